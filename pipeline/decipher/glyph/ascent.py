@@ -17,7 +17,7 @@ from numpy.typing import NDArray
 from pipeline.decipher.glyph.candidates import ANY_FORM, Candidates
 from pipeline.decipher.glyph.confidence import MARGIN_CAP
 from pipeline.decipher.glyph.problem import MOST_TOKENS, REPEATS, Problem
-from pipeline.decipher.glyph.sign_score import nothing_read, score_candidates
+from pipeline.decipher.glyph.sign_score import score_pairs
 from pipeline.decipher.glyph.spellings import KASHIDA, LATIN, LETTERS, NOTHING
 from pipeline.decipher.glyph.sweeps import (
     HOPELESS,
@@ -393,22 +393,15 @@ def _move_pair(problem: Problem, one: int, other: int, claim_score: ClaimScore, 
     now = np.flatnonzero((first.strings == problem.spelled[one]) & (first.forms == problem.forms[one]))
     tried = list(dict.fromkeys([*now.tolist(), *np.argsort(-prior, kind="stable")[:PAIR_CANDIDATES].tolist()]))
     chosen = np.union1d(problem.tokens_of[one], problem.tokens_of[other])[:MOST_TOKENS]
-    best_score, best = -np.inf, (problem.spelled[one], problem.forms[one], problem.spelled[other], problem.forms[other])
-    as_read = (second.strings == best[2]) & (second.forms == best[3])
-    for k in tried:
-        problem.spelled[one], problem.forms[one] = first.strings[k], first.forms[k]
-        scores = score_candidates(
-            other, second.strings, second.forms, other_prior,
-            chosen, np.full(second.strings.size * chosen.size, np.nan),
-            nothing_read(problem.counts.size, problem.flat.size), weights, problem.flat, problem.starts,
-            problem.spelled, problem.forms, tables, problem.words, LAGS,
-        )  # fmt: skip
-        if k in now:
-            best_score = max(best_score, float(scores[as_read].max(initial=-np.inf) + prior[k] + least))
-        at = int(scores.argmax())
-        if scores[at] + prior[k] > best_score:
-            best_score = float(scores[at] + prior[k])
-            best = (first.strings[k], first.forms[k], second.strings[at], second.forms[at])
+    scores = score_pairs(
+        one, first.strings[tried], first.forms[tried], prior[tried], other, second.strings, second.forms, other_prior,
+        chosen, weights, problem.flat, problem.starts, problem.spelled, problem.forms, tables, problem.words, LAGS,
+    )  # fmt: skip
+    as_read = (second.strings == problem.spelled[other]) & (second.forms == problem.forms[other])
+    if scores.max() <= scores[: now.size, as_read].max(initial=-np.inf) + least:
+        return
+    row, at = divmod(int(scores.argmax()), second.strings.size)
+    best = (first.strings[tried[row]], first.forms[tried[row]], second.strings[at], second.forms[at])
     problem.spelled[one], problem.forms[one], problem.spelled[other], problem.forms[other] = best
     added = more.of(more.strings == best[2])
     if added.strings.size:

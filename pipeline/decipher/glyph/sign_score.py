@@ -51,8 +51,33 @@ def score_candidates(  # type: ignore[no-untyped-def]
     result, room = np.empty(strings.size), room_for(tokens, starts)
     write_scores(
         sign, strings, masks, prior, tokens, known, as_read, weights, flat, starts, spelled, forms, t, w, given_up,
-        room, result,
+        room, result, -np.inf,
     )  # fmt: skip
+    return result
+
+
+@njit(cache=True)
+def score_pairs(  # type: ignore[no-untyped-def]
+    one, strings, masks, prior, other, other_strings, other_masks, other_prior, tokens, weights, flat, starts, spelled,
+    forms, t, w, given_up,
+):  # fmt: skip
+    """Score of each candidate of the sign ``one`` (rows) with each of ``other``: both priors + what their ``tokens``
+    say, as ``score_candidates`` has it.
+
+    Pairs that have fallen behind the best of all by ``given_up`` (nats) aren't looked at further.
+    """
+    result, room = np.empty((strings.size, other_strings.size)), room_for(tokens, starts)
+    known, as_read = np.empty(other_strings.size * tokens.size), nothing_read(starts.size - 1, flat.size)
+    string, mask, best = spelled[one], forms[one], -np.inf
+    for k in range(strings.size):
+        spelled[one], forms[one] = strings[k], masks[k]
+        known[:] = np.nan
+        as_read.fresh[:] = False
+        best = write_scores(
+            other, other_strings, other_masks, prior[k] + other_prior, tokens, known, as_read, weights, flat, starts,
+            spelled, forms, t, w, given_up, room, result[k], best,
+        )  # fmt: skip
+    spelled[one], forms[one] = string, mask
     return result
 
 
@@ -111,14 +136,18 @@ def own_joins(stands, mask):  # type: ignore[no-untyped-def]
 @lean_njit(cache=True)
 def write_scores(  # type: ignore[no-untyped-def]
     sign, strings, masks, prior, tokens, known, as_read, weights, flat, starts, spelled, forms, t, w, given_up,
-    room, result,
+    room, result, best,
 ):  # fmt: skip
-    """Write what ``score_candidates`` gives to ``result``; ``room`` as ``room_for`` gives it."""
+    """Write what ``score_candidates`` gives to ``result``; ``room`` as ``room_for`` gives it.
+
+    ``best``: the score of the best candidate for which ``room`` was used before, with these tokens, beside which others
+    may be given up; -inf where there is none. Returns it, or that of a better one.
+    """
     word, sequence, elsewhere, stands, reached, partial = room  # reached: the best candidate's sum after each token
     kept_string = spelled[sign]
-    best = -np.inf
-    for k in range(tokens.size):
-        reached[k] = -np.inf
+    if best == -np.inf:
+        for k in range(tokens.size):
+            reached[k] = -np.inf
     for c in range(strings.size):
         spelled[sign] = strings[c]
         total = float(prior[c])
@@ -151,5 +180,7 @@ def write_scores(  # type: ignore[no-untyped-def]
         result[c] = total
         if not hopeless and total > best:
             best = total
-            reached, partial = partial, reached
+            for k in range(tokens.size):
+                reached[k] = partial[k]
     spelled[sign] = kept_string
+    return best

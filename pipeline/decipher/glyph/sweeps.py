@@ -218,7 +218,7 @@ def _sweep_once(  # type: ignore[no-untyped-def]
         _forget(sign, tokens, kept.since[c:d], known, flat, starts, kept)
         write_scores(
             sign, strings, masks, prior[a:b], tokens, known, kept.as_read, weights, flat, starts, spelled, forms, t, w,
-            given_up, room, found,
+            given_up, room, found, -np.inf,
         )  # fmt: skip
         temper(strings, columns.outline[a:b], found, t.variant, t.flags, best_said)
         scored[k] = True
@@ -265,5 +265,5 @@ def _probe_all(  # type: ignore[no-untyped-def]
         known[: (b - a) * tokens.size] = np.nan
         write_scores(
             columns.signs[k], columns.strings[a:b], columns.forms[a:b], columns.outline[a:b], tokens, known, as_read,
-            weights, flat, starts, spelled, forms, t, w, given_up, room, scores[a:b],
+            weights, flat, starts, spelled, forms, t, w, given_up, room, scores[a:b], -np.inf,
         )  # fmt: skip

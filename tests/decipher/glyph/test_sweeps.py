@@ -11,7 +11,7 @@ from pipeline.decipher.glyph.candidates import ANY_FORM, Candidates, spelled_lab
 from pipeline.decipher.glyph.fuse import ranking
 from pipeline.decipher.glyph.more_letters import MoreLetters
 from pipeline.decipher.glyph.problem import make_problem
-from pipeline.decipher.glyph.sign_score import nothing_read, score_candidates
+from pipeline.decipher.glyph.sign_score import nothing_read, score_candidates, score_pairs
 from pipeline.decipher.glyph.spellings import Spellings
 from pipeline.decipher.glyph.sweeps import (
     HOPELESS,
@@ -198,6 +198,40 @@ def test_a_probe_gives_up_what_lags_behind_and_scores_the_rest() -> None:
     assert whole.argmax() == 0
     assert short[0] == whole[0] > short[1] > whole[1]  # a bound, not the score
     assert spelled[2] == spellings.number(word[2])
+
+
+def test_pairs_score_as_their_signs_do_one_after_the_other_and_hopeless_ones_are_given_up() -> None:
+    spellings, tables = Spellings(), word_tables(LanguageModel.load())
+    spelled = np.array([spellings.number(letter) for letter in "المحكمة"], np.int64)
+    forms, before = np.full(spelled.size, ANY_FORM, np.int64), spelled.copy()
+    one, other = 3, 4
+    firsts = np.array([spellings.number("ظ"), spelled[one]])
+    seconds = np.array([spelled[other], spellings.number("غ"), spellings.number("ذ")])
+    prior, other_prior, tokens = np.array([2.0, -1.0]), np.array([0.5, 0.0, 3.0]), np.arange(4)
+    rest = np.ones(4), np.tile(np.arange(7), 4), np.arange(0, 35, 7), spelled, forms, spellings.tables(), tables
+
+    def pairs(given_up: float) -> Any:
+        any_form = np.full(3, ANY_FORM, np.int64)
+        return score_pairs(
+            one, firsts, any_form[:2], prior, other, seconds, any_form, other_prior, tokens, *rest, given_up
+        )
+
+    whole = pairs(np.inf)
+    assert spelled.tolist() == before.tolist()
+    assert np.unravel_index(whole.argmax(), whole.shape) == (1, 0)
+    for row, string in enumerate(firsts):
+        spelled[one] = string
+        alone = score_candidates(
+            other, seconds, np.full(3, ANY_FORM), other_prior, tokens, np.full(12, np.nan), nothing_read(4, 28), *rest,
+            np.inf,
+        )  # fmt: skip
+        assert whole[row].tolist() == pytest.approx((alone + prior[row]).tolist())
+    spelled[one] = before[one]
+    firsts, prior = firsts[::-1].copy(), prior[::-1].copy()  # the right one comes first: others fall behind it
+    short = pairs(5.0)
+    assert short[0, 0] == whole[1, 0]
+    assert (short[1] > whole[0]).all()  # bounds, not the scores
+    assert short.argmax() == 0
 
 
 def test_forms_of_one_string_are_read_together_and_differ_by_their_joins() -> None:
