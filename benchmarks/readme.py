@@ -7,8 +7,9 @@
     python -m benchmarks.readme real damaged --real DIR
                                                  accuracy on files of your own, as benchmarks.accuracy --real takes
                                                  them, and on the same with broken maps (benchmarks.damaged_real)
-    python -m benchmarks.readme others copied --others FILE...
-                                                        dumps made of texts of your own (benchmarks.text_channel)
+    python -m benchmarks.readme others copied told --others FILE...
+                                                 dumps made of texts of your own (benchmarks.text_channel), and with
+                                                 the channel told (benchmarks.given_channel)
     python -m benchmarks.readme example json     those alone
 
 A block stands between ``<!-- NAME:begin -->`` and ``<!-- NAME:end -->``.
@@ -31,6 +32,7 @@ from benchmarks import (
     copied_out,
     copied_real,
     damaged_real,
+    given_channel,
     matrix,
     real,
     scale,
@@ -196,19 +198,20 @@ def main() -> None:
         "blocks",
         nargs="*",
         metavar="BLOCK",
-        help=f"of {names} (the default: these), {', '.join(LONG)}, real, sound, damaged, others, copied",
+        help=f"of {names} (the default: these), {', '.join(LONG)}, real, sound, damaged, others, copied, told",
     )
     parser.add_argument(
         "--real", type=Path, metavar="FOLDER", help="of blocks real, sound and damaged: PDFs, manifest, truths"
     )
     parser.add_argument(
-        "--others", type=Path, nargs="+", metavar="FILE", help="of blocks others and copied: sound PDFs or texts"
+        "--others", type=Path, nargs="+", metavar="FILE", help="of blocks others, copied and told: sound PDFs or texts"
     )
     given = parser.parse_args()
     blocks = BLOCKS | LONG
     if given.others:
         blocks["others"] = lambda: "\n".join(text_channel.others(given.others))
         blocks["copied"] = lambda: "\n".join(text_channel.others(given.others, text_channel.COPIED))
+        blocks["told"] = lambda: "\n".join(given_channel.lines(given.others))
     if given.real:
         blocks["real"] = lambda: "\n".join(real.lines(given.real))
         blocks["sound"] = lambda: "\n".join(copied_real.lines(list(copied_real.results(given.real))))
@@ -217,7 +220,7 @@ def main() -> None:
     if unknown:
         parser.error(
             f"no block {', '.join(unknown)}; real, sound and damaged want --real FOLDER, "
-            "others and copied --others FILE..."
+            "others, copied and told --others FILE..."
         )
     for name in given.blocks or BLOCKS:
         content = blocks[name]()  # takes minutes; what is edited meanwhile stays
