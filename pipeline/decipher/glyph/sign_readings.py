@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import replace
 from typing import Final
 
@@ -29,9 +29,11 @@ IN_NUMBERS: Final = SEPARATORS | frozenset(".,\u060c")
 LEAST_WORTH_TELLING: Final = 1e-3
 #: Scores are sums over words that are not independent: this makes odds between the alternatives of them.
 TEMPERATURE: Final = 3.0
-#: Two different glyphs of a font are hardly ever the same digit: what those are worth at most that are less sure.
+#: Two different glyphs of a font are hardly ever the same digit: what those are worth at most that are less sure, or
+#: farther from the atlas (squared distance).
 SHARED_DIGIT_CONFIDENCE: Final = 0.5
 SURE_DIGIT: Final = 0.99
+KNOWN_DIGIT: Final = 30.0
 #: What a reading is worth at most that the outline speaks against by so much (nats) though the atlas knows it within so
 #: much (squared distance; linear in between), a sign that is like none of the atlas, which no word tells, and a letter
 #: that is like none of its own by far, or unlike all and most unlike this one: of 20,000 codes of real files no such
@@ -213,7 +215,10 @@ def doubting_ornate_signs(
 
 
 def doubting_shared_digits(
-    readings: Mapping[int, Reading], settled: Mapping[int, str], font_of: Sequence[int]
+    readings: Mapping[int, Reading],
+    settled: Mapping[int, str],
+    font_of: Sequence[int],
+    novelty: Callable[[Sequence[int]], NDArray[np.float64]],
 ) -> dict[int, Reading]:
     """``readings``, where glyphs of a font that read as the same digit are doubtful, but for one beyond doubt.
 
@@ -221,15 +226,16 @@ def doubting_shared_digits(
         readings: sign -> what it reads as.
         settled: sign -> text, of those that were not in question.
         font_of: font of each sign.
+        novelty: signs -> squared distance of their outlines to the atlas.
     """
     texts = {**settled, **{sign: reading.text for sign, reading in readings.items()}}
-    shared = shared_digits(texts, font_of)
-    return {
-        sign: replace(reading, confidence=min(reading.confidence, SHARED_DIGIT_CONFIDENCE))
-        if sign in shared and reading.confidence < SURE_DIGIT
-        else reading
-        for sign, reading in readings.items()
-    }
+    shared = [sign for sign in shared_digits(texts, font_of) if sign in readings]
+    found = dict(readings)
+    for sign, away in zip(shared, novelty(shared).tolist() if shared else (), strict=True):
+        if readings[sign].confidence < SURE_DIGIT or away > KNOWN_DIGIT:
+            sure = min(readings[sign].confidence, SHARED_DIGIT_CONFIDENCE)
+            found[sign] = replace(readings[sign], confidence=sure)
+    return found
 
 
 def doubting_fonts_without_words(

@@ -225,7 +225,7 @@ def _read(
     kin = Kin(_ties(case), case.texts, case.spellings)
     climb(case, problem, claims, dots, (contours, shapes), kin, report)
     readings = raised(with_borne_hamzas(readings_of(case, problem, claims), dots), case)
-    return unreadable | doubting_shared_digits(readings, case.texts, case.font_of.tolist())
+    return unreadable | doubting_shared_digits(readings, case.texts, case.font_of.tolist(), case.outlines.novelty)
 
 
 def hamza_of(claims: Mapping[str, int]) -> Mapping[str, int]:

@@ -43,6 +43,7 @@ from pipeline.decipher.glyph.evidence.outline import (
 from pipeline.decipher.glyph.glyph_raster import CELL, Inked, cells
 from pipeline.decipher.glyph.glyph_shape import PARTS, ZOOM_CELLS, ZOOM_PIXELS, GlyphOutlines, Part, tall_height
 from pipeline.decipher.glyph.sign_readings import (
+    KNOWN_DIGIT,
     SHARED_DIGIT_CONFIDENCE,
     UNREAD_FACTOR,
     doubting_fonts_without_words,
@@ -346,9 +347,14 @@ def test_digits_that_glyphs_share_are_doubtful_but_for_one_beyond_doubt() -> Non
     readings = {
         sign: Reading(text, sure, "language") for sign, text, sure in ((0, "5", 0.98), (1, "5", 0.995), (2, "6", 0.9))
     }
-    found = doubting_shared_digits(readings, {3: "6"}, [0, 0, 0, 0])
-    assert [found[sign].confidence for sign in range(3)] == [SHARED_DIGIT_CONFIDENCE, 0.995, SHARED_DIGIT_CONFIDENCE]
-    assert doubting_shared_digits(readings, {3: "6"}, [0, 1, 0, 1]) == readings
+
+    def doubted(fonts: list[int], away: float) -> list[float]:
+        found = doubting_shared_digits(readings, {3: "6"}, fonts, lambda signs: np.full(len(signs), away))
+        return [found[sign].confidence for sign in range(3)]
+
+    assert doubted([0, 0, 0, 0], KNOWN_DIGIT) == [SHARED_DIGIT_CONFIDENCE, 0.995, SHARED_DIGIT_CONFIDENCE]
+    assert doubted([0, 0, 0, 0], KNOWN_DIGIT + 1) == [SHARED_DIGIT_CONFIDENCE] * 3  # no face draws it so
+    assert doubted([0, 1, 0, 1], KNOWN_DIGIT + 1) == [0.98, 0.995, 0.9]
 
 
 def test_readings_of_a_font_that_spells_few_words_are_doubtful() -> None:
