@@ -34,8 +34,8 @@ golden: extract  ## rebuild the golden documents from the true texts and raise t
 	$(BIN)/python -m pipeline.emit.schemas
 	$(BIN)/python -m benchmarks.structure_golden --floors out
 
-test: $(STAMP)  ## run the tests
-	$(BIN)/python -m pytest
+test: $(STAMP)  ## run the tests, on up to four cores
+	$(BIN)/python -m pytest --numprocesses auto --maxprocesses 4 --dist loadfile
 
 check: $(STAMP)  ## all that continuous integration checks: format, lint, types, layers, tests
 	$(BIN)/ruff format --check .
