@@ -171,12 +171,19 @@ def _object_stream() -> bytes:
 
 
 def _zeros(size: int, head: bytes = b"") -> bytes:
-    """Deflated: ``head``, then ``size`` spaces."""
-    deflater = zlib.compressobj(9)
-    block = b" " * (1 << 20)
-    parts = [deflater.compress(head)]
-    parts += [deflater.compress(block) for _ in range(size >> 20)]
-    return b"".join([*parts, deflater.flush()])
+    """Deflated: ``head``, then ``size`` spaces. One mebibyte is packed, and stands there as often as it is wanted."""
+    block, times = b" " * (1 << 20), size >> 20
+    body = _part(head) + _part(block) * times + _part(b"", zlib.Z_FINISH)
+    check = zlib.adler32(head)
+    for _ in range(times):
+        check = zlib.adler32(block, check)
+    return b"\x78\xda" + body + check.to_bytes(4, "big")
+
+
+def _part(data: bytes, flush: int = zlib.Z_FULL_FLUSH) -> bytes:
+    """``data`` deflated so that more may follow, which needs nothing that stood before it."""
+    deflater = zlib.compressobj(9, zlib.DEFLATED, -zlib.MAX_WBITS)
+    return deflater.compress(data) + deflater.flush(flush)
 
 
 def _raw(packed: bytes, filters: str) -> bytes:
