@@ -372,7 +372,10 @@ def test_what_no_word_tells_must_be_told_by_its_outline(kind: int) -> None:
     near = Grounds(2.0, 2.0, 30, 3.0, both_no_letter=True, kind=kind)
     far, farther = near._replace(novelty=20.0), near._replace(novelty=90.0)
     enough = 0.5 if kind == DIGIT else 1.0  # digits bear each other out
-    for grounds, least, doubted in ((near, 0.1, False), (far, 2.9, True), (far, 3.1, False), (farther, 9.9, True)):
+    known = near, 1.1, True  # two shapes that the atlas knows equally well
+    for grounds, least, doubted in (
+        known, (near, 1.3, False), (far, 3.4, True), (far, 3.6, False), (farther, 9.9, True)
+    ):  # fmt: skip
         margin = enough * least
         own = grounds._replace(margin=margin)
         assert (reading_of(own, ["a", "b"], [0.0, -margin]).confidence <= DOUBTFUL) == doubted
@@ -381,6 +384,42 @@ def test_what_no_word_tells_must_be_told_by_its_outline(kind: int) -> None:
     for kind_of_words in (LETTERS, MARK):
         word = farther._replace(kind=kind_of_words)
         assert reading_of(word, ["a", "b"], [0.0, -2.0]).confidence == confidence(word)
+
+
+@pytest.mark.parametrize(
+    ("texts", "scores", "doubted"),
+    [
+        (["\u2013", "-", "~"], [0.0, -0.5, -3.0], False),  # dashes
+        (["\u2013", "-", "~"], [0.0, -0.5, -1.0], True),
+        (["\u25cf", "\u2022"], [0.0, -0.5], False),  # circles
+        (["\u2013", "~", "-"], [0.0, -0.5, -3.0], True),
+        (["-", ""], [0.0, -0.5], True),
+    ],
+)
+def test_signs_of_other_sizes_are_not_held_against_a_sign(texts: list[str], scores: list[float], doubted: bool) -> None:
+    grounds = Grounds(0.5, 0.5, 9, 3.0, both_no_letter=True, kind=PUNCTUATION)
+    sure = reading_of(grounds, texts, scores).confidence
+    assert sure == (DOUBTFUL if doubted else confidence(grounds))
+
+
+@pytest.mark.parametrize(
+    ("margin", "novelty", "tokens", "doubted"),
+    [
+        (11.0, 16.0, 1, True),
+        (11.0, 14.0, 1, False),
+        (11.0, 16.0, 2, False),  # another number bears it out
+        (11.0, 16.0, 0, True),
+        (13.0, 16.0, 1, False),
+    ],
+)
+def test_a_strange_digit_that_stands_in_one_token_must_be_far_ahead(
+    margin: float, novelty: float, tokens: int, doubted: bool
+) -> None:
+    grounds = Grounds(margin, 8.0, tokens, novelty, kind=DIGIT)
+    sure = reading_of(grounds, ["\u0668", "A"], [0.0, -margin]).confidence
+    assert sure == (DOUBTFUL if doubted else confidence(grounds))
+    claimed = grounds._replace(claimed=True)
+    assert reading_of(claimed, ["\u0668", "A"], [0.0, -margin]).confidence == confidence(claimed)
 
 
 def test_a_sign_is_doubtful_that_another_glyph_of_its_font_looks_like_far_more() -> None:
