@@ -158,8 +158,9 @@ def _goes_by_its_lead(grounds: Grounds, texts: Sequence[str], parts_digits: bool
         # Commas of three kinds separate digits, much alike in many faces, and no word tells which it is; nor whether a
         # bar that looks more like a Roman numeral is a one.
         return True
-    if grounds.kind == DIGIT and grounds.tokens <= 1 and not grounds.claimed and _is_sign(texts[1:2]):
-        return True  # in one place no other number bears it out: a sign of currency looks like an eight
+    in_one_place = grounds.tokens <= 1 and not grounds.claimed
+    if in_one_place and grounds.kind in (DIGIT, LATIN) and _is_sign(texts[1:2]):
+        return True  # no other number or name bears it out: signs of currency look like an eight and a Y
     # Many a word is one with a letter more at its end too: neither its words nor their number tell which it is.
     shorter = len(texts) > 1 and len(texts[0]) < len(texts[1]) and texts[1].startswith(texts[0])
     return grounds.kind == LETTERS and shorter

@@ -305,8 +305,9 @@ def test_a_letter_that_may_be_a_ligature_which_begins_with_it_is_as_sure_as_thei
     assert reading_of(latin, ["f", "fi"], [0.0, -4.3]).confidence == confidence(latin) > 0.85
 
 
-def test_a_digit_in_one_place_that_may_be_a_sign_is_as_sure_as_their_scores_are_apart() -> None:
-    grounds = Grounds(2.4, 2.4, 1, 5.0, both_no_letter=True, kind=DIGIT)
+@pytest.mark.parametrize("kind", [DIGIT, LATIN])
+def test_a_digit_or_letter_in_one_place_that_may_be_a_sign_is_as_sure_as_their_scores_are_apart(kind: int) -> None:
+    grounds = Grounds(2.4, 2.4, 1, 5.0, both_no_letter=True, kind=kind)
     assert 0.6 < reading_of(grounds, ["8", "$"], [0.0, -2.4]).confidence < 0.8 < confidence(grounds)
     for texts in (["8", "6"], ["8"]):
         assert reading_of(grounds, texts, [0.0, -2.4][: len(texts)]).confidence == confidence(grounds)
