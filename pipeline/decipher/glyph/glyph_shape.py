@@ -295,6 +295,14 @@ class GlyphOutlines:
         middle, quarter, end = (float(place[rows].mean()) for rows in held)
         return (quarter - middle) / (end - middle) if abs(end - middle) > LEAST_BULGE * side else math.nan
 
+    def fill(self, gid: int) -> float:
+        """The share of its box that a glyph's ink fills; 0 for a blank one."""
+        box = self.box(gid)[0]
+        if box is None:
+            return 0.0
+        x0, y0, x1, y1 = self._lined(gid).T
+        return float(abs((x0 * y1 - x1 * y0).sum()) / 2 / ((box.right - box.left) * (box.top - box.bottom)))
+
     def arms(self, gid: int) -> int:
         """How many arms a glyph that is a star has, see :mod:`pipeline.decipher.glyph.star_shape`; 0 for any other."""
         return arms_of(self._lined(gid)) if self.box(gid)[0] is not None else 0

@@ -3,7 +3,7 @@
 Language says nothing about them, and in a picture of a few cells they differ by less than two faces do. A round bracket
 is an arc, a brace goes up straight between its tip and its hooks. The sign of multiplication is a small x that doesn't
 stand on the baseline. Commas reach below it, full stops don't. A small star with blunt arms is an asterisk, wherever it
-stands and whatever its arms look like.
+stands and whatever its arms look like. A dash is a bar, a tilde a wave.
 """
 
 from __future__ import annotations
@@ -35,6 +35,8 @@ STOP_HEIGHT: Final = 1.15
 ASTERISK: Final = 0.55
 ASTERISK_SQUARE: Final = 0.75
 STRANGE: Final = 30.0
+#: What looks like a dash and fills less of its box is a tilde: of 91 faces none fills more, nor the hyphen less.
+WAVE: Final = 0.66
 #: What the sign costs that it isn't (nats).
 NOT_IT: Final = 8.0
 _BRACES: Final = {"(": "{", ")": "}"}
@@ -42,6 +44,7 @@ _BRACKETS: Final = {brace: bracket for bracket, brace in _BRACES.items()}
 _TIMES: Final = "\N{MULTIPLICATION SIGN}"
 #: What looks like a full stop and reaches below the line.
 _COMMAS: Final = (",", "\N{ARABIC DECIMAL SEPARATOR}")
+_DASHES: Final = ("-", "\N{EN DASH}", "\N{EM DASH}")
 _ASTERISK: Final = "*"
 #: Asterisk, five-pointed star of Arabic, stars.
 _STARS: Final = (_ASTERISK, "\u066d", "\u2605", "\u2606")
@@ -64,15 +67,17 @@ def tell_apart(case: Case, candidates: Mapping[int, Candidates]) -> None:
             told = _told(case, font, row, texts[int(found.strings[found.outline.argmax()])])
             if told is not None:
                 right, wrong = told
-                _choose(found, list(map(case.spellings.number, right)), case.spellings.number(wrong))
+                _choose(found, *(list(map(case.spellings.number, each)) for each in (right, wrong)))
 
 
-def _told(case: Case, font: int, row: int, top: str) -> tuple[tuple[str, ...], str] | None:
+def _told(case: Case, font: int, row: int, top: str) -> tuple[tuple[str, ...], tuple[str, ...]] | None:
     """What a sign is that looks most like ``top``, one of some, and what it therefore isn't; None where it may be
     anything."""
     box = case.outlines.of_font[font].boxes[row]
     if top in ("x", "X"):
-        return ((_TIMES,), top) if _is_times(box) else None
+        return ((_TIMES,), (top,)) if _is_times(box) else None
+    if top in _DASHES:
+        return (("~",), _DASHES) if _is_wave(case, font, row) else None
     if top in (".", ","):
         return _stop_or_comma(box, top)
     bracket = _BRACKETS.get(top, top)
@@ -81,18 +86,25 @@ def _told(case: Case, font: int, row: int, top: str) -> tuple[tuple[str, ...], s
     arch, brace = _arch(case, font, row), _BRACES[bracket]
     if math.isnan(arch):
         return None
-    return ((brace,), bracket) if arch > BRACE else ((bracket,), brace)
+    return ((brace,), (bracket,)) if arch > BRACE else ((bracket,), (brace,))
 
 
-def _stop_or_comma(box: tuple[float, float, float, float] | None, top: str) -> tuple[tuple[str, ...], str] | None:
+def _is_wave(case: Case, font: int, row: int) -> bool:
+    outlines = outlines_of(case.extraction.fonts[font])
+    return outlines is not None and 0 < outlines.fill(case.outlines.uses_of_font[font][row].gid) < WAVE
+
+
+def _stop_or_comma(
+    box: tuple[float, float, float, float] | None, top: str
+) -> tuple[tuple[str, ...], tuple[str, ...]] | None:
     """As ``_told``, of what looks most like a full stop or a comma. ``box`` as for ``_is_times``."""
     if box is None:
         return None
     left, foot, right, head = box
     if top == ".":
-        return (_COMMAS, top) if foot < STOP_FOOT else None
+        return (_COMMAS, (top,)) if foot < STOP_FOOT else None
     is_stop = foot > STOP_FOOT and head - foot < STOP_HEIGHT * (right - left)
-    return ((".",), top) if is_stop else None
+    return ((".",), (top,)) if is_stop else None
 
 
 def _arch(case: Case, font: int, row: int) -> float:
@@ -134,7 +146,7 @@ def _choose_asterisk(found: Candidates, spellings: Spellings) -> None:
         found.add([asterisk], ANY_FORM, [best])
 
 
-def _choose(found: Candidates, right: list[int], wrong: int) -> None:
+def _choose(found: Candidates, right: list[int], wrong: list[int]) -> None:
     best = float(found.outline.max())
     for string in right:
         own = found.strings == string
@@ -142,4 +154,4 @@ def _choose(found: Candidates, right: list[int], wrong: int) -> None:
             found.outline[own] = best
         else:
             found.add([string], ANY_FORM, [best])
-    found.outline[np.asarray(found.strings == wrong)] -= NOT_IT
+    found.outline[np.isin(found.strings, wrong)] -= NOT_IT

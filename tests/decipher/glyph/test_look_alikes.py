@@ -28,6 +28,7 @@ def told(
     box: tuple[float, float, float, float] = (0.0, 0.0, 0.5, 0.5),
     arms: int = 0,
     novelty: float = 100.0,
+    fill: float = 1.0,
 ) -> list[str]:
     """What the sign looks most like, from the best on, where its ``arch``, its ``box`` and its ``arms`` are so."""
     spellings = Spellings()
@@ -36,7 +37,7 @@ def told(
         np.full(len(texts), ANY_FORM, np.int64),
         np.array(values, np.float64),
     )
-    drawn = SimpleNamespace(arch=lambda gid: arch, arms=lambda gid: arms)
+    drawn = SimpleNamespace(arch=lambda gid: arch, arms=lambda gid: arms, fill=lambda gid: fill)
     monkeypatch.setattr(look_alikes, "outlines_of", lambda _: drawn)
     uses: Any = {FONT: [SimpleNamespace(gid=3)]}
     case: Any = SimpleNamespace(
@@ -150,3 +151,23 @@ def test_a_small_star_is_an_asterisk(
 
 def test_other_stars_stay_as_likely_and_letters_do_not(monkeypatch: pytest.MonkeyPatch) -> None:
     assert told("\u0647\u066d", (0.0, -5.0), 0.0, monkeypatch, SMALL, 6) == ["*", "\u066d", "\u0647"]
+
+
+@pytest.mark.parametrize(
+    ("texts", "fill", "found"),
+    [
+        ("\u2013-~", 0.5, ["~", "\u2013", "-"]),
+        ("-x", 0.5, ["~", "x", "-"]),  # though the outline doesn't propose it
+        ("\u2013-~", 0.9, ["\u2013", "-", "~"]),
+        ("-x", 0.0, ["-", "x"]),  # blank
+        ("x-", 0.5, ["x", "-"]),  # other signs are left
+    ],
+)
+def test_a_wave_is_a_tilde(texts: str, fill: float, found: list[str], monkeypatch: pytest.MonkeyPatch) -> None:
+    values = (0.0, -1.0, -2.0)[: len(texts)]
+    assert told(texts, values, 0.0, monkeypatch, (0.05, 0.2, 0.5, 0.3), novelty=5.0, fill=fill) == found
+
+
+def test_a_square_fills_its_box() -> None:
+    outlines = GlyphOutlines(program(["a", "b"], {}, blank=("b",)))
+    assert outlines.fill(1) == 1.0 and outlines.fill(2) == 0.0
