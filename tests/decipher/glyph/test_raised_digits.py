@@ -87,7 +87,8 @@ def proposed(characters: str, **changed: Any) -> dict[str, str]:
     book, uses = atlas.load(exclude=(family,)), [Use(gid, 0.4, 3) for gid in gids if gid]
     evidence = outline_evidence(font, uses, book)
     assert evidence is not None
-    evidence = replace(evidence, **{name: np.full(len(uses), value) for name, value in changed.items()})
+    columns: dict[str, Any] = {name: np.full(len(uses), value) for name, value in changed.items()}
+    evidence = replace(evidence, **columns)
     spellings, signs = Spellings(), list(range(len(uses)))
     strings = np.array([spellings.number("x"), spellings.number("'")])
     candidates = {sign: Candidates(strings, np.full(2, ANY_FORM), np.array([0.0, -1.0])) for sign in signs}
