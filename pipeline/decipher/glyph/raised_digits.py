@@ -7,7 +7,7 @@ their place tells that they are raised.
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from functools import lru_cache
 from statistics import median
@@ -50,19 +50,16 @@ def propose_raised(case: Case, candidates: Mapping[int, Candidates]) -> None:
     """
     for font, signs in case.outlines.signs_of_font.items():
         usual = _usual_height(case, case.outlines.of_font[font])
-        for row, sign in enumerate(signs):
-            found = candidates.get(sign)
-            if found is None or found.strings.size == 1:
-                continue
-            digit = _enlarged(case, font, row, usual)
-            if digit:
-                string, best = case.spellings.number(digit), float(found.outline.max())
-                found.outline -= NO_OTHER
-                own = found.strings == string
-                if own.any():
-                    found.outline[own] = best
-                else:
-                    found.add([string], ANY_FORM, [best])
+        open_ = [row for row, sign in enumerate(signs) if sign in candidates and candidates[sign].strings.size > 1]
+        for row, digit in _enlarged(case, font, open_, usual).items():
+            found, string = candidates[signs[row]], case.spellings.number(digit)
+            best = float(found.outline.max())
+            found.outline -= NO_OTHER
+            own = found.strings == string
+            if own.any():
+                found.outline[own] = best
+            else:
+                found.add([string], ANY_FORM, [best])
 
 
 def _usual_height(case: Case, evidence: OutlineEvidence) -> float:
@@ -74,26 +71,36 @@ def _usual_height(case: Case, evidence: OutlineEvidence) -> float:
     return median(heights) if heights else USUAL
 
 
-def _enlarged(case: Case, font: int, row: int, usual: float) -> str:
-    """The digit that a glyph looks like when it is set down on the line and made as high as usual ones (em); empty
-    where it isn't raised, or looks like none."""
-    evidence, use = case.outlines.of_font[font], case.outlines.uses_of_font[font][row]
-    box = evidence.boxes[row]
-    if box is None or evidence.mark[row] or use.advance < MARK_ADVANCE or evidence.novelty[row] < NEARER_BY:
-        return ""
-    share = float(box[3] - box[1]) / usual
+def _enlarged(case: Case, font: int, rows: Sequence[int], usual: float) -> dict[int, str]:
+    """Of ``rows`` of a font those whose glyphs look like a digit when they are set down on the line and made as high as
+    usual ones (em), and that digit; none that aren't raised."""
+    evidence, uses = case.outlines.of_font[font], case.outlines.uses_of_font[font]
+    shares = {row: share for row in rows if (share := _share(evidence, row, uses[row].advance, usual))}
     outlines = outlines_of(case.extraction.fonts[font])
-    if box[1] <= RAISED or not LEAST_HIGH < share < LESS_HIGH or outlines is None:
-        return ""
-    em = outlines.units_per_em
-    down = [[Part(use.gid, 0, -round(float(box[1]) * em))]]
-    shapes = outlines.shapes(down, [use.advance * em], evidence.tall * share)
-    distances = case.book.distances(case.book.project(shapes))[:, 0]
+    if outlines is None or not shares:
+        return {}
+    em, points = outlines.units_per_em, []
+    for row, share in shares.items():
+        box = outlines.box(uses[row].gid)[0]
+        down = [[Part(uses[row].gid, 0, -box.bottom if box is not None else 0)]]
+        points.append(case.book.project(outlines.shapes(down, [uses[row].advance * em], evidence.tall * share))[0])
+    distances = case.book.distances(np.stack(points))
     labels = case.book.group_of // len(case.book.families)
     digits = np.flatnonzero(_is_digit(case.book.labels)[labels])
-    nearest = int(digits[distances[digits].argmin()])
-    most = min(NEAR, float(distances.min()) + BEHIND, float(evidence.novelty[row]) - NEARER_BY)
-    return case.book.labels[int(labels[nearest])].text if distances[nearest] < most else ""
+    nearest = digits[distances[digits].argmin(0)]
+    away = distances[nearest, np.arange(len(points))]
+    most = np.minimum(np.minimum(NEAR, distances.min(0) + BEHIND), evidence.novelty[list(shares)] - NEARER_BY)
+    texts = [case.book.labels[label].text for label in labels[nearest].tolist()]
+    return {row: text for row, text, near in zip(shares, texts, (away < most).tolist(), strict=True) if near}
+
+
+def _share(evidence: OutlineEvidence, row: int, advance: float, usual: float) -> float:
+    """How high a glyph is that may be a raised digit, of so high ``usual`` ones (em); 0 where it can be none."""
+    box = evidence.boxes[row]
+    if box is None or evidence.mark[row] or advance < MARK_ADVANCE or evidence.novelty[row] < NEARER_BY:
+        return 0.0
+    share = float(box[3] - box[1]) / usual
+    return share if box[1] > RAISED and LEAST_HIGH < share < LESS_HIGH else 0.0
 
 
 @lru_cache(maxsize=4)
