@@ -39,6 +39,9 @@ _FORCE_BOLD: Final = 1 << 18
 _BOLD_NAME: Final = re_pattern(r"bold|black|heavy|demi", re.IGNORECASE)
 #: A program that shows one glyph for so many codes says nothing of them: Tesseract's font for what it recognised.
 _ONE_GLYPH: Final = 4
+#: Units per em that faces have beside about 1000, and how near to one the matrix of a Type 3 font must be (share).
+UNITS_OF_FACES: Final = (2000, 2048, 4096)
+SAME_MATRIX: Final = 1e-3
 #: First and last of the blocks that hold the characters of ZapfDingbats: arrows to dingbats.
 _DINGBATS: Final = ("\u2190", "\u27bf")
 _ITALIC_NAME: Final = re_pattern(r"italic|oblique", re.IGNORECASE)
@@ -368,11 +371,16 @@ def _without_numbers(to_unicode: dict[int, str], names: Mapping[int, str]) -> di
 
 
 def _type3_em(spec: Mapping[str, Any], matrix: list[float]) -> float:
-    """Text-space height of the em at font size 1. A Type 3 font has no em, so its bounding box stands in for it."""
+    """Text-space height of the em at font size 1. A Type 3 font has no em, so its bounding box stands in for it.
+
+    But not where its matrix is that of a face: Chromium writes such fonts of faces that it makes bold, one for some of
+    the glyphs each, whose boxes differ.
+    """
     box = numbers_of(spec.get("FontBBox"))
     vertical = abs(matrix[3]) if len(matrix) == 6 else 0.001
     height = abs(box[3] - box[1]) if len(box) == 4 else 0.0
-    if 0.0009 < vertical < 0.0011 or not height or not vertical:
+    of_face = any(abs(vertical * units - 1) < SAME_MATRIX for units in UNITS_OF_FACES)
+    if 0.0009 < vertical < 0.0011 or of_face or not height or not vertical:
         return 1.0
     return vertical * height
 

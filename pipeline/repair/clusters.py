@@ -15,6 +15,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from pipeline.arabic.joining import LAM
+from pipeline.arabic.letters import is_arabic_letter
 from pipeline.arabic.marks import is_mark
 from pipeline.repair.codes import LETTER, MARK, SILENT, CodeTable, with_signs, with_texts
 
@@ -53,11 +54,12 @@ def _letters_given_away(codes: CodeTable, rows: Sequence[NDArray[np.intp]]) -> d
     """The letters that a bar of kashida or a mark claims belong to its neighbour, if nothing is claimed for that.
 
     fpdf2 gives the string of a cluster to the glyph that is painted first, and that may be any of them. In a font whose
-    map is wrong altogether claims give nothing away.
+    map is wrong altogether claims give nothing away, nor does a hamza that claims a letter without one.
     """
     letters = {
         row: "".join([c for c in unicodedata.normalize("NFC", codes.claimed[row]) if not is_mark(c)])
         for row in np.flatnonzero(codes.bar | (codes.kind == MARK)).tolist()
+        if codes.text[row] not in _HAMZAS or codes.text[row] in unicodedata.normalize("NFD", codes.claimed[row])
     }
     if not any(letters.values()):
         return {}
@@ -74,9 +76,15 @@ def _letters_given_away(codes: CodeTable, rows: Sequence[NDArray[np.intp]]) -> d
 
 
 def _in_believed_fonts(codes: CodeTable) -> NDArray[np.bool_]:
-    """For each row whether the letters of its font mostly read as they are claimed."""
+    """For each row whether the Arabic letters of its font mostly read as they are claimed.
+
+    A map that is wrong about them may be right about all digits and Latin letters.
+    """
     font = (codes.keys >> np.uint64(32)).astype(np.intp)
-    letter = (codes.kind == LETTER) & np.array([claim != "" for claim in codes.claimed], dtype=np.bool_)
+    arabic = [
+        bool(claim) and any(map(is_arabic_letter, text)) for claim, text in zip(codes.claimed, codes.text, strict=True)
+    ]
+    letter = (codes.kind == LETTER) & np.array(arabic, dtype=np.bool_)
     same = np.array([text == claim for text, claim in zip(codes.text, codes.claimed, strict=True)], dtype=np.bool_)
     right, all_of_them = (
         np.bincount(font[which], minlength=font.max(initial=0) + 1) for which in (letter & same, letter)

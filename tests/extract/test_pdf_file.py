@@ -267,6 +267,28 @@ def test_a_type3_font_is_measured_through_its_matrix(tmp_path: Path) -> None:
     assert extraction.pages[0].gid.tolist() == [1, 1]
 
 
+@pytest.mark.parametrize(("units", "size"), [(2048, 12.0), (1024, 12.0), (1000, 12.0), (250, 57.6)])
+def test_a_type3_font_with_the_matrix_of_a_face_is_as_large_as_that_is_set(
+    tmp_path: Path, units: int, size: float
+) -> None:
+    """Chromium writes several of a face that it makes bold, whose boxes are those of their glyphs."""
+    pdf = pikepdf.new()
+    font = Dictionary(
+        Type=Name.Font,
+        Subtype=Name.Type3,
+        FontBBox=Array([0, 0, 1200, 1200]),
+        FontMatrix=Array([1 / units, 0, 0, -1 / units, 0, 0]),
+        CharProcs=Dictionary(beh=pdf.make_stream(b"600 0 d0 0 0 500 500 re f")),
+        Encoding=Dictionary(Type=Name.Encoding, Differences=Array([97, Name.beh])),
+        FirstChar=97,
+        LastChar=97,
+        Widths=Array([600]),
+        Resources=Dictionary(),
+    )
+    page = extract(tmp_path, b"BT /F 12 Tf 0 50 Td (aa) Tj ET", font, pdf).pages[0]
+    assert np.allclose(page.size, size)
+
+
 def test_codes_of_a_type3_font_that_name_no_drawing_of_their_own_have_no_glyph(tmp_path: Path) -> None:
     pdf = pikepdf.new()
     font = Dictionary(

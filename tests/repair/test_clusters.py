@@ -128,6 +128,34 @@ def test_a_string_that_went_to_the_mark_returns_to_its_letter() -> None:
     assert [line.text for line in lines] == [f"مد{FATHA}"]
 
 
+def with_mute(
+    mark: str, claims: dict[str, str], *others: tuple[str, float, float]
+) -> tuple[Extraction, list[GlyphMap]]:
+    """A ``mark`` beside a glyph that claims and reads as nothing, and ``others``, which all claim as in ``claims``."""
+    painter = placed((mark, 102.0, 0.0), ("?", 100.0, 6.0), *others)
+    extraction, (glyph_map,) = painter.extraction()
+    code = painter.codes["?"]
+    page = extraction.pages[0]
+    claim = np.where(page.charcode == code, -1, page.claim).astype(np.int32)
+    said = tuple(claims.get(text, text) for text in extraction.claims)
+    readings = {**glyph_map.readings, code: Reading("", 1.0, "claim")}
+    changed = replace(extraction, pages=(replace(page, claim=claim),), claims=said)
+    return changed, [GlyphMap(0, "wrong_map", readings)]
+
+
+def test_a_map_that_is_right_about_digits_alone_gives_no_letter_away() -> None:
+    digits = [(digit, 120.0 + 6 * place, 6.0) for place, digit in enumerate("12345\u0665")]
+    claims = {FATHA: f"ك{FATHA}", "م": "س"}
+    extraction, maps = with_mute(FATHA, claims, ("م", 106.0, 6.0), *digits)
+    assert [line.text for line in read_lines(extraction, maps)[0]] == [f"12345\u0665 م{FATHA}"]
+
+
+@pytest.mark.parametrize(("said", "text"), [("أ", "مأ"), ("ك", "مٔ")])
+def test_a_hamza_gives_away_no_letter_without_one(said: str, text: str) -> None:
+    extraction, maps = with_mute(HAMZA_ABOVE, {HAMZA_ABOVE: said}, ("م", 106.0, 6.0))
+    assert [line.text for line in read_lines(extraction, maps)[0]] == [text]
+
+
 def test_a_tatweel_is_given_no_letter() -> None:
     painter = placed((FATHA, 103.0, 0.0), ("ـ", 100.0, 6.0), ("ه", 106.0, 6.0))
     extraction, maps = painter.extraction()

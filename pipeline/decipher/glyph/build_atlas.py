@@ -74,6 +74,9 @@ LATIN_LIGATURES: Final = "\ufb00\ufb01\ufb02\ufb03\ufb04"
 MARKS: Final = (*(chr(c) for c in range(0x64B, 0x656)), "\u0670")
 #: Madda above, hamza above, hamza below.
 COMPOSING: Final = "\u0653\u0654\u0655"
+#: Hamza with fatha and with damma: faces whose alef has its hamza apart draw these as one glyph (SIL, DejaVu), other
+#: vowels over it hardly ever.
+HAMZAS_WITH_VOWEL: Final = ("\u0654\u064e", "\u0654\u064f")
 SHADDA: Final = "\N{ARABIC SHADDA}"
 #: The isolated shadda ligatures of Arabic Presentation Forms-A and the vowel in each.
 SHADDA_LIGATURES: Final = {0xFC5E + i: chr(c) for i, c in enumerate((0x64C, 0x64D, 0x64E, 0x64F, 0x650, 0x670))}
@@ -231,9 +234,10 @@ def _add_words(shaper: Shaper, entries: FaceEntries, words: list[tuple[str, floa
 def _add_marks(shaper: Shaper, entries: FaceEntries) -> None:
     """Marks are what is left of base + mark when the base's own glyphs are taken away."""
     tatweel = "\N{ARABIC TATWEEL}"
-    for mark in (*MARKS, *(SHADDA + m for m in MARKS[:3] + MARKS[3:6])):
-        # Alef and lam with a hamza or madda come back as one composed glyph, which is no mark.
-        for base in (BEH, DAL) if mark in COMPOSING else (BEH, LAM, ALEF, DAL):
+    for mark in (*MARKS, *(SHADDA + m for m in MARKS[:3] + MARKS[3:6]), *HAMZAS_WITH_VOWEL):
+        # Alef and lam with a hamza or madda come back as one composed glyph, which is no mark; today beh does, too.
+        composed = (DAL,) if mark in HAMZAS_WITH_VOWEL else (BEH, DAL)
+        for base in composed if mark[0] in COMPOSING else (BEH, LAM, ALEF, DAL):
             if not shaper.covers(base + mark):
                 continue
             without = set[int]().union(*(shaper.glyphs(t) for t in (base, base + tatweel, tatweel + base, base + BEH)))

@@ -20,6 +20,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from pipeline.decipher.glyph.glyph_raster import CELL, Placed, lines_of, on_baseline, zoomed
+from pipeline.decipher.glyph.star_shape import arms_of
 
 BASELINE_CELLS: Final = 32
 ZOOM_CELLS: Final = 18
@@ -293,6 +294,18 @@ class GlyphOutlines:
             return math.nan
         middle, quarter, end = (float(place[rows].mean()) for rows in held)
         return (quarter - middle) / (end - middle) if abs(end - middle) > LEAST_BULGE * side else math.nan
+
+    def fill(self, gid: int) -> float:
+        """The share of its box that a glyph's ink fills; 0 for a blank one."""
+        box = self.box(gid)[0]
+        if box is None:
+            return 0.0
+        x0, y0, x1, y1 = self._lined(gid).T
+        return float(abs((x0 * y1 - x1 * y0).sum()) / 2 / ((box.right - box.left) * (box.top - box.bottom)))
+
+    def arms(self, gid: int) -> int:
+        """How many arms a glyph that is a star has, see :mod:`pipeline.decipher.glyph.star_shape`; 0 for any other."""
+        return arms_of(self._lined(gid)) if self.box(gid)[0] is not None else 0
 
     def _ink_by_rows(self, gid: int) -> tuple[NDArray[np.float64], NDArray[np.float64], float] | None:
         """Ink and moment of a glyph in rows from the bottom to the top, and the larger side of its box.

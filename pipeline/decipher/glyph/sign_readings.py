@@ -10,6 +10,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from pipeline.decipher.glyph import fuse, objections
+from pipeline.decipher.glyph.candidates import SAME_SHAPES
 from pipeline.decipher.glyph.case import Case
 from pipeline.decipher.glyph.confidence import MARGIN_CAP, Grounds, confidence
 from pipeline.decipher.glyph.digits import shared_digits
@@ -47,8 +48,14 @@ MOST_UNLIKE: Final = -16.0
 #: How far a digit, Latin letter or sign must be before the next one (nats), by how far its outline is from the
 #: atlas (squared distance), linear in between and no more beyond: below it more than half of those of real files that
 #: aren't claimed are wrong, above it one in thirty. For digits, which bear each other out, this share of it is enough.
-FAR_ENOUGH: Final = ((5.0, 30.0, 75.0), (0.0, 5.0, 10.0))
+#: A digit of a single token that is farther from the atlas than this must be so far ahead (nats): of 24 faces with 90
+#: signs each all that came out so were no digits, but signs of currency and the like; digits of real files have 14.
+FAR_ENOUGH: Final = ((5.0, 30.0, 75.0), (1.2, 5.0, 10.0))
 OF_DIGITS: Final = 0.5
+STRAY_DIGIT: Final = 15.0
+OF_STRAY_DIGIT: Final = 12.0
+#: Dashes, and what differs in size alone: no reader minds which of them it is.
+ALIKE: Final = ("-\u2013\u2014", *SAME_SHAPES)
 #: A sign whose outline is farther from the atlas than this reads as one of its font that is nearer than the other.
 ORNATE: Final = 30.0
 PLAIN: Final = 15.0
@@ -133,7 +140,7 @@ def reading_of(grounds: Grounds, texts: Sequence[str], scores: Sequence[float], 
     sure = confidence(grounds)
     if _goes_by_its_lead(grounds, texts, parts_digits):
         sure = min(sure, fuse.posterior(scores[:2], TEMPERATURE)[0])
-    if _is_unlike(grounds):
+    if _is_unlike(grounds, _lead(grounds, texts, scores)):
         sure = min(sure, DOUBTFUL)
     against = "claim" if grounds.claimed else "language"
     evidence = "outline" if grounds.outline_margin >= 0 else against
@@ -153,8 +160,9 @@ def _goes_by_its_lead(grounds: Grounds, texts: Sequence[str], parts_digits: bool
         # Commas of three kinds separate digits, much alike in many faces, and no word tells which it is; nor whether a
         # bar that looks more like a Roman numeral is a one.
         return True
-    if grounds.kind == DIGIT and grounds.tokens <= 1 and not grounds.claimed and _is_sign(texts[1:2]):
-        return True  # in one place no other number bears it out: a sign of currency looks like an eight
+    in_one_place = grounds.tokens <= 1 and not grounds.claimed
+    if in_one_place and grounds.kind in (DIGIT, LATIN) and _is_sign(texts[1:2]):
+        return True  # no other number or name bears it out: signs of currency look like an eight and a Y
     # Many a word is one with a letter more at its end too: neither its words nor their number tell which it is.
     shorter = len(texts) > 1 and len(texts[0]) < len(texts[1]) and texts[1].startswith(texts[0])
     return grounds.kind == LETTERS and shorter
@@ -170,17 +178,27 @@ def _is_sign(texts: Sequence[str]) -> bool:
     return any(kind_of(text) == PUNCTUATION for text in texts)
 
 
-def _is_unlike(grounds: Grounds) -> bool:
+def _lead(grounds: Grounds, texts: Sequence[str], scores: Sequence[float]) -> float:
+    """How far a reading is before the first one that doesn't differ from it in size alone, nats."""
+    alike = next((shapes for shapes in ALIKE if texts[0] and texts[0] in shapes), "")
+    if len(texts) < 2 or texts[1] not in alike or not texts[1]:
+        return grounds.margin
+    return next((scores[0] - score for text, score in zip(texts, scores, strict=True) if text not in alike), MARGIN_CAP)
+
+
+def _is_unlike(grounds: Grounds, lead: float) -> bool:
     """Whether a reading can't be sure, however well words bear it out: of a glyph that looks otherwise.
 
     What a map that is mostly right claims may look as it likes, and so may letters whose dots are glyphs of their own;
     digits bear each other out. What no word tells must be told by its outline, the better the less the atlas knows it.
+    ``lead``: as of ``_lead``.
     """
     novelty, behind = grounds.novelty, grounds.outline_margin
     otherwise = bool(novelty < FAMILIAR and behind <= np.interp(novelty, *AGAINST))
     if grounds.kind in WORDLESS and not grounds.claimed:
         share = OF_DIGITS if grounds.kind == DIGIT else 1.0
-        if grounds.margin < share * np.interp(novelty, *FAR_ENOUGH):
+        is_stray = grounds.kind == DIGIT and grounds.tokens <= 1 and novelty > STRAY_DIGIT
+        if lead < (OF_STRAY_DIGIT if is_stray else share * np.interp(novelty, *FAR_ENOUGH)):
             return True
     if grounds.kind in (LATIN, PUNCTUATION):
         return otherwise or novelty > LIKE_NONE

@@ -46,7 +46,7 @@ from pipeline.decipher.glyph.evidence.outline import FEW_GLYPHS, outlines_of
 from pipeline.decipher.glyph.kashidas import add_kashidas
 from pipeline.decipher.glyph.look_alikes import tell_apart
 from pipeline.decipher.glyph.problem import make_problem
-from pipeline.decipher.glyph.raised_digits import raised
+from pipeline.decipher.glyph.raised_digits import propose_raised, raised
 from pipeline.decipher.glyph.sign_outlines import outlines_of_signs
 from pipeline.decipher.glyph.sign_readings import doubting_shared_digits, readings_of, with_borne_hamzas
 from pipeline.decipher.glyph.signs import SPACE_ADVANCE, Signs, blank_reading, has_outline, signs_of
@@ -202,6 +202,8 @@ def _read(
     candidates = _candidates(case, readable, tokens)
     support_digits(case, candidates, tokens)
     tell_apart(case, candidates)
+    if "outline" in case.kinds:
+        propose_raised(case, candidates)
     spelled = np.zeros(len(case.signs), np.int64)
     for sign, text in case.texts.items():
         spelled[sign] = case.spellings.number(text)

@@ -64,6 +64,9 @@ _MARK_COST: Final = {
     "\u0651": 1.2, "\u064b": 1.5, "\u064e": 2.5, "\u0650": 2.5, "\u064f": 2.5, "\u0652": 3.5,
     "\u064c": 3.5, "\u064d": 3.0, "\u0653": 0.0, "\u0654": 0.0, "\u0655": 0.0, "\u0670": 6.0,
 }  # fmt: skip
+#: What a hamza with its vowel in one glyph costs beside: few vowels are set at all, and next to none over a hamza, but
+#: a hamza that a face draws otherwise than all others may look like both (nats).
+_HAMZA_WITH_VOWEL: Final = 8.0
 _PUNCTUATION_COST: Final = {
     ".": 3.0, "\u060c": 3.0, ":": 3.5, "\u061b": 4.5, "\u061f": 5.0, "!": 5.5, "(": 3.5, ")": 3.5, '"': 3.5,
     "-": 3.5, "/": 4.0, "\u00ab": 4.5, "\u00bb": 4.5, "'": 5.0, "\u2026": 6.0, "\u2013": 5.0, "%": 4.5, "*": 6.0,
@@ -187,7 +190,8 @@ def rarity(text: str) -> float:
     if kind == LETTERS and len(text) > 1 and not _is_lam_alef(text) and text not in NAMES_OF_GOD:
         return LIGATURE_COST
     if kind == MARK:
-        return 0.5 * sum(_MARK_COST.get(c, 6.0) for c in text)
+        with_vowel = _HAMZA_WITH_VOWEL if len(text) > 1 and text[0] in COMPOSING else 0.0
+        return 0.5 * sum(_MARK_COST.get(c, 6.0) for c in text) + with_vowel
     if kind == PUNCTUATION:
         return 0.7 * (_PUNCTUATION_COST.get(text, _UNSEEN) - 3.0)
     return 0.0

@@ -5,9 +5,11 @@ from __future__ import annotations
 from pathlib import Path
 
 import pytest
+import uharfbuzz as hb
 
 from pipeline.decipher.glyph import atlas
 from pipeline.decipher.glyph.glyph_channel import decipher
+from pipeline.decipher.glyph.spellings import rarity
 from pipeline.model.finding import Finding
 from tests.decipher.glyph.typesetter import Typeset, damaged, typeset
 from tests.installed import require
@@ -53,3 +55,23 @@ def test_two_pages_with_most_claims_wrong_are_read(
     page = typeset(text(5000), path, damaged(truth, 0.6, seed=1))
     finding = Finding("wrong_map", "font", "0", 1.0, "")
     assert right_share(page, [finding]) >= 0.995
+
+
+def test_a_hamza_with_its_vowel_and_an_asterisk_that_no_other_face_draws_so_are_read() -> None:
+    path = require(FONTS / FACES[-1][1], FACES[-1][2])
+    words = "وأُعد أُدرجت أُعيد* أُنشئ**"
+    font = hb.Font(hb.Face(path.read_bytes()))
+    buffer = hb.Buffer()
+    buffer.add_str("\u0623\u064f")
+    buffer.guess_segment_properties()
+    hb.shape(font, buffer)
+    both, _ = (info.codepoint for info in buffer.glyph_infos)
+    readings = decipher(typeset(text(2500) + "\n" + words, path).extraction)[0].readings
+    assert readings[both].text == "\u0654\u064f"
+    assert readings[font.get_nominal_glyph(ord("*"))].text == "*"
+
+
+def test_few_hamzas_have_a_vowel() -> None:
+    """One of three strokes (Ruwudu) looks more like a hamza with fatha, of which the atlas has some."""
+    assert {"\u0654\u064e", "\u0654\u064f"} <= {label.text for label in atlas.load().labels}
+    assert rarity("\u0654\u064e") - rarity("\u0654") > 8.0 and rarity("\u0651\u064e") - rarity("\u0651") < 2.0

@@ -26,20 +26,26 @@ def told(
     arch: float,
     monkeypatch: pytest.MonkeyPatch,
     box: tuple[float, float, float, float] = (0.0, 0.0, 0.5, 0.5),
+    arms: int = 0,
+    novelty: float = 100.0,
+    fill: float = 1.0,
 ) -> list[str]:
-    """What the sign looks most like, from the best on, where its ``arch`` and its ``box`` are so."""
+    """What the sign looks most like, from the best on, where its ``arch``, its ``box`` and its ``arms`` are so."""
     spellings = Spellings()
     found = Candidates(
         np.array([spellings.number(text) for text in texts], np.int64),
         np.full(len(texts), ANY_FORM, np.int64),
         np.array(values, np.float64),
     )
-    monkeypatch.setattr(look_alikes, "outlines_of", lambda _: SimpleNamespace(arch=lambda gid: arch))
+    drawn = SimpleNamespace(arch=lambda gid: arch, arms=lambda gid: arms, fill=lambda gid: fill)
+    monkeypatch.setattr(look_alikes, "outlines_of", lambda _: drawn)
     uses: Any = {FONT: [SimpleNamespace(gid=3)]}
     case: Any = SimpleNamespace(
         spellings=spellings,
         outlines=SimpleNamespace(
-            signs_of_font={FONT: [SIGN]}, uses_of_font=uses, of_font={FONT: SimpleNamespace(boxes=[box])}
+            signs_of_font={FONT: [SIGN]},
+            uses_of_font=uses,
+            of_font={FONT: SimpleNamespace(boxes=[box], novelty=[novelty])},
         ),
         extraction=SimpleNamespace(fonts=[None] * 3),
     )
@@ -116,3 +122,52 @@ def test_a_full_stop_does_not_reach_below_the_line(
 ) -> None:
     found = told(texts, (0.0, -5.0), 0.0, monkeypatch, box)
     assert set(found[: len(best)]) == best
+
+
+SMALL = (0.02, -0.05, 0.34, 0.28)
+
+
+@pytest.mark.parametrize(
+    ("texts", "box", "arms", "novelty", "best"),
+    [
+        ("\u06de\u0647", SMALL, 8, 120.0, "*"),  # though the outline doesn't propose it
+        ("\u0647*", (0.02, 0.3, 0.4, 0.68), 6, 120.0, "*"),  # high or low
+        ("\u06de*", SMALL, 0, 120.0, "\u06de"),
+        ("\u06de*", (0.02, -0.1, 0.6, 0.48), 8, 120.0, "\u06de"),  # as large as a letter
+        ("\u0647*", (0.02, -0.05, 0.22, 0.28), 6, 120.0, "\u0647"),  # narrow
+        ("\u06de*", SMALL, 8, 5.0, "\u06de"),  # the atlas knows it
+    ],
+)
+def test_a_small_star_is_an_asterisk(
+    texts: str,
+    box: tuple[float, float, float, float],
+    arms: int,
+    novelty: float,
+    best: str,
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    assert told(texts, (0.0, -5.0), 0.0, monkeypatch, box, arms, novelty)[0] == best
+
+
+def test_other_stars_stay_as_likely_and_letters_do_not(monkeypatch: pytest.MonkeyPatch) -> None:
+    assert told("\u0647\u066d", (0.0, -5.0), 0.0, monkeypatch, SMALL, 6) == ["*", "\u066d", "\u0647"]
+
+
+@pytest.mark.parametrize(
+    ("texts", "fill", "found"),
+    [
+        ("\u2013-~", 0.5, ["~", "\u2013", "-"]),
+        ("-x", 0.5, ["~", "x", "-"]),  # though the outline doesn't propose it
+        ("\u2013-~", 0.9, ["\u2013", "-", "~"]),
+        ("-x", 0.0, ["-", "x"]),  # blank
+        ("x-", 0.5, ["x", "-"]),  # other signs are left
+    ],
+)
+def test_a_wave_is_a_tilde(texts: str, fill: float, found: list[str], monkeypatch: pytest.MonkeyPatch) -> None:
+    values = (0.0, -1.0, -2.0)[: len(texts)]
+    assert told(texts, values, 0.0, monkeypatch, (0.05, 0.2, 0.5, 0.3), novelty=5.0, fill=fill) == found
+
+
+def test_a_square_fills_its_box() -> None:
+    outlines = GlyphOutlines(program(["a", "b"], {}, blank=("b",)))
+    assert outlines.fill(1) == 1.0 and outlines.fill(2) == 0.0

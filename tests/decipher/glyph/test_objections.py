@@ -305,8 +305,9 @@ def test_a_letter_that_may_be_a_ligature_which_begins_with_it_is_as_sure_as_thei
     assert reading_of(latin, ["f", "fi"], [0.0, -4.3]).confidence == confidence(latin) > 0.85
 
 
-def test_a_digit_in_one_place_that_may_be_a_sign_is_as_sure_as_their_scores_are_apart() -> None:
-    grounds = Grounds(2.4, 2.4, 1, 5.0, both_no_letter=True, kind=DIGIT)
+@pytest.mark.parametrize("kind", [DIGIT, LATIN])
+def test_a_digit_or_letter_in_one_place_that_may_be_a_sign_is_as_sure_as_their_scores_are_apart(kind: int) -> None:
+    grounds = Grounds(2.4, 2.4, 1, 5.0, both_no_letter=True, kind=kind)
     assert 0.6 < reading_of(grounds, ["8", "$"], [0.0, -2.4]).confidence < 0.8 < confidence(grounds)
     for texts in (["8", "6"], ["8"]):
         assert reading_of(grounds, texts, [0.0, -2.4][: len(texts)]).confidence == confidence(grounds)
@@ -372,7 +373,10 @@ def test_what_no_word_tells_must_be_told_by_its_outline(kind: int) -> None:
     near = Grounds(2.0, 2.0, 30, 3.0, both_no_letter=True, kind=kind)
     far, farther = near._replace(novelty=20.0), near._replace(novelty=90.0)
     enough = 0.5 if kind == DIGIT else 1.0  # digits bear each other out
-    for grounds, least, doubted in ((near, 0.1, False), (far, 2.9, True), (far, 3.1, False), (farther, 9.9, True)):
+    known = near, 1.1, True  # two shapes that the atlas knows equally well
+    for grounds, least, doubted in (
+        known, (near, 1.3, False), (far, 3.4, True), (far, 3.6, False), (farther, 9.9, True)
+    ):  # fmt: skip
         margin = enough * least
         own = grounds._replace(margin=margin)
         assert (reading_of(own, ["a", "b"], [0.0, -margin]).confidence <= DOUBTFUL) == doubted
@@ -381,6 +385,42 @@ def test_what_no_word_tells_must_be_told_by_its_outline(kind: int) -> None:
     for kind_of_words in (LETTERS, MARK):
         word = farther._replace(kind=kind_of_words)
         assert reading_of(word, ["a", "b"], [0.0, -2.0]).confidence == confidence(word)
+
+
+@pytest.mark.parametrize(
+    ("texts", "scores", "doubted"),
+    [
+        (["\u2013", "-", "~"], [0.0, -0.5, -3.0], False),  # dashes
+        (["\u2013", "-", "~"], [0.0, -0.5, -1.0], True),
+        (["\u25cf", "\u2022"], [0.0, -0.5], False),  # circles
+        (["\u2013", "~", "-"], [0.0, -0.5, -3.0], True),
+        (["-", ""], [0.0, -0.5], True),
+    ],
+)
+def test_signs_of_other_sizes_are_not_held_against_a_sign(texts: list[str], scores: list[float], doubted: bool) -> None:
+    grounds = Grounds(0.5, 0.5, 9, 3.0, both_no_letter=True, kind=PUNCTUATION)
+    sure = reading_of(grounds, texts, scores).confidence
+    assert sure == (DOUBTFUL if doubted else confidence(grounds))
+
+
+@pytest.mark.parametrize(
+    ("margin", "novelty", "tokens", "doubted"),
+    [
+        (11.0, 16.0, 1, True),
+        (11.0, 14.0, 1, False),
+        (11.0, 16.0, 2, False),  # another number bears it out
+        (11.0, 16.0, 0, True),
+        (13.0, 16.0, 1, False),
+    ],
+)
+def test_a_strange_digit_that_stands_in_one_token_must_be_far_ahead(
+    margin: float, novelty: float, tokens: int, doubted: bool
+) -> None:
+    grounds = Grounds(margin, 8.0, tokens, novelty, kind=DIGIT)
+    sure = reading_of(grounds, ["\u0668", "A"], [0.0, -margin]).confidence
+    assert sure == (DOUBTFUL if doubted else confidence(grounds))
+    claimed = grounds._replace(claimed=True)
+    assert reading_of(claimed, ["\u0668", "A"], [0.0, -margin]).confidence == confidence(claimed)
 
 
 def test_a_sign_is_doubtful_that_another_glyph_of_its_font_looks_like_far_more() -> None:

@@ -3,13 +3,24 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
+from dataclasses import replace
 from types import SimpleNamespace
 from typing import Any
 
+import numpy as np
 import pytest
+import uharfbuzz as hb
 
-from pipeline.decipher.glyph.raised_digits import raised
+from pipeline.decipher.glyph import atlas
+from pipeline.decipher.glyph.candidates import ANY_FORM, Candidates
+from pipeline.decipher.glyph.evidence.outline import Use, outline_evidence
+from pipeline.decipher.glyph.glyph_channel import decipher
+from pipeline.decipher.glyph.raised_digits import propose_raised, raised
+from pipeline.decipher.glyph.spellings import Spellings
 from pipeline.model.font import Reading
+from tests.decipher.glyph.test_faces import FACES, FONTS, text
+from tests.decipher.glyph.typesetter import typeset
+from tests.installed import require
 
 #: Lower and upper edge of digits and of raised ones (em).
 USUAL, HIGH = (0.0, 0.65), (0.3, 0.68)
@@ -59,3 +70,55 @@ def test_a_digit_that_is_claimed_stays_one() -> None:
 
 def test_digits_are_held_against_those_of_their_own_font() -> None:
     assert read([("1", (0.0, 0.9)), ("1", (0.0, 0.3)), ("2", HIGH), ("2", HIGH)], fonts=2) == "11\u00b22"
+
+
+DEJAVU = FACES[0]
+SUPERSCRIPTS = "\u00b9\u00b2\u00b3\u2074\u2075\u2076\u2077\u2078\u2079"
+
+
+def proposed(characters: str, **changed: Any) -> dict[str, str]:
+    """The likeliest string of each of ``characters`` of a face that the atlas doesn't have, beside its digits, where
+    its outline proposes ``x`` and ``'``; evidence as ``changed``."""
+    family, file, package = DEJAVU
+    path = require(FONTS / file, package)
+    font = typeset("0123456789", path).extraction.fonts[0]
+    nominal = hb.Font(hb.Face(path.read_bytes())).get_nominal_glyph
+    gids = [nominal(ord(character)) for character in "0123456789" + characters]
+    book, uses = atlas.load(exclude=(family,)), [Use(gid, 0.4, 3) for gid in gids if gid]
+    evidence = outline_evidence(font, uses, book)
+    assert evidence is not None
+    columns: dict[str, Any] = {name: np.full(len(uses), value) for name, value in changed.items()}
+    evidence = replace(evidence, **columns)
+    spellings, signs = Spellings(), list(range(len(uses)))
+    strings = np.array([spellings.number("x"), spellings.number("'")])
+    candidates = {sign: Candidates(strings, np.full(2, ANY_FORM), np.array([0.0, -1.0])) for sign in signs}
+    outlines = SimpleNamespace(of_font={0: evidence}, uses_of_font={0: uses}, signs_of_font={0: signs})
+    case: Any = SimpleNamespace(
+        outlines=outlines, extraction=SimpleNamespace(fonts=[font]), book=book, spellings=spellings
+    )
+    propose_raised(case, candidates)
+    best = [spellings.texts[int(own.strings[own.outline.argmax()])] for own in candidates.values()]
+    return dict(zip("0123456789" + characters, best, strict=True))
+
+
+def test_a_raised_glyph_that_looks_like_a_digit_when_it_is_enlarged_is_one() -> None:
+    found = proposed(SUPERSCRIPTS + "'\u2019\u00b0*\u00ba")
+    assert [found[sign] for sign in SUPERSCRIPTS] == list("123456789")
+    others = found.keys() - set(SUPERSCRIPTS)
+    assert {found[sign] for sign in others} == {"x"}
+
+
+@pytest.mark.parametrize("changed", [{"mark": True}, {"novelty": 5.0}])
+def test_a_mark_and_what_the_atlas_knows_are_no_raised_digits(changed: dict[str, Any]) -> None:
+    assert set(proposed(SUPERSCRIPTS, **changed).values()) == {"x"}
+
+
+def test_raised_digits_of_a_page_without_a_map_are_read(monkeypatch: pytest.MonkeyPatch) -> None:
+    family, file, package = DEJAVU
+    path = require(FONTS / file, package)
+    book = atlas.load(exclude=(family,))
+    monkeypatch.setattr(atlas, "shipped", lambda: book)
+    nominal = hb.Font(hb.Face(path.read_bytes())).get_nominal_glyph
+    notes = "العام¹ القرار² م³"
+    readings = decipher(typeset(text(2500) + "\n" + notes, path).extraction)[0].readings
+    assert [readings[nominal(ord(sign))].text for sign in SUPERSCRIPTS[:3]] == list(SUPERSCRIPTS[:3])
