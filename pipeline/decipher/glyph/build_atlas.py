@@ -235,7 +235,7 @@ def _add_marks(shaper: Shaper, entries: FaceEntries) -> None:
     """Marks are what is left of base + mark when the base's own glyphs are taken away."""
     tatweel = "\N{ARABIC TATWEEL}"
     for mark in (*MARKS, *(SHADDA + m for m in MARKS[:3] + MARKS[3:6]), *HAMZAS_WITH_VOWEL):
-        # Alef and lam with a hamza or madda come back as one composed glyph, which is no mark; today beh does, too.
+        # Alef and lam with a hamza or madda come back as one composed glyph, which is no mark; of newer faces beh, too.
         composed = (DAL,) if mark in HAMZAS_WITH_VOWEL else (BEH, DAL)
         for base in composed if mark[0] in COMPOSING else (BEH, LAM, ALEF, DAL):
             if not shaper.covers(base + mark):
