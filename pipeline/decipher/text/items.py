@@ -66,6 +66,10 @@ class Items:
             shown &= ~self.soft[start:end]
         return tuple(codes[shown].tolist())
 
+    def spelling(self, start: int, end: int) -> bytes:
+        """What the text shows of the word over items [start, end), without what there is only room for."""
+        return self.codes[start:end][~self.room[start:end]].tobytes()
+
     @classmethod
     def of_lines(cls, lines: Sequence[Items]) -> Items:
         """Lines that follow one another as one text; between two stands a LAYOUT item, which no word runs across."""
