@@ -134,9 +134,9 @@ class Solver:
 
     def _with_room_for_lost(self, found: Emissions) -> Emissions:
         """The ``found`` channel. Where it shows that two letters were taken for one, there is room for both from now
-        on."""
+        on; where runs of spaces were made one, there is room behind each space anyway."""
         pairs = doubled_letters.taken_for_one(found, self.channel.number[" "])
-        if not pairs.size:
+        if self.collapsed or not pairs.size:
             return found
         characters = frozenset(self.channel.symbols[symbol] for symbol in pairs[:, 2].tolist())
         self.segments = [doubled_letters.with_echoes(line, characters) for line in self.segments]

@@ -12,10 +12,11 @@ from pipeline.decipher.text.items import ECHO_SIGN, HARD, JOIN_SIGN, SOFT_SIGN, 
 from pipeline.decipher.text.lattice import Emissions
 from pipeline.decipher.text.orders import Ordered
 from pipeline.decipher.text.segments import Segment
+from pipeline.decipher.text.solver import Solver
 from pipeline.decipher.text.standing import letters_of
 from pipeline.language.units import UNIT_OF, UNITS
 from tests.decipher.text.cipher import encipher
-from tests.decipher.text.test_decoder import decoder
+from tests.decipher.text.test_decoder import decoder, known_channel
 
 REH, ALEF, WAW = UNIT_OF["\u0631", "fin"], UNIT_OF["\u0627", "iso"], UNIT_OF["\u0648", "iso"]
 #: The reh at the end of a letter group comes out as an alef, the initial jeem as a space.
@@ -85,6 +86,19 @@ def test_a_lost_letter_is_read() -> None:
     assert found.emissions.after[REH, ALEF, found.symbols["\u0627"]] < np.log(0.1)
     (read,) = words_of(Ordered((segment,), path, 0.0), ())
     assert ECHO_SIGN not in read.original
+
+
+def test_a_dump_that_keeps_one_space_of_each_run_has_room_anyway() -> None:
+    found = with_loss({ALEF: 0.95})
+    solver = Solver([], [], found.lm, {}, {}, {})
+    solver.channel = known_channel(OUTPUTS)
+    plain = solver.segments = [[Segment("\u0628 \u0627")]]
+    solver.collapsed = True
+    assert solver._with_room_for_lost(found.emissions) is found.emissions
+    assert solver.segments == plain
+    solver.collapsed = False
+    assert solver._with_room_for_lost(found.emissions) is not found.emissions
+    assert solver.segments == [[Segment(f"\u0628 {ECHO_SIGN}\u0627")]]
 
 
 def test_room_is_no_letter_of_an_order() -> None:
