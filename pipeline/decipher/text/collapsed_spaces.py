@@ -27,11 +27,11 @@ from pipeline.language.model import LanguageModel
 #: one, and no letter, hardly any: that many single ones must be seen.
 COLLAPSED_SHARE: Final = 0.01
 LEAST_SPACES: Final = 200
-#: So many others there is room for behind each: a short word of two letters may have left nothing, nor the letters
-#: beside it, and a space parts it from each of its neighbours. With room for one, and room in words at the price of a
-#: haraka, 12, 6 and 30 % of the words of three made-up dumps were wrong (20 % of the forms lost), with room for three
-#: 4, 3 and 20 %; of a dump by pdfium 7.8 % are with three, and 7.5 % with five (``Settings.hidden`` is 1).
-ROOM: Final = 5
+#: So many others there is room for behind each: a short word may have left nothing, and one more space parts it from
+#: the next. With room for one, and room in words at the price of a haraka, 12, 6 and 30 % of the words of three made-up
+#: dumps were wrong (20 % of the forms lost), with this 4, 3 and 20 %. With room for five 9.2 % of those of a dump by
+#: pdftotext are, with this 8.4 %.
+ROOM: Final = 3
 #: The chance that a word is wrong is its usual one to this power. What isn't listed of two made-up dumps holds no wrong
 #: word so, and 1.1 per 1,000 with a power of 1, where 14 and 18 % of the words fewer are listed; of two dumps of a
 #: report, 3.7 so, 4.9 and 5.6 with 1, where 13 % fewer are listed, and 2.1 and 3.4 with 0.75, where 11 % more are.
