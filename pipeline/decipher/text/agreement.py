@@ -62,7 +62,7 @@ def _by_spelling(lines: Sequence[Ordered], others: Sequence[Sequence[Rivals]]) -
     for number, (line, row) in enumerate(zip(lines, others, strict=True)):
         for k, (piece, words) in enumerate(zip(line.path.pieces, row, strict=True)):
             if piece.text in words:
-                spelling = line.path.items.codes[piece.start : piece.end].tobytes()
+                spelling = line.path.items.spelling(piece.start, piece.end)
                 found[spelling].append(_Place(number, k, words))
     return found.values()
 

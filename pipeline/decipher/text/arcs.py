@@ -75,6 +75,7 @@ class Limits(NamedTuple):
     wild: np.float32
     wild_words: np.uint8
     unsettled: NDArray[np.float32]
+    hidden: np.float32
     behind: NDArray[np.float32]
     unknown_width: np.int64
     unknown_exact: np.bool_
@@ -300,6 +301,15 @@ def _match(text, unmet, limits, channel, lexicon):  # type: ignore[no-untyped-de
     )  # fmt: skip
 
 
+@lean_njit(cache=True, nogil=True)
+def _is_of_room(text, start, end, space):  # type: ignore[no-untyped-def]
+    """Whether items [start, end) are spaces alone, and all but the first at most only room for one."""
+    for p in range(start, end):
+        if text.codes[p] != space or (p > start and text.skip[p] >= 0):
+            return False
+    return text.skip[end - 1] < 0
+
+
 @njit(cache=True, nogil=True)
 def _words(text, unmet, limits, channel, lexicon):  # type: ignore[no-untyped-def]
     """The lexicon's words that may begin at ``unmet`` places, the best of each span, as ``_learnt`` takes them."""
@@ -307,6 +317,8 @@ def _words(text, unmet, limits, channel, lexicon):  # type: ignore[no-untyped-de
     value = np.empty(scores.size, np.float32)
     for i in range(scores.size):
         token = rows[i, 2]
+        if _is_of_room(text, rows[i, 0], rows[i, 1], limits.space):
+            scores[i] += limits.hidden
         value[i] = scores[i] - _STEP * np.float32(lexicon.value[token, 0])
         if lexicon.used[token] > 0:
             value[i] += _USED

@@ -59,6 +59,10 @@ class Settings:
     #: a space behind a word's last letter that is a diacritic, beside the price of one inside the word: there it is as
     #: likely a full stop that was lost, and only tanween is written so far out (behind alef it has a price of its own)
     trailing: float = 0.0
+    #: what a word of the lexicon is worth that stands where there are spaces alone, and but for one only room for them
+    #: (``collapsed_spaces``): nothing of the text speaks for it, but nothing against it, and the fee is for words that
+    #: something is seen of. Of a dump by pdfium 8.2 % of the words are wrong without, 7.8 % so, and 8.1 % with 2
+    hidden: float = 1.0
     #: beam over unknown words; 0 leaves them out. Each of their units is weighed by all before it, or by two, which
     #: is quicker
     unknown_width: int = 8
@@ -79,7 +83,7 @@ class Settings:
         return arcs.Limits(
             np.int64(space), np.int64(self.candidates), f(self.floor), f(self.cut), f(self.slope),
             emissions.harakat, f(emissions.second), f(self.wild), np.uint8(self.wild_words),
-            np.array(self.unsettled or np.zeros(COUNT), f), behind,
+            np.array(self.unsettled or np.zeros(COUNT), f), f(self.hidden), behind,
             np.int64(self.unknown_width), np.bool_(self.unknown_exact), np.int64(self.unknown_longest), f(self.weight),
             f(self.fee), f(self.within), np.int64(self.inflected), f(self.inflected_least), np.int64(self.rare),
         )  # fmt: skip

@@ -7,7 +7,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from unicodedata import bidirectional
 
-from pipeline.decipher.text.items import AFTER, JOIN_SIGN, LAYOUT_SIGN, ROOM_SIGN, SOFT_SIGN
+from pipeline.decipher.text.items import AFTER, ECHO_SIGN, JOIN_SIGN, LAYOUT_SIGN, ROOM_SIGN, SOFT_SIGN
 from pipeline.decipher.text.orders import Ordered
 from pipeline.decipher.text.stand_ins import KASHIDA, has_stand_ins
 from pipeline.decipher.text.story import attached
@@ -115,7 +115,7 @@ def _unread(raw: Sequence[str], begin: int, end: int) -> Iterator[_Unread]:
 
 
 def _as_it_stands(raw: Sequence[str]) -> str:
-    return "".join(raw).strip(_BREAKS)
+    return "".join(raw).replace(ECHO_SIGN, "").strip(_BREAKS)
 
 
 def _added(words: list[Word], word: Word, attach: bool) -> list[Word]:

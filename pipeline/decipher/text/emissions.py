@@ -179,7 +179,7 @@ def count(
     for items, pieces, weight in decoded:
         for piece in pieces:
             if piece.units:
-                c.spellings[items.codes[piece.start : piece.end].tobytes()] += weight  # type: ignore[assignment]
+                c.spellings[items.spelling(piece.start, piece.end)] += weight  # type: ignore[assignment]
                 if _count_word(c, items, piece, emissions, weight, kinds):
                     words[piece.token] += weight  # type: ignore[assignment]
             elif piece.token >= tokens.LATIN + 1:
@@ -192,7 +192,6 @@ def _count_word(
     c: Counts, items: Items, piece: Piece, emissions: Emissions, weight: float, kinds: NDArray[np.uint64]
 ) -> bool:
     """Counts what the units of a word emitted; False where they can't have emitted its symbols."""
-    codes = items.codes[piece.start : piece.end]
     symbols = items.symbols(piece.start, piece.end)
     units = piece.units
     places = harakat.kinds(kinds[piece.token]) if len(symbols) != len(units) or min(symbols) < 0 else []
@@ -200,7 +199,7 @@ def _count_word(
     if found is None:
         return False
     plain, marks = found
-    outputs, spelling = list(_outputs(units, plain)), codes.tobytes()
+    outputs, spelling = list(_outputs(units, plain)), items.spelling(piece.start, piece.end)
     for output in set(outputs):
         c.shown[output][spelling] += weight  # type: ignore[assignment]
         k = outputs.index(output)

@@ -162,7 +162,7 @@ class Outputs:
 
 
 def _key(piece: Piece, items: Items) -> _Word:
-    return piece.text, items.codes[piece.start : piece.end].tobytes()
+    return piece.text, items.spelling(piece.start, piece.end)
 
 
 def at_edge(piece: Piece, items: Items) -> bool:

@@ -22,6 +22,9 @@ LAYOUT_SIGN: Final = "\x02"
 SOFT_SIGN: Final = "\x03"
 #: Room for a space that may have stood there (``collapsed_spaces``): a space, or nothing at no cost, in words too.
 ROOM_SIGN: Final = "\x04"
+#: Room for one more of the character behind it, which may have been lost (``doubled_letters``): a letter, or nothing at
+#: no cost.
+ECHO_SIGN: Final = "\x05"
 
 _ITEM = re.compile(r"[A-Za-z][A-Za-z0-9]*(?:[./\-][A-Za-z0-9]+)*|\d+(?:[.,:\u066b\u066c]\d+)*|.", re.S)
 #: Texts without these are items character by character.
@@ -33,7 +36,7 @@ BETWEEN: Final = frozenset("-/")
 #: Spaces that the text doesn't show.
 _ADDED: Final = frozenset({SOFT_SIGN, ROOM_SIGN})
 #: What is a letter or nothing.
-_OF_NOTHING: Final = frozenset({ROOM_SIGN, KASHIDA})
+_OF_NOTHING: Final = frozenset({ROOM_SIGN, ECHO_SIGN, KASHIDA})
 _PLAIN = str.maketrans("–—‐«»“”", '---""""')
 
 
@@ -65,6 +68,10 @@ class Items:
         if (self.codes[start:end] == JOIN).any():
             shown &= ~self.soft[start:end]
         return tuple(codes[shown].tolist())
+
+    def spelling(self, start: int, end: int) -> bytes:
+        """What the text shows of the word over items [start, end), without what there is only room for."""
+        return self.codes[start:end][~self.room[start:end]].tobytes()
 
     @classmethod
     def of_lines(cls, lines: Sequence[Items]) -> Items:
@@ -101,6 +108,9 @@ def itemize(text: str, symbols: dict[str, int]) -> Items:
         at, texts = tuple(range(len(text))), tuple(text)
     code = {found: _code(found, symbols) for found in set(texts)}
     codes = np.array([*map(code.__getitem__, texts)], np.int16)
+    if ECHO_SIGN in code:
+        echoes = np.array([k for k, found in enumerate(texts[:-1]) if found == ECHO_SIGN], np.int64)
+        codes[echoes] = np.where(codes[echoes + 1] >= 0, codes[echoes + 1], HARD)  # its character may be cut off
     soft = np.zeros(len(texts), bool)
     room = np.zeros(len(texts), bool)
     if not _OF_NOTHING.isdisjoint(code):

@@ -29,7 +29,7 @@ from pipeline.decipher.text import lattice
 from pipeline.decipher.text.block_edges import BLOCK, Elsewhere, Place, foreseen
 from pipeline.decipher.text.decoder import Decoder, Path
 from pipeline.decipher.text.further_cuts import Gain, cuts_by_gain, gains_of_cuts
-from pipeline.decipher.text.items import LAYOUT_SIGN, ROOM_SIGN, SOFT_SIGN, itemize
+from pipeline.decipher.text.items import ECHO_SIGN, LAYOUT_SIGN, ROOM_SIGN, SOFT_SIGN, itemize
 from pipeline.decipher.text.joins import Ends, Joins
 from pipeline.decipher.text.line_pieces import PiecedLine, pieced
 from pipeline.decipher.text.orders import Candidate, Costs, Options, Ordered, is_stretched, unopened
@@ -72,9 +72,13 @@ _SAMPLE: Final = 300
 _VOTE: Final = 20.0
 
 
+#: Spaces that the text doesn't show, and what is no space.
+_AS_SPACES: Final = str.maketrans({SOFT_SIGN: " ", ROOM_SIGN: " ", ECHO_SIGN: None})
+
+
 def _plain(order: tuple[Segment, ...]) -> str:
     """An order by what is read, whichever of its spaces are the layout's."""
-    return " ".join(" ".join(s.text for s in order).replace(SOFT_SIGN, " ").replace(ROOM_SIGN, " ").split())
+    return " ".join(" ".join(s.text for s in order).translate(_AS_SPACES).split())
 
 
 def _evidence(line: Options, weights: dict[int, float], elsewhere: Elsewhere) -> NDArray[np.float64]:

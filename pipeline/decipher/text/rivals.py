@@ -92,7 +92,7 @@ def by_type(readings: Iterable[Reading]) -> list[Reading]:
         if not piece.units:
             kept.append((items, pieces, share))
             continue
-        spelling = items.codes[piece.start : piece.end].tobytes()
+        spelling = items.spelling(piece.start, piece.end)
         spellings[spelling] += share
         words[spelling, piece.text] += share
         first.setdefault((spelling, piece.text), (items, pieces))

@@ -20,10 +20,11 @@ from pipeline.decipher.text.items import JOIN_SIGN, LAYOUT_SIGN, ROOM_SIGN, SOFT
 from pipeline.decipher.text.lattice import LAYOUT
 from pipeline.decipher.text.stand_ins import STAND_INS
 
+_ANY_LETTER: Final = f"[\u0621-\u063f\u0641-\u064a{STAND_INS}]"
 #: A run that was cut at a kashida: the next one starts with a doubled tatweel behind a single space.
 _CUT_KASHIDA = re.compile(f"(?<={TATWEEL}) (?={TATWEEL}{TATWEEL})|(?<=\\S) (?={TATWEEL}{TATWEEL})")
 #: What looks like a cut kashida though the run before it doesn't end with one: a lost letter behind another one.
-_STRETCHED_LETTER = re.compile(f"(?<=[\u0621-\u063f\u0641-\u064a{STAND_INS}]){LAYOUT_SIGN}(?={TATWEEL}{TATWEEL})")
+_STRETCHED_LETTER = re.compile(f"(?<={_ANY_LETTER}){LAYOUT_SIGN}(?={TATWEEL}{TATWEEL})")
 #: A line whose edge is a cut kashida, or that has one for certain: more may be cut.
 STRETCHED_LINE = re.compile(f"^[ {SOFT_SIGN}]*{TATWEEL}|{TATWEEL}[ {SOFT_SIGN}]*$|{LAYOUT_SIGN}{TATWEEL}")
 #: Spaces of the layout. Fewer can be a short word between two others of which every letter that stands there is lost.
@@ -32,12 +33,13 @@ _WIDE = re.compile(" {10,}")
 _TERMINATORS: Final = "#$%\u00a2-\u00a5\u00b0\u066a\u2030\u20a0-\u20cf"
 #: What an extractor sets as a run of its own: numbers with what binds them and the signs beside them, Latin words with
 #: those and the numbers that follow them, and a letter in brackets, the label of an item, which is left behind its
-#: line.
+#: line. A bracket between two letters ends a run where it stands (MuPDF): in a line as it is read a space is beside it.
 _RUN = re.compile(
     r"([A-Za-z][A-Za-z0-9]*(?:[./\-][A-Za-z0-9]+)*(?: [A-Za-z0-9]+(?:[./\-][A-Za-z0-9]+)*)*"
     rf"|\d{{4}}-\d\d-\d\d|[{_TERMINATORS}]*\d+(?:[./,:\u066b\u066c]\d+)*[{_TERMINATORS}]*"
     r"|(?<=\d)\s*[-–/]|[-–/](?=\s*\d)|^\.(?=\s*\S)"
-    rf"|(?<= )\S\S[()](?=\s*$|\s+{TATWEEL}))"
+    rf"|(?<= )\S\S[()](?=\s*$|\s+{TATWEEL})"
+    rf"|(?<={_ANY_LETTER})[()](?={_ANY_LETTER}))"
 )
 #: Marks that belong to the run of the word beside them, and what shows that a segment without letters is its own run.
 _MARK = re.compile("[()\N{ARABIC COMMA}\N{ARABIC SEMICOLON}\N{ARABIC QUESTION MARK}]")
@@ -47,7 +49,7 @@ SPACES: Final = " " + SOFT_SIGN + ROOM_SIGN
 _OF_TEXT: Final = " " + ROOM_SIGN
 _NO_TEXT: Final = SPACES + TATWEEL
 _DASHES: Final = "-–"
-_LETTER = re.compile(f"[\u0621-\u063f\u0641-\u064a{STAND_INS}]")
+_LETTER = re.compile(_ANY_LETTER)
 #: So many cut kashidas of a line may be letters: lines that people write have fewer.
 _LOST: Final = 4
 #: More spaces than this at a line's edge are an indent.

@@ -16,7 +16,7 @@ from typing import Any, Final, TypeVar
 import numpy as np
 from numpy.typing import NDArray
 
-from pipeline.decipher.text import brackets, channel_em, emissions
+from pipeline.decipher.text import brackets, channel_em, doubled_letters, emissions
 from pipeline.decipher.text.agreement import agreed
 from pipeline.decipher.text.block_edges import Place
 from pipeline.decipher.text.collapsed_spaces import is_collapsed, less_sure, pieces_of_rows
@@ -109,6 +109,8 @@ class Solver:
                 self.backwards = order.prefers_backwards(self.segments) > BACKWARDS_ABOVE
                 if not self.backwards:
                     state, pairs = [], {}
+            if step.settled:
+                found = self._with_room_for_lost(found)
             order = self._line_order(found, pairs, step.settings, step.costs)
             state = self._pass(order, state, step)
             self.earlier = [*self.earlier, _words_read(state)][-EARLIER:]
@@ -129,6 +131,16 @@ class Solver:
             found = self._learn(readings, _by_quality(state), found, step, loose)
             yield [(o, ()) for o in state]
         yield self._last(order.decoder, found, pairs, state)
+
+    def _with_room_for_lost(self, found: Emissions) -> Emissions:
+        """The ``found`` channel. Where it shows that two letters were taken for one, there is room for both from now
+        on; where runs of spaces were made one, there is room behind each space anyway."""
+        pairs = doubled_letters.taken_for_one(found, self.channel.number[" "])
+        if self.collapsed or not pairs.size:
+            return found
+        characters = frozenset(self.channel.symbols[symbol] for symbol in pairs[:, 2].tolist())
+        self.segments = [doubled_letters.with_echoes(line, characters) for line in self.segments]
+        return doubled_letters.shown_beside(found, pairs)
 
     def _first_channel(self) -> channel_em.Channel:
         runs = runs_of(self.segments)

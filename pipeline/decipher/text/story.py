@@ -42,7 +42,7 @@ class Read:
         """The line as ``path`` reads its ``segments``."""
         items = path.items
         seam = items.codes == JOIN
-        shown, met = _before(items.codes >= 0), _before(seam)
+        shown, met = _before((items.codes >= 0) & ~items.room), _before(seam)
         # those left out that may be an extractor's: a lost word is more than one
         spaces = _before(np.array([text == " " for text in items.texts], np.bool_) & ~items.soft)
         joins = np.flatnonzero(seam).tolist()
@@ -54,7 +54,7 @@ class Read:
             # A word with diacritics has more symbols than letters, one with a ligature fewer
             symbols = shown[piece.end] - shown[piece.start]
             if met[piece.end] > met[piece.start]:
-                symbols = len(items.symbols(piece.start, piece.end))
+                symbols = sum(symbol >= 0 for symbol in items.symbols(piece.start, piece.end))
             length += max(len(piece.text), symbols)
             end = piece.end
         cuts = [

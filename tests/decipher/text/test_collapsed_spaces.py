@@ -5,8 +5,10 @@ from __future__ import annotations
 import random
 import re
 from collections import Counter
+from dataclasses import replace
 from pathlib import Path
 
+import numpy as np
 import pytest
 
 from benchmarks.text_channel import TRUTH, WORD, made_up, paragraphs
@@ -21,10 +23,12 @@ from pipeline.decipher.text.collapsed_spaces import (
     pieces_of_rows,
     with_room,
 )
+from pipeline.decipher.text.decoder import Decoder
 from pipeline.decipher.text.dump_runs import runs_of, segments_of_line
 from pipeline.decipher.text.emissions import align
 from pipeline.decipher.text.items import ROOM_SIGN, SOFT_SIGN, itemize
 from pipeline.decipher.text.lattice import Piece
+from pipeline.decipher.text.rivals import REPEATED, by_type
 from pipeline.decipher.text.segments import Segment, softened
 from pipeline.decipher.text.text_channel import restore
 from pipeline.decipher.text.word_confidence import Doubt
@@ -130,6 +134,32 @@ def test_room_that_a_word_passed_over_shows_nothing_of_its_letters() -> None:
     assert found is not None
     assert found[0] == [(one.symbols[outputs[unit]],) for unit in spelt]
     assert found[1] == [0] * len(spelt)
+
+
+def test_a_word_is_spelt_alike_however_much_of_the_room_beside_it_it_takes() -> None:
+    one = decoder(lost_letters([("م", "fin")]), "\u0628 ")
+    items = itemize(f"\u0628 {2 * ROOM_SIGN}\u0628", one.symbols)
+    token = LanguageModel.load().token_id("\u0628\u0645")
+    pieces = [Piece("\u0628\u0645", 0, end, token, units("\u0628\u0645"), 0.0) for end in (2, 3, 4)]
+    assert len({items.spelling(0, piece.end) for piece in pieces}) == 1
+    ((_, _, weight),) = by_type([(items, [piece], 1.0) for piece in pieces])
+    assert weight == pytest.approx(3**REPEATED)
+    assert items.spelling(0, 5) != items.spelling(0, 4)
+
+
+def test_a_word_that_left_nothing_but_a_space_has_the_worth_of_hidden_ones_and_no_other_has() -> None:
+    outputs = lost_letters([("ف", "ini"), ("ي", "fin")])
+    shown = with_room(re.sub(" +", " ", encipher("المعقود في القاهرة", outputs)))
+
+    def scores(hidden: float) -> dict[str, float]:
+        one = decoder(outputs, shown)
+        one = Decoder(one.lm, one.emissions, one.symbols, replace(one.settings, hidden=hidden))
+        found = one.lattice(itemize(shown, one.symbols))
+        return {p.text: p.score for p in found.pieces(np.flatnonzero(found.token >= 0))}
+
+    usual, more = scores(0.0), scores(2.5)
+    assert more["في"] - usual["في"] == pytest.approx(2.5)
+    assert more["المعقود"] == pytest.approx(usual["المعقود"])
 
 
 def test_room_at_the_edge_of_a_piece_is_the_layouts() -> None:

@@ -154,6 +154,13 @@ def test_a_letter_in_brackets_behind_its_line_is_a_run() -> None:
     assert texts("اعتماد التقرير (وثيقة) ") == ["اعتماد التقرير (وثيقة)"]
 
 
+def test_a_bracket_without_a_space_on_either_side_ends_a_run() -> None:
+    """As MuPDF writes the runs of a line in the order in which they are painted."""
+    assert texts("رئيس الفريق(إيطاليا وافتتح") == ["رئيس الفريق", "(", "إيطاليا وافتتح"]
+    assert texts("الفريق (إيطاليا) وافتتح") == ["الفريق (إيطاليا) وافتتح"]
+    assert texts("الفريق(، إيطاليا") == ["الفريق(، إيطاليا"]
+
+
 def test_a_kashida_alone_is_no_run() -> None:
     cut = TATWEEL * 2
     assert texts(f"{cut}تخدام {cut} {cut}رة بشأن اس{cut}") == [f"{cut}تخدام", f"{cut}رة بشأن اس{cut}"]

@@ -6,7 +6,7 @@ import pytest
 
 from pipeline.decipher.text.block_edges import Cut, Place
 from pipeline.decipher.text.decoder import Path
-from pipeline.decipher.text.items import SOFT_SIGN, itemize
+from pipeline.decipher.text.items import ROOM_SIGN, SOFT_SIGN, itemize
 from pipeline.decipher.text.lattice import Piece
 from pipeline.decipher.text.segments import Segment, joined, seams
 from pipeline.decipher.text.story import Read, places_as_read
@@ -41,6 +41,12 @@ def test_a_ligature_that_came_out_as_one_letter_is_two() -> None:
 
 def test_a_mark_over_a_letter_that_came_out_as_a_space_is_a_character() -> None:
     assert read(["بل د"], [("بلد", "بل د")]).length == len("بلّد ")
+
+
+def test_room_for_spaces_is_no_character() -> None:
+    assert read([f"بل {ROOM_SIGN * 3}د"], [("بلد", "بل    د")]).length == len("بلّد ")
+    cut = read([f"بل {ROOM_SIGN * 3}د", "من"], [("بلدمن", "بل    د\x01من")])
+    assert cut.length == len("بل دمن ")
 
 
 @pytest.mark.parametrize("shown", ["بلد، من", "بلد ، من"])

@@ -1,0 +1,105 @@
+"""Letters that an extractor took for one that is printed twice: told by the channel, and given room."""
+
+from __future__ import annotations
+
+import numpy as np
+import pytest
+
+from pipeline.decipher.text.decoder import Decoder
+from pipeline.decipher.text.doubled_letters import shown_beside, taken_for_one, with_echoes
+from pipeline.decipher.text.dump_words import words_of
+from pipeline.decipher.text.items import ECHO_SIGN, HARD, JOIN_SIGN, SOFT_SIGN, itemize
+from pipeline.decipher.text.lattice import Emissions
+from pipeline.decipher.text.orders import Ordered
+from pipeline.decipher.text.segments import Segment
+from pipeline.decipher.text.solver import Solver
+from pipeline.decipher.text.standing import letters_of
+from pipeline.language.units import UNIT_OF, UNITS
+from tests.decipher.text.cipher import encipher
+from tests.decipher.text.test_decoder import decoder, known_channel
+
+REH, ALEF, WAW = UNIT_OF["\u0631", "fin"], UNIT_OF["\u0627", "iso"], UNIT_OF["\u0648", "iso"]
+#: The reh at the end of a letter group comes out as an alef, the initial jeem as a space.
+OUTPUTS = [
+    " " if unit == ("\u062c", "ini") else "\u0627" if unit == ("\u0631", "fin") else unit[0][:1] for unit in UNITS
+]
+
+
+def with_loss(beside: dict[int, float]) -> Decoder:
+    """A channel of ``OUTPUTS`` in which a reh is a space before units in such shares."""
+    found = decoder(OUTPUTS, "")
+    space = found.symbols[" "]
+    after = found.emissions.after.copy()
+    for unit, share in beside.items():
+        after[REH, unit] = np.log(1e-9)
+        after[REH, unit, found.symbols["\u0627"]] = np.log(1 - share)
+        after[REH, unit, space] = np.log(share)
+    e = found.emissions
+    emissions = Emissions(e.own, after, e.before, e.split, e.marks)
+    return Decoder(found.lm, emissions, found.symbols, found.settings)
+
+
+def pairs_of(decoder: Decoder) -> list[tuple[int, int, int]]:
+    return [tuple(row) for row in taken_for_one(decoder.emissions, decoder.space).tolist()]
+
+
+def test_a_letter_that_is_a_space_before_those_of_its_own_character_was_taken_for_one() -> None:
+    found = with_loss({ALEF: 0.95})
+    assert pairs_of(found) == [(REH, ALEF, found.symbols["\u0627"])]
+    assert pairs_of(with_loss({})) == []
+    assert pairs_of(with_loss({ALEF: 0.6})) == []
+
+
+def test_a_letter_that_is_a_space_before_others_too_is_drawn_as_another_glyph() -> None:
+    assert pairs_of(with_loss({ALEF: 0.95, WAW: 0.95})) == []
+
+
+def test_between_a_space_and_the_character_there_is_room_for_it() -> None:
+    text = f"\u0627 \u0627\u0628 \u0628{SOFT_SIGN}\u0627"
+    assert with_echoes([Segment(text)], {"\u0627"}) == [
+        Segment(f"\u0627 {ECHO_SIGN}\u0627\u0628 \u0628{SOFT_SIGN}{ECHO_SIGN}\u0627")
+    ]
+    assert with_echoes([Segment("")], {"\u0627"}) == [Segment("")]
+
+
+def test_the_room_is_for_the_character_behind_it() -> None:
+    symbols = {" ": 0, "\u0627": 1, "\u0628": 2}
+    items = itemize(f"\u0628 {ECHO_SIGN}\u0627", symbols)
+    assert items.codes.tolist() == [2, 0, 1, 1]
+    assert items.room.tolist() == [False, False, True, False]
+    cut = itemize(f"\u0628 {ECHO_SIGN}{JOIN_SIGN}\u0627{ECHO_SIGN}", symbols)
+    assert (cut.codes[2], cut.codes[-1]) == (HARD, HARD)
+
+
+def test_a_lost_letter_is_read() -> None:
+    word = "الإجرامية"
+    found = with_loss({ALEF: 0.95})
+    lost = encipher(word, OUTPUTS).replace(" \u0627\u0627", " \u0627")
+    assert " \u0627" in lost
+    (segment,) = with_echoes([Segment(lost)], {"\u0627"})
+    opened = shown_beside(found.emissions, taken_for_one(found.emissions, found.space))
+    roomy = Decoder(found.lm, opened, found.symbols, found.settings)
+    path = roomy.decode(itemize(segment.text, roomy.symbols))
+    assert [piece.text for piece in path.pieces] == [word]
+    assert [piece.text for piece in roomy.decode(itemize(lost, roomy.symbols)).pieces] != [word]
+    assert opened.after[REH, ALEF, found.symbols["\u0627"]] == pytest.approx(np.log(0.5))
+    assert found.emissions.after[REH, ALEF, found.symbols["\u0627"]] < np.log(0.1)
+    (read,) = words_of(Ordered((segment,), path, 0.0), ())
+    assert ECHO_SIGN not in read.original
+
+
+def test_a_dump_that_keeps_one_space_of_each_run_has_room_anyway() -> None:
+    found = with_loss({ALEF: 0.95})
+    solver = Solver([], [], found.lm, {}, {}, {})
+    solver.channel = known_channel(OUTPUTS)
+    plain = solver.segments = [[Segment("\u0628 \u0627")]]
+    solver.collapsed = True
+    assert solver._with_room_for_lost(found.emissions) is found.emissions
+    assert solver.segments == plain
+    solver.collapsed = False
+    assert solver._with_room_for_lost(found.emissions) is not found.emissions
+    assert solver.segments == [[Segment(f"\u0628 {ECHO_SIGN}\u0627")]]
+
+
+def test_room_is_no_letter_of_an_order() -> None:
+    assert letters_of([Segment(f"\u0628 {ECHO_SIGN}\u0627")]) == "\u0628\u0627"
