@@ -22,7 +22,7 @@ from pipeline.decipher.text.clean_font import CleanFont
 from pipeline.decipher.text.decoder import Decoder, Lattice, Memory
 from pipeline.decipher.text.dump import DumpLine
 from pipeline.decipher.text.grounds import EARLIER, Outputs
-from pipeline.decipher.text.items import JOIN_SIGN, LAYOUT_SIGN, SOFT_SIGN
+from pipeline.decipher.text.items import ECHO_SIGN, JOIN_SIGN, LAYOUT_SIGN, ROOM_SIGN, SOFT_SIGN
 from pipeline.decipher.text.last_order import Orders
 from pipeline.decipher.text.lattice import Emissions, Piece
 from pipeline.decipher.text.line_order import LineOrder
@@ -549,15 +549,16 @@ def test_letters_that_all_stand_alone_teach_nothing(sign: str) -> None:
     assert restored.text.split() == text.split()
 
 
-@pytest.mark.parametrize("sign", [JOIN_SIGN, LAYOUT_SIGN, SOFT_SIGN])
-def test_a_control_character_of_the_dump_is_none_of_ours(sign: str) -> None:
-    """It neither joins words nor is a space, and is left out as any other is."""
+def test_control_characters_of_the_dump_are_none_of_ours() -> None:
+    """They neither join words nor are spaces or room, and are left out as any other is."""
     lines = [encipher(line, random_channel(11)) for line in plain_lines()]
+    ours, any_other = (JOIN_SIGN, LAYOUT_SIGN, SOFT_SIGN, ROOM_SIGN, ECHO_SIGN), ("\x07",)
     found, other = (
-        restore("\n\n".join(f"{line[:20]}{shown}{line[20:]}" for line in lines)) for shown in (sign, "\x04")
+        restore("\n\n".join(f"{line[:20]}{signs[k % len(signs)]}{line[20:]}" for k, line in enumerate(lines)))
+        for signs in (ours, any_other)
     )
     assert (found.text, found.confidence) == (other.text, other.confidence)
-    assert not any(sign in word.original for block in found.blocks for word in block.words)
+    assert not any(set(ours) & set(word.original) for block in found.blocks for word in block.words)
 
 
 def test_a_few_odd_lines_do_not_make_a_cipher() -> None:
