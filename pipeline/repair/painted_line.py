@@ -23,7 +23,7 @@ _CLEAR_MAJORITY: Final = 2
 #: What a line begins with that goes on with a symbol of the line above, as bidirectional classes.
 _GOES_ON: Final = frozenset(("L", "EN", "AN"))
 #: Signs of symbols and addresses after which a line may break; a letter that stands for one of them.
-_BREAKS_AFTER: Final = frozenset("/-\u2010_&@.:")
+_BREAKS_AFTER: Final = "/-\u2010_&@.:"
 #: Between a Latin phrase and an Arabic one: only a left-to-right paragraph paints the stop there.
 _STOP_AFTER_LATIN: Final = re_pattern(r"[A-Za-z]\S*[^\W_][,;:\u060c\u061b] $")
 #: A prefix of one letter (U+0648 waw, 0641 feh, 0628 beh, 0644 lam, 0643 kaf) at the right end of a Latin word: only a
@@ -136,27 +136,29 @@ def may_go_on(below: str) -> bool:
 def joined_below(painted: str, below: str) -> str:
     """``painted`` for ordering, where a line breaks inside a symbol that goes on below: ``A/`` above ``RES/55/25``.
 
-    UAX #9 resolves neutrals before it breaks lines (rule N1): the last slash stands between Latin letters. A number is
-    Latin after a Latin letter (W7), and one slash between two numbers belongs to both (W4): ``55/`` above ``25``. So
-    does an ampersand between two Latin words.
+    UAX #9 resolves neutrals before it breaks lines (rule N1): the last slash stands between Latin letters, so do all
+    three signs of ``https://``, and an ampersand between two Latin words. A number is Latin after a Latin letter (W7),
+    and one slash between two numbers belongs to both (W4): ``55/`` above ``25``.
 
     Args:
         painted: a line of a right-to-left paragraph, left to right.
         below: the first character of the line below it.
     """
     after = bidi_class(below)
-    if after not in _GOES_ON or _BREAKS_AFTER.isdisjoint(painted):
+    if after not in _GOES_ON or not any(sign in painted for sign in _BREAKS_AFTER):
         return painted
     end = _end_of_last_island(painted)
     words, _, token = painted[:end].rpartition(" ")
     if token == "&" and after == "L" and words and bidi_class(words[-1]) == "L":
         return f"{painted[: end - 1]}{_LATIN}{painted[end:]}"
-    if len(token) < 2 or token[-1] not in _BREAKS_AFTER or _WORD.match(painted, end):
+    head = token.rstrip(_BREAKS_AFTER)
+    signs = len(token) - len(head)
+    if not head or not signs or _WORD.match(painted, end):
         return painted
-    before, latin = bidi_class(token[-2]), "L" in kinds_of(token)
+    before, latin = bidi_class(head[-1]), "L" in kinds_of(token)
     if after in ("L", "EN") and (before == "L" or (before == "EN" and latin)):
-        return f"{painted[: end - 1]}{_LATIN}{painted[end:]}"
-    if before == after and after in ("EN", "AN") and bidi_class(token[-1]) == "CS" and not latin:
+        return f"{painted[: end - signs]}{_LATIN * signs}{painted[end:]}"
+    if signs == 1 and before == after and after in ("EN", "AN") and bidi_class(token[-1]) == "CS" and not latin:
         return f"{painted[: end - 1]}{below}{painted[end:]}"
     return painted
 
