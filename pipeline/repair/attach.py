@@ -27,6 +27,10 @@ HALF_NEIGHBOUR: Final = 3
 LOWER: Final = 0.35
 #: Weight of the distance of the middles: of two bases that a mark lies over it belongs to the one it is centred on.
 OFF_THE_MIDDLE: Final = 0.02
+#: Advantage of the right one of its neighbours in the stream, in units of the font size: where a lam-alef leans over
+#: the next letter, its mark stands between both. Whichever way a line is painted, a mark stands beside its base in the
+#: stream, and what is read next stands to the left.
+READ_FIRST: Final = 0.03
 #: Advantage of the base at the mark's usual side in the stream, in units of the font size.
 PARTNER: Final = 0.4
 #: A mark this near to an edge is drawn there, in units of the font size.
@@ -80,11 +84,12 @@ def attach_marks(
         centre = centre - shift * size
     else:
         centre = (bases["left"] + bases["right"])[partner] / 2
-    beside = np.flatnonzero(partner >= 0)
+    beside, right = np.flatnonzero(partner >= 0), _right_neighbour(stream, bases)
     best, least = np.full(len(centre), -1, dtype=np.intp), np.full(len(centre), np.inf)
     for mark, base in chain([(beside, partner[beside])], _in_reach(centre, baseline, size, bases)):
         cost = _cost(centre[mark], baseline[mark], stream[mark], size[mark], {k: of[base] for k, of in bases.items()})
         cost[base == partner[mark]] -= PARTNER
+        cost[base == right[mark]] -= READ_FIRST
         _keep_cheapest(best, least, mark, base, cost)
     best[least > TOO_FAR] = -1
     return best, centre
@@ -153,6 +158,15 @@ def _keep_cheapest(
     found = np.minimum.reduceat(np.where(cheapest, base, np.iinfo(np.intp).max), starts)
     better = (lowest < least[own]) | ((lowest == least[own]) & (found < best[own]))
     best[own[better]], least[own[better]] = found[better], lowest[better]
+
+
+def _right_neighbour(stream: NDArray[np.intp], bases: dict[str, NDArray[np.float64]]) -> NDArray[np.intp]:
+    """Of the bases before and after each mark in the stream the one farther to the right."""
+    after = np.searchsorted(bases["stream"], stream)
+    one, other = np.maximum(after - 1, 0), np.minimum(after, len(bases["stream"]) - 1)
+    place = bases["left"] + bases["right"]
+    found: NDArray[np.intp] = np.where(place[one] > place[other], one, other)
+    return found
 
 
 def _at_the_pen(

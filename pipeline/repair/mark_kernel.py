@@ -71,6 +71,13 @@ def _partner_in_stream(ints, floats, marks, bases, size):  # type: ignore[no-unt
     return (1 if later else -1), (shift if abs(shift) > attach.SLANT else 0.0)
 
 
+@lean_njit(error_model="numpy", inline="always")
+def _right_neighbour(after, bases, left, right):  # type: ignore[no-untyped-def]
+    """``attach._right_neighbour`` of a mark that the base ``after`` follows."""
+    one, other = max(after - 1, 0), min(after, bases - 1)
+    return one if left[one] + right[one] > left[other] + right[other] else other
+
+
 @lean_njit(error_model="numpy")
 def _attach(ints, floats, marks, bases, high, origin, down, size):  # type: ignore[no-untyped-def]
     """``attach.attach_marks``: the base of each mark, -1 where there is none near, and its place along it.
@@ -114,9 +121,11 @@ def _attach(ints, floats, marks, bases, high, origin, down, size):  # type: igno
         far = min(reach + widest / 2, reach / attach.OFF_THE_MIDDLE)
         own = math.floor(down[glyph] / high)
         best, least = -1, math.inf
+        neighbour = _right_neighbour(following[mark], bases, left, right)
         if partner[mark] >= 0:
             best = partner[mark]
             least = _cost(best, glyph, place, floats, of_base, down, unit) - attach.PARTNER
+            least -= attach.READ_FIRST if best == neighbour else 0.0
         for step in range(-1, 2):
             start = first_from(order, 0, bases, band, own + step)
             end = first_from(order, start, bases, band, own + step + 1)
@@ -125,9 +134,10 @@ def _attach(ints, floats, marks, bases, high, origin, down, size):  # type: igno
                 if middle[base] > place + far:
                     break
                 outside = max(max(left[base] - place, place - right[base]), 0.0)
-                if base == partner[mark] or outside * _A_LITTLE_LESS > least * unit:
+                saved = attach.READ_FIRST if base == neighbour else 0.0
+                if base == partner[mark] or outside * _A_LITTLE_LESS > (least + saved) * unit:
                     continue
-                cost = _cost(base, glyph, place, floats, of_base, down, unit)
+                cost = _cost(base, glyph, place, floats, of_base, down, unit) - saved
                 if cost < least or (cost == least and base < best):
                     best, least = base, cost
         if least > attach.TOO_FAR:

@@ -17,8 +17,9 @@ from pipeline.repair import read_lines
 from tests.installed import require
 
 BUILD = Path(__file__).parents[2] / "fixtures" / "build"
-#: Where the paragraphs stand, between the header and the footer of a page, points from the top.
-BODY = (110.0, 770.0)
+#: Where the paragraphs begin on the first page and on others, below the header, and end above the footer, points from
+#: the top.
+TOPS, BOTTOM = (110.0, 70.0), 770.0
 
 
 @cache
@@ -44,6 +45,10 @@ def pdf_of(paragraphs: Sequence[str]) -> bytes:
     return document.pdf(true_claim, True, "warraq tests")
 
 
+def _top(page: int) -> float:
+    return TOPS[min(page, len(TOPS)) - 1]
+
+
 def read_back(data: bytes) -> str:
     """The text of the body, lines joined by spaces. The maps are right: nothing has to be deciphered."""
     with tempfile.NamedTemporaryFile(suffix=".pdf") as file:
@@ -55,6 +60,6 @@ def read_back(data: bytes) -> str:
         for index, font in enumerate(extraction.fonts)
     ]
     lines = read_lines(extraction, maps)[0]
-    body = tuple(line for line in lines if line.box and BODY[0] < line.box[3] < BODY[1])
+    body = tuple(line for line in lines if line.box and _top(line.page) < line.box[3] < BOTTOM)
     # No raised number is tied to a footnote here: each goes back into its word.
     return " ".join(line.text for block in link_marks([Block("text", body)]) for line in block.lines)

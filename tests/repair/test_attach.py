@@ -26,6 +26,9 @@ def line_of(pairs: int, down: float = 0.0) -> tuple[np.ndarray, Bases]:
 def cheapest(centre: float, baseline: float, stream: int, size: float, partner: int, bases: Bases) -> int:
     """The base of a mark by a look at all of them; the first of equal ones; -1 where none is near."""
     best, least = -1, math.inf
+    after = int(np.searchsorted(bases["stream"], stream))
+    beside_it = max(after - 1, 0), min(after, len(bases["stream"]) - 1)
+    rightmost = max(reversed(beside_it), key=lambda base: float(bases["left"][base] + bases["right"][base]))
     for base in range(len(bases["left"])):
         left, right = float(bases["left"][base]), float(bases["right"][base])
         apart = abs(float(bases["baseline"][base]) - baseline)
@@ -38,9 +41,26 @@ def cheapest(centre: float, baseline: float, stream: int, size: float, partner: 
         if beside > 1:
             cost += attach.NOT_NEIGHBOUR if beside > attach.HALF_NEIGHBOUR else attach.NOT_NEIGHBOUR / 2
         cost -= attach.PARTNER if base == partner else 0.0
+        cost -= attach.READ_FIRST if base == rightmost else 0.0
         if cost < least:
             best, least = base, cost
     return best if least <= attach.TOO_FAR else -1
+
+
+@pytest.mark.parametrize("backwards", [False, True])
+def test_a_mark_between_two_letters_is_of_the_one_that_is_read_first(backwards: bool) -> None:
+    """In the isolated lam-alef with hamza of Scheherazade a fatha stands over the next letter's edge."""
+    order = [0, 1][:: -1 if backwards else 1]
+    bases = {
+        "left": np.array([503.9, 510.1])[order],
+        "right": np.array([510.1, 517.0])[order],
+        "baseline": np.full(2, 100.0),
+        "stream": np.array([0.0, 2.0]),
+    }
+    one = np.array([510.0]), np.array([509.0]), np.full(1, 100.0), np.array([1]), np.full(1, 12.0)
+    assert attach.attach_marks(*one, bases)[0].tolist() == [order.index(1)]
+    further = np.array([509.0]), *one[1:]
+    assert attach.attach_marks(*further, bases)[0].tolist() == [order.index(0)]
 
 
 @st.composite
