@@ -18,6 +18,8 @@ from pipeline.model.arrays import median
 _ON_ALEF: Final = frozenset("\u0654\u0655\u0653")
 
 Floats = NDArray[np.float64]
+#: The bases before and after each mark in the stream.
+Sides = tuple[NDArray[np.intp], NDArray[np.intp]]
 
 #: Cost of a base that is not the mark's neighbour in the stream, in units of the font size.
 NOT_NEIGHBOUR: Final = 0.12
@@ -78,13 +80,14 @@ def attach_marks(
     """
     if not centre.size or not bases["left"].size:
         return np.full(centre.size, -1, dtype=np.intp), centre
-    partner = _at_the_pen(origin, stream, size, bases)
+    sides = _neighbours(stream, bases)
+    partner = _at_the_pen(origin, sides, size, bases)
     if (partner < 0).any():
-        partner, shift = _stream_partner(centre, stream, size, bases)
+        partner, shift = _stream_partner(centre, sides, size, bases)
         centre = centre - shift * size
     else:
         centre = (bases["left"] + bases["right"])[partner] / 2
-    beside, right = np.flatnonzero(partner >= 0), _right_neighbour(stream, bases)
+    beside, right = np.flatnonzero(partner >= 0), _right_neighbour(sides, bases)
     best, least = np.full(len(centre), -1, dtype=np.intp), np.full(len(centre), np.inf)
     for mark, base in chain([(beside, partner[beside])], _in_reach(centre, baseline, size, bases)):
         cost = _cost(centre[mark], baseline[mark], stream[mark], size[mark], {k: of[base] for k, of in bases.items()})
@@ -160,42 +163,42 @@ def _keep_cheapest(
     best[own[better]], least[own[better]] = found[better], lowest[better]
 
 
-def _right_neighbour(stream: NDArray[np.intp], bases: dict[str, NDArray[np.float64]]) -> NDArray[np.intp]:
-    """Of the bases before and after each mark in the stream the one farther to the right."""
+def _neighbours(stream: NDArray[np.intp], bases: dict[str, NDArray[np.float64]]) -> Sides:
+    """The bases before and after each mark in the stream; at its ends both are the same."""
     after = np.searchsorted(bases["stream"], stream)
-    one, other = np.maximum(after - 1, 0), np.minimum(after, len(bases["stream"]) - 1)
+    return np.maximum(after - 1, 0), np.minimum(after, len(bases["stream"]) - 1)
+
+
+def _right_neighbour(sides: Sides, bases: dict[str, NDArray[np.float64]]) -> NDArray[np.intp]:
+    """Of the bases before and after each mark in the stream the one farther to the right."""
+    before, after = sides
     place = bases["left"] + bases["right"]
-    found: NDArray[np.intp] = np.where(place[one] > place[other], one, other)
+    found: NDArray[np.intp] = np.where(place[before] > place[after], before, after)
     return found
 
 
-def _at_the_pen(
-    origin: Floats, stream: NDArray[np.intp], size: Floats, bases: dict[str, NDArray[np.float64]]
-) -> NDArray[np.intp]:
+def _at_the_pen(origin: Floats, sides: Sides, size: Floats, bases: dict[str, NDArray[np.float64]]) -> NDArray[np.intp]:
     """The base at whose left edge each mark is drawn, one of its neighbours in the stream; -1 where there is none.
 
     Where that holds of every mark, the producer didn't place them (ReportLab): the pen was there after the letter.
     """
-    after = np.searchsorted(bases["stream"], stream)
-    found = np.full(len(stream), -1, dtype=np.intp)
-    for side in (np.minimum(after, len(bases["stream"]) - 1), np.maximum(after - 1, 0)):
+    found = np.full(len(origin), -1, dtype=np.intp)
+    for side in reversed(sides):
         near = np.abs(bases["left"][side] - origin) < AT_THE_PEN * size
         found = np.where(near, side, found)
     return found
 
 
 def _stream_partner(
-    centre: Floats, stream: NDArray[np.intp], size: Floats, bases: dict[str, NDArray[np.float64]]
+    centre: Floats, sides: Sides, size: Floats, bases: dict[str, NDArray[np.float64]]
 ) -> tuple[NDArray[np.intp], float]:
     """The base before each mark in the stream, or the one after it, if marks keep their place over it; else -1.
 
     Also the usual shift of the marks against the middle of that base, in units of the font size: a slant.
     """
-    none = np.full(len(stream), -1, dtype=np.intp)
-    if len(stream) < ENOUGH:
+    none = np.full(len(centre), -1, dtype=np.intp)
+    if len(centre) < ENOUGH:
         return none, 0.0
-    after = np.searchsorted(bases["stream"], stream)
-    sides = (np.maximum(after - 1, 0), np.minimum(after, len(bases["stream"]) - 1))
     measured = []
     for side in sides:
         offset = (centre - (bases["left"] + bases["right"])[side] / 2) / size

@@ -90,7 +90,7 @@ def test_no_base_is_cheaper(page: tuple[np.ndarray, np.ndarray, np.ndarray, np.n
     with pytest.MonkeyPatch.context() as patch:
         patch.setattr(attach, "MOST_PAIRS", pairs)
         found, moved = attach.attach_marks(centre, centre - 1e3, baseline, stream, size, bases)
-    partner, _ = attach._stream_partner(centre, stream, size, bases)
+    partner, _ = attach._stream_partner(centre, attach._neighbours(stream, bases), size, bases)
     told = zip(moved.tolist(), baseline.tolist(), stream.tolist(), size.tolist(), partner.tolist(), strict=True)
     assert found.tolist() == [cheapest(*of_mark, bases) for of_mark in told]
 
@@ -102,7 +102,8 @@ def test_marks_that_scatter_a_little_less_over_the_farther_base_belong_to_the_ne
     middle = np.concatenate([[0.0], np.cumsum(over_first - over_second)]) * size
     bases = {"left": middle - 1, "right": middle + 1, "baseline": 0 * middle, "stream": 2 * np.arange(count + 1)}
     marks = middle[:-1] + over_first * size
-    partner, moved = attach._stream_partner(marks, 2 * np.arange(count) + 1, np.full(count, size), bases)
+    sides = attach._neighbours(2 * np.arange(count) + 1, bases)
+    partner, moved = attach._stream_partner(marks, sides, np.full(count, size), bases)
     assert partner.tolist() == list(range(1, count + 1))
     assert moved == 0.0
 
@@ -120,7 +121,7 @@ def test_where_marks_scatter_the_side_on_which_they_are_nearer_to_the_middle_cou
     scatter = chance.uniform(-most, most, count)
     middle = left + width / 2 + (shift + scatter) * size
     stream, sizes = 2 * np.arange(count), np.full(count, size)  # each before its base
-    partner, moved = attach._stream_partner(middle, stream, sizes, bases)
+    partner, moved = attach._stream_partner(middle, attach._neighbours(stream, bases), sizes, bases)
     assert partner.tolist() == (list(range(count)) if chosen else [-1] * count)
     assert moved == 0.0
 

@@ -269,18 +269,6 @@ def test_a_letter_that_the_page_vouches_for_is_not_read_as_another() -> None:
     assert [finding.fault for finding in document.findings] == ["numbering_gap"]
 
 
-def test_a_bold_number_above_another_heads_nothing() -> None:
-    blocks = [
-        block("أولا- مقدمة", bold=True),
-        block("ألف- الشبكة", bold=True),
-        block("1- تتألف الشبكة من جهات التنسيق."),
-        block("1- الموارد", bold=True),
-        block("2- التمويل", bold=True),
-    ]
-    document = segment(blocks, source=SOURCE)
-    assert "1" not in [node.number for node in document.walk() if node.kind == "subsection"]
-
-
 @pytest.mark.parametrize("filler", [0, 70])
 def test_an_agenda_begins_anew_under_a_heading_without_a_number(filler: int) -> None:
     """Annotations follow the items; long documents are read by compiled code."""
@@ -591,11 +579,16 @@ def test_what_a_body_has_done_opens_a_paragraph_of_the_preamble() -> None:
     assert [node.kind for node in document.body[0].children] == ["text", "preambular", "preambular", "operative"]
 
 
+UNDER_TWO_HEADINGS = (
+    block("أولا- مقدمة", bold=True),
+    block("ألف- الشبكة", bold=True),
+    block("1- تتألف الشبكة من جهات التنسيق."),
+)
+
+
 def test_a_bold_number_above_a_numbered_paragraph_heads_it() -> None:
     blocks = [
-        block("أولا- مقدمة", bold=True),
-        block("ألف- الشبكة", bold=True),
-        block("1- تتألف الشبكة من جهات التنسيق."),
+        *UNDER_TWO_HEADINGS,
         block("1- الاجتماعات", bold=True),
         block("2- عقدت الشبكة اجتماعين."),
         block("2- الموارد", bold=True),
@@ -611,6 +604,16 @@ def test_a_bold_number_above_a_numbered_paragraph_heads_it() -> None:
         ("par-3", "لم تقدم موارد."),
     ]
     assert document.findings == ()
+
+
+def test_a_bold_number_above_another_heads_nothing() -> None:
+    blocks = [
+        *UNDER_TWO_HEADINGS,
+        block("1- الموارد", bold=True),
+        block("2- التمويل", bold=True),
+    ]
+    document = segment(blocks, source=SOURCE)
+    assert "1" not in [node.number for node in document.walk() if node.kind == "subsection"]
 
 
 def test_bold_numbers_above_nothing_numbered_head_nothing() -> None:

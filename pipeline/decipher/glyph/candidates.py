@@ -45,8 +45,9 @@ BELOW: Final = "\u0650\u064d\u0655"
 #: Kinds of strings that are for the eye alone to tell apart.
 SIGNS: Final = frozenset({DIGIT, LATIN, PUNCTUATION})
 _ANY: Final = np.array([ANY_FORM], np.int64)
-#: Circles, spots, boxes and squares that differ in size alone.
-SAME_SHAPES: Final = ("\u25cb\u25e6\u00b0", "\u25cf\u2022\u00b7", "\u25a1\u2610", "\u25a0\u25aa")
+#: Circles, spots, boxes and squares that differ in size alone; hyphen and dashes.
+SAME_SHAPES: Final = tuple(map(frozenset, ("\u25cb\u25e6\u00b0", "\u25cf\u2022\u00b7", "\u25a1\u2610", "\u25a0\u25aa")))
+DASHES: Final = frozenset("-\u2013\u2014")
 #: Forms that labels of one string are drawn for: the four of a letter, and any.
 _FORMS_OF_LABELS: Final = 5
 
@@ -72,6 +73,14 @@ class Candidates:
         self.strings = np.concatenate((self.strings, new))
         self.forms = np.concatenate((self.forms, own))
         self.outline = np.concatenate((self.outline, np.asarray(outline, np.float64)))
+
+    def put(self, string: int, outline: float) -> None:
+        """Make the outline worth so much for ``string``, whatever its form, which becomes a candidate if it is none."""
+        own = self.strings == string
+        if own.any():
+            self.outline[own] = outline
+        else:
+            self.add([string], ANY_FORM, [outline])
 
     def of(self, chosen: NDArray[np.bool_]) -> Candidates:
         """Those that are chosen, bool by candidate."""
@@ -421,21 +430,20 @@ def fixed(string: int) -> Candidates:
     return Candidates(np.array([string], np.int64), np.array([ANY_FORM], np.int64), np.zeros(1))
 
 
+def group_of(text: str, groups: Iterable[frozenset[str]]) -> frozenset[str]:
+    """The first of ``groups`` that ``text`` is in; empty where there is none."""
+    return next((group for group in groups if text in group), frozenset())
+
+
 def of_any_size(found: Candidates, spellings: Spellings, claimed: int) -> None:
     """Let a ``claimed`` bullet, circle or box look like those of other sizes among the candidates ``found``.
 
     How large they are against the letters is a guess in fonts of signs, which have no letters.
     """
-    text = spellings.texts[claimed]
-    group = next((shapes for shapes in SAME_SHAPES if text and text in shapes), "")
+    group = group_of(spellings.texts[claimed], SAME_SHAPES)
     alike = np.isin(found.strings, [spellings.find(shape) for shape in group]) if group else np.zeros(0, np.bool_)
-    if not alike.any():
-        return
-    own = found.strings == claimed
-    if own.any():
-        found.outline[own] = found.outline[alike].max()
-    else:
-        found.add([claimed], ANY_FORM, [found.outline[alike].max()])
+    if alike.any():
+        found.put(claimed, float(found.outline[alike].max()))
 
 
 def as_claimed_and_drawn(found: Candidates, spellings: Spellings, claimed: int) -> Candidates:

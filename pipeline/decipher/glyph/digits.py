@@ -91,7 +91,7 @@ def digit_runs(
     ``beside``: as in ``digit_assignment``; glyphs that the run passes over are digits of it too where they stand among
     the others and their places in the order leave them one digit, whatever they look like.
     """
-    columns = _columns(atlas.labels)
+    columns = columns_of_digits(atlas.labels)
     rows = [i for i in _drawn(evidence).tolist() if uses[i].gid >= 0]
     rows.sort(key=lambda i: (uses[i].gid, i))
     if not rows:
@@ -151,7 +151,7 @@ def _filled(
 
 
 @lru_cache(maxsize=4)
-def _columns(labels: tuple[Label, ...]) -> dict[str, int]:
+def columns_of_digits(labels: tuple[Label, ...]) -> dict[str, int]:
     """Digit -> its label."""
     return {label.text: i for i, label in enumerate(labels) if label.kind == DIGIT}
 
@@ -195,7 +195,7 @@ def digit_assignment(
             among digits is one, though its outline may suit a Latin letter better, or another sign a little; so is what
             looks nearly like a digit and like a Latin letter, stands beside digits and never beside a Latin letter.
     """
-    columns = _columns(atlas.labels)
+    columns = columns_of_digits(atlas.labels)
     kinds = _kinds(atlas.labels)
     drawn = _drawn(evidence).tolist()
     best = evidence.loglik.argmax(1).tolist()
@@ -280,7 +280,7 @@ def tenth_digits(
 
     A text that uses nine digits uses the tenth, whose outline may be a little more like another sign: zero is a dot.
     """
-    columns = _columns(atlas.labels)
+    columns = columns_of_digits(atlas.labels)
     taken = {given.row for given in assigned}
     free = [i for i in _drawn(evidence).tolist() if i not in taken]
     found = []

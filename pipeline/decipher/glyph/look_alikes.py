@@ -14,10 +14,9 @@ from typing import Final
 
 import numpy as np
 
-from pipeline.decipher.glyph.candidates import ANY_FORM, Candidates
+from pipeline.decipher.glyph.candidates import DASHES, Candidates
 from pipeline.decipher.glyph.case import Case
 from pipeline.decipher.glyph.evidence.outline import outlines_of
-from pipeline.decipher.glyph.spellings import Spellings
 
 #: From here on it is a brace (``GlyphOutlines.arch``).
 BRACE: Final = 0.325
@@ -44,10 +43,8 @@ _BRACKETS: Final = {brace: bracket for bracket, brace in _BRACES.items()}
 _TIMES: Final = "\N{MULTIPLICATION SIGN}"
 #: What looks like a full stop and reaches below the line.
 _COMMAS: Final = (",", "\N{ARABIC DECIMAL SEPARATOR}")
-_DASHES: Final = ("-", "\N{EN DASH}", "\N{EM DASH}")
-_ASTERISK: Final = "*"
 #: Asterisk, five-pointed star of Arabic, stars.
-_STARS: Final = (_ASTERISK, "\u066d", "\u2605", "\u2606")
+_STARS: Final = ("*", "\u066d", "\u2605", "\u2606")
 
 
 def tell_apart(case: Case, candidates: Mapping[int, Candidates]) -> None:
@@ -62,7 +59,8 @@ def tell_apart(case: Case, candidates: Mapping[int, Candidates]) -> None:
             if found is None or found.strings.size == 1:
                 continue
             if _is_asterisk(case, font, row):
-                _choose_asterisk(found, case.spellings)
+                asterisk, *stars = map(case.spellings.number, _STARS)
+                _choose(found, [asterisk], found.strings[~np.isin(found.strings, [asterisk, *stars])].tolist())
                 continue
             told = _told(case, font, row, texts[int(found.strings[found.outline.argmax()])])
             if told is not None:
@@ -76,8 +74,8 @@ def _told(case: Case, font: int, row: int, top: str) -> tuple[tuple[str, ...], t
     box = case.outlines.of_font[font].boxes[row]
     if top in ("x", "X"):
         return ((_TIMES,), (top,)) if _is_times(box) else None
-    if top in _DASHES:
-        return (("~",), _DASHES) if _is_wave(case, font, row) else None
+    if top in DASHES:
+        return (("~",), tuple(DASHES)) if _is_wave(case, font, row) else None
     if top in (".", ","):
         return _stop_or_comma(box, top)
     bracket = _BRACKETS.get(top, top)
@@ -134,24 +132,9 @@ def _is_asterisk(case: Case, font: int, row: int) -> bool:
     return outlines is not None and outlines.arms(case.outlines.uses_of_font[font][row].gid) > 0
 
 
-def _choose_asterisk(found: Candidates, spellings: Spellings) -> None:
-    """Make the asterisk as likely as the likeliest, and all that are no stars less."""
-    asterisk, best = spellings.number(_ASTERISK), float(found.outline.max())
-    stars = np.isin(found.strings, [spellings.number(star) for star in _STARS])
-    found.outline[~stars] -= NOT_IT
-    own = found.strings == asterisk
-    if own.any():
-        found.outline[own] = best
-    else:
-        found.add([asterisk], ANY_FORM, [best])
-
-
 def _choose(found: Candidates, right: list[int], wrong: list[int]) -> None:
+    """Make the ``right`` strings as likely as the likeliest, and the ``wrong`` ones less."""
     best = float(found.outline.max())
     for string in right:
-        own = found.strings == string
-        if own.any():
-            found.outline[own] = best
-        else:
-            found.add([string], ANY_FORM, [best])
+        found.put(string, best)
     found.outline[np.isin(found.strings, wrong)] -= NOT_IT

@@ -7,19 +7,17 @@ their place tells that they are raised.
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import replace
-from functools import lru_cache
 from statistics import median
 from typing import Final
 
 import numpy as np
-from numpy.typing import NDArray
 
 from pipeline.arabic.digits import ASCII, to_superscript
-from pipeline.decipher.glyph.atlas import Label
-from pipeline.decipher.glyph.candidates import ANY_FORM, Candidates
+from pipeline.decipher.glyph.candidates import Candidates
 from pipeline.decipher.glyph.case import Case
+from pipeline.decipher.glyph.digits import columns_of_digits
 from pipeline.decipher.glyph.evidence.outline import MARK_ADVANCE, OutlineEvidence, outlines_of
 from pipeline.decipher.glyph.glyph_shape import Part
 from pipeline.model.font import Reading
@@ -40,7 +38,7 @@ BEHIND: Final = 20.0
 NEARER_BY: Final = 20.0
 #: What else the sign could be costs so much (nats).
 NO_OTHER: Final = 16.0
-_ONE_TO_NINE: Final = frozenset(ASCII[1:])
+_ONE_TO_NINE: Final = ASCII[1:]
 
 
 def propose_raised(case: Case, candidates: Mapping[int, Candidates]) -> None:
@@ -52,22 +50,27 @@ def propose_raised(case: Case, candidates: Mapping[int, Candidates]) -> None:
         usual = _usual_height(case, case.outlines.of_font[font])
         open_ = [row for row, sign in enumerate(signs) if sign in candidates and candidates[sign].strings.size > 1]
         for row, digit in _enlarged(case, font, open_, usual).items():
-            found, string = candidates[signs[row]], case.spellings.number(digit)
+            found = candidates[signs[row]]
             best = float(found.outline.max())
             found.outline -= NO_OTHER
-            own = found.strings == string
-            if own.any():
-                found.outline[own] = best
-            else:
-                found.add([string], ANY_FORM, [best])
+            found.put(case.spellings.number(digit), best)
 
 
 def _usual_height(case: Case, evidence: OutlineEvidence) -> float:
     """How high the digits of a font are that stand on the line, em: of what the atlas knows best as ASCII digits."""
-    likeliest = evidence.loglik.argmax(axis=1)
-    rows = np.flatnonzero((evidence.novelty < NEAR) & ~evidence.blank).tolist()
-    boxes = [evidence.boxes[row] for row in rows if case.book.labels[likeliest[row]].text in _ONE_TO_NINE]
-    heights = [float(box[3] - box[1]) for box in boxes if box is not None and box[1] <= RAISED]
+    known = (evidence.novelty < NEAR) & ~evidence.blank
+    rows = np.flatnonzero(known & np.isin(evidence.loglik.argmax(axis=1), _labels_of_digits(case))).tolist()
+    return _height_on_line(box[1::2] for row in rows if (box := evidence.boxes[row]) is not None)
+
+
+def _labels_of_digits(case: Case) -> list[int]:
+    columns = columns_of_digits(case.book.labels)
+    return [columns[digit] for digit in _ONE_TO_NINE]
+
+
+def _height_on_line(edges: Iterable[tuple[float, ...]]) -> float:
+    """How high those are of which lower and upper ``edges`` are given (em) and that aren't raised."""
+    heights = [float(top - bottom) for bottom, top in edges if bottom <= RAISED]
     return median(heights) if heights else USUAL
 
 
@@ -86,7 +89,7 @@ def _enlarged(case: Case, font: int, rows: Sequence[int], usual: float) -> dict[
         points.append(case.book.project(outlines.shapes(down, [uses[row].advance * em], evidence.tall * share))[0])
     distances = case.book.distances(np.stack(points))
     labels = case.book.group_of // len(case.book.families)
-    digits = np.flatnonzero(_is_digit(case.book.labels)[labels])
+    digits = np.flatnonzero(np.isin(labels, _labels_of_digits(case)))
     nearest = digits[distances[digits].argmin(0)]
     away = distances[nearest, np.arange(len(points))]
     most = np.minimum(np.minimum(NEAR, distances.min(0) + BEHIND), evidence.novelty[list(shares)] - NEARER_BY)
@@ -103,11 +106,6 @@ def _share(evidence: OutlineEvidence, row: int, advance: float, usual: float) ->
     return share if box[1] > RAISED and LEAST_HIGH < share < LESS_HIGH else 0.0
 
 
-@lru_cache(maxsize=4)
-def _is_digit(labels: tuple[Label, ...]) -> NDArray[np.bool_]:
-    return np.array([label.text in _ONE_TO_NINE for label in labels])
-
-
 def raised(readings: Mapping[int, Reading], case: Case) -> dict[int, Reading]:
     """``readings``, sign -> what it reads as, where digits that are raised and aren't claimed are superscripts."""
     digits_of: defaultdict[int, list[int]] = defaultdict(list)
@@ -117,8 +115,7 @@ def raised(readings: Mapping[int, Reading], case: Case) -> dict[int, Reading]:
     found = dict(readings)
     for signs in digits_of.values():
         edges = {sign: box for sign in signs if (box := _edges(case, sign)) is not None}
-        heights = [top - bottom for bottom, top in edges.values() if bottom <= RAISED]
-        most = LESS_HIGH * (median(heights) if heights else USUAL)
+        most = LESS_HIGH * _height_on_line(edges.values())
         for sign, (bottom, top) in edges.items():
             text = readings[sign].text
             if bottom > RAISED and top - bottom < most and text not in case.signs.claims[sign]:

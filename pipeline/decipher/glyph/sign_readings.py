@@ -10,7 +10,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from pipeline.decipher.glyph import fuse, objections
-from pipeline.decipher.glyph.candidates import SAME_SHAPES
+from pipeline.decipher.glyph.candidates import DASHES, SAME_SHAPES, group_of
 from pipeline.decipher.glyph.case import Case
 from pipeline.decipher.glyph.confidence import MARGIN_CAP, Grounds, confidence
 from pipeline.decipher.glyph.digits import shared_digits
@@ -55,7 +55,7 @@ OF_DIGITS: Final = 0.5
 STRAY_DIGIT: Final = 15.0
 OF_STRAY_DIGIT: Final = 12.0
 #: Dashes, and what differs in size alone: no reader minds which of them it is.
-ALIKE: Final = ("-\u2013\u2014", *SAME_SHAPES)
+ALIKE: Final = (DASHES, *SAME_SHAPES)
 #: A sign whose outline is farther from the atlas than this reads as one of its font that is nearer than the other.
 ORNATE: Final = 30.0
 PLAIN: Final = 15.0
@@ -180,8 +180,8 @@ def _is_sign(texts: Sequence[str]) -> bool:
 
 def _lead(grounds: Grounds, texts: Sequence[str], scores: Sequence[float]) -> float:
     """How far a reading is before the first one that doesn't differ from it in size alone, nats."""
-    alike = next((shapes for shapes in ALIKE if texts[0] and texts[0] in shapes), "")
-    if len(texts) < 2 or texts[1] not in alike or not texts[1]:
+    alike = group_of(texts[0], ALIKE)
+    if len(texts) < 2 or texts[1] not in alike:
         return grounds.margin
     return next((scores[0] - score for text, score in zip(texts, scores, strict=True) if text not in alike), MARGIN_CAP)
 

@@ -8,7 +8,7 @@ from typing import Final
 
 from pipeline.decipher.text.collapsed_spaces import with_room
 from pipeline.decipher.text.dump import DumpLine, runs_of_symbols
-from pipeline.decipher.text.items import ECHO_SIGN, JOIN_SIGN, LAYOUT_SIGN, ROOM_SIGN, SOFT_SIGN
+from pipeline.decipher.text.items import OWN_SIGNS, ROOM_SIGN, SOFT_SIGN
 from pipeline.decipher.text.segments import Segment, segments_of
 from pipeline.decipher.text.stand_ins import KASHIDA, SYMBOLS
 from pipeline.language.tokens import fold_harakat
@@ -16,9 +16,7 @@ from pipeline.language.tokens import fold_harakat
 _WORD: Final = re.compile(f"[{SYMBOLS}]+")
 _INSIDE: Final = re.compile(f"(?<=[{SYMBOLS}]){KASHIDA}")
 #: Control characters of a dump that stand for something else here; like the others, they are no letter and no space.
-_UNREADABLE: Final = dict.fromkeys(
-    map(ord, (JOIN_SIGN, LAYOUT_SIGN, SOFT_SIGN, ROOM_SIGN, ECHO_SIGN)), "\N{REPLACEMENT CHARACTER}"
-)
+_UNREADABLE: Final = dict.fromkeys(map(ord, OWN_SIGNS), "\N{REPLACEMENT CHARACTER}")
 
 
 def words_shown(line: DumpLine) -> int:

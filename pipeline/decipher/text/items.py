@@ -25,6 +25,8 @@ ROOM_SIGN: Final = "\x04"
 #: Room for one more of the character behind it, which may have been lost (``doubled_letters``): a letter, or nothing at
 #: no cost.
 ECHO_SIGN: Final = "\x05"
+#: All of these; in a dump they are characters like others that say nothing.
+OWN_SIGNS: Final = (JOIN_SIGN, LAYOUT_SIGN, SOFT_SIGN, ROOM_SIGN, ECHO_SIGN)
 
 _ITEM = re.compile(r"[A-Za-z][A-Za-z0-9]*(?:[./\-][A-Za-z0-9]+)*|\d+(?:[.,:\u066b\u066c]\d+)*|.", re.S)
 #: Texts without these are items character by character.

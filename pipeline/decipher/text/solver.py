@@ -135,8 +135,10 @@ class Solver:
     def _with_room_for_lost(self, found: Emissions) -> Emissions:
         """The ``found`` channel. Where it shows that two letters were taken for one, there is room for both from now
         on; where runs of spaces were made one, there is room behind each space anyway."""
+        if self.collapsed:
+            return found
         pairs = doubled_letters.taken_for_one(found, self.channel.number[" "])
-        if self.collapsed or not pairs.size:
+        if not pairs.size:
             return found
         characters = frozenset(self.channel.symbols[symbol] for symbol in pairs[:, 2].tolist())
         self.segments = [doubled_letters.with_echoes(line, characters) for line in self.segments]

@@ -15,16 +15,14 @@ from typing import Final
 import numpy as np
 from rapidfuzz.distance import Levenshtein
 
-from pipeline.decipher.text.items import ECHO_SIGN, JOIN_SIGN, LAYOUT_SIGN, ROOM_SIGN, SOFT_SIGN, TATWEEL
+from pipeline.decipher.text.items import OWN_SIGNS, TATWEEL
 from pipeline.decipher.text.lattice import Piece
 from pipeline.decipher.text.orders import Ordered
 from pipeline.decipher.text.segments import Segment
 
 #: A rival order with a smaller share isn't kept.
 LEAST: Final = 1e-3
-_NO_LETTERS: Final = str.maketrans(
-    dict.fromkeys((" ", SOFT_SIGN, ROOM_SIGN, ECHO_SIGN, LAYOUT_SIGN, JOIN_SIGN, TATWEEL))
-)
+_NO_LETTERS: Final = str.maketrans(dict.fromkeys((" ", TATWEEL, *OWN_SIGNS)))
 
 #: Shares of orders, and the letters of each.
 Standings = tuple[tuple[float, str], ...]

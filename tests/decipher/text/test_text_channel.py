@@ -22,7 +22,7 @@ from pipeline.decipher.text.clean_font import CleanFont
 from pipeline.decipher.text.decoder import Decoder, Lattice, Memory
 from pipeline.decipher.text.dump import DumpLine
 from pipeline.decipher.text.grounds import EARLIER, Outputs
-from pipeline.decipher.text.items import ECHO_SIGN, JOIN_SIGN, LAYOUT_SIGN, ROOM_SIGN, SOFT_SIGN
+from pipeline.decipher.text.items import OWN_SIGNS
 from pipeline.decipher.text.last_order import Orders
 from pipeline.decipher.text.lattice import Emissions, Piece
 from pipeline.decipher.text.line_order import LineOrder
@@ -552,13 +552,13 @@ def test_letters_that_all_stand_alone_teach_nothing(sign: str) -> None:
 def test_control_characters_of_the_dump_are_none_of_ours() -> None:
     """They neither join words nor are spaces or room, and are left out as any other is."""
     lines = [encipher(line, random_channel(11)) for line in plain_lines()]
-    ours, any_other = (JOIN_SIGN, LAYOUT_SIGN, SOFT_SIGN, ROOM_SIGN, ECHO_SIGN), ("\x07",)
+    any_other = ("\x07",)
     found, other = (
         restore("\n\n".join(f"{line[:20]}{signs[k % len(signs)]}{line[20:]}" for k, line in enumerate(lines)))
-        for signs in (ours, any_other)
+        for signs in (OWN_SIGNS, any_other)
     )
     assert (found.text, found.confidence) == (other.text, other.confidence)
-    assert not any(set(ours) & set(word.original) for block in found.blocks for word in block.words)
+    assert not any(set(OWN_SIGNS) & set(word.original) for block in found.blocks for word in block.words)
 
 
 def test_a_few_odd_lines_do_not_make_a_cipher() -> None:
