@@ -9,6 +9,7 @@ import pytest
 from benchmarks import text_channel
 from benchmarks.given_channel import as_learnt, told
 from benchmarks.text_channel import TRUTH, Channel, channel, trial
+from pipeline.decipher.text import emissions
 from pipeline.language.units import COUNT, UNIT_OF, UNITS
 
 
@@ -28,4 +29,8 @@ def test_fewer_words_are_wrong_where_the_channel_is_told() -> None:
         known = trial(TRUTH, 1, 250, None, 0.3)
     assert known.words == learnt.words
     assert known.wer < learnt.wer
+    shown = as_learnt(Channel([" "] * COUNT, {}, {}), ["سلام"])
+    with told():
+        learnt_anew = emissions.from_counts(None, shown, {}, trust=0.1)  # type: ignore[arg-type]
+    assert (learnt_anew.own == emissions.from_channel(shown, {}).own).all()
     assert text_channel.made_up(["نص"], random.Random(1), None, 0.3)[1] == channel(random.Random(1), 0.5, 0.3)

@@ -39,7 +39,7 @@ def taken_for_one(found: Emissions, space: int) -> Pairs:
     known = (own.max(1) >= USUAL) & (usual != space)
     same = (usual[:, None] == usual) & known[:, None] & known
     lost = as_space > LOST
-    units, others = np.nonzero(lost & same & ~(lost & ~same).any(1, keepdims=True))
+    units, others = np.nonzero(lost & ~(lost & ~same).any(1, keepdims=True))
     return np.stack([units, others, usual[units]], axis=1)
 
 

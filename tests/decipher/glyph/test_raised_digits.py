@@ -11,7 +11,7 @@ import numpy as np
 import pytest
 import uharfbuzz as hb
 
-from pipeline.decipher.glyph import atlas
+from pipeline.decipher.glyph import atlas, raised_digits
 from pipeline.decipher.glyph.candidates import ANY_FORM, Candidates
 from pipeline.decipher.glyph.evidence.outline import Use, outline_evidence
 from pipeline.decipher.glyph.glyph_channel import decipher
@@ -108,9 +108,26 @@ def test_a_raised_glyph_that_looks_like_a_digit_when_it_is_enlarged_is_one() -> 
     assert {found[sign] for sign in others} == {"x"}
 
 
-@pytest.mark.parametrize("changed", [{"mark": True}, {"novelty": 5.0}])
+@pytest.mark.parametrize("changed", [{"mark": True}, {"novelty": 5.0}, {"novelty": 21.0}])
 def test_a_mark_and_what_the_atlas_knows_are_no_raised_digits(changed: dict[str, Any]) -> None:
     assert set(proposed(SUPERSCRIPTS, **changed).values()) == {"x"}
+
+
+def test_what_looks_more_like_something_else_when_it_is_enlarged_is_no_digit(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(raised_digits, "BEHIND", -50.0)
+    assert set(proposed(SUPERSCRIPTS).values()) == {"x"}
+
+
+@pytest.mark.parametrize(
+    ("bottom", "top", "share"),
+    [(0.3, 0.7, 0.625), (0.1, 0.5, 0.0), (0.3, 0.5, 0.0), (0.3, 0.95, 0.0)],  # on the line, too low, too high
+)
+def test_a_raised_digit_stands_high_and_is_neither_low_nor_as_high_as_others(
+    bottom: float, top: float, share: float
+) -> None:
+    box = (0.0, bottom, 0.3, top)
+    evidence: Any = SimpleNamespace(boxes=[box], mark=[False], novelty=[99.0])
+    assert raised_digits._share(evidence, 0, 0.4, 0.64) == pytest.approx(share)
 
 
 def test_raised_digits_of_a_page_without_a_map_are_read(monkeypatch: pytest.MonkeyPatch) -> None:

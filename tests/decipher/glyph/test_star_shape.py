@@ -50,6 +50,7 @@ def test_others_are_no_stars(lines: NDArray[np.float64]) -> None:
     assert arms_of(lines) == 0
 
 
+@pytest.mark.filterwarnings("error")
 def test_a_line_has_no_arms() -> None:
     there_and_back = np.array([[0.0, 0.0, 9.0, 0.0], [9.0, 0.0, 0.0, 0.0]])
     assert arms_of(there_and_back) == 0

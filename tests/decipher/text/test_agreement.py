@@ -17,10 +17,13 @@ from pipeline.decipher.text.word_confidence import Rivals
 from pipeline.language.units import units
 
 
-def place(shown: str, **words: float) -> tuple[Ordered, list[Rivals]]:
-    """A line of one word: what stands there, and log p of the words that it may be; it is read as the likeliest."""
-    codes = np.array([ord(c) - 0x600 for c in shown], np.int16)
-    items = Items(codes, tuple(shown), *np.zeros((2, len(shown)), bool), tuple(range(len(shown))))
+def place(shown: str, room: int = 0, **words: float) -> tuple[Ordered, list[Rivals]]:
+    """A line of one word: what stands there, at its end ``room`` for so many spaces, and log p of the words that it may
+    be; it is read as the likeliest."""
+    codes = np.array([*(ord(c) - 0x600 for c in shown), *[1] * room], np.int16)
+    added = np.arange(len(codes)) >= len(shown)
+    shown += " " * room
+    items = Items(codes, tuple(shown), added, added, tuple(range(len(shown))))
     pieces = {word: Piece(word, 0, len(shown), 100 + k, units(word), 0.0) for k, word in enumerate(words)}
     read = max(words, key=lambda word: words[word])
     line = Ordered((), Path(items, (pieces[read],), 0.0, (0, 0)), 0.0)
@@ -50,6 +53,10 @@ UNSURE = place("صصصص", نفط=-1.1, نشر=-0.4)
 
 def test_a_place_in_doubt_is_read_as_the_others_are() -> None:
     assert texts(UNSURE, SURE, SURE) == ["نفط"] * 3
+
+
+def test_places_show_the_same_whatever_room_their_words_take() -> None:
+    assert texts(place("صصصص", room=2, نفط=-1.1, نشر=-0.4), SURE, SURE) == ["نفط"] * 3
 
 
 def test_no_place_votes_for_itself() -> None:

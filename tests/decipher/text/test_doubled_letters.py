@@ -5,17 +5,20 @@ from __future__ import annotations
 import numpy as np
 import pytest
 
+from pipeline.decipher.text import doubled_letters
 from pipeline.decipher.text.decoder import Decoder
 from pipeline.decipher.text.doubled_letters import shown_beside, taken_for_one, with_echoes
 from pipeline.decipher.text.dump_words import words_of
 from pipeline.decipher.text.items import ECHO_SIGN, HARD, JOIN_SIGN, SOFT_SIGN, itemize
 from pipeline.decipher.text.lattice import Emissions
 from pipeline.decipher.text.orders import Ordered
+from pipeline.decipher.text.rounds import ROUNDS
 from pipeline.decipher.text.segments import Segment
 from pipeline.decipher.text.solver import Solver
 from pipeline.decipher.text.standing import letters_of
+from pipeline.decipher.text.text_channel import restore
 from pipeline.language.units import UNIT_OF, UNITS
-from tests.decipher.text.cipher import encipher
+from tests.decipher.text.cipher import encipher, plain_lines, random_channel
 from tests.decipher.text.test_decoder import decoder, known_channel
 
 REH, ALEF, WAW = UNIT_OF["\u0631", "fin"], UNIT_OF["\u0627", "iso"], UNIT_OF["\u0648", "iso"]
@@ -52,6 +55,20 @@ def test_a_letter_that_is_a_space_before_those_of_its_own_character_was_taken_fo
 
 def test_a_letter_that_is_a_space_before_others_too_is_drawn_as_another_glyph() -> None:
     assert pairs_of(with_loss({ALEF: 0.95, WAW: 0.95})) == []
+
+
+def test_a_letter_that_is_no_character_usually_was_not_taken_for_one() -> None:
+    found = with_loss({ALEF: 0.95})
+    found.emissions.own[REH] = np.log(np.full(found.emissions.own.shape[1], 1 / found.emissions.own.shape[1]))
+    assert pairs_of(found) == []
+
+
+def test_a_letter_that_is_a_space_usually_was_not_taken_for_one() -> None:
+    found = with_loss({ALEF: 0.95})
+    for unit in (REH, ALEF):
+        found.emissions.own[unit] = np.log(1e-9)
+        found.emissions.own[unit, found.space] = 0.0
+    assert pairs_of(found) == []
 
 
 def test_between_a_space_and_the_character_there_is_room_for_it() -> None:
@@ -99,6 +116,19 @@ def test_a_dump_that_keeps_one_space_of_each_run_has_room_anyway() -> None:
     solver.collapsed = False
     assert solver._with_room_for_lost(found.emissions) is not found.emissions
     assert solver.segments == [[Segment(f"\u0628 {ECHO_SIGN}\u0627")]]
+
+
+def test_letters_taken_for_one_are_looked_for_once_the_channel_is_settled(monkeypatch: pytest.MonkeyPatch) -> None:
+    asked, told = [], doubled_letters.taken_for_one
+
+    def looked_for(found: Emissions, space: int) -> doubled_letters.Pairs:
+        asked.append(space)
+        return told(found, space)
+
+    monkeypatch.setattr(doubled_letters, "taken_for_one", looked_for)
+    outputs = random_channel(11)
+    restore("\n\n".join(encipher(line, outputs) for line in plain_lines()))
+    assert len(asked) == sum(step.settled for step in ROUNDS) > 0
 
 
 def test_room_is_no_letter_of_an_order() -> None:

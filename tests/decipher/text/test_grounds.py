@@ -18,7 +18,7 @@ from pipeline.decipher.text.grounds import (
     confidence,
     in_order,
 )
-from pipeline.decipher.text.items import Items, itemize
+from pipeline.decipher.text.items import ROOM_SIGN, Items, itemize
 from pipeline.decipher.text.lattice import Piece
 from pipeline.language import tokens
 from pipeline.language.units import units
@@ -69,6 +69,7 @@ def test_what_has_no_letters_is_as_sure_as_its_place() -> None:
 def test_a_word_does_not_vouch_for_its_own_letters() -> None:
     read = words(("من", "من"), ("من", "من"))
     assert usual(read, "من", "من") == pytest.approx(0.5)
+    assert usual([*read, *words(("من", f"من{ROOM_SIGN}"))], "من", "من") == pytest.approx(0.5)
     by_others = usual([*read, *words(("عن", "عن"), ("مع", "مع"))], "من", "من")
     assert by_others == pytest.approx((1 + SHOWN_BEFORE) / (1 + 2 * SHOWN_BEFORE), abs=0.01)
 

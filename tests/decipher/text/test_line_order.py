@@ -11,7 +11,7 @@ import pytest
 from pipeline.decipher.text import lattice, line_order
 from pipeline.decipher.text.block_edges import Place
 from pipeline.decipher.text.decoder import Decoder
-from pipeline.decipher.text.items import LAYOUT_SIGN, itemize
+from pipeline.decipher.text.items import ECHO_SIGN, LAYOUT_SIGN, ROOM_SIGN, SOFT_SIGN, itemize
 from pipeline.decipher.text.joins import Ends
 from pipeline.decipher.text.lattice import Piece
 from pipeline.decipher.text.line_order import LineOrder
@@ -126,6 +126,12 @@ def test_lines_from_all_over_a_dump_tell_which_way_it_runs(
 def test_a_line_in_order_is_left_alone(order: LineOrder) -> None:
     line = "عقد الفريق العامل اجتماعه السابع في فيينا "
     assert restored(order, [line], [True]) == [line.strip()]
+
+
+def test_orders_that_differ_in_what_the_dump_does_not_show_read_alike() -> None:
+    shown = line_order._plain((Segment("بلد من"), Segment("هنا")))
+    added = Segment(f"بلد{SOFT_SIGN}{ROOM_SIGN}{ECHO_SIGN}من"), Segment(f"هن{ECHO_SIGN}ا{ROOM_SIGN}")
+    assert line_order._plain(added) == shown == "بلد من هنا"
 
 
 def test_pieces_are_tiled_from_the_right() -> None:

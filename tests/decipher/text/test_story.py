@@ -6,7 +6,7 @@ import pytest
 
 from pipeline.decipher.text.block_edges import Cut, Place
 from pipeline.decipher.text.decoder import Path
-from pipeline.decipher.text.items import ROOM_SIGN, SOFT_SIGN, itemize
+from pipeline.decipher.text.items import ECHO_SIGN, ROOM_SIGN, SOFT_SIGN, itemize
 from pipeline.decipher.text.lattice import Piece
 from pipeline.decipher.text.segments import Segment, joined, seams
 from pipeline.decipher.text.story import Read, places_as_read
@@ -47,6 +47,8 @@ def test_room_for_spaces_is_no_character() -> None:
     assert read([f"بل {ROOM_SIGN * 3}د"], [("بلد", "بل    د")]).length == len("بلّد ")
     cut = read([f"بل {ROOM_SIGN * 3}د", "من"], [("بلدمن", "بل    د\x01من")])
     assert cut.length == len("بل دمن ")
+    shown = f"بل {ECHO_SIGN * 4}د"
+    assert read([shown, "من"], [("بلدمن", f"{shown}\x01من")]).length == len("بل دمن ")
 
 
 @pytest.mark.parametrize("shown", ["بلد، من", "بلد ، من"])
