@@ -128,6 +128,8 @@ def test_a_raised_digit_stands_high_and_is_neither_low_nor_as_high_as_others(
     box = (0.0, bottom, 0.3, top)
     evidence: Any = SimpleNamespace(boxes=[box], mark=[False], novelty=[99.0])
     assert raised_digits._share(evidence, 0, 0.4, 0.64) == pytest.approx(share)
+    evidence.novelty[0] = raised_digits.NEARER_BY - 1  # known well as it is
+    assert raised_digits._share(evidence, 0, 0.4, 0.64) == 0.0
 
 
 def test_raised_digits_of_a_page_without_a_map_are_read(monkeypatch: pytest.MonkeyPatch) -> None:
