@@ -25,6 +25,7 @@ from pipeline.decipher.text.dump import DumpLine
 from pipeline.decipher.text.dump_runs import runs_of, segments_of_line
 from pipeline.decipher.text.exclusion import exclusions
 from pipeline.decipher.text.grounds import EARLIER, Outputs
+from pipeline.decipher.text.hidden_words import may_be_hidden, with_hidden_words
 from pipeline.decipher.text.items import Items
 from pipeline.decipher.text.judged import reread_lines
 from pipeline.decipher.text.labels import labelled
@@ -205,7 +206,17 @@ class Solver:
                 (line, less_sure(line.path.pieces, own, self.lm, torn=torn))
                 for torn, (line, own) in zip(self.torn, doubted, strict=True)
             ]
-        return as_written(doubted, decoder)
+        return self._with_hidden_words(decoder, as_written(doubted, decoder))
+
+    def _with_hidden_words(
+        self, decoder: Decoder, doubted: list[tuple[Ordered, tuple[Doubt, ...]]]
+    ) -> list[tuple[Ordered, tuple[Doubt, ...]]]:
+        """The lines with the words of which one space of a run is left, where runs of spaces were made one."""
+        if not self.collapsed:
+            return doubted
+        words = may_be_hidden(decoder)
+        blocks = (with_hidden_words(decoder, block, words) for block in blocks_of(doubted, self.breaks))
+        return list(itertools.chain(*blocks))
 
     def _known_better(
         self, decoder: Decoder, found: Emissions, blocks: list[list[Ordered]]
