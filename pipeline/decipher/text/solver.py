@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import itertools
 from collections import Counter
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import replace
 from typing import Any, Final, TypeVar
@@ -34,6 +34,7 @@ from pipeline.decipher.text.lattice import Emissions, Piece
 from pipeline.decipher.text.layout_spaces import layout_prices
 from pipeline.decipher.text.line_order import LineOrder
 from pipeline.decipher.text.line_stops import with_stops
+from pipeline.decipher.text.numbers_apart import Numbers, put_back
 from pipeline.decipher.text.orders import Costs, Ordered
 from pipeline.decipher.text.orthography import as_written
 from pipeline.decipher.text.proposals import places_of, proposals_of
@@ -67,6 +68,7 @@ class Solver:
         heads, pairs: how often lines in a clean font use each word and each pair of neighbours, by token id.
         places: line number -> its place in the story.
         turned: they write a lam-alef of two characters with alef first.
+        numbers: line number -> the numbers that stood above it (``numbers_apart``).
     """
 
     def __init__(
@@ -79,6 +81,7 @@ class Solver:
         places: dict[int, Place],
         *,
         turned: bool = False,
+        numbers: Mapping[int, Numbers] | None = None,
     ) -> None:
         self.lm, self.breaks, self.heads, self.pairs, self.turned = lm, breaks, heads, pairs, turned
         self.raw = "".join(line.raw for line in lines)
@@ -88,6 +91,7 @@ class Solver:
         self.segments = [segments_of_line(line, collapsed=self.collapsed) for line in lines]
         self.places = [places[line.number] for line in lines]
         self.edges = [edges_of(line.raw) for line in lines]
+        self.numbers = [(numbers or {}).get(line.number, ()) for line in lines]
         self.apart = [line.blank > 0 for line in lines]
         #: the chance of each line that it opens a block of text
         self.opens = [float(b) for b in breaks]
@@ -169,6 +173,8 @@ class Solver:
         )
         if self.orders is not None:
             state = self.orders.reconsidered(order, state, self.opens)
+        if any(self.numbers):
+            state = put_back(order, state, self.numbers)
         blocks = _each(lambda block: _finished(order, block), blocks_of(state, self.breaks))
         # what stands around a word was read by the round before: once more, by what stands there now
         found, decoder = self._known_better(order.decoder, found, blocks)

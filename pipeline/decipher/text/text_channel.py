@@ -18,6 +18,7 @@ from pipeline.decipher.text.clean_font import CleanFont, ReadLine, in_its_font, 
 from pipeline.decipher.text.collapsed_spaces import is_collapsed
 from pipeline.decipher.text.dump import DumpLine
 from pipeline.decipher.text.dump_runs import runs_of, segments_of_line, words_shown
+from pipeline.decipher.text.numbers_apart import parted
 from pipeline.decipher.text.orders import Ordered
 from pipeline.decipher.text.restoration import TextRestoration, as_it_stands, blocks_of_lines, mean_confidence
 from pipeline.decipher.text.rounds import ROUNDS
@@ -101,7 +102,7 @@ def _restored(text: str, tell: Progress, mended: bool, turned: bool) -> TextRest
     garbled = [line for line in body if line.enciphered]
     if not _is_deciphered(body, garbled):
         return as_it_stands(lines, len(garbled), len(body), lm if mended else None)
-    lines = _as_laid_out(lines)
+    lines, numbers = parted(_as_laid_out(lines))
     body = _body(lines)
     garbled = [line for line in body if line.enciphered]
     steps = len(ROUNDS) + 3
@@ -111,7 +112,9 @@ def _restored(text: str, tell: Progress, mended: bool, turned: bool) -> TextRest
     read = clean.read(opens, places)
     tell(1, steps)
     breaks = [opens[line.number] for line in garbled]
-    solver = Solver(garbled, breaks, lm, clean.words(read), clean.pairs(read, opens), places, turned=turned)
+    solver = Solver(
+        garbled, breaks, lm, clean.words(read), clean.pairs(read, opens), places, turned=turned, numbers=numbers
+    )
     result: list[tuple[Ordered, tuple[Doubt, ...]]] = []
     for step, result in enumerate(solver.solve()):  # noqa: B007 (the last round's result is the one that counts)
         tell(step + 2, steps)
