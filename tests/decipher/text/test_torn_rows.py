@@ -10,13 +10,17 @@ from pipeline.language.model import LanguageModel
 
 FULL = "س" * 100
 LEFT, RIGHT = "ل" * 55, "ي" * 42
+#: The lines of a text with a row that was torn.
+OFTEN_TORN = [*[FULL] * 5, LEFT, RIGHT]
 
 
-def rows(texts: list[str], *, apart: int | None = None, opens: int | None = None, behind: int = 99) -> list[str]:
-    """The lines that come of ``texts``; ``apart`` is one below a blank line, ``opens`` one that opens a block, and
+def rows(
+    texts: list[str], *, apart: int | None = None, opens: int | None = None, closed: int | None = None, behind: int = 99
+) -> list[str]:
+    """The lines that come of ``texts``; ``apart`` is one below a blank line, ``opens`` and ``closed`` open a block, and
     before ``behind`` another line stands."""
     lines = [DumpLine(k + (k >= behind), text, 1, int(k == apart), -4.0) for k, text in enumerate(texts)]
-    return [line.raw for line in with_rows(lines, [k in (0, opens) for k in range(len(texts))])]
+    return [line.raw for line in with_rows(lines, [k in (0, opens, closed) for k in range(len(texts))])]
 
 
 def test_two_short_lines_as_long_as_one_are_a_row_whose_second_piece_is_first() -> None:
@@ -37,6 +41,25 @@ def test_as_many_rows_as_can_be_are_put_together() -> None:
     one, two, three, four = ("ل" * 50, "ي" * 45, "ن" * 45, "م" * 50)
     assert rows([FULL, one, two, three, four, *[FULL] * 9]) == [FULL, two + GAP + one, four + GAP + three, *[FULL] * 9]
     assert len(rows([FULL, one, two, three, *[FULL] * 9])) == 12
+
+
+def test_what_stands_apart_behind_a_paragraph_is_the_rest_of_its_shortest_line_but_the_last() -> None:
+    paragraph, last = ["ن" * 70, "م" * 60, FULL, "س" * 10], "ف" * 35
+    texts = [*OFTEN_TORN, *paragraph, last, FULL]
+    usual = [*[FULL] * 5, RIGHT + GAP + LEFT]
+    whole = [*usual, "ن" * 70, "م" * 60 + GAP + last, FULL, "س" * 10, FULL]
+    assert rows(texts, opens=7, apart=11, closed=12) == whole
+    assert rows(texts[:-1], opens=7, apart=11) == whole[:-1]
+    assert rows(texts, opens=7, closed=12) == [*usual, *texts[7:]]  # it doesn't stand apart
+    assert rows(texts, opens=7, apart=11) == [*usual, *texts[7:]]  # the paragraph goes on behind it
+    assert rows(texts, opens=11, apart=11, closed=12) == [*usual, *texts[7:]]  # it is a block of its own
+    assert rows(texts, opens=10, apart=11, closed=12) == [*usual, *texts[7:]]  # the paragraph has one line
+
+
+def test_no_line_has_a_rest_that_it_has_no_room_for() -> None:
+    for torn, rest in ((85, 15), (75, 40), (30, 20)):
+        texts = [*OFTEN_TORN, "ن" * torn, FULL, "ف" * rest]
+        assert rows(texts, opens=7, apart=9) == [*[FULL] * 5, RIGHT + GAP + LEFT, *texts[7:]]
 
 
 def test_where_pieces_are_rare_lines_stay() -> None:
