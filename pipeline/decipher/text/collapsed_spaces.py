@@ -41,7 +41,8 @@ WRONG_POWER: Final = 0.85
 #: with care 4 are right, of 13 in two made-up dumps 10.
 MISSPELT: Final = 0.5
 #: A line shorter than this share of the column, which is as wide as this quantile of the lines, is a piece of one where
-#: its paragraph goes on behind it. Where more lines than ``OFTEN`` are, short ones that stand apart are pieces as well.
+#: its paragraph goes on behind it. Where more lines than ``OFTEN`` are, short ones before or behind a gap in their
+#: paragraph are pieces as well.
 PIECE: Final = 0.8
 COLUMN: Final = 0.8
 OFTEN: Final = 0.03
@@ -112,8 +113,8 @@ def pieces_of_rows(lines: Sequence[DumpLine], breaks: Sequence[bool]) -> list[bo
     for k in range(1, len(lines)):
         found[k] |= found[k - 1] and short[k] and goes_on[k - 1]
     if sum(found) > OFTEN * len(lines):
-        found = [
-            own or (size and line.blank > 0 and not opens)
-            for own, size, line, opens in zip(found, short, lines, breaks, strict=True)
-        ]
+        apart = [line.blank > 0 and not opens for line, opens in zip(lines, breaks, strict=True)]
+        # with its first piece what comes behind a gap: the paragraph doesn't end there
+        beside = [own or behind for own, behind in zip(apart, [*apart[1:], False], strict=True)]
+        found = [own or (size and gap) for own, size, gap in zip(found, short, beside, strict=True)]
     return found

@@ -227,3 +227,4 @@ def test_short_lines_are_pieces_where_their_paragraph_goes_on_behind_them() -> N
 
 def test_where_rows_were_torn_short_lines_that_stand_apart_are_pieces_too() -> None:
     assert torn("\n".join([FULL, PART, FULL, "", PART, "", FULL])) == [False, True, False, True, False]
+    assert torn("\n".join([FULL, PART, FULL, PART, "", FULL, FULL])) == [False, True, False, True, False, False]
