@@ -233,10 +233,17 @@ def _sweep(
 
 
 def widen(
-    problem: Problem, novelty: NDArray[np.float32], novel_above: float, only: Collection[int] | None = None
+    problem: Problem,
+    novelty: NDArray[np.float32],
+    novel_above: float,
+    only: Collection[int] | None = None,
+    *,
+    pairs: bool = True,
 ) -> list[int]:
     """Add candidates to signs whose words are no words, or whose outline is like none in the atlas.
 
+    ``only``: signs that may get some; ``pairs``: whether ligatures and pairs of letters are tried too, where it isn't
+    plain that they are none; else only lam-alefs are.
     Returns the signs that got some.
     """
     tables, columns = problem.spellings.tables(), problem.columns()
@@ -261,12 +268,14 @@ def widen(
     now, newest = problem.newest()
     more: dict[int, Candidates] = {}
     for k in np.flatnonzero(asked).tolist():
-        sign, pairs = problem.moving[k], bool(with_pairs[k])
-        if problem.tried.get((sign, pairs), -1) >= newest[problem.tokens_of[sign]].max():
+        sign, paired = problem.moving[k], pairs and bool(with_pairs[k])
+        if problem.tried.get((sign, paired), -1) >= newest[problem.tokens_of[sign]].max():
             continue  # nothing around it has changed since
-        problem.tried[sign, pairs] = now
+        problem.tried[sign, paired] = now
         own = problem.candidates[sign]
-        more[sign] = problem.more_letters.beside(own, pairs=pairs, novelty=float(novelty[sign]))
+        more[sign] = problem.more_letters.beside(
+            own, pairs=paired, lam_alefs=bool(with_pairs[k]), novelty=float(novelty[sign])
+        )
     try_more(problem, {sign: found for sign, found in more.items() if found.strings.size})
     return [sign for sign, found in more.items() if found.strings.size]
 

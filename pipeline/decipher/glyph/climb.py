@@ -100,7 +100,8 @@ def climb(
     open_to_words = ascent.doubtful(problem, novelty)
     ascent.ascend(problem, claims.score, SWEEPS, only=open_to_words)
     ascent.ascend(problem, claims.score, SWEEPS, _add_pairs(case, problem))
-    wider = ascent.widen(problem, novelty, novel_above, open_to_words)
+    # Letters first: while most words are misread, pairs are many, and any of them may seem to make one.
+    wider = ascent.widen(problem, novelty, novel_above, open_to_words, pairs=False)
     ascent.ascend(problem, claims.score, SWEEPS, wider, open_to_words)
     for round_number in range(3):
         report("ascent", round_number / 3)

@@ -19,6 +19,7 @@ import freetype
 import numpy as np
 from numpy.typing import NDArray
 
+from pipeline.decipher.glyph.digit_teeth import teeth_of
 from pipeline.decipher.glyph.glyph_raster import CELL, Placed, lines_of, on_baseline, zoomed
 from pipeline.decipher.glyph.star_shape import arms_of
 
@@ -306,6 +307,10 @@ class GlyphOutlines:
     def arms(self, gid: int) -> int:
         """How many arms a glyph that is a star has, see :mod:`pipeline.decipher.glyph.star_shape`; 0 for any other."""
         return arms_of(self._lined(gid)) if self.box(gid)[0] is not None else 0
+
+    def teeth(self, gid: int) -> int:
+        """How many teeth a glyph has, see :mod:`pipeline.decipher.glyph.digit_teeth`; 0 for a blank one."""
+        return teeth_of(self._lined(gid)) if self.box(gid)[0] is not None else 0
 
     def _ink_by_rows(self, gid: int) -> tuple[NDArray[np.float64], NDArray[np.float64], float] | None:
         """Ink and moment of a glyph in rows from the bottom to the top, and the larger side of its box.

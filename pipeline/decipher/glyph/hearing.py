@@ -43,6 +43,8 @@ FOREIGN: Final = 0.005
 BELIED_BY: Final = 10.0
 #: Half of it is enough where words accuse the claim by the rest, and vouch for nearly all else of the font.
 HALF_BELIED: Final = 5.0
+#: Words know the language where they accuse no more than this share of the letters.
+FEW_ACCUSED: Final = 0.25
 #: and bears out one that is so near to the best. Of this share of the looked at, ink speaks for the map (nats).
 SUITS: Final = 2.0
 BORNE_OUT: Final = 0.8
@@ -62,6 +64,8 @@ REACH: Final = 3
 TOUCHING: Final = 0.06
 #: Letters that people write for each other, which words don't tell apart: alefs, yehs, heh and teh marbuta, waws.
 _VARIED: Final = frozenset("\u0627\u064a\u0647\u0648")
+#: Lam and alefs.
+_OVERLAPPING: Final = frozenset("\u0644\u0627\u0622\u0623\u0625")
 _PLAIN: Final = str.maketrans(
     "\u0622\u0623\u0625\u0671\u0624\u0626\u0649\u0629", "\u0627\u0627\u0627\u0627\u0648\u064a\u064a\u0647"
 )
@@ -187,6 +191,12 @@ class Hearing:
         """Share of the letters (glyphs) that words vouch for."""
         return self._share(font, self._letters(font), lambda odds: odds >= VOUCHES)
 
+    def _knows_words(self, font: int) -> bool:
+        """Whether words vouch for nearly all letters (glyphs) but for those that they accuse, and accuse few."""
+        letters = self._letters(font)
+        accused = self._share(font, letters, lambda odds: odds <= -VOUCHES)
+        return accused <= FEW_ACCUSED and self.vouched(font) >= ACQUITTED * (1 - accused)
+
     def _letters(self, font: int) -> list[int]:
         """Symbols that claim Arabic letters."""
         if font not in self._of_letters:
@@ -309,9 +319,17 @@ class Hearing:
         if not accused:
             return []
         known = self.vouched(font) >= ACQUITTED
-        least = HALF_BELIED if known else BELIED_BY
         looked = self._look(font, accused)
-        found = [s for s, (gap, _) in looked.items() if gap > max(least, BELIED_BY + odds[s])]
+
+        def belied_by(least: Callable[[int], float]) -> list[int]:
+            return [s for s, (gap, _) in looked.items() if gap > max(least(s), BELIED_BY + odds[s])]
+
+        found = belied_by(lambda s: HALF_BELIED if known else BELIED_BY)
+        whole = not self._extraction.fonts[font].letters  # parts of letters carry claims of others
+        if whole and len(found) >= LEAST_BELIED and self._knows_words(font):
+            # The map is wrong, and if the atlas knows nothing like the face, ink belies little. A lam and its alef may
+            # overlap: words take them in the wrong order then.
+            found = belied_by(lambda s: HALF_BELIED if self._claim(s) in _OVERLAPPING else 0.0)
         shown = {s: seen for s, seen in looked.items() if known and s not in found and seen[0] > SUITS}
         found += [s for s, (gap, text) in shown.items() if gap + self._asked(s, text) > BELIED_BY + odds[s]]
         return [s for s in found if s not in self.coherent(font)]

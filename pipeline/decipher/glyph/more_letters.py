@@ -64,16 +64,21 @@ class MoreLetters:
         self._letters = spellings.numbers(tuple(units.LETTERS))
         self._nothing = np.array([spellings.number("")], np.int64)
         self._ligatures = np.array(ligatures, np.int64)
+        self._lam_alefs = spellings.numbers(tuple(units.LAM + alef for alef in units.ALEFS))
         self._pairs: dict[str, NDArray[np.int64]] = {}
 
-    def beside(self, candidates: Candidates, *, pairs: bool, novelty: float = UNFAMILIAR[0]) -> Candidates:
+    def beside(
+        self, candidates: Candidates, *, pairs: bool, lam_alefs: bool = False, novelty: float = UNFAMILIAR[0]
+    ) -> Candidates:
         """Every letter, and that it means nothing; with ``pairs`` also the known ligatures, and pairs with the letters
-        that the outline proposes first. What is among ``candidates`` is left out, but for ligatures in one form only:
-        faces have some in forms that those of the atlas lack. ``novelty``: squared distance of the outline to the
-        atlas."""
+        that the outline proposes first, or ``lam_alefs`` alone. What is among ``candidates`` is left out, but for
+        ligatures in one form only: faces have some in forms that those of the atlas lack. ``novelty``: squared distance
+        of the outline to the atlas."""
         strings = [self._letters, self._nothing]
         if pairs:
             strings += [self._ligatures, *(self._with(text) for text in self._tops(candidates))]
+        elif lam_alefs:
+            strings += [self._lam_alefs]
         own = candidates.strings, candidates.forms, candidates.outline
         tried, deepest = np.concatenate(strings), deepest_of(novelty)
         found, outline = _beside(*own, tried, self._letters.size, self._ligatures, pairs, deepest)

@@ -441,9 +441,9 @@ def test_what_was_misread_with_a_pair_is_tried_again_where_the_text_is_read_well
     widen, extraction = ascent.widen, extract_pdf(FACSIMILE)
     findings = diagnose(extraction)
 
-    def counted(*given: Any) -> list[int]:
+    def counted(*given: Any, **named: Any) -> list[int]:
         widened.append(1)
-        return widen(*given)
+        return widen(*given, **named)
 
     monkeypatch.setattr(ascent, "widen", counted)
     monkeypatch.setattr(ascent, "move_pairs", lambda *given: [])

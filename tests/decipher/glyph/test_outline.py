@@ -299,6 +299,18 @@ def test_letters_are_no_run_of_digits() -> None:
     assert digit_runs([Use(i, 0.5, 1) for i in range(5)], evidence_for(likes), atlas.shipped()) == []
 
 
+@pytest.mark.parametrize(("share", "found"), [(0.0, 1), (0.3, 1), (0.4, 0), (1.0, 0)])
+def test_glyphs_that_stand_beside_letters_are_no_run_of_digits(share: float, found: int) -> None:
+    """In a heavy face letters look like digits, and a short text has some in their order."""
+    likes = [{chr(0x662 + row): 0.0} for row in range(7)] + [{"\u0628": 0.0}]
+
+    def beside(rows: Sequence[int]) -> NDArray[np.float64]:
+        return np.array([share] * 7 + [0.0] if list(rows) == [7] else [0.6] * 8)
+
+    runs = digit_runs([Use(row, 0.5, 1) for row in range(8)], evidence_for(likes), atlas.shipped(), beside)
+    assert [run.certain for run in runs] == [True] * found
+
+
 def test_no_digit_is_given_twice() -> None:
     likes = [{"6": 0.0, "8": -1.0}, {"6": 0.0, "0": -3.0}, {"0": 0.0, "6": -9.0, "8": -9.0}]
     uses = [Use(46, 0.5, 1), Use(40, 0.5, 1), Use(49, 0.5, 1)]
@@ -488,6 +500,38 @@ def test_what_stands_beside_digits_and_never_beside_a_latin_letter_is_a_digit() 
 
     assert found(0.0) == {0: "\u0669", 1: "\u0667", 2: "\u0665", 4: "\u0660"}
     assert found(0.1) == {0: "\u0669", 4: "\u0660"}  # a letter after all
+
+
+@pytest.mark.parametrize(("share", "five"), [(0.1, False), (0.3, True)])
+def test_what_looks_like_a_digit_of_the_other_style_is_one_of_those_that_it_stands_with(
+    share: float, five: bool
+) -> None:
+    """A round five of Arabic is drawn as a zero of Latin; no number has both."""
+    likes: list[dict[str, float]] = [{"\u0661": 0.0}, {"\u0669": 0.0}, {"0": 0.0, "\u0665": -2.1}]
+    uses = [Use(gid, 0.5, 1) for gid in (21, 34, 50)]
+    assigned = digit_assignment(
+        uses, evidence_for(likes), atlas.shipped(), (), lambda rows: np.array([0.9, 0.9, share]) * (len(rows) > 0)
+    )
+    assert [given.digit for given in assigned] == ["\u0661", "\u0669", *["\u0665"] * five]
+
+
+@pytest.mark.parametrize(("beside_letters", "in_words"), [(0.5, False), (0.9, True)])
+def test_a_letter_that_looks_like_a_digit_doesnt_take_it_from_the_digit(beside_letters: float, in_words: bool) -> None:
+    """Heh by itself is drawn as a five; it stands in words."""
+    likes: list[dict[str, float]] = [
+        {"\u0661": 0.0},
+        {"\u0665": 0.0},
+        {"\u0665": 0.0, "\u0666": -0.1},
+        {"\u0648": 0.0},
+    ]
+    uses = [Use(gid, 0.5, 1) for gid in (21, 34, 50, 62)]
+
+    def beside(rows: Sequence[int]) -> NDArray[np.float64]:
+        return np.array([0.0, beside_letters, 0.0, 0.0] if list(rows) == [3] else [0.0] * 4)
+
+    assigned = digit_assignment(uses, evidence_for(likes), atlas.shipped(), (), beside)
+    digits = {given.row: given.digit for given in assigned}
+    assert digits == ({0: "\u0661", 2: "\u0665"} if in_words else {0: "\u0661", 1: "\u0665", 2: "\u0666"})
 
 
 def test_digits_are_assigned_as_no_other_choice_would_be_better() -> None:

@@ -89,6 +89,44 @@ def test_words_and_ink_doubt_a_claim_together(
     assert hearing.doubted(0) == ([0] if doubted else [])
 
 
+@pytest.mark.parametrize(
+    ("gaps", "vouched", "accused", "apart", "doubted"),
+    [
+        ((10.5, 10.5, 2.0, 2.0), 0.85, 0.1, False, [0, 1, 2]),  # the face is like none of the atlas
+        ((10.5, 9.5, 2.0, 2.0), 0.85, 0.1, False, [0]),  # one claim may be wrong in a map that is right
+        (
+            (10.5, 10.5, 0.0, 5.5),
+            0.85,
+            0.1,
+            False,
+            [0, 1, 3],
+        ),  # a lam, whose alef lies before it, and is one all the same
+        ((10.5, 10.5, 2.0, 2.0), 0.75, 0.1, False, [0, 1]),  # words may not know the language
+        ((10.5, 10.5, 2.0, 2.0), 0.85, 0.3, False, [0, 1]),
+        ((10.5, 10.5, 2.0, 2.0), 0.85, 0.1, True, [0, 1]),  # parts of letters carry claims of others
+    ],
+)
+def test_where_ink_shows_that_a_map_is_wrong_words_accuse_further_claims(
+    gaps: tuple[float, ...],
+    vouched: float,
+    accused: float,
+    apart: bool,
+    doubted: list[int],
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    font = font_of(None, codes=(1, 2, 3, 4), claims=dict(zip((1, 2, 3, 4), "\u062d\u062f\u0621\u0644", strict=True)))
+    if apart:
+        font = replace(font, letters={1: ((1, 0.0, 0.0), (2, 0.0, 0.0))})
+    drawn = page_of(font, [1, 2, 3, 4])
+    hearing = Hearing(drawn, symbols_of(drawn), {0: [0, 1, 2, 3]}, words=True, ink=True)
+    looks = {s: (gap, "\u0643") for s, gap in enumerate(gaps)}
+    monkeypatch.setattr(hearing, "odds", lambda font: dict.fromkeys(range(4), -12.0))
+    monkeypatch.setattr(hearing, "vouched", lambda font: vouched)
+    monkeypatch.setattr(hearing, "_share", lambda font, letters, wanted: accused)
+    monkeypatch.setattr(hearing, "_look", lambda font, sample: {s: looks[s] for s in sample})
+    assert hearing.doubted(0) == doubted
+
+
 def test_one_letter_that_a_sound_map_has_wrong_is_read_and_told() -> None:
     """Old drivers of printers gave initial kaf the code of alef with madda, in a map that is right otherwise."""
     honest = extract_pdf(PDFS / "honest.pdf")

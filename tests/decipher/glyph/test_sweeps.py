@@ -358,6 +358,35 @@ def test_a_letter_that_its_words_bear_out_but_not_its_outline_is_tried_with_othe
     assert (stacked in problem.candidates[0].strings) is tried
 
 
+@pytest.mark.parametrize("pairs", [False, True])
+def test_at_first_only_a_lam_alef_is_tried_of_what_is_several_letters(pairs: bool) -> None:
+    """While most words are misread any pair may seem to make one."""
+    spellings = Spellings()
+    words = [[0, *map(spellings.number, rest)] for rest in ("اوز", "ديد", "اه", "ديده")]
+    known = sorted({number for word in words for number in word[1:]})
+    spelled = np.array([0, *known], np.int64)
+    flat = np.array([0 if k == 0 else 1 + known.index(number) for word in words for k, number in enumerate(word)])
+    starts = np.cumsum([0, *map(len, words)])
+    jeem, sheen = spellings.number("\u062c"), spellings.number("\u0634")
+    own = Candidates(np.array([jeem, sheen]), np.array([ANY_FORM, ANY_FORM]), np.array([-16.0, 0.0]))
+    none, ones = np.zeros(spelled.size, np.int64), np.ones(spelled.size, np.int64)
+    tokens = Tokens(flat, starts, np.ones(len(words), np.int64), np.zeros((0, 3), np.int64), none, none)
+    stacked, lam_alef = spellings.number("\u062a\u062c"), spellings.number("\u0644\u0627")
+    problem = make_problem(spellings, word_tables(LanguageModel.load()), spelled, {0: own}, ones, tokens, [stacked])
+    problem.spelled[0] = jeem
+    tried: list[int] = []
+    beside = problem.more_letters.beside
+
+    def listed(*given: Any, **named: Any) -> Candidates:
+        found = beside(*given, **named)
+        tried.extend(found.strings.tolist())
+        return found
+
+    problem.more_letters.beside = listed  # type: ignore[method-assign]
+    widen(problem, np.full(spelled.size, 100.0, np.float32), 50.0, pairs=pairs)
+    assert (stacked in tried, lam_alef in tried) == (pairs, not pairs)
+
+
 @pytest.mark.parametrize("reading", ["ق", "J"])
 def test_what_stands_alone_as_a_letter_is_tried_as_a_word(reading: str) -> None:
     """A word that is one glyph, and words that end with it."""

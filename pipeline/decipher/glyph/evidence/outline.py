@@ -19,6 +19,7 @@ from numpy.typing import NDArray
 
 from pipeline.compiled import njit
 from pipeline.decipher.glyph.atlas import LATIN, LETTER, MARK, Atlas, Label
+from pipeline.decipher.glyph.digit_teeth import TEETH_OF_THREE
 from pipeline.decipher.glyph.glyph_procedures import as_opentype
 from pipeline.decipher.glyph.glyph_shape import PARTS, Box, GlyphOutlines, Painted, Part, tall_height
 from pipeline.model.font import Font
@@ -71,6 +72,12 @@ LATIN_NEAR: Final = 10.0
 FAR: Final = np.float32(1e6)
 #: A font is Latin if more of its common glyphs look like plain Latin letters.
 LATIN_SHARE: Final = 0.4
+#: Digits that teeth tell apart, how much less they may suit an outline than another label, and what the one costs that
+#: it isn't (nats). Of 150 faces two draw a three with two teeth.
+TWO: Final = "\N{ARABIC-INDIC DIGIT TWO}"
+THREE: Final = "\N{ARABIC-INDIC DIGIT THREE}"
+MAYBE_TOOTHED: Final = 9.0
+OTHER_TEETH: Final = 5.0
 _PLAIN, _ACCENTED = 1, 2
 
 
@@ -169,6 +176,7 @@ def _measure(outlines: GlyphOutlines, uses: Sequence[Use], atlas: Atlas, tall_be
         apart = _dots_apart(outlines, uses)[[*inked, *narrow]]
         values -= _missing_dots([sketch.parts for sketch in seen], apart, atlas)
         loglik[inked] = values[: len(inked)]
+        _tell_by_teeth(loglik, inked, outlines, uses, atlas)
         novelty[inked] = nearest[: len(inked)]
         is_mark = _kind(atlas.labels, MARK)
         few = sum(uses[i].times for i in narrow) < FEW_NARROW * sum(use.times for use in uses)
@@ -240,6 +248,26 @@ def _missing_dots(parts: Sequence[int], apart: NDArray[np.int64], atlas: Atlas) 
         lost += SURE_COST * np.outer(apart == JOINED, ~_parted(atlas.labels)).astype(np.float32)
         lost += SURE_COST * np.outer(apart == BARE, ~_kind(atlas.labels, LETTER)).astype(np.float32)
     return lost
+
+
+def _tell_by_teeth(
+    loglik: NDArray[np.float32], rows: Sequence[int], outlines: GlyphOutlines, uses: Sequence[Use], atlas: Atlas
+) -> None:
+    """Make what looks like an Arabic two or three that which its teeth tell, and not the other.
+
+    Changes ``loglik`` [n, labels], of the glyphs in ``uses``, in place, in those ``rows`` that paint.
+    """
+    column = {label.text: i for i, label in enumerate(atlas.labels)}
+    if not column.keys() >= {TWO, THREE}:
+        return
+    columns = [column[TWO], column[THREE]]
+    for row in rows:
+        likest = loglik[row, columns].max()
+        if likest > loglik[row].max() - MAYBE_TOOTHED:
+            right = outlines.teeth(uses[row].gid) >= TEETH_OF_THREE
+            wrong = columns[not right]
+            loglik[row, columns[right]] = likest
+            loglik[row, wrong] = min(loglik[row, wrong], likest - OTHER_TEETH)
 
 
 def _dots_apart(outlines: GlyphOutlines, uses: Sequence[Use]) -> NDArray[np.int64]:
