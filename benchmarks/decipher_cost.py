@@ -2,11 +2,11 @@
 
     python -m benchmarks.decipher_cost [FACE...]    default: amiri noto-naskh kacst
 
-Faces are those of the corpus, or of ``benchmarks.unseen_faces``, which are fetched. For each three documents by Typst without the font's own tables: one page and ten with 75 % of the codes claimed
-wrong, and ten honest ones. Then the fixture with the broken map. The face is left out of the atlas, nothing is known of
-the program, compiled functions are loaded, and one thread works. Joining letters with dots that are glyphs of their own
-is a part of it. The last column is the same with a ``--font-cache``
-that has seen the document.
+Faces are those of the corpus, or of ``benchmarks.unseen_faces``, which are fetched. For each three documents by Typst
+without the font's own tables: one page and ten with 75 % of the codes claimed wrong, and ten honest ones. Then the
+fixture with the broken map. The face is left out of the atlas, nothing is known of the program, compiled functions are
+loaded, and one thread works. Joining letters with dots that are glyphs of their own is a part of it. The last column is
+the same with a ``--font-cache`` that has seen the document.
 """
 
 from __future__ import annotations
