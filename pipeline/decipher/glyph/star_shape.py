@@ -36,11 +36,14 @@ def arms_of(lines: NDArray[np.float64]) -> int:
     farthest = float(np.hypot(x0 - middle[0], y0 - middle[1]).max())
     angle = np.arange(PLACES) * (2 * np.pi / PLACES)
     around = np.stack([np.cos(angle), np.sin(angle)])
-    inked = [_inked(lines, *(middle[:, None] + share * farthest * around)) for share in CIRCLES]
-    begins = [np.flatnonzero(ink & ~np.roll(ink, 1)) for ink in inked]
-    count = len(begins[0])
-    if count not in ARMS or any(len(own) != count for own in begins):
-        return 0
+    inked: list[NDArray[np.bool_]] = []
+    count = 0
+    for share in CIRCLES:
+        inked.append(_inked(lines, *(middle[:, None] + share * farthest * around)))
+        arms = int(np.count_nonzero(inked[-1] & ~np.roll(inked[-1], 1)))
+        count = count or arms
+        if arms != count or count not in ARMS:  # most outlines are none on the first circle
+            return 0
     blunt = inked[-1].sum() >= BLUNT * inked[0].sum()
     return count if blunt and all(map(_is_even, inked[:-1])) else 0
 
