@@ -25,10 +25,13 @@ from pipeline.repair.brackets import turned
 from pipeline.repair.cells import Cells, LogicalCells, OrderedCell
 from pipeline.repair.codes import LETTER, SILENT, CodeColumns
 from pipeline.repair.frame import ASCENT, DESCENT, Floats, Indices
+from pipeline.repair.lam_alef_marks import settle_marks
 from pipeline.repair.non_joiners import NonJoiners
 from pipeline.repair.readings import ZWNJ
 from pipeline.repair.seats import SEATED, reseated
 
+#: A mark is in the middle of a ligature within this share of its width: so are all that were not placed.
+_UNPLACED: Final = 0.01
 #: A word beside a number whose order UAX #9 doesn't confirm is this much less sure.
 _UNVERIFIED: Final = 0.8
 _DAGGER_ALEF: Final = "\N{ARABIC LETTER SUPERSCRIPT ALEF}"
@@ -246,6 +249,9 @@ class WordBuilder:
                 place, base = place + 1, shown[code]
             elif where is not None:
                 texts[place] = insert_mark(texts[place], shown[code], where)
+                if len(base) > 1:
+                    article = place > 0 and texts[place - 1] == _ALEF
+                    texts[place] = settle_marks(texts[place], article, abs(where - 0.5) > _UNPLACED)
                 same &= len(base) == 1 and base != LAM  # which may be read with the alef of its ligature
             else:
                 # Silent but for a non-joiner; painted left of a letter, it follows.
