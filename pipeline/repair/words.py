@@ -20,7 +20,7 @@ from pipeline.model.line import Box, Word, make_word
 from pipeline.model.record import dataclass
 from pipeline.repair import drop_controls
 from pipeline.repair.arrange import Block
-from pipeline.repair.attach import insert_mark
+from pipeline.repair.attach import bears_vowel, insert_mark, without_vowels
 from pipeline.repair.brackets import turned
 from pipeline.repair.cells import Cells, LogicalCells, OrderedCell
 from pipeline.repair.codes import LETTER, SILENT, CodeColumns
@@ -161,6 +161,8 @@ class WordBuilder:
         self.texts = [shown for text in codes.text for shown in (text, turned(text))]
         self.kind: list[int] = codes.kind.tolist()
         self.sure: list[float] = columns.sure.tolist()
+        #: Rows from here on are what /ActualText says: no code leads to them.
+        self.spoken = len(np.unique(codes.keys))
         #: Place of each code among all, the least sure first.
         self.sureness: list[int] = np.argsort(np.argsort(codes.confidence, kind="stable")).tolist()
         #: What each code may be read as instead.
@@ -242,13 +244,14 @@ class WordBuilder:
         letters = [piece for piece in pieces if kinds[piece >> 1] == LETTER]
         texts = self.non_joiners.insert([piece >> 1 for piece in letters], [self.texts[piece] for piece in letters])
         used: list[int] = []
-        base, same = "", True
+        base, same, told = "", True, False
         place = -1
         for code, where in zip([piece >> 1 for piece in pieces], along, strict=True):
             if kinds[code] == LETTER:
                 place, base = place + 1, shown[code]
+                told = code >= self.spoken and bears_vowel(base)
             elif where is not None:
-                texts[place] = insert_mark(texts[place], shown[code], where)
+                texts[place] = insert_mark(texts[place], without_vowels(shown[code]) if told else shown[code], where)
                 if len(base) > 1:
                     article = place > 0 and texts[place - 1] == _ALEF
                     texts[place] = settle_marks(texts[place], article, abs(where - 0.5) > _UNPLACED)
