@@ -25,9 +25,9 @@ FILLED: Final = (0.3, 1.02)
 MOST_SIZE: Final = 0.3
 #: ... and bulges everywhere: it fills so much of its convex hull (Gulzar 0.93; a shadda at most 0.91, in Oi).
 CONVEX: Final = 0.92
-#: A hamza doesn't, but is joined with its letter as dots are: by its height it is less wide than this (Noto Nastaliq
-#: Urdu 1.14; a shadda there 1.20).
-HAMZA_WIDE: Final = 1.17
+#: A hamza doesn't, but is joined with its letter as dots are. A shadda is wider and has deeper notches: the ratio of
+#: width to height by the share of the hull (hamzas where dots are apart 1.1 to 1.9, shaddas but Gulzar's 2 or more).
+HAMZA_WIDE: Final = 1.95
 #: Dots of one face are of a like area (share of that of its commonest dot; where there are two or three they may be
 #: smaller).
 ONE_DOT: Final = (0.4, 1.5)
@@ -187,7 +187,7 @@ def _is_square(shape: _Shape) -> bool:
 
 
 def _is_hamza(shape: _Shape) -> bool:
-    return SQUARE[0] < shape.ratio < HAMZA_WIDE and shape.filled > FILLED[0]
+    return SQUARE[0] < shape.ratio < HAMZA_WIDE * shape.convex and shape.filled > FILLED[0]
 
 
 def _same(shapes: Sequence[_Shape], others: Sequence[_Shape]) -> bool:
