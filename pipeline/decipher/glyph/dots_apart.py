@@ -28,6 +28,8 @@ CONVEX: Final = 0.92
 #: A hamza doesn't, but is joined with its letter as dots are. A shadda is wider and has deeper notches: the ratio of
 #: width to height by the share of the hull (hamzas where dots are apart 1.1 to 1.9, shaddas but Gulzar's 2 or more).
 HAMZA_WIDE: Final = 1.95
+#: ... and the stroke of a fatha has none (a hamza fills 0.77 of its hull at most, in Mada).
+HAMZA_CONVEX: Final = 0.8
 #: Dots of one face are of a like area (share of that of its commonest dot; where there are two or three they may be
 #: smaller).
 ONE_DOT: Final = (0.4, 1.5)
@@ -187,7 +189,8 @@ def _is_square(shape: _Shape) -> bool:
 
 
 def _is_hamza(shape: _Shape) -> bool:
-    return SQUARE[0] < shape.ratio < HAMZA_WIDE * shape.convex and shape.filled > FILLED[0]
+    notched = shape.convex < HAMZA_CONVEX and shape.filled > FILLED[0]
+    return notched and SQUARE[0] < shape.ratio < HAMZA_WIDE * shape.convex
 
 
 def _same(shapes: Sequence[_Shape], others: Sequence[_Shape]) -> bool:

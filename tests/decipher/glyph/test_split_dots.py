@@ -300,6 +300,8 @@ def test_two_dots_that_touch_are_dots_as_are_three_drawn_as_one_and_a_bar_and_a_
     others = {9: [large], 10: [full], 11: [thin], 12: [small]}
     hamza, several = [dots_apart._Shape(0.011, 1.1, 0.4, 0.6)], [dot, dots_apart._Shape(0.011, 1.1, 0.4, 0.6)]
     assert dots_apart._dots(marks | others | {13: hamza, 14: several}, {1: 9, 12: 20, 13: 20}) == {1, 2, 5, 7, 13}
+    fatha, wide = [dots_apart._Shape(0.011, 1.6, 0.4, 1.0)], [dots_apart._Shape(0.011, 1.2, 0.4, 0.65)]
+    assert dots_apart._dots({1: [dot], 2: fatha, 3: wide}, {1: 9}) == {1, 3}
     joined = dots_apart._Shape(0.022, 2.0, 0.6, 0.6)
     assert dots_apart._dots({1: [dot], 2: [joined]}, {1: 9}) == {1}
 
