@@ -25,8 +25,7 @@ class _First(NamedTuple):
     """A letter with marks at its first place: the glyphs without width before it in the stream, and those behind."""
 
     row: int
-    before: list[int]
-    after: list[int]
+    sides: tuple[list[int], list[int]]
 
 
 def settle_marks_apart(codes: CodeTable, rows: Sequence[Rows]) -> CodeTable:
@@ -46,15 +45,12 @@ def settle_marks_apart(codes: CodeTable, rows: Sequence[Rows]) -> CodeTable:
     if not marks_of:
         return codes
     found = _first_places(codes, rows, marks_of)
-    votes = [
-        sum(len(marks_of[first.row] & _shown(codes, run)) for first in found for run in (first[side],))
-        for side in (1, 2)
-    ]
-    side = 1 if votes[0] >= votes[1] else 2
+    votes = [sum(len(marks_of[first.row] & _shown(codes, first.sides[side])) for first in found) for side in (0, 1)]
+    side = 0 if votes[0] >= votes[1] else 1
     letters: dict[int, str] = {}
-    marks: dict[int, str] = {}
+    told: dict[int, str] = {}
     for first in found:
-        own, run = marks_of[first.row], first[side]
+        own, run = marks_of[first.row], first.sides[side]
         shown, untold = _shown(codes, run), {row for row in run if not codes.text[row]}
         if not shown & own:
             continue
@@ -62,11 +58,11 @@ def settle_marks_apart(codes: CodeTable, rows: Sequence[Rows]) -> CodeTable:
         letters[first.row] = "".join(c for c in bare if c not in own)
         rest = "".join(sorted(own - shown))
         if rest and len(untold) == 1:
-            marks.setdefault(untold.pop(), rest)
+            told.setdefault(untold.pop(), rest)
     if not letters:
         return codes
-    doubtful = _untold(codes, letters) - marks.keys()
-    return with_confidence(with_marks(with_texts(codes, letters), marks), dict.fromkeys(doubtful, UNTOLD))
+    doubtful = _untold(codes, letters) - told.keys()
+    return with_confidence(with_marks(with_texts(codes, letters), told), dict.fromkeys(doubtful, UNTOLD))
 
 
 def _first_places(codes: CodeTable, rows: Sequence[Rows], wanted: dict[int, frozenset[str]]) -> list[_First]:
@@ -80,7 +76,7 @@ def _first_places(codes: CodeTable, rows: Sequence[Rows], wanted: dict[int, froz
             row = int(page[place])
             if asked[row]:
                 asked[row] = False
-                found.append(_First(row, _run(page, place, -1, slight), _run(page, place, 1, slight)))
+                found.append(_First(row, (_run(page, place, -1, slight), _run(page, place, 1, slight))))
     return found
 
 
