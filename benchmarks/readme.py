@@ -1,9 +1,9 @@
 """Fill the marked blocks of README.md, so that no figure and no example there is typed by hand.
 
     python -m benchmarks.readme                  all blocks but the last (some minutes: accuracy and speed are measured)
-    python -m benchmarks.readme matrix faces ablation scale extracted
-                                                 accuracy on generated files, on unseen faces; speed and memory; dumps
-                                                 as extractors write them
+    python -m benchmarks.readme matrix faces harakat ablation scale extracted
+                                                 accuracy on generated files, on unseen faces, of marks; speed and
+                                                 memory; dumps as extractors write them
     python -m benchmarks.readme real damaged --real DIR
                                                  accuracy on files of your own, as benchmarks.accuracy --real takes
                                                  them, and on the same with broken maps (benchmarks.damaged_real)
@@ -33,6 +33,7 @@ from benchmarks import (
     copied_real,
     damaged_real,
     given_channel,
+    harakat,
     matrix,
     real,
     scale,
@@ -143,6 +144,11 @@ def faces() -> str:
     return "\n".join(unseen_faces.kinds())
 
 
+def marks() -> str:
+    """Words whose marks alone are wrong. Some three minutes; the producers must be installed."""
+    return "\n".join(harakat.lines(list(harakat.results())))
+
+
 def out_of_files() -> str:
     """Dumps as extractors write them. Some five minutes; PyMuPDF and poppler must be installed."""
     return "\n".join(copied_out.lines([(path, copied_out.TRUTH) for path in copied_out.FILES]))
@@ -176,6 +182,7 @@ BLOCKS: dict[str, Callable[[], str]] = {
 LONG: dict[str, Callable[[], str]] = {
     "matrix": generated,
     "faces": faces,
+    "harakat": marks,
     "scale": size,
     "extracted": out_of_files,
     "ablation": evidence,

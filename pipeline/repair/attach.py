@@ -17,6 +17,9 @@ from pipeline.model.arrays import median
 #: Hamza above and below, madda: no lam carries them, but the alef of a ligature does.
 _ON_ALEF: Final = frozenset("\u0654\u0655\u0653")
 
+#: Fathatan to kasra, and sukun.
+_VOWELS: Final = frozenset("\u064b\u064c\u064d\u064e\u064f\u0650\u0652")
+
 Floats = NDArray[np.float64]
 #: The bases before and after each mark in the stream.
 Sides = tuple[NDArray[np.intp], NDArray[np.intp]]
@@ -229,6 +232,19 @@ def insert_mark(text: str, mark: str, along: float) -> str:
         return text
     end = ends[min(int(max(along, 0.0) * len(ends)), len(ends) - 1)]
     return text[:end] + mark + text[end:]
+
+
+@lru_cache(maxsize=4096)
+def bears_vowel(text: str) -> bool:
+    """``text`` is one letter that bears a vowel, tanween or sukun: no letter bears two."""
+    text = unicodedata.normalize("NFC", text)
+    return sum(map(str.isalpha, text)) == 1 and without_vowels(text) != text
+
+
+@lru_cache(maxsize=4096)
+def without_vowels(text: str) -> str:
+    """``text`` without vowels, tanween and sukun; shadda and other marks stay."""
+    return "".join(c for c in text if c not in _VOWELS)
 
 
 @lru_cache(maxsize=4096)

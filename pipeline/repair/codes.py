@@ -295,6 +295,24 @@ def with_signs(codes: CodeTable, texts: dict[int, str]) -> CodeTable:
     return replace(codes, text=tuple(text), character=tuple(character))
 
 
+def with_marks(codes: CodeTable, texts: dict[int, str]) -> CodeTable:
+    """The table with marks for some of its rows, which had no text."""
+    if not texts:
+        return codes
+    kind = codes.kind.copy()
+    kind[list(texts)] = MARK
+    return replace(with_signs(codes, texts), kind=kind)
+
+
+def with_confidence(codes: CodeTable, known: dict[int, float]) -> CodeTable:
+    """The table with another confidence for some of its rows."""
+    if not known:
+        return codes
+    confidence = codes.confidence.copy()
+    confidence[list(known)] = list(known.values())
+    return replace(codes, confidence=confidence)
+
+
 def extended(codes: CodeTable, added: Sequence[tuple[int, str]]) -> CodeTable:
     """The table with rows at its end, to which no code leads: (row that each is like, its text, empty if silent)."""
     if not added:

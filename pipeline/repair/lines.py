@@ -30,6 +30,7 @@ from pipeline.repair.clusters import settle_clusters
 from pipeline.repair.codes import CodeColumns, CodeTable, build_codes, with_brackets_turned
 from pipeline.repair.digit_script import one_script
 from pipeline.repair.frame import Indices
+from pipeline.repair.marks_apart import settle_marks_apart
 from pipeline.repair.non_joiners import NonJoiners, with_spaces_without_room
 from pipeline.repair.painted import visible
 from pipeline.repair.raised import add_word, may_be_raised, raised_glyphs
@@ -86,7 +87,8 @@ def read_lines(
     """
     shown = shown or shown_codes(extraction)
     codes, pages, rows = build_codes(extraction, maps, shown), extraction.pages, shown.of_page
-    codes = with_spaces_without_room(settle_clusters(codes, rows), rows, pages)
+    codes = settle_marks_apart(settle_clusters(codes, rows), rows)
+    codes = with_spaces_without_room(codes, rows, pages)
     codes = one_script(codes, rows, extraction.fonts)
     spoken, spoken_rows = with_actual_text(codes, rows, pages)
     rtl = _is_rtl(spoken, (spoken_rows[index][visible(page)] for index, page in enumerate(pages)))

@@ -20,15 +20,18 @@ from pipeline.model.line import Box, Word, make_word
 from pipeline.model.record import dataclass
 from pipeline.repair import drop_controls
 from pipeline.repair.arrange import Block
-from pipeline.repair.attach import insert_mark
+from pipeline.repair.attach import bears_vowel, insert_mark, without_vowels
 from pipeline.repair.brackets import turned
 from pipeline.repair.cells import Cells, LogicalCells, OrderedCell
 from pipeline.repair.codes import LETTER, SILENT, CodeColumns
 from pipeline.repair.frame import ASCENT, DESCENT, Floats, Indices
+from pipeline.repair.lam_alef_marks import settle_marks
 from pipeline.repair.non_joiners import NonJoiners
 from pipeline.repair.readings import ZWNJ
 from pipeline.repair.seats import SEATED, reseated
 
+#: A mark is in the middle of a ligature within this share of its width: so are all that were not placed.
+_UNPLACED: Final = 0.01
 #: A word beside a number whose order UAX #9 doesn't confirm is this much less sure.
 _UNVERIFIED: Final = 0.8
 _DAGGER_ALEF: Final = "\N{ARABIC LETTER SUPERSCRIPT ALEF}"
@@ -158,6 +161,8 @@ class WordBuilder:
         self.texts = [shown for text in codes.text for shown in (text, turned(text))]
         self.kind: list[int] = codes.kind.tolist()
         self.sure: list[float] = columns.sure.tolist()
+        #: Rows from here on are what /ActualText says: no code leads to them.
+        self.spoken = len(np.unique(codes.keys))
         #: Place of each code among all, the least sure first.
         self.sureness: list[int] = np.argsort(np.argsort(codes.confidence, kind="stable")).tolist()
         #: What each code may be read as instead.
@@ -239,13 +244,17 @@ class WordBuilder:
         letters = [piece for piece in pieces if kinds[piece >> 1] == LETTER]
         texts = self.non_joiners.insert([piece >> 1 for piece in letters], [self.texts[piece] for piece in letters])
         used: list[int] = []
-        base, same = "", True
+        base, same, told = "", True, False
         place = -1
         for code, where in zip([piece >> 1 for piece in pieces], along, strict=True):
             if kinds[code] == LETTER:
                 place, base = place + 1, shown[code]
+                told = code >= self.spoken and bears_vowel(base)
             elif where is not None:
-                texts[place] = insert_mark(texts[place], shown[code], where)
+                texts[place] = insert_mark(texts[place], without_vowels(shown[code]) if told else shown[code], where)
+                if len(base) > 1:
+                    article = place > 0 and texts[place - 1] == _ALEF
+                    texts[place] = settle_marks(texts[place], article, abs(where - 0.5) > _UNPLACED)
                 same &= len(base) == 1 and base != LAM  # which may be read with the alef of its ligature
             else:
                 # Silent but for a non-joiner; painted left of a letter, it follows.

@@ -4,13 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from functools import cache
-from importlib import resources
 from typing import Final, Literal
 
 import regex
 
-from pipeline.made_once import re_pattern, regex_pattern, toml
+from pipeline.made_once import re_pattern, regex_pattern
 from pipeline.model.record import dataclass
+from pipeline.segment.masthead_words import words_of
 from pipeline.segment.words import ascii_digits, fold_with_places
 
 #: A UN document symbol: A/RES/55/25, CTOC/COP/WG.7/2020/4, with /Rev.1, /Add.2, /Corr.1; S/RES/2532 (2020).
@@ -45,8 +45,7 @@ def _patterns() -> tuple[tuple[str, str], str, regex.Pattern[str], regex.Pattern
 
     The words are in ``data/metadata.toml``.
     """
-    text = resources.files("pipeline.segment").joinpath("data/metadata.toml").read_text(encoding="utf-8")
-    words: dict[str, str] = toml(text)["citation"]
+    words = words_of("citation")
     start, and_, between = rf"(?<!\p{{L}}){words['prefix']}", words["and"], r"(?:\s+\p{L}+)"
     numbers = rf"{_ONE}(?:\s?(?:\u060c|{and_})\s?{and_}?\s?{_ONE})*"
     resolution, decision = words["resolution"] + words["endings"], words["decision"] + words["endings"]

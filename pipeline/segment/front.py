@@ -7,14 +7,14 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
 from functools import cache
-from importlib import resources
-from typing import Any, Final
+from typing import Final
 
 import regex
 
-from pipeline.made_once import re_pattern, regex_pattern, toml
+from pipeline.made_once import re_pattern, regex_pattern
 from pipeline.model.un_numbers import DISTRIBUTION
 from pipeline.segment.headwords import rank_value, ranks
+from pipeline.segment.masthead_words import words_of
 from pipeline.segment.words import ascii_digits, fold, fold_with_places
 
 #: The name of a body has no more words than this.
@@ -32,19 +32,23 @@ _LATIN = re_pattern(r"(?:\d{1,2}\s)?[A-Za-z]")
 @cache
 def patterns_of(part: str) -> Mapping[str, regex.Pattern[str]]:
     """The expressions of one part of ``data/metadata.toml`` by name."""
-    text = resources.files("pipeline.segment").joinpath("data/metadata.toml").read_text(encoding="utf-8")
-    fields: dict[str, Any] = toml(text)[part]
-    return {name: regex_pattern(pattern) for name, pattern in fields.items()}
+    return {name: regex_pattern(pattern) for name, pattern in words_of(part).items()}
 
 
-def organ_of(title: str | None, front: Sequence[str], texts: Sequence[str]) -> str | None:
-    """A piece of the masthead that is the name of a body, else the body that speaks, or that the title is about."""
+def organ_of(title: str | None, front: Sequence[str], above: Sequence[str], texts: Sequence[str]) -> str | None:
+    """The body that a document is of: the last that its masthead names, which prints the one before it that it belongs
+    to; else the body that speaks, or that the title is about.
+
+    Args:
+        front: pieces of the masthead, and the first nodes.
+        above: those of the nodes that stand above the title.
+        texts: the first nodes of the text.
+    """
     patterns = patterns_of("organ")
     for text in front:
         text = _BEFORE.sub("", text) if DISTRIBUTION.search(text) else text
-        words = text.split()
-        if text != title and len(words) <= LONGEST_ORGAN and patterns["folded"].match(fold(text)):
-            return _until(text, patterns["ends"])
+        if text != title and _begins_with_body(text):
+            return _part_of_it(above) or _until(text, patterns["ends"])
     for text in texts:
         opened = patterns["formula"].match(fold(text))
         if opened:
@@ -55,6 +59,31 @@ def organ_of(title: str | None, front: Sequence[str], texts: Sequence[str]) -> s
         if patterns["folded"].match(fold(rest)):
             return _until(rest, patterns["ends"])
     return None
+
+
+def _part_of_it(above: Sequence[str]) -> str | None:
+    """The last of the texts that name a body, but a principal organ: that is a part of no other. None without one.
+
+    What comes behind the item of the agenda is its title, and may be about any body.
+    """
+    patterns, item = patterns_of("organ"), patterns_of("agenda_item")["folded"]
+    last = next((number for number, text in enumerate(above, 1) if item.search(fold(text))), len(above))
+    named = [text for text in map(_without_session, above[:last]) if _begins_with_body(text)]
+    found = [text for text in named if not patterns["principal"].match(fold(text))]
+    return _until(found[-1], patterns["ends"]) if found else None
+
+
+def _begins_with_body(text: str) -> bool:
+    """It is as short as a name, and begins with that of a body."""
+    return len(text.split()) <= LONGEST_ORGAN and patterns_of("organ")["folded"].match(fold(text)) is not None
+
+
+def _without_session(text: str) -> str:
+    """``text`` behind the session that it begins with, which may stand in the same paragraph."""
+    folded = fold(text)
+    head = _SESSION.match(folded)
+    rank = ranks().match(folded, head.end()) if head else None
+    return " ".join(text.split(" ")[folded[: rank.end()].count(" ") + 1 :]) if rank else text
 
 
 def _until(text: str, ends: regex.Pattern[str]) -> str | None:

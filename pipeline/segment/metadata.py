@@ -54,6 +54,7 @@ def read_metadata(
     furniture = [piece.text for piece in pieces]
     texts = [node.text for node in nodes if node.text and node.kind != "title"]
     masthead = list(takewhile(lambda node: not node.number, nodes[:FRONT]))
+    above = [node.content for node in takewhile(lambda node: node.kind != "title", masthead)] if title else []
     # Running headers and footers are the same on every page.
     front = [*dict.fromkeys((*furniture, *(node.content for node in masthead)))]
     days = meeting_days(title or "") or next((found for found in map(days_held, texts) if found), ())
@@ -62,7 +63,7 @@ def read_metadata(
         symbol=_most_common(SYMBOL, furniture) or _most_common(SYMBOL, [title or "", *texts[:3]]),
         job_number=_job_number(furniture, [title or "", *texts]),
         title=title or None,
-        organ=organ_of(title, front, texts[:FRONT]),
+        organ=organ_of(title, front, above, texts[:FRONT]),
         session=session,
         session_number=session_number,
         agenda_item=agenda_item_of(front),

@@ -388,6 +388,24 @@ def test_marks_of_the_same_ligature_stand_on_the_letter_that_they_are_over() -> 
     assert read(painter) == ["لاَ لَا لاَ"]
 
 
+def test_a_fatha_in_the_middle_of_a_lam_alef_is_of_the_lam() -> None:
+    """ReportLab paints marks where the pen is: beside the ligature, all of them."""
+    painter = Painter()
+    for left in (100.0, 114.0, 128.0):
+        painter.glyph("\N{ARABIC FATHA}", left, 100, 0, 12)
+        painter.glyph("\N{ARABIC LIGATURE LAM WITH ALEF ISOLATED FORM}", left, 100, 8, 12)
+    assert read(painter) == ["لَا لَا لَا"]
+
+
+def test_behind_an_alef_a_lam_with_two_marks_has_the_sukun() -> None:
+    painter = Painter()
+    painter.glyph("\N{ARABIC LIGATURE LAM WITH ALEF WITH HAMZA ABOVE ISOLATED FORM}", 100, 100, 8, 12)
+    painter.glyph("\N{ARABIC SUKUN}", 102, 100, 0, 12)
+    painter.glyph("\N{ARABIC FATHA}", 106, 100, 0, 12)
+    painter.glyph("\N{ARABIC LETTER ALEF}", 108, 100, 3, 12)
+    assert read(painter) == ["الْأَ"]
+
+
 def test_a_lam_with_hamza_is_read_with_its_alef_wherever_the_hamza_is() -> None:
     painter = Painter()
     for left, mark in ((100.0, 107.0), (114.0, 114.5)):

@@ -35,8 +35,9 @@ KEPT_WITH_LIGATURES: Final = 16
 LIGATURE_WITHIN: Final = 20.0
 #: Cost of a candidate that two joining contexts share, below the mean of both (nats).
 SHARED_FORM: Final = 1.0
-#: A mark that sits on the wrong side of its base (nats).
+#: A mark that sits on the wrong side of its base: once, and more of one that nearly always does (nats).
 WRONG_SIDE: Final = 8.0
+ALWAYS_WRONG: Final = 8.0
 #: A glyph that advances is seldom a mark: cost at an advance of ``SPACING`` (em), twice as much at most (nats).
 SPACING_MARK: Final = 6.0
 SPACING: Final = 0.05
@@ -313,7 +314,7 @@ def _values_of(loglik, mark, advance, below, above, labels, values):  # type: ig
             if not labels.is_mark[i]:
                 values[i] = -np.inf
             elif below + above and labels.below[i] != (below > above):
-                values[i] -= WRONG_SIDE
+                values[i] -= WRONG_SIDE + ALWAYS_WRONG * max(abs(below - above) - 1, 0) / (below + above)
         elif labels.is_mark[i]:
             values[i] -= spacing
         values[i] -= labels.rarity[i]

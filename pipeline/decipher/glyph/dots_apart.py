@@ -23,16 +23,25 @@ from pipeline.model.record import dataclass
 SQUARE: Final = (0.62, 1.5)
 FILLED: Final = (0.3, 1.02)
 MOST_SIZE: Final = 0.3
+#: ... and bulges everywhere: it fills so much of its convex hull (Gulzar 0.93; a shadda at most 0.91, in Oi).
+CONVEX: Final = 0.92
+#: A hamza doesn't, but is joined with its letter as dots are. A shadda is wider and has deeper notches: the ratio of
+#: width to height by the share of the hull (hamzas where dots are apart 1.1 to 1.9, shaddas but Gulzar's 2 or more).
+HAMZA_WIDE: Final = 1.95
+#: ... and the stroke of a fatha has none (a hamza fills 0.77 of its hull at most, in Mada).
+HAMZA_CONVEX: Final = 0.8
 #: Dots of one face are of a like area (share of that of its commonest dot; where there are two or three they may be
 #: smaller).
 ONE_DOT: Final = (0.4, 1.5)
 #: ... and several of one glyph fill as much of their boxes: so much of what that does, at least. The strokes of a
 #: fathatan fill less.
 AS_FULL: Final = 0.75
-#: Two that touch are one contour: of so much more area, so much wider than high, and as full as a dot.
+#: Two that touch are one contour: of so much more area, so much wider than high, as full as a dot, and with no more
+#: than the notches between two lozenges (0.67; the shadda of Estedad 0.60).
 TWO_DOTS: Final = (1.5, 2.6)
 TWO_WIDE: Final = (1.35, 2.4)
 TWO_FILLED: Final = 0.82
+TWO_CONVEX: Final = 0.66
 #: Three that are drawn as one (a caret, in Aref Ruqaa), and a hamza: so large, about as wide as high, and so full.
 THREE_DOTS: Final = (1.5, 2.6)
 THREE_WIDE: Final = (0.85, 1.3)
@@ -42,7 +51,8 @@ SAME_WITHIN: Final = 0.02
 #: Most dots of one letter, as contours.
 MOST_CONTOURS: Final = 4
 #: Share of the glyphs that are dots in a face that draws them apart, at least; in running text they are a quarter, or
-#: some 4 % where only ligatures have them so (Calibri). What else looks so is less of it (FreeSerif, Diwan Thuluth).
+#: some 4 % where only ligatures have them so (Calibri). What else looks so is less of it (FreeSerif, Diwan Thuluth, the
+#: small fatha of Amiri, beside which a shadda looks like three dots).
 LEAST_SHARE: Final = 0.03
 #: A blank with a width that is used less than this, beside those without one, is no space of words.
 SELDOM: Final = 0.1
@@ -64,11 +74,12 @@ class Drawn:
 
 
 class _Shape(NamedTuple):
-    """A contour: area (em²), width by height, share of its box that it fills."""
+    """A contour: area (em²), width by height, shares of its box and of its convex hull that it fills."""
 
     area: float
     ratio: float
     filled: float
+    convex: float
 
 
 def drawing_dots(extraction: Extraction) -> frozenset[int]:
@@ -97,7 +108,8 @@ def faces_with_dots(
     for number, marks in found.items():
         of_font = uses[number]
         dots = _dots(marks, of_font)
-        if sum(of_font.get(code, 0) for code in dots) > LEAST_SHARE * sum(of_font.values()):
+        sure = (code for code in dots if all(shape.convex > CONVEX for shape in marks[code]))
+        if sum(of_font.get(code, 0) for code in sure) > LEAST_SHARE * sum(of_font.values()):
             font = extraction.fonts[number]
             # A wrong map may call some of them vowels.
             claimed = _marks(font, claimed=True)
@@ -124,13 +136,17 @@ def _marks(font: Font, *, claimed: bool = False) -> dict[int, list[_Shape]]:
     measured, begins = outlines.contours([font.code_to_gid[code] for code in codes])
     area, left, bottom, right, top = measured.T
     wide, high = np.maximum(right - left, 1e-6), np.maximum(top - bottom, 1e-6)
-    shapes = [_Shape(*row) for row in np.column_stack([area / em / em, wide / high, area / (wide * high)]).tolist()]
+    rows = np.column_stack([area / em / em, wide / high, area / (wide * high)]).tolist()
     sizes = np.maximum(wide, high) / em
     found = {}
     for code, (a, b) in zip(codes, pairwise(begins.tolist()), strict=True):
         solid = (area[a:b] * area[a] > 0).all() if b > a else False
         if solid and b - a <= MOST_CONTOURS and sizes[a:b].max() < 2 * MOST_SIZE:
-            found[code] = [_Shape(abs(shape.area), shape.ratio, abs(shape.filled)) for shape in shapes[a:b]]
+            hulls = outlines.hulls(font.code_to_gid[code])
+            found[code] = [
+                _Shape(abs(one), ratio, abs(filled), abs(one) * em * em / max(hull, 1e-6))
+                for (one, ratio, filled), hull in zip(rows[a:b], hulls, strict=True)
+            ]
     return found
 
 
@@ -167,8 +183,14 @@ def _is_square(shape: _Shape) -> bool:
     return (
         SQUARE[0] < shape.ratio < SQUARE[1]
         and FILLED[0] < shape.filled < FILLED[1]
+        and shape.convex > CONVEX
         and shape.area < MOST_SIZE * MOST_SIZE
     )
+
+
+def _is_hamza(shape: _Shape) -> bool:
+    notched = shape.convex < HAMZA_CONVEX and shape.filled > FILLED[0]
+    return notched and SQUARE[0] < shape.ratio < HAMZA_WIDE * shape.convex
 
 
 def _same(shapes: Sequence[_Shape], others: Sequence[_Shape]) -> bool:
@@ -181,14 +203,15 @@ def _same(shapes: Sequence[_Shape], others: Sequence[_Shape]) -> bool:
 
 
 def _like(shape: _Shape, dot: _Shape, of_several: bool) -> bool:
-    """It is a dot like ``dot``, or two that touch, or three that are one.
+    """It is a dot like ``dot``, or a hamza, or two that touch, or three that are one.
 
     ``of_several``: its glyph has more of them.
     """
     area, filled = shape.area / dot.area, shape.filled / dot.filled
-    if _is_square(shape) and ONE_DOT[0] < area < ONE_DOT[1]:
+    if ONE_DOT[0] < area < ONE_DOT[1] and (_is_square(shape) or _is_hamza(shape)):
         return filled > AS_FULL or not of_several
-    if TWO_DOTS[0] < area < TWO_DOTS[1] and TWO_WIDE[0] < shape.ratio < TWO_WIDE[1] and filled > TWO_FILLED:
+    two_wide = TWO_WIDE[0] < shape.ratio < TWO_WIDE[1] and filled > TWO_FILLED and shape.convex > TWO_CONVEX
+    if TWO_DOTS[0] < area < TWO_DOTS[1] and two_wide:
         return True
     is_caret = THREE_FILLED[0] < filled < THREE_FILLED[1] and THREE_WIDE[0] < shape.ratio < THREE_WIDE[1]
     return is_caret and THREE_DOTS[0] < area < THREE_DOTS[1]

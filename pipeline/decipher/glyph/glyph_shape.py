@@ -19,6 +19,7 @@ import freetype
 import numpy as np
 from numpy.typing import NDArray
 
+from pipeline.decipher.glyph.convex_hull import hull_area
 from pipeline.decipher.glyph.digit_teeth import teeth_of
 from pipeline.decipher.glyph.glyph_raster import CELL, Placed, lines_of, on_baseline, zoomed
 from pipeline.decipher.glyph.star_shape import arms_of
@@ -250,6 +251,13 @@ class GlyphOutlines:
         area = np.add.reduceat((x * y[onward] - x[onward] * y) / 2, first)
         least, most = (reach.reduceat(points, first) for reach in (np.minimum, np.maximum))
         return np.column_stack([area, least, most]), begins
+
+    def hulls(self, gid: int) -> list[float]:
+        """Area of the convex hull of each contour of a glyph, font units squared, as ``contours`` has them."""
+        if self.box(gid)[0] is None:
+            return []
+        points, _, ends = self._traced(gid)
+        return [hull_area(map(tuple, own.tolist())) for own in np.split(points, ends + 1)[:-1]]
 
     def outline(self, gid: int) -> freetype.Outline | None:
         """The outline itself, until the next glyph is asked for. None for a blank glyph.

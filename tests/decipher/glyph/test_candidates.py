@@ -5,6 +5,7 @@ import pytest
 
 from pipeline.decipher.glyph import atlas
 from pipeline.decipher.glyph.candidates import (
+    ALWAYS_WRONG,
     ANY_FORM,
     DEEPEST,
     KEPT,
@@ -129,6 +130,13 @@ def test_a_mark_is_a_mark_and_loses_on_the_wrong_side_of_its_base() -> None:
     assert fatha - kasra == pytest.approx(WRONG_SIDE)
     (fatha,), (kasra,) = values_of(below, FATHA).values(), values_of(below, KASRA).values()
     assert kasra - fatha == pytest.approx(WRONG_SIDE)
+
+
+def test_a_mark_that_is_nearly_always_below_is_none_that_sits_above_however_it_looks() -> None:
+    """The kasra of IBM Plex Sans Arabic is its fatha, set lower."""
+    (often,) = proposed(likely({(FATHA, "00"): 0.0, (KASRA, "00"): 0.0}), mark=True, below=99)
+    (fatha,), (kasra,) = values_of(often, FATHA).values(), values_of(often, KASRA).values()
+    assert kasra - fatha == pytest.approx(WRONG_SIDE + 0.97 * ALWAYS_WRONG)
 
 
 def test_signs_are_proposed_for_as_if_each_stood_alone() -> None:

@@ -14,6 +14,7 @@ import pytest
 from numpy.typing import NDArray
 from rapidfuzz.distance import Levenshtein
 
+from benchmarks.harakat import sentences
 from benchmarks.reading import text_of, unseen
 from pipeline import heal
 from pipeline.config import EVIDENCE
@@ -47,6 +48,7 @@ from tests.decipher.glyph.split_face import NASKH, codes, set_text, taken_apart,
 from tests.decipher.glyph.typesetter import Typeset, typeset
 from tests.installed import require
 
+AMIRI = Path("/usr/share/fonts/opentype/fonts-hosny-amiri/Amiri-Regular.ttf")
 BEH, HAH, ALEF_HAMZA = "\u0628", "\u062d", "\u0623"
 
 
@@ -287,22 +289,49 @@ def test_the_same_dots_far_above_and_below_a_base_make_two_letters() -> None:
 
 
 def test_two_dots_that_touch_are_dots_as_are_three_drawn_as_one_and_a_bar_and_a_shadda_are_none() -> None:
-    dot, two = dots_apart._Shape(0.01, 1.0, 0.6), dots_apart._Shape(0.022, 2.0, 0.6)
-    bar, shadda = dots_apart._Shape(0.022, 4.0, 0.9), dots_apart._Shape(0.022, 1.6, 0.4)
-    three, letter = dots_apart._Shape(0.019, 0.97, 0.4), dots_apart._Shape(0.021, 0.7, 0.4)
-    large, full, thin = (dots_apart._Shape(*row) for row in ((0.03, 1.0, 0.4), (0.02, 1.0, 0.55), (0.02, 1.0, 0.3)))
-    marks = {1: [dot], 2: [two], 3: [bar], 4: [shadda], 5: [dot, two], 6: [dot, bar], 7: [three], 8: [letter]}
-    others = {9: [large], 10: [full], 11: [thin]}
-    assert dots_apart._dots(marks | others, {1: 9}) == {1, 2, 5, 7}
-
-
-def test_the_strokes_of_a_fathatan_are_no_dots_and_a_hamza_is_joined_as_one() -> None:
-    """In Scheherazade a hamza is a glyph of its own, and so is a fathatan, over alef too."""
-    hamza, stroke, lozenge = (
-        dots_apart._Shape(*row) for row in ((0.016, 0.9, 0.5), (0.009, 1.3, 0.33), (0.01, 1, 0.5))
+    dot, two = dots_apart._Shape(0.01, 1.0, 0.6, 1.0), dots_apart._Shape(0.022, 2.0, 0.6, 0.9)
+    bar, shadda = dots_apart._Shape(0.022, 4.0, 0.9, 1.0), dots_apart._Shape(0.022, 1.6, 0.4, 0.6)
+    three, letter = dots_apart._Shape(0.019, 0.97, 0.4, 0.6), dots_apart._Shape(0.021, 0.7, 0.4, 0.6)
+    large, full, thin, small = (
+        dots_apart._Shape(*row)
+        for row in ((0.03, 1.0, 0.4, 1.0), (0.02, 1.0, 0.55, 1.0), (0.02, 1.0, 0.3, 1.0), (0.011, 1.4, 0.4, 0.6))
     )
-    marks = {1: [hamza], 2: [stroke, stroke], 3: [stroke], 4: [lozenge, lozenge]}
+    marks = {1: [dot], 2: [two], 3: [bar], 4: [shadda], 5: [dot, two], 6: [dot, bar], 7: [three], 8: [letter]}
+    others = {9: [large], 10: [full], 11: [thin], 12: [small]}
+    hamza, several = [dots_apart._Shape(0.011, 1.1, 0.4, 0.6)], [dot, dots_apart._Shape(0.011, 1.1, 0.4, 0.6)]
+    assert dots_apart._dots(marks | others | {13: hamza, 14: several}, {1: 9, 12: 20, 13: 20}) == {1, 2, 5, 7, 13}
+    fatha, wide = [dots_apart._Shape(0.011, 1.6, 0.4, 1.0)], [dots_apart._Shape(0.011, 1.2, 0.4, 0.65)]
+    assert dots_apart._dots({1: [dot], 2: fatha, 3: wide}, {1: 9}) == {1, 3}
+    joined = dots_apart._Shape(0.022, 2.0, 0.6, 0.6)
+    assert dots_apart._dots({1: [dot], 2: [joined]}, {1: 9}) == {1}
+
+
+def test_the_strokes_of_a_fathatan_are_no_dots() -> None:
+    stroke, lozenge = dots_apart._Shape(0.009, 1.3, 0.33, 1.0), dots_apart._Shape(0.01, 1, 0.5, 1.0)
+    marks = {1: [lozenge], 2: [stroke, stroke], 3: [stroke], 4: [lozenge, lozenge]}
     assert dots_apart._dots(marks, {1: 9}) == {1, 3, 4}
+
+
+def test_shaddas_do_not_make_a_face_one_of_dots() -> None:
+    """In a vocalised text without tables they are more of it than the dots of some faces that have those."""
+    page = vocalised(NASKH, "fonts-noto-core", "\u0643\u0644\u0651 \u0623\u0645\u0651 " * 60)
+    assert not dots_apart.faces_with_dots(page)
+    assert join_dots(page, EVIDENCE) is page
+
+
+def test_a_small_fatha_and_what_looks_like_three_of_it_do_not_either() -> None:
+    page = vocalised(AMIRI, "fonts-hosny-amiri", " ".join(sentences()))
+    assert not dots_apart.faces_with_dots(page)
+
+
+def vocalised(path: Path, package: str, words: str) -> Extraction:
+    """``words`` in a face without tables, whose marks have no width."""
+    page = typeset(words, require(path, package)).extraction
+    (font,) = page.fonts
+    outlines = outlines_of(font)
+    assert outlines is not None
+    widths = {code: 0.0 if outlines.box(gid)[1] == 0 else 500.0 for code, gid in font.code_to_gid.items()}
+    return replace(page, fonts=(replace(font, to_unicode={}, gid_to_unicode={}, gid_to_name={}, widths=widths),))
 
 
 def test_glyph_procedures_are_not_drawn_to_look_for_dots(apart: Extraction, monkeypatch: pytest.MonkeyPatch) -> None:
