@@ -119,7 +119,8 @@ def digit_runs(
     found = []
     for run in _without_overlap(runs, relative, place, columns):
         if beside is not None:
-            run = _filled(run, rows, gids.tolist(), beside)
+            texts = [atlas.labels[label].text for label in evidence.loglik[rows].argmax(1).tolist()]
+            run = _filled(run, rows, gids.tolist(), texts, beside)
         whole = place[run[-1][0]] - place[run[0][0]] == len(run) - 1
         found.append(Run(run, whole and len({digit for _, digit in run}) >= CERTAIN_RUN))
     return found
@@ -141,16 +142,21 @@ def _filled(
     run: list[tuple[int, str]],
     rows: Sequence[int],
     gids: Sequence[int],
+    texts: Sequence[str],
     beside: Callable[[Sequence[int]], NDArray[np.float64]],
 ) -> list[tuple[int, str]]:
-    """``run`` with those of the glyphs it passes over that can be one digit only: ``rows`` are in order of ``gids``.
+    """``run`` with those of the glyphs it passes over that can be one digit only.
+
+    ``rows`` are in order of ``gids``; ``texts``: what they look most like.
 
     Nothing is added to a run that is short, or whose glyphs don't stand beside each other: letters may look like one.
+    A digit that another glyph among them looks like is that: what stands in its place here is a sign.
     """
     share = beside([row for row, _ in run])
     if len(run) < LONG_RUN or np.mean([share[row] for row, _ in run]) <= AMONG_DIGITS:
         return run
     at = {row: k for k, row in enumerate(rows)}
+    near = [(row, text) for row, text in zip(rows, texts, strict=True) if share[row] > NOW_AND_THEN]
     gid_of = {row: gids[at[row]] for row, _ in run}
     steps = [
         (gid_of[next_row] - gid_of[row]) / (ord(next_digit) - ord(digit))
@@ -165,8 +171,11 @@ def _filled(
             behind, before = (gids[k] - gid_of[row]) / stride, (gid_of[next_row] - gids[k]) / stride
             counted = {ord(digit) + behind, ord(next_digit) - before}
             inside = [int(value) for value in counted if ord(digit) < value < ord(next_digit) and value.is_integer()]
-            if len(inside) == 1 and share[rows[k]] > NOW_AND_THEN:
-                found.append((rows[k], chr(inside[0])))
+            if len(inside) != 1 or share[rows[k]] <= NOW_AND_THEN:
+                continue
+            missing = chr(inside[0])
+            if not any(text == missing for row, text in near if row != rows[k]):
+                found.append((rows[k], missing))
         found.append((next_row, next_digit))
     return found
 

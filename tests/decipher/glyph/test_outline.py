@@ -299,6 +299,15 @@ def test_letters_are_no_run_of_digits() -> None:
     assert digit_runs([Use(i, 0.5, 1) for i in range(5)], evidence_for(likes), atlas.shipped()) == []
 
 
+@pytest.mark.parametrize(("share", "filled"), [(0.9, False), (0.1, True)])
+def test_a_sign_is_no_digit_that_another_glyph_among_them_looks_like(share: float, filled: bool) -> None:
+    """Typst numbers glyphs as they come: a colon stands where the three would."""
+    likes = [{chr(0x660 + value): 0.0} for value in range(8)] + [{chr(0x663): 0.0}]
+    likes[3] = {":": 0.0}
+    run = run_of(likes, [*range(100, 108), 90], [0.9] * 8 + [share])
+    assert ((3, "\u0663") in run.digits) is filled
+
+
 @pytest.mark.parametrize(("share", "found"), [(0.0, 1), (0.3, 1), (0.4, 0), (1.0, 0)])
 def test_glyphs_that_stand_beside_letters_are_no_run_of_digits(share: float, found: int) -> None:
     """In a heavy face letters look like digits, and a short text has some in their order."""
