@@ -18,7 +18,7 @@ from pipeline.decipher.glyph.evidence.dots import Dots
 from pipeline.decipher.glyph.joining import TATWEEL
 from pipeline.decipher.glyph.joint_margins import joint_margins
 from pipeline.decipher.glyph.problem import Problem
-from pipeline.decipher.glyph.spellings import DIGIT, LATIN, LETTERS, NO_LETTER, PUNCTUATION, SEPARATORS, kind_of
+from pipeline.decipher.glyph.spellings import DIGIT, LATIN, LETTERS, MARK, NO_LETTER, PUNCTUATION, SEPARATORS, kind_of
 from pipeline.model.font import Reading
 
 ALTERNATIVES: Final = 4
@@ -54,6 +54,10 @@ FAR_ENOUGH: Final = ((5.0, 30.0, 75.0), (1.2, 5.0, 10.0))
 OF_DIGITS: Final = 0.5
 STRAY_DIGIT: Final = 15.0
 OF_STRAY_DIGIT: Final = 12.0
+#: So much better than any other reading must the outline of a mark suit that isn't claimed (nats), by how far it is
+#: from the atlas (squared distance), linear in between; nearer ones are all right. Words hardly tell vowels apart: of
+#: 570 glyphs of marks of 51 faces 97 that are right have less, and 76 of the 118 that are wrong and would be sure.
+CLEAR_MARK: Final = ((30.0, 45.0, 75.0, 100.0), (0.0, 2.0, 3.0, 5.0))
 #: Dashes, and what differs in size alone: no reader minds which of them it is.
 ALIKE: Final = (DASHES, *SAME_SHAPES)
 #: A sign whose outline is farther from the atlas than this reads as one of its font that is nearer than the other.
@@ -200,6 +204,9 @@ def _is_unlike(grounds: Grounds, lead: float) -> bool:
         is_stray = grounds.kind == DIGIT and grounds.tokens <= 1 and novelty > STRAY_DIGIT
         if lead < (OF_STRAY_DIGIT if is_stray else share * np.interp(novelty, *FAR_ENOUGH)):
             return True
+    strange_mark = grounds.kind == MARK and not grounds.claimed and novelty > CLEAR_MARK[0][0]
+    if strange_mark and behind < np.interp(novelty, *CLEAR_MARK):
+        return True
     if grounds.kind in (LATIN, PUNCTUATION):
         return otherwise or novelty > LIKE_NONE
     if grounds.kind == LETTERS:

@@ -163,7 +163,8 @@ def spaces_without_width(symbols: Symbols, signs: Signs) -> set[int]:
 def spaces_without_glyph(extraction: Extraction, symbols: Symbols, signs: Signs) -> set[int]:
     """Signs that are the space of a font which has no glyph for it: Pango writes a glyph index that there isn't.
 
-    It claims nothing, is used as often as spaces are, the font has no blank, and all its other codes have a glyph.
+    It is used as often as spaces are, the font has no blank, and all its other codes have a glyph. What a wrong map
+    claims of it says nothing.
     """
     font = symbols.font[signs.leader]
     uses, blanks = np.bincount(font, signs.count), set(font[signs.blank].tolist())
@@ -173,7 +174,7 @@ def spaces_without_glyph(extraction: Extraction, symbols: Symbols, signs: Signs)
     return {
         own[0]
         for number, own in lacking.items()
-        if len(own) == 1 and number not in blanks and not signs.claims[own[0]]
+        if len(own) == 1 and number not in blanks
         if signs.count[own[0]] >= SPACE_SHARE * uses[number]
         if symbols.advance[signs.leader[own[0]]] > SPACE_ADVANCE and not has_outline(extraction.fonts[number], MISSING)
     }

@@ -382,9 +382,32 @@ def test_what_no_word_tells_must_be_told_by_its_outline(kind: int) -> None:
         assert (reading_of(own, ["a", "b"], [0.0, -margin]).confidence <= DOUBTFUL) == doubted
         claimed = own._replace(claimed=True)
         assert reading_of(claimed, ["a", "b"], [0.0, -margin]).confidence == confidence(claimed)
-    for kind_of_words in (LETTERS, MARK):
-        word = farther._replace(kind=kind_of_words)
-        assert reading_of(word, ["a", "b"], [0.0, -2.0]).confidence == confidence(word)
+    word = farther._replace(kind=LETTERS)
+    assert reading_of(word, ["a", "b"], [0.0, -2.0]).confidence == confidence(word)
+
+
+@pytest.mark.parametrize("dots_apart", [False, True])
+@pytest.mark.parametrize(
+    ("novelty", "outline", "doubted"),
+    [
+        (29.0, -1.0, False),
+        (31.0, -0.1, True),
+        (31.0, 0.2, False),
+        (60.0, 2.4, True),
+        (60.0, 2.6, False),
+        (200.0, 4.9, True),
+    ],
+)
+def test_a_mark_that_no_face_draws_so_must_be_told_by_its_outline(
+    novelty: float, outline: float, doubted: bool, dots_apart: bool
+) -> None:
+    """Words hardly tell a vowel from another."""
+    grounds = Grounds(MARGIN_CAP, outline, 30, novelty, kind=MARK, dots_apart=dots_apart)
+    sure = reading_of(grounds, ["\u064e", "\u064f"], [0.0, -MARGIN_CAP]).confidence
+    assert sure == (DOUBTFUL if doubted else confidence(grounds))
+    assert confidence(grounds) > DOUBTFUL
+    claimed = grounds._replace(claimed=True)
+    assert reading_of(claimed, ["\u064e", "\u064f"], [0.0, -MARGIN_CAP]).confidence == confidence(claimed)
 
 
 @pytest.mark.parametrize(

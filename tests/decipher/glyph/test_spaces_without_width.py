@@ -101,7 +101,7 @@ def test_without_tables_the_share_of_a_blank_without_a_width_tells_that_it_is_th
     [
         ([7], 3, {}, True),
         ([7], 0, {}, False),  # seldom
-        ([7], 3, {7: "\u0627"}, False),
+        ([7], 3, {7: "\u0627"}, True),  # a wrong map; nothing is painted there
         ([7, 3], 3, {}, False),  # others have no glyph either: letters in colours
     ],
 )
