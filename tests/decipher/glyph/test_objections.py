@@ -18,7 +18,7 @@ from pipeline.decipher.glyph.confidence import MARGIN_CAP, Grounds, confidence
 from pipeline.decipher.glyph.glyph_channel import decipher
 from pipeline.decipher.glyph.objections import otherwise_spelt, repeated, unread, with_hamza_beside
 from pipeline.decipher.glyph.problem import Problem, make_problem
-from pipeline.decipher.glyph.sign_readings import DOUBTFUL, doubting_ornate_signs, grounds_of, reading_of
+from pipeline.decipher.glyph.sign_readings import DOUBTFUL, SURE_MARK, doubting_ornate_signs, grounds_of, reading_of
 from pipeline.decipher.glyph.spellings import DIGIT, LATIN, LETTERS, MARK, PUNCTUATION, Spellings
 from pipeline.decipher.glyph.tokens import Tokens
 from pipeline.decipher.glyph.word_score import word_tables
@@ -402,12 +402,16 @@ def test_a_mark_that_no_face_draws_so_must_be_told_by_its_outline(
     novelty: float, outline: float, doubted: bool, dots_apart: bool
 ) -> None:
     """Words hardly tell a vowel from another."""
-    grounds = Grounds(MARGIN_CAP, outline, 30, novelty, kind=MARK, dots_apart=dots_apart)
-    sure = reading_of(grounds, ["\u064e", "\u064f"], [0.0, -MARGIN_CAP]).confidence
-    assert sure == (DOUBTFUL if doubted else confidence(grounds))
+    grounds = Grounds(SURE_MARK - 1, outline, 30, novelty, kind=MARK, dots_apart=dots_apart)
+
+    def sure(own: Grounds, text: str = "\u064e") -> float:
+        return reading_of(own, [text, "\u0652"], [0.0, -own.margin]).confidence
+
+    assert sure(grounds) == (DOUBTFUL if doubted else confidence(grounds))
     assert confidence(grounds) > DOUBTFUL
-    claimed = grounds._replace(claimed=True)
-    assert reading_of(claimed, ["\u064e", "\u064f"], [0.0, -MARGIN_CAP]).confidence == confidence(claimed)
+    assert sure(grounds, "\u064f") == confidence(grounds)
+    for own in (grounds._replace(claimed=True), grounds._replace(margin=SURE_MARK)):
+        assert sure(own) == confidence(own)
 
 
 @pytest.mark.parametrize(
