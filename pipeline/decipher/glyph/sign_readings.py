@@ -18,7 +18,17 @@ from pipeline.decipher.glyph.evidence.dots import Dots
 from pipeline.decipher.glyph.joining import TATWEEL
 from pipeline.decipher.glyph.joint_margins import joint_margins
 from pipeline.decipher.glyph.problem import Problem
-from pipeline.decipher.glyph.spellings import DIGIT, LATIN, LETTERS, MARK, NO_LETTER, PUNCTUATION, SEPARATORS, kind_of
+from pipeline.decipher.glyph.spellings import (
+    COMPOSING,
+    DIGIT,
+    LATIN,
+    LETTERS,
+    MARK,
+    NO_LETTER,
+    PUNCTUATION,
+    SEPARATORS,
+    kind_of,
+)
 from pipeline.model.font import Reading
 
 ALTERNATIVES: Final = 4
@@ -215,8 +225,10 @@ def _is_unlike(grounds: Grounds, lead: float) -> bool:
 
 
 def _is_any_mark(grounds: Grounds, text: str) -> bool:
-    """Whether a mark that isn't claimed and that the atlas knows from afar may as well be another one."""
-    if grounds.kind != MARK or grounds.claimed or text == _DAMMA or grounds.margin >= SURE_MARK:
+    """Whether a mark that isn't claimed and that the atlas knows from afar may as well be another one; words tell those
+    that are a part of a letter."""
+    told = grounds.claimed or text == _DAMMA or any(mark in COMPOSING for mark in text)
+    if grounds.kind != MARK or told or grounds.margin >= SURE_MARK:
         return False
     away, clear = CLEAR_MARK
     return grounds.novelty > away[0] and bool(grounds.outline_margin < np.interp(grounds.novelty, away, clear))
