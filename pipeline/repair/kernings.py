@@ -26,8 +26,8 @@ SAME: Final = 0.004
 #: More than this share of a line's white is wider than what is narrow.
 MOST_WHITE: Final = 0.5
 #: Words of a page that end with a letter which joins, at least, and the share of them with narrow white behind, at
-#: most: pages of faces that are kerned with spaces have 0.14 and more, others none.
-ENDS: Final = 30
+#: most: pages of faces that are kerned with spaces have 0.14 and more, or are short; others none of 86 to 217.
+ENDS: Final = 80
 NARROW_ENDS: Final = 0.01
 #: Glyphs of one line have their baselines within this, points.
 LEVEL: Final = 0.5

@@ -13,7 +13,7 @@ from tests.repair.painter import Painter
 SIZE, LETTER = 12.0, 4.0
 WORDS = 12
 #: White between words in the lines of a page, and behind a reh, in units of the font size.
-SPACES = (0.128,) * 6
+SPACES = (0.128,) * 8
 KERNING = 0.115
 
 
