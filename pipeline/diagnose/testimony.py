@@ -34,6 +34,8 @@ _SHARED: Final = (
     str.maketrans("\u06cc\u06a9\u06c1\u06be\u06d5", "\u0649\u0643\u0647\u0647\u0647"),
     str.maketrans("\u06cc\u06a9\u06c1\u06be\u06d5", "\u064a\u0643\u0647\u0647\u0647"),
 )
+#: Arabic mathematical alphabetic symbols: faces draw them with the forms of their letters.
+_OF_FORMULAS: Final = ("\U0001ee00", "\U0001eeff")
 
 
 def heard(font: Font, evidence: Collection[str]) -> Font:
@@ -72,7 +74,7 @@ def by_cmap(font: Font, codes: Iterable[int]) -> dict[int, str]:
     result = {}
     for code in codes:
         text = font.gid_to_unicode.get(font.code_to_gid.get(code, -1))
-        if text and (said := _telling(text)):
+        if text and (said := _telling(text)) and _may_be(said, font, code):
             result[code] = said
     return _unless_latin_slots(result, font, codes)
 
@@ -86,7 +88,7 @@ def by_name(font: Font, codes: Iterable[int]) -> dict[int, str]:
     result = {}
     for code in codes:
         for name in _names_of(font, code):
-            if (text := text_of_name(name)) and (said := _telling(text)):
+            if (text := text_of_name(name)) and (said := _telling(text)) and _may_be(said, font, code):
                 result[code] = said
                 break
     return _unless_latin_slots(result, font, codes)
@@ -117,9 +119,23 @@ def by_program(font: Font, codes: Iterable[int]) -> dict[int, str]:
     result = by_cmap(font, codes)
     for code in codes:
         name = font.gid_to_name.get(font.code_to_gid.get(code, -1))
-        if code not in result and name and (text := text_of_name(name)) and (said := _telling(text)):
+        text = text_of_name(name) if name and code not in result else None
+        if text and (said := _telling(text)) and _may_be(said, font, code):
             result[code] = said
     return _unless_latin_slots(result, font, codes)
+
+
+def _may_be(said: str, font: Font, code: int) -> bool:
+    """What a witness says is no symbol of formulas, or the file claims one too.
+
+    Jomhuria has its letters of running text under the names of such symbols, and alef under that of a stretched ain.
+    """
+    return not _is_of_formulas(said) or _is_of_formulas(font.to_unicode.get(code, ""))
+
+
+def _is_of_formulas(text: str) -> bool:
+    first, last = _OF_FORMULAS
+    return any(first <= character <= last for character in text)
 
 
 def _unless_latin_slots(said: dict[int, str], font: Font, codes: list[int]) -> dict[int, str]:

@@ -14,7 +14,7 @@ from typing import Final
 import numpy as np
 from numpy.typing import NDArray
 
-from pipeline.arabic.joining import LAM
+from pipeline.arabic.joining import ALEFS, LAM
 from pipeline.arabic.letters import is_arabic_letter
 from pipeline.arabic.marks import is_mark
 from pipeline.repair.codes import LETTER, MARK, SILENT, CodeTable, with_signs, with_texts
@@ -54,7 +54,8 @@ def _letters_given_away(codes: CodeTable, rows: Sequence[NDArray[np.intp]]) -> d
     """The letters that a bar of kashida or a mark claims belong to its neighbour, if nothing is claimed for that.
 
     fpdf2 gives the string of a cluster to the glyph that is painted first, and that may be any of them. In a font whose
-    map is wrong altogether claims give nothing away, nor does a hamza that claims a letter without one.
+    map is wrong altogether claims give nothing away, nor does a hamza that claims a letter without one. Beside a whole
+    lam-alef what paints nothing is no second alef (PakType has such a glyph for it).
     """
     letters = {
         row: "".join([c for c in unicodedata.normalize("NFC", codes.claimed[row]) if not is_mark(c)])
@@ -72,7 +73,15 @@ def _letters_given_away(codes: CodeTable, rows: Sequence[NDArray[np.intp]]) -> d
         ]
         if len(mute) == 1:
             found.setdefault(mute[0], letters[giver])
-    return found
+    whole = _beside_whole_lam_alefs(codes, rows, [row for row in found if np.isnan(codes.ink_left[row])])
+    return {row: text for row, text in found.items() if row not in whole}
+
+
+def _beside_whole_lam_alefs(codes: CodeTable, rows: Sequence[NDArray[np.intp]], wanted: Sequence[int]) -> set[int]:
+    """Those of the ``wanted`` rows that a glyph which reads as lam and alef stands beside anywhere."""
+    lam_alefs = {LAM + alef for alef in ALEFS}
+    whole = {row for row, text in enumerate(codes.text) if text in lam_alefs} if wanted else set()
+    return {row for row, beside in _beside(codes, rows, wanted) if not whole.isdisjoint(beside)}
 
 
 def _in_believed_fonts(codes: CodeTable) -> NDArray[np.bool_]:

@@ -30,6 +30,7 @@ from pipeline.repair.clusters import settle_clusters
 from pipeline.repair.codes import CodeColumns, CodeTable, build_codes, with_brackets_turned
 from pipeline.repair.digit_script import one_script
 from pipeline.repair.frame import Indices
+from pipeline.repair.kernings import without_kernings
 from pipeline.repair.marks_apart import settle_marks_apart
 from pipeline.repair.non_joiners import NonJoiners, with_spaces_without_room
 from pipeline.repair.painted import visible
@@ -95,7 +96,12 @@ def read_lines(
     columns = CodeColumns.of(spoken)
     long = len(pages) >= WORTH_LOADING
     geometry = _geometry_of(columns, long)
-    readers = each_page(pages, lambda index, page: _PageReader(page, spoken_rows[index], extraction, columns, geometry))
+    readers = each_page(
+        pages,
+        lambda index, page: _PageReader(
+            without_kernings(page, spoken, spoken_rows[index]), spoken_rows[index], extraction, columns, geometry
+        ),
+    )
     brackets: list[list[list[Bracket]]] = []
     claims = (*extraction.claims, SOFT_HYPHEN)
     bold = np.array([font.bold for font in extraction.fonts] or [False], dtype=np.bool_)

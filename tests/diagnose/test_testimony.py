@@ -4,7 +4,7 @@ import pytest
 
 from pipeline.arabic.glyph_names import text_of_name
 from pipeline.decipher.glyph.evidence import claim, font_cmap, glyph_name
-from pipeline.diagnose.testimony import agree
+from pipeline.diagnose.testimony import agree, by_program
 from pipeline.model.font import Font
 from tests.diagnose.fonts import font
 
@@ -34,6 +34,18 @@ def test_the_cmap_reads_the_glyph_of_the_code() -> None:
 def test_names_of_the_encoding_come_before_those_of_the_program() -> None:
     made = font({}, names={1: "beh-ar.init", 2: "glyph00002"})
     assert glyph_name.readings(made, [1, 2]) == {1: "\u0628"}
+
+
+@pytest.mark.parametrize(
+    ("claim", "heard"),
+    [("\u0645", False), (None, False), ("\U0001ee0c", True)],  # meem, and the symbol of formulas
+)
+def test_symbols_of_formulas_are_heard_where_the_file_claims_some(claim: str | None, heard: bool) -> None:
+    claims = {1: claim} if claim else {}
+    assert font_cmap.readings(font(claims, {1: "\U0001ee2c"}), [1]) == ({1: "\U0001ee2c"} if heard else {})
+    named = font(claims, names={1: "u1EE2C"})
+    assert glyph_name.readings(named, [1]) == ({1: "\U0001ee2c"} if heard else {})
+    assert by_program(named, [1]) == ({1: "\U0001ee2c"} if heard else {})
 
 
 def test_latin_slots_of_an_old_arabic_face_are_not_heard() -> None:

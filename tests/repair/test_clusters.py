@@ -156,6 +156,12 @@ def test_a_hamza_gives_away_no_letter_without_one(said: str, text: str) -> None:
     assert [line.text for line in read_lines(extraction, maps)[0]] == [text]
 
 
+@pytest.mark.parametrize(("beside", "text"), [("ل", "ملأ"), ("لا", "ملأ"), ("لأ", "ملأ")])
+def test_what_paints_nothing_beside_a_whole_lam_alef_is_no_second_alef(beside: str, text: str) -> None:
+    extraction, maps = with_mute(HAMZA_ABOVE, {HAMZA_ABOVE: "أ"}, (beside, 100.0, 6.0), ("م", 106.0, 6.0))
+    assert [line.text for line in read_lines(extraction, maps)[0]] == [text]
+
+
 def test_a_tatweel_is_given_no_letter() -> None:
     painter = placed((FATHA, 103.0, 0.0), ("ـ", 100.0, 6.0), ("ه", 106.0, 6.0))
     extraction, maps = painter.extraction()

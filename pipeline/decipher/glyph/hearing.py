@@ -64,6 +64,8 @@ REACH: Final = 3
 TOUCHING: Final = 0.06
 #: Letters that people write for each other, which words don't tell apart: alefs, yehs, heh and teh marbuta, waws.
 _VARIED: Final = frozenset("\u0627\u064a\u0647\u0648")
+#: Alef and waw: letters that no dots make another one of.
+_BARE: Final = frozenset("\u0627\u0648")
 #: Lam and alefs.
 _OVERLAPPING: Final = frozenset("\u0644\u0627\u0622\u0623\u0625")
 _PLAIN: Final = str.maketrans(
@@ -121,7 +123,8 @@ class Hearing:
 
         XeTeX leaves ligatures out of its maps for which the face has no code point, Qt all that the face has none for.
         Words hardly miss a lam-alef. What is claimed to be an empty string is no gap in a map. Marks that only such
-        symbols bear are of theirs: the hamza over the alef of a lam-alef.
+        symbols bear are of theirs: the hamza over the alef of a lam-alef. So is one that only bare alefs and waws bear,
+        which don't claim it: the hamza of FreeSerif's waw.
         """
         silent = [s for s in self.unexplained(font) if self._symbols.claim[s] is None]
         wide = [s for s in silent if self._symbols.advance[s] > MARK_ADVANCE]
@@ -146,7 +149,8 @@ class Hearing:
                 if looked_at[symbol] == PLACES:
                     open_[symbol] = False
         found = [s for s in wide if s in in_words]
-        return found + self._borne(found, [s for s in silent if self._symbols.advance[s] <= MARK_ADVANCE])
+        bare = [s for s in self._of_font[font] if self._claim(s) in _BARE]
+        return found + self._borne({*found, *bare}, [s for s in silent if self._symbols.advance[s] <= MARK_ADVANCE])
 
     def _borne(self, bases: Collection[int], marks: Sequence[int]) -> list[int]:
         """Those of ``marks`` that stand on ``bases`` wherever they are, in so many places as are looked at."""

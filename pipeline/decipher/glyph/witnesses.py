@@ -45,7 +45,7 @@ _AS_ARABIC: Final = str.maketrans(
 _ORNATE: Final = str.maketrans("\ufd3e\ufd3f", "()")
 #: Initial and medial farsi yeh.
 _JOINED_FARSI_YEH: Final = ("\ufbfe", "\ufbff")
-_JOINED_NAME: Final = re_pattern(r"(?:[._]ini|[._]med|init|medi|initial|medial)(?:$|[._])", re.IGNORECASE)
+_JOINED_NAME: Final = re_pattern(r"(?:[._]ini|[._]med|init|medi|initial|medial|^uniFBF[EF])(?:$|[._])", re.IGNORECASE)
 _FARSI_YEH, _YEH, _MAKSURA = "\u06cc", "\u064a", "\u0649"
 
 

@@ -344,6 +344,33 @@ def test_a_mark_on_a_glyph_that_nobody_names_is_missed_with_it(
     assert [int(symbols.code[s]) for s in heard.unnamed(0)] == missed
 
 
+@pytest.mark.parametrize(
+    ("base", "elsewhere", "missed"),
+    [
+        ("\u0648", False, [3]),
+        ("\u0627", False, [3]),
+        ("\u0648", True, []),  # the mark stands on another letter too
+        ("\u0624", False, []),  # the letter claims the hamza
+        ("\u0649", False, []),  # its dots may be apart
+    ],
+)
+def test_a_mark_that_only_bare_letters_bear_is_missed(
+    monkeypatch: pytest.MonkeyPatch, base: str, elsewhere: bool, missed: list[int]
+) -> None:
+    """XeTeX has no code point for the hamza that FreeSerif draws on waw, and says of that glyph nothing."""
+    painted = [1, 3, 2, None, 1, 3, 2, *([None, 2, 3, 1] if elsewhere else [])]
+    made = page_of(font(None, codes=(1, 2, 3), claims={1: base, 2: "\u0644"}), painted)
+    page = made.pages[0]
+    mark = np.flatnonzero(page.charcode == 3)
+    x, advance = page.x.copy(), page.advance.copy()
+    x[mark], advance[mark] = x[mark - 1] + 1, 0
+    made = replace(made, pages=(replace(page, x=x, advance=advance),))
+    symbols = symbols_of(made)
+    heard = hearing_of(made, symbols)
+    monkeypatch.setattr(heard, "inked", lambda symbol: True)
+    assert [int(symbols.code[s]) for s in heard.unnamed(0)] == missed
+
+
 def test_a_bullet_that_claims_nothing_is_not_missed(monkeypatch: pytest.MonkeyPatch) -> None:
     made = page_of(font(None, codes=(1, 2), claims={1: "\u0628"}), [2, None, 1, 1, None, 1])
     symbols = symbols_of(made)

@@ -1,0 +1,72 @@
+"""Letters that kerning sets apart on a page without spaces."""
+
+from __future__ import annotations
+
+import pytest
+
+from pipeline.model.shown_codes import shown_codes
+from pipeline.repair import read_lines
+from pipeline.repair.codes import build_codes
+from pipeline.repair.kernings import without_kernings
+from tests.repair.painter import Painter
+
+SIZE, LETTER = 12.0, 4.0
+WORDS = 12
+#: White between words in the lines of a page, and behind a reh, in units of the font size.
+SPACES = (0.128,) * 8
+KERNING = 0.115
+
+
+def page_of(behind_reh: float, at_end: float | None = None, *, spaces: bool = False) -> Painter:
+    """Lines of words of beh and teh, with reh and beh in their middle.
+
+    Args:
+        behind_reh: white between those two.
+        at_end: white behind the first word of each line; that of its line where it is None.
+        spaces: they are drawn as glyphs.
+    """
+    painter = Painter()
+    for number, space in enumerate(SPACES):
+        x, y = 500.0, 100.0 + 20 * number
+        for word in range(WORDS):
+            text = "بتربت" if word == WORDS // 2 else "بتبت"
+            for place, letter in enumerate(text):
+                x -= LETTER + (behind_reh * SIZE if text[place - 1] == "ر" and place else 0.0)
+                painter.glyph(letter, x, y, LETTER, SIZE)
+            white = (at_end if at_end is not None and not word else space) * SIZE
+            x -= white
+            if spaces:
+                painter.glyph(" ", x, y, white, SIZE)
+    return painter
+
+
+def words_of(painter: Painter) -> list[str]:
+    extraction, maps = painter.extraction()
+    return [word for line in read_lines(extraction, maps)[0] for word in line.text.split()]
+
+
+def test_white_that_is_narrower_than_most_of_its_lines_is_kerning() -> None:
+    assert words_of(page_of(KERNING)).count("بتربت") == len(SPACES)
+
+
+def test_white_as_wide_as_spaces_parts_words() -> None:
+    assert "بتربت" not in words_of(page_of(max(SPACES)))
+
+
+def test_a_page_whose_words_are_kerned_with_spaces_is_left_as_it_is() -> None:
+    """There narrow white behind a reh may be a space too."""
+    read = words_of(page_of(KERNING, KERNING))
+    assert "بتربت" not in read and read.count("بتبت") == len(SPACES) * (WORDS - 1)
+
+
+@pytest.mark.parametrize("spaces", [True, False])
+def test_a_page_that_draws_its_spaces_is_left_as_it_is(spaces: bool) -> None:
+    extraction, maps = page_of(KERNING, spaces=spaces).extraction()
+    shown, page = shown_codes(extraction), extraction.pages[0]
+    read = without_kernings(page, build_codes(extraction, maps, shown), shown.of_page[0])
+    assert (read is page) is spaces
+
+
+@pytest.mark.parametrize("behind_reh", [0.0, 0.05])
+def test_letters_that_stand_beside_each_other_stay_together(behind_reh: float) -> None:
+    assert words_of(page_of(behind_reh)).count("بتربت") == len(SPACES)
