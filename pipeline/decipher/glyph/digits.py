@@ -156,8 +156,10 @@ def _filled(
     if len(run) < LONG_RUN or np.mean([share[row] for row, _ in run]) <= AMONG_DIGITS:
         return run
     at = {row: k for k, row in enumerate(rows)}
-    near = [(row, text) for row, text in zip(rows, texts, strict=True) if share[row] > NOW_AND_THEN]
     gid_of = {row: gids[at[row]] for row, _ in run}
+    near = [
+        (row, text) for row, text in zip(rows, texts, strict=True) if row not in gid_of and share[row] > NOW_AND_THEN
+    ]
     steps = [
         (gid_of[next_row] - gid_of[row]) / (ord(next_digit) - ord(digit))
         for (row, digit), (next_row, next_digit) in pairwise(run)

@@ -301,9 +301,10 @@ def test_letters_are_no_run_of_digits() -> None:
 
 @pytest.mark.parametrize(("share", "filled"), [(0.9, False), (0.1, True)])
 def test_a_sign_is_no_digit_that_another_glyph_among_them_looks_like(share: float, filled: bool) -> None:
-    """Typst numbers glyphs as they come: a colon stands where the three would."""
+    """Typst numbers glyphs as they come: a colon stands where the three would. One of the run looks like it, too."""
     likes = [{chr(0x660 + value): 0.0} for value in range(8)] + [{chr(0x663): 0.0}]
     likes[3] = {":": 0.0}
+    likes[1] = {chr(0x663): 0.0, chr(0x661): -2.0}
     run = run_of(likes, [*range(100, 108), 90], [0.9] * 8 + [share])
     assert ((3, "\u0663") in run.digits) is filled
 
