@@ -169,8 +169,9 @@ def _is_mark(said: str | None) -> bool:
 
 
 def _dots(marks: Mapping[int, Sequence[_Shape]], uses: Mapping[int, int]) -> frozenset[int]:
-    """Those of ``marks`` that are dots, by the commonest single dot."""
-    single = [code for code, shapes in marks.items() if len(shapes) == 1 and _is_square(shapes[0])]
+    """Those of ``marks`` that are dots, by the commonest single dot, or that of several where none is single."""
+    square = [code for code, shapes in marks.items() if all(map(_is_square, shapes))]
+    single = [code for code in square if len(marks[code]) == 1] or square
     if not single:
         return frozenset()
     dot = marks[max(single, key=lambda code: (uses.get(code, 0), -code))][0]

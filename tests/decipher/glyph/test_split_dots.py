@@ -434,3 +434,12 @@ def test_a_face_that_draws_dots_apart_in_some_of_its_ligatures_is_one(page: Type
     of_face = [replace(whole, number=number) for number in range(2, 7)]
     diluted = replace(apart, pages=(apart.pages[0], *of_face))
     assert join_dots(diluted, EVIDENCE).fonts[0].letters
+
+
+def test_dots_may_all_be_pairs() -> None:
+    """FreeSerif Bold draws the dots of a medial yeh apart, and all others with their letters."""
+    square, hamza = dots_apart._Shape(0.009, 1.0, 0.55, 1.0), dots_apart._Shape(0.018, 0.67, 0.51, 0.68)
+    pair = [square, square]
+    assert dots_apart._dots({1: pair, 2: [hamza]}, {1: 33, 2: 2}) == {1}
+    assert dots_apart._dots({1: pair, 2: [hamza], 3: [square]}, {1: 33, 2: 2, 3: 1}) == {1, 3}
+    assert dots_apart._dots({2: [hamza]}, {2: 2}) == frozenset()
