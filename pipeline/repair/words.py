@@ -162,7 +162,7 @@ class WordBuilder:
         self.kind: list[int] = codes.kind.tolist()
         self.sure: list[float] = columns.sure.tolist()
         #: Rows from here on are what /ActualText says: no code leads to them.
-        self.spoken = len(np.unique(codes.keys))
+        self.spoken = len(set(codes.keys.tolist()))  # np.unique would load numpy.ma
         #: Place of each code among all, the least sure first.
         self.sureness: list[int] = np.argsort(np.argsort(codes.confidence, kind="stable")).tolist()
         #: What each code may be read as instead.
