@@ -10,6 +10,7 @@ tell.
 from __future__ import annotations
 
 import argparse
+import itertools
 import re
 from collections.abc import Sequence
 from pathlib import Path
@@ -20,7 +21,7 @@ from numpy.typing import NDArray
 
 from benchmarks.text_channel import WORD, paragraphs
 from pipeline.decipher.text.decoder import Decoder
-from pipeline.decipher.text.hidden_words import WEIGHTS, Gaps
+from pipeline.decipher.text.hidden_words import WEIGHTS, Gaps, frequent
 from pipeline.decipher.text.lattice import Emissions, Piece
 from pipeline.language import tokens
 from pipeline.language.model import LanguageModel
@@ -48,9 +49,7 @@ def decoder() -> Decoder:
 
 def frequent_words(lm: LanguageModel) -> list[Piece]:
     """The most frequent words of two letters and more."""
-    by_frequency = np.argsort(lm.word_value[:, 0], kind="stable")
-    spelt = [(token, *lm.spelling_of(token)) for token in by_frequency.tolist() if token >= len(tokens.SPECIAL)]
-    return [Piece(word, 0, 0, token, units, 0.0) for token, units, word in spelt if len(word) > 1][:WORDS]
+    return list(itertools.islice((word for word in frequent(lm, lm.word_value.shape[0]) if len(word.text) > 1), WORDS))
 
 
 def rows_of(path: Path, find: Decoder, words: Sequence[Piece]) -> Rows:

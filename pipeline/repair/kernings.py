@@ -88,7 +88,9 @@ def _kerned(white: Floats, line: Indices, between: NDArray[np.bool_], ending: ND
     """
     found = np.zeros(white.size, np.bool_)
     asked = np.flatnonzero(between & (white > NEVER) & (white < WIDEST))
-    narrow = np.array([_is_narrow(white[line == line[place]], float(white[place])) for place in asked], np.bool_)
+    of_line = {number: white[(line == number) & (white > NEVER)] for number in set(line[asked].tolist())}
+    places = zip(line[asked].tolist(), white[asked].tolist(), strict=True)
+    narrow = np.array([_is_narrow(of_line[number], width) for number, width in places], np.bool_)
     ends = ending[asked] == "D"
     if np.count_nonzero(ends) >= ENDS and np.count_nonzero(ends & narrow) <= NARROW_ENDS * np.count_nonzero(ends):
         found[asked[narrow & (ending[asked] == "R")]] = True
@@ -97,5 +99,4 @@ def _kerned(white: Floats, line: Indices, between: NDArray[np.bool_], ending: ND
 
 def _is_narrow(of_line: Floats, width: float) -> bool:
     """Whether most white of a line is wider than ``width``."""
-    wide = of_line[of_line > NEVER]
-    return bool(np.count_nonzero(wide > width + SAME) > MOST_WHITE * wide.size)
+    return bool(np.count_nonzero(of_line > width + SAME) > MOST_WHITE * of_line.size)

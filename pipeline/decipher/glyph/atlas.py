@@ -69,6 +69,12 @@ class Label(NamedTuple):
         return self.text in VARIED
 
 
+@lru_cache(maxsize=4)
+def columns_of_digits(labels: tuple[Label, ...]) -> dict[str, int]:
+    """Digit -> the number of its label."""
+    return {label.text: i for i, label in enumerate(labels) if label.kind == DIGIT}
+
+
 def raw_features(rasters: NDArray[np.float32]) -> NDArray[np.float32]:
     """Ink 0..1 [n, RASTER_SIZE] -> its square root, which weighs faint edges up."""
     return np.sqrt(np.clip(rasters, 0, 1))

@@ -1,4 +1,4 @@
-"""Teeth of a digit: the Arabic three has one more than the two, in all faces, and differs in little else.
+"""Teeth of a digit: the Arabic three has one more than the two, in nearly all faces, and differs in little else.
 
 In a picture of a few cells a two with a deep hook is nearer to the threes of other faces than to their twos.
 """
@@ -11,8 +11,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 #: Columns in which the upper edge is looked at, and how far it falls and rises again between two teeth at least (parts
-#: of the height). With 0.03 to 0.08 all threes of 150 faces have three teeth or four, but
-#: two; all twos have one or two.
+#: of the height). With 0.03 to 0.08 all threes of 150 faces have three teeth or four, but two; twos have one or two.
 COLUMNS: Final = 96
 DEEP: Final = 0.05
 #: Teeth of a three at least.

@@ -19,7 +19,7 @@ from numpy.typing import NDArray
 
 from pipeline.arabic.digits import value as value_of
 from pipeline.compiled import njit
-from pipeline.decipher.glyph.atlas import DIGIT, LATIN, LETTER, Atlas, Label
+from pipeline.decipher.glyph.atlas import DIGIT, LATIN, LETTER, Atlas, Label, columns_of_digits
 from pipeline.decipher.glyph.evidence.outline import OutlineEvidence, Use
 
 STYLES: Final = ("0123456789", "".join(chr(0x660 + value) for value in range(10)))
@@ -180,12 +180,6 @@ def _filled(
                 found.append((rows[k], missing))
         found.append((next_row, next_digit))
     return found
-
-
-@lru_cache(maxsize=4)
-def columns_of_digits(labels: tuple[Label, ...]) -> dict[str, int]:
-    """Digit -> its label."""
-    return {label.text: i for i, label in enumerate(labels) if label.kind == DIGIT}
 
 
 @lru_cache(maxsize=4)

@@ -171,10 +171,10 @@ def _is_mark(said: str | None) -> bool:
 def _dots(marks: Mapping[int, Sequence[_Shape]], uses: Mapping[int, int]) -> frozenset[int]:
     """Those of ``marks`` that are dots, by the commonest single dot, or that of several where none is single."""
     square = [code for code, shapes in marks.items() if all(map(_is_square, shapes))]
-    single = [code for code in square if len(marks[code]) == 1] or square
-    if not single:
+    if not square:
         return frozenset()
-    dot = marks[max(single, key=lambda code: (uses.get(code, 0), -code))][0]
+    asked = [code for code in square if len(marks[code]) == 1] or square
+    dot = marks[max(asked, key=lambda code: (uses.get(code, 0), -code))][0]
     return frozenset(
         code for code, shapes in marks.items() if all(_like(shape, dot, len(shapes) > 1) for shape in shapes)
     )

@@ -21,6 +21,7 @@ from pipeline.decipher.glyph.evidence.outline import MARK_ADVANCE, Use, outline_
 from pipeline.decipher.glyph.signs import inked
 from pipeline.decipher.glyph.tokens import SAME_BASELINE, Symbols
 from pipeline.extract.doubled import without_doubles
+from pipeline.language.units import ALEFS, LAM
 from pipeline.model.font import Font
 from pipeline.model.glyph import Extraction, Page
 
@@ -67,7 +68,7 @@ _VARIED: Final = frozenset("\u0627\u064a\u0647\u0648")
 #: Alef and waw: letters that no dots make another one of.
 _BARE: Final = frozenset("\u0627\u0648")
 #: Lam and alefs.
-_OVERLAPPING: Final = frozenset("\u0644\u0627\u0622\u0623\u0625")
+_OVERLAPPING: Final = frozenset(LAM + ALEFS)
 _PLAIN: Final = str.maketrans(
     "\u0622\u0623\u0625\u0671\u0624\u0626\u0649\u0629", "\u0627\u0627\u0627\u0627\u0648\u064a\u064a\u0647"
 )
@@ -149,8 +150,9 @@ class Hearing:
                 if looked_at[symbol] == PLACES:
                     open_[symbol] = False
         found = [s for s in wide if s in in_words]
-        bare = [s for s in self._of_font[font] if self._claim(s) in _BARE]
-        return found + self._borne({*found, *bare}, [s for s in silent if self._symbols.advance[s] <= MARK_ADVANCE])
+        marks = [s for s in silent if self._symbols.advance[s] <= MARK_ADVANCE]
+        bare = [s for s in self._of_font[font] if self._claim(s) in _BARE] if marks else []
+        return found + self._borne({*found, *bare}, marks)
 
     def _borne(self, bases: Collection[int], marks: Sequence[int]) -> list[int]:
         """Those of ``marks`` that stand on ``bases`` wherever they are, in so many places as are looked at."""

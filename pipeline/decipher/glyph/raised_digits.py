@@ -15,9 +15,9 @@ from typing import Final
 import numpy as np
 
 from pipeline.arabic.digits import ASCII, to_superscript
+from pipeline.decipher.glyph.atlas import columns_of_digits
 from pipeline.decipher.glyph.candidates import Candidates
 from pipeline.decipher.glyph.case import Case
-from pipeline.decipher.glyph.digits import columns_of_digits
 from pipeline.decipher.glyph.evidence.outline import MARK_ADVANCE, OutlineEvidence, outlines_of
 from pipeline.decipher.glyph.glyph_shape import Part
 from pipeline.model.font import Reading

@@ -25,7 +25,7 @@ from pipeline.decipher.text.orders import Ordered
 from pipeline.decipher.text.word_confidence import Doubt
 from pipeline.language import tokens
 from pipeline.language.cloze import FAR, Cloze
-from pipeline.language.model import STEP
+from pipeline.language.model import STEP, LanguageModel
 from pipeline.model.record import dataclass
 
 Array = NDArray[np.float32]
@@ -52,12 +52,17 @@ SURE: Final = 0.8
 def may_be_hidden(decoder: Decoder) -> list[Piece]:
     """The frequent words that leave nothing where all their letters come out as spaces; the score of each is the log p
     of that. They stand nowhere yet."""
-    lm, own = decoder.lm, decoder.emissions.own[:, decoder.space]
-    by_frequency = np.argsort(lm.word_value[:, 0], kind="stable")
-    frequent = by_frequency[by_frequency >= len(tokens.SPECIAL)][:FREQUENT].tolist()
-    spelt = ((token, *lm.spelling_of(token)) for token in frequent)
-    words = [Piece(word, 0, 0, token, units, float(sum(own[u] for u in units))) for token, units, word in spelt]
+    own = decoder.emissions.own[:, decoder.space]
+    words = (replace(word, score=float(sum(own[u] for u in word.units))) for word in frequent(decoder.lm, FREQUENT))
     return [word for word in words if len(word.text) > 1 and word.score >= LOST]
+
+
+def frequent(lm: LanguageModel, most: int) -> Iterator[Piece]:
+    """So many of the most frequent words at ``most``, the first ones first. They stand nowhere, and score nothing."""
+    by_frequency = np.argsort(lm.word_value[:, 0], kind="stable")
+    for token in by_frequency[by_frequency >= len(tokens.SPECIAL)][:most].tolist():
+        units, word = lm.spelling_of(token)
+        yield Piece(word, 0, 0, token, units, 0.0)
 
 
 @dataclass(frozen=True, slots=True)

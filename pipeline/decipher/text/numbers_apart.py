@@ -122,12 +122,14 @@ def put_back(order: LineOrder, lines: Sequence[Ordered], numbers: Sequence[Numbe
 
     The first number is the first that is read, or the last one, as the words of all lines tell.
     """
-    both = [_both_ways(order.decoder, line, own) for line, own in zip(lines, numbers, strict=True)]
-    turned = sum(back.logp - forth.logp for forth, back in both) > 0
-    return [
-        _with_numbers(order, line, _turned(own) if turned else own, ways[turned]) if own else line
-        for line, own, ways in zip(lines, numbers, both, strict=True)
-    ]
+    both = {
+        k: _both_ways(order.decoder, line, own) for k, (line, own) in enumerate(zip(lines, numbers, strict=True)) if own
+    }
+    turned = sum(back.logp - forth.logp for forth, back in both.values()) > 0
+    result = list(lines)
+    for k, ways in both.items():
+        result[k] = _with_numbers(order, lines[k], _turned(numbers[k]) if turned else numbers[k], ways[turned])
+    return result
 
 
 def _both_ways(decoder: Decoder, line: Ordered, numbers: Numbers) -> tuple[Merged, Merged]:

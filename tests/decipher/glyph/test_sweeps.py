@@ -10,7 +10,7 @@ from pipeline.decipher.glyph.ascent import ANCHOR_NOVELTY, doubtful, widen
 from pipeline.decipher.glyph.candidates import ANY_FORM, Candidates, spelled_labels
 from pipeline.decipher.glyph.fuse import ranking
 from pipeline.decipher.glyph.more_letters import MoreLetters
-from pipeline.decipher.glyph.problem import make_problem
+from pipeline.decipher.glyph.problem import Problem, make_problem
 from pipeline.decipher.glyph.sign_score import nothing_read, score_candidates, score_pairs
 from pipeline.decipher.glyph.spellings import Spellings
 from pipeline.decipher.glyph.sweeps import (
@@ -337,9 +337,9 @@ def test_strings_are_ranked_by_the_best_of_their_forms() -> None:
     assert ranking(begins, strings, scores, outline, 2).strings.tolist() == [[7, 3], [9, 0]]
 
 
-@pytest.mark.parametrize(("outline", "tried"), [(-2.0, False), (-16.0, True)])
-def test_a_letter_that_its_words_bear_out_but_not_its_outline_is_tried_with_others(outline: float, tried: bool) -> None:
-    """Words that are words without their first letter too: a teh stacked on a jeem."""
+def read_as_a_jeem(outline: float) -> tuple[Problem, int]:
+    """A glyph that reads as a jeem by its words, which are words without it too, and looks like a sheen by so much more
+    (nats); and the string of a teh stacked on a jeem, a ligature of the atlas."""
     spellings = Spellings()
     words = [[0, *map(spellings.number, rest)] for rest in ("اوز", "ديد", "اه", "ديده")]
     known = sorted({number for word in words for number in word[1:]})
@@ -351,29 +351,24 @@ def test_a_letter_that_its_words_bear_out_but_not_its_outline_is_tried_with_othe
     none, ones = np.zeros(spelled.size, np.int64), np.ones(spelled.size, np.int64)
     tokens = Tokens(flat, starts, np.ones(len(words), np.int64), np.zeros((0, 3), np.int64), none, none)
     stacked = spellings.number("\u062a\u062c")
-    tables = word_tables(LanguageModel.load())
-    problem = make_problem(spellings, tables, spelled, {0: own}, ones, tokens, [stacked])
+    problem = make_problem(spellings, word_tables(LanguageModel.load()), spelled, {0: own}, ones, tokens, [stacked])
     problem.spelled[0] = jeem
-    assert widen(problem, np.full(spelled.size, 100.0, np.float32), 50.0) == [0] * tried
+    return problem, stacked
+
+
+@pytest.mark.parametrize(("outline", "tried"), [(-2.0, False), (-16.0, True)])
+def test_a_letter_that_its_words_bear_out_but_not_its_outline_is_tried_with_others(outline: float, tried: bool) -> None:
+    problem, stacked = read_as_a_jeem(outline)
+    assert widen(problem, np.full(problem.spelled.size, 100.0, np.float32), 50.0) == [0] * tried
     assert (stacked in problem.candidates[0].strings) is tried
 
 
 @pytest.mark.parametrize("pairs", [False, True])
-def test_at_first_only_a_lam_alef_is_tried_of_what_is_several_letters(pairs: bool) -> None:
+def test_at_first_only_a_lam_alef_is_tried_of_what_is_several_letters(
+    pairs: bool, monkeypatch: pytest.MonkeyPatch
+) -> None:
     """While most words are misread any pair may seem to make one."""
-    spellings = Spellings()
-    words = [[0, *map(spellings.number, rest)] for rest in ("اوز", "ديد", "اه", "ديده")]
-    known = sorted({number for word in words for number in word[1:]})
-    spelled = np.array([0, *known], np.int64)
-    flat = np.array([0 if k == 0 else 1 + known.index(number) for word in words for k, number in enumerate(word)])
-    starts = np.cumsum([0, *map(len, words)])
-    jeem, sheen = spellings.number("\u062c"), spellings.number("\u0634")
-    own = Candidates(np.array([jeem, sheen]), np.array([ANY_FORM, ANY_FORM]), np.array([-16.0, 0.0]))
-    none, ones = np.zeros(spelled.size, np.int64), np.ones(spelled.size, np.int64)
-    tokens = Tokens(flat, starts, np.ones(len(words), np.int64), np.zeros((0, 3), np.int64), none, none)
-    stacked, lam_alef = spellings.number("\u062a\u062c"), spellings.number("\u0644\u0627")
-    problem = make_problem(spellings, word_tables(LanguageModel.load()), spelled, {0: own}, ones, tokens, [stacked])
-    problem.spelled[0] = jeem
+    problem, stacked = read_as_a_jeem(-16.0)
     tried: list[int] = []
     beside = problem.more_letters.beside
 
@@ -382,8 +377,9 @@ def test_at_first_only_a_lam_alef_is_tried_of_what_is_several_letters(pairs: boo
         tried.extend(found.strings.tolist())
         return found
 
-    problem.more_letters.beside = listed  # type: ignore[method-assign]
-    widen(problem, np.full(spelled.size, 100.0, np.float32), 50.0, pairs=pairs)
+    monkeypatch.setattr(problem.more_letters, "beside", listed)
+    widen(problem, np.full(problem.spelled.size, 100.0, np.float32), 50.0, pairs=pairs)
+    lam_alef = problem.spellings.number("\u0644\u0627")
     assert (stacked in tried, lam_alef in tried) == (pairs, not pairs)
 
 

@@ -18,7 +18,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from pipeline.compiled import njit
-from pipeline.decipher.glyph.atlas import LATIN, LETTER, MARK, Atlas, Label
+from pipeline.decipher.glyph.atlas import LATIN, LETTER, MARK, Atlas, Label, columns_of_digits
 from pipeline.decipher.glyph.digit_teeth import TEETH_OF_THREE
 from pipeline.decipher.glyph.glyph_procedures import as_opentype
 from pipeline.decipher.glyph.glyph_shape import PARTS, Box, GlyphOutlines, Painted, Part, tall_height
@@ -257,17 +257,15 @@ def _tell_by_teeth(
 
     Changes ``loglik`` [n, labels], of the glyphs in ``uses``, in place, in those ``rows`` that paint.
     """
-    column = {label.text: i for i, label in enumerate(atlas.labels)}
-    if not column.keys() >= {TWO, THREE}:
-        return
-    columns = [column[TWO], column[THREE]]
-    for row in rows:
-        likest = loglik[row, columns].max()
-        if likest > loglik[row].max() - MAYBE_TOOTHED:
-            right = outlines.teeth(uses[row].gid) >= TEETH_OF_THREE
-            wrong = columns[not right]
-            loglik[row, columns[right]] = likest
-            loglik[row, wrong] = min(loglik[row, wrong], likest - OTHER_TEETH)
+    digits = columns_of_digits(atlas.labels)
+    columns = [digits[TWO], digits[THREE]]
+    likest = loglik[:, columns].max(1)
+    toothed = likest > loglik.max(1) - MAYBE_TOOTHED
+    for row in (row for row in rows if toothed[row]):
+        right = outlines.teeth(uses[row].gid) >= TEETH_OF_THREE
+        wrong = columns[not right]
+        loglik[row, columns[right]] = likest[row]
+        loglik[row, wrong] = min(loglik[row, wrong], likest[row] - OTHER_TEETH)
 
 
 def _dots_apart(outlines: GlyphOutlines, uses: Sequence[Use]) -> NDArray[np.int64]:
