@@ -157,9 +157,8 @@ def _filled(
         return run
     at = {row: k for k, row in enumerate(rows)}
     gid_of = {row: gids[at[row]] for row, _ in run}
-    near = [
-        (row, text) for row, text in zip(rows, texts, strict=True) if row not in gid_of and share[row] > NOW_AND_THEN
-    ]
+    others = zip(rows, texts, strict=True)
+    seen = {text for row, text in others if row not in gid_of and share[row] > NOW_AND_THEN}
     steps = [
         (gid_of[next_row] - gid_of[row]) / (ord(next_digit) - ord(digit))
         for (row, digit), (next_row, next_digit) in pairwise(run)
@@ -173,11 +172,8 @@ def _filled(
             behind, before = (gids[k] - gid_of[row]) / stride, (gid_of[next_row] - gids[k]) / stride
             counted = {ord(digit) + behind, ord(next_digit) - before}
             inside = [int(value) for value in counted if ord(digit) < value < ord(next_digit) and value.is_integer()]
-            if len(inside) != 1 or share[rows[k]] <= NOW_AND_THEN:
-                continue
-            missing = chr(inside[0])
-            if not any(text == missing for row, text in near if row != rows[k]):
-                found.append((rows[k], missing))
+            if len(inside) == 1 and share[rows[k]] > NOW_AND_THEN and chr(inside[0]) not in seen:
+                found.append((rows[k], chr(inside[0])))
         found.append((next_row, next_digit))
     return found
 

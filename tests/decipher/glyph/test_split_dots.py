@@ -443,3 +443,16 @@ def test_dots_may_all_be_pairs() -> None:
     assert dots_apart._dots({1: pair, 2: [hamza]}, {1: 33, 2: 2}) == {1}
     assert dots_apart._dots({1: pair, 2: [hamza], 3: [square]}, {1: 33, 2: 2, 3: 1}) == {1, 3}
     assert dots_apart._dots({2: [hamza]}, {2: 2}) == frozenset()
+
+
+@pytest.mark.parametrize(("dots", "found"), [(2, False), (6, True)])
+def test_a_face_draws_dots_apart_by_its_dots_alone(
+    dots: int, found: bool, apart: Extraction, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Amiri's small fatha is like a dot, and a hamza or shadda beside it like dots that touch."""
+    square, hamza = dots_apart._Shape(0.009, 1.0, 0.55, 1.0), dots_apart._Shape(0.009, 1.1, 0.5, 0.68)
+    monkeypatch.setattr(dots_apart, "_marks", lambda font, claimed=False: {} if claimed else {1: [square], 2: [hamza]})
+    uses = [{1: dots, 2: 20, 3: 100}] * len(apart.fonts)
+    drawn = dots_apart.faces_with_dots(apart, uses)
+    assert bool(drawn) is found
+    assert all(own.dots == {1, 2} for own in drawn.values())
