@@ -19,6 +19,7 @@ LAM, SHADDA, FATHA, DAMMA, KASRA = "ل", "\u0651", "\u064e", "\u064f", "\u0650"
 CLUSTER = LAM + FATHA + SHADDA
 #: A glyph that nothing is claimed for.
 MUTE = "\ue000"
+OTHER_MUTE = "\ue001"
 
 
 def painted(*words: tuple[str, ...], backwards: bool = True) -> Painter:
@@ -32,17 +33,18 @@ def painted(*words: tuple[str, ...], backwards: bool = True) -> Painter:
     return painter
 
 
-def table(painter: Painter) -> tuple[CodeTable, dict[str, int]]:
-    """The settled table, and the row of each text; what is mute has ink and no reading."""
+def table(painter: Painter, bar: str = "") -> tuple[CodeTable, dict[str, int]]:
+    """The settled table, and the row of each text; what is mute has ink and no reading, and what is ``bar`` is one."""
     extraction, (glyph_map,) = painter.extraction()
     readings = dict(glyph_map.readings)
-    if MUTE in painter.codes:
-        readings[painter.codes[MUTE]] = Reading("", 0.95, "claim")
+    for mute in painter.codes.keys() & {MUTE, OTHER_MUTE}:
+        readings[painter.codes[mute]] = Reading("", 0.95, "claim")
     shown = shown_codes(extraction)
     codes = build_codes(extraction, [GlyphMap(0, "honest", readings)], shown)
     silent = codes.kind == SILENT
-    codes = replace(codes, ink_left=np.where(silent, 0.1, codes.ink_left), bar=np.zeros(len(silent), np.bool_))
     row_of = {text: int(np.searchsorted(codes.keys, code)) for text, code in painter.codes.items()}
+    bars = np.isin(np.arange(len(silent)), [row_of[bar]] if bar else [])
+    codes = replace(codes, ink_left=np.where(silent, 0.1, codes.ink_left), bar=bars)
     return settle_marks_apart(codes, shown.of_page), row_of
 
 
@@ -63,6 +65,20 @@ def test_marks_that_are_told_of_no_other_glyph_are_those_of_the_mute_one() -> No
     codes, row_of = table(painted((CLUSTER, SHADDA, MUTE), (LAM, MUTE)))
     assert codes.text[row_of[CLUSTER]] == LAM
     assert (codes.text[row_of[MUTE]], codes.kind[row_of[MUTE]]) == (FATHA, MARK)
+    assert codes.confidence[row_of[MUTE]] > UNTOLD
+
+
+def test_of_two_mute_glyphs_nothing_tells_which_draws_the_mark() -> None:
+    codes, row_of = table(painted((CLUSTER, SHADDA, MUTE, OTHER_MUTE)))
+    assert codes.text[row_of[CLUSTER]] == LAM
+    for mute in (MUTE, OTHER_MUTE):
+        assert (codes.text[row_of[mute]], codes.confidence[row_of[mute]]) == ("", UNTOLD)
+
+
+@pytest.mark.parametrize(("bar", "text"), [("", LAM), (MUTE, CLUSTER)])
+def test_what_is_drawn_behind_a_kashida_is_of_another_letter(bar: str, text: str) -> None:
+    codes, row_of = table(painted((CLUSTER, MUTE, SHADDA)), bar)
+    assert codes.text[row_of[CLUSTER]] == text
 
 
 def test_a_mute_glyph_that_no_marks_are_left_for_makes_words_doubtful() -> None:

@@ -100,7 +100,6 @@ def faces_with_dots(
     """The fonts that draw dots apart, by number; of Type 3 fonts those that are ``dotted``."""
     fonts = [(n, font) for n, font in enumerate(extraction.fonts) if font.program_kind != "type3" or n in dotted]
     found = {number: marks for number, font in fonts if (marks := _marks(font))}
-    found = {number: marks for number, marks in found.items() if any(len(shapes) == 1 for shapes in marks.values())}
     if not found:
         return {}
     uses = uses or used_codes(extraction)

@@ -465,12 +465,12 @@ def test_a_sign_is_doubtful_that_another_glyph_of_its_font_looks_like_far_more()
 def test_what_was_misread_with_a_pair_is_tried_again_where_the_text_is_read_well(
     moved: list[int], well: bool, again: int, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    widened: list[int] = []
+    widened: list[bool] = []
     widen, extraction = ascent.widen, extract_pdf(FACSIMILE)
     findings = diagnose(extraction)
 
     def counted(*given: Any, **named: Any) -> list[int]:
-        widened.append(1)
+        widened.append(named.get("pairs", True))
         return widen(*given, **named)
 
     monkeypatch.setattr(ascent, "widen", counted)
@@ -480,5 +480,6 @@ def test_what_was_misread_with_a_pair_is_tried_again_where_the_text_is_read_well
     monkeypatch.setattr(ascent, "move_pairs", lambda *given: moved)
     monkeypatch.setattr(ascent, "reads_well", lambda problem: well)
     decipher(extraction, findings)
-    assert before > 0
+    assert widened[:before] == [False] + [True] * (before - 1)  # letters first
+    assert before > 1
     assert len(widened) - before == before + again

@@ -445,13 +445,15 @@ def test_dots_may_all_be_pairs() -> None:
     assert dots_apart._dots({2: [hamza]}, {2: 2}) == frozenset()
 
 
+@pytest.mark.parametrize("in_one_glyph", [1, 2])
 @pytest.mark.parametrize(("dots", "found"), [(2, False), (6, True)])
 def test_a_face_draws_dots_apart_by_its_dots_alone(
-    dots: int, found: bool, apart: Extraction, monkeypatch: pytest.MonkeyPatch
+    dots: int, found: bool, in_one_glyph: int, apart: Extraction, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     """Amiri's small fatha is like a dot, and a hamza or shadda beside it like dots that touch."""
     square, hamza = dots_apart._Shape(0.009, 1.0, 0.55, 1.0), dots_apart._Shape(0.009, 1.1, 0.5, 0.68)
-    monkeypatch.setattr(dots_apart, "_marks", lambda font, claimed=False: {} if claimed else {1: [square], 2: [hamza]})
+    marks = {1: [square] * in_one_glyph, 2: [hamza] * in_one_glyph}
+    monkeypatch.setattr(dots_apart, "_marks", lambda font, claimed=False: {} if claimed else marks)
     uses = [{1: dots, 2: 20, 3: 100}] * len(apart.fonts)
     drawn = dots_apart.faces_with_dots(apart, uses)
     assert bool(drawn) is found

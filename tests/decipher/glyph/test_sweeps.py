@@ -5,7 +5,7 @@ from typing import Any
 import numpy as np
 import pytest
 
-from pipeline.decipher.glyph import atlas, solve
+from pipeline.decipher.glyph import ascent, atlas, solve
 from pipeline.decipher.glyph.ascent import ANCHOR_NOVELTY, doubtful, widen
 from pipeline.decipher.glyph.candidates import ANY_FORM, Candidates, spelled_labels
 from pipeline.decipher.glyph.fuse import ranking
@@ -363,12 +363,14 @@ def test_a_letter_that_its_words_bear_out_but_not_its_outline_is_tried_with_othe
     assert (stacked in problem.candidates[0].strings) is tried
 
 
-@pytest.mark.parametrize("pairs", [False, True])
+@pytest.mark.parametrize(("pairs", "strange"), [(False, True), (True, True), (False, False), (True, False)])
 def test_at_first_only_a_lam_alef_is_tried_of_what_is_several_letters(
-    pairs: bool, monkeypatch: pytest.MonkeyPatch
+    pairs: bool, strange: bool, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    """While most words are misread any pair may seem to make one."""
+    """While most words are misread any pair may seem to make one; what half of the words bear out is one letter."""
     problem, stacked = read_as_a_jeem(-16.0)
+    if not strange:
+        monkeypatch.setattr(ascent, "_unread", lambda problem, columns: (np.array([4]), np.array([2]), np.array([2])))
     tried: list[int] = []
     beside = problem.more_letters.beside
 
@@ -378,9 +380,10 @@ def test_at_first_only_a_lam_alef_is_tried_of_what_is_several_letters(
         return found
 
     monkeypatch.setattr(problem.more_letters, "beside", listed)
-    widen(problem, np.full(problem.spelled.size, 100.0, np.float32), 50.0, pairs=pairs)
-    lam_alef = problem.spellings.number("\u0644\u0627")
-    assert (stacked in tried, lam_alef in tried) == (pairs, not pairs)
+    widen(problem, np.full(problem.spelled.size, 100.0 if strange else 0.0, np.float32), 50.0, pairs=pairs)
+    lam_alef, beh = map(problem.spellings.number, ("\u0644\u0627", "\u0628"))
+    assert beh in tried
+    assert (stacked in tried, lam_alef in tried) == (strange and pairs, strange and not pairs)
 
 
 @pytest.mark.parametrize("reading", ["ق", "J"])
