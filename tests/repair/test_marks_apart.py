@@ -110,3 +110,8 @@ def test_what_actual_text_says_of_a_letter_is_all_its_vowels() -> None:
     (line,) = read_lines(replace(extraction, pages=(spoken,)), maps)[0]
     assert line.text == LAM + KASRA + SHADDA
     assert without_vowels(SHADDA + FATHA) == SHADDA
+
+
+def test_a_vowel_that_only_a_map_gives_a_letter_takes_none_from_a_mark_that_is_drawn() -> None:
+    (line,) = read_lines(*painted((LAM + KASRA, FATHA)).extraction())[0]
+    assert sorted(line.text) == sorted(LAM + KASRA + FATHA)
