@@ -11,7 +11,10 @@ import pytest
 from pipeline.extract.pdf_file import extract_pdf
 from pipeline.model.font import GlyphMap, Reading
 from pipeline.model.glyph import Extraction
+from pipeline.model.shown_codes import shown_codes
 from pipeline.repair import read_lines
+from pipeline.repair.clusters import settle_clusters
+from pipeline.repair.codes import build_codes
 from pipeline.repair.ink import Ink, inks
 from pipeline.repair.readings import is_kashida, mark_of, prefer_claimed_letters
 from tests.decipher.glyph.tiny_fonts import font as font_of
@@ -160,6 +163,16 @@ def test_a_hamza_gives_away_no_letter_without_one(said: str, text: str) -> None:
 def test_what_paints_nothing_beside_a_whole_lam_alef_is_no_second_alef(beside: str, text: str) -> None:
     extraction, maps = with_mute(HAMZA_ABOVE, {HAMZA_ABOVE: "أ"}, (beside, 100.0, 6.0), ("م", 106.0, 6.0))
     assert [line.text for line in read_lines(extraction, maps)[0]] == [text]
+
+
+@pytest.mark.parametrize(("ink", "given"), [(np.nan, False), (0.1, True)])
+def test_what_paints_beside_a_whole_lam_alef_may_be_an_alef(ink: float, given: bool) -> None:
+    extraction, maps = with_mute(HAMZA_ABOVE, {HAMZA_ABOVE: "أ"}, ("لا", 100.0, 6.0), ("م", 106.0, 6.0))
+    shown = shown_codes(extraction)
+    codes = build_codes(extraction, maps, shown)
+    mute = codes.text.index("")
+    codes = replace(codes, ink_left=np.where(np.arange(len(codes.text)) == mute, ink, codes.ink_left))
+    assert settle_clusters(codes, shown.of_page).text[mute] == "ا" * given
 
 
 def test_a_tatweel_is_given_no_letter() -> None:

@@ -2,12 +2,16 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
+import numpy as np
 import pytest
 
+from pipeline.model.glyph import Page
 from pipeline.model.shown_codes import shown_codes
-from pipeline.repair import read_lines
+from pipeline.repair import kernings, read_lines
 from pipeline.repair.codes import build_codes
-from pipeline.repair.kernings import without_kernings
+from pipeline.repair.kernings import ENDS, _ending, _kerned, without_kernings
 from tests.repair.painter import Painter
 
 SIZE, LETTER = 12.0, 4.0
@@ -70,3 +74,40 @@ def test_a_page_that_draws_its_spaces_is_left_as_it_is(spaces: bool) -> None:
 @pytest.mark.parametrize("behind_reh", [0.0, 0.05])
 def test_letters_that_stand_beside_each_other_stay_together(behind_reh: float) -> None:
     assert words_of(page_of(behind_reh)).count("بتربت") == len(SPACES)
+
+
+def changed(painter: Painter, **columns: np.ndarray) -> tuple[Page, Page]:
+    """The page with other columns, and what becomes of it."""
+    extraction, maps = painter.extraction()
+    shown, page = shown_codes(extraction), replace(extraction.pages[0], **columns)
+    return page, without_kernings(page, build_codes(extraction, maps, shown), shown.of_page[0])
+
+
+def test_what_is_set_askew_or_in_other_sizes_or_far_apart_is_left_as_it_is(monkeypatch: pytest.MonkeyPatch) -> None:
+    painter = page_of(KERNING)
+    page, read = changed(painter)
+    assert read is not page
+    page, read = changed(painter, angle=np.full(len(page), 90, page.angle.dtype))
+    assert read is page
+    behind_reh = np.roll(page.charcode == painter.codes["ر"], 1)
+    page, read = changed(painter, size=np.where(behind_reh, SIZE - 0.001, SIZE).astype(page.size.dtype))
+    assert read is page
+    monkeypatch.setattr(kernings, "WIDEST", KERNING - 0.01)
+    page, read = changed(painter)
+    assert read is page
+
+
+@pytest.mark.parametrize(("ends", "found"), [(ENDS - 1, 0), (ENDS, 1)])
+def test_only_behind_a_letter_that_joins_none_and_where_words_are_told_is_white_kerning(ends: int, found: int) -> None:
+    """White between words, narrow white behind a reh; then three times as much, and narrow white behind a beh."""
+    white = np.array([0.128] * ends + [KERNING])
+    ending = np.array(["D"] * ends + ["R"])
+    kerned = _kerned(white, np.zeros(white.size, np.intp), np.ones(white.size, np.bool_), ending)
+    assert np.flatnonzero(kerned).tolist() == [ends] * found
+    white, ending = np.append(np.repeat(white, 3), KERNING), np.append(np.repeat(ending, 3), "D")
+    kerned = _kerned(white, np.zeros(white.size, np.intp), np.ones(white.size, np.bool_), ending)
+    assert set(ending[kerned]) == {"R"}
+
+
+def test_a_teh_marbuta_ends_its_word() -> None:
+    assert [_ending(text) for text in ("ب", "ر", "ة", "بر", "")] == ["D", "R", "D", "R", ""]

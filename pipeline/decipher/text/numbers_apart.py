@@ -17,7 +17,7 @@ from typing import Final, NamedTuple
 
 from pipeline.decipher.text import lattice
 from pipeline.decipher.text.decoder import Decoder
-from pipeline.decipher.text.dump import DumpLine, has_arabic
+from pipeline.decipher.text.dump import DumpLine
 from pipeline.decipher.text.line_order import LineOrder
 from pipeline.decipher.text.orders import Ordered
 from pipeline.decipher.text.segments import Segment, joined
@@ -60,7 +60,7 @@ def parted(lines: Sequence[DumpLine]) -> tuple[list[DumpLine], dict[int, Numbers
 
 def _is_above(over: DumpLine, line: DumpLine) -> bool:
     """Whether ``over`` holds the numbers of the next ``line``, which has none."""
-    follows = line.number == over.number + 1 and not line.blank and not over.furniture and not has_arabic(over)
+    follows = line.number == over.number + 1 and not line.blank and not over.furniture
     wants = line.enciphered and not line.furniture and not _DIGIT.search(line.raw)
     return follows and wants and _APART.fullmatch(over.raw) is not None
 

@@ -6,7 +6,7 @@ import numpy as np
 import pytest
 
 from pipeline.config import DEFAULT
-from pipeline.decipher.text import dump, solver
+from pipeline.decipher.text import dump, hidden_words, solver
 from pipeline.decipher.text.collapsed_spaces import with_room
 from pipeline.decipher.text.decoder import Decoder, Path
 from pipeline.decipher.text.hidden_words import LOST, SURE, Gaps, leaves_nothing, may_be_hidden, with_hidden_words
@@ -100,6 +100,17 @@ def test_nothing_is_put_in_where_it_stands_or_where_the_text_goes_on_without_a_s
     ]
     joined = Ordered(line.segments, Path(items, tuple(moved), 0.0, (0, 0)), 0.0)
     assert words_of(with_hidden_words(one, [(joined, doubts)], may_be_hidden(one))) == [[*LEFT.split(), *RIGHT.split()]]
+
+
+def test_no_word_is_put_in_beside_itself_nor_two_beside_one_word(monkeypatch: pytest.MonkeyPatch) -> None:
+    one = reader()
+    monkeypatch.setattr(hidden_words, "WEIGHTS", (100.0, *[0.0] * 7))  # anything is likelier than nothing
+    hidden = [word for word in may_be_hidden(one) if word.text == FI]
+    words = RIGHT.split()
+    (row,) = words_of(with_hidden_words(one, [line_of(one, *words)], hidden))
+    assert row == [*words[:2], FI, *words[2:4], FI, words[4]]
+    (row,) = words_of(with_hidden_words(one, [line_of(one, words[0], FI, words[1])], hidden))
+    assert row == [words[0], FI, words[1]]
 
 
 def test_a_word_of_nothing_that_was_read_stays_where_it_belongs_and_goes_elsewhere() -> None:

@@ -56,6 +56,17 @@ def test_what_stands_apart_behind_a_paragraph_is_the_rest_of_its_shortest_line_b
     assert rows(texts, opens=10, apart=11, closed=12) == [*usual, *texts[7:]]  # the paragraph has one line
 
 
+def test_a_line_is_a_piece_of_one_row_alone() -> None:
+    texts = [*OFTEN_TORN, FULL, LEFT, RIGHT, FULL, "ف" * 50]
+    assert rows(texts, opens=7, apart=11) == [*[FULL] * 5, *[RIGHT + GAP + LEFT, FULL] * 2, "ف" * 50]
+
+
+def test_a_rest_is_of_no_line_before_one_that_is_left_out() -> None:
+    texts = [*OFTEN_TORN, "ن" * 70, "م" * 60, FULL, "س" * 10, "ف" * 35]
+    assert ("م" * 60 + GAP + "ف" * 35) in rows(texts, opens=7, apart=11)
+    assert rows(texts, opens=7, apart=11, behind=9) == [*[FULL] * 5, RIGHT + GAP + LEFT, *texts[7:]]
+
+
 def test_no_line_has_a_rest_that_it_has_no_room_for() -> None:
     for torn, rest in ((85, 15), (75, 40), (30, 20)):
         texts = [*OFTEN_TORN, "ن" * torn, FULL, "ف" * rest]
