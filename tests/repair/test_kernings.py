@@ -87,6 +87,9 @@ def test_what_is_set_askew_or_in_other_sizes_or_far_apart_is_left_as_it_is(monke
     painter = page_of(KERNING)
     page, read = changed(painter)
     assert read is not page
+    (spaced := page_of(KERNING)).glyph(" ", 20.0, 400.0, 3.0, SIZE)
+    spaced_page, read = changed(spaced)
+    assert read is spaced_page
     page, read = changed(painter, angle=np.full(len(page), 90, page.angle.dtype))
     assert read is page
     behind_reh = np.roll(page.charcode == painter.codes["ر"], 1)
