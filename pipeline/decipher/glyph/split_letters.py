@@ -76,18 +76,18 @@ def _of_font(page: Page, number: int, dots: NDArray[np.intp], bases: NDArray[np.
     chosen = np.where(misses[1 - usual] < misses[usual] - CLEARLY, 1 - usual, usual)
     at = np.arange(dots.size)
     missed = np.stack(misses)[chosen, at]
-    owner = bases[np.stack(sides)[chosen, at]]
-    places = np.round(np.stack(offsets)[chosen, at] * STEPS).astype(np.int64)
-    borne: defaultdict[int, list[tuple[int, int, int, int]]] = defaultdict(list)
-    for k in np.flatnonzero(missed < REACH).tolist():
-        borne[int(owner[k])].append((int(page.charcode[dots[k]]), *places[k].tolist(), int(dots[k])))
+    borne = missed < REACH
+    owner, rows = bases[np.stack(sides)[chosen, at]][borne], dots[borne]
+    dx, dy = np.round(np.stack(offsets)[chosen, at][borne] * STEPS).astype(np.int64).T
+    order = np.lexsort((rows, dy, dx, page.charcode[rows], owner))
+    owner, rows = owner[order], rows[order]
+    begins = np.flatnonzero(np.diff(owner, prepend=-1)).tolist()
+    parts = list(zip(page.charcode[rows].tolist(), dx[order].tolist(), dy[order].tolist(), strict=True))
+    of_letters = zip(owner[begins].tolist(), page.charcode[owner[begins]].tolist(), strict=True)
+    spans, its = pairwise([*begins, rows.size]), rows.tolist()
     return [
-        Found(
-            base,
-            tuple(row for *_, row in sorted(own)),
-            Letter(number, int(page.charcode[base]), tuple((code, dx, dy) for code, dx, dy, _ in sorted(own))),
-        )
-        for base, own in sorted(borne.items())
+        Found(base, tuple(its[a:b]), Letter(number, code, tuple(parts[a:b])))
+        for (base, code), (a, b) in zip(of_letters, spans, strict=True)
     ]
 
 
@@ -103,13 +103,18 @@ def _misses(
     page: Page, dots: NDArray[np.intp], bases: NDArray[np.intp], offsets: NDArray[np.float64], font: Drawn
 ) -> NDArray[np.float64]:
     """How far the middle of dots lies beside the ink of ``bases``, em; infinite where they are no part of it."""
-    of_dots, of_bases = (
-        np.array([font.edges[code] for code in page.charcode[rows].tolist()]) for rows in (dots, bases)
-    )
+    of_dots, of_bases = (edges_by_glyph(page.charcode[rows], font.edges) for rows in (dots, bases))
     middle = offsets[:, 0] + of_dots.mean(1)
     beside = np.maximum(0.0, np.maximum(of_bases[:, 0] - middle, middle - of_bases[:, 1]))
     apart = (np.abs(offsets[:, 1]) > FARTHEST) | (page.angle[dots] != page.angle[bases])
     return np.where(apart | (np.abs(page.size[dots] - page.size[bases]) > 0.01 * page.size[bases]), np.inf, beside)
+
+
+def edges_by_glyph(codes: NDArray[np.uint32], edges: Mapping[int, tuple[float, float]]) -> NDArray[np.float64]:
+    """Left and right edge of the ink of each glyph, float64[n, 2]. ``edges``: by charcode, of all ``codes``."""
+    known = sorted(edges)
+    found: NDArray[np.float64] = np.array([edges[code] for code in known])[np.searchsorted(known, codes)]
+    return found
 
 
 def numbered(letters: Iterable[Letter]) -> tuple[dict[Letter, int], dict[tuple[int, int], Letter]]:

@@ -21,7 +21,16 @@ from pipeline.decipher.glyph.split_claims import (
     said_of_letters,
     wrongly_claimed,
 )
-from pipeline.decipher.glyph.split_letters import FARTHEST, FIRST_CODE, STEPS, Found, Letter, letters_of_page, numbered
+from pipeline.decipher.glyph.split_letters import (
+    FARTHEST,
+    FIRST_CODE,
+    STEPS,
+    Found,
+    Letter,
+    edges_by_glyph,
+    letters_of_page,
+    numbered,
+)
 from pipeline.model.font import Font
 from pipeline.model.glyph import Extraction, Page
 from pipeline.model.packed_pages import PackedPages
@@ -175,8 +184,8 @@ def _closed(page: Page, edges: Mapping[int, Mapping[int, tuple[float, float]]]) 
         both &= (page.angle[rows] == 0) & (page.angle[after] == 0)
         rows, after = rows[both], after[both]
         room = page.x[after] - page.x[rows]
-        left = np.array([inked[code][0] for code in page.charcode[after].tolist()])
-        right = np.array([inked[code][1] for code in page.charcode[rows].tolist()])
+        left = edges_by_glyph(page.charcode[after], inked)[:, 0]
+        right = edges_by_glyph(page.charcode[rows], inked)[:, 1]
         size = np.maximum(page.size[rows], 1e-6)
         white = (room - advance[rows]) / size
         tail = (white > 0) & (white < FARTHEST) & (room / size + left - right < CLOSED)

@@ -10,15 +10,17 @@ from __future__ import annotations
 from collections import Counter, defaultdict
 from collections.abc import Mapping, Sequence
 from functools import lru_cache
-from typing import Final
+from typing import Final, TypeVar
 
 import numpy as np
 from numpy.typing import NDArray
 
 from pipeline.decipher.glyph.candidates import Candidates
+from pipeline.decipher.glyph.evidence.charges import Charges
 from pipeline.decipher.glyph.evidence.dots import dots_of
 from pipeline.decipher.glyph.glyph_shape import GlyphOutlines
 from pipeline.decipher.glyph.spellings import Spellings
+from pipeline.decipher.glyph.sweeps import begins_of, sizes_of
 
 #: How far two drawings of as many dots may differ in area (share), and in the ratio of width to height (share).
 AREA_WITHIN: Final = 0.3
@@ -30,7 +32,7 @@ MOST_COST: Final = 6.0
 _EITHER_SIDE: Final = str.maketrans(",`", ".'")
 
 Kind = tuple[str, ...]
-_NOTHING: Final = np.zeros(0)
+_Key = TypeVar("_Key")
 
 
 @lru_cache(maxsize=8192)
@@ -83,8 +85,9 @@ class DotShapes:
         self._votes: defaultdict[tuple[int, tuple[int, ...]], Counter[Kind]] = defaultdict(Counter)
         self._all: defaultdict[int, Counter[Kind]] = defaultdict(Counter)
         self._own: dict[int, Kind] = {}
-        #: sign -> what its candidates were last charged with
-        self._charged: dict[int, NDArray[np.float64]] = {}
+        self._numbers: dict[Kind, int] = {}
+        self._kind_of_string = np.zeros(0, np.int64)
+        self._charges = Charges()
 
     def learn(self, readings: Mapping[int, str]) -> None:
         """Count anew what the glyphs with dots of each shape are read as."""
@@ -93,6 +96,7 @@ class DotShapes:
         for sign, key in self._drawn.items():
             kind = kind_of_dots(self._settled.get(sign, readings.get(sign, "")))
             if kind:
+                self._number(kind)
                 self._own[sign] = kind
                 self._votes[key][kind] += 1
                 self._all[key[0]][kind] += 1
@@ -102,30 +106,46 @@ class DotShapes:
 
         None is heard on itself. Returns whether anything changed.
         """
-        changed = False
-        for sign in self._drawn:
-            own = candidates.get(sign)
-            if own is None or own.strings.size == 1:
-                continue
-            now = self._costs(sign, [self._spellings.texts[string] for string in own.strings.tolist()])
-            known = self._charged.get(sign, _NOTHING)
-            before = np.concatenate([known, np.zeros(now.size - known.size)])
-            if (now != before).any():
-                own.outline += now - before
-                self._charged[sign] = now
-                changed = True
-        return changed
+        weighed = [sign for sign in self._drawn if sign in candidates and candidates[sign].strings.size > 1]
+        if not weighed:
+            return False
+        own = [candidates[sign] for sign in weighed]
+        begins = begins_of([each.strings.size for each in own])
+        kinds = self._kinds_of(np.concatenate([each.strings for each in own]))
+        return self._charges.replace(weighed, own, begins, self._costs(weighed, begins, kinds))
 
-    def _costs(self, sign: int, texts: Sequence[str]) -> NDArray[np.float64]:
-        """What the shapes of ``sign`` cost each of ``texts`` (nats, 0 or less)."""
-        key, own = self._drawn[sign], self._own.get(sign)
-        votes, everyone = self._votes[key], self._all[key[0]]
+    def _kinds_of(self, strings: NDArray[np.int64]) -> NDArray[np.int64]:
+        """The numbers of the dots of ``strings``, 0 where they aren't known."""
+        new = map(kind_of_dots, self._spellings.texts[self._kind_of_string.size :])
+        numbers = [0 if kind is None else self._number(kind) for kind in new]
+        self._kind_of_string = np.concatenate((self._kind_of_string, np.array(numbers, np.int64)))
+        return self._kind_of_string[strings]
 
-        def said(kind: Kind) -> float:
-            here, anywhere = votes[kind] - (kind == own) + UNHEARD, everyone[kind] - (kind == own) + UNHEARD
-            return float(np.log(here * here / anywhere))
+    def _number(self, kind: Kind) -> int:
+        """The number of ``kind``, from 1 on, given out at first sight."""
+        return self._numbers.setdefault(kind, len(self._numbers) + 1)
 
-        kinds = [kind_of_dots(text) for text in texts]
-        worth = {kind: said(kind) for kind in {*kinds, *votes} if kind is not None}
-        best = max(worth.values(), default=0.0)
-        return np.array([0.0 if kind is None else max(worth[kind] - best, -MOST_COST) for kind in kinds])
+    def _costs(self, signs: Sequence[int], begins: NDArray[np.int64], kinds: NDArray[np.int64]) -> NDArray[np.float64]:
+        """What the shapes of ``signs`` cost strings with dots of these ``kinds`` (nats, 0 or less); those of the k-th
+        sign are ``begins[k]`` to ``begins[k + 1]``."""
+        keys = [self._drawn[sign] for sign in signs]
+        votes, everyone = self._table(self._votes, keys), self._table(self._all, [font for font, _ in keys])
+        rows = [row for row, sign in enumerate(signs) if sign in self._own]
+        own = np.zeros_like(votes)
+        own[rows, [self._number(self._own[signs[row]]) for row in rows]] = 1
+        here = votes - own + UNHEARD
+        worth = np.log(here * here / (everyone - own + UNHEARD))
+        row_of = np.repeat(np.arange(len(signs)), sizes_of(begins))
+        told = np.where(kinds > 0, worth[row_of, kinds], -np.inf)
+        best = np.maximum(np.maximum.reduceat(told, begins[:-1]), np.where(votes > 0, worth, -np.inf).max(1))
+        behind = told - np.where(best > -np.inf, best, 0.0)[row_of]
+        return np.where(kinds > 0, np.maximum(behind, -MOST_COST), 0.0)
+
+    def _table(self, counts: Mapping[_Key, Counter[Kind]], keys: Sequence[_Key]) -> NDArray[np.float64]:
+        """What ``counts`` has under each of ``keys``, float64[keys, kinds + 1] by the numbers of kinds."""
+        rows = {key: row for row, key in enumerate(dict.fromkeys(keys))}
+        table = np.zeros((len(rows), len(self._numbers) + 1))
+        for key, row in rows.items():
+            for kind, count in counts[key].items():
+                table[row, self._number(kind)] = count
+        return table[[rows[key] for key in keys]]

@@ -8,6 +8,7 @@ more like each other than like anything that the atlas knows.
 
 from __future__ import annotations
 
+import itertools
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from functools import lru_cache
@@ -16,8 +17,11 @@ from typing import Final, NamedTuple
 import numpy as np
 from numpy.typing import NDArray
 
+from pipeline.compiled import lean_njit
 from pipeline.decipher.glyph.candidates import Candidates
+from pipeline.decipher.glyph.evidence.charges import Charges
 from pipeline.decipher.glyph.spellings import LETTERS, Spellings, kind_of
+from pipeline.decipher.glyph.sweeps import begins_of
 
 #: What a glyph says against other bodies than its own, where it has the same one, and all of them together (nats).
 OF_ONE_BODY: Final = 12.0
@@ -71,16 +75,6 @@ class Tie(NamedTuple):
     of_body: bool
 
 
-class Said(NamedTuple):
-    """What a sign itself says of bodies, and of letters where it is some (nats, the best 0)."""
-
-    of_bodies: dict[str, float]
-    of_letters: dict[str, float]
-
-
-_NOTHING: Final = np.zeros(0)
-
-
 def ties_of_bodies(drawn: Mapping[int, tuple[int, int]]) -> Iterator[tuple[int, Tie]]:
     """The ties of signs that have one body. ``drawn``: sign -> the font and the glyph that is its body."""
     signs_of: defaultdict[tuple[int, int], list[int]] = defaultdict(list)
@@ -97,10 +91,44 @@ def ties_of_shapes(signs: Sequence[int], points: NDArray[np.float32]) -> Iterato
     away = squares[:, None] + squares - 2 * points @ points.T
     np.fill_diagonal(away, np.inf)
     near, far = zip(LOOKS_ALIKE, LOOKS_OTHERWISE, strict=True)
-    for sign, row in zip(signs, away, strict=True):
-        for k in np.argsort(row, kind="stable")[:MOST_ALIKE].tolist():
-            if (cost := float(np.interp(row[k], near, far))) > 0:
-                yield sign, Tie(signs[k], cost, of_body=False)
+    nearest = np.argsort(away, axis=1, kind="stable")[:, :MOST_ALIKE]
+    costs = np.interp(np.take_along_axis(away, nearest, axis=1), near, far)
+    for sign, others, own in zip(signs, nearest.tolist(), costs.tolist(), strict=True):
+        yield from ((sign, Tie(signs[k], cost, of_body=False)) for k, cost in zip(others, own, strict=True) if cost > 0)
+
+
+class Ties(NamedTuple):
+    """The ties of some signs; the columns behind the first are by tie, those of one sign one behind the other.
+
+    Attributes:
+        begins: int64[signs + 1], where the ties of each begin.
+        voices: int64, which of the signs that are heard it is.
+        costs: float64 (nats), as in ``Tie``.
+        of_body: bool, likewise.
+    """
+
+    begins: NDArray[np.int64]
+    voices: NDArray[np.int64]
+    costs: NDArray[np.float64]
+    of_body: NDArray[np.bool_]
+
+
+class Voices(NamedTuple):
+    """What those that are heard can be; the columns behind the first are by string, those of one one behind the other.
+
+    Attributes:
+        begins: int64[heard + 1], where the strings of each begin; none where nothing is known of it.
+        strings: int64, numbers in ``Spellings``.
+        values: float64, what each is worth (nats).
+    """
+
+    begins: NDArray[np.int64]
+    strings: NDArray[np.int64]
+    values: NDArray[np.float64]
+
+
+_NO_STRINGS: Final = np.zeros(0, np.int64)
+_NOTHING: Final = np.zeros(0)
 
 
 class Kin:
@@ -112,21 +140,30 @@ class Kin:
     """
 
     def __init__(self, ties: Iterable[tuple[int, Tie]], settled: Mapping[int, str], spellings: Spellings) -> None:
-        self._ties: defaultdict[int, list[Tie]] = defaultdict(list)
+        by_sign: defaultdict[int, list[Tie]] = defaultdict(list)
         for sign, tie in ties:
-            self._ties[sign].append(tie)
-        self._heard = {tie.other for own in self._ties.values() for tie in own}
-        #: the most that one says against anything: what is worth less to another is worth as little (nats)
-        self._most = max((tie.cost for own in self._ties.values() for tie in own), default=0.0)
+            by_sign[sign].append(tie)
+        every = list(itertools.chain.from_iterable(by_sign.values()))
+        self._row = {sign: row for row, sign in enumerate(by_sign)}
+        self._voice = {sign: voice for voice, sign in enumerate(dict.fromkeys(tie.other for tie in every))}
+        self._ties = Ties(
+            begins_of(list(map(len, by_sign.values()))),
+            np.array([self._voice[tie.other] for tie in every], np.int64),
+            np.array([tie.cost for tie in every]),
+            np.array([tie.of_body for tie in every], np.bool_),
+        )
         self._spellings = spellings
-        self._settled = {s: _said([text], [body_of(text)], [0.0]) for s, text in settled.items() if s in self._heard}
-        #: of each string the letters without their dots
-        self._bodies: list[str] = []
-        #: sign -> what its candidates are charged with, and what its kin said then
-        self._charged: dict[int, NDArray[np.float64]] = {}
-        self._heeded: dict[int, list[tuple[Tie, Said]]] = {}
-        #: sign -> the scores of its candidates that were last heard, and what they say without that
-        self._said: dict[int, tuple[NDArray[np.float64], Said]] = {}
+        self._settled = {
+            sign: (np.array([spellings.number(settled[sign])], np.int64), np.zeros(1))
+            for sign in self._voice
+            if sign in settled
+        }
+        self._number_of_body = {"": 0}
+        #: of each string the number of its letters without their dots, 0 where it has none
+        self._bodies = np.zeros(0, np.int64)
+        self._charges = Charges()
+        #: sign -> the scores of its candidates that were last heard, and these without what others said of it
+        self._heard: dict[int, tuple[NDArray[np.float64], NDArray[np.float64]]] = {}
 
     def weigh(self, candidates: Mapping[int, Candidates], scores: Mapping[int, NDArray[np.float64]]) -> bool:
         """Put what its kin say into what outlines say of the candidates of each sign, in place of what was before.
@@ -139,84 +176,115 @@ class Kin:
 
         Returns whether anything changed.
         """
-        self._bodies += map(body_of, self._spellings.texts[len(self._bodies) :])
-        told = {sign: self._says(sign, candidates, scores) for sign in self._heard}
-        changed = False
-        for sign, ties in self._ties.items():
-            own = candidates.get(sign)
-            if own is not None and own.strings.size > 1:
-                heard = [(tie, found) for tie in ties if (found := told[tie.other]) is not None]
-                changed |= self._charge(sign, own, heard)
-        return changed
+        weighed = [sign for sign in self._row if sign in candidates and candidates[sign].strings.size > 1]
+        if not weighed:
+            return False
+        new = self._spellings.texts[self._bodies.size :]
+        numbers = [self._number_of_body.setdefault(body, len(self._number_of_body)) for body in map(body_of, new)]
+        self._bodies = np.concatenate((self._bodies, np.array(numbers, np.int64)))
+        strings, values = zip(*(self._says(sign, candidates, scores) for sign in self._voice), strict=True)
+        voices = Voices(begins_of(list(map(len, strings))), np.concatenate(strings), np.concatenate(values))
+        own = [candidates[sign] for sign in weighed]
+        begins = begins_of([each.strings.size for each in own])
+        now, rows = np.empty(int(begins[-1])), np.array([self._row[sign] for sign in weighed], np.int64)
+        room = np.full((3, self._bodies.size), np.nan), np.empty((2, self._bodies.size), np.int64)
+        write_charges(
+            rows, self._ties, voices, self._bodies, begins, np.concatenate([each.strings for each in own]), room, now
+        )
+        return self._charges.replace(weighed, own, begins, now, LEAST_CHANGE)
 
     def _says(
         self, sign: int, candidates: Mapping[int, Candidates], scores: Mapping[int, NDArray[np.float64]]
-    ) -> Said | None:
-        """What ``sign`` itself says; None where nothing is known of it."""
+    ) -> tuple[NDArray[np.int64], NDArray[np.float64]]:
+        """What ``sign`` can be, and what each is worth without what others said of it; none where nothing is known."""
         own = candidates.get(sign)
         if sign in self._settled or own is None:
-            return self._settled.get(sign)
+            return self._settled.get(sign, (_NO_STRINGS, _NOTHING))
         score = scores.get(sign, _NOTHING)
         if score.size != own.strings.size:
-            return self._without_charge(sign, own, own.outline)
-        if sign not in self._said or self._said[sign][0] is not score:
-            self._said[sign] = score, self._without_charge(sign, own, score)
-        return self._said[sign][1]
+            return own.strings, self._without_charge(sign, own.outline)
+        if sign not in self._heard or self._heard[sign][0] is not score:
+            self._heard[sign] = score, self._without_charge(sign, score)
+        return own.strings, self._heard[sign][1]
 
-    def _without_charge(self, sign: int, own: Candidates, score: NDArray[np.float64]) -> Said:
-        """What the ``score`` of its candidates says but for what others said of ``sign``."""
-        value = score.copy()
-        charged = self._charged.get(sign, _NOTHING)
+    def _without_charge(self, sign: int, score: NDArray[np.float64]) -> NDArray[np.float64]:
+        charged, value = self._charges.of(sign), score.copy()
         value[: charged.size] -= charged
-        value -= value.max()
-        told = value > -self._most
-        strings = own.strings[told].tolist()
-        texts, bodies = (list(map(each.__getitem__, strings)) for each in (self._spellings.texts, self._bodies))
-        return _said(texts, bodies, value[told].tolist())
-
-    def _charge(self, sign: int, own: Candidates, heard: list[tuple[Tie, Said]]) -> bool:
-        """Charge the candidates of ``sign`` with what was ``heard`` of its kin; whether that is new."""
-        known = self._charged.get(sign, _NOTHING)
-        if known.size == own.strings.size and self._heeded.get(sign) == heard:
-            return False
-        of_bodies = _together([(found.of_bodies, tie.cost) for tie, found in heard if tie.of_body])
-        of_letters = _together([(found.of_letters, tie.cost) for tie, found in heard if not tie.of_body])
-        other_body, other_letters = of_bodies[None], of_letters[None]
-        texts, bodies = self._spellings.texts, self._bodies
-        now = np.array(
-            [
-                max(of_bodies.get(body := bodies[string], other_body), -MOST_COST)
-                + (of_letters.get(texts[string], other_letters) if body else 0.0)
-                for string in own.strings.tolist()
-            ]
-        )
-        before = np.concatenate([known, np.zeros(now.size - known.size)])
-        if np.abs(now - before).max() < LEAST_CHANGE:
-            return False
-        own.outline += now - before
-        self._charged[sign], self._heeded[sign] = now, heard
-        return True
+        return value
 
 
-def _said(texts: Sequence[str], bodies: Sequence[str], worth: Sequence[float]) -> Said:
-    """What is said of bodies and letters by what each of ``texts`` is worth, which have these ``bodies``; nothing of
-    letters where none is best."""
-    found = Said({}, {})
-    for text, body, value in zip(texts, bodies, worth, strict=True):
-        found.of_bodies[body] = max(found.of_bodies.get(body, value), value)
-        if body:
-            found.of_letters[text] = max(found.of_letters.get(text, value), value)
-    if max(found.of_letters.values(), default=-1.0) < 0:
-        found.of_letters.clear()
-    return found
+@lean_njit(cache=True)
+def write_charges(rows, ties, voices, bodies, begins, strings, room, now):  # type: ignore[no-untyped-def]
+    """Write to ``now`` what kin say of the ``strings`` of signs, those of the k-th ``begins[k]`` to ``begins[k + 1]``.
+
+    Args:
+        rows: int64[signs], which of those that have ``ties`` each is.
+        bodies: int64 by string, 0 where it has no letters.
+        room: scratch space, float64[3, strings], all NaN, and int64[2, strings].
+    """
+    most = 0.0  # what one says against anything: what is worth less to another is worth as little
+    for cost in ties.costs:
+        most = max(most, cost)
+    for voice in range(voices.begins.size - 1):
+        best = -np.inf
+        for j in range(voices.begins[voice], voices.begins[voice + 1]):
+            best = max(best, voices.values[j])
+        for j in range(voices.begins[voice], voices.begins[voice + 1]):
+            voices.values[j] -= best
+    totals, told = room
+    for k in range(rows.size):
+        first, past = ties.begins[rows[k]], ties.begins[rows[k] + 1]
+        of_bodies, other_body = _together(ties, first, past, True, voices, bodies, most, totals[0], totals[2], told[0])
+        of_letters, other = _together(ties, first, past, False, voices, bodies, most, totals[1], totals[2], told[1])
+        for c in range(begins[k], begins[k + 1]):
+            string = strings[c]
+            body = bodies[string]
+            now[c] = max(other_body if np.isnan(totals[0, body]) else totals[0, body], -MOST_COST)
+            if body:
+                now[c] += other if np.isnan(totals[1, string]) else totals[1, string]
+        for i in range(of_bodies):
+            totals[0, told[0, i]] = np.nan
+        for i in range(of_letters):
+            totals[1, told[1, i]] = np.nan
 
 
-def _together(told: Sequence[tuple[Mapping[str, float], float]]) -> dict[str | None, float]:
-    """What all say of each string that some of them tell of, the best 0; under None, of any other."""
-    found: dict[str | None, float] = {
-        text: sum(max(values.get(text, -cost), -cost) for values, cost in told)
-        for text in dict.fromkeys(text for values, _ in told for text in values)
-    }
-    found[None] = -sum(cost for _, cost in told)
-    most = max(found.values())
-    return {text: value - most for text, value in found.items()}
+@lean_njit(cache=True)
+def _together(  # type: ignore[no-untyped-def]
+    ties, first, past, of_body, voices, bodies, most, total, said, told
+):
+    """What the ties ``first`` to ``past`` say together of bodies, or of letters: of each that some of them tell of in
+    ``total``, the best 0, and of any other.
+
+    Each is worth what the best of a voice's strings with it is. Nothing is said of letters where none is best.
+    ``total`` and ``said`` are NaN at first; which are told of is written to ``told``. Returns how many, and what others
+    are worth.
+    """
+    count, other = 0, 0.0
+    for k in range(first, past):
+        begin, end = voices.begins[ties.voices[k]], voices.begins[ties.voices[k] + 1]
+        if ties.of_body[k] != of_body or begin == end:
+            continue
+        heard = of_body
+        for j in range(begin, end):
+            if voices.values[j] == 0 and bodies[voices.strings[j]]:
+                heard = True
+        for j in range(begin, end if heard else begin):
+            string, value = voices.strings[j], voices.values[j]
+            if value > -most and (of_body or bodies[string]):
+                key = bodies[string] if of_body else string
+                if np.isnan(total[key]):
+                    total[key], told[count] = other, key
+                    count += 1
+                said[key] = value if np.isnan(said[key]) else max(said[key], value)
+        cost = ties.costs[k]
+        for i in range(count):
+            key = told[i]
+            total[key] += -cost if np.isnan(said[key]) else max(said[key], -cost)
+            said[key] = np.nan
+        other -= cost
+    best = other
+    for i in range(count):
+        best = max(best, total[told[i]])
+    for i in range(count):
+        total[told[i]] -= best
+    return count, other - best
