@@ -121,6 +121,7 @@ def climb(
     learn()
     weigh_spellings(case, problem)  # before the hamzas: it takes the outlines for those that the scores hold
     weigh_hamzas(case, problem)
+    weigh_marks(case, problem)
     moved = ascent.move_pairs(problem, claims.score)
     ascent.ascend(problem, claims.score, 2 + bool(moved))
     if moved and ascent.reads_well(problem):  # what was misread with them is tried again
@@ -185,6 +186,15 @@ def weigh_spellings(case: Case, problem: Problem) -> None:
         own = problem.candidates[sign]
         own.outline[own.strings == problem.spelled[sign]] -= SECOND_SPELLING
         problem.laid_out = None
+
+
+def weigh_marks(case: Case, problem: Problem) -> None:
+    """Where a sign reads as the mark that a more frequent glyph is, what glyphs of its font are is worth less."""
+    if "repeated" in case.kinds:
+        for sign, others in objections.repeated_marks(problem, case.font_of, case.signs.count).items():
+            own = problem.candidates[sign]
+            own.outline[among(own.strings, others, len(case.spellings.texts))] -= REPEATED
+            problem.laid_out = None
 
 
 def open_to_ligatures(case: Case, problem: Problem, dots: Dots) -> dict[int, float]:

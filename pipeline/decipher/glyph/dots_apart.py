@@ -64,11 +64,13 @@ class Drawn:
 
     Attributes:
         dots: charcodes of dots.
+        bases: charcodes of what may bear them: no vowels, over which a hamza may stand nearer than over its letter.
         edges: left and right edge of the ink (em) by charcode.
         spacers: charcodes that paint nothing and take no room: Nastaliq keeps letters apart by them.
     """
 
     dots: frozenset[int]
+    bases: frozenset[int]
     edges: dict[int, tuple[float, float]]
     spacers: frozenset[int]
 
@@ -113,7 +115,9 @@ def faces_with_dots(
             # A wrong map may call some of them vowels.
             claimed = _marks(font, claimed=True)
             dots |= {code for code, shapes in claimed.items() if any(_same(shapes, marks[dot]) for dot in dots)}
-            drawn[number] = Drawn(dots, edges := edges_of(font), spacers_of(font, edges, of_font))
+            edges = edges_of(font)
+            bases = frozenset(code for code in edges if code not in dots and not _takes_no_room(font, code))
+            drawn[number] = Drawn(dots, bases, edges, spacers_of(font, edges, of_font))
     return drawn
 
 
@@ -131,7 +135,7 @@ def _marks(font: Font, *, claimed: bool = False) -> dict[int, list[_Shape]]:
         return {}
     em = outlines.units_per_em
     # Producers that place each glyph may leave all widths at nothing: full stops and zeros are dots by their shape.
-    codes = [code for code in codes if outlines.box(font.code_to_gid[code])[1] < MARK_ADVANCE * em]
+    codes = [code for code in codes if _takes_no_room(font, code)]
     measured, begins = outlines.contours([font.code_to_gid[code] for code in codes])
     area, left, bottom, right, top = measured.T
     wide, high = np.maximum(right - left, 1e-6), np.maximum(top - bottom, 1e-6)
@@ -147,6 +151,14 @@ def _marks(font: Font, *, claimed: bool = False) -> dict[int, list[_Shape]]:
                 for (one, ratio, filled), hull in zip(rows[a:b], hulls, strict=True)
             ]
     return found
+
+
+def _takes_no_room(font: Font, code: int) -> bool:
+    """Neither the file nor the font gives it a width."""
+    outlines = outlines_of(font)
+    assert outlines is not None
+    narrow = font.widths.get(code, 1000.0) < 1000 * MARK_ADVANCE
+    return narrow and outlines.box(font.code_to_gid[code])[1] < MARK_ADVANCE * outlines.units_per_em
 
 
 def _other_mark(font: Font, code: int) -> bool:

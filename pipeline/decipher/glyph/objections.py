@@ -97,6 +97,27 @@ def repeated(problem: Problem, font_of: NDArray[np.int64], uses: NDArray[np.int6
     return dict(zip(signs[again].tolist(), said.tolist(), strict=True))
 
 
+def repeated_marks(
+    problem: Problem, font_of: NDArray[np.int64], uses: NDArray[np.int64]
+) -> dict[int, NDArray[np.int64]]:
+    """Open signs that read as vowels or a shadda which another glyph of their font reads as too; and the strings, in
+    order, that other glyphs read as marks.
+
+    Of those that read alike the most used one is left out, unless one is settled. Words hardly tell marks apart, and
+    the rare ones (dammatan, a shadda with its fathatan) are easily taken for those that are frequent.
+
+    Args:
+        font_of: int64[signs], font of each sign.
+        uses: int64[signs], how often each is used.
+    """
+    tables, is_open = problem.spellings.tables(), problem.marked(problem.open_signs)
+    signs = np.flatnonzero((tables.kind[problem.spelled] == MARK) & ((tables.flags[problem.spelled] & COMPOSES) == 0))
+    signs = signs[np.lexsort((signs, -uses[signs], is_open[signs], problem.spelled[signs], font_of[signs]))]
+    font, read = font_of[signs], problem.spelled[signs]
+    again = np.flatnonzero((font[1:] == font[:-1]) & (read[1:] == read[:-1]) & is_open[signs[1:]]) + 1
+    return {int(signs[k]): np.unique(read[font == font[k]]) for k in again.tolist()}
+
+
 def otherwise_spelt(problem: Problem, font_of: NDArray[np.int64]) -> dict[int, int]:
     """Open signs whose words nearly all ask for another spelling of the letters, a string, while another glyph of the
     font that reads as they do, joined alike, is what its own words ask for: heh beside teh marbuta.

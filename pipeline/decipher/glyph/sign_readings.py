@@ -130,7 +130,10 @@ def grounds_of(
     group, next_group = tables.variant[ranked.strings[:, :2]].T
     together = several & (group == next_group)
     held, unread = tokens
-    repeated = objections.repeated(problem, case.font_of, case.signs.count) if "repeated" in case.kinds else {}
+    repeated: dict[int, float] = {}
+    if "repeated" in case.kinds:
+        repeated |= objections.repeated(problem, case.font_of, case.signs.count)
+        repeated |= dict.fromkeys(objections.repeated_marks(problem, case.font_of, case.signs.count), 1.0)
     apart = {number for number, font in enumerate(case.extraction.fonts) if font.letters}
     return map(
         Grounds,
@@ -225,13 +228,14 @@ def _is_unlike(grounds: Grounds, lead: float) -> bool:
 
 
 def _is_any_mark(grounds: Grounds, text: str) -> bool:
-    """Whether a mark that isn't claimed and that the atlas knows from afar may as well be another one; words tell those
-    that are a part of a letter."""
-    told = grounds.claimed or text == _DAMMA or any(mark in COMPOSING for mark in text)
+    """Whether a mark that isn't claimed may as well be another one: a more frequent glyph of its font is that mark, or
+    the atlas knows it from afar. Words tell those that are a part of a letter."""
+    told = grounds.claimed or any(mark in COMPOSING for mark in text)
     if grounds.kind != MARK or told or grounds.margin >= SURE_MARK:
         return False
     away, clear = CLEAR_MARK
-    return grounds.novelty > away[0] and bool(grounds.outline_margin < np.interp(grounds.novelty, away, clear))
+    is_unclear = grounds.novelty > away[0] and bool(grounds.outline_margin < np.interp(grounds.novelty, away, clear))
+    return grounds.repeated > 0 or (is_unclear and text != _DAMMA)
 
 
 def doubting_ornate_signs(

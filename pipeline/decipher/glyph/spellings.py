@@ -161,7 +161,7 @@ def _flags(text: str) -> int:
         found |= TANWEEN
     if text[0] == _SHADDA:
         found |= SHADDA_FIRST
-    if text == _FATHATAN:
+    if text[-1] == _FATHATAN:
         found |= FATHATAN
     return found
 

@@ -60,7 +60,7 @@ def letters_of_page(page: Page, drawn: Mapping[int, Drawn]) -> list[Found]:
         rows = np.flatnonzero(page.font == number)
         codes = page.charcode[rows]
         is_dots = np.isin(codes, list(font.dots))
-        bases = rows[np.isin(codes, list(font.edges.keys() - font.dots))]
+        bases = rows[np.isin(codes, list(font.bases))]
         if bases.size and is_dots.any():
             found += _of_font(page, number, rows[is_dots], bases, font)
     return found

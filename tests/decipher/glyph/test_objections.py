@@ -16,7 +16,7 @@ from pipeline.decipher.glyph import ascent, climb, fuse, objections, sign_readin
 from pipeline.decipher.glyph.candidates import ANY_FORM, Candidates, fixed
 from pipeline.decipher.glyph.confidence import MARGIN_CAP, Grounds, confidence
 from pipeline.decipher.glyph.glyph_channel import decipher
-from pipeline.decipher.glyph.objections import otherwise_spelt, repeated, unread, with_hamza_beside
+from pipeline.decipher.glyph.objections import otherwise_spelt, repeated, repeated_marks, unread, with_hamza_beside
 from pipeline.decipher.glyph.problem import Problem, make_problem
 from pipeline.decipher.glyph.sign_readings import DOUBTFUL, SURE_MARK, doubting_ornate_signs, grounds_of, reading_of
 from pipeline.decipher.glyph.spellings import DIGIT, LATIN, LETTERS, MARK, PUNCTUATION, Spellings
@@ -30,7 +30,7 @@ from pipeline.model.font import Reading
 FACSIMILE = Path(__file__).resolve().parents[3] / "fixtures" / "pdf" / "ctoc-cop-wg7-2020-4.pdf"
 INITIAL, FINAL = 1 << 1, 1 << 2
 LAM, MEEM, YEH = "\N{ARABIC LETTER LAM}", "\N{ARABIC LETTER MEEM}", "\N{ARABIC LETTER YEH}"
-FATHA = "\N{ARABIC FATHA}"
+FATHA, KASRA, HAMZA = "\N{ARABIC FATHA}", "\N{ARABIC KASRA}", "\N{ARABIC HAMZA ABOVE}"
 DECIMAL, THOUSANDS = "\N{ARABIC DECIMAL SEPARATOR}", "\N{ARABIC THOUSANDS SEPARATOR}"
 
 
@@ -249,6 +249,52 @@ def test_a_settled_glyph_is_believed_before_the_most_used_open_one() -> None:
 def test_glyphs_read_alike_where_they_are_joined_alike_whatever_they_may_be_drawn_for() -> None:
     problem = problem_of([[MEEM, LAM], [YEH, MEEM], [MEEM, FATHA, "", YEH]], [INITIAL, FINAL, FINAL, FINAL, ANY_FORM])
     assert set(repeated(problem, np.zeros(8, np.int64), np.arange(8, 0, -1))) == {4}
+
+
+def test_of_vowels_that_read_alike_the_most_used_one_is_believed() -> None:
+    problem = problem_of([[FATHA], [FATHA], [LAM, FATHA], [LAM], [HAMZA], [HAMZA], [KASRA]])
+    uses, one_font = np.array([2, 9, 5, 1, 6, 3, 3, 1]), np.zeros(8, np.int64)
+    read = sorted(map(problem.spellings.number, (FATHA, KASRA)))
+    found = repeated_marks(problem, one_font, uses)
+    assert {sign: strings.tolist() for sign, strings in found.items()} == {0: read, 3: read}
+    fonts = np.array([1, 1, 0, 1, 0, 0, 0, 0])
+    assert {sign: strings.tolist() for sign, strings in repeated_marks(problem, fonts, uses).items()} == {
+        sign: [problem.spellings.number(FATHA)] for sign in (0, 3)
+    }
+    assert repeated_marks(problem, np.arange(8), uses) == {}
+    problem.open_signs = [1]
+    assert set(repeated_marks(problem, one_font, uses)) == {1}  # the others are settled
+
+
+def test_a_rare_vowel_is_none_that_other_glyphs_of_its_font_are() -> None:
+    problem = problem_of([[LAM, FATHA], [LAM, FATHA], [LAM, KASRA]])
+    fathatan = problem.spellings.number("\N{ARABIC FATHATAN}")
+    strings = np.array([problem.spellings.number(FATHA), problem.spellings.number(KASRA), fathatan])
+    for sign in (1, 3):
+        problem.candidates[sign] = Candidates(strings, np.full(3, ANY_FORM), np.array([0.0, -1.0, -2.0]))
+    case: Any = SimpleNamespace(
+        font_of=np.zeros(6, np.int64),
+        signs=SimpleNamespace(count=np.array([1, 5, 1, 9, 1, 2])),
+        spellings=problem.spellings,
+        kinds={"repeated"},
+    )
+    climb.weigh_marks(case, problem)
+    assert problem.candidates[1].outline.tolist() == [-climb.REPEATED, -1.0 - climb.REPEATED, -2.0]
+    assert problem.candidates[3].outline.tolist() == [0.0, -1.0, -2.0]
+    case.kinds = frozenset()
+    climb.weigh_marks(case, problem)
+    assert problem.candidates[1].outline[2] == -2.0 > problem.candidates[1].outline[0] == -climb.REPEATED
+
+
+def test_a_mark_that_a_more_frequent_glyph_is_too_is_not_sure() -> None:
+    grounds = Grounds(9.0, 8.0, 5, 20.0, kind=MARK)
+    for text in (KASRA, "\N{ARABIC DAMMA}"):
+        assert reading_of(grounds, [text, FATHA], [0.0, -9.0]).confidence > DOUBTFUL
+        again = grounds._replace(repeated=1.0)
+        assert reading_of(again, [text, FATHA], [0.0, -9.0]).confidence <= DOUBTFUL
+        for sure in (again._replace(claimed=True), again._replace(margin=SURE_MARK)):
+            assert reading_of(sure, [text, FATHA], [0.0, -9.0]).confidence > DOUBTFUL
+    assert reading_of(grounds._replace(repeated=1.0), [HAMZA, FATHA], [0.0, -9.0]).confidence > DOUBTFUL
 
 
 def test_in_a_face_with_many_alternates_glyphs_that_read_alike_say_less() -> None:

@@ -45,6 +45,8 @@ from pipeline.model.glyph import Extraction, Page
 from pipeline.model.packed_pages import PackedPages
 from pipeline.run import read_pdf, review
 from tests.decipher.glyph.split_face import NASKH, codes, set_text, taken_apart, write_pdf
+from tests.decipher.glyph.tiny_fonts import font as font_of
+from tests.decipher.glyph.tiny_pages import page_of
 from tests.decipher.glyph.typesetter import Typeset, typeset
 from tests.installed import require
 
@@ -286,6 +288,27 @@ def test_the_same_dots_far_above_and_below_a_base_make_two_letters() -> None:
     numbers, shapes = split_letters.numbered([low, also_low, low, high])
     assert numbers[low] == numbers[also_low] != numbers[high]
     assert shapes == {(0, numbers[low]): low, (0, numbers[high]): high}
+
+
+def test_a_vowel_bears_no_hamza_though_it_lies_nearer_than_the_letter() -> None:
+    base, vowel, hamza = 1, 2, 3
+    font = font_of(None, claims={}, codes=(base, vowel, hamza))
+    page = page_of(font, [base, vowel, hamza]).pages[0]
+    page = replace(page, x=np.array([100.0, 102.0, 102.0], np.float32), advance=np.array([5.0, 0, 0], np.float32))
+    edges = {base: (0.0, 0.5), vowel: (0.0, 0.1), hamza: (0.0, 0.1)}
+    for bases, bearer in (({base}, base), ({base, vowel}, vowel)):
+        drawn = dots_apart.Drawn(frozenset({hamza}), frozenset(bases), edges, frozenset())
+        (found,) = split_letters.letters_of_page(page, {0: drawn})
+        assert page.charcode[found.base] == bearer
+
+
+def test_what_takes_no_room_bears_no_dots(apart: Extraction) -> None:
+    font = apart.fonts[0]
+    drawn = dots_apart.faces_with_dots(apart)[0]
+    assert drawn.bases == {code for code in drawn.edges if font.widths[code]}
+    base = min(drawn.bases)
+    wide = replace(font, widths=font.widths | {base: 0.0})  # by the file alone: its program gives it a width
+    assert base in dots_apart.faces_with_dots(replace(apart, fonts=(wide,)))[0].bases
 
 
 def test_two_dots_that_touch_are_dots_as_are_three_drawn_as_one_and_a_bar_and_a_shadda_are_none() -> None:

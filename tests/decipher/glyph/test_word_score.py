@@ -109,6 +109,14 @@ def test_a_kashida_behind_a_mark_hides_no_letter_from_it() -> None:
     assert score([waw, feh, qaf, fathatan, "\u0640", alef]) == score([waw, feh, qaf, fathatan, alef]) - 3.5
 
 
+def test_a_shadda_with_its_fathatan_stands_before_an_alef_as_a_fathatan_does() -> None:
+    beh, hah, alef, shadda, fathatan = "\u0628", "\u062d", "\u0627", "\N{ARABIC SHADDA}", "\N{ARABIC FATHATAN}"
+    fatha, kasratan = "\N{ARABIC FATHA}", "\N{ARABIC KASRATAN}"
+    assert score([hah, beh, shadda + fathatan, alef]) == score([hah, beh, shadda + fatha, alef])
+    assert score([hah, beh, shadda + fathatan, hah]) < score([hah, beh, shadda + fatha, hah])
+    assert score([hah, beh, shadda + kasratan, alef]) < score([hah, beh, shadda + fathatan, alef])
+
+
 def test_what_ends_in_a_kashida_needs_to_be_no_word() -> None:
     rest = [*"\u063a\u0638\u062b\u0637"]
     assert score(rest) < score(["\u0644"]) - 5
