@@ -20,7 +20,7 @@ from pipeline.decipher.glyph.evidence.joined import joined_pairs
 from pipeline.decipher.glyph.evidence.kin import Kin
 from pipeline.decipher.glyph.evidence.outline import outlines_of
 from pipeline.decipher.glyph.problem import Problem
-from pipeline.decipher.glyph.spellings import LETTERS
+from pipeline.decipher.glyph.spellings import COMPOSES, LETTERS, MARK
 from pipeline.decipher.glyph.sweeps import begins_of, sizes_of
 
 Progress = Callable[[str, float], None]
@@ -29,8 +29,8 @@ Progress = Callable[[str, float], None]
 SWEEPS: Final = 4
 #: Signs farther from the atlas than this share of them are tried with every letter.
 NOVEL_SHARE: Final = 0.5
-#: What a glyph costs that reads as another of its font does, in a face without alternates; the share of letters that
-#: must have one glyph only, for that to say something.
+#: What a glyph costs that reads as another of its font does, in a face without alternates (nats); the share of letters
+#: that must have one glyph only, or of marks, for that to say something.
 REPEATED: Final = 6.0
 SELDOM_REPEATED: Final = 0.5
 #: What two letters cost that no outline proposes; (squared distance to the atlas, nats), linear in between.
@@ -189,11 +189,16 @@ def weigh_spellings(case: Case, problem: Problem) -> None:
 
 
 def weigh_marks(case: Case, problem: Problem) -> None:
-    """Where a sign reads as the mark that a more frequent glyph is, what glyphs of its font are is worth less."""
-    if "repeated" in case.kinds:
-        for sign, others in objections.repeated_marks(problem, case.font_of, case.signs.count).items():
-            own = problem.candidates[sign]
-            own.outline[among(own.strings, others, len(case.spellings.texts))] -= REPEATED
+    """Where a sign reads as the mark that a more frequent glyph is, a vowel or shadda that none of its font is may be
+    meant: all else is worth less."""
+    if "repeated" not in case.kinds:
+        return
+    tables = case.spellings.tables()
+    is_vowel = (tables.kind == MARK) & ((tables.flags & COMPOSES) == 0)
+    for sign, again in objections.repeated_marks(problem, case.font_of, case.signs.count).items():
+        if again >= SELDOM_REPEATED:
+            own, read = problem.candidates[sign], problem.spelled[case.font_of == case.font_of[sign]]
+            own.outline[~is_vowel[own.strings] | among(own.strings, read, is_vowel.size)] -= REPEATED
             problem.laid_out = None
 
 

@@ -83,39 +83,47 @@ def repeated(problem: Problem, font_of: NDArray[np.int64], uses: NDArray[np.int6
         font_of: int64[signs], font of each sign.
         uses: int64[signs], how often each is used.
     """
-    is_open = problem.marked(problem.open_signs)
     asked = np.bincount(font_of[problem.open_signs], minlength=font_of.max(initial=-1) + 1) > 0
     signs, key = _read_alike(problem, font_of, asked)
-    order = np.lexsort((signs, -uses[signs], is_open[signs], key))
-    signs, key = signs[order], key[order]
-    first = np.ones(signs.size, np.bool_)
-    first[1:] = key[1:] != key[:-1]
-    font = font_of[signs]
-    letters, different = np.bincount(font, minlength=asked.size), np.bincount(font[first], minlength=asked.size)
-    again = np.flatnonzero(~first & is_open[signs])
-    said = different[font[again]] / letters[font[again]]
-    return dict(zip(signs[again].tolist(), said.tolist(), strict=True))
+    return _again(signs, key, problem, font_of, uses)
 
 
-def repeated_marks(
-    problem: Problem, font_of: NDArray[np.int64], uses: NDArray[np.int64]
-) -> dict[int, NDArray[np.int64]]:
-    """Open signs that read as vowels or a shadda which another glyph of their font reads as too; and the strings, in
-    order, that other glyphs read as marks.
+def repeated_marks(problem: Problem, font_of: NDArray[np.int64], uses: NDArray[np.int64]) -> dict[int, float]:
+    """Open signs that read as vowels or a shadda which another glyph of their font reads as too.
 
-    Of those that read alike the most used one is left out, unless one is settled. Words hardly tell marks apart, and
-    the rare ones (dammatan, a shadda with its fathatan) are easily taken for those that are frequent.
+    Of those that do, the most used one is left out, unless one is settled. Words hardly tell marks apart, and the rare
+    ones (dammatan, a shadda with its fathatan) are easily taken for those that are frequent. Each sign goes with what
+    this says against it, as ``repeated`` has it.
 
     Args:
         font_of: int64[signs], font of each sign.
         uses: int64[signs], how often each is used.
     """
-    tables, is_open = problem.spellings.tables(), problem.marked(problem.open_signs)
-    signs = np.flatnonzero((tables.kind[problem.spelled] == MARK) & ((tables.flags[problem.spelled] & COMPOSES) == 0))
-    signs = signs[np.lexsort((signs, -uses[signs], is_open[signs], problem.spelled[signs], font_of[signs]))]
-    font, read = font_of[signs], problem.spelled[signs]
-    again = np.flatnonzero((font[1:] == font[:-1]) & (read[1:] == read[:-1]) & is_open[signs[1:]]) + 1
-    return {int(signs[k]): np.unique(read[font == font[k]]) for k in again.tolist()}
+    tables = problem.spellings.tables()
+    is_vowel = (tables.kind == MARK) & ((tables.flags & COMPOSES) == 0)
+    signs = np.flatnonzero(is_vowel[problem.spelled])
+    return _again(signs, font_of[signs] * is_vowel.size + problem.spelled[signs], problem, font_of, uses)
+
+
+def _again(
+    signs: NDArray[np.int64],
+    key: NDArray[np.int64],
+    problem: Problem,
+    font_of: NDArray[np.int64],
+    uses: NDArray[np.int64],
+) -> dict[int, float]:
+    """The open ones of ``signs`` that have the ``key`` of another, but for the most used one of those if none is
+    settled; and the share of the keys among the signs of its font."""
+    is_open = problem.marked(problem.open_signs)
+    order = np.lexsort((signs, -uses[signs], is_open[signs], key))
+    signs, key = signs[order], key[order]
+    first = np.ones(signs.size, np.bool_)
+    first[1:] = key[1:] != key[:-1]
+    font, fonts = font_of[signs], font_of.max(initial=-1) + 1
+    every, different = np.bincount(font, minlength=fonts), np.bincount(font[first], minlength=fonts)
+    again = np.flatnonzero(~first & is_open[signs])
+    said = different[font[again]] / every[font[again]]
+    return dict(zip(signs[again].tolist(), said.tolist(), strict=True))
 
 
 def otherwise_spelt(problem: Problem, font_of: NDArray[np.int64]) -> dict[int, int]:

@@ -133,7 +133,7 @@ def grounds_of(
     repeated: dict[int, float] = {}
     if "repeated" in case.kinds:
         repeated |= objections.repeated(problem, case.font_of, case.signs.count)
-        repeated |= dict.fromkeys(objections.repeated_marks(problem, case.font_of, case.signs.count), 1.0)
+        repeated |= objections.repeated_marks(problem, case.font_of, case.signs.count)
     apart = {number for number, font in enumerate(case.extraction.fonts) if font.letters}
     return map(
         Grounds,

@@ -254,13 +254,8 @@ def test_glyphs_read_alike_where_they_are_joined_alike_whatever_they_may_be_draw
 def test_of_vowels_that_read_alike_the_most_used_one_is_believed() -> None:
     problem = problem_of([[FATHA], [FATHA], [LAM, FATHA], [LAM], [HAMZA], [HAMZA], [KASRA]])
     uses, one_font = np.array([2, 9, 5, 1, 6, 3, 3, 1]), np.zeros(8, np.int64)
-    read = sorted(map(problem.spellings.number, (FATHA, KASRA)))
-    found = repeated_marks(problem, one_font, uses)
-    assert {sign: strings.tolist() for sign, strings in found.items()} == {0: read, 3: read}
-    fonts = np.array([1, 1, 0, 1, 0, 0, 0, 0])
-    assert {sign: strings.tolist() for sign, strings in repeated_marks(problem, fonts, uses).items()} == {
-        sign: [problem.spellings.number(FATHA)] for sign in (0, 3)
-    }
+    assert repeated_marks(problem, one_font, uses) == dict.fromkeys((0, 3), 2 / 4)
+    assert repeated_marks(problem, np.array([1, 1, 0, 0, 0, 0, 0, 0]), uses) == {0: 1 / 2}
     assert repeated_marks(problem, np.arange(8), uses) == {}
     problem.open_signs = [1]
     assert set(repeated_marks(problem, one_font, uses)) == {1}  # the others are settled
@@ -269,9 +264,9 @@ def test_of_vowels_that_read_alike_the_most_used_one_is_believed() -> None:
 def test_a_rare_vowel_is_none_that_other_glyphs_of_its_font_are() -> None:
     problem = problem_of([[LAM, FATHA], [LAM, FATHA], [LAM, KASRA]])
     fathatan = problem.spellings.number("\N{ARABIC FATHATAN}")
-    strings = np.array([problem.spellings.number(FATHA), problem.spellings.number(KASRA), fathatan])
+    strings = np.array([*map(problem.spellings.number, (FATHA, KASRA, LAM, HAMZA)), fathatan])
     for sign in (1, 3):
-        problem.candidates[sign] = Candidates(strings, np.full(3, ANY_FORM), np.array([0.0, -1.0, -2.0]))
+        problem.candidates[sign] = Candidates(strings, np.full(5, ANY_FORM), np.array([0.0, -1.0, -2.0, -3.0, -4.0]))
     case: Any = SimpleNamespace(
         font_of=np.zeros(6, np.int64),
         signs=SimpleNamespace(count=np.array([1, 5, 1, 9, 1, 2])),
@@ -279,11 +274,24 @@ def test_a_rare_vowel_is_none_that_other_glyphs_of_its_font_are() -> None:
         kinds={"repeated"},
     )
     climb.weigh_marks(case, problem)
-    assert problem.candidates[1].outline.tolist() == [-climb.REPEATED, -1.0 - climb.REPEATED, -2.0]
-    assert problem.candidates[3].outline.tolist() == [0.0, -1.0, -2.0]
-    case.kinds = frozenset()
+    weighed = problem.candidates[1].outline.tolist()
+    assert weighed == [*(-behind - climb.REPEATED for behind in (0.0, 1.0, 2.0, 3.0)), -4.0]
+    assert problem.candidates[3].outline.tolist() == [0.0, -1.0, -2.0, -3.0, -4.0]
+    case.kinds = ()
     climb.weigh_marks(case, problem)
-    assert problem.candidates[1].outline[2] == -2.0 > problem.candidates[1].outline[0] == -climb.REPEATED
+    assert problem.candidates[1].outline.tolist() == weighed
+
+
+def test_in_a_face_with_many_alternates_of_marks_they_are_what_they_read() -> None:
+    problem = problem_of([[LAM, FATHA], [LAM, FATHA], [LAM, FATHA]])
+    case: Any = SimpleNamespace(
+        font_of=np.zeros(6, np.int64),
+        signs=SimpleNamespace(count=np.arange(6)),
+        spellings=problem.spellings,
+        kinds={"repeated"},
+    )
+    climb.weigh_marks(case, problem)
+    assert [problem.candidates[sign].outline.tolist() for sign in (1, 3, 5)] == [[0.0]] * 3
 
 
 def test_a_mark_that_a_more_frequent_glyph_is_too_is_not_sure() -> None:
