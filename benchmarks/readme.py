@@ -1,9 +1,9 @@
 """Fill the marked blocks of README.md, so that no figure and no example there is typed by hand.
 
     python -m benchmarks.readme                  all blocks but the last (some minutes: accuracy and speed are measured)
-    python -m benchmarks.readme matrix faces harakat ablation scale extracted
-                                                 accuracy on generated files, on unseen faces, of marks; speed and
-                                                 memory; dumps as extractors write them
+    python -m benchmarks.readme matrix faces harakat ablation cost scale extracted
+                                                 accuracy on generated files, on unseen faces, of marks; cost of
+                                                 a font, speed and memory; dumps as extractors write them
     python -m benchmarks.readme real damaged --real DIR
                                                  accuracy on files of your own, as benchmarks.accuracy --real takes
                                                  them, and on the same with broken maps (benchmarks.damaged_real)
@@ -32,6 +32,7 @@ from benchmarks import (
     copied_out,
     copied_real,
     damaged_real,
+    decipher_cost,
     given_channel,
     harakat,
     matrix,
@@ -165,6 +166,11 @@ def _first_table(lines: Iterable[str]) -> str:
     return "\n".join(list(itertools.takewhile(lambda line: line.startswith("|"), rows)))
 
 
+def cost() -> str:
+    """CPU time of diagnosis and decipherment of fonts never seen. Some four minutes."""
+    return "\n\n".join((speed.machine(), "\n".join(decipher_cost.every())))
+
+
 def size() -> str:
     """CPU time by stage and beside other tools, memory by length, throughput by workers, and what an archive takes."""
     tables = ("\n".join(table()) for table in scale.TABLES.values())
@@ -183,6 +189,7 @@ LONG: dict[str, Callable[[], str]] = {
     "matrix": generated,
     "faces": faces,
     "harakat": marks,
+    "cost": cost,
     "scale": size,
     "extracted": out_of_files,
     "ablation": evidence,
