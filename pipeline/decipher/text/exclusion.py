@@ -1,8 +1,9 @@
-"""How much worse a text reads without one of its words: the word's max-marginal, in a window between its neighbours.
+"""How much worse a text reads without one of its words: the word's max-marginal, in a window around it.
 
 The words over the very same items are not all that could stand in a word's place: a space beside it may be a lost
 letter of it (a waw above all), it may be two words, or end earlier. So the best reading with the word is held against
-the best one without it.
+the best one without it. Its neighbours may be read otherwise then: what cuts a word in two, or takes a letter of the
+next one, is often sure of each half beside the other.
 """
 
 from __future__ import annotations
@@ -11,6 +12,7 @@ from collections.abc import Sequence
 from typing import Final, NamedTuple
 
 import numpy as np
+from numpy.typing import NDArray
 
 from pipeline.compiled import njit
 from pipeline.decipher.text.decoder import Decoder, Lattice
@@ -21,6 +23,9 @@ from pipeline.language import tokens
 
 #: Paths kept at each node of a window, which is short.
 BEAM: Final = 6
+#: So many tokens on each side of a word may be read otherwise without it. With one, half as many wrong words of made-up
+#: dumps are sure as with none (``benchmarks.text_channel``), and no fewer with two.
+FREE: Final = 1
 #: So many tokens may be told that are read instead of a word.
 MOST_INSTEAD: Final = 4
 _BARRED: Final = np.float32(-1e30)
@@ -28,16 +33,17 @@ _BARRED: Final = np.float32(-1e30)
 
 @njit(cache=True, nogil=True)
 def exclusion(  # type: ignore[no-untyped-def]
-    first, last, own, spelt, row, place, arcs_at, target, token, score, ref, unknown, delta, weight, fee,
+    first, last, span, own, spelt, row, place, arcs_at, target, token, score, ref, unknown, delta, weight, fee,
     keys, values, cache, topic, df, dv, bare, word, bf, bv, tf, tv,
 ):  # fmt: skip
     """How much better the window of each of n words reads with it than without it, nats [n], and the arcs of the tokens
     that are read instead, last first [n, MOST_INSTEAD], -1 behind them.
 
-    ``first`` and ``last`` [n, 2] are the nodes at which the windows may begin and end, ``own`` [n] the words' tokens,
-    ``spelt`` [n, units] their units, as the lattice has those of words outside the lexicon, ``place`` [n] where they
-    stand in the ``row`` of tokens. ``score`` is changed, and given back as it was. A margin is -inf for a word that the
-    lattice doesn't have there, and inf where it has nothing else.
+    ``first`` and ``last`` [n, 2] are the nodes at which the windows may begin and end, ``span`` [n, 2] those at which
+    the words do, ``own`` [n] the words' tokens, ``spelt`` [n, units] their units, as the lattice has those of words
+    outside the lexicon, ``place`` [n, 2] which tokens of the ``row`` are the first of their windows and the first
+    behind these. ``score`` is changed, and given back as it was. A margin is -inf for a word that the lattice doesn't
+    have there, and inf where it has nothing else.
     """
     margins = np.empty(own.size, np.float32)
     instead = np.full((own.size, MOST_INSTEAD), -1, np.int32)
@@ -47,20 +53,23 @@ def exclusion(  # type: ignore[no-untyped-def]
         best = np.full(2, _BARRED, np.float32)
         there = False
         for without in range(2):
-            for arc in range(begin, end):
-                if token[arc] < 0:
-                    continue
-                if token[arc] == tokens.UNKNOWN:  # the lexicon's words are proposed by their letters too
-                    same = ref[arc] >= 0
-                    for k in range(spelt.shape[1]):
-                        same = same and unknown[ref[arc], k] == spelt[i, k]
-                else:
-                    same = token[arc] == own[i]
-                there = there or same
-                score[arc] = _BARRED if same == (without == 1) else before[arc - begin]
+            score[begin:end] = before
+            for node in range(first[i, 0], min(last[i, 1] + 1, span[i, 1])):
+                for arc in range(arcs_at[node], arcs_at[node + 1]):
+                    if token[arc] < 0 or target[arc] <= span[i, 0]:
+                        continue
+                    if token[arc] == tokens.UNKNOWN:  # the lexicon's words are proposed by their letters too
+                        same = ref[arc] >= 0
+                        for k in range(spelt.shape[1]):
+                            same = same and unknown[ref[arc], k] == spelt[i, k]
+                    else:
+                        same = token[arc] == own[i]
+                    there = there or same
+                    if same == (without == 1):
+                        score[arc] = _BARRED
             best[without] = _read(
-                first[i], last[i], row, place[i], instead[i], arcs_at, target, token, score, delta, weight, fee,
-                keys, values, cache, topic, df, dv, bare, word, bf, bv, tf, tv,
+                first[i], last[i], row, place[i, 0], place[i, 1], instead[i], arcs_at, target, token, score, delta,
+                weight, fee, keys, values, cache, topic, df, dv, bare, word, bf, bv, tf, tv,
             )  # fmt: skip
         score[begin:end] = before
         margins[i] = (best[0] - best[1] if best[1] > _BARRED / 2 else np.inf) if there else -np.inf
@@ -69,7 +78,7 @@ def exclusion(  # type: ignore[no-untyped-def]
 
 @njit(cache=True, nogil=True)
 def _read(  # type: ignore[no-untyped-def]
-    first, last, row, place, read, arcs_at, target, token, score, delta, weight, fee,
+    first, last, row, place, end, read, arcs_at, target, token, score, delta, weight, fee,
     keys, values, cache, topic, df, dv, bare, word, bf, bv, tf, tv,
 ):  # fmt: skip
     """Score of the best path from one of the ``first`` [2] nodes to one of the ``last`` [2], and what follows it.
@@ -96,7 +105,7 @@ def _read(  # type: ignore[no-untyped-def]
     for node in range(last[0] - first[0], nodes):
         for k in range(used[node]):
             a, b, total = ha[node, k], hb[node, k], hs[node, k]
-            for behind in range(place + 1, min(place + 3, row.size)):
+            for behind in range(end, min(end + 2, row.size)):
                 total += weight * token_logp(a, b, row[behind], cache, topic, df, dv, bare, word, bf, bv, tf, tv)
                 a, b = b, row[behind]
             if total > best:
@@ -118,15 +127,17 @@ class Without(NamedTuple):
     Attributes:
         margin: how much worse that is, nats; infinite where nothing else can be read, minus infinity where the word
             can't be read there itself.
-        instead: the words that are read then; empty where it is anything but words.
+        instead: the words that are read then between the same neighbours; empty where it is anything but words.
+        lead: how much worse they are, nats.
     """
 
     margin: float
     instead: str
+    lead: float
 
 
 #: Of what is no word.
-NO_WORD: Final = Without(0.0, "")
+NO_WORD: Final = Without(0.0, "", 0.0)
 
 
 def exclusions(decoder: Decoder, lines: Sequence[Ordered]) -> list[list[Without]]:
@@ -143,14 +154,25 @@ def _exclusions(found: Lattice, read: Sequence[Piece]) -> list[Without]:
     words = np.array([k for k, piece in enumerate(read) if piece.units], np.int64)
     if not words.size:
         return [NO_WORD] * len(read)
-    start, end = np.array([p.start for p in read]), np.array([p.end for p in read])
-    # From where the word before ends to where the next may begin. A mark may stand right beside a word.
-    is_word = np.array([bool(piece.units) for piece in read])
-    behind = 2 * np.append(0, end)[words]
-    first = np.stack([behind, behind + 1 - np.append(False, is_word)[words]], 1)
-    first[words == 0] = 1
-    before = 2 * np.append(start, len(found.items))[words + 1]
-    last = np.stack([before + np.append(is_word, False)[words + 1], before + 1], 1)
+    leads, instead = _excluded(found, read, words, 0)
+    margins, _ = _excluded(found, read, words, FREE)
+    result = [NO_WORD] * len(read)
+    for k, margin, lead, arcs in zip(
+        words.tolist(), np.minimum(leads, margins).tolist(), leads.tolist(), instead, strict=True
+    ):
+        others = found.pieces(arcs[arcs >= 0][::-1])
+        whole = len(others) < MOST_INSTEAD and all(p.units for p in others)
+        result[k] = Without(margin, " ".join(p.text for p in others) if whole else "", lead)
+    return result
+
+
+def _excluded(
+    found: Lattice, read: Sequence[Piece], words: NDArray[np.int64], free: int
+) -> tuple[NDArray[np.float32], NDArray[np.int32]]:
+    """``exclusion`` of some of the pieces that were ``read``, the ``words``, where so many neighbours on each side are
+    ``free`` to be read otherwise."""
+    first, last, place = _windows(found, read, words, free)
+    span = np.array([(2 * read[k].start + 1, 2 * read[k].end) for k in words], np.int64)
     spelt = np.zeros((words.size, found.unknown.shape[1]), np.uint8)
     for letters, k in zip(spelt, words, strict=True):
         own = read[k].units[: letters.size]
@@ -162,13 +184,39 @@ def _exclusions(found: Lattice, read: Sequence[Piece]) -> list[Without]:
     d, s = found.decoder, found.decoder.settings
     with d.notes() as notes:
         margins, instead = exclusion(
-            first, last, of_words, spelt, row, words + 2,
+            first, last, span, of_words, spelt, row, place,
             found.at, found.target, found.token, found.score, found.ref, found.unknown,
             np.float32(s.delta), np.float32(s.weight), np.float32(s.fee), *notes.alone, *d.unprompted,
         )  # fmt: skip
-    result = [NO_WORD] * len(read)
-    for k, margin, arcs in zip(words.tolist(), margins.tolist(), instead, strict=True):
-        others = found.pieces(arcs[arcs >= 0][::-1])
-        whole = len(others) < MOST_INSTEAD and all(p.units for p in others)
-        result[k] = Without(margin, " ".join(p.text for p in others) if whole else "")
-    return result
+    return margins, instead
+
+
+def _windows(
+    found: Lattice, read: Sequence[Piece], words: NDArray[np.int64], free: int
+) -> tuple[NDArray[np.int64], NDArray[np.int64], NDArray[np.int64]]:
+    """``exclusion``'s ``first``, ``last`` and ``place``; see ``_excluded``.
+
+    From where the piece before ends to where the next may begin. A mark may stand right beside a word; one that was
+    read from a space is in the window, for that may be a letter of the word.
+    """
+    start, end = np.array([p.start for p in read]), np.array([p.end for p in read])
+    blank = np.array([_is_blank(found, piece) for piece in read])
+    number = np.arange(len(read) + 1)
+    # the first of the marks from spaces that end before each piece, and the first piece that is none from each on
+    ahead = np.maximum.accumulate(np.append(0, np.where(blank, 0, number[1:])))
+    behind = np.minimum.accumulate(np.append(np.where(blank, len(read), number[:-1]), len(read))[::-1])[::-1]
+    begins, ends = ahead[words], behind[words + 1]
+    for _ in range(free):
+        begins, ends = ahead[np.maximum(0, begins - 1)], behind[np.minimum(len(read), ends + 1)]
+    is_word = np.array([bool(piece.units) for piece in read])
+    after = 2 * np.append(0, end)[begins]
+    first = np.stack([after, after + 1 - np.append(False, is_word)[begins]], 1)
+    first[begins == 0] = 1
+    before = 2 * np.append(start, len(found.items))[ends]
+    last = np.stack([before + np.append(is_word, False)[ends], before + 1], 1)
+    return first, last, np.stack([begins, ends], 1) + 2
+
+
+def _is_blank(found: Lattice, piece: Piece) -> bool:
+    """A mark that was read from a space."""
+    return not piece.units and found.items.texts[piece.start : piece.end] == (" ",)

@@ -49,7 +49,8 @@ class Grounds(NamedTuple):
     Attributes:
         margin: how much worse its neighbourhood reads without it, nats (``exclusion``).
         usual: share of the words that show one of its units which show its output here, the least of all its units;
-            those that show another output count for ``OTHERS_AT_MOST`` words.
+            those in which the same units stand around it count once, those that show another output for
+            ``OTHERS_AT_MOST`` words.
         steady: share of the rounds before the last (``EARLIER``) that read it in its line.
         order: share of the orders that its line may have in which it stands where it does, 0..1 (``standing``).
         edge: it stands at an edge of its line.
@@ -105,14 +106,20 @@ def _weights() -> tuple[tuple[float, ...], tuple[float, ...]]:
     return tuple(weight[name] for name in OF_LETTERS), tuple(weight[name] for name in OF_ORDER)
 
 
+#: So many units on each side of an output are its surroundings.
+AROUND: Final = 2
 #: What a unit of a word came out as.
 _Output = tuple[int, tuple[int, ...]]
+#: The units that stand around a unit.
+_Around = tuple[tuple[int, ...], tuple[int, ...]]
 #: A word and the symbols that it was read from.
 _Word = tuple[str, bytes]
 
 
 class Outputs:
     """How well a document shows what its letters come out as, by the words that were read in it.
+
+    Words in which the same units stand around an output show it once: a stem that is misread is so in all its forms.
 
     Args:
         words: the pieces that are words, the items that they are of, and their margins, nats.
@@ -122,7 +129,7 @@ class Outputs:
     def __init__(self, words: Iterable[tuple[Piece, Items, float]], emissions: Emissions) -> None:
         self._emissions = emissions
         shows: dict[_Word, float] = {}
-        self._outputs: dict[_Word, list[_Output]] = {}
+        self._outputs: dict[_Word, dict[_Output, _Around]] = {}
         for piece, items, margin in words:
             key = _key(piece, items)
             known = UNKNOWN_SHOWS if piece.token == tokens.UNKNOWN else 1.0
@@ -130,20 +137,24 @@ class Outputs:
             if key not in shows:
                 self._outputs[key] = self._aligned(piece, items)
             shows[key] = max(sure, shows.get(key, 0.0))
-        #: output, or unit -> word -> how well it shows it
-        self._by: defaultdict[_Output, dict[str, float]] = defaultdict(dict)
-        of_unit: defaultdict[int, dict[tuple[str, tuple[int, ...]], float]] = defaultdict(dict)
-        for (text, spelling), sure in shows.items():
-            for output in self._outputs[text, spelling]:
+        #: output, or unit -> what stands around it -> how well that shows it
+        self._by: defaultdict[_Output, dict[_Around, float]] = defaultdict(dict)
+        of_unit: defaultdict[int, dict[tuple[_Around, tuple[int, ...]], float]] = defaultdict(dict)
+        for word, sure in shows.items():
+            for output, around in self._outputs[word].items():
                 unit, symbols = output
-                self._by[output][text] = max(sure, self._by[output].get(text, 0.0))
-                of_unit[unit][text, symbols] = max(sure, of_unit[unit].get((text, symbols), 0.0))
+                self._by[output][around] = max(sure, self._by[output].get(around, 0.0))
+                of_unit[unit][around, symbols] = max(sure, of_unit[unit].get((around, symbols), 0.0))
         self._shown = {output: sum(found.values()) for output, found in self._by.items()}
         self._of_unit = {unit: sum(found.values()) for unit, found in of_unit.items()}
 
-    def _aligned(self, piece: Piece, items: Items) -> list[_Output]:
+    def _aligned(self, piece: Piece, items: Items) -> dict[_Output, _Around]:
+        """What the units of a word came out as, and what stands around each where it first does."""
         aligned = align(piece.units, items.symbols(piece.start, piece.end), self._emissions)
-        return list(dict.fromkeys(zip(piece.units, aligned[0], strict=True))) if aligned else []
+        found: dict[_Output, _Around] = {}
+        for k, output in enumerate(zip(piece.units, aligned[0], strict=True) if aligned else ()):
+            found.setdefault(output, (piece.units[max(0, k - AROUND) : k], piece.units[k + 1 : k + 1 + AROUND]))
+        return found
 
     def usual(self, piece: Piece, items: Items) -> float:
         """``Grounds.usual`` of a word, by the other words; one whose units can't be told from its symbols has nothing
@@ -152,8 +163,8 @@ class Outputs:
         outputs = self._outputs.get(_key(piece, items))
         if outputs is None:  # of a line that was read anew
             outputs = self._aligned(piece, items)
-        for output in outputs:
-            own = self._by[output].get(piece.text, 0.0)
+        for output, around in outputs.items():
+            own = self._by[output].get(around, 0.0)
             shown = max(0.0, self._shown.get(output, 0.0) - own)
             others = max(0.0, self._of_unit.get(output[0], 0.0) - own - shown)
             against = min(OTHERS_AT_MOST, others + OTHERS_BEFORE)

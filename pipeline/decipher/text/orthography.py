@@ -20,16 +20,16 @@ import numpy as np
 from pipeline.decipher.text.channel_em import FIRST_HALF
 from pipeline.decipher.text.decoder import Decoder
 from pipeline.decipher.text.emissions import align
+from pipeline.decipher.text.first_alefs import ALEFS, LEAST_KINDS, FirstAlefs, first_alef, usual_alef, with_letter
 from pipeline.decipher.text.grounds import LEAST
 from pipeline.decipher.text.items import Items
 from pipeline.decipher.text.lattice import Emissions, Piece
 from pipeline.decipher.text.orders import Ordered
 from pipeline.decipher.text.word_confidence import Doubt
 from pipeline.language.model import LanguageModel
-from pipeline.language.units import LAM, UNIT_OF, UNITS, spell
+from pipeline.language.units import LAM, UNIT_OF, UNITS
 
-#: Letters that people write for each other: alef, with hamza above, with hamza below, with madda; alef maksura, yeh.
-ALEFS: Final = "\u0627\u0623\u0625\u0622"
+#: Letters that people write for each other, beside alefs: alef maksura, yeh.
 YEHS: Final = "\u0649\u064a"
 #: The letters of each class, and those that a document may write for all of them: the first, or one that shows.
 CLASSES: Final = ((ALEFS, ALEFS[0]), (YEHS, YEHS))
@@ -56,9 +56,8 @@ WEIGHED: Final = 3
 #: Chosen on made-up documents (tests/decipher/text/test_orthography.py); in the source dump no output is so shared.
 OUTWEIGHED: Final = 10
 
-#: A document writes a letter for another one if so many words show that, and so large a share of the places do where
-#: the outputs of both tell: it does so too where they come out alike. A lesser share is how far words are doubted.
-LEAST_KINDS: Final = 4
+#: A document writes a letter for another one if ``LEAST_KINDS`` words show that, and so large a share of the places do
+#: where the outputs of both tell: it does so too where they come out alike. A lesser share is how far one doubts words.
 MOSTLY: Final = 0.6
 
 #: A word as it was read: its units, and the symbols that they came out as.
@@ -116,7 +115,7 @@ class Orthography:
     def __init__(
         self, words: Mapping[Shown, int], emissions: Emissions, symbols: Sequence[str], lm: LanguageModel
     ) -> None:
-        self._emissions = emissions
+        self._emissions, self._lm = emissions, lm
         self._shown: Counter[tuple[int, int]] = Counter()
         self._used: Counter[tuple[int, int]] = Counter()
         shown = [(word[0], self._outputs(word)) for word in words]
@@ -133,6 +132,8 @@ class Orthography:
             rows = [
                 {c: s for c, s in row.items() if s in self._usual} for row in _rows(letters, _half_of_alef(emissions))
             ]
+            if letters is ALEFS:
+                self._alefs = rows
             for row in rows:
                 self._usual |= self._likeliest(row, shown, lm)
             one = self._one_letter(for_all, rows, symbols)
@@ -145,16 +146,49 @@ class Orthography:
                 elif written in for_all:
                     self._printed |= dict.fromkeys(alike, written)
 
+        self._firsts = FirstAlefs(self._told(words, [outputs for _, outputs in shown]))
+
     def written(self, word: Shown) -> str:
         """The word as the document spells it."""
         letters = [UNITS[unit][0] for unit in word[0]]
-        for k, output in enumerate(self._outputs(word)):
+        outputs = self._outputs(word)
+        for k, output in enumerate(outputs):
             letters[k] = letters[k][:-1] + self._printed.get(output, letters[k][-1])
+        place, shares = self._first(word[0], outputs)
+        if shares and max(shares.values()) >= MOSTLY:
+            letters[place] = letters[place][:-1] + max(shares, key=lambda letter: shares[letter])
         return "".join(letters)
 
     def sure(self, word: Shown) -> float:
         """How likely the document spells a word so, as far as its outputs don't tell."""
-        return math.prod(1.0 - self._otherwise.get(o, 0.0) for o in self._outputs(word) if o not in self._printed)
+        outputs = self._outputs(word)
+        place, shares = self._first(word[0], outputs)
+        first = max(shares.values(), default=1.0)
+        if shares and first < MOSTLY:  # it stays as it was read
+            first = shares.get(UNITS[word[0][place]][0][-1], 0.0)
+        others = (o for k, o in enumerate(outputs) if o not in self._printed and not (shares and k == place))
+        return first * math.prod(1.0 - self._otherwise.get(o, 0.0) for o in others)
+
+    def _first(self, units: tuple[int, ...], outputs: Sequence[tuple[int, int]]) -> tuple[int, dict[str, float]]:
+        """Which unit has the alef that a word begins with, and the shares of those that it may be: none where its
+        output tells which, or the document writes one alone."""
+        place = first_alef(units, self._lm) if outputs else -1
+        usual = usual_alef(units, place, self._lm) if place >= 0 else None
+        if usual is None or outputs[place] in self._printed:
+            return place, {}
+        state, symbol = outputs[place]
+        row = next(row for row in self._alefs if state in row.values())
+        return place, self._firsts.shares(usual, [c for c, other in row.items() if self._usual[other] == symbol])
+
+    def _told(
+        self, words: Mapping[Shown, int], outputs: Iterable[Sequence[tuple[int, int]]]
+    ) -> Iterator[tuple[str, str, int]]:
+        """``FirstAlefs.told`` of the words of the document."""
+        for ((units, _), times), found in zip(words.items(), outputs, strict=True):
+            place = first_alef(units, self._lm) if found else -1
+            usual = usual_alef(units, place, self._lm) if place >= 0 else None
+            if usual and found[place] in self._printed:
+                yield usual, self._printed[found[place]], times
 
     def _outputs(self, word: Shown) -> list[tuple[int, int]]:
         """(state, symbol) of the last letter of each unit; empty where the symbols can't be the units'."""
@@ -183,7 +217,7 @@ class Orthography:
         for units, found in shown:
             for k, (state, symbol) in enumerate(found):
                 if state in states:
-                    prices.append([lm.word_logp(_with_letter(units, k, c)) for c in row])
+                    prices.append([lm.word_logp(with_letter(units, k, c)) for c in row])
                     printed.append(symbol)
         price = np.array(prices)
         price = np.minimum(price.max(1, keepdims=True) - price, MISSPELT)
@@ -243,11 +277,6 @@ class Orthography:
             return None
         kept = [c for c in for_all if c in shared]
         return kept[0] if kept else for_all[0]
-
-
-def _with_letter(units: tuple[int, ...], place: int, letter: str) -> str:
-    """The word of ``units`` with another last letter in the unit at ``place``."""
-    return spell(units[:place]) + UNITS[units[place]][0][:-1] + letter + spell(units[place + 1 :])
 
 
 def _half_of_alef(emissions: Emissions) -> int:

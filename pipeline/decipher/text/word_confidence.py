@@ -151,8 +151,8 @@ def _alternatives(text: str, words: Rivals, without: Without) -> tuple[tuple[str
     if text not in words:
         return ()
     scores = {word: score for word, (score, _) in words.items()}
-    if without.instead and math.isfinite(without.margin):
-        scores.setdefault(without.instead, scores[text] - without.margin)
+    if without.instead and math.isfinite(without.lead):
+        scores.setdefault(without.instead, scores[text] - without.lead)
     top = max(scores.values())
     weights = {word: math.exp((score - top) / TEMPERATURE) for word, score in scores.items()}
     total = sum(weights.values())

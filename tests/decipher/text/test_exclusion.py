@@ -148,28 +148,61 @@ def test_a_number_or_mark_that_is_read_instead_is_no_alternative(monkeypatch: py
     monkeypatch.setattr(exclusion_module, "exclusion", lambda *_: (np.ones(1, np.float32), arcs))
     (row,) = exclusions(decoder, [line])
     told = [other for piece, other in zip(line.path.pieces, row, strict=True) if piece.units]
-    assert told == [Without(1.0, "")]
+    assert told == [Without(1.0, "", 1.0)]
 
 
 def test_a_window_ends_at_words_and_takes_in_both_nodes_beside_what_is_none(monkeypatch: pytest.MonkeyPatch) -> None:
-    asked: list[tuple[np.ndarray, np.ndarray]] = []
+    asked: list[tuple[list[list[int]], list[list[int]]]] = []
     own = exclusion_module.exclusion
 
     def watched(first: np.ndarray, last: np.ndarray, *others: object) -> object:
-        asked.append((first, last))
+        asked.append((first.tolist(), last.tolist()))
         return own(first, last, *others)
 
     monkeypatch.setattr(exclusion_module, "exclusion", watched)
     decoder = ambiguous()
     (line,) = lines_of(decoder, "الفريق 2020 المقدم من")  # the last run is read first
     exclusions(decoder, [line])
-    ((first, last),) = asked
+    between, around = asked
     a, b, number, c = line.path.pieces
     assert [p.text for p in (a, b, c)] == ["المقدم", "من", "الفريق"]
     size = len(line.path.items)
     # nodes: 2 p where a word ends before item p, 2 p + 1 where one begins
-    assert first.tolist() == [[1, 1], [2 * a.end] * 2, [2 * number.end, 2 * number.end + 1]]
-    assert last.tolist() == [[2 * b.start + 1] * 2, [2 * number.start, 2 * number.start + 1], [2 * size, 2 * size + 1]]
+    ends = [2 * size, 2 * size + 1]
+    assert between[0] == [[1, 1], [2 * a.end] * 2, [2 * number.end, 2 * number.end + 1]]
+    assert between[1] == [[2 * b.start + 1] * 2, [2 * number.start, 2 * number.start + 1], ends]
+    # the tokens beside a word are free
+    assert around[0] == [[1, 1], [1, 1], [2 * b.end] * 2]
+    assert around[1] == [[2 * number.start, 2 * number.start + 1], [2 * c.start + 1] * 2, ends]
+
+
+def test_a_word_is_no_surer_than_the_best_reading_without_it_whose_neighbours_are_others(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    def margin_where(free: int) -> float:
+        monkeypatch.setattr(exclusion_module, "FREE", free)
+        return margin_of(lost_waw(), "هذه حر ف من الفريق", "من")
+
+    # a letter of it may be the next word's
+    between, around = margin_where(0), margin_where(1)
+    assert around < between - 5
+    (line,) = lines_of(lost_waw(), "هذه حر ف من الفريق")
+    other = exclusions(lost_waw(), [line])[0][[piece.text for piece in line.path.pieces].index("من")]
+    assert (other.margin, other.lead) == (around, between)  # what is told instead stands between the same neighbours
+
+
+def test_a_mark_that_was_read_from_a_space_may_be_a_letter_of_the_word_beside_it() -> None:
+    decoder = lost_waw()
+    (line,) = lines_of(decoder, "المقدم  الفريق من")
+    before, word, *others = line.path.pieces
+    assert word.text == "والفريق"
+    lam = decoder.lm.token_id("الفريق")
+    plain = replace(word, text="الفريق", start=word.start + 1, token=lam, units=tuple(units("الفريق")))
+    stop = Piece(".", word.start, word.start + 1, tokens.SPECIAL_ID["."], (), 0.0)
+    stopped = replace(line, path=replace(line.path, pieces=(before, stop, plain, *others)))
+    (row,) = exclusions(decoder, [stopped])
+    assert row[2].instead == "والفريق"
+    assert row[2].margin < 0
 
 
 def test_a_word_without_a_rival_has_an_infinite_margin() -> None:

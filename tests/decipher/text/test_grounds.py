@@ -74,6 +74,12 @@ def test_a_word_does_not_vouch_for_its_own_letters() -> None:
     assert by_others == pytest.approx((1 + SHOWN_BEFORE) / (1 + 2 * SHOWN_BEFORE), abs=0.01)
 
 
+def test_forms_of_one_stem_show_its_letters_once() -> None:
+    read = words(("حسن", "حسن"), ("وحسن", "وحسن"), ("حسد", "حسد"))
+    assert usual(read, "حسن", "حسن") == pytest.approx(0.5)
+    assert usual([*read, *words(("من", "من"))], "حسن", "حسن") > 0.9
+
+
 def test_other_outputs_of_a_letter_speak_against_one() -> None:
     read = words(("من", "من"), ("عند", "عند"))
     alike, other = (usual([*read, *words(("حسن", symbols))], "عن", "عن") for symbols in ("حسن", "حسح"))

@@ -177,7 +177,7 @@ def test_what_is_read_without_a_word_is_one_of_its_alternatives() -> None:
     words: word_confidence.Rivals = {piece.text: (-3.0, piece), "عن": (-5.0, piece)}
 
     def told(margin: float, instead: str) -> dict[str, float]:
-        return dict(word_confidence._alternatives(piece.text, words, Without(margin, instead)))
+        return dict(word_confidence._alternatives(piece.text, words, Without(margin, instead, margin)))
 
     assert list(told(1.0, "و من")) == ["و من", "عن"]
     assert list(told(1.0, "عن")) == ["عن"]
