@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 from dataclasses import replace
 from functools import cached_property, lru_cache
-from itertools import pairwise, repeat
+from itertools import accumulate, pairwise, repeat
 from math import prod
 from typing import Any, Final, NamedTuple
 
@@ -20,7 +20,14 @@ from pipeline.model.line import Box, Word, make_word
 from pipeline.model.record import dataclass
 from pipeline.repair import drop_controls
 from pipeline.repair.arrange import Block
-from pipeline.repair.attach import bears_vowel, insert_mark, without_vowels
+from pipeline.repair.attach import (
+    HungMark,
+    bears_vowel,
+    has_two_vowels,
+    insert_mark,
+    one_vowel_each,
+    without_vowels,
+)
 from pipeline.repair.brackets import turned
 from pipeline.repair.cells import Cells, LogicalCells, OrderedCell
 from pipeline.repair.codes import LETTER, SILENT, CodeColumns
@@ -243,19 +250,21 @@ class WordBuilder:
         shown, kinds = self.codes.text, self.kind
         letters = [piece for piece in pieces if kinds[piece >> 1] == LETTER]
         texts = self.non_joiners.insert([piece >> 1 for piece in letters], [self.texts[piece] for piece in letters])
+        codes = [piece >> 1 for piece in pieces]
+        bases = [code for code in codes if kinds[code] == LETTER]
+        hung = [
+            HungMark(place, where, shown[code])
+            for code, where, place in zip(codes, along, self._places(codes), strict=True)
+            if where is not None and kinds[code] != LETTER
+        ]
+        marks = iter(one_vowel_each(hung, [shown[code] for code in bases]))
         used: list[int] = []
-        base, same, told = "", True, False
-        place = -1
-        for code, where in zip([piece >> 1 for piece in pieces], along, strict=True):
+        same, place = not has_two_vowels(hung), -1
+        for code, where in zip(codes, along, strict=True):
             if kinds[code] == LETTER:
-                place, base = place + 1, shown[code]
-                told = code >= self.spoken and bears_vowel(base)
+                place += 1
             elif where is not None:
-                texts[place] = insert_mark(texts[place], without_vowels(shown[code]) if told else shown[code], where)
-                if len(base) > 1:
-                    article = place > 0 and texts[place - 1] == _ALEF
-                    texts[place] = settle_marks(texts[place], article, abs(where - 0.5) > _UNPLACED)
-                same &= len(base) == 1 and base != LAM  # which may be read with the alef of its ligature
+                same &= self._hang(next(marks), bases, texts)
             else:
                 # Silent but for a non-joiner; painted left of a letter, it follows.
                 texts[place] += shown[code]
@@ -266,6 +275,21 @@ class WordBuilder:
         if not verified and not text.isalpha():
             confidence *= _UNVERIFIED
         return make_word(text, said, _rounded(confidence), None, alternatives), same
+
+    def _places(self, codes: Sequence[int]) -> list[int]:
+        """For each of the ``codes`` of a word the place of its letter, or of the one that it stands behind."""
+        return [place - 1 for place in accumulate(self.kind[code] == LETTER for code in codes)]
+
+    def _hang(self, mark: HungMark, bases: Sequence[int], texts: list[str]) -> bool:
+        """Put ``mark`` on the text of its base, of ``bases`` (codes); whether it is the same wherever it stands."""
+        place, where, marks = mark
+        base = self.codes.text[bases[place]]
+        told = bases[place] >= self.spoken and bears_vowel(base)
+        texts[place] = insert_mark(texts[place], without_vowels(marks) if told else marks, where)
+        if len(base) > 1:
+            article = place > 0 and texts[place - 1] == _ALEF
+            texts[place] = settle_marks(texts[place], article, abs(where - 0.5) > _UNPLACED)
+        return len(base) == 1 and base != LAM  # which may be read with the alef of its ligature
 
     def _spelling(self, used: tuple[int, ...], texts: tuple[str, ...]) -> _Spelling:
         found = self.spelt.get((used, texts))

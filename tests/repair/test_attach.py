@@ -10,10 +10,12 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from pipeline.repair import attach
+from pipeline.repair.attach import HungMark, has_two_vowels, one_vowel_each
 from tests.repair.painter import Painter
 from tests.repair.test_geometry_compiled import expect_the_same, painted
 
 Bases = dict[str, np.ndarray]
+FATHA, DAMMA, KASRA, SUKUN, SHADDA = "\u064e", "\u064f", "\u0650", "\u0652", "\u0651"
 
 
 def line_of(pairs: int, down: float = 0.0) -> tuple[np.ndarray, Bases]:
@@ -164,3 +166,40 @@ def test_a_line_of_thousands_of_marks_is_read_alike_by_both(wide: int) -> None:
         painter.glyph("\N{ARABIC FATHA}", 4.0 * number + 1.5, 99, 0.0, 12)
     blocks, _ = expect_the_same(*painted(painter))
     assert len(blocks[0].marks) == 3000
+
+
+def hung(*marks: tuple[int, float, str]) -> list[HungMark]:
+    return [HungMark(*mark) for mark in marks]
+
+
+@pytest.mark.parametrize(
+    ("bases", "marks", "places"),
+    [
+        ("لح", [(1, 0.2, SUKUN), (1, 0.5, FATHA)], [0, 1]),  # lam leans over hah
+        ("لح", [(1, 0.5, FATHA), (1, 0.2, SUKUN)], [1, 0]),  # in whatever order
+        ("حل", [(0, 0.4, FATHA), (0, 0.9, SUKUN)], [0, 1]),
+        ("لحل", [(1, 0.3, FATHA), (1, 0.9, SUKUN)], [1, 2]),  # to the nearer edge
+        ("ححل", [(0, 0.5, DAMMA), (1, 0.1, FATHA), (1, 0.6, SUKUN)], [0, 1, 2]),  # where there is room
+        ("جم", [(1, 0.1, FATHA), (1, 0.5, SHADDA + FATHA)], [0, 1]),
+        ("لح", [(1, 0.2, SHADDA), (1, 0.5, FATHA)], [1, 1]),  # one letter may bear both
+        ("اح", [(1, 0.1, FATHA), (1, 0.5, SUKUN)], [1, 1]),  # alef bears none
+        ("ح", [(0, 0.1, FATHA), (0, 0.5, SUKUN)], [0, 0]),
+        ("لحح", [(0, 0.5, DAMMA), (1, 0.1, FATHA), (1, 0.5, SUKUN), (2, 0.5, DAMMA)], [0, 1, 1, 2]),
+        ("لح", [(1, 0.1, FATHA), (1, 0.5, SUKUN), (1, 0.9, DAMMA)], [1, 1, 1]),  # of three none
+    ],
+)
+def test_a_letter_bears_one_vowel_and_leaves_the_other_to_the_letter_beside_it(
+    bases: str, marks: list[tuple[int, float, str]], places: list[int]
+) -> None:
+    assert [mark.place for mark in one_vowel_each(hung(*marks), list(bases))] == places
+
+
+def test_letters_of_one_glyph_keep_their_vowels() -> None:
+    marks = hung((1, 0.1, FATHA), (1, 0.9, KASRA))
+    assert one_vowel_each(marks, ["ل", "لا"]) == marks
+    assert one_vowel_each(hung((1, 0.1, FATHA), (1, 0.4, KASRA)), ["لا", "ل"])[0].place == 1
+
+
+def test_whether_a_letter_has_two_vowels_is_asked_of_glyphs() -> None:
+    assert has_two_vowels(hung((0, 0.1, FATHA), (0, 0.9, KASRA)))
+    assert not has_two_vowels(hung((0, 0.1, FATHA), (1, 0.9, KASRA), (1, 0.9, SHADDA)))
