@@ -154,10 +154,11 @@ def _filled(
     Several that look like digits are those that two of the run leave out, in their order, if they are as many. A digit
     that another glyph among them looks like is that: what stands in its place here is a sign.
     """
-    share = beside([row for row, _ in run])
-    if len(run) < LONG_RUN or np.mean([share[row] for row, _ in run]) <= AMONG_DIGITS:
+    own, at = [row for row, _ in run], {row: k for k, row in enumerate(rows)}
+    # What it passes over may be digits that its own stand beside.
+    if len(run) < LONG_RUN or np.mean(beside(rows[at[own[0]] : at[own[-1]] + 1])[own]) <= AMONG_DIGITS:
         return run
-    at = {row: k for k, row in enumerate(rows)}
+    share = beside(own)
     gid_of = {row: gids[at[row]] for row, _ in run}
     others = zip(rows, texts, strict=True)
     seen = {text for row, text in others if row not in gid_of and share[row] > NOW_AND_THEN}

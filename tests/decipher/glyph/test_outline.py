@@ -284,6 +284,18 @@ def test_a_place_between_digits_that_leaves_several_tells_nothing() -> None:
     assert [row for row, _ in run.digits] == [0, 1, 2, 3, 5, 6]
 
 
+def test_digits_stand_among_those_that_their_run_passes_over() -> None:
+    """Of a text with many ones the other digits stand beside those for the most part."""
+    likes = [{chr(0x660 + value): 0.0} for value in range(8)]
+    likes[1] = {"/": 0.0, chr(0x661): -12.0}
+
+    def beside(rows: Sequence[int]) -> NDArray[np.float64]:
+        return np.full(8, 0.9 if 1 in rows else 0.4)
+
+    (run,) = digit_runs([Use(100 + row, 0.5, 1) for row in range(8)], evidence_for(likes), atlas.shipped(), beside)
+    assert (1, "\u0661") in run.digits
+
+
 PERSIAN_FOUR_AND_FIVE = [100, 101, 102, 103, 105, 108, 110, 111]
 
 
