@@ -11,10 +11,11 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Mapping
+from dataclasses import replace
 from typing import Final
 
 from pipeline.arabic.letters import is_arabic_letter
-from pipeline.decipher.glyph.fuse import plain
+from pipeline.decipher.glyph.fuse import Testimony, plain
 from pipeline.decipher.glyph.sister_letters import FOREIGN, LEAST_KINDS, LEAST_SHARE
 from pipeline.decipher.glyph.tokens import Symbols
 from pipeline.language.units import LETTERS
@@ -24,6 +25,8 @@ from pipeline.model.font import Reading
 ARABIC: Final = frozenset(LETTERS) | frozenset("\u0671")
 #: By which Arabic writes sounds of other languages: veh, ng, peh, tcheh, jeh and gaf.
 BORROWED: Final = FOREIGN | frozenset("\u06a4\u06ad")
+#: Two dots one over the other, as faces draw those of teh and yeh: tteheh as teh, beeh, e and U+063E as yeh.
+_UPRIGHT: Final = str.maketrans("\u067a\u067b\u06d0\u063e", "\u062a\u064a\u064a\u064a")
 
 
 def stray_letters(readings: Mapping[int, Reading], symbols: Symbols) -> set[int]:
@@ -42,6 +45,11 @@ def stray_letters(readings: Mapping[int, Reading], symbols: Symbols) -> set[int]
     others = {letter: n for letter, n in uses.items() if letter not in ARABIC}
     written = len(others) >= LEAST_KINDS and sum(others.values()) >= LEAST_SHARE * uses.total()
     return set() if written else stray
+
+
+def with_upright_dots(said: Testimony) -> Testimony:
+    """``said``, where an Arabic letter whose two dots may be drawn upright is as likely as the letter that has them."""
+    return replace(said, scores={text.translate(_UPRIGHT): score for text, score in said.scores.items()} | said.scores)
 
 
 def _letters(reading: Reading) -> frozenset[str]:

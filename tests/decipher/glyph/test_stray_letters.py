@@ -7,8 +7,9 @@ from dataclasses import replace
 
 import pytest
 
+from pipeline.decipher.glyph import fuse
 from pipeline.decipher.glyph.glyph_channel import decipher
-from pipeline.decipher.glyph.stray_letters import stray_letters
+from pipeline.decipher.glyph.stray_letters import stray_letters, with_upright_dots
 from pipeline.decipher.glyph.tokens import symbols_of
 from tests.decipher.glyph.split_face import NASKH, set_text
 from tests.decipher.glyph.typesetter import Typeset, typeset
@@ -35,6 +36,11 @@ def read(page: Typeset, wrongly: Mapping[int, str]) -> dict[int, str]:
 def test_a_glyph_that_is_named_after_a_letter_of_another_language_is_read_by_words_and_outline(page: Typeset) -> None:
     teh = min(gid for gid, text in page.truth.items() if text == TEH)
     assert read(page, {teh: TTEHEH})[teh] == TEH
+
+
+def test_an_arabic_letter_with_upright_dots_is_as_likely_as_the_one_that_has_them() -> None:
+    said = with_upright_dots(fuse.Testimony({TTEHEH: -0.1, TTEH: -7.0}, -12.0, "name"))
+    assert said.scores == {TTEHEH: -0.1, TEH: -0.1, TTEH: -7.0}
 
 
 def strays(text: str, evidence: str = "name") -> str:
