@@ -88,7 +88,7 @@ def read_lines(
     """
     shown = shown or shown_codes(extraction)
     codes, pages, rows = build_codes(extraction, maps, shown), extraction.pages, shown.of_page
-    codes = settle_marks_apart(settle_clusters(codes, rows), rows)
+    codes = settle_marks_apart(settle_clusters(codes, rows, pages), rows)
     codes = with_spaces_without_room(codes, rows, pages)
     codes = one_script(codes, rows, extraction.fonts)
     spoken, spoken_rows = with_actual_text(codes, rows, pages)

@@ -172,7 +172,15 @@ def test_what_paints_beside_a_whole_lam_alef_may_be_an_alef(ink: float, given: b
     codes = build_codes(extraction, maps, shown)
     mute = codes.text.index("")
     codes = replace(codes, ink_left=np.where(np.arange(len(codes.text)) == mute, ink, codes.ink_left))
-    assert settle_clusters(codes, shown.of_page).text[mute] == "ا" * given
+    assert settle_clusters(codes, shown.of_page, extraction.pages).text[mute] == "ا" * given
+
+
+def test_a_hamza_that_comes_first_in_its_line_is_not_that_of_the_alef_behind_which_the_stream_has_it() -> None:
+    painter = placed(("د", 106.0, 6.0), ("أ", 112.0, 6.0))
+    painter.glyph(HAMZA_ABOVE, 102, 20, 0, 12)
+    painter.glyph("و", 100, 20, 6, 12)
+    extraction, maps = painter.extraction()
+    assert {line.text for line in read_lines(extraction, maps)[0]} == {"أد", "ؤ"}
 
 
 def test_a_tatweel_is_given_no_letter() -> None:

@@ -32,7 +32,7 @@ NOVELTY_CAP: Final = 150.0
 
 _LOGARITHMS: Final = tuple(math.log1p(count) for count in range(TOKENS_CAP + 1))
 _SIGNS: Final = frozenset({DIGIT, LATIN, PUNCTUATION})
-_SILENT: Final = frozenset({KASHIDA, NOTHING})
+SILENT: Final = frozenset({KASHIDA, NOTHING})
 WEIGHTS: Final = Path(__file__).parent / "data" / "confidence.tsv"
 WEIGHTS_DOTS_APART: Final = WEIGHTS.with_name("confidence_dots_apart.tsv")
 
@@ -96,7 +96,7 @@ def features(grounds: Grounds) -> tuple[float, ...]:
         repeated,
         kind == MARK,
         kind in _SIGNS,
-        kind in _SILENT,
+        kind in SILENT,
     )
 
 

@@ -10,7 +10,7 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Callable, Mapping, Sequence
 from functools import lru_cache
-from itertools import pairwise
+from itertools import pairwise, repeat
 from operator import itemgetter
 from typing import Final, NamedTuple
 
@@ -46,7 +46,8 @@ SHORTEST_RUN: Final = 3
 #: Glyphs of one style that are assigned, and what leaving one out costs (nats).
 MOST_ASSIGNED: Final = 13
 UNASSIGNED: Final = 12.0
-#: What a digit costs that another glyph is assigned: what that one loses by any other, within these bounds (nats).
+#: What a digit costs that no other glyph is assigned, and at most one that another is (nats): what that one loses by
+#: any that is free.
 OTHER_DIGIT: Final = (3.0, 8.0)
 #: A glyph stands among digits where at more than this share of its places one is beside it.
 AMONG_DIGITS: Final = 0.5
@@ -150,12 +151,14 @@ def _filled(
     ``rows`` are in order of ``gids``; ``texts``: what they look most like.
 
     Nothing is added to a run that is short, or whose glyphs don't stand beside each other: letters may look like one.
-    A digit that another glyph among them looks like is that: what stands in its place here is a sign.
+    Several that look like digits are those that two of the run leave out, in their order, if they are as many. A digit
+    that another glyph among them looks like is that: what stands in its place here is a sign.
     """
-    share = beside([row for row, _ in run])
-    if len(run) < LONG_RUN or np.mean([share[row] for row, _ in run]) <= AMONG_DIGITS:
+    own, at = [row for row, _ in run], {row: k for k, row in enumerate(rows)}
+    # What it passes over may be digits that its own stand beside.
+    if len(run) < LONG_RUN or np.mean(beside(rows[at[own[0]] : at[own[-1]] + 1])[own]) <= AMONG_DIGITS:
         return run
-    at = {row: k for k, row in enumerate(rows)}
+    share = beside(own)
     gid_of = {row: gids[at[row]] for row, _ in run}
     others = zip(rows, texts, strict=True)
     seen = {text for row, text in others if row not in gid_of and share[row] > NOW_AND_THEN}
@@ -167,15 +170,30 @@ def _filled(
     stride = max(STRIDES, key=steps.count)
     found = run[:1]
     for (row, digit), (next_row, next_digit) in pairwise(run):
-        for k in range(at[row] + 1, at[next_row]):
-            # As far behind the one as before the other; where glyphs of others lie between, what one of them allows.
-            behind, before = (gids[k] - gid_of[row]) / stride, (gid_of[next_row] - gids[k]) / stride
-            counted = {ord(digit) + behind, ord(next_digit) - before}
-            inside = [int(value) for value in counted if ord(digit) < value < ord(next_digit) and value.is_integer()]
-            if len(inside) == 1 and share[rows[k]] > NOW_AND_THEN and chr(inside[0]) not in seen:
-                found.append((rows[k], chr(inside[0])))
+        between = [k for k in range(at[row] + 1, at[next_row]) if share[rows[k]] > NOW_AND_THEN]
+        left_out = [chr(value) for value in range(ord(digit) + 1, ord(next_digit))]
+        if len(between) == len(left_out) > 1 and all(texts[k] in _DIGITS for k in between):
+            # Whatever is between them: a face may have the Persian four beside its own, which the page doesn't show.
+            found += zip((rows[k] for k in between), left_out, strict=True)
+        else:
+            behind = [(gids[k] - gid_of[row]) / stride for k in between]
+            before = [(gid_of[next_row] - gids[k]) / stride for k in between]
+            inside = map(_only_digit, repeat(digit), repeat(next_digit), behind, before)
+            filled = [(rows[k], own) for k, own in zip(between, inside, strict=True) if own and own not in seen]
+            if all(one < other for (_, one), (_, other) in pairwise(filled)):
+                found += filled
         found.append((next_row, next_digit))
     return found
+
+
+def _only_digit(digit: str, next_digit: str, behind: float, before: float) -> str:
+    """The digit between two others that is so many steps behind the one or before the other; empty if not one alone.
+
+    Where glyphs of others lie between, one of the two counts.
+    """
+    counted = {ord(digit) + behind, ord(next_digit) - before}
+    inside = [int(value) for value in counted if ord(digit) < value < ord(next_digit) and value.is_integer()]
+    return chr(inside[0]) if len(inside) == 1 else ""
 
 
 @lru_cache(maxsize=4)
@@ -294,7 +312,7 @@ def _costs(values: NDArray[np.float64], chosen: Sequence[int], row: int) -> list
     for other, digit in enumerate(chosen):
         if digit >= 0:
             loss = values[other, digit] - max(-UNASSIGNED, float(values[other, free].max()))
-            costs[digit] = min(most, max(least, loss))
+            costs[digit] = min(most, loss)  # less than nothing where that one would rather change places
     costs[chosen[row]] = 0.0
     return costs
 

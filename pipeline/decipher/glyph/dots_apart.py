@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import unicodedata
-from collections.abc import Collection, Mapping, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from itertools import pairwise
 from typing import Final, NamedTuple
 
@@ -56,6 +56,10 @@ MOST_CONTOURS: Final = 4
 LEAST_SHARE: Final = 0.03
 #: A blank with a width that is used less than this, beside those without one, is no space of words.
 SELDOM: Final = 0.1
+#: Vowels, U+064B fathatan to U+0652 sukun: what paints nothing is none.
+_VOWELS: Final = frozenset(map(chr, range(0x064B, 0x0653)))
+#: Dammatan and damma: none of 87 faces draws one as a dot, as some do a fatha or shadda.
+_NO_DOTS: Final = frozenset("\u064c\u064f")
 
 
 @dataclass(frozen=True, slots=True)
@@ -101,7 +105,7 @@ def faces_with_dots(
 ) -> dict[int, Drawn]:
     """The fonts that draw dots apart, by number; of Type 3 fonts those that are ``dotted``."""
     fonts = [(n, font) for n, font in enumerate(extraction.fonts) if font.program_kind != "type3" or n in dotted]
-    found = {number: marks for number, font in fonts if (marks := _marks(font))}
+    found = {number: marks for number, font in fonts if (marks := _marks(font) | _belied(font))}
     if not found:
         return {}
     uses = uses or used_codes(extraction)
@@ -121,12 +125,19 @@ def faces_with_dots(
     return drawn
 
 
-def _marks(font: Font, *, claimed: bool = False) -> dict[int, list[_Shape]]:
-    """Charcode -> solid contours of the glyphs without advance that may be dots.
+def _belied(font: Font) -> dict[int, list[_Shape]]:
+    """As of ``_marks``, of dots that the file's map calls what is never drawn so."""
+    codes = [code for code, claim in font.to_unicode.items() if not _NO_DOTS.isdisjoint(claim)]
+    return {code: shapes for code, shapes in _marks(font, codes, claimed=True).items() if all(map(_is_square, shapes))}
+
+
+def _marks(font: Font, codes: Iterable[int] | None = None, *, claimed: bool = False) -> dict[int, list[_Shape]]:
+    """Charcode -> solid contours of the glyphs without advance that may be dots; of ``codes``, or of all.
 
     ``claimed``: of those that the file's map calls another mark, not the font; else of those that neither does.
     """
-    codes = [code for code in font.code_to_gid if font.widths.get(code, 1000.0) < 1000 * MARK_ADVANCE]
+    asked = font.code_to_gid if codes is None else (code for code in codes if code in font.code_to_gid)
+    codes = [code for code in asked if font.widths.get(code, 1000.0) < 1000 * MARK_ADVANCE]
     codes = [
         code for code in codes if _is_mark(font.to_unicode.get(code)) == claimed and not _is_named_mark(font, code)
     ]
@@ -239,7 +250,8 @@ def edges_of(font: Font) -> dict[int, tuple[float, float]]:
 
 
 def spacers_of(font: Font, inked: Collection[int], uses: Mapping[int, int]) -> frozenset[int]:
-    """Charcodes of blank glyphs without a width that claim no joiners, marks or spaces: a wrong map says anything else.
+    """Charcodes of blank glyphs without a width that claim no joiners, marks or spaces: a wrong map says anything else,
+    vowels too.
 
     None where no other glyph is blank, or hardly used: such a one is the space (Qahiri). ``uses``: by charcode.
     """
@@ -249,6 +261,9 @@ def spacers_of(font: Font, inked: Collection[int], uses: Mapping[int, int]) -> f
     if spaces <= SELDOM * sum(uses.get(code, 0) for code in narrow):
         return frozenset()
     claims = ((code, font.to_unicode.get(code, "")) for code in narrow)
-    return frozenset(
-        code for code, claim in claims if not any(unicodedata.category(c).startswith(("C", "M", "Z")) for c in claim)
-    )
+    return frozenset(code for code, claim in claims if not any(map(_may_be_blank, claim)))
+
+
+def _may_be_blank(character: str) -> bool:
+    """A joiner, space or mark that isn't a vowel: some join marks or choose between drawings."""
+    return unicodedata.category(character).startswith(("C", "M", "Z")) and character not in _VOWELS

@@ -32,6 +32,7 @@ from pipeline.decipher.glyph.name_of_god import without_alef
 from pipeline.decipher.glyph.second_cells import mute_beside, second_cells
 from pipeline.decipher.glyph.signs import blank_reading, has_outline, ink_height
 from pipeline.decipher.glyph.sister_letters import in_their_language
+from pipeline.decipher.glyph.stray_letters import stray_letters, with_upright_dots
 from pipeline.decipher.glyph.suspicion import MAP_FAULTS, is_echo, names_are_latin, suspects, without_painted_spaces
 from pipeline.decipher.glyph.tokens import Symbols, symbols_of
 from pipeline.decipher.glyph.witnesses import SETTLED, testimonies
@@ -92,6 +93,7 @@ def decipher(
     doubted = suspicion.symbols | mute_beside(symbols, cells)
     known: dict[int, Reading] = {}
     heard_of: dict[int, fuse.Testimony] = {}
+    heard_in: dict[int, Collection[str]] = {}
     for number, members in of_font.items():
         font = extraction.fonts[number]
         if number in drawn:
@@ -112,6 +114,13 @@ def decipher(
         read, unsettled = _by_tables(font, rest, symbols, heard_here) if rest else ({}, {})
         known |= trusted | read
         heard_of |= unsettled
+        heard_in[number] = heard_here
+    for s in stray_letters(known, symbols):
+        number, code = int(symbols.font[s]), int(symbols.code[s])
+        if number in heard_in:
+            said = testimonies(extraction.fonts[number], [code], heard_in[number])[code]
+            heard_of[s] = with_upright_dots(said)
+            del known[s]
     known |= cells
     open_of = {number: [s for s in members if s not in known] for number, members in of_font.items()}
     if cache is not None:

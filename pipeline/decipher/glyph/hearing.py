@@ -63,6 +63,8 @@ _PERSIAN_SHAPES: Final = frozenset("\u06f4\u06f5\u06f6")
 PLACES: Final = 50
 REACH: Final = 3
 TOUCHING: Final = 0.06
+#: Of these, the share at most at which another glyph may claim it: a part of a cluster never stands without the others.
+SELDOM_CLAIMED: Final = 0.25
 #: Letters that people write for each other, which words don't tell apart: alefs, yehs, heh and teh marbuta, waws.
 _VARIED: Final = frozenset("\u0627\u064a\u0647\u0648")
 #: Alef and waw: letters that no dots make another one of.
@@ -123,15 +125,18 @@ class Hearing:
         """Unexplained symbols that stand in words beside glyphs none of which can claim them as a part of its cluster.
 
         XeTeX leaves ligatures out of its maps for which the face has no code point, Qt all that the face has none for.
-        Words hardly miss a lam-alef. What is claimed to be an empty string is no gap in a map. Marks that only such
-        symbols bear are of theirs: the hamza over the alef of a lam-alef. So is one that only bare alefs and waws bear,
-        which don't claim it: the hamza of FreeSerif's waw.
+        WeasyPrint claims a cluster for the glyph that is painted first: the final lam-alef of Lateef is claimed nowhere
+        if a hamza is set over it where it comes first, and stands without one elsewhere. Words hardly miss a lam-alef.
+        What is claimed to be an empty string is no gap in a map. Marks that only such symbols bear are of theirs: the
+        hamza over the alef of a lam-alef. So is one that only bare alefs and waws bear, which don't claim it: the hamza
+        of FreeSerif's waw.
         """
         silent = [s for s in self.unexplained(font) if self._symbols.claim[s] is None]
         wide = [s for s in silent if self._symbols.advance[s] > MARK_ADVANCE]
         open_ = np.zeros(len(self._symbols), np.bool_)
         open_[wide] = True
         looked_at: Counter[int] = Counter()
+        claimed: Counter[int] = Counter()
         in_words: set[int] = set()
         for page, numbers in zip(self._extraction.pages, self._symbols.of_page, strict=True):
             if not open_.any():
@@ -143,13 +148,12 @@ class Hearing:
                 beside = self._beside(page, once, shown, place) if open_[symbol] else []
                 looked_at[symbol] += 1
                 if any(map(self._may_name, beside)):
-                    in_words.discard(symbol)
-                    open_[symbol] = False
+                    claimed[symbol] += 1
                 elif any(c.isalpha() for s in beside for c in self._claim(s)):
                     in_words.add(symbol)
                 if looked_at[symbol] == PLACES:
                     open_[symbol] = False
-        found = [s for s in wide if s in in_words]
+        found = [s for s in wide if s in in_words and claimed[s] <= SELDOM_CLAIMED * looked_at[s]]
         marks = [s for s in silent if self._symbols.advance[s] <= MARK_ADVANCE]
         bare = [s for s in self._of_font[font] if self._claim(s) in _BARE] if marks else []
         return found + self._borne({*found, *bare}, marks)

@@ -12,7 +12,7 @@ from numpy.typing import NDArray
 from pipeline.decipher.glyph import fuse, objections
 from pipeline.decipher.glyph.candidates import DASHES, SAME_SHAPES, group_of
 from pipeline.decipher.glyph.case import Case
-from pipeline.decipher.glyph.confidence import MARGIN_CAP, Grounds, confidence
+from pipeline.decipher.glyph.confidence import MARGIN_CAP, SILENT, Grounds, confidence
 from pipeline.decipher.glyph.digits import shared_digits
 from pipeline.decipher.glyph.evidence.dots import Dots
 from pipeline.decipher.glyph.joining import TATWEEL
@@ -160,7 +160,9 @@ def reading_of(grounds: Grounds, texts: Sequence[str], scores: Sequence[float], 
     sure = confidence(grounds)
     if _goes_by_its_lead(grounds, texts, parts_digits):
         sure = min(sure, fuse.posterior(scores[:2], TEMPERATURE)[0])
-    if _is_unlike(grounds, _lead(grounds, texts, scores)) or _is_any_mark(grounds, texts[0]):
+    # No number is stretched: what parts its digits is a sign, if one that its outline doesn't tell.
+    unread = parts_digits and grounds.kind in SILENT
+    if unread or _is_unlike(grounds, _lead(grounds, texts, scores)) or _is_any_mark(grounds, texts[0]):
         sure = min(sure, DOUBTFUL)
     against = "claim" if grounds.claimed else "language"
     evidence = "outline" if grounds.outline_margin >= 0 else against

@@ -317,6 +317,19 @@ def test_a_glyph_that_no_neighbour_can_name_is_missed(
     assert (3 in symbols.code[heard.unnamed(0)]) is missed
 
 
+@pytest.mark.parametrize(("times", "missed"), [(1, True), (2, False)])
+def test_a_glyph_that_a_neighbour_can_name_in_few_places_is_missed(
+    monkeypatch: pytest.MonkeyPatch, times: int, missed: bool
+) -> None:
+    claims = {1: "\u0623", 2: "\u0644\u0648", 4: "\u0648"}
+    shown = [[1, 2, 3, None]] * times + [[1, 4, 3, None]] * (5 - times)
+    made = page_of(font(None, codes=(1, 2, 3, 4), claims=claims), [code for word in shown for code in word])
+    symbols = symbols_of(made)
+    heard = hearing_of(made, symbols)
+    monkeypatch.setattr(heard, "inked", lambda symbol: True)
+    assert (3 in symbols.code[heard.unnamed(0)]) is missed
+
+
 @pytest.mark.parametrize(
     ("painted", "base", "down", "missed"),
     [

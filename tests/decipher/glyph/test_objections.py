@@ -19,7 +19,7 @@ from pipeline.decipher.glyph.glyph_channel import decipher
 from pipeline.decipher.glyph.objections import otherwise_spelt, repeated, repeated_marks, unread, with_hamza_beside
 from pipeline.decipher.glyph.problem import Problem, make_problem
 from pipeline.decipher.glyph.sign_readings import DOUBTFUL, SURE_MARK, doubting_ornate_signs, grounds_of, reading_of
-from pipeline.decipher.glyph.spellings import DIGIT, LATIN, LETTERS, MARK, PUNCTUATION, Spellings
+from pipeline.decipher.glyph.spellings import DIGIT, LATIN, LETTERS, MARK, NOTHING, PUNCTUATION, Spellings
 from pipeline.decipher.glyph.tokens import Tokens
 from pipeline.decipher.glyph.word_score import word_tables
 from pipeline.diagnose import diagnose
@@ -367,6 +367,12 @@ def test_a_digit_or_letter_in_one_place_that_may_be_a_sign_is_as_sure_as_their_s
         assert reading_of(grounds, texts, [0.0, -2.4][: len(texts)]).confidence == confidence(grounds)
     for other in (grounds._replace(tokens=2), grounds._replace(claimed=True)):
         assert reading_of(other, ["8", "$"], [0.0, -2.4]).confidence == confidence(other)
+
+
+def test_nothing_between_digits_is_doubtful() -> None:
+    grounds = Grounds(25.0, -37.0, 4, 270.0, kind=NOTHING)
+    assert reading_of(grounds, ["", MEEM], [0.0, -23.0]).confidence == confidence(grounds) > 0.85
+    assert reading_of(grounds, ["", MEEM], [0.0, -23.0], parts_digits=True).confidence == DOUBTFUL
 
 
 def test_separators_of_digits_are_as_sure_as_their_scores_are_apart() -> None:

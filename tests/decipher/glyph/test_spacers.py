@@ -35,7 +35,8 @@ LAM, NOON, FEH = "\u0644", "\u0646", "\u0641"
         ({SPACER: "\N{ARABIC-INDIC DIGIT FOUR}"}, {SPACER: 0.0, SPACE: 250.0}, {SPACER}),  # by a wrong map
         ({SPACER: " "}, {SPACER: 0.0, SPACE: 250.0}, set()),
         ({SPACER: "\N{ZERO WIDTH JOINER}"}, {SPACER: 0.0, SPACE: 250.0}, set()),
-        ({SPACER: "\N{ARABIC SUKUN}"}, {SPACER: 0.0, SPACE: 250.0}, set()),
+        ({SPACER: "\N{ARABIC SUKUN}"}, {SPACER: 0.0, SPACE: 250.0}, {SPACER}),  # it has no ink
+        ({SPACER: "\N{COMBINING GRAPHEME JOINER}"}, {SPACER: 0.0, SPACE: 250.0}, set()),
         ({}, {SPACER: 0.0, SPACE: 0.0}, set()),  # Qahiri's space
         ({}, {SPACER: 20.0, SPACE: 250.0}, set()),
     ],

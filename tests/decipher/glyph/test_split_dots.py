@@ -251,6 +251,15 @@ def test_a_dot_that_a_wrong_map_calls_a_vowel_is_one_if_it_is_drawn_like_the_oth
     assert dots_apart.faces_with_dots(replace(apart, fonts=(known,)), uses)[0].dots == dots - {alike[0]}
 
 
+@pytest.mark.parametrize(("vowel", "found"), [("\N{ARABIC DAMMA}", True), ("\N{ARABIC FATHA}", False)])
+def test_a_dot_that_a_wrong_map_calls_a_damma_tells_a_face_of_dots(vowel: str, found: bool, apart: Extraction) -> None:
+    """Some faces draw a fatha as a small block, none a damma as a dot."""
+    font, uses = apart.fonts[0], used_codes(apart)
+    dots = dots_apart.faces_with_dots(apart, uses)[0].dots
+    said = replace(font, to_unicode=font.to_unicode | dict.fromkeys(dots, vowel))
+    assert bool(dots_apart.faces_with_dots(replace(apart, fonts=(said,)), uses)) is found
+
+
 def test_a_sound_face_is_left_as_it_is(page: Typeset) -> None:
     assert join_dots(page.extraction, EVIDENCE) is page.extraction
 
@@ -476,7 +485,7 @@ def test_a_face_draws_dots_apart_by_its_dots_alone(
     """Amiri's small fatha is like a dot, and a hamza or shadda beside it like dots that touch."""
     square, hamza = dots_apart._Shape(0.009, 1.0, 0.55, 1.0), dots_apart._Shape(0.009, 1.1, 0.5, 0.68)
     marks = {1: [square] * in_one_glyph, 2: [hamza] * in_one_glyph}
-    monkeypatch.setattr(dots_apart, "_marks", lambda font, claimed=False: {} if claimed else marks)
+    monkeypatch.setattr(dots_apart, "_marks", lambda font, codes=None, claimed=False: {} if claimed else marks)
     uses = [{1: dots, 2: 20, 3: 100}] * len(apart.fonts)
     drawn = dots_apart.faces_with_dots(apart, uses)
     assert bool(drawn) is found
