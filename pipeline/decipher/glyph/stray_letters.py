@@ -49,7 +49,8 @@ def stray_letters(readings: Mapping[int, Reading], symbols: Symbols) -> set[int]
 
 def with_upright_dots(said: Testimony) -> Testimony:
     """``said``, where an Arabic letter whose two dots may be drawn upright is as likely as the letter that has them."""
-    return replace(said, scores={text.translate(_UPRIGHT): score for text, score in said.scores.items()} | said.scores)
+    upright = {text.translate(_UPRIGHT): score for text, score in said.scores.items()}
+    return replace(said, scores={**upright, **said.scores})
 
 
 def _letters(reading: Reading) -> frozenset[str]:
