@@ -18,7 +18,6 @@ from pipeline.model.arrays import median
 #: Hamza above and below, madda: no lam carries them, but the alef of a ligature does.
 _ON_ALEF: Final = frozenset("\u0654\u0655\u0653")
 
-_ALEF: Final = "\N{ARABIC LETTER ALEF}"
 #: Fathatan to kasra, and sukun.
 _VOWELS: Final = frozenset("\u064b\u064c\u064d\u064e\u064f\u0650\u0652")
 
@@ -245,42 +244,21 @@ class HungMark(NamedTuple):
     marks: str
 
 
-def has_two_vowels(hung: Sequence[HungMark]) -> bool:
-    """Whether a base of a word has two glyphs with vowels."""
-    places = [mark.place for mark in hung if without_vowels(mark.marks) != mark.marks]
-    return len(set(places)) < len(places)
+def a_vowel_each(hung: Sequence[HungMark], bases: Sequence[str]) -> list[HungMark]:
+    """``hung``, where of as many vowels as a ligature has letters each letter has one, wherever they stand over it.
 
-
-def one_vowel_each(hung: Sequence[HungMark], bases: Sequence[str]) -> list[HungMark]:
-    """``hung`` on letters that bear one vowel each, as far as the letters beside them have none.
-
-    Where letters lean over each other (the lam over hah and meem of many faces) the vowel of one may lie nearest to the
-    middle of the next. Of two over a letter the one nearer to an edge is that of the letter there. A bare alef bears
-    none, and what a letter bears of itself is no glyph.
+    Where letters lean over each other (lam over hah and meem, in many faces) both may stand over the second one.
     """
-    found = list(hung)
-    if not has_two_vowels(hung):
-        return found
     vowels: defaultdict[int, list[int]] = defaultdict(list)
-    for number, mark in enumerate(hung):
-        if without_vowels(mark.marks) != mark.marks:
-            vowels[mark.place].append(number)
-    for place, own in sorted(vowels.items()):
-        if len(own) != 2 or len(bases[place]) != 1:
-            continue
-        own.sort(key=lambda number: hung[number].along)
-        free = [
-            (distance, number, other, edge)
-            for distance, number, other, edge in (
-                (hung[own[0]].along, own[0], place - 1, 1.0),
-                (1 - hung[own[1]].along, own[1], place + 1, 0.0),
-            )
-            if 0 <= other < len(bases) and other not in vowels and len(bases[other]) == 1 and bases[other] != _ALEF
-        ]
-        if free:
-            _, number, other, edge = min(free)
-            found[number] = found[number]._replace(place=other, along=edge)
-            vowels[other].append(number)
+    for number in sorted(range(len(hung)), key=lambda number: hung[number].along):
+        if without_vowels(hung[number].marks) != hung[number].marks:
+            vowels[hung[number].place].append(number)
+    found = list(hung)
+    for place, own in vowels.items():
+        letters = sum(map(str.isalpha, bases[place]))
+        if len(own) == letters > 1:
+            for k, number in enumerate(own):
+                found[number] = hung[number]._replace(along=(k + 0.5) / letters)
     return found
 
 

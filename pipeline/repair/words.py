@@ -22,10 +22,9 @@ from pipeline.repair import drop_controls
 from pipeline.repair.arrange import Block
 from pipeline.repair.attach import (
     HungMark,
+    a_vowel_each,
     bears_vowel,
-    has_two_vowels,
     insert_mark,
-    one_vowel_each,
     without_vowels,
 )
 from pipeline.repair.brackets import turned
@@ -257,9 +256,9 @@ class WordBuilder:
             for code, where, place in zip(codes, along, self._places(codes), strict=True)
             if where is not None and kinds[code] != LETTER
         ]
-        marks = iter(one_vowel_each(hung, [shown[code] for code in bases]))
+        marks = iter(a_vowel_each(hung, [shown[code] for code in bases]))
         used: list[int] = []
-        same, place = not has_two_vowels(hung), -1
+        same, place = True, -1
         for code, where in zip(codes, along, strict=True):
             if kinds[code] == LETTER:
                 place += 1
