@@ -93,7 +93,7 @@ class Config:
     uncertain_below: float = 0.85
     #: of a deciphered dump so many of the least sure words are listed as uncertain that the others are expected to hold
     #: no more wrong ones than this (share of all words)
-    unlisted_wrong: float = 0.0024
+    unlisted_wrong: float = 0.0025
     #: a document below this share of certain words needs review (share of words)
     review_below: float = 0.98
     #: folder where deciphered fonts are kept from document to document; empty: nowhere. What comes of a document then
