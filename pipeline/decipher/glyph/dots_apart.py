@@ -50,6 +50,8 @@ THREE_FILLED: Final = (0.6, 0.85)
 SAME_WITHIN: Final = 0.02
 #: Most dots of one letter, as contours.
 MOST_CONTOURS: Final = 4
+#: What takes no room and is smaller than this may be a vowel (em).
+SLIGHT: Final = 0.4
 #: Share of the glyphs that are dots in a face that draws them apart, at least; in running text they are a quarter, or
 #: some 4 % where only ligatures have them so (Calibri). What else looks so is less of it (FreeSerif, Diwan Thuluth, the
 #: small fatha of Amiri, beside which a shadda looks like three dots).
@@ -68,13 +70,15 @@ class Drawn:
 
     Attributes:
         dots: charcodes of dots.
-        bases: charcodes of what may bear them: no vowels, over which a hamza may stand nearer than over its letter.
+        bases: charcodes of what may bear them.
+        slight: those of them that are as small as a vowel and take no room, as pieces of letters do too.
         edges: left and right edge of the ink (em) by charcode.
         spacers: charcodes that paint nothing and take no room: Nastaliq keeps letters apart by them.
     """
 
     dots: frozenset[int]
     bases: frozenset[int]
+    slight: frozenset[int]
     edges: dict[int, tuple[float, float]]
     spacers: frozenset[int]
 
@@ -120,8 +124,9 @@ def faces_with_dots(
             claimed = _marks(font, claimed=True)
             dots |= {code for code, shapes in claimed.items() if any(_same(shapes, marks[dot]) for dot in dots)}
             edges = edges_of(font)
-            bases = frozenset(code for code in edges if code not in dots and not _takes_no_room(font, code))
-            drawn[number] = Drawn(dots, bases, edges, spacers_of(font, edges, of_font))
+            bases = frozenset(edges.keys() - dots)
+            slight = frozenset(code for code in bases if _takes_no_room(font, code) and _is_small(font, code))
+            drawn[number] = Drawn(dots, bases, slight, edges, spacers_of(font, edges, of_font))
     return drawn
 
 
@@ -170,6 +175,14 @@ def _takes_no_room(font: Font, code: int) -> bool:
     assert outlines is not None
     narrow = font.widths.get(code, 1000.0) < 1000 * MARK_ADVANCE
     return narrow and outlines.box(font.code_to_gid[code])[1] < MARK_ADVANCE * outlines.units_per_em
+
+
+def _is_small(font: Font, code: int) -> bool:
+    outlines = outlines_of(font)
+    box = outlines.box(font.code_to_gid[code])[0] if outlines is not None else None
+    if box is None or outlines is None:
+        return False
+    return max(box.right - box.left, box.top - box.bottom) < SLIGHT * outlines.units_per_em
 
 
 def _other_mark(font: Font, code: int) -> bool:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections import defaultdict
+from collections import Counter, defaultdict
 from collections.abc import Collection, Mapping, Sequence
 from dataclasses import replace
 from hashlib import blake2b
@@ -41,6 +41,8 @@ FIRST_GID: Final = 1 << 20
 GID_STEP: Final = 1000
 #: White between the ink of two letters, neighbours in the stream, that parts no words (em).
 CLOSED: Final = 0.1
+#: A vowel has a hamza beside it in fewer of its places than this share, a piece of a letter dots in more.
+SELDOM_BEARS: Final = 0.25
 
 
 def with_whole_letters(extraction: Extraction, drawn: Mapping[int, Drawn], evidence: Collection[str]) -> Extraction:
@@ -51,6 +53,9 @@ def with_whole_letters(extraction: Extraction, drawn: Mapping[int, Drawn], evide
     unspaced = (_without_spacers(page, drawn, by_text) for page in extraction.pages)
     extraction = replace(extraction, pages=PackedPages(unspaced) if packed else tuple(unspaced))
     found = [letters_of_page(page, drawn) for page in extraction.pages]
+    if vowels := _seldom_bearing(extraction, drawn, found):
+        drawn = {number: replace(font, bases=font.bases - vowels[number]) for number, font in drawn.items()}
+        found = [letters_of_page(page, drawn) for page in extraction.pages]
     letters_of: defaultdict[int, set[Letter]] = defaultdict(set)
     for own in chain(*found):
         letters_of[own.letter.font].add(own.letter)
@@ -75,6 +80,29 @@ def with_whole_letters(extraction: Extraction, drawn: Mapping[int, Drawn], evide
         fonts=tuple(fonts),
         claims=tuple(claims),
     )
+
+
+def _seldom_bearing(
+    extraction: Extraction, drawn: Mapping[int, Drawn], found: Sequence[Sequence[Found]]
+) -> dict[int, set[int]]:
+    """Font -> its slight glyphs that bear dots in few of their places, for each of those ``drawn``; empty where none
+    does in any.
+
+    A hamza may stand nearer to the vowel over it than to its letter. A piece of a letter bears dots nearly everywhere.
+    """
+    seldom: dict[int, set[int]] = {number: set() for number in drawn}
+    borne = Counter((own.letter.font, own.letter.base) for own in chain(*found))
+    for number, font in drawn.items():
+        gids = extraction.fonts[number].code_to_gid
+        alike: defaultdict[int, set[int]] = defaultdict(set)  # fpdf2 has a code for each text
+        for code in font.slight:
+            alike[gids[code]].add(code)
+        for codes in alike.values():
+            if bearing := sum(borne[number, code] for code in codes):
+                shown = (page.charcode[page.font == number] for page in extraction.pages)
+                uses = sum(int(np.isin(own, list(codes)).sum()) for own in shown)
+                seldom[number] |= codes if bearing < SELDOM_BEARS * uses else set()
+    return seldom if any(seldom.values()) else {}
 
 
 def _without(page: Page, kept: NDArray[np.bool_]) -> Page:

@@ -34,7 +34,7 @@ NASKH = Path("/usr/share/fonts/truetype/noto/NotoNaskhArabic-Regular.ttf")
 #: Codes of a page of Nastaliq: a base, dots, a spacer and a space.
 BASE, DOTS, SPACER, SPACE = 1, 2, 3, 4
 DRAWN = dots_apart.Drawn(
-    frozenset({DOTS}), frozenset({BASE}), {BASE: (0.0, 0.4), DOTS: (0.1, 0.2)}, frozenset({SPACER})
+    frozenset({DOTS}), frozenset({BASE}), frozenset(), {BASE: (0.0, 0.4), DOTS: (0.1, 0.2)}, frozenset({SPACER})
 )
 
 

@@ -18,7 +18,14 @@ from pipeline.decipher.glyph.confidence import MARGIN_CAP, Grounds, confidence
 from pipeline.decipher.glyph.glyph_channel import decipher
 from pipeline.decipher.glyph.objections import otherwise_spelt, repeated, repeated_marks, unread, with_hamza_beside
 from pipeline.decipher.glyph.problem import Problem, make_problem
-from pipeline.decipher.glyph.sign_readings import DOUBTFUL, SURE_MARK, doubting_ornate_signs, grounds_of, reading_of
+from pipeline.decipher.glyph.sign_readings import (
+    DOUBTFUL,
+    SURE_ALTERNATE,
+    SURE_MARK,
+    doubting_ornate_signs,
+    grounds_of,
+    reading_of,
+)
 from pipeline.decipher.glyph.spellings import DIGIT, LATIN, LETTERS, MARK, NOTHING, PUNCTUATION, Spellings
 from pipeline.decipher.glyph.tokens import Tokens
 from pipeline.decipher.glyph.word_score import word_tables
@@ -294,15 +301,15 @@ def test_in_a_face_with_many_alternates_of_marks_they_are_what_they_read() -> No
     assert [problem.candidates[sign].outline.tolist() for sign in (1, 3, 5)] == [[0.0]] * 3
 
 
-def test_a_mark_that_a_more_frequent_glyph_is_too_is_not_sure() -> None:
-    grounds = Grounds(9.0, 8.0, 5, 20.0, kind=MARK)
+def test_a_mark_that_a_more_frequent_glyph_is_too_is_not_sure_unless_it_leads() -> None:
+    grounds = Grounds(SURE_ALTERNATE - 1, 3.0, 5, 20.0, kind=MARK)
+    again = grounds._replace(repeated=0.7)
     for text in (KASRA, "\N{ARABIC DAMMA}"):
         assert reading_of(grounds, [text, FATHA], [0.0, -9.0]).confidence > DOUBTFUL
-        again = grounds._replace(repeated=1.0)
         assert reading_of(again, [text, FATHA], [0.0, -9.0]).confidence <= DOUBTFUL
-        for sure in (again._replace(claimed=True), again._replace(margin=SURE_MARK)):
+        for sure in (again._replace(claimed=True), again._replace(margin=SURE_ALTERNATE)):
             assert reading_of(sure, [text, FATHA], [0.0, -9.0]).confidence > DOUBTFUL
-    assert reading_of(grounds._replace(repeated=1.0), [HAMZA, FATHA], [0.0, -9.0]).confidence > DOUBTFUL
+    assert reading_of(again, [HAMZA, FATHA], [0.0, -9.0]).confidence > DOUBTFUL
 
 
 def test_in_a_face_with_many_alternates_glyphs_that_read_alike_say_less() -> None:

@@ -299,25 +299,39 @@ def test_the_same_dots_far_above_and_below_a_base_make_two_letters() -> None:
     assert shapes == {(0, numbers[low]): low, (0, numbers[high]): high}
 
 
-def test_a_vowel_bears_no_hamza_though_it_lies_nearer_than_the_letter() -> None:
+@pytest.mark.parametrize(("uses", "slight", "bears"), [(5, True, False), (4, True, True), (5, False, True)])
+def test_a_vowel_bears_no_hamza_though_it_lies_nearer_than_the_letter(uses: int, slight: bool, bears: bool) -> None:
     base, vowel, hamza = 1, 2, 3
     font = font_of(None, claims={}, codes=(base, vowel, hamza))
-    page = page_of(font, [base, vowel, hamza]).pages[0]
-    page = replace(page, x=np.array([100.0, 102.0, 102.0], np.float32), advance=np.array([5.0, 0, 0], np.float32))
+    extraction = page_of(font, [base, vowel, hamza, *[base, vowel] * (uses - 1)])
+    page = extraction.pages[0]
+    place = 100 + 20 * np.cumsum(page.charcode == base) + 2.0 * (page.charcode != base)
+    page = replace(page, x=place.astype(np.float32), advance=np.where(page.charcode == base, 5, 0).astype(np.float32))
     edges = {base: (0.0, 0.5), vowel: (0.0, 0.1), hamza: (0.0, 0.1)}
-    for bases, bearer in (({base}, base), ({base, vowel}, vowel)):
-        drawn = dots_apart.Drawn(frozenset({hamza}), frozenset(bases), edges, frozenset())
-        (found,) = split_letters.letters_of_page(page, {0: drawn})
-        assert page.charcode[found.base] == bearer
+    bases, small = frozenset({base, vowel}), frozenset({vowel} if slight else ())
+    drawn = {0: dots_apart.Drawn(frozenset({hamza}), bases, small, edges, frozenset())}
+    extraction = replace(extraction, pages=(page,))
+    (found,) = split_letters.letters_of_page(page, drawn)
+    assert page.charcode[found.base] == vowel
+    seldom = whole_letters._seldom_bearing(extraction, drawn, [[found]])
+    assert seldom == ({} if bears else {0: {vowel}})
 
 
-def test_what_takes_no_room_bears_no_dots(apart: Extraction) -> None:
+def test_what_takes_no_room_and_is_small_may_be_a_vowel(apart: Extraction) -> None:
     font = apart.fonts[0]
     drawn = dots_apart.faces_with_dots(apart)[0]
-    assert drawn.bases == {code for code in drawn.edges if font.widths[code]}
-    base = min(drawn.bases)
-    wide = replace(font, widths=font.widths | {base: 0.0})  # by the file alone: its program gives it a width
-    assert base in dots_apart.faces_with_dots(replace(apart, fonts=(wide,)))[0].bases
+    assert drawn.bases == drawn.edges.keys() - drawn.dots
+    assert not drawn.slight  # all letters have a width
+    outlines = outlines_of(font)
+    assert outlines is not None
+    sizes = {code: outlines.box(font.code_to_gid[code])[0] for code in drawn.edges}
+    small = {
+        code
+        for code, box in sizes.items()
+        if box and max(box.right - box.left, box.top - box.bottom) < dots_apart.SLIGHT * outlines.units_per_em
+    }
+    assert drawn.dots <= small < sizes.keys()
+    assert {code for code in sizes if dots_apart._is_small(font, code)} == small
 
 
 def test_two_dots_that_touch_are_dots_as_are_three_drawn_as_one_and_a_bar_and_a_shadda_are_none() -> None:
