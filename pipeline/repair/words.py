@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 from dataclasses import replace
 from functools import cached_property, lru_cache
-from itertools import accumulate, pairwise, repeat
+from itertools import pairwise, repeat
 from math import prod
 from typing import Any, Final, NamedTuple
 
@@ -251,12 +251,7 @@ class WordBuilder:
         texts = self.non_joiners.insert([piece >> 1 for piece in letters], [self.texts[piece] for piece in letters])
         codes = [piece >> 1 for piece in pieces]
         bases = [code for code in codes if kinds[code] == LETTER]
-        hung = [
-            HungMark(place, where, shown[code])
-            for code, where, place in zip(codes, along, self._places(codes), strict=True)
-            if where is not None and kinds[code] != LETTER
-        ]
-        marks = iter(a_vowel_each(hung, [shown[code] for code in bases]))
+        marks = iter(self._hung(codes, along, bases))
         used: list[int] = []
         same, place = True, -1
         for code, where in zip(codes, along, strict=True):
@@ -275,9 +270,16 @@ class WordBuilder:
             confidence *= _UNVERIFIED
         return make_word(text, said, _rounded(confidence), None, alternatives), same
 
-    def _places(self, codes: Sequence[int]) -> list[int]:
-        """For each of the ``codes`` of a word the place of its letter, or of the one that it stands behind."""
-        return [place - 1 for place in accumulate(self.kind[code] == LETTER for code in codes)]
+    def _hung(self, codes: Sequence[int], along: Sequence[float | None], bases: Sequence[int]) -> list[HungMark]:
+        """The marks among the ``codes`` of a word, of which ``bases`` are the letters; ``along`` as for ``_spelt``."""
+        hung: list[HungMark] = []
+        place = -1
+        for code, where in zip(codes, along, strict=True):
+            if self.kind[code] == LETTER:
+                place += 1
+            elif where is not None:
+                hung.append(HungMark(place, where, self.codes.text[code]))
+        return a_vowel_each(hung, [self.codes.text[code] for code in bases]) if hung else hung
 
     def _hang(self, mark: HungMark, bases: Sequence[int], texts: list[str]) -> bool:
         """Put ``mark`` on the text of its base, of ``bases`` (codes); whether it is the same wherever it stands."""
