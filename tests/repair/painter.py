@@ -7,11 +7,12 @@ from __future__ import annotations
 
 import random
 import unicodedata
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 import numpy as np
 from bidi import get_display
 
+from pipeline.decipher.glyph.tokens import Symbols, symbols_of
 from pipeline.model.code_index import code_keys
 from pipeline.model.font import Font, GlyphMap, Reading
 from pipeline.model.glyph import Extraction, Page
@@ -173,3 +174,13 @@ class Painter:
 def rows_of(page: Page, codes: CodeTable) -> np.ndarray:
     """The row of each glyph of a page in a table of codes, wherever the page comes from."""
     return np.searchsorted(codes.keys, code_keys(page))
+
+
+def line_read_by(text: str, evidence: str) -> tuple[dict[int, Reading], Symbols]:
+    """The symbols of a line, and what each reads as by this ``evidence``: what it stands for."""
+    painter = Painter()
+    painter.line(text, y=100)
+    extraction, maps = painter.extraction()
+    symbols = symbols_of(extraction)
+    readings = {s: replace(maps[0].readings[code], evidence=evidence) for s, code in enumerate(symbols.code.tolist())}
+    return readings, symbols

@@ -20,7 +20,7 @@ from pipeline.decipher.glyph.evidence.joined import joined_pairs
 from pipeline.decipher.glyph.evidence.kin import Kin
 from pipeline.decipher.glyph.evidence.outline import outlines_of
 from pipeline.decipher.glyph.problem import Problem
-from pipeline.decipher.glyph.spellings import COMPOSES, LETTERS, MARK
+from pipeline.decipher.glyph.spellings import LETTERS
 from pipeline.decipher.glyph.sweeps import begins_of, sizes_of
 
 Progress = Callable[[str, float], None]
@@ -193,8 +193,7 @@ def weigh_marks(case: Case, problem: Problem) -> None:
     meant: all else is worth less."""
     if "repeated" not in case.kinds:
         return
-    tables = case.spellings.tables()
-    is_vowel = (tables.kind == MARK) & ((tables.flags & COMPOSES) == 0)
+    is_vowel = case.spellings.tables().vowels()
     for sign, again in objections.repeated_marks(problem, case.font_of, case.signs.count).items():
         if again >= SELDOM_REPEATED:
             own, read = problem.candidates[sign], problem.spelled[case.font_of == case.font_of[sign]]

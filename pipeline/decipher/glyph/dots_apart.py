@@ -97,7 +97,7 @@ def drawing_dots(extraction: Extraction) -> frozenset[int]:
     found = set()
     for number, font in enumerate(extraction.fonts):
         if font.program_kind == "type3":
-            codes = [code for code in font.code_to_gid if font.widths.get(code, 1000.0) < 1000 * MARK_ADVANCE]
+            codes = [code for code in font.code_to_gid if _is_narrow(font, code)]
             boxes = drawn_boxes(font, [code for code in codes if not _other_mark(font, code)]) if codes else []
             if any(high > 0 and SQUARE[0] < wide / high < SQUARE[1] and wide < MOST_SIZE for wide, high in boxes):
                 found.add(number)
@@ -142,7 +142,7 @@ def _marks(font: Font, codes: Iterable[int] | None = None, *, claimed: bool = Fa
     ``claimed``: of those that the file's map calls another mark, not the font; else of those that neither does.
     """
     asked = font.code_to_gid if codes is None else (code for code in codes if code in font.code_to_gid)
-    codes = [code for code in asked if font.widths.get(code, 1000.0) < 1000 * MARK_ADVANCE]
+    codes = [code for code in asked if _is_narrow(font, code)]
     codes = [
         code for code in codes if _is_mark(font.to_unicode.get(code)) == claimed and not _is_named_mark(font, code)
     ]
@@ -169,20 +169,24 @@ def _marks(font: Font, codes: Iterable[int] | None = None, *, claimed: bool = Fa
     return found
 
 
+def _is_narrow(font: Font, code: int) -> bool:
+    """The file gives it no width."""
+    return font.widths.get(code, 1000.0) < 1000 * MARK_ADVANCE
+
+
 def _takes_no_room(font: Font, code: int) -> bool:
     """Neither the file nor the font gives it a width."""
     outlines = outlines_of(font)
     assert outlines is not None
-    narrow = font.widths.get(code, 1000.0) < 1000 * MARK_ADVANCE
-    return narrow and outlines.box(font.code_to_gid[code])[1] < MARK_ADVANCE * outlines.units_per_em
+    return _is_narrow(font, code) and outlines.box(font.code_to_gid[code])[1] < MARK_ADVANCE * outlines.units_per_em
 
 
 def _is_small(font: Font, code: int) -> bool:
+    """It paints no more than a vowel does."""
     outlines = outlines_of(font)
-    box = outlines.box(font.code_to_gid[code])[0] if outlines is not None else None
-    if box is None or outlines is None:
-        return False
-    return max(box.right - box.left, box.top - box.bottom) < SLIGHT * outlines.units_per_em
+    assert outlines is not None
+    box = outlines.box(font.code_to_gid[code])[0]
+    return box is not None and max(box.right - box.left, box.top - box.bottom) < SLIGHT * outlines.units_per_em
 
 
 def _other_mark(font: Font, code: int) -> bool:

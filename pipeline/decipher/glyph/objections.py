@@ -99,8 +99,7 @@ def repeated_marks(problem: Problem, font_of: NDArray[np.int64], uses: NDArray[n
         font_of: int64[signs], font of each sign.
         uses: int64[signs], how often each is used.
     """
-    tables = problem.spellings.tables()
-    is_vowel = (tables.kind == MARK) & ((tables.flags & COMPOSES) == 0)
+    is_vowel = problem.spellings.tables().vowels()
     signs = np.flatnonzero(is_vowel[problem.spelled])
     return _again(signs, font_of[signs] * is_vowel.size + problem.spelled[signs], problem, font_of, uses)
 

@@ -129,6 +129,11 @@ class SpellingTables(NamedTuple):
     waw: int
     hamza_seats: tuple[int, int]
 
+    def vowels(self) -> NDArray[np.bool_]:
+        """bool by string, those that are marks and no part of a letter: vowels, tanween, sukun and shadda."""
+        found: NDArray[np.bool_] = (self.kind == MARK) & ((self.flags & COMPOSES) == 0)
+        return found
+
 
 _FLAGS_OF_FIRST: Final = (
     (OPENS, _OPENERS),

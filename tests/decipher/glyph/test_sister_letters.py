@@ -9,8 +9,7 @@ import pytest
 
 from pipeline import extract
 from pipeline.decipher.glyph.sister_letters import in_their_language
-from pipeline.decipher.glyph.tokens import symbols_of
-from tests.repair.painter import Painter
+from tests.repair.painter import line_read_by
 
 PDF = Path(__file__).resolve().parents[3] / "fixtures" / "pdf"
 PERSIAN = "پیش از این كتاب گنج چاپ شد ١٣"
@@ -18,11 +17,7 @@ PERSIAN = "پیش از این كتاب گنج چاپ شد ١٣"
 
 def changed(text: str, evidence: str = "cmap") -> str:
     """What is read otherwise in ``text`` where ``evidence`` gave its letters."""
-    painter = Painter()
-    painter.line(text, y=100)
-    extraction, maps = painter.extraction()
-    symbols = symbols_of(extraction)
-    readings = {s: replace(maps[0].readings[code], evidence=evidence) for s, code in enumerate(symbols.code.tolist())}
+    readings, symbols = line_read_by(text, evidence)
     return "".join(sorted(reading.text for reading in in_their_language(readings, symbols).values()))
 
 
@@ -54,12 +49,8 @@ def test_without_tables_it_is_not_and_says_so() -> None:
 
 def test_claims_of_presentation_forms_show_the_language_too() -> None:
     """Letters of a font that is believed, as its map has them; those of another are read by their shape."""
-    painter = Painter()
-    painter.line(PERSIAN, y=100)
-    extraction, maps = painter.extraction()
-    symbols = symbols_of(extraction)
+    read, symbols = line_read_by(PERSIAN, "outline")
     forms = {"پ": "\ufb58", "چ": "\ufb7c", "گ": "\ufb94"}
-    read = {s: maps[0].readings[code] for s, code in enumerate(symbols.code.tolist())}
     readings = {
         s: replace(
             reading,

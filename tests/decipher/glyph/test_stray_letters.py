@@ -10,11 +10,10 @@ import pytest
 from pipeline.decipher.glyph import fuse
 from pipeline.decipher.glyph.glyph_channel import decipher
 from pipeline.decipher.glyph.stray_letters import stray_letters, with_upright_dots
-from pipeline.decipher.glyph.tokens import symbols_of
 from tests.decipher.glyph.split_face import NASKH, set_text
 from tests.decipher.glyph.typesetter import Typeset, typeset
 from tests.installed import require
-from tests.repair.painter import Painter
+from tests.repair.painter import line_read_by
 
 TEH, TTEHEH, TTEH = "\u062a", "\u067a", "\u0679"
 
@@ -45,11 +44,7 @@ def test_an_arabic_letter_with_upright_dots_is_as_likely_as_the_one_that_has_the
 
 def strays(text: str, evidence: str = "name") -> str:
     """The letters of ``text`` that are strays where ``evidence`` gave its letters."""
-    painter = Painter()
-    painter.line(text, y=100)
-    extraction, maps = painter.extraction()
-    symbols = symbols_of(extraction)
-    readings = {s: replace(maps[0].readings[code], evidence=evidence) for s, code in enumerate(symbols.code.tolist())}
+    readings, symbols = line_read_by(text, evidence)
     return "".join(sorted(readings[s].text for s in stray_letters(readings, symbols)))
 
 

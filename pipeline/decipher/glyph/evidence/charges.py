@@ -3,15 +3,34 @@
 from __future__ import annotations
 
 import itertools
-from collections.abc import Sequence
-from typing import Final
+from collections.abc import Iterable, Mapping, Sequence
+from typing import Final, NamedTuple
 
 import numpy as np
 from numpy.typing import NDArray
 
 from pipeline.decipher.glyph.candidates import Candidates
+from pipeline.decipher.glyph.sweeps import begins_of
 
 _NOTHING: Final = np.zeros(0)
+_NO_STRINGS: Final = np.zeros(0, np.int64)
+
+
+class Choice(NamedTuple):
+    """Signs that have more than one candidate, and where in ``strings``, those of all of them, each one's begin."""
+
+    signs: list[int]
+    candidates: list[Candidates]
+    begins: NDArray[np.int64]
+    strings: NDArray[np.int64]
+
+
+def with_choice(signs: Iterable[int], candidates: Mapping[int, Candidates]) -> Choice:
+    """Those of ``signs`` that have several ``candidates``."""
+    found = [sign for sign in signs if sign in candidates and candidates[sign].strings.size > 1]
+    own = [candidates[sign] for sign in found]
+    strings = np.concatenate([_NO_STRINGS, *(each.strings for each in own)])
+    return Choice(found, own, begins_of([each.strings.size for each in own]), strings)
 
 
 class Charges:

@@ -16,11 +16,11 @@ import numpy as np
 from numpy.typing import NDArray
 
 from pipeline.decipher.glyph.candidates import Candidates
-from pipeline.decipher.glyph.evidence.charges import Charges
+from pipeline.decipher.glyph.evidence.charges import Charges, with_choice
 from pipeline.decipher.glyph.evidence.dots import dots_of
 from pipeline.decipher.glyph.glyph_shape import GlyphOutlines
 from pipeline.decipher.glyph.spellings import Spellings
-from pipeline.decipher.glyph.sweeps import begins_of, sizes_of
+from pipeline.decipher.glyph.sweeps import sizes_of
 
 #: How far two drawings of as many dots may differ in area (share), and in the ratio of width to height (share).
 AREA_WITHIN: Final = 0.3
@@ -106,13 +106,10 @@ class DotShapes:
 
         None is heard on itself. Returns whether anything changed.
         """
-        weighed = [sign for sign in self._drawn if sign in candidates and candidates[sign].strings.size > 1]
-        if not weighed:
+        signs, own, begins, strings = with_choice(self._drawn, candidates)
+        if not signs:
             return False
-        own = [candidates[sign] for sign in weighed]
-        begins = begins_of([each.strings.size for each in own])
-        kinds = self._kinds_of(np.concatenate([each.strings for each in own]))
-        return self._charges.replace(weighed, own, begins, self._costs(weighed, begins, kinds))
+        return self._charges.replace(signs, own, begins, self._costs(signs, begins, self._kinds_of(strings)))
 
     def _kinds_of(self, strings: NDArray[np.int64]) -> NDArray[np.int64]:
         """The numbers of the dots of ``strings``, 0 where they aren't known."""

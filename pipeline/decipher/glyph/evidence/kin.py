@@ -19,7 +19,7 @@ from numpy.typing import NDArray
 
 from pipeline.compiled import lean_njit
 from pipeline.decipher.glyph.candidates import Candidates
-from pipeline.decipher.glyph.evidence.charges import Charges
+from pipeline.decipher.glyph.evidence.charges import Charges, with_choice
 from pipeline.decipher.glyph.spellings import LETTERS, Spellings, kind_of
 from pipeline.decipher.glyph.sweeps import begins_of
 
@@ -176,22 +176,18 @@ class Kin:
 
         Returns whether anything changed.
         """
-        weighed = [sign for sign in self._row if sign in candidates and candidates[sign].strings.size > 1]
-        if not weighed:
+        signs, own, begins, asked = with_choice(self._row, candidates)
+        if not signs:
             return False
         new = self._spellings.texts[self._bodies.size :]
         numbers = [self._number_of_body.setdefault(body, len(self._number_of_body)) for body in map(body_of, new)]
         self._bodies = np.concatenate((self._bodies, np.array(numbers, np.int64)))
         strings, values = zip(*(self._says(sign, candidates, scores) for sign in self._voice), strict=True)
         voices = Voices(begins_of(list(map(len, strings))), np.concatenate(strings), np.concatenate(values))
-        own = [candidates[sign] for sign in weighed]
-        begins = begins_of([each.strings.size for each in own])
-        now, rows = np.empty(int(begins[-1])), np.array([self._row[sign] for sign in weighed], np.int64)
+        now, rows = np.empty(asked.size), np.array([self._row[sign] for sign in signs], np.int64)
         room = np.full((3, self._bodies.size), np.nan), np.empty((2, self._bodies.size), np.int64)
-        write_charges(
-            rows, self._ties, voices, self._bodies, begins, np.concatenate([each.strings for each in own]), room, now
-        )
-        return self._charges.replace(weighed, own, begins, now, LEAST_CHANGE)
+        write_charges(rows, self._ties, voices, self._bodies, begins, asked, room, now)
+        return self._charges.replace(signs, own, begins, now, LEAST_CHANGE)
 
     def _says(
         self, sign: int, candidates: Mapping[int, Candidates], scores: Mapping[int, NDArray[np.float64]]
