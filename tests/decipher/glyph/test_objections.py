@@ -353,6 +353,30 @@ def test_objections_are_heard_where_a_document_is_read(monkeypatch: pytest.Monke
     assert all(0.0 <= grounds.unread <= 1.0 for grounds in heard)
 
 
+def test_marks_that_are_repeated_are_weighed_and_less_sure_where_a_document_is_read(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    heard: list[Grounds] = []
+    asked: list[str] = []
+
+    def watched(grounds: Grounds) -> float:
+        heard.append(grounds)
+        return confidence(grounds)
+
+    def found(problem: Problem, font_of: NDArray[np.int64], uses: NDArray[np.int64]) -> dict[int, float]:
+        asked.append("readings" if asked else "climb")
+        return {problem.open_signs[1]: 0.3}
+
+    monkeypatch.setattr(sign_readings, "confidence", watched)
+    monkeypatch.setattr(objections, "repeated", lambda problem, font_of, uses: {})
+    monkeypatch.setattr(objections, "repeated_marks", found)
+    whole = extract_pdf(FACSIMILE)
+    page = replace(whole, pages=whole.pages[:1])
+    decipher(page, diagnose(page))
+    assert asked == ["climb", "readings"]
+    assert [grounds.repeated for grounds in heard] == [0.0, 0.3] + [0.0] * (len(heard) - 2)
+
+
 def test_a_letter_that_may_be_a_ligature_which_begins_with_it_is_as_sure_as_their_scores_are_apart() -> None:
     grounds = Grounds(4.3, 3.7, 1, 20.0)
     lam_yeh = LAM + YEH

@@ -317,6 +317,30 @@ def test_a_vowel_bears_no_hamza_though_it_lies_nearer_than_the_letter(uses: int,
     assert seldom == ({} if bears else {0: {vowel}})
 
 
+def test_a_vowel_with_a_code_for_each_text_is_one_vowel() -> None:
+    base, vowel, again, hamza = 1, 2, 4, 3
+    font = replace(font_of(None, claims={}, codes=(base, vowel, again, hamza)), code_to_gid={1: 1, 2: 2, 4: 2, 3: 3})
+    extraction = page_of(font, [vowel, hamza, again, again, again, again])
+    letter = split_letters.Letter(0, vowel, ((hamza, 0, 0),))
+    found = split_letters.Found(0, (1,), letter)
+    both = frozenset({vowel, again})
+    drawn = {0: dots_apart.Drawn(frozenset({hamza}), both, both, {}, frozenset())}
+    assert whole_letters._seldom_bearing(extraction, drawn, [[found]]) == {0: both}
+
+
+def test_letters_are_joined_without_what_seldom_bears_dots(apart: Extraction, monkeypatch: pytest.MonkeyPatch) -> None:
+    def bases(joined: Extraction) -> set[int]:
+        return {parts[0][0] for parts in joined.fonts[0].letters.values()}
+
+    every = bases(join_dots(apart, EVIDENCE))
+    gone = min(every)
+    codes_of_gone = {code for code, gid in apart.fonts[0].code_to_gid.items() if gid == gone}
+    monkeypatch.setattr(whole_letters, "_seldom_bearing", lambda extraction, drawn, found: {0: codes_of_gone})
+    left = bases(join_dots(apart, EVIDENCE))
+    assert gone not in left
+    assert every - {gone} <= left
+
+
 def test_what_takes_no_room_and_is_small_may_be_a_vowel(apart: Extraction) -> None:
     font = apart.fonts[0]
     drawn = dots_apart.faces_with_dots(apart)[0]
