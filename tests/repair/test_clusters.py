@@ -94,6 +94,14 @@ def test_what_is_no_alef_within_its_neighbour_is_where_it_starts(letter: str, ad
     assert read(placed(*glyphs)) == [f"{letter}ول"]
 
 
+def test_letters_of_one_glyph_have_a_vowel_each_though_both_stand_over_the_last() -> None:
+    lam, jeem, sukun, damma = "\u0644", "\u062c", "\u0652", "\u064f"
+    painter = placed((damma, 102.0, 0.0), (sukun, 104.0, 0.0), (lam + jeem, 100.0, 10.0))
+    assert read(painter) == [lam + sukun + jeem + damma]
+    alone = placed((damma, 102.0, 0.0), (lam + jeem, 100.0, 10.0))
+    assert read(alone) == [lam + jeem + damma]
+
+
 def test_the_marks_of_a_cluster_come_from_its_actual_text() -> None:
     painter = placed((FATHA, 103.0, 0.0), ("?", 102.0, 0.0), ("د", 100.0, 6.0), ("م", 106.0, 6.0))
     assert read(painter, {"?": None}, ((0, 3, f"د{SHADDA}{FATHA}"),)) == [f"مد{FATHA}{SHADDA}"]
