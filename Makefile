@@ -31,7 +31,7 @@ diff: extract  ## compare out/ with the golden documents, word by word; fails wh
 	$(BIN)/warraq diff fixtures/golden out --floors fixtures/golden/baseline.json
 
 golden: extract  ## rebuild the golden documents from the true texts and raise the floors to what out/ reaches
-	$(BIN)/python -m pipeline.emit.schemas
+	$(BIN)/python -m warraq.emit.schemas
 	$(BIN)/python -m benchmarks.structure_golden --floors out
 
 test: $(STAMP)  ## run the tests, on up to four cores
@@ -59,12 +59,12 @@ readme: $(STAMP)  ## measure as bench does, and write figures and examples into 
 language: $(STAMP)  ## compile the language model anew from CORPORA=folder
 	@test -n '$(CORPORA)' || { echo 'say where the texts are: make language CORPORA=folder' >&2; exit 2; }
 	$(BIN)/python -m pip install --quiet --disable-pip-version-check -c constraints.txt -e '.[dev,language]'
-	$(BIN)/python -m pipeline.language.build '$(CORPORA)'
-	$(BIN)/python -m pipeline.language.build_joins '$(CORPORA)'
-	$(BIN)/python -m pipeline.language.build_topics '$(CORPORA)'
-	$(BIN)/python -m pipeline.language.build_cloze '$(CORPORA)'
-	$(BIN)/python -m pipeline.language.build_inflections '$(CORPORA)'
-	$(BIN)/python -m pipeline.language.build_rare_words '$(CORPORA)'
+	$(BIN)/python -m warraq.language.build '$(CORPORA)'
+	$(BIN)/python -m warraq.language.build_joins '$(CORPORA)'
+	$(BIN)/python -m warraq.language.build_topics '$(CORPORA)'
+	$(BIN)/python -m warraq.language.build_cloze '$(CORPORA)'
+	$(BIN)/python -m warraq.language.build_inflections '$(CORPORA)'
+	$(BIN)/python -m warraq.language.build_rare_words '$(CORPORA)'
 
 fixtures: $(STAMP)  ## rebuild the PDFs that scripts make (needs the fonts that .ci/run installs)
 	cd fixtures/build && for script in facsimile honest kinds bad_inputs; do ../../$(BIN)/python $$script.py || exit; done

@@ -21,7 +21,7 @@ from benchmarks.corpus.damage import NO_DAMAGE, Damage
 from benchmarks.markdown import table_head, table_row
 from benchmarks.matrix import FIRST_SEED, Result, measure
 from benchmarks.unseen_faces import APART, EVERY, IN_COLOURS, as_shown
-from pipeline.config import DEFAULT, EVIDENCE
+from warraq.config import DEFAULT, EVIDENCE
 
 #: Damage that the columns stand for.
 COLUMNS: Final = {

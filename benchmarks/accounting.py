@@ -17,14 +17,14 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, replace
 from pathlib import Path
 
-from pipeline.config import DEFAULT
-from pipeline.errors import WarraqError
-from pipeline.layout import build_blocks
-from pipeline.model.document import Document, Source, normal_text
-from pipeline.model.line import Block, Line
-from pipeline.repair import read_lines
-from pipeline.run import _decipher_pdf, font_reports
-from pipeline.segment import segment
+from warraq.config import DEFAULT
+from warraq.errors import WarraqError
+from warraq.layout import build_blocks
+from warraq.model.document import Document, Source, normal_text
+from warraq.model.line import Block, Line
+from warraq.repair import read_lines
+from warraq.run import _decipher_pdf, font_reports
+from warraq.segment import segment
 
 #: Leaders, and what is folded away with them: dots, ellipses, middle dots, low lines.
 _LEADER = re.compile(r"[.\u2026\u00b7_\u06d4\uf02e]")

@@ -21,13 +21,13 @@ from benchmarks.markdown import table_head, table_row
 from benchmarks.scores import Doubt, right_words
 from benchmarks.structure_golden import FIXTURES, golden_path, sources
 from benchmarks.text_measures import logical, plain
-from pipeline.decipher.text.text_channel import restore
-from pipeline.emit.compare import character_error_rate, compare, numbers_exact, word_error_rate
-from pipeline.emit.json import read_document
-from pipeline.emit.markdown import plain_text
-from pipeline.errors import WarraqError
-from pipeline.model.document import Document
-from pipeline.run import extract
+from warraq.decipher.text.text_channel import restore
+from warraq.emit.compare import character_error_rate, compare, numbers_exact, word_error_rate
+from warraq.emit.json import read_document
+from warraq.emit.markdown import plain_text
+from warraq.errors import WarraqError
+from warraq.model.document import Document
+from warraq.run import extract
 
 COLUMNS = (
     "fixture",

@@ -1,7 +1,7 @@
-"""Fit how sure words of deciphered dumps are, on made-up dumps; see :mod:`pipeline.decipher.text.grounds`.
+"""Fit how sure words of deciphered dumps are, on made-up dumps; see :mod:`warraq.decipher.text.grounds`.
 
     python -m benchmarks.calibrate_dumps FILE...            fit and show, write nothing
-    python -m benchmarks.calibrate_dumps FILE... --write    write pipeline/decipher/text/data/confidence.tsv
+    python -m benchmarks.calibrate_dumps FILE... --write    write pipeline/warraq/decipher/text/data/confidence.tsv
 
 Each FILE, a PDF whose text is sound or a text, is put through made-up channels, its lines kept in order, cut and
 drawn as a word processor does; every other one is of a font with second glyphs. Each is held against the fit to the
@@ -25,13 +25,13 @@ import numpy as np
 from benchmarks.ascent import Array, ascend
 from benchmarks.scores import Doubt
 from benchmarks.text_channel import AS_DRAWN, CONTEXTUAL, WORD, made_up, paragraphs, stand_rightly
-from pipeline.config import DEFAULT
-from pipeline.decipher.text import text_channel, word_confidence
-from pipeline.decipher.text.grounds import LEAST, MOST, OF_LETTERS, OF_ORDER, WEIGHTS, Grounds, of_letters, of_order
-from pipeline.decipher.text.restoration import listed_below
-from pipeline.decipher.weights import read_weights
-from pipeline.emit.whole import write_whole
-from pipeline.model.line import Word
+from warraq.config import DEFAULT
+from warraq.decipher.text import text_channel, word_confidence
+from warraq.decipher.text.grounds import LEAST, MOST, OF_LETTERS, OF_ORDER, WEIGHTS, Grounds, of_letters, of_order
+from warraq.decipher.text.restoration import listed_below
+from warraq.decipher.weights import read_weights
+from warraq.emit.whole import write_whole
+from warraq.model.line import Word
 
 #: Words of each text, some ten pages.
 WORDS: Final = 3000
@@ -142,7 +142,9 @@ def in_force() -> Array:
 
 def write(weights: Array, words: int, texts: int) -> None:
     """Write the table of weights."""
-    head = "# Made by benchmarks/calibrate_dumps.py; do not edit. Weights of pipeline/decipher/text/grounds.py.\n"
+    head = (
+        "# Made by benchmarks/calibrate_dumps.py; do not edit. Weights of decipher/text/grounds.py.\n"
+    )
     origin = f"# Fitted on {words} words of made-up dumps of {texts} texts.\n"
     names = (*OF_LETTERS, *OF_ORDER)
     rows = "".join(f"{name}\t{weight:.4f}\n" for name, weight in zip(names, weights.tolist(), strict=True))

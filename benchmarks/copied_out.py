@@ -28,9 +28,9 @@ from benchmarks.scores import Doubt, in_place
 from benchmarks.structure_golden import FIXTURES
 from benchmarks.text_channel import TRUTH, WORD
 from benchmarks.truth import read_truth
-from pipeline import extract
-from pipeline.emit.compare import fold_marks
-from pipeline.model.document import Document
+from warraq import extract
+from warraq.emit.compare import fold_marks
+from warraq.model.document import Document
 
 FILES: Final = tuple(FIXTURES / "pdf" / f"ctoc-cop-wg7-2020-4{kind}.pdf" for kind in ("", "-word"))
 SOURCE: Final = FIXTURES / "text" / "ctoc-cop-wg7-2020-4.txt"

@@ -27,8 +27,8 @@ import pikepdf
 from benchmarks.copied_out import EXTRACTORS
 from benchmarks.markdown import table_head, table_row
 from benchmarks.reading import printed_text_of, read
-from pipeline import repair_text
-from pipeline.language.tokens import fold_marks
+from warraq import repair_text
+from warraq.language.tokens import fold_marks
 
 PAGES: Final = 4
 #: Files with fewer words say little.

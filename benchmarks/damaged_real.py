@@ -28,11 +28,11 @@ from benchmarks.corpus.font_tables import AS_IS, NONE
 from benchmarks.markdown import table_head, table_row
 from benchmarks.reading import Read, families_in, read, unseen
 from benchmarks.scores import Doubt, Scores, ascii_digits, in_place, scores
-from pipeline.arabic.letters import ARABIC_LETTERS, has_arabic, is_arabic_letter
-from pipeline.config import DEFAULT
-from pipeline.emit.compare import fold_marks
-from pipeline.errors import WarraqError
-from pipeline.model.document import normal_text
+from warraq.arabic.letters import ARABIC_LETTERS, has_arabic, is_arabic_letter
+from warraq.config import DEFAULT
+from warraq.emit.compare import fold_marks
+from warraq.errors import WarraqError
+from warraq.model.document import normal_text
 
 DAMAGE: Final = {
     f"{what}, {tables}": Damage(name, kept)

@@ -32,15 +32,15 @@ from benchmarks.reading import families_in, unseen
 from benchmarks.scale import BROKEN, cpu
 from benchmarks.speed import machine
 from benchmarks.unseen_faces import EVERY, IN_COLOURS, known
-from pipeline.config import EVIDENCE
-from pipeline.decipher.glyph import solve
-from pipeline.decipher.glyph.evidence import outline
-from pipeline.decipher.glyph.font_cache import FontCache
-from pipeline.decipher.glyph.glyph_channel import decipher
-from pipeline.decipher.glyph.split_dots import join_dots
-from pipeline.diagnose import diagnose
-from pipeline.extract.pdf_file import extract_pdf
-from pipeline.model.glyph import Extraction
+from warraq.config import EVIDENCE
+from warraq.decipher.glyph import solve
+from warraq.decipher.glyph.evidence import outline
+from warraq.decipher.glyph.font_cache import FontCache
+from warraq.decipher.glyph.glyph_channel import decipher
+from warraq.decipher.glyph.split_dots import join_dots
+from warraq.diagnose import diagnose
+from warraq.extract.pdf_file import extract_pdf
+from warraq.model.glyph import Extraction
 
 FACES: Final = ("amiri", "noto-naskh", "kacst")
 SEED: Final = 1900

@@ -33,15 +33,15 @@ from pdfminer.pdftypes import PDFObjRef, PDFStream, resolve1
 from pdfminer.psparser import PSLiteral
 
 from benchmarks.structure_golden import FIXTURES
-from pipeline.config import DEFAULT, PDFPLUMBER
-from pipeline.errors import WarraqError
-from pipeline.extract.content import FontCache
-from pipeline.extract.fonts import FontLoader, FontResource
-from pipeline.extract.opened import OpenedDocument
-from pipeline.extract.page_tree import geometry, page_dictionaries
-from pipeline.extract.pdf_file import extract_pdf, quiet
-from pipeline.extract.streams import budget
-from pipeline.model.glyph import Page
+from warraq.config import DEFAULT, PDFPLUMBER
+from warraq.errors import WarraqError
+from warraq.extract.content import FontCache
+from warraq.extract.fonts import FontLoader, FontResource
+from warraq.extract.opened import OpenedDocument
+from warraq.extract.page_tree import geometry, page_dictionaries
+from warraq.extract.pdf_file import extract_pdf, quiet
+from warraq.extract.streams import budget
+from warraq.model.glyph import Page
 
 #: Characters that stand for codes: CJK, Yi and Hangul, the private use area.
 _RANGES: Final = ((0x3400, 0x4DC0), (0x4E00, 0xA48D), (0xAC00, 0xD7A4), (0xE000, 0xF900))

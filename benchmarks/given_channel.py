@@ -19,8 +19,8 @@ import numpy as np
 from benchmarks import text_channel
 from benchmarks.markdown import table_head, table_row
 from benchmarks.text_channel import IN_ORDER, Channel, made_up, trial
-from pipeline.decipher.text import channel_em, emissions
-from pipeline.language.units import COUNT
+from warraq.decipher.text import channel_em, emissions
+from warraq.language.units import COUNT
 
 #: What an output is worth that a unit never has.
 NEVER = 1e-6

@@ -32,10 +32,10 @@ from benchmarks.markdown import table_head, table_row
 from benchmarks.matrix import FACES
 from benchmarks.reading import Read, families_in, read, unseen
 from benchmarks.unseen_faces import EVERY, IN_COLOURS, known
-from pipeline.arabic.marks import is_mark
-from pipeline.config import DEFAULT
-from pipeline.emit.compare import fold_marks
-from pipeline.model.document import normal_text
+from warraq.arabic.marks import is_mark
+from warraq.config import DEFAULT
+from warraq.emit.compare import fold_marks
+from warraq.model.document import normal_text
 
 DATA: Final = Path(__file__).parent / "data" / "vocalised.txt"
 #: Sentences on a page.

@@ -12,12 +12,12 @@ import re
 from collections import Counter
 from pathlib import Path
 
-from pipeline.emit.markdown import plain_text
-from pipeline.errors import WarraqError
-from pipeline.language import harakat
-from pipeline.language.tokens import fold_marks
-from pipeline.language.units import LETTERS
-from pipeline.run import extract
+from warraq.emit.markdown import plain_text
+from warraq.errors import WarraqError
+from warraq.language import harakat
+from warraq.language.tokens import fold_marks
+from warraq.language.units import LETTERS
+from warraq.run import extract
 
 FATHATAN = "\N{ARABIC FATHATAN}"
 HARAKAT = f"{FATHATAN}-\N{ARABIC SUKUN}\N{ARABIC LETTER SUPERSCRIPT ALEF}"

@@ -23,10 +23,10 @@ from numpy.typing import NDArray
 from benchmarks.markdown import table_head, table_row
 from benchmarks.speed import machine, measure
 from benchmarks.structure_golden import FIXTURES
-from pipeline.decipher.text import arcs
-from pipeline.decipher.text.arcs import Places, Text
-from pipeline.decipher.text.lattice_words import match_words
-from pipeline.decipher.text.text_channel import restore
+from warraq.decipher.text import arcs
+from warraq.decipher.text.arcs import Places, Text
+from warraq.decipher.text.lattice_words import match_words
+from warraq.decipher.text.text_channel import restore
 
 SOURCE: Final = FIXTURES / "text" / "ctoc-cop-wg7-2020-4.txt"
 #: Paths that are followed from a place at most.

@@ -27,10 +27,10 @@ import pypdfium2
 from rapidfuzz.distance import Levenshtein
 
 from benchmarks.structure_golden import FIXTURES, golden_path
-from pipeline import run
-from pipeline.emit.healed_pdf import repainted_pages
-from pipeline.emit.json import read_document
-from pipeline.emit.markdown import printed_label
+from warraq import run
+from warraq.emit.healed_pdf import repainted_pages
+from warraq.emit.json import read_document
+from warraq.emit.markdown import printed_label
 
 #: Fixtures without an honest twin.
 _FACSIMILES: Final = ("ctoc-cop-wg7-2020-4", "ctoc-cop-wg7-2020-4-word")

@@ -20,12 +20,12 @@ import numpy as np
 from numpy.typing import NDArray
 
 from benchmarks.text_channel import WORD, paragraphs
-from pipeline.decipher.text.decoder import Decoder
-from pipeline.decipher.text.hidden_words import WEIGHTS, Gaps, frequent
-from pipeline.decipher.text.lattice import Emissions, Piece
-from pipeline.language import tokens
-from pipeline.language.model import LanguageModel
-from pipeline.language.units import COUNT
+from warraq.decipher.text.decoder import Decoder
+from warraq.decipher.text.hidden_words import WEIGHTS, Gaps, frequent
+from warraq.decipher.text.lattice import Emissions, Piece
+from warraq.language import tokens
+from warraq.language.model import LanguageModel
+from warraq.language.units import COUNT
 
 #: So many words, the most frequent ones of two letters and more, stand for those that a channel may lose.
 WORDS: Final = 12

@@ -22,8 +22,8 @@ from benchmarks.corpus.page import FACES, Face, faces
 from benchmarks.corpus.producers import PRODUCERS, available, suits
 from benchmarks.probes import plain
 from benchmarks.reading import read
-from pipeline.arabic.digits import ARABIC_INDIC, EXTENDED
-from pipeline.emit.compare import numbers_exact
+from warraq.arabic.digits import ARABIC_INDIC, EXTENDED
+from warraq.emit.compare import numbers_exact
 
 #: Persian digit -> Arabic-Indic one.
 _ARABIC_INDIC: Final = str.maketrans(EXTENDED, ARABIC_INDIC)

@@ -22,10 +22,10 @@ from numpy.typing import NDArray
 from rapidfuzz.distance import Levenshtein
 
 from benchmarks.text_channel import STRETCHED, WORD, channel, dump, paragraphs, processed
-from pipeline.decipher.text import line_stops, solver, text_channel
-from pipeline.decipher.text.lost_stops import STOP
-from pipeline.decipher.text.stop_places import Place, Sort, Text
-from pipeline.language.tokens import fold_marks
+from warraq.decipher.text import line_stops, solver, text_channel
+from warraq.decipher.text.lost_stops import STOP
+from warraq.decipher.text.stop_places import Place, Sort, Text
+from warraq.language.tokens import fold_marks
 
 #: Words of each text, share of its letter forms that are wrong, and that are lost.
 WORDS, WRONG, LOST = 2000, 0.5, 0.3

@@ -26,8 +26,8 @@ from benchmarks.corpus.producers import available, suits
 from benchmarks.markdown import table_head, table_row
 from benchmarks.reading import Read, families_in, read, unseen
 from benchmarks.scores import Doubt, Scores, right_words, scores
-from pipeline.config import DEFAULT, Config
-from pipeline.emit.whole import write_whole
+from warraq.config import DEFAULT, Config
+from warraq.emit.whole import write_whole
 
 PAGES: Final = (1, 3, 10)
 #: Files in a cell of the matrix.

@@ -13,13 +13,13 @@ from unittest.mock import patch
 
 import pikepdf
 
-from pipeline.config import DEFAULT, Config
-from pipeline.decipher.glyph import atlas
-from pipeline.emit.markdown import printed_label
-from pipeline.errors import WarraqError
-from pipeline.layout.wrapped import Spellings, joined_lines
-from pipeline.model.document import Document, Node, Span
-from pipeline.run import PdfReading, read_pdf
+from warraq.config import DEFAULT, Config
+from warraq.decipher.glyph import atlas
+from warraq.emit.markdown import printed_label
+from warraq.errors import WarraqError
+from warraq.layout.wrapped import Spellings, joined_lines
+from warraq.model.document import Document, Node, Span
+from warraq.run import PdfReading, read_pdf
 
 
 @dataclass(frozen=True, slots=True)

@@ -44,10 +44,10 @@ from benchmarks import (
     unseen_faces,
 )
 from benchmarks.structure_golden import FIXTURES, sources
-from pipeline.emit.json import to_data
-from pipeline.emit.whole import write_whole
-from pipeline.model.document import Node
-from pipeline.run import extract
+from warraq.emit.json import to_data
+from warraq.emit.whole import write_whole
+from warraq.model.document import Node
+from warraq.run import extract
 
 README = FIXTURES.parent / "README.md"
 DUMP = FIXTURES / "text" / "ctoc-cop-wg7-2020-4.txt"

@@ -31,7 +31,7 @@ import pikepdf
 from benchmarks import peers, speed
 from benchmarks.markdown import table_head, table_row
 from benchmarks.structure_golden import FIXTURES
-from pipeline.config import DEFAULT
+from warraq.config import DEFAULT
 
 TWO_HONEST_PAGES = FIXTURES / "pdf" / "honest.pdf"
 #: A report of ten pages with a wrong map, and the same with sound fonts.
@@ -117,7 +117,7 @@ def stages(path: Path) -> Stages:
     A stage ends where ``run.extract`` says that the next begins. Each run reads the text as if for the first time; the
     shapes of damaged fonts are remembered from run to run, as they are for other files with the very same fonts.
     """
-    from pipeline.batch.worker import load_stages
+    from warraq.batch.worker import load_stages
 
     load_stages()
     found = Stages()
@@ -141,8 +141,8 @@ def new_fonts(path: Path) -> Stages:
 
 def tell_new() -> None:
     """Print pages and seconds by stage of the file named in the arguments, read once after files of all kinds."""
-    from pipeline.batch.worker import load_stages
-    from pipeline.run import extract
+    from warraq.batch.worker import load_stages
+    from warraq.run import extract
 
     load_stages()
     for kind in KINDS:
@@ -155,8 +155,8 @@ def tell_new() -> None:
 
 def _read(path: Path, found: Stages) -> None:
     """Read a file and note the time of each stage."""
-    from pipeline.emit.json import to_json
-    from pipeline.run import extract
+    from warraq.emit.json import to_json
+    from warraq.run import extract
 
     current = ["glyphs", time.process_time()]
 
@@ -175,7 +175,7 @@ def _read(path: Path, found: Stages) -> None:
 def _forget_texts() -> None:
     """Empty what decipherment remembers of words, and the stages after it of lines: their caches that have a bound."""
     for name, module in list(sys.modules.items()):
-        if name.startswith(("pipeline.decipher.glyph.solve", "pipeline.repair", "pipeline.layout", "pipeline.segment")):
+        if name.startswith(("warraq.decipher.glyph.solve", "warraq.repair", "warraq.layout", "warraq.segment")):
             for function in vars(module).values():
                 if hasattr(function, "cache_info") and function.cache_info().maxsize is not None:
                     function.cache_clear()
@@ -292,8 +292,8 @@ def batch_seconds(workers: int, count: int = 40) -> float:
 
 def parent_seconds(count: int = 20) -> float:
     """CPU seconds that the parent of a batch takes for one document."""
-    from pipeline.batch import Settings, run_archive
-    from pipeline.batch.pool import Pool
+    from warraq.batch import Settings, run_archive
+    from warraq.batch.pool import Pool
 
     with tempfile.TemporaryDirectory() as folder:
         source = Path(folder) / "in"
@@ -318,8 +318,8 @@ def worker_lines() -> Iterator[str]:
 
 def archive_lines() -> Iterator[str]:
     """Ten million pages, from the rates of the stages."""
-    from pipeline.batch.settings import Settings
-    from pipeline.batch.worker import document_line
+    from warraq.batch.settings import Settings
+    from warraq.batch.worker import document_line
 
     sound, broken = stages(honest()), new_fonts(BROKEN)
     pages, line = document_line(honest(), hashlib.sha256(honest().read_bytes()).hexdigest(), Settings())

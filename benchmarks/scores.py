@@ -12,9 +12,9 @@ import numpy as np
 import regex
 from rapidfuzz.distance import Levenshtein
 
-from pipeline.arabic.digits import ASCII, SUPERSCRIPT
-from pipeline.emit.compare import character_error_rate, fold_marks, numbers_exact, word_error_rate
-from pipeline.model.document import normal_text
+from warraq.arabic.digits import ASCII, SUPERSCRIPT
+from warraq.emit.compare import character_error_rate, fold_marks, numbers_exact, word_error_rate
+from warraq.model.document import normal_text
 
 #: Bins of equal width that the calibration error is taken over.
 BINS: Final = 20

@@ -12,15 +12,15 @@ import time
 from collections.abc import Callable, Iterator, Sequence
 from pathlib import Path
 
-from pipeline.config import DEFAULT
-from pipeline.emit.formats import FORMS
-from pipeline.errors import WarraqError
-from pipeline.layout import build_blocks
-from pipeline.model.document import Document, Source
-from pipeline.model.line import Block
-from pipeline.repair import read_lines
-from pipeline.run import _decipher_pdf
-from pipeline.segment import segment
+from warraq.config import DEFAULT
+from warraq.emit.formats import FORMS
+from warraq.errors import WarraqError
+from warraq.layout import build_blocks
+from warraq.model.document import Document, Source
+from warraq.model.line import Block
+from warraq.repair import read_lines
+from warraq.run import _decipher_pdf
+from warraq.segment import segment
 
 
 def blocks_of(path: Path) -> tuple[list[Block], int]:

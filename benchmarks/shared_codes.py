@@ -15,13 +15,13 @@ from pathlib import Path
 from typing import Final
 
 from benchmarks.markdown import table_head, table_row
-from pipeline.config import DEFAULT, EVIDENCE
-from pipeline.decipher.glyph.evidence.shared_codes import SURE, by_sisters
-from pipeline.decipher.glyph.fuse import plain
-from pipeline.decipher.glyph.tokens import symbols_of
-from pipeline.errors import WarraqError
-from pipeline.model.font import Reading
-from pipeline.run import read_pdf
+from warraq.config import DEFAULT, EVIDENCE
+from warraq.decipher.glyph.evidence.shared_codes import SURE, by_sisters
+from warraq.decipher.glyph.fuse import plain
+from warraq.decipher.glyph.tokens import symbols_of
+from warraq.errors import WarraqError
+from warraq.model.font import Reading
+from warraq.run import read_pdf
 
 _ALONE: Final = replace(DEFAULT, evidence=EVIDENCE - {"shared_codes"})
 #: What a letter is taken for that is asked for: theh twice, which no ligature is.

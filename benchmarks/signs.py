@@ -32,9 +32,9 @@ from benchmarks.markdown import table_head, table_row
 from benchmarks.reading import Read, families_in, read, unseen
 from benchmarks.text_channel import TRUTH
 from benchmarks.truth import read_truth
-from pipeline.arabic.letters import has_arabic
-from pipeline.config import DEFAULT
-from pipeline.decipher.glyph.atlas import RARE_SIGNS, VERSE_SIGNS
+from warraq.arabic.letters import has_arabic
+from warraq.config import DEFAULT
+from warraq.decipher.glyph.atlas import RARE_SIGNS, VERSE_SIGNS
 
 #: Signs that documents have; most are rare.
 SIGNS: Final = (

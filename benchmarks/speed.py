@@ -23,10 +23,10 @@ from pathlib import Path
 import pikepdf
 
 from benchmarks.structure_golden import FIXTURES, sources
-from pipeline.run import load_kernels
+from warraq.run import load_kernels
 
 RUNS = 3
-COMMAND = (sys.executable, "-m", "pipeline")
+COMMAND = (sys.executable, "-m", "warraq")
 
 
 #: Runs the command in its arguments and prints wall seconds, peak resident set and exit code. A process of its own,

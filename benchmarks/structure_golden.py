@@ -18,13 +18,13 @@ from typing import Any
 from pydantic import TypeAdapter
 
 from benchmarks.truth import Row, drafts, footnotes, read_truth
-from pipeline.config import DEFAULT
-from pipeline.emit.compare import compare
-from pipeline.emit.floors import read_floors, risen
-from pipeline.emit.json import read_document, write_json
-from pipeline.emit.whole import write_whole
-from pipeline.model.document import Document, Furniture, Metadata, Source
-from pipeline.segment.tree import assemble
+from warraq.config import DEFAULT
+from warraq.emit.compare import compare
+from warraq.emit.floors import read_floors, risen
+from warraq.emit.json import read_document, write_json
+from warraq.emit.whole import write_whole
+from warraq.model.document import Document, Furniture, Metadata, Source
+from warraq.segment.tree import assemble
 
 __all__ = ["BASELINE", "FIXTURES", "Row", "golden_document", "golden_path", "read_truth", "sources"]
 

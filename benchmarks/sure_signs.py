@@ -22,10 +22,10 @@ from benchmarks.matrix import SAMPLE, cases
 from benchmarks.reading import families_in, unseen
 from benchmarks.unseen_faces import APART, WHOLE, known
 from benchmarks.unseen_faces import cases as unseen_cases
-from pipeline.decipher.glyph import ascent
-from pipeline.decipher.glyph.problem import Problem
-from pipeline.errors import WarraqError
-from pipeline.run import read_pdf
+from warraq.decipher.glyph import ascent
+from warraq.decipher.glyph.problem import Problem
+from warraq.errors import WarraqError
+from warraq.run import read_pdf
 
 _SURE: Final = ascent.sure
 

@@ -23,18 +23,18 @@ from rapidfuzz.distance import Levenshtein
 
 from benchmarks.markdown import table_head, table_row
 from benchmarks.scores import in_place
-from pipeline.arabic.letters import ALIKE_JOINED, ALIKE_RIGHT_JOINING
-from pipeline.config import DEFAULT
-from pipeline.decipher.text.block_edges import BLOCK
-from pipeline.decipher.text.orthography import ALEFS, YEHS
-from pipeline.decipher.text.restoration import listed_below
-from pipeline.decipher.text.stretched_runs import written
-from pipeline.decipher.text.text_channel import restore
-from pipeline.emit.markdown import plain_text
-from pipeline.language.tokens import fold_marks
-from pipeline.language.units import COUNT, LETTERS, UNIT_OF, UNITS, units
-from pipeline.model.line import Word
-from pipeline.run import extract
+from warraq.arabic.letters import ALIKE_JOINED, ALIKE_RIGHT_JOINING
+from warraq.config import DEFAULT
+from warraq.decipher.text.block_edges import BLOCK
+from warraq.decipher.text.orthography import ALEFS, YEHS
+from warraq.decipher.text.restoration import listed_below
+from warraq.decipher.text.stretched_runs import written
+from warraq.decipher.text.text_channel import restore
+from warraq.emit.markdown import plain_text
+from warraq.language.tokens import fold_marks
+from warraq.language.units import COUNT, LETTERS, UNIT_OF, UNITS, units
+from warraq.model.line import Word
+from warraq.run import extract
 
 TRUTH = Path(__file__).parent.parent / "fixtures" / "truth" / "ctoc-cop-wg7-2020-4.tsv"
 WORD = re.compile(f"[{LETTERS}]+")

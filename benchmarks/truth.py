@@ -13,10 +13,10 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, replace
 from pathlib import Path
 
-from pipeline.model.document import NodeKind
-from pipeline.model.line import Cell, Line, Table, Word
-from pipeline.segment.tree import LEAVES, Draft
-from pipeline.segment.words import table
+from warraq.model.document import NodeKind
+from warraq.model.line import Cell, Line, Table, Word
+from warraq.segment.tree import LEAVES, Draft
+from warraq.segment.words import table
 
 #: Level of each kind in the tree, and the style of number that it has.
 LEVELS: dict[NodeKind, tuple[int, str]] = {

@@ -36,9 +36,9 @@ from benchmarks.markdown import table_head, table_row
 from benchmarks.matrix import FIGURES, Result, Row, measure
 from benchmarks.reading import read
 from benchmarks.scores import ascii_digits, right_words, scores
-from pipeline.config import DEFAULT
-from pipeline.emit.whole import write_bytes_whole
-from pipeline.model.document import normal_text
+from warraq.config import DEFAULT
+from warraq.emit.whole import write_bytes_whole
+from warraq.model.document import normal_text
 
 #: Faces whose letters are drawn whole, and those that draw dots apart.
 WHOLE: Final = (

@@ -17,7 +17,7 @@ from typing import Final
 
 from benchmarks.corpus.page import Block, Face, faces
 from benchmarks.corpus.producers import PRODUCERS, available, render, suits
-from pipeline import extract
+from warraq import extract
 
 WHOLE: Final = (
     "A/RES/55/25",

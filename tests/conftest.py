@@ -3,7 +3,7 @@
 import pytest
 from hypothesis import HealthCheck, settings
 
-from pipeline.object_code import ObjectCode
+from warraq.object_code import ObjectCode
 
 settings.register_profile("however_slow", deadline=None, suppress_health_check=[HealthCheck.too_slow])
 settings.load_profile("however_slow")

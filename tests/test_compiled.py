@@ -8,20 +8,20 @@ import numpy as np
 import pytest
 from numba.core.errors import NumbaError
 
-from pipeline.compiled import lean_njit
 from tests.fresh_process import printed
+from warraq.compiled import lean_njit
 
 HONEST = Path(__file__).parents[1] / "fixtures" / "pdf" / "honest.pdf"
 
 
 def test_an_honest_document_needs_no_numba() -> None:
-    code = f"import sys; from pipeline import extract; extract({str(HONEST)!r}); print('numba' in sys.modules)"
+    code = f"import sys; from warraq import extract; extract({str(HONEST)!r}); print('numba' in sys.modules)"
     assert printed(code) == "False\n"
 
 
 def test_the_first_call_makes_dispatchers_everywhere() -> None:
     code = (
-        "from pipeline.language import hashing, model; import numpy as np, sys;"
+        "from warraq.language import hashing, model; import numpy as np, sys;"
         "before = type(hashing.mix).__name__; value = hashing.mix(np.uint64(1));"
         "import numba; print(before, int(value) == int(hashing.mix.py_func(np.uint64(1))),"
         "isinstance(hashing.find, numba.core.dispatcher.Dispatcher))"
@@ -31,28 +31,26 @@ def test_the_first_call_makes_dispatchers_everywhere() -> None:
 
 def test_kernels_are_there_once_one_was_called() -> None:
     code = (
-        "import numpy as np; from pipeline import compiled; from pipeline.language import hashing;"
+        "import numpy as np; from warraq import compiled; from warraq.language import hashing;"
         "before = compiled.loaded(); hashing.mix(np.uint64(1)); print(before, compiled.loaded())"
     )
     assert printed(code) == "False True\n"
 
 
 def test_kernels_are_not_there_yet_where_somebody_else_loaded_numba() -> None:
-    code = (
-        "from pipeline import compiled; from pipeline.language import hashing; import numba; print(compiled.loaded())"
-    )
+    code = "from warraq import compiled; from warraq.language import hashing; import numba; print(compiled.loaded())"
     assert printed(code) == "False\n"
 
 
 def test_where_numba_is_loaded_it_is_used_at_once() -> None:
-    code = "import numba; from pipeline.language import hashing; print(type(hashing.mix).__name__)"
+    code = "import numba; from warraq.language import hashing; print(type(hashing.mix).__name__)"
     assert printed(code) == "CPUDispatcher\n"
 
 
 def test_kernels_that_waited_are_there_for_those_made_after_somebody_loaded_numba() -> None:
     code = (
-        "from pipeline.language import hashing; before = type(hashing.mix).__name__; import numba;"
-        "from pipeline.compiled import njit; twice = njit()(lambda key: hashing.mix(hashing.mix(key)));"
+        "from warraq.language import hashing; before = type(hashing.mix).__name__; import numba;"
+        "from warraq.compiled import njit; twice = njit()(lambda key: hashing.mix(hashing.mix(key)));"
         "import numpy as np; one = np.uint64(1);"
         "print(before, int(twice(one)) == int(hashing.mix(hashing.mix(one))))"
     )
@@ -61,7 +59,7 @@ def test_kernels_that_waited_are_there_for_those_made_after_somebody_loaded_numb
 
 def test_a_thread_waits_for_another_that_imports_numba() -> None:
     code = (
-        "import sys, threading, time; from pipeline.compiled import njit;"
+        "import sys, threading, time; from warraq.compiled import njit;"
         "thread = threading.Thread(target=__import__, args=('numba',)); thread.start()\n"
         "while 'numba' not in sys.modules: time.sleep(0)\n"
         "print(type(njit()(lambda key: key)).__name__); thread.join()"

@@ -11,9 +11,9 @@ from fontTools import agl
 from hypothesis import example, given
 from hypothesis import strategies as st
 
-from pipeline.arabic.adobe_names import to_unicode
-from pipeline.deferred import defer, defer_names, defer_package
 from tests.fresh_process import printed
+from warraq.arabic.adobe_names import to_unicode
+from warraq.deferred import defer, defer_names, defer_package
 
 HONEST = Path(__file__).parents[1] / "fixtures" / "pdf" / "honest.pdf"
 #: What an honest PDF needs nothing of.
@@ -26,8 +26,8 @@ NOT_NEEDED = (
     "llvmlite",
     "numba",
     "numpy.ma",
-    "pipeline.decipher.glyph.solve",
-    "pipeline.emit.akoma_ntoso",
+    "warraq.decipher.glyph.solve",
+    "warraq.emit.akoma_ntoso",
     "pydantic",
     "rapidfuzz.process",
     "regex._main",
@@ -120,7 +120,7 @@ def test_names_stand_in_until_they_are_used(tmp_path: Path, monkeypatch: pytest.
 
 def test_the_command_loads_nothing_for_an_honest_pdf_that_it_does_not_need(tmp_path: Path) -> None:
     code = (
-        "import sys; from pipeline.cli import main\n"
+        "import sys; from warraq.cli import main\n"
         f"try: main(['extract', {str(HONEST)!r}, '--quiet', '-o', {str(tmp_path / 'a.json')!r}])\n"
         f"except SystemExit: print([name for name in {NOT_NEEDED!r} if name in sys.modules])\n"
         "print('add_newdoc' in vars(sys.modules['numpy._core._add_newdocs']))"
@@ -132,16 +132,16 @@ def test_the_command_loads_nothing_for_an_honest_pdf_that_it_does_not_need(tmp_p
 
 def test_a_worker_defers_before_it_loads_its_stages() -> None:
     code = (
-        "import pickle, sys; from multiprocessing import Pipe; from pipeline.batch import Settings, worker\n"
+        "import pickle, sys; from multiprocessing import Pipe; from warraq.batch import Settings, worker\n"
         "ours, theirs = Pipe(); ours.send_bytes(pickle.dumps(Settings())); ours.close(); worker.serve(theirs)\n"
-        "print('pipeline.segment' in sys.modules, '__version__' in vars(sys.modules['pdfminer']))"
+        "print('warraq.segment' in sys.modules, '__version__' in vars(sys.modules['pdfminer']))"
     )
     assert printed(code) == "True False\n"
 
 
 def test_the_library_leaves_the_imports_of_others_alone() -> None:
     code = (
-        f"import sys; from pipeline import extract; extract({str(HONEST)!r}); import pdfminer, regex;"
+        f"import sys; from warraq import extract; extract({str(HONEST)!r}); import pdfminer, regex;"
         "print(pdfminer.__spec__.loader is not None, '__version__' in vars(pdfminer), '__version__' in vars(regex))"
     )
     assert printed(code) == "True True True\n"
@@ -149,7 +149,7 @@ def test_the_library_leaves_the_imports_of_others_alone() -> None:
 
 def test_the_command_reads_its_plain_values_without_pydantic(tmp_path: Path) -> None:
     code = (
-        "import sys; from pipeline.cli import main\n"
+        "import sys; from warraq.cli import main\n"
         f"try: main(['extract', {str(HONEST)!r}, '-f', 'text', '--quiet', '-o', {str(tmp_path / 'a.txt')!r}])\n"
         "except SystemExit: print('pydantic' in sys.modules)"
     )

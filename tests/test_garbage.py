@@ -7,9 +7,9 @@ from collections.abc import Iterator
 
 import pytest
 
-from pipeline.batch.worker import load_stages
-from pipeline.cli import main
-from pipeline.garbage import THRESHOLDS
+from warraq.batch.worker import load_stages
+from warraq.cli import main
+from warraq.garbage import THRESHOLDS
 
 
 @pytest.fixture(autouse=True)

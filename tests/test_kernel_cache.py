@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 
-from pipeline import kernel_cache
+from warraq import kernel_cache
 
 pytestmark = pytest.mark.skipif(os.name != "posix", reason="owners and modes of POSIX")
 

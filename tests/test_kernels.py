@@ -6,20 +6,20 @@ from pathlib import Path
 
 import pytest
 
-from pipeline.emit.json import to_json
-from pipeline.extract import pdf_file
-from pipeline.object_code import ObjectCode
-from pipeline.repair import arrange, lines
-from pipeline.run import extract, load_kernels
-from pipeline.segment import sequence
 from tests.fresh_process import printed
+from warraq.emit.json import to_json
+from warraq.extract import pdf_file
+from warraq.object_code import ObjectCode
+from warraq.repair import arrange, lines
+from warraq.run import extract, load_kernels
+from warraq.segment import sequence
 
 HONEST = Path(__file__).parents[1] / "fixtures" / "pdf" / "honest.pdf"
 
 
 def test_a_short_document_loads_no_kernel() -> None:
     code = (
-        f"import sys; from pipeline import extract; extract({str(HONEST)!r});"
+        f"import sys; from warraq import extract; extract({str(HONEST)!r});"
         "print([name for name in sys.modules if name.endswith('_kernel')])"
     )
     assert printed(code) == "[]\n"

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 
-from pipeline.late import late
+from warraq.late import late
 
 
 def test_it_is_made_once_and_when_it_is_asked_for_something() -> None:

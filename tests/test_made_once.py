@@ -19,9 +19,9 @@ from typing import Any
 import pytest
 import regex
 
-from pipeline import made_once
-from pipeline.kept_files import sealed
-from pipeline.kernel_cache import VARIABLE
+from warraq import made_once
+from warraq.kept_files import sealed
+from warraq.kernel_cache import VARIABLE
 
 HONEST = Path(__file__).parents[1] / "fixtures" / "pdf" / "honest.pdf"
 TEXT = "AB ab \u0627\u0628 12-\u0663"  # U+0627 alef, U+0628 beh, U+0663 Arabic-Indic three
@@ -121,7 +121,7 @@ def test_the_second_process_reads_nothing_anew_whatever_the_hashes_of_strings_ar
     kept = []
     for seed in ("1", "2"):
         environment = {**os.environ, "PYTHONHASHSEED": seed, VARIABLE: str(folder)}
-        code = f"from pipeline import extract; extract({str(HONEST)!r})"
+        code = f"from warraq import extract; extract({str(HONEST)!r})"
         subprocess.run([sys.executable, "-c", code], env=environment, check=True)
         kept.append({path.name: (path.stat().st_ino, path.read_bytes()) for path in sorted(folder.glob("*.once"))})
     assert [name.split("-")[0] for name in kept[0]] == ["re", "regex", "toml"]
@@ -217,7 +217,7 @@ def test_what_folders_keep_is_put_together(folder: Path, monkeypatch: pytest.Mon
         store = fresh(made_once._RE)
         store.get(written)
         store.write()
-    monkeypatch.setattr("pipeline.kept_files.folders", lambda: [first, second])
+    monkeypatch.setattr("warraq.kept_files.folders", lambda: [first, second])
     both = again(one)
     assert both.get("a").match("a") and both.get("b").match("b")
 
@@ -243,7 +243,7 @@ def test_a_file_does_not_grow_for_ever(folder: Path, monkeypatch: pytest.MonkeyP
     assert again(store).get("d") == re.compile("d")
 
 
-ENDS = "import sys; from pipeline.made_once import re_pattern; print(re_pattern(sys.argv[1]).pattern)"
+ENDS = "import sys; from warraq.made_once import re_pattern; print(re_pattern(sys.argv[1]).pattern)"
 
 
 def ended(folder: Path, *written: str, before: Callable[[], None] | None = None) -> None:

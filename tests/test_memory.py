@@ -7,15 +7,15 @@ from pathlib import Path
 
 import pytest
 
-import pipeline.segment
+import warraq.segment
 from benchmarks.scale import TWO_HONEST_PAGES, repeated
-from pipeline.extract.content import ContentReader, GlyphColumns
-from pipeline.extract.pdf_file import extract_pdf
-from pipeline.model.document import Node
-from pipeline.model.line import Line
-from pipeline.run import extract
-from pipeline.segment.metadata import Mentions, mentions
-from pipeline.segment.tree import Draft
+from warraq.extract.content import ContentReader, GlyphColumns
+from warraq.extract.pdf_file import extract_pdf
+from warraq.model.document import Node
+from warraq.model.line import Line
+from warraq.run import extract
+from warraq.segment.metadata import Mentions, mentions
+from warraq.segment.tree import Draft
 
 PAGES = 30
 
@@ -54,7 +54,7 @@ def test_lines_go_while_the_nodes_are_made_of_them(long: Path, monkeypatch: pyte
 
     gc.collect()
     before = alive(Line)
-    monkeypatch.setattr(pipeline.segment, "mentions", counted)
+    monkeypatch.setattr(warraq.segment, "mentions", counted)
     document = extract(long)
     assert len(document.body) > PAGES
     assert counts[0] - before > 10 * PAGES

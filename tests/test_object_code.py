@@ -15,16 +15,16 @@ import pytest
 from numba.core.caching import NullCache
 from numba.core.dispatcher import Dispatcher
 
-from pipeline import compiled, kept_files, object_code, shared_code
-from pipeline.extract.content_arrays import END
-from pipeline.extract.content_kernel import CODE
-from pipeline.kernel_cache import VARIABLE
-from pipeline.object_code import ObjectCode
-from pipeline.repair.geometry_kernel import CODE as GEOMETRY
-from pipeline.repair.row_kernel import CODE as ROWS
-from pipeline.segment.sequence_kernel import CODE as NUMBERING
 from tests.fresh_process import printed
 from tests.installed import require
+from warraq import compiled, kept_files, object_code, shared_code
+from warraq.extract.content_arrays import END
+from warraq.extract.content_kernel import CODE
+from warraq.kernel_cache import VARIABLE
+from warraq.object_code import ObjectCode
+from warraq.repair.geometry_kernel import CODE as GEOMETRY
+from warraq.repair.row_kernel import CODE as ROWS
+from warraq.segment.sequence_kernel import CODE as NUMBERING
 
 FACSIMILE = Path(__file__).parents[1] / "fixtures" / "pdf" / "ctoc-cop-wg7-2020-4.pdf"
 
@@ -59,9 +59,9 @@ def test_what_was_compiled_is_loaded_without_numba_and_llvmlite() -> None:
     require(Path("/usr/bin/ld"), "binutils")
     CODE.load_or_compile()
     code = (
-        "import sys; from pathlib import Path; from pipeline.extract.pdf_file import extract_pdf;"
+        "import sys; from pathlib import Path; from warraq.extract.pdf_file import extract_pdf;"
         f"read = extract_pdf(Path({str(FACSIMILE)!r}));"
-        "from pipeline.extract.content_kernel import CODE;"
+        "from warraq.extract.content_kernel import CODE;"
         "print(len(read.pages), CODE._call is not None, 'llvmlite' in sys.modules, 'numba' in sys.modules)"
     )
     assert printed(code) == "10 True False False\n"
@@ -113,7 +113,7 @@ def test_a_file_that_is_not_whole_is_not_loaded(kind: str, damage: str, request:
 
 
 def test_another_source_or_signature_is_another_file() -> None:
-    other = ObjectCode(CODE._module, CODE._name, CODE._arrays, ("pipeline.extract.tokens",))
+    other = ObjectCode(CODE._module, CODE._name, CODE._arrays, ("warraq.extract.tokens",))
     shorter = ObjectCode(CODE._module, CODE._name, CODE._arrays[:-1], CODE._sources[1:])
     assert len({CODE._file_name(), other._file_name(), shorter._file_name()}) == 3
     assert again()._file_name() == CODE._file_name()
@@ -130,7 +130,7 @@ def taken_from(module: str) -> set[str]:
     assert file is not None
     found = set()
     for node in ast.walk(ast.parse(Path(file).read_text(encoding="utf-8"))):
-        if isinstance(node, ast.ImportFrom) and node.module is not None and node.module.startswith("pipeline"):
+        if isinstance(node, ast.ImportFrom) and node.module is not None and node.module.startswith("warraq"):
             for name in node.names:
                 inner = f"{node.module}.{name.name}"
                 package = importlib.import_module(node.module)
@@ -141,7 +141,7 @@ def taken_from(module: str) -> set[str]:
 
 @pytest.mark.parametrize("code", [CODE, GEOMETRY, ROWS, NUMBERING], ids=lambda code: code._module)
 def test_whatever_is_compiled_in_is_a_source(code: ObjectCode) -> None:
-    taken = set().union(*map(taken_from, kernel_modules(code))) - {"pipeline.compiled", "pipeline.object_code"}
+    taken = set().union(*map(taken_from, kernel_modules(code))) - {"warraq.compiled", "warraq.object_code"}
     assert taken and taken <= set(code._sources)
 
 

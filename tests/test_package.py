@@ -9,10 +9,10 @@ from pathlib import Path
 
 import pytest
 
-import pipeline
+import warraq
 from benchmarks import readme
-from pipeline import errors
-from pipeline.cli import INTERNAL_FAULT, INTERRUPTED, WORSE
+from warraq import errors
+from warraq.cli import INTERNAL_FAULT, INTERRUPTED, WORSE
 
 ROOT = Path(__file__).resolve().parents[1]
 README = (ROOT / "README.md").read_text(encoding="utf-8")
@@ -27,26 +27,26 @@ def test_every_data_file_is_in_the_package() -> None:
         for glob in globs
         for path in (ROOT / Path(*package.split("."))).glob(glob)
     }
-    found = (path for path in (ROOT / "pipeline").rglob("*.*") if "__pycache__" not in path.parts)
+    found = (path for path in (ROOT / "pipeline" / "warraq").rglob("*.*") if "__pycache__" not in path.parts)
     there = {path for path in found if path.suffix != ".py"}
-    there |= set((ROOT / "pipeline").rglob("NOTICE"))
+    there |= set((ROOT / "pipeline" / "warraq").rglob("NOTICE"))
     assert {path for path in there if path.is_file()} == listed
 
 
 def test_the_data_stay_within_fifteen_megabytes() -> None:
-    folders = [path for path in (ROOT / "pipeline").rglob("data") if path.is_dir()]
+    folders = [path for path in (ROOT / "pipeline" / "warraq").rglob("data") if path.is_dir()]
     size = sum(path.stat().st_size for folder in folders for path in folder.iterdir() if path.is_file())
     assert 10_000_000 < size <= 15_000_000
 
 
 @pytest.mark.parametrize("name", ["py.typed", "emit/schema/document-1.0.json", "language/data/NOTICE.md"])
 def test_data_are_found_as_resources(name: str) -> None:
-    assert resources.files("pipeline").joinpath(name).is_file()
+    assert resources.files("warraq").joinpath(name).is_file()
 
 
 def test_versions_agree() -> None:
     version = PROJECT["project"]["version"]
-    assert pipeline.__version__ == version
+    assert warraq.__version__ == version
     assert f"## [{version}]" in (ROOT / "CHANGELOG.md").read_text(encoding="utf-8")
 
 
@@ -71,8 +71,8 @@ def test_every_target_is_in_the_readme_or_in_help() -> None:
 
 def test_the_example_for_the_library_uses_public_names() -> None:
     (example,) = re.findall("```python\n(.*?)```", README, re.DOTALL)
-    (names,) = re.findall("^from pipeline import (.*)$", example, re.MULTILINE)
-    assert set(names.split(", ")) <= set(pipeline.__all__)
+    (names,) = re.findall("^from warraq import (.*)$", example, re.MULTILINE)
+    assert set(names.split(", ")) <= set(warraq.__all__)
     compile(example, "README.md", "exec")
 
 

@@ -7,9 +7,9 @@ from typing import Any
 
 import pytest
 
-from pipeline.config import DEFAULT
-from pipeline.model.document import Document, FindingReport, FontReport, Metadata, Node, Quality, Source
-from pipeline.review import review
+from warraq.config import DEFAULT
+from warraq.model.document import Document, FindingReport, FontReport, Metadata, Node, Quality, Source
+from warraq.review import review
 
 SENTENCE = "تعقد الدول الأطراف اجتماعا سنويا للنظر في التقارير المقدمة إليها وفي سير العمل بهذه الاتفاقية "
 NONSENSE = "تنشضج لجعف اعرططت ذيلاغظ وكعثخق طغنملش "

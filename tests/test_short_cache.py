@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from pipeline.repair.order import stretch_order
-from pipeline.repair.row_order import _order_of_painted
-from pipeline.segment.numbering import read_labels
-from pipeline.short_cache import LONGEST, kept_if_short
+from warraq.repair.order import stretch_order
+from warraq.repair.row_order import _order_of_painted
+from warraq.segment.numbering import read_labels
+from warraq.short_cache import LONGEST, kept_if_short
 
 
 def test_a_short_text_is_looked_at_once_and_a_long_one_each_time() -> None:

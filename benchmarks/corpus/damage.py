@@ -22,9 +22,9 @@ from fontTools.ttLib import TTFont
 from benchmarks.corpus.cff_outlines import as_cff
 from benchmarks.corpus.font_tables import AS_IS, CFF, rewrite
 from benchmarks.corpus.page import FACES, FALLBACK, Face
-from pipeline.extract.cmap import parse_cmap
-from pipeline.extract.pdf_file import extract_pdf
-from pipeline.model.font import Font
+from warraq.extract.cmap import parse_cmap
+from warraq.extract.pdf_file import extract_pdf
+from warraq.model.font import Font
 
 Claims = dict[int, str]
 

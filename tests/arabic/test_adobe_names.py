@@ -4,10 +4,10 @@ from __future__ import annotations
 
 import pytest
 
-from pipeline.arabic import adobe_names
-from pipeline.arabic.adobe_names import to_unicode
-from pipeline.arabic.glyph_names import text_of_name
-from pipeline.arabic.tex_names import is_piece
+from warraq.arabic import adobe_names
+from warraq.arabic.adobe_names import to_unicode
+from warraq.arabic.glyph_names import text_of_name
+from warraq.arabic.tex_names import is_piece
 
 
 @pytest.mark.parametrize(

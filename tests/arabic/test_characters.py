@@ -4,8 +4,8 @@ import unicodedata
 
 import pytest
 
-from pipeline.arabic import digits, letters
-from pipeline.arabic.marks import composed
+from warraq.arabic import digits, letters
+from warraq.arabic.marks import composed
 
 
 def test_digits_fold_to_ascii_and_back() -> None:

@@ -2,7 +2,7 @@
 
 import pytest
 
-from pipeline.arabic.joining import forms, forms_of, joining_type, units
+from warraq.arabic.joining import forms, forms_of, joining_type, units
 
 BEH, ALEF, LAM, HAMZA, TATWEEL, SHADDA = "\u0628", "\u0627", "\u0644", "\u0621", "\u0640", "\u0651"
 

@@ -2,9 +2,9 @@
 
 import unicodedata
 
-from pipeline.arabic import build
-from pipeline.arabic.presentation_forms import PRESENTATION_FORM, letters_and_form, to_letters
-from pipeline.arabic.tables import FORMS, JOINING_TYPES
+from warraq.arabic import build
+from warraq.arabic.presentation_forms import PRESENTATION_FORM, letters_and_form, to_letters
+from warraq.arabic.tables import FORMS, JOINING_TYPES
 
 
 def test_tables_are_what_the_build_gives() -> None:

@@ -8,8 +8,8 @@ from pathlib import Path
 
 import pytest
 
-from pipeline.batch import Settings, Tally, run_archive
-from pipeline.errors import UsageError
+from warraq.batch import Settings, Tally, run_archive
+from warraq.errors import UsageError
 
 from .archive import HONEST, expect_each_once, ledger, make_archive
 
@@ -17,7 +17,7 @@ pytest.importorskip("distributed")
 
 
 def test_a_killed_dask_worker_loses_and_doubles_nothing(tmp_path: Path) -> None:
-    from pipeline.batch.cluster import DaskCluster
+    from warraq.batch.cluster import DaskCluster
 
     names = make_archive(tmp_path / "in", 8)
     executor = DaskCluster(Settings(), 2)
@@ -36,7 +36,7 @@ def test_a_killed_dask_worker_loses_and_doubles_nothing(tmp_path: Path) -> None:
 def test_a_scheduler_at_an_address_and_a_bad_file(tmp_path: Path) -> None:
     from distributed import LocalCluster
 
-    from pipeline.batch.cluster import DaskCluster
+    from warraq.batch.cluster import DaskCluster
 
     names = [*make_archive(tmp_path / "in", 2), str(HONEST.parent / "bad" / "truncated.pdf")]
     with LocalCluster(n_workers=1, threads_per_worker=1, dashboard_address=None) as cluster:
@@ -47,7 +47,7 @@ def test_a_scheduler_at_an_address_and_a_bad_file(tmp_path: Path) -> None:
 
 
 def test_a_scheduler_that_is_not_there() -> None:
-    from pipeline.batch.cluster import DaskCluster
+    from warraq.batch.cluster import DaskCluster
 
     with pytest.raises(UsageError, match="can't be reached"):
         DaskCluster(Settings(), scheduler="tcp://127.0.0.1:1")

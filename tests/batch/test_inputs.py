@@ -10,8 +10,8 @@ from typing import Any
 
 import pytest
 
-from pipeline.batch.inputs import expand, fetched, sha256_of
-from pipeline.errors import LimitExceeded, NotReadable, UsageError
+from warraq.batch.inputs import expand, fetched, sha256_of
+from warraq.errors import LimitExceeded, NotReadable, UsageError
 
 
 @pytest.fixture

@@ -14,10 +14,10 @@ from pathlib import Path
 
 import pytest
 
-from pipeline.batch import Settings, Tally, archive, run_archive
-from pipeline.batch.pool import Pool
-from pipeline.batch.settings import Outcome
-from pipeline.config import DEFAULT
+from warraq.batch import Settings, Tally, archive, run_archive
+from warraq.batch.pool import Pool
+from warraq.batch.settings import Outcome
+from warraq.config import DEFAULT
 
 from .archive import HONEST, documents, expect_each_once, ledger, make_archive
 
@@ -39,7 +39,7 @@ def workers_of(process: int) -> list[int]:
             command = path.with_name("cmdline").read_bytes()
         except OSError:
             continue
-        if parent == process and b"pipeline.batch.worker" in command:
+        if parent == process and b"warraq.batch.worker" in command:
             found.append(int(path.parent.name))
     return found
 
@@ -155,7 +155,7 @@ MANY = 60
 
 
 def command(*arguments: str) -> list[str]:
-    return [sys.executable, "-m", "pipeline", "batch", *arguments]
+    return [sys.executable, "-m", "warraq", "batch", *arguments]
 
 
 def test_a_run_that_is_killed_goes_on_where_it_was(tmp_path: Path) -> None:
@@ -212,7 +212,7 @@ def test_a_disk_that_is_full_ends_the_run_and_loses_nothing(tmp_path: Path) -> N
     limited_run = (
         "import resource, signal, sys; signal.signal(signal.SIGXFSZ, signal.SIG_IGN);"
         "resource.setrlimit(resource.RLIMIT_FSIZE, (40_000, resource.RLIM_INFINITY));"
-        "from pipeline.cli import main; main(sys.argv[1:])"
+        "from warraq.cli import main; main(sys.argv[1:])"
     )
     arguments = ["batch", str(tmp_path / "in"), "-o", str(out), "-j", "1", "-q"]
     full = subprocess.run([sys.executable, "-c", limited_run, *arguments], capture_output=True, text=True, check=False)

@@ -10,10 +10,10 @@ from typing import Any
 
 import pytest
 
-from pipeline.batch import ledger as ledger_module
-from pipeline.batch import store as store_module
-from pipeline.batch.store import Store
-from pipeline.errors import NotReadable, UsageError
+from warraq.batch import ledger as ledger_module
+from warraq.batch import store as store_module
+from warraq.batch.store import Store
+from warraq.errors import NotReadable, UsageError
 
 from .archive import documents, ledger
 

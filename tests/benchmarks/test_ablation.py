@@ -13,7 +13,7 @@ from benchmarks.corpus.build import Case
 from benchmarks.matrix import Result
 from benchmarks.reading import Read
 from benchmarks.scores import Scores
-from pipeline.config import EVIDENCE, Config
+from warraq.config import EVIDENCE, Config
 
 
 @pytest.fixture

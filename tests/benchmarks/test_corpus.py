@@ -18,9 +18,9 @@ from benchmarks.corpus.font_tables import CFF, TABLES
 from benchmarks.corpus.levels import levels, visual
 from benchmarks.corpus.page import FACES, HEADING, faces, missing
 from benchmarks.corpus.producers import PRODUCERS, available
-from pipeline.extract.cmap import parse_cmap
-from pipeline.extract.pdf_file import extract_pdf
 from tests.installed import require
+from warraq.extract.cmap import parse_cmap
+from warraq.extract.pdf_file import extract_pdf
 
 #: A producer that is installed for the tests, and a face that the fixtures need anyway.
 CASE = Case("fpdf2", "scheherazade", pages=1, seed=5)

@@ -9,8 +9,8 @@ import pytest
 from benchmarks import text_channel
 from benchmarks.given_channel import as_learnt, told
 from benchmarks.text_channel import TRUTH, Channel, channel, trial
-from pipeline.decipher.text import emissions
-from pipeline.language.units import COUNT, UNIT_OF, UNITS
+from warraq.decipher.text import emissions
+from warraq.language.units import COUNT, UNIT_OF, UNITS
 
 
 def test_what_a_unit_comes_out_as_is_all_but_certain() -> None:

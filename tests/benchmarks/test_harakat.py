@@ -23,8 +23,8 @@ from benchmarks.harakat import (
     wrong,
 )
 from benchmarks.reading import Read
-from pipeline.arabic.marks import is_mark
 from tests.installed import require
+from warraq.arabic.marks import is_mark
 
 RIGHT = Pair("كَتَب", "كَتَب", 0.9)
 DOUBTED, SILENT = Pair("كَتَب", "كُتَب", 0.5), Pair("كَتَب", "كتب", 0.9)

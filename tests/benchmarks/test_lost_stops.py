@@ -10,8 +10,8 @@ import pytest
 
 from benchmarks.lost_stops import SECOND, Sample, passages, rows, samples, without_stops, worth
 from benchmarks.text_channel import Channel
-from pipeline.decipher.text.stop_places import Sort
 from tests.decipher.text.cipher import encipher, plain_lines, random_channel
+from warraq.decipher.text.stop_places import Sort
 
 TEXTS = ["عقد الفريق العامل اجتماعه الأول. ورحب الرئيس بالمشاركين في 3.5 ساعات.", "مسائل أخرى"]
 
@@ -35,7 +35,7 @@ def test_a_stop_and_a_second_space_look_alike(monkeypatch: pytest.MonkeyPatch) -
 
 def encipher_plainly() -> Channel:
     """The channel in which each letter comes out as it is."""
-    from pipeline.language.units import UNITS
+    from warraq.language.units import UNITS
 
     return Channel([" ", *(text for text, _ in UNITS[1:])], {}, {})
 

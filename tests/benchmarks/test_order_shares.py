@@ -9,9 +9,9 @@ import pytest
 
 from benchmarks.order_shares import NAMES, Fit, Line, lines_of
 from benchmarks.text_channel import WORD, Channel, dump
-from pipeline.decipher.text.last_order import BESIDE
-from pipeline.language.units import UNITS
 from tests.decipher.text.cipher import plain_lines
+from warraq.decipher.text.last_order import BESIDE
+from warraq.language.units import UNITS
 
 
 def made(weights: np.ndarray, count: int) -> list[Line]:

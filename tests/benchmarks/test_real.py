@@ -11,7 +11,7 @@ import pytest
 from benchmarks import real
 from benchmarks.reading import printed_text_of
 from benchmarks.structure_golden import FIXTURES
-from pipeline.model.document import Document, Furniture, Metadata, Node, Quality, Source, Span
+from warraq.model.document import Document, Furniture, Metadata, Node, Quality, Source, Span
 
 HONEST = FIXTURES / "pdf" / "honest.pdf"
 TEXT = (FIXTURES / "truth" / "honest.txt").read_text("utf-8")

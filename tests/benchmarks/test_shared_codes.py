@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 
 from benchmarks import shared_codes
-from pipeline.model.font import Reading
+from warraq.model.font import Reading
 
 PDF = Path(__file__).parents[2] / "fixtures" / "pdf" / "honest-no-map.pdf"
 

@@ -7,7 +7,7 @@ import random
 from benchmarks.corpus.page import Block, faces
 from benchmarks.reading import Read
 from benchmarks.signs import IN_BLOCK, SIGNS, TIMES, WORDS, Place, blocks_of, lines, places
-from pipeline.arabic.letters import has_arabic
+from warraq.arabic.letters import has_arabic
 
 RIGHT, UNSURE = Place("\u20ac", "\u20ac", 0.9), Place("\u20ac", "\u20ac", 0.1)
 DOUBTED, SILENT = Place("$", "8", 0.5), Place("\u00a3", "\u0664", 0.9)

@@ -23,9 +23,9 @@ from benchmarks.text_channel import (
     stand_rightly,
 )
 from benchmarks.text_channel import dump as reversed_runs
-from pipeline.decipher.text.block_edges import BLOCK
-from pipeline.language.units import COUNT, UNIT_OF, UNITS, units
-from pipeline.model.line import Word
+from warraq.decipher.text.block_edges import BLOCK
+from warraq.language.units import COUNT, UNIT_OF, UNITS, units
+from warraq.model.line import Word
 
 PLAIN = Channel([UNITS[unit][0][:1] for unit in range(COUNT)], {}, {})
 

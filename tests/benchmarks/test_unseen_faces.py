@@ -36,8 +36,8 @@ from benchmarks.unseen_faces import (
     known,
     shown,
 )
-from pipeline.decipher.glyph import atlas
 from tests.installed import require
+from warraq.decipher.glyph import atlas
 
 AMIRI = Path("/usr/share/fonts/opentype/fonts-hosny-amiri/Amiri-Regular.ttf")
 

@@ -16,10 +16,10 @@ import typer.main
 import typer.models
 
 from benchmarks.structure_golden import FIXTURES
-from pipeline import cli, run
-from pipeline.emit.json import published_schema, to_json
-from pipeline.errors import DamagedPdf
-from pipeline.model.document import Document, Metadata, Node, Source
+from warraq import cli, run
+from warraq.emit.json import published_schema, to_json
+from warraq.errors import DamagedPdf
+from warraq.model.document import Document, Metadata, Node, Source
 
 DOCUMENT = Document(
     source=Source(file="a.pdf", sha256="0" * 64, pages=1, engine="test"),
@@ -148,7 +148,7 @@ def test_schema_and_version(capsys: pytest.CaptureFixture[str]) -> None:
 def test_help_teaches_and_loads_nothing_heavy() -> None:
     script = (
         "import sys; sys.argv = ['warraq', '--help']\n"
-        "from pipeline.cli import main\n"
+        "from warraq.cli import main\n"
         "try: main()\n"
         "finally: print([m for m in ('numpy', 'numba', 'pydantic', 'pdfplumber', 'rich.table') if m in sys.modules])"
     )
@@ -173,7 +173,7 @@ def test_help_teaches_and_loads_nothing_heavy() -> None:
     ],
 )
 def test_bad_input_has_a_message_a_hint_and_its_own_code(name: str, code: int, word: str, tmp_path: Path) -> None:
-    command = [sys.executable, "-m", "pipeline", "extract", str(FIXTURES / name), "-o", str(tmp_path / "out.json")]
+    command = [sys.executable, "-m", "warraq", "extract", str(FIXTURES / name), "-o", str(tmp_path / "out.json")]
     done = subprocess.run(command, capture_output=True, text=True, check=False)
     assert done.returncode == code
     assert word in done.stderr
@@ -206,7 +206,7 @@ def test_fonts_are_kept_only_in_a_folder_that_was_asked_for(tmp_path: Path) -> N
 
 
 def test_a_batch_sends_its_workers_the_folder_of_fonts(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    from pipeline.batch import Settings
+    from warraq.batch import Settings
 
     seen: list[Settings] = []
 
@@ -214,7 +214,7 @@ def test_a_batch_sends_its_workers_the_folder_of_fonts(tmp_path: Path, monkeypat
         seen.append(settings)
         return SimpleNamespace(failed=0)
 
-    monkeypatch.setattr("pipeline.batch.run_archive", run_archive)
+    monkeypatch.setattr("warraq.batch.run_archive", run_archive)
     assert call("batch", str(tmp_path), "-o", str(tmp_path / "out"), "--quiet", "--font-cache", "fonts") == 0
     assert seen[0].config.font_cache == str(Path("fonts").absolute())
     assert seen[0].fingerprint != Settings().fingerprint

@@ -8,12 +8,12 @@ from pathlib import Path
 import pytest
 
 from benchmarks.structure_golden import FIXTURES
-from pipeline.cli import main
-from pipeline.cli.extraction import Format, Profile
-from pipeline.cli.facts import Schema
-from pipeline.emit.formats import FORMS
-from pipeline.emit.schemas import SCHEMAS
-from pipeline.segment.profiles import names
+from warraq.cli import main
+from warraq.cli.extraction import Format, Profile
+from warraq.cli.facts import Schema
+from warraq.emit.formats import FORMS
+from warraq.emit.schemas import SCHEMAS
+from warraq.segment.profiles import names
 
 
 def call(*arguments: str) -> int:

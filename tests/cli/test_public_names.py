@@ -1,30 +1,30 @@
-"""``from pipeline import ...``: the functions keep their names whatever has been loaded."""
+"""``from warraq import ...``: the functions keep their names whatever has been loaded."""
 
 from __future__ import annotations
 
 import subprocess
 import sys
 
-import pipeline
+import warraq
 
 
 def test_every_public_name_is_there() -> None:
-    assert all(getattr(pipeline, name) is not None for name in pipeline.__all__)
-    assert set(pipeline.__all__) == set(dir(pipeline))
+    assert all(getattr(warraq, name) is not None for name in warraq.__all__)
+    assert set(warraq.__all__) == set(dir(warraq))
 
 
 def test_the_function_extract_is_not_lost_to_the_stage_of_its_name() -> None:
     script = (
-        "import pipeline.extract.source\n"
-        "from pipeline.extract import cmap\n"
-        "from pipeline import extract, inspect, repair_text\n"
+        "import warraq.extract.source\n"
+        "from warraq.extract import cmap\n"
+        "from warraq import extract, inspect, repair_text\n"
         "assert all(map(callable, (extract, inspect, repair_text)))\n"
-        "assert cmap.__name__ == 'pipeline.extract.cmap'\n"
+        "assert cmap.__name__ == 'warraq.extract.cmap'\n"
     )
     subprocess.run([sys.executable, "-c", script], check=True)
 
 
 def test_importing_the_package_loads_no_stage() -> None:
-    script = "import sys, pipeline; print([m for m in ('numpy', 'pydantic', 'pdfplumber') if m in sys.modules])"
+    script = "import sys, warraq; print([m for m in ('numpy', 'pydantic', 'pdfplumber') if m in sys.modules])"
     done = subprocess.run([sys.executable, "-c", script], capture_output=True, text=True, check=True)
     assert done.stdout.strip() == "[]"

@@ -9,9 +9,9 @@ from typing import Any
 import pytest
 import typer
 
-from pipeline import cli
-from pipeline.cli.extraction import Format
-from pipeline.cli.values import Command, plain_value
+from warraq import cli
+from warraq.cli.extraction import Format
+from warraq.cli.values import Command, plain_value
 
 
 class Colour(StrEnum):

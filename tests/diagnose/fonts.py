@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from pipeline.diagnose.case import FontCase
-from pipeline.model.font import Font
+from warraq.diagnose.case import FontCase
+from warraq.model.font import Font
 
 #: The isolated letters alef to yeh, as a face lists them.
 LETTERS = (

@@ -5,8 +5,10 @@ from pathlib import Path
 
 import pytest
 
-from pipeline.config import DEFAULT
-from pipeline.diagnose import (
+from tests.diagnose.fonts import LETTERS, case, font, lettered
+from tests.extract.tiny import GLYPHS, truetype
+from warraq.config import DEFAULT
+from warraq.diagnose import (
     diagnose,
     font_damage,
     many_to_one_map,
@@ -19,10 +21,8 @@ from pipeline.diagnose import (
     used_codes,
     wrong_map,
 )
-from pipeline.diagnose.case import FontCase
-from pipeline.extract.pdf_file import extract_pdf
-from tests.diagnose.fonts import LETTERS, case, font, lettered
-from tests.extract.tiny import GLYPHS, truetype
+from warraq.diagnose.case import FontCase
+from warraq.extract.pdf_file import extract_pdf
 
 FIXTURES = Path(__file__).parents[2] / "fixtures" / "pdf"
 

@@ -10,9 +10,9 @@ from fontTools.ttLib.sfnt import SFNTReader
 from hypothesis import given
 from hypothesis import strategies as st
 
-from pipeline.diagnose import glyph_ink
-from pipeline.diagnose.glyph_ink import blank_glyphs, outlined
 from tests.extract.tiny import GLYPHS, truetype
+from warraq.diagnose import glyph_ink
+from warraq.diagnose.glyph_ink import blank_glyphs, outlined
 
 SPACE = frozenset({GLYPHS.index("space")})
 

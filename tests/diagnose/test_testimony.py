@@ -2,11 +2,11 @@
 
 import pytest
 
-from pipeline.arabic.glyph_names import text_of_name
-from pipeline.decipher.glyph.evidence import claim, font_cmap, glyph_name
-from pipeline.diagnose.testimony import agree, by_program
-from pipeline.model.font import Font
 from tests.diagnose.fonts import font
+from warraq.arabic.glyph_names import text_of_name
+from warraq.decipher.glyph.evidence import claim, font_cmap, glyph_name
+from warraq.diagnose.testimony import agree, by_program
+from warraq.model.font import Font
 
 
 def test_claims_are_letters_in_logical_order() -> None:

@@ -6,8 +6,8 @@ from dataclasses import replace
 from pathlib import Path
 
 from benchmarks.structure_golden import GOLDEN
-from pipeline.emit.json import read_document
-from pipeline.model.document import (
+from warraq.emit.json import read_document
+from warraq.model.document import (
     Alternative,
     Cell,
     Citation,

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from pipeline.emit.compare import (
+from warraq.emit.compare import (
     character_error_rate,
     coloured,
     compare,
@@ -13,9 +13,9 @@ from pipeline.emit.compare import (
     structure_differences,
     word_error_rate,
 )
-from pipeline.emit.floors import regressions, risen
-from pipeline.emit.markdown import plain_text, to_markdown
-from pipeline.model.document import Document, Metadata, Node, NodeKind, Source, UncertainWord
+from warraq.emit.floors import regressions, risen
+from warraq.emit.markdown import plain_text, to_markdown
+from warraq.model.document import Document, Metadata, Node, NodeKind, Source, UncertainWord
 
 
 def document(*nodes: Node) -> Document:

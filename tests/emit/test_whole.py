@@ -9,8 +9,8 @@ from pathlib import Path
 
 import pytest
 
-from pipeline.emit.whole import write_pieces_whole, write_whole
-from pipeline.errors import NotReadable
+from warraq.emit.whole import write_pieces_whole, write_whole
+from warraq.errors import NotReadable
 
 
 def test_a_file_takes_the_place_of_another(tmp_path: Path) -> None:

@@ -11,11 +11,11 @@ import jsonschema
 import pytest
 
 from benchmarks.structure_golden import BASELINE, FIXTURES, golden_document, golden_path, read_truth, sources
-from pipeline import extract, inspect, repair_text
-from pipeline.emit.compare import compare
-from pipeline.emit.floors import read_floors, regressions
-from pipeline.emit.json import published_schema, read_document, to_data, to_json
-from pipeline.model.document import Document, normal_text
+from warraq import extract, inspect, repair_text
+from warraq.emit.compare import compare
+from warraq.emit.floors import read_floors, regressions
+from warraq.emit.json import published_schema, read_document, to_data, to_json
+from warraq.model.document import Document, normal_text
 
 NAMES = sorted(sources())
 PDFS = sorted(path.relative_to(FIXTURES).as_posix() for path in (FIXTURES / "pdf").glob("*.pdf"))
@@ -55,7 +55,7 @@ def test_a_second_run_in_another_process_gives_the_same_bytes(
     documents: dict[str, Document], name: str, tmp_path: Path
 ) -> None:
     out = tmp_path / "again.json"
-    command = [sys.executable, "-m", "pipeline", "extract", "-q", str(FIXTURES / name), "-o", str(out)]
+    command = [sys.executable, "-m", "warraq", "extract", "-q", str(FIXTURES / name), "-o", str(out)]
     subprocess.run(command, check=True)
     assert out.read_bytes() == to_json(documents[name]).encode()
 

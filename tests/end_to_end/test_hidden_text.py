@@ -8,11 +8,11 @@ import pikepdf
 import pytest
 from pikepdf import Dictionary
 
-from pipeline.emit.formats import FORMS
-from pipeline.errors import NoArabic
-from pipeline.model.document import Document
-from pipeline.run import extract, read_pdf
 from tests.repair.sheet import Sheet
+from warraq.emit.formats import FORMS
+from warraq.errors import NoArabic
+from warraq.model.document import Document
+from warraq.run import extract, read_pdf
 
 TEXT = [
     "وقرر الفريق العامل أن يواصل النظر في مسألة تعزيز التعاون",

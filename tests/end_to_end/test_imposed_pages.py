@@ -8,8 +8,8 @@ import pikepdf
 import pytest
 
 from benchmarks.structure_golden import FIXTURES
-from pipeline.emit.compare import compare
-from pipeline.run import extract
+from warraq.emit.compare import compare
+from warraq.run import extract
 
 REPORT = FIXTURES / "pdf" / "report-tables.pdf"
 

@@ -7,11 +7,11 @@ from pathlib import Path
 
 import pytest
 
-from pipeline.config import DEFAULT
-from pipeline.decipher.text import text_channel
-from pipeline.decipher.text.restoration import TextRestoration
-from pipeline.model.line import Block, Line, Word
-from pipeline.run import extract
+from warraq.config import DEFAULT
+from warraq.decipher.text import text_channel
+from warraq.decipher.text.restoration import TextRestoration
+from warraq.model.line import Block, Line, Word
+from warraq.run import extract
 
 WORDS = ("توصيات", "بشأن", "التعاون", "الدولي", "المعني", "بتهريب", "المهاجرين", "وحماية", "البيئة", "البحرية")
 

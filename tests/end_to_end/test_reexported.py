@@ -11,15 +11,15 @@ import pytest
 from numpy.typing import NDArray
 
 from benchmarks.structure_golden import FIXTURES, golden_path
-from pipeline.decipher.glyph import sign_outlines, solve
-from pipeline.decipher.glyph.atlas import Atlas
-from pipeline.decipher.glyph.candidates import KEPT, Candidates, LabelIndex, Sight, from_outlines
-from pipeline.decipher.glyph.evidence.outline import FEW_GLYPHS, OutlineEvidence, Use, outline_evidence
-from pipeline.emit.compare import character_error_rate, compare
-from pipeline.emit.json import read_document
-from pipeline.emit.markdown import plain_text
-from pipeline.model.font import Font
-from pipeline.run import extract
+from warraq.decipher.glyph import sign_outlines, solve
+from warraq.decipher.glyph.atlas import Atlas
+from warraq.decipher.glyph.candidates import KEPT, Candidates, LabelIndex, Sight, from_outlines
+from warraq.decipher.glyph.evidence.outline import FEW_GLYPHS, OutlineEvidence, Use, outline_evidence
+from warraq.emit.compare import character_error_rate, compare
+from warraq.emit.json import read_document
+from warraq.emit.markdown import plain_text
+from warraq.model.font import Font
+from warraq.run import extract
 
 NAMES = ("agenda", "gazette", "law", "letter", "report-tables", "resolution", "treaty")
 

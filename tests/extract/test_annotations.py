@@ -10,11 +10,11 @@ import pikepdf
 import pytest
 from pikepdf import Array, Dictionary, Name
 
-from pipeline.config import PDFPLUMBER, WARRAQ, Config
-from pipeline.extract import annotations
-from pipeline.extract.pdf_file import PACKED_PAGES, extract_pdf
-from pipeline.model.glyph import CLIPPED, INVISIBLE, WATERMARK, Page
 from tests.extract.tiny import helvetica
+from warraq.config import PDFPLUMBER, WARRAQ, Config
+from warraq.extract import annotations
+from warraq.extract.pdf_file import PACKED_PAGES, extract_pdf
+from warraq.model.glyph import CLIPPED, INVISIBLE, WATERMARK, Page
 
 Entries = dict[str, object]
 

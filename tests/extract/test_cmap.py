@@ -4,8 +4,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from pipeline.extract import cmap
-from pipeline.extract.cmap import MAX_ENTRIES, parse_cmap
+from warraq.extract import cmap
+from warraq.extract.cmap import MAX_ENTRIES, parse_cmap
 
 
 def claims(body: bytes) -> dict[int, str]:

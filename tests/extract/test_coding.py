@@ -6,7 +6,7 @@ import pytest
 from pdfminer.pdftypes import PDFStream
 from pdfminer.psparser import LIT
 
-from pipeline.extract.coding import composite_coding, two_bytes
+from warraq.extract.coding import composite_coding, two_bytes
 
 MIXED = b"2 begincodespacerange <00> <80> <8140> <9ffc> endcodespacerange 1 begincidchar <8150> 9 endcidchar"
 

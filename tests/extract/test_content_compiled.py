@@ -14,15 +14,15 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from pikepdf import Dictionary
 
-from pipeline.config import DEFAULT
-from pipeline.extract import content_compiled, made_pages, pdf_file
-from pipeline.extract.content import ContentReader, FontCache, GlyphColumns
-from pipeline.extract.content_kernel import CODE
-from pipeline.extract.fonts import FontLoader
-from pipeline.extract.opened import OpenedDocument
-from pipeline.extract.page_tree import page_dictionaries
-from pipeline.model.glyph import Extraction
 from tests.fuzz.mutations import Mutation, cut, flip, splice, token
+from warraq.config import DEFAULT
+from warraq.extract import content_compiled, made_pages, pdf_file
+from warraq.extract.content import ContentReader, FontCache, GlyphColumns
+from warraq.extract.content_kernel import CODE
+from warraq.extract.fonts import FontLoader
+from warraq.extract.opened import OpenedDocument
+from warraq.extract.page_tree import page_dictionaries
+from warraq.model.glyph import Extraction
 
 from .tiny import composite_font, helvetica, truetype
 

@@ -9,9 +9,9 @@ import numpy as np
 import pytest
 from numpy.typing import NDArray
 
-from pipeline.extract.doubled import may_be_doubled, without_doubles
-from pipeline.model.glyph import Page
 from tests.decipher.glyph.test_tokens import page
+from warraq.extract.doubled import may_be_doubled, without_doubles
+from warraq.model.glyph import Page
 
 #: (x, y): a letter and its shadow, the same letter beside it and in the line below, and one more shadow.
 PLACES = ((10.0, 20.0), (10.4, 20.2), (16.0, 20.0), (10.0, 40.0), (16.3, 20.1), (300.0, 700.0))

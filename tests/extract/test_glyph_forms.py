@@ -11,11 +11,11 @@ from pdfminer.pdftypes import PDFStream
 from pdfminer.psparser import LIT
 from pikepdf import Array, Dictionary, Name
 
-from pipeline.decipher.glyph.evidence.outline import outlines_of
-from pipeline.decipher.glyph.glyph_shape import Box
-from pipeline.errors import LimitExceeded
-from pipeline.extract.glyph_forms import with_forms
-from pipeline.extract.pdf_file import extract_pdf
+from warraq.decipher.glyph.evidence.outline import outlines_of
+from warraq.decipher.glyph.glyph_shape import Box
+from warraq.errors import LimitExceeded
+from warraq.extract.glyph_forms import with_forms
+from warraq.extract.pdf_file import extract_pdf
 
 MOST = 10_000
 

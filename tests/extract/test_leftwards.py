@@ -9,12 +9,12 @@ import pikepdf
 import pytest
 from pikepdf import Array, Dictionary, Name
 
-from pipeline import extract
-from pipeline.config import PDFPLUMBER, WARRAQ, Config
-from pipeline.extract.leftwards import places_on_paper
-from pipeline.extract.pdf_file import extract_pdf
-from pipeline.model.glyph import RECOGNISED
 from tests.extract.tiny import truetype
+from warraq import extract
+from warraq.config import PDFPLUMBER, WARRAQ, Config
+from warraq.extract.leftwards import places_on_paper
+from warraq.extract.pdf_file import extract_pdf
+from warraq.model.glyph import RECOGNISED
 
 EVERYTHING = b"begincmap 1 beginbfrange <0000> <FFFF> <0000> endbfrange endcmap"
 

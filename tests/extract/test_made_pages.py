@@ -6,10 +6,10 @@ import pikepdf
 import pytest
 from pikepdf import Dictionary
 
-from pipeline.extract import made_pages
-from pipeline.extract.pdf_file import extract_pdf
-from pipeline.model.glyph import CLIPPED, INVISIBLE, RECOGNISED, Extraction
 from tests.extract.tiny import composite_font, truetype
+from warraq.extract import made_pages
+from warraq.extract.pdf_file import extract_pdf
+from warraq.model.glyph import CLIPPED, INVISIBLE, RECOGNISED, Extraction
 
 FIXTURES = Path(__file__).parents[2] / "fixtures" / "pdf"
 COLUMNS = ("font", "charcode", "cid", "gid", "x", "y", "advance", "size", "angle", "flags", "claim", "rules")

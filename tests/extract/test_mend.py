@@ -10,11 +10,11 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 from pikepdf import Dictionary
 
-from pipeline.diagnose import diagnose
-from pipeline.errors import DamagedPdf, WarraqError
-from pipeline.extract.mend import mend
-from pipeline.extract.pdf_file import extract_pdf
 from tests.extract.tiny import helvetica, save
+from warraq.diagnose import diagnose
+from warraq.errors import DamagedPdf, WarraqError
+from warraq.extract.mend import mend
+from warraq.extract.pdf_file import extract_pdf
 
 
 @pytest.fixture

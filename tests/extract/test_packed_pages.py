@@ -8,11 +8,11 @@ from pathlib import Path
 import numpy as np
 import pytest
 
-from pipeline import run
-from pipeline.emit.json import to_json
-from pipeline.extract import pdf_file
-from pipeline.model.glyph import Page
-from pipeline.model.packed_pages import PackedPages, each_page, when_asked
+from warraq import run
+from warraq.emit.json import to_json
+from warraq.extract import pdf_file
+from warraq.model.glyph import Page
+from warraq.model.packed_pages import PackedPages, each_page, when_asked
 
 PDF = Path(__file__).parents[2] / "fixtures" / "pdf"
 

@@ -6,9 +6,9 @@ from array import array
 
 import pytest
 
-from pipeline.extract.graphics_state import IDENTITY
-from pipeline.extract.paths import Matrix, PathReader
-from pipeline.extract.tokens import Operator, tokens
+from warraq.extract.graphics_state import IDENTITY
+from warraq.extract.paths import Matrix, PathReader
+from warraq.extract.tokens import Operator, tokens
 
 
 def rules(content: bytes, ctm: Matrix = IDENTITY) -> list[tuple[float, ...]]:

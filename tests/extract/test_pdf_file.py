@@ -9,15 +9,15 @@ import pytest
 from pdfminer.pdftypes import resolve1
 from pikepdf import Array, Dictionary, Name
 
-from pipeline.config import PDFPLUMBER, WARRAQ, Config, Limits
-from pipeline.diagnose import diagnose
-from pipeline.errors import DamagedPdf, EncryptedPdf, LimitExceeded, NotAPdf, NoTextLayer, NotReadable
-from pipeline.extract import pdf_file
-from pipeline.extract.content import MAX_FORM_DEPTH
-from pipeline.extract.pdf_file import extract_pdf
-from pipeline.extract.type3 import unpack
-from pipeline.model.glyph import ACTUAL_TEXT, ARTIFACT, CLIPPED, INVISIBLE, Extraction, Page
 from tests.extract.tiny import composite_font, helvetica, save, simple_font, to_unicode, truetype
+from warraq.config import PDFPLUMBER, WARRAQ, Config, Limits
+from warraq.diagnose import diagnose
+from warraq.errors import DamagedPdf, EncryptedPdf, LimitExceeded, NotAPdf, NoTextLayer, NotReadable
+from warraq.extract import pdf_file
+from warraq.extract.content import MAX_FORM_DEPTH
+from warraq.extract.pdf_file import extract_pdf
+from warraq.extract.type3 import unpack
+from warraq.model.glyph import ACTUAL_TEXT, ARTIFACT, CLIPPED, INVISIBLE, Extraction, Page
 
 CLAIMS = {1: " ", 3: "\u0628", 4: "\u0628", 5: "\u0627"}
 

@@ -14,12 +14,12 @@ from hypothesis import strategies as st
 from pikepdf import Array, Dictionary, Name, String
 from typer.testing import CliRunner
 
-from pipeline.cli import app
-from pipeline.config import DEFAULT, PDFPLUMBER
-from pipeline.errors import LimitExceeded, UsageError
-from pipeline.extract.content import MAX_FORM_DEPTH
-from pipeline.extract.pdf_file import extract_pdf
-from pipeline.model.glyph import ACTUAL_TEXT, ARTIFACT, RECOGNISED, Extraction, Page
+from warraq.cli import app
+from warraq.config import DEFAULT, PDFPLUMBER
+from warraq.errors import LimitExceeded, UsageError
+from warraq.extract.content import MAX_FORM_DEPTH
+from warraq.extract.pdf_file import extract_pdf
+from warraq.model.glyph import ACTUAL_TEXT, ARTIFACT, RECOGNISED, Extraction, Page
 
 from .tiny import composite_font, helvetica, truetype
 

@@ -13,9 +13,9 @@ from fontTools.ttLib.standardGlyphOrder import standardGlyphOrder
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from pipeline.extract.macintosh_glyphs import GLYPHS as MACINTOSH_GLYPHS
-from pipeline.extract.program import NO_PROGRAM, _unicode_by_gid, parse_program
 from tests.extract.tiny import CMAP, GLYPHS, truetype
+from warraq.extract.macintosh_glyphs import GLYPHS as MACINTOSH_GLYPHS
+from warraq.extract.program import NO_PROGRAM, _unicode_by_gid, parse_program
 
 
 def cff(glyphs: list[str], encoding: dict[int, str] | None = None) -> bytes:

@@ -13,9 +13,9 @@ from pdfminer.pdfdocument import PDFDocument
 from pdfminer.pdfparser import PDFParser
 from pdfminer.pdftypes import PDFObjRef, PDFStream
 
-from pipeline.config import DEFAULT
-from pipeline.extract.opened import OpenedDocument
-from pipeline.extract.quick_objects import NOT_PLAIN, plain_object
+from warraq.config import DEFAULT
+from warraq.extract.opened import OpenedDocument
+from warraq.extract.quick_objects import NOT_PLAIN, plain_object
 
 FIXTURES = Path(__file__).parents[2] / "fixtures" / "pdf"
 _PIECES = (

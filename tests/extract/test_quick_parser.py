@@ -11,7 +11,7 @@ from pdfminer.pdfparser import PDFParser
 from pdfminer.pdftypes import PDFObjRef
 from pdfminer.psparser import PSEOF
 
-from pipeline.extract.quick_parser import QuickParser
+from warraq.extract.quick_parser import QuickParser
 
 _PIECES = (
     b"12", b"-3", b"+7", b"0.5", b"-.5", b"12.", b"1-2", b"4.5.6", b"--1", b"12ab", b"/Name", b"/A#42", b"/",

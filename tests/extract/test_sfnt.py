@@ -14,9 +14,9 @@ from fontTools.ttLib.tables._c_m_a_p import CmapSubtable
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from pipeline.extract.program import NO_PROGRAM, FontProgram, _by_fonttools, parse_program
-from pipeline.extract.sfnt import MOST_CMAP_WORK, cmap_work, read_sfnt, sound_tables
 from tests.extract.tiny import CMAP, GLYPHS, truetype
+from warraq.extract.program import NO_PROGRAM, FontProgram, _by_fonttools, parse_program
+from warraq.extract.sfnt import MOST_CMAP_WORK, cmap_work, read_sfnt, sound_tables
 
 FIXTURES = Path(__file__).parents[2] / "fixtures" / "pdf"
 ROWS = {"alef": 0x05, "beh": 0x06, "one": 0x07, "A": 0x41}

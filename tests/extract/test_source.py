@@ -4,8 +4,8 @@ from pathlib import Path
 
 import pytest
 
-from pipeline.errors import NotReadable, NotUtf8
-from pipeline.extract.source import read_dump, sniff
+from warraq.errors import NotReadable, NotUtf8
+from warraq.extract.source import read_dump, sniff
 
 
 def test_the_header_makes_a_pdf_even_after_junk(tmp_path: Path) -> None:

@@ -11,12 +11,12 @@ from pdfminer.ascii85 import ascii85decode
 from pdfminer.pdftypes import PDFStream
 from pdfminer.psparser import LIT
 
-from pipeline.config import DEFAULT, Config, Limits
-from pipeline.errors import LimitExceeded
-from pipeline.extract.opened import OpenedDocument
-from pipeline.extract.pdf_file import extract_pdf
-from pipeline.extract.streams import budget, content_bytes, stream_bytes
 from tests.fuzz.bombs import pdf
+from warraq.config import DEFAULT, Config, Limits
+from warraq.errors import LimitExceeded
+from warraq.extract.opened import OpenedDocument
+from warraq.extract.pdf_file import extract_pdf
+from warraq.extract.streams import budget, content_bytes, stream_bytes
 
 LIMITS = Limits(stream_bytes=1000, unpacked_bytes=2500)
 

@@ -4,7 +4,7 @@ import pytest
 from hypothesis import example, given
 from hypothesis import strategies as st
 
-from pipeline.extract.tokens import Operator, tokens
+from warraq.extract.tokens import Operator, tokens
 
 
 def read(data: bytes) -> list[object]:

@@ -7,7 +7,7 @@ from typing import Any
 import pytest
 from pdfminer.psparser import KWD, LIT
 
-from pipeline.extract.values import dictionary_of, name_of, number_of, numbers_of
+from warraq.extract.values import dictionary_of, name_of, number_of, numbers_of
 
 
 @pytest.mark.parametrize("value", [None, 7, b"Name", "Name", [LIT("Name")], {"Name": 1}, KWD(b"Name")])

@@ -18,12 +18,12 @@ from collections.abc import Iterator
 from dataclasses import replace
 from pathlib import Path
 
-from pipeline.batch import Settings
-from pipeline.batch.pool import Pool
-from pipeline.batch.settings import Outcome
-from pipeline.config import DEFAULT
 from tests.fuzz.bombs import MEBIBYTES, SECONDS, bombs
 from tests.fuzz.mutations import seeds, spoil
+from warraq.batch import Settings
+from warraq.batch.pool import Pool
+from warraq.batch.settings import Outcome
+from warraq.config import DEFAULT
 
 #: Files after which it says how far it is.
 _TELL = 250

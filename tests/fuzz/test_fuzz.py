@@ -14,14 +14,14 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from pipeline.batch.pool import Pool
-from pipeline.config import DEFAULT
-from pipeline.errors import WarraqError
-from pipeline.extract.pdf_file import extract_pdf
-from pipeline.run import extract
 from tests.fuzz import campaign
 from tests.fuzz.bombs import BOMBS
 from tests.fuzz.mutations import MUTATIONS, Mutation, seeds, spoil
+from warraq.batch.pool import Pool
+from warraq.config import DEFAULT
+from warraq.errors import WarraqError
+from warraq.extract.pdf_file import extract_pdf
+from warraq.run import extract
 
 #: Examples of each property; more by WARRAQ_FUZZ=1000.
 EXAMPLES = int(os.environ.get("WARRAQ_FUZZ", "25"))

@@ -8,8 +8,8 @@ from pathlib import Path
 
 import pytest
 
-from pipeline import heal
-from pipeline.emit.healed_pdf import HealReport
+from warraq import heal
+from warraq.emit.healed_pdf import HealReport
 
 FIXTURES = Path(__file__).parents[2] / "fixtures" / "pdf"
 

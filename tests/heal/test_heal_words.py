@@ -9,12 +9,12 @@ from pathlib import Path
 import pytest
 
 from benchmarks.heal import pdfium, pdftotext
-from pipeline import heal, run
-from pipeline.decipher.corrections import Corrections, WordCorrection, read_corrections
-from pipeline.emit import heal_words
-from pipeline.emit.healed_pdf import repainted_pages
-from pipeline.model.line import Word
 from tests.heal.conftest import FIXTURES
+from warraq import heal, run
+from warraq.decipher.corrections import Corrections, WordCorrection, read_corrections
+from warraq.emit import heal_words
+from warraq.emit.healed_pdf import repainted_pages
+from warraq.model.line import Word
 
 SOURCE = FIXTURES / "honest-wrong-map.pdf"
 

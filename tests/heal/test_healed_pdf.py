@@ -11,18 +11,18 @@ import pikepdf
 import pytest
 from pikepdf import Array, Dictionary, Name
 
-from pipeline import heal, run
-from pipeline.config import DEFAULT
-from pipeline.decipher.corrections import Corrections, WordCorrection
-from pipeline.emit import healed_pdf
-from pipeline.emit.heal_fonts import find_fonts
-from pipeline.emit.healed_pdf import PaintingChanged
-from pipeline.errors import DamagedPdf, EncryptedPdf, NoArabic, NotAPdf, UsageError
-from pipeline.extract.cmap import parse_cmap
-from pipeline.extract.pdf_file import extract_pdf
 from tests.extract.test_pdf_file import numbered
 from tests.extract.tiny import save
 from tests.heal.conftest import FIXTURES, Healed
+from warraq import heal, run
+from warraq.config import DEFAULT
+from warraq.decipher.corrections import Corrections, WordCorrection
+from warraq.emit import healed_pdf
+from warraq.emit.heal_fonts import find_fonts
+from warraq.emit.healed_pdf import PaintingChanged
+from warraq.errors import DamagedPdf, EncryptedPdf, NoArabic, NotAPdf, UsageError
+from warraq.extract.cmap import parse_cmap
+from warraq.extract.pdf_file import extract_pdf
 
 Heal = Callable[..., Healed]
 FACSIMILE = "ctoc-cop-wg7-2020-4.pdf"

@@ -11,9 +11,9 @@ import pikepdf
 import pytest
 
 from benchmarks.heal import any_order, in_order, letters, pdfium, pdftotext, pypdf, true_text, words
-from pipeline.emit.healed_pdf import repainted_pages
 from tests.heal.conftest import FIXTURES, Healed
 from tests.installed import require
+from warraq.emit.healed_pdf import repainted_pages
 
 #: Share of the letters.
 MOST_WRONG = 0.005
@@ -68,7 +68,7 @@ def test_a_file_without_tables_is_updated_with_a_cross_reference_stream(healed: 
     source = tmp_path / "streams.pdf"
     with pikepdf.open(FIXTURES / "honest-wrong-map.pdf") as pdf:
         pdf.save(source, object_stream_mode=pikepdf.ObjectStreamMode.generate)
-    from pipeline import heal
+    from warraq import heal
 
     out = tmp_path / "healed.pdf"
     heal(source, out, incremental=True)

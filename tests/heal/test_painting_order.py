@@ -9,9 +9,9 @@ import pikepdf
 import pytest
 
 from benchmarks.heal import any_order, pdfium, pdftotext, pypdf, true_text
-from pipeline import heal, run
-from pipeline.emit.heal_fonts import is_split
 from tests.heal.conftest import FIXTURES
+from warraq import heal, run
+from warraq.emit.heal_fonts import is_split
 
 SOURCE = FIXTURES / "honest.pdf"
 

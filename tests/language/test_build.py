@@ -10,9 +10,9 @@ from pathlib import Path
 import numpy as np
 import pytest
 
-from pipeline.language import build, tokens
-from pipeline.language.model import STEP, LanguageModel, quantize
-from pipeline.language.register import Register, unpacked
+from warraq.language import build, tokens
+from warraq.language.model import STEP, LanguageModel, quantize
+from warraq.language.register import Register, unpacked
 
 HONEST = Path(__file__).parents[2] / "fixtures" / "truth" / "honest.txt"
 #: In place of wordfreq's list, which only the ``language`` extra installs.
@@ -104,7 +104,7 @@ def test_each_line_is_counted_once(tmp_path: Path) -> None:
 
 def test_without_wordfreq_it_says_what_to_install(corpora: Path, tmp_path: Path) -> None:
     """In a process where wordfreq can't be imported, whether or not it is installed here."""
-    script = "import sys; sys.modules['wordfreq'] = None; from pipeline.language import build; build.main()"
+    script = "import sys; sys.modules['wordfreq'] = None; from warraq.language import build; build.main()"
     out = tmp_path / "data"
     command = [sys.executable, "-c", script, str(corpora), "--out", str(out)]
     run = subprocess.run(command, capture_output=True, text=True, check=False)
@@ -115,7 +115,7 @@ def test_without_wordfreq_it_says_what_to_install(corpora: Path, tmp_path: Path)
 
 
 def test_a_folder_without_corpora_is_named(tmp_path: Path) -> None:
-    command = [sys.executable, "-m", "pipeline.language.build", str(tmp_path)]
+    command = [sys.executable, "-m", "warraq.language.build", str(tmp_path)]
     run = subprocess.run(command, capture_output=True, text=True, check=False)
     assert run.returncode == 2
     assert f"no *.txt.xz in {tmp_path}" in run.stderr

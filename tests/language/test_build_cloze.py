@@ -7,8 +7,8 @@ from pathlib import Path
 import numpy as np
 import pytest
 
-from pipeline.language import build_cloze, build_joins, cloze, tokens
-from pipeline.language.build_cloze import (
+from warraq.language import build_cloze, build_joins, cloze, tokens
+from warraq.language.build_cloze import (
     Texts,
     Trainer,
     _around,
@@ -19,10 +19,10 @@ from pipeline.language.build_cloze import (
     save,
     texts,
 )
-from pipeline.language.cloze import FAR, FAR_SHARE, NEAR, Cloze
-from pipeline.language.joins import OUTSIDE, shape_row
-from pipeline.language.model import LanguageModel
-from pipeline.language.topics import Topics
+from warraq.language.cloze import FAR, FAR_SHARE, NEAR, Cloze
+from warraq.language.joins import OUTSIDE, shape_row
+from warraq.language.model import LanguageModel
+from warraq.language.topics import Topics
 
 HONEST = Path(__file__).parents[2] / "fixtures" / "truth" / "honest.txt"
 

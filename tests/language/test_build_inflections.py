@@ -9,9 +9,9 @@ from typing import Any
 import numpy as np
 import pytest
 
-from pipeline.language import build_inflections, tokens
-from pipeline.language.build_inflections import Analysis, analyses, build, fit
-from pipeline.language.inflections import ARTICLE, ENDINGS, NEVER, PLAIN, PROCLITICS
+from warraq.language import build_inflections, tokens
+from warraq.language.build_inflections import Analysis, analyses, build, fit
+from warraq.language.inflections import ARTICLE, ENDINGS, NEVER, PLAIN, PROCLITICS
 
 WAW, BEH = PROCLITICS.index("و"), PROCLITICS.index("ب")
 NONE, TEH, DUAL = (ENDINGS.index(e) for e in ("", "ة", "تين"))

@@ -7,10 +7,10 @@ from pathlib import Path
 import numpy as np
 import pytest
 
-from pipeline.language import build_joins, tokens
-from pipeline.language.build_joins import HIDDEN, WIDTH, Trainer, cluster, texts
-from pipeline.language.joins import OUTSIDE, REACH, shape_row
-from pipeline.language.model import LanguageModel
+from warraq.language import build_joins, tokens
+from warraq.language.build_joins import HIDDEN, WIDTH, Trainer, cluster, texts
+from warraq.language.joins import OUTSIDE, REACH, shape_row
+from warraq.language.model import LanguageModel
 
 HONEST = Path(__file__).parents[2] / "fixtures" / "truth" / "honest.txt"
 

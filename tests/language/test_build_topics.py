@@ -8,10 +8,10 @@ from pathlib import Path
 import numpy as np
 import pytest
 
-from pipeline.language import build_joins, build_topics, tokens
-from pipeline.language.build_topics import _near, build, factors, information
-from pipeline.language.model import LanguageModel
-from pipeline.language.topics import Topics, stems
+from warraq.language import build_joins, build_topics, tokens
+from warraq.language.build_topics import _near, build, factors, information
+from warraq.language.model import LanguageModel
+from warraq.language.topics import Topics, stems
 
 
 def test_what_is_near_in_the_passage_counts_but_not_what_is_next_or_frequent() -> None:

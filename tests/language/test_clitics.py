@@ -7,11 +7,11 @@ import math
 import numpy as np
 import pytest
 
-from pipeline.decipher.text import lattice
-from pipeline.decipher.text.decoder import Memory
-from pipeline.language import tokens
-from pipeline.language.clitics import bare_words
-from pipeline.language.model import BARE, STEP, LanguageModel
+from warraq.decipher.text import lattice
+from warraq.decipher.text.decoder import Memory
+from warraq.language import tokens
+from warraq.language.clitics import bare_words
+from warraq.language.model import BARE, STEP, LanguageModel
 
 
 @pytest.fixture(scope="module")

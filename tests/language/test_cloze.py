@@ -7,11 +7,11 @@ from pathlib import Path
 import numpy as np
 import pytest
 
-from pipeline.language import cloze, tokens
-from pipeline.language.cloze import FAR, FAR_SHARE, NEAR, Cloze, frequent_words
-from pipeline.language.joins import FIRST_WORD, OUTSIDE, shape_row
-from pipeline.language.model import DATA, LanguageModel
-from pipeline.language.topics import Topics
+from warraq.language import cloze, tokens
+from warraq.language.cloze import FAR, FAR_SHARE, NEAR, Cloze, frequent_words
+from warraq.language.joins import FIRST_WORD, OUTSIDE, shape_row
+from warraq.language.model import DATA, LanguageModel
+from warraq.language.topics import Topics
 
 FIXTURES = Path(__file__).parents[2] / "fixtures" / "truth"
 #: Texts that the project wrote itself or that stand in no source of the judge.

@@ -5,10 +5,10 @@ from __future__ import annotations
 import numpy as np
 import pytest
 
-from pipeline.language import harakat, tokens
-from pipeline.language.harakat import ANY, DERIVED, DOUBLED, LAST, LAST_DOUBLED, PREFIX, ROOT
-from pipeline.language.model import LanguageModel
-from pipeline.language.units import UNITS
+from warraq.language import harakat, tokens
+from warraq.language.harakat import ANY, DERIVED, DOUBLED, LAST, LAST_DOUBLED, PREFIX, ROOT
+from warraq.language.model import LanguageModel
+from warraq.language.units import UNITS
 
 
 @pytest.mark.parametrize(

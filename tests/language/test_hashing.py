@@ -8,7 +8,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from numpy.typing import NDArray
 
-from pipeline.language import hashing
+from warraq.language import hashing
 
 #: A look-up reads sixteen fingerprints of 31 free bits.
 FALSE_MATCHES = 16 / 2**31

@@ -7,9 +7,9 @@ from pathlib import Path
 import numpy as np
 import pytest
 
-from pipeline.language.inflections import ARTICLE, CLITIC, ENDINGS, PLAIN, PROCLITICS, Inflections, kinds, shares
-from pipeline.language.model import DATA, LanguageModel
-from pipeline.language.units import units
+from warraq.language.inflections import ARTICLE, CLITIC, ENDINGS, PLAIN, PROCLITICS, Inflections, kinds, shares
+from warraq.language.model import DATA, LanguageModel
+from warraq.language.units import units
 
 
 @pytest.fixture(scope="module")

@@ -7,9 +7,9 @@ from pathlib import Path
 import numpy as np
 import pytest
 
-from pipeline.language import joins, tokens
-from pipeline.language.joins import FIRST_WORD, JoinJudge, shape_row
-from pipeline.language.model import DATA, LanguageModel
+from warraq.language import joins, tokens
+from warraq.language.joins import FIRST_WORD, JoinJudge, shape_row
+from warraq.language.model import DATA, LanguageModel
 
 FIXTURES = Path(__file__).parents[2] / "fixtures" / "truth"
 #: Texts that the project wrote itself or that stand in no source of the judge.

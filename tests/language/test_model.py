@@ -12,8 +12,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from pipeline.language import hashing, tokens, units
-from pipeline.language.model import (
+from warraq.language import hashing, tokens, units
+from warraq.language.model import (
     DATA,
     KEPT_ORDER,
     STEP,
@@ -211,7 +211,7 @@ def test_loading_is_quick() -> None:
     script = (
         "import time, numba, numpy\n"
         "start = time.process_time()\n"
-        "from pipeline.language.model import LanguageModel\n"
+        "from warraq.language.model import LanguageModel\n"
         "LanguageModel.load()\n"
         "print(time.process_time() - start)\n"
     )

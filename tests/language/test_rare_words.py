@@ -8,10 +8,10 @@ from pathlib import Path
 import numpy as np
 import pytest
 
-from pipeline.language import units
-from pipeline.language.build_rare_words import LONGEST, build
-from pipeline.language.model import LanguageModel, units_before
-from pipeline.language.rare_words import FILE, SHARE, RareWords
+from warraq.language import units
+from warraq.language.build_rare_words import LONGEST, build
+from warraq.language.model import LanguageModel, units_before
+from warraq.language.rare_words import FILE, SHARE, RareWords
 
 
 def words_of(found: RareWords) -> list[str]:

@@ -8,9 +8,9 @@ from pathlib import Path
 import numpy as np
 import pytest
 
-from pipeline.language import tokens
-from pipeline.language.model import DATA, STEP, LanguageModel
-from pipeline.language.register import HIGHEST, LEAD_STEP, POWERS, Register, packed, unpacked
+from warraq.language import tokens
+from warraq.language.model import DATA, STEP, LanguageModel
+from warraq.language.register import HIGHEST, LEAD_STEP, POWERS, Register, packed, unpacked
 
 MEGABYTES = 0.21
 LAW = "يعاقب بالحبس كل من خالف أحكام المادة الثالثة من هذا القانون وتصادر المضبوطات بحكم من المحكمة المختصة"

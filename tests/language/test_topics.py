@@ -7,9 +7,9 @@ from pathlib import Path
 import numpy as np
 import pytest
 
-from pipeline.language import tokens
-from pipeline.language.model import DATA, LanguageModel
-from pipeline.language.topics import MOST, Topics, stems
+from warraq.language import tokens
+from warraq.language.model import DATA, LanguageModel
+from warraq.language.topics import MOST, Topics, stems
 
 MEGABYTES = 0.2
 

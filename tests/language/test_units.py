@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from pipeline.language import tokens, units
+from warraq.language import tokens, units
 
 WORDS = st.text(st.sampled_from(units.LETTERS), min_size=1, max_size=20)
 

@@ -8,8 +8,8 @@ from itertools import pairwise
 import numpy as np
 from numpy.typing import NDArray
 
-from pipeline.layout import build_blocks
-from pipeline.model.line import Block, Line, Word
+from warraq.layout import build_blocks
+from warraq.model.line import Block, Line, Word
 
 LEFT, RIGHT, SIZE, LEADING = 72.0, 523.0, 12.0, 18.0
 PAGE = (595.0, 842.0)

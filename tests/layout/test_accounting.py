@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 
 from benchmarks.accounting import accounted
-from pipeline.model.line import Block
+from warraq.model.line import Block
 
 FIXTURES = Path(__file__).resolve().parents[2] / "fixtures" / "pdf"
 NAMES = sorted(path.name for path in FIXTURES.glob("*.pdf"))

@@ -6,13 +6,13 @@ from dataclasses import replace
 
 import pytest
 
-from pipeline.layout import build_blocks
-from pipeline.layout.columns import _side_by_side, reading_order
-from pipeline.layout.labels import is_label, starts_with_label
-from pipeline.layout.measure import _leadings, _reached, near_leading
-from pipeline.layout.place import rows_of
-from pipeline.model.line import Line, Word
 from tests.layout.lines import FULL, LEADING, LEFT, PAGE, RIGHT, SIZE, blocks, line, paragraph, texts
+from warraq.layout import build_blocks
+from warraq.layout.columns import _side_by_side, reading_order
+from warraq.layout.labels import is_label, starts_with_label
+from warraq.layout.measure import _leadings, _reached, near_leading
+from warraq.layout.place import rows_of
+from warraq.model.line import Line, Word
 
 
 def test_a_short_last_line_ends_a_paragraph() -> None:

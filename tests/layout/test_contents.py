@@ -4,9 +4,9 @@ from __future__ import annotations
 
 import pytest
 
-from pipeline.layout.annexes import is_annex_heading, opens_annex
-from pipeline.model.line import Block, Line, Word
 from tests.layout.lines import LEFT, RIGHT, blocks, cell, line, paragraph, texts
+from warraq.layout.annexes import is_annex_heading, opens_annex
+from warraq.model.line import Block, Line, Word
 
 
 def entries(found: list[Block]) -> list[tuple[str, str]]:

@@ -6,8 +6,8 @@ from collections.abc import Sequence
 
 import pytest
 
-from pipeline.layout.dump_notes import with_notes_apart
-from pipeline.model.line import Block, Line, Word
+from warraq.layout.dump_notes import with_notes_apart
+from warraq.model.line import Block, Line, Word
 
 RULE = "__________"
 

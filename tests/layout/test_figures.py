@@ -10,9 +10,9 @@ import pytest
 
 from benchmarks.structure import Share, cells, note_links
 from benchmarks.structure_golden import FIXTURES, golden_path
-from pipeline import extract
-from pipeline.emit.json import read_document
-from pipeline.model.document import Document
+from warraq import extract
+from warraq.emit.json import read_document
+from warraq.model.document import Document
 
 NOTED = ["resolution", "report-tables", "letter"]
 RULED = ["law", "report-tables"]

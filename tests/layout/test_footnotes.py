@@ -7,9 +7,9 @@ from dataclasses import replace
 import numpy as np
 import pytest
 
-from pipeline.layout.footnotes import label_of, mark_number
-from pipeline.model.line import Block, Line
 from tests.layout.lines import LEADING, blocks, line, paragraph, texts
+from warraq.layout.footnotes import label_of, mark_number
+from warraq.model.line import Block, Line
 
 
 def with_mark(source: Line, mark: str, word: int = -1) -> Line:

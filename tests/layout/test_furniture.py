@@ -8,10 +8,10 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from pipeline.layout import furniture
-from pipeline.layout.place import placed
-from pipeline.model.line import Line
 from tests.layout.lines import blocks, line, paragraph, texts
+from warraq.layout import furniture
+from warraq.layout.place import placed
+from warraq.model.line import Line
 
 
 def test_a_number_longer_than_python_reads_is_no_page_number() -> None:

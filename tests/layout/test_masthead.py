@@ -7,10 +7,10 @@ from dataclasses import replace
 
 import pytest
 
-from pipeline.layout.place import placed
-from pipeline.model.line import Line
-from pipeline.model.un_numbers import is_distribution, is_job_line
 from tests.layout.lines import RIGHT, blocks, line, paragraph, texts
+from warraq.layout.place import placed
+from warraq.model.line import Line
+from warraq.model.un_numbers import is_distribution, is_job_line
 
 DISTRIBUTION = ("Distr.: General", "22 October 2019", "Arabic", "Original: English")
 

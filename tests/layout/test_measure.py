@@ -7,11 +7,11 @@ from dataclasses import replace
 from hypothesis import example, given
 from hypothesis import strategies as st
 
-from pipeline.layout import measure as measures
-from pipeline.layout.measure import measure, near_leading, usual_leading
-from pipeline.layout.place import placed
-from pipeline.model.line import Line
 from tests.layout.lines import LEADING, SIZE, line
+from warraq.layout import measure as measures
+from warraq.layout.measure import measure, near_leading, usual_leading
+from warraq.layout.place import placed
+from warraq.model.line import Line
 
 #: Distance from the line above in units of the leading, size, white at the left and at the right, right to left.
 _LINES = st.lists(

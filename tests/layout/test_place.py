@@ -13,14 +13,14 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from pipeline import kernels
-from pipeline.extract.pdf_file import extract_pdf
-from pipeline.layout import place
-from pipeline.layout.place import pieces, rows_of
-from pipeline.model.line import Line, PlacedWords, Word
-from pipeline.repair import read_lines
 from tests.layout.lines import line as placed_line
 from tests.repair.painter import Painter
+from warraq import kernels
+from warraq.extract.pdf_file import extract_pdf
+from warraq.layout import place
+from warraq.layout.place import pieces, rows_of
+from warraq.model.line import Line, PlacedWords, Word
+from warraq.repair import read_lines
 
 FIXTURES = Path(__file__).parents[2] / "fixtures" / "pdf"
 
@@ -39,8 +39,8 @@ def expect_the_same(lines: Sequence[Line]) -> None:
 @pytest.mark.parametrize("name", ["ctoc-cop-wg7-2020-4", "report-tables", "agenda"])
 def test_lines_of_fixtures(monkeypatch: pytest.MonkeyPatch, name: str, compiled: bool) -> None:
     if not compiled:
-        monkeypatch.setattr("pipeline.repair.lines.kernel", lambda *_, **__: None)
-    elif kernels.kernel("pipeline.repair.row_kernel", worth_loading=True) is None:
+        monkeypatch.setattr("warraq.repair.lines.kernel", lambda *_, **__: None)
+    elif kernels.kernel("warraq.repair.row_kernel", worth_loading=True) is None:
         pytest.skip("nothing is compiled yet")
     lines, _, _ = read_lines(extract_pdf(FIXTURES / f"{name}.pdf"), [])
     assert any(line.white < line.size for line in lines)

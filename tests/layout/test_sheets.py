@@ -7,10 +7,10 @@ from dataclasses import replace
 import numpy as np
 import pytest
 
-from pipeline.layout import build_blocks
-from pipeline.layout.sheets import part_sheets
-from pipeline.model.line import Block, Line, PackedWords, packed
 from tests.layout.lines import FULL, LEADING, line
+from warraq.layout import build_blocks
+from warraq.layout.sheets import part_sheets
+from warraq.model.line import Block, Line, PackedWords, packed
 
 SHEET = (842.0, 595.0)
 RIGHT, LEFT = (481.0, 782.0), (60.0, 361.0)

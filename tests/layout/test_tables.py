@@ -7,10 +7,10 @@ from dataclasses import replace
 import numpy as np
 import pytest
 
-from pipeline.layout import build_blocks
-from pipeline.layout.turned import Turn, displayed, find_turn
-from pipeline.model.line import Block, Line, Table
 from tests.layout.lines import FULL, LEADING, LEFT, PAGE, RIGHT, blocks, cell, frame, grid, line, paragraph, texts
+from warraq.layout import build_blocks
+from warraq.layout.turned import Turn, displayed, find_turn
+from warraq.model.line import Block, Line, Table
 
 #: Edges of three columns and the places of their texts.
 X = (100.0, 240.0, 380.0, 500.0)

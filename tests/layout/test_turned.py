@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import pytest
 
-from pipeline.layout.turned import _is_tall
-from pipeline.model.line import Box
+from warraq.layout.turned import _is_tall
+from warraq.model.line import Box
 
 
 @pytest.mark.parametrize(

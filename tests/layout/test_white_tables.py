@@ -9,9 +9,9 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from pipeline.layout import white_tables
-from pipeline.layout.white_tables import Row, _Columns
 from tests.layout.lines import cell, line
+from warraq.layout import white_tables
+from warraq.layout.white_tables import Row, _Columns
 
 
 def expected_columns(rows: list[Row]) -> list[tuple[float, float]]:

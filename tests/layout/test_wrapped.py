@@ -6,9 +6,9 @@ from dataclasses import replace
 
 import pytest
 
-from pipeline.layout.wrapped import join_wrapped
-from pipeline.model.line import Block, Cell, Line, Table, Word
 from tests.layout.lines import line
+from warraq.layout.wrapped import join_wrapped
+from warraq.model.line import Block, Cell, Line, Table, Word
 
 SOFT_HYPHEN = "\N{SOFT HYPHEN}"
 

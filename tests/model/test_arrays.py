@@ -7,7 +7,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from pipeline.model.arrays import distinct, median
+from warraq.model.arrays import distinct, median
 
 NUMBERS = st.floats(-1e6, 1e6, width=32)
 

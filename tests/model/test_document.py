@@ -7,7 +7,7 @@ import unicodedata
 from hypothesis import example, given
 from hypothesis import strategies as st
 
-from pipeline.model.document import TATWEEL, is_normal, normal_text
+from warraq.model.document import TATWEEL, is_normal, normal_text
 
 #: Letters, what composes with them, tatweel, the non-joiner, and white space of many kinds.
 SIGNS = "\u0627\u0628e\u0653\u0301\u0640\u200c\U0001f600 \u00a0\t\n\u2000\u2003\u3000\x1f\x85"

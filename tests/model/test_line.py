@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from pipeline.model.line import Line, PlacedWords, Word
+from warraq.model.line import Line, PlacedWords, Word
 
 
 def test_a_line_knows_whether_a_mark_hangs_on_a_word() -> None:

@@ -11,8 +11,8 @@ from typing import Any
 
 import pytest
 
-from pipeline.model.line import Line, Word
-from pipeline.model.record import dataclass, maker
+from warraq.model.line import Line, Word
+from warraq.model.record import dataclass, maker
 
 
 @dataclass(slots=True)

@@ -8,11 +8,11 @@ from pathlib import Path
 import numpy as np
 import pytest
 
-from pipeline.extract.pdf_file import extract_pdf
-from pipeline.model.code_index import code_keys
-from pipeline.model.glyph import Extraction
-from pipeline.model.packed_pages import PackedPages
-from pipeline.model.shown_codes import shown_codes
+from warraq.extract.pdf_file import extract_pdf
+from warraq.model.code_index import code_keys
+from warraq.model.glyph import Extraction
+from warraq.model.packed_pages import PackedPages
+from warraq.model.shown_codes import shown_codes
 
 PDF = Path(__file__).parents[2] / "fixtures" / "pdf"
 

@@ -9,12 +9,12 @@ from functools import cache
 from pathlib import Path
 from typing import Any
 
-from pipeline.extract.pdf_file import extract_pdf
-from pipeline.layout.marks import link_marks
-from pipeline.model.font import GlyphMap, Reading
-from pipeline.model.line import Block
-from pipeline.repair import read_lines
 from tests.installed import require
+from warraq.extract.pdf_file import extract_pdf
+from warraq.layout.marks import link_marks
+from warraq.model.font import GlyphMap, Reading
+from warraq.model.line import Block
+from warraq.repair import read_lines
 
 BUILD = Path(__file__).parents[2] / "fixtures" / "build"
 #: Where the paragraphs begin on the first page and on others, below the header, and end above the footer, points from

@@ -12,8 +12,8 @@ import unicodedata
 from hypothesis import assume, example, given, settings
 from hypothesis import strategies as st
 
-from pipeline.repair import read_lines, reorder_lam_alef
 from tests.repair.painter import Painter, visual
+from warraq.repair import read_lines, reorder_lam_alef
 
 LETTERS = "ابتثجحخدذرزسشصضطظعغفقكلمنهويةىئؤءأإآ"
 DIACRITICS = ["", "", "", "", "ّ", "َ", "ُ", "ِ", "ْ", "َّ", "ِّ"]

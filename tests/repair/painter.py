@@ -12,11 +12,11 @@ from dataclasses import dataclass, field, replace
 import numpy as np
 from bidi import get_display
 
-from pipeline.decipher.glyph.tokens import Symbols, symbols_of
-from pipeline.model.code_index import code_keys
-from pipeline.model.font import Font, GlyphMap, Reading
-from pipeline.model.glyph import Extraction, Page
-from pipeline.repair.codes import CodeTable
+from warraq.decipher.glyph.tokens import Symbols, symbols_of
+from warraq.model.code_index import code_keys
+from warraq.model.font import Font, GlyphMap, Reading
+from warraq.model.glyph import Extraction, Page
+from warraq.repair.codes import CodeTable
 
 MIRRORS = dict(zip("()[]{}<>«»≤≥⁽⁾", ")(][}{><»«≥≤⁾⁽", strict=True))
 #: Takes the level of the bracket before it and so shows whether the bracket is painted mirrored.

@@ -7,11 +7,11 @@ from dataclasses import replace
 import numpy as np
 import pytest
 
-from pipeline.layout import build_blocks
-from pipeline.model.glyph import Extraction
-from pipeline.model.line import Block, Line
-from pipeline.repair import read_lines
 from tests.repair.painter import Painter
+from warraq.layout import build_blocks
+from warraq.model.glyph import Extraction
+from warraq.model.line import Block, Line
+from warraq.repair import read_lines
 
 TEXTS = [f"وقرر الفريق العامل في الفقرة {number} أن يواصل النظر في المسألة" for number in range(10, 22)]
 DRAFT = "مسودة"

@@ -9,8 +9,8 @@ import pytest
 from pikepdf import Dictionary
 
 from benchmarks.probes import lines_of
-from pipeline import extract
 from tests.repair.sheet import Sheet
+from warraq import extract
 
 ABOVE = "وقرر الفريق العامل أن يواصل النظر في مسألة تعزيز التعاون"
 

@@ -9,10 +9,10 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from pipeline.repair import attach
-from pipeline.repair.attach import HungMark, a_vowel_each
 from tests.repair.painter import Painter
 from tests.repair.test_geometry_compiled import expect_the_same, painted
+from warraq.repair import attach
+from warraq.repair.attach import HungMark, a_vowel_each
 
 Bases = dict[str, np.ndarray]
 FATHA, DAMMA, KASRA, SUKUN, SHADDA = "\u064e", "\u064f", "\u0650", "\u0652", "\u0651"

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 import re
 
-from pipeline.repair import backward_words
-from pipeline.repair.copied_text import as_written
 from tests.repair.test_visual_order import TEXT
+from warraq.repair import backward_words
+from warraq.repair.copied_text import as_written
 
 WORD = re.compile("(?<![\u0621-\u0652])[\u0621-\u063a\u0641-\u064a]{2,}(?![\u0621-\u0652])")
 

@@ -7,7 +7,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from pipeline.repair.baselines import find_lines, of_words
+from warraq.repair.baselines import find_lines, of_words
 
 _SIZE = 12.0
 #: (left edge, baseline, font size) of a glyph 5 points wide.

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from pipeline.repair.brackets import Bracket, turned_codes
+from warraq.repair.brackets import Bracket, turned_codes
 
 OPEN, CLOSE, ANGLE_OPEN, ANGLE_CLOSE = ("(", 1), (")", 2), ("«", 3), ("»", 4)
 

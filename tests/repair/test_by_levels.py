@@ -8,11 +8,11 @@ import pytest
 
 from benchmarks.corpus.levels import visual
 from benchmarks.probes import lines_of
-from pipeline.repair.bidi import Order, spell
-from pipeline.repair.by_levels import without_pairs
-from pipeline.repair.order import logical_order
 from tests.repair.painter import visual as visual_with_pairs
 from tests.repair.sheet import Sheet
+from warraq.repair.bidi import Order, spell
+from warraq.repair.by_levels import without_pairs
+from warraq.repair.order import logical_order
 
 
 def read(painted: str) -> str:

@@ -8,20 +8,20 @@ from pathlib import Path
 import numpy as np
 import pytest
 
-from pipeline.extract.pdf_file import extract_pdf
-from pipeline.model.font import GlyphMap, Reading
-from pipeline.model.glyph import Extraction
-from pipeline.model.shown_codes import shown_codes
-from pipeline.repair import read_lines
-from pipeline.repair.clusters import settle_clusters
-from pipeline.repair.codes import build_codes
-from pipeline.repair.ink import Ink, inks
-from pipeline.repair.readings import is_kashida, mark_of, prefer_claimed_letters
 from tests.decipher.glyph.tiny_fonts import font as font_of
 from tests.decipher.glyph.tiny_fonts import program
 from tests.installed import require
 from tests.repair.painter import Painter
 from tests.repair.sheet import FACE, shape
+from warraq.extract.pdf_file import extract_pdf
+from warraq.model.font import GlyphMap, Reading
+from warraq.model.glyph import Extraction
+from warraq.model.shown_codes import shown_codes
+from warraq.repair import read_lines
+from warraq.repair.clusters import settle_clusters
+from warraq.repair.codes import build_codes
+from warraq.repair.ink import Ink, inks
+from warraq.repair.readings import is_kashida, mark_of, prefer_claimed_letters
 
 HONEST = Path(__file__).parents[2] / "fixtures" / "pdf" / "honest.pdf"
 FATHA, SHADDA, HAMZA_ABOVE = "\N{ARABIC FATHA}", "\N{ARABIC SHADDA}", "\N{ARABIC HAMZA ABOVE}"

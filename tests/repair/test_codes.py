@@ -8,13 +8,13 @@ from dataclasses import replace
 import numpy as np
 import pytest
 
-from pipeline.model.font import Font, Reading
-from pipeline.model.shown_codes import shown_codes
-from pipeline.repair import codes
-from pipeline.repair.codes import CodeTable, build_codes
-from pipeline.repair.ink import Ink, inks
 from tests.extract.tiny import truetype
 from tests.repair.painter import Painter
+from warraq.model.font import Font, Reading
+from warraq.model.shown_codes import shown_codes
+from warraq.repair import codes
+from warraq.repair.codes import CodeTable, build_codes
+from warraq.repair.ink import Ink, inks
 
 HYPHEN = "\N{SOFT HYPHEN}"
 

@@ -9,11 +9,11 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from pipeline import extract, inspect, repair_text
-from pipeline.language.units import UNIT_OF
-from pipeline.model.finding import Finding
-from pipeline.repair.copied_text import as_written, ligatures_turned, words_mended
 from tests.decipher.text.cipher import encipher, plain_lines, random_channel
+from warraq import extract, inspect, repair_text
+from warraq.language.units import UNIT_OF
+from warraq.model.finding import Finding
+from warraq.repair.copied_text import as_written, ligatures_turned, words_mended
 
 TRUTH = Path(__file__).parents[2] / "fixtures" / "truth" / "ctoc-cop-wg7-2020-4.tsv"
 ROWS = [row.split("\t")[-1] for row in TRUTH.read_text("utf-8").splitlines() if row and row[0] != "#"]

@@ -6,9 +6,9 @@ from dataclasses import replace
 
 import pytest
 
-from pipeline.repair import read_lines
 from tests.decipher.glyph.tiny_fonts import program
 from tests.repair.painter import Painter
+from warraq.repair import read_lines
 
 MIXED = ("عام ١44٥ الموافق 2٠23", "المواد 7٥-٠8 و98-٠١")
 

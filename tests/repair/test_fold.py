@@ -7,9 +7,9 @@ from dataclasses import replace
 import numpy as np
 import pytest
 
-from pipeline.repair import read_lines
-from pipeline.repair.fold import is_crossed, is_folded, may_be_folded
 from tests.repair.painter import Painter
+from warraq.repair import read_lines
+from warraq.repair.fold import is_crossed, is_folded, may_be_folded
 
 WIDTH, HEIGHT = 842.0, 595.0
 

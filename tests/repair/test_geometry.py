@@ -8,8 +8,8 @@ from pathlib import Path
 import pytest
 
 from benchmarks.probes import lines_of
-from pipeline import extract
 from tests.repair.sheet import Sheet
+from warraq import extract
 
 TEXT = [
     "وقرر الفريق العامل أن يواصل النظر في مسألة تعزيز التعاون",

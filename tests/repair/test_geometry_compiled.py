@@ -13,16 +13,16 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from pipeline.extract.pdf_file import extract_pdf
-from pipeline.model.glyph import Page
-from pipeline.model.shown_codes import shown_codes
-from pipeline.repair import lines
-from pipeline.repair.arrange import Block, arrange
-from pipeline.repair.codes import CodeColumns, CodeTable, build_codes
-from pipeline.repair.geometry_arrays import ALONE, DOUBLES, END, FIND, GIVEN, GUTTERS, NEAR, PIECES
-from pipeline.repair.geometry_compiled import CompiledGeometry
-from pipeline.repair.geometry_kernel import CODE
 from tests.repair.painter import Painter, rows_of
+from warraq.extract.pdf_file import extract_pdf
+from warraq.model.glyph import Page
+from warraq.model.shown_codes import shown_codes
+from warraq.repair import lines
+from warraq.repair.arrange import Block, arrange
+from warraq.repair.codes import CodeColumns, CodeTable, build_codes
+from warraq.repair.geometry_arrays import ALONE, DOUBLES, END, FIND, GIVEN, GUTTERS, NEAR, PIECES
+from warraq.repair.geometry_compiled import CompiledGeometry
+from warraq.repair.geometry_kernel import CODE
 
 FIXTURES = Path(__file__).parents[2] / "fixtures" / "pdf"
 TEXTS = (
@@ -409,7 +409,7 @@ def test_a_long_document_is_read_by_the_compiled_geometry(monkeypatch: pytest.Mo
     for _ in range(lines.WORTH_LOADING):
         painter.line(TEXTS[1], 100)
         painter.new_page()
-    monkeypatch.setattr("pipeline.repair.arrange._measured", None)
+    monkeypatch.setattr("warraq.repair.arrange._measured", None)
     assert len(lines.read_lines(*painter.extraction())[0]) == lines.WORTH_LOADING
 
 

@@ -6,9 +6,9 @@ import unicodedata
 
 import pytest
 
-from pipeline.repair import read_lines
-from pipeline.repair.codes import clean, is_inert
 from tests.repair.painter import Painter
+from warraq.repair import read_lines
+from warraq.repair.codes import clean, is_inert
 
 
 def test_no_inert_character_composes_with_another() -> None:

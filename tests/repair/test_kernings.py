@@ -7,12 +7,12 @@ from dataclasses import replace
 import numpy as np
 import pytest
 
-from pipeline.model.glyph import Page
-from pipeline.model.shown_codes import shown_codes
-from pipeline.repair import kernings, read_lines
-from pipeline.repair.codes import build_codes
-from pipeline.repair.kernings import ENDS, _ending, _kerned, without_kernings
 from tests.repair.painter import Painter
+from warraq.model.glyph import Page
+from warraq.model.shown_codes import shown_codes
+from warraq.repair import kernings, read_lines
+from warraq.repair.codes import build_codes
+from warraq.repair.kernings import ENDS, _ending, _kerned, without_kernings
 
 SIZE, LETTER = 12.0, 4.0
 WORDS = 12

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from pipeline.repair.lam_alef_marks import settle_marks
+from warraq.repair.lam_alef_marks import settle_marks
 
 
 @pytest.mark.parametrize(

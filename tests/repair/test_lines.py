@@ -10,14 +10,14 @@ from typing import Any
 import numpy as np
 import pytest
 
-from pipeline.arabic.digits import to_ascii
-from pipeline.model.font import GlyphMap, Reading
-from pipeline.model.glyph import CLIPPED, INVISIBLE, RECOGNISED, Extraction, Page
-from pipeline.repair import lines, read_lines
-from pipeline.repair.cells import LogicalCells
-from pipeline.repair.raised import is_power
-from pipeline.repair.row_order import in_logical_order
 from tests.repair.painter import Painter
+from warraq.arabic.digits import to_ascii
+from warraq.model.font import GlyphMap, Reading
+from warraq.model.glyph import CLIPPED, INVISIBLE, RECOGNISED, Extraction, Page
+from warraq.repair import lines, read_lines
+from warraq.repair.cells import LogicalCells
+from warraq.repair.raised import is_power
+from warraq.repair.row_order import in_logical_order
 
 TEXT = "وقرّر الفريق العامل (انظر A/RES/55/25) في 2018-2019"
 OTHER = "ولاحظ الفريق العامل أن الأطراف لا تزال تناقش المسألة"

@@ -7,8 +7,8 @@ from pathlib import Path
 import pytest
 from pikepdf import Dictionary
 
-from pipeline import extract
 from tests.repair.sheet import Sheet
+from warraq import extract
 
 TEXTS = [f"وقرر الفريق العامل في الفقرة {number} أن يواصل النظر في المسألة" for number in range(10, 24)]
 DRAFT = "نسخة غير رسمية"

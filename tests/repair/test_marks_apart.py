@@ -7,13 +7,13 @@ from dataclasses import replace
 import numpy as np
 import pytest
 
-from pipeline.model.font import GlyphMap, Reading
-from pipeline.model.shown_codes import shown_codes
-from pipeline.repair import read_lines
-from pipeline.repair.attach import bears_vowel, without_vowels
-from pipeline.repair.codes import MARK, SILENT, CodeTable, build_codes
-from pipeline.repair.marks_apart import UNTOLD, settle_marks_apart
 from tests.repair.painter import Painter
+from warraq.model.font import GlyphMap, Reading
+from warraq.model.shown_codes import shown_codes
+from warraq.repair import read_lines
+from warraq.repair.attach import bears_vowel, without_vowels
+from warraq.repair.codes import MARK, SILENT, CodeTable, build_codes
+from warraq.repair.marks_apart import UNTOLD, settle_marks_apart
 
 LAM, SHADDA, FATHA, DAMMA, KASRA = "ل", "\u0651", "\u064e", "\u064f", "\u0650"
 CLUSTER = LAM + FATHA + SHADDA

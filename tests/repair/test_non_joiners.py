@@ -10,13 +10,13 @@ import numpy as np
 import pytest
 import uharfbuzz
 
-from pipeline.extract.pdf_file import extract_pdf
-from pipeline.model.font import Font, GlyphMap, Reading
-from pipeline.model.glyph import Extraction
-from pipeline.repair import read_lines
-from pipeline.repair.codes import CodeTable
 from tests.repair.painter import Painter
 from tests.repair.sheet import Sheet
+from warraq.extract.pdf_file import extract_pdf
+from warraq.model.font import Font, GlyphMap, Reading
+from warraq.model.glyph import Extraction
+from warraq.repair import read_lines
+from warraq.repair.codes import CodeTable
 
 ZWNJ = "\N{ZERO WIDTH NON-JOINER}"
 YEH_FINAL = "\N{ARABIC LETTER FARSI YEH FINAL FORM}"
@@ -76,7 +76,7 @@ def test_an_initial_letter_whose_ink_reaches_the_one_before_tells_nothing(monkey
     def flush_right(codes: CodeTable, _: Sequence[Font]) -> tuple[np.ndarray, np.ndarray]:
         return np.full(len(codes.text), np.nan), np.zeros(len(codes.text))
 
-    monkeypatch.setattr("pipeline.repair.non_joiners._white", flush_right)
+    monkeypatch.setattr("warraq.repair.non_joiners._white", flush_right)
     assert painted((SHEEN_INITIAL, 100.0, 6.0), ("ی", 106.0, 6.0), ("م", 112.0, 6.0)) == "میش"
 
 
@@ -174,7 +174,7 @@ def test_a_text_that_no_program_has_shaped_has_none(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch, forms: bool
 ) -> None:
     if not forms:
-        monkeypatch.setattr("pipeline.repair.codes.form_of", lambda *_: None)
+        monkeypatch.setattr("warraq.repair.codes.form_of", lambda *_: None)
     shape = uharfbuzz.shape
     monkeypatch.setattr(uharfbuzz, "shape", lambda *given: shape(*given, dict.fromkeys(SHAPING, False)))
     sheet = Sheet()
@@ -185,7 +185,7 @@ def test_a_text_that_no_program_has_shaped_has_none(
 @pytest.mark.parametrize("forms", [True, False], ids=["forms", "ink"])
 def test_ink_that_does_not_meet_tells_it_too(tmp_path: Path, monkeypatch: pytest.MonkeyPatch, forms: bool) -> None:
     if not forms:
-        monkeypatch.setattr("pipeline.repair.codes.form_of", lambda *_: None)
+        monkeypatch.setattr("warraq.repair.codes.form_of", lambda *_: None)
     sheet = Sheet()
     sheet.line("پژوهش گچ", 740)
     sheet.line("شود", 700, right=sheet.line("می", 700))

@@ -8,8 +8,8 @@ import pytest
 
 from benchmarks.corpus.producers import PRODUCERS
 from benchmarks.probes import probes
-from pipeline.repair import read_lines
 from tests.repair.painter import Painter
+from warraq.repair import read_lines
 
 PROBES = [
     # ranges, fractions, dates, times

@@ -9,7 +9,7 @@ import pytest
 from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
-from pipeline.repair import order
+from warraq.repair import order
 
 
 @pytest.mark.parametrize("painted", ["7.oN طابخ", "ABC 12 - DEF 34 (56) طابخ 7%"])

@@ -7,9 +7,9 @@ from dataclasses import replace
 import numpy as np
 import pytest
 
-from pipeline.model.glyph import Extraction
-from pipeline.repair import read_lines
 from tests.repair.painter import Painter
+from warraq.model.glyph import Extraction
+from warraq.repair import read_lines
 
 SIZE = 12.0
 

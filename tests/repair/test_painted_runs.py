@@ -4,10 +4,10 @@ from __future__ import annotations
 
 import pytest
 
-from pipeline import repair_text
-from pipeline.repair import painted_runs
-from pipeline.repair.copied_text import as_written
 from tests.repair.test_visual_order import TEXT
+from warraq import repair_text
+from warraq.repair import painted_runs
+from warraq.repair.copied_text import as_written
 
 #: As they are copied, and as they are read.
 LINES = [

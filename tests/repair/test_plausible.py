@@ -4,10 +4,10 @@ from __future__ import annotations
 
 import pytest
 
-from pipeline.repair.bidi import spell
-from pipeline.repair.order import logical_order
-from pipeline.repair.plausible import follows_its_number, may_tell, plausibility
 from tests.repair.painter import visual
+from warraq.repair.bidi import spell
+from warraq.repair.order import logical_order
+from warraq.repair.plausible import follows_its_number, may_tell, plausibility
 
 
 def read(text: str) -> str:

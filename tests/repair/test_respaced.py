@@ -8,9 +8,9 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from pipeline.repair.copied_text import as_written
-from pipeline.repair.respaced import respaced
 from tests.repair.test_visual_order import TEXT
+from warraq.repair.copied_text import as_written
+from warraq.repair.respaced import respaced
 
 CUT = re.compile("(?<=[\u0633\u0634])(?=[\u0621-\u064a]{2})")
 

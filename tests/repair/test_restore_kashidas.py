@@ -7,8 +7,8 @@ import re
 
 import pytest
 
-from pipeline.repair import restore_kashidas
-from pipeline.repair.copied_text import as_written
+from warraq.repair import restore_kashidas
+from warraq.repair.copied_text import as_written
 
 SENTENCE = "تستبدل المادة المستأنفة بالعبارة المنصوص عليها في القانون"
 STRETCHED = f" {SENTENCE}"

@@ -13,19 +13,19 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from pipeline.extract.pdf_file import extract_pdf
-from pipeline.model.glyph import Page
-from pipeline.model.shown_codes import shown_codes
-from pipeline.repair import lines, row_compiled
-from pipeline.repair.arrange import Block, arrange
-from pipeline.repair.codes import SILENT, CodeColumns, CodeTable, build_codes
-from pipeline.repair.frame import Rows
-from pipeline.repair.row_compiled import CompiledRowCutter
-from pipeline.repair.row_kernel import CODE
-from pipeline.repair.row_order import in_logical_order
-from pipeline.repair.rows import PlainRowCutter
-from pipeline.repair.words import BlockColumns
 from tests.repair.painter import Painter, rows_of
+from warraq.extract.pdf_file import extract_pdf
+from warraq.model.glyph import Page
+from warraq.model.shown_codes import shown_codes
+from warraq.repair import lines, row_compiled
+from warraq.repair.arrange import Block, arrange
+from warraq.repair.codes import SILENT, CodeColumns, CodeTable, build_codes
+from warraq.repair.frame import Rows
+from warraq.repair.row_compiled import CompiledRowCutter
+from warraq.repair.row_kernel import CODE
+from warraq.repair.row_order import in_logical_order
+from warraq.repair.rows import PlainRowCutter
+from warraq.repair.words import BlockColumns
 
 FIXTURES = Path(__file__).parents[2] / "fixtures" / "pdf"
 TEXTS = (

@@ -9,9 +9,9 @@ import pytest
 from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
-from pipeline.repair import row_order
-from pipeline.repair.order import stretches_of
-from pipeline.repair.plain_rows import PlainRows, find_plain_rows, role_of
+from warraq.repair import row_order
+from warraq.repair.order import stretches_of
+from warraq.repair.plain_rows import PlainRows, find_plain_rows, role_of
 
 #: Arabic letters (beh, reh, waw, U+0679 tteh), digits of three scripts, all kinds of signs, Latin, Hebrew alef, a mark.
 _CHARACTERS = (

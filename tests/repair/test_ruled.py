@@ -8,7 +8,7 @@ import numpy as np
 import pytest
 from numpy.typing import NDArray
 
-from pipeline.repair.ruled import by_cell, column_rules, find_grids
+from warraq.repair.ruled import by_cell, column_rules, find_grids
 
 Rule = tuple[float, float, float, float]
 PAGE = (595.0, 842.0)

@@ -7,10 +7,10 @@ from dataclasses import replace
 
 import pytest
 
-from pipeline.model.font import Reading
-from pipeline.repair import read_lines
-from pipeline.repair.seats import reseated
 from tests.repair.painter import Painter
+from warraq.model.font import Reading
+from warraq.repair import read_lines
+from warraq.repair.seats import reseated
 
 MADDA, ABOVE, BELOW = "\u0653", "\u0654", "\u0655"
 

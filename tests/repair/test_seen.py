@@ -10,8 +10,8 @@ import pytest
 from pikepdf import Array, Dictionary, Name
 
 from benchmarks.probes import lines_of
-from pipeline.extract import paint, pdf_file
 from tests.repair.sheet import Sheet
+from warraq.extract import paint, pdf_file
 
 TEXT = [
     "وقرر الفريق العامل أن يواصل النظر في مسألة تعزيز التعاون",

@@ -7,13 +7,13 @@ from dataclasses import replace
 import numpy as np
 import pytest
 
-from pipeline.model.font import Font
-from pipeline.repair import read_lines
-from pipeline.repair.brackets import inside_out
-from pipeline.repair.forms import fonts_of_told_forms, form_of
-from pipeline.repair.gaps import ALWAYS, TIGHT, page_threshold
-from pipeline.repair.painted_line import joined_below, paragraph_is_rtl
 from tests.repair.painter import Painter
+from warraq.model.font import Font
+from warraq.repair import read_lines
+from warraq.repair.brackets import inside_out
+from warraq.repair.forms import fonts_of_told_forms, form_of
+from warraq.repair.gaps import ALWAYS, TIGHT, page_threshold
+from warraq.repair.painted_line import joined_below, paragraph_is_rtl
 
 SIZE = 12.0
 

@@ -11,9 +11,9 @@ import pytest
 from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
-from pipeline.model.change import replay
-from pipeline.repair import REPAIRS, apply_repairs, compose_marks, find_faults
-from pipeline.repair.table import Repair
+from warraq.model.change import replay
+from warraq.repair import REPAIRS, apply_repairs, compose_marks, find_faults
+from warraq.repair.table import Repair
 
 CASES = Path(__file__).parents[2] / "fixtures" / "cases" / "repair"
 

@@ -10,8 +10,8 @@ from typing import Any
 
 import pytest
 
-from pipeline import repair_text
-from pipeline.repair.visual_order import _reads_backwards, in_reading_order
+from warraq import repair_text
+from warraq.repair.visual_order import _reads_backwards, in_reading_order
 
 FIXTURES = Path(__file__).parents[2] / "fixtures"
 TRUTH = FIXTURES / "truth" / "ctoc-cop-wg7-2020-4.tsv"

@@ -7,11 +7,11 @@ from itertools import permutations
 
 import pytest
 
-from pipeline.decipher.text.stand_ins import WEAK_STAND_INS, as_in_dump, with_stand_ins
-from pipeline.repair.copied_text import as_written
-from pipeline.repair.weak_runs import in_reading_order
 from tests.decipher.text.test_stand_ins import DUMP
 from tests.repair.test_visual_order import TEXT
+from warraq.decipher.text.stand_ins import WEAK_STAND_INS, as_in_dump, with_stand_ins
+from warraq.repair.copied_text import as_written
+from warraq.repair.weak_runs import in_reading_order
 
 #: One letter that came out as a mark.
 STAND_IN = max(with_stand_ins(DUMP))

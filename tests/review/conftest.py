@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 
-from pipeline import run
+from warraq import run
 
 FIXTURES = Path(__file__).parents[2] / "fixtures" / "pdf"
 

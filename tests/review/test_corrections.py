@@ -9,16 +9,16 @@ from typing import Any
 
 import pytest
 
-from pipeline import run
-from pipeline.decipher.corrections import (
+from warraq import run
+from warraq.decipher.corrections import (
     Corrections,
     GlyphCorrection,
     WordCorrection,
     correct_words,
     read_corrections,
 )
-from pipeline.errors import NotReadable
-from pipeline.model.line import Line, Word
+from warraq.errors import NotReadable
+from warraq.model.line import Line, Word
 
 HONEST = Path(__file__).parents[2] / "fixtures" / "pdf" / "honest-wrong-map.pdf"
 

@@ -9,9 +9,9 @@ from typing import Any
 import pytest
 from playwright.sync_api import Page
 
-from pipeline import run
-from pipeline.decipher.corrections import read_corrections
 from tests.review.browser import opened
+from warraq import run
+from warraq.decipher.corrections import read_corrections
 
 #: WCAG 2.2, success criterion 1.4.3.
 LEAST_CONTRAST = 4.5

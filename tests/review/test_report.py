@@ -9,13 +9,13 @@ from pathlib import Path
 
 import pytest
 
-from pipeline import cli
-from pipeline.emit.report import FONT_COLUMNS, FileRow, file_row, files_csv, fonts_csv, unread_row
-from pipeline.emit.report_page import report_page
-from pipeline.errors import DamagedPdf
-from pipeline.model.document import Document, FindingReport, FontReport, Metadata, Quality, Source
-from pipeline.model.line import Line, Word
 from tests.review.conftest import FIXTURES
+from warraq import cli
+from warraq.emit.report import FONT_COLUMNS, FileRow, file_row, files_csv, fonts_csv, unread_row
+from warraq.emit.report_page import report_page
+from warraq.errors import DamagedPdf
+from warraq.model.document import Document, FindingReport, FontReport, Metadata, Quality, Source
+from warraq.model.line import Line, Word
 
 DOCUMENT = Document(
     source=Source(file="a.pdf", sha256="0" * 64, pages=3, engine="test"),

@@ -7,7 +7,7 @@ import re
 from pathlib import Path
 from typing import Any
 
-from pipeline import run
+from warraq import run
 
 MOST_BYTES = 3_000_000
 

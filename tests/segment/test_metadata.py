@@ -9,14 +9,14 @@ import pytest
 from hypothesis import example, given
 from hypothesis import strategies as st
 
-from pipeline.model.document import Metadata
-from pipeline.model.line import Block
-from pipeline.segment import dates, segment
-from pipeline.segment.citations import SYMBOL, find_citations
-from pipeline.segment.dates import find_dates, meeting_days
-from pipeline.segment.front import is_front_matter
-from pipeline.segment.metadata import language
 from tests.segment.truth_blocks import SOURCE, block
+from warraq.model.document import Metadata
+from warraq.model.line import Block
+from warraq.segment import dates, segment
+from warraq.segment.citations import SYMBOL, find_citations
+from warraq.segment.dates import find_dates, meeting_days
+from warraq.segment.front import is_front_matter
+from warraq.segment.metadata import language
 
 
 def metadata(*texts: str, header: str = "", title: str = "تقرير") -> Metadata:

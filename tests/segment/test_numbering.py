@@ -11,10 +11,10 @@ from hypothesis import example, given
 from hypothesis import strategies as st
 from rapidfuzz.distance import OSA
 
-from pipeline.segment import headwords, numbering, words
-from pipeline.segment.headwords import DAMAGED, HEADWORDS, SHORTEST_MENDED
-from pipeline.segment.numbering import PATTERNS, may_end_with_label, read_labels
-from pipeline.segment.words import OneOff, fold_with_places
+from warraq.segment import headwords, numbering, words
+from warraq.segment.headwords import DAMAGED, HEADWORDS, SHORTEST_MENDED
+from warraq.segment.numbering import PATTERNS, may_end_with_label, read_labels
+from warraq.segment.words import OneOff, fold_with_places
 
 
 @pytest.mark.parametrize(

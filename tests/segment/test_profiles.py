@@ -7,14 +7,14 @@ from dataclasses import replace
 
 import pytest
 
-from pipeline.model.document import Document
-from pipeline.model.line import Block, Cell, Line, Table, Word
-from pipeline.segment import segment, unaccounted
-from pipeline.segment.pieces import _cut_words, pieces_of
-from pipeline.segment.profiles import _openings, by_name, names, profiles
-from pipeline.segment.state import Piece, ends_sentence
-from pipeline.segment.tree import Draft
 from tests.segment.truth_blocks import SOURCE, block
+from warraq.model.document import Document
+from warraq.model.line import Block, Cell, Line, Table, Word
+from warraq.segment import segment, unaccounted
+from warraq.segment.pieces import _cut_words, pieces_of
+from warraq.segment.profiles import _openings, by_name, names, profiles
+from warraq.segment.state import Piece, ends_sentence
+from warraq.segment.tree import Draft
 
 RESOLUTION = [
     block("القرار 7/1", bold=True, centered=True),

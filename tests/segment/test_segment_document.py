@@ -10,11 +10,11 @@ from dataclasses import replace
 import pytest
 
 from benchmarks.structure_golden import Row, golden_document, read_truth
-from pipeline.emit.compare import compare
-from pipeline.model.document import Document
-from pipeline.model.line import Block, Line, Word
-from pipeline.segment import segment, unaccounted
 from tests.segment.truth_blocks import SOURCE, TRUTH, block, blocks_of
+from warraq.emit.compare import compare
+from warraq.model.document import Document
+from warraq.model.line import Block, Line, Word
+from warraq.segment import segment, unaccounted
 
 
 @pytest.fixture(scope="module")

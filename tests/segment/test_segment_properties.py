@@ -7,11 +7,11 @@ from collections import Counter
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from pipeline.emit.json import to_json
-from pipeline.model.line import Block, Line, Word
-from pipeline.segment import segment, unaccounted
-from pipeline.segment.profiles import names
 from tests.segment.truth_blocks import SOURCE
+from warraq.emit.json import to_json
+from warraq.model.line import Block, Line, Word
+from warraq.segment import segment, unaccounted
+from warraq.segment.profiles import names
 
 LABELS = (
     "1-",

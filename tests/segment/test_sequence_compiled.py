@@ -10,15 +10,15 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-import pipeline.segment
+import warraq.segment
 from benchmarks.structure_golden import read_truth
-from pipeline.model.line import Block
-from pipeline.segment import segment, sequence, sequence_compiled
-from pipeline.segment.profiles import Profile, names
-from pipeline.segment.sequence_kernel import CODE
-from pipeline.segment.state import Move, Piece
 from tests.segment.test_segment_properties import BLOCKS
 from tests.segment.truth_blocks import SOURCE, TRUTH, blocks_of
+from warraq.model.line import Block
+from warraq.segment import segment, sequence, sequence_compiled
+from warraq.segment.profiles import Profile, names
+from warraq.segment.sequence_kernel import CODE
+from warraq.segment.state import Move, Piece
 
 
 def by_both(pieces: Sequence[Piece], profile: Profile) -> list[Move]:
@@ -32,7 +32,7 @@ def by_both(pieces: Sequence[Piece], profile: Profile) -> list[Move]:
 @given(st.lists(BLOCKS, max_size=30), st.sampled_from(names()))
 def test_the_same_moves_as_the_rules_make(blocks: list[Block], name: str) -> None:
     with pytest.MonkeyPatch.context() as patch:
-        patch.setattr(pipeline.segment, "read_sequence", by_both)
+        patch.setattr(warraq.segment, "read_sequence", by_both)
         segment(blocks, source=SOURCE, profile=name)
 
 
@@ -47,7 +47,7 @@ def test_the_same_moves_in_a_long_document_that_lost_labels(
         first = block.lines[0]
         cut = replace(first, words=first.words[chance.random() < 0.2 :] or first.words)
         blocks.append(replace(block, lines=(cut, *block.lines[1:]), centered=chance.random() < 0.1))
-    monkeypatch.setattr(pipeline.segment, "read_sequence", by_both)
+    monkeypatch.setattr(warraq.segment, "read_sequence", by_both)
     segment(blocks * 3, source=SOURCE, profile=name)
 
 
@@ -59,7 +59,7 @@ def test_the_same_moves_where_texts_are_set_apart(name: str, monkeypatch: pytest
         return by_both([replace(piece, parted=chance.random() < 0.5) for piece in pieces], profile)
 
     rows = [block for row in blocks_of(read_truth(TRUTH)) for block in (row, replace(row, lines=row.lines[:1]))]
-    monkeypatch.setattr(pipeline.segment, "read_sequence", with_some_parted)
+    monkeypatch.setattr(warraq.segment, "read_sequence", with_some_parted)
     segment(rows, source=SOURCE, profile=name)
 
 

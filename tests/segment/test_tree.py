@@ -5,8 +5,8 @@ from __future__ import annotations
 from hypothesis import example, given
 from hypothesis import strategies as st
 
-from pipeline.model.line import Line, Word
-from pipeline.segment.tree import Draft, assemble
+from warraq.model.line import Line, Word
+from warraq.segment.tree import Draft, assemble
 
 _LINES = st.lists(st.lists(st.sampled_from(("نص", "5-", "", " ")), max_size=4), max_size=3)
 

@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from benchmarks.structure_golden import FIXTURES, Row
-from pipeline.model.document import Source
-from pipeline.model.line import Block, Line, Word
+from warraq.model.document import Source
+from warraq.model.line import Block, Line, Word
 
 TRUTH = FIXTURES / "truth" / "ctoc-cop-wg7-2020-4.tsv"
 SOURCE = Source(file="truth.tsv", sha256="0" * 64, engine="truth")

@@ -8,10 +8,10 @@ from pathlib import Path
 import numpy as np
 import pytest
 
-from pipeline.extract.pdf_file import extract_pdf
-from pipeline.model.glyph import Extraction
 from tests.decipher.glyph.split_face import naskh_page, taken_apart
 from tests.decipher.glyph.typesetter import Typeset
+from warraq.extract.pdf_file import extract_pdf
+from warraq.model.glyph import Extraction
 
 
 @pytest.fixture(scope="module")

@@ -12,13 +12,13 @@ from collections import Counter
 from dataclasses import dataclass
 from pathlib import Path
 
-from pipeline.decipher.glyph.evidence import font_cmap
-from pipeline.decipher.glyph.evidence.outline import outlines_of
-from pipeline.decipher.glyph.glyph_channel import decipher
-from pipeline.diagnose import diagnose
-from pipeline.extract.pdf_file import extract_pdf
-from pipeline.model.font import GlyphMap
-from pipeline.model.glyph import Extraction
+from warraq.decipher.glyph.evidence import font_cmap
+from warraq.decipher.glyph.evidence.outline import outlines_of
+from warraq.decipher.glyph.glyph_channel import decipher
+from warraq.diagnose import diagnose
+from warraq.extract.pdf_file import extract_pdf
+from warraq.model.font import GlyphMap
+from warraq.model.glyph import Extraction
 
 
 @dataclass(frozen=True, slots=True)

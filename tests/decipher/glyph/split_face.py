@@ -16,15 +16,15 @@ from fontTools.ttLib import TTFont
 from pikepdf import Dictionary, Name, String
 
 from benchmarks.corpus import text
-from pipeline.decipher.glyph import dots_apart
-from pipeline.decipher.glyph.evidence.dots import dots_of
-from pipeline.decipher.glyph.glyph_shape import GlyphOutlines
-from pipeline.model.font import Font
-from pipeline.model.glyph import Extraction, Page
 from tests.decipher.glyph.tiny_fonts import font as font_of
 from tests.decipher.glyph.tiny_pages import page_of
 from tests.decipher.glyph.typesetter import Typeset, typeset
 from tests.installed import require
+from warraq.decipher.glyph import dots_apart
+from warraq.decipher.glyph.evidence.dots import dots_of
+from warraq.decipher.glyph.glyph_shape import GlyphOutlines
+from warraq.model.font import Font
+from warraq.model.glyph import Extraction, Page
 
 Contour = list[tuple[str, tuple[tuple[float, float], ...]]]
 _DOTS = {".", "..", "...", ",", ",,", ",,,"}

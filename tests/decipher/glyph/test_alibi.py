@@ -11,19 +11,19 @@ import numpy as np
 import pytest
 from numpy.typing import NDArray
 
-from pipeline.decipher.glyph import alibi, atlas, glyph_channel, hearing
-from pipeline.decipher.glyph.alibi import LETTER, in_lexicon, vouch, words_of
-from pipeline.decipher.glyph.atlas import Atlas
-from pipeline.decipher.glyph.evidence.outline import OutlineEvidence, Use, outline_evidence
-from pipeline.decipher.glyph.hearing import ACQUITTED, VOUCHES, Hearing
-from pipeline.decipher.glyph.tokens import Symbols, symbols_of
-from pipeline.extract.pdf_file import extract_pdf
-from pipeline.language.model import STEP, LanguageModel
-from pipeline.model.font import Font
-from pipeline.model.glyph import Extraction, Page
-from pipeline.model.packed_pages import PackedPages, each_page
 from tests.decipher.glyph.tiny_fonts import font
 from tests.decipher.glyph.tiny_pages import SIZE, WIDTH, page_of
+from warraq.decipher.glyph import alibi, atlas, glyph_channel, hearing
+from warraq.decipher.glyph.alibi import LETTER, in_lexicon, vouch, words_of
+from warraq.decipher.glyph.atlas import Atlas
+from warraq.decipher.glyph.evidence.outline import OutlineEvidence, Use, outline_evidence
+from warraq.decipher.glyph.hearing import ACQUITTED, VOUCHES, Hearing
+from warraq.decipher.glyph.tokens import Symbols, symbols_of
+from warraq.extract.pdf_file import extract_pdf
+from warraq.language.model import STEP, LanguageModel
+from warraq.model.font import Font
+from warraq.model.glyph import Extraction, Page
+from warraq.model.packed_pages import PackedPages, each_page
 
 FIXTURES = Path(__file__).resolve().parents[3] / "fixtures"
 PDFS = FIXTURES / "pdf"

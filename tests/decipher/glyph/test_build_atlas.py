@@ -8,10 +8,10 @@ from typing import Any
 
 import numpy as np
 
-from pipeline.decipher.glyph import build_atlas
-from pipeline.decipher.glyph.atlas import LATIN, LETTER, PUNCTUATION, RARE_SIGNS, VERSE_SIGNS, Label, load
-from pipeline.decipher.glyph.glyph_shape import Part
 from tests.decipher.glyph.test_dots import outlines
+from warraq.decipher.glyph import build_atlas
+from warraq.decipher.glyph.atlas import LATIN, LETTER, PUNCTUATION, RARE_SIGNS, VERSE_SIGNS, Label, load
+from warraq.decipher.glyph.glyph_shape import Part
 
 #: L with stroke
 NEW = Label("\u0141", False, False, LATIN)

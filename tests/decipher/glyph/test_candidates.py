@@ -3,8 +3,8 @@
 import numpy as np
 import pytest
 
-from pipeline.decipher.glyph import atlas
-from pipeline.decipher.glyph.candidates import (
+from warraq.decipher.glyph import atlas
+from warraq.decipher.glyph.candidates import (
     ALWAYS_WRONG,
     ANY_FORM,
     DEEPEST,
@@ -26,7 +26,7 @@ from pipeline.decipher.glyph.candidates import (
     of_kind,
     spelled_labels,
 )
-from pipeline.decipher.glyph.dotted_ligatures import (
+from warraq.decipher.glyph.dotted_ligatures import (
     KNOWN_DOTS,
     OTHER_BODY,
     OTHER_DOTS,
@@ -37,8 +37,8 @@ from pipeline.decipher.glyph.dotted_ligatures import (
     with_other_body,
     with_other_dots,
 )
-from pipeline.decipher.glyph.more_letters import LONGEST_PAIR, OTHER_FORM, MoreLetters
-from pipeline.decipher.glyph.spellings import LIGATURE_COST, rarity
+from warraq.decipher.glyph.more_letters import LONGEST_PAIR, OTHER_FORM, MoreLetters
+from warraq.decipher.glyph.spellings import LIGATURE_COST, rarity
 
 BOOK = atlas.shipped()
 SPELLINGS, INDEX = spelled_labels(BOOK)

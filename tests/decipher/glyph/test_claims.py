@@ -10,18 +10,18 @@ import numpy as np
 import pytest
 from numpy.typing import NDArray
 
-from pipeline.config import EVIDENCE
-from pipeline.decipher.glyph import atlas, fuse, sign_readings
-from pipeline.decipher.glyph import solve as module
-from pipeline.decipher.glyph.candidates import ANY_FORM, Candidates, spelled_labels
-from pipeline.decipher.glyph.fuse import commonest
-from pipeline.decipher.glyph.hearing import _labels_of
-from pipeline.decipher.glyph.latin_slots import _for_arabic, _labels
-from pipeline.decipher.glyph.solve import UNLIKE, add_unproposed, hamza_of, solve, telling
-from pipeline.decipher.glyph.spellings import Spellings
-from pipeline.decipher.glyph.tokens import symbols_of
 from tests.decipher.glyph.tiny_fonts import font, program
 from tests.decipher.glyph.tiny_pages import page_of
+from warraq.config import EVIDENCE
+from warraq.decipher.glyph import atlas, fuse, sign_readings
+from warraq.decipher.glyph import solve as module
+from warraq.decipher.glyph.candidates import ANY_FORM, Candidates, spelled_labels
+from warraq.decipher.glyph.fuse import commonest
+from warraq.decipher.glyph.hearing import _labels_of
+from warraq.decipher.glyph.latin_slots import _for_arabic, _labels
+from warraq.decipher.glyph.solve import UNLIKE, add_unproposed, hamza_of, solve, telling
+from warraq.decipher.glyph.spellings import Spellings
+from warraq.decipher.glyph.tokens import symbols_of
 
 
 def test_the_claim_that_is_made_most_often_counts_and_of_equal_ones_the_least() -> None:

@@ -7,16 +7,16 @@ from dataclasses import replace
 import numpy as np
 import pytest
 
-from pipeline.config import EVIDENCE
-from pipeline.decipher.glyph import clusters, glyph_channel
-from pipeline.decipher.glyph.clusters import own_marks, parts_of, without_bases, without_links
-from pipeline.decipher.glyph.glyph_channel import CLUSTER_CONFIDENCE, TABLE_CONFIDENCE, decipher
-from pipeline.decipher.glyph.signs import ink_height
-from pipeline.decipher.glyph.suspicion import Suspicion
-from pipeline.decipher.glyph.tokens import symbols_of
-from pipeline.model.font import Font
 from tests.decipher.glyph.tiny_fonts import font, program
 from tests.decipher.glyph.tiny_pages import page_of
+from warraq.config import EVIDENCE
+from warraq.decipher.glyph import clusters, glyph_channel
+from warraq.decipher.glyph.clusters import own_marks, parts_of, without_bases, without_links
+from warraq.decipher.glyph.glyph_channel import CLUSTER_CONFIDENCE, TABLE_CONFIDENCE, decipher
+from warraq.decipher.glyph.signs import ink_height
+from warraq.decipher.glyph.suspicion import Suspicion
+from warraq.decipher.glyph.tokens import symbols_of
+from warraq.model.font import Font
 
 AIN, DAMMA, ALEF, HAMZA, LAM = "\u0639", "\u064f", "\u0627", "\u0654", "\u0644"
 ALEF_HAMZA = "\u0623"

@@ -8,16 +8,16 @@ from dataclasses import replace
 import numpy as np
 import pytest
 
-from pipeline.arabic.joining import units
-from pipeline.arabic.presentation_forms import PRESENTATION_FORM
-from pipeline.decipher.glyph import coherence, hearing
-from pipeline.decipher.glyph.coherence import _sure_of_place, coherent, coherent_like, forms_meet
-from pipeline.decipher.glyph.glyph_channel import decipher
-from pipeline.decipher.glyph.hearing import BELIED_BY, Hearing
-from pipeline.decipher.glyph.tokens import symbols_of
-from pipeline.model.glyph import Extraction
 from tests.decipher.glyph.tiny_fonts import font, program
 from tests.decipher.glyph.tiny_pages import page_of
+from warraq.arabic.joining import units
+from warraq.arabic.presentation_forms import PRESENTATION_FORM
+from warraq.decipher.glyph import coherence, hearing
+from warraq.decipher.glyph.coherence import _sure_of_place, coherent, coherent_like, forms_meet
+from warraq.decipher.glyph.glyph_channel import decipher
+from warraq.decipher.glyph.hearing import BELIED_BY, Hearing
+from warraq.decipher.glyph.tokens import symbols_of
+from warraq.model.glyph import Extraction
 
 #: Persian: the lexicon knows next to nothing of it.
 TEXT = (

@@ -8,13 +8,13 @@ from collections.abc import Mapping
 import numpy as np
 import pytest
 
-from pipeline.decipher.glyph import solve
-from pipeline.decipher.glyph.candidates import ANY_FORM, Candidates
-from pipeline.decipher.glyph.evidence.contours import ALONE, MOST_COST, UNHEARD, Contours, contours_of
-from pipeline.decipher.glyph.evidence.dots import FIRST_GLYPH
-from pipeline.decipher.glyph.glyph_channel import decipher
-from pipeline.decipher.glyph.spellings import Spellings
-from pipeline.model.glyph import Extraction
+from warraq.decipher.glyph import solve
+from warraq.decipher.glyph.candidates import ANY_FORM, Candidates
+from warraq.decipher.glyph.evidence.contours import ALONE, MOST_COST, UNHEARD, Contours, contours_of
+from warraq.decipher.glyph.evidence.dots import FIRST_GLYPH
+from warraq.decipher.glyph.glyph_channel import decipher
+from warraq.decipher.glyph.spellings import Spellings
+from warraq.model.glyph import Extraction
 
 BEH, TEH, JEEM, HAH, LAM, YEH, KAF = "\u0628", "\u062a", "\u062c", "\u062d", "\u0644", "\u064a", "\u0643"
 

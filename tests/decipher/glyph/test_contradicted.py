@@ -8,19 +8,19 @@ from dataclasses import replace
 import numpy as np
 import pytest
 
-from pipeline.config import EVIDENCE
-from pipeline.decipher.glyph import contradicted as module
-from pipeline.decipher.glyph.atlas import Atlas
-from pipeline.decipher.glyph.contradicted import BESIDE, contradicted
-from pipeline.decipher.glyph.evidence.outline import UNSEEN, OutlineEvidence, Use
-from pipeline.decipher.glyph.glyph_channel import decipher
-from pipeline.decipher.glyph.suspicion import suspects
-from pipeline.decipher.glyph.tokens import Symbols, symbols_of
-from pipeline.model.font import Font
-from pipeline.model.glyph import Extraction
 from tests.decipher.glyph.split_face import NASKH, set_text
 from tests.decipher.glyph.typesetter import Typeset, typeset
 from tests.installed import require
+from warraq.config import EVIDENCE
+from warraq.decipher.glyph import contradicted as module
+from warraq.decipher.glyph.atlas import Atlas
+from warraq.decipher.glyph.contradicted import BESIDE, contradicted
+from warraq.decipher.glyph.evidence.outline import UNSEEN, OutlineEvidence, Use
+from warraq.decipher.glyph.glyph_channel import decipher
+from warraq.decipher.glyph.suspicion import suspects
+from warraq.decipher.glyph.tokens import Symbols, symbols_of
+from warraq.model.font import Font
+from warraq.model.glyph import Extraction
 
 NOON, BEH, LAM, ALEF = "\u0646", "\u0628", "\u0644", "\u0627"
 

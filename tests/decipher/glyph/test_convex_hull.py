@@ -4,9 +4,9 @@ from __future__ import annotations
 
 import pytest
 
-from pipeline.decipher.glyph.convex_hull import hull_area
-from pipeline.decipher.glyph.evidence.outline import outlines_of
 from tests.decipher.glyph.typesetter import Typeset
+from warraq.decipher.glyph.convex_hull import hull_area
+from warraq.decipher.glyph.evidence.outline import outlines_of
 
 
 @pytest.mark.parametrize(

@@ -10,13 +10,13 @@ from pathlib import Path
 import numpy as np
 import pytest
 
-from pipeline.decipher.glyph import climb, objections
-from pipeline.decipher.glyph.glyph_channel import decipher
-from pipeline.diagnose import diagnose
-from pipeline.extract.pdf_file import extract_pdf
-from pipeline.model.font import Font, GlyphMap
-from pipeline.model.glyph import Extraction
 from tests.decipher.glyph.measure import measure, truth_by_ink
+from warraq.decipher.glyph import climb, objections
+from warraq.decipher.glyph.glyph_channel import decipher
+from warraq.diagnose import diagnose
+from warraq.extract.pdf_file import extract_pdf
+from warraq.model.font import Font, GlyphMap
+from warraq.model.glyph import Extraction
 
 PDFS = Path(__file__).resolve().parents[3] / "fixtures" / "pdf"
 FACSIMILE, TWIN = "ctoc-cop-wg7-2020-4.pdf", "ctoc-cop-wg7-2020-4-word.pdf"

@@ -9,13 +9,13 @@ import pytest
 import uharfbuzz as hb
 from numpy.typing import NDArray
 
-from pipeline.decipher.glyph import atlas
-from pipeline.decipher.glyph.digit_teeth import teeth_of
-from pipeline.decipher.glyph.evidence.outline import OTHER_TEETH, THREE, TWO, Use, outline_evidence
-from pipeline.decipher.glyph.glyph_shape import GlyphOutlines
 from tests.decipher.glyph.tiny_fonts import program
 from tests.decipher.glyph.typesetter import typeset
 from tests.installed import require
+from warraq.decipher.glyph import atlas
+from warraq.decipher.glyph.digit_teeth import teeth_of
+from warraq.decipher.glyph.evidence.outline import OTHER_TEETH, THREE, TWO, Use, outline_evidence
+from warraq.decipher.glyph.glyph_shape import GlyphOutlines
 
 BOLD = Path("/usr/share/fonts/truetype/dejavu/DejaVuSans-Bold.ttf")
 

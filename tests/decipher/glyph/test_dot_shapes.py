@@ -5,9 +5,9 @@ from __future__ import annotations
 import numpy as np
 import pytest
 
-from pipeline.decipher.glyph.candidates import ANY_FORM, Candidates
-from pipeline.decipher.glyph.evidence.dot_shapes import MOST_COST, DotShapes, kind_of_dots, shapes_of
-from pipeline.decipher.glyph.spellings import Spellings
+from warraq.decipher.glyph.candidates import ANY_FORM, Candidates
+from warraq.decipher.glyph.evidence.dot_shapes import MOST_COST, DotShapes, kind_of_dots, shapes_of
+from warraq.decipher.glyph.spellings import Spellings
 
 ALEF_HAMZA, BEH, HAH, JEEM, KAF, NOON, TEH, WAW_HAMZA, YEH, YEH_HAMZA = (
     "\u0623", "\u0628", "\u062d", "\u062c", "\u0643", "\u0646", "\u062a", "\u0624", "\u064a", "\u0626",

@@ -15,11 +15,13 @@ from fontTools.fontBuilder import FontBuilder
 from fontTools.pens.ttGlyphPen import TTGlyphPen
 from numpy.typing import NDArray
 
-from pipeline.config import EVIDENCE, Config
-from pipeline.decipher.glyph import atlas, solve
-from pipeline.decipher.glyph.candidates import ANY_FORM, Candidates
-from pipeline.decipher.glyph.evidence import dots as evidence
-from pipeline.decipher.glyph.evidence.dots import (
+from tests.decipher.glyph.typesetter import Typeset, typeset
+from tests.installed import require
+from warraq.config import EVIDENCE, Config
+from warraq.decipher.glyph import atlas, solve
+from warraq.decipher.glyph.candidates import ANY_FORM, Candidates
+from warraq.decipher.glyph.evidence import dots as evidence
+from warraq.decipher.glyph.evidence.dots import (
     ALONE,
     FIRST_GLYPH,
     MOST_COST,
@@ -33,13 +35,11 @@ from pipeline.decipher.glyph.evidence.dots import (
     dots_of,
     signatures,
 )
-from pipeline.decipher.glyph.glyph_channel import decipher
-from pipeline.decipher.glyph.glyph_shape import GlyphOutlines
-from pipeline.decipher.glyph.sign_readings import with_borne_hamzas
-from pipeline.decipher.glyph.spellings import Spellings
-from pipeline.model.font import Reading
-from tests.decipher.glyph.typesetter import Typeset, typeset
-from tests.installed import require
+from warraq.decipher.glyph.glyph_channel import decipher
+from warraq.decipher.glyph.glyph_shape import GlyphOutlines
+from warraq.decipher.glyph.sign_readings import with_borne_hamzas
+from warraq.decipher.glyph.spellings import Spellings
+from warraq.model.font import Reading
 
 AMIRI = Path("/usr/share/fonts/opentype/fonts-hosny-amiri/Amiri-Regular.ttf")
 #: Words whose teeth this face draws in forms of their own, each of which stands in few words.

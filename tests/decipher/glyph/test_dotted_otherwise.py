@@ -8,13 +8,13 @@ import pytest
 from fontTools.fontBuilder import FontBuilder
 from fontTools.pens.ttGlyphPen import TTGlyphPen
 
-from pipeline.config import EVIDENCE
-from pipeline.decipher.glyph.dotted_otherwise import dotted_otherwise
-from pipeline.decipher.glyph.glyph_channel import _by_tables
-from pipeline.decipher.glyph.glyph_shape import GlyphOutlines
-from pipeline.decipher.glyph.tokens import symbols_of
 from tests.decipher.glyph.tiny_fonts import font
 from tests.decipher.glyph.tiny_pages import page_of
+from warraq.config import EVIDENCE
+from warraq.decipher.glyph.dotted_otherwise import dotted_otherwise
+from warraq.decipher.glyph.glyph_channel import _by_tables
+from warraq.decipher.glyph.glyph_shape import GlyphOutlines
+from warraq.decipher.glyph.tokens import symbols_of
 
 #: Two dots above, drawn as one contour; and one.
 PAIR, DOT = (100, 500, 260, 580), (150, 500, 230, 580)

@@ -7,12 +7,12 @@ from pathlib import Path
 import pytest
 import uharfbuzz as hb
 
-from pipeline.decipher.glyph import atlas
-from pipeline.decipher.glyph.glyph_channel import decipher
-from pipeline.decipher.glyph.spellings import rarity
-from pipeline.model.finding import Finding
 from tests.decipher.glyph.typesetter import Typeset, damaged, typeset
 from tests.installed import require
+from warraq.decipher.glyph import atlas
+from warraq.decipher.glyph.glyph_channel import decipher
+from warraq.decipher.glyph.spellings import rarity
+from warraq.model.finding import Finding
 
 FONTS = Path("/usr/share/fonts")
 TRUTH = Path(__file__).resolve().parents[3] / "fixtures" / "truth" / "ctoc-cop-wg7-2020-4.tsv"

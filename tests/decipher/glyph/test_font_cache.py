@@ -11,14 +11,14 @@ from unittest.mock import patch
 import numpy as np
 import pytest
 
-from pipeline.config import EVIDENCE
-from pipeline.decipher.glyph import font_cache, solve
-from pipeline.decipher.glyph.font_cache import FontCache
-from pipeline.decipher.glyph.glyph_channel import decipher
-from pipeline.diagnose import diagnose
-from pipeline.extract.pdf_file import extract_pdf
-from pipeline.model.font import GlyphMap
-from pipeline.model.glyph import Extraction
+from warraq.config import EVIDENCE
+from warraq.decipher.glyph import font_cache, solve
+from warraq.decipher.glyph.font_cache import FontCache
+from warraq.decipher.glyph.glyph_channel import decipher
+from warraq.diagnose import diagnose
+from warraq.extract.pdf_file import extract_pdf
+from warraq.model.font import GlyphMap
+from warraq.model.glyph import Extraction
 
 PDF = Path(__file__).resolve().parents[3] / "fixtures" / "pdf" / "ctoc-cop-wg7-2020-4.pdf"
 

@@ -6,8 +6,8 @@ from collections import Counter
 
 import numpy as np
 
-from pipeline.decipher.glyph import atlas
-from pipeline.decipher.glyph.evidence.glyph_order import (
+from warraq.decipher.glyph import atlas
+from warraq.decipher.glyph.evidence.glyph_order import (
     LEAST_SHARE,
     LEAST_VOTES,
     MOST_GAIN,
@@ -16,7 +16,7 @@ from pipeline.decipher.glyph.evidence.glyph_order import (
     code_points,
     order_support,
 )
-from pipeline.decipher.glyph.evidence.outline import OutlineEvidence, Use
+from warraq.decipher.glyph.evidence.outline import OutlineEvidence, Use
 
 BOOK = atlas.shipped()
 #: Label of each code point that a face may list it under.

@@ -9,9 +9,9 @@ import numpy as np
 import pytest
 from numpy.typing import NDArray
 
-from pipeline.decipher.glyph.glyph_raster import Inked, Placed, cells, lines_of, on_baseline, paint, topology, zoomed
-from pipeline.decipher.glyph.glyph_shape import GlyphOutlines
 from tests.decipher.glyph.test_outline import font_of
+from warraq.decipher.glyph.glyph_raster import Inked, Placed, cells, lines_of, on_baseline, paint, topology, zoomed
+from warraq.decipher.glyph.glyph_shape import GlyphOutlines
 
 ON, CONIC, CUBIC = 1, 0, 2
 

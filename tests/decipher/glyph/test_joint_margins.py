@@ -7,15 +7,15 @@ from collections.abc import Mapping
 import numpy as np
 import pytest
 
-from pipeline.decipher.glyph import ascent, joint_margins, sign_readings
-from pipeline.decipher.glyph.candidates import ANY_FORM, Candidates
-from pipeline.decipher.glyph.glyph_channel import decipher
-from pipeline.decipher.glyph.problem import Problem, make_problem
-from pipeline.decipher.glyph.spellings import Spellings
-from pipeline.decipher.glyph.tokens import Tokens
-from pipeline.decipher.glyph.word_score import word_tables
-from pipeline.language.model import LanguageModel
-from pipeline.model.glyph import Extraction
+from warraq.decipher.glyph import ascent, joint_margins, sign_readings
+from warraq.decipher.glyph.candidates import ANY_FORM, Candidates
+from warraq.decipher.glyph.glyph_channel import decipher
+from warraq.decipher.glyph.problem import Problem, make_problem
+from warraq.decipher.glyph.spellings import Spellings
+from warraq.decipher.glyph.tokens import Tokens
+from warraq.decipher.glyph.word_score import word_tables
+from warraq.language.model import LanguageModel
+from warraq.model.glyph import Extraction
 
 KHAH, SEEN, SHEEN, AIN = "\u062e", "\u0633", "\u0634", "\u0639"
 #: "losses", a sign a letter; with two other letters it is "rites"

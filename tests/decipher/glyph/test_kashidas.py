@@ -8,10 +8,10 @@ from typing import Any
 import numpy as np
 import pytest
 
-from pipeline.decipher.glyph.candidates import ANY_FORM, NON_LETTER_WITHIN, Candidates
-from pipeline.decipher.glyph.joining import TATWEEL
-from pipeline.decipher.glyph.kashidas import SHORTER, WHITE_ASIDE, add_kashidas
-from pipeline.decipher.glyph.spellings import Spellings
+from warraq.decipher.glyph.candidates import ANY_FORM, NON_LETTER_WITHIN, Candidates
+from warraq.decipher.glyph.joining import TATWEEL
+from warraq.decipher.glyph.kashidas import SHORTER, WHITE_ASIDE, add_kashidas
+from warraq.decipher.glyph.spellings import Spellings
 
 
 def offered(

@@ -5,8 +5,8 @@ from __future__ import annotations
 import numpy as np
 import pytest
 
-from pipeline.decipher.glyph.candidates import ANY_FORM, Candidates
-from pipeline.decipher.glyph.evidence.kin import (
+from warraq.decipher.glyph.candidates import ANY_FORM, Candidates
+from warraq.decipher.glyph.evidence.kin import (
     LEAST_CHANGE,
     LOOKS_ALIKE,
     MOST_ALIKE,
@@ -18,7 +18,7 @@ from pipeline.decipher.glyph.evidence.kin import (
     ties_of_bodies,
     ties_of_shapes,
 )
-from pipeline.decipher.glyph.spellings import Spellings
+from warraq.decipher.glyph.spellings import Spellings
 
 ALEF, BEH, FEH, HAH, JEEM, KHAH, LAM, NOON, REH = (
     "\u0627", "\u0628", "\u0641", "\u062d", "\u062c", "\u062e", "\u0644", "\u0646", "\u0631",

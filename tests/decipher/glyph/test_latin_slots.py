@@ -9,16 +9,16 @@ from pathlib import Path
 import numpy as np
 import pytest
 
-from pipeline.decipher.glyph import atlas, latin_slots, suspicion
-from pipeline.decipher.glyph.evidence.outline import OutlineEvidence
-from pipeline.decipher.glyph.glyph_channel import decipher
-from pipeline.decipher.glyph.latin_slots import garbled_without_ink, in_latin_slots, without_latin_claims
-from pipeline.decipher.glyph.tokens import Symbols, symbols_of
-from pipeline.extract.pdf_file import extract_pdf
-from pipeline.model.font import Font
-from pipeline.model.glyph import Extraction
 from tests.decipher.glyph.tiny_fonts import font
 from tests.decipher.glyph.tiny_pages import page_of
+from warraq.decipher.glyph import atlas, latin_slots, suspicion
+from warraq.decipher.glyph.evidence.outline import OutlineEvidence
+from warraq.decipher.glyph.glyph_channel import decipher
+from warraq.decipher.glyph.latin_slots import garbled_without_ink, in_latin_slots, without_latin_claims
+from warraq.decipher.glyph.tokens import Symbols, symbols_of
+from warraq.extract.pdf_file import extract_pdf
+from warraq.model.font import Font
+from warraq.model.glyph import Extraction
 
 PDFS = Path(__file__).resolve().parents[3] / "fixtures" / "pdf"
 #: What the Mac's encoding has for letters and signs, in the order of its codes.

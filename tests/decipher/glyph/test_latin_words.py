@@ -8,19 +8,19 @@ from pathlib import Path
 import numpy as np
 import pytest
 
-from pipeline.decipher.glyph import atlas
-from pipeline.decipher.glyph.atlas import LATIN as LATIN_KIND
-from pipeline.decipher.glyph.evidence.outline import FAR, SCALE_SAMPLE, Use, _set_accents_apart, outline_evidence
-from pipeline.decipher.glyph.glyph_channel import decipher
-from pipeline.decipher.glyph.hearing import _labels_of
-from pipeline.decipher.glyph.latin_words import _touching, small_inside_words, unread_among_latin
-from pipeline.decipher.glyph.tokens import Symbols, symbols_of
-from pipeline.model.font import UNREAD, Reading
-from pipeline.model.glyph import Extraction
 from tests.decipher.glyph.test_tokens import page
 from tests.decipher.glyph.typesetter import typeset
 from tests.installed import require
 from tests.repair.painter import Painter
+from warraq.decipher.glyph import atlas
+from warraq.decipher.glyph.atlas import LATIN as LATIN_KIND
+from warraq.decipher.glyph.evidence.outline import FAR, SCALE_SAMPLE, Use, _set_accents_apart, outline_evidence
+from warraq.decipher.glyph.glyph_channel import decipher
+from warraq.decipher.glyph.hearing import _labels_of
+from warraq.decipher.glyph.latin_words import _touching, small_inside_words, unread_among_latin
+from warraq.decipher.glyph.tokens import Symbols, symbols_of
+from warraq.model.font import UNREAD, Reading
+from warraq.model.glyph import Extraction
 
 LATIN = "la virtù è di più perché chiamò quasi"
 

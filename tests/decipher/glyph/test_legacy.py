@@ -6,14 +6,14 @@ from dataclasses import replace
 
 import pytest
 
-from pipeline.config import EVIDENCE
-from pipeline.decipher.glyph import witnesses
-from pipeline.decipher.glyph.evidence.legacy import PRIVATE_USE, by_code_point, by_name, text_of_private_name
-from pipeline.decipher.glyph.glyph_channel import _claimed
-from pipeline.decipher.glyph.suspicion import names_are_latin
-from pipeline.decipher.glyph.tokens import symbols_of
 from tests.decipher.glyph.tiny_fonts import font
 from tests.decipher.glyph.tiny_pages import page_of
+from warraq.config import EVIDENCE
+from warraq.decipher.glyph import witnesses
+from warraq.decipher.glyph.evidence.legacy import PRIVATE_USE, by_code_point, by_name, text_of_private_name
+from warraq.decipher.glyph.glyph_channel import _claimed
+from warraq.decipher.glyph.suspicion import names_are_latin
+from warraq.decipher.glyph.tokens import symbols_of
 
 
 @pytest.mark.parametrize(

@@ -11,23 +11,23 @@ import numpy as np
 import pytest
 from numpy.typing import NDArray
 
-from pipeline.config import EVIDENCE, Config
-from pipeline.decipher.glyph import ascent, atlas, climb, objections, solve
-from pipeline.decipher.glyph.candidates import ANY_FORM, Candidates
-from pipeline.decipher.glyph.case import Case
-from pipeline.decipher.glyph.climb import FAMILIAR_LIGATURE, NOVEL_LIGATURE, REPEATED, SELDOM_REPEATED
-from pipeline.decipher.glyph.evidence.dots import Dots
-from pipeline.decipher.glyph.evidence.outline import Use
-from pipeline.decipher.glyph.glyph_channel import decipher
-from pipeline.decipher.glyph.more_letters import MoreLetters
-from pipeline.decipher.glyph.problem import Problem
-from pipeline.decipher.glyph.spellings import Spellings
 from tests.decipher.glyph.test_faces import text
 from tests.decipher.glyph.tiny_fonts import font as font_of
 from tests.decipher.glyph.tiny_fonts import program
 from tests.decipher.glyph.tiny_pages import page_of
 from tests.decipher.glyph.typesetter import Typeset, typeset
 from tests.installed import require
+from warraq.config import EVIDENCE, Config
+from warraq.decipher.glyph import ascent, atlas, climb, objections, solve
+from warraq.decipher.glyph.candidates import ANY_FORM, Candidates
+from warraq.decipher.glyph.case import Case
+from warraq.decipher.glyph.climb import FAMILIAR_LIGATURE, NOVEL_LIGATURE, REPEATED, SELDOM_REPEATED
+from warraq.decipher.glyph.evidence.dots import Dots
+from warraq.decipher.glyph.evidence.outline import Use
+from warraq.decipher.glyph.glyph_channel import decipher
+from warraq.decipher.glyph.more_letters import MoreLetters
+from warraq.decipher.glyph.problem import Problem
+from warraq.decipher.glyph.spellings import Spellings
 
 FREE_SERIF = Path("/usr/share/fonts/truetype/freefont/FreeSerif.ttf")
 #: What pairs cost a glyph that the atlas doesn't know (nats).

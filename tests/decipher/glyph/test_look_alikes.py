@@ -10,12 +10,12 @@ from typing import Any
 import numpy as np
 import pytest
 
-from pipeline.decipher.glyph import look_alikes
-from pipeline.decipher.glyph.candidates import ANY_FORM, Candidates
-from pipeline.decipher.glyph.glyph_shape import GlyphOutlines
-from pipeline.decipher.glyph.look_alikes import BRACE, tell_apart
-from pipeline.decipher.glyph.spellings import Spellings
 from tests.decipher.glyph.tiny_fonts import program
+from warraq.decipher.glyph import look_alikes
+from warraq.decipher.glyph.candidates import ANY_FORM, Candidates
+from warraq.decipher.glyph.glyph_shape import GlyphOutlines
+from warraq.decipher.glyph.look_alikes import BRACE, tell_apart
+from warraq.decipher.glyph.spellings import Spellings
 
 SIGN, FONT = 7, 2
 

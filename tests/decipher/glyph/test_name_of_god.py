@@ -8,12 +8,12 @@ from dataclasses import replace
 import numpy as np
 import pytest
 
-from pipeline.decipher.glyph.glyph_channel import decipher
-from pipeline.decipher.glyph.name_of_god import TOUCHING, _touched, without_alef
-from pipeline.decipher.glyph.tokens import SAME_BASELINE, symbols_of
-from pipeline.model.font import Reading
 from tests.decipher.glyph.tiny_fonts import font
 from tests.decipher.glyph.tiny_pages import page_of
+from warraq.decipher.glyph.glyph_channel import decipher
+from warraq.decipher.glyph.name_of_god import TOUCHING, _touched, without_alef
+from warraq.decipher.glyph.tokens import SAME_BASELINE, symbols_of
+from warraq.model.font import Reading
 
 ALEF, NAME, BEH = "\u0627", "\u0627\u0644\u0644\u0647", "\u0628"
 TO_GOD = NAME[1:]

@@ -12,13 +12,13 @@ import numpy as np
 import pytest
 from numpy.typing import NDArray
 
-from pipeline.decipher.glyph import ascent, climb, fuse, objections, sign_readings, solve
-from pipeline.decipher.glyph.candidates import ANY_FORM, Candidates, fixed
-from pipeline.decipher.glyph.confidence import MARGIN_CAP, Grounds, confidence
-from pipeline.decipher.glyph.glyph_channel import decipher
-from pipeline.decipher.glyph.objections import otherwise_spelt, repeated, repeated_marks, unread, with_hamza_beside
-from pipeline.decipher.glyph.problem import Problem, make_problem
-from pipeline.decipher.glyph.sign_readings import (
+from warraq.decipher.glyph import ascent, climb, fuse, objections, sign_readings, solve
+from warraq.decipher.glyph.candidates import ANY_FORM, Candidates, fixed
+from warraq.decipher.glyph.confidence import MARGIN_CAP, Grounds, confidence
+from warraq.decipher.glyph.glyph_channel import decipher
+from warraq.decipher.glyph.objections import otherwise_spelt, repeated, repeated_marks, unread, with_hamza_beside
+from warraq.decipher.glyph.problem import Problem, make_problem
+from warraq.decipher.glyph.sign_readings import (
     DOUBTFUL,
     SURE_ALTERNATE,
     SURE_MARK,
@@ -26,13 +26,13 @@ from pipeline.decipher.glyph.sign_readings import (
     grounds_of,
     reading_of,
 )
-from pipeline.decipher.glyph.spellings import DIGIT, LATIN, LETTERS, MARK, NOTHING, PUNCTUATION, Spellings
-from pipeline.decipher.glyph.tokens import Tokens
-from pipeline.decipher.glyph.word_score import word_tables
-from pipeline.diagnose import diagnose
-from pipeline.extract.pdf_file import extract_pdf
-from pipeline.language.model import LanguageModel
-from pipeline.model.font import Reading
+from warraq.decipher.glyph.spellings import DIGIT, LATIN, LETTERS, MARK, NOTHING, PUNCTUATION, Spellings
+from warraq.decipher.glyph.tokens import Tokens
+from warraq.decipher.glyph.word_score import word_tables
+from warraq.diagnose import diagnose
+from warraq.extract.pdf_file import extract_pdf
+from warraq.language.model import LanguageModel
+from warraq.model.font import Reading
 
 FACSIMILE = Path(__file__).resolve().parents[3] / "fixtures" / "pdf" / "ctoc-cop-wg7-2020-4.pdf"
 INITIAL, FINAL = 1 << 1, 1 << 2

@@ -12,12 +12,12 @@ import numpy as np
 import pytest
 from numpy.typing import NDArray
 
-from pipeline.decipher.glyph import atlas, digit_support
-from pipeline.decipher.glyph.atlas import DIGIT, PUNCTUATION, RARE_SIGNS, VERSE_SIGNS
-from pipeline.decipher.glyph.build_atlas import LATIN_FAMILIES
-from pipeline.decipher.glyph.candidates import ANY_FORM, Candidates, spelled_labels
-from pipeline.decipher.glyph.digit_support import ASSIGNED_DIGIT, favour_digit
-from pipeline.decipher.glyph.digits import (
+from warraq.decipher.glyph import atlas, digit_support
+from warraq.decipher.glyph.atlas import DIGIT, PUNCTUATION, RARE_SIGNS, VERSE_SIGNS
+from warraq.decipher.glyph.build_atlas import LATIN_FAMILIES
+from warraq.decipher.glyph.candidates import ANY_FORM, Candidates, spelled_labels
+from warraq.decipher.glyph.digit_support import ASSIGNED_DIGIT, favour_digit
+from warraq.decipher.glyph.digits import (
     UNASSIGNED,
     Assigned,
     Run,
@@ -27,7 +27,7 @@ from pipeline.decipher.glyph.digits import (
     shared_digits,
     tenth_digits,
 )
-from pipeline.decipher.glyph.evidence.outline import (
+from warraq.decipher.glyph.evidence.outline import (
     DOTTED,
     KERNEL_WIDTH,
     NEGLIGIBLE,
@@ -40,18 +40,18 @@ from pipeline.decipher.glyph.evidence.outline import (
     outline_evidence,
     outlines_of,
 )
-from pipeline.decipher.glyph.glyph_raster import CELL, Inked, cells
-from pipeline.decipher.glyph.glyph_shape import PARTS, ZOOM_CELLS, ZOOM_PIXELS, GlyphOutlines, Part, tall_height
-from pipeline.decipher.glyph.sign_readings import (
+from warraq.decipher.glyph.glyph_raster import CELL, Inked, cells
+from warraq.decipher.glyph.glyph_shape import PARTS, ZOOM_CELLS, ZOOM_PIXELS, GlyphOutlines, Part, tall_height
+from warraq.decipher.glyph.sign_readings import (
     KNOWN_DIGIT,
     SHARED_DIGIT_CONFIDENCE,
     UNREAD_FACTOR,
     doubting_fonts_without_words,
     doubting_shared_digits,
 )
-from pipeline.decipher.glyph.spellings import Spellings
-from pipeline.extract.pdf_file import extract_pdf
-from pipeline.model.font import Font, Reading
+from warraq.decipher.glyph.spellings import Spellings
+from warraq.extract.pdf_file import extract_pdf
+from warraq.model.font import Font, Reading
 
 PDFS = Path(__file__).resolve().parents[3] / "fixtures" / "pdf"
 

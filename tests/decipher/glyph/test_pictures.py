@@ -7,15 +7,15 @@ from dataclasses import replace
 import numpy as np
 import pytest
 
-from pipeline.config import DEFAULT
-from pipeline.decipher.glyph import atlas
-from pipeline.decipher.glyph.evidence import pictures
-from pipeline.decipher.glyph.evidence.outline import OutlineEvidence
-from pipeline.decipher.glyph.evidence.pictures import is_picture_font, picture
-from pipeline.decipher.glyph.glyph_channel import decipher
-from pipeline.model.font import UNREAD
 from tests.decipher.glyph.tiny_fonts import font, program
 from tests.decipher.glyph.tiny_pages import page_of
+from warraq.config import DEFAULT
+from warraq.decipher.glyph import atlas
+from warraq.decipher.glyph.evidence import pictures
+from warraq.decipher.glyph.evidence.outline import OutlineEvidence
+from warraq.decipher.glyph.evidence.pictures import is_picture_font, picture
+from warraq.decipher.glyph.glyph_channel import decipher
+from warraq.model.font import UNREAD
 
 
 @pytest.mark.parametrize(

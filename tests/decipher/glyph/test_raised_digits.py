@@ -11,16 +11,16 @@ import numpy as np
 import pytest
 import uharfbuzz as hb
 
-from pipeline.decipher.glyph import atlas, raised_digits
-from pipeline.decipher.glyph.candidates import ANY_FORM, Candidates
-from pipeline.decipher.glyph.evidence.outline import Use, outline_evidence
-from pipeline.decipher.glyph.glyph_channel import decipher
-from pipeline.decipher.glyph.raised_digits import propose_raised, raised
-from pipeline.decipher.glyph.spellings import Spellings
-from pipeline.model.font import Reading
 from tests.decipher.glyph.test_faces import FACES, FONTS, text
 from tests.decipher.glyph.typesetter import typeset
 from tests.installed import require
+from warraq.decipher.glyph import atlas, raised_digits
+from warraq.decipher.glyph.candidates import ANY_FORM, Candidates
+from warraq.decipher.glyph.evidence.outline import Use, outline_evidence
+from warraq.decipher.glyph.glyph_channel import decipher
+from warraq.decipher.glyph.raised_digits import propose_raised, raised
+from warraq.decipher.glyph.spellings import Spellings
+from warraq.model.font import Reading
 
 #: Lower and upper edge of digits and of raised ones (em).
 USUAL, HIGH = (0.0, 0.65), (0.3, 0.68)

@@ -4,14 +4,14 @@ from __future__ import annotations
 
 import pytest
 
-from pipeline.decipher.glyph.glyph_channel import decipher
-from pipeline.decipher.glyph.second_cells import mute_beside, second_cells
-from pipeline.decipher.glyph.signs import signs_of
-from pipeline.decipher.glyph.tokens import symbols_of
-from pipeline.model.finding import Finding
-from pipeline.model.glyph import Extraction
 from tests.decipher.glyph.tiny_fonts import font, program
 from tests.decipher.glyph.tiny_pages import page_of
+from warraq.decipher.glyph.glyph_channel import decipher
+from warraq.decipher.glyph.second_cells import mute_beside, second_cells
+from warraq.decipher.glyph.signs import signs_of
+from warraq.decipher.glyph.tokens import symbols_of
+from warraq.model.finding import Finding
+from warraq.model.glyph import Extraction
 
 LETTER, SPACE, CELL, WIDE = range(1, 5)
 #: Ink of a letter that reaches so many units to the left of its own cell.

@@ -11,16 +11,16 @@ from typing import Any
 import numpy as np
 import pytest
 
-from pipeline.config import DEFAULT, EVIDENCE
-from pipeline.decipher.glyph import glyph_channel
-from pipeline.decipher.glyph.evidence.shared_codes import LEAST_AGREED, SURE, by_sisters
-from pipeline.decipher.glyph.font_cache import FontCache
-from pipeline.decipher.glyph.tokens import Symbols
-from pipeline.model.font import Font, Reading
 from tests.decipher.glyph.split_face import NASKH, set_text
 from tests.decipher.glyph.tiny_fonts import font as font_of
 from tests.decipher.glyph.typesetter import typeset
 from tests.installed import require
+from warraq.config import DEFAULT, EVIDENCE
+from warraq.decipher.glyph import glyph_channel
+from warraq.decipher.glyph.evidence.shared_codes import LEAST_AGREED, SURE, by_sisters
+from warraq.decipher.glyph.font_cache import FontCache
+from warraq.decipher.glyph.tokens import Symbols
+from warraq.model.font import Font, Reading
 
 LETTERS = "\u0627\u0628\u062a\u062c\u062d\u062f\u0631\u0633\u0639\u0641\u0642\u0644\u0645\u0646\u0647\u0648"
 LAM_JEEM, JEEM = "\u0644\u062c", "\u062c"

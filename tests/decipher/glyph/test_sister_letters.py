@@ -7,9 +7,9 @@ from pathlib import Path
 
 import pytest
 
-from pipeline import extract
-from pipeline.decipher.glyph.sister_letters import in_their_language
 from tests.repair.painter import line_read_by
+from warraq import extract
+from warraq.decipher.glyph.sister_letters import in_their_language
 
 PDF = Path(__file__).resolve().parents[3] / "fixtures" / "pdf"
 PERSIAN = "پیش از این كتاب گنج چاپ شد ١٣"

@@ -8,11 +8,6 @@ from typing import Any
 import numpy as np
 import pytest
 
-from pipeline.config import EVIDENCE
-from pipeline.decipher.glyph import dots_apart, whole_letters
-from pipeline.decipher.glyph.evidence.outline import outlines_of
-from pipeline.decipher.glyph.split_dots import join_dots
-from pipeline.model.glyph import Extraction, Page
 from tests.decipher.glyph.split_face import (
     BASE,
     DOTS,
@@ -23,6 +18,11 @@ from tests.decipher.glyph.split_face import (
     nastaliq,
 )
 from tests.decipher.glyph.tiny_fonts import font as font_of
+from warraq.config import EVIDENCE
+from warraq.decipher.glyph import dots_apart, whole_letters
+from warraq.decipher.glyph.evidence.outline import outlines_of
+from warraq.decipher.glyph.split_dots import join_dots
+from warraq.model.glyph import Extraction, Page
 
 LAM, NOON, FEH = "\u0644", "\u0646", "\u0641"
 

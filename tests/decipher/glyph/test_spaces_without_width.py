@@ -8,14 +8,14 @@ from dataclasses import replace
 import numpy as np
 import pytest
 
-from pipeline.decipher.glyph.glyph_channel import decipher
-from pipeline.decipher.glyph.signs import Signs, blank_reading, signs_of
-from pipeline.decipher.glyph.solve import spaces_without_glyph, spaces_without_width
-from pipeline.decipher.glyph.tokens import Symbols, symbols_of
-from pipeline.model.finding import Finding
 from tests.decipher.glyph.tiny_fonts import font as font_of
 from tests.decipher.glyph.tiny_fonts import program
 from tests.decipher.glyph.tiny_pages import page_of
+from warraq.decipher.glyph.glyph_channel import decipher
+from warraq.decipher.glyph.signs import Signs, blank_reading, signs_of
+from warraq.decipher.glyph.solve import spaces_without_glyph, spaces_without_width
+from warraq.decipher.glyph.tokens import Symbols, symbols_of
+from warraq.model.finding import Finding
 
 LETTER, BLANK, WIDE = range(3)
 

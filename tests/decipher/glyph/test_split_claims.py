@@ -10,11 +10,6 @@ from typing import Any
 import numpy as np
 import pytest
 
-from pipeline.config import EVIDENCE
-from pipeline.decipher.glyph import dots_apart, split_claims, split_letters, whole_letters
-from pipeline.decipher.glyph.split_dots import join_dots
-from pipeline.decipher.glyph.split_letters import FIRST_CODE
-from pipeline.model.glyph import Extraction
 from tests.decipher.glyph.split_face import (
     BASE,
     DOTS,
@@ -26,6 +21,11 @@ from tests.decipher.glyph.split_face import (
 from tests.decipher.glyph.tiny_fonts import font as font_of
 from tests.decipher.glyph.tiny_pages import page_of
 from tests.decipher.glyph.typesetter import Typeset
+from warraq.config import EVIDENCE
+from warraq.decipher.glyph import dots_apart, split_claims, split_letters, whole_letters
+from warraq.decipher.glyph.split_dots import join_dots
+from warraq.decipher.glyph.split_letters import FIRST_CODE
+from warraq.model.glyph import Extraction
 
 BEH, HAH, ALEF_HAMZA = "\u0628", "\u062d", "\u0623"
 YEH, WAW_HAMZA = "\u064a", "\u0624"

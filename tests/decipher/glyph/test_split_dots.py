@@ -16,14 +16,19 @@ from rapidfuzz.distance import Levenshtein
 
 from benchmarks.harakat import sentences
 from benchmarks.reading import text_of, unseen
-from pipeline import heal
-from pipeline.config import EVIDENCE
-from pipeline.decipher.glyph import ascent, atlas, dots_apart, sign_readings, solve, split_letters, whole_letters
-from pipeline.decipher.glyph.confidence import Grounds, confidence
-from pipeline.decipher.glyph.evidence.dot_shapes import DotShapes
-from pipeline.decipher.glyph.evidence.dots import FIRST_GLYPH, OWN_GLYPH, _costs, dots_of, signatures
-from pipeline.decipher.glyph.evidence.kin import Kin
-from pipeline.decipher.glyph.evidence.outline import (
+from tests.decipher.glyph.split_face import NASKH, codes, set_text, taken_apart, write_pdf
+from tests.decipher.glyph.tiny_fonts import font as font_of
+from tests.decipher.glyph.tiny_pages import page_of
+from tests.decipher.glyph.typesetter import Typeset, typeset
+from tests.installed import require
+from warraq import heal
+from warraq.config import EVIDENCE
+from warraq.decipher.glyph import ascent, atlas, dots_apart, sign_readings, solve, split_letters, whole_letters
+from warraq.decipher.glyph.confidence import Grounds, confidence
+from warraq.decipher.glyph.evidence.dot_shapes import DotShapes
+from warraq.decipher.glyph.evidence.dots import FIRST_GLYPH, OWN_GLYPH, _costs, dots_of, signatures
+from warraq.decipher.glyph.evidence.kin import Kin
+from warraq.decipher.glyph.evidence.outline import (
     BARE,
     DOTTED,
     JOINED,
@@ -34,21 +39,16 @@ from pipeline.decipher.glyph.evidence.outline import (
     _missing_dots,
     outlines_of,
 )
-from pipeline.decipher.glyph.glyph_channel import _claimed, decipher
-from pipeline.decipher.glyph.split_dots import join_dots
-from pipeline.decipher.glyph.split_letters import FIRST_CODE
-from pipeline.decipher.glyph.tokens import symbols_of
-from pipeline.diagnose import used_codes
-from pipeline.emit.proof.glyph_pictures import glyph_path
-from pipeline.model.document import normal_text
-from pipeline.model.glyph import Extraction, Page
-from pipeline.model.packed_pages import PackedPages
-from pipeline.run import read_pdf, review
-from tests.decipher.glyph.split_face import NASKH, codes, set_text, taken_apart, write_pdf
-from tests.decipher.glyph.tiny_fonts import font as font_of
-from tests.decipher.glyph.tiny_pages import page_of
-from tests.decipher.glyph.typesetter import Typeset, typeset
-from tests.installed import require
+from warraq.decipher.glyph.glyph_channel import _claimed, decipher
+from warraq.decipher.glyph.split_dots import join_dots
+from warraq.decipher.glyph.split_letters import FIRST_CODE
+from warraq.decipher.glyph.tokens import symbols_of
+from warraq.diagnose import used_codes
+from warraq.emit.proof.glyph_pictures import glyph_path
+from warraq.model.document import normal_text
+from warraq.model.glyph import Extraction, Page
+from warraq.model.packed_pages import PackedPages
+from warraq.run import read_pdf, review
 
 AMIRI = Path("/usr/share/fonts/opentype/fonts-hosny-amiri/Amiri-Regular.ttf")
 BEH, HAH, ALEF_HAMZA = "\u0628", "\u062d", "\u0623"

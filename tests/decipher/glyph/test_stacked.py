@@ -9,13 +9,13 @@ import numpy as np
 import pytest
 import uharfbuzz as hb
 
-from pipeline.arabic import presentation_forms
-from pipeline.decipher.glyph import atlas
-from pipeline.decipher.glyph.glyph_channel import decipher
-from pipeline.model.glyph import Extraction, Page
 from tests.decipher.glyph.test_faces import text
 from tests.decipher.glyph.typesetter import typeset
 from tests.installed import require
+from warraq.arabic import presentation_forms
+from warraq.decipher.glyph import atlas
+from warraq.decipher.glyph.glyph_channel import decipher
+from warraq.model.glyph import Extraction, Page
 
 NASKH = Path("/usr/share/fonts/truetype/noto/NotoNaskhArabic-Regular.ttf")
 #: The presentation form whose glyph is put in the place of the two letters, the first of them without one before.

@@ -6,9 +6,9 @@ import numpy as np
 import pytest
 from numpy.typing import NDArray
 
-from pipeline.decipher.glyph.glyph_shape import GlyphOutlines
-from pipeline.decipher.glyph.star_shape import arms_of
 from tests.decipher.glyph.tiny_fonts import program
+from warraq.decipher.glyph.glyph_shape import GlyphOutlines
+from warraq.decipher.glyph.star_shape import arms_of
 
 
 def star(

@@ -7,13 +7,13 @@ from dataclasses import replace
 
 import pytest
 
-from pipeline.decipher.glyph import fuse
-from pipeline.decipher.glyph.glyph_channel import decipher
-from pipeline.decipher.glyph.stray_letters import stray_letters, with_upright_dots
 from tests.decipher.glyph.split_face import NASKH, set_text
 from tests.decipher.glyph.typesetter import Typeset, typeset
 from tests.installed import require
 from tests.repair.painter import line_read_by
+from warraq.decipher.glyph import fuse
+from warraq.decipher.glyph.glyph_channel import decipher
+from warraq.decipher.glyph.stray_letters import stray_letters, with_upright_dots
 
 TEH, TTEHEH, TTEH = "\u062a", "\u067a", "\u0679"
 

@@ -5,13 +5,13 @@ from __future__ import annotations
 import numpy as np
 import pytest
 
-from pipeline.decipher.glyph import ascent
-from pipeline.decipher.glyph.candidates import ANY_FORM, Candidates
-from pipeline.decipher.glyph.problem import make_problem
-from pipeline.decipher.glyph.spellings import Spellings
-from pipeline.decipher.glyph.tokens import Tokens
-from pipeline.decipher.glyph.word_score import word_tables
-from pipeline.language.model import LanguageModel
+from warraq.decipher.glyph import ascent
+from warraq.decipher.glyph.candidates import ANY_FORM, Candidates
+from warraq.decipher.glyph.problem import make_problem
+from warraq.decipher.glyph.spellings import Spellings
+from warraq.decipher.glyph.tokens import Tokens
+from warraq.decipher.glyph.word_score import word_tables
+from warraq.language.model import LanguageModel
 
 #: Words with the letter that is asked about (U+062D hah) in their midst.
 WORDS = ("المحكمة", "محمد", "التحقيق", "الحكومة")

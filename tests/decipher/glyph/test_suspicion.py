@@ -9,25 +9,25 @@ from pathlib import Path
 import numpy as np
 import pytest
 
-from pipeline.config import EVIDENCE
-from pipeline.decipher.glyph import suspicion
-from pipeline.decipher.glyph.alibi import usable
-from pipeline.decipher.glyph.confidence import Grounds, confidence
-from pipeline.decipher.glyph.fuse import Claims, plain
-from pipeline.decipher.glyph.glyph_channel import belied_maps, decipher, in_claimed_style
-from pipeline.decipher.glyph.hearing import Hearing
-from pipeline.decipher.glyph.solve import telling
-from pipeline.decipher.glyph.spellings import Spellings
-from pipeline.decipher.glyph.suspicion import is_echo, suspects, without_painted_spaces
-from pipeline.decipher.glyph.tokens import symbols_of
-from pipeline.diagnose import used_codes
-from pipeline.extract.pdf_file import extract_pdf
-from pipeline.model.finding import Finding
-from pipeline.model.font import Font, Reading
-from pipeline.model.glyph import Extraction
 from tests.decipher.glyph.tiny_fonts import font as font_of
 from tests.decipher.glyph.tiny_fonts import program
 from tests.decipher.glyph.tiny_pages import page_of
+from warraq.config import EVIDENCE
+from warraq.decipher.glyph import suspicion
+from warraq.decipher.glyph.alibi import usable
+from warraq.decipher.glyph.confidence import Grounds, confidence
+from warraq.decipher.glyph.fuse import Claims, plain
+from warraq.decipher.glyph.glyph_channel import belied_maps, decipher, in_claimed_style
+from warraq.decipher.glyph.hearing import Hearing
+from warraq.decipher.glyph.solve import telling
+from warraq.decipher.glyph.spellings import Spellings
+from warraq.decipher.glyph.suspicion import is_echo, suspects, without_painted_spaces
+from warraq.decipher.glyph.tokens import symbols_of
+from warraq.diagnose import used_codes
+from warraq.extract.pdf_file import extract_pdf
+from warraq.model.finding import Finding
+from warraq.model.font import Font, Reading
+from warraq.model.glyph import Extraction
 
 PDFS = Path(__file__).resolve().parents[3] / "fixtures" / "pdf"
 

@@ -5,15 +5,15 @@ from typing import Any
 import numpy as np
 import pytest
 
-from pipeline.decipher.glyph import ascent, atlas, solve
-from pipeline.decipher.glyph.ascent import ANCHOR_NOVELTY, doubtful, widen
-from pipeline.decipher.glyph.candidates import ANY_FORM, Candidates, spelled_labels
-from pipeline.decipher.glyph.fuse import ranking
-from pipeline.decipher.glyph.more_letters import MoreLetters
-from pipeline.decipher.glyph.problem import Problem, make_problem
-from pipeline.decipher.glyph.sign_score import nothing_read, score_candidates, score_pairs
-from pipeline.decipher.glyph.spellings import Spellings
-from pipeline.decipher.glyph.sweeps import (
+from warraq.decipher.glyph import ascent, atlas, solve
+from warraq.decipher.glyph.ascent import ANCHOR_NOVELTY, doubtful, widen
+from warraq.decipher.glyph.candidates import ANY_FORM, Candidates, spelled_labels
+from warraq.decipher.glyph.fuse import ranking
+from warraq.decipher.glyph.more_letters import MoreLetters
+from warraq.decipher.glyph.problem import Problem, make_problem
+from warraq.decipher.glyph.sign_score import nothing_read, score_candidates, score_pairs
+from warraq.decipher.glyph.spellings import Spellings
+from warraq.decipher.glyph.sweeps import (
     HOPELESS,
     MORE_ROOM,
     NO_LETTER_MOST,
@@ -26,10 +26,10 @@ from pipeline.decipher.glyph.sweeps import (
     sweep,
     temper,
 )
-from pipeline.decipher.glyph.tokens import Tokens
-from pipeline.decipher.glyph.word_score import WRONG_JOIN, WordTables, score_token, word_tables
-from pipeline.language import units
-from pipeline.language.model import LanguageModel
+from warraq.decipher.glyph.tokens import Tokens
+from warraq.decipher.glyph.word_score import WRONG_JOIN, WordTables, score_token, word_tables
+from warraq.language import units
+from warraq.language.model import LanguageModel
 
 #: Words, names and letters in no order; the last is longer than what is kept, and begins with the one before.
 LONG = "المستشفيات" * 2

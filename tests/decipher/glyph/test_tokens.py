@@ -7,9 +7,9 @@ from dataclasses import replace
 import numpy as np
 import pytest
 
-from pipeline.decipher.glyph.tokens import GAP, Ink, Tokens, _from_left, symbols_of, tokens_of, word_gap
-from pipeline.model.font import Font
-from pipeline.model.glyph import Extraction, Page
+from warraq.decipher.glyph.tokens import GAP, Ink, Tokens, _from_left, symbols_of, tokens_of, word_gap
+from warraq.model.font import Font
+from warraq.model.glyph import Extraction, Page
 
 BLANK, MARK = 9, 8
 

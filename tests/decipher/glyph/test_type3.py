@@ -12,20 +12,20 @@ import pytest
 from fontTools.pens.basePen import BasePen
 from fontTools.ttLib import TTFont
 
-from pipeline.decipher.glyph import atlas
-from pipeline.decipher.glyph.evidence.outline import outlines_of
-from pipeline.decipher.glyph.glyph_channel import decipher
-from pipeline.decipher.glyph.glyph_procedures import as_opentype, contours
-from pipeline.decipher.glyph.glyph_shape import Box, GlyphOutlines
-from pipeline.decipher.glyph.image_masks import inked
-from pipeline.diagnose import diagnose
-from pipeline.extract.type3 import glyph_order, pack, unpack, upside_down
-from pipeline.model.finding import Finding
 from tests.decipher.glyph.test_faces import text
 from tests.decipher.glyph.tiny_fonts import font
 from tests.decipher.glyph.tiny_pages import page_of
 from tests.decipher.glyph.typesetter import typeset
 from tests.installed import require
+from warraq.decipher.glyph import atlas
+from warraq.decipher.glyph.evidence.outline import outlines_of
+from warraq.decipher.glyph.glyph_channel import decipher
+from warraq.decipher.glyph.glyph_procedures import as_opentype, contours
+from warraq.decipher.glyph.glyph_shape import Box, GlyphOutlines
+from warraq.decipher.glyph.image_masks import inked
+from warraq.diagnose import diagnose
+from warraq.extract.type3 import glyph_order, pack, unpack, upside_down
+from warraq.model.finding import Finding
 
 IDENTITY = (1.0, 0.0, 0.0, 1.0, 0.0, 0.0)
 SQUARE = b"500 0 0 0 100 100 d1 0 0 m 100 0 l 100 100 l 0 100 l h f"

@@ -13,25 +13,25 @@ from pikepdf import Dictionary, Name
 from rapidfuzz.distance import Levenshtein
 
 from benchmarks.reading import text_of, unseen
-from pipeline import heal
-from pipeline.config import EVIDENCE
-from pipeline.decipher.glyph import dots_apart, whole_letters
-from pipeline.decipher.glyph.evidence.outline import outlines_of
-from pipeline.decipher.glyph.signs import inked
-from pipeline.decipher.glyph.split_dots import join_dots
-from pipeline.decipher.glyph.whole_faces import drawn_boxes, hosts_of, whole_faces
-from pipeline.emit.proof.glyph_pictures import glyph_path
-from pipeline.extract.type3 import pack, unpack
-from pipeline.model.document import normal_text
-from pipeline.model.font import Font
-from pipeline.model.glyph import Extraction, Page
-from pipeline.model.packed_pages import PackedPages
-from pipeline.run import read_pdf
 from tests.decipher.glyph.split_face import set_text, taken_apart
 from tests.decipher.glyph.split_face import write_pdf as write_letters
 from tests.decipher.glyph.test_type3 import as_type3
 from tests.decipher.glyph.typesetter import typeset
 from tests.installed import require
+from warraq import heal
+from warraq.config import EVIDENCE
+from warraq.decipher.glyph import dots_apart, whole_letters
+from warraq.decipher.glyph.evidence.outline import outlines_of
+from warraq.decipher.glyph.signs import inked
+from warraq.decipher.glyph.split_dots import join_dots
+from warraq.decipher.glyph.whole_faces import drawn_boxes, hosts_of, whole_faces
+from warraq.emit.proof.glyph_pictures import glyph_path
+from warraq.extract.type3 import pack, unpack
+from warraq.model.document import normal_text
+from warraq.model.font import Font
+from warraq.model.glyph import Extraction, Page
+from warraq.model.packed_pages import PackedPages
+from warraq.run import read_pdf
 
 NASKH = Path("/usr/share/fonts/truetype/noto/NotoNaskhArabic-Regular.ttf")
 

@@ -4,11 +4,11 @@ from __future__ import annotations
 
 import pytest
 
-from pipeline.config import EVIDENCE
-from pipeline.decipher.glyph import witnesses
-from pipeline.decipher.glyph.evidence import gsub
-from pipeline.decipher.glyph.witnesses import SETTLED
 from tests.decipher.glyph.tiny_fonts import font, program
+from warraq.config import EVIDENCE
+from warraq.decipher.glyph import witnesses
+from warraq.decipher.glyph.evidence import gsub
+from warraq.decipher.glyph.witnesses import SETTLED
 
 BEH, LAM, ALEF, KEHEH, FARSI_YEH = "\u0628", "\u0644", "\u0627", "\u06a9", "\u06cc"
 YEH, MAKSURA = "\u064a", "\u0649"

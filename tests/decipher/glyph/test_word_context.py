@@ -7,14 +7,14 @@ from collections.abc import Sequence
 import numpy as np
 import pytest
 
-from pipeline.decipher.glyph import ascent
-from pipeline.decipher.glyph.candidates import ANY_FORM, Candidates
-from pipeline.decipher.glyph.problem import Problem, make_problem
-from pipeline.decipher.glyph.spellings import Spellings
-from pipeline.decipher.glyph.tokens import Tokens
-from pipeline.decipher.glyph.word_context import neighbours, read_tokens
-from pipeline.decipher.glyph.word_score import UNKNOWN, word_tables
-from pipeline.language.model import LanguageModel
+from warraq.decipher.glyph import ascent
+from warraq.decipher.glyph.candidates import ANY_FORM, Candidates
+from warraq.decipher.glyph.problem import Problem, make_problem
+from warraq.decipher.glyph.spellings import Spellings
+from warraq.decipher.glyph.tokens import Tokens
+from warraq.decipher.glyph.word_context import neighbours, read_tokens
+from warraq.decipher.glyph.word_score import UNKNOWN, word_tables
+from warraq.language.model import LanguageModel
 
 
 def tokens_like(words: Sequence[Sequence[int]], follows: Sequence[tuple[int, int, int]], signs: int) -> Tokens:

@@ -5,10 +5,10 @@ from __future__ import annotations
 import numpy as np
 import pytest
 
-from pipeline.decipher.glyph.candidates import ANY_FORM
-from pipeline.decipher.glyph.sign_score import joins_beside, own_joins
-from pipeline.decipher.glyph.spellings import NO_LETTER, Spellings, kind_of
-from pipeline.decipher.glyph.word_score import (
+from warraq.decipher.glyph.candidates import ANY_FORM
+from warraq.decipher.glyph.sign_score import joins_beside, own_joins
+from warraq.decipher.glyph.spellings import NO_LETTER, Spellings, kind_of
+from warraq.decipher.glyph.word_score import (
     BETWEEN_DIGITS,
     LONE_LATIN,
     LONE_SLASH,
@@ -18,7 +18,7 @@ from pipeline.decipher.glyph.word_score import (
     score_token,
     word_tables,
 )
-from pipeline.language.model import LanguageModel
+from warraq.language.model import LanguageModel
 
 ISOLATED, FINAL = 1 << 0, 1 << 2
 

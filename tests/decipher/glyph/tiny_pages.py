@@ -6,8 +6,8 @@ from collections.abc import Sequence
 
 import numpy as np
 
-from pipeline.model.font import Font
-from pipeline.model.glyph import Extraction, Page
+from warraq.model.font import Font
+from warraq.model.glyph import Extraction, Page
 
 SIZE, WIDTH, LINE = 10.0, 5.0, 14.0
 

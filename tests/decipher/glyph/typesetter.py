@@ -16,8 +16,8 @@ from pathlib import Path
 import numpy as np
 import uharfbuzz as hb
 
-from pipeline.model.font import Font
-from pipeline.model.glyph import Extraction, Page
+from warraq.model.font import Font
+from warraq.model.glyph import Extraction, Page
 
 _RUN = re.compile(
     r"[0-9\u0660-\u0669]+(?:[.,/:\u066b\u066c-][0-9\u0660-\u0669]+)*"

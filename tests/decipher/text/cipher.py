@@ -6,8 +6,8 @@ import random
 import re
 from pathlib import Path
 
-from pipeline.language.tokens import fold_marks
-from pipeline.language.units import COUNT, LETTERS, UNITS, units
+from warraq.language.tokens import fold_marks
+from warraq.language.units import COUNT, LETTERS, UNITS, units
 
 WORD = re.compile(f"[{LETTERS}]+")
 HONEST = Path(__file__).parents[3] / "fixtures" / "truth" / "honest.txt"

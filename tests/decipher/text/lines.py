@@ -4,14 +4,14 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 
-from pipeline.decipher.text import emissions
-from pipeline.decipher.text.block_edges import Place
-from pipeline.decipher.text.decoder import Decoder, Settings
-from pipeline.decipher.text.items import SOFT_SIGN
-from pipeline.decipher.text.line_order import LineOrder
-from pipeline.decipher.text.segments import Segment, segments_of
-from pipeline.language.model import LanguageModel
 from tests.decipher.text.test_decoder import known_channel
+from warraq.decipher.text import emissions
+from warraq.decipher.text.block_edges import Place
+from warraq.decipher.text.decoder import Decoder, Settings
+from warraq.decipher.text.items import SOFT_SIGN
+from warraq.decipher.text.line_order import LineOrder
+from warraq.decipher.text.segments import Segment, segments_of
+from warraq.language.model import LanguageModel
 
 
 def known_order(marks: str = "،.()-/") -> LineOrder:

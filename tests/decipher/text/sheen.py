@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-from pipeline.decipher.text import emissions
-from pipeline.decipher.text.decoder import Decoder
-from pipeline.decipher.text.items import Items, itemize
-from pipeline.decipher.text.lattice import Piece
-from pipeline.language.model import LanguageModel
-from pipeline.language.units import UNIT_OF, UNITS
 from tests.decipher.text.test_decoder import known_channel
+from warraq.decipher.text import emissions
+from warraq.decipher.text.decoder import Decoder
+from warraq.decipher.text.items import Items, itemize
+from warraq.decipher.text.lattice import Piece
+from warraq.language.model import LanguageModel
+from warraq.language.units import UNIT_OF, UNITS
 
 #: The first sheen of a word, or behind a letter that doesn't join.
 SHEEN = UNIT_OF["\N{ARABIC LETTER SHEEN}", "ini"]

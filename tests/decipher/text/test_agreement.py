@@ -8,13 +8,13 @@ from typing import Any, cast
 
 import numpy as np
 
-from pipeline.decipher.text.agreement import agreed
-from pipeline.decipher.text.decoder import Decoder, Path
-from pipeline.decipher.text.items import Items
-from pipeline.decipher.text.lattice import Piece
-from pipeline.decipher.text.orders import Ordered
-from pipeline.decipher.text.word_confidence import Rivals
-from pipeline.language.units import units
+from warraq.decipher.text.agreement import agreed
+from warraq.decipher.text.decoder import Decoder, Path
+from warraq.decipher.text.items import Items
+from warraq.decipher.text.lattice import Piece
+from warraq.decipher.text.orders import Ordered
+from warraq.decipher.text.word_confidence import Rivals
+from warraq.language.units import units
 
 
 def place(shown: str, room: int = 0, **words: float) -> tuple[Ordered, list[Rivals]]:

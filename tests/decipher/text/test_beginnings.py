@@ -4,10 +4,10 @@ from __future__ import annotations
 
 import pytest
 
-from pipeline.decipher.text.beginnings import Heads, head, kind
-from pipeline.decipher.text.lattice import Piece
-from pipeline.language import tokens
-from pipeline.language.units import units
+from warraq.decipher.text.beginnings import Heads, head, kind
+from warraq.decipher.text.lattice import Piece
+from warraq.language import tokens
+from warraq.language.units import units
 
 USED = ["وعقد", "نظر", "القرار", "في", "اللجنة", "وأشار"] * 30
 

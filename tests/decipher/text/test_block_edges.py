@@ -6,7 +6,7 @@ import numpy as np
 import pytest
 from numpy.typing import NDArray
 
-from pipeline.decipher.text.block_edges import (
+from warraq.decipher.text.block_edges import (
     BLOCK,
     COUNTED,
     ELSEWHERE,

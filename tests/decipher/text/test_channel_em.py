@@ -7,12 +7,12 @@ from collections import Counter
 import numpy as np
 import pytest
 
-from pipeline.decipher.text import channel_em
-from pipeline.decipher.text.channel_em import BOUNDARY, FIRST_HALF, STATES, identity_letter, learn, pair_model
-from pipeline.decipher.text.dump import runs_of_symbols
-from pipeline.language.model import LanguageModel
-from pipeline.language.units import COUNT, UNIT_OF, units
 from tests.decipher.text.cipher import encipher, plain_lines, random_channel, words
+from warraq.decipher.text import channel_em
+from warraq.decipher.text.channel_em import BOUNDARY, FIRST_HALF, STATES, identity_letter, learn, pair_model
+from warraq.decipher.text.dump import runs_of_symbols
+from warraq.language.model import LanguageModel
+from warraq.language.units import COUNT, UNIT_OF, units
 
 
 def test_transitions_are_probabilities() -> None:

@@ -12,8 +12,10 @@ import numpy as np
 import pytest
 
 from benchmarks.text_channel import TRUTH, WORD, made_up, paragraphs
-from pipeline.decipher.text import collapsed_spaces, dump
-from pipeline.decipher.text.collapsed_spaces import (
+from tests.decipher.text.cipher import encipher
+from tests.decipher.text.test_decoder import decoder
+from warraq.decipher.text import collapsed_spaces, dump
+from warraq.decipher.text.collapsed_spaces import (
     IN_PLACE,
     MISSPELT,
     ROOM,
@@ -23,19 +25,17 @@ from pipeline.decipher.text.collapsed_spaces import (
     pieces_of_rows,
     with_room,
 )
-from pipeline.decipher.text.decoder import Decoder
-from pipeline.decipher.text.dump_runs import runs_of, segments_of_line
-from pipeline.decipher.text.emissions import align
-from pipeline.decipher.text.items import ROOM_SIGN, SOFT_SIGN, itemize
-from pipeline.decipher.text.lattice import Piece
-from pipeline.decipher.text.rivals import REPEATED, by_type
-from pipeline.decipher.text.segments import Segment, softened
-from pipeline.decipher.text.text_channel import restore
-from pipeline.decipher.text.word_confidence import Doubt
-from pipeline.language.model import LanguageModel
-from pipeline.language.units import UNITS, units
-from tests.decipher.text.cipher import encipher
-from tests.decipher.text.test_decoder import decoder
+from warraq.decipher.text.decoder import Decoder
+from warraq.decipher.text.dump_runs import runs_of, segments_of_line
+from warraq.decipher.text.emissions import align
+from warraq.decipher.text.items import ROOM_SIGN, SOFT_SIGN, itemize
+from warraq.decipher.text.lattice import Piece
+from warraq.decipher.text.rivals import REPEATED, by_type
+from warraq.decipher.text.segments import Segment, softened
+from warraq.decipher.text.text_channel import restore
+from warraq.decipher.text.word_confidence import Doubt
+from warraq.language.model import LanguageModel
+from warraq.language.units import UNITS, units
 
 SOURCE = Path(__file__).parents[3] / "fixtures" / "text" / "ctoc-cop-wg7-2020-4.txt"
 

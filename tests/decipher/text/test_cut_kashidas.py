@@ -5,25 +5,25 @@ from __future__ import annotations
 import numpy as np
 import pytest
 
-from pipeline.decipher.text import emissions, lattice, stretched_lines
-from pipeline.decipher.text.block_edges import BLOCK, Place
-from pipeline.decipher.text.decoder import Decoder, Settings
-from pipeline.decipher.text.items import LAYOUT_SIGN, SOFT_SIGN, itemize
-from pipeline.decipher.text.line_order import LineOrder
-from pipeline.decipher.text.line_pieces import PiecedLine, pieced
-from pipeline.decipher.text.orders import Costs, Options, Ordered
-from pipeline.decipher.text.recent import Recent
-from pipeline.decipher.text.rounds import ROUNDS
-from pipeline.decipher.text.segments import (
+from tests.decipher.text.lines import known_order, plain, restored
+from tests.decipher.text.test_decoder import known_channel
+from warraq.decipher.text import emissions, lattice, stretched_lines
+from warraq.decipher.text.block_edges import BLOCK, Place
+from warraq.decipher.text.decoder import Decoder, Settings
+from warraq.decipher.text.items import LAYOUT_SIGN, SOFT_SIGN, itemize
+from warraq.decipher.text.line_order import LineOrder
+from warraq.decipher.text.line_pieces import PiecedLine, pieced
+from warraq.decipher.text.orders import Costs, Options, Ordered
+from warraq.decipher.text.recent import Recent
+from warraq.decipher.text.rounds import ROUNDS
+from warraq.decipher.text.segments import (
     Segment,
     joined,
     segments_of,
     uncut,
 )
-from pipeline.language.model import NO_CLITICS, LanguageModel
-from pipeline.language.units import COUNT, UNITS
-from tests.decipher.text.lines import known_order, plain, restored
-from tests.decipher.text.test_decoder import known_channel
+from warraq.language.model import NO_CLITICS, LanguageModel
+from warraq.language.units import COUNT, UNITS
 
 TATWEEL = "\N{ARABIC TATWEEL}"
 

@@ -15,18 +15,18 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from rapidfuzz.distance import Levenshtein
 
-from pipeline.decipher.text import arcs, emissions, lattice
-from pipeline.decipher.text.channel_em import FIRST_HALF, STATES, Channel, identity_letter
-from pipeline.decipher.text.decoder import Decoder, Memory, Settings
-from pipeline.decipher.text.items import JOIN_SIGN, LAYOUT_SIGN, SOFT_SIGN, Items, itemize
-from pipeline.decipher.text.lattice import HARD, JOIN
-from pipeline.decipher.text.lattice_words import match_words
-from pipeline.decipher.text.seldom_units import KNOWN
-from pipeline.language import harakat, hashing, tokens
-from pipeline.language.harakat import KINDS
-from pipeline.language.model import LanguageModel
-from pipeline.language.units import COUNT, UNIT_OF, UNITS, units
 from tests.decipher.text.cipher import encipher, plain_lines, random_channel, words
+from warraq.decipher.text import arcs, emissions, lattice
+from warraq.decipher.text.channel_em import FIRST_HALF, STATES, Channel, identity_letter
+from warraq.decipher.text.decoder import Decoder, Memory, Settings
+from warraq.decipher.text.items import JOIN_SIGN, LAYOUT_SIGN, SOFT_SIGN, Items, itemize
+from warraq.decipher.text.lattice import HARD, JOIN
+from warraq.decipher.text.lattice_words import match_words
+from warraq.decipher.text.seldom_units import KNOWN
+from warraq.language import harakat, hashing, tokens
+from warraq.language.harakat import KINDS
+from warraq.language.model import LanguageModel
+from warraq.language.units import COUNT, UNIT_OF, UNITS, units
 
 KINDS_OF_WORDS = harakat.kinds_of_words(LanguageModel.load())
 

@@ -5,21 +5,21 @@ from __future__ import annotations
 import numpy as np
 import pytest
 
-from pipeline.decipher.text import doubled_letters
-from pipeline.decipher.text.decoder import Decoder
-from pipeline.decipher.text.doubled_letters import shown_beside, taken_for_one, with_echoes
-from pipeline.decipher.text.dump_words import words_of
-from pipeline.decipher.text.items import ECHO_SIGN, HARD, JOIN_SIGN, SOFT_SIGN, itemize
-from pipeline.decipher.text.lattice import Emissions
-from pipeline.decipher.text.orders import Ordered
-from pipeline.decipher.text.rounds import ROUNDS
-from pipeline.decipher.text.segments import Segment
-from pipeline.decipher.text.solver import Solver
-from pipeline.decipher.text.standing import letters_of
-from pipeline.decipher.text.text_channel import restore
-from pipeline.language.units import UNIT_OF, UNITS
 from tests.decipher.text.cipher import encipher, plain_lines, random_channel
 from tests.decipher.text.test_decoder import decoder, known_channel
+from warraq.decipher.text import doubled_letters
+from warraq.decipher.text.decoder import Decoder
+from warraq.decipher.text.doubled_letters import shown_beside, taken_for_one, with_echoes
+from warraq.decipher.text.dump_words import words_of
+from warraq.decipher.text.items import ECHO_SIGN, HARD, JOIN_SIGN, SOFT_SIGN, itemize
+from warraq.decipher.text.lattice import Emissions
+from warraq.decipher.text.orders import Ordered
+from warraq.decipher.text.rounds import ROUNDS
+from warraq.decipher.text.segments import Segment
+from warraq.decipher.text.solver import Solver
+from warraq.decipher.text.standing import letters_of
+from warraq.decipher.text.text_channel import restore
+from warraq.language.units import UNIT_OF, UNITS
 
 REH, ALEF, WAW = UNIT_OF["\u0631", "fin"], UNIT_OF["\u0627", "iso"], UNIT_OF["\u0648", "iso"]
 #: The reh at the end of a letter group comes out as an alef, the initial jeem as a space.

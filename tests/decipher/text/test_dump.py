@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from pipeline.decipher.text import dump
-from pipeline.language.model import LanguageModel
 from tests.decipher.text.cipher import encipher, plain_lines, random_channel, words
+from warraq.decipher.text import dump
+from warraq.language.model import LanguageModel
 
 
 def test_quality_tells_plain_from_enciphered() -> None:

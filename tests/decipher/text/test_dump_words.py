@@ -6,17 +6,17 @@ from dataclasses import replace
 
 import pytest
 
-from pipeline.decipher.text.block_edges import Place
-from pipeline.decipher.text.clean_font import ReadLine
-from pipeline.decipher.text.dump import DumpLine, places
-from pipeline.decipher.text.dump_words import heading_label, label_first, numbered_label, words_of
-from pipeline.decipher.text.line_order import LineOrder
-from pipeline.decipher.text.restoration import blocks_of_lines
-from pipeline.decipher.text.segments import Segment
-from pipeline.decipher.text.solver import Solver, _finished, blocks_of
-from pipeline.language.model import LanguageModel
-from pipeline.model.line import Line, Word
 from tests.decipher.text.lines import known_order
+from warraq.decipher.text.block_edges import Place
+from warraq.decipher.text.clean_font import ReadLine
+from warraq.decipher.text.dump import DumpLine, places
+from warraq.decipher.text.dump_words import heading_label, label_first, numbered_label, words_of
+from warraq.decipher.text.line_order import LineOrder
+from warraq.decipher.text.restoration import blocks_of_lines
+from warraq.decipher.text.segments import Segment
+from warraq.decipher.text.solver import Solver, _finished, blocks_of
+from warraq.language.model import LanguageModel
+from warraq.model.line import Line, Word
 
 
 @pytest.fixture(scope="module")

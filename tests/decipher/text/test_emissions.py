@@ -7,14 +7,14 @@ from collections import Counter
 import numpy as np
 import pytest
 
-from pipeline.decipher.text import emissions
-from pipeline.decipher.text.items import JOIN_SIGN, SOFT_SIGN, itemize
-from pipeline.decipher.text.lattice import Emissions, Piece
-from pipeline.decipher.text.rivals import Reading
-from pipeline.language import harakat, tokens
-from pipeline.language.model import LanguageModel
-from pipeline.language.units import UNIT_OF, units
 from tests.decipher.text.test_decoder import known_channel
+from warraq.decipher.text import emissions
+from warraq.decipher.text.items import JOIN_SIGN, SOFT_SIGN, itemize
+from warraq.decipher.text.lattice import Emissions, Piece
+from warraq.decipher.text.rivals import Reading
+from warraq.language import harakat, tokens
+from warraq.language.model import LanguageModel
+from warraq.language.units import UNIT_OF, units
 
 CHANNEL = known_channel()
 NUMBER = CHANNEL.number

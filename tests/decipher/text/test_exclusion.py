@@ -8,21 +8,21 @@ from dataclasses import replace
 import numpy as np
 import pytest
 
-from pipeline.decipher.text import emissions
-from pipeline.decipher.text import exclusion as exclusion_module
-from pipeline.decipher.text.decoder import Decoder, Memory
-from pipeline.decipher.text.exclusion import MOST_INSTEAD, Without, exclusions
-from pipeline.decipher.text.judged import Together, weighed
-from pipeline.decipher.text.lattice import Piece
-from pipeline.decipher.text.line_order import LineOrder
-from pipeline.decipher.text.orders import Ordered
-from pipeline.decipher.text.segments import segments_of
-from pipeline.decipher.text.word_confidence import doubts, words_at
-from pipeline.language import tokens
-from pipeline.language.model import LanguageModel
-from pipeline.language.units import UNIT_OF, UNITS, spell, units
 from tests.decipher.text.test_decoder import known_channel
 from tests.decipher.text.test_rivals import ambiguous
+from warraq.decipher.text import emissions
+from warraq.decipher.text import exclusion as exclusion_module
+from warraq.decipher.text.decoder import Decoder, Memory
+from warraq.decipher.text.exclusion import MOST_INSTEAD, Without, exclusions
+from warraq.decipher.text.judged import Together, weighed
+from warraq.decipher.text.lattice import Piece
+from warraq.decipher.text.line_order import LineOrder
+from warraq.decipher.text.orders import Ordered
+from warraq.decipher.text.segments import segments_of
+from warraq.decipher.text.word_confidence import doubts, words_at
+from warraq.language import tokens
+from warraq.language.model import LanguageModel
+from warraq.language.units import UNIT_OF, UNITS, spell, units
 
 WAW = "\N{ARABIC LETTER WAW}"
 

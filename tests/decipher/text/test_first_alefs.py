@@ -4,9 +4,9 @@ from __future__ import annotations
 
 import pytest
 
-from pipeline.decipher.text.first_alefs import ALEFS, FirstAlefs, first_alef, usual_alef, with_letter
-from pipeline.language.model import LanguageModel
-from pipeline.language.units import units
+from warraq.decipher.text.first_alefs import ALEFS, FirstAlefs, first_alef, usual_alef, with_letter
+from warraq.language.model import LanguageModel
+from warraq.language.units import units
 
 
 @pytest.mark.parametrize(

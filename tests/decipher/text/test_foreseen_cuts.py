@@ -5,17 +5,17 @@ from __future__ import annotations
 import numpy as np
 import pytest
 
-from pipeline.decipher.text.block_edges import BLOCK, READ, Cut, Place, likelihood
-from pipeline.decipher.text.items import SOFT_SIGN
-from pipeline.decipher.text.line_order import LineOrder
-from pipeline.decipher.text.orders import Ordered
-from pipeline.decipher.text.segments import (
+from tests.decipher.text.cipher import plain_lines
+from tests.decipher.text.lines import known_order
+from warraq.decipher.text.block_edges import BLOCK, READ, Cut, Place, likelihood
+from warraq.decipher.text.items import SOFT_SIGN
+from warraq.decipher.text.line_order import LineOrder
+from warraq.decipher.text.orders import Ordered
+from warraq.decipher.text.segments import (
     Segment,
     segments_of,
 )
-from pipeline.decipher.text.story import Read
-from tests.decipher.text.cipher import plain_lines
-from tests.decipher.text.lines import known_order
+from warraq.decipher.text.story import Read
 
 TATWEEL = "\N{ARABIC TATWEEL}"
 

@@ -7,16 +7,16 @@ from dataclasses import replace
 import numpy as np
 import pytest
 
-from pipeline.decipher.text import line_order
-from pipeline.decipher.text.block_edges import BLOCK, ELSEWHERE, Place
-from pipeline.decipher.text.decoder import Decoder, Path
-from pipeline.decipher.text.further_cuts import cuts_by_gain, gains_of_cuts
-from pipeline.decipher.text.items import Items
-from pipeline.decipher.text.line_order import LineOrder
-from pipeline.decipher.text.orders import Options
-from pipeline.decipher.text.rounds import KNOWN, ROUNDS
-from pipeline.decipher.text.segments import Segment, segments_of
 from tests.decipher.text.lines import known_order, plain
+from warraq.decipher.text import line_order
+from warraq.decipher.text.block_edges import BLOCK, ELSEWHERE, Place
+from warraq.decipher.text.decoder import Decoder, Path
+from warraq.decipher.text.further_cuts import cuts_by_gain, gains_of_cuts
+from warraq.decipher.text.items import Items
+from warraq.decipher.text.line_order import LineOrder
+from warraq.decipher.text.orders import Options
+from warraq.decipher.text.rounds import KNOWN, ROUNDS
+from warraq.decipher.text.segments import Segment, segments_of
 
 TRUE = "يجوز للدول الأطراف أن تبرم اتفاقيات ثنائية أو متعددة الأطراف لتنفيذ أحكام هذه الاتفاقية"
 INSIDE = TRUE.index("تفاقيات") + 3

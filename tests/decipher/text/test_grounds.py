@@ -7,7 +7,8 @@ from dataclasses import replace
 
 import pytest
 
-from pipeline.decipher.text.grounds import (
+from tests.decipher.text.test_rivals import ambiguous
+from warraq.decipher.text.grounds import (
     LEAST,
     MOST,
     OTHERS_AT_MOST,
@@ -18,11 +19,10 @@ from pipeline.decipher.text.grounds import (
     confidence,
     in_order,
 )
-from pipeline.decipher.text.items import ROOM_SIGN, Items, itemize
-from pipeline.decipher.text.lattice import Piece
-from pipeline.language import tokens
-from pipeline.language.units import units
-from tests.decipher.text.test_rivals import ambiguous
+from warraq.decipher.text.items import ROOM_SIGN, Items, itemize
+from warraq.decipher.text.lattice import Piece
+from warraq.language import tokens
+from warraq.language.units import units
 
 DECODER = ambiguous()
 SOME = Grounds(3.0, 0.9, 0.5, 0.9, False, 3)

@@ -5,21 +5,21 @@ from __future__ import annotations
 import numpy as np
 import pytest
 
-from pipeline.config import DEFAULT
-from pipeline.decipher.text import dump, hidden_words, solver
-from pipeline.decipher.text.collapsed_spaces import with_room
-from pipeline.decipher.text.decoder import Decoder, Path
-from pipeline.decipher.text.hidden_words import LOST, SURE, Gaps, leaves_nothing, may_be_hidden, with_hidden_words
-from pipeline.decipher.text.items import itemize
-from pipeline.decipher.text.lattice import Piece
-from pipeline.decipher.text.orders import Ordered
-from pipeline.decipher.text.segments import Segment
-from pipeline.decipher.text.solver import Solver
-from pipeline.decipher.text.word_confidence import Doubt
-from pipeline.language import tokens
-from pipeline.language.model import LanguageModel
-from pipeline.language.units import UNITS
 from tests.decipher.text.test_decoder import decoder
+from warraq.config import DEFAULT
+from warraq.decipher.text import dump, hidden_words, solver
+from warraq.decipher.text.collapsed_spaces import with_room
+from warraq.decipher.text.decoder import Decoder, Path
+from warraq.decipher.text.hidden_words import LOST, SURE, Gaps, leaves_nothing, may_be_hidden, with_hidden_words
+from warraq.decipher.text.items import itemize
+from warraq.decipher.text.lattice import Piece
+from warraq.decipher.text.orders import Ordered
+from warraq.decipher.text.segments import Segment
+from warraq.decipher.text.solver import Solver
+from warraq.decipher.text.word_confidence import Doubt
+from warraq.language import tokens
+from warraq.language.model import LanguageModel
+from warraq.language.units import UNITS
 
 FI = "في"
 #: What stands around the word in a report, parted where it stood.

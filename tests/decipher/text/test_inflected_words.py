@@ -5,15 +5,15 @@ from __future__ import annotations
 import numpy as np
 import pytest
 
-from pipeline.decipher.text import emissions
-from pipeline.decipher.text.decoder import Decoder, Lattice, Settings
-from pipeline.decipher.text.inflected_words import _FAMILY
-from pipeline.decipher.text.items import JOIN_SIGN, itemize
-from pipeline.language import tokens
-from pipeline.language.inflections import ENDINGS, Inflections
-from pipeline.language.model import LanguageModel
 from tests.decipher.text.cipher import encipher, random_channel
 from tests.decipher.text.test_decoder import assert_known_places_serve, decoder, known_channel
+from warraq.decipher.text import emissions
+from warraq.decipher.text.decoder import Decoder, Lattice, Settings
+from warraq.decipher.text.inflected_words import _FAMILY
+from warraq.decipher.text.items import JOIN_SIGN, itemize
+from warraq.language import tokens
+from warraq.language.inflections import ENDINGS, Inflections
+from warraq.language.model import LanguageModel
 
 #: Each letter in each form and each lam-alef is one sign.
 ITSELF = random_channel(0, wrong=0.0, spaces=0.0)

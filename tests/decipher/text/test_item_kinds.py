@@ -7,10 +7,10 @@ import contextlib
 import numpy as np
 import pytest
 
-from pipeline.decipher.text.decoder import Settings
-from pipeline.decipher.text.item_kinds import ItemKinds
-from pipeline.decipher.text.items import JOIN_SIGN, LAYOUT_SIGN, ROOM_SIGN, SOFT_SIGN, itemize
-from pipeline.language import tokens
+from warraq.decipher.text.decoder import Settings
+from warraq.decipher.text.item_kinds import ItemKinds
+from warraq.decipher.text.items import JOIN_SIGN, LAYOUT_SIGN, ROOM_SIGN, SOFT_SIGN, itemize
+from warraq.language import tokens
 
 SYMBOLS = {" ": 0, "ف": 1, "ي": 2, "*": 3}
 STOP, OPENS, CLOSES, DASH = (tokens.SPECIAL_ID[mark] for mark in ".()-")

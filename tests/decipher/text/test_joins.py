@@ -5,12 +5,12 @@ from __future__ import annotations
 import numpy as np
 import pytest
 
-from pipeline.decipher.text import emissions, joins
-from pipeline.decipher.text.decoder import Decoder, Path, Settings
-from pipeline.decipher.text.items import itemize
-from pipeline.decipher.text.joins import Ends, Joins
-from pipeline.language.model import LanguageModel
 from tests.decipher.text.test_decoder import known_channel
+from warraq.decipher.text import emissions, joins
+from warraq.decipher.text.decoder import Decoder, Path, Settings
+from warraq.decipher.text.items import itemize
+from warraq.decipher.text.joins import Ends, Joins
+from warraq.language.model import LanguageModel
 
 
 @pytest.fixture(scope="module")

@@ -10,20 +10,20 @@ import numpy as np
 import pytest
 from rapidfuzz.distance import Levenshtein
 
-from pipeline.decipher.text import emissions, judged
-from pipeline.decipher.text.decoder import Decoder, Lattice
-from pipeline.decipher.text.items import itemize
-from pipeline.decipher.text.judged import Around, reread, reread_lines
-from pipeline.decipher.text.lattice import Piece
-from pipeline.decipher.text.line_order import LineOrder
-from pipeline.decipher.text.rounds import LAST
-from pipeline.decipher.text.segments import Segment
-from pipeline.language import tokens
-from pipeline.language.cloze import Cloze
-from pipeline.language.model import LanguageModel
-from pipeline.language.tokens import fold_marks
 from tests.decipher.text.cipher import WORD, encipher, random_channel
 from tests.decipher.text.test_decoder import known_channel
+from warraq.decipher.text import emissions, judged
+from warraq.decipher.text.decoder import Decoder, Lattice
+from warraq.decipher.text.items import itemize
+from warraq.decipher.text.judged import Around, reread, reread_lines
+from warraq.decipher.text.lattice import Piece
+from warraq.decipher.text.line_order import LineOrder
+from warraq.decipher.text.rounds import LAST
+from warraq.decipher.text.segments import Segment
+from warraq.language import tokens
+from warraq.language.cloze import Cloze
+from warraq.language.model import LanguageModel
+from warraq.language.tokens import fold_marks
 
 TRUTH = Path(__file__).parents[3] / "fixtures" / "truth"
 #: Texts that the project wrote itself or that stand in no source of the language model.

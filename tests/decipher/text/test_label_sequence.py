@@ -5,9 +5,9 @@ from __future__ import annotations
 import numpy as np
 import pytest
 
-from pipeline.decipher.text.label_sequence import ABJAD, HIJA, Counted, counted
-from pipeline.language.units import COUNT, UNIT_OF
-from pipeline.segment.words import table
+from warraq.decipher.text.label_sequence import ABJAD, HIJA, Counted, counted
+from warraq.language.units import COUNT, UNIT_OF
+from warraq.segment.words import table
 
 SYMBOLS = " " + HIJA + "ا٭"
 NUMBERS = {c: k for k, c in enumerate(SYMBOLS)}

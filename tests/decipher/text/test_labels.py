@@ -7,16 +7,16 @@ from dataclasses import replace
 
 import pytest
 
-from pipeline.decipher.text import labels
-from pipeline.decipher.text.exclusion import NO_WORD
-from pipeline.decipher.text.grounds import MOST
-from pipeline.decipher.text.labels import labelled
-from pipeline.decipher.text.line_order import LineOrder
-from pipeline.decipher.text.orders import Ordered
-from pipeline.decipher.text.segments import Segment
-from pipeline.decipher.text.word_confidence import doubts
-from pipeline.language.units import UNIT_OF
 from tests.decipher.text.lines import known_order
+from warraq.decipher.text import labels
+from warraq.decipher.text.exclusion import NO_WORD
+from warraq.decipher.text.grounds import MOST
+from warraq.decipher.text.labels import labelled
+from warraq.decipher.text.line_order import LineOrder
+from warraq.decipher.text.orders import Ordered
+from warraq.decipher.text.segments import Segment
+from warraq.decipher.text.word_confidence import doubts
+from warraq.language.units import UNIT_OF
 
 
 @pytest.fixture(scope="module")

@@ -8,16 +8,16 @@ from dataclasses import replace
 
 import pytest
 
-from pipeline.decipher.text import last_order
-from pipeline.decipher.text.block_edges import Place
-from pipeline.decipher.text.decoder import Decoder
-from pipeline.decipher.text.last_order import BESIDE, BETTER, NEAR, TEMPERATURE, WEIGHT, Orders
-from pipeline.decipher.text.line_order import LineOrder
-from pipeline.decipher.text.orders import Ordered
-from pipeline.decipher.text.segments import Segment, segments_of
-from pipeline.decipher.text.standing import letters_of
-from pipeline.decipher.text.text_blocks import TextBlocks
 from tests.decipher.text.test_line_order import order  # noqa: F401 (a fixture)
+from warraq.decipher.text import last_order
+from warraq.decipher.text.block_edges import Place
+from warraq.decipher.text.decoder import Decoder
+from warraq.decipher.text.last_order import BESIDE, BETTER, NEAR, TEMPERATURE, WEIGHT, Orders
+from warraq.decipher.text.line_order import LineOrder
+from warraq.decipher.text.orders import Ordered
+from warraq.decipher.text.segments import Segment, segments_of
+from warraq.decipher.text.standing import letters_of
+from warraq.decipher.text.text_blocks import TextBlocks
 
 BEFORE = "يجوز للدول الأطراف أن تبرم اتفاقيات ثنائية "
 TURNED = "لتنفيذ أحكام هذه الاتفاقية حسب الاقتضاء أو متعددة الأطراف"

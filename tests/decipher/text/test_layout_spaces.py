@@ -7,14 +7,14 @@ from dataclasses import replace
 import numpy as np
 import pytest
 
-from pipeline.decipher.text import emissions
-from pipeline.decipher.text.decoder import Decoder, Settings
-from pipeline.decipher.text.items import JOIN_SIGN, LAYOUT_SIGN, SOFT_SIGN, Items, itemize
-from pipeline.decipher.text.lattice import Piece
-from pipeline.decipher.text.layout_spaces import DEEPEST, SEAMS, UNKNOWN, USUAL, layout_places, layout_prices
-from pipeline.language.model import LanguageModel
-from pipeline.language.units import UNIT_OF, UNITS
 from tests.decipher.text.test_decoder import known_channel
+from warraq.decipher.text import emissions
+from warraq.decipher.text.decoder import Decoder, Settings
+from warraq.decipher.text.items import JOIN_SIGN, LAYOUT_SIGN, SOFT_SIGN, Items, itemize
+from warraq.decipher.text.lattice import Piece
+from warraq.decipher.text.layout_spaces import DEEPEST, SEAMS, UNKNOWN, USUAL, layout_places, layout_prices
+from warraq.language.model import LanguageModel
+from warraq.language.units import UNIT_OF, UNITS
 
 SYMBOLS = {" ": 0, "ف": 1, "ي": 2}
 BEFORE_JOIN, BEFORE_EDGE, BEHIND_JOIN, BEHIND_EDGE = range(SEAMS)

@@ -8,24 +8,24 @@ from types import SimpleNamespace
 import numpy as np
 import pytest
 
-from pipeline.decipher.text import lattice, line_order
-from pipeline.decipher.text.block_edges import Place
-from pipeline.decipher.text.decoder import Decoder
-from pipeline.decipher.text.items import ECHO_SIGN, LAYOUT_SIGN, ROOM_SIGN, SOFT_SIGN, itemize
-from pipeline.decipher.text.joins import Ends
-from pipeline.decipher.text.lattice import Piece
-from pipeline.decipher.text.line_order import LineOrder
-from pipeline.decipher.text.line_pieces import pieced
-from pipeline.decipher.text.orders import Candidate, Costs, Options, unopened
-from pipeline.decipher.text.segments import (
+from tests.decipher.text.cipher import plain_lines
+from tests.decipher.text.lines import known_order, plain, restored
+from warraq.decipher.text import lattice, line_order
+from warraq.decipher.text.block_edges import Place
+from warraq.decipher.text.decoder import Decoder
+from warraq.decipher.text.items import ECHO_SIGN, LAYOUT_SIGN, ROOM_SIGN, SOFT_SIGN, itemize
+from warraq.decipher.text.joins import Ends
+from warraq.decipher.text.lattice import Piece
+from warraq.decipher.text.line_order import LineOrder
+from warraq.decipher.text.line_pieces import pieced
+from warraq.decipher.text.orders import Candidate, Costs, Options, unopened
+from warraq.decipher.text.segments import (
     Segment,
     segments_of,
 )
-from pipeline.decipher.text.story import unread_letters
-from pipeline.decipher.text.text_blocks import Around
-from pipeline.language.model import NO_CLITICS, LanguageModel
-from tests.decipher.text.cipher import plain_lines
-from tests.decipher.text.lines import known_order, plain, restored
+from warraq.decipher.text.story import unread_letters
+from warraq.decipher.text.text_blocks import Around
+from warraq.language.model import NO_CLITICS, LanguageModel
 
 TATWEEL = "\N{ARABIC TATWEEL}"
 

@@ -9,24 +9,24 @@ import numpy as np
 import pytest
 from numpy.typing import NDArray
 
-from pipeline.decipher.text import emissions, line_stops
-from pipeline.decipher.text.decoder import Decoder
-from pipeline.decipher.text.exclusion import exclusions
-from pipeline.decipher.text.grounds import LEAST
-from pipeline.decipher.text.items import itemize
-from pipeline.decipher.text.lattice import Piece
-from pipeline.decipher.text.line_order import LineOrder
-from pipeline.decipher.text.line_stops import _headings, _likely, with_stops
-from pipeline.decipher.text.orders import Ordered
-from pipeline.decipher.text.rounds import LAST
-from pipeline.decipher.text.segments import Segment
-from pipeline.decipher.text.stop_places import HEADING, Place, Sort, Text
-from pipeline.decipher.text.stop_worth import Worth
-from pipeline.decipher.text.word_confidence import doubts, words_at
-from pipeline.language import tokens
-from pipeline.language.model import LanguageModel
 from tests.decipher.text.test_decoder import known_channel
 from tests.decipher.text.test_second_spaces import SENTENCES
+from warraq.decipher.text import emissions, line_stops
+from warraq.decipher.text.decoder import Decoder
+from warraq.decipher.text.exclusion import exclusions
+from warraq.decipher.text.grounds import LEAST
+from warraq.decipher.text.items import itemize
+from warraq.decipher.text.lattice import Piece
+from warraq.decipher.text.line_order import LineOrder
+from warraq.decipher.text.line_stops import _headings, _likely, with_stops
+from warraq.decipher.text.orders import Ordered
+from warraq.decipher.text.rounds import LAST
+from warraq.decipher.text.segments import Segment
+from warraq.decipher.text.stop_places import HEADING, Place, Sort, Text
+from warraq.decipher.text.stop_worth import Worth
+from warraq.decipher.text.word_confidence import doubts, words_at
+from warraq.language import tokens
+from warraq.language.model import LanguageModel
 
 STOP = tokens.SPECIAL_ID["."]
 

@@ -6,15 +6,15 @@ from typing import Any
 
 import pytest
 
-from pipeline.config import DEFAULT
-from pipeline.decipher.text import dump, text_channel
-from pipeline.decipher.text.dump import DumpLine
-from pipeline.decipher.text.grounds import in_order
-from pipeline.decipher.text.numbers_apart import LEAST, merged, parted, put_back
-from pipeline.decipher.text.segments import Segment
-from pipeline.decipher.text.standing import placed
-from pipeline.language.model import LanguageModel
 from tests.decipher.text.lines import known_order
+from warraq.config import DEFAULT
+from warraq.decipher.text import dump, text_channel
+from warraq.decipher.text.dump import DumpLine
+from warraq.decipher.text.grounds import in_order
+from warraq.decipher.text.numbers_apart import LEAST, merged, parted, put_back
+from warraq.decipher.text.segments import Segment
+from warraq.decipher.text.standing import placed
+from warraq.language.model import LanguageModel
 
 WORDS = "سشص ضطظ عغف"
 

@@ -4,19 +4,19 @@ from __future__ import annotations
 
 import re
 
-from pipeline.decipher.text import emissions
-from pipeline.decipher.text.channel_em import FIRST_HALF
-from pipeline.decipher.text.decoder import Decoder, Path
-from pipeline.decipher.text.grounds import LEAST
-from pipeline.decipher.text.items import itemize
-from pipeline.decipher.text.lattice import Piece
-from pipeline.decipher.text.orders import Ordered
-from pipeline.decipher.text.orthography import as_written
-from pipeline.decipher.text.word_confidence import Doubt
-from pipeline.language.model import LanguageModel
-from pipeline.language.units import UNIT_OF, UNITS, units
 from tests.decipher.text.cipher import encipher
 from tests.decipher.text.test_decoder import known_channel
+from warraq.decipher.text import emissions
+from warraq.decipher.text.channel_em import FIRST_HALF
+from warraq.decipher.text.decoder import Decoder, Path
+from warraq.decipher.text.grounds import LEAST
+from warraq.decipher.text.items import itemize
+from warraq.decipher.text.lattice import Piece
+from warraq.decipher.text.orders import Ordered
+from warraq.decipher.text.orthography import as_written
+from warraq.decipher.text.word_confidence import Doubt
+from warraq.language.model import LanguageModel
+from warraq.language.units import UNIT_OF, UNITS, units
 
 #: Each unit keeps its letter, lam-alef its alef.
 KEPT = [" ", *(letters[-1] for letters, _ in UNITS[1:])]

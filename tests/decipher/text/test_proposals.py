@@ -10,17 +10,17 @@ import numpy as np
 import pytest
 from numpy.typing import NDArray
 
-from pipeline.decipher.text import emissions, lattice, proposals
-from pipeline.decipher.text.decoder import Decoder, Settings
-from pipeline.decipher.text.items import JOIN_SIGN, itemize
-from pipeline.decipher.text.lattice import HARD, Piece
-from pipeline.decipher.text.rivals import REPEATED
-from pipeline.language import tokens
-from pipeline.language.model import STEP, LanguageModel
-from pipeline.language.units import COUNT
 from tests.decipher.text.cipher import encipher
 from tests.decipher.text.sheen import KEPT, OTHER, SHEEN, decoded, learnt_decoder
 from tests.decipher.text.test_decoder import known_channel
+from warraq.decipher.text import emissions, lattice, proposals
+from warraq.decipher.text.decoder import Decoder, Settings
+from warraq.decipher.text.items import JOIN_SIGN, itemize
+from warraq.decipher.text.lattice import HARD, Piece
+from warraq.decipher.text.rivals import REPEATED
+from warraq.language import tokens
+from warraq.language.model import STEP, LanguageModel
+from warraq.language.units import COUNT
 
 
 @pytest.fixture(scope="module")

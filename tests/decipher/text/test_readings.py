@@ -7,19 +7,19 @@ from collections.abc import Sequence
 import numpy as np
 import pytest
 
-from pipeline.decipher.text import emissions, readings
-from pipeline.decipher.text.decoder import Decoder
-from pipeline.decipher.text.judged import LEAST, MOST, WEIGHT, Judge, alone, in_place
-from pipeline.decipher.text.lattice import Piece
-from pipeline.decipher.text.line_order import LineOrder
-from pipeline.decipher.text.readings import judged, literal, neighbours, unprompted
-from pipeline.decipher.text.rounds import LAST, ROUNDS
-from pipeline.decipher.text.segments import segments_of
-from pipeline.language import tokens
-from pipeline.language.cloze import Cloze
-from pipeline.language.model import LanguageModel
 from tests.decipher.text.cipher import encipher, random_channel
 from tests.decipher.text.test_decoder import known_channel
+from warraq.decipher.text import emissions, readings
+from warraq.decipher.text.decoder import Decoder
+from warraq.decipher.text.judged import LEAST, MOST, WEIGHT, Judge, alone, in_place
+from warraq.decipher.text.lattice import Piece
+from warraq.decipher.text.line_order import LineOrder
+from warraq.decipher.text.readings import judged, literal, neighbours, unprompted
+from warraq.decipher.text.rounds import LAST, ROUNDS
+from warraq.decipher.text.segments import segments_of
+from warraq.language import tokens
+from warraq.language.cloze import Cloze
+from warraq.language.model import LanguageModel
 
 TEXTS = ("تعقد اللجنة اجتماعاتها مرة كل سنة", "بدعوة من رئيسها")
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from pipeline.decipher.text.recent import Recent
+from warraq.decipher.text.recent import Recent
 
 
 def test_what_comes_again_soon_is_made_once() -> None:

@@ -8,22 +8,22 @@ from dataclasses import replace
 import numpy as np
 import pytest
 
-from pipeline.decipher.text import emissions, word_confidence
-from pipeline.decipher.text.decoder import Decoder, Memory
-from pipeline.decipher.text.exclusion import Without, exclusions
-from pipeline.decipher.text.items import itemize
-from pipeline.decipher.text.judged import TRIGRAM, Around, alone
-from pipeline.decipher.text.lattice import Piece
-from pipeline.decipher.text.line_order import LineOrder
-from pipeline.decipher.text.orders import Ordered
-from pipeline.decipher.text.rivals import REPEATED, as_read, by_type, rivals, shared
-from pipeline.decipher.text.segments import Segment, segments_of
-from pipeline.decipher.text.standing import letters_of
-from pipeline.decipher.text.word_confidence import doubts, grounds, words_at
-from pipeline.language import tokens
-from pipeline.language.model import LanguageModel
-from pipeline.language.units import UNIT_OF, UNITS
 from tests.decipher.text.test_decoder import known_channel
+from warraq.decipher.text import emissions, word_confidence
+from warraq.decipher.text.decoder import Decoder, Memory
+from warraq.decipher.text.exclusion import Without, exclusions
+from warraq.decipher.text.items import itemize
+from warraq.decipher.text.judged import TRIGRAM, Around, alone
+from warraq.decipher.text.lattice import Piece
+from warraq.decipher.text.line_order import LineOrder
+from warraq.decipher.text.orders import Ordered
+from warraq.decipher.text.rivals import REPEATED, as_read, by_type, rivals, shared
+from warraq.decipher.text.segments import Segment, segments_of
+from warraq.decipher.text.standing import letters_of
+from warraq.decipher.text.word_confidence import doubts, grounds, words_at
+from warraq.language import tokens
+from warraq.language.model import LanguageModel
+from warraq.language.units import UNIT_OF, UNITS
 
 TEXT = "المقدم من 2020"
 RUN = "المقدم من الفريق"

@@ -9,12 +9,12 @@ import numpy as np
 import pytest
 from numpy.typing import NDArray
 
-from pipeline.decipher.text import emissions, second_glyphs
-from pipeline.decipher.text.second_glyphs import KINDS, OPENED, SEEN, SecondGlyph, opened
-from pipeline.language import harakat
-from pipeline.language.model import LanguageModel
-from pipeline.language.units import COUNT, UNIT_OF
 from tests.decipher.text.test_emissions import CHANNEL, NUMBER, reading
+from warraq.decipher.text import emissions, second_glyphs
+from warraq.decipher.text.second_glyphs import KINDS, OPENED, SEEN, SecondGlyph, opened
+from warraq.language import harakat
+from warraq.language.model import LanguageModel
+from warraq.language.units import COUNT, UNIT_OF
 
 SYMBOLS = 30
 #: What is seen of letters: (letter, those beside it, symbol, how often beside each).

@@ -8,18 +8,18 @@ from collections.abc import Sequence
 import numpy as np
 import pytest
 
-from pipeline.decipher.text import second_outputs
-from pipeline.decipher.text.decoder import Decoder
-from pipeline.decipher.text.items import Items, itemize
-from pipeline.decipher.text.lattice import Piece
-from pipeline.decipher.text.proposals import Place, Proposal, places_of, proposals_of
-from pipeline.decipher.text.rivals import REPEATED, Reading
-from pipeline.decipher.text.second_glyphs import KINDS, Kind
-from pipeline.decipher.text.second_outputs import KIND, STEMS, WORTH, with_second_outputs
-from pipeline.decipher.text.unseen import LOST
-from pipeline.language.units import UNIT_OF
 from tests.decipher.text.cipher import encipher
 from tests.decipher.text.sheen import KEPT, decoded, learnt_decoder
+from warraq.decipher.text import second_outputs
+from warraq.decipher.text.decoder import Decoder
+from warraq.decipher.text.items import Items, itemize
+from warraq.decipher.text.lattice import Piece
+from warraq.decipher.text.proposals import Place, Proposal, places_of, proposals_of
+from warraq.decipher.text.rivals import REPEATED, Reading
+from warraq.decipher.text.second_glyphs import KINDS, Kind
+from warraq.decipher.text.second_outputs import KIND, STEMS, WORTH, with_second_outputs
+from warraq.decipher.text.unseen import LOST
+from warraq.language.units import UNIT_OF
 
 SHEEN = "\N{ARABIC LETTER SHEEN}"
 MEDIAL = UNIT_OF[SHEEN, "med"]

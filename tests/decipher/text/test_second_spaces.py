@@ -7,16 +7,16 @@ from dataclasses import replace
 
 import pytest
 
-from pipeline.decipher.text import emissions
-from pipeline.decipher.text.decoder import Decoder
-from pipeline.decipher.text.items import SOFT_SIGN
-from pipeline.decipher.text.line_order import LineOrder
-from pipeline.decipher.text.rounds import LAST
-from pipeline.decipher.text.second_spaces import _gaps, price_of_second_space
-from pipeline.decipher.text.segments import Segment
-from pipeline.language import tokens
-from pipeline.language.model import LanguageModel
 from tests.decipher.text.test_decoder import known_channel
+from warraq.decipher.text import emissions
+from warraq.decipher.text.decoder import Decoder
+from warraq.decipher.text.items import SOFT_SIGN
+from warraq.decipher.text.line_order import LineOrder
+from warraq.decipher.text.rounds import LAST
+from warraq.decipher.text.second_spaces import _gaps, price_of_second_space
+from warraq.decipher.text.segments import Segment
+from warraq.language import tokens
+from warraq.language.model import LanguageModel
 
 SENTENCES = [
     ("عقد الفريق العامل اجتماعه الأول في فيينا", "وافتتح الرئيس الاجتماع وألقى كلمة أمام المشاركين"),

@@ -4,9 +4,10 @@ from __future__ import annotations
 
 import pytest
 
-from pipeline.decipher.text.items import JOIN_SIGN, LAYOUT_SIGN, SOFT_SIGN, Items, itemize
-from pipeline.decipher.text.line_order import LineOrder
-from pipeline.decipher.text.segments import (
+from tests.decipher.text.lines import known_order, plain
+from warraq.decipher.text.items import JOIN_SIGN, LAYOUT_SIGN, SOFT_SIGN, Items, itemize
+from warraq.decipher.text.line_order import LineOrder
+from warraq.decipher.text.segments import (
     Segment,
     characters_behind,
     cut_marks,
@@ -19,7 +20,6 @@ from pipeline.decipher.text.segments import (
     uncut,
     unseen_cuts,
 )
-from tests.decipher.text.lines import known_order, plain
 
 TATWEEL = "\N{ARABIC TATWEEL}"
 

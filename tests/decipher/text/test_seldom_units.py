@@ -6,10 +6,10 @@ from math import log
 
 import pytest
 
-from pipeline.decipher.text.items import itemize
-from pipeline.decipher.text.lattice import Piece
-from pipeline.decipher.text.seldom_units import KNOWN, NEVER_READ, prices_of_unseen
-from pipeline.language.units import COUNT, UNIT_OF, units
+from warraq.decipher.text.items import itemize
+from warraq.decipher.text.lattice import Piece
+from warraq.decipher.text.seldom_units import KNOWN, NEVER_READ, prices_of_unseen
+from warraq.language.units import COUNT, UNIT_OF, units
 
 
 def piece(word: str) -> Piece:

@@ -8,8 +8,9 @@ from pathlib import Path
 
 import pytest
 
-from pipeline import extract, repair_text
-from pipeline.decipher.text.stand_ins import (
+from tests.repair.test_visual_order import TEXT, TRUTH
+from warraq import extract, repair_text
+from warraq.decipher.text.stand_ins import (
     KASHIDA,
     SYMBOLS,
     as_in_dump,
@@ -18,10 +19,9 @@ from pipeline.decipher.text.stand_ins import (
     with_stand_ins,
     without_stand_ins,
 )
-from pipeline.language.tokens import fold_harakat
-from pipeline.language.units import UNITS, units
-from pipeline.model.line import Block, Line, Word
-from tests.repair.test_visual_order import TEXT, TRUTH
+from warraq.language.tokens import fold_harakat
+from warraq.language.units import UNITS, units
+from warraq.model.line import Block, Line, Word
 
 #: Each form of each letter has a code of its own, and the map counts on from U+0621.
 FORMS = [chr(code) for code in range(0x621, 0x6D4) if code not in (0x640, 0x66A, 0x66B, 0x66C, 0x66D)]

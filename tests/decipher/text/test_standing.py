@@ -7,13 +7,13 @@ from dataclasses import replace
 
 import pytest
 
-from pipeline.decipher.text.decoder import Path
-from pipeline.decipher.text.items import itemize
-from pipeline.decipher.text.lattice import Piece
-from pipeline.decipher.text.orders import Ordered
-from pipeline.decipher.text.segments import Segment, joined
-from pipeline.decipher.text.standing import LEAST, Standings, letters_of, mean_of, placed, standings_of
-from pipeline.language import tokens
+from warraq.decipher.text.decoder import Path
+from warraq.decipher.text.items import itemize
+from warraq.decipher.text.lattice import Piece
+from warraq.decipher.text.orders import Ordered
+from warraq.decipher.text.segments import Segment, joined
+from warraq.decipher.text.standing import LEAST, Standings, letters_of, mean_of, placed, standings_of
+from warraq.language import tokens
 
 PARTS = (Segment("\N{ARABIC TATWEEL}من عند\x03"), Segment("12"), Segment("\x03فكل بيت سطح "))
 OWN = letters_of(PARTS)

@@ -6,10 +6,6 @@ from dataclasses import replace
 
 import pytest
 
-from pipeline.decipher.text.items import SOFT_SIGN
-from pipeline.decipher.text.lattice import Piece
-from pipeline.decipher.text.segments import Segment
-from pipeline.decipher.text.stop_places import Place, Sort, Text
 from tests.decipher.text.test_line_stops import (
     ORDER,
     STOP,
@@ -17,6 +13,10 @@ from tests.decipher.text.test_line_stops import (
     block,
     text_of,
 )
+from warraq.decipher.text.items import SOFT_SIGN
+from warraq.decipher.text.lattice import Piece
+from warraq.decipher.text.segments import Segment
+from warraq.decipher.text.stop_places import Place, Sort, Text
 
 
 def ends_of(text: Text) -> list[Place]:

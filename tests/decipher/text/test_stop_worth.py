@@ -10,11 +10,6 @@ import numpy as np
 import pytest
 from numpy.typing import NDArray
 
-from pipeline.decipher.text import beginnings, stop_worth
-from pipeline.decipher.text.orders import Ordered
-from pipeline.decipher.text.stop_places import Text
-from pipeline.decipher.text.stop_worth import Beginnings, Worth
-from pipeline.language.cloze import Cloze
 from tests.decipher.text.test_line_stops import (
     ENDED,
     HALVES,
@@ -24,6 +19,11 @@ from tests.decipher.text.test_line_stops import (
     text_of,
 )
 from tests.decipher.text.test_second_spaces import SENTENCES
+from warraq.decipher.text import beginnings, stop_worth
+from warraq.decipher.text.orders import Ordered
+from warraq.decipher.text.stop_places import Text
+from warraq.decipher.text.stop_worth import Beginnings, Worth
+from warraq.language.cloze import Cloze
 
 
 def test_how_sentences_begin_is_learnt_from_those_behind_stops() -> None:

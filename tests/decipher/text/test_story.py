@@ -4,13 +4,13 @@ from __future__ import annotations
 
 import pytest
 
-from pipeline.decipher.text.block_edges import Cut, Place
-from pipeline.decipher.text.decoder import Path
-from pipeline.decipher.text.items import ECHO_SIGN, ROOM_SIGN, SOFT_SIGN, itemize
-from pipeline.decipher.text.lattice import Piece
-from pipeline.decipher.text.segments import Segment, joined, seams
-from pipeline.decipher.text.story import Read, places_as_read
-from pipeline.language import tokens
+from warraq.decipher.text.block_edges import Cut, Place
+from warraq.decipher.text.decoder import Path
+from warraq.decipher.text.items import ECHO_SIGN, ROOM_SIGN, SOFT_SIGN, itemize
+from warraq.decipher.text.lattice import Piece
+from warraq.decipher.text.segments import Segment, joined, seams
+from warraq.decipher.text.story import Read, places_as_read
+from warraq.language import tokens
 
 TATWEEL = "\N{ARABIC TATWEEL}"
 SYMBOLS = {letter: n for n, letter in enumerate(" ابتدرعفقلمنويه.،")}

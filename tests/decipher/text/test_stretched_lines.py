@@ -6,14 +6,14 @@ import numpy as np
 import pytest
 
 from benchmarks.text_channel import drawn
-from pipeline.decipher.text.block_edges import BLOCK, Place
-from pipeline.decipher.text.items import JOIN_SIGN, LAYOUT_SIGN, SOFT_SIGN, TATWEEL, itemize
-from pipeline.decipher.text.line_order import LineOrder
-from pipeline.decipher.text.line_pieces import pieced
-from pipeline.decipher.text.orders import Costs
-from pipeline.decipher.text.segments import Segment, joined, segments_of, unseen_cuts
-from pipeline.decipher.text.stretched_lines import cut_once_more
 from tests.decipher.text.lines import known_order
+from warraq.decipher.text.block_edges import BLOCK, Place
+from warraq.decipher.text.items import JOIN_SIGN, LAYOUT_SIGN, SOFT_SIGN, TATWEEL, itemize
+from warraq.decipher.text.line_order import LineOrder
+from warraq.decipher.text.line_pieces import pieced
+from warraq.decipher.text.orders import Costs
+from warraq.decipher.text.segments import Segment, joined, segments_of, unseen_cuts
+from warraq.decipher.text.stretched_lines import cut_once_more
 
 TRUE = "وافق المجلس بالإجماع على استخدام القوة في البحر"
 KASHIDAS = {TRUE.index("جماع"), TRUE.index("تخدام")}

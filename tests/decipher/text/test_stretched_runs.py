@@ -8,7 +8,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from pipeline.decipher.text.stretched_runs import reading_orders, written
+from warraq.decipher.text.stretched_runs import reading_orders, written
 
 
 def numbered(lengths: list[int]) -> list[list[int]]:

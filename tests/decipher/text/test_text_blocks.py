@@ -5,10 +5,10 @@ from __future__ import annotations
 import numpy as np
 import pytest
 
-from pipeline.decipher.text.line_order import LineOrder
-from pipeline.decipher.text.segments import Segment
-from pipeline.decipher.text.text_blocks import TextBlocks, share_of
 from tests.decipher.text.lines import known_order
+from warraq.decipher.text.line_order import LineOrder
+from warraq.decipher.text.segments import Segment
+from warraq.decipher.text.text_blocks import TextBlocks, share_of
 
 
 @pytest.fixture(scope="module")

@@ -16,32 +16,32 @@ import pytest
 from rapidfuzz.distance import Levenshtein
 
 from benchmarks import text_channel as made_up
-from pipeline import repair_text
-from pipeline.decipher.text import clean_font, dump, emissions, judged, solver, text_channel
-from pipeline.decipher.text.clean_font import CleanFont
-from pipeline.decipher.text.decoder import Decoder, Lattice, Memory
-from pipeline.decipher.text.dump import DumpLine
-from pipeline.decipher.text.grounds import EARLIER, Outputs
-from pipeline.decipher.text.items import OWN_SIGNS
-from pipeline.decipher.text.last_order import Orders
-from pipeline.decipher.text.lattice import Emissions, Piece
-from pipeline.decipher.text.line_order import LineOrder
-from pipeline.decipher.text.orders import Ordered
-from pipeline.decipher.text.readings import neighbours, unprompted
-from pipeline.decipher.text.restoration import LEFT_ENCIPHERED, TextRestoration, sure_from
-from pipeline.decipher.text.rivals import Reading
-from pipeline.decipher.text.rounds import CLEAN, LAST, ROUNDS
-from pipeline.decipher.text.segments import Segment, segments_of
-from pipeline.decipher.text.seldom_units import COMMON
-from pipeline.decipher.text.solver import _finished
-from pipeline.decipher.text.text_channel import restore
-from pipeline.language.model import LanguageModel
-from pipeline.language.register import Register
-from pipeline.language.topics import MOST, Topics
-from pipeline.language.units import COUNT, UNIT_OF, UNITS
-from pipeline.model.line import Block, Line, Word
 from tests.decipher.text.cipher import encipher, plain_lines, random_channel, words
 from tests.decipher.text.test_decoder import known_channel
+from warraq import repair_text
+from warraq.decipher.text import clean_font, dump, emissions, judged, solver, text_channel
+from warraq.decipher.text.clean_font import CleanFont
+from warraq.decipher.text.decoder import Decoder, Lattice, Memory
+from warraq.decipher.text.dump import DumpLine
+from warraq.decipher.text.grounds import EARLIER, Outputs
+from warraq.decipher.text.items import OWN_SIGNS
+from warraq.decipher.text.last_order import Orders
+from warraq.decipher.text.lattice import Emissions, Piece
+from warraq.decipher.text.line_order import LineOrder
+from warraq.decipher.text.orders import Ordered
+from warraq.decipher.text.readings import neighbours, unprompted
+from warraq.decipher.text.restoration import LEFT_ENCIPHERED, TextRestoration, sure_from
+from warraq.decipher.text.rivals import Reading
+from warraq.decipher.text.rounds import CLEAN, LAST, ROUNDS
+from warraq.decipher.text.segments import Segment, segments_of
+from warraq.decipher.text.seldom_units import COMMON
+from warraq.decipher.text.solver import _finished
+from warraq.decipher.text.text_channel import restore
+from warraq.language.model import LanguageModel
+from warraq.language.register import Register
+from warraq.language.topics import MOST, Topics
+from warraq.language.units import COUNT, UNIT_OF, UNITS
+from warraq.model.line import Block, Line, Word
 
 
 @pytest.fixture(scope="module")

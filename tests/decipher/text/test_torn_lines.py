@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from pipeline.decipher.text import dump, torn_lines
-from pipeline.language.model import LanguageModel
+from warraq.decipher.text import dump, torn_lines
+from warraq.language.model import LanguageModel
 
 LINE = "ينبغي للدول الأطراف أن تعزز التعاون"
 

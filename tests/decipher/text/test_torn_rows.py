@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from pipeline.decipher.text import dump
-from pipeline.decipher.text.dump import DumpLine
-from pipeline.decipher.text.text_channel import _as_laid_out
-from pipeline.decipher.text.torn_rows import GAP, with_rows
-from pipeline.language.model import LanguageModel
+from warraq.decipher.text import dump
+from warraq.decipher.text.dump import DumpLine
+from warraq.decipher.text.text_channel import _as_laid_out
+from warraq.decipher.text.torn_rows import GAP, with_rows
+from warraq.language.model import LanguageModel
 
 FULL = "س" * 100
 LEFT, RIGHT = "ل" * 55, "ي" * 42

@@ -6,14 +6,14 @@ from collections.abc import Iterable, Sequence
 
 import pytest
 
-from pipeline.decipher.text import unseen
-from pipeline.decipher.text.decoder import Decoder
-from pipeline.decipher.text.items import Items, itemize
-from pipeline.decipher.text.lattice import Piece
-from pipeline.decipher.text.proposals import Proposal, places_of, proposals_of, spelling_of
-from pipeline.decipher.text.rivals import REPEATED, Reading, shared
 from tests.decipher.text.cipher import encipher, words
 from tests.decipher.text.sheen import KEPT, OTHER, SHEEN, decoded, learnt_decoder
+from warraq.decipher.text import unseen
+from warraq.decipher.text.decoder import Decoder
+from warraq.decipher.text.items import Items, itemize
+from warraq.decipher.text.lattice import Piece
+from warraq.decipher.text.proposals import Proposal, places_of, proposals_of, spelling_of
+from warraq.decipher.text.rivals import REPEATED, Reading, shared
 
 SHOWN = (
     "تخضع الضرائب المباشرة لأحكام هذا القانون",

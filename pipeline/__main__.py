@@ -1,5 +1,0 @@
-"""``python -m pipeline`` is the command ``warraq``."""
-
-from pipeline.cli import main
-
-main()

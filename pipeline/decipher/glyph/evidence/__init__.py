@@ -1,6 +1,0 @@
-"""One module per kind of evidence of what a code stands for; ``Config.evidence`` names those that are heard.
-
-Tables answer ``readings(font, codes)`` and are worth their ``TRUST`` (:mod:`pipeline.decipher.glyph.witnesses` makes
-log-likelihoods of them); outlines, glyph order and joined letters give log-likelihoods per code and label. Joining and
-language are scored together, token by token: :mod:`pipeline.decipher.glyph.word_score`.
-"""

@@ -1,5 +1,0 @@
-"""The proof sheet: one self-contained HTML page on which a person checks what was restored, and corrects it."""
-
-from pipeline.emit.proof.sheet import proof_sheet
-
-__all__ = ["proof_sheet"]

@@ -1,5 +1,0 @@
-"""Layout: lines to blocks. Columns, furniture, footnotes, paragraphs."""
-
-from pipeline.layout.blocks import build_blocks
-
-__all__ = ["build_blocks"]

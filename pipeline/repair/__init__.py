@@ -1,6 +1,0 @@
-"""Repair: from painted glyphs and their readings to lines in logical order; and repairs of strings, one table."""
-
-from pipeline.repair.lines import read_lines
-from pipeline.repair.table import REPAIRS, apply_repairs, find_faults
-
-__all__ = ["REPAIRS", "apply_repairs", "find_faults", "read_lines"]

@@ -1,0 +1,56 @@
+"""Arabic PDFs with a broken text layer, turned into text and structure that people can rely on.
+
+>>> from warraq import extract
+>>> document = extract("report.pdf")                        # doctest: +SKIP
+>>> [node.title for node in document.body if node.kind == "section"]  # doctest: +SKIP
+
+``import warraq`` is light: the stages are loaded when they first run, the model types when they are first named.
+"""
+
+from __future__ import annotations
+
+import importlib
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+# The stage ``warraq.extract`` has the name of the function. Loading it first leaves the function in this namespace
+# for good; ``from warraq.extract.pdf_file import ...`` finds the stage all the same.
+import warraq.extract  # noqa: F401
+from warraq import kernel_cache
+from warraq.config import DEFAULT, Config
+from warraq.errors import WarraqError
+from warraq.run import Inspection, extract, heal, inspect, repair_text
+
+if TYPE_CHECKING:
+    from warraq.model.document import Document, Node
+
+kernel_cache.provide(Path(__file__).parent)  # nothing has imported Numba yet
+
+__version__ = "0.1.0"
+
+__all__ = [
+    "DEFAULT",
+    "Config",
+    "Document",
+    "Inspection",
+    "Node",
+    "WarraqError",
+    "__version__",
+    "extract",
+    "heal",
+    "inspect",
+    "repair_text",
+]
+
+#: Names that bring the model with them.
+_LATER = {"Document": "warraq.model.document", "Node": "warraq.model.document"}
+
+
+def __getattr__(name: str) -> Any:
+    if name in _LATER:
+        return getattr(importlib.import_module(_LATER[name]), name)
+    raise AttributeError(f"module {__name__!r} has no attribute {name!r}")
+
+
+def __dir__() -> list[str]:
+    return sorted(__all__)

@@ -1,0 +1,5 @@
+"""``python -m warraq`` is the command ``warraq``."""
+
+from warraq.cli import main
+
+main()

@@ -1,0 +1,120 @@
+"""The worker: a process that reads one document after the other, and that may die of any of them.
+
+It speaks with its parent over a socket, in messages of bytes: what comes out of a hostile document is never unpickled.
+Parent to worker: settings (pickled, once), then the name of a document, then ``READ`` or ``SKIP`` once its digest is
+known. Worker to parent: ``READY`` once, then for each document ``DIGEST``, and ``DOCUMENT``, ``FAILURE``
+or, where it ends with that, ``LAST_FAILURE``.
+"""
+
+from __future__ import annotations
+
+import gc
+import json
+import os
+import pickle
+import signal
+import sys
+from contextlib import suppress
+from dataclasses import asdict
+from multiprocessing.connection import Connection
+from pathlib import Path
+from typing import Final
+
+from warraq.batch.inputs import fetched, sha256_of
+from warraq.batch.settings import Settings, failure_of
+from warraq.deferred import defer_what_is_seldom_needed
+from warraq.errors import NotReadable
+from warraq.garbage import seldom_look
+
+READY: Final = b"r"
+DIGEST: Final = b"d"
+DOCUMENT: Final = b"t"
+FAILURE: Final = b"f"
+LAST_FAILURE: Final = b"l"
+READ: Final = b"y"
+SKIP: Final = b"n"
+#: Bytes of the number of pages that stands before a document.
+PAGES_BYTES: Final = 4
+
+
+def serve(connection: Connection) -> None:
+    """Read documents until the parent is gone."""
+    signal.signal(signal.SIGINT, signal.SIG_IGN)  # the parent decides what an interrupt means
+    with suppress(EOFError, ConnectionError):
+        settings: Settings = pickle.loads(connection.recv_bytes())
+        defer_what_is_seldom_needed()
+        load_stages()
+        confine(settings.config.limits.memory_bytes)
+        connection.send_bytes(READY)
+        while _one(connection, os.fsdecode(connection.recv_bytes()), settings):
+            pass
+
+
+def _one(connection: Connection, name: str, settings: Settings) -> bool:
+    """Read one document; False where the process should not go on after it."""
+    try:
+        with fetched(name, settings.config.limits.file_bytes) as path:
+            digest = sha256_of(path, settings.config.limits.file_bytes)
+            connection.send_bytes(DIGEST + digest.encode())
+            if connection.recv_bytes() != READ:
+                return True
+            pages, line = document_line(path, digest, settings)
+            connection.send_bytes(DOCUMENT + pages.to_bytes(PAGES_BYTES) + line)
+    except (EOFError, ConnectionError):
+        return False  # the parent is gone
+    except Exception as error:  # noqa: BLE001 - whatever a document does, the parent has to hear of it
+        # How much of that document's memory is still held can't be known: the process ends.
+        exhausted = isinstance(error, MemoryError)
+        kind = LAST_FAILURE if exhausted else FAILURE
+        connection.send_bytes(kind + json.dumps(asdict(failure_of(error))).encode())
+        return not exhausted
+    return True
+
+
+def document_line(path: Path, digest: str, settings: Settings) -> tuple[int, bytes]:
+    """Number of pages, and the document as one line of JSON.
+
+    Raises:
+        WarraqError: as ``extract`` does, and where the content isn't that of ``digest`` any more.
+    """
+    from warraq.emit.json import to_data
+    from warraq.run import extract
+
+    document = extract(path, password=settings.password, config=settings.config, force=settings.force)
+    if document.source.sha256 != digest:
+        raise NotReadable("the file changed while it was read", where=str(path), help="Run again.")
+    line = json.dumps(to_data(document), ensure_ascii=False, separators=(",", ":")).encode("utf-8", "replace")
+    return document.source.pages or 0, line
+
+
+def load_stages() -> None:
+    """What every document needs, before the clock runs."""
+    import warraq.decipher.glyph.glyph_channel
+    import warraq.emit.json
+    import warraq.extract.pdf_file
+    import warraq.layout
+    import warraq.repair
+    import warraq.segment  # noqa: F401
+    from warraq.run import load_kernels
+
+    load_kernels()
+    seldom_look()
+    gc.freeze()  # what is loaded by now is there to stay, and isn't looked through for garbage again
+
+
+def confine(memory_bytes: int) -> None:
+    """Let this process take no more memory than that; an allocation beyond it raises MemoryError."""
+    import resource
+
+    # RLIMIT_DATA counts what is really taken (Linux 4.7 and later); RLIMIT_AS counts mapped files too.
+    kind = resource.RLIMIT_DATA if sys.platform == "linux" else resource.RLIMIT_AS
+    _, hard = resource.getrlimit(kind)
+    most = memory_bytes if hard == resource.RLIM_INFINITY else min(memory_bytes, hard)
+    with suppress(ValueError, OSError):  # macOS refuses
+        resource.setrlimit(kind, (most, hard))
+    with suppress(ValueError, OSError):
+        resource.setrlimit(resource.RLIMIT_CORE, (0, 0))
+
+
+if __name__ == "__main__":
+    serve(Connection(int(sys.argv[1])))

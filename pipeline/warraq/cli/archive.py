@@ -1,0 +1,166 @@
+"""``warraq batch``: an archive into a folder, document by document, whatever some of them do."""
+
+from __future__ import annotations
+
+import sys
+import time
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from dataclasses import replace
+from enum import StrEnum
+from pathlib import Path
+from typing import TYPE_CHECKING, Annotated
+
+import typer
+
+from warraq.cli.terminal import FontCacheFolder, Password, Quiet, say
+from warraq.config import DEFAULT
+
+if TYPE_CHECKING:
+    from warraq.batch import Settings, Tally
+    from warraq.batch.settings import Executor
+
+#: Exit code where documents failed; the ledger says which.
+SOME_FAILED = 1
+#: Seconds between two lines of progress where no person is looking.
+_EVERY = 30.0
+_MEBIBYTE = 1024 * 1024
+
+
+class Output(StrEnum):
+    """What ``batch`` writes."""
+
+    JSONL = "jsonl"
+    PARQUET = "parquet"
+
+
+class Where(StrEnum):
+    """What reads the documents."""
+
+    PROCESSES = "processes"
+    DASK = "dask"
+
+
+def batch(
+    inputs: Annotated[
+        list[str], typer.Argument(help="Files, folders, patterns, URLs, or - for a list on stdin.", metavar="INPUT...")
+    ],
+    out: Annotated[Path, typer.Option("--out", "-o", help="The folder to write to.", metavar="FOLDER")],
+    form: Annotated[Output, typer.Option("--format", "-f", help="What to write.")] = Output.JSONL,
+    workers: Annotated[int, typer.Option("--workers", "-j", help="Processes; 0 is one a core.", min=0)] = 0,
+    executor: Annotated[Where, typer.Option(help="What reads the documents.")] = Where.PROCESSES,
+    scheduler: Annotated[
+        str | None, typer.Option(help="Of a Dask cluster; without it dask gets its own.", metavar="ADDRESS")
+    ] = None,
+    time_limit: Annotated[
+        float, typer.Option(help="Seconds that a document may take.", min=0.1)
+    ] = DEFAULT.limits.seconds_per_document,
+    memory_limit: Annotated[int, typer.Option(help="MiB that a document may take.", min=64)] = (
+        DEFAULT.limits.memory_bytes // _MEBIBYTE
+    ),
+    retry_failed: Annotated[bool, typer.Option("--retry-failed", help="Read again what failed before.")] = False,
+    font_cache: FontCacheFolder = None,
+    password: Password = None,
+    force: Annotated[bool, typer.Option(help="Go on where there is no Arabic in a file.")] = False,
+    quiet: Quiet = False,
+) -> None:
+    """Read an archive into a folder. A run that was broken off goes on where it was; exit code 1 if documents failed.
+
+    The folder gets documents-00001.jsonl (or .parquet) and so on, a document a line, and ledger.jsonl, which says for
+    each input what came of it. A file's content is read once, whatever its names.
+
+    \b
+    Examples:
+      warraq batch archive/ -o out/
+      warraq batch 'un/**/*.pdf' more.pdf -o out/ -f parquet -j 8
+      find . -name '*.pdf' | warraq batch - -o out/ --time-limit 60
+      warraq batch s3://bucket/folder -o out/ --executor dask --scheduler tcp://10.0.0.5:8786
+      jq -r 'select(.status == "failed") | [.input, .error.message] | @tsv' out/ledger.jsonl
+    """
+    from warraq.batch import Settings, run_archive
+    from warraq.batch.inputs import expand
+
+    limits = replace(DEFAULT.limits, seconds_per_document=time_limit, memory_bytes=memory_limit * _MEBIBYTE)
+    config = replace(DEFAULT, limits=limits, font_cache=str(font_cache.absolute()) if font_cache else "")
+    settings = Settings(config, password, force)
+    names = expand(inputs, sys.stdin.buffer)
+    try:
+        with _watching(quiet) as tell:
+            reader = _executor(executor, settings, workers, scheduler)
+            tally = run_archive(names, out, settings, reader, form=form.value, retry_failed=retry_failed, tell=tell)
+    except KeyboardInterrupt:
+        say("Broken off. What is done is kept; the same command goes on from there.")
+        raise
+    if not quiet:
+        say(_summary(tally, out))
+    if tally.failed:
+        raise typer.Exit(SOME_FAILED)
+
+
+def _executor(kind: Where, settings: Settings, workers: int, scheduler: str | None) -> Executor:
+    if kind is Where.DASK:
+        from warraq.batch.cluster import DaskCluster
+
+        return DaskCluster(settings, workers, scheduler)
+    from warraq.batch.pool import Pool
+
+    return Pool(settings, workers)
+
+
+@contextmanager
+def _watching(quiet: bool) -> Iterator[Callable[[Tally], None]]:
+    """A bar where a person is looking; a line now and then in a log."""
+    if quiet:
+        yield lambda tally: None
+        return
+    if not sys.stderr.isatty():
+        yield _log_lines()
+        return
+    from rich.console import Console
+    from rich.progress import BarColumn, Progress, TextColumn
+
+    columns = (TextColumn("{task.description}"), BarColumn())
+    with Progress(*columns, console=Console(stderr=True), transient=True) as bar:
+        task = bar.add_task("", total=None)
+
+        def tell(tally: Tally) -> None:
+            total = None if tally.total is None else tally.total - tally.skipped
+            bar.update(task, description=_state(tally), completed=tally.handled, total=total)
+
+        yield tell
+
+
+def _log_lines() -> Callable[[Tally], None]:
+    last = time.monotonic()
+
+    def tell(tally: Tally) -> None:
+        nonlocal last
+        if time.monotonic() - last >= _EVERY:
+            last = time.monotonic()
+            say(_state(tally))
+
+    return tell
+
+
+def _state(tally: Tally) -> str:
+    of = f" of {tally.total - tally.skipped}" if tally.total is not None else ""
+    failed = f", {tally.failed} failed" if tally.failed else ""
+    left = f", {_duration(tally.left)} left" if tally.left is not None else ""
+    return f"{tally.handled}{of}{failed} · {tally.rate:.1f} documents/s{left}"
+
+
+def _duration(seconds: float) -> str:
+    minutes, rest = divmod(round(seconds), 60)
+    hours, minutes = divmod(minutes, 60)
+    return f"{hours} h {minutes:02} min" if hours else f"{minutes} min {rest:02} s"
+
+
+def _summary(tally: Tally, out: Path) -> str:
+    kinds = ", ".join(f"{count} {kind}" for kind, count in sorted(tally.failures.items()))
+    parts = [
+        f"{tally.done} documents ({tally.pages} pages) in {_duration(tally.seconds)} -> {out}",
+        f"{tally.same} with the content of another" if tally.same else "",
+        f"{tally.skipped} done before" if tally.skipped else "",
+        f"{tally.failed} failed ({kinds}): see {out / 'ledger.jsonl'}" if tally.failed else "",
+    ]
+    return "; ".join(part for part in parts if part)

@@ -1,0 +1,119 @@
+"""``warraq diff``: documents against true ones."""
+
+from __future__ import annotations
+
+import sys
+from collections.abc import Iterator
+from pathlib import Path
+from typing import TYPE_CHECKING, Annotated
+
+import typer
+
+from warraq.cli.terminal import WORSE
+from warraq.errors import UsageError
+
+if TYPE_CHECKING:
+    from warraq.emit.compare import Comparison
+    from warraq.model.document import Document
+
+
+def diff(
+    golden: Annotated[Path, typer.Argument(help="The true document (JSON), or a folder of them.")],
+    got: Annotated[Path, typer.Argument(help="The document to measure, or the folder that holds the same names.")],
+    floors: Annotated[
+        Path | None, typer.Option(help="JSON of floors: exit 1 only where a measure is worse than there.")
+    ] = None,
+    limit: Annotated[int, typer.Option(help="Differences to show of each document.")] = 60,
+    quiet: Annotated[bool, typer.Option("--quiet", "-q", help="Figures only, no words.")] = False,
+    versions: Annotated[
+        bool, typer.Option("--versions", help="Two versions of a document, paragraph by paragraph; PDFs will do.")
+    ] = False,
+    as_json: Annotated[bool, typer.Option("--json", help="With --versions: a JSON object a paragraph.")] = False,
+) -> None:
+    """Compare documents word by word and structure by structure, with CER, WER and structure F1.
+
+    With --versions: which paragraphs of a document were changed, renumbered, moved, added and taken out.
+
+    \b
+    Examples:
+      warraq diff --versions draft.pdf adopted.pdf
+      warraq diff fixtures/golden/report.pdf.json out/report.pdf.json
+      warraq diff fixtures/golden out --floors fixtures/golden/baseline.json
+    """
+    from warraq.emit.floors import read_floors
+
+    if versions:
+        _show_versions(golden, got, as_json=as_json)
+        return
+    known = read_floors(floors) if floors else None
+    worse = False
+    for true, candidate in _pairs(golden, got):
+        worse |= _diff_one(true, candidate, known, 0 if quiet else limit)
+    if worse:
+        raise typer.Exit(WORSE)
+
+
+def _show_versions(old: Path, new: Path, *, as_json: bool) -> None:
+    """Print what became of each paragraph; exit 1 where anything differs."""
+    from warraq.emit.versions import readable, revisions, to_jsonl
+
+    found = revisions(_document(old), _document(new))
+    if as_json:
+        sys.stdout.write(to_jsonl(found))
+    else:
+        sys.stdout.writelines(f"{line}\n" for line in readable(found))
+    if any(revision.status != "same" for revision in found):
+        raise typer.Exit(WORSE)
+
+
+def _document(path: Path) -> Document:
+    """A document that ``extract`` wrote, or that it makes of a PDF or text now."""
+    from warraq import run
+    from warraq.emit.json import read_document
+
+    return read_document(path) if path.suffix.lower() == ".json" else run.extract(path)
+
+
+def _pairs(golden: Path, got: Path) -> Iterator[tuple[Path, Path]]:
+    """The files to compare; in a folder the documents are the files named ``NAME.ENDING.json``."""
+    if not golden.is_dir():
+        yield golden, got
+        return
+    names = sorted(path.name for path in golden.glob("*.*.json"))
+    if not names:
+        raise UsageError("there are no documents in it", where=str(golden), help="Run `make golden` first.")
+    for name in names:
+        yield golden / name, got / name
+
+
+def _diff_one(golden: Path, got: Path, known: dict[str, dict[str, float]] | None, limit: int) -> bool:
+    """Print the comparison of two files; True where it is worse than its floors (or, without floors, not equal)."""
+    from rich.console import Console
+
+    from warraq.emit.compare import coloured, compare, structure_differences
+    from warraq.emit.floors import regressions
+    from warraq.emit.json import read_document
+
+    true, candidate = read_document(golden), read_document(got)
+    found = compare(true, candidate)
+    console = Console(highlight=False, soft_wrap=True)
+    console.print(f"[bold]{got}[/bold]  {_figures(found)}")
+    if limit:
+        for line in structure_differences(true, candidate):
+            console.print(line, style="red" if line.startswith("-") else "green", markup=False)
+        console.print(coloured(true, candidate, limit=limit))
+    if known is None:
+        return found.wer_raw > 0 or found.structure_f1 < 1
+    worse = regressions(known.get(golden.name.removesuffix(".json"), {}), found)
+    for sentence in worse:
+        console.print(f"worse: {sentence}", style="bold red")
+    return bool(worse)
+
+
+def _figures(found: Comparison) -> str:
+    return (
+        f"CER {found.cer:.2%} · WER {found.wer:.2%} ({found.wer_raw:.2%} with harakat)"
+        f" · numbers {found.numbers_exact:.2%}"
+        f" · structure F1 {found.structure_f1:.4f} (with text {found.structure_text_f1:.4f})"
+        f" · wrong words not flagged {found.unflagged} of {found.words}"
+    )

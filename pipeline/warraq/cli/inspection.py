@@ -1,0 +1,64 @@
+"""``warraq inspect``: which fonts lie, as a table or as JSON."""
+
+from __future__ import annotations
+
+import sys
+from pathlib import Path
+from typing import TYPE_CHECKING, Annotated
+
+import typer
+
+from warraq.cli.terminal import Password, Quiet, progress
+
+if TYPE_CHECKING:
+    from warraq.run import Inspection
+
+
+def inspect(
+    file: Annotated[Path, typer.Argument(help="A PDF or a text dump.")],
+    as_json: Annotated[bool, typer.Option("--json", help="JSON on stdout in place of the table.")] = False,
+    password: Password = None,
+    quiet: Quiet = False,
+) -> None:
+    """Say which fonts of a file lie about their text, on what evidence, and how sure that is.
+
+    \b
+    Examples:
+      warraq inspect report.pdf
+      warraq inspect --json report.pdf | jq '.fonts[] | select(.verdict != "honest")'
+    """
+    from warraq import run
+
+    with progress(file.name, quiet) as tell:
+        inspection = run.inspect(file, password=password, progress=tell)
+    if as_json:
+        sys.stdout.write(_inspection_json(inspection))
+    else:
+        _print_inspection(inspection)
+
+
+def _inspection_json(inspection: Inspection) -> str:
+    import json
+    from dataclasses import asdict
+
+    return json.dumps(asdict(inspection), ensure_ascii=False, indent=2) + "\n"
+
+
+def _print_inspection(inspection: Inspection) -> None:
+    from rich.console import Console
+    from rich.table import Table
+
+    console = Console()
+    pages = f", {inspection.pages} pages" if inspection.pages else ""
+    state = "its letters are enciphered" if inspection.enciphered else "its letters mean what they say"
+    console.print(f"{inspection.file}{pages}: {state} (confidence {inspection.confidence:.3f})", highlight=False)
+    if inspection.fonts:
+        table = Table("font", "verdict", "codes", "repaired", "evidence", "confidence")
+        for font in inspection.fonts:
+            evidence = ", ".join(f"{name} {share:.2f}" for name, share in font.evidence.items())
+            row = (font.name, font.verdict, str(font.codes), str(font.repaired), evidence, f"{font.confidence:.3f}")
+            table.add_row(*row)
+        console.print(table)
+    for finding in inspection.findings:
+        line = f"{finding.fault} · {finding.subject} {finding.where} · {finding.score:.2f} · {finding.detail}"
+        console.print(line, highlight=False, markup=False)

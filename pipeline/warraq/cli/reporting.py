@@ -1,0 +1,74 @@
+"""``warraq report``: what is broken how in a folder of documents."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import TYPE_CHECKING, Annotated
+
+import typer
+
+from warraq.cli.terminal import Password, Quiet, progress, say
+from warraq.errors import NotReadable, WarraqError
+
+if TYPE_CHECKING:
+    from warraq.emit.report import FileRow
+    from warraq.run import Progress
+
+#: What is looked at in a folder.
+_ENDINGS = (".pdf", ".txt")
+
+
+def report(
+    folder: Annotated[Path, typer.Argument(help="A folder of PDFs and text dumps, or one file.", metavar="FOLDER")],
+    out: Annotated[
+        Path, typer.Option("--out", "-o", help="Folder for index.html, files.csv and fonts.csv.", metavar="FOLDER")
+    ],
+    password: Password = None,
+    quiet: Quiet = False,
+) -> None:
+    """Say what is broken how in a folder: a table with plots (HTML), and CSV by file and by font.
+
+    A file that can't be read gets a row with the reason, and the rest goes on.
+
+    \b
+    Examples:
+      warraq report archive/ -o report/
+    """
+    from warraq.emit.report import files_csv, fonts_csv
+    from warraq.emit.report_page import report_page
+    from warraq.emit.whole import write_whole
+
+    rows = []
+    for file in _files(folder):
+        with progress(file.name, quiet) as tell:
+            rows.append(_row(file, folder, password, tell))
+        if not quiet:
+            say(f"{rows[-1].file}: {rows[-1].error or rows[-1].state}")
+    write_whole(report_page(rows, folder.resolve().name), out / "index.html")
+    write_whole(files_csv(rows), out / "files.csv")
+    write_whole(fonts_csv(rows), out / "fonts.csv")
+
+
+def _files(folder: Path) -> list[Path]:
+    if folder.is_file():
+        return [folder]
+    if not folder.is_dir():
+        raise NotReadable("there is no such folder", where=str(folder))
+    found = sorted(path for path in folder.rglob("*") if path.suffix.lower() in _ENDINGS and path.is_file())
+    if not found:
+        raise NotReadable("there are no .pdf or .txt files in it", where=str(folder))
+    return found
+
+
+def _row(file: Path, folder: Path, password: str | None, tell: Progress | None) -> FileRow:
+    from warraq import run
+    from warraq.emit.report import file_row, unread_row
+
+    name = file.relative_to(folder).as_posix() if file != folder else file.name
+    try:
+        if run.is_pdf(file):
+            reading = run.read_pdf(file, password=password, progress=tell)
+            return file_row(name, reading.document, reading.lines)
+        return file_row(name, run.extract(file, progress=tell))
+    except WarraqError as error:
+        return unread_row(name, error)

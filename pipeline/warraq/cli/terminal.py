@@ -1,0 +1,89 @@
+"""What every command shares: its options, its progress bar, and how it complains. stdout is data, stderr for people."""
+
+from __future__ import annotations
+
+import os
+import sys
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+from typing import TYPE_CHECKING, Annotated
+
+import typer
+
+from warraq.errors import WarraqError
+
+if TYPE_CHECKING:
+    from warraq.decipher.corrections import Corrections
+    from warraq.run import Progress
+
+#: Exit code of a fault in this program, and of a comparison that came out worse.
+INTERNAL_FAULT = 70
+WORSE = 1
+#: What a shell expects of a program that Ctrl-C ended; Typer exits with it.
+INTERRUPTED = 130
+#: A name of no file: what is written there goes to stdout.
+STDOUT = "-"
+
+EPILOG = """
+Exit codes: 0 done · 1 diff: worse than the floors, or different; batch: documents failed · 2 the call is wrong ·
+3 can't be read or written · 4 not a PDF or text · 5 damaged PDF · 6 password needed or wrong · 7 no text layer (a
+scan) · 8 no Arabic in it · 9 the text is not UTF-8 · 10 a limit was exceeded · 70 a fault in warraq itself
+(WARRAQ_DEBUG=1 shows where) · 130 interrupted.
+"""
+
+Quiet = Annotated[bool, typer.Option("--quiet", "-q", help="No progress on stderr.")]
+Force = Annotated[bool, typer.Option(help="Go on where there is no Arabic in the file.")]
+CorrectionsFile = Annotated[
+    Path | None,
+    typer.Option(help="JSON of corrections that the proof sheet saved.", metavar="FILE"),
+]
+FontCacheFolder = Annotated[
+    Path | None,
+    typer.Option(help="Folder where deciphered fonts are kept from document to document.", metavar="FOLDER"),
+]
+Password = Annotated[str | None, typer.Option(help="Password of an encrypted PDF.", envvar="WARRAQ_PASSWORD")]
+
+
+def corrections_of(path: Path | None) -> Corrections | None:
+    """What a person corrected; None where no file is given."""
+    from warraq.decipher.corrections import read_corrections
+
+    return read_corrections(path) if path else None
+
+
+@contextmanager
+def progress(name: str, quiet: bool) -> Iterator[Progress | None]:
+    """A progress bar on stderr where a person is looking, nothing elsewhere."""
+    if quiet or not sys.stderr.isatty():
+        yield None
+        return
+    from rich.console import Console
+    from rich.progress import BarColumn, Progress, TextColumn, TimeElapsedColumn
+
+    columns = (TextColumn("{task.description}"), BarColumn(), TimeElapsedColumn())
+    with Progress(*columns, console=Console(stderr=True), transient=True) as bar:
+        task = bar.add_task(name, total=None)
+
+        def tell(stage: str, done: int, total: int) -> None:
+            bar.update(task, description=f"{name} · {stage}", completed=done, total=total or None)
+
+        yield tell
+
+
+def say(message: str) -> None:
+    sys.stderr.write(message + "\n")
+
+
+def complain(error: Exception) -> int:
+    """Tell the user what went wrong and what to do; the exit code for it. WARRAQ_DEBUG raises our own faults."""
+    if isinstance(error, WarraqError):
+        say(f"warraq: {error}")
+        if error.help:
+            say(f"        {error.help}")
+        return error.exit_code
+    if os.environ.get("WARRAQ_DEBUG"):
+        raise error
+    say(f"warraq: a fault in warraq itself: {type(error).__name__}: {error}")
+    say("        Set WARRAQ_DEBUG=1 to see where, and please report it.")
+    return INTERNAL_FAULT

@@ -1,0 +1,104 @@
+"""Every threshold of the pipeline, with its unit and the corpus that set it. One frozen object, handed down."""
+
+from __future__ import annotations
+
+from typing import Final
+
+from warraq.model.record import dataclass
+
+
+@dataclass(frozen=True, slots=True)
+class Limits:
+    """Bounds that protect the machine from hostile input. Exceeding one raises ``LimitExceeded``."""
+
+    file_bytes: int = 512 * 1024 * 1024
+    #: of a text dump
+    dump_bytes: int = 32 * 1024 * 1024
+    pages: int = 5_000
+    #: objects that the cross-reference tables list
+    objects: int = 4_000_000
+    #: decoded bytes of one stream, and of all streams of a file
+    stream_bytes: int = 128 * 1024 * 1024
+    unpacked_bytes: int = 2 * 1024 * 1024 * 1024
+    #: content of one page, and of the forms that it paints as often as it paints them
+    content_bytes: int = 128 * 1024 * 1024
+    glyphs_per_page: int = 200_000
+    glyphs: int = 20_000_000
+    fonts: int = 4_000
+    font_program_bytes: int = 32 * 1024 * 1024
+    #: of `warraq batch` alone, which reads each document in a process that it can end
+    seconds_per_document: float = 300.0
+    memory_bytes: int = 2 * 1024 * 1024 * 1024
+
+
+@dataclass(frozen=True, slots=True)
+class Diagnosis:
+    """Where a font's map counts as faulty. Set on 74 Arabic PDFs of 40 producers."""
+
+    #: one contradicted code alone counts from this share of the font's glyphs
+    wrong_map_single: float = 0.01
+    #: glyphs and codes without a usable claim (shares); clusters of several glyphs leave up to 3.5 % and 2.6 %
+    no_map_glyphs: float = 0.05
+    no_map_codes: float = 0.06
+    #: codes beyond the forms that their claims can have (share of the codes)
+    many_to_one_share: float = 0.05
+    #: claims that are the glyph index plus a constant: how many at least, and which share of the letters and digits
+    offset_least: int = 12
+    offset_share: float = 0.5
+    #: used codes of which the program says nothing (share)
+    no_tables_share: float = 0.9
+    #: used codes that select the glyph for missing characters, at least, and their share of the font's glyphs; of 200
+    #: real PDFs no font has two such codes
+    missing_codes: int = 3
+    missing_share: float = 0.05
+
+
+#: Every kind of evidence of what a code stands for: the modules of ``warraq.decipher.glyph.evidence``.
+EVIDENCE: Final = frozenset(
+    (
+        "claim",
+        "font_cmap",
+        "glyph_name",
+        "gsub",
+        "legacy",
+        "outline",
+        "dots",
+        "split_dots",
+        "repeated",
+        "shared_codes",
+        "glyph_order",
+        "joined",
+        "joining",
+        "language",
+    )
+)
+
+
+#: Readers of page content: our own, and pdfplumber's page device, which is slower and checks it.
+WARRAQ: Final = "warraq"
+PDFPLUMBER: Final = "pdfplumber"
+
+
+@dataclass(frozen=True, slots=True)
+class Config:
+    """Settings of one run. The defaults suit documents that nobody has looked at."""
+
+    limits: Limits = Limits()
+    #: who reads the content of pages, WARRAQ or PDFPLUMBER; ``Source.engine`` names it
+    reader: str = WARRAQ
+    diagnosis: Diagnosis = Diagnosis()
+    #: kinds of evidence that are heard; all but for an ablation
+    evidence: frozenset[str] = EVIDENCE
+    #: a word below this confidence is listed as uncertain (probability)
+    uncertain_below: float = 0.85
+    #: of a deciphered dump so many of the least sure words are listed as uncertain that the others are expected to hold
+    #: no more wrong ones than this (share of all words)
+    unlisted_wrong: float = 0.0025
+    #: a document below this share of certain words needs review (share of words)
+    review_below: float = 0.98
+    #: folder where deciphered fonts are kept from document to document; empty: nowhere. What comes of a document then
+    #: depends on those before it, which it reports; see ``warraq.decipher.glyph.font_cache``
+    font_cache: str = ""
+
+
+DEFAULT = Config()

@@ -1,0 +1,174 @@
+"""What a person corrected: readings of glyphs, which mend every place where the glyph stands, and single words.
+
+The proof sheet (``warraq review``) saves them as a small JSON file; ``warraq extract --corrections`` applies them,
+glyphs before the lines are read, words after. A correction that fits nothing is a finding, never dropped in silence.
+"""
+
+from __future__ import annotations
+
+import json
+import unicodedata
+from collections.abc import Iterable, Sequence
+from dataclasses import replace
+from pathlib import Path
+from typing import Any, Final
+
+from warraq.errors import NotReadable
+from warraq.model.finding import Finding
+from warraq.model.font import GlyphMap, Reading
+from warraq.model.glyph import Extraction
+from warraq.model.line import Line, Word
+from warraq.model.record import dataclass
+
+#: Version of the file, under the key that also says what the file is.
+FORMAT: Final = "warraq_corrections"
+VERSION: Final = 1
+EVIDENCE: Final = "correction"
+#: A word is the one that was corrected if the middle of its box is this near, in points.
+_NEAR: Final = 3.0
+_HELP: Final = "Give a file that the proof sheet of `warraq review` saved."
+
+
+@dataclass(frozen=True, slots=True)
+class GlyphCorrection:
+    """The glyph that ``charcode`` selects in the fonts whose program has this hash reads ``text``."""
+
+    program_hash: str
+    charcode: int
+    text: str
+
+
+@dataclass(frozen=True, slots=True)
+class WordCorrection:
+    """The word ``was`` on ``page`` around the point ``x, y`` (points from the top left) reads ``text``."""
+
+    page: int
+    x: float
+    y: float
+    was: str
+    text: str
+
+
+@dataclass(frozen=True, slots=True)
+class Corrections:
+    """All corrections of one file.
+
+    Attributes:
+        sha256: of the PDF that the proof sheet showed; empty where unknown.
+        glyphs, words: what to correct, in the order in which it was done.
+    """
+
+    sha256: str = ""
+    glyphs: tuple[GlyphCorrection, ...] = ()
+    words: tuple[WordCorrection, ...] = ()
+
+
+NONE: Final = Corrections()
+
+
+def read_corrections(path: Path) -> Corrections:
+    """Read a file of corrections. Raises ``NotReadable`` where it is missing or something else."""
+    try:
+        data = json.loads(path.read_text(encoding="utf-8"))
+    except OSError as error:
+        raise NotReadable(error.strerror or "can't be read", where=str(path)) from error
+    except ValueError as error:
+        raise NotReadable("is not JSON", where=str(path), help=_HELP) from error
+    if not isinstance(data, dict) or data.get(FORMAT) != VERSION:
+        raise NotReadable(f"is not a file of corrections, version {VERSION}", where=str(path), help=_HELP)
+    try:
+        return Corrections(
+            sha256=str(data.get("sha256", "")),
+            glyphs=tuple(_glyph(entry) for entry in data.get("glyphs", ())),
+            words=tuple(_word(entry) for entry in data.get("words", ())),
+        )
+    except (KeyError, TypeError, ValueError) as error:
+        raise NotReadable(f"has a faulty entry ({error})", where=str(path), help=_HELP) from error
+
+
+def _glyph(entry: dict[str, Any]) -> GlyphCorrection:
+    return GlyphCorrection(str(entry["program"]), int(entry["code"]), _text(entry["text"]))
+
+
+def _word(entry: dict[str, Any]) -> WordCorrection:
+    x, y = entry["at"]
+    return WordCorrection(int(entry["page"]), float(x), float(y), _text(entry["was"]), _text(entry["text"]))
+
+
+def _text(value: Any) -> str:
+    if not isinstance(value, str):
+        raise TypeError(f"{value!r} is not a text")
+    return unicodedata.normalize("NFC", value)
+
+
+def check_source(corrections: Corrections, sha256: str, where: str) -> list[Finding]:
+    """A finding where the corrections were made for another file; they are applied all the same, where they fit."""
+    if corrections.sha256 in ("", sha256):
+        return []
+    return [Finding("foreign_corrections", "document", where, 1.0, "the corrections were made for another file")]
+
+
+def correct_glyphs(
+    corrections: Corrections, extraction: Extraction, maps: Sequence[GlyphMap]
+) -> tuple[list[GlyphMap], list[Finding]]:
+    """``maps`` with the corrected readings, and a finding for each correction that fits no font of the file."""
+    corrected = list(maps)
+    findings = []
+    for correction in corrections.glyphs:
+        touched = False
+        for i, glyph_map in enumerate(corrected):
+            same_program = extraction.fonts[glyph_map.font].program_hash == correction.program_hash
+            if same_program and correction.charcode in glyph_map.readings:
+                corrected[i] = _with_reading(glyph_map, correction.charcode, correction.text)
+                touched = True
+        if not touched:
+            detail = f"no font of the file has the corrected code {correction.charcode}"
+            findings.append(Finding("unused_correction", "document", extraction.file, 1.0, detail))
+    return corrected, findings
+
+
+def _with_reading(glyph_map: GlyphMap, charcode: int, text: str) -> GlyphMap:
+    before = glyph_map.readings[charcode]
+    if before.text == text and before.evidence == EVIDENCE:
+        return glyph_map
+    readings = {**glyph_map.readings, charcode: Reading(text, 1.0, EVIDENCE)}
+    # Each code counts alike here: how often it is used is no longer known.
+    confidence = glyph_map.confidence + (1.0 - before.confidence) / len(readings)
+    verdict = glyph_map.verdict if glyph_map.verdict != "honest" or before.text == text else "wrong_map"
+    return replace(
+        glyph_map,
+        readings=readings,
+        verdict=verdict,
+        repaired=glyph_map.repaired + (before.text != text),
+        confidence=min(1.0, confidence),
+    )
+
+
+def correct_words(corrections: Corrections, lines: Iterable[Line], where: str) -> tuple[list[Line], list[Finding]]:
+    """``lines`` with the corrected words, sure from now on, and a finding for each correction that fits no word."""
+    if not corrections.words:
+        return list(lines), []
+    open_ = list(corrections.words)
+    corrected = []
+    for line in lines:
+        words = [_corrected(word, line.page, open_) for word in line.words]
+        changed = any(new is not old for new, old in zip(words, line.words, strict=True))
+        corrected.append(replace(line, words=tuple(word for word in words if word.text)) if changed else line)
+    findings = [
+        Finding("unused_correction", "page", str(entry.page), 1.0, f"the corrected word {entry.was} is not there")
+        for entry in open_
+    ]
+    return corrected, findings
+
+
+def _corrected(word: Word, page: int, open_: list[WordCorrection]) -> Word:
+    if word.box is None:
+        return word
+    x, y = (word.box[0] + word.box[2]) / 2, (word.box[1] + word.box[3]) / 2
+    for entry in open_:
+        near = abs(entry.x - x) < _NEAR and abs(entry.y - y) < _NEAR
+        # The reader may have been improved, or a glyph corrected, since: the place decides where the text is new.
+        if entry.page == page and near:
+            open_.remove(entry)
+            return replace(word, text=entry.text, confidence=1.0, alternatives=())
+    return word

@@ -1,0 +1,386 @@
+"""Evidence from the dots of a font: where two of its glyphs bear the same dots, so do their letters.
+
+A face draws the dots of its letters once and sets them over and under many bodies. Which contours of a glyph are those
+of other glyphs too, only moved, is known to the unit, however little the body resembles the atlas: the teeth of beh,
+teh, noon and yeh in a calligraphic face look like each other, and their dots don't. What the dots stand for the glyphs
+show that are read already.
+"""
+
+from __future__ import annotations
+
+import itertools
+import math
+from collections import defaultdict
+from collections.abc import Collection, Mapping, Sequence
+from functools import lru_cache
+from typing import Final, NamedTuple
+from weakref import WeakKeyDictionary
+
+import numpy as np
+from numpy.typing import NDArray
+
+from warraq.compiled import njit
+from warraq.decipher.glyph.atlas import Label
+from warraq.decipher.glyph.candidates import Candidates
+from warraq.decipher.glyph.glyph_shape import GlyphOutlines
+from warraq.decipher.glyph.spellings import DIGIT, LATIN, LETTERS, PUNCTUATION, Spellings, kind_of
+
+#: How far two drawings of the same dots may differ in width and height (em), and in area (share).
+SIZE_WITHIN: Final = 0.006
+AREA_WITHIN: Final = 0.06
+#: Contours whose middle lies in these outer shares of the body's height are above and below it.
+OUTER: Final = 0.35
+#: Glyphs in which a contour is beside a larger one, from which on it is no body.
+COMMON: Final = 3
+#: Weight of what no glyph was read as yet, beside one glyph that was; and of one whose reading was not in question.
+UNHEARD: Final = 0.05
+SETTLED: Final = 3.0
+#: What so many glyphs say counts half: one may be misread itself.
+ALONE: Final = 1.0
+#: What dots cost on the other side of the body than the glyph bears them (nats).
+OTHER_SIDE: Final = 3.0
+#: Share of that which a digit, a Latin letter or a punctuation mark costs, where other glyphs with the same contours
+#: are letters.
+SIGN: Final = 0.5
+#: Other dots than those that most glyphs with the same contours bear cost at most this much (nats).
+MOST_COST: Final = 8.0
+
+#: Weight of dots that are glyphs of their own: which ones they are is sure.
+OWN_GLYPH: Final = 3.0
+
+#: The cells of one width have buckets next to each other; so far apart are those of the next.
+_SPREAD: Final = 167
+
+Signature = tuple[tuple[int, int], ...]
+"""What is drawn beside the body of a glyph: of each contour -1, 0 or 1 (below, beside, above it), and which it is.
+
+Of dots that are glyphs of their own: which glyph, counted from ``FIRST_GLYPH`` on, and 0.
+"""
+FIRST_GLYPH: Final = 2
+
+_BEARERS: Final = {
+    "": "\u0621\u0627\u062d\u062f\u0631\u0633\u0635\u0637\u0639\u0644\u0645\u0647\u0648\u0649",  # hamza, alef, hah ...
+    ".": "\u062e\u0630\u0632\u0636\u0638\u063a\u0641\u0646",  # khah, thal, zain, dad, zah, ghain, feh, noon
+    "..": "\u0629\u062a\u0642",  # teh marbuta, teh, qaf
+    "...": "\u062b\u0634\u0698\u06a4",  # theh, sheen, jeh, veh
+    ",": "\u0628\u062c",  # beh, jeem
+    ",,": "\u064a",  # yeh
+    ",,,": "\u067e\u0686",  # peh, tcheh
+    "'": "\u0623\u0624\u0626",  # alef, waw and yeh with hamza above
+    "`": "\u0625",  # alef with hamza below
+    "~": "\u0622",  # alef with madda
+}
+#: Hamza above and below and madda, as marks.
+_COMPOSING: Final = {"'": "\u0654", "`": "\u0655", "~": "\u0653"}
+_DOTS_OF: Final = {letter: dots for dots, letters in _BEARERS.items() for letter in letters}
+#: Hamza itself, alef, waw, yeh and alef maksura: what is set over these isn't another letter's.
+_SEATS: Final = frozenset("\u0621\u0627\u0648\u0649\u064a")
+_ABOVE, _BELOW = frozenset((".", "..", "...", "'", "~")), frozenset((",", ",,", ",,,", "`"))
+
+
+@lru_cache(maxsize=8192)
+def dots_of(text: str) -> tuple[str, ...] | None:
+    """The dots of letters, in a fixed order: ``.`` above, ``,`` below, ``'`` and ``~`` a hamza and madda.
+
+    None where ``text`` is no letters, or has one whose drawing varies (kaf).
+
+    >>> dots_of("\\u0646\\u0628")
+    (',', '.')
+    """
+    if kind_of(text) != LETTERS or any(letter not in _DOTS_OF for letter in text):
+        return None
+    return tuple(sorted(filter(None, (_DOTS_OF[letter] for letter in text))))
+
+
+@lru_cache(maxsize=4)
+def bearers(labels: tuple[Label, ...]) -> tuple[dict[tuple[str, ...], int], NDArray[np.int64]]:
+    """Dots -> their number, from 1 on; and that of each label of a single letter that bears some, 0 of others."""
+    kinds: dict[tuple[str, ...], int] = {}
+    borne = (dots_of(label.text) if len(label.text) == 1 else () for label in labels)
+    return kinds, np.array([_number(kinds, dots or None) for dots in borne], np.int64)
+
+
+#: what ``signatures`` told last of some outlines, and of which glyphs
+_told: Final[WeakKeyDictionary[GlyphOutlines, tuple[Sequence[int], list[Signature]]]] = WeakKeyDictionary()
+
+
+def signatures(outlines: GlyphOutlines, gids: Sequence[int]) -> list[Signature]:
+    """What each glyph bears, in the order of ``gids``; empty for a glyph of one contour, or a blank one.
+
+    Letters that were joined with their dots bear those. Remembered for other files with the very same fonts.
+    """
+    asked, found = _told.get(outlines, ((), []))
+    if asked != gids:
+        found = _signatures(outlines, gids)
+        _told[outlines] = gids, found
+    return found
+
+
+def _signatures(outlines: GlyphOutlines, gids: Sequence[int]) -> list[Signature]:
+    """``signatures``, which aren't known yet."""
+    contours, begins = _without_holes(*outlines.contours(gids, at_least=2), outlines.units_per_em)
+    area, left, bottom, right, top = contours.T
+    numbers = _numbered(np.abs(area), right - left, top - bottom)
+    beside = np.ones(numbers.size, np.bool_)
+    beside[begins[:-1][np.diff(begins) > 0]] = False
+    borne = np.bincount(numbers[beside], minlength=numbers.size)
+    # The largest contour is the body, but where others bear it: two dots are larger than the tooth of a yeh.
+    bodies = np.append(np.flatnonzero(borne[numbers] < COMMON), numbers.size)
+    body = bodies[np.searchsorted(bodies, begins[:-1])]
+    of_contour = np.repeat(np.minimum(body, numbers.size - 1), np.diff(begins))
+    low, high = (bottom[of_contour] + share * (top - bottom)[of_contour] for share in (OUTER, 1 - OUTER))
+    middle = (bottom + top) / 2
+    borne_by = list(zip(((middle > high).astype(np.int64) - (middle < low)).tolist(), numbers.tolist(), strict=True))
+    found: list[Signature] = []
+    for at, (first, past) in zip(body.tolist(), itertools.pairwise(begins.tolist()), strict=True):
+        # Where all is borne by others, it is dots and nothing else: a colon.
+        found.append(tuple(sorted(borne_by[first:at] + borne_by[at + 1 : past])) if at < past else ())
+    for place, gid in enumerate(gids):
+        if dots := outlines.letters.get(gid, ())[1:]:
+            found[place] = tuple(sorted((FIRST_GLYPH + dot.gid, 0) for dot in dots))
+    return found
+
+
+def _without_holes(
+    contours: NDArray[np.float64], begins: NDArray[np.int64], em: int
+) -> tuple[NDArray[np.float64], NDArray[np.int64]]:
+    """Of each glyph those ``contours`` that wind like its largest, in em, the largest first.
+
+    Then where those of each glyph begin.
+
+    ``contours`` and where those of each glyph begin are as ``GlyphOutlines.contours`` gives them, in units of ``em``.
+    """
+    sizes = np.diff(begins)
+    glyph = np.repeat(np.arange(sizes.size), sizes)
+    ordered = contours[np.lexsort((-np.abs(contours[:, 0]), glyph))]
+    kept = ordered[:, 0] * ordered[begins[glyph], 0] > 0
+    return ordered[kept] / [em * em, em, em, em, em], np.concatenate([[0], np.cumsum(kept)])[begins]
+
+
+@njit(cache=True, inline="always")
+def _alike(contour, other, area, width, height):  # type: ignore[no-untyped-def]
+    return (
+        abs(area[contour] - area[other]) < AREA_WITHIN * area[other]
+        and abs(width[contour] - width[other]) < SIZE_WITHIN
+        and abs(height[contour] - height[other]) < SIZE_WITHIN
+    )
+
+
+@njit(cache=True, inline="always")
+def _bucket(column, row, buckets):  # type: ignore[no-untyped-def]
+    return (column * _SPREAD + row) & (buckets - 1)
+
+
+@njit(cache=True)
+def _numbered(area, width, height):  # type: ignore[no-untyped-def]
+    """Number contours, each as the first that is like it, moved; or as a further one.
+
+    Those of large fonts aren't compared with all others: they are found by cells of width and height.
+    """
+    buckets = 1
+    while buckets < 2 * area.size:
+        buckets *= 2
+    heads, following = np.full(buckets, -1, np.int64), np.empty(area.size, np.int64)
+    numbers, drawn, count = np.empty(area.size, np.int64), np.empty(area.size, np.int64), 0
+    for k in range(area.size):
+        column, row = np.int64(math.floor(width[k] / SIZE_WITHIN)), np.int64(math.floor(height[k] / SIZE_WITHIN))
+        found = count
+        for cell in range(9):
+            other = heads[_bucket(column + cell // 3 - 1, row + cell % 3 - 1, buckets)]
+            while other >= 0:
+                if other < found and _alike(k, drawn[other], area, width, height):
+                    found = other
+                other = following[other]
+        if found == count:
+            bucket = _bucket(column, row, buckets)
+            drawn[count], following[count], heads[bucket] = k, heads[bucket], count
+            count += 1
+        numbers[k] = found
+    return numbers
+
+
+class _Gains(NamedTuple):
+    """What dots cost a sign that were seen (nats, 0 or less), what any others do, and the dots that cost least."""
+
+    costs: dict[tuple[str, ...], float]
+    rest: float
+    likeliest: tuple[str, ...]
+
+
+_NOTHING: Final = np.zeros(0)
+
+
+def _costs(votes: Mapping[tuple[str, ...], float], signature: Signature) -> _Gains:
+    """What dots cost by how many voted for them, beside those that most did for (nats)."""
+    most = max(votes.values())
+    weight = OWN_GLYPH if signature[0][0] >= FIRST_GLYPH else 1.0
+
+    def cost(count: float, *, elsewhere: bool = False) -> float:
+        said = math.log((count + UNHEARD) / (most + UNHEARD)) * most / (most + ALONE)
+        return weight * max(said - OTHER_SIDE * elsewhere, -MOST_COST)
+
+    costs = {dots: cost(count, elsewhere=_elsewhere(dots, signature)) for dots, count in votes.items()}
+    return _Gains(costs, cost(0.0), max(costs, key=lambda dots: (costs[dots], dots)))
+
+
+def _both(told: Mapping[tuple[int, Signature], tuple[str, ...]], key: tuple[int, Signature]) -> tuple[str, ...]:
+    """The dots of what only one glyph bears above and below together, by those that bear the one and the other."""
+    font, signature = key
+    parts = [tuple(part) for _, part in itertools.groupby(signature, key=lambda contour: contour[0])]
+    found = [told.get((font, part), ()) for part in parts]
+    return tuple(sorted(itertools.chain(*found))) if len(parts) > 1 and all(found) else ()
+
+
+def _elsewhere(dots: Collection[str], signature: Signature) -> bool:
+    """All of ``signature`` is on one side of the body, and none of ``dots`` belongs there."""
+    sides = {side for side, _ in signature}
+    return (sides == {1} and _ABOVE.isdisjoint(dots)) or (sides == {-1} and _BELOW.isdisjoint(dots))
+
+
+class Dots:
+    """What the signs of a document bear, and how far their candidates agree with it.
+
+    Args:
+        borne: sign -> its font, and what its glyph bears, which may be nothing; absent where its outline isn't known.
+        settled: sign -> text, of those that are not in question.
+    """
+
+    def __init__(
+        self, borne: Mapping[int, tuple[int, Signature]], settled: Mapping[int, str], spellings: Spellings
+    ) -> None:
+        self._spellings = spellings
+        self._borne = {sign: found for sign, found in borne.items() if found[1]}
+        self._bare = borne.keys() - self._borne.keys()
+        self._settled = {sign: dots for sign in self._borne if (dots := dots_of(settled.get(sign, ""))) is not None}
+        self._gains: dict[int, _Gains] = {}
+        kinds, of_string = _kinds_of(tuple(spellings.texts[: spellings.shared]))
+        #: dots -> their number, and that of each string's, 0 where they aren't known
+        self._kinds, self._kind_of_string = dict(kinds), of_string
+        #: sign -> what its candidates were last charged with, and the costs that this was made from
+        self._weighed: dict[int, tuple[NDArray[np.float64], _Gains | None]] = {}
+
+    def learn(self, readings: Mapping[int, str]) -> None:
+        """Count anew what the glyphs with the same contours are read as; none is heard on itself."""
+        votes: defaultdict[tuple[int, Signature], defaultdict[tuple[str, ...], float]] = defaultdict(
+            lambda: defaultdict(float)
+        )
+        own: dict[int, tuple[str, ...]] = {}
+        for sign, key in self._borne.items():
+            dots = self._settled.get(sign, dots_of(readings.get(sign, "")))
+            if dots is not None:
+                votes[key][dots] += SETTLED if sign in self._settled else 1.0
+                own[sign] = dots
+        told = {key: max(found, key=lambda dots: (found[dots], dots)) for key, found in votes.items()}
+        known: dict[tuple[tuple[int, Signature], tuple[str, ...] | None], _Gains | None] = {}
+        self._gains = {}
+        for sign, key in self._borne.items():
+            if sign in self._settled:
+                continue
+            asked = key, own.get(sign)
+            if asked not in known:
+                others = dict(votes[key])
+                if sign in own:
+                    others[own[sign]] -= 1.0
+                if max(others.values(), default=0.0) <= 0 and (both := _both(told, key)):
+                    others = {both: 1.0}
+                known[asked] = _costs(others, key[1]) if max(others.values(), default=0.0) > 0 else None
+            gains = known[asked]
+            if gains is not None:
+                self._gains[sign] = gains
+
+    def likeliest(self, sign: int) -> tuple[str, ...] | None:
+        """The dots that other glyphs with the same contours bear; None where nothing was learnt, or is known of it."""
+        gains = self._gains.get(sign)
+        if gains is not None:
+            return gains.likeliest
+        return () if sign in self._bare else None
+
+    def loose_hamza(self, sign: int, text: str) -> str:
+        """The hamza or madda, as a mark, that ``sign`` bears beside the dots of the one letter ``text``, where that is
+        no seat of any or nothing: the half of a lam-alef. Else empty.
+
+        Only of what is sure: dots that are glyphs of their own, which other letters of the font bear.
+        """
+        gains, own = self._gains.get(sign), dots_of(text) if text else ()
+        if gains is None or own is None or len(text) > 1 or self._borne[sign][1][0][0] < FIRST_GLYPH:
+            return ""
+        more = list(gains.likeliest)
+        for dots in own:
+            if dots not in more:
+                return ""
+            more.remove(dots)
+        seated = text in _SEATS or not _COMPOSING.keys().isdisjoint(own)
+        return _COMPOSING.get(more[0], "") if len(more) == 1 and not seated else ""
+
+    def weigh(self, candidates: Mapping[int, Candidates]) -> bool:
+        """Put what was learnt into what outlines say of the candidates of each sign, in place of what was before.
+
+        Returns whether anything changed.
+        """
+        stale = []
+        for sign in self._borne:
+            own, gains = candidates.get(sign), self._gains.get(sign)
+            if own is None or own.strings.size == 1:
+                continue
+            before, made_from = self._weighed.get(sign, (_NOTHING, None))
+            if gains != made_from or (gains is not None and before.size != own.strings.size):
+                stale.append((sign, own, before, gains))
+        if not stale:
+            return False
+        sizes = [own.strings.size for _, own, _, _ in stale]
+        charged = self._charged(np.concatenate([own.strings for _, own, _, _ in stale]), sizes, [g for *_, g in stale])
+        ends = np.cumsum([0, *sizes]).tolist()
+        for (sign, own, before, gains), (a, b) in zip(stale, itertools.pairwise(ends), strict=True):
+            now = charged[a:b]
+            own.outline += now
+            own.outline[: before.size] -= before
+            self._weighed[sign] = now, gains
+        return True
+
+    def fit(self, strings: NDArray[np.int64], borne: tuple[str, ...] | None) -> NDArray[np.bool_]:
+        """Which of ``strings`` have the dots ``borne``, or some that aren't known; all where ``borne`` isn't."""
+        if borne is None:
+            return np.ones(strings.size, np.bool_)
+        kinds = self._kinds_of(strings)
+        return (kinds == 0) | (kinds == _number(self._kinds, borne))
+
+    def _kinds_of(self, strings: NDArray[np.int64]) -> NDArray[np.int64]:
+        """The number of the dots of each of ``strings``."""
+        new = self._spellings.texts[self._kind_of_string.size :]
+        if new:
+            more = [_number(self._kinds, dots_of(text)) for text in new]
+            self._kind_of_string = np.concatenate([self._kind_of_string, more])
+        return self._kind_of_string[strings]
+
+    def _charged(
+        self, strings: NDArray[np.int64], sizes: Sequence[int], gains: Sequence[_Gains | None]
+    ) -> NDArray[np.float64]:
+        """What dots cost ``strings``, those of one sign behind those of the other; ``gains`` and how many, by sign."""
+        kind_of_string = self._kinds_of(strings)
+        rows: dict[int, int] = {}
+        row_of = [rows.setdefault(id(found), len(rows)) for found in gains]
+        told = list({id(found): found for found in gains}.values())
+        numbers = [[_number(self._kinds, dots) for dots in found.costs] if found else [] for found in told]
+        table = np.zeros((len(told), len(self._kinds) + 1))
+        rest = np.array([found.rest if found else 0.0 for found in told])
+        table[:, 1:] = rest[:, None]
+        for row, (found, kinds) in enumerate(zip(told, numbers, strict=True)):
+            table[row, kinds] = list(found.costs.values()) if found else []
+        each = np.repeat(np.array(row_of, np.int64), sizes)
+        kind = self._spellings.tables().kind[strings]
+        is_sign = (kind == DIGIT) | (kind == LATIN) | (kind == PUNCTUATION)
+        charged: NDArray[np.float64] = table[each, kind_of_string]
+        charged[is_sign] += rest[each[is_sign]] * SIGN
+        return charged
+
+
+@lru_cache(maxsize=4)
+def _kinds_of(texts: tuple[str, ...]) -> tuple[dict[tuple[str, ...], int], NDArray[np.int64]]:
+    """Dots -> their number, from 1 on; and that of each of ``texts``."""
+    kinds: dict[tuple[str, ...], int] = {}
+    return kinds, np.array([_number(kinds, dots_of(text)) for text in texts], np.int64)
+
+
+def _number(kinds: dict[tuple[str, ...], int], dots: tuple[str, ...] | None) -> int:
+    """The number of ``dots``, given out at first sight; 0 where they aren't known."""
+    return 0 if dots is None else kinds.setdefault(dots, len(kinds) + 1)

@@ -1,0 +1,24 @@
+"""How the letters of a word join: what a contextual form in a font was drawn for."""
+
+from __future__ import annotations
+
+import itertools
+from typing import Final
+
+from warraq.language.units import DUAL_JOINING, HAMZA, RIGHT_JOINING
+
+TATWEEL: Final = "\N{ARABIC TATWEEL}"
+#: Letters beyond the Arabic alphabet that Arabic text borrows: peh, tcheh, veh, gaf; keheh and farsi yeh.
+_BORROWED_DUAL: Final = "\u067e\u0686\u06a4\u06af\u06a9\u06cc"
+_BORROWED_RIGHT: Final = "\u0671\u0698"
+#: Letters (and tatweel) that can join to the next one.
+JOINS_AFTER: Final = frozenset(DUAL_JOINING + _BORROWED_DUAL + TATWEEL)
+#: Letters (and tatweel) that can join to the one before.
+JOINS_BEFORE: Final = frozenset(RIGHT_JOINING + _BORROWED_RIGHT) | JOINS_AFTER
+LETTERS: Final = JOINS_BEFORE - {TATWEEL} | {HAMZA}
+
+
+def joining_of(word: str) -> list[tuple[bool, bool]]:
+    """(joins before, joins after) of each character of ``word``, which is letters without marks."""
+    joined = [a in JOINS_AFTER and b in JOINS_BEFORE for a, b in itertools.pairwise(word)]
+    return list(zip([False, *joined], [*joined, False], strict=True))

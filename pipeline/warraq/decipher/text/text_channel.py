@@ -1,0 +1,142 @@
+"""Restore a text dump whose letters are enciphered, many to one, and whose runs are out of order.
+
+The channel is learnt from the text alone (``channel_em``), then letters (``decoder``) and order (``line_order``) are
+decided together, and the channel learnt again from what was decoded, a few times over. Lines in another, cleaner font
+of the same dump (bold headings) have a channel of their own, and tell the decoder which words the document uses.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable
+from dataclasses import replace
+from typing import Final
+
+from warraq.arabic.marks import VOWEL_MARKS
+from warraq.decipher.text import dump, torn_lines
+from warraq.decipher.text.clean_font import CleanFont, ReadLine, in_its_font, unjudged
+from warraq.decipher.text.collapsed_spaces import is_collapsed
+from warraq.decipher.text.dump import DumpLine
+from warraq.decipher.text.dump_runs import runs_of, segments_of_line, words_shown
+from warraq.decipher.text.numbers_apart import parted
+from warraq.decipher.text.orders import Ordered
+from warraq.decipher.text.restoration import TextRestoration, as_it_stands, blocks_of_lines, mean_confidence
+from warraq.decipher.text.rounds import ROUNDS
+from warraq.decipher.text.solver import Solver
+from warraq.decipher.text.stand_ins import as_shown, has_stand_ins
+from warraq.decipher.text.torn_rows import with_rows
+from warraq.decipher.text.word_confidence import Doubt
+from warraq.language.model import LanguageModel
+from warraq.model.finding import Finding
+
+Progress = Callable[[int, int], None]
+
+#: A dump is enciphered where this share of its Arabic lines is.
+ENCIPHERED_SHARE: Final = 0.1
+#: Of the letters of a text, so many that Arabic hasn't, or so many marks of vowels for them, show that it is no
+#: enciphered Arabic. Persian and Urdu have every tenth letter and more, vocalised texts two marks for three letters.
+FOREIGN_SHARE: Final = 0.03
+VOWELLED: Final = 0.3
+_LETTER: Final = re.compile("[\u0620-\u063a\u0641-\u064a\u066e-\u06d3]")
+_FOREIGN: Final = re.compile("[\u066e-\u06d3]")
+_VOWEL: Final = re.compile(f"[{VOWEL_MARKS}]")
+#: Learning a channel needs this many enciphered words; below it the text is only reported.
+LEAST_WORDS: Final = 100
+
+
+def restore(
+    text: str, progress: Progress | None = None, *, mended: bool = False, turned: bool = False
+) -> TextRestoration:
+    """Restore a text dump.
+
+    Args:
+        text: what an extractor wrote; form feeds end pages.
+        progress: called as ``progress(step, steps)``.
+        mended: words of it had to be mended, so that others may be broken.
+        turned: its enciphered lines write a lam-alef of two characters with alef first.
+    """
+    restored = _restored(text, progress or (lambda done, total: None), mended, turned)
+    if not has_stand_ins(text):
+        return restored
+    return replace(restored, blocks=tuple(map(as_shown, restored.blocks)))
+
+
+def is_enciphered(text: str) -> bool:
+    """Whether ``restore`` deciphers ``text``."""
+    if _is_other_arabic(text):
+        return False
+    body = _body(dump.read_lines(text, LanguageModel.load()))
+    return _is_deciphered(body, [line for line in body if line.enciphered])
+
+
+def _body(lines: list[DumpLine]) -> list[DumpLine]:
+    """The lines with Arabic that are no furniture."""
+    return [line for line in lines if not line.furniture and line.quality is not None]
+
+
+def _is_deciphered(body: list[DumpLine], garbled: list[DumpLine]) -> bool:
+    """Whether so many lines of the ``body`` are ``garbled`` that it is no chance, and enough to learn from."""
+    return len(garbled) >= ENCIPHERED_SHARE * len(body) and not _too_little(garbled)
+
+
+def _as_laid_out(lines: list[DumpLine]) -> list[DumpLine]:
+    """The lines of an enciphered dump, those put together that the document has on one."""
+    lines = torn_lines.mended(lines)
+    body = _body(lines)
+    opens = dict(zip((line.number for line in body), dump.breaks(body), strict=True))
+    garbled = [line for line in body if line.enciphered]
+    if has_stand_ins("".join(line.raw for line in garbled)) or not is_collapsed(garbled):
+        return lines
+    rows = {line.number: line for line in with_rows(garbled, [opens[line.number] for line in garbled])}
+    parts = {line.number for line in garbled}
+    whole = (rows.get(line.number, line) for line in lines if line.number not in parts or line.number in rows)
+    return list(whole)
+
+
+def _restored(text: str, tell: Progress, mended: bool, turned: bool) -> TextRestoration:
+    lm = LanguageModel.load()
+    lines = dump.read_lines(text, lm)
+    if _is_other_arabic(text):
+        return as_it_stands([replace(line, quality=None) for line in lines], 0, 0)
+    body = _body(lines)
+    garbled = [line for line in body if line.enciphered]
+    if not _is_deciphered(body, garbled):
+        return as_it_stands(lines, len(garbled), len(body), lm if mended else None)
+    lines, numbers = parted(_as_laid_out(lines))
+    body = _body(lines)
+    garbled = [line for line in body if line.enciphered]
+    steps = len(ROUNDS) + 3
+    opens = dict(zip((line.number for line in body), dump.breaks(body), strict=True))
+    places = dump.places([line for line in lines if not line.furniture], opens)
+    clean = CleanFont([line for line in body if line.clean], lm)
+    read = clean.read(opens, places)
+    tell(1, steps)
+    breaks = [opens[line.number] for line in garbled]
+    solver = Solver(
+        garbled, breaks, lm, clean.words(read), clean.pairs(read, opens), places, turned=turned, numbers=numbers
+    )
+    result: list[tuple[Ordered, tuple[Doubt, ...]]] = []
+    for step, result in enumerate(solver.solve()):  # noqa: B007 (the last round's result is the one that counts)
+        tell(step + 2, steps)
+    read |= {line.number: ReadLine(o, d) for line, (o, d) in zip(garbled, result, strict=True)}
+    garbled_order = unjudged(solver.order)
+    last = solver.order.decoder, solver.shown
+    lines = [in_its_font(line, read, clean.order, garbled_order, last) for line in lines]
+    blocks = blocks_of_lines(lines, read)
+    detail = f"{len(garbled)} of {len(body)} lines are enciphered: letters stand for others or for spaces"
+    finding = Finding("enciphered_text", "document", "text layer", len(garbled) / len(body), detail)
+    tell(steps, steps)
+    return TextRestoration(tuple(blocks), (finding,), True, mean_confidence(blocks, 0.0))
+
+
+def _is_other_arabic(text: str) -> bool:
+    """Whether the lexicon doesn't know the words of ``text`` because it is in another language of the script, or bears
+    the marks of vowels throughout, as verse and scripture do. Letters that stand for others leave no marks."""
+    letters = len(_LETTER.findall(text))
+    return len(_FOREIGN.findall(text)) > FOREIGN_SHARE * letters or len(_VOWEL.findall(text)) > VOWELLED * letters
+
+
+def _too_little(garbled: list[DumpLine]) -> bool:
+    """Whether nothing can be learnt of these lines: few words, or letters that all stand alone among signs."""
+    words = sum(words_shown(line) for line in garbled)
+    return words < LEAST_WORDS or not any(runs_of([segments_of_line(line)]) for line in garbled)

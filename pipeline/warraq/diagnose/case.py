@@ -1,0 +1,89 @@
+"""One font before the checks: its used codes and what the witnesses say of them, gathered once."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable
+from dataclasses import dataclass
+from functools import cached_property
+from typing import Final
+
+from warraq.arabic.letters import is_arabic_letter
+from warraq.diagnose.glyph_ink import outlined
+from warraq.diagnose.testimony import agree, by_cmap, by_name, by_program, claimed, concerns_arabic
+from warraq.diagnose.usage import Counts
+from warraq.made_once import re_pattern
+from warraq.model.font import Font
+
+#: Faces of signs, whose glyphs stand for no character of a text.
+_SIGNS: Final = re_pattern(r"dingbat|symbol|wingding|webding|emoji|awesome|icon|ornament|bullet", re.IGNORECASE)
+#: Distinct codes of a font that writes text rather than a bullet or a logo.
+_TEXT: Final = 8
+
+
+@dataclass(frozen=True)
+class FontCase:
+    """A font, its number in the extraction, and how many glyphs use each of its codes."""
+
+    index: int
+    font: Font
+    counts: Counts
+
+    @cached_property
+    def claims(self) -> dict[int, str]:
+        return claimed(self.font, self.counts)
+
+    @cached_property
+    def cmap(self) -> dict[int, str]:
+        return by_cmap(self.font, self.counts)
+
+    @cached_property
+    def names(self) -> dict[int, str]:
+        return by_name(self.font, self.counts)
+
+    @cached_property
+    def program(self) -> dict[int, str]:
+        """What the font program itself says: cmap, then glyph names."""
+        return by_program(self.font, self.counts)
+
+    @cached_property
+    def contradicted(self) -> dict[int, tuple[str, str]]:
+        """charcode -> (claim, what the program says), where they differ and one of them is Arabic."""
+        pairs = {code: (claim, self.program[code]) for code, claim in self.claims.items() if code in self.program}
+        return {code: pair for code, pair in pairs.items() if concerns_arabic(*pair) and not agree(*pair)}
+
+    @cached_property
+    def painted_spaces(self) -> list[int]:
+        """Codes of an Arabic font that claim to be a space although their glyph has an outline."""
+        gids = self.font.code_to_gid
+        spaces = {code: gids.get(code, -1) for code, claim in self.claims.items() if claim == " "}
+        drawn = outlined(self.font.program, spaces.values())
+        return [code for code, gid in spaces.items() if gid in drawn] if drawn and self.arabic else []
+
+    @cached_property
+    def glyphs(self) -> int:
+        """How many glyphs the font paints in the document."""
+        return sum(self.counts.values())
+
+    @cached_property
+    def arabic(self) -> bool:
+        """Claims or program name Arabic letters among the used codes."""
+        return any(map(is_arabic_letter, "".join((*self.claims.values(), *self.program.values()))))
+
+    @cached_property
+    def writes_text(self) -> bool:
+        """It uses enough codes to write text, and isn't a face of signs."""
+        return len(self.counts) >= _TEXT and not _SIGNS.search(self.font.name)
+
+    @cached_property
+    def mute(self) -> bool:
+        """A composite font that writes text and claims nothing: it may well be Arabic."""
+        return self.font.composite and not self.claims and self.writes_text
+
+    def uses(self, codes: Iterable[int]) -> int:
+        """How many glyphs use ``codes``."""
+        return sum(self.counts[code] for code in codes)
+
+    @property
+    def where(self) -> str:
+        return f"{self.font.name} (font {self.index})"

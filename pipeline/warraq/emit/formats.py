@@ -1,0 +1,45 @@
+"""The formats that a document can be written in: one row each. A writer is imported by the first document it writes."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable
+from importlib import import_module
+from typing import Any, Final
+
+from warraq.model.document import Document
+from warraq.model.record import dataclass
+
+
+@dataclass(frozen=True, slots=True)
+class Form:
+    """A format: module and name of its writer, the ending of its files, and where there is one the writer in pieces."""
+
+    module: str
+    writer: str
+    ending: str
+    in_pieces: str = ""
+
+    def write(self, document: Document) -> str:
+        """The text of ``document`` in this format."""
+        return str(self._function(self.writer)(document))
+
+    def pieces(self, document: Document) -> Iterable[str]:
+        """What ``write`` gives, in pieces that are each worth writing."""
+        pieces: Iterable[str] = self._function(self.in_pieces)(document) if self.in_pieces else (self.write(document),)
+        return pieces
+
+    def _function(self, name: str) -> Callable[[Document], Any]:
+        function: Callable[[Document], Any] = getattr(import_module(f"warraq.emit.{self.module}"), name)
+        return function
+
+
+FORMS: Final = {
+    "json": Form("json", "to_json", ".json", "json_pieces"),
+    "jsonl": Form("json", "to_jsonl", ".jsonl"),
+    "markdown": Form("markdown", "to_markdown", ".md"),
+    "html": Form("html", "to_html", ".html"),
+    "akn": Form("akoma_ntoso", "to_akoma_ntoso", ".akn.xml"),
+    "csv": Form("recommendations", "to_csv", ".csv"),
+    "chunks": Form("chunks", "to_chunks", ".chunks.jsonl"),
+    "text": Form("markdown", "plain_text", ".txt"),
+}

@@ -1,0 +1,322 @@
+"""The PDF itself, healed: every viewer, search engine and screen reader gets the right text. Nothing painted changes.
+
+What is done, in this order: /ToUnicode says what decipherment found; a right-to-left ligature's letters get codes of
+their own; the catalog says which language it is in; on request structure tags are added from the segmentation.
+A second run finds its own marks and changes nothing.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from io import BytesIO
+from typing import Final
+
+import numpy as np
+import pikepdf
+import pypdfium2
+from pikepdf import Array, Dictionary, Name, Object, Pdf, String
+
+from warraq.config import DEFAULT, Limits
+from warraq.decipher.corrections import EVIDENCE
+from warraq.emit.heal_content import ContentHealer
+from warraq.emit.heal_fonts import (
+    BLANK_ADVANCES,
+    HEALED,
+    HEALED_VERSION,
+    FontObject,
+    find_fonts,
+    split_ligatures,
+    write_to_unicode,
+)
+from warraq.emit.heal_save import incremental_update, whole_file
+from warraq.emit.heal_tags import Tagger
+from warraq.emit.heal_texts import healed_texts
+from warraq.emit.heal_words import wrap_glyphs
+from warraq.errors import DamagedPdf, EncryptedPdf, WarraqError
+from warraq.model.document import Document
+from warraq.model.font import GlyphMap
+from warraq.model.glyph import Extraction
+from warraq.model.record import dataclass
+
+#: Resolution at which the painted pages are compared, dots per inch.
+VERIFY_DPI: Final = 100
+
+
+class PaintingChanged(WarraqError):
+    """A healed page would not look as before: a fault of ours, so nothing is written."""
+
+    exit_code = 70
+    help = "Please report it with the file; --no-verify writes the healed file all the same."
+
+
+@dataclass(frozen=True, slots=True)
+class HealOptions:
+    """What to do beside healing the maps.
+
+    Attributes:
+        incremental: append the changes to the file's own bytes.
+        verify: compare every page's picture before and after, and refuse where one differs.
+    """
+
+    incremental: bool = False
+    verify: bool = True
+
+
+DEFAULT_OPTIONS: Final = HealOptions()
+
+
+@dataclass(frozen=True, slots=True)
+class HealedFont:
+    """What was done to one font: ``changed`` codes say something new, ``split`` ligatures have several codes now."""
+
+    name: str
+    changed: int
+    split: int
+
+
+@dataclass(frozen=True, slots=True)
+class HealReport:
+    """What was done.
+
+    Attributes:
+        fonts: the fonts that were changed.
+        language: what /Lang was set to; empty where it was left as it is.
+        tagged: structure tags were added.
+        words: glyphs that carry a text of their own (corrected words).
+        warnings: what the user should know, a sentence each.
+    """
+
+    fonts: tuple[HealedFont, ...] = ()
+    language: str = ""
+    tagged: bool = False
+    words: int = 0
+    warnings: tuple[str, ...] = ()
+
+    @property
+    def changed(self) -> bool:
+        """Whether anything was changed at all."""
+        return bool(self.fonts or self.language or self.tagged or self.words)
+
+
+def heal_pdf(
+    data: bytes,
+    extraction: Extraction,
+    maps: Sequence[GlyphMap],
+    *,
+    language: str | None = None,
+    document: Document | None = None,
+    said: Mapping[int, Mapping[int, str]] | None = None,
+    password: str | None = None,
+    options: HealOptions = DEFAULT_OPTIONS,
+    limits: Limits = DEFAULT.limits,
+) -> tuple[bytes, HealReport]:
+    """The healed file and what was done to it; the same bytes where there is nothing to heal.
+
+    Args:
+        data: the file.
+        extraction, maps: what was read from it, one map a font.
+        language: of the document, for /Lang.
+        document: its structure, where tags are wanted.
+        said: page index -> glyph index -> text, for glyphs that read otherwise in one place than elsewhere.
+
+    Raises:
+        EncryptedPdf: the password is missing or wrong.
+        DamagedPdf: qpdf can't follow its structure.
+        UsageError: an incremental update isn't possible.
+        PaintingChanged: a page would look different.
+    """
+    wanted = _Wanted(extraction, maps, language, document, said or {})
+    for advance in BLANK_ADVANCES:
+        try:
+            result, report = _healed(data, wanted, password, options, limits, advance)
+            changed = repainted_pages(data, result, password) if options.verify and report.changed else []
+        except (pikepdf.PdfError, pypdfium2.PdfiumError) as error:
+            raise DamagedPdf(f"it can't be rewritten: {error}", where=extraction.file) from error
+        if not changed:
+            return result, report
+    raise PaintingChanged(f"page {changed[0]} would look different", where=extraction.file)
+
+
+@dataclass(frozen=True, slots=True)
+class _Wanted:
+    """What the healed file is to say; see ``heal_pdf``."""
+
+    extraction: Extraction
+    maps: Sequence[GlyphMap]
+    language: str | None
+    document: Document | None
+    said: Mapping[int, Mapping[int, str]]
+
+
+def _healed(
+    data: bytes, wanted: _Wanted, password: str | None, options: HealOptions, limits: Limits, blank_advance: int | None
+) -> tuple[bytes, HealReport]:
+    """One try, with blank codes of this advance."""
+    extraction = wanted.extraction
+    with _open(data, password, extraction.file) as pdf:
+        session = _Session(pdf, data)
+        fonts = find_fonts(pdf, data, password, extraction.fonts, limits)
+        # Tags and spans count the glyphs as extraction does: before ligatures are split.
+        tagged = wanted.document is not None and session.tag(extraction, wanted.document)
+        words = session.wrap_words(wanted.said, extraction)
+        healed = session.heal_fonts(fonts, extraction, wanted.maps, blank_advance)
+        language = session.say_language(wanted.language)
+        report = HealReport(tuple(healed), language, tagged, words, tuple(session.warnings))
+        return session.saved(options) if report.changed else data, report
+
+
+def _open(data: bytes, password: str | None, where: str) -> Pdf:
+    try:
+        return pikepdf.open(BytesIO(data), password=password or "")
+    except pikepdf.PasswordError as error:
+        message = "the password is wrong" if password else "the file is encrypted"
+        raise EncryptedPdf(message, where=where) from error
+    except pikepdf.PdfError as error:
+        raise DamagedPdf("the structure of the file can't be followed", where=where) from error
+
+
+class _Session:
+    """One file being healed: what has changed so far, and what the user must be told."""
+
+    def __init__(self, pdf: Pdf, data: bytes) -> None:
+        self.pdf = pdf
+        self.data = data
+        # The probe takes the first free number, and nothing refers to it.
+        self.first_new = pdf.make_indirect(Dictionary()).objgen[0] + 1
+        self.touched: list[Object] = []
+        self.warnings: list[str] = []
+        if _is_signed(pdf):
+            self.warnings.append("the file is signed; a healed file no longer agrees with the signature")
+
+    def heal_fonts(
+        self, fonts: Sequence[FontObject], extraction: Extraction, maps: Sequence[GlyphMap], blank_advance: int | None
+    ) -> list[HealedFont]:
+        """Heal the maps of all fonts that no former run has healed, and the content that shows split codes."""
+        by_index = {glyph_map.font: glyph_map for glyph_map in maps}
+        logical = _painted_in_logical_order(extraction)
+        done = []
+        for font in fonts:
+            known = extraction.fonts[font.index]
+            if font.index not in by_index:
+                continue
+            if font.healed:
+                if any(reading.evidence == EVIDENCE for reading in by_index[font.index].readings.values()):
+                    self.warnings.append(f"{known.name} was healed before; correct glyphs in the file as it was")
+                continue
+            texts = healed_texts(known, by_index[font.index])
+            if font.index not in logical and blank_advance is not None:
+                texts = split_ligatures(self.pdf, font, texts, known, blank_advance)
+            if not texts.changed:
+                continue
+            write_to_unicode(self.pdf, font, texts, known)
+            descendants = font.dictionary.get("/DescendantFonts")
+            self.touched += [font.dictionary, *([descendants, *descendants] if descendants is not None else [])]
+            done.append(HealedFont(known.name, len(texts.changed), len(font.split)))
+        if blank_advance is None:
+            self.warnings.append("ligatures stay whole: to split them would move a glyph by a pixel")
+        self._missing(fonts, extraction, by_index)
+        split = {font.dictionary.objgen: font for font in fonts if font.split}
+        if split and blank_advance is not None:
+            content = ContentHealer(self.pdf, split, blank_advance)
+            content.heal_pages()
+            self.touched += content.touched
+            if content.unread:
+                self.warnings.append(f"{content.unread} damaged content streams show ligatures as one letter")
+        return done
+
+    def _missing(self, fonts: Sequence[FontObject], extraction: Extraction, by_index: dict[int, GlyphMap]) -> None:
+        found = {font.index for font in fonts}
+        for index, glyph_map in sorted(by_index.items()):
+            if index not in found and healed_texts(extraction.fonts[index], glyph_map).changed:
+                name = extraction.fonts[index].name
+                self.warnings.append(f"the font {name} is not an object of its own and was left as it is")
+
+    def wrap_words(self, said: Mapping[int, Mapping[int, str]], extraction: Extraction) -> int:
+        """Give single glyphs a text of their own; how many."""
+        count = 0
+        for index, texts in sorted(said.items()):
+            page = extraction.pages[index]
+            if wrap_glyphs(self.pdf, index, texts, len(page) - page.annotated):
+                self.touched.append(self.pdf.pages[index].obj)
+                count += len(texts)
+            else:
+                self.warnings.append(f"page {index + 1} could not be followed; its corrected words are left out")
+        return count
+
+    def tag(self, extraction: Extraction, document: Document) -> bool:
+        """Add structure tags, unless the file has some."""
+        root = self.pdf.Root.get("/StructTreeRoot")
+        if root is not None:
+            if HEALED not in root:
+                self.warnings.append("the file has structure tags of its own; they were left as they are")
+            return False
+        tagger = Tagger(self.pdf, extraction, document)
+        tagger.tag()
+        self.pdf.Root.StructTreeRoot[HEALED] = HEALED_VERSION
+        self.touched += tagger.touched
+        if tagger.untagged:
+            pages = ", ".join(map(str, tagger.untagged))
+            self.warnings.append(f"the content of pages {pages} could not be followed and has no tags")
+        return True
+
+    def say_language(self, language: str | None) -> str:
+        """Set /Lang, unless the document names a language of its own or none was made out; what it was set to."""
+        if "/Lang" in self.pdf.Root or not language:
+            return ""
+        self.pdf.Root.Lang = String(language)
+        self.touched.append(self.pdf.Root)
+        return language
+
+    def saved(self, options: HealOptions) -> bytes:
+        """The bytes of the changed file."""
+        if options.incremental:
+            return incremental_update(self.pdf, self.data, self.touched, self.first_new)
+        return whole_file(self.pdf)
+
+
+def _is_signed(pdf: Pdf) -> bool:
+    form = pdf.Root.get("/AcroForm")
+    flags = int(form.get("/SigFlags", 0)) if isinstance(form, Dictionary) else 0
+    if flags & 1 or "/Perms" in pdf.Root:
+        return True
+    fields = form.get("/Fields") if isinstance(form, Dictionary) else None
+    return any(
+        isinstance(entry, Dictionary) and entry.get("/FT") == Name.Sig and "/V" in entry
+        for entry in (fields if isinstance(fields, Array) else ())
+    )
+
+
+def _painted_in_logical_order(extraction: Extraction) -> frozenset[int]:
+    """Indices of the fonts whose glyphs mostly follow each other from right to left.
+
+    Readers that go by the order of painting get their ligatures right as they are, and split ones wrong.
+    """
+    left, right = (np.zeros(len(extraction.fonts), np.int64) for _ in range(2))
+    for page in extraction.pages:
+        if len(page) < 2:
+            continue
+        step = np.diff(page.x.astype(np.float64))
+        near = (np.diff(page.y) == 0) & (page.font[1:] == page.font[:-1]) & (np.abs(step) < 2 * page.size[1:])
+        np.add.at(left, page.font[1:][near & (step < 0)], 1)
+        np.add.at(right, page.font[1:][near & (step > 0)], 1)
+    return frozenset(np.flatnonzero(left > right).tolist())
+
+
+def repainted_pages(before: bytes, after: bytes, password: str | None = None, dpi: int = VERIFY_DPI) -> list[int]:
+    """Numbers of the pages whose pictures differ at ``dpi``, as PDFium paints them."""
+    old, new = (pypdfium2.PdfDocument(data, password=password) for data in (before, after))
+    try:
+        if len(old) != len(new):
+            return list(range(1, max(len(old), len(new)) + 1))
+        return [i + 1 for i in range(len(old)) if not np.array_equal(_picture(old, i, dpi), _picture(new, i, dpi))]
+    finally:
+        old.close()
+        new.close()
+
+
+def _picture(document: pypdfium2.PdfDocument, index: int, dpi: int) -> np.ndarray:
+    page = document[index]
+    try:
+        return np.array(page.render(scale=dpi / 72).to_numpy())
+    finally:
+        page.close()

@@ -1,0 +1,5 @@
+"""The proof sheet: one self-contained HTML page on which a person checks what was restored, and corrects it."""
+
+from warraq.emit.proof.sheet import proof_sheet
+
+__all__ = ["proof_sheet"]

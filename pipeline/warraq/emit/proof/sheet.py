@@ -1,0 +1,215 @@
+"""The proof sheet as a string: the data as JSON, put with its style and its script into one HTML page.
+
+The page asks nothing of a network: pictures, style, script and data are in it, and its policy forbids the rest.
+"""
+
+from __future__ import annotations
+
+import html
+import json
+from collections import Counter, defaultdict
+from collections.abc import Iterable, Iterator, Sequence
+from importlib import resources
+from typing import Any, Final
+
+from warraq.config import DEFAULT, Config
+from warraq.emit.json import to_data
+from warraq.emit.places import word_glyphs
+from warraq.emit.proof.glyph_pictures import UNITS, glyph_path
+from warraq.emit.proof.page_pictures import page_pictures
+from warraq.model.document import Document, Node
+from warraq.model.font import Font, GlyphMap, Reading
+from warraq.model.glyph import Extraction
+from warraq.model.line import Box, Line, Word
+
+#: Characters of a node's text that the tree of the structure shows.
+_EXCERPT: Final = 90
+_MOST_ALTERNATIVES: Final = 4
+#: Parts of the script, in the order in which they run.
+_SCRIPT: Final = ("model", "pages", "panels", "editor", "start")
+
+
+def proof_sheet(
+    data: bytes,
+    extraction: Extraction,
+    maps: Sequence[GlyphMap],
+    lines: Sequence[Line],
+    document: Document,
+    *,
+    password: str | None = None,
+    config: Config = DEFAULT,
+) -> str:
+    """The proof sheet of one PDF as an HTML page.
+
+    Args:
+        data: the file.
+        extraction, maps, lines, document: what the stages made of it.
+    """
+    content = {
+        "source": to_data(document)["source"],
+        "title": document.metadata.title or "",
+        "quality": to_data(document)["quality"],
+        "below": config.uncertain_below,
+        "unit": UNITS,
+        "fonts": _fonts(extraction, maps, document),
+        "pages": list(_pages(data, extraction, lines, password, config)),
+        "tree": [_branch(node) for node in (*document.body, *document.footnotes)],
+        "findings": to_data(document).get("findings", []),
+    }
+    return _filled(
+        {
+            "title": html.escape(document.source.file),
+            "style": _part("proof.css"),
+            "script": _script(),
+            "data": _script_safe(json.dumps(content, ensure_ascii=False, separators=(",", ":"))),
+        }
+    )
+
+
+def _part(name: str) -> str:
+    return resources.files("warraq.emit.proof").joinpath(name).read_text(encoding="utf-8")
+
+
+def _script() -> str:
+    """All parts of the script in one scope of their own."""
+    return "(() => {\n'use strict';\n" + "\n".join(_part(f"{name}.js") for name in _SCRIPT) + "})();\n"
+
+
+def _filled(parts: dict[str, str]) -> str:
+    """The template with each ``{{name}}`` replaced once; what was put in is not looked at again."""
+    pieces = _part("proof.html").split("{{")
+    filled = [pieces[0]]
+    for piece in pieces[1:]:
+        name, rest = piece.split("}}", 1)
+        filled += [parts[name], rest]
+    return "".join(filled)
+
+
+def _script_safe(text: str) -> str:
+    """JSON that can stand in a script element: no tag and no comment can end it."""
+    return text.replace("<", "\\u003c").replace("\u2028", "\\u2028").replace("\u2029", "\\u2029")
+
+
+def _pages(
+    data: bytes, extraction: Extraction, lines: Sequence[Line], password: str | None, config: Config
+) -> Iterator[dict[str, Any]]:
+    of_page: defaultdict[int, list[Line]] = defaultdict(list)
+    for line in lines:
+        of_page[line.page].append(line)
+    pictures = page_pictures(data, password)
+    for page in extraction.pages:
+        own = of_page[page.number]
+        glyphs = iter(word_glyphs(page, own))
+        pairs = list(zip(page.font.tolist(), page.charcode.tolist(), strict=True))
+        yield {
+            "n": page.number,
+            "w": round(page.width, 1),
+            "h": round(page.height, 1),
+            "img": next(pictures, ""),
+            "lines": [
+                {
+                    "rtl": int(line.rtl),
+                    "b": int(line.bold),
+                    "words": [_word(word, [pairs[glyph] for glyph in next(glyphs)], config) for word in line.words],
+                }
+                for line in own
+            ],
+        }
+
+
+def _word(word: Word, glyphs: Sequence[tuple[int, int]], config: Config) -> dict[str, Any]:
+    """Short names, because there are thousands: text, claimed, confidence, box, glyphs, alternatives."""
+    entry: dict[str, Any] = {"t": word.text}
+    if word.original != word.text:
+        entry["o"] = word.original
+    if word.confidence < 0.9995:
+        entry["c"] = round(word.confidence, 3)
+    if word.box is not None:
+        entry["b"] = [round(value, 1) for value in word.box]
+    if glyphs:
+        entry["g"] = [number for pair in glyphs for number in pair]
+    if word.confidence < config.uncertain_below:
+        others = [(text, round(share, 3)) for text, share in word.alternatives if text != word.text]
+        entry["a"] = others[:_MOST_ALTERNATIVES]
+    return entry
+
+
+def _fonts(extraction: Extraction, maps: Sequence[GlyphMap], document: Document) -> list[dict[str, Any]]:
+    uses, places = _uses(extraction)
+    reports = to_data(document).get("fonts", [])
+    return [
+        {
+            **report,
+            "program": extraction.fonts[glyph_map.font].program_hash,
+            "glyphs": [
+                _glyph(
+                    extraction.fonts[glyph_map.font],
+                    code,
+                    reading,
+                    uses[glyph_map.font, code],
+                    places.get((glyph_map.font, code)),
+                )
+                for code, reading in sorted(
+                    glyph_map.readings.items(), key=lambda item: (-uses[glyph_map.font, item[0]], item[0])
+                )
+            ],
+        }
+        for glyph_map, report in zip(maps, reports, strict=True)
+    ]
+
+
+def _glyph(font: Font, code: int, reading: Reading, uses: int, place: list[float] | None) -> dict[str, Any]:
+    gid = font.code_to_gid.get(code, -1)
+    outline = glyph_path(font, gid)
+    entry: dict[str, Any] = {
+        "code": code,
+        "n": uses,
+        "adv": round(font.widths.get(code, 0.0), 1),
+        "claim": font.to_unicode.get(code),
+        "t": reading.text,
+        "c": round(reading.confidence, 4),
+        "e": reading.evidence,
+    }
+    if place is not None:
+        entry["at"] = place
+    if outline:
+        entry["d"] = outline
+    if reading.alternatives:
+        entry["a"] = [(text, round(share, 3)) for text, share in reading.alternatives[:_MOST_ALTERNATIVES]]
+    if font.gid_to_name.get(gid):
+        entry["name"] = font.gid_to_name[gid]
+    return entry
+
+
+def _uses(extraction: Extraction) -> tuple[Counter[tuple[int, int]], dict[tuple[int, int], list[float]]]:
+    """How often each (font, code) is painted, and where first: page, x, baseline, size, advance."""
+    uses: Counter[tuple[int, int]] = Counter()
+    places: dict[tuple[int, int], list[float]] = {}
+    for page in extraction.pages:
+        for i, key in enumerate(zip(page.font.tolist(), page.charcode.tolist(), strict=True)):
+            uses[key] += 1
+            if key not in places:
+                x, y, size, advance = (float(c[i]) for c in (page.x, page.y, page.size, page.advance))
+                places[key] = [page.number, *(round(value, 1) for value in (x, y, size, advance))]
+    return uses, places
+
+
+def _branch(node: Node) -> dict[str, Any]:
+    text = node.content
+    entry: dict[str, Any] = {
+        "k": node.kind,
+        "id": node.id,
+        "t": text if len(text) <= _EXCERPT else text[:_EXCERPT].rsplit(" ", 1)[0] + " …",
+        "at": [[span.page, *_rounded(span.bbox)] for span in node.spans],
+    }
+    if node.label or node.number:
+        entry["l"] = node.label or node.number
+    if node.uncertain:
+        entry["u"] = len(node.uncertain)
+    if node.children:
+        entry["ch"] = [_branch(child) for child in node.children]
+    return entry
+
+
+def _rounded(box: Box | None) -> Iterable[float]:
+    return (round(value, 1) for value in box) if box is not None else ()

@@ -1,0 +1,38 @@
+"""What a document recommends or decides, as CSV (RFC 4180): one line a recommendation or operative paragraph."""
+
+from __future__ import annotations
+
+import csv
+import io
+from typing import Final
+
+from warraq.emit.passages import heading_path, pages, passage
+from warraq.emit.printed import walk_with_path
+from warraq.model.document import Document
+
+#: Kinds of node that recommend or decide.
+KINDS: Final = frozenset({"recommendation", "operative"})
+COLUMNS: Final = (*("symbol", "kind", "id", "number", "text", "section", "pages", "confidence", "uncertain_words"),)
+
+
+def to_csv(document: Document) -> str:
+    """A header and a line for each; ``text`` has the items inside it, ``section`` the headings above it."""
+    out = io.StringIO()
+    writer = csv.writer(out)
+    writer.writerow(COLUMNS)
+    for node, path in walk_with_path(document):
+        if node.kind in KINDS:
+            writer.writerow(
+                (
+                    document.metadata.symbol or "",
+                    node.kind,
+                    node.id,
+                    node.number or "",
+                    passage(node),
+                    " > ".join(heading_path(path)),
+                    " ".join(map(str, pages(node))),
+                    f"{node.confidence:.4f}",
+                    sum(len(inner.uncertain) for inner in node.walk()),
+                )
+            )
+    return out.getvalue()

@@ -1,0 +1,413 @@
+"""Compile the language model from running text and word lists: ``make language CORPORA=DIR``.
+
+Input: every ``*.txt.xz`` in DIR with running text (one passage a line) is counted; ``unilex_ar.txt.xz`` there
+(``form<TAB>count`` lines) and PyPI's wordfreq give general word frequencies. Output: the tables in ``data/``, derived
+figures only. The corpora and wordfreq are needed here and nowhere else.
+
+The word model is interpolated Kneser-Ney of order three with modified discounts (Chen and Goodman 1999), pruned by
+count and written in back-off form; its unigrams are mixed with the general lists.
+"""
+
+from __future__ import annotations
+
+import argparse
+import collections
+import hashlib
+import lzma
+import sys
+import time
+from collections.abc import Iterable, Iterator
+from pathlib import Path
+
+import numpy as np
+from numpy.typing import NDArray
+
+from warraq.language import hashing, tokens, units
+from warraq.language.model import DATA, STEP, TOKEN_BITS, UNIT_ORDER, quantize, shape_bits, unit_key
+from warraq.language.register import packed
+
+#: Share of the general lists in the unigram model.
+GENERAL_SHARE = 0.15
+#: A word of the running text alone must occur this often to be in the vocabulary.
+MIN_COUNT = 2
+#: How many n-grams are kept, the most frequent first; this decides the size of the data.
+BIGRAMS, TRIGRAMS, UNIT_NGRAMS = 700_000, 600_000, 250_000
+#: How many words the vocabulary holds, the most probable first.
+WORDS = 400_000
+
+Counter = collections.Counter[str]
+#: Units, oldest first.
+Gram = tuple[int, ...]
+
+
+def say(message: str, start: float = time.time()) -> None:
+    print(f"[{time.time() - start:6.1f} s] {message}", file=sys.stderr, flush=True)
+
+
+def read_sentences(paths: Iterable[Path]) -> Iterator[tuple[str, list[str]]]:
+    """(source name, tokens) of each distinct line."""
+    seen: set[bytes] = set()
+    for path in paths:
+        with lzma.open(path, "rt", encoding="utf-8") as lines:
+            for line in lines:
+                key = hashlib.blake2b(line.encode(), digest_size=8).digest()
+                if key in seen:
+                    continue
+                seen.add(key)
+                found = tokens.tokenize(line)
+                if found:
+                    yield path.name, found
+
+
+def careful_spellings(counts: dict[str, Counter], total: Counter) -> dict[str, str]:
+    """Words that one source writes without hamza, and the spelling that the careful sources prefer.
+
+    A source is careful where hamza-bearing alefs are a usual share of its alefs: the others are respelt after them.
+    """
+    share = {
+        name: sum(c * (w.count("أ") + w.count("إ")) for w, c in counter.items())
+        / max(1, sum(c * w.count("ا") for w, c in counter.items()))
+        for name, counter in counts.items()
+    }
+    limit = 0.9 * sorted(share.values())[len(share) // 2]
+    good: Counter = collections.Counter()
+    for name, counter in counts.items():
+        if share[name] >= limit:
+            good.update(counter)
+    skeleton = str.maketrans("أإآى", "اااي")
+    best: dict[str, str] = {}
+    for word, count in good.items():
+        key = word.translate(skeleton)
+        if count > good.get(best.get(key, ""), 0):
+            best[key] = word
+    respelt = {}
+    for word in total:
+        better = best.get(word.translate(skeleton))
+        if better and better != word and good[better] >= 3 and good[better] > 4 * good[word]:
+            respelt[word] = better
+    return respelt
+
+
+def wordfreq_list() -> dict[str, float]:
+    """Word -> share by PyPI's wordfreq. Raises ModuleNotFoundError, with what to do, where it isn't installed."""
+    try:
+        import wordfreq
+    except ModuleNotFoundError as error:
+        message = "wordfreq is needed to compile the language model: pip install 'warraq[language]'"
+        raise ModuleNotFoundError(message, name=error.name) from None
+    shares: dict[str, float] = wordfreq.get_frequency_dict("ar", "large")
+    return shares
+
+
+def general_frequencies(unilex: Path) -> dict[str, float]:
+    """Word -> share, the mean of wordfreq's large Arabic list and UNILEX. Sums to one."""
+    lists: list[dict[str, float]] = []
+    found: dict[str, float] = collections.defaultdict(float)
+    for word, share in wordfreq_list().items():
+        if units.is_word(word):
+            found[word] += share
+    lists.append(found)
+    if unilex.exists():
+        found = collections.defaultdict(float)
+        with lzma.open(unilex, "rt", encoding="utf-8") as lines:
+            for line in lines:
+                form, _, count = line.rstrip("\n").partition("\t")
+                form = tokens.fold_marks(form)
+                if count.isdigit() and units.is_word(form):
+                    found[form] += int(count)
+        lists.append(found)
+    mean: dict[str, float] = collections.defaultdict(float)
+    for found in lists:
+        total = sum(found.values())
+        for word, value in found.items():
+            mean[word] += value / total / len(lists)
+    return dict(mean)
+
+
+def choose_vocabulary(total: Counter, general: dict[str, float]) -> list[str]:
+    """The ``WORDS`` most probable words, in no particular order."""
+    n = sum(total.values())
+    weight = {
+        w: (1 - GENERAL_SHARE) * c / n + GENERAL_SHARE * general.get(w, 0.0)
+        for w, c in total.items()
+        if units.is_word(w) and (c >= MIN_COUNT or w in general)
+    }
+    for word, share in general.items():
+        weight.setdefault(word, GENERAL_SHARE * share)
+    return sorted(weight, key=lambda w: (-weight[w], w))[:WORDS]
+
+
+class Trie:
+    """Words as unit sequences in breadth-first order; word ids are the ranks of the terminal nodes.
+
+    ``unit`` [nodes] holds the unit number, plus 128 where a word ends; ``children`` [nodes] the number of children,
+    which stand next to each other further on.
+    """
+
+    def __init__(self, vocabulary: Iterable[str]) -> None:
+        root: dict[int, dict] = {}
+        for word in vocabulary:
+            node = root
+            for number in units.units(word):
+                node = node.setdefault(number, {})
+            node[-1] = {}
+        unit: list[int] = [0]
+        children: list[int] = []
+        self.words: list[str] = []
+        level: list[tuple[int, dict[int, dict], tuple[int, ...]]] = [(0, root, ())]
+        while level:
+            following: list[tuple[int, dict[int, dict], tuple[int, ...]]] = []
+            for number, node, path in level:
+                if -1 in node:
+                    unit[number] |= 128
+                    self.words.append(units.spell(path))
+                keys = sorted(k for k in node if k >= 0)
+                children.append(len(keys))
+                for key in keys:
+                    following.append((len(unit), node[key], (*path, key)))
+                    unit.append(key)
+            level = following
+        self.unit = np.array(unit, np.uint8)
+        self.children = np.array(children, np.uint8)
+
+
+def discounts(counts: NDArray[np.int64]) -> NDArray[np.float64]:
+    """Modified Kneser-Ney discounts for counts 0, 1, 2 and 3 or more (Chen and Goodman 1999, eq. 26)."""
+    n = [float((counts == i).sum()) + 0.5 for i in range(1, 5)]
+    y = n[0] / (n[0] + 2 * n[1])
+    return np.clip([0, *(i - (i + 1) * y * n[i] / n[i - 1] for i in (1, 2, 3))], 0, 2.9)
+
+
+class NGrams:
+    """Counts of one order: ``context`` and ``word`` [n], smoothed probabilities and the contexts' back-off mass."""
+
+    def __init__(self, keys: NDArray[np.int64], counts: NDArray[np.int64], base: int) -> None:
+        self.keys, self.counts = keys, counts
+        self.context, self.word = keys // base, keys % base
+        steps = discounts(counts)
+        cut = steps[np.minimum(counts, 3)]
+        self.contexts, self.inverse = np.unique(self.context, return_inverse=True)
+        total = np.bincount(self.inverse, counts)
+        self.mass = np.bincount(self.inverse, cut) / total
+        self.own = (counts - cut) / total[self.inverse]
+
+    def interpolate(self, lower: NDArray[np.float64]) -> NDArray[np.float64]:
+        """p(word | context) [n], given p(word | shorter context) [n]."""
+        self.p = self.own + self.mass[self.inverse] * lower
+        return self.p
+
+    def backoff(self, keep: NDArray[np.bool_], lower: NDArray[np.float64]) -> NDArray[np.float64]:
+        """Back-off weight [contexts] where only the kept n-grams are listed."""
+        listed = np.bincount(self.inverse[keep], self.p[keep], minlength=self.contexts.size)
+        below = np.bincount(self.inverse[keep], lower[keep], minlength=self.contexts.size)
+        return np.clip(1 - listed, 1e-6, 1) / np.clip(1 - below, 1e-6, 1)
+
+
+def top(counts: NDArray[np.int64], number: int) -> NDArray[np.bool_]:
+    """Mask of the ``number`` most frequent, ties broken by position."""
+    keep = np.zeros(counts.size, bool)
+    keep[np.argsort(-counts, kind="stable")[:number]] = True
+    return keep
+
+
+def unit_ngrams(weights: dict[str, float]) -> tuple[NDArray[np.uint64], NDArray[np.float64], NDArray[np.float64]]:
+    """Witten-Bell n-gram of units up to order ``UNIT_ORDER`` over the words' types: keys, log p, log back-off weight.
+
+    Each type counts (1e8 p)^0.3: between types and tokens, for it has to be good at words that nobody has seen.
+    """
+    counts, p = interpolated_unit_ngrams(weights)
+    kept = sorted(p, key=lambda g: (len(g), -counts[len(g) - 1][g], g))[:UNIT_NGRAMS]
+    # What a context lists is taken out of the shorter context's share, so that pruning leaves a distribution.
+    listed: dict[Gram, float] = collections.defaultdict(float)
+    below: dict[Gram, float] = collections.defaultdict(float)
+    for gram in kept:
+        if len(gram) > 1:
+            listed[gram[:-1]] += p[gram]
+            below[gram[:-1]] += p[gram[1:]]
+    back = [max(1e-4, 1 - listed[g]) / max(1e-4, 1 - below[g]) if g in listed else 1.0 for g in kept]
+    keys = np.array([unit_key(g) for g in kept], np.uint64)
+    return keys, np.log([p[g] for g in kept]), np.log(np.minimum(back, 1.0))
+
+
+def interpolated_unit_ngrams(weights: dict[str, float]) -> tuple[list[dict[Gram, float]], dict[Gram, float]]:
+    """Counts of the unit n-grams, an entry an order, and p(last unit | those before) of each n-gram."""
+    tables: list[dict[Gram, float]] = [collections.defaultdict(float) for _ in range(UNIT_ORDER)]
+    for word, share in weights.items():
+        w = max(1.0, 1e8 * share) ** 0.3
+        line = (0,) * (UNIT_ORDER - 1) + units.units(word) + (0,)
+        for i in range(UNIT_ORDER - 1, len(line)):
+            for order in range(UNIT_ORDER):
+                tables[order][line[i - order : i + 1]] += w
+    total = sum(tables[0].values())
+    p = {gram: (c + 0.5) / (total + 0.5 * units.COUNT) for gram, c in tables[0].items()}
+    for order in range(1, UNIT_ORDER):
+        sums: dict[Gram, float] = collections.defaultdict(float)
+        kinds: collections.Counter[Gram] = collections.Counter()
+        for gram, c in tables[order].items():
+            sums[gram[:-1]] += c
+            kinds[gram[:-1]] += 1
+        for gram, c in tables[order].items():
+            mass = kinds[gram[:-1]] / (kinds[gram[:-1]] + sums[gram[:-1]])
+            p[gram] = (1 - mass) * c / sums[gram[:-1]] + mass * p[gram[1:]]
+    return tables, p
+
+
+def unit_trigrams(weights: dict[str, float]) -> NDArray[np.float32]:
+    """Rows (unit, unit, unit, p of the triple in running words) for the hidden Markov model; p sums to one."""
+    table: dict[tuple[int, int, int], float] = collections.defaultdict(float)
+    for word, p in weights.items():
+        line = (0, 0, *units.units(word), 0)
+        for i in range(2, len(line)):
+            table[line[i - 2], line[i - 1], line[i]] += p
+    total = sum(table.values())
+    return np.array([(*k, v / total) for k, v in sorted(table.items())], np.float32)
+
+
+def count_ngrams(sentences: list[list[str]], ids: dict[str, int], base: int) -> tuple[NGrams, NGrams, NDArray, NDArray]:
+    """Trigrams by count, bigrams by continuation count, and (word, continuation count) of the unigrams."""
+    flat: list[int] = []
+    for sentence in sentences:
+        flat += (tokens.START, tokens.START)
+        flat += [ids.get(t, tokens.UNKNOWN) for t in sentence]
+        flat.append(tokens.END)
+    a = np.array(flat, np.int64)
+    x, y, z = a[:-2], a[1:-1], a[2:]
+    inside = (z != tokens.START) & (y != tokens.END)
+    tri_keys, tri_counts = np.unique((x * base * base + y * base + z)[inside], return_counts=True)
+    bi_keys, bi_counts = np.unique(tri_keys % (base * base), return_counts=True)
+    # A sentence start has nothing before it, so its bigrams are counted as they occur.
+    raw_keys, raw_counts = np.unique((y * base + z)[inside & (y == tokens.START)], return_counts=True)
+    bi_counts[np.searchsorted(bi_keys, raw_keys)] = raw_counts
+    uni, uni_counts = np.unique(bi_keys % base, return_counts=True)
+    return NGrams(tri_keys, tri_counts, base), NGrams(bi_keys, bi_counts, base), uni, uni_counts
+
+
+def write(name: str, array: NDArray, folder: Path) -> None:
+    np.save(folder / f"{name}.npy", array)
+    say(f"{name}: {array.shape} {array.dtype}, {array.nbytes / 1e6:.2f} MB")
+
+
+def read_corpora(paths: Iterable[Path], share: float = 1.0) -> list[list[str]]:
+    """The sentences of the running texts as tokens, spelt as the careful sources spell: the first ``share`` of each."""
+    counts: dict[str, Counter] = collections.defaultdict(collections.Counter)
+    by_source: dict[str, list[list[str]]] = collections.defaultdict(list)
+    for name, found in read_sentences(paths):
+        counts[name].update(found)
+        by_source[name].append(found)
+    total: Counter = collections.Counter()
+    for counter in counts.values():
+        total.update(counter)
+    say(f"{sum(total.values()):,} tokens, {len(total):,} types")
+    respelt = careful_spellings(counts, total)
+    say(f"{len(respelt):,} types respelt, {sum(total[w] for w in respelt):,} tokens")
+    return [[respelt.get(t, t) for t in s] for part in by_source.values() for s in part[: int(share * len(part))]]
+
+
+def unigrams(
+    words: list[str], general: dict[str, float], seen: NDArray[np.int64], counts: NDArray[np.int64]
+) -> NDArray[np.float64]:
+    """p [words]: continuation ``counts`` of the words ``seen`` in running text, mixed with the general lists."""
+    cut = discounts(counts)[np.minimum(counts, 3)]
+    p = np.zeros(len(words))
+    p[seen] = (counts - cut) / counts.sum()
+    g = np.array([general.get(w, 0.0) for w in words])
+    g /= g.sum()
+    p = (1 - GENERAL_SHARE) * p + (GENERAL_SHARE + (1 - GENERAL_SHARE) * cut.sum() / counts.sum()) * g
+    p[tokens.UNKNOWN] = max(p[tokens.UNKNOWN], 1e-4)
+    return np.maximum(p, 1e-9)
+
+
+def leads(words: list[str], general: dict[str, float], value: NDArray[np.uint8]) -> NDArray[np.float64]:
+    """How much likelier the general lists have ``words`` than the model, nats; ``value`` [words] is what it has."""
+    return np.log(np.maximum([general.get(w, 0.0) for w in words], 1e-12)) + STEP * value
+
+
+def build(corpora: Path, folder: Path) -> None:
+    """Read ``corpora``, write all tables into ``folder``."""
+    unilex = corpora / "unilex_ar.txt.xz"
+    sentences = read_corpora(sorted(p for p in corpora.glob("*.txt.xz") if p != unilex))
+    general = general_frequencies(unilex)
+    trie = Trie(choose_vocabulary(collections.Counter(t for s in sentences for t in s), general))
+    words = list(tokens.SPECIAL) + trie.words
+    say(f"{len(trie.words):,} words, {trie.unit.size:,} trie nodes")
+    base = 1 << TOKEN_BITS
+    tri, bi, uni, uni_counts = count_ngrams(sentences, {w: i for i, w in enumerate(words)}, base)
+    say(f"{tri.keys.size:,} trigrams, {bi.keys.size:,} bigrams")
+
+    p1 = unigrams(words, general, uni, uni_counts)
+    p2 = bi.interpolate(p1[bi.word])
+    lower3 = p2[np.searchsorted(bi.keys, tri.keys % (base * base))]
+    p3 = tri.interpolate(lower3)
+    keep2, keep3 = top(bi.counts, BIGRAMS), top(tri.counts, TRIGRAMS)
+    bow1 = np.ones(len(words))
+    bow1[bi.contexts] = bi.backoff(keep2, p1[bi.word])
+    bow2 = np.ones(bi.keys.size)
+    at = np.minimum(np.searchsorted(bi.keys, tri.contexts), bi.keys.size - 1)
+    same = bi.keys[at] == tri.contexts
+    bow2[at[same]] = tri.backoff(keep3, lower3)[same]
+
+    write_words(folder, trie, p1, bow1)
+    write("word_lead", packed(leads(trie.words, general, quantize(np.log(p1[len(tokens.SPECIAL) :])))), folder)
+    order = by_frequency(bi.counts, keep2)
+    write_table("bigram", bi.keys[order].astype(np.uint64), np.stack([np.log(p2), np.log(bow2)], 1)[order], folder)
+    order = by_frequency(tri.counts, keep3)
+    write_table("trigram", tri.keys[order].astype(np.uint64), np.log(p3)[order], folder)
+    weights = {w: float(p) for w, p in zip(trie.words, p1[len(tokens.SPECIAL) :], strict=True)}
+    keys, logp, back = unit_ngrams(weights)
+    write_table("unit", keys, np.stack([logp, back], 1), folder)
+    triples = unit_trigrams(weights)
+    write("triple_units", triples[:, :3].astype(np.uint8), folder)
+    write("triple_share", np.ascontiguousarray(triples[:, 3]), folder)
+    say("done")
+
+
+def by_frequency(counts: NDArray[np.int64], keep: NDArray[np.bool_]) -> NDArray[np.int64]:
+    """Indices of those to keep, the most frequent first."""
+    return np.flatnonzero(keep)[np.argsort(-counts[keep], kind="stable")]
+
+
+def running_texts(description: str) -> tuple[list[Path], Path]:
+    """The running texts of the folder that the command line names, and the folder of the language model."""
+    parser = argparse.ArgumentParser(description=description)
+    parser.add_argument("corpora", type=Path, help="folder with *.txt.xz")
+    parser.add_argument("--out", type=Path, default=DATA, help="folder of the language model (default: the own)")
+    arguments = parser.parse_args()
+    paths = sorted(p for p in arguments.corpora.glob("*.txt.xz") if p.name != "unilex_ar.txt.xz")
+    if not paths:
+        parser.error(f"no *.txt.xz in {arguments.corpora}")
+    return paths, arguments.out
+
+
+def write_table(name: str, keys: NDArray[np.uint64], logs: NDArray[np.float64], folder: Path) -> None:
+    """The hash table of ``keys`` [n] and their quantised values: ``logs`` [n] or [n, 2]."""
+    fingerprints, slots = hashing.build(keys, hashing.DENSE)
+    values = np.zeros((fingerprints.size, *logs.shape[1:]), np.uint8)
+    values[slots[slots >= 0]] = quantize(logs)[slots >= 0]
+    write(f"{name}_fingerprint", fingerprints, folder)
+    write(f"{name}_value", values, folder)
+
+
+def write_words(folder: Path, trie: Trie, p1: NDArray[np.float64], bow1: NDArray[np.float64]) -> None:
+    """The trie and the words' own figures."""
+    logs = quantize(np.log(p1))
+    write("trie_unit", trie.unit, folder)
+    write("trie_shape", shape_bits(trie.children), folder)
+    write("word_value", np.stack([logs, quantize(np.log(np.minimum(bow1, 1.0)))], 1), folder)
+
+
+def main() -> None:
+    parser = argparse.ArgumentParser(description=__doc__.splitlines()[0])
+    parser.add_argument("corpora", type=Path, help="folder with *.txt.xz")
+    parser.add_argument("--out", type=Path, default=DATA, help="folder for the tables (default: the package's own)")
+    arguments = parser.parse_args()
+    if not list(arguments.corpora.glob("*.txt.xz")):
+        parser.error(f"no *.txt.xz in {arguments.corpora}")
+    arguments.out.mkdir(parents=True, exist_ok=True)
+    try:
+        build(arguments.corpora, arguments.out)
+    except ModuleNotFoundError as error:
+        parser.exit(2, f"{error}\n")
+
+
+if __name__ == "__main__":
+    main()

@@ -1,0 +1,188 @@
+"""The layout stage: lines of all pages to blocks in reading order."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Mapping, Sequence
+from dataclasses import replace
+from operator import itemgetter
+from typing import Final
+
+import numpy as np
+from numpy.typing import NDArray
+
+from warraq.config import DEFAULT, Config
+from warraq.layout.annexes import opens_annex
+from warraq.layout.footnotes import Note, note_blocks
+from warraq.layout.furniture import find_furniture, hidden_page_numbers
+from warraq.layout.marks import link_marks
+from warraq.layout.masthead import masthead_apart
+from warraq.layout.measure import measure
+from warraq.layout.page import BoxText, Element, PageContent, read_page, text_size
+from warraq.layout.paragraphs import build_paragraphs, unplaced_paragraphs
+from warraq.layout.sheets import NO_RULES, Pages, Rules, part_sheets, put_together
+from warraq.layout.tables import PagePart, continues, table_block
+from warraq.layout.turned import Turn, find_turn, turned, turned_back
+from warraq.layout.wrapped import join_wrapped
+from warraq.model.line import Block, Line
+
+_ROLE_ORDER: Final = {"header": 0, "footnote": 2, "footer": 3, "hidden": 4}
+_BODY_ORDER: Final = 1
+
+
+def build_blocks(
+    lines: Sequence[Line],
+    pages: Sequence[tuple[int, float, float]],
+    config: Config = DEFAULT,
+    rules: Mapping[int, NDArray[np.float32]] | None = None,
+    hidden: Sequence[Line] = (),
+) -> list[Block]:
+    """Blocks of a document: paragraphs and headings joined over lines, columns and pages; tables; furniture apart.
+
+    Args:
+        lines: of all pages; those without a box (a text dump) are joined by their text alone.
+        pages: (number, width, height) of each page, points.
+        rules: page number -> ``Page.rules``.
+        hidden: lines that the pages don't show. They have no part in how the others are read.
+
+    Returns:
+        Blocks by the page on which they start: header, body, footnotes, footer, hidden. ``gap_before`` and ``indent``
+        of their lines are set. Every word of ``lines`` is in exactly one block, except the leader and the page of an
+        entry of a table of contents (``Block.target``); the halves of a word broken by a line are one word.
+    """
+    if any(line.box is None for line in lines):
+        return join_wrapped(unplaced_paragraphs(lines))
+    unseen = _hidden_blocks(hidden, {number: height for number, _, height in pages})
+    filled, pages, rules, turns = _upright([line for line in lines if line.words], pages, rules or {})
+    filled, pages, rules, parts = part_sheets(filled, pages, rules)
+    heights = {number: height for number, _, height in pages}
+    blocks, filled = masthead_apart(filled, heights)
+    furniture = find_furniture(filled, heights)
+    blocks += [Block(role, (filled[index],)) for index, role in sorted(furniture.items(), key=lambda item: item[0])]
+    text = [line for index, line in enumerate(filled) if index not in furniture]
+    by_page: dict[int, list[Line]] = defaultdict(list)
+    for line in text:
+        by_page[line.page].append(line)
+    size = text_size(text)
+    contents: list[PageContent] = []
+    last: Note | None = None
+    for number, width, height in pages:
+        if by_page[number]:
+            page_rules = rules.get(number, NO_RULES)
+            contents.append(read_page(by_page[number], page_rules, (width, height), size, last))
+            last = next((note for note in reversed(contents[-1].notes)), None)
+    blocks += _body(contents)
+    blocks += note_blocks(_joined_notes(contents))
+    linked = join_wrapped(link_marks(sorted(blocks, key=_place)))
+    whole = [put_together(block, parts) for block in linked] if parts else linked
+    upright = [turned_back(block, turns) for block in whole] if turns else whole
+    if not unseen:
+        return upright
+    last_part = {part.sheet: number for number, part in parts.items()}
+    places = [*map(_place, linked), *((last_part.get(page, page), role) for page, role in map(_place, unseen))]
+    return [block for _, block in sorted(zip(places, [*upright, *unseen], strict=True), key=itemgetter(0))]
+
+
+def _place(block: Block) -> tuple[int, int]:
+    """Where a block comes in the order of the document: by page, then by role."""
+    return block.page, _ROLE_ORDER.get(block.role, _BODY_ORDER)
+
+
+def _hidden_blocks(lines: Sequence[Line], heights: Mapping[int, float]) -> list[Block]:
+    """A block a line, those of page numbers as header or footer."""
+    numbers = hidden_page_numbers(lines, heights)
+    return [Block(numbers.get(index, "hidden"), (line,)) for index, line in enumerate(lines)]
+
+
+def _upright(lines: list[Line], pages: Pages, rules: Rules) -> tuple[list[Line], Pages, Rules, dict[int, Turn]]:
+    """The same with the pages turned upright that are set sideways or upside down."""
+    by_page: dict[int, list[Line]] = defaultdict(list)
+    for line in lines:
+        by_page[line.page].append(line)
+    found = ((number, find_turn(by_page[number], width, height)) for number, width, height in pages)
+    turns = {number: turn for number, turn in found if turn is not None}
+    if not turns:
+        return lines, pages, rules, turns
+    return (
+        [turned(line, turns[line.page]) if line.page in turns else line for line in lines],
+        [(page[0], *turns[page[0]].extent) if page[0] in turns else page for page in pages],
+        {number: turns[number].rules(found) if number in turns else found for number, found in rules.items()},
+        turns,
+    )
+
+
+def _body(contents: Sequence[PageContent]) -> list[Block]:
+    """Paragraphs of all pages, with what stands between them put in its place; repeated heads of tables."""
+    measured = measure([lines for page in contents for column in page.columns if (lines := _lines(column))])
+    paragraphs = iter(build_paragraphs(line for column in measured for line in column))
+    tables, repeated = _tables(contents)
+    blocks: list[Block] = []
+    left = group = 0  # lines of the last paragraph that are still to come, frames so far
+    for page in contents:
+        opens_page = True
+        for item in (item for column in page.columns for item in column):
+            if isinstance(item, Element):
+                group += isinstance(item.content, BoxText)
+                blocks += _element_blocks(item, tables, group)
+            elif left:
+                left -= 1
+            else:
+                block = next(paragraphs)
+                left = len(block.lines) - 1
+                blocks.append(replace(block, role="annex") if opens_annex(block, opens_page) else block)
+            opens_page = False
+    return blocks + [Block("header", (line,)) for line in repeated]
+
+
+def _lines(column: Sequence[Line | Element]) -> list[Line]:
+    return [item for item in column if not isinstance(item, Element)]
+
+
+def _element_blocks(element: Element, tables: Mapping[int, Block], group: int) -> list[Block]:
+    """The blocks of what stands in one place of the page; none for a table that began on the page before."""
+    content = element.content
+    if isinstance(content, PagePart):
+        return [tables[id(content)]] if id(content) in tables else []
+    if isinstance(content, BoxText):
+        inside = build_paragraphs((line for column in measure([content.lines]) for line in column), "box")
+        return [replace(block, group=group) for block in inside]
+    entry = tuple(line.line for column in measure([content.lines]) for line in column)
+    return [Block("toc", entry, target=content.target)]
+
+
+def _tables(contents: Sequence[PageContent]) -> tuple[dict[int, Block], list[Line]]:
+    """Block of each table by the identity of its first part, and the heads repeated on later pages."""
+    chains: list[list[PagePart]] = []
+    before: PagePart | None = None
+    for page in contents:
+        items = [item for column in page.columns for item in column]
+        for number, item in enumerate(items):
+            content = item.content if isinstance(item, Element) else None
+            if isinstance(content, PagePart):
+                if number == 0 and before is not None and continues(before, content):
+                    chains[-1].append(content)
+                else:
+                    chains.append([content])
+        last = items[-1] if items else None
+        ends = last.content if isinstance(last, Element) else None
+        before = ends if isinstance(ends, PagePart) else None
+    blocks: dict[int, Block] = {}
+    repeated: list[Line] = []
+    for chain in chains:
+        block, heads = table_block(chain)
+        blocks[id(chain[0])] = block
+        repeated += heads
+    return blocks, repeated
+
+
+def _joined_notes(contents: Sequence[PageContent]) -> list[Note]:
+    """The footnotes of all pages; what stands before the first mark of a page goes on with the last one before."""
+    notes: list[Note] = []
+    for page in contents:
+        if page.notes_before:
+            if notes:
+                notes[-1].lines.extend(page.notes_before)
+            else:
+                notes.append(Note(page.notes_before[0].page, None, list(page.notes_before)))
+        notes += page.notes
+    return notes

@@ -1,0 +1,392 @@
+"""The product: one document as a tree of frozen records, published as JSON Schema.
+
+Text is NFC in logical order without tatweel. Places are PDF points from the top left of the displayed page.
+
+pydantic reads records from JSON, checks them and makes the schema of them (``pydantic.TypeAdapter(Document)``). To
+write a document takes nothing of it: loading it takes a quarter of the time that a short document takes from a cold
+start.
+"""
+
+from __future__ import annotations
+
+import unicodedata
+from collections.abc import Callable, Iterator
+from dataclasses import field
+from typing import Annotated, Any, Final, Literal, TypeVar, dataclass_transform
+
+from warraq.model.record import dataclass
+
+#: Version of the JSON that ``Document`` describes. A change that breaks readers raises the first number.
+SCHEMA_VERSION: Final = "1.0"
+
+#: What a node of the body can be.
+NodeKind = Literal[
+    "title",
+    # what has a heading, from the outermost in
+    "annex",
+    "resolution",
+    "book",
+    "part",
+    "chapter",
+    "section",
+    "subsection",
+    "article",
+    "agenda_item",
+    # what has text
+    "preambular",
+    "operative",
+    "paragraph",
+    "recommendation",
+    "item",
+    "text",
+    "box",
+    "table",
+    "toc",
+    "footnote",
+]
+
+#: Kinds whose content is a title and whose text is in their children. An article has a title *or* a text: under a
+#: heading of its own its text is in its children, without one it is its own. An agenda item has its text.
+TITLED: Final[frozenset[NodeKind]] = frozenset(
+    {"annex", "resolution", "book", "part", "chapter", "section", "subsection"}
+)
+
+TATWEEL: Final = "\N{ARABIC TATWEEL}"  # U+0640
+
+
+def is_normal(text: str) -> bool:
+    """Whether ``text`` has no tatweel, and no white space but single spaces between words.
+
+    It is also False where a character isn't printable: of all white space only the space is.
+    """
+    return text.isprintable() and "  " not in text and TATWEEL not in text and text[:1] != " " and text[-1:] != " "
+
+
+def normal_text(text: str) -> str:
+    """``text`` in NFC, without tatweel, white space collapsed to single spaces."""
+    if is_normal(text):  # as most is: to see it takes half the time of doing it
+        return unicodedata.normalize("NFC", text)
+    return " ".join(unicodedata.normalize("NFC", text.replace(TATWEEL, "")).split())
+
+
+class Within:
+    """What numbers a field has, for pydantic: none is less than ``least`` or more than ``most``."""
+
+    def __init__(self, least: float, most: float | None = None) -> None:
+        self.least, self.most = least, most
+
+    def __get_pydantic_core_schema__(self, source: Any, handler: Callable[[Any], dict[str, Any]]) -> dict[str, Any]:
+        bounds = {"ge": self.least} if self.most is None else {"ge": self.least, "le": self.most}
+        return {**handler(source), **bounds}
+
+
+#: Whatever is given, a record has it as ``normal_text`` gives it.
+Text = str
+Probability = Annotated[float, Within(0.0, 1.0)]
+Count = Annotated[int, Within(0)]
+Positive = Annotated[int, Within(1)]
+
+_Class = TypeVar("_Class")
+
+
+@dataclass_transform(kw_only_default=True, frozen_default=True, field_specifiers=(field,))
+def record(cls: type[_Class]) -> type[_Class]:
+    """A frozen record whose fields are given by name; to pydantic an unknown one is an error."""
+    texts = tuple(name for name, kind in cls.__annotations__.items() if kind in ("Text", "Text | None"))
+
+    def normalise(made: _Class) -> None:
+        for name in texts:
+            text = getattr(made, name)
+            if text:
+                object.__setattr__(made, name, normal_text(text))
+
+    if texts:
+        cls.__post_init__ = normalise  # type: ignore[attr-defined]
+    cls.__pydantic_config__ = {"extra": "forbid"}  # type: ignore[attr-defined]
+    return dataclass(slots=True, frozen=True, kw_only=True)(cls)
+
+
+@record
+class Span:
+    """A place on a 1-based ``page``; ``bbox`` is left, top, right, bottom in points (absent for a text dump)."""
+
+    page: Positive
+    bbox: tuple[float, float, float, float] | None = None
+
+
+@record
+class Alternative:
+    """Another reading of an uncertain word, with its probability."""
+
+    text: Text
+    probability: Probability
+
+
+@record
+class UncertainWord:
+    """A word that the reader should check: ``index`` counts the words of the node's title or text from 0."""
+
+    word: Text
+    index: Count
+    confidence: Probability
+    alternatives: tuple[Alternative, ...] = ()
+
+
+@record
+class NoteMark:
+    """A footnote's mark in the text: it hangs on word ``index`` of the node's title or text, counted from 0."""
+
+    mark: Text
+    index: Count
+    note: str
+
+
+@record
+class Cell:
+    """One cell of a table; ``row`` and ``column`` count from 0, columns in reading order (from the right in Arabic).
+
+    Attributes:
+        rows, columns: how many it spans.
+        text: empty where the cell is.
+        spans: where it stands, one a page.
+        header: it names a column.
+    """
+
+    row: Count
+    column: Count
+    rows: Positive = 1
+    columns: Positive = 1
+    text: Text = ""
+    spans: tuple[Span, ...] = ()
+    header: bool = False
+
+
+@record
+class Table:
+    """A table as cells, row by row, each row in reading order; they cover the grid of ``rows`` x ``columns`` once."""
+
+    rows: Positive
+    columns: Positive
+    cells: tuple[Cell, ...]
+    ruled: bool
+
+
+@record
+class Node:
+    """One piece of the document.
+
+    Attributes:
+        kind: what it is.
+        id: stable between runs, unique in the document, e.g. ``sec-2-a``, ``par-26-1-b``.
+        number: as a person would cite it: ``ثانيا``, ``ألف``, ``3``, ``ب``; absent where it has none.
+        ordinal: the number as an integer (ثانيا is 2, ب is 2).
+        label: the number as it is printed, with its punctuation: ``3-``, ``(ب)``, ``التوصية 4``.
+        title: of what has a heading (``TITLED``): a section, a chapter; an article where it has one.
+        text: of everything else; of a table the text of its cells in their order.
+        original: what the file claimed at this place, where that differs from ``label`` and ``text``.
+        spans: where it stands, one a page.
+        confidence: mean confidence of its words.
+        uncertain: the words that need a person's eye.
+        marks: footnote marks in it; they are not part of the text.
+        table: of a table, its cells.
+        target: of an entry of a table of contents, the page that it points to, as printed.
+        children: the pieces inside it, in reading order.
+    """
+
+    kind: NodeKind
+    id: str
+    number: str | None = None
+    ordinal: int | None = None
+    label: Text | None = None
+    title: Text | None = None
+    text: Text | None = None
+    original: str | None = None
+    spans: tuple[Span, ...] = ()
+    confidence: Probability = 1.0
+    uncertain: tuple[UncertainWord, ...] = ()
+    marks: tuple[NoteMark, ...] = ()
+    table: Table | None = None
+    target: Text | None = None
+    children: tuple[Node, ...] = ()
+
+    @property
+    def content(self) -> str:
+        """The title or the text, whichever the node has."""
+        return self.title or self.text or ""
+
+    def walk(self) -> Iterator[Node]:
+        """This node and all inside it, in reading order."""
+        yield self
+        for child in self.children:
+            yield from child.walk()
+
+
+@record
+class Furniture:
+    """What is printed on a page but is not part of the text: running headers, page numbers, job numbers.
+
+    ``hidden`` is true of page numbers that the page holds in their place and doesn't show.
+    """
+
+    role: Literal["header", "footer"]
+    text: Text
+    spans: tuple[Span, ...] = ()
+    hidden: bool = False
+
+
+@record
+class HiddenText:
+    """A line that a page holds and doesn't show: white on white, painted over, transparent, clipped, in a layer off.
+
+    It is evidence, not text: nobody who looks at the page can know what it says.
+    """
+
+    text: Text
+    spans: tuple[Span, ...] = ()
+
+
+@record
+class Source:
+    """The file that was read. ``pages`` is absent for a text dump, which doesn't say."""
+
+    file: str
+    sha256: str
+    pages: int | None = None
+    engine: str
+
+
+# A mention is characters ``start`` to ``end`` (exclusive) of a node's title or text, and where they stand.
+
+
+@record
+class DateMention:
+    """A date in the text.
+
+    ``iso`` is ISO 8601: a day, a month, a year, or an interval of days (``2020-09-08/2020-09-09``): a range, or a month
+    or year of the Hijri calendar that is named without its day.
+    """
+
+    text: str
+    node: str
+    start: Count
+    end: Count
+    spans: tuple[Span, ...] = ()
+    iso: str
+    calendar: Literal["gregorian", "hijri"] = "gregorian"
+
+
+@record
+class Citation:
+    """Another document that the text refers to.
+
+    Attributes:
+        kind: ``document`` by its symbol, ``resolution`` or ``decision`` by its number, ``law`` by number and year.
+        number: the symbol, ``5/3``, ``1373 (2001)``, or ``8/1994`` of a law.
+    """
+
+    text: str
+    node: str
+    start: Count
+    end: Count
+    spans: tuple[Span, ...] = ()
+    kind: Literal["document", "resolution", "decision", "law"]
+    number: str
+
+
+@record
+class Metadata:
+    """What the document says of itself.
+
+    Attributes:
+        symbol, job_number: of a United Nations document.
+        title: of the document.
+        organ: the body that it is of or for.
+        session, session_number: the session as printed, and its number.
+        agenda_item: number of the item that it was issued under, ``5`` or ``3 (b)`` as printed.
+        date: of the document, ISO 8601.
+        meeting_dates: ISO 8601 dates, every day of the meeting.
+        distribution: ``general``, ``limited``, ``restricted`` or ``provisional``.
+        language, original_language: ISO 639 codes of this text and of the one that it was translated from.
+        profile: the kind of document that it was read as.
+        dates: every date in the text, in reading order.
+        citations: every document that the text cites, in reading order.
+    """
+
+    symbol: str | None = None
+    job_number: str | None = None
+    title: Text | None = None
+    organ: Text | None = None
+    session: Text | None = None
+    session_number: int | None = None
+    agenda_item: str | None = None
+    date: str | None = None
+    meeting_dates: tuple[str, ...] = ()
+    distribution: Literal["general", "limited", "restricted", "provisional"] | None = None
+    language: str | None = None
+    original_language: str | None = None
+    profile: str | None = None
+    dates: tuple[DateMention, ...] = ()
+    citations: tuple[Citation, ...] = ()
+
+
+@record
+class FontReport:
+    """One font: what was found wrong with its map and what was done about it."""
+
+    name: str
+    verdict: str
+    codes: int
+    repaired: int
+    evidence: dict[str, float] = field(default_factory=dict)
+    confidence: Probability
+
+
+@record
+class FindingReport:
+    """One fault that was seen; the fields of ``warraq.model.finding.Finding``."""
+
+    fault: str
+    subject: str
+    where: str
+    score: float
+    detail: str
+
+
+@record
+class Quality:
+    """How far the text can be trusted.
+
+    Attributes:
+        confidence: mean confidence of all words of the body.
+        words: how many words the body has.
+        uncertain: how many of them are listed as uncertain.
+        needs_review: a person should look before anyone relies on the text.
+        reasons: why, as names of faults that are in ``Document.findings``, see :mod:`warraq.review`.
+    """
+
+    confidence: Probability = 1.0
+    words: int = 0
+    uncertain: int = 0
+    needs_review: bool = False
+    reasons: tuple[str, ...] = ()
+
+
+@record
+class Document:
+    """One document; ``warraq schema`` prints its JSON Schema."""
+
+    schema_version: Literal["1.0"] = SCHEMA_VERSION
+    source: Source
+    metadata: Metadata
+    fonts: tuple[FontReport, ...] = ()
+    body: tuple[Node, ...] = ()
+    footnotes: tuple[Node, ...] = ()
+    furniture: tuple[Furniture, ...] = ()
+    hidden: tuple[HiddenText, ...] = ()
+    findings: tuple[FindingReport, ...] = ()
+    quality: Quality = Quality()
+
+    def walk(self) -> Iterator[Node]:
+        """Every node of the body in reading order."""
+        for node in self.body:
+            yield from node.walk()

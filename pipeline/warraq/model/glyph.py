@@ -1,0 +1,102 @@
+"""A page as columns. One row is one painted glyph, in stream order; nothing here is an object per glyph.
+
+Both engines fill the same columns, so that no later stage knows which one ran.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import field
+from typing import Final
+
+import numpy as np
+from numpy.typing import NDArray
+
+from warraq.model.font import Font
+from warraq.model.record import dataclass
+
+#: Bits of ``Page.flags``.
+INVISIBLE: Final = 1  # nothing is seen: text render mode 3 or 7, a layer that is off, white on white, painted over
+CLIPPED: Final = 2  # it lies outside the page's crop box, or outside the clipping path
+ARTIFACT: Final = 4  # inside a marked-content sequence tagged /Artifact
+ACTUAL_TEXT: Final = 8  # inside a span with /ActualText
+RECOGNISED: Final = 16  # invisible over a picture: what text recognition read there
+PALE: Final = 32  # in a light colour
+WATERMARK: Final = 64  # inside an /Artifact that says it is a watermark
+RUNNING: Final = 128  # inside an /Artifact that says it is a running header or footer
+#: A filled rectangle this thin is a rule, points; a thicker one is a background.
+RULE_THICKNESS: Final = 3.0
+
+
+@dataclass(frozen=True, slots=True)
+class Page:
+    """The glyphs of one page, column by column; every column has length n (the number of glyphs).
+
+    Coordinates are PDF points (1/72 inch) on the page as it is displayed (after /Rotate), from its
+    top left corner, y downwards. ``x, y`` is the glyph's origin on the baseline.
+
+    Attributes:
+        number: 1-based page number.
+        width, height: size of the displayed page, points.
+        font: index into ``Extraction.fonts``.
+        charcode: the bytes of the character code in the string, big-endian. Not the CID, not the GID.
+        cid: the character identifier after the Encoding CMap (for a simple font the charcode).
+        gid: glyph index in the embedded font program; -1 where unknown.
+        x, y: origin of the glyph.
+        advance: displacement of the glyph along its baseline, points (character and word spacing excluded).
+        size: effective font size, points.
+        angle: direction of the baseline on the displayed page, degrees counter-clockwise; 0 is left to right.
+        flags: bit set of INVISIBLE, CLIPPED, ARTIFACT, ACTUAL_TEXT, RECOGNISED, PALE, WATERMARK, RUNNING.
+        claim: index into ``Extraction.claims`` of what ToUnicode (or the encoding) says; -1 where it says nothing.
+        rules: painted straight lines along the page's edges, shape (m, 4): left, top, right, bottom in points. A stroke
+            is given without its width: one side is 0. Strokes, the four sides of stroked rectangles, and filled
+            rectangles of at most ``RULE_THICKNESS``, in the order of painting.
+        actual_text: (first glyph, glyph after the last, text) of each span with /ActualText, in stream order.
+        annotated: how many glyphs annotations paint and not the page's content: the last ones.
+    """
+
+    number: int
+    width: float
+    height: float
+    font: NDArray[np.uint16]
+    charcode: NDArray[np.uint32]
+    cid: NDArray[np.uint32]
+    gid: NDArray[np.int32]
+    x: NDArray[np.float32]
+    y: NDArray[np.float32]
+    advance: NDArray[np.float32]
+    size: NDArray[np.float32]
+    angle: NDArray[np.float32]
+    flags: NDArray[np.uint8]
+    claim: NDArray[np.int32]
+    rules: NDArray[np.float32] = field(default_factory=lambda: np.zeros((0, 4), dtype=np.float32))
+    actual_text: tuple[tuple[int, int, str], ...] = ()
+    annotated: int = 0
+
+    def __len__(self) -> int:
+        return int(self.font.size)
+
+
+@dataclass(frozen=True, slots=True)
+class Extraction:
+    """What a PDF really holds: its pages as columns, its fonts, and the table of claimed strings.
+
+    Attributes:
+        file: base name of the source.
+        sha256: hex digest of the file's bytes.
+        engine: name of the engine that filled the columns.
+        pages: one ``Page`` per page, in order; of a long document packed, so that each look makes a page anew.
+        fonts: every font that paints a glyph.
+        claims: the distinct claimed Unicode strings; ``Page.claim`` points into it.
+        info: the document information dictionary, decoded (Title, Producer, ...).
+        damaged_pages: numbers of the pages whose content could be read only in part, or not at all.
+    """
+
+    file: str
+    sha256: str
+    engine: str
+    pages: Sequence[Page]
+    fonts: tuple[Font, ...]
+    claims: tuple[str, ...]
+    info: dict[str, str]
+    damaged_pages: tuple[int, ...] = ()

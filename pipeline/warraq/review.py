@@ -1,0 +1,89 @@
+"""Whether a person must look before anyone relies on the text, and why.
+
+The stages flag words and report faults; here they are weighed for the document as a whole. Each reason is a finding,
+and its name is in ``Quality.reasons``. An honest document in whatever language gives none: its letters stand as they
+were claimed.
+"""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Callable, Iterator
+from dataclasses import replace
+from typing import Final
+
+from warraq.config import Config
+from warraq.late import late
+from warraq.made_once import re_pattern, regex_pattern
+from warraq.model.document import Document, FindingReport
+
+#: Findings of other stages that are reasons of their own: a page that was read or painted in part, faults of the
+#: structure.
+REPORTED: Final = ("damaged_page", "missing_glyphs", "numbering_gap", "numbering_repeat", "number_inferred")
+#: A font whose use is less than this share of all codes may stay unreadable: an ornament, a logo.
+UNREADABLE_SHARE: Final = 0.1
+#: Letters that stand in words which no text of the language model has (share), and how many words say anything.
+#: Restored generated files stay below 0.02, honest laws and school books below 0.08; what was not restored has 0.3.
+UNLIKELY_SHARE: Final = 0.15
+UNLIKELY_LEAST: Final = 20
+_WORD: Final = late(lambda: re_pattern(r"[\u0621-\u063a\u0641-\u064a\u066e-\u06d3]{2,}"))
+_MARKS: Final = regex_pattern(r"\p{Mn}+")
+
+
+def review(document: Document, config: Config) -> Document:
+    """The document with its reasons for review, if there are any."""
+    found = [finding for check in CHECKS for finding in check(document, config)]
+    faults = [finding.fault for finding in document.findings if finding.fault in REPORTED]
+    reasons = tuple(dict.fromkeys((*(finding.fault for finding in found), *faults)))
+    quality = replace(document.quality, needs_review=bool(reasons), reasons=reasons)
+    return replace(document, quality=quality, findings=(*document.findings, *found))
+
+
+def uncertain_words(document: Document, config: Config) -> Iterator[FindingReport]:
+    """Too large a share of the words is uncertain."""
+    quality = document.quality
+    share = quality.uncertain / quality.words if quality.words else 0.0
+    if share > 1 - config.review_below:
+        detail = f"{quality.uncertain} of {quality.words} words are uncertain: the text was restored only in part."
+        yield _reason(document, "uncertain_words", share, detail)
+
+
+def unreadable_font(document: Document, config: Config) -> Iterator[FindingReport]:
+    """A font of the text could not be read."""
+    total = sum(font.codes for font in document.fonts)
+    for font in document.fonts:
+        if font.verdict == "unreadable" and font.codes > UNREADABLE_SHARE * total:
+            detail = f"What {font.name} writes was not restored: neither its tables, outlines nor the language tell."
+            yield _reason(document, "unreadable_font", 1 - font.confidence, detail)
+
+
+def unlikely_words(document: Document, config: Config) -> Iterator[FindingReport]:
+    """A text that was changed is not made of words."""
+    if not any(font.verdict not in ("honest", "unreadable") for font in document.fonts):
+        return  # what nobody changed may be in any language
+    content = "\n".join([node.content for node in document.walk()])
+    words = _WORD.findall(_MARKS.sub("", content))
+    if len(words) < UNLIKELY_LEAST:
+        return
+    from warraq.language.model import LanguageModel  # the honest don't pay for it
+
+    times = Counter(words)
+    letters = len("".join(words))
+    unknown = sum(len(word) * times[word] for word in LanguageModel.load().unknown(times))
+    if unknown > UNLIKELY_SHARE * letters:
+        detail = f"{unknown / letters:.0%} of the letters stand in no known word: another language, or not restored."
+        yield _reason(document, "unlikely_words", unknown / letters, detail)
+
+
+CHECKS: Final[tuple[Callable[[Document, Config], Iterator[FindingReport]], ...]] = (
+    uncertain_words,
+    unreadable_font,
+    unlikely_words,
+)
+
+
+def _reason(document: Document, fault: str, score: float, detail: str) -> FindingReport:
+    where = document.source.file
+    return FindingReport(
+        fault=fault, subject="document", where=where, score=round(min(float(score), 1.0), 4), detail=detail
+    )

@@ -1,0 +1,460 @@
+"""The stages, in order: one file in, one document out.
+
+The stages are imported where they run: they bring in NumPy, Numba and the fonts, and ``warraq --help`` needs none.
+"""
+
+from __future__ import annotations
+
+import hashlib
+from collections.abc import Callable, Iterable, Iterator
+from dataclasses import replace
+from functools import partial
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from warraq.config import DEFAULT, Config
+from warraq.errors import NoArabic, NotAPdf
+from warraq.model.record import dataclass
+
+if TYPE_CHECKING:
+    import numpy as np
+    from numpy.typing import NDArray
+
+    from warraq.decipher.corrections import Corrections
+    from warraq.decipher.text.restoration import TextRestoration
+    from warraq.emit.healed_pdf import HealReport
+    from warraq.model.document import Document, FontReport, Source
+    from warraq.model.finding import Finding
+    from warraq.model.font import GlyphMap
+    from warraq.model.glyph import Extraction
+    from warraq.model.line import Block, Line
+    from warraq.model.shown_codes import ShownCodes
+
+#: ``progress(stage, done, total)``; ``total`` is 0 where it isn't known.
+Progress = Callable[[str, int, int], None]
+
+#: Name of the engine of a text dump in ``Source.engine``.
+TEXT_ENGINE = "text"
+
+#: Blocks of Unicode that hold Arabic letters: Arabic, Supplement, Extended-A, presentation forms A and B.
+_ARABIC = ((0x0620, 0x06FF), (0x0750, 0x077F), (0x08A0, 0x08FF), (0xFB50, 0xFDFF), (0xFE70, 0xFEFC))
+
+
+@dataclass(frozen=True, slots=True)
+class Inspection:
+    """What is wrong with a file, without its text.
+
+    Attributes:
+        file: its base name.
+        kind: ``pdf`` or ``text``.
+        pages: number of pages; None for a text dump.
+        fonts: one report a font; empty for a dump.
+        findings: what the checks saw, per font, page and document.
+        enciphered: letters stand for others somewhere in it.
+        confidence: how far the repaired text can be trusted, 0..1.
+    """
+
+    file: str
+    kind: str
+    pages: int | None
+    fonts: tuple[FontReport, ...]
+    findings: tuple[Finding, ...]
+    enciphered: bool
+    confidence: float
+
+
+def extract(
+    path: str | Path,
+    *,
+    password: str | None = None,
+    config: Config = DEFAULT,
+    progress: Progress | None = None,
+    force: bool = False,
+    corrections: Corrections | None = None,
+    profile: str | None = None,
+) -> Document:
+    """Read a PDF or a text dump, mend its text where it is broken, and return it as a document.
+
+    Args:
+        path: a PDF, or a UTF-8 text file that an extractor wrote.
+        password: of an encrypted PDF.
+        config: thresholds and limits.
+        progress: called as ``progress(stage, done, total)``.
+        force: give the text as it stands even where there is no Arabic in it.
+        corrections: what a person corrected in the proof sheet of this PDF (``read_corrections`` reads the file).
+        profile: kind of document (``warraq.segment.profiles.names``); without it the text's own signs decide.
+
+    Raises:
+        WarraqError: one of its children says why the file can't be used, with ``exit_code`` and ``help``.
+    """
+    source = Path(path)
+    tell = progress or _silent
+    if is_pdf(source):
+        restored = _restore_pdf(source, password, config, tell, corrections)[-1]  # nothing else is kept
+        return _structured(restored, source, config, tell, force, profile)
+    return _extract_text(source, config, tell, force, profile)
+
+
+def load_kernels() -> None:
+    """Load the compiled loops of all stages, compiled first where they must be, which takes a minute.
+
+    For a process that reads many documents: ``extract`` takes what has been compiled before, and does without else.
+    """
+    from warraq.extract.content_kernel import CODE as CONTENT
+    from warraq.repair.geometry_kernel import CODE as GEOMETRY
+    from warraq.repair.row_kernel import CODE as ROWS
+    from warraq.segment.sequence_kernel import CODE as NUMBERING
+
+    for code in (CONTENT, GEOMETRY, ROWS, NUMBERING):
+        code.load_or_compile()
+
+
+def is_pdf(path: Path) -> bool:
+    """Whether it is a PDF or a dump, by its content. A file that is only named like a PDF is refused."""
+    from warraq.extract.source import sniff
+
+    kind = sniff(path)
+    if kind == "text" and path.suffix.lower() == ".pdf":
+        raise NotAPdf("it has no PDF header", where=str(path))
+    return kind == "pdf"
+
+
+@dataclass(frozen=True, slots=True)
+class PdfReading:
+    """A PDF with everything that the stages made of it: what the proof sheet and the healed file are made from.
+
+    Attributes:
+        extraction: glyphs, fonts and claims; letters whose dots are glyphs of their own are joined with them.
+        in_file: the same as the file has it.
+        maps: what each code stands for, one map a font.
+        lines: the restored lines, page by page, without what the pages don't show.
+        uncorrected: the same before single words were corrected by hand.
+        document: the result, with all findings.
+    """
+
+    extraction: Extraction
+    in_file: Extraction
+    maps: tuple[GlyphMap, ...]
+    lines: tuple[Line, ...]
+    uncorrected: tuple[Line, ...]
+    document: Document
+
+
+def read_pdf(
+    path: Path,
+    *,
+    password: str | None = None,
+    config: Config = DEFAULT,
+    progress: Progress | None = None,
+    force: bool = False,
+    corrections: Corrections | None = None,
+    profile: str | None = None,
+) -> PdfReading:
+    """Run all stages over a PDF and keep what each made. Arguments and errors are those of ``extract``."""
+    tell = progress or _silent
+    in_file, extraction, maps, uncorrected, restored = _restore_pdf(path, password, config, tell, corrections)
+    lines = restored.lines
+    document = _structured(restored, path, config, tell, force, profile)
+    return PdfReading(extraction, in_file, tuple(maps), tuple(lines), tuple(uncorrected), document)
+
+
+@dataclass(slots=True)
+class _Restored:
+    """The lines of a PDF and what else its structure is made from: of a long one the glyphs are gone by then."""
+
+    lines: list[Line]
+    hidden: list[Line]
+    sheets: list[tuple[int, float, float]]
+    rules: dict[int, NDArray[np.float32]]
+    source: Source
+    fonts: tuple[FontReport, ...]
+    findings: tuple[Finding, ...]
+
+
+def _restore_pdf(
+    path: Path, password: str | None, config: Config, tell: Progress, corrections: Corrections | None
+) -> tuple[Extraction, Extraction, list[GlyphMap], list[Line], _Restored]:
+    """What the file holds, the same with letters joined with their dots, and what its codes stand for.
+
+    Then its lines before single words were corrected, and the result.
+    """
+    from warraq.decipher import corrections as corrected
+    from warraq.model.document import Source
+    from warraq.repair import read_lines
+
+    asked = corrections or corrected.NONE
+    in_file, extraction, findings, maps, shown = _decipher_pdf(path, password, config, tell)
+    maps, unused_glyphs = corrected.correct_glyphs(asked, extraction, maps)
+    tell("lines", 0, 0)
+    uncorrected, seen, hidden = read_lines(extraction, maps, config, shown)
+    lines, unused_words = corrected.correct_words(asked, uncorrected, extraction.file)
+    foreign = corrected.check_source(asked, extraction.sha256, extraction.file)
+    sheets = [(page.number, page.width, page.height, page.rules) for page in extraction.pages]
+    restored = _Restored(
+        lines=lines,
+        hidden=hidden,
+        sheets=[(number, width, height) for number, width, height, _ in sheets],
+        rules={number: rules for number, _, _, rules in sheets},
+        source=Source(
+            file=extraction.file, sha256=extraction.sha256, pages=len(extraction.pages), engine=extraction.engine
+        ),
+        fonts=font_reports(extraction, maps),
+        findings=(*findings, *seen, *foreign, *unused_glyphs, *unused_words),
+    )
+    return in_file, extraction, maps, uncorrected, restored
+
+
+def _structured(
+    restored: _Restored, path: Path, config: Config, tell: Progress, force: bool, profile: str | None
+) -> Document:
+    """The document of the lines, which are given up on the way."""
+    from warraq.layout import build_blocks
+    from warraq.review import review
+    from warraq.segment import segment
+
+    tell("layout", 0, 0)
+    blocks = build_blocks(restored.lines, restored.sheets, config, rules=restored.rules, hidden=restored.hidden)
+    restored.lines, restored.hidden = [], []
+    _require_arabic((block.text for block in blocks if block.role != "hidden"), path, force)
+    tell("structure", 0, 0)
+    document = segment(
+        _given_up(blocks),
+        source=restored.source,
+        fonts=restored.fonts,
+        findings=restored.findings,
+        config=config,
+        profile=profile,
+    )
+    return review(document, config)
+
+
+def _given_up(blocks: list[Block]) -> Iterator[Block]:
+    """The blocks, each of which ``blocks`` has no more."""
+    blocks.reverse()
+    while blocks:
+        yield blocks.pop()
+
+
+def heal(
+    path: str | Path,
+    out: str | Path,
+    *,
+    tags: bool = False,
+    incremental: bool = False,
+    verify: bool = True,
+    password: str | None = None,
+    config: Config = DEFAULT,
+    progress: Progress | None = None,
+    force: bool = False,
+    corrections: Corrections | None = None,
+) -> HealReport:
+    """Write ``path`` to ``out`` with a text layer that every viewer reads right; nothing painted changes.
+
+    Args:
+        tags: add structure tags and reading order.
+        incremental: append the changes to the file's own bytes.
+        verify: compare the picture of every page before and after, and write nothing where one differs.
+
+    The other arguments and the errors are those of ``extract``.
+    """
+    from warraq.emit.heal_words import words_read_otherwise
+    from warraq.emit.healed_pdf import HealOptions, heal_pdf
+    from warraq.emit.whole import write_bytes_whole
+
+    source = Path(path)
+    tell = progress or _silent
+    if not is_pdf(source):
+        raise NotAPdf("only a PDF can be healed", where=str(source), help="`warraq repair` restores a text dump.")
+    reading = read_pdf(source, password=password, config=config, progress=tell, force=force, corrections=corrections)
+    tell("healing", 0, 0)
+    fonts = reading.extraction.fonts
+    guests = {guest.program_hash for font in fonts for guest, _ in font.guests.values()}
+    split = {n: font.name for n, font in enumerate(fonts) if font.letters or font.program_hash in guests}
+    healed, report = heal_pdf(
+        source.read_bytes(),
+        reading.in_file,
+        [glyph_map for glyph_map in reading.maps if glyph_map.font not in split],
+        language=reading.document.metadata.language,
+        document=reading.document if tags else None,
+        said=words_read_otherwise(reading.in_file, reading.maps, reading.uncorrected, reading.lines),
+        password=password,
+        options=HealOptions(incremental=incremental, verify=verify),
+        limits=config.limits,
+    )
+    write_bytes_whole(healed, Path(out))
+    left = tuple(
+        f"the font {name} draws dots apart from letters, which no map can say; it was left"
+        for name in dict.fromkeys(split.values())
+    )
+    return replace(report, warnings=report.warnings + left) if left else report
+
+
+def review(
+    path: str | Path,
+    *,
+    password: str | None = None,
+    config: Config = DEFAULT,
+    progress: Progress | None = None,
+    force: bool = False,
+    corrections: Corrections | None = None,
+) -> str:
+    """The proof sheet of a PDF: one HTML page, to look at and to correct. Arguments and errors as for ``extract``."""
+    from warraq.emit.proof import proof_sheet
+
+    source = Path(path)
+    tell = progress or _silent
+    if not is_pdf(source):
+        raise NotAPdf("only a PDF has pages to look at", where=str(source), help="`warraq extract` reads a text dump.")
+    reading = read_pdf(source, password=password, config=config, progress=tell, force=force, corrections=corrections)
+    tell("pictures", 0, 0)
+    return proof_sheet(
+        source.read_bytes(),
+        reading.extraction,
+        reading.maps,
+        reading.lines,
+        reading.document,
+        password=password,
+        config=config,
+    )
+
+
+def _decipher_pdf(
+    path: Path, password: str | None, config: Config, tell: Progress
+) -> tuple[Extraction, Extraction, list[Finding], list[GlyphMap], ShownCodes]:
+    """What the file holds, the same with letters joined with their dots, what is wrong with it, what its codes mean.
+
+    Then which codes it shows once letters are joined.
+    """
+    from warraq.decipher.glyph.font_cache import FontCache
+    from warraq.decipher.glyph.glyph_channel import belied_maps, decipher
+    from warraq.decipher.glyph.split_dots import join_dots
+    from warraq.diagnose import diagnose, used_codes
+    from warraq.extract.pdf_file import extract_pdf
+    from warraq.model.shown_codes import shown_codes
+
+    in_file = extract_pdf(path, password=password, config=config, progress=partial(tell, "pages"))
+    tell("diagnosis", 0, 0)
+    shown = shown_codes(in_file)
+    uses = used_codes(in_file, shown)
+    extraction = join_dots(in_file, config.evidence, uses)
+    if extraction is not in_file:
+        shown = shown_codes(extraction)
+        uses = used_codes(extraction, shown)
+    findings = diagnose(extraction, config, uses)
+
+    def tell_share(what: str, share: float) -> None:
+        tell(what, round(100 * share), 100)
+
+    cache = FontCache(Path(config.font_cache), config.evidence) if config.font_cache else None
+    maps = decipher(extraction, findings, config, tell_share, cache, shown)
+    notes = cache.notes if cache is not None else []
+    return in_file, extraction, [*findings, *belied_maps(extraction, maps, findings), *notes], maps, shown
+
+
+def _extract_text(path: Path, config: Config, tell: Progress, force: bool, profile: str | None) -> Document:
+    from warraq.extract.source import read_dump
+
+    text = read_dump(path, config.limits)
+    _require_arabic((text,), path, force)
+
+    from warraq.decipher.text.restoration import listed_below
+    from warraq.layout.dump_notes import with_notes_apart
+    from warraq.model.document import Source
+    from warraq.review import review
+    from warraq.segment import segment
+
+    _, seen, restored = _restored_text(text, tell)
+    below = listed_below(restored.confidences, config)
+    tell("structure", 0, 0)
+    document = segment(
+        with_notes_apart(restored.blocks),
+        source=Source(file=path.name, sha256=hashlib.sha256(path.read_bytes()).hexdigest(), engine=TEXT_ENGINE),
+        findings=(*seen, *restored.findings),
+        config=replace(config, uncertain_below=below),
+        profile=profile,
+    )
+    return review(document, config)
+
+
+def inspect(
+    path: str | Path, *, password: str | None = None, config: Config = DEFAULT, progress: Progress | None = None
+) -> Inspection:
+    """Say what is wrong with a file and how sure that is, font by font. Raises as ``extract`` does."""
+    source = Path(path)
+    tell = progress or _silent
+    if not is_pdf(source):
+        return _inspect_text(source, tell)
+    _, extraction, findings, maps, _ = _decipher_pdf(source, password, config, tell)
+    fonts = font_reports(extraction, maps)
+    uses = [len(found.readings) for found in maps]
+    return Inspection(
+        file=extraction.file,
+        kind="pdf",
+        pages=len(extraction.pages),
+        fonts=fonts,
+        findings=tuple(findings),
+        enciphered=any(font.verdict != "honest" for font in fonts),
+        confidence=sum(found.confidence * use for found, use in zip(maps, uses, strict=True)) / max(sum(uses), 1),
+    )
+
+
+def _inspect_text(path: Path, tell: Progress) -> Inspection:
+    from warraq.extract.source import read_dump
+
+    _, seen, restored = _restored_text(read_dump(path), tell)
+    findings = (*seen, *restored.findings)
+    return Inspection(path.name, "text", None, (), findings, restored.enciphered, restored.confidence)
+
+
+def repair_text(text: str, *, progress: Progress | None = None) -> str:
+    """Restore a text that was copied out of a PDF with a wrong map: a line a paragraph, a blank line between two.
+
+    A text that shows no sign of it comes back as it is. Where the text layer is enciphered, a page or more is needed:
+    the channel is learnt from the text itself.
+    """
+    from warraq.decipher.text.stand_ins import as_in_dump
+
+    written, seen, restored = _restored_text(text, progress or _silent)
+    if restored.enciphered:
+        return _as_text(restored.blocks)
+    return as_in_dump(written) if seen else text
+
+
+def _restored_text(text: str, tell: Progress) -> tuple[str, list[Finding], TextRestoration]:
+    """A dump as its document was written, what was wrong with it, and what is read of that."""
+    from warraq.decipher.text.text_channel import restore
+    from warraq.repair.copied_text import as_written, ligatures_turned, words_mended
+
+    written, seen = as_written(text)
+    step = partial(tell, "decipherment")
+    return written, seen, restore(written, step, mended=words_mended(seen), turned=ligatures_turned(seen))
+
+
+def _as_text(blocks: Iterable[Block]) -> str:
+    return "\n\n".join(block.text for block in blocks) + "\n"
+
+
+def font_reports(extraction: Extraction, maps: Iterable[GlyphMap]) -> tuple[FontReport, ...]:
+    """The glyph maps as the output has them, in the order of the document's fonts."""
+    from warraq.model.document import FontReport
+
+    return tuple(
+        FontReport(
+            name=extraction.fonts[found.font].name,
+            verdict=found.verdict,
+            codes=len(found.readings),
+            repaired=found.repaired,
+            evidence={name: round(float(share), 4) for name, share in sorted(found.evidence.items())},
+            confidence=round(float(found.confidence), 4),
+        )
+        for found in maps
+    )
+
+
+def _require_arabic(texts: Iterable[str], path: Path, force: bool) -> None:
+    if not force and not any(any(low <= ord(char) <= high for low, high in _ARABIC) for text in texts for char in text):
+        raise NoArabic("there is no Arabic text in it", where=str(path))
+
+
+def _silent(stage: str, done: int, total: int) -> None:
+    """Report nothing."""

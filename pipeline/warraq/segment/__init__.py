@@ -1,0 +1,145 @@
+"""Blocks in, document out: sections, recommendations, numbered paragraphs, list items, furniture and metadata."""
+
+from __future__ import annotations
+
+from array import array
+from collections.abc import Iterable, Sequence
+from dataclasses import replace
+from functools import partial
+from typing import Literal
+
+from warraq.config import DEFAULT, Config
+from warraq.model.document import (
+    TATWEEL,
+    Document,
+    FindingReport,
+    FontReport,
+    Furniture,
+    HiddenText,
+    Node,
+    Quality,
+    Source,
+    is_normal,
+    normal_text,
+)
+from warraq.model.finding import Finding
+from warraq.model.line import Block
+from warraq.segment.drafts import footnote, make_drafts
+from warraq.segment.metadata import NOTHING, Mentions, mentions, read_metadata
+from warraq.segment.pieces import pieces_of, with_lists_apart
+from warraq.segment.profiles import by_name, choose
+from warraq.segment.sequence import read_sequence
+from warraq.segment.tree import Draft, assemble, mean, spans, unaccounted
+
+__all__ = ["segment", "unaccounted"]
+
+#: Roles of the blocks that are kept apart from the body.
+APART = frozenset({"header", "footer", "footnote", "hidden"})
+
+
+def segment(
+    blocks: Iterable[Block],
+    *,
+    source: Source,
+    fonts: Sequence[FontReport] = (),
+    findings: Sequence[Finding] = (),
+    config: Config = DEFAULT,
+    profile: str | None = None,
+) -> Document:
+    """Make the document of ``blocks`` (in reading order, furniture among them).
+
+    Every character of the body lands in exactly one node (``unaccounted`` checks it). A gap or a repeat in the
+    numbering is added to ``findings``; nothing is dropped for it. ``profile`` is the name of a kind of document
+    (``profiles.names``); without it the evidence decides. Of a long document the lines weigh more than the nodes: each
+    is let go of as soon as its node is made, if nobody else holds ``blocks``.
+    """
+    filled = [block for block in map(_filled, blocks) if block.lines]
+    content = [block for block in filled if block.role not in APART]
+    notes = [block for block in filled if block.role == "footnote"]
+    furniture = tuple(_furniture(block) for block in filled if block.role in ("header", "footer"))
+    hidden = tuple(HiddenText(text=block.text, spans=spans(block.lines)) for block in filled if block.role == "hidden")
+    del filled
+    chosen = by_name(profile) if profile else choose(content)
+    content = with_lists_apart(content, chosen)
+    pieces = pieces_of(content, chosen)
+    drafts, faults = make_drafts(content, pieces, read_sequence(pieces, chosen))
+    del pieces, content
+    title = _title(drafts)
+    note_drafts = [footnote(block) for block in notes]
+    said: list[Mentions] = []
+    footnotes = assemble(note_drafts, uncertain_below=config.uncertain_below, look=partial(_look, said))
+    keys = {block.note: node.id for block, node in zip(notes, footnotes, strict=True) if block.note}
+    confidences = array("d")
+    said_in_body: list[Mentions] = []
+    body = assemble(
+        drafts,
+        uncertain_below=config.uncertain_below,
+        notes=keys,
+        confidences=confidences,
+        look=partial(_look, said_in_body),
+    )
+    nodes = [node for root in body for node in root.walk()]
+    seen = [piece for piece in furniture if not piece.hidden]
+    return Document(
+        source=source,
+        metadata=read_metadata(title, seen, nodes, [*said_in_body, *said], chosen.name),
+        fonts=tuple(fonts),
+        body=body,
+        footnotes=footnotes,
+        furniture=furniture,
+        hidden=hidden,
+        findings=tuple(_report(finding) for finding in (*findings, *faults)),
+        quality=_quality(nodes, confidences, faults, config),
+    )
+
+
+def _look(said: list[Mentions], place: int, node: Node, draft: Draft) -> None:
+    """Read what ``node`` mentions, the one at ``place`` in reading order, and let go of the lines that it came from."""
+    said.extend(NOTHING for _ in range(len(said), place + 1))
+    said[place] = mentions(node, draft)
+    draft.parts, draft.table = [], None
+
+
+def _filled(block: Block) -> Block:
+    """The block without blank words and lines. Most have none, and are given back as they are."""
+    text = " ".join([line.text for line in block.lines])  # an empty line would leave white at an end, or twice as much
+    if text and is_normal(text):
+        return block
+    words = [word.text for line in block.lines for word in line.unplaced]
+    blank = "" in words or TATWEEL in words or any(map(str.isspace, words))
+    if not blank and all(map(len, (line.words for line in block.lines))):
+        return block
+    lines = (replace(line, words=tuple(word for word in line.words if normal_text(word.text))) for line in block.lines)
+    return replace(block, lines=tuple(line for line in lines if line.words))
+
+
+def _title(drafts: Sequence[Draft]) -> str | None:
+    title = next((draft for draft in drafts if draft.kind == "title"), None)
+    return " ".join(word.text for word in title.words) if title else None
+
+
+def _furniture(block: Block) -> Furniture:
+    role: Literal["header", "footer"] = "header" if block.role == "header" else "footer"
+    return Furniture(role=role, text=block.text, spans=spans(block.lines), hidden=block.lines[0].hidden)
+
+
+def _report(finding: Finding) -> FindingReport:
+    return FindingReport(
+        fault=finding.fault,
+        subject=finding.subject,
+        where=finding.where,
+        score=round(float(finding.score), 4),
+        detail=finding.detail,
+    )
+
+
+def _quality(nodes: Sequence[Node], confidences: array[float], faults: Sequence[Finding], config: Config) -> Quality:
+    """``confidences`` are those of the words of the body, in reading order."""
+    uncertain = sum(len(node.uncertain) for node in nodes)
+    certain = 1.0 - uncertain / len(confidences) if confidences else 1.0
+    return Quality(
+        confidence=mean(confidences),
+        words=len(confidences),
+        uncertain=uncertain,
+        needs_review=certain < config.review_below or bool(faults),
+    )

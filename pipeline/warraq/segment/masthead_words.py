@@ -1,0 +1,15 @@
+"""The words of ``data/metadata.toml``: how mastheads and citations are worded."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from importlib import resources
+
+from warraq.made_once import toml
+
+
+def words_of(part: str) -> Mapping[str, str]:
+    """One part of the file: names and their expressions, as they are written. Raises KeyError for an unknown part."""
+    text = resources.files("warraq.segment").joinpath("data/metadata.toml").read_text(encoding="utf-8")
+    fields: dict[str, str] = toml(text)[part]
+    return fields
