@@ -142,9 +142,7 @@ def in_force() -> Array:
 
 def write(weights: Array, words: int, texts: int) -> None:
     """Write the table of weights."""
-    head = (
-        "# Made by benchmarks/calibrate_dumps.py; do not edit. Weights of decipher/text/grounds.py.\n"
-    )
+    head = "# Made by benchmarks/calibrate_dumps.py; do not edit. Weights of decipher/text/grounds.py.\n"
     origin = f"# Fitted on {words} words of made-up dumps of {texts} texts.\n"
     names = (*OF_LETTERS, *OF_ORDER)
     rows = "".join(f"{name}\t{weight:.4f}\n" for name, weight in zip(names, weights.tolist(), strict=True))
