@@ -16,26 +16,15 @@ import numpy as np
 from numpy.typing import NDArray
 
 from warraq.compiled import njit
-from warraq.language import hashing, tokens, units
+from warraq.language import hashing, lookup, parameters, tokens, units
+from warraq.language.parameters import BARE, KEPT_ORDER, STEP, TOKEN_BITS, UNIT_ORDER
 
 DATA: Final = Path(__file__).parent / "data"
-#: Log probabilities are stored as multiples of this many nats, in one byte.
-STEP: Final = 0.08
-#: A token id has this many bits in an n-gram's key (the oldest token stands highest).
-TOKEN_BITS: Final = 20
-#: Order of the unit n-gram as ``build`` counts it.
-UNIT_ORDER: Final = 5
-#: Order of the longest unit n-grams that the shipped table has: ``build`` gives its room to the shorter ones first. To
-#: look for longer ones, and for what it costs that there are none, would take half of the time of an unknown word.
-KEPT_ORDER: Final = 4
-#: The past of a word's first unit (see ``onward``): boundaries, which are unit 0.
-WORD_BEGINS: Final = np.uint64(0x01010101)
+#: ``parameters.WORD_BEGINS`` as Numba wants it.
+WORD_BEGINS: Final = np.uint64(parameters.WORD_BEGINS)
 _PAST: Final = np.uint64(0xFFFFFFFF)
 #: Probability mass of words outside the vocabulary, spread by the unit n-gram.
 UNKNOWN_SHARE: Final = 0.02
-#: What is known of a word without its clitic counts so much, beside the unigram, where nothing is known of the word.
-#: Eight laws and reports that the model doesn't know: their mean log p is within 0.004 of the best from 0.3 to 0.7.
-BARE: Final = 0.5
 #: Words of a bucket of ``lexicon``, which is a line of the cache, and the share of the slots that are filled at most.
 _OF_BUCKET: Final = 8
 _MOST_FILLED: Final = 0.8
@@ -177,16 +166,6 @@ def _short_grams(uf, uv):  # type: ignore[no-untyped-def]
     return found
 
 
-@njit(cache=True)
-def _spell(sequence, uf, uv, us):  # type: ignore[no-untyped-def]
-    total, past, longest = np.float32(0.0), WORD_BEGINS, UNIT_ORDER
-    for unit in sequence:
-        value, longest = spelling_step(past, unit, longest, uf, uv, us)
-        total += value
-        past = onward(past, unit)
-    return total + spelling_step(past, 0, longest, uf, uv, us)[0]
-
-
 @njit(cache=True, inline="always")
 def word_onward(before, unit):  # type: ignore[no-untyped-def]
     """Hash of a word that goes on with ``unit``; that of no units is 0."""
@@ -264,11 +243,6 @@ def walk(sequence, unit, first, children):  # type: ignore[no-untyped-def]
     return node
 
 
-@njit(cache=True)
-def _trigram(a, b, c, word, bf, bv, tf, tv):  # type: ignore[no-untyped-def]
-    return ngram_logp(a, b, c, NO_CLITICS, word, bf, bv, tf, tv)
-
-
 class LanguageModel:
     """Word and spelling probabilities of Arabic as law and United Nations documents write it.
 
@@ -308,6 +282,29 @@ class LanguageModel:
     def load(cls) -> LanguageModel:
         """The model that the package ships, loaded once per process."""
         return cls()
+
+    def word_ngrams_with(self, bare: NDArray[np.int32]) -> lookup.Ngrams:
+        """The word trigram; ``bare`` [tokens] is that of ``clitics``."""
+        return lookup.Ngrams(*self.ngrams, bare)
+
+    @functools.cached_property
+    def word_ngrams(self) -> lookup.Ngrams:
+        """The word trigram of words as they stand."""
+        return self.word_ngrams_with(NO_CLITICS)
+
+    @functools.cached_property
+    def unit_ngrams(self) -> lookup.Spelling:
+        """The unit n-gram."""
+        return lookup.Spelling(*self._unit_grams)
+
+    @functools.cached_property
+    def lexicon_table(self) -> lookup.Lexicon:
+        """The words as a hash table, made in a hundredth of a second."""
+        buckets = 1
+        while buckets * parameters.OF_BUCKET * _MOST_FILLED < self.word_nodes.size:
+            buckets *= 2
+        specials = len(tokens.SPECIAL)
+        return lookup.Lexicon(buckets, self.trie_unit, self.trie_first, self.word_value[specials:, 0], specials)
 
     @functools.cached_property
     def spelling(self) -> tuple[NDArray[np.uint32], NDArray[np.uint8], NDArray[np.int16]]:
@@ -357,7 +354,8 @@ class LanguageModel:
             found = tokens.UNKNOWN
             if units.is_word(token):
                 sequence = np.array(units.units(token), np.uint8)
-                node = walk(sequence, self.trie_unit, self.trie_first, self.trie_children)
+                trie = self.trie_unit, self.trie_first, self.trie_children
+                node = lookup.walk(sequence, 0, len(sequence), *trie)
                 if node >= 0 and self.trie_unit[node] >= 128:
                     found = int(self.trie_word[node])
             self._ids[token] = found
@@ -398,7 +396,7 @@ class LanguageModel:
 
     def spelling_logp(self, word: str) -> float:
         """log p of the word's letters alone, by the unit n-gram. Raises KeyError for other characters."""
-        return float(_spell(np.array(units.units(word), np.uint8), *self.spelling))
+        return lookup.word_spelling_logp(self.unit_ngrams, np.array(units.units(word), np.uint8))
 
     @functools.lru_cache(maxsize=1 << 17)  # noqa: B019 (one model lives as long as the process)
     def word_logp(self, word: str) -> float:
@@ -412,12 +410,12 @@ class LanguageModel:
 
     def token_trigram_logp(self, a: int, b: int, c: int) -> float:
         """log p(c | a b) of token ids."""
-        return float(_trigram(a, b, c, *self.ngrams))
+        return lookup.ngram_logp(self.word_ngrams, a, b, c)
 
     def trigram_logp(self, first: str, second: str, third: str) -> float:
         """log p(third | first second) of tokens; an unknown third word is scored by its letters."""
         a, b, c = (self.token_id(t) for t in (first, second, third))
-        value = float(_trigram(a, b, c, *self.ngrams))
+        value = lookup.ngram_logp(self.word_ngrams, a, b, c)
         if c == tokens.UNKNOWN and units.is_word(third):
             value += self.spelling_logp(third)
         return value
