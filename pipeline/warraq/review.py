@@ -7,14 +7,15 @@ were claimed.
 
 from __future__ import annotations
 
+import re
 from collections import Counter
 from collections.abc import Callable, Iterator
 from dataclasses import replace
 from typing import Final
 
+import regex
+
 from warraq.config import Config
-from warraq.late import late
-from warraq.made_once import re_pattern, regex_pattern
 from warraq.model.document import Document, FindingReport
 
 #: Findings of other stages that are reasons of their own: a page that was read or painted in part, faults of the
@@ -26,8 +27,8 @@ UNREADABLE_SHARE: Final = 0.1
 #: Restored generated files stay below 0.02, honest laws and school books below 0.08; what was not restored has 0.3.
 UNLIKELY_SHARE: Final = 0.15
 UNLIKELY_LEAST: Final = 20
-_WORD: Final = late(lambda: re_pattern(r"[\u0621-\u063a\u0641-\u064a\u066e-\u06d3]{2,}"))
-_MARKS: Final = regex_pattern(r"\p{Mn}+")
+_WORD: Final = re.compile(r"[\u0621-\u063a\u0641-\u064a\u066e-\u06d3]{2,}")
+_MARKS: Final = regex.compile(r"\p{Mn}+")
 
 
 def review(document: Document, config: Config) -> Document:

@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
+import re
 from functools import lru_cache
 from typing import Final
 
 from warraq.arabic.tex_names import tex_text
-from warraq.made_once import re_pattern
 
 #: A name that spells the code points out itself; surrogates are none.
-_SPELT: Final = re_pattern(r"uni((?:(?!D[89A-F])[0-9A-F]{4})++)")
+_SPELT: Final = re.compile(r"uni((?:(?!D[89A-F])[0-9A-F]{4})++)")
 
 
 #: Names that are longer aren't kept; the list has none of more than 20 characters.

@@ -15,21 +15,20 @@ from warraq.arabic.adobe_names import to_unicode
 from warraq.arabic.digits import ARABIC_INDIC, EXTENDED
 from warraq.arabic.letters import ALLAH
 from warraq.arabic.presentation_forms import to_letters
-from warraq.made_once import re_pattern
 
 #: Names that only number the glyph. They say nothing about what it shows.
-NUMBERED_NAME: Final = re_pattern(
+NUMBERED_NAME: Final = re.compile(
     r"(?:g|gid|glyph|cid|index|id|G|c|char|a|C|T|x)[-_.]?\d+|g[0-9A-F]{2,4}|\.?null|\.notdef|nonmarkingreturn|\d+"
 )
-_SCRIPT: Final = re_pattern(r"(?<=.)[-_.](?:ar|arab|arabic|fa|farsi|persian|ur|urdu)\b", re.IGNORECASE)
-_EXTENDED_DIGITS: Final = re_pattern(r"[-_.](?:fa|farsi|persian|ur|urdu)\b", re.IGNORECASE)
+_SCRIPT: Final = re.compile(r"(?<=.)[-_.](?:ar|arab|arabic|fa|farsi|persian|ur|urdu)\b", re.IGNORECASE)
+_EXTENDED_DIGITS: Final = re.compile(r"[-_.](?:fa|farsi|persian|ur|urdu)\b", re.IGNORECASE)
 #: Names without any of these are whole.
-_PARTED: Final = re_pattern("[-._]")
-_NO_DOTS: Final = re_pattern(r"[._](?:nodots|dotless)\b", re.IGNORECASE)
+_PARTED: Final = re.compile("[-._]")
+_NO_DOTS: Final = re.compile(r"[._](?:nodots|dotless)\b", re.IGNORECASE)
 _YEHS: Final = ("\N{ARABIC LETTER YEH}", "\N{ARABIC LETTER FARSI YEH}")
 #: Amiri's hamza over another letter, which is a mark and not the letter hamza.
-_SET_OVER: Final = re_pattern(r"^(hamza|madda)\.(above|below)\b", re.IGNORECASE)
-_JOINING_SUFFIX: Final = re_pattern(r"[._](?:isol|init|medi|fina|ini|med|fin|iso|initial|medial|final|isolated)\b")
+_SET_OVER: Final = re.compile(r"^(hamza|madda)\.(above|below)\b", re.IGNORECASE)
+_JOINING_SUFFIX: Final = re.compile(r"[._](?:isol|init|medi|fina|ini|med|fin|iso|initial|medial|final|isolated)\b")
 
 _DIGIT_NAMES: Final = ("zero", "one", "two", "three", "four", "five", "six", "seven", "eight", "nine")
 _PUNCTUATION: Final = {

@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
+import re
 import unicodedata
 from functools import lru_cache
 from typing import Final
 
 from warraq.arabic.marks import MARKS
-from warraq.made_once import re_pattern
 
 TATWEEL: Final = "\N{ARABIC TATWEEL}"
 #: The 36 letters of standard Arabic text: hamza and its carriers, alef to yeh, teh marbuta, alef maksura.
@@ -25,7 +25,7 @@ ALIKE_JOINED: Final = (
 )  # fmt: skip
 ALIKE_RIGHT_JOINING: Final = "\u0627\u0623\u0625\u0622", "\u062f\u0630", "\u0631\u0632", "\u0648\u0624"
 _LETTER_BLOCKS: Final = (("\u0620", "\u06ff"), ("\u0750", "\u077f"), ("\u0870", "\u08ff"))
-_ARABIC: Final = re_pattern("[\u0600-\u06ff\u0750-\u077f\u0870-\u08ff\ufb50-\ufdff\ufe70-\ufefc]")
+_ARABIC: Final = re.compile("[\u0600-\u06ff\u0750-\u077f\u0870-\u08ff\ufb50-\ufdff\ufe70-\ufefc]")
 _REMOVE_MARKS: Final = dict.fromkeys(map(ord, MARKS))
 #: Letters that look alike in some form: farsi yeh and alef maksura, keheh, heh goal and ae, wasla.
 _LOOKALIKES: Final = str.maketrans("\u06cc\u0649\u06a9\u06c1\u06d5\u0671", "\u064a\u064a\u0643\u0647\u0647\u0627")

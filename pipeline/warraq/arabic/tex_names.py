@@ -2,18 +2,17 @@
 
 from __future__ import annotations
 
+import re
 from functools import cache
 from importlib import resources
 from typing import Final
 
-from warraq.made_once import re_pattern
-
 #: A sign and its size. What is larger than the sign of the list, such as the union of many sets, is in the table as
 #: "display".
-_SIZED: Final = re_pattern(r"(.+?)(bigg?|Bigg?|oldstyle|text|display|wide(?:r|st)?)")
+_SIZED: Final = re.compile(r"(.+?)(bigg?|Bigg?|oldstyle|text|display|wide(?:r|st)?)")
 _SAME: Final = {"text": "display", "wider": "wide", "widest": "wide"}
 #: Pieces that large signs and long arrows are put together from, and the slash of the Polish l.
-_PIECE: Final = re_pattern(
+_PIECE: Final = re.compile(
     r"(?:paren|bracket|brace)(?:left|right)(?:tp|mid|ex|bt)|braceex|bracehtip(?:up|down)(?:left|right)"
     r"|arrow(?:dbl)?(?:tp|bt)|arrowvertex(?:dbl)?|vextend(?:single|double)|radical(?:tp|bt|vertex)"
     r"|mapsto|arrowhook(?:left|right)|arrowaxis(?:left|right)|axisshort|suppress"

@@ -12,11 +12,10 @@ from warraq.arabic.letters import is_arabic_letter
 from warraq.diagnose.glyph_ink import outlined
 from warraq.diagnose.testimony import agree, by_cmap, by_name, by_program, claimed, concerns_arabic
 from warraq.diagnose.usage import Counts
-from warraq.made_once import re_pattern
 from warraq.model.font import Font
 
 #: Faces of signs, whose glyphs stand for no character of a text.
-_SIGNS: Final = re_pattern(r"dingbat|symbol|wingding|webding|emoji|awesome|icon|ornament|bullet", re.IGNORECASE)
+_SIGNS: Final = re.compile(r"dingbat|symbol|wingding|webding|emoji|awesome|icon|ornament|bullet", re.IGNORECASE)
 #: Distinct codes of a font that writes text rather than a bullet or a logo.
 _TEXT: Final = 8
 

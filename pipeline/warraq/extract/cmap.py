@@ -12,7 +12,6 @@ from dataclasses import field
 from typing import Final
 
 from warraq.arabic.adobe_names import to_unicode
-from warraq.made_once import re_pattern
 from warraq.model.record import dataclass
 
 #: Entries kept of one CMap; a two-byte font can't hold more codes than this.
@@ -25,14 +24,14 @@ MOST_OPERANDS: Final = 1_000_000
 MAX_TEXT: Final = 64
 
 #: Strings are cut many at once, and are never given back one by one: to be able to takes half a kilobyte each.
-_TOKEN: Final = re_pattern(
+_TOKEN: Final = re.compile(
     rb"(?P<strings>(?:<(?:[0-9A-Fa-f]{2})++>\s*+){2,1000}+)|%[^\r\n]*|<<|>>|<(?P<hex>[0-9A-Fa-f\s]*)>|\((?:\\.|[^\\()])*+\)|/(?P<name>[^\s<>\[\]()/%{}]*)"
     rb"|\[|\]|(?P<word>[^\s<>\[\]()/%{}]+)",
     re.DOTALL,
 )
 
 _BRACKETS_TO_SPACES: Final = bytes.maketrans(b"<>", b"  ")
-_INTEGER: Final = re_pattern(rb"[+-]?\d{1,10}")
+_INTEGER: Final = re.compile(rb"[+-]?\d{1,10}")
 #: Bytes of most destinations, one unit of UTF-16, and of the longest code.
 _UNIT: Final = 2
 _LONGEST_CODE: Final = 4

@@ -28,7 +28,6 @@ from warraq.extract.program import NO_PROGRAM, FontProgram, parse_program
 from warraq.extract.streams import stream_bytes
 from warraq.extract.type3 import glyph_order, pack, upside_down
 from warraq.extract.values import dictionary_of, name_of, number_of, numbers_of
-from warraq.made_once import re_pattern
 from warraq.model.font import Font
 from warraq.model.record import dataclass
 
@@ -36,7 +35,7 @@ _SYMBOLIC: Final = 4
 _ITALIC: Final = 64
 _MISSING: Final = ".notdef"
 _FORCE_BOLD: Final = 1 << 18
-_BOLD_NAME: Final = re_pattern(r"bold|black|heavy|demi", re.IGNORECASE)
+_BOLD_NAME: Final = re.compile(r"bold|black|heavy|demi", re.IGNORECASE)
 #: A program that shows one glyph for so many codes says nothing of them: Tesseract's font for what it recognised.
 _ONE_GLYPH: Final = 4
 #: Units per em that faces have beside about 1000, and how near to one the matrix of a Type 3 font must be (share).
@@ -44,7 +43,7 @@ UNITS_OF_FACES: Final = (2000, 2048, 4096)
 SAME_MATRIX: Final = 1e-3
 #: First and last of the blocks that hold the characters of ZapfDingbats: arrows to dingbats.
 _DINGBATS: Final = ("\u2190", "\u27bf")
-_ITALIC_NAME: Final = re_pattern(r"italic|oblique", re.IGNORECASE)
+_ITALIC_NAME: Final = re.compile(r"italic|oblique", re.IGNORECASE)
 #: Widths read of one font, those that overwrite each other too.
 _MOST_WIDTHS: Final = 1_000_000
 _ENCODING_COLUMNS: Final = {"StandardEncoding": 1, "MacRomanEncoding": 2, "WinAnsiEncoding": 3, "PDFDocEncoding": 4}

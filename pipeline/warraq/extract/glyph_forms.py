@@ -6,6 +6,7 @@ are fills of their own; a procedure is nothing but ``/X0 Do`` then, which says n
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping
 from typing import Any, Final
 
@@ -14,13 +15,12 @@ from pdfminer.pdftypes import PDFStream, resolve1
 from warraq.errors import LimitExceeded
 from warraq.extract.streams import stream_bytes
 from warraq.extract.values import dictionary_of, name_of, numbers_of
-from warraq.made_once import re_pattern
 
 #: Forms of one glyph, and forms in forms, beyond which it is a drawing and no letter.
 _MOST_FORMS: Final = 64
 _MOST_DEPTH: Final = 8
 _DELIMITER: Final = rb"\0\t\n\f\r ()<>\[\]{}/%"
-_DO: Final = re_pattern(rb"/([^%(d)s]+)[\0\t\n\f\r ]+Do(?=[%(d)s]|$)" % {b"d": _DELIMITER})
+_DO: Final = re.compile(rb"/([^%(d)s]+)[\0\t\n\f\r ]+Do(?=[%(d)s]|$)" % {b"d": _DELIMITER})
 
 
 def with_forms(procedure: bytes, resources: Any, most: int) -> bytes:

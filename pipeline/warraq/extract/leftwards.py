@@ -7,6 +7,7 @@ number from left to right.
 
 from __future__ import annotations
 
+import re
 import unicodedata
 from collections.abc import Sequence
 from itertools import pairwise
@@ -15,14 +16,12 @@ from typing import Final
 import numpy as np
 from numpy.typing import NDArray
 
-from warraq.made_once import re_pattern
-
 #: What runs from left to right among Arabic letters: a name with all that is in it, and a number with its separators,
 #: but without its signs (UAX #9, W2, W4 and W5). L, N, C, R, M and O are the classes of ``_CLASSES``.
-_RIGHTWARDS: Final = re_pattern("L(?:[LNCO]*[LN])?|N+(?:CN+)*")
+_RIGHTWARDS: Final = re.compile("L(?:[LNCO]*[LN])?|N+(?:CN+)*")
 _CLASSES: Final = {"L": "L", "EN": "N", "AN": "N", "CS": "C", "R": "R", "AL": "R", "NSM": "M"}
 _OTHER: Final = "O"
-_MARKED: Final = re_pattern("[^M]M+")
+_MARKED: Final = re.compile("[^M]M+")
 #: Glyphs further from each other than this don't follow each other, share of the width of the second.
 _APART: Final = 0.1
 

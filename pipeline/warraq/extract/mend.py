@@ -12,13 +12,10 @@ import zlib
 from bisect import bisect_left
 from typing import Final
 
-from warraq.late import late
-from warraq.made_once import re_pattern
-
-_OBJECT: Final = late(lambda: re_pattern(rb"(?<!\d)(\d{1,9})[\0\t\n\f\r ]+(\d{1,5})[\0\t\n\f\r ]+obj\b"))
-_OBJECT_STREAM: Final = re_pattern(rb"/Type\s*/ObjStm\b")
-_CATALOG: Final = re_pattern(rb"/Type\s*/Catalog\b")
-_INFO: Final = re_pattern(rb"/Info\s+(\d+\s+\d+\s+R)\b")
+_OBJECT: Final = re.compile(rb"(?<!\d)(\d{1,9})[\0\t\n\f\r ]+(\d{1,5})[\0\t\n\f\r ]+obj\b")
+_OBJECT_STREAM: Final = re.compile(rb"/Type\s*/ObjStm\b")
+_CATALOG: Final = re.compile(rb"/Type\s*/Catalog\b")
+_INFO: Final = re.compile(rb"/Info\s+(\d+\s+\d+\s+R)\b")
 #: The end marker stands this near to the end of a whole file.
 _END_WITHIN: Final = 2048
 #: Bytes of a dictionary before its stream; enough for any object stream.

@@ -16,7 +16,6 @@ from typing import TYPE_CHECKING, Any, Final
 from warraq.arabic.glyph_names import NUMBERED_NAME
 from warraq.extract.macintosh_glyphs import GLYPHS
 from warraq.extract.sfnt import MOST_CMAP_WORK, TRUETYPE, cmap_work, read_sfnt
-from warraq.made_once import re_pattern
 from warraq.model.record import dataclass
 
 if TYPE_CHECKING:
@@ -291,7 +290,7 @@ def _charstring_names(private: bytes) -> dict[int, str]:
     """Names in the order of the CharStrings dictionary, .notdef first: the glyph indices that FreeType gives."""
     names: list[str] = []
     at = private.find(b"/CharStrings")
-    entry = re_pattern(rb"/([^\s/]++)\s++(\d{1,6}+)\s++(?:RD|-\|)\s")
+    entry = re.compile(rb"/([^\s/]++)\s++(\d{1,6}+)\s++(?:RD|-\|)\s")
     while at >= 0 and (match := entry.search(private, at + 1 if not names else at)):
         names.append(match[1].decode("latin-1"))
         at = match.end() + int(match[2])

@@ -14,17 +14,15 @@ from pdfminer.pdfdocument import PDFDocument
 from pdfminer.pdftypes import PDFObjRef, PDFStream, int_value
 from pdfminer.psparser import LIT, PSLiteral
 
-from warraq.made_once import re_pattern
-
 #: What ``plain_object`` gives where the object is to be read by pdfminer; null is an object.
 NOT_PLAIN: Final = object()
 
-_OPENING: Final = re_pattern(rb"\s*+(\d{1,9})\s++\d{1,5}\s++obj(?=[/\[\]<(\s])")
+_OPENING: Final = re.compile(rb"\s*+(\d{1,9})\s++\d{1,5}\s++obj(?=[/\[\]<(\s])")
 #: A reference; integers and arrays of integers by turns, as widths are given; an integer; a real; a name without
 #: escapes; an array of integers; what opens and closes other arrays and dictionaries; a string without brackets,
 #: escapes and line ends; one in hexadecimal digits; a constant; what stands behind the object. What ends each is what
 #: pdfminer ends it with.
-_TOKEN: Final = re_pattern(
+_TOKEN: Final = re.compile(
     rb"""\s*+(?:
         (\d{1,9})\s++\d{1,5}\s++R(?=[\#/%\[\]()<>{}\s])
         |((?:[+-]?\d{1,18}\s*+\[\s*+(?:[+-]?\d{1,18}(?:\s++|(?=\])))++\]\s*+){2,}+)
@@ -45,8 +43,8 @@ _TOKEN: Final = re_pattern(
     _REFERENCE, _BY_TURNS, _INTEGER, _REAL, _NAME, _INTEGERS, _OPENS, _CLOSES, _STRING, _HEXADECIMAL, _CONSTANT, _ENDS,
 ) = range(1, 13)  # fmt: skip
 _CONSTANTS: Final = {b"true": True, b"false": False, b"null": None}
-_LINE_END: Final = re_pattern(rb"[^\r\n]*+(?:\r\n|\r|\n)")
-_AFTER_STREAM: Final = re_pattern(rb"\s*+endstream\s++endobj\s")
+_LINE_END: Final = re.compile(rb"[^\r\n]*+(?:\r\n|\r|\n)")
+_AFTER_STREAM: Final = re.compile(rb"\s*+endstream\s++endobj\s")
 
 
 def plain_object(document: PDFDocument, data: bytes, start: int, number: int) -> Any:

@@ -13,11 +13,9 @@ from typing import Any, Final
 from pdfminer.pdfparser import PDFParser
 from pdfminer.psparser import KWD, LIT
 
-from warraq.made_once import re_pattern
-
 #: An integer; a real; a name without escapes; a word; a bracket. Group by group what ends them is what pdfminer ends
 #: them with.
-_TOKEN: Final = re_pattern(
+_TOKEN: Final = re.compile(
     rb"""\s*(?:
         ([+-]?\d{1,18})(?=[^0-9.])
         |([+-]?\d{1,18}\.\d{0,18})(?=[^0-9])
@@ -28,7 +26,7 @@ _TOKEN: Final = re_pattern(
     re.VERBOSE,
 )
 #: Numbers one after the other, each with what ends it: widths of fonts, boxes, matrices.
-_NUMBERS: Final = re_pattern(rb"(?:\s*+[+-]?\d{1,18}+(?:\.\d{0,18}+)?+(?=[\s\[\]]))++")
+_NUMBERS: Final = re.compile(rb"(?:\s*+[+-]?\d{1,18}+(?:\.\d{0,18}+)?+(?=[\s\[\]]))++")
 _CONSTANTS: Final = {b"true": True, b"false": False}
 
 

@@ -10,13 +10,11 @@ import re
 from collections.abc import Iterator
 from typing import Any, Final
 
-from warraq.made_once import re_pattern
-
 _SPACE: Final = rb"\0\t\n\f\r "
 _DELIMITER: Final = _SPACE + rb"()<>\[\]{}/%"
 
 #: What a token may be; ``lastindex`` says which it is, and the order is that of frequency.
-_TOKEN: Final = re_pattern(
+_TOKEN: Final = re.compile(
     rb"[%(space)s]*(?:"
     rb"([+-]?(?:\d++(?:\.\d*+)?|\.\d++))(?=[%(delimiter)s]|$)"  # 1 number
     rb"|<([0-9A-Fa-f]*)>"  # 2 hexadecimal string
@@ -35,12 +33,12 @@ _TOKEN: Final = re_pattern(
 _NUMBER, _HEX, _PLAIN, _OPERATOR, _OPEN, _CLOSE, _NAME, _OPEN_DICT, _CLOSE_DICT, _STRING = range(1, 11)
 _LOOSE_HEX, _OTHER = 12, 13
 
-_PARENTHESIS: Final = re_pattern(rb"\\.|[()]", re.DOTALL)
-_ESCAPE: Final = re_pattern(rb"\\(?:([0-7]{1,3})|(\r\n|[\r\n])|(.))|\r\n?", re.DOTALL)
+_PARENTHESIS: Final = re.compile(rb"\\.|[()]", re.DOTALL)
+_ESCAPE: Final = re.compile(rb"\\(?:([0-7]{1,3})|(\r\n|[\r\n])|(.))|\r\n?", re.DOTALL)
 _ESCAPED: Final = {b"n": b"\n", b"r": b"\r", b"t": b"\t", b"b": b"\b", b"f": b"\f"}
-_SALVAGED: Final = re_pattern(rb"[+-]*(\d+\.?\d*|\.\d+)")
+_SALVAGED: Final = re.compile(rb"[+-]*(\d+\.?\d*|\.\d+)")
 #: End of an inline image: EI between white space, with content operators after it rather than image data.
-_END_OF_IMAGE: Final = re_pattern(rb"[%b]EI(?=[%b][%b!-~]{0,12}|$)" % (_SPACE, _SPACE, _SPACE))
+_END_OF_IMAGE: Final = re.compile(rb"[%b]EI(?=[%b][%b!-~]{0,12}|$)" % (_SPACE, _SPACE, _SPACE))
 _CONSTANTS: Final = {b"true": True, b"false": False, b"null": None}
 #: Integers of more digits are no less garbage as floats, and sooner read.
 _LONG: Final = 18

@@ -9,6 +9,7 @@ and what is written before it, was counted in words of running text that are not
 from __future__ import annotations
 
 import functools
+import tomllib
 from pathlib import Path
 from typing import Any, Final, NamedTuple
 
@@ -18,10 +19,10 @@ from numpy.typing import NDArray
 from warraq.language.clitics import bare_words
 from warraq.language.model import DATA, STEP, LanguageModel
 from warraq.language.units import ALEFS, LAM, UNIT_OF, UNITS, units
-from warraq.made_once import toml
 
 _WRITTEN: Final = {
-    part: words.split() for part, words in toml((DATA / "inflections.toml").read_text(encoding="utf-8")).items()
+    part: words.split()
+    for part, words in tomllib.loads((DATA / "inflections.toml").read_text(encoding="utf-8")).items()
 }
 #: What may stand before a word; the first is nothing.
 PROCLITICS: Final = ("", *_WRITTEN["proclitics"])

@@ -2,11 +2,10 @@
 
 from __future__ import annotations
 
+import re
 from typing import Final
 
 from warraq.language.units import LETTERS
-from warraq.late import late
-from warraq.made_once import re_pattern
 
 #: Ids of the tokens that are no words. Words follow, numbered from ``len(SPECIAL)``.
 SPECIAL: Final = (
@@ -32,9 +31,9 @@ SPECIAL_ID: Final[dict[str, int]] = {token: i for i, token in enumerate(SPECIAL)
 #: Harakat and signs above and below letters, as part of a class of an expression.
 HARAKAT: Final = "\u0610-\u061a\u064b-\u065f\u0670"
 
-_HARAKAT = late(lambda: re_pattern(f"[{HARAKAT}]"))
-_MARKS = re_pattern(f"[{HARAKAT}\u0640]")
-_TOKEN = re_pattern(f'[{LETTERS}]+|[0-9]+|[A-Za-z]+|[،؛:.()"/\\-؟]')
+_HARAKAT = re.compile(f"[{HARAKAT}]")
+_MARKS = re.compile(f"[{HARAKAT}\u0640]")
+_TOKEN = re.compile(f'[{LETTERS}]+|[0-9]+|[A-Za-z]+|[،؛:.()"/\\-؟]')
 _SAME = str.maketrans("٠١٢٣٤٥٦٧٨٩,;«»“”?–—", '0123456789،؛""""؟--')
 
 

@@ -2,10 +2,9 @@
 
 from __future__ import annotations
 
+import re
 from typing import Final
 
-from warraq.late import late
-from warraq.made_once import re_pattern
 from warraq.model.line import Block
 
 #: mrfq, mlhq, tdhyyl, dmymt; Persian and Urdu pyvst, dmymh (annex, appendix, supplement), with or without the article
@@ -15,17 +14,15 @@ _WORD: Final = (
 )
 #: A word in brackets or without (an ordinal, a letter, a number), or two (eleventh ...).
 _NUMBER: Final = r"[(\[]?[\w\u064b-\u0652\u0640-]{1,12}[)\]]?"
-_HEADING: Final = re_pattern(
+_HEADING: Final = re.compile(
     rf"(?:{_WORD})(?:\s(?:\u0631\u0642\u0645\s)?{_NUMBER}(?:\s\u0639\u0634\u0631)?)?\s?[*:.-]?"
 )
-_SENTENCE: Final = re_pattern(r"[.\u060c\u061b;,]\S*\s")
+_SENTENCE: Final = re.compile(r"[.\u060c\u061b;,]\S*\s")
 #: mrfq alrsalt, mrfq almdhkrt; almrfq (al)awl llrsalt: annex to the letter, to the note, first annex to the letter; the
 #: two that are identical too, alrsaltyn
-_OF_LETTER: Final = late(
-    lambda: re_pattern(
-        r"(?:(?:\u0627\u0644)?\u0645\u0631\u0641\u0642(?:\s\w{4,8}){0,2}|Annex(?:\s\w{1,5})?\sto\sthe)\s"
-        r"(?:(?:\u0627\u0644|\u0644\u0644)(?:\u0631\u0633\u0627\u0644|\u0645\u0630\u0643\u0631)|[Ll]etter|note)"
-    )
+_OF_LETTER: Final = re.compile(
+    r"(?:(?:\u0627\u0644)?\u0645\u0631\u0641\u0642(?:\s\w{4,8}){0,2}|Annex(?:\s\w{1,5})?\sto\sthe)\s"
+    r"(?:(?:\u0627\u0644|\u0644\u0644)(?:\u0631\u0633\u0627\u0644|\u0645\u0630\u0643\u0631)|[Ll]etter|note)"
 )
 
 

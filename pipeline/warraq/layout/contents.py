@@ -2,13 +2,12 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 from dataclasses import replace
 from typing import Final
 
-from warraq.late import late
 from warraq.layout.place import around, pieces, placed, same_height
-from warraq.made_once import re_pattern
 from warraq.model.line import Line, Word
 from warraq.model.record import dataclass
 
@@ -18,17 +17,17 @@ _DOTS: Final = ".\u2026\u00b7_\u06d4\uf02e"
 _LEADER: Final = rf"(?:[{_DOTS}]\s?){{4,}}"
 #: The paragraphs that a section has, as reports of the United Nations tell them before the page.
 _PARAGRAPHS: Final = r"[0-9\u0660-\u0669]{1,4}(?:\s?[-\u2013]\s?[0-9\u0660-\u0669]{1,4})?"
-_ENTRY: Final = late(lambda: re_pattern(rf"(?P<text>.*?\S)\s*{_LEADER}\s*(?:{_PARAGRAPHS}\s+)?(?P<page>{_PAGE})\s*"))
+_ENTRY: Final = re.compile(rf"(?P<text>.*?\S)\s*{_LEADER}\s*(?:{_PARAGRAPHS}\s+)?(?P<page>{_PAGE})\s*")
 #: What stands beside a leader in columns of their own.
-_NUMBERS: Final = late(lambda: re_pattern(rf"(?:{_PARAGRAPHS}\s+)?(?:{_PARAGRAPHS}|{_PAGE})"))
+_NUMBERS: Final = re.compile(rf"(?:{_PARAGRAPHS}\s+)?(?:{_PARAGRAPHS}|{_PAGE})")
 #: The page before the leader: the order of a line without letters at its end is anyone's guess.
-_TURNED: Final = late(lambda: re_pattern(rf"(?P<page>{_PAGE})\s*{_LEADER}\s*(?P<text>\S.*)"))
-_LEADER_WORD: Final = late(lambda: re_pattern(rf"{_LEADER}|[{_DOTS}]+"))
-_ANYWHERE: Final = re_pattern(rf"[{_DOTS}]\s?[{_DOTS}]")
-_TRAILING: Final = re_pattern(rf"\s*{_LEADER}$")
-_NUMBER: Final = re_pattern(_PAGE)
+_TURNED: Final = re.compile(rf"(?P<page>{_PAGE})\s*{_LEADER}\s*(?P<text>\S.*)")
+_LEADER_WORD: Final = re.compile(rf"{_LEADER}|[{_DOTS}]+")
+_ANYWHERE: Final = re.compile(rf"[{_DOTS}]\s?[{_DOTS}]")
+_TRAILING: Final = re.compile(rf"\s*{_LEADER}$")
+_NUMBER: Final = re.compile(_PAGE)
 #: almhtwyat, fhrs, alfhrs, qaymt almhtwyat (contents, index, the index, list of contents); Persian fhrst, Urdu fhrst
-_HEADING: Final = re_pattern(
+_HEADING: Final = re.compile(
     r"(?:\u0642\u0627\u0626\u0645\u0629\s)?(?:\u0627\u0644)?(?:\u0645\u062d\u062a\u0648\u064a\u0627\u062a|"
     r"\u0641\u0647\u0631\u0633\u062a?)(?:\s\S+){0,2}|Contents|Table of Contents"
 )

@@ -2,19 +2,19 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 from itertools import groupby
 from typing import Final
 
 from warraq.layout.footnotes import is_note_rule, label_of, mark_number, note_blocks, split_notes
 from warraq.layout.marks import link_marks
-from warraq.made_once import re_pattern
 from warraq.model.line import Block
 
 _NUMBER: Final = r"\([0-9\u0660-\u0669]{1,3}\)"
-_LABEL: Final = re_pattern(rf"{_NUMBER}(?=\s\S)")
+_LABEL: Final = re.compile(rf"{_NUMBER}(?=\s\S)")
 #: Behind the last letter of a word, its quotation mark or bracket.
-_MARK_BEHIND_WORD: Final = re_pattern(rf"(?<=[\u0620-\u064a\u064b-\u0652\"\u201c\u201d\u00bb0-9)])({_NUMBER})")
+_MARK_BEHIND_WORD: Final = re.compile(rf"(?<=[\u0620-\u064a\u064b-\u0652\"\u201c\u201d\u00bb0-9)])({_NUMBER})")
 
 
 def with_notes_apart(blocks: Sequence[Block]) -> list[Block]:

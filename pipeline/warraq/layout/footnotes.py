@@ -2,13 +2,12 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 from dataclasses import field
 from typing import Final
 
-from warraq.late import late
 from warraq.layout.place import placed
-from warraq.made_once import re_pattern
 from warraq.model.line import Block, Line
 from warraq.model.record import dataclass
 
@@ -16,14 +15,12 @@ from warraq.model.record import dataclass
 _SMALLER: Final = 0.93
 _SYMBOL: Final = r"[0-9\u0660-\u0669\u06f0-\u06f9]{1,3}|[*\u2020\u2021]{1,3}"
 #: Digits that are no part of a longer number, asterisks, or a letter in brackets; with what sets them apart.
-_LABEL: Final = late(
-    lambda: re_pattern(
-        rf"(?:[(\[]\s?(?P<bracketed>{_SYMBOL}|[a-z\u0621-\u064a])\s?[)\]]|(?P<bare>{_SYMBOL}))(?![0-9\u0660-\u0669/])"
-        r"(?![-.:/][0-9\u0660-\u0669])\s?[-.:/]?\s?(?=\S)"
-    )
+_LABEL: Final = re.compile(
+    rf"(?:[(\[]\s?(?P<bracketed>{_SYMBOL}|[a-z\u0621-\u064a])\s?[)\]]|(?P<bare>{_SYMBOL}))(?![0-9\u0660-\u0669/])"
+    r"(?![-.:/][0-9\u0660-\u0669])\s?[-.:/]?\s?(?=\S)"
 )
-_MARK: Final = late(lambda: re_pattern(rf"[(\[]?\s?({_SYMBOL}|[a-z\u0621-\u064a])\s?[)\]]?/?"))
-_RULE: Final = re_pattern(r"_{5,}")
+_MARK: Final = re.compile(rf"[(\[]?\s?({_SYMBOL}|[a-z\u0621-\u064a])\s?[)\]]?/?")
+_RULE: Final = re.compile(r"_{5,}")
 
 
 def is_note_rule(text: str) -> bool:

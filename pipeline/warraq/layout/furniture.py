@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from bisect import bisect_left, bisect_right
 from collections import Counter, defaultdict
 from collections.abc import Container, Mapping, Sequence
@@ -10,10 +11,8 @@ from math import inf
 from operator import and_
 from typing import Final
 
-from warraq.late import late
 from warraq.layout.footnotes import is_note_rule, label_of
 from warraq.layout.place import ARABIC, placed, same_height
-from warraq.made_once import re_pattern
 from warraq.model.line import Box, Line
 from warraq.model.un_numbers import is_job_line, job_numbers
 
@@ -38,16 +37,14 @@ _NOTE_SIZE: Final = 0.95
 #: Digits of a number that are looked at: longer ones count no pages, and Python refuses to read the longest.
 _MOST_DIGITS: Final = 18
 
-_DIGIT: Final = re_pattern(r"[0-9\u0660-\u0669\u06f0-\u06f9]+")
+_DIGIT: Final = re.compile(r"[0-9\u0660-\u0669\u06f0-\u06f9]+")
 _NUMBER: Final = r"[0-9\u0660-\u0669\u06f0-\u06f9]{1,4}"
-_PAGE_NUMBER: Final = late(
-    lambda: re_pattern(
-        rf"[-\u2013\u2014(\[|\s]*{_NUMBER}(?:\s*(?:/|\u0645\u0646|of|-)\s*{_NUMBER})?[-\u2013\u2014)\]|\s]*"
-    )
+_PAGE_NUMBER: Final = re.compile(
+    rf"[-\u2013\u2014(\[|\s]*{_NUMBER}(?:\s*(?:/|\u0645\u0646|of|-)\s*{_NUMBER})?[-\u2013\u2014)\]|\s]*"
 )
 _PAGE: Final = r"(?:\u0635\u0641\u062d\u0629|\u0627\u0644\u0635\u0641\u062d\u0629|Page|page)"
 #: The same with the word for it (page, Page), which leaves no doubt; Word also sets it behind a number and a bar.
-_NAMED_NUMBER: Final = re_pattern(
+_NAMED_NUMBER: Final = re.compile(
     rf"[-|\s]*{_PAGE}[\s.:|]*{_NUMBER}(?:\s*(?:/|\u0645\u0646|of|-)\s*{_NUMBER})?[-|\s]*|{_NUMBER}\s*\|\s*{_PAGE}"
 )
 #: What a file marks as a running header or footer is believed within this share of the page's height from the edge, and
@@ -58,7 +55,7 @@ _MARKED_SHARE: Final = 0.5
 _BESIDE: Final = 0.2
 
 #: A number between dashes that opens or ends a line of other words.
-_DASHED_NUMBER: Final = re_pattern(rf"[-\u2013\u2014]\s?{_NUMBER}\s?[-\u2013\u2014]")
+_DASHED_NUMBER: Final = re.compile(rf"[-\u2013\u2014]\s?{_NUMBER}\s?[-\u2013\u2014]")
 
 
 def find_furniture(lines: Sequence[Line], heights: Mapping[int, float]) -> dict[int, str]:

@@ -2,9 +2,8 @@
 
 from __future__ import annotations
 
+import re
 from typing import Final
-
-from warraq.made_once import re_pattern
 
 _DIGITS: Final = r"[0-9\u0660-\u0669\u06f0-\u06f9]{1,3}"
 #: A letter, or two or three with marks: the abjad letters that number items, or their names.
@@ -30,7 +29,7 @@ _PATTERNS: Final = (
     r"(?:(?:\u0627\u0644)?\u0645\u0627\u062f\u0629|\u0645\u0627\u062f\u0647|\u062f\u0641\u0639\u06c1)"
     rf"\s?[(\[]?\s?{_DIGITS}\s?[)\]]?\s?(?:{_DASH}|[.:/])*",
 )
-_LABEL: Final = re_pattern(r"(?:" + "|".join(_PATTERNS) + r")(?=\s|$)")
+_LABEL: Final = re.compile(r"(?:" + "|".join(_PATTERNS) + r")(?=\s|$)")
 
 
 def starts_with_label(text: str) -> bool:

@@ -2,24 +2,21 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from typing import Final
 
 from warraq.arabic.digits import to_superscript
-from warraq.late import late
 from warraq.layout.footnotes import mark_number
-from warraq.made_once import re_pattern
 from warraq.model.line import Block, Line, Word
 from warraq.repair.raised import is_power
 
 #: A mark that is not raised: a number in brackets, by itself or at the end of a word, before punctuation.
-_INLINE: Final = late(
-    lambda: re_pattern(
-        r"(?P<word>.*?)(?P<mark>[(\[][0-9\u0660-\u0669\u06f0-\u06f9*]{1,3}[)\]])(?P<end>[.,\u060c\u061b:;]*)"
-    )
+_INLINE: Final = re.compile(
+    r"(?P<word>.*?)(?P<mark>[(\[][0-9\u0660-\u0669\u06f0-\u06f9*]{1,3}[)\]])(?P<end>[.,\u060c\u061b:;]*)"
 )
-_PUNCTUATION: Final = re_pattern(r"[.,\u060c\u061b:;!\u061f)\]\"\u00bb\u201d]*$")
+_PUNCTUATION: Final = re.compile(r"[.,\u060c\u061b:;!\u061f)\]\"\u00bb\u201d]*$")
 _CLOSING: Final = (")", "]")
 #: A mark is tied to a note of its own page, else of the pages beside it.
 _NEAR_PAGES: Final = (0, 1, -1)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections import Counter
 from collections.abc import Container, Iterable, Sequence
 from itertools import pairwise, zip_longest
@@ -12,7 +13,6 @@ from warraq.layout.labels import is_label, starts_with_label
 from warraq.layout.measure import Measured
 from warraq.layout.place import placed
 from warraq.layout.white_tables import last_cell
-from warraq.made_once import re_pattern
 from warraq.model.line import Block, Line
 
 #: White above a line that opens a paragraph, in units of the usual line distance.
@@ -34,7 +34,7 @@ _SPARE: Final = 0.5
 _SAME_PLACE: Final = 0.2
 _TAB: Final = 0.6
 
-_ARABIC: Final = re_pattern(r"[\u0620-\u06d3]")
+_ARABIC: Final = re.compile(r"[\u0620-\u06d3]")
 #: What ends a sentence, and what may close after it.
 _STOPS: Final = tuple(".!\u061f:\u061b;\u06d4\u2026")
 _CLOSING: Final = ")]\"'\u00bb\u201d"

@@ -3,14 +3,14 @@
 from __future__ import annotations
 
 import math
+import re
 from collections.abc import Iterable, Sequence
 from typing import Final
 
-from warraq.made_once import re_pattern
 from warraq.model.line import Box, Line, PlacedWords
 
 #: A letter of the script, of any language that it writes.
-ARABIC: Final = re_pattern(r"[\u0620-\u064a\u0671-\u06d3]")
+ARABIC: Final = re.compile(r"[\u0620-\u064a\u0671-\u06d3]")
 #: Lines on one height overlap by at least this share of the lower one.
 _SAME_HEIGHT: Final = 0.55
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from bisect import bisect_left
 from collections import defaultdict
 from collections.abc import Sequence
@@ -9,7 +10,6 @@ from dataclasses import replace
 from typing import Final
 
 from warraq.layout.place import around, placed, rows_of
-from warraq.made_once import re_pattern
 from warraq.model.line import Block, Box, Cell, Line, Table
 from warraq.model.record import dataclass
 from warraq.repair.ruled import Grid
@@ -28,12 +28,12 @@ _SHORT_CELL: Final = 8
 _NUMBERS: Final = 0.4
 _LONGER: Final = 2.5
 _LEAST_BELOW: Final = 3
-_DIGIT: Final = re_pattern(r"[0-9\u0660-\u0669\u06f0-\u06f9]")
+_DIGIT: Final = re.compile(r"[0-9\u0660-\u0669\u06f0-\u06f9]")
 #: What a line of a column of amounts is: a number, or the dash that stands for nothing.
-_AMOUNT: Final = re_pattern(
+_AMOUNT: Final = re.compile(
     r"[(\-+]?[0-9\u0660-\u0669][0-9\u0660-\u0669.,\u066b\u066c'/ ]*[)%\u066a]?|[-\u2013\u2014\u0640]+"
 )
-_GROUPED: Final = re_pattern(r"[0-9\u0660-\u0669][.,\u066b\u066c][0-9\u0660-\u0669]{2}")
+_GROUPED: Final = re.compile(r"[0-9\u0660-\u0669][.,\u066b\u066c][0-9\u0660-\u0669]{2}")
 
 
 @dataclass(frozen=True, slots=True)

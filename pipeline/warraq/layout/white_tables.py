@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 import statistics
 from bisect import bisect_right
 from collections import defaultdict
@@ -12,7 +13,6 @@ from typing import Final
 from warraq.layout.labels import is_label
 from warraq.layout.place import part, pieces, placed, rows_of
 from warraq.layout.tables import PagePart, PlacedCell, part_box, with_heads
-from warraq.made_once import re_pattern
 from warraq.model.line import Line
 from warraq.model.record import dataclass
 
@@ -35,9 +35,9 @@ _FILLS: Final = 0.8
 _FAR: Final = 8.0
 #: What stands right before a blank in a sentence, and right after one (U+060C comma, 061B semicolon).
 _OPENING: Final = ("(", "[", "\u00ab")
-_CLOSING: Final = re_pattern(r"[)\]\u00bb,;\u060c\u061b]|\.(?!\S)")
+_CLOSING: Final = re.compile(r"[)\]\u00bb,;\u060c\u061b]|\.(?!\S)")
 #: What one cell of a row has at least.
-_WORDY: Final = re_pattern(r"[^\W_]")
+_WORDY: Final = re.compile(r"[^\W_]")
 #: Columns of text: this share of the lines runs from edge to edge, give or take this many font sizes; or this share
 #: reaches this share of the widest.
 _SHARE_WHOLE: Final = 0.3
@@ -54,7 +54,7 @@ _MOST_IN_VAIN: Final = 100_000
 
 
 #: Numbers alone, without a word, are the axes of a chart.
-_LETTERS: Final = re_pattern(r"[^\W\d_]{2}")
+_LETTERS: Final = re.compile(r"[^\W\d_]{2}")
 
 
 @dataclass(slots=True)

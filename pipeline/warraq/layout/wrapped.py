@@ -14,8 +14,6 @@ from itertools import pairwise
 from operator import attrgetter
 from typing import Final
 
-from warraq.late import late
-from warraq.made_once import re_pattern
 from warraq.model.line import Block, Line, Word
 from warraq.model.record import dataclass
 
@@ -29,7 +27,7 @@ _HYPHENS: Final = ("-", "\u2010")
 _SOFT_HYPHEN: Final = "\N{SOFT HYPHEN}"
 #: Pairs of patterns: what the first half ends with, and what the second then begins with, if they are one word.
 _BREAKS: Final = tuple(
-    (re_pattern(f"(?:{end})$"), re_pattern(start))
+    (re.compile(f"(?:{end})$"), re.compile(start))
     for end, start in (
         # a symbol, and words that a slash joins: A/RES/ 55/25, and/ or
         (rf"[{_LATIN}][^\s{_ARABIC}]*/|(?<![^\W\d])[{_LATIN}]/", rf"[{_LATIN}{_DIGIT}]"),
@@ -49,14 +47,14 @@ _BREAKS: Final = tuple(
         (rf"[{_LATIN}]{{2}}[{_HYPHEN}]", r"[A-Z]"),
     )
 )
-_ADDRESS: Final = re_pattern(r"(?:[a-z]+:/|www\.|[\w.+\-]@)[^\s]*$|(?:https?|ftp|mailto):$", re.IGNORECASE)
-_ADDRESS_ENDS: Final = re_pattern(r"[/\-_?&=#%@~+:]$")
-_ADDRESS_GOES_ON: Final = re_pattern(rf"[/?&=#_@~%\-]?[A-Za-z0-9][^\s{_ARABIC}]*|//[^\s{_ARABIC}]+")
-_ADDRESS_STOPS: Final = re_pattern(r"[a-z0-9][\w\-]*[./].*")
-_HOST: Final = re_pattern(r"@[A-Za-z0-9\-]+\.[A-Za-z]")
-_HYPHENATED: Final = re_pattern(rf"[{_LATIN}]{{2,}}[{_HYPHEN}]$")
-_LOWER: Final = re_pattern(r"[a-z\u00df-\u00f6\u00f8-\u00ff]{2,}")
-_WORD: Final = late(lambda: re_pattern(rf"[{_LATIN}]+(?:[{_HYPHEN}][{_LATIN}]+)*"))
+_ADDRESS: Final = re.compile(r"(?:[a-z]+:/|www\.|[\w.+\-]@)[^\s]*$|(?:https?|ftp|mailto):$", re.IGNORECASE)
+_ADDRESS_ENDS: Final = re.compile(r"[/\-_?&=#%@~+:]$")
+_ADDRESS_GOES_ON: Final = re.compile(rf"[/?&=#_@~%\-]?[A-Za-z0-9][^\s{_ARABIC}]*|//[^\s{_ARABIC}]+")
+_ADDRESS_STOPS: Final = re.compile(r"[a-z0-9][\w\-]*[./].*")
+_HOST: Final = re.compile(r"@[A-Za-z0-9\-]+\.[A-Za-z]")
+_HYPHENATED: Final = re.compile(rf"[{_LATIN}]{{2,}}[{_HYPHEN}]$")
+_LOWER: Final = re.compile(r"[a-z\u00df-\u00f6\u00f8-\u00ff]{2,}")
+_WORD: Final = re.compile(rf"[{_LATIN}]+(?:[{_HYPHEN}][{_LATIN}]+)*")
 _UNPLACED: Final = attrgetter("unplaced")
 #: What a word that may go on below ends with, or the rest of it begins with.
 _SIGNS: Final = frozenset("/-\u2010\u2013_?&=#%@~+:.")

@@ -13,33 +13,28 @@ import re
 from collections.abc import Iterable, Sequence
 from typing import Final
 
-from warraq.late import late
-from warraq.made_once import re_pattern
-
 #: V.20-05359 from Vienna, GE.19-12345 from Geneva, 19-03070 from New York: office, year, number.
 JOB_NUMBER: Final = r"(?:[A-Z]{1,3}\.\d{2}-\d{4,6}|\d{2}-\d{5})"
 #: The letter is that of the language; an asterisk says that the document was reissued.
-_JOB: Final = late(lambda: re_pattern(rf"{JOB_NUMBER}(?:\([A-Z]\))?\*{{0,3}}"))
+_JOB: Final = re.compile(rf"{JOB_NUMBER}(?:\([A-Z]\))?\*{{0,3}}")
 #: That of New York by itself may be any number, and beside a short one a range of them.
-_BARE: Final = late(lambda: re_pattern(r"\d{2}-\d{5}|\d{1,3}"))
-_CODE: Final = late(lambda: re_pattern(r"\*(?:[A-Z]{1,3}\.)?\d{7}\*"))
+_BARE: Final = re.compile(r"\d{2}-\d{5}|\d{1,3}")
+_CODE: Final = re.compile(r"\*(?:[A-Z]{1,3}\.)?\d{7}\*")
 #: The same with its digits apart, as Geneva prints it.
-_CODE_APART: Final = late(lambda: re_pattern(r"\*(?:\s?\d){7}\s?\*"))
+_CODE_APART: Final = re.compile(r"\*(?:\s?\d){7}\s?\*")
 #: Where the distribution is told, at the beginning of what is said of it.
-DISTRIBUTION: Final = re_pattern(r"(?:^|(?<=\s))Distr\b")
-_DISTRIBUTED: Final = late(
-    lambda: re_pattern(
-        r"Distr\b\.?\s?:?\s?(?i:general|g\u00e9n\u00e9rale|limited|limit\u00e9e|limitada|restricted|restreinte|reservada|"
-        r"provisional|provisoire)\b(?!\s?[A-Za-z])"
-    )
+DISTRIBUTION: Final = re.compile(r"(?:^|(?<=\s))Distr\b")
+_DISTRIBUTED: Final = re.compile(
+    r"Distr\b\.?\s?:?\s?(?i:general|g\u00e9n\u00e9rale|limited|limit\u00e9e|limitada|restricted|restreinte|reservada|"
+    r"provisional|provisoire)\b(?!\s?[A-Za-z])"
 )
 #: The organ may stand beside it.
-_ALONE: Final = late(lambda: re_pattern(r"Distr\b[.:\s]*(?:$|[\u0620-\u064a])"))
+_ALONE: Final = re.compile(r"Distr\b[.:\s]*(?:$|[\u0620-\u064a])")
 #: What follows it where its kind stands in a line of its own.
-_ORIGINAL: Final = late(lambda: re_pattern(r"(?:^|\s)Original\s?:", re.IGNORECASE))
-_DATE: Final = late(lambda: re_pattern(r"(?:^|\s)\d{1,2} (?:de )?[A-Za-z\u00c0-\u00ff]{3,10} (?:de )?\d{4}(?:\s|$)"))
+_ORIGINAL: Final = re.compile(r"(?:^|\s)Original\s?:", re.IGNORECASE)
+_DATE: Final = re.compile(r"(?:^|\s)\d{1,2} (?:de )?[A-Za-z\u00c0-\u00ff]{3,10} (?:de )?\d{4}(?:\s|$)")
 #: What stands beside them: the letter of the language, a day of processing, the number of the page.
-_BESIDE: Final = late(lambda: re_pattern(r"\([A-Z]\)\*?|\d{6}|\d{1,3}(?:/\d{1,3})?|/\d{1,3}|\*{1,3}"))
+_BESIDE: Final = re.compile(r"\([A-Z]\)\*?|\d{6}|\d{1,3}(?:/\d{1,3})?|/\d{1,3}|\*{1,3}")
 #: Words of such a line at most.
 _MOST_WORDS: Final = 8
 

@@ -2,30 +2,30 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Sequence
 from functools import cache
 from typing import Final, Literal
 
 import regex
 
-from warraq.made_once import re_pattern, regex_pattern
 from warraq.model.record import dataclass
 from warraq.segment.masthead_words import words_of
 from warraq.segment.words import ascii_digits, fold_with_places
 
 #: A UN document symbol: A/RES/55/25, CTOC/COP/WG.7/2020/4, with /Rev.1, /Add.2, /Corr.1; S/RES/2532 (2020).
-SYMBOL: Final = regex_pattern(
+SYMBOL: Final = regex.compile(
     r"(?<![\w/])S/RES/\d+\s\(\d{4}\)|(?<![\w/])[A-Z]{1,6}(?:/[A-Z0-9]+(?:\.[A-Z0-9]+)*(?![a-z]))+(?:/(?:Rev|Add|Corr|L)\.\d+)*"
 )
 
 #: A number that names a resolution: 5/3, 1373 (2001).
 _ONE = r"\d{1,4}(?:/\d{1,4}(?![\d/])|\s?\(\d{4}\))"
-_NUMBER = regex_pattern(_ONE)
+_NUMBER = regex.compile(_ONE)
 #: A text without this cites nothing and has no date.
-DIGIT: Final = regex_pattern(r"\d")
+DIGIT: Final = regex.compile(r"\d")
 #: What every symbol has.
-_IN_SYMBOL = re_pattern(r"/[A-Z0-9]").search
-_OPENS = re_pattern(r"\s?\(")
+_IN_SYMBOL = re.compile(r"/[A-Z0-9]").search
+_OPENS = re.compile(r"\s?\(")
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,11 +52,11 @@ def _patterns() -> tuple[tuple[str, str], str, regex.Pattern[str], regex.Pattern
     return (
         (words["resolution"], words["decision"]),
         words["number"],
-        regex_pattern(
+        regex.compile(
             rf"{start}(?:(?P<resolution>{resolution})|(?P<decision>{decision}))"
             rf"(?:\s+(?!{resolution}|{decision})\p{{L}}+){{0,7}}\s+(?P<numbers>{numbers})"
         ),
-        regex_pattern(
+        regex.compile(
             rf"{start}(?:{words['law']}){between}{{0,6}}\s+{words['number']}\s*[(\[]?(?P<number>\d{{1,5}})[)\]]?"
             rf"\s+{words['year']}\s+[(\[]?(?P<year>\d{{4}})"
         ),

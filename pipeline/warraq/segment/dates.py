@@ -13,7 +13,8 @@ from functools import cache
 from importlib import resources
 from typing import TYPE_CHECKING, Final, Literal
 
-from warraq.made_once import re_pattern, regex_pattern
+import regex
+
 from warraq.model.document import normal_text
 from warraq.model.record import dataclass
 from warraq.segment.words import fold, fold_with_places
@@ -22,17 +23,17 @@ if TYPE_CHECKING:
     from hijridate import Hijri
 
 #: A form of the verb to hold (ayn, qaf, dal) and what follows it in the sentence.
-_HELD = regex_pattern("\u0639\u0642\u062f(?P<date>[^.]{0,120})")
+_HELD = regex.compile("\u0639\u0642\u062f(?P<date>[^.]{0,120})")
 #: ... in a text that isn't folded yet: its letters may carry marks and be stretched.
-_PERHAPS_HELD = regex_pattern("\u0639[\\p{Mn}\u0640]*\u0642[\\p{Mn}\u0640]*\u062f")
+_PERHAPS_HELD = regex.compile("\u0639[\\p{Mn}\u0640]*\u0642[\\p{Mn}\u0640]*\u062f")
 #: dated, dated (feminine), on the date of: what comes before the date of a paper, not of a meeting (folded).
-_DATED = regex_pattern("(?:\u0645\u0648\u0631\u062e\u0647?|\u0628\u062a\u0627\u0631\u064a\u062e)\\s+$")
+_DATED = regex.compile("(?:\u0645\u0648\u0631\u062e\u0647?|\u0628\u062a\u0627\u0631\u064a\u062e)\\s+$")
 #: Days in a range beyond which the dates are not a meeting.
 LONGEST_MEETING: Final = 40
 #: Years of the Hijra that the calendar knows.
 HIJRI_YEARS: Final = range(1343, 1501)
 #: A text without this has no date.
-_YEAR = regex_pattern(r"\d{4}")
+_YEAR = regex.compile(r"\d{4}")
 
 #: A letter, for ``re``: it takes a third of the time that ``regex`` does for the longest of these patterns.
 _L = r"[^\W\d_]"
@@ -99,7 +100,7 @@ def _dates() -> re.Pattern[str]:
     range_ = r"(?:(?<![\d/.])(?P<from>\d{1,2})\s?(?:[-\u2013]\s?|\u0648\s?|\u0627\u0644\u064a\s+))?"
     # What a date can begin with, first: most letters begin none.
     begin = _by_first_letter({name[:3] for name in (*months(), *hijri_months())})
-    return re_pattern(
+    return re.compile(
         rf"(?=\d|(?<!{_L})(?:{begin})|{_YEAR_WORDS})(?:"
         rf"(?:{range_}{day.format('day')})?(?<!{_L})(?P<month>{_month_pattern()})\s*[,\u060c]?\s+{year.format('year')}"
         rf"|(?:{day.format('hijri_day')})?(?<!{_L})(?P<hijri_month>{hijri})\s*[,\u060c]?\s+{year.format('hijri_year')}"
@@ -206,7 +207,7 @@ def _meeting() -> re.Pattern[str]:
     month = _month_pattern()
     two_days = "\u064a\u0648\u0645\u064a"  # ywmy, on the two days
     since, until = "\u0645\u0646", "\u0627\u0644\u064a"  # mn, from; aly, to (folded)
-    return re_pattern(
+    return re.compile(
         rf"(?:{two_days}\s+(?P<first>\d\d?)\s+\u0648\s*(?P<second>\d\d?)"
         rf"|{since}\s+(?P<from>\d\d?)(?:\s+(?P<from_month>{month}))?\s+{until}\s+(?P<until>\d\d?)"
         rf"|(?P<range_from>\d\d?)\s?[-\u2013]\s?(?P<range_until>\d\d?)"

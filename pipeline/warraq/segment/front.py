@@ -5,13 +5,13 @@ The patterns are in ``data/metadata.toml``.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Mapping, Sequence
 from functools import cache
 from typing import Final
 
 import regex
 
-from warraq.made_once import re_pattern, regex_pattern
 from warraq.model.un_numbers import DISTRIBUTION
 from warraq.segment.headwords import rank_value, ranks
 from warraq.segment.masthead_words import words_of
@@ -20,19 +20,19 @@ from warraq.segment.words import ascii_digits, fold, fold_with_places
 #: The name of a body has no more words than this.
 LONGEST_ORGAN: Final = 20
 #: the session, its session (folded: aldwrh, dwrth, dwrtha)
-_SESSION = regex_pattern("(?:\u0627\u0644)?\u062f\u0648\u0631(?:\u0647|\u062a\u0647|\u062a\u0647\u0627)(?=\\s)")
+_SESSION = regex.compile("(?:\u0627\u0644)?\u062f\u0648\u0631(?:\u0647|\u062a\u0647|\u062a\u0647\u0627)(?=\\s)")
 #: eam, lsnt: of the year
-_OF_YEAR = regex_pattern(r"\s(?:\u0639\u0627\u0645|\u0644\u0639\u0627\u0645|\u0644\u0633\u0646\u0647)\s\d{4}(?!\d)")
+_OF_YEAR = regex.compile(r"\s(?:\u0639\u0627\u0645|\u0644\u0639\u0627\u0645|\u0644\u0633\u0646\u0647)\s\d{4}(?!\d)")
 #: What stands before the first Arabic letter: the distribution may be on the left of the name.
-_BEFORE = regex_pattern(r"^[^\p{Arabic}]+")
+_BEFORE = regex.compile(r"^[^\p{Arabic}]+")
 #: What may stand beside the name of a body: the distribution, or the date of it.
-_LATIN = re_pattern(r"(?:\d{1,2}\s)?[A-Za-z]")
+_LATIN = re.compile(r"(?:\d{1,2}\s)?[A-Za-z]")
 
 
 @cache
 def patterns_of(part: str) -> Mapping[str, regex.Pattern[str]]:
     """The expressions of one part of ``data/metadata.toml`` by name."""
-    return {name: regex_pattern(pattern) for name, pattern in words_of(part).items()}
+    return {name: regex.compile(pattern) for name, pattern in words_of(part).items()}
 
 
 def organ_of(title: str | None, front: Sequence[str], above: Sequence[str], texts: Sequence[str]) -> str | None:

@@ -6,14 +6,13 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping, Sequence
 from functools import cache, lru_cache
 from typing import Final
 
 import regex
 
-from warraq.late import late
-from warraq.made_once import re_pattern, regex_pattern
 from warraq.model.record import dataclass
 from warraq.segment.words import Entry, OneOff, fold, fold_with_places, fold_word, level, table
 
@@ -42,36 +41,30 @@ SHORTEST_MENDED: Final = 5
 #: bis, ter (folded), with or without an index in brackets.
 _BIS = r"(?P<bis>\s*\(?\s*\u0645\u0643\u0631\u0631[\u0627\u0647]?\s*\)?(?:\s*\(\s*[\p{Arabic}\d]{1,2}\s*\))?)?"
 #: Arabic-Indic digits are of the script too: the number may follow without a space.
-_WORD = regex_pattern(r"[(\[\u00ab\"]?\s*(?P<word>(?:(?!\d)[\p{Arabic}\p{Mn}\u0640]){3,16})(?!(?!\d)\p{Arabic})")
+_WORD = regex.compile(r"[(\[\u00ab\"]?\s*(?P<word>(?:(?!\d)[\p{Arabic}\p{Mn}\u0640]){3,16})(?!(?!\d)\p{Arabic})")
 #: The same word without marks, before a sign of ASCII or a comma, as most texts begin: seen in a third of the time. And
 #: how a text has to begin for there to be one.
-_PLAIN_WORD = re_pattern(r"[\u0621-\u063a\u0641-\u064a]{3,16}(?=[\x00-\x7f\u060c\u061b]|\Z)").match
-_MAY_BEGIN = re_pattern(r"[(\[\u00ab\"]?\s*[^\x00-\x7f]").match
+_PLAIN_WORD = re.compile(r"[\u0621-\u063a\u0641-\u064a]{3,16}(?=[\x00-\x7f\u060c\u061b]|\Z)").match
+_MAY_BEGIN = re.compile(r"[(\[\u00ab\"]?\s*[^\x00-\x7f]").match
 _RQM = "\u0631\u0642\u0645"  # rqm, number
-_DIGITS = late(
-    lambda: regex_pattern(
-        rf"\s*(?:{_RQM}\s*)?"
-        r"(?:[(\[]\s*(?P<bracketed>\d{1,4}(?:/\d{1,4})?)\s*[)\]]|(?P<number>\d{1,4}(?:/\d{1,4})?)(?![\d/.,]\d))" + _BIS
-    )
+_DIGITS = regex.compile(
+    rf"\s*(?:{_RQM}\s*)?"
+    r"(?:[(\[]\s*(?P<bracketed>\d{1,4}(?:/\d{1,4})?)\s*[)\]]|(?P<number>\d{1,4}(?:/\d{1,4})?)(?![\d/.,]\d))" + _BIS
 )
 #: Of a decision: who took it stands before the number, the year after it.
-_DECISION = late(
-    lambda: regex_pattern(
-        rf"(?:\s+\p{{Arabic}}+){{0,6}}\s+{_RQM}\s*[(\[]?(?P<number>\d{{1,4}})[)\]]?"
-        r"(?:\s+\u0644\u0633\u0646\u0647\s+[(\[]?\d{4}[)\]]?)?"  # lsnh, of the year
-    )
+_DECISION = regex.compile(
+    rf"(?:\s+\p{{Arabic}}+){{0,6}}\s+{_RQM}\s*[(\[]?(?P<number>\d{{1,4}})[)\]]?"
+    r"(?:\s+\u0644\u0633\u0646\u0647\s+[(\[]?\d{4}[)\]]?)?"  # lsnh, of the year
 )
 #: Of a resolution of the Security Council: the year stands behind it, 2532 (2020).
-_OF_COUNCIL = late(lambda: regex_pattern(r"\s*(?P<number>\d{1,4})\s?\((?P<year>\d{4})\)"))
-_STOP = regex_pattern(r"\s*(?P<stop>[)\]\u00bb\"]?\s*[:.\-\u2010-\u2015\u0640]*[)\]]?)\s*")
+_OF_COUNCIL = regex.compile(r"\s*(?P<number>\d{1,4})\s?\((?P<year>\d{4})\)")
+_STOP = regex.compile(r"\s*(?P<stop>[)\]\u00bb\"]?\s*[:.\-\u2010-\u2015\u0640]*[)\]]?)\s*")
 #: After the number of an item on the front of a document that is of it: 3 (b) mn jdwl, of the agenda (folded).
-_OF_AGENDA = late(
-    lambda: regex_pattern(
-        r"(?:\(\p{Arabic}{1,2}\)\s)?\u0645\u0646\s(?:\u0645\u0634\u0631\u0648\u0639\s)?\u062c\u062f\u0648\u0644"
-    )
+_OF_AGENDA = regex.compile(
+    r"(?:\(\p{Arabic}{1,2}\)\s)?\u0645\u0646\s(?:\u0645\u0634\u0631\u0648\u0639\s)?\u062c\u062f\u0648\u0644"
 )
 #: After the number of a label that is only referred to: a comma, a bracket, a conjunction with a number.
-_GOES_ON = late(lambda: regex_pattern(r"[\u060c,/)\]\u061b;]|\u0648\s?[\d(]"))
+_GOES_ON = regex.compile(r"[\u060c,/)\]\u061b;]|\u0648\s?[\d(]")
 
 
 @dataclass(frozen=True, slots=True)
@@ -130,7 +123,7 @@ def ranks() -> regex.Pattern[str]:
     hundreds = choice([entry for entry in ranks if entry.ordinal >= 100])
     teen = choice(table()["teen"])
     after = "\u0628\u0639\u062f"  # bed, after
-    return regex_pattern(
+    return regex.compile(
         rf"\s+(?:(?:(?P<unit>{units})(?:\s+(?P<teen>{teen})|\s+\u0648(?P<ten>{tens}))?|(?P<tens>{tens}))"
         rf"(?:\s+{after}\s+(?P<hundred>{hundreds}))?|(?P<hundreds>{hundreds}))(?!\p{{Arabic}})" + _BIS
     )

@@ -13,7 +13,6 @@ from typing import Any, Final, Literal
 
 import regex
 
-from warraq.made_once import re_pattern, regex_pattern
 from warraq.model.document import Citation, DateMention, Furniture, Metadata, Node, Span, normal_text
 from warraq.model.line import Box
 from warraq.model.un_numbers import JOB_NUMBER, is_job_line
@@ -23,14 +22,14 @@ from warraq.segment.front import LONGEST_ORGAN, agenda_item_of, organ_of, patter
 from warraq.segment.tree import Draft, around
 
 #: A job number that says of which office it is: V.20-05359.
-_OFFICE_JOB: Final = regex_pattern(r"(?<!\w)[A-Z]{1,3}\.\d{2}-\d{4,6}")
+_OFFICE_JOB: Final = regex.compile(r"(?<!\w)[A-Z]{1,3}\.\d{2}-\d{4,6}")
 
-_ANY_JOB: Final = regex_pattern(JOB_NUMBER)
-_ARABIC = regex_pattern(r"\p{Arabic}")
+_ANY_JOB: Final = regex.compile(JOB_NUMBER)
+_ARABIC = regex.compile(r"\p{Arabic}")
 #: Letters that only Persian, and only Urdu, writes; most documents have none of them.
-_PERSIAN = re_pattern("[\u067e\u0686\u0698\u06af]")
-_URDU = re_pattern("[\u0679\u0688\u0691\u06d2\u06ba]")
-_EITHER = re_pattern(_PERSIAN.pattern[:-1] + _URDU.pattern[1:])
+_PERSIAN = re.compile("[\u067e\u0686\u0698\u06af]")
+_URDU = re.compile("[\u0679\u0688\u0691\u06d2\u06ba]")
+_EITHER = re.compile(_PERSIAN.pattern[:-1] + _URDU.pattern[1:])
 #: Below this share of the Arabic letters a foreign letter is a name, not the language.
 FOREIGN_SHARE: Final = 0.005
 #: The masthead is looked for in so many of the first nodes.

@@ -7,6 +7,7 @@ chooses among the candidates by their sequence.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from enum import IntFlag
 from functools import cache, lru_cache
@@ -16,7 +17,6 @@ from typing import Any, Final, NamedTuple
 import regex
 from rapidfuzz.distance import OSA
 
-from warraq.made_once import re_pattern, regex_pattern
 from warraq.model.record import dataclass
 from warraq.segment.headwords import read_headword
 from warraq.segment.words import Entry, OneOff, fold_word, table
@@ -98,7 +98,7 @@ class Pattern:
 
 @cache
 def _compiled(written: str) -> regex.Pattern[str]:
-    return regex_pattern(written)
+    return regex.compile(written)
 
 
 _DASHES = "-\u2010\u2011\u2012\u2013\u2014\u2015"  # hyphen-minus, hyphen to horizontal bar
@@ -210,7 +210,7 @@ def may_end_with_label(text: str) -> bool:
 
 #: A label is within so many words of where its text begins or ends: a number of two words and a dash.
 _REACH = 3
-_ANY_DASH = re_pattern(_DASH).search
+_ANY_DASH = re.compile(_DASH).search
 # As plain numbers: those of an enumeration take their time.
 _FIRST = (int(Needs.WORD_FIRST), int(Needs.DIGIT_FIRST), int(Needs.SIGN_FIRST))
 _DASH_ANYWHERE, _DASH_LATE = int(Needs.DASH), int(Needs.DASH | Needs.LATE_DASH)
@@ -218,16 +218,16 @@ _BRACKET_LATE = int(Needs.LATE_BRACKET)
 _BRACKETS = ("(", ")")
 _EARLY = (
     (int(Needs.EARLY_DASH), _ANY_DASH),
-    (int(Needs.EARLY_BRACKET), re_pattern("[()]").search),
-    (int(Needs.EARLY_DIGIT), re_pattern(r"\d").search),
-    (int(Needs.EARLY_STOP), re_pattern("[.:/]").search),
+    (int(Needs.EARLY_BRACKET), re.compile("[()]").search),
+    (int(Needs.EARLY_DIGIT), re.compile(r"\d").search),
+    (int(Needs.EARLY_STOP), re.compile("[.:/]").search),
 )
-_ANY_SIGN = re_pattern(rf"[{_DASHES}()\d.:/]").search
+_ANY_SIGN = re.compile(rf"[{_DASHES}()\d.:/]").search
 #: Letters, spaces and commas: most texts begin with many, and some have nothing else. Seen in a third of the time.
-_WITHOUT_SIGNS = re_pattern(r"[ A-Za-z\u060c\u061b\u0621-\u063a\u0641-\u064a]*+").match
+_WITHOUT_SIGNS = re.compile(r"[ A-Za-z\u060c\u061b\u0621-\u063a\u0641-\u064a]*+").match
 #: White space as ``regex`` knows it: to ``str`` four controls are white as well.
 _WHITE: Final = "".join(char for char in map(chr, range(0x3001)) if char.isspace() and not "\x1c" <= char <= "\x1f")
-_EACH_DASH = re_pattern(_DASH).finditer
+_EACH_DASH = re.compile(_DASH).finditer
 _PLACE: Final = itemgetter(0)
 _EXACTNESS: Final = attrgetter("exactness")
 #: Styles of labels that are a number in digits, and of those that say none.

@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
-from warraq.made_once import re_pattern
 from warraq.model.line import Block, Line, Word
 from warraq.model.record import dataclass
 from warraq.segment.numbering import Label, may_end_with_label, read_labels
@@ -33,7 +33,7 @@ STOPS = ("\u060c", "\u061b", ":", ".")
 RUNNING = frozenset({"body", "annex"})
 CAPTIONED = frozenset({"table", "toc"})
 #: How the caption of a table begins that has several lines: aljdwl 1, table 1 (folded).
-_CAPTION = re_pattern(
+_CAPTION = re.compile(
     r"(?:\u0627\u0644)?\u062c\u062f\u0648\u0644\s+(?:\u0631\u0642\u0645\s+)?[(\d\u0627]|[Tt]able\s+\d"
 )
 #: A last line that reaches less far than this into the column (share of the usual line) ends its text.

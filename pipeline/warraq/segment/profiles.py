@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+import tomllib
 from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import field
@@ -10,7 +11,6 @@ from functools import cache, lru_cache
 from importlib import resources
 from typing import Any, Final, cast
 
-from warraq.made_once import re_pattern, toml
 from warraq.model.document import NodeKind
 from warraq.model.line import Block
 from warraq.model.record import dataclass
@@ -106,7 +106,7 @@ def _folded(opening: str) -> str:
 def profiles() -> tuple[Profile, ...]:
     """All profiles, in the order in which they win a tie."""
     text = resources.files("warraq.segment").joinpath("data/profiles.toml").read_text(encoding="utf-8")
-    return tuple(_profile(name, fields) for name, fields in toml(text).items())
+    return tuple(_profile(name, fields) for name, fields in tomllib.loads(text).items())
 
 
 def _profile(name: str, fields: Mapping[str, Any]) -> Profile:
@@ -121,7 +121,7 @@ def _profile(name: str, fields: Mapping[str, Any]) -> Profile:
         openings=_openings(fields.get("openings", {})),
         least=evidence.get("least", 0),
         labels=evidence.get("labels", {}),
-        front=tuple((re_pattern(pattern), points) for pattern, points in evidence.get("front", {}).items()),
+        front=tuple((re.compile(pattern), points) for pattern, points in evidence.get("front", {}).items()),
         opened=evidence.get("openings", {}),
     )
 
@@ -129,7 +129,7 @@ def _profile(name: str, fields: Mapping[str, Any]) -> Profile:
 def _openings(patterns: Mapping[str, str]) -> re.Pattern[str] | None:
     """One expression for all kinds; the first that matches wins."""
     groups = "|".join(f"(?P<{kind}>{pattern})" for kind, pattern in patterns.items())
-    return re_pattern(groups) if groups else None
+    return re.compile(groups) if groups else None
 
 
 def freed_by(kind: NodeKind, series: Sequence[Series]) -> int:

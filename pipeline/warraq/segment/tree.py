@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from array import array
 from collections import Counter
 from collections.abc import Callable, Iterable, Mapping, Sequence
@@ -10,7 +11,6 @@ from itertools import compress, repeat
 from operator import attrgetter
 from types import MappingProxyType
 
-from warraq.made_once import re_pattern
 from warraq.model import line as model
 from warraq.model.document import (
     TITLED,
@@ -44,7 +44,7 @@ ABBREVIATED: Mapping[NodeKind, str] = MappingProxyType(
     }
 )
 #: What parts the numbers of a resolution: 7/1, 2532 (2020).
-_BETWEEN = re_pattern(r"[/\s(]+")
+_BETWEEN = re.compile(r"[/\s(]+")
 #: Decimals of the numbers in the output.
 PLACES = 4
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 import unicodedata
 from bisect import bisect_right
 from collections.abc import Sequence
@@ -10,9 +11,9 @@ from importlib import resources
 from itertools import pairwise
 from typing import overload
 
+import regex
 from rapidfuzz.distance import OSA
 
-from warraq.made_once import re_pattern, regex_pattern
 from warraq.model.document import TATWEEL
 from warraq.model.record import dataclass
 
@@ -25,9 +26,9 @@ _FOLDED = tuple(
         strict=True,
     )
 )
-_MARKS = regex_pattern(r"[\p{Mn}\u0640]+")
+_MARKS = regex.compile(r"[\p{Mn}\u0640]+")
 #: ASCII, plain Arabic letters, digits and signs: what most texts are of, without a mark. Seen in a third of the time.
-_WITHOUT_MARKS = re_pattern(
+_WITHOUT_MARKS = re.compile(
     r"[\x00-\x7f\u00ab\u00bb\u060c\u061b\u061f\u0621-\u063a\u0641-\u064a\u0660-\u066c\u2010-\u201f]*+"
 ).match
 

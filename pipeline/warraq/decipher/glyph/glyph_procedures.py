@@ -20,7 +20,6 @@ from warraq.extract.graphics_state import multiply
 from warraq.extract.paths import Matrix
 from warraq.extract.tokens import Operator, tokens
 from warraq.extract.type3 import unpack
-from warraq.made_once import re_pattern
 
 if TYPE_CHECKING:
     from fontTools.pens.t2CharStringPen import T2CharStringPen
@@ -35,7 +34,7 @@ _MOST_STATES: Final = 64
 _PAINT: Final = frozenset((b"f", b"F", b"f*", b"B", b"B*", b"b", b"b*"))
 _DROP: Final = frozenset((b"n", b"S", b"s"))
 #: What stands between BI and ID has seldom two hundred bytes, and no other BI.
-_IMAGE: Final = re_pattern(rb"(?<!\S)BI\s((?:(?!BI\s).){0,500}?)\sID\s", re.DOTALL)
+_IMAGE: Final = re.compile(rb"(?<!\S)BI\s((?:(?!BI\s).){0,500}?)\sID\s", re.DOTALL)
 
 Contour = list[tuple[float, ...]]
 """Points of a contour: (x, y) ends a line, (x1, y1, x2, y2, x3, y3) a curve."""

@@ -5,6 +5,7 @@ ISO 32000-2, 8.9.6.2 (masks), 8.9.7 (inline images) and 7.4 (filters).
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 from typing import Final
 
@@ -12,7 +13,6 @@ import numpy as np
 from numpy.typing import NDArray
 
 from warraq.extract.streams import IMAGE_FILTERS, filtered
-from warraq.made_once import re_pattern
 
 #: Pixels of a mask, beyond which it is a drawing and no letter; those of a fax are read one by one.
 _MOST_PIXELS: Final = 1 << 20
@@ -23,8 +23,8 @@ _LEAST_PACKED: Final = 1024
 #: Filters of one image; real files have two.
 _MOST_FILTERS: Final = 4
 
-_ENTRY: Final = re_pattern(rb"/(\w+)\b\s*(\[[^\]]*\]|/?[\w.+-]+)")
-_PARAMETER: Final = re_pattern(rb"/(K|Columns|BlackIs1|EncodedByteAlign)\s+([\w.+-]+)")
+_ENTRY: Final = re.compile(rb"/(\w+)\b\s*(\[[^\]]*\]|/?[\w.+-]+)")
+_PARAMETER: Final = re.compile(rb"/(K|Columns|BlackIs1|EncodedByteAlign)\s+([\w.+-]+)")
 _NAMES: Final = {b"W": b"Width", b"H": b"Height", b"IM": b"ImageMask", b"D": b"Decode", b"F": b"Filter"}
 _FAX: Final = ("CCF", "CCITTFaxDecode")
 _ASCII85: Final = ("A85", "ASCII85Decode")

@@ -9,6 +9,7 @@ Of a font that is believed single codes may be doubted all the same.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Collection, Mapping, Sequence
 from dataclasses import replace
 from typing import Final
@@ -28,7 +29,6 @@ from warraq.decipher.glyph.spellings import COMPOSING
 from warraq.decipher.glyph.tokens import Symbols
 from warraq.diagnose.glyph_ink import blank_glyphs, outlined
 from warraq.diagnose.testimony import by_cmap, by_program, claimed
-from warraq.made_once import re_pattern
 from warraq.model.finding import Finding
 from warraq.model.font import Font
 from warraq.model.glyph import Extraction
@@ -36,7 +36,7 @@ from warraq.model.record import dataclass
 
 #: Faults of a font that make all its claims doubtful.
 MAP_FAULTS: Final = frozenset({"wrong_map", "many_to_one_map", "offset_map", "mirrored_digits"})
-_NUMBER: Final = re_pattern(r"\(font (\d+)\)$")
+_NUMBER: Final = re.compile(r"\(font (\d+)\)$")
 
 
 @dataclass(frozen=True, slots=True)

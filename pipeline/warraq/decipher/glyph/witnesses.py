@@ -16,7 +16,6 @@ from warraq.decipher.glyph.evidence import font_cmap, glyph_name, gsub, legacy
 from warraq.decipher.glyph.fuse import MIRRORED, OTHER_STRINGS, Testimony, plain
 from warraq.decipher.glyph.joining import TATWEEL
 from warraq.diagnose.testimony import same_letters
-from warraq.made_once import re_pattern
 from warraq.model.font import Font
 
 Readings = Callable[[Font, Iterable[int]], Mapping[int, str]]
@@ -45,7 +44,7 @@ _AS_ARABIC: Final = str.maketrans(
 _ORNATE: Final = str.maketrans("\ufd3e\ufd3f", "()")
 #: Initial and medial farsi yeh.
 _JOINED_FARSI_YEH: Final = ("\ufbfe", "\ufbff")
-_JOINED_NAME: Final = re_pattern(r"(?:[._]ini|[._]med|init|medi|initial|medial|^uniFBF[EF])(?:$|[._])", re.IGNORECASE)
+_JOINED_NAME: Final = re.compile(r"(?:[._]ini|[._]med|init|medi|initial|medial|^uniFBF[EF])(?:$|[._])", re.IGNORECASE)
 _FARSI_YEH, _YEH, _MAKSURA = "\u06cc", "\u064a", "\u0649"
 
 

@@ -7,6 +7,7 @@ the block U+F241-F2F1 in which many display faces keep their letters behind a sy
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable
 from functools import lru_cache
 from typing import Final
@@ -14,7 +15,6 @@ from typing import Final
 from warraq.arabic.digits import EXTENDED
 from warraq.arabic.glyph_names import text_of_name
 from warraq.arabic.presentation_forms import to_letters
-from warraq.made_once import re_pattern
 from warraq.model.font import Font
 
 #: Trust in a name of these schemes, and in a private use code point: other faces may mean another letter by it.
@@ -32,10 +32,10 @@ _AFII: Final = {
     57447: "\u0647", 57459: "\u0670", 57460: "\u0671", 57461: "\u066b", 57504: "\u0655", 57543: "\u0654",
     57555: "\u06cc", 57567: "\u06a9", 62843: "\u06f4", 62844: "\u06f5", 62845: "\u06f6",
 }  # fmt: skip
-_NUMBER: Final = re_pattern(r"afii(\d{5})")
+_NUMBER: Final = re.compile(r"afii(\d{5})")
 
-_FORM: Final = re_pattern(r"(?:isolatedd?|initial|medial|final)$")
-_POSITION: Final = re_pattern(r"(?:low|onhamza)$")
+_FORM: Final = re.compile(r"(?:isolatedd?|initial|medial|final)$")
+_POSITION: Final = re.compile(r"(?:low|onhamza)$")
 _DIGITS: Final = ("zero", "one", "two", "three", "four", "five", "six", "seven", "eight", "nine")
 _SIGNS: Final = {
     "arabiccomma": "\N{ARABIC COMMA}",

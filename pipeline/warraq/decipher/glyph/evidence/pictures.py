@@ -13,7 +13,6 @@ from typing import Final
 
 from warraq.decipher.glyph import atlas
 from warraq.decipher.glyph.evidence.outline import Use, outline_evidence, outlines_of
-from warraq.made_once import re_pattern
 from warraq.model.font import UNREAD, Font, Reading
 
 #: Trust in what a slot shows, and in a bullet that its outline alone shows.
@@ -26,7 +25,7 @@ SQUARE_FILLS: Final = 0.97
 #: What a spot may look like where nothing tells its size.
 _SPOTS: Final = frozenset("\u2022\u00b7.\u0660")
 
-_NAME: Final = re_pattern(r"(wingdings ?[23]?|webdings|symbol)(?:mt)?(?:[-, ].*)?", re.IGNORECASE)
+_NAME: Final = re.compile(r"(wingdings ?[23]?|webdings|symbol)(?:mt)?(?:[-, ].*)?", re.IGNORECASE)
 _PRIVATE_USE: Final = range(0xF020, 0xF100)
 
 _WINGDINGS: Final = {
