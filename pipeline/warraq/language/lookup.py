@@ -179,7 +179,7 @@ def place(
             best = -1
             room = 0
             for other in range(2):
-                start = _bucket(keys[homeless], other, buckets)
+                start = _bucket(keys[homeless], other == 1, buckets)
                 used = 0
                 while used < SLOTS and owner[start + used] >= 0:
                     used += 1
