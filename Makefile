@@ -3,25 +3,39 @@
 PYTHON ?= python3
 VENV := .venv
 BIN := $(VENV)/bin
+#: What runs the program, and what tests and tools need on top.
 STAMP := $(VENV)/.ready
+DEV := $(VENV)/.dev
 FILES ?= $(wildcard fixtures/text/*.txt) $(wildcard fixtures/pdf/*.pdf)
 CORPORA ?=
 PASSWORD ?=
 
+#: What the package is built from: modules with a .pxd beside them are compiled.
+TYPES := $(shell find pipeline -name '*.pxd')
+SOURCES := pyproject.toml setup.py constraints.txt $(TYPES) $(wildcard $(TYPES:.pxd=.py))
+PIP := $(BIN)/python -m pip
+#: What builds the package is held, too: older versions of pip know the first name of that, newer ones the second.
+HELD := PIP_CONSTRAINT=constraints.txt PIP_BUILD_CONSTRAINT=constraints.txt
+INSTALL := $(HELD) $(PIP) install --quiet --disable-pip-version-check -c constraints.txt
+
 .DEFAULT_GOAL := help
-.PHONY: help setup extract diff golden test check bench matrix readme language fixtures clean
+.PHONY: help setup extract diff golden test check bench matrix readme language fixtures wheel clean
 
 help:  ## show this list
 	@awk -F ':.*## ' '/^[a-z]+:.*## / {printf "make %-10s %s\n", $$1, $$2}' $(MAKEFILE_LIST)
 
-setup: $(STAMP)  ## make .venv and install the package and its tools (the other targets do it themselves)
+setup: $(STAMP)  ## make .venv, compile and install the package there (the other targets do it themselves)
 
-$(STAMP): pyproject.toml constraints.txt
+$(STAMP): $(SOURCES)
 	@$(PYTHON) -c 'import sys; sys.exit(sys.version_info < (3, 11))' \
 		|| { echo 'python3 3.11 or later is needed; say which with PYTHON=...' >&2; exit 2; }
+	@sh tools/compiler.sh $(PYTHON)
 	test -x $(BIN)/python || $(PYTHON) -m venv $(VENV)
-	$(BIN)/python -m pip install --quiet --disable-pip-version-check -c constraints.txt -e '.[dev]'
-	$(BIN)/python -m benchmarks.speed --warm
+	$(INSTALL) -e .
+	@touch $@
+
+$(DEV): $(STAMP)
+	$(INSTALL) -e '.[dev]'
 	@touch $@
 
 extract: $(STAMP)  ## write out/NAME.json for every fixture, or for FILES="a.pdf b.txt" (PASSWORD=... if they need one)
@@ -30,35 +44,35 @@ extract: $(STAMP)  ## write out/NAME.json for every fixture, or for FILES="a.pdf
 diff: extract  ## compare out/ with the golden documents, word by word; fails where a figure is worse than its floor
 	$(BIN)/warraq diff fixtures/golden out --floors fixtures/golden/baseline.json
 
-golden: extract  ## rebuild the golden documents from the true texts and raise the floors to what out/ reaches
+golden: extract $(DEV)  ## rebuild the golden documents from the true texts and raise the floors to what out/ reaches
 	$(BIN)/python -m warraq.emit.schemas
 	$(BIN)/python -m benchmarks.structure_golden --floors out
 
-test: $(STAMP)  ## run the tests, on up to four cores
+test: $(DEV)  ## run the tests, on up to four cores
 	$(BIN)/python -m pytest --numprocesses auto --maxprocesses 4 --dist loadfile
 
-check: $(STAMP)  ## all that continuous integration checks: format, lint, types, layers, tests
+check: $(DEV)  ## all that continuous integration checks: format, lint, types, layers, tests
 	$(BIN)/ruff format --check .
 	$(BIN)/ruff check .
 	$(BIN)/mypy
 	$(BIN)/lint-imports
 	$(MAKE) test
 
-bench: $(STAMP)  ## print accuracy and speed as Markdown tables
+bench: $(DEV)  ## print accuracy and speed as Markdown tables
 	$(BIN)/python -m benchmarks.accuracy
 	$(BIN)/python -m benchmarks.speed
 	$(BIN)/python -m benchmarks.text_channel
 
-matrix: $(STAMP)  ## make files with many producers and kinds of damage, and print the accuracy on them (needs what benchmarks/corpus names)
-	$(BIN)/python -m pip install --quiet --disable-pip-version-check -c constraints.txt -e '.[dev,bench]'
+matrix: $(DEV)  ## make files with many producers and kinds of damage, and print the accuracy on them (needs what benchmarks/corpus names)
+	$(INSTALL) -e '.[dev,bench]'
 	$(BIN)/python -m benchmarks.accuracy --matrix
 
-readme: $(STAMP)  ## measure as bench does, and write figures and examples into README.md
+readme: $(DEV)  ## measure as bench does, and write figures and examples into README.md
 	$(BIN)/python -m benchmarks.readme
 
-language: $(STAMP)  ## compile the language model anew from CORPORA=folder
+language: $(DEV)  ## compile the language model anew from CORPORA=folder
 	@test -n '$(CORPORA)' || { echo 'say where the texts are: make language CORPORA=folder' >&2; exit 2; }
-	$(BIN)/python -m pip install --quiet --disable-pip-version-check -c constraints.txt -e '.[dev,language]'
+	$(INSTALL) -e '.[dev,language]'
 	$(BIN)/python -m warraq.language.build '$(CORPORA)'
 	$(BIN)/python -m warraq.language.build_joins '$(CORPORA)'
 	$(BIN)/python -m warraq.language.build_topics '$(CORPORA)'
@@ -66,8 +80,13 @@ language: $(STAMP)  ## compile the language model anew from CORPORA=folder
 	$(BIN)/python -m warraq.language.build_inflections '$(CORPORA)'
 	$(BIN)/python -m warraq.language.build_rare_words '$(CORPORA)'
 
-fixtures: $(STAMP)  ## rebuild the PDFs that scripts make (needs the fonts that .ci/run installs)
+fixtures: $(DEV)  ## rebuild the PDFs that scripts make (needs the fonts that .ci/run installs)
 	cd fixtures/build && for script in facsimile honest kinds bad_inputs; do ../../$(BIN)/python $$script.py || exit; done
 
+wheel: $(DEV)  ## build the sdist and the wheel of this Python into dist/
+	$(INSTALL) build
+	$(HELD) $(BIN)/python -m build --outdir dist .
+
 clean:  ## remove what was made: outputs, caches, the environment
-	rm -rf out build dist *.egg-info .pytest_cache .ruff_cache .mypy_cache .hypothesis .import_linter_cache $(VENV)
+	rm -rf out build dist pipeline/*.egg-info .pytest_cache .ruff_cache .mypy_cache .hypothesis .import_linter_cache $(VENV)
+	find pipeline -name '*.so' -delete

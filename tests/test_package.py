@@ -25,10 +25,10 @@ def test_every_data_file_is_in_the_package() -> None:
         path
         for package, globs in patterns.items()
         for glob in globs
-        for path in (ROOT / Path(*package.split("."))).glob(glob)
+        for path in (ROOT / "pipeline" / Path(*package.split("."))).glob(glob)
     }
     found = (path for path in (ROOT / "pipeline" / "warraq").rglob("*.*") if "__pycache__" not in path.parts)
-    there = {path for path in found if path.suffix != ".py"}
+    there = {path for path in found if path.suffix not in (".py", ".pxd", ".so", ".pyd")}
     there |= set((ROOT / "pipeline" / "warraq").rglob("NOTICE"))
     assert {path for path in there if path.is_file()} == listed
 
