@@ -1,7 +1,7 @@
 """What some tests need of the machine beside Python packages, and the Debian packages that have it.
 
-The lists of needs are what ``.ci/run`` installs: a test that needs something else would pass only where somebody installed
-it by hand.
+The lists of needs are what ``.ci/run`` installs: a test that needs something else would pass only where somebody
+installed it by hand.
 """
 
 from __future__ import annotations
