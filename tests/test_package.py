@@ -39,6 +39,10 @@ def test_the_data_stay_within_fifteen_megabytes() -> None:
     assert 10_000_000 < size <= 15_000_000
 
 
+def test_no_file_of_the_checkout_is_taken_for_an_option() -> None:
+    assert not [path.name for path in ROOT.iterdir() if path.name.startswith("-")]
+
+
 @pytest.mark.parametrize("name", ["py.typed", "emit/schema/document-1.0.json", "language/data/NOTICE.md"])
 def test_data_are_found_as_resources(name: str) -> None:
     assert resources.files("warraq").joinpath(name).is_file()
