@@ -16,11 +16,10 @@ from typing import Final
 from warraq.arabic.marks import VOWEL_MARKS
 from warraq.language.model import LanguageModel
 from warraq.language.units import LETTERS
-from warraq.made_once import re_pattern
 
 _MARKS: Final = f"\u0640{VOWEL_MARKS}"
 #: Words of plain letters; a word with marks may be spelt backwards in more ways than one.
-_WORD: Final = re_pattern(f"(?<![{LETTERS}{_MARKS}])[{LETTERS}]{{2,}}(?![{LETTERS}{_MARKS}])")
+_WORD: Final = re.compile(f"(?<![{LETTERS}{_MARKS}])[{LETTERS}]{{2,}}(?![{LETTERS}{_MARKS}])")
 #: Words of so many letters tell. So many of them, and such a share, are words only when they are turned round.
 _LONG: Final = 4
 _LEAST: Final = 15

@@ -12,7 +12,6 @@ from typing import Final
 
 from bidi import get_display
 
-from warraq.made_once import re_pattern
 from warraq.model.record import dataclass
 
 #: One letter per bidirectional class: R (right-to-left letter), L (Latin), N (number, EN or AN), o (neutral).
@@ -29,10 +28,10 @@ MIRROR: Final = dict(
         strict=True,
     )
 )
-MIRRORED: Final = re_pattern("[" + re.escape("".join(MIRROR)) + "]")
+MIRRORED: Final = re.compile("[" + re.escape("".join(MIRROR)) + "]")
 #: Closing bracket -> opening bracket.
 CLOSING: Final = {")": "(", "]": "[", "}": "{"}
-BRACKETS: Final = re_pattern(r"[()\[\]{}]")
+BRACKETS: Final = re.compile(r"[()\[\]{}]")
 
 
 @dataclass(frozen=True, slots=True)

@@ -13,7 +13,6 @@ from collections import Counter
 from collections.abc import Iterable, Sequence
 from typing import Final
 
-from warraq.made_once import re_pattern
 from warraq.repair.bidi import MIRROR
 
 _CLOSES: Final = {
@@ -24,10 +23,10 @@ _CLOSES: Final = {
     "\N{SUPERSCRIPT RIGHT PARENTHESIS}": "\N{SUPERSCRIPT LEFT PARENTHESIS}",
 }
 _OPENS: Final = {opening: closing for closing, opening in _CLOSES.items()}
-_CLOSING: Final = re_pattern("[" + re.escape("".join(_CLOSES)) + "]")
+_CLOSING: Final = re.compile("[" + re.escape("".join(_CLOSES)) + "]")
 #: A phrase inside each kind of brackets that are painted inside out.
 _INSIDE_OUT: Final = {
-    closing: re_pattern(rf"(?<=\s)\{closing}(?=\S)[^\{opening}\{closing}]*(?<=\S)\{opening}(?=[\s.,:;\u060c\u061b])")
+    closing: re.compile(rf"(?<=\s)\{closing}(?=\S)[^\{opening}\{closing}]*(?<=\S)\{opening}(?=[\s.,:;\u060c\u061b])")
     for closing, opening in _CLOSES.items()
 }
 

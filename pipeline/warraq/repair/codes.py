@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 import sys
 import unicodedata
 from collections.abc import Sequence
@@ -17,7 +18,6 @@ from warraq.arabic.joining import Form, joins_after
 from warraq.arabic.letters import ALLAH
 from warraq.arabic.marks import is_mark
 from warraq.arabic.presentation_forms import to_letters
-from warraq.made_once import re_pattern
 from warraq.model.font import UNREAD, Font, GlyphMap, Reading
 from warraq.model.glyph import Extraction
 from warraq.model.record import dataclass
@@ -64,7 +64,7 @@ _UNSEEN: Final = frozenset((_TATWEEL, "\N{COMBINING GRAPHEME JOINER}"))
 #: Format characters that stay: the non-joiner, and signs around, over or under a number, the end of ayah among them.
 _FORMATS: Final = frozenset((ZWNJ, *map(chr, (*range(0x600, 0x606), 0x6DD, 0x890, 0x891, 0x8E2))))
 #: The ligature of the name of God: faces draw shadda and alef over it whether or not they are written.
-_NAME_OF_GOD: Final = re_pattern(r"\u0627?\u0644\u0644[\u0651\u0670]+\u0647")  # alef, lam, lam, marks, heh
+_NAME_OF_GOD: Final = re.compile(r"\u0627?\u0644\u0644[\u0651\u0670]+\u0647")  # alef, lam, lam, marks, heh
 _DEVANAGARI: Final = "\u0900"
 #: What is read as nothing less surely than this may be a letter, unless it is the bar of a kashida: glyphs that belong
 #: to the cluster of another are surer.

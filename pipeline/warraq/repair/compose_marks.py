@@ -10,18 +10,17 @@ True
 
 from __future__ import annotations
 
+import re
 import unicodedata
 from typing import Final
 
 import numpy as np
 
-from warraq.made_once import re_pattern
-
 #: The marks of everyday text, hamza and madda above and below, superscript alef.
 _MARK: Final = r"[\u064b-\u0655\u0670]"
-_DOUBLED: Final = re_pattern(rf"(?P<mark>{_MARK})(?P<between>{_MARK}*)(?P=mark)")
-_SEVERAL: Final = re_pattern(rf"{_MARK}{_MARK}+")
-_APART: Final = re_pattern(rf"(?<=[\u0620-\u0655\u0670])[ \u00a0]+(?={_MARK})")
+_DOUBLED: Final = re.compile(rf"(?P<mark>{_MARK})(?P<between>{_MARK}*)(?P=mark)")
+_SEVERAL: Final = re.compile(rf"{_MARK}{_MARK}+")
+_APART: Final = re.compile(rf"(?<=[\u0620-\u0655\u0670])[ \u00a0]+(?={_MARK})")
 #: By code unit of UTF-16: a mark, a space that may stand before one, a mark that makes another letter of some, and
 #: those letters.
 _IS_MARK, _IS_SPACE, _COMPOSES, _COMPOSED = np.zeros((4, 1 << 16), np.bool_)

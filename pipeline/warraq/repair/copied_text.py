@@ -22,7 +22,6 @@ from warraq.arabic.marks import VOWEL_MARKS
 from warraq.decipher.text.stand_ins import with_stand_ins
 from warraq.language.model import LanguageModel
 from warraq.language.units import LETTERS
-from warraq.made_once import re_pattern
 from warraq.model.finding import Finding
 from warraq.repair import (
     backward_words,
@@ -38,18 +37,18 @@ from warraq.repair.turned_ligatures import is_read
 from warraq.repair.visual_order import in_reading_order
 
 #: What stands in a line between marks that it runs to the right, without letters.
-_LEFTWARDS: Final = re_pattern(r"\u202a((?:[^\w\n\u202a-\u202e]|\d)*)\u202c")
+_LEFTWARDS: Final = re.compile(r"\u202a((?:[^\w\n\u202a-\u202e]|\d)*)\u202c")
 #: The same with a Latin word, symbol or number and a stop on its left, which ends it in a line that runs to the left.
-_STOP_BEFORE: Final = re_pattern(r"\u202a([.,:;!?]++)([A-Za-z0-9][^\n\u202a-\u202e]*)\u202c")
+_STOP_BEFORE: Final = re.compile(r"\u202a([.,:;!?]++)([A-Za-z0-9][^\n\u202a-\u202e]*)\u202c")
 #: A line that is set between marks that it runs to the left: only in such a one are those marks the extractor's.
-_RIGHT_TO_LEFT: Final = re_pattern(r"\u202b.*")
+_RIGHT_TO_LEFT: Final = re.compile(r"\u202b.*")
 _OF_WORDS: Final = frozenset({"lost_kashidas", "lam_alef_order", "word_spaces"})
 #: A mark of a vowel is never at the beginning of a word: the space before it parts nothing.
-_BEFORE_MARK: Final = re_pattern(f"(?<=[{LETTERS}]) +(?=[{VOWEL_MARKS}]+[{LETTERS}])")
+_BEFORE_MARK: Final = re.compile(f"(?<=[{LETTERS}]) +(?=[{VOWEL_MARKS}]+[{LETTERS}])")
 #: The article and an alef with hamza or madda, with a prefix or without: no word ends so. Some extractors see a space
 #: behind that ligature, which is narrower than its letters.
 _ARTICLE: Final = "[\u0648\u0641]?(?:[\u0628\u0643]?\u0627\u0644|\u0644\u0644)[\u0622\u0623\u0625]"
-_AFTER_LIGATURE: Final = re_pattern(f"(?<![{LETTERS}{VOWEL_MARKS}])({_ARTICLE}) ([{LETTERS}]{{2,}})")
+_AFTER_LIGATURE: Final = re.compile(f"(?<![{LETTERS}{VOWEL_MARKS}])({_ARTICLE}) ([{LETTERS}]{{2,}})")
 #: Fewer spaces that were set wrongly, as a share of the words, say nothing of other words.
 _MANY: Final = 0.015
 

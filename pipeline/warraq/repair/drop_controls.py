@@ -12,14 +12,9 @@ from __future__ import annotations
 import re
 from typing import Final
 
-from warraq.late import late
-from warraq.made_once import re_pattern
-
 #: Soft hyphen, Arabic letter mark, zero width space and joiner, LRM, RLM, embeddings, word joiner, isolates, BOM.
 _CONTROLS: Final = "\u00ad\u061c\u200b\u200d-\u200f\u202a-\u202e\u2060-\u2064\u2066-\u206f\ufeff"
-_PATTERN: Final = late(
-    lambda: re_pattern(rf"[{_CONTROLS}]|(?<![\u0620-\u06d3\u200c])\u200c|\u200c(?![\u0620-\u06d3])", re.UNICODE)
-)
+_PATTERN: Final = re.compile(rf"[{_CONTROLS}]|(?<![\u0620-\u06d3\u200c])\u200c|\u200c(?![\u0620-\u06d3])", re.UNICODE)
 
 
 def find(text: str) -> float:

@@ -9,12 +9,12 @@ True
 
 from __future__ import annotations
 
+import re
 from typing import Final
 
 from warraq.arabic.presentation_forms import to_letters
-from warraq.made_once import re_pattern
 
-_FORM: Final = re_pattern(r"[\ufb50-\ufdff\ufe70-\ufefc]")
+_FORM: Final = re.compile(r"[\ufb50-\ufdff\ufe70-\ufefc]")
 
 
 def find(text: str) -> float:

@@ -6,6 +6,7 @@ the suffixes of glyph names. OpenType fonts with other names tell nothing here.
 
 from __future__ import annotations
 
+import re
 from collections import Counter
 from collections.abc import Iterable
 from typing import Final
@@ -13,10 +14,9 @@ from typing import Final
 from warraq.arabic.joining import Form
 from warraq.arabic.presentation_forms import letters_and_form
 from warraq.decipher.glyph.alibi import SHARED_FORMS
-from warraq.made_once import re_pattern
 from warraq.model.font import Font
 
-_SUFFIX: Final = re_pattern(r"\.(isol|init|medi|fina)(?=\.|$)")
+_SUFFIX: Final = re.compile(r"\.(isol|init|medi|fina)(?=\.|$)")
 _OF_SUFFIX: Final[dict[str, Form]] = {"isol": "iso", "init": "ini", "medi": "med", "fina": "fin"}
 
 #: Claims of a font tell forms where this share of those that name one name the letters that are read. A map that is

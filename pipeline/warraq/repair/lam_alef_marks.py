@@ -7,11 +7,10 @@ madda nothing, and shadda is of the lam. One mark that has a place of its own st
 
 from __future__ import annotations
 
+import re
 import unicodedata
 from functools import lru_cache
 from typing import Final
-
-from warraq.made_once import re_pattern
 
 _SHADDA: Final = "\N{ARABIC SHADDA}"
 _SUKUN: Final = "\N{ARABIC SUKUN}"
@@ -23,7 +22,7 @@ _BORNE: Final = {
     "\N{ARABIC LETTER ALEF WITH HAMZA BELOW}": "\N{ARABIC KASRATAN}\N{ARABIC KASRA}",
 }
 _MARKS: Final = r"[\u064b-\u0652]*"
-_LAM_ALEF: Final = re_pattern(rf"\u0644(?P<lam>{_MARKS})(?P<alef>[\u0622\u0623\u0625\u0627])(?P<own>{_MARKS})$")
+_LAM_ALEF: Final = re.compile(rf"\u0644(?P<lam>{_MARKS})(?P<alef>[\u0622\u0623\u0625\u0627])(?P<own>{_MARKS})$")
 
 
 @lru_cache(maxsize=4096)

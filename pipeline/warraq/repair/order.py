@@ -11,11 +11,11 @@ Like ``bidi``, it works on one character per painted cluster.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Collection, Iterator, Sequence
 from itertools import combinations, islice, pairwise
 from typing import Final
 
-from warraq.made_once import re_pattern
 from warraq.model.record import dataclass
 from warraq.repair.bidi import (
     BRACKETS,
@@ -47,20 +47,20 @@ _FIRST_TRIED: Final = 4
 _PUNCTUATION: Final = ".,:;\N{ARABIC COMMA}\N{ARABIC SEMICOLON}"
 _CURRENCIES: Final = "$\N{EURO SIGN}\N{POUND SIGN}\N{YEN SIGN}"
 #: Before a word and after a space, as no Latin phrase has it: what is on the left of it was written later.
-_LATER: Final = re_pattern(r"\s[,;:](?!\s)")
+_LATER: Final = re.compile(r"\s[,;:](?!\s)")
 #: More Latin follows, if only after signs.
-_LATIN_NEXT: Final = re_pattern("o*L")
+_LATIN_NEXT: Final = re.compile("o*L")
 _OPENING: Final = frozenset("([{")
 #: Neither a number nor neutral; and what isn't neutral.
-_STRONG: Final = re_pattern("[^No]")
-_NO_NEUTRAL: Final = re_pattern("[^o]")
+_STRONG: Final = re.compile("[^No]")
+_NO_NEUTRAL: Final = re.compile("[^o]")
 _ARABIC_CONTEXT: Final = "\N{ARABIC LETTER ALEF}"
-_YEAR: Final = re_pattern(r" \((?:19|20)\d\d\)")
+_YEAR: Final = re.compile(r" \((?:19|20)\d\d\)")
 #: What joins the parts of a formula, ``p < 0.05``, ``f(x) = -1``: relations (U+2243 and U+2248 almost equal, 2260 not
 #: equal, 2264 and 2265, 2208 element of, 2192 arrow) and signs of operations (00B1, 00D7, 00F7, 2212 minus). Hyphens
 #: and strokes join other things as well.
 _OPERATORS: Final = "=<>\u2243\u2248\u2260\u2264\u2265\u2208\u2192+\u00b1\u00d7\u00f7\u2212"
-_OPERATION: Final = re_pattern(rf"[)\]}}\s]*[{_OPERATORS}][{_OPERATORS}(\[{{\s]*")
+_OPERATION: Final = re.compile(rf"[)\]}}\s]*[{_OPERATORS}][{_OPERATORS}(\[{{\s]*")
 #: Between numbers that are listed, and in the decimals that TeX sets: a space follows the sign in reading.
 _LISTING: Final = (", ", "; ")
 #: Joins the groups of a long number.
@@ -174,14 +174,14 @@ _NEUTRAL_BY_A_NUMBER: Final = {"WS": "o", "ON": "o", "CS": "c", "ES": "e"}
 _PARTS: Final = _Parts()
 #: Numbers of one script among such signs, and each with what one separator joins to it (W4), keep their order whatever
 #: stands beside them. A European separator between two European numbers joins them only outside Arabic context.
-_OF_NUMBERS: Final = re_pattern(r"[oce]*(?:0+(?:(?!e0)[oce]+0+)*|1+(?:[oce]+1+)*)[oce]*")
-NUMBER: Final = re_pattern(r"[01]+(?:c[01]+)*")
+_OF_NUMBERS: Final = re.compile(r"[oce]*(?:0+(?:(?!e0)[oce]+0+)*|1+(?:[oce]+1+)*)[oce]*")
+NUMBER: Final = re.compile(r"[01]+(?:c[01]+)*")
 #: One Latin word, symbol or address among signs that no number or Latin letter takes to itself: it keeps its order
 #: whatever stands beside it, since numbers in it are Latin (W7), and so is what parts its letters and numbers (N1).
 _AMONG: Final = r"[\s.,:;!?\"'()\[\]\u060c\u061b\u061f\u00ab\u00bb-]*"
-_OF_SYMBOL: Final = re_pattern(rf"{_AMONG}+([A-Za-z](?:[A-Za-z0-9/._:@&-]*[A-Za-z0-9])?){_AMONG}")
-_ATOM: Final = re_pattern(r"[LN]")
-_ATOMS: Final = re_pattern(r"[LN]+")
+_OF_SYMBOL: Final = re.compile(rf"{_AMONG}+([A-Za-z](?:[A-Za-z0-9/._:@&-]*[A-Za-z0-9])?){_AMONG}")
+_ATOM: Final = re.compile(r"[LN]")
+_ATOMS: Final = re.compile(r"[LN]+")
 
 
 def stretches_of(kinds: str) -> list[tuple[int, int]]:

@@ -7,17 +7,16 @@ from collections.abc import Iterator, Sequence
 from itertools import pairwise
 from typing import Final
 
-from warraq.made_once import re_pattern
 from warraq.repair.bidi import CLOSING, MIRROR, Order, bidi_class, kinds_of
 from warraq.repair.order import logical_order
 
 #: Numbers parted by single spaces, and such as are one number in groups of thousands: ``10 000``.
-_NUMBERS: Final = re_pattern(r"(?<![\d.,:/\u066b-])\d+(?: \d+)+")
-_THOUSANDS: Final = re_pattern(r"(?<!\d)[1-9\u0661-\u0669]\d{0,2}(?: \d{3})+(?!\d)")
+_NUMBERS: Final = re.compile(r"(?<![\d.,:/\u066b-])\d+(?: \d+)+")
+_THOUSANDS: Final = re.compile(r"(?<!\d)[1-9\u0661-\u0669]\d{0,2}(?: \d{3})+(?!\d)")
 #: ... beside which no other short number stands: a telephone number is no such number.
-_SHORT: Final = re_pattern(r"(?<!\d)\d{1,3}(?!\d)")
+_SHORT: Final = re.compile(r"(?<!\d)\d{1,3}(?!\d)")
 #: The number of a bank account in groups of four, as it is printed (ISO 13616-1).
-_ACCOUNT: Final = re_pattern(r"(?<![A-Za-z\d])[A-Z]{2}\d\d(?: [A-Z\d]{4}){2,7}(?: [A-Z\d]{1,3})?(?![A-Za-z\d])")
+_ACCOUNT: Final = re.compile(r"(?<![A-Za-z\d])[A-Z]{2}\d\d(?: [A-Z\d]{4}){2,7}(?: [A-Z\d]{1,3})?(?![A-Za-z\d])")
 #: So many Latin letters for one Arabic letter make a line Latin in a document that is not.
 _CLEAR_MAJORITY: Final = 2
 #: What a line begins with that goes on with a symbol of the line above, as bidirectional classes.
@@ -25,20 +24,20 @@ _GOES_ON: Final = frozenset(("L", "EN", "AN"))
 #: Signs of symbols and addresses after which a line may break; a letter that stands for one of them.
 _BREAKS_AFTER: Final = "/-\u2010_&@.:"
 #: Between a Latin phrase and an Arabic one: only a left-to-right paragraph paints the stop there.
-_STOP_AFTER_LATIN: Final = re_pattern(r"[A-Za-z]\S*[^\W_][,;:\u060c\u061b] $")
+_STOP_AFTER_LATIN: Final = re.compile(r"[A-Za-z]\S*[^\W_][,;:\u060c\u061b] $")
 #: A prefix of one letter (U+0648 waw, 0641 feh, 0628 beh, 0644 lam, 0643 kaf) at the right end of a Latin word: only a
 #: right-to-left paragraph paints it there.
-_PREFIX: Final = re_pattern(r"[A-Za-z]\d*[\u0648\u0641\u0628\u0644\u0643](?!\S)")
+_PREFIX: Final = re.compile(r"[A-Za-z]\d*[\u0648\u0641\u0628\u0644\u0643](?!\S)")
 _LATIN: Final = "x"
 #: Punctuation that closes: U+060C Arabic comma, U+061B semicolon.
 _STOPS: Final = ".,:;\u060c\u061b"
 _HYPHENS: Final = "-\u2010"
 #: An Arabic word at the left end of a line that is no prefix of one letter, or is a piece of a symbol.
-_WORD: Final = re_pattern(r"[^\W\d_][^\W\d_]|[^\W\d_][/-]")
+_WORD: Final = re.compile(r"[^\W\d_][^\W\d_]|[^\W\d_][/-]")
 #: An address with a slash at its left end, where a right-to-left paragraph paints its last one.
-_ADDRESS: Final = re_pattern(r"/(?:[a-z]+://|www\.)")
+_ADDRESS: Final = re.compile(r"/(?:[a-z]+://|www\.)")
 #: Degrees and minutes as a line that is written from left to right shows them.
-_ARC: Final = re_pattern(r"\d\N{DEGREE SIGN}\s?[\d.,]+\s?['\N{RIGHT SINGLE QUOTATION MARK}\N{PRIME}]")
+_ARC: Final = re.compile(r"\d\N{DEGREE SIGN}\s?[\d.,]+\s?['\N{RIGHT SINGLE QUOTATION MARK}\N{PRIME}]")
 #: What may stand before a symbol, right of it in a right-to-left line, as painted.
 _OPENS: Final = ")]}\u00ab\u00bb\"'\u201c\u201d"
 

@@ -19,27 +19,26 @@ from warraq.arabic.marks import VOWEL_MARKS
 from warraq.language.model import LanguageModel
 from warraq.language.tokens import END, START, tokenize
 from warraq.language.units import LETTERS
-from warraq.made_once import re_pattern
 
 _LETTER: Final = f"[{LETTERS}\u0640{VOWEL_MARKS}]"
 _DIGIT: Final = "[0-9\u0660-\u0669]"
 _NUMBER: Final = rf"{_DIGIT}+(?:[.,/:\u066b\u066c-]{_DIGIT}+)*%?"
 #: Numbers, Latin words with the numbers among them, and a slash between words: runs of their own.
-_RUN: Final = re_pattern(
+_RUN: Final = re.compile(
     rf"([A-Za-z][A-Za-z0-9]*(?:[ .,/:_@&+-]+[A-Za-z0-9]+)*|{_NUMBER}|(?<={_LETTER})/(?= *{_LETTER}))"
 )
 #: A line without what ends it or the page before it.
-_PAGE_OR_LINE: Final = re_pattern(r"[^\n\f]+")
-_MARK: Final = re_pattern(f"[{VOWEL_MARKS}]")
-_WORDED: Final = re_pattern(f"[{LETTERS}]")
+_PAGE_OR_LINE: Final = re.compile(r"[^\n\f]+")
+_MARK: Final = re.compile(f"[{VOWEL_MARKS}]")
+_WORDED: Final = re.compile(f"[{LETTERS}]")
 #: A number that opens a line with a dash before it is its label, which stands to the right of all.
-_LABEL: Final = re_pattern(rf"^\s*-\s*{_DIGIT}{{1,3}}(?=[^\S\n]*[^\s\d])")
+_LABEL: Final = re.compile(rf"^\s*-\s*{_DIGIT}{{1,3}}(?=[^\S\n]*[^\s\d])")
 #: The signs and spaces before the letters of a run, marks of the last letter among them.
-_FRONT: Final = re_pattern(rf"^[^{LETTERS}\u0640]*")
-_MET: Final = re_pattern(rf"[{LETTERS}]( *)(?={_DIGIT})")
-_FOLLOWED: Final = re_pattern(rf"(?<={_DIGIT})( *)[{LETTERS}]")
+_FRONT: Final = re.compile(rf"^[^{LETTERS}\u0640]*")
+_MET: Final = re.compile(rf"[{LETTERS}]( *)(?={_DIGIT})")
+_FOLLOWED: Final = re.compile(rf"(?<={_DIGIT})( *)[{LETTERS}]")
 #: Between a word of two letters or more and a number or Latin word. A waw is written beside it.
-_TOUCHING: Final = re_pattern(rf"(?<={_LETTER}{_LETTER})(?={_DIGIT}|[A-Za-z])")
+_TOUCHING: Final = re.compile(rf"(?<={_LETTER}{_LETTER})(?={_DIGIT}|[A-Za-z])")
 #: So many letters that a number stands beside show the habit. Lines that were painted in one are in order, so that a
 #: share of them may have a space between.
 _LEAST: Final = 8

@@ -2,17 +2,17 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 from itertools import combinations
 from typing import Final
 
-from warraq.made_once import re_pattern
 from warraq.repair.bidi import MIRROR
 
 #: What one right-to-left phrase may be, tried in turn: letters with what is between them; with the numbers on one
 #: side; the same without brackets (b); numbers alone, after such a phrase.
 _PHRASES: Final = tuple(
-    re_pattern(pattern)
+    re.compile(pattern)
     for pattern in (
         r"R(?:[RNob]*R)?",
         r"(?:N[Nob]*)?R(?:[RNob]*R)?",
@@ -25,7 +25,7 @@ _PHRASES: Final = tuple(
 )
 #: ... and what it may be where brackets are chosen one by one.
 _PHRASES_OF_CHOICE: Final = tuple(
-    re_pattern(pattern) for pattern in (r"R(?:[RNo]*R)?", r"(?:N[No]*)?R(?:[RNo]*R)?", r"[RNo]*R[RNo]*")
+    re.compile(pattern) for pattern in (r"R(?:[RNo]*R)?", r"(?:N[No]*)?R(?:[RNo]*R)?", r"[RNo]*R[RNo]*")
 )
 #: So many brackets of a line are tried.
 _MOST_BRACKETS: Final = 6

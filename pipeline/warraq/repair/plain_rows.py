@@ -7,13 +7,13 @@ right, their numbers from the left. In the others that are told here, no piece w
 
 from __future__ import annotations
 
+import re
 from functools import lru_cache
 from typing import Final
 
 import numpy as np
 from numpy.typing import NDArray
 
-from warraq.made_once import re_pattern
 from warraq.model.record import dataclass
 from warraq.repair.bidi import MIRROR, bidi_class
 from warraq.repair.frame import Indices
@@ -43,8 +43,8 @@ _PARTS: Final = (
 )
 #: What stands between two letters and has numbers: all of one script, and no two of them with a space alone between
 #: them, which may group the digits of one, or a European separator that W4 would take to European ones.
-_STRETCH: Final = re_pattern(r"[soce]*(?:0+(?:(?![se]0)[soce]+0+)*|1+(?:(?!s1)[soce]+1+)*)[soce]*")
-_DIGIT: Final = re_pattern("[01]")
+_STRETCH: Final = re.compile(r"[soce]*(?:0+(?:(?![se]0)[soce]+0+)*|1+(?:(?!s1)[soce]+1+)*)[soce]*")
+_DIGIT: Final = re.compile("[01]")
 
 
 @lru_cache(maxsize=4096)

@@ -2,29 +2,27 @@
 
 from __future__ import annotations
 
+import re
 from typing import Final
 
-from warraq.late import late
-from warraq.made_once import re_pattern
-
-_DASH: Final = re_pattern(r"[-\u2013]")
+_DASH: Final = re.compile(r"[-\u2013]")
 #: Signs that stand after their number: per cent, per mille, degree, minute and second of arc.
-_AFTER: Final = re_pattern(r"[%\u066a\u2030\u00b0\u2032\u2033]")
+_AFTER: Final = re.compile(r"[%\u066a\u2030\u00b0\u2032\u2033]")
 #: Signs that stand before their number: dollar, euro, pound, yen.
-_BEFORE: Final = re_pattern(r"[$\u20ac\u00a3\u00a5#]")
-_DIGITS: Final = re_pattern(r"\d+")
+_BEFORE: Final = re.compile(r"[$\u20ac\u00a3\u00a5#]")
+_DIGITS: Final = re.compile(r"\d+")
 #: Two numbers: three that are joined so are a date.
-_RANGE: Final = re_pattern(r"(?<!\d)(?<!\d[-\u2013])(\d{1,4})\s*[-\u2013]\s*(\d{1,4})(?!\d|\s*[-\u2013]\s*\d)")
+_RANGE: Final = re.compile(r"(?<!\d)(?<!\d[-\u2013])(\d{1,4})\s*[-\u2013]\s*(\d{1,4})(?!\d|\s*[-\u2013]\s*\d)")
 #: What stands on its proper side, and on the wrong one.
-_PROPER: Final = re_pattern(rf"\d\s?{_AFTER.pattern}|{_BEFORE.pattern}(?=\d)")
-_IMPROPER: Final = re_pattern(rf"{_AFTER.pattern}(?=\d)|\d{_BEFORE.pattern}")
+_PROPER: Final = re.compile(rf"\d\s?{_AFTER.pattern}|{_BEFORE.pattern}(?=\d)")
+_IMPROPER: Final = re.compile(rf"{_AFTER.pattern}(?=\d)|\d{_BEFORE.pattern}")
 #: Symbols of units with their prefixes (The International System of Units, tables 2 to 8; ISO 80000-13), but for single
 #: letters, which name other things as well.
 _SYMBOL: Final = (
     r"(?:[kcm\u00b5\u03bcn]m[\u00b2\u00b3]?|[km\u00b5\u03bc]g|[mcd][lL]|ha|[kMGT]Wh?|[kMG]Hz|[khM]Pa|k[JV]|mol|[kMGT]B)"
 )
-_SYMBOLS: Final = late(lambda: re_pattern(rf"(?<![^\W_])(?:{_SYMBOL}(?:/(?:{_SYMBOL}|[hlLms][\u00b2\u00b3]?))?|m/s)\Z"))
-_LATIN: Final = re_pattern(r"[A-Za-z]")
+_SYMBOLS: Final = re.compile(rf"(?<![^\W_])(?:{_SYMBOL}(?:/(?:{_SYMBOL}|[hlLms][\u00b2\u00b3]?))?|m/s)\Z")
+_LATIN: Final = re.compile(r"[A-Za-z]")
 
 
 def may_tell(painted: str) -> bool:

@@ -7,9 +7,9 @@ from dataclasses import replace
 from itertools import groupby
 from typing import Final
 
+import regex
+
 from warraq.arabic.digits import has_superscript, to_superscript
-from warraq.late import late
-from warraq.made_once import regex_pattern
 from warraq.model.line import Word
 from warraq.repair.cells import OrderedCell
 from warraq.repair.frame import Frame, Indices
@@ -20,10 +20,10 @@ _RAISED: Final = 0.14
 #: What is shorter by so little is the same after sums in another order.
 _ROUNDED: Final = 0.999
 #: A number, a few asterisks or daggers, or one letter; in brackets or not.
-_MARK: Final = late(lambda: regex_pattern(r"[(\[]?\s?(?:\p{Nd}{1,3}|[*\u2020\u2021]{1,3}|\p{Arabic}|[a-z])\s?[)\]/]?"))
+_MARK: Final = regex.compile(r"[(\[]?\s?(?:\p{Nd}{1,3}|[*\u2020\u2021]{1,3}|\p{Arabic}|[a-z])\s?[)\]/]?")
 #: What a power is of at its end: a number, what is in brackets, or a letter or two of another script. Transcriptions
 #: raise the endings of longer words.
-_BASE: Final = regex_pattern(r".*[0-9)\]]|(?:.*[^\p{L}\p{M}])?[\p{Latin}\p{Greek}]{1,2}")
+_BASE: Final = regex.compile(r".*[0-9)\]]|(?:.*[^\p{L}\p{M}])?[\p{Latin}\p{Greek}]{1,2}")
 
 
 def may_be_raised(smallest: float, largest: float, spread: float) -> bool:

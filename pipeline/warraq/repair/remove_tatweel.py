@@ -9,12 +9,11 @@ True
 
 from __future__ import annotations
 
+import re
 from typing import Final
 
-from warraq.made_once import re_pattern
-
 _TATWEEL: Final = "\N{ARABIC TATWEEL}"
-_AS_DASH: Final = re_pattern(rf"(?<![^\s\d]){_TATWEEL}+(?=\s|\d|$)")
+_AS_DASH: Final = re.compile(rf"(?<![^\s\d]){_TATWEEL}+(?=\s|\d|$)")
 
 
 def find(text: str) -> float:

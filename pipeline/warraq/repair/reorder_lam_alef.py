@@ -14,27 +14,21 @@ import re
 from typing import Final
 
 from warraq.language.model import LanguageModel
-from warraq.late import late
-from warraq.made_once import re_pattern
 
 #: A letter: what follows the lam must be one at once. Beside marks it would hang on what is done to those.
 _LETTER: Final = "[\u0620-\u063a\u0641-\u064a\u066e\u066f\u0671-\u06d3]"
 #: The article, after a one-letter preposition or conjunction or none, before a hamzated alef or a bare one.
-_BROKEN: Final = re_pattern(
+_BROKEN: Final = re.compile(
     r"(?<![\u0620-\u06d3])(?P<before>[\u0648\u0641\u0628\u0643]{0,2}\u0627)(?P<alef>[\u0622\u0623\u0625\u0627])\u0644"
     rf"(?={_LETTER})"
 )
-_SOUND: Final = late(
-    lambda: re_pattern(
-        rf"(?<![\u0620-\u06d3])[\u0648\u0641\u0628\u0643]{{0,2}}\u0627\u0644[\u0622\u0623\u0625\u0627](?={_LETTER})"
-    )
+_SOUND: Final = re.compile(
+    rf"(?<![\u0620-\u06d3])[\u0648\u0641\u0628\u0643]{{0,2}}\u0627\u0644[\u0622\u0623\u0625\u0627](?={_LETTER})"
 )
 #: The article after that preposition, and the rest of the word.
-_AFTER_LAM: Final = late(
-    lambda: re_pattern(
-        r"(?<![\u0620-\u06d3])(?P<before>[\u0648\u0641]?\u0644)(?P<alef>[\u0622\u0623\u0625\u0627])\u0644"
-        rf"(?P<rest>{_LETTER}+)"
-    )
+_AFTER_LAM: Final = re.compile(
+    r"(?<![\u0620-\u06d3])(?P<before>[\u0648\u0641]?\u0644)(?P<alef>[\u0622\u0623\u0625\u0627])\u0644"
+    rf"(?P<rest>{_LETTER}+)"
 )
 #: So many broken words leave no doubt.
 _ENOUGH: Final = 3

@@ -15,7 +15,6 @@ from typing import Final
 from warraq.language.model import LanguageModel
 from warraq.language.tokens import HARAKAT, UNKNOWN, fold_marks
 from warraq.language.units import LETTERS
-from warraq.made_once import re_pattern
 from warraq.model.record import dataclass
 
 _MARKS: Final = f"\u0640{HARAKAT}"
@@ -24,8 +23,8 @@ _SCRIPT: Final = "\u0620-\u063f\u0641-\u064a\u066e\u066f\u0671-\u06d3\u06d5-\u06
 #: A part may begin with marks of the letter before it, or be no more.
 _WORD: Final = f"[{_SCRIPT}{_MARKS}]++"
 #: Words with nothing but spaces between them.
-_WORDS: Final = re_pattern(rf"{_WORD}(?: +{_WORD})*")
-_FOREIGN: Final = re_pattern(f"[^{LETTERS}]")
+_WORDS: Final = re.compile(rf"{_WORD}(?: +{_WORD})*")
+_FOREIGN: Final = re.compile(f"[^{LETTERS}]")
 _WAW: Final = "\N{ARABIC LETTER WAW}"
 #: So many parts make one word at most, of so many letters.
 _PARTS: Final = 4

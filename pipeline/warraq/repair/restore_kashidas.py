@@ -20,16 +20,15 @@ from typing import Final
 from warraq.arabic.presentation_forms import to_letters
 from warraq.language.model import LanguageModel
 from warraq.language.units import LETTERS
-from warraq.made_once import re_pattern
 
 #: Letters, and forms of letters.
 _LETTER: Final = f"{LETTERS}\ufb50-\ufdff\ufe70-\ufefc"
 _TATWEEL: Final = "\N{ARABIC TATWEEL}"
 #: A code without an entry as pdfminer writes it, and a sign.
 _SIGN: Final = rf"\(cid:\d+\)|[^{_LETTER}{_TATWEEL}\w\s]|[\u00c0-\u024f]"
-_INSIDE: Final = re_pattern(rf"(?<=[{_LETTER}])({_SIGN})\1{{2,}}+(?=[{_LETTER}])")
-_BEFORE: Final = re_pattern(f"[{_LETTER}]+$")
-_BEHIND: Final = re_pattern(f"[{_LETTER}]+")
+_INSIDE: Final = re.compile(rf"(?<=[{_LETTER}])({_SIGN})\1{{2,}}+(?=[{_LETTER}])")
+_BEFORE: Final = re.compile(f"[{_LETTER}]+$")
+_BEHIND: Final = re.compile(f"[{_LETTER}]+")
 #: The letters beside a run that are looked at: longer ones are no word.
 _LONGEST: Final = 20
 #: Where more than such a share of the runs part two words, they stand between words: in tables without spaces, or as

@@ -10,13 +10,13 @@ True
 
 from __future__ import annotations
 
+import re
 from typing import Final
 
 from warraq.arabic.digits import to_ascii
-from warraq.made_once import re_pattern
 
-_NUMBER: Final = re_pattern(r"[0-9]+(?:[.,/:][0-9]+)*|[\u0660-\u0669]+(?:[.,/:\u066b\u066c][\u0660-\u0669]+)*")
-_YEAR: Final = re_pattern(r"(?:1[3489]|20)\d\d")
+_NUMBER: Final = re.compile(r"[0-9]+(?:[.,/:][0-9]+)*|[\u0660-\u0669]+(?:[.,/:\u066b\u066c][\u0660-\u0669]+)*")
+_YEAR: Final = re.compile(r"(?:1[3489]|20)\d\d")
 #: Numbers that speak for one direction, at least.
 _LEAST: Final = 3
 _PREVAIL: Final = 3.0

@@ -9,10 +9,9 @@ True
 
 from __future__ import annotations
 
+import re
 import unicodedata
 from typing import Final
-
-from warraq.made_once import re_pattern
 
 #: Madda, hamza above and hamza below, which make another letter of the alef before.
 SEATED: Final = frozenset("\u0653\u0654\u0655")
@@ -20,8 +19,8 @@ SEATED: Final = frozenset("\u0653\u0654\u0655")
 _NO_SEAT: Final = "[\u0628-\u063a\u0641-\u0646]"
 #: A lam that is drawn apart from its alef has been given another one for its hamza. With a vowel before the hamza it is
 #: the Koran's own spelling, in which a hamza stands between the two.
-_OVER_LAM: Final = re_pattern("(\u0644)([\u0653-\u0655])\u0627\u0627?")
-_BEHIND: Final = re_pattern(rf"(\u0644\u0627)({_NO_SEAT})([\u0653-\u0655])")
+_OVER_LAM: Final = re.compile("(\u0644)([\u0653-\u0655])\u0627\u0627?")
+_BEHIND: Final = re.compile(rf"(\u0644\u0627)({_NO_SEAT})([\u0653-\u0655])")
 
 
 def reseated(text: str) -> str:

@@ -12,10 +12,10 @@ True
 
 from __future__ import annotations
 
+import re
 from typing import Final
 
 from warraq.arabic.digits import LETTER_OF_NUMERAL
-from warraq.made_once import re_pattern
 
 _SIGNS: Final = "".join(LETTER_OF_NUMERAL)
 _LETTERS: Final = str.maketrans(LETTER_OF_NUMERAL)
@@ -23,7 +23,7 @@ _LETTERS: Final = str.maketrans(LETTER_OF_NUMERAL)
 #: Additional, and ligatures.
 _LATIN: Final = "A-Za-z\u00c0-\u00d6\u00d8-\u00f6\u00f8-\u024f\u1e00-\u1eff\ufb00-\ufb06"
 _APOSTROPHE: Final = "['\u2019]"
-_BESIDE: Final = re_pattern(
+_BESIDE: Final = re.compile(
     rf"(?:(?<=[{_LATIN}])|(?<=[{_LATIN}]{_APOSTROPHE}))[{_SIGNS}]+|[{_SIGNS}]+(?={_APOSTROPHE}?[{_LATIN}])"
 )
 

@@ -17,31 +17,30 @@ from warraq.decipher.text.text_channel import is_enciphered
 from warraq.language.model import LanguageModel
 from warraq.language.tokens import fold_marks
 from warraq.language.units import LETTERS
-from warraq.made_once import re_pattern
 from warraq.repair import reorder_lam_alef
 
 #: The article before an alef with hamza or madda as it is turned round, and as it is written. Letters that stand for
 #: others hardly spell the first by chance: no word has it. They do spell bare alefs around a lam, by which
 #: ``reorder_lam_alef.find`` goes too.
-_TURNED: Final = re_pattern(f"\u0627[\u0622\u0623\u0625]\u0644(?=[{LETTERS}])")
-_SOUND: Final = re_pattern(f"\u0627\u0644[\u0622\u0623\u0625](?=[{LETTERS}])")
+_TURNED: Final = re.compile(f"\u0627[\u0622\u0623\u0625]\u0644(?=[{LETTERS}])")
+_SOUND: Final = re.compile(f"\u0627\u0644[\u0622\u0623\u0625](?=[{LETTERS}])")
 #: So many of the first, and such a share of both, show that a text turns some ligatures, and every one.
 _LEAST: Final = 3
 _SOME: Final = 0.05
 _SHARE: Final = 0.9
 #: What a lam-alef is written as; and, in words of so many letters that the lexicon hasn't, ligatures of lam with jeem,
 #: hah, khah, meem, heh and yeh.
-_PAIR: Final = re_pattern("[\u0622\u0623\u0625\u0627]\u0644")
-_ANY_PAIR: Final = re_pattern("[\u0622\u0623\u0625\u0627\u062c\u062d\u062e\u0645\u0647\u0649\u064a]\u0644")
+_PAIR: Final = re.compile("[\u0622\u0623\u0625\u0627]\u0644")
+_ANY_PAIR: Final = re.compile("[\u0622\u0623\u0625\u0627\u062c\u062d\u062e\u0645\u0647\u0649\u064a]\u0644")
 _LONG: Final = 4
 #: Pairs of a word that are tried both ways, and by how much a word must be likelier than what is written (nats).
 _MOST_PAIRS: Final = 3
 _LIKELIER: Final = 3.0
-_BESIDE: Final = re_pattern(f"[\u0640{VOWEL_MARKS}]")
-_WRITTEN: Final = re_pattern(f"[{LETTERS}](?:[{LETTERS}]|{_BESIDE.pattern})+")
+_BESIDE: Final = re.compile(f"[\u0640{VOWEL_MARKS}]")
+_WRITTEN: Final = re.compile(f"[{LETTERS}](?:[{LETTERS}]|{_BESIDE.pattern})+")
 #: Words of four letters or more, and the share of those of a text or line that the lexicon knows if they are what is
 #: written: those with a lam-alef are not known yet. So many tell.
-_LONG_WORD: Final = re_pattern(f"[{LETTERS}]{{4,}}")
+_LONG_WORD: Final = re.compile(f"[{LETTERS}]{{4,}}")
 _KNOWN: Final = 0.6
 _FEW_WORDS: Final = 3
 

@@ -13,6 +13,7 @@ True
 
 from __future__ import annotations
 
+import re
 import unicodedata
 from collections.abc import Callable, Sequence
 from itertools import pairwise
@@ -24,15 +25,14 @@ from warraq.language import tokens
 from warraq.language.model import LanguageModel
 from warraq.language.tokens import fold_marks
 from warraq.language.units import LETTERS
-from warraq.made_once import re_pattern
 from warraq.model.finding import Finding
 from warraq.model.record import dataclass
 from warraq.repair import reverse_digits
 from warraq.repair.brackets import count_pairs, turned
 from warraq.repair.order import logical_order
 
-_ARABIC_WORD: Final = re_pattern(f"[{LETTERS}]{{4,}}")
-_ARABIC: Final = re_pattern("[\\u0621-\\u064a\\u066e-\\u06d3\\ufb50-\\ufdff\\ufe70-\\ufefc]")
+_ARABIC_WORD: Final = re.compile(f"[{LETTERS}]{{4,}}")
+_ARABIC: Final = re.compile("[\\u0621-\\u064a\\u066e-\\u06d3\\ufb50-\\ufdff\\ufe70-\\ufefc]")
 #: Distinct words (of four letters or more) that say anything, and how many are looked up.
 _LEAST_WORDS: Final = 20
 _MOST_WORDS: Final = 1500
@@ -54,7 +54,7 @@ _LIKELIER: Final = 0.6
 _DIGITS: Final = 0.9
 
 #: A mark at the start of a word, where it has no letter to stand on.
-_MARK_BEGINS: Final = re_pattern("(?:^|\\s)[\\u064b-\\u0652]")
+_MARK_BEGINS: Final = re.compile("(?:^|\\s)[\\u064b-\\u0652]")
 
 _Turn = Callable[[str], str]
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Sequence
 from dataclasses import replace
 from functools import cached_property, lru_cache
@@ -15,7 +16,6 @@ from numpy.typing import NDArray
 from warraq.arabic.joining import LAM
 from warraq.arabic.letters import ALLAH
 from warraq.arabic.marks import composed
-from warraq.made_once import re_pattern
 from warraq.model.line import Box, Word, make_word
 from warraq.model.record import dataclass
 from warraq.repair import drop_controls
@@ -42,7 +42,7 @@ _UNPLACED: Final = 0.01
 _UNVERIFIED: Final = 0.8
 _DAGGER_ALEF: Final = "\N{ARABIC LETTER SUPERSCRIPT ALEF}"
 #: Shadda with that alef between lam and heh of the name of God: faces add them of their own accord.
-_NAME_OF_GOD: Final = re_pattern(r"(?<=\u0644\u0644)\u0651\u0670(?=\u0647)")
+_NAME_OF_GOD: Final = re.compile(r"(?<=\u0644\u0644)\u0651\u0670(?=\u0647)")
 _ALEF: Final = "\N{ARABIC LETTER ALEF}"
 _MOST_ALTERNATIVES: Final = 4
 
