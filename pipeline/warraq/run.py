@@ -7,14 +7,13 @@ from __future__ import annotations
 
 import hashlib
 from collections.abc import Callable, Iterable, Iterator
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 from warraq.config import DEFAULT, Config
 from warraq.errors import NoArabic, NotAPdf
-from warraq.model.record import dataclass
 
 if TYPE_CHECKING:
     import numpy as np

@@ -5,14 +5,13 @@ from __future__ import annotations
 import time
 from collections import deque
 from collections.abc import Callable, Iterable, Iterator
-from dataclasses import asdict, field
+from dataclasses import asdict, dataclass, field
 from pathlib import Path
 from typing import Final
 
 from warraq.batch.ledger import stamp
 from warraq.batch.settings import Executor, Outcome, Settings
 from warraq.batch.store import Store
-from warraq.model.record import dataclass
 
 #: Inputs that are listed ahead, so that the time that is left can be told.
 _AHEAD: Final = 100_000

@@ -5,11 +5,10 @@ from __future__ import annotations
 import hashlib
 import json
 from collections.abc import Callable, Iterable, Iterator
-from dataclasses import asdict, replace
+from dataclasses import asdict, dataclass, replace
 from typing import Any, Literal, Protocol
 
 from warraq.config import DEFAULT, Config
-from warraq.model.record import dataclass
 
 
 @dataclass(frozen=True, slots=True)

@@ -9,7 +9,7 @@ from __future__ import annotations
 import json
 import unicodedata
 from collections.abc import Iterable, Sequence
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Any, Final
 
@@ -18,7 +18,6 @@ from warraq.model.finding import Finding
 from warraq.model.font import GlyphMap, Reading
 from warraq.model.glyph import Extraction
 from warraq.model.line import Line, Word
-from warraq.model.record import dataclass
 
 #: Version of the file, under the key that also says what the file is.
 FORMAT: Final = "warraq_corrections"

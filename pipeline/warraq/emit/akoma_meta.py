@@ -6,6 +6,7 @@ document does not state is left out of the IRI; a date that it doesn't state is 
 
 from __future__ import annotations
 
+from dataclasses import dataclass
 from typing import Final
 from xml.etree import ElementTree as ET
 
@@ -13,7 +14,6 @@ import regex
 
 from warraq.emit.printed import printable
 from warraq.model.document import Document
-from warraq.model.record import dataclass
 
 NAMESPACE: Final = "http://docs.oasis-open.org/legaldocml/ns/akn/3.0"
 #: ISO 639-1 -> 639-2, as the naming convention wants it.

@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import unicodedata
 from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
 from itertools import groupby
 from typing import TYPE_CHECKING
 
@@ -16,7 +17,6 @@ from rapidfuzz.distance import LCSseq, Levenshtein
 from warraq.emit.markdown import plain_text
 from warraq.emit.printed import printed_label
 from warraq.model.document import Document, Node, normal_text
-from warraq.model.record import dataclass
 
 if TYPE_CHECKING:
     from rich.text import Text

@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable
+from dataclasses import dataclass
 from importlib import import_module
 from typing import Any, Final
 
 from warraq.model.document import Document
-from warraq.model.record import dataclass
 
 
 @dataclass(frozen=True, slots=True)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
-from dataclasses import field, replace
+from dataclasses import dataclass, field, replace
 from typing import Any, Final
 
 import pikepdf
@@ -11,7 +11,6 @@ from pikepdf import Array, Dictionary, Name, Object, Operator, Pdf, Stream, Stri
 
 from warraq.emit.heal_codes import SHOWING
 from warraq.emit.heal_fonts import FontObject
-from warraq.model.record import dataclass
 
 #: Levels of a page tree; more is a loop.
 _DEEPEST_PAGE_TREE: Final = 64

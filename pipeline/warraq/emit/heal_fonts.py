@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import unicodedata
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import field
+from dataclasses import dataclass, field
 from typing import Any, Final
 
 from pdfminer.pdftypes import PDFObjectNotFound
@@ -19,7 +19,6 @@ from warraq.extract.mend import mend
 from warraq.extract.opened import OpenedDocument
 from warraq.extract.pdf_file import quiet
 from warraq.model.font import Font
-from warraq.model.record import dataclass
 
 #: Private key of a font dictionary that was healed; the value is the version of what was done. Later runs leave it be.
 HEALED: Final = Name("/Warraq_Healed")

@@ -9,7 +9,7 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Iterator, Sequence
-from dataclasses import field
+from dataclasses import dataclass, field
 from typing import Any, Final
 
 import numpy as np
@@ -21,7 +21,6 @@ from warraq.emit.heal_content import resources_of
 from warraq.emit.markdown import printed_label
 from warraq.model.document import TITLED, Document, Node, Span
 from warraq.model.glyph import Extraction, Page
-from warraq.model.record import dataclass
 
 #: Structure types (14.8.4) of the kinds of node; what has a heading is a Sect with an H1 to H6.
 _TYPES: Final = {"item": "LI", "footnote": "Note", "toc": "TOCI", "table": "Table"}

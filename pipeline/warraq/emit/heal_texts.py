@@ -4,12 +4,12 @@ from __future__ import annotations
 
 import unicodedata
 from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
 from typing import Final
 
 from warraq.arabic.presentation_forms import to_letters
 from warraq.decipher.glyph.evidence.outline import outlines_of
 from warraq.model.font import UNREAD, Font, GlyphMap, Reading
-from warraq.model.record import dataclass
 
 TATWEEL: Final = "\N{ARABIC TATWEEL}"  # U+0640
 #: For what paints nothing, or nothing that is text. A code without an entry would come out as whatever a viewer makes

@@ -8,6 +8,7 @@ A second run finds its own marks and changes nothing.
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
 from io import BytesIO
 from typing import Final
 
@@ -36,7 +37,6 @@ from warraq.errors import DamagedPdf, EncryptedPdf, WarraqError
 from warraq.model.document import Document
 from warraq.model.font import GlyphMap
 from warraq.model.glyph import Extraction
-from warraq.model.record import dataclass
 
 #: Resolution at which the painted pages are compared, dots per inch.
 VERIFY_DPI: Final = 100

@@ -5,14 +5,13 @@ from __future__ import annotations
 import csv
 from collections import Counter
 from collections.abc import Iterable, Sequence
-from dataclasses import field
+from dataclasses import dataclass, field
 from io import StringIO
 
 from warraq.config import DEFAULT, Config
 from warraq.errors import WarraqError
 from warraq.model.document import Document, FontReport
 from warraq.model.line import Line
-from warraq.model.record import dataclass
 
 FILE_COLUMNS = (
     "file",

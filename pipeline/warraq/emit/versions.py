@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import json
 from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
 from itertools import groupby, product
 from typing import Final, Literal
 
@@ -17,7 +18,6 @@ from rapidfuzz.distance import LCSseq, Levenshtein
 from warraq.emit.compare import fold_marks
 from warraq.emit.printed import own_label
 from warraq.model.document import Document, Node
-from warraq.model.record import dataclass
 
 #: Two texts that agree to this share are versions of the same text.
 SIMILAR: Final = 0.5

@@ -8,11 +8,10 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from dataclasses import field
+from dataclasses import dataclass, field
 from typing import Final
 
 from warraq.arabic.adobe_names import to_unicode
-from warraq.model.record import dataclass
 
 #: Entries kept of one CMap; a two-byte font can't hold more codes than this.
 MAX_ENTRIES: Final = 70_000

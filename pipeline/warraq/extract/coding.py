@@ -5,6 +5,7 @@ from __future__ import annotations
 import hashlib
 import struct
 from collections.abc import Callable, Iterable, Mapping
+from dataclasses import dataclass
 from typing import Any
 
 from pdfminer.cmapdb import CMapDB
@@ -13,7 +14,6 @@ from pdfminer.pdftypes import PDFStream, resolve1
 from warraq.extract.cmap import parse_cmap
 from warraq.extract.streams import stream_bytes
 from warraq.extract.values import name_of
-from warraq.model.record import dataclass
 
 
 @dataclass(frozen=True, slots=True)

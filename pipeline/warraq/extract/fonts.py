@@ -9,7 +9,7 @@ import hashlib
 import re
 import struct
 from collections.abc import Callable, Iterable, Mapping
-from dataclasses import field
+from dataclasses import dataclass, field
 from typing import Any, Final
 
 from pdfminer.fontmetrics import FONT_METRICS
@@ -29,7 +29,6 @@ from warraq.extract.streams import stream_bytes
 from warraq.extract.type3 import glyph_order, pack, upside_down
 from warraq.extract.values import dictionary_of, name_of, number_of, numbers_of
 from warraq.model.font import Font
-from warraq.model.record import dataclass
 
 _SYMBOLIC: Final = 4
 _ITALIC: Final = 64

@@ -8,6 +8,7 @@ from __future__ import annotations
 import math
 from array import array
 from collections.abc import Callable, Sequence
+from dataclasses import dataclass
 from itertools import accumulate, pairwise
 from typing import Any, Final
 
@@ -21,7 +22,6 @@ from warraq.extract.paint import AREA_COLUMNS, Runs, mark_unseen
 from warraq.model.code_index import CodeIndex, first_places
 from warraq.model.glyph import CLIPPED, RECOGNISED, Page
 from warraq.model.packed_pages import PackedPages
-from warraq.model.record import dataclass
 
 #: Pages wait until they have so many glyphs, and numbers of areas and rules: some twenty pages of a book. Each page
 #: counts as some more, so that those that wait are few though they are empty.

@@ -9,14 +9,13 @@ from __future__ import annotations
 import re
 import struct
 from collections.abc import Iterable
-from dataclasses import field
+from dataclasses import dataclass, field
 from io import BytesIO
 from typing import TYPE_CHECKING, Any, Final
 
 from warraq.arabic.glyph_names import NUMBERED_NAME
 from warraq.extract.macintosh_glyphs import GLYPHS
 from warraq.extract.sfnt import MOST_CMAP_WORK, TRUETYPE, cmap_work, read_sfnt
-from warraq.model.record import dataclass
 
 if TYPE_CHECKING:
     from fontTools.ttLib import TTFont

@@ -7,9 +7,8 @@ from __future__ import annotations
 
 import struct
 from collections.abc import Sequence
+from dataclasses import dataclass
 from typing import Final
-
-from warraq.model.record import dataclass
 
 #: Versions of `maxp` and how long the table is then.
 _MAXP: Final = {0x00005000: 6, 0x00010000: 32}

@@ -13,7 +13,7 @@ network (Stock et al. 2020). Seeded throughout.
 from __future__ import annotations
 
 from collections.abc import Iterable
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Final
 
@@ -28,7 +28,6 @@ from warraq.language.cloze import FAR, FAR_SHARE, NEAR, book_of, decoded, finer,
 from warraq.language.joins import FIRST_WORD, OUTSIDE, shape_row, unpack
 from warraq.language.model import LanguageModel
 from warraq.language.topics import Topics
-from warraq.model.record import dataclass
 
 Array = NDArray[np.float32]
 Ints = NDArray[np.int64]

@@ -10,6 +10,7 @@ on. Seeded throughout.
 
 from __future__ import annotations
 
+from dataclasses import dataclass
 from pathlib import Path
 from typing import Final
 
@@ -21,7 +22,6 @@ from warraq.language import tokens
 from warraq.language.build import read_corpora, running_texts, say, write
 from warraq.language.joins import FIRST_WORD, OUTSIDE, REACH, WORDS, shape_row, unpack, word_rows
 from warraq.language.model import LanguageModel
-from warraq.model.record import dataclass
 
 Array = NDArray[np.float32]
 Ints = NDArray[np.int64]

@@ -4,12 +4,11 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from typing import Final
 
 from warraq.layout.place import around, pieces, placed, same_height
 from warraq.model.line import Line, Word
-from warraq.model.record import dataclass
 
 _PAGE: Final = r"[0-9\u0660-\u0669\u06f0-\u06f9]{1,4}|[ivxlc]{1,6}"
 _DOTS: Final = ".\u2026\u00b7_\u06d4\uf02e"

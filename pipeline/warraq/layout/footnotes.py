@@ -4,12 +4,11 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
-from dataclasses import field
+from dataclasses import dataclass, field
 from typing import Final
 
 from warraq.layout.place import placed
 from warraq.model.line import Block, Line
-from warraq.model.record import dataclass
 
 #: Footnotes are set smaller than this share of the text's size.
 _SMALLER: Final = 0.93

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import dataclass
 from typing import Final
 
 import numpy as np
@@ -12,7 +13,6 @@ from warraq.layout.labels import starts_with_label
 from warraq.layout.place import placed, same_height
 from warraq.layout.tables import PagePart, cell_number, ruled_part
 from warraq.model.line import Line
-from warraq.model.record import dataclass
 from warraq.repair.ruled import Grid, find_grids
 
 #: A frame round fewer lines is an emphasised heading; round more than this share of the page's lines, a border.

@@ -4,12 +4,12 @@ from __future__ import annotations
 
 import statistics
 from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
 from itertools import pairwise
 from typing import Final
 
 from warraq.layout.place import placed
 from warraq.model.line import Box, Line
-from warraq.model.record import dataclass, maker
 
 #: Distances of baselines that can be those of one paragraph, in units of the font size.
 _LEAST_LEADING: Final = 0.9
@@ -61,10 +61,6 @@ class Measured:
         return (
             least > 1.5 * self.line.size and abs(self.line.indent - self.margin_room) < 0.06 * self.margin_width + 2.0
         )
-
-
-#: Makes measured lines in half of the time.
-_measured: Final = maker(Measured)
 
 
 def _leadings(column: Sequence[Line]) -> list[float | None]:
@@ -193,7 +189,7 @@ def _measure_line(
     else:
         start, end, far = box[0] - left, right - box[2], margins[1] - box[2]
     first = line.box_of(0) if line.words else None
-    return _measured(
+    return Measured(
         line.at(round(gap, 3), round(start, 2) if start > 0.0 else 0.0),
         end if end > 0.0 else 0.0,
         far if far > 0.0 else 0.0,

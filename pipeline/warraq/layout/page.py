@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Sequence
-from dataclasses import replace
+from dataclasses import dataclass, replace
 
 import numpy as np
 from numpy.typing import NDArray
@@ -17,7 +17,6 @@ from warraq.layout.place import around, beside, placed
 from warraq.layout.tables import PagePart, reading
 from warraq.layout.white_tables import cut_rows, in_cells, white_tables
 from warraq.model.line import Box, Line
-from warraq.model.record import dataclass
 
 
 @dataclass(frozen=True, slots=True)

@@ -5,6 +5,7 @@ from __future__ import annotations
 import math
 from collections import defaultdict
 from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
 from typing import Final
 
 import numpy as np
@@ -14,7 +15,6 @@ from warraq.layout.furniture import masked_words, numbers_of
 from warraq.layout.place import pieces, placed, same_height
 from warraq.layout.turned import moved_block, moved_line
 from warraq.model.line import Block, Box, Line
-from warraq.model.record import dataclass
 from warraq.model.un_numbers import DISTRIBUTION
 from warraq.repair.fold import COLUMNS_APART, is_crossed, is_folded, may_be_folded
 

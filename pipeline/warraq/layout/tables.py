@@ -6,12 +6,11 @@ import re
 from bisect import bisect_left
 from collections import defaultdict
 from collections.abc import Sequence
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from typing import Final
 
 from warraq.layout.place import around, placed, rows_of
 from warraq.model.line import Block, Box, Cell, Line, Table
-from warraq.model.record import dataclass
 from warraq.repair.ruled import Grid
 
 #: Edges of columns nearer than this are one, points.

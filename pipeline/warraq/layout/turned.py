@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from typing import Final
 
 import numpy as np
@@ -11,7 +11,6 @@ from numpy.typing import NDArray
 
 from warraq.layout.place import placed
 from warraq.model.line import Block, Box, Line, PlacedWords, Word
-from warraq.model.record import dataclass
 
 #: A line that is taller than this, in units of the font size, and taller than wide runs up or down.
 _TALL: Final = 3.0

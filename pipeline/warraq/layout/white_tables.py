@@ -7,6 +7,7 @@ import statistics
 from bisect import bisect_right
 from collections import defaultdict
 from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
 from itertools import pairwise
 from typing import Final
 
@@ -14,7 +15,6 @@ from warraq.layout.labels import is_label
 from warraq.layout.place import part, pieces, placed, rows_of
 from warraq.layout.tables import PagePart, PlacedCell, part_box, with_heads
 from warraq.model.line import Line
-from warraq.model.record import dataclass
 
 #: White between cells, in units of the font size.
 _WHITE: Final = 1.4

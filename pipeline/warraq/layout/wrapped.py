@@ -9,13 +9,12 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Sequence
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from itertools import pairwise
 from operator import attrgetter
 from typing import Final
 
 from warraq.model.line import Block, Line, Word
-from warraq.model.record import dataclass
 
 #: Furniture, and the entries of a table of contents, are lines of their own.
 _WHOLE: Final = frozenset({"header", "footer", "toc"})

@@ -11,10 +11,8 @@ from __future__ import annotations
 
 import unicodedata
 from collections.abc import Callable, Iterator
-from dataclasses import field
+from dataclasses import dataclass, field
 from typing import Annotated, Any, Final, Literal, TypeVar, dataclass_transform
-
-from warraq.model.record import dataclass
 
 #: Version of the JSON that ``Document`` describes. A change that breaks readers raises the first number.
 SCHEMA_VERSION: Final = "1.0"

@@ -2,10 +2,8 @@
 
 from __future__ import annotations
 
-from dataclasses import field
+from dataclasses import dataclass, field
 from typing import Final
-
-from warraq.model.record import dataclass
 
 #: How a glyph is read that nothing is known of.
 UNREAD: Final = "\N{REPLACEMENT CHARACTER}"

@@ -6,14 +6,13 @@ Both engines fill the same columns, so that no later stage knows which one ran.
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import field
+from dataclasses import dataclass, field
 from typing import Final
 
 import numpy as np
 from numpy.typing import NDArray
 
 from warraq.model.font import Font
-from warraq.model.record import dataclass
 
 #: Bits of ``Page.flags``.
 INVISIBLE: Final = 1  # nothing is seen: text render mode 3 or 7, a layer that is off, white on white, painted over

@@ -5,12 +5,10 @@ from __future__ import annotations
 import math
 import struct
 from collections.abc import Callable, Iterator, Sequence
-from dataclasses import field, replace
+from dataclasses import dataclass, field, replace
 from functools import lru_cache
 from operator import attrgetter
 from typing import Final, overload
-
-from warraq.model.record import dataclass, maker
 
 #: Boxes are rounded to one of so many parts of a point.
 _PARTS: Final = 100
@@ -47,10 +45,6 @@ class Word:
     note: str = ""
     cut: bool = False
     joined: bool = False
-
-
-#: Makes words in half of the time.
-make_word: Final = maker(Word)
 
 
 class PlacedWords(Sequence[Word]):
@@ -173,7 +167,7 @@ def _any_marked(words: Sequence[Word]) -> bool:
 
 
 def _placed(like: Word, box: Box | None) -> Word:
-    return make_word(
+    return Word(
         like.text, like.original, like.confidence, box, like.alternatives, like.mark, like.note, like.cut, like.joined
     )
 
@@ -292,7 +286,7 @@ class Line:
 
     def with_words(self, words: Sequence[Word], box: Box | None) -> Line:
         """The line with other words and their place; ``dataclasses.replace`` takes four times as long."""
-        return make_line(
+        return Line(
             self.page,
             words,
             box,
@@ -309,7 +303,7 @@ class Line:
 
     def at(self, gap_before: float, indent: float) -> Line:
         """The line in its column; ``dataclasses.replace`` takes four times as long, and each line is put there."""
-        return make_line(
+        return Line(
             self.page,
             self.words,
             self.box,
@@ -323,10 +317,6 @@ class Line:
             self.hidden,
             self.in_cells,
         )
-
-
-#: Makes lines in half of the time.
-make_line: Final = maker(Line)
 
 
 @dataclass(frozen=True, slots=True)

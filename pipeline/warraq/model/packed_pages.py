@@ -9,6 +9,7 @@ from __future__ import annotations
 import pickle
 import zlib
 from collections.abc import Callable, Iterable, Sequence
+from dataclasses import dataclass
 from typing import Any, Final, Generic, TypeVar, overload
 
 import numpy as np
@@ -16,7 +17,6 @@ from numpy.typing import NDArray
 
 from warraq.model.code_index import code_keys
 from warraq.model.glyph import Page
-from warraq.model.record import dataclass
 
 _Made = TypeVar("_Made")
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
 from typing import Any, Final
 
 import numpy as np
@@ -11,7 +12,6 @@ from numpy.typing import NDArray
 from warraq.model.code_index import CodeIndex, Keys, code_keys, first_places
 from warraq.model.glyph import Extraction, Page
 from warraq.model.packed_pages import PackedPages, when_asked
-from warraq.model.record import dataclass
 
 
 @dataclass(frozen=True, slots=True, eq=False)

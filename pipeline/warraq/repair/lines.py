@@ -18,7 +18,7 @@ from warraq.kernels import kernel
 from warraq.model.finding import Finding
 from warraq.model.font import GlyphMap
 from warraq.model.glyph import RUNNING, Extraction, Page
-from warraq.model.line import BOX, Line, PlacedWords, Word, make_line, packed
+from warraq.model.line import BOX, Line, PlacedWords, Word, packed
 from warraq.model.packed_pages import each_page
 from warraq.model.shown_codes import ShownCodes, shown_codes
 from warraq.repair.actual_text import SOFT_HYPHEN, claims_of, with_actual_text
@@ -285,7 +285,7 @@ class _PageReader:
             runs = running is not None and running[row] > 0
             # Named arguments take twice as long.
             rtl = logical.rtl[row]
-            lines.append(make_line(number, words, cut.boxes[row], size, bold, 0.0, 0.0, rtl, block.across, runs))
+            lines.append(Line(number, words, cut.boxes[row], size, bold, 0.0, 0.0, rtl, block.across, runs))
             unverified += not logical.verified[row]
         return lines, unverified
 

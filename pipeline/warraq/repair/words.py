@@ -16,7 +16,7 @@ from numpy.typing import NDArray
 from warraq.arabic.joining import LAM
 from warraq.arabic.letters import ALLAH
 from warraq.arabic.marks import composed
-from warraq.model.line import Box, Word, make_word
+from warraq.model.line import Box, Word
 from warraq.model.record import dataclass
 from warraq.repair import drop_controls
 from warraq.repair.arrange import Block
@@ -195,7 +195,7 @@ class WordBuilder:
             new = {numbers[place]: place for place in missing if inert[place] and place not in doubted}
             told = list(new.values())
             sure = [_rounded(confidence[place]) for place in told]
-            for number, word in zip(new, map(make_word, *spell(told), sure), strict=True):
+            for number, word in zip(new, map(Word, *spell(told), sure), strict=True):
                 known[number] = word
         for place in missing:
             if place not in doubted:
@@ -268,7 +268,7 @@ class WordBuilder:
         text, confidence, alternatives = self._spelling(tuple(used), tuple(texts))
         if not verified and not text.isalpha():
             confidence *= _UNVERIFIED
-        return make_word(text, said, _rounded(confidence), None, alternatives), same
+        return Word(text, said, _rounded(confidence), None, alternatives), same
 
     def _hung(self, codes: Sequence[int], along: Sequence[float | None], bases: Sequence[int]) -> list[HungMark]:
         """The marks among the ``codes`` of a word, of which ``bases`` are the letters; ``along`` as for ``_spelt``."""

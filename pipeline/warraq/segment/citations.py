@@ -4,12 +4,12 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
 from functools import cache
 from typing import Final, Literal
 
 import regex
 
-from warraq.model.record import dataclass
 from warraq.segment.masthead_words import words_of
 from warraq.segment.words import ascii_digits, fold_with_places
 

@@ -9,6 +9,7 @@ from __future__ import annotations
 import datetime
 import re
 from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
 from functools import cache
 from importlib import resources
 from typing import TYPE_CHECKING, Final, Literal
@@ -16,7 +17,6 @@ from typing import TYPE_CHECKING, Final, Literal
 import regex
 
 from warraq.model.document import normal_text
-from warraq.model.record import dataclass
 from warraq.segment.words import fold, fold_with_places
 
 if TYPE_CHECKING:

@@ -8,12 +8,12 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
 from functools import cache, lru_cache
 from typing import Final
 
 import regex
 
-from warraq.model.record import dataclass
 from warraq.segment.words import Entry, OneOff, fold, fold_with_places, fold_word, level, table
 
 #: Styles whose label is a word with a number; ``BARE`` may stand without one.

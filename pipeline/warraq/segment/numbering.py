@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Iterable, Iterator, Sequence
+from dataclasses import dataclass
 from enum import IntFlag
 from functools import cache, lru_cache
 from operator import attrgetter, itemgetter
@@ -17,7 +18,6 @@ from typing import Any, Final, NamedTuple
 import regex
 from rapidfuzz.distance import OSA
 
-from warraq.model.record import dataclass
 from warraq.segment.headwords import read_headword
 from warraq.segment.words import Entry, OneOff, fold_word, table
 from warraq.short_cache import kept_if_short

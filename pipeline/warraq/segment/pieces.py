@@ -4,10 +4,9 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
-from dataclasses import replace
+from dataclasses import dataclass, replace
 
 from warraq.model.line import Block, Line, Word
-from warraq.model.record import dataclass
 from warraq.segment.numbering import Label, may_end_with_label, read_labels
 from warraq.segment.profiles import Profile
 from warraq.segment.state import Piece, ends_sentence

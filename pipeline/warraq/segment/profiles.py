@@ -6,14 +6,13 @@ import re
 import tomllib
 from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import field
+from dataclasses import dataclass, field
 from functools import cache, lru_cache
 from importlib import resources
 from typing import Any, Final, cast
 
 from warraq.model.document import NodeKind
 from warraq.model.line import Block
-from warraq.model.record import dataclass
 from warraq.segment.numbering import read_labels
 from warraq.segment.words import fold
 

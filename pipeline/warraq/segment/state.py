@@ -3,12 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable
-from dataclasses import field
+from dataclasses import dataclass, field
 from typing import Literal, NamedTuple
 
 from warraq.model.document import NodeKind
 from warraq.model.line import Line, Word
-from warraq.model.record import dataclass
 from warraq.segment.numbering import Label
 from warraq.segment.profiles import Profile, Series
 

@@ -6,7 +6,7 @@ import re
 from array import array
 from collections import Counter
 from collections.abc import Callable, Iterable, Mapping, Sequence
-from dataclasses import field
+from dataclasses import dataclass, field
 from itertools import compress, repeat
 from operator import attrgetter
 from types import MappingProxyType
@@ -25,8 +25,7 @@ from warraq.model.document import (
     UncertainWord,
     normal_text,
 )
-from warraq.model.line import Block, Box, Line, Word, make_word
-from warraq.model.record import dataclass
+from warraq.model.line import Block, Box, Line, Word
 
 #: Kinds that nothing lies in, kinds that are told apart by counting, and kinds whose numbers others have again.
 LEAVES: frozenset[NodeKind] = frozenset({"title", "table", "box", "toc"})
@@ -153,7 +152,7 @@ def _without(words: list[Word], start: int, end: int) -> list[Word]:
 
 def _reworded(word: Word, text: str) -> Word:
     """``dataclasses.replace`` takes three times as long."""
-    return make_word(
+    return Word(
         text,
         word.original,
         word.confidence,

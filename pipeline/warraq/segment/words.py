@@ -6,6 +6,7 @@ import re
 import unicodedata
 from bisect import bisect_right
 from collections.abc import Sequence
+from dataclasses import dataclass
 from functools import cache, lru_cache
 from importlib import resources
 from itertools import pairwise
@@ -15,7 +16,6 @@ import regex
 from rapidfuzz.distance import OSA
 
 from warraq.model.document import TATWEEL
-from warraq.model.record import dataclass
 
 #: Letters that writers and damaged maps interchange: alef with hamza or madda, alef maksura, teh marbuta, waw and yeh
 #: with hamza.

@@ -9,6 +9,7 @@ Written by :mod:`warraq.decipher.glyph.build_atlas`, read by :mod:`warraq.deciph
 from __future__ import annotations
 
 import itertools
+from dataclasses import dataclass
 from functools import lru_cache
 from pathlib import Path
 from typing import Final, NamedTuple
@@ -18,7 +19,6 @@ from numpy.typing import NDArray
 
 from warraq.compiled import njit
 from warraq.decipher.glyph.glyph_shape import Shapes
-from warraq.model.record import dataclass
 
 DATA: Final = Path(__file__).parent / "data"
 #: Weight of the ten scalars beside the square root of the raster's cells.

@@ -20,7 +20,7 @@ import sys
 import unicodedata
 from collections import OrderedDict, defaultdict
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import field
+from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any, Final, NamedTuple
 
@@ -46,7 +46,6 @@ from warraq.decipher.glyph.atlas_faces import FACES, Face
 from warraq.decipher.glyph.atlas_ligatures import ALPHABET, LIGATURE_FACES, frequent_ligatures
 from warraq.decipher.glyph.glyph_shape import GlyphOutlines, Part, Shape, tall_height
 from warraq.decipher.glyph.joining import joining_of
-from warraq.model.record import dataclass
 
 ARABIC_DIGITS: Final = "".join(chr(0x660 + i) for i in range(10))
 #: ``. , : ; ! ?`` and the rest of ASCII, quotes, dashes, bullet, ellipsis, Arabic comma, semicolon, question mark,

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import itertools
 from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
 from functools import lru_cache
 from typing import Any, Final, NamedTuple
 
@@ -16,7 +17,6 @@ from warraq.decipher.glyph.atlas import LETTER, MARK, Atlas, Label
 from warraq.decipher.glyph.spellings import COMPOSING, DIGIT, LATIN, LETTERS, PUNCTUATION, Spellings, rarity
 from warraq.decipher.glyph.spellings import MARK as MARKS
 from warraq.language import units
-from warraq.model.record import dataclass
 
 ANY_FORM: Final = 0b1111
 #: The outline can't speak against a candidate by more than this (nats): a face may draw a letter unlike all others.

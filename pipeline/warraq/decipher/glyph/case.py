@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Collection, Mapping
+from dataclasses import dataclass
 
 import numpy as np
 from numpy.typing import NDArray
@@ -15,7 +16,6 @@ from warraq.decipher.glyph.signs import Signs
 from warraq.decipher.glyph.spellings import Spellings
 from warraq.decipher.glyph.tokens import Symbols
 from warraq.model.glyph import Extraction
-from warraq.model.record import dataclass
 
 
 @dataclass(frozen=True, slots=True)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import unicodedata
 from collections.abc import Collection, Iterable, Mapping, Sequence
+from dataclasses import dataclass
 from itertools import pairwise
 from typing import Final, NamedTuple
 
@@ -17,7 +18,6 @@ from warraq.decipher.glyph.whole_faces import drawn_boxes
 from warraq.diagnose.usage import used_codes
 from warraq.model.font import Font
 from warraq.model.glyph import Extraction
-from warraq.model.record import dataclass
 
 #: A dot is about as wide as high, fills so much of its box (a lozenge half of it), and is no larger than this (em).
 SQUARE: Final = (0.62, 1.5)

@@ -14,7 +14,7 @@ import json
 import os
 import tempfile
 from collections.abc import Collection, Mapping, Sequence
-from dataclasses import field
+from dataclasses import dataclass, field
 from functools import cache
 from pathlib import Path
 from typing import Any, Final
@@ -25,7 +25,6 @@ from warraq.language.model import DATA as LANGUAGE
 from warraq.model.finding import Finding
 from warraq.model.font import Font, Reading
 from warraq.model.glyph import Extraction
-from warraq.model.record import dataclass
 
 PACKAGE: Final = Path(__file__).parents[2]
 #: A reading so sure counts however often a document uses the code.

@@ -5,6 +5,7 @@ from __future__ import annotations
 import math
 import unicodedata
 from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
 from functools import lru_cache
 from typing import Final, NamedTuple
 
@@ -17,7 +18,6 @@ from warraq.compiled import lean_njit, njit
 from warraq.decipher.glyph.evidence.outline import outlines_of
 from warraq.decipher.glyph.spellings import Spellings
 from warraq.model.font import Font
-from warraq.model.record import dataclass
 
 #: Format characters that paint: signs that enclose or stand over digits, among them the end of an ayah.
 _PAINTED: Final = frozenset("\u0600\u0601\u0602\u0603\u0604\u0605\u06dd\u0890\u0891\u08e2")

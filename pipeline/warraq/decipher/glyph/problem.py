@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Collection, Sequence
-from dataclasses import field
+from dataclasses import dataclass, field
 from functools import lru_cache
 from typing import Final
 
@@ -18,7 +18,6 @@ from warraq.decipher.glyph.sweeps import Columns, Kept, columns_of, nothing_kept
 from warraq.decipher.glyph.tokens import Tokens
 from warraq.decipher.glyph.word_context import Words, read_again, read_tokens
 from warraq.decipher.glyph.word_score import WordTables
-from warraq.model.record import dataclass
 
 #: Tokens looked at per sign.
 MOST_TOKENS: Final = 64

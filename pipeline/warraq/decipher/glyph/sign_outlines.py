@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Collection, Mapping, Sequence
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from typing import Final
 
 import numpy as np
@@ -16,7 +16,6 @@ from warraq.decipher.glyph.evidence.outline import FEW_GLYPHS, OutlineEvidence, 
 from warraq.decipher.glyph.signs import Signs, has_outline
 from warraq.decipher.glyph.tokens import Symbols
 from warraq.model.glyph import Extraction
-from warraq.model.record import dataclass
 
 #: Settled signs of a document that are measured beside the open ones: the most used.
 MOST_SETTLED: Final = 96

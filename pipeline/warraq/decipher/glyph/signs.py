@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Collection, Mapping, Sequence
+from dataclasses import dataclass
 from typing import Final
 
 import numpy as np
@@ -17,7 +18,6 @@ from warraq.decipher.glyph.evidence.outline import outlines_of
 from warraq.decipher.glyph.glyph_shape import GlyphOutlines
 from warraq.decipher.glyph.tokens import Symbols
 from warraq.model.font import Font, Reading
-from warraq.model.record import dataclass
 
 BLANK_CONFIDENCE: Final = 0.999
 #: An advance from which a blank glyph is a space (em).

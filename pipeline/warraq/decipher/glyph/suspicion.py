@@ -11,7 +11,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Collection, Mapping, Sequence
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from typing import Final
 
 from warraq.arabic.letters import has_arabic
@@ -32,7 +32,6 @@ from warraq.diagnose.testimony import by_cmap, by_program, claimed
 from warraq.model.finding import Finding
 from warraq.model.font import Font
 from warraq.model.glyph import Extraction
-from warraq.model.record import dataclass
 
 #: Faults of a font that make all its claims doubtful.
 MAP_FAULTS: Final = frozenset({"wrong_map", "many_to_one_map", "offset_map", "mirrored_digits"})

@@ -8,7 +8,7 @@ Numbers stay reversed inside their token, which the scores don't mind. Marks fol
 from __future__ import annotations
 
 from collections.abc import Collection, Iterable, Sequence
-from dataclasses import field
+from dataclasses import dataclass, field
 from typing import Final, NamedTuple
 
 import numpy as np
@@ -18,7 +18,6 @@ from warraq.compiled import lean_njit, njit
 from warraq.extract.doubled import may_be_doubled, without_doubles
 from warraq.language.hashing import mix
 from warraq.model.glyph import INVISIBLE, Extraction, Page
-from warraq.model.record import dataclass
 from warraq.model.shown_codes import ShownCodes, shown_codes
 
 #: A gap wider than this parts two words (font sizes). Producers that write no spaces leave 0.2 to 0.3.

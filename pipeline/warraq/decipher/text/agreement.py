@@ -9,7 +9,7 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Iterable, Sequence
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from typing import Final
 
 import numpy as np
@@ -21,7 +21,6 @@ from warraq.decipher.text.lattice import Piece
 from warraq.decipher.text.orders import Ordered
 from warraq.decipher.text.word_confidence import Rivals
 from warraq.language.model import STEP
-from warraq.model.record import dataclass
 
 #: What the neighbours of another place count beside those of the place itself: far below 1, for they repeat too. These
 #: were chosen on made-up dumps of nine texts, each time with the judge of words.

@@ -11,13 +11,12 @@ from __future__ import annotations
 
 import math
 from collections.abc import Callable, Sequence
+from dataclasses import dataclass
 from functools import lru_cache
 from typing import Final
 
 import numpy as np
 from numpy.typing import NDArray
-
-from warraq.model.record import dataclass
 
 #: Characters of a block: ``benchmarks.run_breaks`` shows it in PDFs that Word wrote.
 BLOCK: Final = 256

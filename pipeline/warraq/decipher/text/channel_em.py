@@ -13,7 +13,7 @@ from __future__ import annotations
 import functools
 from collections.abc import Sequence
 from concurrent.futures import ThreadPoolExecutor
-from dataclasses import field
+from dataclasses import dataclass, field
 from typing import Final
 
 import numpy as np
@@ -22,7 +22,6 @@ from numpy.typing import NDArray
 from warraq.compiled import njit
 from warraq.language.model import LanguageModel
 from warraq.language.units import BOUNDARY, COUNT, LAM_ALEF_UNITS, UNITS
-from warraq.model.record import dataclass
 
 #: Probability that a word boundary is followed by another one: a space of the layout.
 AGAIN: Final = 0.03

@@ -6,7 +6,7 @@ They have a channel of their own, and tell the decoder of the enciphered lines w
 from __future__ import annotations
 
 from collections import Counter
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from typing import Final
 
 from warraq.decipher.text import channel_em, dump, emissions
@@ -23,7 +23,6 @@ from warraq.decipher.text.rounds import BACKWARDS_ABOVE, CLEAN
 from warraq.decipher.text.word_confidence import Doubt, doubts, words_at
 from warraq.language import tokens
 from warraq.language.model import LanguageModel
-from warraq.model.record import dataclass
 
 #: In a clean font a letter comes out as another one nearly always or never.
 CLEAN_LEAST: Final = 0.3

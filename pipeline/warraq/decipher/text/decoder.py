@@ -6,7 +6,7 @@ import contextlib
 import copy
 import functools
 from collections.abc import Iterator
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from typing import Any, Final
 
 import numpy as np
@@ -25,7 +25,6 @@ from warraq.language.inflections import Inflections
 from warraq.language.model import NO_CLITICS, LanguageModel
 from warraq.language.rare_words import RareWords
 from warraq.language.units import COUNT, spell
-from warraq.model.record import dataclass
 
 
 @dataclass(frozen=True, slots=True)

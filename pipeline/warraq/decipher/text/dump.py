@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from typing import Final
 
 from warraq.decipher.text.block_edges import Place
@@ -14,7 +14,6 @@ from warraq.decipher.text.stand_ins import STAND_INS, SYMBOLS, without_stand_ins
 from warraq.language.model import LanguageModel
 from warraq.language.tokens import fold_marks
 from warraq.language.units import LETTERS
-from warraq.model.record import dataclass
 from warraq.model.un_numbers import DISTRIBUTION, is_distribution, is_job_line, job_numbers, says_original
 
 #: A line whose letters cost more than this is enciphered (nats a letter, by the word model). In the source

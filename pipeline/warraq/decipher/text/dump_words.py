@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from unicodedata import bidirectional
 
 from warraq.decipher.text.items import AFTER, ECHO_SIGN, JOIN_SIGN, LAYOUT_SIGN, ROOM_SIGN, SOFT_SIGN
@@ -13,7 +13,6 @@ from warraq.decipher.text.stand_ins import KASHIDA, has_stand_ins
 from warraq.decipher.text.story import attached
 from warraq.decipher.text.word_confidence import Doubt
 from warraq.model.line import Line, Word
-from warraq.model.record import dataclass
 
 #: A label at the start of a restored line.
 LABEL = re.compile(r"(?:\d{1,3}\s?[-–](?!\d)|\(\w{1,2}\)|-\s?\d{1,3}\s)")

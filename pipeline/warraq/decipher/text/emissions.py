@@ -5,7 +5,7 @@ from __future__ import annotations
 import collections
 import math
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import field
+from dataclasses import dataclass, field
 
 import numpy as np
 from numpy.typing import NDArray
@@ -17,7 +17,6 @@ from warraq.decipher.text.second_glyphs import opened, second_glyphs
 from warraq.language import harakat, tokens
 from warraq.language.harakat import ANY, KINDS
 from warraq.language.units import ALEFS, COUNT, LAM, UNIT_OF
-from warraq.model.record import dataclass
 
 #: A word is read in no other way where its rivals have less than what is left of this share.
 ALONE = 0.98

@@ -12,7 +12,7 @@ from __future__ import annotations
 
 import math
 from collections.abc import Iterator, Sequence
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from typing import Final
 
 import numpy as np
@@ -26,7 +26,6 @@ from warraq.decipher.text.word_confidence import Doubt
 from warraq.language import tokens
 from warraq.language.cloze import FAR, Cloze
 from warraq.language.model import STEP, LanguageModel
-from warraq.model.record import dataclass
 
 Array = NDArray[np.float32]
 Ints = NDArray[np.int64]

@@ -5,6 +5,7 @@ from __future__ import annotations
 import itertools
 import re
 from collections.abc import Sequence
+from dataclasses import dataclass
 from typing import Final
 
 import numpy as np
@@ -12,7 +13,6 @@ from numpy.typing import NDArray
 
 from warraq.decipher.text.lattice import HARD, JOIN, LAYOUT
 from warraq.decipher.text.stand_ins import KASHIDA
-from warraq.model.record import dataclass
 
 #: Control characters that stand for what is no character of the text.
 TATWEEL: Final = "\N{ARABIC TATWEEL}"

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from typing import Final
 
 import numpy as np
@@ -13,7 +13,6 @@ from warraq.decipher.text.beginnings import head
 from warraq.decipher.text.decoder import Decoder, Path
 from warraq.language import tokens
 from warraq.language.joins import JoinJudge
-from warraq.model.record import dataclass
 
 Table = NDArray[np.float64]
 

@@ -10,7 +10,7 @@ from __future__ import annotations
 import itertools
 from bisect import bisect_left
 from collections.abc import Callable, Iterable, Sequence
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from typing import Final
 
 import numpy as np
@@ -24,7 +24,6 @@ from warraq.decipher.text.segments import joined
 from warraq.language import tokens
 from warraq.language.cloze import Cloze
 from warraq.language.model import STEP, LanguageModel
-from warraq.model.record import dataclass
 
 Array = NDArray[np.float32]
 #: What it is worth that each of some words stands in the place of the piece of this number, nats.

@@ -10,13 +10,13 @@ In the end each label is read by what the others show: no label speaks for itsel
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
 from typing import Final
 
 import numpy as np
 from numpy.typing import NDArray
 
 from warraq.language.units import UNIT_OF
-from warraq.model.record import dataclass
 
 Array = NDArray[np.float64]
 

@@ -8,7 +8,7 @@ them, and are as sure as that.
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from typing import Final
 
 import numpy as np
@@ -21,7 +21,6 @@ from warraq.decipher.text.orders import Ordered
 from warraq.decipher.text.seldom_units import words_of_units
 from warraq.language import tokens
 from warraq.language.units import units
-from warraq.model.record import dataclass
 
 #: What may stand behind a label that is not in brackets; without its label, which was lost to a space, no line begins
 #: with one of the second.

@@ -10,7 +10,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from concurrent.futures import ThreadPoolExecutor
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from typing import Final
 
 import numpy as np
@@ -20,7 +20,6 @@ from warraq.decipher.text.line_order import LineOrder
 from warraq.decipher.text.orders import Options, Ordered
 from warraq.decipher.text.standing import Standings, mean_of, standings_of
 from warraq.decipher.text.text_blocks import LIKELY
-from warraq.model.record import dataclass
 
 #: Orders are read again whose score is at most so much below that of the one chosen, nats.
 NEAR: Final = 6.0

@@ -8,7 +8,7 @@ full stop or a diacritic: all four are arcs, and the language decides.
 
 from __future__ import annotations
 
-from dataclasses import field
+from dataclasses import dataclass, field
 from typing import Final
 
 import numpy as np
@@ -19,7 +19,6 @@ from warraq.language import hashing, tokens
 from warraq.language.harakat import KINDS
 from warraq.language.model import STEP, WORD_BEGINS, LanguageModel, ngram_logp, onward, spelling_logp
 from warraq.language.units import COUNT, UNITS
-from warraq.model.record import dataclass
 
 #: Item codes below zero are no symbols of the channel.
 HARD: Final = -1  # a number, a Latin word or a punctuation mark

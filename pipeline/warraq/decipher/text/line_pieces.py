@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import itertools
 from collections.abc import Sequence
-from dataclasses import field
+from dataclasses import dataclass, field
 from typing import Final
 
 import numpy as np
@@ -26,7 +26,6 @@ from warraq.decipher.text.segments import (
     piece,
     stretched_cuts,
 )
-from warraq.model.record import dataclass
 
 #: Beam of the search from each place.
 _BEAM: Final = 4

@@ -14,7 +14,7 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Sequence
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from typing import Final
 
 import numpy as np
@@ -26,7 +26,6 @@ from warraq.decipher.text.lost_stops import STOP, learnt_share, log_mean
 from warraq.decipher.text.orders import Ordered
 from warraq.decipher.text.stop_places import Place, Sort, Text, bare, is_lost_stop
 from warraq.decipher.text.stop_worth import Worth
-from warraq.model.record import dataclass
 
 #: Marks behind which no full stop is written.
 _NO_STOP_BEHIND: Final = frozenset(":(\N{ARABIC COMMA}\N{ARABIC SEMICOLON}\N{ARABIC QUESTION MARK}")

@@ -11,7 +11,7 @@ from __future__ import annotations
 import re
 from collections import defaultdict
 from collections.abc import Sequence
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from itertools import pairwise
 from typing import Final, NamedTuple
 
@@ -23,7 +23,6 @@ from warraq.decipher.text.orders import Ordered
 from warraq.decipher.text.segments import Segment, joined
 from warraq.decipher.text.standing import letters_of
 from warraq.language import tokens
-from warraq.model.record import dataclass
 
 #: The numbers of a line, each with a dash that stands beside it, and the signs that stand alone.
 Numbers = tuple[str, ...]

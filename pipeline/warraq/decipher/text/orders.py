@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Hashable, Iterator, Sequence
-from dataclasses import field
+from dataclasses import dataclass, field
 from typing import Final
 
 import numpy as np
@@ -16,7 +16,6 @@ from warraq.decipher.text.joins import Ends
 from warraq.decipher.text.lattice import Piece
 from warraq.decipher.text.segments import Segment, unseen_cuts
 from warraq.decipher.text.story import Read
-from warraq.model.record import dataclass
 
 #: An opening bracket stands at most so many tokens before the closing one.
 REACH: Final = 9

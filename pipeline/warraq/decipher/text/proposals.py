@@ -11,6 +11,7 @@ from __future__ import annotations
 import math
 from collections import Counter, defaultdict
 from collections.abc import Callable, Hashable, Iterable, Iterator, Sequence
+from dataclasses import dataclass
 from typing import Final, TypeVar
 
 import numpy as np
@@ -24,7 +25,6 @@ from warraq.decipher.text.lattice import HARD, Piece
 from warraq.decipher.text.rivals import REPEATED, Reading
 from warraq.language import tokens
 from warraq.language.model import STEP
-from warraq.model.record import dataclass
 
 #: A word is rare below the first of these (log p), and none that is looked up is rarer than the
 #: second, but such as begin a word that isn't.

@@ -5,7 +5,7 @@ from __future__ import annotations
 import itertools
 import re
 from collections.abc import Iterable, Iterator
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from typing import Final
 
 from warraq.config import Config
@@ -18,7 +18,6 @@ from warraq.language.tokens import fold_marks
 from warraq.language.units import LETTERS
 from warraq.model.finding import Finding
 from warraq.model.line import Block, Line, Word
-from warraq.model.record import dataclass
 
 #: How sure a word is of a line that looks enciphered and was left so: of those of a real dump 43 % are words at all.
 LEFT_ENCIPHERED: Final = 0.4

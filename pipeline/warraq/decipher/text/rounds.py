@@ -2,13 +2,12 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
+from dataclasses import dataclass, field, replace
 from typing import Final
 
 from warraq.decipher.text.decoder import Settings
 from warraq.decipher.text.judged import TRIGRAM
 from warraq.decipher.text.orders import Costs
-from warraq.model.record import dataclass
 
 #: A dump's lines stand with their last run first where reading them so is better by this much in all, nats.
 BACKWARDS_ABOVE: Final = 3.0
@@ -37,7 +36,7 @@ class Round:
     share: float
     order: bool = False
     choices: int = 2
-    costs: Costs = Costs()
+    costs: Costs = field(default_factory=Costs)
     again: float = 1.0
     trust: float = 0.5
     sharpen: float = 1.5

@@ -11,6 +11,7 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Sequence
+from dataclasses import dataclass
 from typing import Final
 
 import numpy as np
@@ -18,7 +19,6 @@ from numpy.typing import NDArray
 
 from warraq.arabic.letters import ALIKE_JOINED, ALIKE_RIGHT_JOINING
 from warraq.language.units import UNITS
-from warraq.model.record import dataclass
 
 #: Fonts draw in one way what stands before letters that are alike without their dots.
 SHAPES: Final = (*ALIKE_JOINED, *ALIKE_RIGHT_JOINING)

@@ -11,6 +11,7 @@ from __future__ import annotations
 
 from collections import Counter, defaultdict
 from collections.abc import Collection, Iterator, Sequence
+from dataclasses import dataclass
 from typing import Final
 
 import numpy as np
@@ -22,7 +23,6 @@ from warraq.decipher.text.proposals import Output, Place, Places, Proposal, Prop
 from warraq.decipher.text.rivals import REPEATED, Reading
 from warraq.decipher.text.second_glyphs import KINDS, Kind
 from warraq.decipher.text.unseen import LOST
-from warraq.model.record import dataclass
 
 #: What an output must be worth beyond what is shown now, nats, and how many stems must show it. In 36 made-up dumps of
 #: nine texts, half of them of fonts with second glyphs, what was found so was right; of outputs that fewer stems show

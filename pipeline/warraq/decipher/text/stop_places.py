@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from enum import IntEnum
 from typing import Final
 
@@ -16,7 +16,6 @@ from warraq.decipher.text.orders import Ordered
 from warraq.decipher.text.second_spaces import plain_spaces
 from warraq.decipher.text.story import LABEL
 from warraq.language import tokens
-from warraq.model.record import dataclass
 
 #: A line of less than this share of the usual length ends before the margin.
 _SHORT: Final = 0.7

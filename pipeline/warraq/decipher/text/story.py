@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
 from typing import Final
 
 import numpy as np
@@ -19,7 +20,6 @@ from warraq.decipher.text.items import Items
 from warraq.decipher.text.lattice import JOIN, Piece
 from warraq.decipher.text.segments import Segment, seams
 from warraq.language import tokens
-from warraq.model.record import dataclass
 
 #: A label in brackets.
 LABEL: Final = re.compile(r"\(\w{1,2}\)")

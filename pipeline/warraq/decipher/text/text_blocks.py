@@ -11,6 +11,7 @@ from __future__ import annotations
 import math
 from collections import Counter
 from collections.abc import Sequence
+from dataclasses import dataclass
 from typing import Final
 
 import numpy as np
@@ -21,7 +22,6 @@ from warraq.decipher.text.decoder import Decoder
 from warraq.decipher.text.joins import Ends, Joins
 from warraq.decipher.text.orders import Ordered
 from warraq.language import tokens
-from warraq.model.record import dataclass
 
 _START: Final = (tokens.START, tokens.START)
 _STOP: Final = tokens.SPECIAL_ID["."]

@@ -5,6 +5,7 @@ from __future__ import annotations
 import itertools
 import math
 from collections.abc import Collection, Mapping, Sequence
+from dataclasses import dataclass
 
 import numpy as np
 
@@ -21,7 +22,6 @@ from warraq.decipher.text.segments import joined
 from warraq.decipher.text.standing import placed
 from warraq.language import tokens
 from warraq.language.model import LanguageModel
-from warraq.model.record import dataclass
 
 
 @dataclass(frozen=True, slots=True)

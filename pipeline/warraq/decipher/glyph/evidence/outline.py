@@ -9,7 +9,7 @@ from __future__ import annotations
 import math
 from collections import Counter, OrderedDict
 from collections.abc import Sequence
-from dataclasses import field
+from dataclasses import dataclass, field
 from functools import lru_cache
 from typing import Final, NamedTuple
 
@@ -23,7 +23,6 @@ from warraq.decipher.glyph.digit_teeth import TEETH_OF_THREE
 from warraq.decipher.glyph.glyph_procedures import as_opentype
 from warraq.decipher.glyph.glyph_shape import PARTS, Box, GlyphOutlines, Painted, Part, tall_height
 from warraq.model.font import Font
-from warraq.model.record import dataclass
 
 #: Width of the kernel around an atlas point, in units of the spread within a label. Leave-one-family-out on 15 faces.
 KERNEL_WIDTH: Final = 2.0
