@@ -280,7 +280,7 @@ def heal(
         options=HealOptions(incremental=incremental, verify=verify),
         limits=config.limits,
     )
-    write_bytes_whole(healed, Path(out))
+    write_bytes_whole(healed, Path(out), copy_of=source)
     left = tuple(
         f"the font {name} draws dots apart from letters, which no map can say; it was left"
         for name in dict.fromkeys(split.values())

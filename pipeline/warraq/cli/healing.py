@@ -15,10 +15,13 @@ if TYPE_CHECKING:
 
 def heal(
     file: Annotated[Path, typer.Argument(help="A PDF.", metavar="FILE")],
-    out: Annotated[Path, typer.Option("--out", "-o", help="Where the healed PDF goes.", metavar="PATH")],
+    out: Annotated[Path | None, typer.Option("--out", "-o", help="Where the healed PDF goes.", metavar="PATH")] = None,
     tags: Annotated[bool, typer.Option("--tags", help="Add structure tags and reading order.")] = False,
     incremental: Annotated[
         bool, typer.Option("--incremental", help="Append the changes; the file's own bytes stay as they are.")
+    ] = False,
+    in_place: Annotated[
+        bool, typer.Option("--in-place", help="Let the healed PDF take the place of the file.")
     ] = False,
     verify: Annotated[bool, typer.Option(help="Compare the picture of every page before and after.")] = True,
     corrections: CorrectionsFile = None,
@@ -33,14 +36,16 @@ def heal(
       warraq heal report.pdf -o healed.pdf
       warraq heal report.pdf -o healed.pdf --tags
       warraq heal report.pdf -o healed.pdf --corrections report.corrections.json
+      warraq heal report.pdf --in-place
     """
     from warraq import run
 
+    target = _target(file, out, in_place)
     known = corrections_of(corrections)
     with progress(file.name, quiet) as tell:
         report = run.heal(
             file,
-            out,
+            target,
             tags=tags,
             incremental=incremental,
             verify=verify,
@@ -52,7 +57,18 @@ def heal(
     for warning in report.warnings:
         say(f"warraq: {file}: {warning}")
     if not quiet:
-        say(f"{file} -> {out}: {_summary(report)}")
+        say(f"{file} -> {target}: {_summary(report)}")
+
+
+def _target(file: Path, out: Path | None, in_place: bool) -> Path:
+    """Where the healed PDF goes. Raises typer.BadParameter where the file itself would be replaced unasked."""
+    if out is None:
+        if not in_place:
+            raise typer.BadParameter("say where the healed PDF goes: --out PATH, or --in-place")
+        return file
+    if out.exists() and file.exists() and out.samefile(file) and not in_place:
+        raise typer.BadParameter(f"{out} is the file itself; --in-place lets the healed PDF take its place")
+    return out
 
 
 def _summary(report: HealReport) -> str:
