@@ -191,14 +191,14 @@ def test_recommendations_as_csv(document: Document) -> None:
     rows = list(csv.DictReader(io.StringIO(text)))
     for row, node in zip(rows, wanted, strict=True):
         assert row["id"] == node.id
-        assert row["text"].startswith(node.content)
+        assert row["text"].removeprefix("'").startswith(node.content)
         assert all(inner.content in row["text"] for inner in node.walk())
 
 
 def test_a_recommendation_says_where_it_stands() -> None:
     row = next(csv.DictReader(io.StringIO(to_csv(awkward()))))
     assert (row["symbol"], row["number"], row["section"]) == ("A/1", "1", "أولا- مقدمة")
-    assert row["text"] == '=توصية، "نعم"'
+    assert row["text"] == '\'=توصية، "نعم"'
 
 
 @each

@@ -18,6 +18,7 @@ from warraq.cli.terminal import (
     Force,
     Password,
     Quiet,
+    RawCsv,
     complain,
     corrections_of,
     progress,
@@ -87,6 +88,7 @@ def extract(
     reader: Annotated[
         Reader, typer.Option(help="Who reads the pages: pdfplumber is slower, and there to check the other one.")
     ] = Reader.WARRAQ,
+    raw_csv: RawCsv = False,
     quiet: Quiet = False,
 ) -> None:
     """Read PDFs or text dumps and write each as a document: sections, paragraphs, items, places, doubts.
@@ -109,7 +111,7 @@ def extract(
     for file in files:
         try:
             target = _target(file, out, form, several=len(files) > 1)
-            _extract_one(file, target, form, profile, password, force, quiet, corrections, config)
+            _extract_one(file, target, form, profile, password, force, quiet, corrections, config, raw_csv)
         except Exception as error:
             if len(files) == 1:
                 raise
@@ -129,6 +131,7 @@ def _extract_one(
     quiet: bool,
     corrections: Path | None,
     config: Config,
+    raw_csv: bool,
 ) -> None:
     from warraq import run
     from warraq.emit.formats import FORMS
@@ -139,7 +142,7 @@ def _extract_one(
         document = run.extract(
             file, password=password, config=config, progress=tell, force=force, corrections=known, profile=profile
         )
-    pieces = FORMS[form].pieces(document)
+    pieces = FORMS[form].pieces(document, **({"guarded": False} if raw_csv and form == Format.CSV else {}))
     if target is None:
         sys.stdout.writelines(pieces)
     else:

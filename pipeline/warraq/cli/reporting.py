@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from warraq.cli.terminal import Password, Quiet, progress, say
+from warraq.cli.terminal import Password, Quiet, RawCsv, progress, say
 from warraq.errors import NotReadable, WarraqError
 
 if TYPE_CHECKING:
@@ -24,6 +24,7 @@ def report(
         Path, typer.Option("--out", "-o", help="Folder for index.html, files.csv and fonts.csv.", metavar="FOLDER")
     ],
     password: Password = None,
+    raw_csv: RawCsv = False,
     quiet: Quiet = False,
 ) -> None:
     """Say what is broken how in a folder: a table with plots (HTML), and CSV by file and by font.
@@ -45,8 +46,8 @@ def report(
         if not quiet:
             say(f"{rows[-1].file}: {rows[-1].error or rows[-1].state}")
     write_whole(report_page(rows, folder.resolve().name), out / "index.html")
-    write_whole(files_csv(rows), out / "files.csv")
-    write_whole(fonts_csv(rows), out / "fonts.csv")
+    write_whole(files_csv(rows, guarded=not raw_csv), out / "files.csv")
+    write_whole(fonts_csv(rows, guarded=not raw_csv), out / "fonts.csv")
 
 
 def _files(folder: Path) -> list[Path]:

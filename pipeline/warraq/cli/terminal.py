@@ -42,6 +42,13 @@ FontCacheFolder = Annotated[
     Path | None,
     typer.Option(help="Folder where deciphered fonts are kept from document to document.", metavar="FOLDER"),
 ]
+RawCsv = Annotated[
+    bool,
+    typer.Option(
+        "--raw-csv",
+        help="Leave cells of a CSV as they are. By default an apostrophe keeps a spreadsheet from running them.",
+    ),
+]
 Password = Annotated[str | None, typer.Option(help="Password of an encrypted PDF.", envvar="WARRAQ_PASSWORD")]
 
 

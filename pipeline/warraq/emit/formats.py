@@ -19,17 +19,19 @@ class Form:
     ending: str
     in_pieces: str = ""
 
-    def write(self, document: Document) -> str:
-        """The text of ``document`` in this format."""
-        return str(self._function(self.writer)(document))
+    def write(self, document: Document, **options: Any) -> str:
+        """The text of ``document`` in this format; ``options`` are those of its writer."""
+        return str(self._function(self.writer)(document, **options))
 
-    def pieces(self, document: Document) -> Iterable[str]:
+    def pieces(self, document: Document, **options: Any) -> Iterable[str]:
         """What ``write`` gives, in pieces that are each worth writing."""
-        pieces: Iterable[str] = self._function(self.in_pieces)(document) if self.in_pieces else (self.write(document),)
+        if not self.in_pieces:
+            return (self.write(document, **options),)
+        pieces: Iterable[str] = self._function(self.in_pieces)(document, **options)
         return pieces
 
-    def _function(self, name: str) -> Callable[[Document], Any]:
-        function: Callable[[Document], Any] = getattr(import_module(f"warraq.emit.{self.module}"), name)
+    def _function(self, name: str) -> Callable[..., Any]:
+        function: Callable[..., Any] = getattr(import_module(f"warraq.emit.{self.module}"), name)
         return function
 
 

@@ -2,13 +2,12 @@
 
 from __future__ import annotations
 
-import csv
 from collections import Counter
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
-from io import StringIO
 
 from warraq.config import DEFAULT, Config
+from warraq.emit.csv_table import csv_table
 from warraq.errors import WarraqError
 from warraq.model.document import Document, FontReport
 from warraq.model.line import Line
@@ -103,9 +102,9 @@ def unread_row(name: str, error: WarraqError) -> FileRow:
     return FileRow(file=name, error=error.message)
 
 
-def files_csv(rows: Sequence[FileRow]) -> str:
-    """One line a file, with a header; lists are parted by spaces."""
-    return _csv(
+def files_csv(rows: Sequence[FileRow], *, guarded: bool = True) -> str:
+    """One line a file, with a header; lists are parted by spaces; ``guarded`` is that of ``csv_table``."""
+    return csv_table(
         FILE_COLUMNS,
         (
             (
@@ -123,12 +122,13 @@ def files_csv(rows: Sequence[FileRow]) -> str:
             )
             for row in rows
         ),
+        guarded=guarded,
     )
 
 
-def fonts_csv(rows: Sequence[FileRow]) -> str:
-    """One line a font, with a header."""
-    return _csv(
+def fonts_csv(rows: Sequence[FileRow], *, guarded: bool = True) -> str:
+    """One line a font, with a header; ``guarded`` is that of ``csv_table``."""
+    return csv_table(
         FONT_COLUMNS,
         (
             (
@@ -143,17 +143,5 @@ def fonts_csv(rows: Sequence[FileRow]) -> str:
             for row in rows
             for font in row.fonts
         ),
+        guarded=guarded,
     )
-
-
-def _csv(header: Sequence[str], rows: Iterable[Sequence[object]]) -> str:
-    out = StringIO()
-    writer = csv.writer(out, lineterminator="\n")
-    writer.writerow(header)
-    # A cell that begins like a formula would be run by a spreadsheet.
-    writer.writerows([_plain(cell) for cell in row] for row in rows)
-    return out.getvalue()
-
-
-def _plain(cell: object) -> object:
-    return "'" + cell if isinstance(cell, str) and cell[:1] in ("=", "+", "@", "-") else cell

@@ -1,0 +1,29 @@
+"""Comma-separated values (RFC 4180) that a spreadsheet shows and doesn't run."""
+
+from __future__ import annotations
+
+import csv
+from collections.abc import Iterable, Sequence
+from io import StringIO
+from typing import Final
+
+#: A spreadsheet takes a cell that begins so for a formula, also behind a tab or the end of a line, which it drops.
+_BEGINS_A_FORMULA: Final = ("=", "+", "-", "@", "\t", "\r", "\n")
+
+
+def csv_table(header: Sequence[str], rows: Iterable[Sequence[object]], *, guarded: bool = True) -> str:
+    """A header and a line a row.
+
+    Args:
+        guarded: a text that begins like a formula has an apostrophe before it, as OWASP advises; without it a cell of a
+            stranger's document may run a program where the table is opened.
+    """
+    out = StringIO()
+    writer = csv.writer(out)
+    writer.writerow(header)
+    writer.writerows([_guarded(cell) if guarded else cell for cell in row] for row in rows)
+    return out.getvalue()
+
+
+def _guarded(cell: object) -> object:
+    return f"'{cell}" if isinstance(cell, str) and cell.startswith(_BEGINS_A_FORMULA) else cell
