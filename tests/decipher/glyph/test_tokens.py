@@ -3,15 +3,20 @@
 from __future__ import annotations
 
 from dataclasses import replace
+from pathlib import Path
 
 import numpy as np
 import pytest
 
-from warraq.decipher.glyph.tokens import GAP, Ink, Tokens, _from_left, symbols_of, tokens_of, word_gap
+from tests.interpreted import interpreted
+from warraq.decipher.glyph import token_lines, tokens
+from warraq.decipher.glyph.tokens import GAP, Ink, Tokens, symbols_of, tokens_of, word_gap
+from warraq.extract.pdf_file import extract_pdf
 from warraq.model.font import Font
 from warraq.model.glyph import Extraction, Page
 
 BLANK, MARK = 9, 8
+PDFS = Path(__file__).resolve().parents[3] / "fixtures" / "pdf"
 
 
 def page(glyphs: list[tuple[int, float, float, float]]) -> Page:
@@ -245,6 +250,49 @@ def test_the_glyphs_of_a_line_are_read_from_left_to_right_in_whatever_order_they
     along: list[float],
 ) -> None:
     places, ones = np.array(along), np.ones(len(along))
-    rows, gaps = _from_left(np.arange(len(along)), np.array([0, len(along)]), places, 10 * ones, ones, ones < 1)
+    rows, gaps = token_lines.from_left(
+        np.arange(len(along)), np.array([0, len(along)]), places, 10 * ones, ones, ones < 1
+    )
     assert places[rows].tolist() == sorted(along)
     assert gaps.tolist() == [0.0] * (len(along) - 1)
+
+
+@pytest.mark.parametrize("shuffled", [False, True])
+def test_pages_are_cut_alike_compiled_and_interpreted(shuffled: bool, monkeypatch: pytest.MonkeyPatch) -> None:
+    """A real page, once with its glyphs in another order; what is a mark is made up, and so are the boxes of ink."""
+    found, rng = extract_pdf(PDFS / "treaty.pdf"), np.random.default_rng(5)
+    page = found.pages[0]
+    if shuffled:
+        order = np.concatenate([part[rng.permutation(part.size)] for part in np.array_split(np.arange(len(page)), 9)])
+        columns = ("font", "charcode", "cid", "gid", "x", "y", "advance", "size", "angle", "flags", "claim")
+        page = replace(page, **{name: getattr(page, name)[order] for name in columns})
+    found = replace(found, pages=(page,))
+    symbols = symbols_of(found)
+    blank = np.array([not (claim or "").strip() for claim in symbols.claim])
+    mark = rng.random(len(symbols)) < 0.1
+    left, bottom, width, height = rng.normal(0.0, 0.2, (4, len(symbols))).astype(np.float32)
+    ink = Ink(blank, mark & ~blank, left, bottom, left + abs(width), bottom + abs(height))
+    compiled = tokens_of(found, symbols.of_page, ink)
+    plain = interpreted("warraq.decipher.glyph.token_lines")
+    numbered = plain.numbered
+    monkeypatch.setattr(plain, "numbered", lambda signs, sizes: numbered(signs.astype(object), sizes))
+    monkeypatch.setattr(tokens, "token_lines", plain)
+    slow = tokens_of(found, symbols.of_page, ink)
+    assert compiled.counts.size > 50
+    assert compiled.below.sum() + compiled.above.sum() > 5
+    for name in ("flat", "starts", "counts", "follows", "below", "above"):
+        assert getattr(compiled, name).tolist() == getattr(slow, name).tolist(), name
+
+
+def test_the_white_of_letters_set_apart_is_taken_alike_compiled_and_interpreted() -> None:
+    """Lines with white of several widths, and blanks among them."""
+    plain, rng = interpreted("warraq.decipher.glyph.token_lines"), np.random.default_rng(3)
+    blank, order, none = np.array([False, True]), np.arange(120), np.zeros(0, np.int64)
+    symbol = (rng.random(120) < 0.05).astype(np.int64)
+    white = rng.choice([1.0, 2.0, 2.2, 7.0], 120, p=[0.2, 0.4, 0.3, 0.1])
+    along, down = np.cumsum(5 + white) % 170, np.floor(np.cumsum(5 + white) / 170) * 20
+    ones, ink = np.ones(120, np.float32), Ink(blank, ~blank[::-1] & False, *np.zeros((4, 2), np.float32))
+    given = order, none, none.reshape(0, 2), along, down, 10 * ones, 5 * ones, symbol, ink, none, none
+    for one, other in zip(token_lines.lines(*given), plain.lines(*given), strict=True):
+        assert one.tolist() == other.tolist()
+    assert (token_lines.lines(*given)[1] < 0.05).sum() > 40

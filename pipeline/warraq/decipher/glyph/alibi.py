@@ -22,7 +22,8 @@ from warraq import compiled
 from warraq.arabic.letters import fold_marks
 from warraq.decipher.glyph.evidence.outline import MARK_ADVANCE
 from warraq.decipher.glyph.fuse import is_mark, plain
-from warraq.decipher.glyph.tokens import SAME_BASELINE, Symbols, once, word_gap
+from warraq.decipher.glyph.parameters import SAME_BASELINE
+from warraq.decipher.glyph.tokens import Symbols, once, word_gap
 from warraq.extract.doubled import without_doubles
 from warraq.language import units
 from warraq.language.model import STEP, LanguageModel, find_word, word_onward

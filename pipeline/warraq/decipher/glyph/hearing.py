@@ -18,8 +18,9 @@ from warraq.decipher.glyph import atlas, fuse
 from warraq.decipher.glyph.alibi import SHARED_FORMS, usable, vouch
 from warraq.decipher.glyph.coherence import coherent, coherent_like, forms_meet
 from warraq.decipher.glyph.evidence.outline import MARK_ADVANCE, Use, outline_evidence
+from warraq.decipher.glyph.parameters import SAME_BASELINE
 from warraq.decipher.glyph.signs import inked
-from warraq.decipher.glyph.tokens import SAME_BASELINE, Symbols
+from warraq.decipher.glyph.tokens import Symbols
 from warraq.extract.doubled import without_doubles
 from warraq.language.units import ALEFS, LAM
 from warraq.model.font import Font

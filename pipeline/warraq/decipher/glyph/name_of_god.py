@@ -16,7 +16,8 @@ from numpy.typing import NDArray
 from warraq.arabic.letters import ALLAH
 from warraq.decipher.glyph.fuse import plain
 from warraq.decipher.glyph.hearing import TOUCHING
-from warraq.decipher.glyph.tokens import SAME_BASELINE, Symbols
+from warraq.decipher.glyph.parameters import SAME_BASELINE
+from warraq.decipher.glyph.tokens import Symbols
 from warraq.model.font import Reading
 from warraq.model.glyph import Extraction, Page
 
