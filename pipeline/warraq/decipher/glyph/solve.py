@@ -309,7 +309,7 @@ def _ink(case: Case) -> Ink:
             if found_box is not None and outlines is not None:
                 box[sign] = np.array(found_box, np.float32) / outlines.units_per_em
     blank = case.signs.blank | np.array([case.texts.get(s, "x").isspace() for s in range(count)], np.bool_)
-    return Ink(blank, mark, box[:, 0], box[:, 1], box[:, 2], box[:, 3])
+    return Ink(blank, mark, *box.T.copy())
 
 
 def _candidates(case: Case, readable: list[int], tokens: Tokens) -> dict[int, Candidates]:
