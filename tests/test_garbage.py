@@ -9,7 +9,7 @@ import pytest
 
 from warraq.batch.worker import load_stages
 from warraq.cli import main
-from warraq.garbage import THRESHOLDS
+from warraq.config import GARBAGE
 
 
 @pytest.fixture(autouse=True)
@@ -23,10 +23,10 @@ def as_before() -> Iterator[None]:
 def test_the_command_looks_seldom() -> None:
     with pytest.raises(SystemExit, match="0"):
         main(["version"])
-    assert gc.get_threshold() == THRESHOLDS
+    assert gc.get_threshold() == GARBAGE
 
 
 def test_a_worker_looks_seldom_and_never_at_what_it_loaded() -> None:
     load_stages()
-    assert gc.get_threshold() == THRESHOLDS
+    assert gc.get_threshold() == GARBAGE
     assert gc.get_freeze_count() > 0

@@ -101,3 +101,8 @@ class Config:
 
 
 DEFAULT = Config()
+
+#: How many objects more than were freed, and how many rounds over the younger ones, it takes until a process of ours
+#: looks for garbage (``gc.set_threshold``). A page makes thousands of objects, all but a few of which are freed by
+#: counting references; to look at each 700, as Python does, takes a tenth of a short run.
+GARBAGE: Final = (200_000, 20, 20)

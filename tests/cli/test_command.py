@@ -5,18 +5,16 @@ from __future__ import annotations
 import json
 import subprocess
 import sys
-from collections.abc import Callable
 from dataclasses import replace
 from pathlib import Path
 from types import SimpleNamespace
-from typing import Any
 
 import pytest
-import typer.main
-import typer.models
 
 from benchmarks.structure_golden import FIXTURES
 from warraq import cli, run
+from warraq.cli.command import Command
+from warraq.cli.extraction import FORMATS
 from warraq.emit.json import published_schema, to_json
 from warraq.errors import DamagedPdf
 from warraq.model.document import Document, Metadata, Node, Source
@@ -150,7 +148,7 @@ def test_help_teaches_and_loads_nothing_heavy() -> None:
         "import sys; sys.argv = ['warraq', '--help']\n"
         "from warraq.cli import main\n"
         "try: main()\n"
-        "finally: print([m for m in ('numpy', 'numba', 'pydantic', 'pdfplumber', 'rich.table') if m in sys.modules])"
+        "finally: print([m for m in ('numpy', 'numba', 'pydantic', 'pdfplumber', 'rich') if m in sys.modules])"
     )
     done = subprocess.run([sys.executable, "-c", script], capture_output=True, text=True, check=True)
     assert "warraq extract report.pdf" in done.stdout
@@ -220,22 +218,80 @@ def test_a_batch_sends_its_workers_the_folder_of_fonts(tmp_path: Path, monkeypat
     assert seen[0].fingerprint != Settings().fingerprint
 
 
-@pytest.mark.parametrize("command", cli.COMMANDS, ids=lambda command: command.__name__)
-def test_only_the_command_that_is_called_is_made(
-    command: Callable[..., None], monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+@pytest.mark.parametrize("command", cli.COMMANDS, ids=lambda command: command.name)
+def test_each_command_tells_what_it_takes(command: Command, capsys: pytest.CaptureFixture[str]) -> None:
+    others = [other.name for other in cli.COMMANDS]  # as files may be called
+    assert call(command.name, "--help", *others) == 0
+    said = capsys.readouterr().out
+    assert f"usage: warraq {command.name} [-h]" in said
+    assert command.help in said
+    assert "Exit codes" in said
+
+
+def test_the_help_names_every_command(capsys: pytest.CaptureFixture[str]) -> None:
+    assert call("-h") == 0
+    said = capsys.readouterr().out
+    assert all(f"  {command.name:9}{command.summary}\n" in said for command in cli.COMMANDS)
+    assert call() == 2
+    assert capsys.readouterr() == ("", said)
+
+
+def test_what_is_wrong_with_a_call_is_said(capsys: pytest.CaptureFixture[str]) -> None:
+    for wrong, said in (
+        (("nothing",), ("nothing", "extract", "version")),
+        (("--version",), ("command",)),
+        (("--",), ("command",)),
+        (("extract",), ("FILE",)),
+        (("extract", "a.pdf", "--format", "nothing"), ("--format", "nothing", *FORMATS)),
+        (("extract", "a.pdf", "--form", "text"), ("--form",)),
+        (("extract", "a.pdf", "--out"), ("--out",)),
+        (("heal", "a.pdf"), ("--out", "--in-place")),
+        (("review", "a.pdf"), ("--out",)),
+        (("batch", "a", "-o", "out", "-j", "-1"), ("--workers", "-1")),
+        (("batch", "a", "-o", "out", "--time-limit", "nan"), ("--time-limit", "nan")),
+        (("batch", "a", "-o", "out", "--memory-limit", "much"), ("--memory-limit", "much")),
+        (("diff", "a.json", "b.json", "--limit", "x"), ("--limit", "x")),
+    ):
+        assert call(*wrong) == 2
+        out, err = capsys.readouterr()
+        assert out == "" and all(word in err for word in said), wrong
+
+
+@pytest.mark.usefixtures("extracting")
+def test_files_and_options_stand_in_any_order(tmp_path: Path) -> None:
+    for number, arguments in enumerate(
+        (
+            ("a.pdf", "b.pdf", "-q", "-f", "text", "-o", "{}"),
+            ("-qf", "text", "a.pdf", "-o{}", "b.pdf"),
+            ("--out={}", "--format=text", "--quiet", "--", "a.pdf", "b.pdf"),
+        )
+    ):
+        out = tmp_path / str(number)
+        assert call("extract", *(argument.format(f"{out}/") for argument in arguments)) == 0
+        assert sorted(path.name for path in out.iterdir()) == ["a.pdf.txt", "b.pdf.txt"]
+
+
+@pytest.mark.parametrize("given", ["a", "-a", ""])
+def test_the_password_comes_from_the_environment_or_the_option(given: str, monkeypatch: pytest.MonkeyPatch) -> None:
+    seen: list[str | None] = []
+
+    def extract(path: Path, *, password: str | None, **_: object) -> Document:
+        seen.append(password)
+        return DOCUMENT
+
+    monkeypatch.setattr(run, "extract", extract)
+    monkeypatch.setenv("WARRAQ_PASSWORD", given)
+    assert call("extract", "a.pdf") == 0
+    assert call("extract", "a.pdf", "--password=-b") == 0
+    assert seen == [given or None, "-b"]
+
+
+def test_an_interrupt_ends_it_without_a_word(
+    monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
 ) -> None:
-    whole = typer.main.get_command(cli.app)
-    assert command.__name__ in whole.commands  # type: ignore[attr-defined]
-    made: list[str] = []
-    make = typer.main.get_command_from_info
+    def extract(path: Path, **_: object) -> Document:
+        raise KeyboardInterrupt
 
-    def watched(command_info: typer.models.CommandInfo, **rest: Any) -> Any:
-        assert command_info.callback is not None
-        made.append(command_info.callback.__name__)
-        return make(command_info, **rest)
-
-    monkeypatch.setattr(typer.main, "get_command_from_info", watched)
-    others = [other.__name__ for other in cli.COMMANDS]  # as files may be called
-    assert call(command.__name__, "--help", *others) == 0
-    assert made == [command.__name__]
-    assert f" {command.__name__} [OPTIONS]" in capsys.readouterr().out
+    monkeypatch.setattr(run, "extract", extract)
+    assert call("extract", "a.pdf", "b.pdf", "-o", "out/") == cli.INTERRUPTED
+    assert capsys.readouterr() == ("", "")

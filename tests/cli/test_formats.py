@@ -9,8 +9,8 @@ import pytest
 
 from benchmarks.structure_golden import FIXTURES
 from warraq.cli import main
-from warraq.cli.extraction import Format, Profile
-from warraq.cli.facts import Schema
+from warraq.cli.extraction import FORMATS, PROFILES
+from warraq.cli.facts import SCHEMAS as OFFERED
 from warraq.emit.formats import FORMS
 from warraq.emit.schemas import SCHEMAS
 from warraq.segment.profiles import names
@@ -23,9 +23,9 @@ def call(*arguments: str) -> int:
 
 
 def test_the_command_offers_what_there_is() -> None:
-    assert [str(form) for form in Format] == list(FORMS)
-    assert [str(profile) for profile in Profile] == list(names())
-    assert [str(schema) for schema in Schema] == list(SCHEMAS)
+    assert list(FORMATS) == list(FORMS)
+    assert list(PROFILES) == list(names())
+    assert list(OFFERED) == list(SCHEMAS)
 
 
 @pytest.mark.parametrize("form", FORMS)

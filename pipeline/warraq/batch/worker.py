@@ -22,9 +22,8 @@ from typing import Final
 
 from warraq.batch.inputs import fetched, sha256_of
 from warraq.batch.settings import Settings, failure_of
-from warraq.deferred import defer_what_is_seldom_needed
+from warraq.config import GARBAGE
 from warraq.errors import NotReadable
-from warraq.garbage import seldom_look
 
 READY: Final = b"r"
 DIGEST: Final = b"d"
@@ -42,7 +41,6 @@ def serve(connection: Connection) -> None:
     signal.signal(signal.SIGINT, signal.SIG_IGN)  # the parent decides what an interrupt means
     with suppress(EOFError, ConnectionError):
         settings: Settings = pickle.loads(connection.recv_bytes())
-        defer_what_is_seldom_needed()
         load_stages()
         confine(settings.config.limits.memory_bytes)
         connection.send_bytes(READY)
@@ -98,7 +96,7 @@ def load_stages() -> None:
     from warraq.run import load_kernels
 
     load_kernels()
-    seldom_look()
+    gc.set_threshold(*GARBAGE)
     gc.freeze()  # what is loaded by now is there to stay, and isn't looked through for garbage again
 
 

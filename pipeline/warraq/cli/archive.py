@@ -4,16 +4,15 @@ from __future__ import annotations
 
 import sys
 import time
+from argparse import ArgumentParser
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from dataclasses import replace
-from enum import StrEnum
 from pathlib import Path
-from typing import TYPE_CHECKING, Annotated
+from typing import TYPE_CHECKING, Final
 
-import typer
-
-from warraq.cli.terminal import FontCacheFolder, Password, Quiet, say
+from warraq.cli.command import at_least, takes_font_cache, takes_force, takes_password, takes_quiet
+from warraq.cli.terminal import say
 from warraq.config import DEFAULT
 
 if TYPE_CHECKING:
@@ -25,51 +24,80 @@ SOME_FAILED = 1
 #: Seconds between two lines of progress where no person is looking.
 _EVERY = 30.0
 _MEBIBYTE = 1024 * 1024
+#: The executor that needs another package.
+_DASK: Final = "dask"
 
 
-class Output(StrEnum):
-    """What ``batch`` writes."""
-
-    JSONL = "jsonl"
-    PARQUET = "parquet"
-
-
-class Where(StrEnum):
-    """What reads the documents."""
-
-    PROCESSES = "processes"
-    DASK = "dask"
+def batch_arguments(parser: ArgumentParser) -> None:
+    limits = DEFAULT.limits
+    parser.add_argument(
+        "inputs", nargs="+", metavar="INPUT", help="files, folders, patterns, URLs, or - for a list on stdin"
+    )
+    parser.add_argument("-o", "--out", type=Path, required=True, metavar="FOLDER", help="the folder to write to")
+    parser.add_argument(
+        "-f",
+        "--format",
+        dest="form",
+        choices=("jsonl", "parquet"),
+        default="jsonl",
+        help="what to write (default: %(default)s)",
+    )
+    parser.add_argument(
+        "-j",
+        "--workers",
+        type=at_least(0, int),
+        default=0,
+        metavar="N",
+        help="processes; 0 is one a core (default: %(default)s)",
+    )
+    parser.add_argument(
+        "--executor",
+        choices=("processes", _DASK),
+        default="processes",
+        help="what reads the documents (default: %(default)s)",
+    )
+    parser.add_argument("--scheduler", metavar="ADDRESS", help="of a Dask cluster; without it dask gets its own")
+    parser.add_argument(
+        "--time-limit",
+        type=at_least(0.1, float),
+        default=limits.seconds_per_document,
+        metavar="SECONDS",
+        help="what a document may take (default: %(default)s)",
+    )
+    parser.add_argument(
+        "--memory-limit",
+        type=at_least(64, int),
+        default=limits.memory_bytes // _MEBIBYTE,
+        metavar="MIB",
+        help="what a document may take (default: %(default)s)",
+    )
+    parser.add_argument("--retry-failed", action="store_true", help="read again what failed before")
+    takes_font_cache(parser)
+    takes_password(parser)
+    takes_force(parser)
+    takes_quiet(parser)
 
 
 def batch(
-    inputs: Annotated[
-        list[str], typer.Argument(help="Files, folders, patterns, URLs, or - for a list on stdin.", metavar="INPUT...")
-    ],
-    out: Annotated[Path, typer.Option("--out", "-o", help="The folder to write to.", metavar="FOLDER")],
-    form: Annotated[Output, typer.Option("--format", "-f", help="What to write.")] = Output.JSONL,
-    workers: Annotated[int, typer.Option("--workers", "-j", help="Processes; 0 is one a core.", min=0)] = 0,
-    executor: Annotated[Where, typer.Option(help="What reads the documents.")] = Where.PROCESSES,
-    scheduler: Annotated[
-        str | None, typer.Option(help="Of a Dask cluster; without it dask gets its own.", metavar="ADDRESS")
-    ] = None,
-    time_limit: Annotated[
-        float, typer.Option(help="Seconds that a document may take.", min=0.1)
-    ] = DEFAULT.limits.seconds_per_document,
-    memory_limit: Annotated[int, typer.Option(help="MiB that a document may take.", min=64)] = (
-        DEFAULT.limits.memory_bytes // _MEBIBYTE
-    ),
-    retry_failed: Annotated[bool, typer.Option("--retry-failed", help="Read again what failed before.")] = False,
-    font_cache: FontCacheFolder = None,
-    password: Password = None,
-    force: Annotated[bool, typer.Option(help="Go on where there is no Arabic in a file.")] = False,
-    quiet: Quiet = False,
-) -> None:
+    inputs: list[str],
+    out: Path,
+    form: str,
+    workers: int,
+    executor: str,
+    scheduler: str | None,
+    time_limit: float,
+    memory_limit: int,
+    retry_failed: bool,
+    font_cache: Path | None,
+    password: str | None,
+    force: bool,
+    quiet: bool,
+) -> int:
     """Read an archive into a folder. A run that was broken off goes on where it was; exit code 1 if documents failed.
 
     The folder gets documents-00001.jsonl (or .parquet) and so on, a document a line, and ledger.jsonl, which says for
     each input what came of it. A file's content is read once, whatever its names.
 
-    \b
     Examples:
       warraq batch archive/ -o out/
       warraq batch 'un/**/*.pdf' more.pdf -o out/ -f parquet -j 8
@@ -87,18 +115,17 @@ def batch(
     try:
         with _watching(quiet) as tell:
             reader = _executor(executor, settings, workers, scheduler)
-            tally = run_archive(names, out, settings, reader, form=form.value, retry_failed=retry_failed, tell=tell)
+            tally = run_archive(names, out, settings, reader, form=form, retry_failed=retry_failed, tell=tell)
     except KeyboardInterrupt:
         say("Broken off. What is done is kept; the same command goes on from there.")
         raise
     if not quiet:
         say(_summary(tally, out))
-    if tally.failed:
-        raise typer.Exit(SOME_FAILED)
+    return SOME_FAILED if tally.failed else 0
 
 
-def _executor(kind: Where, settings: Settings, workers: int, scheduler: str | None) -> Executor:
-    if kind is Where.DASK:
+def _executor(kind: str, settings: Settings, workers: int, scheduler: str | None) -> Executor:
+    if kind == _DASK:
         from warraq.batch.cluster import DaskCluster
 
         return DaskCluster(settings, workers, scheduler)

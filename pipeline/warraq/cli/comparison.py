@@ -3,11 +3,10 @@
 from __future__ import annotations
 
 import sys
+from argparse import ArgumentParser
 from collections.abc import Iterator
 from pathlib import Path
-from typing import TYPE_CHECKING, Annotated
-
-import typer
+from typing import TYPE_CHECKING
 
 from warraq.cli.terminal import WORSE
 from warraq.errors import UsageError
@@ -17,24 +16,27 @@ if TYPE_CHECKING:
     from warraq.model.document import Document
 
 
-def diff(
-    golden: Annotated[Path, typer.Argument(help="The true document (JSON), or a folder of them.")],
-    got: Annotated[Path, typer.Argument(help="The document to measure, or the folder that holds the same names.")],
-    floors: Annotated[
-        Path | None, typer.Option(help="JSON of floors: exit 1 only where a measure is worse than there.")
-    ] = None,
-    limit: Annotated[int, typer.Option(help="Differences to show of each document.")] = 60,
-    quiet: Annotated[bool, typer.Option("--quiet", "-q", help="Figures only, no words.")] = False,
-    versions: Annotated[
-        bool, typer.Option("--versions", help="Two versions of a document, paragraph by paragraph; PDFs will do.")
-    ] = False,
-    as_json: Annotated[bool, typer.Option("--json", help="With --versions: a JSON object a paragraph.")] = False,
-) -> None:
+def diff_arguments(parser: ArgumentParser) -> None:
+    parser.add_argument("golden", type=Path, help="the true document (JSON), or a folder of them")
+    parser.add_argument("got", type=Path, help="the document to measure, or the folder that holds the same names")
+    parser.add_argument("--floors", type=Path, help="JSON of floors: exit 1 only where a measure is worse than there")
+    parser.add_argument(
+        "--limit", type=int, default=60, metavar="N", help="differences to show of each document (default: %(default)s)"
+    )
+    parser.add_argument("-q", "--quiet", action="store_true", help="figures only, no words")
+    parser.add_argument(
+        "--versions", action="store_true", help="two versions of a document, paragraph by paragraph; PDFs will do"
+    )
+    parser.add_argument(
+        "--json", dest="as_json", action="store_true", help="with --versions: a JSON object a paragraph"
+    )
+
+
+def diff(golden: Path, got: Path, floors: Path | None, limit: int, quiet: bool, versions: bool, as_json: bool) -> int:
     """Compare documents word by word and structure by structure, with CER, WER and structure F1.
 
     With --versions: which paragraphs of a document were changed, renumbered, moved, added and taken out.
 
-    \b
     Examples:
       warraq diff --versions draft.pdf adopted.pdf
       warraq diff fixtures/golden/report.pdf.json out/report.pdf.json
@@ -43,18 +45,16 @@ def diff(
     from warraq.emit.floors import read_floors
 
     if versions:
-        _show_versions(golden, got, as_json=as_json)
-        return
+        return _show_versions(golden, got, as_json=as_json)
     known = read_floors(floors) if floors else None
     worse = False
     for true, candidate in _pairs(golden, got):
         worse |= _diff_one(true, candidate, known, 0 if quiet else limit)
-    if worse:
-        raise typer.Exit(WORSE)
+    return WORSE if worse else 0
 
 
-def _show_versions(old: Path, new: Path, *, as_json: bool) -> None:
-    """Print what became of each paragraph; exit 1 where anything differs."""
+def _show_versions(old: Path, new: Path, *, as_json: bool) -> int:
+    """Print what became of each paragraph; exit code 1 where anything differs."""
     from warraq.emit.versions import readable, revisions, to_jsonl
 
     found = revisions(_document(old), _document(new))
@@ -62,8 +62,7 @@ def _show_versions(old: Path, new: Path, *, as_json: bool) -> None:
         sys.stdout.write(to_jsonl(found))
     else:
         sys.stdout.writelines(f"{line}\n" for line in readable(found))
-    if any(revision.status != "same" for revision in found):
-        raise typer.Exit(WORSE)
+    return WORSE if any(revision.status != "same" for revision in found) else 0
 
 
 def _document(path: Path) -> Document:

@@ -4,96 +4,76 @@ from __future__ import annotations
 
 import os
 import sys
+from argparse import ArgumentParser
 from dataclasses import replace
-from enum import StrEnum
 from pathlib import Path
-from typing import TYPE_CHECKING, Annotated
+from typing import TYPE_CHECKING, Final
 
-import typer
-
-from warraq.cli.terminal import (
-    STDOUT,
-    CorrectionsFile,
-    FontCacheFolder,
-    Force,
-    Password,
-    Quiet,
-    RawCsv,
-    complain,
-    corrections_of,
-    progress,
-    say,
+from warraq.cli.command import (
+    takes_corrections,
+    takes_font_cache,
+    takes_force,
+    takes_password,
+    takes_quiet,
+    takes_raw_csv,
 )
-from warraq.config import DEFAULT, Config
+from warraq.cli.terminal import STDOUT, complain, corrections_of, progress, say
+from warraq.config import DEFAULT, PDFPLUMBER, WARRAQ, Config
 from warraq.errors import UsageError
 
 if TYPE_CHECKING:
     from warraq.model.document import Document
 
 
-class Format(StrEnum):
-    """What ``extract`` writes."""
-
-    JSON = "json"
-    JSONL = "jsonl"
-    MARKDOWN = "markdown"
-    HTML = "html"
-    AKN = "akn"
-    CSV = "csv"
-    CHUNKS = "chunks"
-    TEXT = "text"
+#: What ``extract`` writes; the names of ``FORMS``.
+FORMATS: Final = ("json", "jsonl", "markdown", "html", "akn", "csv", "chunks", "text")
+#: Kinds of document; the names of ``pipeline/warraq/segment/data/profiles.toml``.
+PROFILES: Final = ("un-report", "un-resolution", "un-agenda", "treaty", "law", "generic")
 
 
-class Profile(StrEnum):
-    """Kinds of document; the names of ``pipeline/warraq/segment/data/profiles.toml``."""
-
-    UN_REPORT = "un-report"
-    UN_RESOLUTION = "un-resolution"
-    UN_AGENDA = "un-agenda"
-    TREATY = "treaty"
-    LAW = "law"
-    GENERIC = "generic"
-
-
-class Reader(StrEnum):
-    """Who reads the content of pages; the names of ``warraq.config``."""
-
-    WARRAQ = "warraq"
-    PDFPLUMBER = "pdfplumber"
+def extract_arguments(parser: ArgumentParser) -> None:
+    parser.add_argument("files", nargs="+", type=Path, metavar="FILE", help="PDFs, or text dumps in UTF-8")
+    parser.add_argument(
+        "-o", "--out", metavar="PATH", help="a file, or a folder (NAME/ makes one); without it, or for -: stdout"
+    )
+    parser.add_argument(
+        "-f",
+        "--format",
+        dest="form",
+        choices=FORMATS,
+        default="json",
+        help="akn is Akoma Ntoso, csv the recommendations, chunks passages for an index (default: %(default)s)",
+    )
+    parser.add_argument("--profile", choices=PROFILES, help="kind of document; by default the text's own signs decide")
+    takes_password(parser)
+    takes_force(parser)
+    takes_corrections(parser)
+    takes_font_cache(parser)
+    parser.add_argument(
+        "--reader",
+        choices=(WARRAQ, PDFPLUMBER),
+        default=WARRAQ,
+        help="who reads the pages; pdfplumber is slower, and there to check the other one (default: %(default)s)",
+    )
+    takes_raw_csv(parser)
+    takes_quiet(parser)
 
 
 def extract(
-    files: Annotated[list[Path], typer.Argument(help="PDFs, or text dumps in UTF-8.", metavar="FILE...")],
-    out: Annotated[
-        str | None,
-        typer.Option(
-            "--out", "-o", help="A file, or a folder (NAME/ makes one). Without it, or for -: stdout.", metavar="PATH"
-        ),
-    ] = None,
-    form: Annotated[
-        Format,
-        typer.Option(
-            "--format",
-            "-f",
-            help="akn is Akoma Ntoso, csv the recommendations, chunks passages for an index.",
-        ),
-    ] = Format.JSON,
-    profile: Annotated[
-        Profile | None, typer.Option(help="Kind of document. Without it the text's own signs decide.")
-    ] = None,
-    password: Password = None,
-    force: Force = False,
-    corrections: CorrectionsFile = None,
-    font_cache: FontCacheFolder = None,
-    reader: Annotated[
-        Reader, typer.Option(help="Who reads the pages: pdfplumber is slower, and there to check the other one.")
-    ] = Reader.WARRAQ,
-    raw_csv: RawCsv = False,
-    quiet: Quiet = False,
-) -> None:
+    files: list[Path],
+    out: str | None,
+    form: str,
+    profile: str | None,
+    password: str | None,
+    force: bool,
+    corrections: Path | None,
+    font_cache: Path | None,
+    reader: str,
+    raw_csv: bool,
+    quiet: bool,
+) -> int:
     """Read PDFs or text dumps and write each as a document: sections, paragraphs, items, places, doubts.
 
-    \b
     Examples:
       warraq extract report.pdf > report.json
       warraq extract report.pdf -f markdown -o report.md
@@ -106,7 +86,7 @@ def extract(
         raise UsageError("several files need a folder to go to", help="Add --out FOLDER.")
     if len(files) > 1 and out is not None and Path(out).is_file():
         raise UsageError("several files can't go into one", where=out, help="Give --out a folder.")
-    config = replace(DEFAULT, reader=str(reader), font_cache=str(font_cache) if font_cache else "")
+    config = replace(DEFAULT, reader=reader, font_cache=str(font_cache) if font_cache else "")
     first_failure = 0
     for file in files:
         try:
@@ -117,15 +97,14 @@ def extract(
                 raise
             code = complain(error)
             first_failure = first_failure or code
-    if first_failure:
-        raise typer.Exit(first_failure)
+    return first_failure
 
 
 def _extract_one(
     file: Path,
     target: Path | None,
-    form: Format,
-    profile: Profile | None,
+    form: str,
+    profile: str | None,
     password: str | None,
     force: bool,
     quiet: bool,
@@ -142,7 +121,7 @@ def _extract_one(
         document = run.extract(
             file, password=password, config=config, progress=tell, force=force, corrections=known, profile=profile
         )
-    pieces = FORMS[form].pieces(document, **({"guarded": False} if raw_csv and form == Format.CSV else {}))
+    pieces = FORMS[form].pieces(document, **({"guarded": False} if raw_csv and form == "csv" else {}))
     if target is None:
         sys.stdout.writelines(pieces)
     else:
@@ -151,7 +130,7 @@ def _extract_one(
             say(f"{file} -> {target}: {_summary(document)}")
 
 
-def _target(file: Path, out: str | None, form: Format, *, several: bool) -> Path | None:
+def _target(file: Path, out: str | None, form: str, *, several: bool) -> Path | None:
     """Where the output of ``file`` goes. The full name is kept, so that a.pdf and a.txt don't collide."""
     if out is None:
         return None
@@ -160,7 +139,7 @@ def _target(file: Path, out: str | None, form: Format, *, several: bool) -> Path
     return Path(out)
 
 
-def _ending(form: Format) -> str:
+def _ending(form: str) -> str:
     from warraq.emit.formats import FORMS
 
     return FORMS[form].ending

@@ -3,27 +3,33 @@
 from __future__ import annotations
 
 import sys
-from enum import StrEnum
-from typing import Annotated
+from argparse import ArgumentParser
+from typing import Final
 
-import typer
-
-
-class Schema(StrEnum):
-    """Formats that have a schema; the names of ``extract --format``, ``document`` for its JSON."""
-
-    DOCUMENT = "document"
-    JSONL = "jsonl"
-    CHUNKS = "chunks"
+#: Formats that have a schema; the names of ``extract --format``, ``document`` for its JSON.
+SCHEMAS: Final = ("document", "jsonl", "chunks")
 
 
-def schema(
-    of: Annotated[Schema, typer.Argument(help="The whole document, or one line of the others.")] = Schema.DOCUMENT,
-) -> None:
+def schema_arguments(parser: ArgumentParser) -> None:
+    parser.add_argument(
+        "of",
+        nargs="?",
+        choices=SCHEMAS,
+        default="document",
+        metavar="FORMAT",
+        help="document, which is the whole one (the default), or one line of jsonl or of chunks",
+    )
+
+
+def schema(of: str) -> None:
     """Print the JSON Schema of what ``extract`` writes."""
     from warraq.emit.schemas import published
 
     sys.stdout.write(published(of))
+
+
+def version_arguments(parser: ArgumentParser) -> None:
+    """It takes none."""
 
 
 def version() -> None:

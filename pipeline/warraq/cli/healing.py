@@ -2,36 +2,52 @@
 
 from __future__ import annotations
 
+from argparse import ArgumentParser, BooleanOptionalAction
 from pathlib import Path
-from typing import TYPE_CHECKING, Annotated
+from typing import TYPE_CHECKING
 
-import typer
-
-from warraq.cli.terminal import CorrectionsFile, Force, Password, Quiet, corrections_of, progress, say
+from warraq.cli.command import takes_corrections, takes_force, takes_password, takes_quiet
+from warraq.cli.terminal import corrections_of, progress, say
+from warraq.errors import UsageError
 
 if TYPE_CHECKING:
     from warraq.emit.healed_pdf import HealReport
 
 
+def heal_arguments(parser: ArgumentParser) -> None:
+    parser.add_argument("file", type=Path, metavar="FILE", help="a PDF")
+    parser.add_argument("-o", "--out", type=Path, metavar="PATH", help="where the healed PDF goes")
+    parser.add_argument("--tags", action="store_true", help="add structure tags and reading order")
+    parser.add_argument(
+        "--incremental", action="store_true", help="append the changes; the file's own bytes stay as they are"
+    )
+    parser.add_argument("--in-place", action="store_true", help="let the healed PDF take the place of the file")
+    parser.add_argument(
+        "--verify",
+        action=BooleanOptionalAction,
+        default=True,
+        help="compare the picture of every page before and after (default: --verify)",
+    )
+    takes_corrections(parser)
+    takes_password(parser)
+    takes_force(parser)
+    takes_quiet(parser)
+
+
 def heal(
-    file: Annotated[Path, typer.Argument(help="A PDF.", metavar="FILE")],
-    out: Annotated[Path | None, typer.Option("--out", "-o", help="Where the healed PDF goes.", metavar="PATH")] = None,
-    tags: Annotated[bool, typer.Option("--tags", help="Add structure tags and reading order.")] = False,
-    incremental: Annotated[
-        bool, typer.Option("--incremental", help="Append the changes; the file's own bytes stay as they are.")
-    ] = False,
-    in_place: Annotated[
-        bool, typer.Option("--in-place", help="Let the healed PDF take the place of the file.")
-    ] = False,
-    verify: Annotated[bool, typer.Option(help="Compare the picture of every page before and after.")] = True,
-    corrections: CorrectionsFile = None,
-    password: Password = None,
-    force: Force = False,
-    quiet: Quiet = False,
+    file: Path,
+    out: Path | None,
+    tags: bool,
+    incremental: bool,
+    in_place: bool,
+    verify: bool,
+    corrections: Path | None,
+    password: str | None,
+    force: bool,
+    quiet: bool,
 ) -> None:
     """Mend a PDF so that viewers, search engines and screen readers get the right text. It looks as before.
 
-    \b
     Examples:
       warraq heal report.pdf -o healed.pdf
       warraq heal report.pdf -o healed.pdf --tags
@@ -61,13 +77,13 @@ def heal(
 
 
 def _target(file: Path, out: Path | None, in_place: bool) -> Path:
-    """Where the healed PDF goes. Raises typer.BadParameter where the file itself would be replaced unasked."""
+    """Where the healed PDF goes. Raises UsageError where the file itself would be replaced unasked."""
     if out is None:
         if not in_place:
-            raise typer.BadParameter("say where the healed PDF goes: --out PATH, or --in-place")
+            raise UsageError("where does the healed PDF go?", help="Give --out PATH, or --in-place.")
         return file
     if out.exists() and file.exists() and out.samefile(file) and not in_place:
-        raise typer.BadParameter(f"{out} is the file itself; --in-place lets the healed PDF take its place")
+        raise UsageError("it is the file itself", where=str(out), help="--in-place lets the healed PDF take its place.")
     return out
 
 
@@ -84,17 +100,18 @@ def _summary(report: HealReport) -> str:
     return "; ".join(done)
 
 
-def review(
-    file: Annotated[Path, typer.Argument(help="A PDF.", metavar="FILE")],
-    out: Annotated[Path, typer.Option("--out", "-o", help="Where the proof sheet goes.", metavar="PATH.html")],
-    corrections: CorrectionsFile = None,
-    password: Password = None,
-    force: Force = False,
-    quiet: Quiet = False,
-) -> None:
+def review_arguments(parser: ArgumentParser) -> None:
+    parser.add_argument("file", type=Path, metavar="FILE", help="a PDF")
+    parser.add_argument("-o", "--out", type=Path, required=True, metavar="PATH.html", help="where the proof sheet goes")
+    takes_corrections(parser)
+    takes_password(parser)
+    takes_force(parser)
+    takes_quiet(parser)
+
+
+def review(file: Path, out: Path, corrections: Path | None, password: str | None, force: bool, quiet: bool) -> None:
     """Write a proof sheet: one HTML page that shows each page beside its restored text, and takes corrections.
 
-    \b
     Examples:
       warraq review report.pdf -o proof.html
       warraq extract report.pdf --corrections report.pdf.corrections.json -o report.json

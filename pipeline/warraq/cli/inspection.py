@@ -3,26 +3,27 @@
 from __future__ import annotations
 
 import sys
+from argparse import ArgumentParser
 from pathlib import Path
-from typing import TYPE_CHECKING, Annotated
+from typing import TYPE_CHECKING
 
-import typer
-
-from warraq.cli.terminal import Password, Quiet, progress
+from warraq.cli.command import takes_password, takes_quiet
+from warraq.cli.terminal import progress
 
 if TYPE_CHECKING:
     from warraq.run import Inspection
 
 
-def inspect(
-    file: Annotated[Path, typer.Argument(help="A PDF or a text dump.")],
-    as_json: Annotated[bool, typer.Option("--json", help="JSON on stdout in place of the table.")] = False,
-    password: Password = None,
-    quiet: Quiet = False,
-) -> None:
+def inspect_arguments(parser: ArgumentParser) -> None:
+    parser.add_argument("file", type=Path, metavar="FILE", help="a PDF or a text dump")
+    parser.add_argument("--json", dest="as_json", action="store_true", help="JSON on stdout in place of the table")
+    takes_password(parser)
+    takes_quiet(parser)
+
+
+def inspect(file: Path, as_json: bool, password: str | None, quiet: bool) -> None:
     """Say which fonts of a file lie about their text, on what evidence, and how sure that is.
 
-    \b
     Examples:
       warraq inspect report.pdf
       warraq inspect --json report.pdf | jq '.fonts[] | select(.verdict != "honest")'

@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
+from argparse import ArgumentParser
 from pathlib import Path
-from typing import TYPE_CHECKING, Annotated
+from typing import TYPE_CHECKING
 
-import typer
-
-from warraq.cli.terminal import Password, Quiet, RawCsv, progress, say
+from warraq.cli.command import takes_password, takes_quiet, takes_raw_csv
+from warraq.cli.terminal import progress, say
 from warraq.errors import NotReadable, WarraqError
 
 if TYPE_CHECKING:
@@ -18,20 +18,21 @@ if TYPE_CHECKING:
 _ENDINGS = (".pdf", ".txt")
 
 
-def report(
-    folder: Annotated[Path, typer.Argument(help="A folder of PDFs and text dumps, or one file.", metavar="FOLDER")],
-    out: Annotated[
-        Path, typer.Option("--out", "-o", help="Folder for index.html, files.csv and fonts.csv.", metavar="FOLDER")
-    ],
-    password: Password = None,
-    raw_csv: RawCsv = False,
-    quiet: Quiet = False,
-) -> None:
+def report_arguments(parser: ArgumentParser) -> None:
+    parser.add_argument("folder", type=Path, metavar="FOLDER", help="a folder of PDFs and text dumps, or one file")
+    parser.add_argument(
+        "-o", "--out", type=Path, required=True, metavar="FOLDER", help="folder for index.html, files.csv and fonts.csv"
+    )
+    takes_password(parser)
+    takes_raw_csv(parser)
+    takes_quiet(parser)
+
+
+def report(folder: Path, out: Path, password: str | None, raw_csv: bool, quiet: bool) -> None:
     """Say what is broken how in a folder: a table with plots (HTML), and CSV by file and by font.
 
     A file that can't be read gets a row with the reason, and the rest goes on.
 
-    \b
     Examples:
       warraq report archive/ -o report/
     """

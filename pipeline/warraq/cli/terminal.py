@@ -1,4 +1,4 @@
-"""What every command shares: its options, its progress bar, and how it complains. stdout is data, stderr for people."""
+"""What every command shares: its progress bar, and how it complains. stdout is data, stderr for people."""
 
 from __future__ import annotations
 
@@ -7,9 +7,7 @@ import sys
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
-from typing import TYPE_CHECKING, Annotated
-
-import typer
+from typing import TYPE_CHECKING
 
 from warraq.errors import WarraqError
 
@@ -20,36 +18,10 @@ if TYPE_CHECKING:
 #: Exit code of a fault in this program, and of a comparison that came out worse.
 INTERNAL_FAULT = 70
 WORSE = 1
-#: What a shell expects of a program that Ctrl-C ended; Typer exits with it.
+#: What a shell expects of a program that Ctrl-C ended.
 INTERRUPTED = 130
 #: A name of no file: what is written there goes to stdout.
 STDOUT = "-"
-
-EPILOG = """
-Exit codes: 0 done · 1 diff: worse than the floors, or different; batch: documents failed · 2 the call is wrong ·
-3 can't be read or written · 4 not a PDF or text · 5 damaged PDF · 6 password needed or wrong · 7 no text layer (a
-scan) · 8 no Arabic in it · 9 the text is not UTF-8 · 10 a limit was exceeded · 70 a fault in warraq itself
-(WARRAQ_DEBUG=1 shows where) · 130 interrupted.
-"""
-
-Quiet = Annotated[bool, typer.Option("--quiet", "-q", help="No progress on stderr.")]
-Force = Annotated[bool, typer.Option(help="Go on where there is no Arabic in the file.")]
-CorrectionsFile = Annotated[
-    Path | None,
-    typer.Option(help="JSON of corrections that the proof sheet saved.", metavar="FILE"),
-]
-FontCacheFolder = Annotated[
-    Path | None,
-    typer.Option(help="Folder where deciphered fonts are kept from document to document.", metavar="FOLDER"),
-]
-RawCsv = Annotated[
-    bool,
-    typer.Option(
-        "--raw-csv",
-        help="Leave cells of a CSV as they are. By default an apostrophe keeps a spreadsheet from running them.",
-    ),
-]
-Password = Annotated[str | None, typer.Option(help="Password of an encrypted PDF.", envvar="WARRAQ_PASSWORD")]
 
 
 def corrections_of(path: Path | None) -> Corrections | None:

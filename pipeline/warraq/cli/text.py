@@ -3,23 +3,29 @@
 from __future__ import annotations
 
 import sys
+from argparse import ArgumentParser
 from pathlib import Path
-from typing import Annotated
+from typing import Final
 
-import typer
-
-from warraq.cli.terminal import STDOUT, Quiet, progress
+from warraq.cli.command import takes_quiet
+from warraq.cli.terminal import STDOUT, progress
 from warraq.errors import NotUtf8
 
+#: A name of no file: what is read there comes from stdin.
+STDIN: Final = "-"
 
-def repair(
-    file: Annotated[str, typer.Argument(help="A text file, or - for stdin.")] = "-",
-    out: Annotated[Path | None, typer.Option("--out", "-o", help="A file. Without it, or for -: stdout.")] = None,
-    quiet: Quiet = False,
-) -> None:
+
+def repair_arguments(parser: ArgumentParser) -> None:
+    parser.add_argument(
+        "file", nargs="?", default=STDIN, metavar="FILE", help="a text file; without it, or for -: stdin"
+    )
+    parser.add_argument("-o", "--out", metavar="PATH", help="a file; without it, or for -: stdout")
+    takes_quiet(parser)
+
+
+def repair(file: str, out: str | None, quiet: bool) -> None:
     """Restore text that was copied out of a broken PDF: text in, text out. A sound text comes back unchanged.
 
-    \b
     Examples:
       warraq repair dump.txt > restored.txt
       pdftotext report.pdf - | warraq repair
@@ -27,13 +33,13 @@ def repair(
     from warraq import run
     from warraq.emit.whole import write_whole
 
-    text = _read_stdin() if file == "-" else _read_text(Path(file))
-    with progress(file if file != "-" else "stdin", quiet) as tell:
+    text = _read_stdin() if file == STDIN else _read_text(Path(file))
+    with progress(file if file != STDIN else "stdin", quiet) as tell:
         restored = run.repair_text(text, progress=tell)
-    if out is None or str(out) == STDOUT:
+    if out is None or out == STDOUT:
         sys.stdout.write(restored)
     else:
-        write_whole(restored, out)
+        write_whole(restored, Path(out))
 
 
 def _read_text(file: Path) -> str:

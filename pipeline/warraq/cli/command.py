@@ -1,0 +1,106 @@
+"""What a command is: a function, the help in its docstring, and its arguments."""
+
+from __future__ import annotations
+
+import os
+from argparse import ArgumentParser, ArgumentTypeError, BooleanOptionalAction, RawDescriptionHelpFormatter
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+from functools import partial
+from inspect import cleandoc
+from pathlib import Path
+from typing import Final
+
+EPILOG: Final = """\
+Exit codes: 0 done · 1 diff: worse than the floors, or different; batch: documents failed · 2 the call is wrong ·
+3 can't be read or written · 4 not a PDF or text · 5 damaged PDF · 6 password needed or wrong · 7 no text layer (a
+scan) · 8 no Arabic in it · 9 the text is not UTF-8 · 10 a limit was exceeded · 70 a fault in warraq itself
+(WARRAQ_DEBUG=1 shows where) · 130 interrupted."""
+
+#: A parser whose help stands as it is written; no option may be shortened, so that new ones break no scripts.
+Parser = partial(ArgumentParser, epilog=EPILOG, formatter_class=RawDescriptionHelpFormatter, allow_abbrev=False)
+
+
+@dataclass(frozen=True, slots=True)
+class Command:
+    """One command.
+
+    Attributes:
+        run: carries it out and gives its exit code, None for 0; it has the name of the command.
+        arguments: tells a parser what it takes; the names are those of the parameters of ``run``.
+    """
+
+    run: Callable[..., int | None]
+    arguments: Callable[[ArgumentParser], None]
+
+    @property
+    def name(self) -> str:
+        return self.run.__name__
+
+    @property
+    def help(self) -> str:
+        return cleandoc(self.run.__doc__ or "")
+
+    @property
+    def summary(self) -> str:
+        """The first sentence of the help."""
+        return self.help.split("\n\n")[0].replace("\n", " ").split(". ")[0].rstrip(".") + "."
+
+    def __call__(self, given: Sequence[str]) -> int | None:
+        """Run it with the arguments ``given``, files and options in any order; a wrong call exits with 2."""
+        parser = Parser(prog=f"warraq {self.name}", description=self.help)
+        self.arguments(parser)
+        return self.run(**vars(parser.parse_intermixed_args(given)))
+
+
+def at_least(least: float, kind: type[int] | type[float]) -> Callable[[str], float]:
+    """What reads a number that may not be less than ``least``."""
+
+    def number(text: str) -> float:
+        read = kind(text)
+        if not read >= least:  # what is no number neither
+            raise ArgumentTypeError(f"{text} is less than {least}")
+        return read
+
+    return number
+
+
+def takes_quiet(parser: ArgumentParser) -> None:
+    parser.add_argument("-q", "--quiet", action="store_true", help="no progress on stderr")
+
+
+def takes_force(parser: ArgumentParser) -> None:
+    parser.add_argument(
+        "--force", action=BooleanOptionalAction, default=False, help="go on where there is no Arabic in the file"
+    )
+
+
+def takes_password(parser: ArgumentParser) -> None:
+    parser.add_argument(
+        "--password",
+        default=os.environ.get("WARRAQ_PASSWORD") or None,
+        help="password of an encrypted PDF (by default what WARRAQ_PASSWORD is set to)",
+    )
+
+
+def takes_corrections(parser: ArgumentParser) -> None:
+    parser.add_argument(
+        "--corrections", type=Path, metavar="FILE", help="JSON of corrections that the proof sheet saved"
+    )
+
+
+def takes_font_cache(parser: ArgumentParser) -> None:
+    parser.add_argument(
+        "--font-cache",
+        type=Path,
+        metavar="FOLDER",
+        help="folder where deciphered fonts are kept from document to document",
+    )
+
+
+def takes_raw_csv(parser: ArgumentParser) -> None:
+    parser.add_argument(
+        "--raw-csv",
+        action="store_true",
+        help="leave cells of a CSV as they are; by default an apostrophe keeps a spreadsheet from running them",
+    )
