@@ -43,6 +43,17 @@ def test_a_list_on_stdin_may_hold_all_of_these(folder: Path) -> None:
     assert [Path(name).name for name in found] == ["b.pdf", "c.pdf", "missing.pdf"]
 
 
+def test_a_list_may_end_its_names_with_nul(folder: Path) -> None:
+    odd = folder / "two\nlines.pdf"
+    odd.touch()
+    listed = b"\0".join(os.fsencode(path) for path in (odd, folder / "no-such.pdf")) + b"\0"
+    assert list(expand(["-"], io.BytesIO(listed), null=True)) == [str(odd), str(folder / "no-such.pdf")]
+    with (folder / "list").open("wb+") as stream:
+        stream.write(listed)
+        stream.seek(0)
+        assert list(expand(["-"], stream, null=True)) == [str(odd), str(folder / "no-such.pdf")]
+
+
 def test_names_need_not_be_utf_8(tmp_path: Path) -> None:
     path = os.fsencode(tmp_path) + b"/\xd3.pdf"
     Path(os.fsdecode(path)).write_bytes(b"%PDF-")

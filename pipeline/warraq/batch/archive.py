@@ -26,6 +26,7 @@ class Tally:
     Attributes:
         done, failed, same: inputs of this run, by what came of them.
         skipped: inputs that an earlier run had dealt with.
+        failed_before: those of them that failed.
         pages: of the documents that are done.
         total: inputs in all; None while they are still being listed.
         seconds: since the run began.
@@ -36,6 +37,7 @@ class Tally:
     failed: int = 0
     same: int = 0
     skipped: int = 0
+    failed_before: int = 0
     pages: int = 0
     total: int | None = None
     seconds: float = 0.0
@@ -132,6 +134,7 @@ def _fresh(names: Iterable[str], store: Store, tally: Tally) -> Iterator[str]:
         name = listed.popleft()
         if store.ledger.knows(name):
             tally.skipped += 1
+            tally.failed_before += store.ledger.failed(name)
         else:
             yield name
 

@@ -11,6 +11,7 @@ import threading
 import time
 from collections.abc import Iterable, Iterator
 from itertools import islice
+from multiprocessing.connection import wait
 from typing import Any, Final
 
 from warraq.batch.child import Child
@@ -110,7 +111,7 @@ def read(name: str, settings: Settings) -> Outcome:
     child, attempts = kept[key], 1
     child.give(name, attempts)
     while True:
-        child.connection.poll(max(child.deadline - time.monotonic(), 0.0))
+        wait([child.channel], max(child.deadline - time.monotonic(), 0.0))
         outcome, free = attend(child)
         if outcome is not None:
             return outcome

@@ -12,6 +12,7 @@ import os
 import tempfile
 from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
+from io import BufferedReader
 from pathlib import Path
 from typing import IO, Any, Final
 
@@ -21,16 +22,18 @@ _PATTERN: Final = frozenset("*?[")
 _CHUNK: Final = 1 << 20
 
 
-def expand(arguments: Iterable[str], stdin: IO[bytes] | None = None) -> Iterator[str]:
+def expand(arguments: Iterable[str], stdin: IO[bytes] | None = None, *, null: bool = False) -> Iterator[str]:
     """Names of documents, folder by folder in the order of their names.
 
     Args:
         arguments: a file, a folder (every PDF below it), a pattern (``**`` too), a URL (``s3://bucket/folder``), or
             ``-`` for a list of those on ``stdin``, one a line.
+        null: names on ``stdin`` end with a NUL, not with the line: names may have ends of lines in them.
     """
     for argument in arguments:
         if argument == "-" and stdin is not None:
-            yield from expand(os.fsdecode(line.rstrip(b"\r\n")) for line in stdin if line.strip())
+            lines = _between_nulls(stdin) if null else (line.rstrip(b"\r\n") for line in stdin)
+            yield from expand(os.fsdecode(line) for line in lines if line.strip())
         elif is_url(argument):
             yield from _expand_url(argument)
         elif os.path.isdir(argument):  # noqa: PTH112 - Path.is_dir raises for a name that is too long
@@ -39,6 +42,15 @@ def expand(arguments: Iterable[str], stdin: IO[bytes] | None = None) -> Iterator
             yield from _matching(argument) or [argument]
         else:
             yield argument
+
+
+def _between_nulls(stream: IO[bytes]) -> Iterator[bytes]:
+    """What stands between NULs, as it comes."""
+    held = b""
+    while chunk := stream.read1(_CHUNK) if isinstance(stream, BufferedReader) else stream.read(_CHUNK):
+        *names, held = (held + chunk).split(b"\0")
+        yield from names
+    yield held
 
 
 def _matching(pattern: str) -> list[str]:

@@ -50,6 +50,7 @@ class Ledger:
         self._done: set[bytes] = set()
         self._names: set[bytes] = set()
         self._same: list[tuple[str, bytes]] = []
+        self._failed: set[bytes] = set()
         self.ends: dict[str, int] = {}
         self.counts: dict[str, int] = {}
         try:
@@ -115,6 +116,7 @@ class Ledger:
             return
         status = entry["status"]
         self.counts[status] = self.counts.get(status, 0) + 1
+        self._remember_failure(entry)
         if status == "same":
             self._same.append((entry["sha256"], _key(entry["input"], entry.get("stamp"))))
         elif status != "failed" or not forget_failures:
@@ -139,11 +141,23 @@ class Ledger:
         """Whether this input was dealt with and has not changed since."""
         return _key(name, stamp(name)) in self._names
 
+    def failed(self, name: str) -> bool:
+        """Whether the last that came of this input was a failure."""
+        return _key(name, None) in self._failed
+
+    def _remember_failure(self, entry: dict[str, Any]) -> None:
+        name = _key(entry["input"], None)
+        if entry["status"] == "failed":
+            self._failed.add(name)
+        else:
+            self._failed.discard(name)
+
     def add(self, *entries: dict[str, Any]) -> None:
         """Write lines, all or none, and remember them. Raises NotReadable where that can't be."""
         self._append(entries)
         for entry in entries:
             self._note(entry)
+            self._remember_failure(entry)
 
     def _append(self, entries: Iterable[dict[str, Any]]) -> None:
         lines = b"".join(json.dumps(entry).encode() + b"\n" for entry in entries)

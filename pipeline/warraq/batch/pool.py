@@ -9,6 +9,7 @@ from collections.abc import Iterable, Iterator
 from multiprocessing.connection import wait
 
 from warraq.batch.child import Child
+from warraq.batch.messages import BadMessage
 from warraq.batch.settings import Admit, Outcome, Settings
 
 
@@ -63,17 +64,19 @@ def _next(todo: Iterator[str], again: deque[tuple[str, int]]) -> tuple[str, int]
 def _stirring(busy: list[Child]) -> list[Child]:
     """The children that have something to say or whose time is up; waits until there is one."""
     patience = min(child.deadline for child in busy) - time.monotonic()
-    ready = wait([child.connection for child in busy], max(patience, 0.0))
+    ready = wait([child.channel for child in busy], max(patience, 0.0))
     now = time.monotonic()
-    return [child for child in busy if child.connection in ready or child.deadline <= now]
+    return [child for child in busy if child.channel in ready or child.deadline <= now]
 
 
 def attend(child: Child) -> tuple[Outcome | None, bool]:
     """What a child says: the outcome if it has one, and whether it has nothing in hand now."""
-    if not child.connection.poll():
-        return child.overdue(), True
     try:
         outcome = child.hear()
     except EOFError:
         return child.died(), True
+    except BadMessage as error:
+        return child.lost(str(error)), True
+    if outcome is None and child.deadline <= time.monotonic():
+        return child.overdue(), True
     return outcome, outcome is not None

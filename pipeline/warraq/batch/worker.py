@@ -13,14 +13,15 @@ import json
 import os
 import pickle
 import signal
+import socket
 import sys
 from contextlib import suppress
 from dataclasses import asdict
-from multiprocessing.connection import Connection
 from pathlib import Path
 from typing import Final
 
 from warraq.batch.inputs import fetched, sha256_of
+from warraq.batch.messages import Channel
 from warraq.batch.settings import Settings, failure_of
 from warraq.config import GARBAGE
 from warraq.errors import NotReadable
@@ -32,39 +33,41 @@ FAILURE: Final = b"f"
 LAST_FAILURE: Final = b"l"
 READ: Final = b"y"
 SKIP: Final = b"n"
+#: Bytes of what the parent says at most: its settings, or a name.
+_MOST: Final = 1 << 24
 #: Bytes of the number of pages that stands before a document.
 PAGES_BYTES: Final = 4
 
 
-def serve(connection: Connection) -> None:
+def serve(channel: Channel) -> None:
     """Read documents until the parent is gone."""
     signal.signal(signal.SIGINT, signal.SIG_IGN)  # the parent decides what an interrupt means
-    with suppress(EOFError, ConnectionError):
-        settings: Settings = pickle.loads(connection.recv_bytes())
+    with suppress(EOFError, OSError):
+        settings: Settings = pickle.loads(channel.receive())
         load_stages()
         confine(settings.config.limits.memory_bytes)
-        connection.send_bytes(READY)
-        while _one(connection, os.fsdecode(connection.recv_bytes()), settings):
+        channel.send(READY)
+        while _one(channel, os.fsdecode(channel.receive()), settings):
             pass
 
 
-def _one(connection: Connection, name: str, settings: Settings) -> bool:
+def _one(channel: Channel, name: str, settings: Settings) -> bool:
     """Read one document; False where the process should not go on after it."""
     try:
         with fetched(name, settings.config.limits.file_bytes) as path:
             digest = sha256_of(path, settings.config.limits.file_bytes)
-            connection.send_bytes(DIGEST + digest.encode())
-            if connection.recv_bytes() != READ:
+            channel.send(DIGEST + digest.encode())
+            if channel.receive() != READ:
                 return True
             pages, line = document_line(path, digest, settings)
-            connection.send_bytes(DOCUMENT + pages.to_bytes(PAGES_BYTES) + line)
-    except (EOFError, ConnectionError):
+            channel.send(DOCUMENT + pages.to_bytes(PAGES_BYTES) + line)
+    except (EOFError, ConnectionError, TimeoutError):
         return False  # the parent is gone
     except Exception as error:  # noqa: BLE001 - whatever a document does, the parent has to hear of it
         # How much of that document's memory is still held can't be known: the process ends.
         exhausted = isinstance(error, MemoryError)
         kind = LAST_FAILURE if exhausted else FAILURE
-        connection.send_bytes(kind + json.dumps(asdict(failure_of(error))).encode())
+        channel.send(kind + json.dumps(asdict(failure_of(error))).encode())
         return not exhausted
     return True
 
@@ -115,4 +118,4 @@ def confine(memory_bytes: int) -> None:
 
 
 if __name__ == "__main__":
-    serve(Connection(int(sys.argv[1])))
+    serve(Channel(socket.socket(fileno=int(sys.argv[1])), _MOST))

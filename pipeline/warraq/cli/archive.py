@@ -71,6 +71,9 @@ def batch_arguments(parser: ArgumentParser) -> None:
         metavar="MIB",
         help="what a document may take (default: %(default)s)",
     )
+    parser.add_argument(
+        "-0", "--null", action="store_true", help="names on stdin end with a NUL, as `find -print0` writes them"
+    )
     parser.add_argument("--retry-failed", action="store_true", help="read again what failed before")
     takes_font_cache(parser)
     takes_password(parser)
@@ -87,13 +90,15 @@ def batch(
     scheduler: str | None,
     time_limit: float,
     memory_limit: int,
+    null: bool,
     retry_failed: bool,
     font_cache: Path | None,
     password: str | None,
     force: bool,
     quiet: bool,
 ) -> int:
-    """Read an archive into a folder. A run that was broken off goes on where it was; exit code 1 if documents failed.
+    """Read an archive into a folder. A run that was broken off goes on where it was; exit code 1 if documents failed,
+    in an earlier run too.
 
     The folder gets documents-00001.jsonl (or .parquet) and so on, a document a line, and ledger.jsonl, which says for
     each input what came of it. A file's content is read once, whatever its names.
@@ -101,7 +106,7 @@ def batch(
     Examples:
       warraq batch archive/ -o out/
       warraq batch 'un/**/*.pdf' more.pdf -o out/ -f parquet -j 8
-      find . -name '*.pdf' | warraq batch - -o out/ --time-limit 60
+      find . -name '*.pdf' -print0 | warraq batch - --null -o out/ --time-limit 60
       warraq batch s3://bucket/folder -o out/ --executor dask --scheduler tcp://10.0.0.5:8786
       jq -r 'select(.status == "failed") | [.input, .error.message] | @tsv' out/ledger.jsonl
     """
@@ -111,7 +116,7 @@ def batch(
     limits = replace(DEFAULT.limits, seconds_per_document=time_limit, memory_bytes=memory_limit * _MEBIBYTE)
     config = replace(DEFAULT, limits=limits, font_cache=str(font_cache.absolute()) if font_cache else "")
     settings = Settings(config, password, force)
-    names = expand(inputs, sys.stdin.buffer)
+    names = expand(inputs, sys.stdin.buffer, null=null)
     try:
         with _watching(quiet) as tell:
             reader = _executor(executor, settings, workers, scheduler)
@@ -121,7 +126,7 @@ def batch(
         raise
     if not quiet:
         say(_summary(tally, out))
-    return SOME_FAILED if tally.failed else 0
+    return SOME_FAILED if tally.failed or tally.failed_before else 0
 
 
 def _executor(kind: str, settings: Settings, workers: int, scheduler: str | None) -> Executor:
@@ -183,11 +188,13 @@ def _duration(seconds: float) -> str:
 
 
 def _summary(tally: Tally, out: Path) -> str:
+    again = "failed in an earlier run (--retry-failed reads them again)"
     kinds = ", ".join(f"{count} {kind}" for kind, count in sorted(tally.failures.items()))
     parts = [
         f"{tally.done} documents ({tally.pages} pages) in {_duration(tally.seconds)} -> {out}",
         f"{tally.same} with the content of another" if tally.same else "",
-        f"{tally.skipped} done before" if tally.skipped else "",
+        f"{tally.skipped - tally.failed_before} done before" if tally.skipped > tally.failed_before else "",
+        f"{tally.failed_before} {again}" if tally.failed_before else "",
         f"{tally.failed} failed ({kinds}): see {out / 'ledger.jsonl'}" if tally.failed else "",
     ]
     return "; ".join(part for part in parts if part)

@@ -168,12 +168,18 @@ def to_jsonl(document: Document) -> str:
     return "".join(lines)
 
 
+def document_of(text: bytes) -> Document:
+    """The document that ``text`` is the JSON of. Raises ValueError (pydantic's) where it isn't of the schema."""
+    found: Document = _adapter(Document).validate_json(text)
+    return found
+
+
 def read_document(path: Path) -> Document:
     """Read a document that ``write_json`` wrote. Raises ``NotReadable`` where it is missing or something else."""
     from pydantic import ValidationError
 
     try:
-        found: Document = _adapter(Document).validate_json(path.read_bytes())
+        return document_of(path.read_bytes())
     except OSError as error:
         raise NotReadable(error.strerror or "can't be read", where=str(path)) from error
     except ValidationError as error:
@@ -182,7 +188,6 @@ def read_document(path: Path) -> Document:
             where=str(path),
             help="Give a file that `warraq extract` wrote.",
         ) from error
-    return found
 
 
 def write_json(document: Document, path: Path) -> None:
