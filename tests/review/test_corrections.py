@@ -58,6 +58,46 @@ def test_anything_else_is_refused_with_a_hint(tmp_path: Path, data: Any) -> None
     assert "review" in caught.value.help
 
 
+@pytest.mark.parametrize(
+    "text",
+    [
+        "[" * 200_000,
+        '{"warraq_corrections": 1, "glyphs": ' + "[" * 200_000,
+        '{"warraq_corrections": 1, "glyphs": {"program": "a"}}',
+        '{"warraq_corrections": 1, "glyphs": [{"program": "a", "code": true, "text": "x"}]}',
+        '{"warraq_corrections": 1, "glyphs": [{"program": "a", "code": "5", "text": "x"}]}',
+        '{"warraq_corrections": 1, "glyphs": [{"program": "a", "code": -1, "text": "x"}]}',
+        '{"warraq_corrections": 1, "glyphs": [{"program": "a", "code": 1' + "0" * 400 + ', "text": "x"}]}',
+        '{"warraq_corrections": 1, "glyphs": [{"program": "a", "code": 1' + "0" * 5000 + ', "text": "x"}]}',
+        '{"warraq_corrections": 1, "glyphs": [{"program": "a", "code": 5, "text": "\\ud800"}]}',
+        '{"warraq_corrections": 1, "words": [{"page": 1, "at": [Infinity, 0], "was": "a", "text": "b"}]}',
+        '{"warraq_corrections": 1, "words": [{"page": 1, "at": [NaN, 0], "was": "a", "text": "b"}]}',
+        '{"warraq_corrections": 1, "words": [{"page": 1, "at": [1e999, 0], "was": "a", "text": "b"}]}',
+        '{"warraq_corrections": 1, "words": [{"page": 1, "at": "12", "was": "a", "text": "b"}]}',
+        '{"warraq_corrections": 1, "words": [{"page": 1.5, "at": [1, 2], "was": "a", "text": "b"}]}',
+        '{"warraq_corrections": 1, "words": [[]]}',
+        '{"warraq_corrections": 1, "words": null}',
+        '{"warraq_corrections": 1, "sha256": 5}',
+    ],
+    ids=lambda text: text[:90],
+)
+def test_what_a_stranger_wrote_is_refused_with_a_short_message(text: str, tmp_path: Path) -> None:
+    path = tmp_path / "some.corrections.json"
+    path.write_text(text, encoding="utf-8")
+    with pytest.raises(NotReadable) as caught:
+        read_corrections(path)
+    assert caught.value.exit_code == 3
+    assert len(caught.value.message) < 150
+
+
+def test_a_file_without_end_is_not_read_whole(tmp_path: Path) -> None:
+    path = tmp_path / "some.corrections.json"
+    with path.open("wb") as stream:
+        stream.truncate(1 << 40)  # a hole
+    with pytest.raises(NotReadable, match="bytes"):
+        read_corrections(path)
+
+
 def test_a_missing_file_is_refused(tmp_path: Path) -> None:
     with pytest.raises(NotReadable):
         read_corrections(tmp_path / "none.json")

@@ -25,6 +25,13 @@ VERSION: Final = 1
 EVIDENCE: Final = "correction"
 #: A word is the one that was corrected if the middle of its box is this near, in points.
 _NEAR: Final = 3.0
+#: Bytes of the longest file that is read: corrections of every word of a long book.
+_MOST_BYTES: Final = 1 << 26
+#: Codes have at most four bytes; coordinates beyond this are on no page.
+_MOST_CODE: Final = (1 << 32) - 1
+_MOST_POINTS: Final = 1e6
+#: Characters of what is faulty that are told.
+_MOST_TOLD: Final = 80
 _HELP: Final = "Give a file that the proof sheet of `warraq review` saved."
 
 
@@ -68,35 +75,64 @@ NONE: Final = Corrections()
 def read_corrections(path: Path) -> Corrections:
     """Read a file of corrections. Raises ``NotReadable`` where it is missing or something else."""
     try:
-        data = json.loads(path.read_text(encoding="utf-8"))
+        with path.open("rb") as stream:
+            content = stream.read(_MOST_BYTES + 1)
+        if len(content) > _MOST_BYTES:
+            raise NotReadable(f"has more than {_MOST_BYTES:,} bytes", where=str(path), help=_HELP)
+        data = json.loads(content.decode("utf-8"))
     except OSError as error:
         raise NotReadable(error.strerror or "can't be read", where=str(path)) from error
-    except ValueError as error:
+    except (ValueError, RecursionError) as error:
         raise NotReadable("is not JSON", where=str(path), help=_HELP) from error
     if not isinstance(data, dict) or data.get(FORMAT) != VERSION:
         raise NotReadable(f"is not a file of corrections, version {VERSION}", where=str(path), help=_HELP)
     try:
         return Corrections(
-            sha256=str(data.get("sha256", "")),
-            glyphs=tuple(_glyph(entry) for entry in data.get("glyphs", ())),
-            words=tuple(_word(entry) for entry in data.get("words", ())),
+            sha256=_text(data.get("sha256", "")),
+            glyphs=tuple(_glyph(entry) for entry in _list(data.get("glyphs", []))),
+            words=tuple(_word(entry) for entry in _list(data.get("words", []))),
         )
     except (KeyError, TypeError, ValueError) as error:
-        raise NotReadable(f"has a faulty entry ({error})", where=str(path), help=_HELP) from error
+        raise NotReadable(f"has a faulty entry ({str(error)[:_MOST_TOLD]})", where=str(path), help=_HELP) from error
 
 
 def _glyph(entry: dict[str, Any]) -> GlyphCorrection:
-    return GlyphCorrection(str(entry["program"]), int(entry["code"]), _text(entry["text"]))
+    return GlyphCorrection(_text(entry["program"]), _whole(entry["code"]), _text(entry["text"]))
 
 
 def _word(entry: dict[str, Any]) -> WordCorrection:
-    x, y = entry["at"]
-    return WordCorrection(int(entry["page"]), float(x), float(y), _text(entry["was"]), _text(entry["text"]))
+    x, y = _list(entry["at"])
+    return WordCorrection(_whole(entry["page"]), _point(x), _point(y), _text(entry["was"]), _text(entry["text"]))
+
+
+def _list(value: Any) -> list[Any]:
+    if not isinstance(value, list):
+        raise TypeError(f"{value!r} is not a list")
+    return value
+
+
+def _whole(value: Any) -> int:
+    """A charcode or the number of a page."""
+    if type(value) is not int:
+        raise TypeError(f"{value!r} is not a whole number")
+    if not 0 <= value <= _MOST_CODE:
+        raise ValueError("a number is out of range")
+    return value
+
+
+def _point(value: Any) -> float:
+    """A coordinate in points."""
+    if type(value) not in (int, float):
+        raise TypeError(f"{value!r} is not a number")
+    if not abs(value) <= _MOST_POINTS:  # also of what is no number at all
+        raise ValueError("a place is out of range")
+    return float(value)
 
 
 def _text(value: Any) -> str:
     if not isinstance(value, str):
         raise TypeError(f"{value!r} is not a text")
+    value.encode("utf-8")  # raises ValueError for half of a surrogate pair, which nothing can be written with
     return unicodedata.normalize("NFC", value)
 
 

@@ -8,6 +8,7 @@ from collections.abc import Iterable, Sequence
 from importlib import resources
 from typing import Final
 
+from warraq.emit.content_policy import source_hash
 from warraq.emit.report import FileRow
 from warraq.model.document import FontReport
 
@@ -28,7 +29,8 @@ def report_page(rows: Sequence[FileRow], title: str) -> str:
         (
             '<!doctype html>\n<html lang="en" dir="ltr">\n<head>\n<meta charset="utf-8">\n',
             '<meta name="viewport" content="width=device-width, initial-scale=1">\n',
-            "<meta http-equiv=\"Content-Security-Policy\" content=\"default-src 'none'; style-src 'unsafe-inline'\">\n",
+            '<meta http-equiv="Content-Security-Policy" content="',
+            f"default-src 'none'; style-src '{source_hash(style)}'; base-uri 'none'; form-action 'none'\">\n",
             f'<meta name="color-scheme" content="light dark">\n<title>Report on {name}</title>\n',
             f"<style>{style}</style>\n</head>\n<body>\n<header><h1><bdi>{name}</bdi></h1>",
             f"<p>{_summary(rows)}</p></header>\n<main>\n",

@@ -13,6 +13,7 @@ from importlib import resources
 from typing import Any, Final
 
 from warraq.config import DEFAULT, Config
+from warraq.emit.content_policy import source_hash
 from warraq.emit.json import to_data
 from warraq.emit.places import word_glyphs
 from warraq.emit.proof.glyph_pictures import UNITS, glyph_path
@@ -56,11 +57,14 @@ def proof_sheet(
         "tree": [_branch(node) for node in (*document.body, *document.footnotes)],
         "findings": to_data(document).get("findings", []),
     }
+    style, script = _part("proof.css"), _script()
     return _filled(
         {
             "title": html.escape(document.source.file),
-            "style": _part("proof.css"),
-            "script": _script(),
+            "style": style,
+            "style_hash": source_hash(style),
+            "script": script,
+            "script_hash": source_hash(script),
             "data": _script_safe(json.dumps(content, ensure_ascii=False, separators=(",", ":"))),
         }
     )
