@@ -111,7 +111,7 @@ def read(name: str, settings: Settings) -> Outcome:
     child, attempts = kept[key], 1
     child.give(name, attempts)
     while True:
-        wait([child.channel], max(child.deadline - time.monotonic(), 0.0))
+        wait([child.channel.fileno()], max(child.deadline - time.monotonic(), 0.0))
         outcome, free = attend(child)
         if outcome is not None:
             return outcome

@@ -33,7 +33,7 @@ class Channel:
         self._held = bytearray()
 
     def fileno(self) -> int:
-        """For ``multiprocessing.connection.wait``."""
+        """What says when there is something to take."""
         return self._socket.fileno()
 
     def send(self, message: bytes) -> None:

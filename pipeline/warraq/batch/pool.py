@@ -64,9 +64,9 @@ def _next(todo: Iterator[str], again: deque[tuple[str, int]]) -> tuple[str, int]
 def _stirring(busy: list[Child]) -> list[Child]:
     """The children that have something to say or whose time is up; waits until there is one."""
     patience = min(child.deadline for child in busy) - time.monotonic()
-    ready = wait([child.channel for child in busy], max(patience, 0.0))
+    ready = wait([child.channel.fileno() for child in busy], max(patience, 0.0))
     now = time.monotonic()
-    return [child for child in busy if child.channel in ready or child.deadline <= now]
+    return [child for child in busy if child.channel.fileno() in ready or child.deadline <= now]
 
 
 def attend(child: Child) -> tuple[Outcome | None, bool]:
