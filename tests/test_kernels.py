@@ -8,7 +8,6 @@ import pytest
 
 from tests.fresh_process import printed
 from warraq.emit.json import to_json
-from warraq.extract import pdf_file
 from warraq.object_code import ObjectCode
 from warraq.repair import arrange, lines
 from warraq.run import extract, load_kernels
@@ -30,7 +29,6 @@ def test_a_short_document_is_read_by_kernels_that_are_there(monkeypatch: pytest.
     load_kernels()
     monkeypatch.setattr(ObjectCode, "loaded", property(lambda code: code._call))
     for module, name in (
-        (pdf_file, "ContentReader"),
         (arrange, "_measured"),
         (lines, "PlainRowCutter"),
         (sequence, "search"),

@@ -99,12 +99,11 @@ def load_kernels() -> None:
 
     For a process that reads many documents: ``extract`` takes what has been compiled before, and does without else.
     """
-    from warraq.extract.content_kernel import CODE as CONTENT
     from warraq.repair.geometry_kernel import CODE as GEOMETRY
     from warraq.repair.row_kernel import CODE as ROWS
     from warraq.segment.sequence_kernel import CODE as NUMBERING
 
-    for code in (CONTENT, GEOMETRY, ROWS, NUMBERING):
+    for code in (GEOMETRY, ROWS, NUMBERING):
         code.load_or_compile()
 
 

@@ -2,26 +2,18 @@
 
 from __future__ import annotations
 
-from array import array
-
 import pytest
 
-from warraq.extract.graphics_state import IDENTITY
-from warraq.extract.paths import Matrix, PathReader
-from warraq.extract.tokens import Operator, tokens
+from warraq.config import DEFAULT
+from warraq.extract.content import ContentReader, FontCache, GlyphColumns
+from warraq.extract.fonts import FontLoader
+from warraq.extract.paths import IDENTITY, Matrix
 
 
 def rules(content: bytes, ctm: Matrix = IDENTITY) -> list[tuple[float, ...]]:
-    found = array("d")
-    operators = PathReader(found, lambda: ctm, lambda *_: None, lambda *_: None).operators()
-    operands: list[object] = []
-    for token in tokens(content):
-        if isinstance(token, Operator):
-            operators[bytes(token)](operands)
-            operands.clear()
-        else:
-            operands.append(token)
-    return [tuple(found[at : at + 4]) for at in range(0, len(found), 4)]
+    columns = GlyphColumns(DEFAULT.limits)
+    ContentReader(FontCache(FontLoader(DEFAULT.limits), 10), columns, ctm).read(content, {})
+    return [tuple(columns.rules[at : at + 4]) for at in range(0, len(columns.rules), 4)]
 
 
 @pytest.mark.parametrize(

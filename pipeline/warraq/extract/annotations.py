@@ -11,9 +11,8 @@ from typing import Any, Final
 
 from pdfminer.pdftypes import PDFStream, resolve1
 
-from warraq.extract.graphics_state import IDENTITY
 from warraq.extract.layers import is_hidden
-from warraq.extract.paths import Matrix, transformed_box
+from warraq.extract.paths import IDENTITY, Matrix, transformed_box
 from warraq.extract.values import dictionary_of, name_of, number_of, numbers_of
 
 #: Annotations of one page that are looked at.

@@ -15,10 +15,10 @@ from typing import Any, Final
 import numpy as np
 from numpy.typing import NDArray
 
-from warraq.extract.content import FRAME_COLUMNS, GlyphColumns
+from warraq.extract.content import GlyphColumns
 from warraq.extract.fonts import FontResource
 from warraq.extract.leftwards import places_on_paper
-from warraq.extract.paint import AREA_COLUMNS, Runs, mark_unseen
+from warraq.extract.paint import AREA_COLUMNS, FRAME_COLUMNS, Runs, mark_unseen
 from warraq.model.code_index import CodeIndex, first_places
 from warraq.model.glyph import CLIPPED, RECOGNISED, Page
 from warraq.model.packed_pages import PackedPages

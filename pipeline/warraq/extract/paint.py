@@ -15,7 +15,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from warraq.extract.paths import Box
-from warraq.model.glyph import CLIPPED, INVISIBLE, PALE, RECOGNISED, RULE_THICKNESS
+from warraq.model.glyph import CLIPPED, INVISIBLE, PALE, RECOGNISED
 
 Floats = NDArray[np.float64]
 Mask = NDArray[np.bool_]
@@ -34,6 +34,8 @@ SOMEHOW, SOLID, PICTURE = 0, 1, 2
 AREA_COLUMNS: Final = 7
 #: Columns of what a run says of its paint: left, bottom, right, top of its clip, shade.
 PAINT_COLUMNS: Final = 5
+#: Columns of a run in ``GlyphColumns.run_frame``, of which the last are these.
+FRAME_COLUMNS: Final = 8 + PAINT_COLUMNS
 #: A page with more areas is a drawing: there no text is taken for hidden by colour.
 MOST_AREAS: Final = 4000
 #: So is one on which more pairs of an area and a letter would have to be looked at.
@@ -55,37 +57,6 @@ _MIDDLE: Final = 0.5
 _HEIGHT: Final = 0.3
 #: So far outside its clip a letter's middle must lie, in units of the size: some faces draw beside their origin.
 _CLEAR: Final = 0.3
-
-
-def rgb(red: float, green: float, blue: float) -> float:
-    """Lightness of a colour of DeviceRGB, 0..1."""
-    return min(max(0.3 * red + 0.59 * green + 0.11 * blue, 0.0), 1.0)
-
-
-def cmyk(cyan: float, magenta: float, yellow: float, black: float) -> float:
-    """Lightness of a colour of DeviceCMYK, 0..1."""
-    return min(max((1.0 - black) * (1.0 - (0.3 * cyan + 0.59 * magenta + 0.11 * yellow)), 0.0), 1.0)
-
-
-def text_shade(mode: int, light: float, alpha: float, mixed: int) -> float:
-    """Lightness of text on white paper; black where it is stroked too, or its colour is unknown or blended."""
-    if mode not in (0, 4) or (mixed & ~INEXACT and alpha > SHEER):
-        return BLACK
-    return TRANSPARENT if alpha <= SHEER else 1.0 - (1.0 - max(light, 0.0)) * alpha
-
-
-def overlap(one: Box, other: Box) -> Box:
-    """What is in both; its edges change sides where nothing is."""
-    return max(one[0], other[0]), max(one[1], other[1]), min(one[2], other[2]), min(one[3], other[3])
-
-
-def fill_area(box: Box, rectangle: bool, light: float, alpha: float, mixed: int) -> tuple[float, ...] | None:
-    """The first six columns of the area of a filled path, its clip taken off; None where nothing large is painted."""
-    if min(box[2] - box[0], box[3] - box[1]) <= RULE_THICKNESS or alpha <= SHEER:
-        return None
-    solid = rectangle and mixed == 0 and alpha >= OPAQUE and light >= 0
-    shade = UNKNOWN if light < 0 else 1.0 - (1.0 - light) * alpha
-    return (*box, float(SOLID if solid else SOMEHOW), shade)
 
 
 class Runs:

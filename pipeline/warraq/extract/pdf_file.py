@@ -33,6 +33,7 @@ from warraq.errors import (
 )
 from warraq.extract.annotations import appearances
 from warraq.extract.content import ContentReader, FontCache, GlyphColumns
+from warraq.extract.content_loop import ContentLoop
 from warraq.extract.fonts import FontLoader
 from warraq.extract.layers import hidden_layers
 from warraq.extract.made_pages import PageMaker
@@ -40,15 +41,11 @@ from warraq.extract.mend import mend
 from warraq.extract.opened import OpenedDocument
 from warraq.extract.page_tree import geometry, page_dictionaries
 from warraq.extract.streams import budget, content_bytes
-from warraq.kernels import kernel
 from warraq.model.glyph import Extraction
 from warraq.model.packed_pages import PackedPages
 
 #: The header may follow up to this many bytes of junk (ISO 32000-1, implementation note 13).
 _HEADER_WITHIN: Final = 1024
-#: A document of so many pages is worth loading the compiled loop for, and of so many compiling it where need be.
-LOADED_PAGES: Final = 4
-COMPILED_PAGES: Final = 30
 #: A document of so many pages keeps them packed.
 PACKED_PAGES: Final = 100
 
@@ -144,7 +141,7 @@ def _extract(
     made = PageMaker(PackedPages() if len(pages) >= PACKED_PAGES else [])
     damaged: list[int] = []
     painted = glyphs = 0
-    reader = _reader(config.reader, len(pages))
+    reader = _reader(config.reader)
     for number, page in enumerate(pages, start=1):
         columns = GlyphColumns(config.limits)
         matrix, width, height = geometry(page)
@@ -183,24 +180,15 @@ def _extract(
     )
 
 
-def _reader(name: str, pages: int) -> Callable[..., PageReader]:
-    """What makes the readers of a document's pages: compiled where that is worth loading, or even compiling."""
+def _reader(name: str) -> Callable[..., PageReader]:
+    """What makes the readers of a document's pages."""
+    if name == WARRAQ:
+        return partial(ContentReader, loop=ContentLoop())
     if name == PDFPLUMBER:
         from warraq.extract.pdfplumber_reader import PdfplumberReader
 
         return PdfplumberReader
-    if name != WARRAQ:
-        raise UsageError(f"there is no reader {name!r}", help=f"Readers are {WARRAQ} and {PDFPLUMBER}.")
-    if pages >= COMPILED_PAGES:
-        from warraq.extract.content_kernel import CODE
-
-        CODE.load_or_compile()
-    call = kernel("warraq.extract.content_kernel", worth_loading=pages >= LOADED_PAGES)
-    if call is None:
-        return ContentReader
-    from warraq.extract.content_compiled import CompiledReader, Workspace
-
-    return partial(CompiledReader, workspace=Workspace(), call=call)
+    raise UsageError(f"there is no reader {name!r}", help=f"Readers are {WARRAQ} and {PDFPLUMBER}.")
 
 
 def _information(document: PDFDocument) -> dict[str, str]:

@@ -31,10 +31,11 @@ from warraq.extract.content import (
     artifact_kind,
     has_text,
 )
+from warraq.extract.content_loop import Path, State
 from warraq.extract.fonts import FontResource
 from warraq.extract.layers import is_hidden
 from warraq.extract.paint import BLACK, EVERYWHERE, PICTURE, UNKNOWN
-from warraq.extract.paths import UNIT_SQUARE, Matrix, PathReader, transformed_box
+from warraq.extract.paths import IDENTITY, Matrix, transformed_box
 from warraq.extract.values import name_of
 from warraq.model.glyph import ACTUAL_TEXT, ARTIFACT, INVISIBLE, RECOGNISED
 
@@ -108,13 +109,7 @@ class GlyphDevice(PDFPageAggregatorWithMarkedContent):
         self._mode = 0
         self._spacing = 0.0
         self._marks: list[tuple[int, int]] = []  # open sequences: flags before; number in ``actual_text``
-        paths = PathReader(
-            columns.rules,
-            lambda: self.ctm or (1.0, 0.0, 0.0, 1.0, 0.0, 0.0),
-            lambda *path: columns.count_image(),
-            lambda *path: None,
-        )
-        self._paths = paths.operators()
+        self._path = Path(columns.rules)
 
     def render_string(self, textstate: Any, seq: Any, ncs: Any, graphicstate: Any) -> None:
         """Show a string, its character spacing as a part of every displacement."""
@@ -127,7 +122,7 @@ class GlyphDevice(PDFPageAggregatorWithMarkedContent):
         pieces = seq if isinstance(seq, list) else [seq]
         super().render_string(alone, pieces, ncs, graphicstate)
         textstate.linematrix = alone.linematrix
-        self._columns.check_limit()
+        self._columns.check_limit(len(self._columns.code))
 
     def render_char(
         self,
@@ -195,16 +190,30 @@ class GlyphDevice(PDFPageAggregatorWithMarkedContent):
 
     def paint_path(self, graphicstate: Any, stroke: bool, fill: bool, evenodd: bool, path: Sequence[Any]) -> None:
         """Rules, where the path is made of straight lines."""
-        for segment, *operands in path:
-            self._paths[segment.encode()](operands)
-        self._paths[b"B" if fill and stroke else b"S" if stroke else b"f"]([])
+        self._columns.count_image()
+        painted = self._path
+        for segment, *numbers in path:
+            points = [(float(x), float(y)) for x, y in zip(numbers[::2], numbers[1::2], strict=True)]
+            if segment == "m":
+                painted.move(*points[0])
+            elif segment == "l":
+                painted.line(*points[0])
+            elif segment == "h":
+                painted.close()
+            else:
+                for x, y in points:
+                    painted.curve(x, y)
+        state = State()
+        state.concat(*(self.ctm or IDENTITY))
+        painted.add_rules(state, stroke)
+        painted.reset()
 
     def render_image(self, name: str, stream: PDFStream) -> None:
         """An image is counted, and where it lies is kept."""
         self._columns.count_image()
         if not self._flags & INVISIBLE:
-            box = transformed_box(UNIT_SQUARE, self.ctm or (1.0, 0.0, 0.0, 1.0, 0.0, 0.0))
-            self._columns.add_area((*box, float(PICTURE), UNKNOWN))
+            box = transformed_box((0.0, 0.0, 1.0, 1.0), self.ctm or IDENTITY)
+            self._columns.add_area((*box, float(PICTURE), UNKNOWN), len(self._columns.code))
 
     def begin_figure(self, name: str, bbox: Any, matrix: Any) -> None:
         """Nothing: no layout is made."""

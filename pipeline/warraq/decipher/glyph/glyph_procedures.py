@@ -16,8 +16,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from warraq.decipher.glyph.image_masks import inked
-from warraq.extract.graphics_state import multiply
-from warraq.extract.paths import Matrix
+from warraq.extract.paths import Matrix, multiply
 from warraq.extract.tokens import Operator, tokens
 from warraq.extract.type3 import unpack
 

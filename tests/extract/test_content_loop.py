@@ -1,4 +1,4 @@
-"""The compiled content reader gives the same columns as the one in Python, to the bit."""
+"""The compiled interpreter of content streams gives what its source gives when Python runs it, to the bit."""
 
 from __future__ import annotations
 
@@ -15,14 +15,14 @@ from hypothesis import strategies as st
 from pikepdf import Dictionary
 
 from tests.fuzz.mutations import Mutation, cut, flip, splice, token
+from tests.interpreted import interpreted
 from warraq.config import DEFAULT
-from warraq.extract import content_compiled, made_pages, pdf_file
+from warraq.extract import content, content_loop, made_pages, pdf_file
 from warraq.extract.content import ContentReader, FontCache, GlyphColumns
-from warraq.extract.content_kernel import CODE
 from warraq.extract.fonts import FontLoader
 from warraq.extract.opened import OpenedDocument
 from warraq.extract.page_tree import page_dictionaries
-from warraq.model.glyph import Extraction
+from warraq.model.glyph import ARTIFACT, INVISIBLE, Extraction
 
 from .tiny import composite_font, helvetica, truetype
 
@@ -38,6 +38,8 @@ COLUMNS = (
     "areas",
     "rules",
 )
+SLOW = interpreted("warraq.extract.content_loop")
+SLOW.Tokens = interpreted("warraq.extract.tokens").Tokens  # type: ignore[attr-defined]
 
 #: What pages are made of, and what they are spoilt with.
 _OPERATIONS = (
@@ -59,17 +61,10 @@ _OPERATIONS = (
 OPERATIONS = st.sampled_from(_OPERATIONS)
 
 
-@pytest.fixture(autouse=True)
-def always_compiled(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(pdf_file, "LOADED_PAGES", 0)
-    monkeypatch.setattr(pdf_file, "COMPILED_PAGES", 0)
-    monkeypatch.setattr(content_compiled, "SHORTEST", 0)
-
-
 def in_python(path: Path) -> Extraction:
-    """``extract_pdf`` without the compiled loop."""
-    with pytest.MonkeyPatch.context() as patch:
-        patch.setattr(pdf_file, "_reader", lambda name, pages: ContentReader)
+    """``extract_pdf`` by the interpreter's own source."""
+    with pytest.MonkeyPatch.context() as patch, np.errstate(all="ignore"):
+        patch.setattr(pdf_file, "ContentLoop", SLOW.ContentLoop)
         return pdf_file.extract_pdf(path)
 
 
@@ -101,26 +96,21 @@ class Paper:
         self.document = OpenedDocument((folder / "paper.pdf").read_bytes(), None, DEFAULT.limits)
         self.resources = next(page_dictionaries(self.document))["Resources"]
 
-    def read(self, content: bytes, compiled: bool) -> tuple[list[bytes], list[tuple[int, int, str]], int, bool]:
+    def read(self, content: bytes, module: Any = content_loop) -> dict[str, Any]:
         """Columns, spans of ActualText, the number of images, and whether something was left out."""
         columns = GlyphColumns(DEFAULT.limits)
         fonts = FontCache(FontLoader(DEFAULT.limits), 10)
-        ctm = (1.0, 0.0, 0.0, 1.0, -3.0, 4.0)
-        if compiled:
-            workspace = content_compiled.Workspace()
-            reader = content_compiled.CompiledReader(
-                fonts, columns, ctm, frozenset(), workspace, CODE.load_or_compile()
-            )
-        else:
-            reader = ContentReader(fonts, columns, ctm)
-        resources = self.resources.resolve() if hasattr(self.resources, "resolve") else self.resources
-        reader.read(content, resources)
-        return (
-            [getattr(columns, name).tobytes() for name in COLUMNS],
-            columns.actual_text,
-            columns.images,
-            columns.cut_off,
-        )
+        with np.errstate(all="ignore"):
+            reader = ContentReader(fonts, columns, (1.0, 0.0, 0.0, 1.0, -3.0, 4.0), loop=module.ContentLoop())
+            reader.read(content, self.resources.resolve() if hasattr(self.resources, "resolve") else self.resources)
+        found = {name: getattr(columns, name).tobytes() for name in COLUMNS}
+        return {**found, "spans": columns.actual_text, "images": columns.images, "cut_off": columns.cut_off}
+
+    def expect_same(self, content: bytes) -> dict[str, Any]:
+        """Read by the compiled loop as by its source."""
+        found = self.read(content)
+        assert found == self.read(content, SLOW)
+        return found
 
 
 @pytest.fixture(scope="module")
@@ -131,87 +121,110 @@ def paper(tmp_path_factory: pytest.TempPathFactory) -> Paper:
 @settings(max_examples=150)
 @given(pieces=st.lists(OPERATIONS, max_size=40))
 def test_any_content(paper: Paper, pieces: list[bytes]) -> None:
-    content = b"/F 10 Tf " + b" ".join(pieces)
-    assert paper.read(content, compiled=True) == paper.read(content, compiled=False)
+    paper.expect_same(b"/F 10 Tf " + b" ".join(pieces))
 
 
-@pytest.mark.parametrize("font", [b"/F", b"/G"])
-def test_a_hexadecimal_string_of_an_odd_length_ends_with_a_zero(paper: Paper, font: bytes) -> None:
-    found = [
-        paper.read(b"/F 10 Tf (text) Tj " + font + b" 10 Tf " + shown, compiled=compiled)
-        for shown in (b"<0003004> Tj", b"<00030040> Tj")
-        for compiled in (True, False)
-    ]
-    assert found == [found[0]] * 4
-
-
-@pytest.mark.parametrize("shown", [b"(lost) Tj", b"[(lost) 9] TJ", b"( ) Tj"])
-def test_text_without_a_font(paper: Paper, shown: bytes) -> None:
-    content = b"q /F 10 Tf (text) Tj Q " + shown
-    found = paper.read(content, compiled=True)
-    assert found == paper.read(content, compiled=False)
-    assert found[-1] is (b"lost" in shown)
-
-
-@settings(max_examples=100)
+@settings(max_examples=150)
 @given(
     pieces=st.lists(OPERATIONS, min_size=5, max_size=30),
     mutation=st.sampled_from((flip, cut, splice, token)),
     chance=st.randoms(use_true_random=False),
 )
 def test_spoilt_content(paper: Paper, pieces: list[bytes], mutation: Mutation, chance: random.Random) -> None:
-    content = mutation(b"/F 10 Tf " + b" ".join(pieces), chance)
-    ours, theirs = paper.read(content, compiled=True), paper.read(content, compiled=False)
-    assert ours[0][:6] == theirs[0][:6]
+    paper.expect_same(mutation(b"/F 10 Tf " + b" ".join(pieces), chance))
 
 
-def test_what_is_nested_too_deeply_is_read_in_python(paper: Paper) -> None:
-    content = b"/F 9 Tf q q " + b"/P BMC " * 100 + b"BT (A) Tj ET Q (B) Tj"
-    assert paper.read(content, compiled=True) == paper.read(content, compiled=False)
+@given(st.binary(max_size=300))
+def test_garbage(paper: Paper, data: bytes) -> None:
+    paper.expect_same(b"/F 10 Tf (a) Tj " + data)
+
+
+@pytest.mark.parametrize("font", [b"/F", b"/G"])
+def test_a_hexadecimal_string_of_an_odd_length_ends_with_a_zero(paper: Paper, font: bytes) -> None:
+    found = [
+        paper.expect_same(b"/F 10 Tf (text) Tj " + font + b" 10 Tf " + shown)
+        for shown in (b"<0003004> Tj", b"<00030040> Tj")
+    ]
+    assert found[0] == found[1]
+
+
+@pytest.mark.parametrize("shown", [b"(lost) Tj", b"[(lost) 9] TJ", b"( ) Tj"])
+def test_text_without_a_font(paper: Paper, shown: bytes) -> None:
+    assert paper.expect_same(b"q /F 10 Tf (text) Tj Q " + shown)["cut_off"] is (b"lost" in shown)
+
+
+def test_marked_content_may_be_nested_deeply(paper: Paper) -> None:
+    deep = b"/F 9 Tf q q /P BMC /Artifact BMC " + b"/P BMC " * 100 + b"BT (A) Tj ET " + b"EMC " * 102 + b"Q (B) Tj"
+    assert list(paper.expect_same(deep)["run_flags"]) == [ARTIFACT, 0]
+
+
+def shown(found: dict[str, Any]) -> bytes:
+    return bytes(np.frombuffer(found["code"], np.uint32).tolist())
 
 
 @pytest.mark.parametrize(
-    "content",
+    ("content", "text"),
     [
-        b"/F 9 Tf /P << /MCID 0 (A) Tj >> BDC (B) Tj",
-        b"/F 9 Tf <</A[1 2 ' 3]>> (a) Tj",
-        b'/F 9 Tf << T (b) " >> (a) Tj',
-        b"/F 9 Tf << [(a) >> (b) Tj",
-        b"/F 9 Tf << 1 ] >> (b) Tj",
-        b"/F 9 Tf /P << /A [1 [2]] >> BDC (b) Tj",
+        (b"/F 9 Tf /P << /MCID 0 (A) Tj >> BDC (B) Tj", b"B"),
+        (b"/F 9 Tf <</A[1 2 ' 3]>> (a) Tj", b"a"),
+        (b'/F 9 Tf << T (b) " >> (a) Tj', b"a"),
+        (b"/F 9 Tf << [(a) >> (b) Tj", b""),
+        (b"/F 9 Tf << [(a) >> >> (b) Tj", b"b"),
+        (b"/F 9 Tf << 1 ] (b) Tj", b"b"),
+        (b"/F 9 Tf /P << /A [1 [2]] >> BDC (b) Tj", b"b"),
     ],
 )
-def test_where_a_dictionary_ends(paper: Paper, content: bytes) -> None:
-    assert paper.read(content, compiled=True) == paper.read(content, compiled=False)
+def test_where_a_dictionary_ends(paper: Paper, content: bytes, text: bytes) -> None:
+    assert shown(paper.expect_same(content)) == text
 
 
 @pytest.mark.parametrize("junk", [b"[(a)", b"{", b"<< /A 1"])
 def test_states_are_saved_and_restored_whatever_stands_before_the_operator(paper: Paper, junk: bytes) -> None:
-    content = b"/F 10 Tf " + junk + b" q /F 9 Tf (a) Tj " + junk + b" Q (b) Tj"
-    assert paper.read(content, compiled=True) == paper.read(content, compiled=False)
+    found = paper.expect_same(b"/F 10 Tf " + junk + b" q /F 9 Tf (a) Tj " + junk + b" Q (b) Tj")
+    assert np.frombuffer(found["run_frame"]).reshape(-1, 13)[:, 6].tolist() == [9, 10]
 
 
 def test_more_glyphs_than_there_is_room_for(paper: Paper) -> None:
-    content = b"/F 9 Tf " + b"(" + b"A" * 20_000 + b") Tj (B) Tj " * 3
-    assert paper.read(content, compiled=True) == paper.read(content, compiled=False)
+    found = paper.expect_same(b"/F 9 Tf " + (b"(" + b"A" * 20_000 + b") Tj (B) Tj ") * 3)
+    assert shown(found) == (b"A" * 20_000 + b"B") * 3
+
+
+def test_more_runs_than_there_is_room_for(paper: Paper) -> None:
+    found = paper.expect_same(b"/F 9 Tf 7 Tr (A) Tj 0 Tr " + b"(B) Tj " * 5000 + b"q 7 Tr (C) Tj 0 0 50 50 re f Q")
+    assert shown(found) == b"A" + b"B" * 5000 + b"C"
+    assert not any(flags & INVISIBLE for flags in found["run_flags"])  # each clip was painted
+
+
+def test_letters_are_seen_where_something_is_painted_through_them(paper: Paper) -> None:
+    content = b"/F 9 Tf q 7 Tr (A) Tj q (B) Tj %b Q Q q 7 Tr (C) Tj Q 0 0 90 90 re f"
+    for painted, flags in ((b"", [4, 4, 4]), (b"/X Do", [0, 0, 0, 4]), (b"BI ID x EI", [0, 0, 4])):
+        found = [code & INVISIBLE for code in paper.expect_same(content % painted)["run_flags"]]
+        assert found == [INVISIBLE if flag else 0 for flag in flags]
+
+
+@pytest.mark.parametrize(
+    "number", [b"1" * 400, b"-" + b"9" * 30, b"0.1234567890123456789", b"123456789.123456789", b"--5", b"1e5", b"4.7"]
+)
+def test_numbers_of_any_length(paper: Paper, number: bytes) -> None:
+    paper.expect_same(b"/F 9 Tf %b Tr %b Tc %b 0 0 1 0 0 cm %b 5 Td (AB) Tj %b 3 4 5 re f" % ((number,) * 5))
 
 
 def test_room_for_glyphs_grows_no_further_than_it_is_needed(paper: Paper, monkeypatch: pytest.MonkeyPatch) -> None:
-    rooms = []
+    rooms: list[int] = []
 
-    class Watched(content_compiled.Workspace):
-        def make_room(self, glyphs: int) -> None:
-            rooms.append(glyphs)
-            super().make_room(glyphs)
+    class Watched(SLOW.ContentLoop):  # type: ignore[name-defined, misc]
+        def _grow(self, room: int) -> None:
+            rooms.append(room)
+            super()._grow(room)
 
-    monkeypatch.setattr(content_compiled, "Workspace", Watched)
-    monkeypatch.setattr(content_compiled, "_GLYPHS", 64)
-    monkeypatch.setattr(content_compiled, "_MOST_GLYPHS", 256)
+    monkeypatch.setattr(SLOW, "ContentLoop", Watched)
+    monkeypatch.setattr(SLOW, "_GLYPHS", 64)
+    monkeypatch.setattr(SLOW, "_MOST_GLYPHS", 256)
     content = b"/F 9 Tf " + (b"(" + b"a" * 50 + b") Tj ") * 200
-    assert paper.read(content, compiled=True) == paper.read(content, compiled=False)
+    paper.expect_same(content)
     assert max(rooms) == 256
     content += b"(" + b"b" * 1500 + b") Tj (c) Tj"
-    assert paper.read(content, compiled=True) == paper.read(content, compiled=False)
+    paper.expect_same(content)
     assert max(rooms) == 2048
 
 
@@ -230,43 +243,31 @@ def test_a_pair_that_differs_from_the_one_before_by_one_number_or_a_sign_is_aske
     assert len(asked) == 6
 
 
-def test_short_content_is_read_without_the_loop(paper: Paper, monkeypatch: pytest.MonkeyPatch) -> None:
-    content = b"/F 9 Tf (ab) Tj"
-    expected = paper.read(content, compiled=False)
-    monkeypatch.setattr(content_compiled, "SHORTEST", len(content) + 1)
-    monkeypatch.setattr(content_compiled.CompiledReader, "_loop", None)
-    assert paper.read(content, compiled=True) == expected
-
-
-@pytest.mark.parametrize("distinct", [1, 3 * content_compiled._MOST_TABLES])
-def test_a_font_takes_no_longer_where_there_are_many(
-    distinct: int, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+@pytest.mark.parametrize("most", [300, 1 << 22])
+def test_fonts_for_whose_widths_there_is_no_room_are_asked_code_by_code(
+    most: int, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(content_compiled, "_WORTH_BYTES", 0)
-    names = 3 * content_compiled._MOST_NAMES
+    names = 12
     pdf = pikepdf.new()
     page = pdf.add_blank_page(page_size=(200, 100))
     page.obj.Resources = Dictionary(Font=Dictionary())
     for number in range(names):
         font = helvetica()
-        font.FirstChar, font.LastChar, font.Widths = 65, 66, [100 + number % distinct, 200]
+        font.FirstChar, font.LastChar, font.Widths = 65, 66, [100 + number, 200]
         page.obj.Resources.Font[f"/F{number}"] = font
-    shown = [*range(names), *range(0, names, 7), names - 1]
-    page.contents_add(b"BT " + b"".join(b"/F%d 9 Tf (AB) Tj " % number for number in shown))
+    page.contents_add(b"BT " + b"".join(b"/F%d 9 Tf (AB) Tj " % number for number in range(names)))
     pdf.save(tmp_path / "fonts.pdf")
+    expected = pdf_file.extract_pdf(tmp_path / "fonts.pdf")
+    assert len(expected.fonts) == names
+    monkeypatch.setattr(SLOW, "_MOST_WIDTHS", most)
+    expect_equal(in_python(tmp_path / "fonts.pdf"), expected)
 
-    known = []
-    loop = content_compiled.CompiledReader._loop
 
-    def watched(self: content_compiled.CompiledReader, *arguments: Any) -> tuple[int, int]:
-        known.append(len(arguments[-1]))
-        return loop(self, *arguments)
-
-    monkeypatch.setattr(content_compiled.CompiledReader, "_loop", watched)
-    extraction = pdf_file.extract_pdf(tmp_path / "fonts.pdf")
-    assert len(extraction.fonts) == distinct
-    expect_equal(in_python(tmp_path / "fonts.pdf"), extraction)
-    assert len(known) > names and max(known) == content_compiled._MOST_NAMES
+def test_names_of_fonts_are_forgotten_where_there_are_too_many(paper: Paper, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(SLOW, "_MOST_NAMES", 3)
+    names = b" ".join(b"/N%d 9 Tf (a) Tj" % number for number in range(10))
+    found = paper.expect_same(b"/F 9 Tf (a) Tj " + names + b" /F 9 Tf (b) Tj")
+    assert shown(found) == b"a" * 11 + b"b"
 
 
 def test_pairs_of_zeros_that_differ_in_their_sign_alone_are_no_single_pair() -> None:
@@ -296,31 +297,31 @@ def test_pages_that_name_their_fonts_in_one_place_ask_for_them_once(
         page.obj.Resources = Dictionary(Font=entry)
         page.contents_add(b"BT /F 10 Tf (AA) Tj ET")
     pdf.save(tmp_path / "named.pdf")
-    calls: list[int] = []
-    loop = content_compiled.CompiledReader._loop
+    asked: list[str | None] = []
+    font = ContentReader.font
 
-    def watched(self: content_compiled.CompiledReader, *arguments: Any) -> tuple[int, int]:
-        calls.append(1)
-        return loop(self, *arguments)
+    def watched(self: ContentReader, name: str | None) -> content_loop.ShownFont | None:
+        asked.append(name)
+        return font(self, name)
 
-    monkeypatch.setattr(content_compiled.CompiledReader, "_loop", watched)
+    monkeypatch.setattr(ContentReader, "font", watched)
     extraction = pdf_file.extract_pdf(tmp_path / "named.pdf")
     assert [page.advance.tolist() for page in extraction.pages] == [[3, 3], [3, 3], [9, 9], [3, 3]]
-    assert len(calls) == (6 if indirect else 8)
+    assert len(asked) == (2 if indirect else 4)
 
 
-def test_names_of_fonts_are_forgotten_where_there_are_too_many_places_of_them(tmp_path: Path) -> None:
-    places = content_compiled._MOST_NAMES + 3
+def test_places_of_names_are_forgotten_where_there_are_too_many(tmp_path: Path) -> None:
+    places = content._MOST_PLACES + 3
     pdf = pikepdf.new()
     for number in (*range(places), *range(places)):
         page = pdf.add_blank_page(page_size=(200, 100))
         page.obj.Resources = Dictionary(Font=Dictionary(F=_font_of_width(100 + number)))
         page.contents_add(b"BT /F 10 Tf (A) Tj ET")
     pdf.save(tmp_path / "places.pdf")
-    space = content_compiled.Workspace()
+    fonts: Any = FontCache(FontLoader(DEFAULT.limits), 10)
     entries = [object() for _ in range(places)]
     for number, entry in enumerate(entries):
-        space.names_of(entry)[b"F"] = number
-    assert len(space._named) == 3
-    assert [space.names_of(entry) for entry in entries[-3:]] == [{b"F": places - 3 + back} for back in range(3)]
+        fonts.names_of(entry)[b"F"] = number
+    assert len(fonts._named) == 3
+    assert [fonts.names_of(entry) for entry in entries[-3:]] == [{b"F": places - 3 + back} for back in range(3)]
     expect_equal(in_python(tmp_path / "places.pdf"), pdf_file.extract_pdf(tmp_path / "places.pdf"))
