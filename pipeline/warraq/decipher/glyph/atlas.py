@@ -17,8 +17,8 @@ from typing import Final, NamedTuple
 import numpy as np
 from numpy.typing import NDArray
 
-from warraq.compiled import njit
 from warraq.decipher.glyph.glyph_shape import Shapes
+from warraq.decipher.glyph.likelihoods import least_distances
 
 DATA: Final = Path(__file__).parent / "data"
 #: Weight of the ten scalars beside the square root of the raster's cells.
@@ -134,7 +134,7 @@ class Atlas:
         cuts = np.searchsorted(self.groups, [*range(0, len(self.points), _AT_ONCE), len(self.points)]).tolist()
         for first, past in itertools.pairwise(cuts):
             products = self.points[self.groups[first] : self.groups[past]] @ whole
-            _least(products, twice, lengths, self.norms, self.groups[first : past + 1], result[first:past])
+            least_distances(products, twice, lengths, self.norms, self.groups[first : past + 1], result[first:past])
         return result
 
     def project(self, shapes: Shapes) -> NDArray[np.float32]:
@@ -183,22 +183,6 @@ def load(folder: Path = DATA, exclude: tuple[str, ...] = ()) -> Atlas:
         groups=np.r_[first, group.size],
         group_of=group[first],
     )
-
-
-@njit(cache=True)
-def _least(products, twice, lengths, norms, groups, result):  # type: ignore[no-untyped-def]
-    """Least squared distance of each group of atlas points to each point, from their products [of groups, points]."""
-    own = np.empty(twice.size, np.float32)
-    for g in range(groups.size - 1):
-        own[:] = np.inf
-        for j in range(groups[g], groups[g + 1]):
-            beside, norm = products[j - groups[0]], norms[j]
-            for i in range(own.size):
-                away = norm - twice[i] * beside[i]
-                own[i] = away if away < own[i] else own[i]
-        for i in range(own.size):
-            away = own[i] + lengths[i]
-            result[g, i] = away if away > 0 else np.float32(0)
 
 
 @lru_cache(maxsize=1)

@@ -17,9 +17,9 @@ from typing import Final, NamedTuple
 import numpy as np
 from numpy.typing import NDArray
 
-from warraq.compiled import lean_njit
 from warraq.decipher.glyph.candidates import Candidates
 from warraq.decipher.glyph.evidence.charges import Charges, with_choice
+from warraq.decipher.glyph.likelihoods import Ties, Voices, kin_charges
 from warraq.decipher.glyph.spellings import LETTERS, Spellings, kind_of
 from warraq.decipher.glyph.sweeps import begins_of
 
@@ -97,36 +97,6 @@ def ties_of_shapes(signs: Sequence[int], points: NDArray[np.float32]) -> Iterato
         yield from ((sign, Tie(signs[k], cost, of_body=False)) for k, cost in zip(others, own, strict=True) if cost > 0)
 
 
-class Ties(NamedTuple):
-    """The ties of some signs; the columns behind the first are by tie, those of one sign one behind the other.
-
-    Attributes:
-        begins: int64[signs + 1], where the ties of each begin.
-        voices: int64, which of the signs that are heard it is.
-        costs: float64 (nats), as in ``Tie``.
-        of_body: bool, likewise.
-    """
-
-    begins: NDArray[np.int64]
-    voices: NDArray[np.int64]
-    costs: NDArray[np.float64]
-    of_body: NDArray[np.bool_]
-
-
-class Voices(NamedTuple):
-    """What those that are heard can be; the columns behind the first are by string, those of one one behind the other.
-
-    Attributes:
-        begins: int64[heard + 1], where the strings of each begin; none where nothing is known of it.
-        strings: int64, numbers in ``Spellings``.
-        values: float64, what each is worth (nats).
-    """
-
-    begins: NDArray[np.int64]
-    strings: NDArray[np.int64]
-    values: NDArray[np.float64]
-
-
 _NO_STRINGS: Final = np.zeros(0, np.int64)
 _NOTHING: Final = np.zeros(0)
 
@@ -183,10 +153,10 @@ class Kin:
         numbers = [self._number_of_body.setdefault(body, len(self._number_of_body)) for body in map(body_of, new)]
         self._bodies = np.concatenate((self._bodies, np.array(numbers, np.int64)))
         strings, values = zip(*(self._says(sign, candidates, scores) for sign in self._voice), strict=True)
-        voices = Voices(begins_of(list(map(len, strings))), np.concatenate(strings), np.concatenate(values))
-        now, rows = np.empty(asked.size), np.array([self._row[sign] for sign in signs], np.int64)
-        room = np.full((3, self._bodies.size), np.nan), np.empty((2, self._bodies.size), np.int64)
-        write_charges(rows, self._ties, voices, self._bodies, begins, asked, room, now)
+        sizes = begins_of(list(map(len, strings)))
+        voices = Voices(sizes, np.concatenate(strings), np.concatenate(values), self._bodies)
+        rows = np.array([self._row[sign] for sign in signs], np.int64)
+        now = kin_charges(rows, self._ties, voices, begins, asked, -MOST_COST)
         return self._charges.replace(signs, own, begins, now, LEAST_CHANGE)
 
     def _says(
@@ -207,80 +177,3 @@ class Kin:
         charged, value = self._charges.of(sign), score.copy()
         value[: charged.size] -= charged
         return value
-
-
-@lean_njit(cache=True)
-def write_charges(rows, ties, voices, bodies, begins, strings, room, now):  # type: ignore[no-untyped-def]
-    """Write to ``now`` what kin say of the ``strings`` of signs, those of the k-th ``begins[k]`` to ``begins[k + 1]``.
-
-    Args:
-        rows: int64[signs], which of those that have ``ties`` each is.
-        bodies: int64 by string, 0 where it has no letters.
-        room: scratch space, float64[3, strings], all NaN, and int64[2, strings].
-    """
-    most = 0.0  # what one says against anything: what is worth less to another is worth as little
-    for cost in ties.costs:
-        most = max(most, cost)
-    for voice in range(voices.begins.size - 1):
-        best = -np.inf
-        for j in range(voices.begins[voice], voices.begins[voice + 1]):
-            best = max(best, voices.values[j])
-        for j in range(voices.begins[voice], voices.begins[voice + 1]):
-            voices.values[j] -= best
-    totals, told = room
-    for k in range(rows.size):
-        first, past = ties.begins[rows[k]], ties.begins[rows[k] + 1]
-        of_bodies, other_body = _together(ties, first, past, True, voices, bodies, most, totals[0], totals[2], told[0])
-        of_letters, other = _together(ties, first, past, False, voices, bodies, most, totals[1], totals[2], told[1])
-        for c in range(begins[k], begins[k + 1]):
-            string = strings[c]
-            body = bodies[string]
-            now[c] = max(other_body if np.isnan(totals[0, body]) else totals[0, body], -MOST_COST)
-            if body:
-                now[c] += other if np.isnan(totals[1, string]) else totals[1, string]
-        for i in range(of_bodies):
-            totals[0, told[0, i]] = np.nan
-        for i in range(of_letters):
-            totals[1, told[1, i]] = np.nan
-
-
-@lean_njit(cache=True)
-def _together(  # type: ignore[no-untyped-def]
-    ties, first, past, of_body, voices, bodies, most, total, said, told
-):
-    """What the ties ``first`` to ``past`` say together of bodies, or of letters: of each that some of them tell of in
-    ``total``, the best 0, and of any other.
-
-    Each is worth what the best of a voice's strings with it is. Nothing is said of letters where none is best.
-    ``total`` and ``said`` are NaN at first; which are told of is written to ``told``. Returns how many, and what others
-    are worth.
-    """
-    count, other = 0, 0.0
-    for k in range(first, past):
-        begin, end = voices.begins[ties.voices[k]], voices.begins[ties.voices[k] + 1]
-        if ties.of_body[k] != of_body or begin == end:
-            continue
-        heard = of_body
-        for j in range(begin, end):
-            if voices.values[j] == 0 and bodies[voices.strings[j]]:
-                heard = True
-        for j in range(begin, end if heard else begin):
-            string, value = voices.strings[j], voices.values[j]
-            if value > -most and (of_body or bodies[string]):
-                key = bodies[string] if of_body else string
-                if np.isnan(total[key]):
-                    total[key], told[count] = other, key
-                    count += 1
-                said[key] = value if np.isnan(said[key]) else max(said[key], value)
-        cost = ties.costs[k]
-        for i in range(count):
-            key = told[i]
-            total[key] += -cost if np.isnan(said[key]) else max(said[key], -cost)
-            said[key] = np.nan
-        other -= cost
-    best = other
-    for i in range(count):
-        best = max(best, total[told[i]])
-    for i in range(count):
-        total[told[i]] -= best
-    return count, other - best

@@ -6,7 +6,6 @@ page to print. The faces of the atlas vote as a mixture; those that resemble the
 
 from __future__ import annotations
 
-import math
 from collections import Counter, OrderedDict
 from collections.abc import Sequence
 from dataclasses import dataclass, field
@@ -17,11 +16,11 @@ import freetype
 import numpy as np
 from numpy.typing import NDArray
 
-from warraq.compiled import njit
 from warraq.decipher.glyph.atlas import LATIN, LETTER, MARK, Atlas, Label, columns_of_digits
 from warraq.decipher.glyph.digit_teeth import TEETH_OF_THREE
 from warraq.decipher.glyph.glyph_procedures import as_opentype
 from warraq.decipher.glyph.glyph_shape import PARTS, Box, GlyphOutlines, Painted, Part, tall_height
+from warraq.decipher.glyph.likelihoods import mixture, nearest_of_families
 from warraq.model.font import Font
 
 #: Width of the kernel around an atlas point, in units of the spread within a label. Leave-one-family-out on 15 faces.
@@ -201,7 +200,7 @@ def _likelihoods(
     if points:
         parts.append(atlas.distances(np.stack(points)))
         _set_accents_apart(parts[-1], atlas, latin)
-    nearest = np.concatenate([_nearest(part, atlas.group_of, len(atlas.families)) for part in parts], axis=1)
+    nearest = np.concatenate([nearest_of_families(part, atlas.group_of, len(atlas.families)) for part in parts], axis=1)
     weights = _family_weights(nearest)
     values = np.concatenate([_mixture(part, weights, atlas.group_of, len(atlas.labels)) for part in parts])
     return values, nearest.min(0)
@@ -218,7 +217,7 @@ def _set_accents_apart(distances: NDArray[np.float32], atlas: Atlas, latin: bool
     accented = np.flatnonzero(kinds == _ACCENTED)
     if latin or not accented.size:
         return bool(latin)
-    other, plain, _ = _nearest(distances, kinds, _ACCENTED + 1)
+    other, plain, _ = nearest_of_families(distances, kinds, _ACCENTED + 1)
     if latin is None and (plain <= other).mean() > LATIN_SHARE:
         return True
     distances[np.ix_(accented, plain > other + LATIN_NEAR)] = FAR
@@ -364,62 +363,13 @@ def _family_weights(nearest: NDArray[np.float32]) -> NDArray[np.float64]:
     return -FAMILY_STRENGTH * (mean - mean.min()) / (2 * KERNEL_WIDTH**2)
 
 
-@njit(cache=True)
-def _nearest(distances, group_of, families):  # type: ignore[no-untyped-def]
-    """Least distance of each family to each glyph, float32[families, n], from those of the groups [groups, n]."""
-    nearest = np.full((families, distances.shape[1]), np.inf, np.float32)
-    for g in range(group_of.size):
-        own = nearest[group_of[g] % families]
-        for i in range(own.size):
-            own[i] = distances[g, i] if distances[g, i] < own[i] else own[i]
-    return nearest
-
-
-@njit(cache=True)
-def _mixture(distances, weights, group_of, labels):  # type: ignore[no-untyped-def]
+def _mixture(
+    distances: NDArray[np.float32], weights: NDArray[np.float64], group_of: NDArray[np.int64], labels: int
+) -> NDArray[np.float32]:
     """log sum over families of weight x kernel, float32[n, labels]; ``UNSEEN`` where no face has the label.
 
     ``distances`` [groups, n] are sorted by label; ``weights`` by family, in nats.
     """
-    count, families = distances.shape[1], weights.size
-    result = np.full((labels, count), UNSEEN, np.float32)
-    scale, least = np.float32(1 / (2 * KERNEL_WIDTH**2)), np.float32(-NEGLIGIBLE)
-    peak, total = np.empty(count, np.float32), np.empty(count, np.float32)
-    first = 0
-    while first < group_of.size:
-        label = group_of[first] // families
-        past = first
-        peak[:] = -np.inf
-        while past < group_of.size and group_of[past] // families == label:
-            weight, away = np.float32(weights[group_of[past] % families]), distances[past]
-            for i in range(count):
-                term = weight - away[i] * scale
-                peak[i] = term if term > peak[i] else peak[i]
-            past += 1
-        total[:] = 0
-        for group in range(first, past):
-            weight, away = np.float32(weights[group_of[group] % families]), distances[group]
-            for i in range(count):
-                behind = weight - away[i] * scale - peak[i]
-                total[i] += _exp(behind) if behind > least else np.float32(0)
-        for i in range(count):
-            result[label, i] = peak[i] + np.log(total[i])
-        first = past
+    result = np.full((labels, distances.shape[1]), UNSEEN, np.float32)
+    mixture(distances, weights.astype(np.float32), group_of, 1 / (2 * KERNEL_WIDTH**2), -NEGLIGIBLE, result)
     return result.T
-
-
-#: Reciprocals of the factorials, from 0! on.
-_SERIES: Final = tuple(np.float32(1 / math.factorial(n)) for n in range(7))
-
-
-@njit(cache=True, inline="always")
-def _exp(x):  # type: ignore[no-untyped-def]
-    """e^x for x from -8 to 0, to the sixth place: nothing but products and sums, so that loops do many at once."""
-    part = x * np.float32(1 / 16)
-    power = _SERIES[6]
-    for n in range(5, -1, -1):
-        power = power * part + _SERIES[n]
-    power *= power
-    power *= power
-    power *= power
-    return power * power

@@ -1,0 +1,286 @@
+"""What the faces of the atlas say of a glyph, and what its kin say, added up: the loops of that, compiled.
+
+Sums are taken in one order and in single precision where the arrays are: figures are the same on every machine.
+"""
+
+from __future__ import annotations
+
+import cython
+import numpy as np
+from numpy.typing import NDArray
+
+if not cython.compiled:
+    from math import log as logf
+
+_INFINITE = float("inf")
+_NAN = float("nan")
+#: In single precision; e^x is worked out at x / 2^4, by the reciprocals of 2! to 6!.
+_NONE, _ONE, _SIXTEENTH = 0.0, 1.0, 1 / 16.0
+_E2, _E3, _E4, _E5, _E6 = 1 / 2.0, 1 / 6.0, 1 / 24.0, 1 / 120.0, 1 / 720.0
+
+
+def least_distances(
+    products: NDArray[np.float32],
+    twice: NDArray[np.float32],
+    lengths: NDArray[np.float32],
+    norms: NDArray[np.float32],
+    groups: NDArray[np.int64],
+    result: NDArray[np.float32],
+) -> None:
+    """Write to ``result`` [groups, m] the least squared distance of each group of atlas points to each of m points.
+
+    Args:
+        products: [n, m], of the points of these groups with those asked for.
+        twice: [m], what the products count.
+        lengths, norms: [m] and [points of the atlas], squared lengths.
+        groups: where the points of each begin in the atlas, and where the last ends.
+    """
+    for g in range(groups.shape[0] - 1):
+        for i in range(twice.shape[0]):
+            result[g, i] = _INFINITE
+        for j in range(groups[g], groups[g + 1]):
+            norm = norms[j]
+            row = j - groups[0]
+            for i in range(twice.shape[0]):
+                away = norm - twice[i] * products[row, i]
+                result[g, i] = away if away < result[g, i] else result[g, i]
+        for i in range(twice.shape[0]):
+            away = result[g, i] + lengths[i]
+            result[g, i] = away if away > 0 else 0
+
+
+def nearest_of_families(
+    distances: NDArray[np.float32], group_of: NDArray[np.int64], families: int
+) -> NDArray[np.float32]:
+    """Least distance of each family to each glyph, float32[families, n], from those of the groups [groups, n]."""
+    found = np.full((families, distances.shape[1]), np.inf, np.float32)
+    _nearest(distances, group_of, found)
+    return found
+
+
+def _nearest(distances: NDArray[np.float32], group_of: NDArray[np.int64], found: NDArray[np.float32]) -> None:
+    for g in range(group_of.shape[0]):
+        family = group_of[g] % found.shape[0]
+        for i in range(found.shape[1]):
+            found[family, i] = distances[g, i] if distances[g, i] < found[family, i] else found[family, i]
+
+
+def mixture(
+    distances: NDArray[np.float32],
+    weights: NDArray[np.float32],
+    group_of: NDArray[np.int64],
+    scale: float,
+    least: float,
+    result: NDArray[np.float32],
+) -> None:
+    """Write to ``result`` [labels, n] log sum over families of weight x kernel; what no face has stays as it is.
+
+    Args:
+        distances: squared, [groups, n], sorted by label.
+        weights: by family, in nats.
+        group_of: label x families + family of each group.
+        scale: what a squared distance costs (nats).
+        least: a face whose term is less beside the largest one (nats) adds nothing.
+    """
+    room = np.empty((2, distances.shape[1]), np.float32)
+    _mixture(distances, weights, group_of, scale, least, room[0], room[1], result)
+
+
+def _mixture(
+    distances: NDArray[np.float32],
+    weights: NDArray[np.float32],
+    group_of: NDArray[np.int64],
+    scale: float,
+    least: float,
+    peak: NDArray[np.float32],
+    total: NDArray[np.float32],
+    result: NDArray[np.float32],
+) -> None:
+    # A C compiler can't know that what a loop writes to is none of the module's variables.
+    none, one, sixteenth = _NONE, _ONE, _SIXTEENTH
+    e2, e3, e4, e5, e6 = _E2, _E3, _E4, _E5, _E6
+    families = weights.shape[0]
+    first = 0
+    while first < group_of.shape[0]:
+        label = group_of[first] // families
+        past = first
+        for i in range(peak.shape[0]):
+            peak[i] = -_INFINITE
+            total[i] = 0
+        while past < group_of.shape[0] and group_of[past] // families == label:
+            weight = weights[group_of[past] % families]
+            for i in range(peak.shape[0]):
+                term = weight - distances[past, i] * scale
+                peak[i] = term if term > peak[i] else peak[i]
+            past += 1
+        for group in range(first, past):
+            weight = weights[group_of[group] % families]
+            for i in range(peak.shape[0]):
+                term = weight - distances[group, i] * scale - peak[i]
+                # e^term from -8 to 0, to the sixth place: nothing but products and sums, so that many are done at once.
+                part = term * sixteenth
+                power = (((((e6 * part + e5) * part + e4) * part + e3) * part + e2) * part + one) * part + one
+                power *= power
+                power *= power
+                power *= power
+                power *= power
+                total[i] += power if term > least else none
+        for i in range(peak.shape[0]):
+            result[label, i] = peak[i] + logf(total[i])
+        first = past
+
+
+class Ties:
+    """The ties of some signs to others that tell of them (see ``evidence.kin``), those of one sign one after the other.
+
+    Args:
+        begins: int64[signs + 1], where the ties of each begin.
+        voices: int64 by tie, which of the signs that are heard it is.
+        costs: float64 by tie (nats), what it says against what it isn't.
+        of_body: bool by tie, it tells of the body, else of the letters.
+    """
+
+    def __init__(
+        self,
+        begins: NDArray[np.int64],
+        voices: NDArray[np.int64],
+        costs: NDArray[np.float64],
+        of_body: NDArray[np.bool_],
+    ) -> None:
+        self.begins = begins
+        self.voices = voices
+        self.costs = costs
+        self.of_body = of_body
+        #: what one says against anything at most: what is worth less to another is worth as little
+        self.most = costs.max(initial=0.0)
+
+
+class Voices:
+    """What those that are heard can be, the strings of one sign one after the other.
+
+    Args:
+        begins: int64[heard + 1], where the strings of each begin; none where nothing is known of it.
+        strings: int64, numbers in ``Spellings``.
+        values: float64 by string, what each is worth (nats), to be written into.
+        bodies: int64 by number of a string, which letters without dots it has; 0 for none.
+    """
+
+    def __init__(
+        self,
+        begins: NDArray[np.int64],
+        strings: NDArray[np.int64],
+        values: NDArray[np.float64],
+        bodies: NDArray[np.int64],
+    ) -> None:
+        self.begins = begins
+        self.strings = strings
+        self.values = values
+        self.bodies = bodies
+
+
+def kin_charges(
+    rows: NDArray[np.int64],
+    ties: Ties,
+    voices: Voices,
+    begins: NDArray[np.int64],
+    strings: NDArray[np.int64],
+    least: float,
+) -> NDArray[np.float64]:
+    """What kin say of the ``strings`` of signs, those of the k-th ``begins[k]`` to ``begins[k + 1]``.
+
+    Args:
+        rows: int64[signs], which of those that have ``ties`` each is.
+        least: no body is worth less (nats).
+    """
+    now = np.empty(len(strings))
+    heard = np.full((3, len(voices.bodies)), np.nan)
+    told = np.empty((2, len(voices.bodies)), np.int64)
+    _from_best(voices)
+    _charge(rows, ties, voices, begins, strings, least, heard, told, now)
+    return now
+
+
+def _from_best(voices: Voices) -> None:
+    """Make the best of each voice's strings worth nothing, and others as much less."""
+    for voice in range(voices.begins.shape[0] - 1):
+        best = -_INFINITE
+        for j in range(voices.begins[voice], voices.begins[voice + 1]):
+            best = max(best, voices.values[j])
+        for j in range(voices.begins[voice], voices.begins[voice + 1]):
+            voices.values[j] -= best
+
+
+def _charge(
+    rows: NDArray[np.int64],
+    ties: Ties,
+    voices: Voices,
+    begins: NDArray[np.int64],
+    strings: NDArray[np.int64],
+    least: float,
+    heard: NDArray[np.float64],
+    told: NDArray[np.int64],
+    now: NDArray[np.float64],
+) -> None:
+    for k in range(rows.shape[0]):
+        bodies, other_body = _together(ties, rows[k], True, voices, heard, told)
+        letters, other_letters = _together(ties, rows[k], False, voices, heard, told)
+        for c in range(begins[k], begins[k + 1]):
+            string = strings[c]
+            body = voices.bodies[string]
+            now[c] = max(_known(heard[0, body], other_body), least)
+            if body:
+                now[c] += _known(heard[1, string], other_letters)
+        for i in range(bodies):
+            heard[0, told[0, i]] = _NAN
+        for i in range(letters):
+            heard[1, told[1, i]] = _NAN
+
+
+def _known(value: float, other: float) -> float:
+    """``value``, or the ``other`` one where it is NaN."""
+    return other if value != value else value
+
+
+def _together(
+    ties: Ties, row: int, of_body: bool, voices: Voices, heard: NDArray[np.float64], told: NDArray[np.int64]
+) -> tuple[int, float]:
+    """What the ties of a ``row`` say together of bodies, or of letters, the best 0.
+
+    Each is worth what the best of a voice's strings with it is. Nothing is said of letters where none is best.
+    ``heard`` is NaN at first: what each is worth that some tell of is written to its row 0 (bodies) or 1 (letters), and
+    which these are to that row of ``told``. Returns how many, and what any other is worth.
+    """
+    kind = 0 if of_body else 1
+    count = 0
+    other = 0.0
+    for k in range(ties.begins[row], ties.begins[row + 1]):
+        begin = voices.begins[ties.voices[k]]
+        end = voices.begins[ties.voices[k] + 1]
+        if ties.of_body[k] != of_body or begin == end:
+            continue
+        says = of_body
+        for j in range(begin, end):
+            if voices.values[j] == 0 and voices.bodies[voices.strings[j]]:
+                says = True
+        if says:
+            for j in range(begin, end):
+                body = voices.bodies[voices.strings[j]]
+                value = voices.values[j]
+                if value > -ties.most and (of_body or body):
+                    key = body if of_body else voices.strings[j]
+                    if heard[kind, key] != heard[kind, key]:
+                        heard[kind, key] = other
+                        told[kind, count] = key
+                        count += 1
+                    heard[2, key] = max(_known(heard[2, key], value), value)
+        for i in range(count):
+            key = told[kind, i]
+            heard[kind, key] += max(_known(heard[2, key], -ties.costs[k]), -ties.costs[k])
+            heard[2, key] = _NAN
+        other -= ties.costs[k]
+    best = other
+    for i in range(count):
+        best = max(best, heard[kind, told[kind, i]])
+    for i in range(count):
+        heard[kind, told[kind, i]] -= best
+    return count, other - best
