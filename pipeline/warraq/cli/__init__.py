@@ -21,7 +21,7 @@ from warraq.cli.facts import schema, schema_arguments, version, version_argument
 from warraq.cli.healing import heal, heal_arguments, review, review_arguments
 from warraq.cli.inspection import inspect, inspect_arguments
 from warraq.cli.reporting import report, report_arguments
-from warraq.cli.terminal import INTERNAL_FAULT, INTERRUPTED, WORSE, complain
+from warraq.cli.terminal import INTERNAL_FAULT, INTERRUPTED, WORSE, abandon_stdout, complain
 from warraq.cli.text import repair, repair_arguments
 from warraq.config import GARBAGE
 
@@ -68,7 +68,7 @@ def main(arguments: Sequence[str] | None = None) -> NoReturn:
     except KeyboardInterrupt:
         sys.exit(INTERRUPTED)
     except BrokenPipeError:
-        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+        abandon_stdout()
         sys.exit(0)
     except Exception as error:  # noqa: BLE001 - the last resort: nothing is thrown at the user
         sys.exit(complain(error))

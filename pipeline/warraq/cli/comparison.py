@@ -2,13 +2,12 @@
 
 from __future__ import annotations
 
-import sys
 from argparse import ArgumentParser
 from collections.abc import Iterator
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from warraq.cli.terminal import WORSE
+from warraq.cli.terminal import WORSE, to_stdout
 from warraq.errors import UsageError
 
 if TYPE_CHECKING:
@@ -48,8 +47,9 @@ def diff(golden: Path, got: Path, floors: Path | None, limit: int, quiet: bool, 
         return _show_versions(golden, got, as_json=as_json)
     known = read_floors(floors) if floors else None
     worse = False
-    for true, candidate in _pairs(golden, got):
-        worse |= _diff_one(true, candidate, known, 0 if quiet else limit)
+    with to_stdout():
+        for true, candidate in _pairs(golden, got):
+            worse |= _diff_one(true, candidate, known, 0 if quiet else limit)
     return WORSE if worse else 0
 
 
@@ -58,10 +58,8 @@ def _show_versions(old: Path, new: Path, *, as_json: bool) -> int:
     from warraq.emit.versions import readable, revisions, to_jsonl
 
     found = revisions(_document(old), _document(new))
-    if as_json:
-        sys.stdout.write(to_jsonl(found))
-    else:
-        sys.stdout.writelines(f"{line}\n" for line in readable(found))
+    with to_stdout() as stream:
+        stream.writelines((to_jsonl(found),) if as_json else (f"{line}\n" for line in readable(found)))
     return WORSE if any(revision.status != "same" for revision in found) else 0
 
 

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import os
-import sys
 from argparse import ArgumentParser
 from dataclasses import replace
 from pathlib import Path
@@ -17,7 +16,7 @@ from warraq.cli.command import (
     takes_quiet,
     takes_raw_csv,
 )
-from warraq.cli.terminal import STDOUT, complain, corrections_of, progress, say
+from warraq.cli.terminal import STDOUT, complain, corrections_of, progress, say, to_stdout
 from warraq.config import DEFAULT, PDFPLUMBER, WARRAQ, Config
 from warraq.errors import UsageError
 
@@ -123,7 +122,8 @@ def _extract_one(
         )
     pieces = FORMS[form].pieces(document, **({"guarded": False} if raw_csv and form == "csv" else {}))
     if target is None:
-        sys.stdout.writelines(pieces)
+        with to_stdout() as stream:
+            stream.writelines(pieces)
     else:
         write_pieces_whole(pieces, target)
         if not quiet:

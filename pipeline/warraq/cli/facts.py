@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-import sys
 from argparse import ArgumentParser
 from typing import Final
+
+from warraq.cli.terminal import to_stdout
 
 #: Formats that have a schema; the names of ``extract --format``, ``document`` for its JSON.
 SCHEMAS: Final = ("document", "jsonl", "chunks")
@@ -25,7 +26,8 @@ def schema(of: str) -> None:
     """Print the JSON Schema of what ``extract`` writes."""
     from warraq.emit.schemas import published
 
-    sys.stdout.write(published(of))
+    with to_stdout() as stream:
+        stream.write(published(of))
 
 
 def version_arguments(parser: ArgumentParser) -> None:
@@ -37,4 +39,5 @@ def version() -> None:
     from warraq import __version__
     from warraq.model.document import SCHEMA_VERSION
 
-    sys.stdout.write(f"warraq {__version__}, document schema {SCHEMA_VERSION}\n")
+    with to_stdout() as stream:
+        stream.write(f"warraq {__version__}, document schema {SCHEMA_VERSION}\n")

@@ -2,13 +2,12 @@
 
 from __future__ import annotations
 
-import sys
 from argparse import ArgumentParser
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 from warraq.cli.command import takes_password, takes_quiet
-from warraq.cli.terminal import progress
+from warraq.cli.terminal import progress, to_stdout
 
 if TYPE_CHECKING:
     from warraq.run import Inspection
@@ -33,9 +32,11 @@ def inspect(file: Path, as_json: bool, password: str | None, quiet: bool) -> Non
     with progress(file.name, quiet) as tell:
         inspection = run.inspect(file, password=password, progress=tell)
     if as_json:
-        sys.stdout.write(_inspection_json(inspection))
+        with to_stdout() as stream:
+            stream.write(_inspection_json(inspection))
     else:
-        _print_inspection(inspection)
+        with to_stdout():
+            _print_inspection(inspection)
 
 
 def _inspection_json(inspection: Inspection) -> str:

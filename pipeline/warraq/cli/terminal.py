@@ -7,9 +7,9 @@ import sys
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, TextIO
 
-from warraq.errors import WarraqError
+from warraq.errors import LimitExceeded, NotReadable, WarraqError
 
 if TYPE_CHECKING:
     from warraq.decipher.corrections import Corrections
@@ -54,6 +54,25 @@ def say(message: str) -> None:
     sys.stderr.write(message + "\n")
 
 
+@contextmanager
+def to_stdout() -> Iterator[TextIO]:
+    """stdout, all of it written when the block ends. Raises NotReadable where it can't be: a full disk behind it."""
+    try:
+        yield sys.stdout
+        sys.stdout.flush()
+    except BrokenPipeError:
+        raise
+    except OSError as error:
+        abandon_stdout()
+        raise NotReadable(error.strerror or "can't be written", where="stdout", help="Is the disk full?") from error
+
+
+def abandon_stdout() -> None:
+    """Let what was not written yet go nowhere: Python would try again when it ends."""
+    with open(os.devnull, "wb") as nowhere:  # noqa: PTH123 (no path of a file)
+        os.dup2(nowhere.fileno(), sys.stdout.fileno())
+
+
 def complain(error: Exception) -> int:
     """Tell the user what went wrong and what to do; the exit code for it. WARRAQ_DEBUG raises our own faults."""
     if isinstance(error, WarraqError):
@@ -61,6 +80,8 @@ def complain(error: Exception) -> int:
         if error.help:
             say(f"        {error.help}")
         return error.exit_code
+    if isinstance(error, MemoryError):
+        return complain(LimitExceeded("memory ran out", help="Read the file on a larger machine, if you trust it."))
     if os.environ.get("WARRAQ_DEBUG"):
         raise error
     say(f"warraq: a fault in warraq itself: {type(error).__name__}: {error}")

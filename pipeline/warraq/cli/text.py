@@ -8,7 +8,7 @@ from pathlib import Path
 from typing import Final
 
 from warraq.cli.command import takes_quiet
-from warraq.cli.terminal import STDOUT, progress
+from warraq.cli.terminal import STDOUT, progress, to_stdout
 from warraq.errors import NotUtf8
 
 #: A name of no file: what is read there comes from stdin.
@@ -37,7 +37,8 @@ def repair(file: str, out: str | None, quiet: bool) -> None:
     with progress(file if file != STDIN else "stdin", quiet) as tell:
         restored = run.repair_text(text, progress=tell)
     if out is None or out == STDOUT:
-        sys.stdout.write(restored)
+        with to_stdout() as out_stream:
+            out_stream.write(restored)
     else:
         write_whole(restored, Path(out))
 
