@@ -19,6 +19,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from pathlib import Path
+from typing import Any
 
 import pikepdf
 
@@ -53,11 +54,11 @@ class Run:
     cpu: float
 
 
-def measure(*arguments: str) -> Run:
-    """Run the command with ``arguments`` in a process of its own."""
-    launcher = [sys.executable, "-c", LAUNCHER, *COMMAND, *arguments]
+def measure(*arguments: str, python: str = sys.executable, **how: Any) -> Run:
+    """Run the command with ``arguments`` in a process of its own, of ``python``; ``how`` as for ``subprocess.run``."""
+    launcher = [python, "-c", LAUNCHER, python, *COMMAND[1:], *arguments]
     environment = {name: value for name, value in os.environ.items() if name != WITHOUT_BYTE_CODE}
-    printed = subprocess.run(launcher, check=True, capture_output=True, text=True, env=environment).stdout
+    printed = subprocess.run(launcher, check=True, capture_output=True, text=True, **{"env": environment, **how}).stdout
     seconds, cpu, peak, code = printed.split()
     kibibytes = float(peak) / 1024 if sys.platform == "darwin" else float(peak)
     return Run(float(seconds), kibibytes / 1024, int(code), float(cpu))
