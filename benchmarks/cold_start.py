@@ -67,7 +67,8 @@ def first_runs(python: str, wheel: Path | None) -> Iterator[str]:
             file.write_bytes((FIXTURES / name).read_bytes())
         seal(folder)
         how = conditions(inside)
-        yield f"From a wheel, {'as nobody, ' if 'user' in how else ''}without HOME, in a sealed folder. {machine()}."
+        who = "as nobody, " if "user" in how else ""
+        yield f"From a wheel, {who}without HOME, in a sealed folder. {machine(inside)}."
         yield from (
             "",
             "| file | first run: wall s | CPU s | second: wall s | CPU s | written |",
@@ -86,15 +87,18 @@ def first_runs(python: str, wheel: Path | None) -> Iterator[str]:
 def install(python: str, wheel: Path | None, folder: Path) -> Path:
     """The Python of a new environment with the wheel in it; without one it is built of this checkout."""
     environment = folder / "environment"
-    subprocess.run([python, "-m", "venv", str(environment)], check=True)
+    own = {name: value for name, value in os.environ.items() if not name.startswith("PYTHON")}
+    subprocess.run([python, "-m", "venv", str(environment)], check=True, env=own)
     inside = environment / "bin" / "python"
     pip = [str(inside), "-m", "pip", "--quiet", "--disable-pip-version-check"]
     if wheel is None:
         clone = folder / "clone"  # what is compiled in the checkout itself is of another Python
         subprocess.run(["git", "clone", "--quiet", str(ROOT), str(clone)], check=True)
-        subprocess.run([*pip, "wheel", "--no-deps", "-w", str(folder), str(clone)], check=True, stdout=sys.stderr)
+        subprocess.run(
+            [*pip, "wheel", "--no-deps", "-w", str(folder), str(clone)], check=True, env=own, stdout=sys.stderr
+        )
         (wheel,) = folder.glob("*.whl")
-    subprocess.run([*pip, "install", str(wheel)], check=True, stdout=sys.stderr)
+    subprocess.run([*pip, "install", str(wheel)], check=True, env=own, stdout=sys.stderr)
     return inside
 
 

@@ -90,17 +90,17 @@ def warm() -> None:
                 measure("extract", "--quiet", "--out", folder + os.sep, str(FIXTURES / name))
 
 
-def machine() -> str:
-    """What it was measured on, and when."""
+def machine(python: Path | None = None) -> str:
+    """What it was measured on, and when; ``python`` where it wasn't this one."""
     memory = os.sysconf("SC_PAGE_SIZE") * os.sysconf("SC_PHYS_PAGES") / 2**30
     try:
         system = platform.freedesktop_os_release()["PRETTY_NAME"]
     except OSError:
         system = platform.platform(terse=True)
-    cores = os.cpu_count()
-    return (
-        f"{datetime.now(UTC):%Y-%m-%d}: {cores} cores, {memory:.0f} GiB, {system}, Python {platform.python_version()}"
-    )
+    version = f"Python {platform.python_version()}"
+    if python is not None:
+        version = subprocess.run([python, "--version"], capture_output=True, text=True, check=True).stdout.strip()
+    return f"{datetime.now(UTC):%Y-%m-%d}: {os.cpu_count()} cores, {memory:.0f} GiB, {system}, {version}"
 
 
 def lines(fixtures: Sequence[Path] = ()) -> Iterator[str]:

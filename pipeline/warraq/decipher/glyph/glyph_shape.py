@@ -22,6 +22,7 @@ from numpy.typing import NDArray
 from warraq.decipher.glyph.convex_hull import hull_area
 from warraq.decipher.glyph.digit_teeth import teeth_of
 from warraq.decipher.glyph.glyph_raster import CELL, Placed, lines_of, on_baseline, zoomed
+from warraq.decipher.glyph.opened_face import OpenedFace
 from warraq.decipher.glyph.star_shape import arms_of
 
 BASELINE_CELLS: Final = 32
@@ -121,13 +122,13 @@ class GlyphOutlines:
     ) -> None:
         self.letters = {gid: [Part(*part) for part in parts] for gid, parts in (letters or {}).items()}
         self.guests = guests or {}
-        self._face = freetype.Face(io.BytesIO(program))
-        cids = _cid_by_gid(program) if self._face.face_flags & _CID_KEYED and program[:1] == b"\x01" else []
-        self.units_per_em = int(self._face.units_per_EM) or 1000
-        self.glyph_count = len(cids) or int(self._face.num_glyphs)
+        self._face = OpenedFace(program)
+        record = self._face.record
+        cids = _cid_by_gid(program) if record.face_flags & _CID_KEYED and program[:1] == b"\x01" else []
+        self.units_per_em = int(record.units_per_EM) or 1000
+        self.glyph_count = len(cids) or int(record.num_glyphs)
         self._cids = cids
-        #: what FreeType has loaded last, as it has it: freetype-py would make two objects for each look at it
-        self._slot = self._face._FT_Face.contents.glyph.contents
+        self._slot = self._face.slot
         self._loaded: int | None = None
         self._boxes: dict[int, tuple[Box | None, int]] = {}
         self._inks: dict[int, bytes | None] = {}
@@ -141,7 +142,7 @@ class GlyphOutlines:
         """
         if gid != self._loaded:
             self._loaded = None
-            self._face.load_glyph(self._cids[gid] if self._cids else gid, _LOAD_BOX)
+            self._face.load(self._cids[gid] if self._cids else gid, _LOAD_BOX)
             self._loaded = gid
 
     def box(self, gid: int) -> tuple[Box | None, int]:
@@ -269,7 +270,7 @@ class GlyphOutlines:
         if gid in self.guests:
             return self.guests[gid][0].outline(self.guests[gid][1])
         self._load(gid)
-        return self._face.glyph.outline
+        return freetype.Outline(self._slot.outline)
 
     def bulge(self, gid: int) -> float:
         """Where the ink of the middle third lies against that of its ends: below 0 to the left, as in ``(``.
