@@ -3,18 +3,11 @@
 import numpy as np
 import pytest
 
-from warraq.decipher.glyph import atlas
+from tests.interpreted import interpreted
+from warraq.decipher.glyph import atlas, candidate_choice, fuse
 from warraq.decipher.glyph.candidates import (
-    ALWAYS_WRONG,
-    ANY_FORM,
-    DEEPEST,
     KEPT,
     KEPT_WITH_LIGATURES,
-    LIGATURE_WITHIN,
-    NON_LETTER_WITHIN,
-    SHARED_FORM,
-    SPACING_MARK,
-    WRONG_SIDE,
     Candidates,
     Sight,
     add_composing,
@@ -37,8 +30,20 @@ from warraq.decipher.glyph.dotted_ligatures import (
     with_other_body,
     with_other_dots,
 )
-from warraq.decipher.glyph.more_letters import LONGEST_PAIR, OTHER_FORM, MoreLetters
+from warraq.decipher.glyph.more_letters import LONGEST_PAIR, MoreLetters
+from warraq.decipher.glyph.parameters import (
+    ALWAYS_WRONG,
+    ANY_FORM,
+    DEEPEST,
+    LIGATURE_WITHIN,
+    NON_LETTER_WITHIN,
+    OTHER_FORM,
+    SHARED_FORM,
+    SPACING_MARK,
+    WRONG_SIDE,
+)
 from warraq.decipher.glyph.spellings import LIGATURE_COST, rarity
+from warraq.language import units
 
 BOOK = atlas.shipped()
 SPELLINGS, INDEX = spelled_labels(BOOK)
@@ -329,11 +334,10 @@ def test_labels_of_a_kind_are_those_whose_strings_are_no_candidates_yet() -> Non
     kinds, string_of = np.array([1, 2, 1, 0, 2]), np.array([5, 6, 5, 7, 8])
     loglik = np.arange(15, dtype=np.float32).reshape(3, 5)
     begins, strings = np.array([0, 1, 3, 3]), np.array([6, 5, 99])
-    for call in (of_kind, of_kind.py_func):  # without compiling, a place beyond an array is an error
-        found, labels, values = call(begins, strings, np.array([2, 1, 1]), kinds, string_of, loglik)
-        assert found.tolist() == [0, 1, 1, 3]
-        assert labels.tolist() == [4, 0, 2]
-        assert values.tolist() == [4.0, 10.0, 12.0]
+    found, labels, values = of_kind(begins, strings, np.array([2, 1, 1]), kinds, string_of, loglik)
+    assert found.tolist() == [0, 1, 1, 3]
+    assert labels.tolist() == [4, 0, 2]
+    assert values.tolist() == [4.0, 10.0, 12.0]
     assert of_kind(begins, strings, np.array([-1, -1, -1]), kinds, string_of, loglik)[0].tolist() == [0, 0, 0, 0]
 
 
@@ -360,3 +364,28 @@ def test_other_dots_are_those_of_the_ligatures_that_suit_best_and_take_nothing_f
         before = found.strings.size
         add_other_dots([found], np.array([STRANGE]), spellings, NONE_DRAWN)
         assert (spellings.number(other) in found.strings[before:]) is more
+
+
+def test_candidates_are_chosen_alike_compiled_and_interpreted() -> None:
+    """Letters and marks that look like several labels, or like none; strings beside them; the best of them."""
+    plain, rng = interpreted("warraq.decipher.glyph.candidate_choice"), np.random.default_rng(4)
+    loglik = rng.normal(0, 12, (12, len(BOOK.labels))).astype(np.float32)
+    loglik[:, ::7] = loglik[:, :1]
+    sight = Sight(
+        rng.uniform(5, 150, 12), np.arange(12) % 3 == 0, rng.uniform(0, 0.2, 12), rng.integers(0, 9, 12),
+        rng.integers(0, 3, 12),
+    )  # fmt: skip
+    found = candidate_choice.propose(loglik, sight, INDEX, KEPT, KEPT_WITH_LIGATURES)
+    slow = plain.propose(loglik, sight, INDEX, KEPT, KEPT_WITH_LIGATURES)
+    assert [column.tolist() for column in found] == [column.tolist() for column in slow]
+    begins, strings, forms, outline = found
+    spellings, (a, b) = spelled_labels(BOOK)[0], begins[1:3]
+    tried = np.concatenate([spellings.numbers(tuple(units.LETTERS)), [0], INDEX.ligatures, strings])
+    for pairs in (False, True):
+        given = strings[a:b], forms[a:b], outline[a:b], tried, len(units.LETTERS), INDEX.ligatures, pairs, 20.0
+        one, other = (module.beside(*given, len(spellings.texts)) for module in (candidate_choice, plain))
+        assert [column.tolist() for column in one] == [column.tolist() for column in other]
+    ranked = fuse.ranking(begins, strings, np.round(outline, -1), outline, 5)
+    again = [np.zeros_like(column) for column in ranked]
+    plain.rank(begins, strings, np.round(outline, -1), outline, *again)
+    assert [column.tolist() for column in ranked] == [column.tolist() for column in again]

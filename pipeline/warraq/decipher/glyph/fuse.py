@@ -14,7 +14,7 @@ from numpy.typing import NDArray
 
 from warraq.arabic.letters import has_arabic
 from warraq.arabic.presentation_forms import letters_and_form
-from warraq.compiled import lean_njit, njit
+from warraq.decipher.glyph import candidate_choice
 from warraq.decipher.glyph.evidence.outline import outlines_of
 from warraq.decipher.glyph.spellings import Spellings
 from warraq.model.font import Font
@@ -274,17 +274,13 @@ class Ranking(NamedTuple):
     outline_margin: NDArray[np.float64]
 
 
-@lean_njit(cache=True, inline="always")
-def _among(string, own, count):  # type: ignore[no-untyped-def]
-    """Whether ``string`` is one of the first ``count`` of ``own``."""
-    for k in range(count):  # noqa: SIM110 (a loop that Numba compiles)
-        if own[k] == string:
-            return True
-    return False
-
-
-@njit(cache=True)
-def ranking(begins, strings, scores, outline, most):  # type: ignore[no-untyped-def]
+def ranking(
+    begins: NDArray[np.int64],
+    strings: NDArray[np.int64],
+    scores: NDArray[np.float64],
+    outline: NDArray[np.float64],
+    most: int,
+) -> Ranking:
     """Rank the strings of each sign by their scores; of equal ones the lower number comes first.
 
     Candidates of the k-th sign are from ``begins[k]`` to ``begins[k + 1]``; ``most`` strings are kept of each.
@@ -293,27 +289,7 @@ def ranking(begins, strings, scores, outline, most):  # type: ignore[no-untyped-
     found = Ranking(
         np.zeros(signs, np.int64), np.zeros((signs, most), np.int64), np.zeros((signs, most)), np.full(signs, np.inf)
     )
-    for k in range(signs):
-        own, count = found.strings[k], 0
-        while count < most:
-            best = -1
-            for c in range(begins[k], begins[k + 1]):
-                if not _among(strings[c], own, count) and (
-                    best < 0 or scores[c] > scores[best] or (scores[c] == scores[best] and strings[c] < strings[best])
-                ):
-                    best = c
-            if best < 0:
-                break
-            own[count], found.scores[k, count] = strings[best], scores[best]
-            count += 1
-        found.sizes[k] = count
-        top, rest = -np.inf, -np.inf
-        for c in range(begins[k], begins[k + 1]):
-            if strings[c] == own[0]:
-                top = max(top, outline[c])
-            else:
-                rest = max(rest, outline[c])
-        found.outline_margin[k] = top - rest
+    candidate_choice.rank(begins, strings, scores, outline, *found)
     return found
 
 

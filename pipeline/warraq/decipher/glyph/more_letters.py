@@ -9,51 +9,17 @@ from typing import Final
 import numpy as np
 from numpy.typing import ArrayLike, NDArray
 
-from warraq.compiled import njit
-from warraq.decipher.glyph.candidates import ANY_FORM, UNFAMILIAR, Candidates, deepest_of
+from warraq.decipher.glyph import candidate_choice
+from warraq.decipher.glyph.candidates import Candidates
 from warraq.decipher.glyph.joining import JOINS_AFTER, JOINS_BEFORE
+from warraq.decipher.glyph.parameters import ANY_FORM, UNFAMILIAR
 from warraq.decipher.glyph.spellings import LETTERS, Spellings
 from warraq.language import units
 
-#: That a sign means nothing has to be worth more than this (nats).
-NOTHING_COST: Final = 25.0
 #: Letters that the outline proposes first, which are tried with another letter beside them.
 TOPS: Final = 3
 #: Letters of a glyph that is tried as two, the one or the other of which may be two itself.
 LONGEST_PAIR: Final = 3
-#: Cost of a ligature in a form that the atlas lacks, below the one that it has (nats).
-OTHER_FORM: Final = 10.0
-
-
-@njit(cache=True)
-def _beside(own, forms, outline, tried, letters, ligatures, pairs, deepest):  # type: ignore[no-untyped-def]
-    """Those strings of ``tried`` that ``MoreLetters.beside`` tells of, each once, and what their outline is worth.
-
-    ``own``, ``forms``, ``outline``: the candidates; ``deepest``: how much the outline can say against one. So many
-    ``letters`` stand first in ``tried``, then nothing, and the rest behind it.
-    """
-    # What dots or other digits cost a candidate says nothing against letters that the outline doesn't propose.
-    floor = min(max(outline.min(), -deepest), -deepest + 4)
-    new, best = np.ones(max(tried.max(), own.max()) + 1, np.bool_), np.full(own.max() + 1, -np.inf)
-    for i in range(own.size):
-        new[own[i]] = False
-        best[own[i]] = max(best[own[i]], outline[i])
-    if pairs:
-        new[ligatures] = True
-        for i in range(own.size):
-            if forms[i] == ANY_FORM:
-                new[own[i]] = False
-    strings, values, made = np.empty_like(tried), np.empty(tried.size), 0
-    for i in range(tried.size):
-        string = tried[i]
-        if new[string]:
-            new[string] = False
-            value = floor - (1.0 if i < letters else NOTHING_COST if i == letters else 4.0)
-            if pairs and string < best.size:
-                value = max(value, best[string] - OTHER_FORM)
-            strings[made], values[made] = string, value
-            made += 1
-    return strings[:made].copy(), values[:made].copy()
 
 
 class MoreLetters:
@@ -80,8 +46,10 @@ class MoreLetters:
         elif lam_alefs:
             strings += [self._lam_alefs]
         own = candidates.strings, candidates.forms, candidates.outline
-        tried, deepest = np.concatenate(strings), deepest_of(novelty)
-        found, outline = _beside(*own, tried, self._letters.size, self._ligatures, pairs, deepest)
+        tried, deepest = np.concatenate(strings), candidate_choice.deepest_of(novelty)
+        found, outline = candidate_choice.beside(
+            *own, tried, self._letters.size, self._ligatures, pairs, deepest, len(self._spellings.texts)
+        )
         return Candidates(found, np.full(found.size, ANY_FORM, np.int64), outline)
 
     def pairs(self, candidates: Candidates, reading: int) -> NDArray[np.int64]:

@@ -6,3 +6,29 @@ from typing import Final
 
 #: Baselines closer than this are one line (font sizes).
 SAME_BASELINE: Final = 0.25
+
+#: Joining contexts that a candidate is drawn for, bit 2 x before + after: all four.
+ANY_FORM: Final = 0b1111
+#: The outline can't speak against a candidate by more than this (nats): a face may draw a letter unlike all others.
+DEEPEST: Final = 18.0
+#: Where the atlas knows the outline well it may say more; (novelty, nats), linear in between.
+FAMILIAR: Final = (20.0, 32.0)
+UNFAMILIAR: Final = (45.0, DEEPEST)
+#: and less where it knows nothing like it.
+STRANGE: Final = (120.0, 12.0)
+#: A string that is no letter needs an outline this good (nats below the best), or digits would explain everything.
+NON_LETTER_WITHIN: Final = 8.0
+#: A ligature that there would be no room for is kept all the same, if its outline is this good (nats below the best).
+LIGATURE_WITHIN: Final = 20.0
+#: Cost of a candidate that two joining contexts share, below the mean of both (nats).
+SHARED_FORM: Final = 1.0
+#: A mark that sits on the wrong side of its base: once, and more of one that nearly always does (nats).
+WRONG_SIDE: Final = 8.0
+ALWAYS_WRONG: Final = 8.0
+#: A glyph that advances is seldom a mark: cost at an advance of ``SPACING`` (em), twice as much at most (nats).
+SPACING_MARK: Final = 6.0
+SPACING: Final = 0.05
+#: That a sign means nothing has to be worth more than this (nats).
+NOTHING_COST: Final = 25.0
+#: Cost of a ligature in a form that the atlas lacks, below the one that it has (nats).
+OTHER_FORM: Final = 10.0
