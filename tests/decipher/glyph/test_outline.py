@@ -12,13 +12,13 @@ import numpy as np
 import pytest
 from numpy.typing import NDArray
 
-from warraq.decipher.glyph import atlas, digit_support
+from tests.interpreted import interpreted
+from warraq.decipher.glyph import atlas, digit_support, digits
 from warraq.decipher.glyph.atlas import DIGIT, PUNCTUATION, RARE_SIGNS, VERSE_SIGNS
 from warraq.decipher.glyph.build_atlas import LATIN_FAMILIES
 from warraq.decipher.glyph.candidates import ANY_FORM, Candidates, spelled_labels
 from warraq.decipher.glyph.digit_support import ASSIGNED_DIGIT, favour_digit
 from warraq.decipher.glyph.digits import (
-    UNASSIGNED,
     Assigned,
     Run,
     _assign,
@@ -42,6 +42,7 @@ from warraq.decipher.glyph.evidence.outline import (
 )
 from warraq.decipher.glyph.glyph_raster import CELL, Inked, cells
 from warraq.decipher.glyph.glyph_shape import PARTS, ZOOM_CELLS, ZOOM_PIXELS, GlyphOutlines, Part, tall_height
+from warraq.decipher.glyph.parameters import UNASSIGNED_DIGIT
 from warraq.decipher.glyph.sign_readings import (
     KNOWN_DIGIT,
     SHARED_DIGIT_CONFIDENCE,
@@ -590,14 +591,35 @@ def test_digits_are_assigned_as_no_other_choice_would_be_better() -> None:
     values[2] = values[1]  # two glyphs that look the same
 
     def worth(chosen: Sequence[int]) -> float:
-        return float(sum(values[row, value] if value >= 0 else -UNASSIGNED for row, value in enumerate(chosen)))
+        return float(sum(values[row, value] if value >= 0 else -UNASSIGNED_DIGIT for row, value in enumerate(chosen)))
 
     free = itertools.product(range(-1, 10), repeat=4)
     best = max(worth(chosen) for chosen in free if len({v for v in chosen if v >= 0}) == sum(v >= 0 for v in chosen))
     found = _assign(values)
     assert worth(found) == pytest.approx(best)
     assert found[1] != found[2]
-    assert _assign(np.full((2, 10), -2 * UNASSIGNED)) == [-1, -1]
+    assert _assign(np.full((2, 10), -2 * UNASSIGNED_DIGIT)) == [-1, -1]
+
+
+def test_digits_are_found_alike_compiled_and_interpreted(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Chains and assignments among glyphs that look like few digits, in order and out of it, some drawn twice."""
+    plain, rng = interpreted("warraq.decipher.glyph.digit_search"), np.random.default_rng(11)
+
+    def found() -> list[object]:
+        made: list[object] = []
+        for values, gids, alike in cases:
+            made.append(_assign(values[:9]))
+            made += [digits._chain(values, gids, alike, stride) for stride in digits.STRIDES]
+        return made
+
+    cases = []
+    for count in (9, 14, 40):
+        values = rng.uniform(-25, -4, (count, 10))
+        values[np.arange(count), np.arange(count) % 10] = np.round(rng.uniform(-8, 0, count))
+        cases.append((values, np.cumsum(rng.integers(0, 3, count)), rng.random(count) < 0.3))
+    compiled = found()
+    monkeypatch.setattr(digits, "digit_search", plain)
+    assert found() == compiled
 
 
 def test_the_tenth_digit_may_look_more_like_another_sign() -> None:

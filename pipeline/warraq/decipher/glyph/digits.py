@@ -18,34 +18,25 @@ import numpy as np
 from numpy.typing import NDArray
 
 from warraq.arabic.digits import value as value_of
-from warraq.compiled import njit
+from warraq.decipher.glyph import digit_search
 from warraq.decipher.glyph.atlas import DIGIT, LATIN, LETTER, Atlas, Label, columns_of_digits
 from warraq.decipher.glyph.evidence.outline import OutlineEvidence, Use
+from warraq.decipher.glyph.parameters import DIGIT_IN_STEP, DIGIT_WORTH, UNASSIGNED_DIGIT, WORST_DIGIT
 
 STYLES: Final = ("0123456789", "".join(chr(0x660 + value) for value in range(10)))
 _DIGITS: Final = frozenset("".join(STYLES))
-#: A glyph is no digit where another label suits its outline better by more than this (nats).
-WORST: Final = 9.0
-#: Worth of a digit whose glyph index is as far from the last one's as its value is (nats), and cost where it is not.
-IN_STEP: Final = 5.0
-OUT_OF_STEP: Final = 4.0
-#: In some faces it is two or three times as far: each digit has others behind it.
+#: Glyph indices of digits are as far apart as their values; in some faces two or three times as far: each digit has
+#: others behind it.
 STRIDES: Final = (1, 2, 3)
-#: Worth of a digit by itself: below it, not being a digit explains the glyph better.
-START: Final = 1.0
-#: Glyphs before it that may be the last digit of a chain.
-LOOKED_BACK: Final = 30
 #: Two glyphs side by side this near to each other (squared distance) may be one digit drawn twice: those of Playpen
-#: Sans are at 13 and less, its different digits at 100 and more. What the second is worth (nats), and how many digits
-#: must be drawn twice for it to be the habit of a face.
+#: Sans are at 13 and less, its different digits at 100 and more. So many must be drawn twice for it to be the habit of
+#: a face.
 ALIKE: Final = 40.0
-AGAIN: Final = 3.0
 LEAST_DRAWN_AGAIN: Final = 3
 #: A run needs this many digits before the glyph order decides anything.
 SHORTEST_RUN: Final = 3
-#: Glyphs of one style that are assigned, and what leaving one out costs (nats).
+#: Glyphs of one style that are assigned.
 MOST_ASSIGNED: Final = 13
-UNASSIGNED: Final = 12.0
 #: What a digit costs that no other glyph is assigned, and at most one that another is (nats): what that one loses by
 #: any that is free.
 OTHER_DIGIT: Final = (3.0, 8.0)
@@ -284,7 +275,7 @@ def _with_those_among(
         suits: row -> how much less a digit suits its outline than its best label (nats, 0 or less).
         kind: row -> kind of its best label.
     """
-    latin = [i for i in kind if kind[i] == LATIN and suits[i] < -WORST]
+    latin = [i for i in kind if kind[i] == LATIN and suits[i] < -WORST_DIGIT]
     never = beside(latin) == 0
     known, lone = set(rows), set[int]()
     for _ in range(ROUNDS):
@@ -294,7 +285,7 @@ def _with_those_among(
         for i in kind:
             # No number has digits of two styles: what looks like one of the other style needn't stand here often.
             often = NOW_AND_THEN if kind[i] == DIGIT else AMONG_DIGITS
-            if share[i] > often and suits[i] > -(WORST if kind[i] in (DIGIT, LATIN) else NEARLY):
+            if share[i] > often and suits[i] > -(WORST_DIGIT if kind[i] in (DIGIT, LATIN) else NEARLY):
                 known.add(i)
             elif near[i] > 0 and never[i] and kind[i] == LATIN and suits[i] > -NEARLY:
                 lone.add(i)
@@ -311,7 +302,7 @@ def _costs(values: NDArray[np.float64], chosen: Sequence[int], row: int) -> list
     free = sorted(set(range(10)).difference(chosen) | {chosen[row]})
     for other, digit in enumerate(chosen):
         if digit >= 0:
-            loss = values[other, digit] - max(-UNASSIGNED, float(values[other, free].max()))
+            loss = values[other, digit] - max(-UNASSIGNED_DIGIT, float(values[other, free].max()))
             costs[digit] = min(most, loss)  # less than nothing where that one would rather change places
     costs[chosen[row]] = 0.0
     return costs
@@ -348,37 +339,18 @@ def shared_digits(texts: Mapping[int, str], font_of: Sequence[int]) -> set[int]:
 
 def _assign(values: NDArray[np.float64]) -> list[int]:
     """The best one-to-one choice of columns for the rows of ``values`` [n, 10]; -1 where a row gets none."""
-    scores, chosen = _assignments(values)
-    return list(max(map(tuple, chosen[scores == scores.max()].tolist())))
-
-
-@njit(cache=True)
-def _assignments(values):  # type: ignore[no-untyped-def]
-    """Score of the best choice that takes each set of columns (its bits are the row), -inf where none does, and the
-    choice: int8 [sets, n], -1 where a row gets no column. Of equal ones the first that is found is kept."""
-    rows, columns = values.shape
-    sets = 1 << columns
-    score, chosen = np.full(sets, -np.inf), np.full((sets, rows), -1, np.int8)
-    order, known = np.zeros(sets, np.int64), 1  # the sets in the order in which they were found
-    score[0] = 0.0
-    for row in range(rows):
-        reached, came, taken = np.full(sets, -np.inf), np.zeros(sets, np.int64), np.full(sets, -1, np.int8)
-        found, count = np.empty(sets, np.int64), 0
-        for before in order[:known]:
-            for column in range(-1, columns):
-                now = before if column < 0 else before | 1 << column
-                if column >= 0 and now == before:
-                    continue
-                total = score[before] + (-UNASSIGNED if column < 0 else values[row, column])
-                if reached[now] == -np.inf:
-                    found[count] = now
-                    count += 1
-                if total > reached[now]:
-                    reached[now], came[now], taken[now] = total, before, column
-        chosen = chosen[came]
-        chosen[:, row] = taken
-        score, order, known = reached, found, count
-    return score, chosen
+    rows, sets = values.shape[0], 1 << values.shape[1]
+    score, came = np.full((rows + 1, sets), -np.inf), np.zeros((rows, sets), np.int64)
+    taken = np.full((rows, sets), -1, np.int8)
+    digit_search.assign(np.ascontiguousarray(values), score, came, taken, np.empty((2, sets), np.int64))
+    choices = []
+    for at in np.flatnonzero(score[-1] == score[-1].max()).tolist():
+        chosen: list[int] = []
+        for row in range(rows - 1, -1, -1):
+            chosen.append(int(taken[row, at]))
+            at = int(came[row, at])
+        choices.append(chosen[::-1])
+    return max(choices)
 
 
 def _best_chain(values: NDArray[np.float64], gids: NDArray[np.int64], alike: NDArray[np.bool_]) -> _Chain:
@@ -400,7 +372,8 @@ def _chain(
     values: NDArray[np.float64], gids: NDArray[np.int64], alike: NDArray[np.bool_], stride: int
 ) -> tuple[float, _Chain]:
     """The best chain of digits whose glyph indices are ``stride`` apart, and its score; -inf where there is none."""
-    score, came = _chains(values, gids, alike, stride)
+    score, came = np.full(values.shape, -np.inf), np.full(values.shape, -1, np.int64)
+    digit_search.chain(np.ascontiguousarray(values), gids, alike, stride, score, came)
     if not np.isfinite(score).any():
         return -np.inf, []
     at, chain = int(score.argmax()), []
@@ -408,32 +381,6 @@ def _chain(
         chain.append(divmod(at, 10))
         at = int(came.flat[at])
     return float(score.max()), chain[::-1]
-
-
-@njit(cache=True)
-def _chains(values, gids, alike, stride):  # type: ignore[no-untyped-def]
-    """Score of the best chain that ends at each row as each value, -inf for what is no digit, and 10 x row + value of
-    the one before it, -1 where it begins there. Rows that are ``alike`` don't follow the one before as other digits."""
-    score, came = np.full(values.shape, -np.inf), np.full(values.shape, -1, np.int64)
-    for k in range(gids.size):
-        for value in range(10):
-            if values[k, value] < -WORST:
-                continue
-            best = 0.0
-            for j in range(max(0, k - LOOKED_BACK), k):
-                if gids[j] == gids[k]:
-                    continue
-                if alike[k] and j == k - 1:
-                    if score[j, value] + AGAIN > best:
-                        best, came[k, value] = score[j, value] + AGAIN, 10 * j + value
-                    continue
-                for lower in range(value):
-                    in_step = gids[k] - gids[j] == stride * (value - lower)
-                    reached = score[j, lower] + (IN_STEP if in_step else -OUT_OF_STEP)
-                    if reached > best:
-                        best, came[k, value] = reached, 10 * j + lower
-            score[k, value] = best + START + values[k, value]
-    return score, came
 
 
 def _without_overlap(
@@ -450,7 +397,7 @@ def _without_overlap(
         return runs
 
     def worth(run: list[tuple[int, str]]) -> float:
-        return float(sum(START + IN_STEP + relative[place[row], columns[digit]] for row, digit in run))
+        return float(sum(DIGIT_WORTH + DIGIT_IN_STEP + relative[place[row], columns[digit]] for row, digit in run))
 
     first, second = sorted(runs, key=worth, reverse=True)
     taken = {row for row, _ in first}

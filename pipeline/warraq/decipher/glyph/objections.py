@@ -7,7 +7,6 @@ from typing import Final
 import numpy as np
 from numpy.typing import NDArray
 
-from warraq.compiled import lean_njit
 from warraq.decipher.glyph.ascent import NO_WORD
 from warraq.decipher.glyph.candidates import ANY_FORM
 from warraq.decipher.glyph.problem import Problem
@@ -215,23 +214,13 @@ def _read_alike(
 
 def _joined(problem: Problem) -> NDArray[np.intp]:
     """intp[signs], the sides on which each is mostly joined, 2 x before + after, whatever form it may be drawn for."""
-    often = np.zeros((problem.spelled.size, 4), np.int64)
-    _count_sides(problem.flat, problem.starts, problem.spelled, problem.spellings.tables(), often)
-    return often.argmax(axis=1)
-
-
-@lean_njit(cache=True)
-def _count_sides(flat, starts, spelled, t, often):  # type: ignore[no-untyped-def]
-    """Add to ``often`` [signs, 4] how often each sign stands joined so; marks, and what means nothing, do nowhere."""
-    for token in range(starts.size - 1):
-        last, side = -1, 0
-        for i in range(starts[token], starts[token + 1]):
-            string = spelled[flat[i]]
-            if t.kind[string] == NOTHING or t.kind[string] == MARK:
-                continue
-            joint = last >= 0 and t.joins_after[spelled[last]] and t.joins_before[string]
-            if last >= 0:
-                often[last, side + joint] += 1
-            last, side = flat[i], 2 * joint
-        if last >= 0:
-            often[last, side] += 1
+    tables, flat = problem.spellings.tables(), problem.flat
+    token = np.repeat(np.arange(problem.starts.size - 1), np.diff(problem.starts))
+    kind = tables.kind[problem.spelled[flat]]
+    stands = (kind != NOTHING) & (kind != MARK)  # what else has sides that letters join
+    sign, token = flat[stands], token[stands]
+    read, side = problem.spelled[sign], np.zeros(sign.size, np.int64)
+    joint = tables.joins_after[read[:-1]] & tables.joins_before[read[1:]] & (token[:-1] == token[1:])
+    side[:-1] += joint
+    side[1:] += 2 * joint
+    return np.bincount(4 * sign + side, minlength=4 * problem.spelled.size).reshape(-1, 4).argmax(axis=1)

@@ -32,3 +32,12 @@ SPACING: Final = 0.05
 NOTHING_COST: Final = 25.0
 #: Cost of a ligature in a form that the atlas lacks, below the one that it has (nats).
 OTHER_FORM: Final = 10.0
+
+#: A glyph is no digit where another label suits its outline better by more than this (nats).
+WORST_DIGIT: Final = 9.0
+#: Worth of a digit by itself (nats): below it, not being a digit explains the glyph better.
+DIGIT_WORTH: Final = 1.0
+#: Worth of a digit whose glyph index is as far from the last one's as its value is (nats).
+DIGIT_IN_STEP: Final = 5.0
+#: What it costs to assign no digit to a glyph that looks like one (nats).
+UNASSIGNED_DIGIT: Final = 12.0
