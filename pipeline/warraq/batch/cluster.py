@@ -24,7 +24,16 @@ from warraq.errors import UsageError
 _AHEAD: Final = 3
 #: Seconds to wait for a scheduler.
 _PATIENCE: Final = 10.0
-_here: Final = threading.local()
+
+
+class _Here(threading.local):
+    """What belongs to one thread: its worker processes, by their settings."""
+
+    def __init__(self) -> None:
+        self.children: dict[str, Child] = {}
+
+
+_here: Final = _Here()
 
 
 class DaskCluster:
@@ -104,7 +113,7 @@ def digest_of(name: str, settings: Settings) -> Outcome | str:
 
 def read(name: str, settings: Settings) -> Outcome:
     """Task: the document, by a worker process that belongs to this thread and serves its later tasks too."""
-    kept: dict[str, Child] = _here.__dict__.setdefault("children", {})
+    kept = _here.children
     key = repr(settings)
     if key not in kept:
         kept[key] = Child(settings, lambda name, sha256: True)
