@@ -1,20 +1,34 @@
-"""The document as pdfminer opens it, made safe: references that lead in a circle end, and its size is known first."""
+"""The document as pdfminer opens it, made safe: what it unpacks for itself counts, references in a circle are null."""
 
 from __future__ import annotations
 
 from io import BytesIO
-from typing import Final
+from typing import Any, Final
 
 from pdfminer.pdfdocument import PDFDocument, PDFXRefStream
-from pdfminer.pdftypes import PDFObjRef
+from pdfminer.pdfparser import PDFParser, PDFSyntaxError
+from pdfminer.pdftypes import PDFObjRef, PDFStream
 
 from warraq.config import Limits
-from warraq.errors import LimitExceeded
-from warraq.extract.quick_objects import NOT_PLAIN, plain_object
-from warraq.extract.quick_parser import QuickParser
+from warraq.errors import LimitExceeded, WarraqError
+from warraq.extract.streams import unpack
+from warraq.extract.values import name_of
 
 #: Objects that are only a reference to another one, in a row; real files have one.
 _MOST_HOPS: Final = 8
+#: Types of the streams that pdfminer unpacks for itself: cross-reference tables and objects.
+_ITS_OWN: Final = ("XRef", "ObjStm")
+
+
+class _Parser(PDFParser):
+    """Unpacks those streams first, where they aren't encrypted: pdfminer would do it without an end."""
+
+    def nextobject(self) -> tuple[int, Any]:
+        """The next object and where it begins."""
+        place, found = super().nextobject()
+        if isinstance(found, PDFStream) and found.decipher is None and name_of(found.get("Type")) in _ITS_OWN:
+            unpack(found)
+        return place, found
 
 
 class OpenedDocument(PDFDocument):
@@ -27,8 +41,7 @@ class OpenedDocument(PDFDocument):
             LimitExceeded: its cross-reference tables list more objects than ``limits`` allow.
             Exception: whatever pdfminer raises for a file that it can't open.
         """
-        self._data = data
-        super().__init__(QuickParser(BytesIO(data)), password=password or "")
+        super().__init__(_Parser(BytesIO(data)), password=password or "")
         listed = sum(
             sum(count for _, count in xref.ranges) if isinstance(xref, PDFXRefStream) else len(list(xref.get_objids()))
             for xref in self.xrefs
@@ -36,16 +49,22 @@ class OpenedDocument(PDFDocument):
         if listed > limits.objects:
             raise LimitExceeded(f"the file lists {listed} objects")
 
-    def _getobj_parse(self, pos: int, objid: int) -> object:
-        """As in pdfminer, whose parser is asked where the object isn't written plainly."""
-        found = NOT_PLAIN if self._parser.fallback else plain_object(self, self._data, pos, objid)
-        return super()._getobj_parse(pos, objid) if found is NOT_PLAIN else found
-
     def getobj(self, objid: int) -> object:
         """As in pdfminer, whose ``resolve1`` follows references until there is none: here a circle of them is null."""
         found = super().getobj(objid)
         for _ in range(_MOST_HOPS):
             if not isinstance(found, PDFObjRef):
-                return found
+                return self._unpacked(found)
             found = super().getobj(found.objid)
         return None
+
+    def _unpacked(self, found: object) -> object:
+        """The object; where pdfminer is to look for others in it, unpacked."""
+        if isinstance(found, PDFStream) and found.decipher is not None and name_of(found.get("Type")) == "ObjStm":
+            try:
+                unpack(found)
+            except (WarraqError, MemoryError):
+                raise
+            except Exception as error:  # a filter fails on damaged data in its own way
+                raise PDFSyntaxError(f"object {found.objid} can't be unpacked") from error
+        return found

@@ -36,6 +36,7 @@ from warraq.extract.fonts import FontResource
 from warraq.extract.layers import is_hidden
 from warraq.extract.paint import BLACK, EVERYWHERE, PICTURE, UNKNOWN
 from warraq.extract.paths import IDENTITY, Matrix, transformed_box
+from warraq.extract.streams import stream_bytes
 from warraq.extract.values import name_of
 from warraq.model.glyph import ACTUAL_TEXT, ARTIFACT, INVISIBLE, RECOGNISED
 
@@ -182,7 +183,7 @@ class GlyphDevice(PDFPageAggregatorWithMarkedContent):
         self._marks = []
         if is_hidden(stream.get("OC"), self._hidden):
             self._flags |= INVISIBLE
-        self._columns.count_content(len(stream.get_data()) + FORM_COST)
+        self._columns.count_content(len(stream_bytes(stream)) + FORM_COST)
         try:
             yield
         finally:

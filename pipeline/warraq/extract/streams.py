@@ -1,7 +1,7 @@
 """Streams: their decoded bytes, within a budget. A few hundred bytes can unpack to gigabytes.
 
-pdfminer decodes as far as a stream goes and has no place for a limit, so its ``PDFStream.decode`` is replaced here by
-one that counts. Outside ``budget`` (that is, for other users of pdfminer in the process) it is as it was.
+pdfminer decodes as far as a stream goes and has no place for a limit, so streams are decoded here, and hold their bytes
+from then on, as those have that pdfminer decoded.
 """
 
 from __future__ import annotations
@@ -60,7 +60,6 @@ _CHECKSUM_TAIL: Final = 3
 #: A length that ends run length data; from the next one on, one byte is repeated 257 less so many times.
 _END_OF_RUNS: Final = 128
 
-_whole_decode: Final = PDFStream.decode
 _current: Final[ContextVar[_Budget | None]] = ContextVar("budget", default=None)
 
 
@@ -93,29 +92,30 @@ def budget(limits: Limits) -> Iterator[None]:
         _current.reset(token)
 
 
-def _decode(stream: PDFStream) -> None:
-    """``PDFStream.decode``, within the budget if there is one."""
+def unpack(stream: PDFStream) -> bytes:
+    """The decoded bytes of a stream, which holds them from then on; within the budget if there is one.
+
+    Raises:
+        LimitExceeded: it has too many filters, or unpacks to too much.
+        Exception: whatever a filter raises for damaged data.
+    """
     allowed = _current.get()
-    if allowed is None:
-        _whole_decode(stream)
-        return
-    data: bytes = stream.rawdata or b""
-    if stream.decipher is not None and stream.objid is not None and stream.genno is not None:
-        data = stream.decipher(stream.objid, stream.genno, data, stream.attrs)
-    filters = stream.get_filters()
-    if len(filters) > _MOST_FILTERS:
-        raise LimitExceeded(f"a stream has {len(filters)} filters")
-    for name, parameters in filters:
-        data = filtered(getattr(name, "name", ""), data, allowed.most)
-        if len(data) > allowed.most:
-            break
-        if isinstance(parameters, dict):
-            data = _predicted(data, parameters)
-    allowed.spend(len(data))
-    stream.data, stream.rawdata = data, None
-
-
-PDFStream.decode = _decode
+    if allowed is not None and stream.data is None:
+        data: bytes = stream.rawdata or b""
+        if stream.decipher is not None and stream.objid is not None and stream.genno is not None:
+            data = stream.decipher(stream.objid, stream.genno, data, stream.attrs)
+        filters = stream.get_filters()
+        if len(filters) > _MOST_FILTERS:
+            raise LimitExceeded(f"a stream has {len(filters)} filters")
+        for name, parameters in filters:
+            data = filtered(getattr(name, "name", ""), data, allowed.most)
+            if len(data) > allowed.most:
+                break
+            if isinstance(parameters, dict):
+                data = _predicted(data, parameters)
+        allowed.spend(len(data))
+        stream.data, stream.rawdata = data, None
+    return bytes(stream.get_data())
 
 
 def filtered(name: str, data: bytes, most: int) -> bytes:
@@ -195,7 +195,7 @@ def stream_bytes(value: Any) -> bytes:
     if not isinstance(value, PDFStream):
         return b""
     try:
-        return bytes(value.get_data())
+        return unpack(value)
     except (WarraqError, MemoryError):
         raise
     except Exception:  # noqa: BLE001 - a filter fails on damaged data in its own way; an unreadable stream is an empty one
