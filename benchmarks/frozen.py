@@ -6,8 +6,8 @@
 An input is a PDF or a text dump, of a folder every ``*.pdf`` and ``*.txt`` below it but for those in ``truth/``; its
 name begins with that of the folder. ``write`` keeps a folder for each input, see ``outputs``, and ``digests.tsv``:
 input, output, sha256 and the seconds of CPU that the input took. Each input is read in a process of its own, which has
-a time limit; what is there of others stays. ``compare`` lists every output that isn't the same byte for byte, with the
-first places where it differs, and exits with 1 if there are any. ``--only``: inputs whose names begin so.
+a limit of CPU time; what is there of others stays. ``compare`` lists every output that isn't the same byte for byte,
+with the first places where it differs, and exits with 1 if there are any. ``--only``: inputs whose names begin so.
 """
 
 from __future__ import annotations
@@ -20,6 +20,7 @@ import json
 import os
 import resource
 import shutil
+import signal
 import subprocess
 import sys
 import tempfile
@@ -47,8 +48,9 @@ ERROR: Final = "error.json"
 #: Inputs are files with these endings; in a folder of this name they are what people say of some, not inputs.
 ENDINGS: Final = (".pdf", ".txt")
 TRUTH: Final = "truth"
-#: Seconds that an input may take, of the clock.
-SECONDS: Final = 600.0
+#: Seconds of CPU that an input may take, and for each of them those of the clock, on a machine that is busy.
+SECONDS: Final = 600
+PATIENCE: Final = 10
 #: Places that are shown of an output that differs, and characters of each side.
 MOST, WIDTH = 5, 70
 #: As the command sets them.
@@ -145,30 +147,31 @@ def chosen(names: Iterable[str], only: Sequence[str]) -> list[str]:
     return [name for name in names if not only or name.startswith(tuple(only))]
 
 
-def read_one(path: Path, folder: Path) -> None:
-    """Write the outputs of a file into a folder."""
+def read_one(path: Path, folder: Path, seconds: int) -> None:
+    """Write the outputs of a file into a folder; the process is killed after so many seconds of CPU."""
+    resource.setrlimit(resource.RLIMIT_CPU, (seconds, resource.RLIM_INFINITY))
     for name, text in outputs(path):
         (folder / name).write_bytes(text.encode("utf-8", "surrogatepass"))
 
 
-def frozen(path: Path, folder: Path, seconds: float) -> float:
+def frozen(path: Path, folder: Path, seconds: int) -> float:
     """``read_one`` in a process of its own, of which a death or the end of its time is the output; seconds of CPU."""
     shutil.rmtree(folder, ignore_errors=True)
     folder.mkdir(parents=True)
     before = resource.getrusage(resource.RUSAGE_CHILDREN)
-    command = [sys.executable, "-m", "benchmarks.frozen", "one", str(path), str(folder)]
+    command = [sys.executable, "-m", "benchmarks.frozen", "one", str(path), str(folder), "--seconds", str(seconds)]
     try:
-        code = subprocess.run(command, timeout=seconds, env=os.environ | ENVIRONMENT).returncode
-        failure = {"error": "exit", "exit_code": code} if code else None
+        code = subprocess.run(command, timeout=PATIENCE * seconds, env=os.environ | ENVIRONMENT).returncode
     except subprocess.TimeoutExpired:
-        failure = {"error": "timeout"}
-    if failure:
+        code = -signal.SIGXCPU
+    if code:
+        failure = {"error": "timeout"} if code == -signal.SIGXCPU else {"error": "exit", "exit_code": code}
         (folder / ERROR).write_text(_json(failure), "utf-8")
     after = resource.getrusage(resource.RUSAGE_CHILDREN)
     return after.ru_utime + after.ru_stime - before.ru_utime - before.ru_stime
 
 
-def write(out: Path, paths: Sequence[Path], only: Sequence[str], seconds: float) -> None:
+def write(out: Path, paths: Sequence[Path], only: Sequence[str], seconds: int) -> None:
     """Freeze the outputs of all inputs; a line on stderr for each."""
     found = inputs(paths)
     table = digests(out)
@@ -199,10 +202,11 @@ def compare(old: Path, new: Path, only: Sequence[str]) -> Iterator[str]:
         if not chosen(key[:1], only) or before.get(key, ("",))[0] == after.get(key, ("",))[0]:
             continue
         name = "/".join(key)
-        if key not in after:
-            yield f"{name}: not in {new}"
-        elif key not in before:
-            yield f"{name}: not in {old}"
+        if key not in after or key not in before:
+            yield f"{name}: only in {old if key in before else new}"
+            if key[1] == ERROR:
+                error = (old if key in before else new) / name
+                yield "    " + json.dumps(json.loads(error.read_text("utf-8")), ensure_ascii=False)
         else:
             yield f"{name}: differs"
             yield from (f"    {line}" for line in _places(old / name, new / name))
@@ -253,7 +257,6 @@ def main() -> None:
     writes = commands.add_parser("write", help="read files and keep what comes of them")
     writes.add_argument("out", type=Path, help="folder to keep it in")
     writes.add_argument("paths", nargs="+", type=Path, help="PDFs, text dumps, or folders of them")
-    writes.add_argument("--seconds", type=float, default=SECONDS, help="that a file may take (default: %(default)s)")
     compares = commands.add_parser("compare", help="list what differs; exits with 1 if anything does")
     compares.add_argument("old", type=Path)
     compares.add_argument("new", type=Path)
@@ -262,9 +265,11 @@ def main() -> None:
     one = commands.add_parser("one", help="read one file into a folder that is there, in this process")
     one.add_argument("path", type=Path)
     one.add_argument("folder", type=Path)
+    for command in (writes, one):
+        command.add_argument("--seconds", type=int, default=SECONDS, help="of CPU for a file (default: %(default)s)")
     given = parser.parse_args()
     if given.command == "one":
-        read_one(given.path, given.folder)
+        read_one(given.path, given.folder, given.seconds)
     elif given.command == "write":
         write(given.out, given.paths, given.only, given.seconds)
     else:

@@ -53,8 +53,12 @@ def test_healing_gives_the_same_bytes_again(kept: Path) -> None:
     assert made["healed.json"] == (kept / "fixtures/pdf/honest.pdf/healed.json").read_text("utf-8")
 
 
-def test_a_process_that_takes_too_long_is_an_output(tmp_path: Path) -> None:
-    frozen.frozen(FIXTURES / "pdf" / "honest.pdf", tmp_path / "out", 0.01)
+@pytest.mark.parametrize(("seconds", "patience"), [(1, 600), (100, 0.001)])
+def test_a_process_that_takes_too_long_is_an_output(
+    seconds: int, patience: float, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(frozen, "PATIENCE", patience)
+    frozen.frozen(FIXTURES / "text" / "ctoc-cop-wg7-2020-4.txt", tmp_path / "out", seconds)
     assert json.loads((tmp_path / "out" / ERROR).read_text("utf-8")) == {"error": "timeout"}
 
 
@@ -71,13 +75,14 @@ def test_what_differs_is_listed(kept: Path, tmp_path: Path) -> None:
 
 def test_what_was_not_read_differs(kept: Path, tmp_path: Path) -> None:
     found = list(compare(kept, tmp_path, ["fixtures/text"]))
-    assert found == [f"fixtures/text/bad/empty.txt/{ERROR}: not in {tmp_path}"]
+    error = '{"error": "NotReadable", "exit_code": 3, "message": "the file is empty"}'
+    assert found == [f"fixtures/text/bad/empty.txt/{ERROR}: only in {kept}", f"    {error}"]
 
 
 def test_the_command_fails_where_anything_differs(
     kept: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
 ) -> None:
-    for new, code, said in ((kept, 0, "the same"), (tmp_path, 1, "not in")):
+    for new, code, said in ((kept, 0, "the same"), (tmp_path, 1, "only in")):
         monkeypatch.setattr(sys, "argv", ["frozen", "compare", str(kept), str(new)])
         with pytest.raises(SystemExit) as raised:
             frozen.main()
