@@ -16,8 +16,9 @@ from pikepdf import Array, Dictionary, Name, String
 from warraq.cli import main
 from warraq.config import DEFAULT, PDFPLUMBER
 from warraq.errors import LimitExceeded, UsageError
-from warraq.extract.content import MAX_FORM_DEPTH
+from warraq.extract.content import MAX_FORM_DEPTH, GlyphColumns
 from warraq.extract.pdf_file import extract_pdf
+from warraq.extract.pdfplumber_reader import PdfplumberReader
 from warraq.model.glyph import ACTUAL_TEXT, ARTIFACT, RECOGNISED, Extraction, Page
 
 from .tiny import composite_font, helvetica, truetype
@@ -157,3 +158,33 @@ def test_the_command_names_who_read(capsys: pytest.CaptureFixture[str]) -> None:
 
     ours, theirs = printed(), printed("--reader", "pdfplumber")
     assert ours.replace('"engine": "warraq"', '"engine": "pdfplumber"') == theirs != ours
+
+
+def test_what_is_inspected_is_read_by_whom_one_chooses(
+    capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    pages: list[GlyphColumns] = []
+    read = PdfplumberReader.read
+
+    def watched(self: PdfplumberReader, data: bytes, resources: Any) -> None:
+        pages.append(self._columns)
+        read(self, data, resources)
+
+    monkeypatch.setattr(PdfplumberReader, "read", watched)
+
+    def printed(*options: str) -> str:
+        with pytest.raises(SystemExit, match="0"):
+            main(["inspect", "--json", str(FIXTURES / "honest-no-map.pdf"), *options])
+        return capsys.readouterr().out
+
+    ours = printed()
+    assert not pages
+    assert printed("--reader", "pdfplumber") == ours
+    assert len(pages) == 2
+
+
+@pytest.mark.parametrize("command", ["extract", "inspect"])
+def test_the_help_says_who_can_read(command: str, capsys: pytest.CaptureFixture[str]) -> None:
+    with pytest.raises(SystemExit, match="0"):
+        main([command, "--help"])
+    assert "--reader {warraq,pdfplumber}" in capsys.readouterr().out

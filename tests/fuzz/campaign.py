@@ -2,6 +2,7 @@
 
     python -m tests.fuzz.campaign --count 10000 --seed 1 [FOLDER...]   fixtures, and PDFs of your own
     python -m tests.fuzz.campaign --bombs                              the generated bombs alone
+    python -m tests.fuzz.campaign --interpreted --count 50             glyphs as Python reads them by the same source
 
 Prints what came of them; exit code 1 where one crashed, hung, or raised what isn't a ``WarraqError``. Such a file is
 kept in --keep, under the number that makes it again.
@@ -17,13 +18,20 @@ from collections import Counter
 from collections.abc import Iterator
 from dataclasses import replace
 from pathlib import Path
+from unittest import mock
+
+import numpy as np
 
 from tests.fuzz.bombs import MEBIBYTES, SECONDS, bombs
 from tests.fuzz.mutations import seeds, spoil
+from tests.interpreted import interpreted
 from warraq.batch import Settings
 from warraq.batch.pool import Pool
 from warraq.batch.settings import Outcome
 from warraq.config import DEFAULT
+from warraq.errors import WarraqError
+from warraq.extract import pdf_file
+from warraq.extract.content_loop import ContentLoop
 
 #: Files after which it says how far it is.
 _TELL = 250
@@ -45,6 +53,39 @@ def fault(outcome: Outcome) -> str:
     if failure.message.startswith("it took more than"):
         return "hangs"
     return "takes too much memory" if "more memory than" in failure.message else ""
+
+
+def difference(path: Path) -> str:
+    """How the glyphs of a file differ where the interpreter of content streams is run by Python; empty for not at all.
+
+    Other errors than a ``WarraqError`` leave, whoever raises them.
+    """
+    ends: list[object] = []
+    slow = interpreted("warraq.extract.content_loop")
+    slow.Tokens = interpreted("warraq.extract.tokens").Tokens  # type: ignore[attr-defined]
+    for loop in (ContentLoop, slow.ContentLoop):
+        with mock.patch.object(pdf_file, "ContentLoop", loop), np.errstate(all="ignore"):
+            try:
+                read = pdf_file.extract_pdf(path)
+            except WarraqError as error:
+                ends.append(str(error))
+            else:
+                columns = ("font", "charcode", "gid", "x", "y", "advance", "size", "angle", "flags", "claim", "rules")
+                pages = [[getattr(page, name).tobytes() for name in columns] for page in read.pages]
+                ends.append((pages, [page.actual_text for page in read.pages], read.damaged_pages, read.claims))
+    return "" if ends[0] == ends[1] else f"{path.name} is read otherwise by the source"
+
+
+def _compare(files: Iterator[str]) -> int:
+    """Read by the source, too; the number of files that differ."""
+    faults = count = 0
+    for name in files:
+        found = difference(Path(name))
+        count, faults = count + 1, faults + bool(found)
+        if found:
+            print(found, flush=True)
+    print(f"{count} files: {faults} differ")
+    return faults
 
 
 def _spoilt(count: int, seed: int, folders: list[Path]) -> Iterator[tuple[str, bytes]]:
@@ -69,6 +110,7 @@ def main() -> int:
     parser.add_argument("--count", type=int, default=1000)
     parser.add_argument("--seed", type=int, default=1)
     parser.add_argument("--bombs", action="store_true")
+    parser.add_argument("--interpreted", action="store_true", help="compare what is compiled with its source")
     parser.add_argument("--workers", type=int, default=1)
     parser.add_argument("--keep", type=Path, default=Path(tempfile.gettempdir()) / "warraq-fuzz")
     arguments = parser.parse_args()
@@ -77,6 +119,8 @@ def main() -> int:
     faults = 0
     slowest = (0.0, "")
     with tempfile.TemporaryDirectory() as folder:
+        if arguments.interpreted:
+            return int(_compare(_written(files, Path(folder))) > 0)
         pool = Pool(settings(), arguments.workers)
         for outcome in pool.results(_written(files, Path(folder)), lambda name, sha256: True):
             path = Path(outcome.name)

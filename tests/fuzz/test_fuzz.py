@@ -68,6 +68,17 @@ def test_glyphs_of_a_spoilt_file(seed: tuple[str, bytes], mutation: Mutation, ch
 
 
 @spoilt
+@given(seed=st.sampled_from(PDFS), mutation=st.sampled_from(MUTATIONS), chance=chances)
+def test_a_spoilt_file_is_read_alike_by_the_source(
+    seed: tuple[str, bytes], mutation: Mutation, chance: random.Random
+) -> None:
+    with tempfile.TemporaryDirectory() as folder:
+        path = Path(folder) / "spoilt.pdf"
+        path.write_bytes(mutation(seed[1], chance))
+        assert campaign.difference(path) == ""
+
+
+@spoilt
 @given(seed=st.sampled_from([(name, data) for name, data in seeds() if len(data) < 40_000]), chance=chances)
 def test_documents_of_a_spoilt_file(seed: tuple[str, bytes], chance: random.Random) -> None:
     with tempfile.TemporaryDirectory() as folder:

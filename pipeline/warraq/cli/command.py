@@ -11,6 +11,8 @@ from inspect import cleandoc
 from pathlib import Path
 from typing import Final
 
+from warraq.config import PDFPLUMBER, WARRAQ
+
 EPILOG: Final = """\
 Exit codes: 0 done · 1 diff: worse than the floors, or different; batch: documents failed · 2 the call is wrong ·
 3 can't be read or written · 4 not a PDF or text · 5 damaged PDF · 6 password needed or wrong · 7 no text layer (a
@@ -95,6 +97,15 @@ def takes_font_cache(parser: ArgumentParser) -> None:
         type=Path,
         metavar="FOLDER",
         help="folder where deciphered fonts are kept from document to document",
+    )
+
+
+def takes_reader(parser: ArgumentParser) -> None:
+    parser.add_argument(
+        "--reader",
+        choices=(WARRAQ, PDFPLUMBER),
+        default=WARRAQ,
+        help="who reads the pages; pdfplumber is slower, and there to check the other one (default: %(default)s)",
     )
 
 

@@ -15,9 +15,10 @@ from warraq.cli.command import (
     takes_password,
     takes_quiet,
     takes_raw_csv,
+    takes_reader,
 )
 from warraq.cli.terminal import STDOUT, complain, corrections_of, progress, say, to_stdout
-from warraq.config import DEFAULT, PDFPLUMBER, WARRAQ, Config
+from warraq.config import DEFAULT, Config
 from warraq.errors import UsageError
 
 if TYPE_CHECKING:
@@ -48,12 +49,7 @@ def extract_arguments(parser: ArgumentParser) -> None:
     takes_force(parser)
     takes_corrections(parser)
     takes_font_cache(parser)
-    parser.add_argument(
-        "--reader",
-        choices=(WARRAQ, PDFPLUMBER),
-        default=WARRAQ,
-        help="who reads the pages; pdfplumber is slower, and there to check the other one (default: %(default)s)",
-    )
+    takes_reader(parser)
     takes_raw_csv(parser)
     takes_quiet(parser)
 

@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 from argparse import ArgumentParser
+from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from warraq.cli.command import takes_password, takes_quiet
+from warraq.cli.command import takes_password, takes_quiet, takes_reader
 from warraq.cli.terminal import progress, to_stdout
+from warraq.config import DEFAULT
 
 if TYPE_CHECKING:
     from warraq.run import Inspection
@@ -17,10 +19,11 @@ def inspect_arguments(parser: ArgumentParser) -> None:
     parser.add_argument("file", type=Path, metavar="FILE", help="a PDF or a text dump")
     parser.add_argument("--json", dest="as_json", action="store_true", help="JSON on stdout in place of the table")
     takes_password(parser)
+    takes_reader(parser)
     takes_quiet(parser)
 
 
-def inspect(file: Path, as_json: bool, password: str | None, quiet: bool) -> None:
+def inspect(file: Path, as_json: bool, password: str | None, reader: str, quiet: bool) -> None:
     """Say which fonts of a file lie about their text, on what evidence, and how sure that is.
 
     Examples:
@@ -30,7 +33,7 @@ def inspect(file: Path, as_json: bool, password: str | None, quiet: bool) -> Non
     from warraq import run
 
     with progress(file.name, quiet) as tell:
-        inspection = run.inspect(file, password=password, progress=tell)
+        inspection = run.inspect(file, password=password, config=replace(DEFAULT, reader=reader), progress=tell)
     if as_json:
         with to_stdout() as stream:
             stream.write(_inspection_json(inspection))

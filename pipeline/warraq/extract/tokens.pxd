@@ -13,13 +13,13 @@ cdef const unsigned char[::1] _CLASS
 cdef class Tokens:
     cdef readonly bytes content
     cdef readonly object store
-    cdef readonly Py_ssize_t start, at, count
+    cdef readonly Py_ssize_t start, at, count, filled
     cdef readonly Py_ssize_t[::1] places, lows, highs
     cdef readonly unsigned char[::1] kinds
     cdef readonly double[::1] values
     cdef readonly const unsigned char[::1] data
     cdef readonly unsigned char[::1] buffer
-    cdef Py_ssize_t end, used, filled, room, low, high
+    cdef Py_ssize_t end, used, room, low, high
     cdef double value
     cdef Py_ssize_t word
 

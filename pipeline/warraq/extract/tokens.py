@@ -58,7 +58,7 @@ class Tokens:
     Attributes:
         content: the data.
         start, at: where its last operator begins, and where it is read on.
-        count: operands of the last operation.
+        count, filled: operands of the last operation, and bytes of their strings.
         places: of each operand its place in the columns that follow; what an array or dictionary holds stands behind.
         kinds: NUMBER, STRING, NAME, NULL, ARRAY or DICT.
         values: of numbers.
