@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import codecs
 from array import array
-from collections.abc import Iterable, Mapping
+from collections.abc import Mapping
 from contextlib import suppress
 from typing import Any, Final
 
@@ -38,11 +38,6 @@ IGNORED: Final = (TypeError, ValueError, IndexError, KeyError, AttributeError, O
 FORM_COST: Final = 1024
 #: Dictionaries of fonts whose names are remembered; of more all are forgotten.
 _MOST_PLACES: Final = 64
-
-
-def has_text(pieces: Iterable[Any]) -> bool:
-    """Whether any of the strings of a Tj or TJ holds more than spaces."""
-    return any(isinstance(piece, bytes) and piece.strip(b"\0 ") for piece in pieces)
 
 
 class GlyphColumns:

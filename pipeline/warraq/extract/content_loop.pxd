@@ -121,9 +121,7 @@ cdef class ContentLoop:
     @cython.locals(place=Py_ssize_t, tag=bytes, inner=Py_ssize_t, name=bytes)
     cdef bint _is_plain(self, Tokens tokens, Py_ssize_t count) except -1
     @cython.locals(path=Path, needed=Py_ssize_t, back=Py_ssize_t)
-    cdef int _follow_path(
-        self, Tokens tokens, Py_ssize_t operator, Py_ssize_t count, Py_ssize_t numbers, double value
-    ) except -1
+    cdef int _follow_path(self, Tokens tokens, Py_ssize_t operator, Py_ssize_t numbers, double value) except -1
     @cython.locals(path=Path, state=State, rectangle=bint)
     cdef int _paint(self, bint fill, bint stroke) except -1
     @cython.locals(path=Path)

@@ -64,6 +64,14 @@ _f, _F, _fstar, _S, _s = map(operator_number, (b"f", b"F", b"f*", b"S", b"s"))
 _B, _Bstar, _b, _bstar, _W, _Wstar = map(operator_number, (b"B", b"B*", b"b", b"b*", b"W", b"W*"))
 
 
+def has_text(pieces: Any) -> bool:
+    """Whether any of the strings of a Tj or TJ holds more than spaces."""
+    for piece in pieces if isinstance(pieces, list) else [pieces]:
+        if isinstance(piece, bytes) and piece.strip(b"\0 "):
+            return True
+    return False
+
+
 class ShownFont:
     """A font as strings are shown in it.
 
@@ -467,7 +475,7 @@ class ContentLoop:
         elif operator in (_cs, _sc, _scn):
             state.light = UNKNOWN
         elif not self._set_number(operator, numbers, value):
-            self._follow_path(tokens, operator, count, numbers, value)
+            self._follow_path(tokens, operator, numbers, value)
         return 0
 
     def _value(self, tokens: Tokens, back: int) -> float:
@@ -556,10 +564,8 @@ class ContentLoop:
         font = self.state.font
         if font is None:
             # Nobody can say what its bytes are; fpdf2 forgets the font where a page ends inside a line with two fonts.
-            while low < high:
-                if tokens.kinds[low] == STRING and tokens.string(low).strip(b"\0 "):
-                    self.columns.cut_off = True
-                low = tokens.after(low)
+            if has_text(tokens.object(place)):
+                self.columns.cut_off = True
             return 0
         if self.room - self.glyphs < tokens.filled or self.runs == _RUNS:
             self._make_room(tokens.filled)
@@ -710,7 +716,7 @@ class ContentLoop:
 
     # -- paths, clips and paint ----------------------------------------------------------------------------------
 
-    def _follow_path(self, tokens: Tokens, operator: int, count: int, numbers: int, value: float) -> int:
+    def _follow_path(self, tokens: Tokens, operator: int, numbers: int, value: float) -> int:
         path = self.path
         if operator in (_l, _m):
             if numbers < 2:

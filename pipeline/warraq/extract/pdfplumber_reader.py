@@ -29,9 +29,8 @@ from warraq.extract.content import (
     GlyphColumns,
     actual_text,
     artifact_kind,
-    has_text,
 )
-from warraq.extract.content_loop import Path, State
+from warraq.extract.content_loop import Path, State, has_text
 from warraq.extract.fonts import FontResource
 from warraq.extract.layers import is_hidden
 from warraq.extract.paint import BLACK, EVERYWHERE, PICTURE, UNKNOWN
