@@ -56,10 +56,7 @@ def hearing_of(extraction: Extraction, symbols: Symbols) -> Hearing:
     return Hearing(extraction, symbols, {0: range(len(symbols))}, words=True, ink=False)
 
 
-@pytest.mark.parametrize("loaded", [False, True])
-def test_the_lexicon_is_walked_as_the_model_walks_it(loaded: bool, monkeypatch: pytest.MonkeyPatch) -> None:
-    """With compiled code or without."""
-    monkeypatch.setattr(alibi.compiled, "loaded", lambda: loaded)
+def test_words_of_the_lexicon_are_those_that_the_model_has() -> None:
     model = LanguageModel.load()
     words = ["المادة", "الأمم", "قثصش", "لا", "كتب", "زعفبي", "ولا"]
     assert np.isfinite(in_lexicon(model, words)).tolist() == [word in model for word in words]

@@ -6,28 +6,17 @@ import numpy as np
 import pytest
 
 from warraq.decipher.glyph import ascent, atlas, solve
-from warraq.decipher.glyph.ascent import ANCHOR_NOVELTY, doubtful, widen
+from warraq.decipher.glyph.ascent import ANCHOR_NOVELTY, HOPELESS, doubtful, widen
 from warraq.decipher.glyph.candidates import ANY_FORM, Candidates, spelled_labels
+from warraq.decipher.glyph.columns import MORE_ROOM, columns_of, nothing_kept
 from warraq.decipher.glyph.fuse import ranking
 from warraq.decipher.glyph.more_letters import MoreLetters
+from warraq.decipher.glyph.parameters import NO_LETTER_MOST, SEATED_MOST, SPELLING_MOST, SPELLING_SHARE, WRONG_JOIN
 from warraq.decipher.glyph.problem import Problem, make_problem
-from warraq.decipher.glyph.sign_score import nothing_read, score_candidates, score_pairs
+from warraq.decipher.glyph.sign_score import AsRead, probe, score_candidates, score_pairs, sweep, temper
 from warraq.decipher.glyph.spellings import Spellings
-from warraq.decipher.glyph.sweeps import (
-    HOPELESS,
-    MORE_ROOM,
-    NO_LETTER_MOST,
-    SEATED_MOST,
-    SPELLING_MOST,
-    SPELLING_SHARE,
-    columns_of,
-    nothing_kept,
-    probe,
-    sweep,
-    temper,
-)
 from warraq.decipher.glyph.tokens import Tokens
-from warraq.decipher.glyph.word_score import WRONG_JOIN, WordTables, score_token, word_tables
+from warraq.decipher.glyph.word_score import Reader, WordTables, score_token, word_tables
 from warraq.language import units
 from warraq.language.model import LanguageModel
 
@@ -38,8 +27,13 @@ WORDS = ("في", "المادة", "المحكمة", "مؤسسة", "مئسسة", "
 
 def score(word: str, spellings: Spellings, tables: WordTables) -> float:
     numbers = np.array([spellings.number(letter) for letter in word], np.int64)
-    scratch = np.empty(64, np.int64), np.empty(64, np.int64), np.empty(numbers.size, np.int8)
-    return float(score_token(np.arange(numbers.size), numbers, spellings.tables(), tables, *scratch))
+    flat, starts = np.arange(numbers.size), np.array([0, numbers.size])
+    return score_token(Reader(flat, starts, np.ones(1), numbers, numbers, spellings.tables(), tables), tables, 0)
+
+
+def looked_up(tables: WordTables) -> int:
+    """How many words are kept."""
+    return int(np.count_nonzero(np.asarray(tables.words)["low"]))
 
 
 def test_what_was_looked_up_is_found_again_as_it_was() -> None:
@@ -47,19 +41,20 @@ def test_what_was_looked_up_is_found_again_as_it_was() -> None:
     fresh = [score(word, spellings, word_tables(LanguageModel.load())) for word in WORDS]
     assert [score(word, spellings, kept) for word in WORDS] == fresh
     assert [score(word, spellings, kept) for word in reversed(WORDS)] == fresh[::-1]
-    assert np.count_nonzero(kept.words["low"]) == len(WORDS) - 2  # a lone letter, and one too long to be kept
+    assert looked_up(kept) == len(WORDS) - 2  # a lone letter, and one too long to be kept
 
 
 def test_what_one_document_looked_up_is_there_for_the_next() -> None:
     solve._words.cache_clear()
     score("المحكمة", Spellings(), solve._words(language=True, joining=True))
-    assert np.count_nonzero(solve._words(language=True, joining=True).words["low"]) == 1
-    assert not solve._words(language=False, joining=True).words["low"].any()  # it says nothing of words there
+    assert looked_up(solve._words(language=True, joining=True)) == 1
+    assert not looked_up(solve._words(language=False, joining=True))  # it says nothing of words there
 
 
 def tempered(strings: Any, outline: Any, scores: Any, spellings: Spellings) -> None:
-    tables = spellings.tables()
-    temper(strings, outline, scores, tables.variant, tables.flags, np.full((2, tables.variant.size + 1), np.nan))
+    none, tables = np.zeros(0, np.int64), spellings.tables()
+    reader = Reader(none, none, np.zeros(0), none, none, tables, word_tables(LanguageModel.load()))
+    temper(reader, strings, outline, scores, np.full((2, tables.variant.size + 1), np.nan))
 
 
 def test_language_says_little_between_spellings_and_all_between_letters() -> None:
@@ -193,8 +188,8 @@ def test_a_probe_gives_up_what_lags_behind_and_scores_the_rest() -> None:
     tokens = np.arange(4)
     columns = columns_of([2], [tried], {2: tokens})
     flat, starts = np.tile(np.arange(7), 4), np.arange(0, 35, 7)
-    rest = np.ones(4), flat, starts, spelled, forms, spellings.tables(), tables
-    whole, short = probe(columns, *rest, np.inf), probe(columns, *rest, 5.0)
+    reader = Reader(flat, starts, np.ones(4), spelled, forms, spellings.tables(), tables)
+    whole, short = probe(columns, reader, np.inf), probe(columns, reader, 5.0)
     assert whole.argmax() == 0
     assert short[0] == whole[0] > short[1] > whole[1]  # a bound, not the score
     assert spelled[2] == spellings.number(word[2])
@@ -208,12 +203,13 @@ def test_pairs_score_as_their_signs_do_one_after_the_other_and_hopeless_ones_are
     firsts = np.array([spellings.number("ظ"), spelled[one]])
     seconds = np.array([spelled[other], spellings.number("غ"), spellings.number("ذ")])
     prior, other_prior, tokens = np.array([2.0, -1.0]), np.array([0.5, 0.0, 3.0]), np.arange(4)
-    rest = np.ones(4), np.tile(np.arange(7), 4), np.arange(0, 35, 7), spelled, forms, spellings.tables(), tables
+    flat, starts = np.tile(np.arange(7), 4), np.arange(0, 35, 7)
+    reader = Reader(flat, starts, np.ones(4), spelled, forms, spellings.tables(), tables)
 
     def pairs(given_up: float) -> Any:
         any_form = np.full(3, ANY_FORM, np.int64)
         return score_pairs(
-            one, firsts, any_form[:2], prior, other, seconds, any_form, other_prior, tokens, *rest, given_up
+            one, firsts, any_form[:2], prior, other, seconds, any_form, other_prior, tokens, reader, given_up
         )
 
     whole = pairs(np.inf)
@@ -222,7 +218,7 @@ def test_pairs_score_as_their_signs_do_one_after_the_other_and_hopeless_ones_are
     for row, string in enumerate(firsts):
         spelled[one] = string
         alone = score_candidates(
-            other, seconds, np.full(3, ANY_FORM), other_prior, tokens, np.full(12, np.nan), nothing_read(4, 28), *rest,
+            other, seconds, np.full(3, ANY_FORM), other_prior, tokens, np.full(12, np.nan), AsRead(4, 28), reader,
             np.inf,
         )  # fmt: skip
         assert whole[row].tolist() == pytest.approx((alone + prior[row]).tolist())
@@ -241,20 +237,15 @@ def test_forms_of_one_string_are_read_together_and_differ_by_their_joins() -> No
     forms = np.full(spelled.size, ANY_FORM, np.int64)
     meem = 2  # joins the lam before it and the hah behind it, as the second one its neighbours
     strings, masks = np.full(4, spelled[meem]), np.array([ANY_FORM, 0b1000, 0b0100, 0b0001])
-    known = np.full(4, np.nan)
-    whole = score_candidates(
-        meem, strings, masks, np.array([0.0, 0.0, -99.0, 0.0]), np.zeros(1, np.int64), known, nothing_read(1, 7),
-        np.ones(1), np.array([0, 1, 2, 3, 4, meem, 6]), np.array([0, 7]), spelled, forms, spellings.tables(), tables,
-        5.0,
-    )  # fmt: skip
+    known, flat = np.full(4, np.nan), np.array([0, 1, 2, 3, 4, meem, 6])
+    reader = Reader(flat, np.array([0, 7]), np.ones(1), spelled, forms, spellings.tables(), tables)
+    prior, one = np.array([0.0, 0.0, -99.0, 0.0]), np.zeros(1, np.int64)
+    whole = score_candidates(meem, strings, masks, prior, one, known, AsRead(1, 7), reader, 5.0)
     best = known[0]
     assert known.tolist() == pytest.approx([best, best, best - 2 * WRONG_JOIN, best - 4 * WRONG_JOIN])
     assert whole[1] == whole[0] > whole[3]
-    other = score_candidates(
-        meem, strings[2:], masks[2:], np.zeros(2), np.zeros(1, np.int64), np.full(2, np.nan), nothing_read(1, 7),
-        np.ones(1),
-        np.array([0, 1, 2, 3, 4, meem, 6]), np.array([0, 7]), spelled, forms, spellings.tables(), tables, 99.0,
-    )  # fmt: skip
+    apart = np.full(2, np.nan)
+    other = score_candidates(meem, strings[2:], masks[2:], np.zeros(2), one, apart, AsRead(1, 7), reader, 99.0)
     assert other.tolist() == pytest.approx(known[2:].tolist())  # as if each were asked for by itself
 
 
@@ -262,20 +253,18 @@ def test_a_token_is_read_once_for_all_its_signs_as_they_are_spelled() -> None:
     spellings, tables = Spellings(), word_tables(LanguageModel.load())
     word, other = "\u0645\u062d\u0643\u0645\u0629", spellings.number("\u0638")
     spelled = np.array([spellings.number(letter) for letter in word], np.int64)
-    forms, as_read = np.array([ANY_FORM, *[0b0001] * 4]), nothing_read(1, 5)
+    forms, as_read = np.array([ANY_FORM, *[0b0001] * 4]), AsRead(1, 5)
+    reader = Reader(np.arange(5), np.array([0, 5]), np.ones(1), spelled, forms, spellings.tables(), tables)
 
     def found(sign: int) -> list[float]:
         strings, masks, one = np.array([spelled[sign], other]), np.full(2, ANY_FORM), np.zeros(1, np.int64)
-        scores = score_candidates(
-            sign, strings, masks, np.zeros(2), one, np.full(2, np.nan), as_read, np.ones(1), np.arange(5),
-            np.array([0, 5]), spelled, forms, spellings.tables(), tables, HOPELESS,
-        )  # fmt: skip
-        return list(scores)
+        known = np.full(2, np.nan)
+        return list(score_candidates(sign, strings, masks, np.zeros(2), one, known, as_read, reader, HOPELESS))
 
     first = found(0)
-    assert as_read.fresh.all()
-    assert as_read.contexts.tolist() == [1, 3, 3, 3, 2]
-    as_read.scores[:] += 100
+    assert all(as_read.fresh)
+    assert list(as_read.contexts) == [1, 3, 3, 3, 2]
+    as_read.scores[0] += 100
     assert found(0) == pytest.approx([first[0] + 100, first[1]])  # what else it may be is read as it would be
     assert found(4)[0] == pytest.approx(first[0] + 100 + WRONG_JOIN)  # that of the last sign isn't wrong now
 
@@ -300,14 +289,14 @@ def test_kept_scores_are_those_that_would_be_found_anew() -> None:
     for forgetful in (False, True):
         spelled, forms = numbers.copy(), np.full(len(signs), ANY_FORM, np.int64)
         scores, scored = np.zeros(columns.strings.size), np.zeros(len(signs), np.bool_)
-        as_read = nothing_read(len(words), flat.size)
+        as_read = AsRead(len(words), flat.size)
         kept = nothing_kept(columns, np.zeros(len(signs), np.int64), np.zeros(1, np.int64), as_read)
+        reader = Reader(flat, starts, np.ones(len(words)), spelled, forms, spellings.tables(), tables)
         for turn in range(6):
             if forgetful:
-                kept = nothing_kept(columns, kept.changed, kept.clock, nothing_read(len(words), flat.size))
+                kept = nothing_kept(columns, kept.changed, kept.clock, AsRead(len(words), flat.size))
             prior = columns.outline + np.roll(columns.outline, turn)  # other claims: other readings come first
-            rest = flat, starts, spelled, forms, spellings.tables(), tables
-            sweep(columns, prior, everything, everything, 1, np.ones(len(words)), *rest, kept, scores, scored, HOPELESS)
+            sweep(columns, prior, everything, everything, 1, reader, kept, scores, scored, HOPELESS)
         assert kept.clock[0] > len(signs)  # readings did change
         found.append((spelled.tolist(), scores.tolist()))
     assert found[0] == found[1]
@@ -317,9 +306,7 @@ def test_room_for_candidates_is_outgrown_when_there_are_too_many() -> None:
     few = Candidates(np.arange(3), np.full(3, ANY_FORM, np.int64), np.zeros(3))
     many = Candidates(np.arange(3 + MORE_ROOM + 1), np.full(4 + MORE_ROOM, ANY_FORM, np.int64), np.zeros(4 + MORE_ROOM))
     tokens = {0: np.arange(2)}
-    kept = nothing_kept(
-        columns_of([0], [few], tokens), np.zeros(1, np.int64), np.zeros(1, np.int64), nothing_read(2, 2)
-    )
+    kept = nothing_kept(columns_of([0], [few], tokens), np.zeros(1, np.int64), np.zeros(1, np.int64), AsRead(2, 2))
     assert not kept.outgrown(columns_of([0], [few], tokens))
     assert kept.outgrown(columns_of([0], [many], tokens))
 

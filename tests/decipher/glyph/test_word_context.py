@@ -9,12 +9,14 @@ import pytest
 
 from warraq.decipher.glyph import ascent
 from warraq.decipher.glyph.candidates import ANY_FORM, Candidates
+from warraq.decipher.glyph.columns import Words
 from warraq.decipher.glyph.problem import Problem, make_problem
 from warraq.decipher.glyph.spellings import Spellings
 from warraq.decipher.glyph.tokens import Tokens
 from warraq.decipher.glyph.word_context import neighbours, read_tokens
-from warraq.decipher.glyph.word_score import UNKNOWN, word_tables
+from warraq.decipher.glyph.word_score import Reader, word_tables
 from warraq.language.model import LanguageModel
+from warraq.language.tokens import UNKNOWN
 
 
 def tokens_like(words: Sequence[Sequence[int]], follows: Sequence[tuple[int, int, int]], signs: int) -> Tokens:
@@ -23,6 +25,20 @@ def tokens_like(words: Sequence[Sequence[int]], follows: Sequence[tuple[int, int
     none = np.zeros(signs, np.int64)
     pairs = np.array(follows, np.int64).reshape(-1, 3)
     return Tokens(flat, starts, np.ones(len(words), np.int64), pairs, none, none)
+
+
+def read_all(reader: Reader) -> Words:
+    """All tokens as the signs are spelled now."""
+    count = len(reader.starts) - 1
+    words = Words(np.empty(count, np.int64), np.empty(count, np.int64), np.empty(count, np.float32))
+    read_tokens(reader, np.arange(count), *words)
+    return words
+
+
+def read_as(spelled: np.ndarray, tokens: Tokens, spellings: Spellings) -> Words:
+    """``tokens`` with their signs ``spelled`` so."""
+    tables, weights = word_tables(LanguageModel.load()), np.ones(tokens.counts.size)
+    return read_all(Reader(tokens.flat, tokens.starts, weights, spelled, spelled, spellings.tables(), tables))
 
 
 class Writing:
@@ -66,9 +82,9 @@ def test_a_neighbour_that_has_the_sign_too_is_read_with_each_letter() -> None:
 
 def test_a_reading_that_changes_is_seen_by_the_words_beside_it() -> None:
     writing = Writing("الأمم المتحدة", (0, 3), "لم")
-    before = read_tokens(*_as_read(writing.problem))
+    before = read_all(writing.problem.reader())
     writing.read([0.0, 0.0])
-    after = read_tokens(*_as_read(writing.problem))
+    after = read_all(writing.problem.reader())
     assert after.first[0] == after.final[0] != before.first[0]
     assert after.worst[1] == before.worst[1] < 0
 
@@ -78,7 +94,7 @@ def test_tokens_are_read_again_where_one_of_their_signs_has_changed() -> None:
     firsts = set()
     for letter in "لخم":
         problem.spelled[writing.open] = problem.spellings.number(letter)
-        for read, anew in zip(problem.read(), read_tokens(*_as_read(problem)), strict=True):
+        for read, anew in zip(problem.read(), read_all(problem.reader()), strict=True):
             assert read.tolist() == anew.tolist()
         firsts.add(int(problem.read().first[0]))
     assert len(firsts) > 1
@@ -90,16 +106,12 @@ def test_tokens_of_which_no_sign_has_changed_are_not_read_again() -> None:
     assert problem.read().worst.tolist() == [1.0, 1.0]
 
 
-def _as_read(problem: Problem) -> tuple[object, ...]:
-    return problem.flat, problem.starts, problem.spelled, problem.spellings.tables(), problem.words
-
-
 def test_a_token_that_is_no_word_is_worse_than_one_that_is() -> None:
     writing = Writing("المتحدة", (0, 6), "ةخ")
     worst = []
     for letter in "ةخ":
         writing.problem.spelled[writing.open] = writing.spellings.number(letter)
-        worst.append(read_tokens(*_as_read(writing.problem)).worst[0])
+        worst.append(read_all(writing.problem.reader()).worst[0])
     assert worst[0] > ascent.NO_WORD > worst[1]
 
 
@@ -112,7 +124,7 @@ def test_a_hamza_before_an_alef_is_read_with_it() -> None:
     spelled = np.array(numbers, np.int64)
     words = [[numbers.index(spellings.number(text)) for text in word] for word in texts]
     tokens = tokens_like(words, [], spelled.size)
-    read = read_tokens(tokens.flat, tokens.starts, spelled, spellings.tables(), word_tables(LanguageModel.load()))
+    read = read_as(spelled, tokens, spellings)
     assert UNKNOWN != read.first[0] == read.first[1] != read.first[2] == read.first[3] != UNKNOWN
     assert read.worst[0] == read.worst[1]
     assert read.worst[2] == read.worst[3]
@@ -123,7 +135,7 @@ def test_a_hamza_over_the_last_lam_of_a_word_is_not_that_of_the_next_word_s_alef
     texts = ["ل", "\N{ARABIC HAMZA BELOW}", "/", *"ادارة"]
     spelled = np.array([spellings.number(text) for text in texts], np.int64)
     tokens = tokens_like([[0, 1, 2, *range(3, 8)], list(range(3, 8))], [], spelled.size)
-    read = read_tokens(tokens.flat, tokens.starts, spelled, spellings.tables(), word_tables(LanguageModel.load()))
+    read = read_as(spelled, tokens, spellings)
     assert read.final[0] == read.final[1]
 
 
@@ -131,7 +143,7 @@ def test_a_hamza_that_no_letter_follows_is_not_that_of_an_alef_behind_a_sign() -
     spellings = Spellings()
     spelled = np.array([spellings.number(text) for text in ["\N{ARABIC HAMZA BELOW}", "/", *"ادارة"]], np.int64)
     tokens = tokens_like([[0, 1, *range(2, 7)], list(range(2, 7))], [], spelled.size)
-    read = read_tokens(tokens.flat, tokens.starts, spelled, spellings.tables(), word_tables(LanguageModel.load()))
+    read = read_as(spelled, tokens, spellings)
     assert read.first[0] == read.first[1]
 
 

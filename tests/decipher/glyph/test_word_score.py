@@ -2,47 +2,56 @@
 
 from __future__ import annotations
 
+from pathlib import Path
+
 import numpy as np
 import pytest
 
-from warraq.decipher.glyph.candidates import ANY_FORM
-from warraq.decipher.glyph.sign_score import joins_beside, own_joins
-from warraq.decipher.glyph.spellings import NO_LETTER, Spellings, kind_of
-from warraq.decipher.glyph.word_score import (
+from tests.interpreted import interpreted
+from warraq.decipher.glyph import word_score
+from warraq.decipher.glyph.parameters import (
+    ANY_FORM,
     BETWEEN_DIGITS,
     LONE_LATIN,
     LONE_SLASH,
     LONGEST_WORD,
     WRONG_JOIN,
     WRONG_SEAT,
-    score_token,
-    word_tables,
 )
+from warraq.decipher.glyph.sign_score import joins_beside, own_joins
+from warraq.decipher.glyph.spellings import NO_LETTER, Spellings, kind_of
+from warraq.decipher.glyph.word_score import Reader, score_token, word_tables
 from warraq.language.model import LanguageModel
 
+FIXTURES = Path(__file__).resolve().parents[3] / "fixtures"
 ISOLATED, FINAL = 1 << 0, 1 << 2
 
 
-def score(parts: list[str], forms: list[int] | None = None) -> float:
-    """Score of a token whose signs read ``parts`` in reading order."""
-    spellings = Spellings()
+def reader_of(parts: list[str], forms: list[int] | None = None) -> Reader:
+    """A token whose signs read ``parts`` in reading order."""
+    spellings, count = Spellings(), len(parts)
     numbers = np.array([spellings.number(part) for part in parts], np.int64)
-    token = np.arange(len(parts), dtype=np.int64)
-    masks = np.array(forms or [ANY_FORM] * len(parts), np.int64)
-    tables = spellings.tables(), word_tables(LanguageModel.load())
-    contexts = np.empty(token.size, np.int8)
-    alike = score_token(token, numbers, *tables, np.empty(64, np.int64), np.empty(64, np.int64), contexts)
-    return float(alike - WRONG_JOIN * joins_beside(token, contexts, masks, -1, np.empty(4, np.int64)))
+    masks, tables = np.array(forms or [ANY_FORM] * count, np.int64), word_tables(LanguageModel.load())
+    return Reader(np.arange(count), np.array([0, count]), np.ones(1), numbers, masks, spellings.tables(), tables)
+
+
+def score(parts: list[str], forms: list[int] | None = None) -> float:
+    """Its score."""
+    reader = reader_of(parts, forms)
+    alike = score_token(reader, reader.words, 0)
+    return float(alike - WRONG_JOIN * joins_beside(reader, 0, -1))
 
 
 def test_the_joins_of_a_sign_are_counted_apart_from_those_beside_it() -> None:
-    token, contexts = np.array([0, 1, 0, 2]), np.array([1, 3, 2, -1], np.int8)
-    masks, stands = np.array([ANY_FORM, ISOLATED, ANY_FORM]), np.empty(4, np.int64)
+    reader = reader_of(["\u0628"] * 4, [ANY_FORM, ISOLATED, ANY_FORM, ANY_FORM])
+    reader.flat, reader.contexts = np.array([0, 1, 0, 2]), np.array([1, 3, 2, -1], np.int8)
     for mask in range(1, ANY_FORM + 1):
-        together = joins_beside(token, contexts, np.array([mask, *masks[1:]]), -1, stands)
-        apart = joins_beside(token, contexts, masks, 0, stands)
-        assert stands.tolist() == [0, 1, 1, 0]
-        assert apart + own_joins(stands, mask) == together
+        reader.forms[0] = ANY_FORM
+        apart = joins_beside(reader, 0, 0)
+        assert list(reader.stands) == [0, 1, 1, 0]
+        reader.forms[0] = mask
+        own = own_joins(reader, mask)
+        assert apart + own == joins_beside(reader, 0, -1)
 
 
 def test_a_word_beats_letters_that_are_none() -> None:
@@ -236,3 +245,33 @@ def test_what_is_no_letter_is_one_group() -> None:
 def test_kinds() -> None:
     kinds = [kind_of(text) for text in ("", "\u0644\u0627", "\u0651\u064e", "5", "a", ".", "\u0640")]
     assert kinds == [0, 1, 2, 3, 4, 5, 6]
+
+
+def test_tokens_score_alike_compiled_and_interpreted() -> None:
+    """Words of a real text, and signs of all kinds in no order."""
+    plain, rng = interpreted("warraq.decipher.glyph.word_score"), np.random.default_rng(2)
+    words = dict.fromkeys((FIXTURES / "truth" / "honest.txt").read_text("utf-8").split()[:150])
+    signs = [
+        *"\u0627\u0644\u0647\u062a\u0640\u0651\u064b\u064f\u0654\u0655\u0660\u0665\u066b\u066c\u060c07aJ,./(-'",
+        "",
+    ]
+    tokens = [[*word] for word in words]
+    tokens += [rng.choice(signs, rng.integers(1, 9)).tolist() for _ in range(300)]
+    tokens += [["\u0628", "\u0644\u0627\u0644", *"\u0626\u0648\u0624"] * 9, [*"\u0651\u064b", "\u0644\u0644\u0647"]]
+    model, spellings = LanguageModel.load(), Spellings()
+    numbers = [[spellings.number(part) for part in token] for token in tokens]
+    flat, starts = np.concatenate(numbers), np.cumsum([0, *map(len, numbers)])
+    spelled, tables = np.arange(len(spellings.texts)), spellings.tables()
+    wide = {name: column.astype(object) for name, column in tables._asdict().items() if isinstance(column, np.ndarray)}
+    both = []
+    for module, columns in ((word_score, tables), (plain, tables._replace(**wide))):
+        found = module.word_tables(model)
+        reader = module.Reader(flat, starts, np.ones(len(tokens)), spelled, spelled, columns, found)
+        if module is plain:
+            reader.word = reader.word.astype(object)
+        scores, contexts = [], []
+        for token in range(len(tokens)):
+            scores.append(module.score_token(reader, found, token))
+            contexts.append(list(reader.contexts[: len(tokens[token])]))
+        both.append((scores, contexts, np.asarray(found.words).tolist(), np.asarray(found.grams).tolist()))
+    assert both[0] == both[1]

@@ -26,7 +26,8 @@ from warraq.decipher.glyph.parameters import SAME_BASELINE
 from warraq.decipher.glyph.tokens import Symbols, once, word_gap
 from warraq.extract.doubled import without_doubles
 from warraq.language import units
-from warraq.language.model import STEP, LanguageModel, find_word, word_onward
+from warraq.language.model import STEP, LanguageModel
+from warraq.language.tokens import UNKNOWN
 from warraq.model.glyph import INVISIBLE, Extraction
 
 #: Glyphs of a font that are read, and distinct words that are looked up.
@@ -189,49 +190,9 @@ def _judge(spelled: dict[tuple[int, ...], str], silent: frozenset[int]) -> dict[
     return odds
 
 
-def in_lexicon(model: LanguageModel, words: list[str]) -> NDArray[np.float64]:
-    """log p of each word, -inf where the lexicon hasn't got it.
-
-    All walk down its trie together, a step a unit, where compiled code would have to be loaded first.
-    """
-    spelled = [units.units(word) for word in words]
-    longest = max(map(len, spelled), default=0)
-    steps = np.zeros((longest + 1, len(words)), np.int64)
-    for row, numbers in enumerate(spelled):
-        steps[: len(numbers), row] = numbers
-    found = np.full(len(words), -math.inf)
-    if compiled.loaded():
-        _look_up(steps, model.lexicon, found)
-        return found
-    of_root = np.zeros(128, np.int64)  # unit -> the node that it leads to from the root, which has far the most
-    of_root[model.trie_unit[1 : model.trie_first[1]] & 127] = np.arange(1, model.trie_first[1])
-    node = of_root[steps[0]]
-    walking = np.flatnonzero(node)
-    node = node[walking]
-    for step in steps[1:]:
-        unit = step[walking]
-        ended = unit == 0
-        last = node[ended]
-        whole = (last > 0) & (model.trie_unit[last] >= 128)
-        found[walking[ended][whole]] = -STEP * model.word_value[model.trie_word[last[whole]], 0]
-        walking, node, unit = walking[~ended], node[~ended], unit[~ended]
-        count, first = model.trie_children[node].astype(np.int64), model.trie_first[node].astype(np.int64)
-        past = np.cumsum(count)
-        children = np.repeat(first - past + count, count) + np.arange(past[-1] if past.size else 0)
-        hit = np.flatnonzero((model.trie_unit[children] & 127) == np.repeat(unit, count))
-        walking, node = walking[np.searchsorted(past, hit, side="right")], children[hit]
+def in_lexicon(model: LanguageModel, words: Sequence[str]) -> NDArray[np.float64]:
+    """log p of each word, -inf where the lexicon hasn't got it."""
+    found, numbers = np.full(len(words), -math.inf), np.array([model.token_id(word) for word in words], np.int64)
+    known = numbers != UNKNOWN
+    found[known] = -STEP * model.word_value[numbers[known], 0]
     return found
-
-
-@compiled.lean_njit(cache=True)
-def _look_up(steps, lexicon, found):  # type: ignore[no-untyped-def]
-    """Write to ``found`` the log p of the words that ``lexicon`` has; ``steps`` [longest + 1, words] are their units,
-    and 0 behind them."""
-    for word in range(found.size):
-        hashed, row = np.uint64(0), 0
-        while steps[row, word] > 0:
-            hashed = word_onward(hashed, steps[row, word])
-            row += 1
-        number, value = find_word(hashed, lexicon)
-        if row > 0 and number >= 0:
-            found[word] = -STEP * value

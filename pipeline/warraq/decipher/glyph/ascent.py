@@ -15,22 +15,16 @@ import numpy as np
 from numpy.typing import NDArray
 
 from warraq.decipher.glyph.candidates import ANY_FORM, Candidates
+from warraq.decipher.glyph.columns import Columns, begins_of, columns_of, sizes_of
 from warraq.decipher.glyph.confidence import MARGIN_CAP
+from warraq.decipher.glyph.parameters import LONE_LETTER
 from warraq.decipher.glyph.problem import MOST_TOKENS, REPEATS, Problem
-from warraq.decipher.glyph.sign_score import score_pairs
+from warraq.decipher.glyph.sign_score import probe, score_pairs, sweep
 from warraq.decipher.glyph.spellings import KASHIDA, LATIN, LETTERS, NOTHING
-from warraq.decipher.glyph.sweeps import (
-    HOPELESS,
-    Columns,
-    begins_of,
-    columns_of,
-    probe,
-    sizes_of,
-    sweep,
-)
 from warraq.decipher.glyph.word_context import neighbours, settle
-from warraq.decipher.glyph.word_score import LONE_LETTER
 
+#: A candidate that has fallen so far behind the best (nats) is given up: its score is then only a bound.
+HOPELESS: Final = 60.0
 #: Tokens tried per extra candidate.
 PROBE_TOKENS: Final = 14
 #: Extra candidates kept per sign.
@@ -222,11 +216,8 @@ def _sweep(
 ) -> None:
     """``sweep`` over ``columns``, whose scores are noted by sign."""
     scores, scored = np.zeros(prior.size), np.zeros(columns.signs.size, np.bool_)
-    sweep(
-        columns, prior, first, allowed, times,
-        problem.weights, problem.flat, problem.starts, problem.spelled, problem.forms, problem.spellings.tables(),
-        problem.words, problem.known(columns), scores, scored, given_up,
-    )  # fmt: skip
+    reader, kept = problem.reader(), problem.known(columns)
+    sweep(columns, prior, first, allowed, times, reader, kept, scores, scored, given_up)
     signs, begins = columns.signs.tolist(), columns.begins.tolist()
     for k in np.flatnonzero(scored).tolist():
         problem.scores[signs[k]] = scores[begins[k] : begins[k + 1]]
@@ -297,10 +288,7 @@ def try_more(problem: Problem, more: dict[int, Candidates]) -> None:
         samples[sign] = chosen[:: max(1, chosen.size // PROBE_TOKENS)][:PROBE_TOKENS]
         tried.append(extra.behind(reading, own.outline[(own.strings == reading).argmax()]))
     columns = columns_of(list(more), tried, samples)
-    found = probe(
-        columns, problem.weights, problem.flat, problem.starts, problem.spelled, problem.forms,
-        problem.spellings.tables(), problem.words, LAGS,
-    )  # fmt: skip
+    found = probe(columns, problem.reader(), LAGS)
     for (sign, extra), (a, b) in zip(more.items(), itertools.pairwise(columns.begins.tolist()), strict=True):
         scores = found[a + 1 : b]
         near = np.flatnonzero(scores > found[a] - EXTRA_WITHIN)
@@ -389,7 +377,7 @@ def _move_pair(problem: Problem, one: int, other: int, claim_score: ClaimScore, 
 
     Every letter is one of the latter, and nothing: none but the right one reads well beside a misread neighbour.
     """
-    tables, weights = problem.spellings.tables(), problem.weights
+    tables = problem.spellings.tables()
     first, known = problem.candidates[one], problem.candidates[other]
     more = problem.more_letters.beside(known, pairs=False)
     more = more.of(np.isin(tables.kind[more.strings], (LETTERS, NOTHING)))  # a lam may be read with its alef
@@ -404,7 +392,7 @@ def _move_pair(problem: Problem, one: int, other: int, claim_score: ClaimScore, 
     chosen = np.union1d(problem.tokens_of[one], problem.tokens_of[other])[:MOST_TOKENS]
     scores = score_pairs(
         one, first.strings[tried], first.forms[tried], prior[tried], other, second.strings, second.forms, other_prior,
-        chosen, weights, problem.flat, problem.starts, problem.spelled, problem.forms, tables, problem.words, LAGS,
+        chosen, problem.reader(), LAGS,
     )  # fmt: skip
     as_read = (second.strings == problem.spelled[other]) & (second.forms == problem.forms[other])
     if scores.max() <= scores[: now.size, as_read].max(initial=-np.inf) + least:
@@ -420,7 +408,6 @@ def _move_pair(problem: Problem, one: int, other: int, claim_score: ClaimScore, 
 def settle_by_context(problem: Problem) -> None:
     """Read close calls among the moving signs again with the words on both sides: one sign divides real words, which
     these tell apart."""
-    tables = problem.spellings.tables()
     close = []
     for sign in problem.moving:
         scores = problem.scores.get(sign)
@@ -437,10 +424,6 @@ def settle_by_context(problem: Problem) -> None:
     around, used = neighbours(slot_of, len(close), problem.follows, problem.flat, problem.starts, 2 * MOST_TOKENS)
     columns = columns_of(close, [problem.candidates[sign] for sign in close], problem.tokens_of)
     scores = np.concatenate([problem.scores[sign] for sign in close])
-    words = problem.read()
-    settle(
-        columns.signs, columns.begins, columns.strings, columns.forms, scores, around, used, REPEATS, CLOSE_CALL,
-        words, problem.flat, problem.starts, problem.spelled, problem.forms, tables, problem.words,
-    )  # fmt: skip
+    settle(columns, scores, around, used, REPEATS, CLOSE_CALL, problem.read(), problem.reader())
     for k, sign in enumerate(close):
         problem.scores[sign] = scores[columns.begins[k] : columns.begins[k + 1]]

@@ -12,6 +12,7 @@ from warraq.arabic.joining import LAM
 from warraq.decipher.glyph import ascent, fuse, objections
 from warraq.decipher.glyph.candidates import ANY_FORM, Candidates, add_to_each, among, of_kind
 from warraq.decipher.glyph.case import Case
+from warraq.decipher.glyph.columns import begins_of, sizes_of
 from warraq.decipher.glyph.confidence import MARGIN_CAP
 from warraq.decipher.glyph.evidence.contours import Contours
 from warraq.decipher.glyph.evidence.dot_shapes import DotShapes
@@ -22,7 +23,6 @@ from warraq.decipher.glyph.evidence.outline import outlines_of
 from warraq.decipher.glyph.parameters import DEEPEST
 from warraq.decipher.glyph.problem import Problem
 from warraq.decipher.glyph.spellings import LETTERS
-from warraq.decipher.glyph.sweeps import begins_of, sizes_of
 
 Progress = Callable[[str, float], None]
 """Called with the name of the step and the share done, 0..1."""

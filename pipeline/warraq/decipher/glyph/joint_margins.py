@@ -16,7 +16,7 @@ from numpy.typing import NDArray
 
 from warraq.decipher.glyph.ascent import LAGS, ClaimScore
 from warraq.decipher.glyph.problem import Problem
-from warraq.decipher.glyph.sign_score import nothing_read, score_candidates
+from warraq.decipher.glyph.sign_score import AsRead, score_candidates
 from warraq.decipher.glyph.spellings import LETTERS
 
 #: Other readings of the first of two letters that are tried: those that its outline suits best.
@@ -57,7 +57,7 @@ def _margin(problem: Problem, token: int, one: int, other: int, claim_score: Cla
         own.outline + claim_score([sign], np.array([0, own.strings.size]), own.strings)
         for sign, own in ((one, first), (other, second))
     )
-    before = problem.spelled[one], problem.forms[one]
+    before, reader = (problem.spelled[one], problem.forms[one]), problem.reader()
     as_read, others = first.strings == before[0], second.strings != problem.spelled[other]
     tried = np.argsort(np.where(as_read, -np.inf, prior), kind="stable")[::-1][:TRIED]
 
@@ -65,8 +65,7 @@ def _margin(problem: Problem, token: int, one: int, other: int, claim_score: Cla
         problem.spelled[one], problem.forms[one] = string, form
         return score_candidates(
             other, second.strings, second.forms, other_prior, np.array([token]), np.full(second.strings.size, np.nan),
-            nothing_read(problem.counts.size, problem.flat.size), problem.weights, problem.flat, problem.starts,
-            problem.spelled, problem.forms, problem.spellings.tables(), problem.words, LAGS,
+            AsRead(problem.counts.size, problem.flat.size), reader, LAGS,
         )  # fmt: skip
 
     now = prior[as_read & (first.forms == before[1])].max(initial=-np.inf)

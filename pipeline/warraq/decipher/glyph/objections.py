@@ -9,10 +9,10 @@ from numpy.typing import NDArray
 
 from warraq.decipher.glyph.ascent import NO_WORD
 from warraq.decipher.glyph.candidates import ANY_FORM
+from warraq.decipher.glyph.parameters import SPELLING_MOST
 from warraq.decipher.glyph.problem import Problem
-from warraq.decipher.glyph.sign_score import nothing_read, score_candidates
+from warraq.decipher.glyph.sign_score import AsRead, score_candidates
 from warraq.decipher.glyph.spellings import COMPOSES, DIGIT, INDIC, LATIN, LETTERS, MARK, NOTHING
-from warraq.decipher.glyph.sweeps import SPELLING_MOST
 
 #: A sign parts digits where it does so at more than this share of its places.
 MOSTLY: Final = 0.5
@@ -174,11 +174,9 @@ def _said_for_others(problem: Problem, sign: int) -> tuple[int, float]:
 def _more_for(problem: Problem, sign: int, string: int) -> NDArray[np.float64]:
     """How much better each of the words that ``sign`` stands in reads with ``string`` in its place (nats)."""
     tokens, strings = problem.tokens_of[sign], np.array([problem.spelled[sign], string])
-    known, nothing = np.full(2 * tokens.size, np.nan), nothing_read(problem.counts.size, problem.flat.size)
-    score_candidates(
-        sign, strings, np.full(2, ANY_FORM), np.zeros(2), tokens, known, nothing, problem.weights, problem.flat,
-        problem.starts, problem.spelled, problem.forms, problem.spellings.tables(), problem.words, np.inf,
-    )  # fmt: skip
+    known, nothing = np.full(2 * tokens.size, np.nan), AsRead(problem.counts.size, problem.flat.size)
+    forms, prior = np.full(2, ANY_FORM), np.zeros(2)
+    score_candidates(sign, strings, forms, prior, tokens, known, nothing, problem.reader(), np.inf)
     more: NDArray[np.float64] = known[tokens.size :] - known[: tokens.size]
     return more
 

@@ -41,3 +41,26 @@ DIGIT_WORTH: Final = 1.0
 DIGIT_IN_STEP: Final = 5.0
 #: What it costs to assign no digit to a glyph that looks like one (nats).
 UNASSIGNED_DIGIT: Final = 12.0
+
+#: Cost of a letter drawn for another joining context than it stands in, per wrong side (nats).
+WRONG_JOIN: Final = 4.0
+#: A word that the lexicon spells with its hamza on a seat that nobody gives it (nats), see ``word_score``.
+WRONG_SEAT: Final = 8.0
+#: A sign between Arabic-Indic digits that parts none (nats).
+BETWEEN_DIGITS: Final = 12.0
+#: log p of a letter that stands alone, whichever it is: list labels run through the alphabet.
+LONE_LETTER: Final = -9.0
+#: A Latin letter that stands alone costs so much more than inside a word (nats): as much as an Arabic one all in all.
+LONE_LATIN: Final = 5.5
+#: A slash that stands alone parts nothing (nats).
+LONE_SLASH: Final = 5.5
+#: Letters of a word that are read.
+LONGEST_WORD: Final = 48
+
+#: Share of the tokens' verdict that counts between spellings of one word, and the most that it counts (nats), against
+#: waw and yeh with hamza and against others; the most between digits, Latin letters and punctuation, whose place in a
+#: token says a little.
+SPELLING_SHARE: Final = 0.4
+SEATED_MOST: Final = 16.0
+SPELLING_MOST: Final = 4.0
+NO_LETTER_MOST: Final = 8.0

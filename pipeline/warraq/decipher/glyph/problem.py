@@ -11,13 +11,13 @@ import numpy as np
 from numpy.typing import ArrayLike, NDArray
 
 from warraq.decipher.glyph.candidates import ANY_FORM, Candidates
+from warraq.decipher.glyph.columns import Columns, Kept, Words, columns_of, nothing_kept
 from warraq.decipher.glyph.more_letters import MoreLetters
-from warraq.decipher.glyph.sign_score import nothing_read
+from warraq.decipher.glyph.sign_score import AsRead
 from warraq.decipher.glyph.spellings import Spellings
-from warraq.decipher.glyph.sweeps import Columns, Kept, columns_of, nothing_kept
 from warraq.decipher.glyph.tokens import Tokens
-from warraq.decipher.glyph.word_context import Words, read_again, read_tokens
-from warraq.decipher.glyph.word_score import WordTables
+from warraq.decipher.glyph.word_context import read_tokens
+from warraq.decipher.glyph.word_score import Reader, WordTables
 
 #: Tokens looked at per sign.
 MOST_TOKENS: Final = 64
@@ -86,7 +86,7 @@ class Problem:
     def known(self, columns: Columns) -> Kept:
         """What is known of the scores of the moving signs; nothing yet where ``columns`` outgrow the room."""
         if self.kept is None:
-            as_read = nothing_read(self.counts.size, self.flat.size)
+            as_read = AsRead(self.counts.size, self.flat.size)
             self.kept = nothing_kept(columns, np.zeros(self.spelled.size, np.int64), np.zeros(1, np.int64), as_read)
         elif self.kept.outgrown(columns):
             self.kept = nothing_kept(columns, self.kept.changed, self.kept.clock, self.kept.as_read)
@@ -111,17 +111,23 @@ class Problem:
 
     def read(self) -> Words:
         """How the tokens read now; those are read again of which a sign has changed."""
-        tables = self.spellings.tables()
         if self.last_read is None:
-            words: Words = read_tokens(self.flat, self.starts, self.spelled, tables, self.words)
+            count = self.starts.size - 1
+            words = Words(np.empty(count, np.int64), np.empty(count, np.int64), np.empty(count, np.float32))
+            read_tokens(self.reader(), np.arange(count), *words)
         else:
             words, before = self.last_read
             changed = self.spelled != before
             if changed.any():
                 stale = np.flatnonzero(np.logical_or.reduceat(changed[self.flat], self.starts[:-1]))
-                read_again(words, stale, self.flat, self.starts, self.spelled, tables, self.words)
+                read_tokens(self.reader(), stale, *words)
         self.last_read = words, self.spelled.copy()
         return words
+
+    def reader(self) -> Reader:
+        """What reads the tokens as the signs are spelled, now and when they change."""
+        tables = self.spellings.tables()
+        return Reader(self.flat, self.starts, self.weights, self.spelled, self.forms, tables, self.words)
 
     def note_change(self, sign: int) -> None:
         """What is known of tokens with ``sign`` no longer holds."""

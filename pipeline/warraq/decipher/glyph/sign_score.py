@@ -1,20 +1,30 @@
-"""How good the tokens of a sign read under each of its candidates, compiled.
+"""How good the tokens of a sign read under each of its candidates, and sweeps that give signs the best of them.
 
 A token reads alike whichever contexts its signs are drawn for: what joins wrongly is counted apart.
 """
 
 from __future__ import annotations
 
-from typing import NamedTuple
+from typing import TYPE_CHECKING
 
+import cython
 import numpy as np
 from numpy.typing import NDArray
 
-from warraq.compiled import lean_njit, njit
-from warraq.decipher.glyph.word_score import score_token, scratch
+from warraq.decipher.glyph.parameters import NO_LETTER_MOST, SEATED_MOST, SPELLING_MOST, SPELLING_SHARE
+from warraq.decipher.glyph.spellings import SEATED
+from warraq.decipher.glyph.word_score import Reader, WordTables
+
+if not cython.compiled:
+    from math import inf, nan
+
+    from warraq.decipher.glyph.word_score import score_token
+
+if TYPE_CHECKING:
+    from warraq.decipher.glyph.columns import Columns, Kept
 
 
-class AsRead(NamedTuple):
+class AsRead:
     """How tokens score as their signs are spelled: alike for all the signs of each.
 
     Attributes:
@@ -24,154 +34,173 @@ class AsRead(NamedTuple):
         since: int64 by token, when that was last found.
     """
 
-    scores: NDArray[np.float64]
-    contexts: NDArray[np.int8]
-    fresh: NDArray[np.bool_]
-    since: NDArray[np.int64]
+    def __init__(self, tokens: int, places: int) -> None:
+        """Nothing is known of so many ``tokens`` with so many ``places`` together."""
+        self.scores = np.empty(tokens)
+        self.contexts = np.empty(places, np.int8)
+        self.fresh = np.zeros(tokens, np.bool_)
+        self.since = np.zeros(tokens, np.int64)
 
 
-@njit(cache=True)
-def nothing_read(tokens, places):  # type: ignore[no-untyped-def]
-    """Room for what is known of so many ``tokens`` with so many ``places`` together."""
-    return AsRead(np.empty(tokens), np.empty(places, np.int8), np.zeros(tokens, np.bool_), np.zeros(tokens, np.int64))
-
-
-@njit(cache=True)
-def score_candidates(  # type: ignore[no-untyped-def]
-    sign, strings, masks, prior, tokens, known, as_read, weights, flat, starts, spelled, forms, t, w, given_up
-):
+def score_candidates(
+    sign: int,
+    strings: NDArray[np.int64],
+    masks: NDArray[np.int64],
+    prior: NDArray[np.float64],
+    tokens: NDArray[np.int64],
+    known: NDArray[np.float64],
+    as_read: AsRead,
+    reader: Reader,
+    given_up: float,
+) -> NDArray[np.float64]:
     """Score of each candidate (string number, form bits) of ``sign``: prior + weighted sum over its ``tokens``.
 
-    Token k is ``flat[starts[k]:starts[k + 1]]``. ``known`` [candidates * tokens] are the tokens' scores where they are
-    known, else NaN; what is found is written there, and to ``as_read`` of the string that ``sign`` is spelled now,
-    whose tokens the other signs in them ask for too. A candidate that has fallen behind the best by ``given_up`` (nats)
-    isn't looked at further; its score is then only a bound. Candidates of one string that stand one behind the other
-    read a token alike but for their forms, so it is read once for all of them.
+    ``known`` [candidates * tokens] are the tokens' scores where they are known, else NaN; what is found is written
+    there, and to ``as_read`` of the string that ``sign`` is spelled now, whose tokens the other signs in them ask for
+    too. A candidate that has fallen behind the best by ``given_up`` (nats) isn't looked at further; its score is then
+    only a bound. Candidates of one string that stand one behind the other read a token alike but for their forms, so it
+    is read once for all of them.
     """
-    result, room = np.empty(strings.size), room_for(tokens, starts)
-    write_scores(
-        sign, strings, masks, prior, tokens, known, as_read, weights, flat, starts, spelled, forms, t, w, given_up,
-        room, result, -np.inf,
+    scores = result = np.empty(len(strings))
+    reached, partial = np.empty((2, len(tokens)))
+    _write_scores(
+        reader, reader.words, sign, strings, masks, prior, tokens, known, as_read, given_up, reached, partial, scores,
+        -inf,
     )  # fmt: skip
     return result
 
 
-@njit(cache=True)
-def score_pairs(  # type: ignore[no-untyped-def]
-    one, strings, masks, prior, other, other_strings, other_masks, other_prior, tokens, weights, flat, starts, spelled,
-    forms, t, w, given_up,
-):  # fmt: skip
+def score_pairs(
+    one: int,
+    strings: NDArray[np.int64],
+    masks: NDArray[np.int64],
+    prior: NDArray[np.float64],
+    other: int,
+    other_strings: NDArray[np.int64],
+    other_masks: NDArray[np.int64],
+    other_prior: NDArray[np.float64],
+    tokens: NDArray[np.int64],
+    reader: Reader,
+    given_up: float,
+) -> NDArray[np.float64]:
     """Score of each candidate of the sign ``one`` (rows) with each of ``other``: both priors + what their ``tokens``
     say, as ``score_candidates`` has it.
 
     Pairs that have fallen behind the best of all by ``given_up`` (nats) aren't looked at further.
     """
-    result, room = np.empty((strings.size, other_strings.size)), room_for(tokens, starts)
-    known, as_read = np.empty(other_strings.size * tokens.size), nothing_read(starts.size - 1, flat.size)
-    string, mask, best = spelled[one], forms[one], -np.inf
-    for k in range(strings.size):
-        spelled[one], forms[one] = strings[k], masks[k]
-        known[:] = np.nan
+    result = np.empty((len(strings), len(other_strings)))
+    as_read, known = AsRead(len(reader.starts) - 1, len(reader.flat)), np.empty(len(other_strings) * len(tokens))
+    (reached, partial), best = np.empty((2, len(tokens))), -inf
+    string, mask = reader.spelled[one], reader.forms[one]
+    for k in range(len(strings)):
+        reader.spelled[one], reader.forms[one] = strings[k], masks[k]
+        known[:] = nan
         as_read.fresh[:] = False
-        best = write_scores(
-            other, other_strings, other_masks, prior[k] + other_prior, tokens, known, as_read, weights, flat, starts,
-            spelled, forms, t, w, given_up, room, result[k], best,
+        both, scores = prior[k] + other_prior, result[k]
+        best = _write_scores(
+            reader, reader.words, other, other_strings, other_masks, both, tokens, known, as_read, given_up, reached,
+            partial, scores, best,
         )  # fmt: skip
-    spelled[one], forms[one] = string, mask
+    reader.spelled[one], reader.forms[one] = string, mask
     return result
 
 
-@njit(cache=True)
-def room_for(tokens, starts):  # type: ignore[no-untyped-def]
-    """Room to score ``tokens``, or some of them, under the candidates of a sign."""
-    longest = 0
-    for token in tokens:
-        longest = max(longest, starts[token + 1] - starts[token])
-    return (
-        scratch(), scratch(), np.empty(longest, np.int8), np.empty(4, np.int64), np.empty(tokens.size),
-        np.empty(tokens.size),
-    )  # fmt: skip
-
-
-@njit(cache=True, inline="always")
-def _wrong_sides(allowed, context):  # type: ignore[no-untyped-def]
+def _wrong_sides(allowed: int, context: int) -> int:
     """How many sides of a letter that is drawn for the contexts ``allowed`` (bits) are wrong in ``context``; 0 to 2."""
     if (allowed >> context) & 1:
         return 0
     before, after = context >> 1, context & 1
-    wrong_before = not (allowed >> (2 * before)) & 3
-    wrong_after = not (((allowed >> after) | (allowed >> (2 + after))) & 1)
-    return max(1, wrong_before + wrong_after)
+    wrong = 0
+    if not (allowed >> (2 * before)) & 3:
+        wrong += 1
+    if not ((allowed >> after) | (allowed >> (2 + after))) & 1:
+        wrong += 1
+    return max(1, wrong)
 
 
-@lean_njit(cache=True, inline="always")
-def joins_beside(token, contexts, forms, sign, stands):  # type: ignore[no-untyped-def]
-    """Sides of the places of a token that are wrong in its ``contexts``, but for those of ``sign``: drawn as ``forms``
-    says (sign -> bits, bit 2 x before + after is set where it is drawn for that context).
+def joins_beside(r: Reader, token: int, sign: int) -> int:
+    """Sides of the places of a token that are wrong in its ``Reader.contexts``, but for those of ``sign``.
 
-    How often ``sign`` stands in each context is written to ``stands`` (int64[4]).
+    How often ``sign`` stands in each context is written to ``Reader.stands``.
     """
     wrong = 0
     for context in range(4):
-        stands[context] = 0
-    for i in range(token.size):
-        if contexts[i] >= 0:
-            if token[i] == sign:
-                stands[contexts[i]] += 1
+        r.stands[context] = 0
+    begin = r.starts[token]
+    for i in range(begin, r.starts[token + 1]):
+        context = r.contexts[i - begin]
+        if context >= 0:
+            if r.flat[i] == sign:
+                r.stands[context] += 1
             else:
-                wrong += _wrong_sides(forms[token[i]], contexts[i])
+                wrong += _wrong_sides(r.forms[r.flat[i]], context)
     return wrong
 
 
-@njit(cache=True, inline="always")
-def own_joins(stands, mask):  # type: ignore[no-untyped-def]
-    """Wrong sides of a sign that is drawn for ``mask`` (bits) and ``stands`` so often in each context."""
+def own_joins(r: Reader, mask: int) -> int:
+    """Wrong sides of a sign that is drawn for ``mask`` (bits) and stands as often in each context as
+    ``Reader.stands`` says."""
     wrong = 0
     for context in range(4):
-        if stands[context]:
-            wrong += stands[context] * _wrong_sides(mask, context)
+        if r.stands[context]:
+            wrong += r.stands[context] * _wrong_sides(mask, context)
     return wrong
 
 
-@lean_njit(cache=True)
-def write_scores(  # type: ignore[no-untyped-def]
-    sign, strings, masks, prior, tokens, known, as_read, weights, flat, starts, spelled, forms, t, w, given_up,
-    room, result, best,
-):  # fmt: skip
-    """Write what ``score_candidates`` gives to ``result``; ``room`` as ``room_for`` gives it.
+def _write_scores(
+    r: Reader,
+    w: WordTables,
+    sign: int,
+    strings: NDArray[np.int64],
+    masks: NDArray[np.int64],
+    prior: NDArray[np.float64],
+    tokens: NDArray[np.int64],
+    known: NDArray[np.floating],
+    as_read: AsRead,
+    given_up: float,
+    reached: NDArray[np.float64],
+    partial: NDArray[np.float64],
+    result: NDArray[np.float64],
+    best: float,
+) -> float:
+    """Write what ``score_candidates`` gives to ``result``.
 
-    ``best``: the score of the best candidate for which ``room`` was used before, with these tokens, beside which others
-    may be given up; -inf where there is none. Returns it, or that of a better one.
+    Args:
+        reached, partial: float64[tokens], the sums of the best candidate and of this one after each token.
+        best: the score of the best candidate for which ``reached`` was used before, with these tokens, beside which
+            others may be given up; -inf where there is none.
+
+    Returns ``best``, or the score of a better one.
     """
-    word, sequence, elsewhere, stands, reached, partial = room  # reached: the best candidate's sum after each token
-    kept_string = spelled[sign]
-    if best == -np.inf:
-        for k in range(tokens.size):
-            reached[k] = -np.inf
-    for c in range(strings.size):
-        spelled[sign] = strings[c]
-        total = float(prior[c])
-        hopeless = False
-        as_now = strings[c] == kept_string
-        for k in range(tokens.size):
-            at = c * tokens.size + k
-            if np.isnan(known[at]):
-                begin, end = starts[tokens[k]], starts[tokens[k] + 1]
-                token = flat[begin:end]
-                contexts = as_read.contexts[begin:end] if as_now else elsewhere[: end - begin]
-                if as_now and as_read.fresh[tokens[k]]:
-                    alike = as_read.scores[tokens[k]]
+    kept_string, count = r.spelled[sign], tokens.shape[0]
+    if best == -inf:
+        for k in range(count):
+            reached[k] = -inf
+    for c in range(strings.shape[0]):
+        r.spelled[sign] = strings[c]
+        total = prior[c]
+        hopeless, as_now = False, strings[c] == kept_string
+        for k in range(count):
+            token, at = tokens[k], c * count + k
+            if known[at] != known[at]:
+                begin, end = r.starts[token], r.starts[token + 1]
+                if as_now and as_read.fresh[token]:
+                    alike = as_read.scores[token]
+                    for i in range(begin, end):
+                        r.contexts[i - begin] = as_read.contexts[i]
                 else:
-                    alike = score_token(token, spelled, t, w, word, sequence, contexts)
+                    alike = score_token(r, w, token)
                     if as_now:
-                        as_read.scores[tokens[k]], as_read.fresh[tokens[k]] = alike, True
-                beside = joins_beside(token, contexts, forms, sign, stands)
+                        as_read.scores[token] = alike
+                        as_read.fresh[token] = True
+                        for i in range(begin, end):
+                            as_read.contexts[i] = r.contexts[i - begin]
+                beside = joins_beside(r, token, sign)
                 other = c
-                while other < strings.size and strings[other] == strings[c]:
-                    wrong = beside + own_joins(stands, masks[other])
-                    known[other * tokens.size + k] = alike - w.wrong_join * wrong
+                while other < strings.shape[0] and strings[other] == strings[c]:
+                    known[other * count + k] = alike - w.wrong_join * (beside + own_joins(r, masks[other]))
                     other += 1
-            total += weights[tokens[k]] * known[at]
+            total += r.weights[token] * float(known[at])
             partial[k] = total
             if total < reached[k] - given_up:
                 total += best - reached[k]
@@ -180,7 +209,207 @@ def write_scores(  # type: ignore[no-untyped-def]
         result[c] = total
         if not hopeless and total > best:
             best = total
-            for k in range(tokens.size):
+            for k in range(count):
                 reached[k] = partial[k]
-    spelled[sign] = kept_string
+    r.spelled[sign] = kept_string
     return best
+
+
+def temper(
+    r: Reader,
+    strings: NDArray[np.int64],
+    outline: NDArray[np.float64],
+    scores: NDArray[np.float64],
+    best: NDArray[np.float64],
+) -> None:
+    """Take back, in place, most of what language says between strings that people write for each other.
+
+    Whether an alef bears a hamza, or a final yeh its dots, is for the outline to say: writers differ, and a model
+    that knows the better spelling would correct them. Flags tell those whom it may correct. ``best`` [2, strings + 1]
+    is scratch space: what words say at best of a string, and of a group (what is no letter stands last).
+    """
+    last = best.shape[1] - 1
+    for i in range(strings.shape[0]):
+        group = r.variant[strings[i]]
+        best[0, strings[i]] = -inf
+        best[1, group if group >= 0 else last] = -inf
+    for i in range(strings.shape[0]):
+        string = strings[i]
+        group = r.variant[string] if r.variant[string] >= 0 else last
+        best[0, string] = max(best[0, string], scores[i] - outline[i])
+        best[1, group] = max(best[1, group], scores[i] - outline[i])
+    for i in range(strings.shape[0]):
+        string = strings[i]
+        group = r.variant[string] if r.variant[string] >= 0 else last
+        most = SEATED_MOST if r.flags[string] & SEATED else SPELLING_MOST
+        if group == last:
+            most = NO_LETTER_MOST
+        behind = best[1, group] - best[0, string]
+        scores[i] += behind - min(SPELLING_SHARE * behind, most)
+
+
+def _forget(
+    r: Reader,
+    sign: int,
+    tokens: NDArray[np.int64],
+    since: NDArray[np.int64],
+    scores: NDArray[np.float32],
+    read: AsRead,
+    changed: NDArray[np.int64],
+    now: int,
+) -> None:
+    """Drop the scores of the tokens in which another sign than ``sign`` has changed; as they read, in which any has."""
+    count = tokens.shape[0]
+    for k in range(count):
+        token, newest = tokens[k], 0
+        if since[k] == now and read.since[token] == now:
+            continue  # nothing at all has changed since
+        for i in range(r.starts[token], r.starts[token + 1]):
+            if r.flat[i] != sign:
+                newest = max(newest, changed[r.flat[i]])
+        if newest > since[k]:
+            at = k
+            while at < scores.shape[0]:
+                scores[at] = nan
+                at += count
+        if max(newest, changed[sign]) > read.since[token]:
+            read.fresh[token] = False
+        since[k] = now
+        read.since[token] = now
+
+
+def sweep(
+    columns: Columns,
+    prior: NDArray[np.float64],
+    first: NDArray[np.bool_],
+    allowed: NDArray[np.bool_],
+    times: int,
+    reader: Reader,
+    kept: Kept,
+    scores: NDArray[np.float64],
+    scored: NDArray[np.bool_],
+    given_up: float,
+) -> None:
+    """Give each sign its best candidate, at most ``times`` over, until nothing changes.
+
+    After the first sweep only signs are looked at whose tokens changed. ``first`` and ``allowed``, bool by sign: those
+    of the first sweep, and those that may change at all; ``given_up`` as in ``score_candidates``. Writes what signs are
+    spelled and the forms of that, ``scores`` by candidate and ``scored`` by open sign.
+    """
+    waiting, touched = first & allowed, np.empty(first.size, np.bool_)
+    reached, partial = np.empty((2, columns.tokens.size))
+    said = np.empty((2, len(reader.variant) + 1))
+    for _ in range(times):
+        touched[:] = False
+        changed = _sweep_once(
+            reader, reader.words, columns.signs, columns.begins, columns.strings, columns.forms, columns.outline,
+            columns.token_begins, columns.tokens, prior, waiting, touched, kept.begins, kept.scores, kept.since,
+            kept.changed, kept.clock, kept.as_read, scores, scored, given_up, reached, partial, said,
+        )  # fmt: skip
+        if not changed:
+            return
+        waiting = touched & allowed
+
+
+def _sweep_once(
+    r: Reader,
+    w: WordTables,
+    signs: NDArray[np.int64],
+    begins: NDArray[np.int64],
+    strings: NDArray[np.int64],
+    masks: NDArray[np.int64],
+    outline: NDArray[np.float64],
+    token_begins: NDArray[np.int64],
+    tokens: NDArray[np.int64],
+    prior: NDArray[np.float64],
+    waiting: NDArray[np.bool_],
+    touched: NDArray[np.bool_],
+    kept_begins: NDArray[np.int64],
+    kept_scores: NDArray[np.float32],
+    since: NDArray[np.int64],
+    changed: NDArray[np.int64],
+    clock: NDArray[np.int64],
+    as_read: AsRead,
+    scores: NDArray[np.float64],
+    scored: NDArray[np.bool_],
+    given_up: float,
+    reached: NDArray[np.float64],
+    partial: NDArray[np.float64],
+    said: NDArray[np.float64],
+) -> bool:
+    """Give each sign that is ``waiting`` its best candidate; returns whether any changed.
+
+    Signs whose tokens did are ``touched`` then (both bool by sign). The first arrays are those of ``Columns``, those
+    from ``kept_begins`` on of ``Kept``; ``reached``, ``partial`` and ``said`` are scratch space.
+    """
+    any_changed = False
+    for k in range(signs.shape[0]):
+        sign = signs[k]
+        if not waiting[sign]:
+            continue
+        a, b, c, d = begins[k], begins[k + 1], token_begins[k], token_begins[k + 1]
+        known = kept_scores[kept_begins[k] : kept_begins[k + 1]]
+        _forget(r, sign, tokens[c:d], since[c:d], known, as_read, changed, clock[0])
+        _write_scores(
+            r, w, sign, strings[a:b], masks[a:b], prior[a:b], tokens[c:d], known, as_read, given_up, reached, partial,
+            scores[a:b], -inf,
+        )  # fmt: skip
+        temper(r, strings[a:b], outline[a:b], scores[a:b], said)
+        scored[k] = True
+        best = a
+        for candidate in range(a + 1, b):
+            if scores[candidate] > scores[best]:
+                best = candidate
+        if r.spelled[sign] != strings[best] or r.forms[sign] != masks[best]:
+            r.spelled[sign] = strings[best]
+            r.forms[sign] = masks[best]
+            clock[0] += 1
+            changed[sign] = clock[0]
+            any_changed = True
+            for t in range(c, d):
+                for i in range(r.starts[tokens[t]], r.starts[tokens[t] + 1]):
+                    touched[r.flat[i]] = True
+    return any_changed
+
+
+def probe(columns: Columns, reader: Reader, given_up: float) -> NDArray[np.float64]:
+    """Score of each candidate under the present reading of all other signs; any joining context suits.
+
+    Those that fall behind the first of their sign by ``given_up`` (nats) aren't looked at further.
+    """
+    scores, of_tokens = np.empty(columns.strings.size), np.diff(columns.token_begins)
+    known = np.empty(int((np.diff(columns.begins) * of_tokens).max(initial=0)))
+    reached, partial = np.empty((2, columns.tokens.size))
+    _probe(
+        reader, reader.words, columns.signs, columns.begins, columns.strings, columns.forms, columns.outline,
+        columns.token_begins, columns.tokens, AsRead(len(reader.starts) - 1, len(reader.flat)), given_up, known,
+        reached, partial, scores,
+    )  # fmt: skip
+    return scores
+
+
+def _probe(
+    r: Reader,
+    w: WordTables,
+    signs: NDArray[np.int64],
+    begins: NDArray[np.int64],
+    strings: NDArray[np.int64],
+    masks: NDArray[np.int64],
+    outline: NDArray[np.float64],
+    token_begins: NDArray[np.int64],
+    tokens: NDArray[np.int64],
+    as_read: AsRead,
+    given_up: float,
+    known: NDArray[np.float64],
+    reached: NDArray[np.float64],
+    partial: NDArray[np.float64],
+    scores: NDArray[np.float64],
+) -> None:
+    """``probe`` into ``scores``; ``known``, ``reached`` and ``partial`` are scratch space."""
+    for k in range(signs.shape[0]):
+        a, b, c, d = begins[k], begins[k + 1], token_begins[k], token_begins[k + 1]
+        known[: (b - a) * (d - c)] = nan
+        _write_scores(
+            r, w, signs[k], strings[a:b], masks[a:b], outline[a:b], tokens[c:d], known, as_read, given_up, reached,
+            partial, scores[a:b], -inf,
+        )  # fmt: skip

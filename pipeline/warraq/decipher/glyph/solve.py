@@ -34,6 +34,7 @@ from warraq.decipher.glyph.candidates import (
 )
 from warraq.decipher.glyph.case import Case
 from warraq.decipher.glyph.climb import Progress, climb
+from warraq.decipher.glyph.columns import begins_of
 from warraq.decipher.glyph.digit_support import support_digits
 from warraq.decipher.glyph.dots_apart import SELDOM
 from warraq.decipher.glyph.dotted_ligatures import add_other_dots
@@ -51,7 +52,6 @@ from warraq.decipher.glyph.sign_outlines import outlines_of_signs
 from warraq.decipher.glyph.sign_readings import doubting_shared_digits, readings_of, with_borne_hamzas
 from warraq.decipher.glyph.signs import SPACE_ADVANCE, Signs, blank_reading, has_outline, signs_of
 from warraq.decipher.glyph.spellings import COMPOSING, KASHIDA, LETTERS, OTHER, PUNCTUATION, Spellings
-from warraq.decipher.glyph.sweeps import begins_of
 from warraq.decipher.glyph.tokens import Ink, Symbols, Tokens, tokens_of
 from warraq.decipher.glyph.word_score import WordTables, word_tables
 from warraq.diagnose.missing_glyphs import MISSING

@@ -10,7 +10,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from warraq.decipher.glyph.candidates import Candidates
-from warraq.decipher.glyph.sweeps import begins_of
+from warraq.decipher.glyph.columns import begins_of
 
 _NOTHING: Final = np.zeros(0)
 _NO_STRINGS: Final = np.zeros(0, np.int64)

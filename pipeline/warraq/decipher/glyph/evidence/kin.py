@@ -18,10 +18,10 @@ import numpy as np
 from numpy.typing import NDArray
 
 from warraq.decipher.glyph.candidates import Candidates
+from warraq.decipher.glyph.columns import begins_of
 from warraq.decipher.glyph.evidence.charges import Charges, with_choice
 from warraq.decipher.glyph.likelihoods import Ties, Voices, kin_charges
 from warraq.decipher.glyph.spellings import LETTERS, Spellings, kind_of
-from warraq.decipher.glyph.sweeps import begins_of
 
 #: What a glyph says against other bodies than its own, where it has the same one, and all of them together (nats).
 OF_ONE_BODY: Final = 12.0
