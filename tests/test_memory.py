@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import gc
+import sys
 from pathlib import Path
 
 import pytest
@@ -13,9 +14,14 @@ from warraq.extract.content import ContentReader, GlyphColumns
 from warraq.extract.pdf_file import extract_pdf
 from warraq.model.document import Node
 from warraq.model.line import Line
+from warraq.repair.bidi import kinds_of
+from warraq.repair.order import stretch_order
+from warraq.repair.row_order import _order_of_painted
 from warraq.run import extract
 from warraq.segment.metadata import Mentions, mentions
+from warraq.segment.numbering import read_labels
 from warraq.segment.tree import Draft
+from warraq.segment.words import fold_with_places
 
 PAGES = 30
 
@@ -59,3 +65,17 @@ def test_lines_go_while_the_nodes_are_made_of_them(long: Path, monkeypatch: pyte
     assert len(document.body) > PAGES
     assert counts[0] - before > 10 * PAGES
     assert counts[-1] - before < (counts[0] - before) / 4
+
+
+def test_no_row_or_line_stays_in_memory_however_long_it_is() -> None:
+    row = "12 (3) " * 300
+    for function, arguments in (
+        (stretch_order, (True, True)),
+        (_order_of_painted, ((), (), True, 0, "")),
+        (kinds_of, ()),
+        (read_labels, ()),
+        (fold_with_places, ()),
+    ):
+        held = sys.getrefcount(row)
+        function(row, *arguments)
+        assert sys.getrefcount(row) == held

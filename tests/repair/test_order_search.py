@@ -42,9 +42,9 @@ def test_a_symbol_alone_has_the_order_that_trials_find(
     left: str, symbol: str, right: str, letter_left: bool, after_arabic: bool
 ) -> None:
     painted = left + symbol + right
-    found = order.stretch_order.__wrapped__(painted, letter_left, after_arabic)
+    found = order.stretch_order(painted, letter_left, after_arabic)
     with patch.object(order, "_order_of_symbol", lambda _: None):
-        assert order.stretch_order.__wrapped__(painted, letter_left, after_arabic) == found
+        assert order.stretch_order(painted, letter_left, after_arabic) == found
     assert found == order._order_of_symbol(painted)
 
 

@@ -66,7 +66,6 @@ class _Kinds(dict[int, str]):
 _KINDS: Final = _Kinds()
 
 
-@lru_cache(maxsize=64)
 def kinds_of(text: str) -> str:
     """R, L, N (number) or o (neutral) for each character."""
     return text.translate(_KINDS)

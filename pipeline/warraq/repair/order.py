@@ -31,7 +31,6 @@ from warraq.repair.bidi import (
 )
 from warraq.repair.phrases import phrases
 from warraq.repair.plausible import follows_its_number, may_tell, plausibility
-from warraq.short_cache import kept_if_short
 
 #: Separators that rule W4 keeps between two numbers: CS; ES only where the numbers are European (not after Arabic).
 _COMMON_SEPARATOR: Final = "CS"
@@ -222,7 +221,6 @@ def _by_stretches(painted: str, kinds: str, after_arabic: bool) -> Order:
     return Order(tuple(indices), frozenset(mirrored), verified)
 
 
-@kept_if_short(entries=8192)
 def stretch_order(painted: str, letter_left: bool, after_arabic: bool) -> Order:
     """The order of a stretch without right-to-left letters, between the letters that stand at its ends."""
     plain = _order_of_numbers(painted) or _order_of_symbol(painted)

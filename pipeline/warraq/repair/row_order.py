@@ -28,7 +28,6 @@ from warraq.repair.painted_line import (
 from warraq.repair.plain_rows import BRACKET, EASTERN, LETTER, OTHER, WESTERN, PlainRows, find_plain_rows
 from warraq.repair.stretches import order_of_stretches
 from warraq.repair.words import BlockColumns
-from warraq.short_cache import kept_if_short
 
 #: White wider than this, and than so many usual spaces of the line, parts cells; in units of the font size.
 WALL: Final = 2.0
@@ -192,11 +191,10 @@ def _order_of_row(
     return _order_of_painted(painted, walls, grouping, mostly_rtl, side, below if may_go_on(below) else "")
 
 
-@kept_if_short(entries=1024)
 def _order_of_painted(
     painted: str, walls: tuple[int, ...], narrow: tuple[int, ...], mostly_rtl: bool, side: int, below: str
 ) -> tuple[Order, bool]:
-    """The same; running headers and footers are there on every page.
+    """The same of plain values.
 
     Args:
         walls: places of the spaces that part cells of a table or follow a tab.

@@ -20,7 +20,6 @@ from rapidfuzz.distance import OSA
 
 from warraq.segment.headwords import read_headword
 from warraq.segment.words import Entry, OneOff, fold_word, table
-from warraq.short_cache import kept_if_short
 
 #: Exactness of a word that is one letter away from the table, and of a long one that is two away (only where the
 #: label stands alone).
@@ -278,7 +277,6 @@ def _at_dashes(written: str) -> Callable[[str], Iterator[regex.Match[str]]]:
     return find
 
 
-@kept_if_short(entries=16384)
 def read_labels(text: str) -> tuple[Label, ...]:
     """Every label that ``text`` could carry, the exact ones first. Example: ``3- text`` gives the decimal 3."""
     if not text:

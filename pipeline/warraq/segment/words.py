@@ -70,7 +70,6 @@ def level(text: str) -> str:
     return text
 
 
-@lru_cache(maxsize=64)
 def fold_with_places(text: str) -> tuple[str, Sequence[int]]:
     """``text`` folded letter by letter, and where each letter of it (and its end) stands in ``text``."""
     gone = [place for marks in _MARKS.finditer(text) for place in range(*marks.span())] if _has_marks(text) else []
