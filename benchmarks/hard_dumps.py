@@ -4,7 +4,7 @@
 
 Each dump is read by the command in a process of its own. ``--times`` makes all of them so many times as long: seconds
 and memory should grow no faster. Then the source dump: how many places in its lines would have fewer words if fewer
-paths through the lexicon were followed than are (``arcs._MOST_PATHS``).
+paths through the lexicon were followed than are (``arcs.MOST_PATHS``).
 """
 
 from __future__ import annotations
@@ -24,9 +24,10 @@ from benchmarks.markdown import table_head, table_row
 from benchmarks.speed import machine, measure
 from benchmarks.structure_golden import FIXTURES
 from warraq.decipher.text import arcs
-from warraq.decipher.text.arcs import Places, Text
-from warraq.decipher.text.lattice_words import match_words
+from warraq.decipher.text.arcs import MOST_PATHS, Places
 from warraq.decipher.text.text_channel import restore
+from warraq.decipher.text.word_lattice import first_of_alike
+from warraq.decipher.text.word_search import Text, match_words
 
 SOURCE: Final = FIXTURES / "text" / "ctoc-cop-wg7-2020-4.txt"
 #: Paths that are followed from a place at most.
@@ -64,14 +65,14 @@ def searched() -> tuple[list[int], int]:
     cut, count = [0] * len(BOUNDS), 0
     of, lock = Places._of, threading.Lock()
 
-    def heard(places: Places, text: Text, begins: NDArray[np.bool_], search: arcs._Search) -> object:
+    def heard(places: Places, text: Text, begins: NDArray[np.bool_], search: str) -> object:
         nonlocal count
         with lock:
-            if search is arcs._words:
+            if search == arcs.WORDS:
                 known = places._known[search]
-                unmet = arcs._first_of_alike(arcs._known_at(known, text.signs, begins)[:, 0] < 0, text.signs)
+                unmet = first_of_alike(known.at(text.signs, begins)[:, 0] < 0, text.signs)
                 count += int(unmet.sum())
-                full = found(places, text, unmet, arcs._MOST_PATHS)
+                full = found(places, text, unmet, MOST_PATHS)
                 for k, bound in enumerate(BOUNDS):
                     cut[k] += int((found(places, text, unmet, bound) != full).sum())
             return of(places, text, begins, search)
@@ -83,19 +84,15 @@ def searched() -> tuple[list[int], int]:
 
 def found(places: Places, text: Text, starts: NDArray[np.bool_], most: int) -> NDArray[np.int64]:
     """How many words each of the ``starts`` [items + 1] can begin, if at most so many paths are followed."""
-    limits, channel, lexicon = places._limits, places._channel, places._lexicon
-    rows, *_ = match_words(
-        text.codes, limits.space, text.skip, starts, text.ends, channel.own, channel.after, channel.before,
-        channel.spread, lexicon.unit, lexicon.first, lexicon.children, lexicon.best, lexicon.word, limits.floor,
-        limits.cut, limits.slope, limits.harakat, limits.second, most, limits.wild, limits.wild_words,
-        limits.unsettled, limits.behind, lexicon.kinds,
-    )  # fmt: skip
+    limits, lexicon = places._limits, places._lexicon
+    prices = limits.prices(limits.unsettled, most)
+    rows, *_ = match_words(text, starts, places._channel, lexicon.trie, prices, limits.wild_words)
     return np.bincount(rows[:, 0], minlength=starts.size)
 
 
 def path_lines() -> Iterator[str]:
     cut, count = searched()
-    yield f"Places looked up in the source dump: {count:,}. With fewer paths than {arcs._MOST_PATHS:,} from each:"
+    yield f"Places looked up in the source dump: {count:,}. With fewer paths than {MOST_PATHS:,} from each:"
     yield ""
     yield from table_head("paths", "places with fewer words")
     for bound, places in zip(BOUNDS, cut, strict=True):

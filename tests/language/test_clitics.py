@@ -7,7 +7,8 @@ import math
 import numpy as np
 import pytest
 
-from warraq.decipher.text import lattice
+from warraq.decipher.text import beam_search
+from warraq.decipher.text.beam_search import Language
 from warraq.decipher.text.decoder import Memory
 from warraq.language import tokens
 from warraq.language.clitics import bare_words
@@ -58,8 +59,8 @@ def test_special_tokens_have_no_clitic(lm: LanguageModel) -> None:
 def logp(lm: LanguageModel, b: int, c: int, *, clitics: bool) -> float:
     """log p(c | b) behind a token with which the model knows no pair."""
     memory = Memory.of(lm, {}, {}, bare=bare_words(lm)) if clitics else Memory.empty(lm)
-    document = memory.words, memory.topic, memory.pair_fingerprint, memory.pair_logp, memory.bare
-    return float(lattice.one_token_logp(tokens.LATIN, b, c, *document, *lm.ngrams))
+    document = memory.words, memory.topic, memory.pair_fingerprint, memory.pair_logp
+    return beam_search.token_logp(Language(lm.word_ngrams_with(memory.bare), *document), tokens.LATIN, b, c)
 
 
 @pytest.mark.parametrize(

@@ -7,7 +7,8 @@ import pytest
 
 from tests.decipher.text.lines import known_order, plain, restored
 from tests.decipher.text.test_decoder import known_channel
-from warraq.decipher.text import emissions, lattice, stretched_lines
+from warraq.decipher.text import beam_search, emissions, stretched_lines
+from warraq.decipher.text.beam_search import Language
 from warraq.decipher.text.block_edges import BLOCK, Place
 from warraq.decipher.text.decoder import Decoder, Settings
 from warraq.decipher.text.items import LAYOUT_SIGN, SOFT_SIGN, itemize
@@ -22,7 +23,7 @@ from warraq.decipher.text.segments import (
     segments_of,
     uncut,
 )
-from warraq.language.model import NO_CLITICS, LanguageModel
+from warraq.language.model import LanguageModel
 from warraq.language.units import COUNT, UNITS
 
 TATWEEL = "\N{ARABIC TATWEEL}"
@@ -42,8 +43,8 @@ def test_cut_kashidas_must_meet(starts: list[int], ends: list[int], cut: int) ->
     empty = np.zeros(lm.word_value.shape[0], np.float32)
     pairs = (np.zeros(8, np.uint32), np.zeros(8, np.float32))
     edges = np.array(starts, bool), np.array(ends, bool)
-    values, ways = lattice.tile(
-        scores, heads, np.zeros(3), *edges, 5.0, 5.0, 4, 1.0, empty, empty, *pairs, NO_CLITICS, *lm.ngrams
+    values, ways = beam_search.tile(
+        Language(lm.word_ngrams, empty, empty, *pairs), scores, heads, np.zeros(3), *edges, 5.0, 5.0, 4, 1.0
     )
     assert ways[int(np.argmax(values))].tolist() == [0, cut, 0]
 

@@ -17,12 +17,14 @@ from rapidfuzz.distance import Levenshtein
 
 from tests.decipher.text.cipher import encipher, plain_lines, random_channel, words
 from warraq.decipher.text import arcs, emissions, lattice
+from warraq.decipher.text.beam_search import Arcs, Remembered, Weights, search, search_from, token_logp
 from warraq.decipher.text.channel_em import FIRST_HALF, STATES, Channel, identity_letter
 from warraq.decipher.text.decoder import Decoder, Memory, Settings
 from warraq.decipher.text.items import JOIN_SIGN, LAYOUT_SIGN, SOFT_SIGN, Items, itemize
 from warraq.decipher.text.lattice import HARD, JOIN
-from warraq.decipher.text.lattice_words import match_words
 from warraq.decipher.text.seldom_units import KNOWN
+from warraq.decipher.text.word_lattice import Known, text_of
+from warraq.decipher.text.word_search import Prices, match_words
 from warraq.language import harakat, hashing, tokens
 from warraq.language.harakat import KINDS
 from warraq.language.model import LanguageModel
@@ -150,22 +152,18 @@ def test_a_place_has_the_same_words_whether_it_is_looked_up_alone_or_with_many()
     outputs = random_channel(5)
     line = encipher(" ".join(plain_lines()[:40]), outputs)
     d = decoder(outputs, line)
-    text = arcs._text(*d._kinds.of(itemize(line, d.symbols)))
-    channel, trie = d.places._channel, d.places._lexicon
+    text = text_of(*d._kinds.of(itemize(line, d.symbols)))
+    begins, none = np.asarray(text.begins), np.zeros(COUNT, np.float32)
 
     def found(places: np.ndarray, most: int = 20_000) -> np.ndarray:
-        return match_words(
-            text.codes, d.space, text.skip, places, text.ends, channel.own, channel.after, channel.before,
-            channel.spread, trie.unit, trie.first, trie.children, trie.best, trie.word, -6.5, -6.0, 0.6,
-            np.full(KINDS, -5.5, np.float32), -3.3, most, -7.0, 0, np.zeros(COUNT, np.float32),
-            np.zeros(COUNT, np.float32), trie.kinds,
-        )[0]  # fmt: skip
+        prices = Prices(d.space, -6.5, -6.0, 0.6, np.full(KINDS, -5.5, np.float32), -3.3, none, -7.0, none, most)
+        return match_words(text, places, d.places._channel, d.places._lexicon.trie, prices, 0)[0]
 
-    every = found(text.begins)
-    one_by_one = [found(np.arange(text.begins.size) == place) for place in np.flatnonzero(text.begins)]
+    every = found(begins)
+    one_by_one = [found(np.arange(begins.size) == place) for place in np.flatnonzero(begins)]
     assert len(every) > 1024 > max(map(len, one_by_one))  # more than there is room for at first
     assert np.array_equal(every, np.concatenate(one_by_one))
-    assert 0 < len(found(text.begins, most=20)) < len(every)
+    assert 0 < len(found(begins, most=20)) < len(every)
 
 
 def test_what_comes_again_in_a_text_is_looked_up_once() -> None:
@@ -199,18 +197,23 @@ def test_what_is_remembered_is_thrown_away_when_there_is_much_of_it(monkeypatch:
 def test_what_was_thrown_away_during_a_search_is_looked_up_again(monkeypatch: pytest.MonkeyPatch) -> None:
     texts = ["الفريق العامل", "عقد الفريق العامل اجتماعه"]
     expected = arcs_of(decoder(None, "نص."), texts[1])
+    looks: list[np.ndarray] = []
+
+    class Forgetful(Known):
+        forgets = False
+
+        def at(self, *arguments: Any) -> Any:
+            looks.append(super().at(*arguments))
+            if Forgetful.forgets:
+                Forgetful.forgets = False
+                one.places._forget()
+            return looks[-1]
+
+    monkeypatch.setattr(arcs, "Known", Forgetful)
     one = decoder(None, "نص.")
     arcs_of(one, texts[0])
-    looks = []
-
-    def look(*arguments: Any) -> Any:
-        looks.append(known_at(*arguments))
-        if len(looks) == 1:
-            one.places._forget()
-        return looks[-1]
-
-    known_at = arcs._known_at
-    monkeypatch.setattr(arcs, "_known_at", look)
+    looks.clear()
+    Forgetful.forgets = True
     assert arcs_of(one, texts[1]) == expected
     assert (looks[0][:, 0] > 0).any()
 
@@ -256,11 +259,9 @@ def test_a_narrow_beam_takes_a_whole_word_for_a_fragment_that_costs_more() -> No
     d = decoder(None, "نص.")
     found = d.lattice(itemize("في من", d.symbols))
     end = np.array([5])
-    price = [np.float32(p) for p in (14.0, -20.0, 0.3, 1.0, -1.0)]
     scores = [
-        lattice.search_from(
-            0, 0, 3, end, end, end, found.at, found.target, found.token, found.score, beam, *price,
-            *lattice.no_trigrams(), *d.language,
+        search_from(
+            found.arcs, d.language, Remembered(), Weights(14.0, 1.0, -1.0), beam, (0, 0, 3), end, end, end, -20.0, 0.3
         )[0][0]
         for beam in (1, 4)
     ]  # fmt: skip
@@ -271,24 +272,23 @@ def test_a_full_beam_takes_whatever_is_better_than_its_worst() -> None:
     language = decoder(None, "نص.").language
     at = np.array([0, 0, 2, 2, 2, 2], np.int32)  # two words over the one item
     target, words = np.array([3, 3], np.int32), np.array([20, 21], np.int32)
-    arcs = at, target, words, np.array([-2.0, -1.0], np.float32)
-    free = np.float32(0.0), np.float32(0.0), *lattice.no_trigrams(), *language
-    path, total, _, last = lattice.search(0, 1, *arcs, 1, np.float32(14.0), 0, 0, *free)
+    given = Arcs(at, target, words, np.array([-2.0, -1.0], np.float32)), language, Remembered(), Weights(14.0, 0.0, 0.0)
+    path, total, _, last = search(*given, 1, 0, 1, (0, 0))
     assert (path.tolist(), total, last) == ([1], -1.0, 21)
     end = np.array([1])
-    prices = [np.float32(p) for p in (14.0, -20.0, 0.3)]
-    scores, found = lattice.search_from(0, 0, 0, end, end, end, *arcs, 1, *prices, *free)
+    scores, found = search_from(*given, 1, (0, 0, 0), end, end, end, -20.0, 0.3)
     assert (scores.tolist(), found[0, -1]) == ([-1.0], 21)
 
 
 def test_a_trigram_is_not_taken_for_another_in_its_place() -> None:
     d = decoder(None, "نص.")
-    arcs = np.array([0, 0, 1, 1, 1, 1], np.int32), np.array([3], np.int32), np.array([20], np.int32), np.zeros(1, "f4")
-    keys, values = lattice.no_trigrams()
-    keys[:], values[:] = 1, -99.0  # all places are taken by one that is not asked for
-    one, free = np.float32(1.0), np.float32(0.0)
-    total = lattice.search(0, 1, *arcs, 1, np.float32(14.0), 0, 0, one, free, keys, values, *d.language)[1]
-    assert total == pytest.approx(lattice.one_token_logp(0, 0, 20, *d.language))
+    columns = np.array([0, 0, 1, 1, 1, 1], np.int32), np.array([3], np.int32), np.array([20], np.int32)
+    remembered = Remembered()
+    remembered.key[:], remembered.logp[:] = 1, -99.0  # all places are taken by one that is not asked for
+    total = search(Arcs(*columns, np.zeros(1, "f4")), d.language, remembered, Weights(14.0, 1.0, 0.0), 1, 0, 1, (0, 0))[
+        1
+    ]
+    assert total == token_logp(d.language, 0, 0, 20)
 
 
 def test_two_threads_read_as_one() -> None:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import math
 from dataclasses import replace
+from typing import Any
 
 import numpy as np
 import pytest
@@ -129,10 +130,11 @@ def test_what_is_read_instead_is_told_whole_or_not_at_all(
     found = decoder.lattice(text.items)
     word = next(k for k in range(found.token.size) if found.token[k] >= len(tokens.SPECIAL))
 
-    def instead(first: np.ndarray, *_: object) -> tuple[np.ndarray, np.ndarray]:
-        arcs = np.full((len(first), MOST_INSTEAD), -1, np.int32)
+    def instead(*given: Any) -> tuple[np.ndarray, np.ndarray]:
+        words = len(given[4].token)
+        arcs = np.full((words, MOST_INSTEAD), -1, np.int32)
         arcs[:, :count] = word
-        return np.ones(len(first), np.float32), arcs
+        return np.ones(words, np.float32), arcs
 
     monkeypatch.setattr(exclusion_module, "exclusion", instead)
     (row,) = exclusions(decoder, [line])
@@ -155,9 +157,9 @@ def test_a_window_ends_at_words_and_takes_in_both_nodes_beside_what_is_none(monk
     asked: list[tuple[list[list[int]], list[list[int]]]] = []
     own = exclusion_module.exclusion
 
-    def watched(first: np.ndarray, last: np.ndarray, *others: object) -> object:
-        asked.append((first.tolist(), last.tolist()))
-        return own(first, last, *others)
+    def watched(*given: Any) -> object:
+        asked.append((np.asarray(given[4].first).tolist(), np.asarray(given[4].last).tolist()))
+        return own(*given)
 
     monkeypatch.setattr(exclusion_module, "exclusion", watched)
     decoder = ambiguous()

@@ -9,8 +9,8 @@ from tests.decipher.text.cipher import encipher, random_channel
 from tests.decipher.text.test_decoder import assert_known_places_serve, decoder, known_channel
 from warraq.decipher.text import emissions
 from warraq.decipher.text.decoder import Decoder, Lattice, Settings
-from warraq.decipher.text.inflected_words import _FAMILY
 from warraq.decipher.text.items import JOIN_SIGN, itemize
+from warraq.decipher.text.word_search import FAMILY
 from warraq.language import tokens
 from warraq.language.inflections import ENDINGS, Inflections
 from warraq.language.model import LanguageModel
@@ -69,8 +69,8 @@ def test_none_are_looked_for_if_none_are_asked_for() -> None:
 
 def test_a_stem_has_no_more_endings_than_there_is_room_for() -> None:
     forms = Inflections.load(LanguageModel.load())
-    assert forms.unit.size / 2 < _FAMILY  # nodes of one of its two trees
-    assert len(ENDINGS) <= _FAMILY
+    assert forms.unit.size / 2 < FAMILY  # nodes of one of its two trees
+    assert len(ENDINGS) <= FAMILY
 
 
 def test_a_form_may_run_across_a_seam() -> None:

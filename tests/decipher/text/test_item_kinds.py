@@ -28,7 +28,7 @@ def arcs(text: str) -> set[tuple[int, int, int, float]]:
     """The arcs of the one item of ``text``: source, target, token and score."""
     (number,), found = kinds().of(itemize(text, SYMBOLS))
     own = slice(found.at[number], found.at[number + 1])
-    columns = found.source[own], found.target[own], found.token[own], found.score[own].round(3)
+    columns = found.source[own], found.target[own], found.token[own], np.asarray(found.score)[own].round(3)
     return {(int(a), int(b), int(c), round(float(d), 3)) for a, b, c, d in zip(*columns, strict=True)}
 
 
@@ -60,8 +60,8 @@ def test_what_an_item_that_is_no_word_may_be(text: str, expected: set[tuple[int,
 
 def test_words_begin_behind_and_end_before_what_is_no_letter() -> None:
     numbers, found = kinds().of(itemize(f"ف {SOFT_SIGN}{JOIN_SIGN}7*)", SYMBOLS))
-    assert found.opens[numbers].tolist() == [False, True, True, True, True, True, True]
-    assert found.closes[numbers].tolist() == [False, True, True, True, True, False, True]
+    assert np.asarray(found.opens)[numbers].tolist() == [False, True, True, True, True, True, True]
+    assert np.asarray(found.closes)[numbers].tolist() == [False, True, True, True, True, False, True]
 
 
 def test_numbers_and_latin_words_are_few_kinds_however_many_there_are() -> None:
@@ -76,7 +76,7 @@ def test_what_a_word_can_tell_apart_keeps_its_number_as_more_kinds_are_met() -> 
     _, few = one.of(itemize("ف 2*", SYMBOLS))
     _, many = one.of(itemize(f"يA{JOIN_SIGN}{LAYOUT_SIGN}{SOFT_SIGN}.ف", SYMBOLS))
     assert np.array_equal(many.sign[: len(few.sign)], few.sign)
-    sign = dict(zip(zip(many.code.tolist(), many.soft.tolist(), strict=True), many.sign.tolist(), strict=True))
+    sign = dict(zip(zip(many.code, many.soft, strict=True), many.sign, strict=True))
     assert len(set(sign.values())) == 7  # three letters, two spaces, a seam, and all the rest
     assert sign[0, False] != sign[0, True]
 
@@ -97,4 +97,4 @@ def test_kinds_that_another_thread_meets_at_the_same_time_are_kept(monkeypatch: 
     one.of(itemize("ف ", SYMBOLS))
     numbers, found = one.of(itemize("ي*7", SYMBOLS))
     assert numbers.tolist() == late.numbers.tolist()
-    assert found.sign[numbers].tolist() == late.kinds.sign[late.numbers].tolist()
+    assert np.asarray(found.sign)[numbers].tolist() == np.asarray(late.kinds.sign)[late.numbers].tolist()

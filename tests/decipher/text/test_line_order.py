@@ -10,7 +10,8 @@ import pytest
 
 from tests.decipher.text.cipher import plain_lines
 from tests.decipher.text.lines import known_order, plain, restored
-from warraq.decipher.text import lattice, line_order
+from warraq.decipher.text import beam_search, line_order
+from warraq.decipher.text.beam_search import Language
 from warraq.decipher.text.block_edges import Place
 from warraq.decipher.text.decoder import Decoder
 from warraq.decipher.text.items import ECHO_SIGN, LAYOUT_SIGN, ROOM_SIGN, SOFT_SIGN, itemize
@@ -25,7 +26,7 @@ from warraq.decipher.text.segments import (
 )
 from warraq.decipher.text.story import unread_letters
 from warraq.decipher.text.text_blocks import Around
-from warraq.language.model import NO_CLITICS, LanguageModel
+from warraq.language.model import LanguageModel
 
 TATWEEL = "\N{ARABIC TATWEEL}"
 
@@ -143,8 +144,8 @@ def test_pieces_are_tiled_from_the_right() -> None:
     empty = np.zeros(lm.word_value.shape[0], np.float32)
     pairs = (np.zeros(8, np.uint32), np.zeros(8, np.float32))
     whole = np.zeros(m, bool)
-    values, ways = lattice.tile(
-        scores, heads, np.zeros(m), whole, whole, 5.0, 5.0, 4, 1.0, empty, empty, *pairs, NO_CLITICS, *lm.ngrams
+    values, ways = beam_search.tile(
+        Language(lm.word_ngrams, empty, empty, *pairs), scores, heads, np.zeros(m), whole, whole, 5.0, 5.0, 4, 1.0
     )
     assert ways[int(np.argmax(values))].tolist() == [0, 1, 0]
 

@@ -13,11 +13,13 @@ from numpy.typing import NDArray
 from tests.decipher.text.cipher import encipher
 from tests.decipher.text.sheen import KEPT, OTHER, SHEEN, decoded, learnt_decoder
 from tests.decipher.text.test_decoder import known_channel
-from warraq.decipher.text import emissions, lattice, proposals
+from warraq.decipher.text import beam_search, emissions, proposals
+from warraq.decipher.text.arcs import channel_of
 from warraq.decipher.text.decoder import Decoder, Settings
 from warraq.decipher.text.items import JOIN_SIGN, itemize
 from warraq.decipher.text.lattice import HARD, Piece
 from warraq.decipher.text.rivals import REPEATED
+from warraq.decipher.text.word_search import unseen_outputs
 from warraq.language import tokens
 from warraq.language.model import STEP, LanguageModel
 from warraq.language.units import COUNT
@@ -91,8 +93,8 @@ def test_an_output_is_one_never_seen_behind_the_unit_that_stands_there() -> None
 
     def never(codes: NDArray[np.int16]) -> tuple[int, int] | None:
         rows, line = np.array([[1, token]], np.int32), np.array([HARD, *codes, HARD], np.int16)
-        trie = lm.word_nodes, lm.trie_unit, lm.trie_parent
-        ((unit, symbol),) = proposals.unseen(rows, line, one.emissions.before, one.settings.floor, *trie).tolist()
+        before, trie = channel_of(one.emissions).before, one.places._lexicon.trie
+        ((unit, symbol),) = unseen_outputs(rows, line, before, one.settings.floor, lm.word_nodes, trie).tolist()
         return None if unit < 0 else (unit, symbol)
 
     assert never(codes) is None
@@ -160,7 +162,7 @@ def test_a_word_for_two_is_worth_what_they_are_not(kept: Decoder) -> None:
     def row(*words: str) -> float:
         numbers = [tokens.START, tokens.START, *(kept.lm.token_id(word) for word in words)]
         triples = zip(numbers, numbers[1:], numbers[2:], strict=False)
-        return sum(lattice.one_token_logp(*triple, *kept.unprompted) for triple in triples)
+        return sum(beam_search.token_logp(kept.unprompted, *triple) for triple in triples)
 
     one, two = row("نص", "المرسوم", "على", "أن"), row("نص", "هذا", "القانون", "على", "أن")
     settings = kept.settings

@@ -19,7 +19,7 @@ from typing import Final
 import numpy as np
 from numpy.typing import NDArray
 
-from warraq.compiled import njit
+from warraq.decipher.text.expectation import expectation
 from warraq.language.model import LanguageModel
 from warraq.language.units import BOUNDARY, COUNT, LAM_ALEF_UNITS, UNITS
 
@@ -124,98 +124,6 @@ def pair_model(lm: LanguageModel, *, again: float = AGAIN, least: float = 1e-5) 
     )
 
 
-@njit(cache=True, nogil=True)
-def _expectation(symbols, offsets, emission, start, target, probability, unit, counts, floor, prune):  # type: ignore[no-untyped-def]
-    """Add the expected (state, symbol) counts of all sequences to ``counts``; the log likelihood is returned."""
-    pairs = unit.size
-    of_symbol = np.empty((emission.shape[1], pairs), emission.dtype)  # what stands at hand where a symbol is met
-    for q in range(pairs):
-        for y in range(emission.shape[1]):
-            of_symbol[y, q] = emission[unit[q], y]
-    total = 0.0
-    to_boundary = np.zeros(pairs, np.float32)
-    to_boundary[0] = 1.0
-    for p in range(1, pairs):
-        for arc in range(start[p], start[p + 1]):
-            if target[arc] == 0:
-                to_boundary[p] += probability[arc]
-    longest = 0
-    for s in range(offsets.size - 1):
-        longest = max(longest, offsets[s + 1] - offsets[s])
-    alpha = np.zeros((longest, pairs), np.float32)
-    active = np.zeros((longest, pairs), np.int32)
-    width = np.zeros(longest, np.int64)
-    scale = np.zeros(longest, np.float64)
-    beta = np.zeros(pairs, np.float32)
-    weighted = np.zeros(pairs, np.float32)
-    row = np.zeros(pairs, np.float32)
-    touched = np.zeros(pairs, np.int32)
-    for s in range(offsets.size - 1):
-        first, length = offsets[s], offsets[s + 1] - offsets[s]
-        for t in range(length):
-            here = of_symbol[symbols[first + t]]
-            found = 0
-            for i in range(1 if t == 0 else width[t - 1]):
-                p = 0 if t == 0 else active[t - 1, i]
-                mass = np.float32(1.0) if t == 0 else alpha[t - 1, p]
-                for arc in range(start[p], start[p + 1]):
-                    q = target[arc]
-                    e = here[q]
-                    if e > floor:
-                        if row[q] == 0.0:
-                            touched[found] = q
-                            found += 1
-                        row[q] += mass * probability[arc] * e
-            z = 0.0
-            for i in range(found):
-                z += row[touched[i]]
-            if z <= 1e-30:  # nothing explains the symbol: go on as after a word boundary
-                for i in range(found):
-                    row[touched[i]] = 0.0
-                z, found = 1e-6, 1
-                touched[0] = 0
-                row[0] = np.float32(z)
-            scale[t] = z
-            total += np.log(z)
-            kept = 0
-            for i in range(found):
-                q = touched[i]
-                v = row[q] / z
-                row[q] = 0.0
-                if v > prune:
-                    alpha[t, q] = v
-                    active[t, kept] = q
-                    kept += 1
-            width[t] = kept
-        for i in range(width[length - 1]):
-            q = active[length - 1, i]
-            beta[q] = to_boundary[q] + np.float32(1e-3)
-        for t in range(length - 1, -1, -1):
-            y = symbols[first + t]
-            z = 0.0
-            for i in range(width[t]):
-                q = active[t, i]
-                z += alpha[t, q] * beta[q]
-            for i in range(width[t]):
-                q = active[t, i]
-                if z > 0:
-                    counts[unit[q], y] += alpha[t, q] * beta[q] / z
-                weighted[q] = emission[unit[q], y] * beta[q] / scale[t]
-                beta[q] = 0.0
-            if t > 0:
-                for i in range(width[t - 1]):
-                    p = active[t - 1, i]
-                    v = np.float32(0.0)
-                    for arc in range(start[p], start[p + 1]):
-                        v += probability[arc] * weighted[target[arc]]
-                    beta[p] = v
-            for i in range(width[t]):
-                q = active[t, i]
-                weighted[q] = 0.0
-                alpha[t, q] = 0.0
-    return total
-
-
 @dataclass(slots=True)
 class Channel:
     """What each state emits.
@@ -312,7 +220,7 @@ def _expected(
     def half(some: list[NDArray[np.int32]]) -> NDArray[np.float64]:
         offsets = np.cumsum([0, *map(len, some)])
         counts = np.zeros((STATES, len(channel.symbols)))
-        _expectation(
+        expectation(
             np.concatenate(some), offsets, emission,
             pairs.start, pairs.target, pairs.probability, pairs.unit, counts, floor, prune,
         )  # fmt: skip

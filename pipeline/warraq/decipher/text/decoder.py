@@ -6,19 +6,21 @@ import contextlib
 import copy
 import functools
 from collections.abc import Iterator
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from typing import Any, Final
 
 import numpy as np
 from numpy.typing import NDArray
 
-from warraq.decipher.text import arcs, lattice
+from warraq.decipher.text import arcs, beam_search, lattice
+from warraq.decipher.text.beam_search import Arcs, Language, Remembered, Weights
 from warraq.decipher.text.emissions import ENDS_IN_ALEF
 from warraq.decipher.text.item_kinds import ItemKinds
 from warraq.decipher.text.items import Items
 from warraq.decipher.text.lattice import Emissions, Piece
 from warraq.decipher.text.layout_spaces import UNKNOWN
 from warraq.decipher.text.recent import Recent
+from warraq.decipher.text.word_search import Forms, Trie, dense_trigram
 from warraq.language import hashing, tokens
 from warraq.language.harakat import LAST, kinds_of_words
 from warraq.language.inflections import Inflections
@@ -76,15 +78,13 @@ class Settings:
 
     def limits(self, space: int, emissions: Emissions) -> arcs.Limits:
         """These settings as compiled code takes them. ``space`` is the symbol of the ``emissions``' channel."""
-        f = np.float32
         behind = np.full(COUNT, self.trailing, np.float32)
         behind[list(ENDS_IN_ALEF)] = emissions.tanween - emissions.harakat[LAST]
         return arcs.Limits(
-            np.int64(space), np.int64(self.candidates), f(self.floor), f(self.cut), f(self.slope),
-            emissions.harakat, f(emissions.second), f(self.wild), np.uint8(self.wild_words),
-            np.array(self.unsettled or np.zeros(COUNT), f), f(self.hidden), behind,
-            np.int64(self.unknown_width), np.bool_(self.unknown_exact), np.int64(self.unknown_longest), f(self.weight),
-            f(self.fee), f(self.within), np.int64(self.inflected), f(self.inflected_least), np.int64(self.rare),
+            space, self.candidates, self.floor, self.cut, self.slope, emissions.harakat, emissions.second, self.wild,
+            self.wild_words, np.array(self.unsettled or np.zeros(COUNT), np.float32), self.hidden, behind,
+            self.unknown_width, self.unknown_exact, self.unknown_longest, self.weight, self.fee, self.within,
+            self.inflected, self.inflected_least, self.rare,
         )  # fmt: skip
 
 
@@ -172,14 +172,18 @@ class Lattice:
 
         ``repeated``: the pairs that the document repeats count.
         """
-        d, s = self.decoder, self.decoder.settings
+        d = self.decoder
+        language = d.language if repeated else d.unprompted
         with d.notes() as notes:
-            path, total, a, b = lattice.search(
-                begin, end, self.at, self.target, self.token, self.score, s.beam, np.float32(s.delta), context[0],
-                context[1], np.float32(s.weight), np.float32(s.fee), *(notes.prompted if repeated else notes.alone),
-                *(d.language if repeated else d.unprompted),
+            remembered = notes.prompted if repeated else notes.alone
+            return beam_search.search(
+                self.arcs, language, remembered, d.weights, d.settings.beam, begin, end, context
             )  # fmt: skip
-        return path, float(total), int(a), int(b)
+
+    @property
+    def arcs(self) -> Arcs:
+        """As searches take them."""
+        return Arcs(self.at, self.target, self.token, self.score)
 
     def search(self, begin: int, end: int, context: tuple[int, int] = (tokens.START, tokens.START)) -> Path:
         """The best path over items [begin, end)."""
@@ -235,12 +239,8 @@ def _spelt(row: bytes) -> tuple[tuple[int, ...], str]:
 class Notes:
     """What searches remember: trigrams, and trigrams without the document's pairs."""
 
-    prompted: lattice.Trigrams
-    alone: lattice.Trigrams
-
-    @classmethod
-    def empty(cls) -> Notes:
-        return cls(lattice.no_trigrams(), lattice.no_trigrams())
+    prompted: Remembered = field(default_factory=Remembered)
+    alone: Remembered = field(default_factory=Remembered)
 
 
 class Decoder:
@@ -248,7 +248,7 @@ class Decoder:
 
     Args:
         lm: the language model.
-        emissions: the channel as ``lattice_words.match_words`` takes it.
+        emissions: the channel.
         symbols: character -> symbol number.
         memory: what the document itself says of its words.
     """
@@ -263,28 +263,32 @@ class Decoder:
     ) -> None:
         self.lm, self.emissions, self.symbols = lm, emissions, symbols
         self.settings = settings or Settings()
+        self.weights = Weights(self.settings.delta, self.settings.weight, self.settings.fee)
         self.space = symbols[" "]
         self._remember(memory or Memory.empty(lm))
         # Columns, not lattices, which know their decoder: a ring keeps some megabytes until Python looks for garbage
         self._recent: Recent[tuple[tuple[str, ...], bytes, bytes], tuple[NDArray[Any], ...]] = Recent(_REMEMBERED)
         self._kinds = ItemKinds(emissions.marks, self.space, self.settings)
         limits = self.settings.limits(self.space, emissions)
-        lexicon = arcs.Lexicon(
+        trie = Trie(
             lm.trie_unit, lm.trie_parent, lm.trie_first, lm.trie_children, _favoured(lm, self.memory.words),
-            lm.trie_word, lm.word_value, self.memory.words, lattice.may_follow(), _shared(lm), lm.spelling,
-            kinds_of_words(lm), Inflections.load(lm), RareWords.load() if self.settings.rare else RareWords.none(),
+            lm.trie_word, kinds_of_words(lm),
         )  # fmt: skip
-        self.places = arcs.Places(limits, arcs.Channel.of(emissions), lexicon)
+        rare = RareWords.load() if self.settings.rare else RareWords.none()
+        lexicon = arcs.Lexicon(
+            trie, lm.word_value, self.memory.words, lattice.may_follow(), _dense(lm), lm.unit_ngrams,
+            Forms(*Inflections.load(lm)), arcs.trie_of_rare(rare), rare.logp,
+        )  # fmt: skip
+        self.places = arcs.Places(limits, arcs.channel_of(emissions), lexicon)
 
     def _remember(self, memory: Memory) -> None:
         lm = self.lm
         self.memory = memory
         #: what the compiled searches take of the language model and the document's memory
-        self.language = (
-            memory.words, memory.topic, memory.pair_fingerprint, memory.pair_logp, memory.bare, *lm.ngrams,
-        )  # fmt: skip
+        ngrams = lm.word_ngrams_with(memory.bare)
+        self.language = Language(ngrams, memory.words, memory.topic, memory.pair_fingerprint, memory.pair_logp)
         #: the same without the pairs that the document repeats
-        self.unprompted = (memory.words, memory.topic, *_NO_PAIRS, memory.bare, *lm.ngrams)
+        self.unprompted = Language(ngrams, memory.words, memory.topic, *_NO_PAIRS)
         self._notes: list[Notes] = []
 
     def on_subject(self, topic: NDArray[np.float32]) -> Decoder:
@@ -304,7 +308,7 @@ class Decoder:
         try:
             notes = self._notes.pop()
         except IndexError:
-            notes = Notes.empty()
+            notes = Notes()
         yield notes
         self._notes.append(notes)
 
@@ -320,7 +324,7 @@ class Decoder:
 
     def token_logp(self, a: int, b: int, c: int) -> float:
         """log p(c | a b) of token ids, with what the document repeats, times the weight of the trigram."""
-        return self.settings.weight * float(lattice.one_token_logp(a, b, c, *self.language))
+        return self.settings.weight * beam_search.token_logp(self.language, a, b, c)
 
 
 #: So many lattices are kept: the orders of a line come back to the same text.
@@ -340,6 +344,7 @@ def _favoured(lm: LanguageModel, words: NDArray[np.float32]) -> NDArray[np.uint8
 
 
 @functools.cache
-def _shared(lm: LanguageModel) -> NDArray[np.float32]:
-    """The dense unit trigram, made once a model."""
-    return lattice.dense_trigram(lm)
+def _dense(lm: LanguageModel) -> NDArray[np.float32]:
+    """log p(unit | two units before it) [COUNT, COUNT, COUNT], for the pairs that words hold."""
+    pairs = np.unique(lm.unit_trigram[:, :2].astype(np.uint8), axis=0)
+    return dense_trigram(lm.unit_ngrams, pairs)

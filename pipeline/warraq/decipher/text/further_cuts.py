@@ -14,7 +14,7 @@ from typing import Final
 import numpy as np
 from numpy.typing import NDArray
 
-from warraq.decipher.text import lattice
+from warraq.decipher.text import beam_search
 from warraq.decipher.text.decoder import Decoder, Lattice
 from warraq.decipher.text.items import JOIN_SIGN, itemize
 from warraq.decipher.text.orders import Costs
@@ -79,16 +79,15 @@ def _scores(found: Lattice, size: int, costs: Costs, begins: bool, ends: bool) -
 
     ``begins``, ``ends``: it may begin, or end, with a part of a word.
     """
-    items, decoder, settings = found.items, found.decoder, found.decoder.settings
+    items, decoder, arcs = found.items, found.decoder, found.arcs
     scores = np.empty(size - 1, np.float32)
     with decoder.notes() as notes:
         for begin in range(1, size):
             end = begin + size + 1
-            scores[begin - 1] = lattice.search_from(
-                begin, behind_spaces(items, begin), next_gap(items, begin) if begins else begin,
-                np.array([end]), np.array([before_spaces(items, end)]),
-                np.array([last_gap(items, end) if ends else end]), found.at, found.target, found.token, found.score,
-                _BEAM, np.float32(settings.delta), np.float32(-costs.fragment), np.float32(costs.fragment_item),
-                np.float32(settings.weight), np.float32(settings.fee), *notes.prompted, *decoder.language,
+            starts = begin, behind_spaces(items, begin), next_gap(items, begin) if begins else begin
+            scores[begin - 1] = beam_search.search_from(
+                arcs, decoder.language, notes.prompted, decoder.weights, _BEAM, starts, np.array([end]),
+                np.array([before_spaces(items, end)]), np.array([last_gap(items, end) if ends else end]),
+                -costs.fragment, costs.fragment_item,
             )[0][0]  # fmt: skip
     return scores

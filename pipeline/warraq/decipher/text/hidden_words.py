@@ -18,7 +18,7 @@ from typing import Final
 import numpy as np
 from numpy.typing import NDArray
 
-from warraq.decipher.text import lattice
+from warraq.decipher.text import beam_search
 from warraq.decipher.text.decoder import Decoder
 from warraq.decipher.text.lattice import Piece
 from warraq.decipher.text.orders import Ordered
@@ -102,7 +102,7 @@ class Gaps:
 
     def _trigrams(self, decoder: Decoder, word: int, before: int, behind: int) -> tuple[float, float, float]:
         def logp(a: int, b: int, c: int) -> float:
-            return float(lattice.one_token_logp(a, b, c, *decoder.unprompted))
+            return beam_search.token_logp(decoder.unprompted, a, b, c)
 
         a, b = self.token[before + 1 : before + 3]
         c, d = self.token[behind + 2 : behind + 4]

@@ -8,10 +8,10 @@ from typing import Final, Protocol
 import numpy as np
 from numpy.typing import NDArray
 
-from warraq.decipher.text.arcs import Kinds
 from warraq.decipher.text.items import AFTER, BEFORE, BETWEEN, Items
 from warraq.decipher.text.lattice import JOIN, LAYOUT
 from warraq.decipher.text.layout_spaces import ROOM, layout_places
+from warraq.decipher.text.word_lattice import Kinds
 from warraq.language import tokens
 
 _MARKS: Final = AFTER | BEFORE | BETWEEN

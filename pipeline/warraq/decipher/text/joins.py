@@ -8,7 +8,7 @@ from typing import Final
 import numpy as np
 from numpy.typing import NDArray
 
-from warraq.decipher.text import lattice
+from warraq.decipher.text import beam_search
 from warraq.decipher.text.beginnings import head
 from warraq.decipher.text.decoder import Decoder, Path
 from warraq.language import tokens
@@ -83,7 +83,7 @@ class Joins:
         """What it is worth that each of ``right`` follows each of ``left`` rather than a sentence start."""
         last = np.array([a.last for a in left], np.int32)
         first = np.array([(*b.first, 0, 0)[:2] for b in right], np.int32)
-        return np.asarray(lattice.join_table(last, first, TRIGRAM, *self._decoder.language))
+        return beam_search.join_table(self._decoder.language, last, first, TRIGRAM)
 
 
 def _counted(value: NDArray[np.float32]) -> Table:

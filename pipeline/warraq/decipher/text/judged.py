@@ -18,9 +18,10 @@ from numpy.typing import NDArray
 
 from warraq.decipher.text.decoder import Decoder, Lattice
 from warraq.decipher.text.items import Items, itemize
-from warraq.decipher.text.lattice import Piece, worth_keeping
+from warraq.decipher.text.lattice import Piece
 from warraq.decipher.text.orders import Ordered
 from warraq.decipher.text.segments import joined
+from warraq.decipher.text.word_lattice import worth_keeping
 from warraq.language import tokens
 from warraq.language.cloze import Cloze
 from warraq.language.model import STEP, LanguageModel
@@ -41,7 +42,7 @@ ALONE: Final = 0.3
 #: What the trigram counts where the judge counts beside it.
 TRIGRAM: Final = 0.6
 #: Arcs on no path that comes this near the best by unigrams aren't judged, nats.
-WITHIN: Final = np.float32(10.0)
+WITHIN: Final = 10.0
 
 
 class Around:
@@ -102,8 +103,8 @@ def weighed(found: Lattice, read: Sequence[Piece]) -> Lattice:
     size = len(found.items)
     settings = found.decoder.settings
     near = worth_keeping(
-        2 * size + 2, found.at, found.target, found.token, found.score, np.float32(settings.weight),
-        np.float32(settings.fee), WITHIN, found.decoder.lm.word_value,
+        2 * size + 2, found.at, found.target, found.token, found.score, settings.weight, settings.fee, WITHIN,
+        found.decoder.lm.word_value,
     )  # fmt: skip
     arcs = np.flatnonzero(near & (found.token >= 0))
     around = Around(read, [p.start for p in read], [p.end for p in read], size + 1)

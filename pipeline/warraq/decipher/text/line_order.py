@@ -25,7 +25,7 @@ from typing import Final
 import numpy as np
 from numpy.typing import NDArray
 
-from warraq.decipher.text import lattice
+from warraq.decipher.text import beam_search
 from warraq.decipher.text.block_edges import BLOCK, Elsewhere, Place, foreseen
 from warraq.decipher.text.decoder import Decoder, Path
 from warraq.decipher.text.further_cuts import Gain, cuts_by_gain, gains_of_cuts
@@ -472,7 +472,7 @@ class LineOrder:
         """Adds the best orders of a line whose kashidas were cut, half of the ``most`` that are decoded."""
 
         def join(tokens: tuple[int, int, int, int]) -> float:
-            return float(lattice.join_logp(*tokens, self.decoder.settings.weight, *self.decoder.language))
+            return beam_search.join_logp(self.decoder.language, *tokens, self.decoder.settings.weight)
 
         def estimated() -> list[tuple[tuple[Segment, ...], tuple[int, ...]]]:
             seen = {_plain(result.usual.segments)}
@@ -496,9 +496,9 @@ class LineOrder:
         """Adds the best ways to cut a line and to read its pieces from the last to the first."""
         if len(line.cuts) <= 2:
             return
-        values, ways = lattice.tile(
-            line.scores, line.tokens, line.cost, line.starts, line.ends, self.costs.loose_edge, 2 * self.costs.fragment,
-            _MOST + 2, self.decoder.settings.weight, *self.decoder.language,
+        values, ways = beam_search.tile(
+            self.decoder.language, line.scores, line.tokens, line.cost, line.starts, line.ends, self.costs.loose_edge,
+            2 * self.costs.fragment, _MOST + 2, self.decoder.settings.weight,
         )  # fmt: skip
         seen = {_plain(result.usual.segments)}
         for k in np.argsort(-values, kind="stable"):

@@ -10,7 +10,7 @@ from typing import Final
 import numpy as np
 from numpy.typing import NDArray
 
-from warraq.decipher.text import lattice
+from warraq.decipher.text import beam_search
 from warraq.decipher.text.decoder import Decoder, Lattice
 from warraq.decipher.text.items import Items
 from warraq.decipher.text.lattice import LAYOUT, Piece
@@ -103,7 +103,7 @@ def _scores(
     decoder: Decoder, found: Lattice, cuts: list[int], costs: Costs, kept: float
 ) -> tuple[NDArray[np.float32], NDArray[np.int32]]:
     """``PiecedLine.scores`` and ``tokens``: one search from each place."""
-    items, settings = found.items, decoder.settings
+    items, arcs = found.items, found.arcs
     m = len(cuts)
     visible = [c for c in cuts if c < len(items) and items.codes[c] == LAYOUT]
     scores = np.full((m, m), np.float32(-1e30), np.float32)
@@ -118,11 +118,10 @@ def _scores(
             if begin >= some[-1]:
                 continue
             ok = int(np.searchsorted(some, begin, side="right"))
-            reached = lattice.search_from(
-                begin, behind_spaces(items, begin), next_gap(items, begin), some[ok:], trim[i + 1 :][ok:],
-                late[i + 1 :][ok:], found.at, found.target, found.token, found.score, _BEAM,
-                np.float32(settings.delta), np.float32(-costs.fragment), np.float32(costs.fragment_item),
-                np.float32(settings.weight), np.float32(settings.fee), *notes.prompted, *decoder.language,
+            begins = begin, behind_spaces(items, begin), next_gap(items, begin)
+            reached = beam_search.search_from(
+                arcs, decoder.language, notes.prompted, decoder.weights, _BEAM, begins, some[ok:], trim[i + 1 :][ok:],
+                late[i + 1 :][ok:], -costs.fragment, costs.fragment_item,
             )  # fmt: skip
             crossed = np.searchsorted(visible, some[ok:]) - np.searchsorted(visible, cuts[i], side="right")
             scores[i, i + 1 + ok :] = reached[0] - kept * crossed

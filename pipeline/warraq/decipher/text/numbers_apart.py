@@ -15,7 +15,7 @@ from dataclasses import dataclass, replace
 from itertools import pairwise
 from typing import Final, NamedTuple
 
-from warraq.decipher.text import lattice
+from warraq.decipher.text import beam_search
 from warraq.decipher.text.decoder import Decoder
 from warraq.decipher.text.dump import DumpLine
 from warraq.decipher.text.line_order import LineOrder
@@ -106,7 +106,7 @@ def _onward(decoder: Decoder, way: _Way, more: Sequence[int], places: tuple[int,
     """A way with more tokens."""
     logp, (a, b) = way.logp, way.last
     for token in more:
-        logp += float(lattice.one_token_logp(a, b, token, *decoder.unprompted))
+        logp += beam_search.token_logp(decoder.unprompted, a, b, token)
         a, b = b, token
     return _Way(logp, (a, b), places)
 

@@ -17,8 +17,7 @@ from typing import Final, TypeVar
 import numpy as np
 from numpy.typing import NDArray
 
-from warraq.compiled import njit
-from warraq.decipher.text import lattice
+from warraq.decipher.text import beam_search
 from warraq.decipher.text.decoder import Decoder
 from warraq.decipher.text.items import Items
 from warraq.decipher.text.lattice import HARD, Piece
@@ -161,7 +160,7 @@ def gains_of(decoder: Decoder, met: Sequence[Place], words: Sequence[tuple[Outpu
 
 def _fits(decoder: Decoder, row: NDArray[np.int32], number: int, candidates: Sequence[int]) -> NDArray[np.float64]:
     """How well each of the tokens goes with its neighbours in the row, nats."""
-    found = lattice.fits(row, number, np.array(candidates, np.int32), *decoder.unprompted)
+    found = beam_search.fits(decoder.unprompted, row, number, np.array(candidates, np.int32))
     return np.asarray(decoder.settings.weight * found)
 
 
@@ -180,40 +179,11 @@ def looked_up(decoder: Decoder, spellings: Sequence[bytes]) -> list[list[tuple[O
     line = np.array([code for c in codes for code in (*c.tolist(), HARD)], np.int16)
     result: list[list[tuple[Output, int, float]]] = [[] for _ in codes]
     rows, scores = decoder.places.with_unseen(line, starts, RAREST)
-    lm = decoder.lm
-    found = unseen(
-        rows, line, decoder.emissions.before, decoder.settings.floor, lm.word_nodes, lm.trie_unit, lm.trie_parent
-    )
+    found = decoder.places.unseen_outputs(rows, line, decoder.lm.word_nodes)
     for (start, token), score, (unit, symbol) in zip(rows.tolist(), scores.tolist(), found.tolist(), strict=True):
         if unit >= 0:
             result[number[start]].append(((unit, symbol), token, score - decoder.settings.wild + FOUND))
     return result
-
-
-@njit(cache=True, nogil=True)
-def unseen(rows, codes, before, floor, nodes, trie_unit, trie_parent):  # type: ignore[no-untyped-def]
-    """For each of ``rows`` (start, token) [n, 2] the one output (unit, symbol) that was never seen if the symbols from
-    ``start`` on, up to the HARD one, are that word's; (-1, -1) where they are more or fewer, or not just one is."""
-    found = np.full((rows.shape[0], 2), -1, np.int64)
-    for i in range(rows.shape[0]):
-        start = end = rows[i, 0]
-        while codes[end] != HARD:
-            end += 1
-        node = nodes[rows[i, 1] - FIRST]
-        place, never = end, 0
-        while node > 0:
-            place -= 1
-            if place < start:
-                break
-            unit, above = trie_unit[node] & 127, trie_parent[node]
-            last = trie_unit[above] & 127 if above > 0 else 0
-            if before[unit, last, codes[place]] <= floor:
-                never += 1
-                found[i, 0], found[i, 1] = unit, codes[place]
-            node = above
-        if node > 0 or place != start or never != 1:
-            found[i] = -1
-    return found
 
 
 def worth(

@@ -4,12 +4,13 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Iterable, Sequence
-from typing import Any, Final
+from typing import Final
 
 import numpy as np
 from numpy.typing import NDArray
 
-from warraq.decipher.text import lattice
+from warraq.decipher.text import beam_search
+from warraq.decipher.text.beam_search import Language
 from warraq.decipher.text.decoder import Lattice
 from warraq.decipher.text.items import Items
 from warraq.decipher.text.judged import TRIGRAM, Judge
@@ -28,7 +29,7 @@ Reading = tuple[Items, Sequence[Piece], float]
 def rivals(
     found: Lattice,
     pieces: Sequence[Piece],
-    language: tuple[Any, ...],
+    language: Language,
     before: tuple[int, int] = (tokens.START, tokens.START),
     after: Sequence[int] = (),
     judge: Judge | None = None,
@@ -43,7 +44,7 @@ def rivals(
     result: list[dict[int, float]] = []
     for number, piece in enumerate(pieces):
         arcs = _arcs_over(found, piece) if piece.units else np.zeros(0, np.int64)
-        fit = weight * lattice.fits(row, number + 2, found.token[arcs], *language)
+        fit = weight * beam_search.fits(language, row, number + 2, found.token[arcs])
         if judge is not None and arcs.size:
             fit += judge(number, found.pieces(arcs))
         result.append(dict(zip(arcs.tolist(), (found.score[arcs] + fit).tolist(), strict=True)))

@@ -1,0 +1,274 @@
+cimport cython
+from libc.math cimport logf
+
+from warraq.language.lookup cimport Spelling, onward, spelling_logp, spelling_step, units_before, walk
+
+ctypedef unsigned long long u64
+ctypedef unsigned char u8
+
+cdef Py_ssize_t _HARD, _JOIN, _KINDS, _SHORTEST, _COUNT, _UNKNOWN, _SPECIALS, _DEPTH, _DEPTH_OF_FORMS, _ROOM
+cdef Py_ssize_t _JUST_READ, _PASSED, _PLACES_AT, _PLACE
+cdef float _LOOKAHEAD, _LOST_AT_SEAM, _OVER_SEAM, _ANOTHER, _USED, _STEP, _ZERO, _NOTHING
+cdef double STEP
+cdef u64 WORD_BEGINS
+cdef int UNIT_ORDER
+cdef long long[::1] _HALF
+
+
+cdef class Text:
+    cdef public Py_ssize_t size
+    cdef public const short[::1] codes
+    cdef public const u8[::1] soft
+    cdef public const long long[::1] signs
+    cdef public const u8[::1] begins
+    cdef public const u8[::1] ends
+    cdef public const int[::1] skip
+
+
+cdef class Channel:
+    cdef public const float[:, ::1] own
+    cdef public const float[:, :, ::1] after
+    cdef public const float[:, :, ::1] before
+    cdef public const float[:, ::1] spread
+
+
+cdef class Trie:
+    cdef public const u8[::1] unit
+    cdef public const int[::1] parent
+    cdef public const int[::1] first
+    cdef public const u8[::1] children
+    cdef public const u8[::1] best
+    cdef public const int[::1] word
+    cdef public const u64[::1] kinds
+
+
+cdef class Prices:
+    cdef public Py_ssize_t space
+    cdef public double floor
+    cdef public double cut
+    cdef public double slope
+    cdef public const float[::1] harakat
+    cdef public float cheapest
+    cdef public float second
+    cdef public const float[::1] behind
+    cdef public float wild
+    cdef public const float[::1] unsettled
+    cdef public Py_ssize_t most
+
+
+cdef class Forms:
+    cdef public const float[::1] share
+    cdef public float[::1] log_share
+    cdef public const u8[::1] kind
+    cdef public const u8[:, ::1] before
+    cdef public const long long[::1] length
+    cdef public const float[::1] logp
+    cdef public const float[:, ::1] fit
+    cdef public const u8[:, ::1] begins
+    cdef public const u8[::1] unit
+    cdef public const int[::1] first
+    cdef public const u8[::1] children
+    cdef public const short[::1] ending
+    cdef public const float[:, ::1] rule
+    cdef public const signed char[::1] root
+    cdef public const u8[::1] last
+
+
+cdef class Found:
+    cdef public Py_ssize_t count
+    cdef public int[:, ::1] row
+    cdef public float[::1] score
+    cdef public u8[:, ::1] units
+    cdef public long long[::1] read
+
+
+cdef class Paths:
+    cdef public Py_ssize_t top
+    cdef public int[::1] node
+    cdef public int[::1] pos
+    cdef public float[::1] score
+    cdef public short[::1] unit
+    cdef public short[::1] symbol
+    cdef public long long[::1] marks
+    cdef public u8[::1] spent
+
+
+cdef class FormPaths:
+    cdef public Py_ssize_t top
+    cdef public int[::1] node
+    cdef public int[::1] pos
+    cdef public float[::1] score
+    cdef public int[::1] depth
+    cdef public u8[::1] unit
+    cdef public int[::1] ending
+    cdef public int[::1] proclitic
+    cdef public u8[::1] path
+    cdef public int[::1] known
+    cdef public u8[::1] kind
+    cdef public float[::1] share
+    cdef public int[::1] stack
+    cdef public int[::1] state
+
+
+cdef class BestForms:
+    cdef public Py_ssize_t longest
+    cdef public Py_ssize_t keep
+    cdef public float[:, ::1] score
+    cdef public u8[:, :, ::1] units
+    cdef public long long[::1] end
+
+
+cdef class Spellings:
+    cdef public Py_ssize_t width
+    cdef public Py_ssize_t longest
+    cdef public u8[:, ::1] units
+    cdef public float[::1] score
+    cdef public u64[::1] past
+    cdef public int[::1] known
+    cdef public u8[:, ::1] next_units
+    cdef public float[::1] next_score
+    cdef public u64[::1] next_past
+    cdef public int[::1] next_known
+    cdef public long long[::1] parent
+    cdef public u8[:, ::1] allowed
+    cdef public long long[::1] many
+
+
+@cython.locals(value=Py_ssize_t)
+cdef void _take_logarithms(Forms forms) noexcept nogil
+
+@cython.locals(start=Py_ssize_t, found=Found, paths=Paths)
+cpdef tuple match_words(
+    Text text, const u8[::1] starts, Channel channel, Trie trie, Prices prices, Py_ssize_t wild_words)
+
+cdef Py_ssize_t _match_starts(
+    Py_ssize_t start, Text text, const u8[::1] starts, Channel channel, Trie trie, Prices prices,
+    Py_ssize_t wild_words, Paths paths, Found found) noexcept nogil
+
+@cython.locals(top=Py_ssize_t)
+cdef void _push(
+    Paths paths, Py_ssize_t node, Py_ssize_t pos, float score, Py_ssize_t unit, Py_ssize_t symbol, long long marks,
+    bint spent) noexcept nogil
+
+@cython.locals(number=Py_ssize_t, total=float, another=double)
+cdef double _dearer(long long places, u64 kinds, Prices prices) noexcept nogil
+
+@cython.locals(
+    size=Py_ssize_t, space=Py_ssize_t, before=Py_ssize_t, followed=Py_ssize_t, read=Py_ssize_t, node=Py_ssize_t,
+    pos=Py_ssize_t, u=Py_ssize_t, y=Py_ssize_t, z=Py_ssize_t, v=Py_ssize_t, child=Py_ssize_t,
+    marks=cython.longlong, spaces=cython.longlong, places=cython.longlong, marked=cython.longlong,
+    over=cython.longlong, spent=bint, floor=double, least=double, limit=double, whole=double,
+    score=float, total=float, price=float, e=float, base=float, shown=float,
+)
+cdef bint _match_from(
+    Py_ssize_t start, Text text, Channel channel, Trie trie, Prices prices, Py_ssize_t wild_words, Paths paths,
+    Found found) noexcept nogil
+
+@cython.locals(
+    count=Py_ssize_t, widest=Py_ssize_t, i=Py_ssize_t, begin=Py_ssize_t, span=Py_ssize_t, k=Py_ssize_t,
+    mark=u8[::1], taken=int[::1], best=cython.longlong[:, ::1],
+)
+cpdef object best_of_spans(const int[:, ::1] rows, const float[::1] values, Py_ssize_t keep)
+
+@cython.locals(span=Py_ssize_t, place=Py_ssize_t, k=Py_ssize_t)
+cdef void _take(
+    Py_ssize_t i, const int[:, ::1] rows, const float[::1] values, Py_ssize_t keep, int[::1] taken,
+    long long[:, ::1] best) noexcept nogil
+
+@cython.locals(i=Py_ssize_t, token=Py_ssize_t, quantised=float)
+cdef void _weigh(
+    Text text, Prices prices, const int[:, ::1] rows, float[::1] scores, float[::1] values, const u8[:, ::1] value,
+    const float[::1] used, float hidden) noexcept nogil
+
+@cython.locals(pos=Py_ssize_t)
+cdef bint _is_of_room(Text text, Py_ssize_t start, Py_ssize_t end, Py_ssize_t space) noexcept nogil
+
+@cython.locals(room=Py_ssize_t, i=Py_ssize_t, begin=Py_ssize_t, k=Py_ssize_t)
+cdef void _spell(int[:, ::1] rows, Trie trie, u8[::1] row, u8[:, ::1] spelt) noexcept nogil
+
+@cython.locals(many=Py_ssize_t, pos=Py_ssize_t, found=Found, beam=Spellings)
+cpdef tuple unknown_words(
+    Text text, const u8[::1] starts, Channel channel, const u8[:, ::1] follow, const float[:, :, ::1] dense,
+    Spelling spelling, bint exact, Py_ssize_t width, Py_ssize_t longest, float floor)
+
+@cython.locals(y=Py_ssize_t, x=Py_ssize_t)
+cdef void _allow(Spellings beam, Channel channel, float floor) noexcept nogil
+
+@cython.locals(m=Py_ssize_t, pos=Py_ssize_t, t=Py_ssize_t, y=Py_ssize_t)
+cdef void _spell_from(
+    Py_ssize_t start, Text text, Channel channel, const u8[:, ::1] follow, const float[:, :, ::1] dense,
+    Spelling spelling, bint exact, Spellings beam, Found found) noexcept nogil
+
+@cython.locals(
+    count=Py_ssize_t, h=Py_ssize_t, a=Py_ssize_t, b=Py_ssize_t, i=Py_ssize_t, x=Py_ssize_t, j=Py_ssize_t,
+    q=Py_ssize_t, value=float, known=int,
+)
+cdef Py_ssize_t _go_on(
+    Py_ssize_t t, Py_ssize_t y, Py_ssize_t m, Channel channel, const u8[:, ::1] follow,
+    const float[:, :, ::1] dense, Spelling spelling, bint exact, Spellings beam) noexcept nogil
+
+@cython.locals(
+    one=Py_ssize_t, two=Py_ssize_t, h=Py_ssize_t, turn=Py_ssize_t, q=Py_ssize_t, value=float, _=int,
+)
+cdef void _end(
+    Py_ssize_t start, Py_ssize_t end, Py_ssize_t t, Py_ssize_t m, const u8[:, ::1] follow,
+    const float[:, :, ::1] dense, Spelling spelling, bint exact, Spellings beam, Found found) noexcept nogil
+
+@cython.locals(i=Py_ssize_t, unit=Py_ssize_t, past=u64, dense=float[:, :, ::1])
+cpdef object dense_trigram(Spelling spelling, const u8[:, ::1] pairs)
+
+@cython.locals(start=Py_ssize_t, found=Found, paths=FormPaths, best=BestForms)
+cpdef tuple inflected_words(
+    Text text, const u8[::1] starts, Channel channel, Trie trie, const u8[:, ::1] value, Forms forms, float floor,
+    float least, Py_ssize_t most, Py_ssize_t keep, Py_ssize_t longest)
+
+cdef Py_ssize_t _inflect_starts(
+    Py_ssize_t start, Text text, const u8[::1] starts, Channel channel, Trie trie, const u8[:, ::1] value,
+    Forms forms, float floor, float least, Py_ssize_t most, FormPaths paths, BestForms best,
+    Found found) noexcept nogil
+
+@cython.locals(
+    depth=Py_ssize_t, k=Py_ssize_t, read=Py_ssize_t, p=Py_ssize_t, pos=Py_ssize_t, u=Py_ssize_t, score=float, e=float,
+)
+cdef void _begin_forms(
+    Py_ssize_t start, Text text, Channel channel, Forms forms, float floor, float least, FormPaths paths,
+    BestForms best, Found found) noexcept nogil
+
+@cython.locals(
+    followed=Py_ssize_t, read=Py_ssize_t, stem=Py_ssize_t, size=Py_ssize_t, node=Py_ssize_t, pos=Py_ssize_t,
+    depth=Py_ssize_t, ending=Py_ssize_t, p=Py_ssize_t, length=Py_ssize_t, k=Py_ssize_t, word=Py_ssize_t,
+    z=Py_ssize_t, u=Py_ssize_t, child=Py_ssize_t, step=Py_ssize_t, score=float, chance=float, fit=float, e=float,
+)
+cdef void _follow_forms(
+    Py_ssize_t start, Text text, Channel channel, Trie trie, const u8[:, ::1] value, Forms forms, float floor,
+    float least, Py_ssize_t most, FormPaths paths, BestForms best, Found found) noexcept nogil
+
+@cython.locals(top=Py_ssize_t)
+cdef void _push_form(
+    FormPaths paths, Py_ssize_t node, Py_ssize_t pos, float score, Py_ssize_t depth, Py_ssize_t unit,
+    Py_ssize_t ending, Py_ssize_t proclitic) noexcept nogil
+
+@cython.locals(low=Py_ssize_t, k=Py_ssize_t, q=Py_ssize_t, same=bint)
+cdef void _put(BestForms best, const u8[::1] path, Py_ssize_t depth, float score) noexcept nogil
+
+@cython.locals(
+    last=Py_ssize_t, count=Py_ssize_t, bare=Py_ssize_t, above=Py_ssize_t, child=Py_ssize_t, top=Py_ssize_t,
+    at=Py_ssize_t, root=Py_ssize_t, u=Py_ssize_t, step=Py_ssize_t,
+)
+cdef Py_ssize_t _family(
+    Py_ssize_t node, Trie trie, const u8[:, ::1] value, Forms forms, FormPaths paths) noexcept nogil
+
+cdef void _add_to_family(
+    FormPaths paths, Py_ssize_t place, Py_ssize_t ending, Py_ssize_t word, const u8[:, ::1] value,
+    Forms forms) noexcept nogil
+
+@cython.locals(depth=Py_ssize_t, k=Py_ssize_t, node=Py_ssize_t, q=Py_ssize_t)
+cdef void _add_forms(Py_ssize_t start, Trie trie, BestForms best, Found found) noexcept nogil
+
+@cython.locals(
+    i=Py_ssize_t, start=Py_ssize_t, end=Py_ssize_t, node=Py_ssize_t, place=Py_ssize_t, never=Py_ssize_t,
+    unit=Py_ssize_t, above=Py_ssize_t, last=Py_ssize_t, found=cython.longlong[:, ::1],
+)
+cpdef object unseen_outputs(
+    const int[:, ::1] rows, const short[::1] codes, const float[:, :, ::1] before, float floor, const int[::1] nodes,
+    Trie trie)
