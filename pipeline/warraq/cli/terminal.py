@@ -26,9 +26,11 @@ STDOUT = "-"
 
 def corrections_of(path: Path | None) -> Corrections | None:
     """What a person corrected; None where no file is given."""
+    if path is None:
+        return None
     from warraq.decipher.corrections import read_corrections
 
-    return read_corrections(path) if path else None
+    return read_corrections(path)
 
 
 @contextmanager

@@ -4,13 +4,11 @@ from __future__ import annotations
 
 import struct
 from collections.abc import Collection
-from functools import lru_cache
 from io import BytesIO
 
 from warraq.extract.sfnt import sound_tables
 
 
-@lru_cache(maxsize=64)
 def blank_glyphs(program: bytes) -> frozenset[int] | None:
     """Glyph indices without an outline; None where the program isn't TrueType or can't be read.
 
