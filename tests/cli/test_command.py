@@ -210,7 +210,7 @@ def test_a_batch_sends_its_workers_the_folder_of_fonts(tmp_path: Path, monkeypat
 
     def run_archive(names: object, out: Path, settings: Settings, *_: object, **__: object) -> SimpleNamespace:
         seen.append(settings)
-        return SimpleNamespace(failed=0)
+        return SimpleNamespace(failed=0, failed_before=0)
 
     monkeypatch.setattr("warraq.batch.run_archive", run_archive)
     assert call("batch", str(tmp_path), "-o", str(tmp_path / "out"), "--quiet", "--font-cache", "fonts") == 0
@@ -247,7 +247,7 @@ def test_what_is_wrong_with_a_call_is_said(capsys: pytest.CaptureFixture[str]) -
         (("extract", "a.pdf", "--out"), ("--out",)),
         (("heal", "a.pdf"), ("--out", "--in-place")),
         (("review", "a.pdf"), ("--out",)),
-        (("batch", "a", "-o", "out", "-j", "-1"), ("--workers", "-1")),
+        (("batch", "a", "-o", "out", "-j-1"), ("--workers", "-1")),
         (("batch", "a", "-o", "out", "--time-limit", "nan"), ("--time-limit", "nan")),
         (("batch", "a", "-o", "out", "--memory-limit", "much"), ("--memory-limit", "much")),
         (("diff", "a.json", "b.json", "--limit", "x"), ("--limit", "x")),
