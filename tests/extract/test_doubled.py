@@ -7,12 +7,16 @@ from itertools import chain
 
 import numpy as np
 import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
 from numpy.typing import NDArray
 
 from tests.decipher.glyph.test_tokens import page
+from tests.interpreted import interpreted
 from warraq.extract.doubled import may_be_doubled, without_doubles
 from warraq.model.glyph import Page
 
+SOURCE = interpreted("warraq.extract.doubled")
 #: (x, y): a letter and its shadow, the same letter beside it and in the line below, and one more shadow.
 PLACES = ((10.0, 20.0), (10.4, 20.2), (16.0, 20.0), (10.0, 40.0), (16.3, 20.1), (300.0, 700.0))
 
@@ -39,10 +43,26 @@ def test_other_letters_in_the_same_place_are_no_shadows() -> None:
     assert without_doubles(glyphs, np.arange(6), np.arange(6) << 20).tolist() == list(range(6))
 
 
+@settings(max_examples=100)
+@given(st.integers(0, 1 << 30), st.sampled_from((5.0, 50.0, 500.0)), st.integers(1, 120))
+def test_the_compiled_module_finds_what_its_source_does(seed: int, span: float, count: int) -> None:
+    chance = np.random.default_rng(seed)
+    places = zip(chance.uniform(-span, span, count), chance.choice([20.0, 20.3, 24.2], count), strict=True)
+    glyphs = page([(7, float(x), float(y), 5.0) for x, y in places])
+    glyphs = replace(
+        glyphs,
+        size=chance.choice([8.0, 8.1, 12.0, 0.0], count).astype(np.float32),
+        advance=chance.choice([0.0, 0.01, 5.0, -3.0, 60.0], count).astype(np.float32),
+    )
+    indices, codes = np.flatnonzero(chance.random(count) < 0.9), chance.integers(0, 3, count)
+    found = without_doubles(glyphs, indices, codes)
+    assert found.tolist() == SOURCE.without_doubles(glyphs, indices, codes).tolist()
+    assert suspected(glyphs, indices, codes) == SOURCE.may_be_doubled(glyphs, indices, codes)
+    assert suspected(glyphs, indices, codes) or found.size == indices.size
+
+
 def suspected(glyphs: Page, indices: NDArray[np.int64], codes: NDArray[np.int64]) -> bool:
-    heads, following = np.empty((2, len(glyphs) + 1), np.int64)
-    found = may_be_doubled(heads, following, glyphs.x, glyphs.y, glyphs.size, glyphs.advance, indices, codes)
-    return bool(found)
+    return bool(may_be_doubled(glyphs, indices, codes))
 
 
 def test_glyphs_painted_twice_are_always_suspected() -> None:

@@ -2,14 +2,18 @@
 
 from __future__ import annotations
 
-import math
 from typing import Any, Final
 
+import cython
 import numpy as np
 from numpy.typing import NDArray
 
-from warraq.compiled import lean_njit
 from warraq.model.glyph import Page
+
+if not cython.compiled:
+    from math import floor
+
+    from numpy import hypot as hypotf
 
 #: A glyph within this distance of the same glyph is its shadow or its fake bold, in units of the font size.
 DOUBLED_WITHIN: Final = 0.3
@@ -23,8 +27,10 @@ SAME_SIZE: Final = 0.2
 #: Glyphs of one code and band are compared with so many that follow: more than are painted near each other.
 _MOST_FOLLOWING: Final = 32
 #: Height of a band of the page, points: only glyphs of one band are compared.
-BAND: Final = 4.0
+_BAND: Final = 4.0
 
+#: Cells for each glyph of a page where those that may be doubled are looked for: few are in one cell by chance.
+_HEADS: Final = 8
 #: The bands of one code have buckets next to each other; a page has about so many.
 _SPREAD: Final = 211
 #: So many of a band are compared for each glyph of a page, on average; in text they are a few.
@@ -48,31 +54,30 @@ def without_doubles(page: Page, indices: NDArray[np.intp], rows: NDArray[np.intp
     Args:
         rows: row of each glyph of the page in the code table: the same row is the same glyph.
     """
-    row, x, y = rows[indices], page.x[indices], page.y[indices]
-    size, advance = page.size[indices], np.abs(page.advance[indices])
-    # Slivers of kashida stand side by side, nearer than a mark to its double.
-    reach = np.minimum(DOUBLED_WITHIN * size, DOUBLED_WITHIN_ADVANCE * advance)
-    reach = np.where(advance > NO_ADVANCE * size, reach, DOUBLED_MARK_WITHIN * size)
+    if not may_be_doubled(page, indices, rows):  # as on most pages
+        return indices
+    x, band, row = page.x[indices], page.y[indices] / _BAND, rows[indices]
     # Neighbours in (row, y band, x) order; two offsets of the band so that no pair is cut by a band's edge.
-    doubled = np.zeros(len(indices), dtype=bool)
+    doubled = np.zeros(len(indices), dtype=np.bool_)
     along = np.argsort(x, kind="stable")
     for shift in (0.0, 0.5):
-        band = np.floor(y / BAND + shift)
-        place = _numbered(row, band)
+        place = _numbered(row, np.floor(band + shift))
         order = along
         for part in _halves(place):
             order = order[np.argsort(part[order], kind="stable")]
-        place = place[order]
-        # Of glyphs painted three times or more, the first need not stand beside each of the others.
-        for step in range(1, min(len(order), _MOST_FOLLOWING + 1)):
-            together = np.flatnonzero(place[step:] == place[:-step])
-            first, second = order[together], order[together + step]
-            near = np.abs(size[first] - size[second]) < SAME_SIZE * size[first]
-            near &= np.hypot(x[first] - x[second], y[first] - y[second]) < reach[first]
-            doubled[np.maximum(first, second)[near]] = True
-            if not near.any():
-                break
+        _mark_doubles(page.x, page.y, page.size, page.advance, indices, order, place[order].astype(np.uint64), doubled)
     return indices[~doubled]
+
+
+def may_be_doubled(page: Page, indices: NDArray[np.intp], rows: NDArray[np.intp]) -> bool:
+    """Whether any glyph is a double of another of the same code.
+
+    Glyphs are found by code and band; those that are compared there are of the same band or of bands that touch. Where
+    there are too many of them to compare each with each, as on a page of nothing but dots, one may be.
+    """
+    buckets = 1 << (_HEADS * len(page)).bit_length() >> 1 or 1
+    heads, following = np.zeros(buckets, np.int64), np.empty(len(page), np.int64)
+    return _may_be_doubled(heads, following, page.x, page.y, page.size, page.advance, indices, rows)
 
 
 def _halves(place: NDArray[np.unsignedinteger[Any]]) -> list[NDArray[np.unsignedinteger[Any]]]:
@@ -91,67 +96,105 @@ def _numbered(row: NDArray[np.intp], band: NDArray[np.float32]) -> NDArray[np.un
     return number.astype(np.uint16 if number.max() < 1 << 16 else np.uint64)
 
 
-@lean_njit(cache=True, error_model="numpy")
-def may_be_doubled(heads, following, x, y, size, advance, indices, rows):  # type: ignore[no-untyped-def]
-    """Whether ``without_doubles`` may find a glyph of the same code, about as large, so near to another that it is one.
-
-    Glyphs are found by code and band; those that are compared there are of the same band or of bands that touch. Where
-    there are too many of them to compare each with each, as on a page of nothing but dots, it may as well.
+def _mark_doubles(
+    x: NDArray[np.float32],
+    y: NDArray[np.float32],
+    size: NDArray[np.float32],
+    advance: NDArray[np.float32],
+    indices: NDArray[np.intp],
+    order: NDArray[np.intp],
+    place: NDArray[np.uint64],
+    doubled: NDArray[np.bool_],
+) -> None:
+    """Mark which of ``indices`` are doubles of one before.
 
     Args:
-        heads, following: int64[glyphs or more], to work on.
-        x, y, size, advance: of each glyph of the page, as in ``Page``.
-        indices, rows: as ``without_doubles`` has them.
+        order: those of one code and band one after the other, from left to right.
+        place: number of the code and band of each in this order.
+        doubled: of each of ``indices``, written to.
     """
-    buckets = 1
-    while 2 * buckets < heads.size:
-        buckets *= 2
-    for bucket in range(buckets):
-        heads[bucket] = 0
-    left = _MOST_COMPARED * indices.size
-    for at in range(indices.size):
+    # Of glyphs painted three times or more, the first need not stand beside each of the others.
+    step, found = 1, True
+    while found and step <= _MOST_FOLLOWING:
+        found = False
+        for at in range(step, len(order)):
+            if place[at] != place[at - step]:
+                continue
+            first, second = order[at - step], order[at]
+            if _is_double(indices[first], indices[second], x, y, size, advance):
+                doubled[max(first, second)] = True
+                found = True
+        step += 1
+
+
+def _is_double(
+    first: int,
+    second: int,
+    x: NDArray[np.float32],
+    y: NDArray[np.float32],
+    size: NDArray[np.float32],
+    advance: NDArray[np.float32],
+) -> bool:
+    """Whether two glyphs of one code are one painted twice: the second is about as large as the first, and near it."""
+    own, width = size[first], abs(advance[first])
+    if not abs(own - size[second]) < SAME_SIZE * own:
+        return False
+    # Slivers of kashida stand side by side, nearer than a mark to its double.
+    reach = DOUBLED_MARK_WITHIN * own
+    if width > NO_ADVANCE * own:
+        reach = min(DOUBLED_WITHIN * own, DOUBLED_WITHIN_ADVANCE * width)
+    return hypotf(x[first] - x[second], y[first] - y[second]) < reach
+
+
+def _may_be_doubled(
+    heads: NDArray[np.int64],
+    following: NDArray[np.int64],
+    x: NDArray[np.float32],
+    y: NDArray[np.float32],
+    size: NDArray[np.float32],
+    advance: NDArray[np.float32],
+    indices: NDArray[np.intp],
+    rows: NDArray[np.intp],
+) -> bool:
+    """``may_be_doubled``.
+
+    Args:
+        heads: buckets, a power of two; zeros, written to.
+        following: of each glyph of the page the one in the bucket before it, written to.
+    """
+    one, mask, left = 1, len(heads) - 1, _MOST_COMPARED * len(indices)
+    for at in range(len(indices)):
         glyph = indices[at]
-        code, own, band = rows[glyph], size[glyph], math.floor(y[glyph] / BAND)
+        code, own, band = rows[glyph], size[glyph], cython.cast(cython.longlong, floor(y[glyph] / _BAND))
         farthest = _FARTHEST * own
         place = min(max(x[glyph], -_EDGE), _EDGE)
         around = min(farthest * _A_LITTLE_MORE, 2 * _EDGE)  # all there is; beyond, a number of cells might overflow
-        cell = math.floor((place - around) / _CELL)
-        cells = math.floor((place + around) / _CELL) - cell + 1
-        near_cells = ((1 << min(max(cells, 1), _CELLS)) - 1) << (cell & (_CELLS - 1))
+        cell = cython.cast(cython.longlong, floor((place - around) / _CELL))
+        cells = cython.cast(cython.longlong, floor((place + around) / _CELL)) - cell + 1
+        near_cells = ((one << min(max(cells, 1), _CELLS)) - 1) << (cell & (_CELLS - 1))
         near_cells |= near_cells >> _CELLS
         bucket = code * _SPREAD + band
-        taken = (
-            heads[(bucket - 1) & (buckets - 1)] | heads[bucket & (buckets - 1)] | heads[(bucket + 1) & (buckets - 1)]
-        )
+        taken = heads[(bucket - 1) & mask] | heads[bucket & mask] | heads[(bucket + 1) & mask]
         # Next to most glyphs there is none of their code, which the processor foresees; how long a list is, it doesn't.
-        if (taken >> _INDEX_BITS) & near_cells & ((1 << _CELLS) - 1):
-            reach = _reach(own, advance[glyph])
+        if (taken >> _INDEX_BITS) & near_cells & ((one << _CELLS) - 1):
             for beside in range(band - 1, band + 2):
-                other = (heads[(code * _SPREAD + beside) & (buckets - 1)] & _INDEX) - 1
+                other = (heads[(code * _SPREAD + beside) & mask] & _INDEX) - 1
                 while other >= 0:
                     left -= 1
                     if left < 0:
                         return True
-                    if abs(x[glyph] - x[other]) > farthest:
-                        other = following[other]
-                        continue
-                    alike = SAME_SIZE * max(own, size[other]) * _A_LITTLE_MORE
-                    if rows[other] == code and abs(own - size[other]) < alike:
-                        near = max(reach, _reach(size[other], advance[other])) * _A_LITTLE_MORE
-                        across, along = x[glyph] - x[other], y[glyph] - y[other]
-                        if across * across + along * along < near * near:
-                            return True
+                    if (
+                        abs(x[glyph] - x[other]) <= farthest
+                        and rows[other] == code
+                        and (
+                            _is_double(glyph, other, x, y, size, advance)
+                            or _is_double(other, glyph, x, y, size, advance)
+                        )
+                    ):
+                        return True
                     other = following[other]
-        bucket &= buckets - 1
+        bucket &= mask
         following[glyph] = (heads[bucket] & _INDEX) - 1
-        own_cell = 1 << (math.floor(place / _CELL) & (_CELLS - 1))
-        heads[bucket] = (heads[bucket] | own_cell << _INDEX_BITS) & ~_INDEX | glyph + 1
+        own_cell = one << (cython.cast(cython.longlong, floor(place / _CELL)) & (_CELLS - 1))
+        heads[bucket] = ((heads[bucket] | own_cell << _INDEX_BITS) & ~_INDEX) | (glyph + 1)
     return False
-
-
-@lean_njit(cache=True, error_model="numpy")
-def _reach(size, advance):  # type: ignore[no-untyped-def]
-    """How near a glyph must be to one that is painted twice."""
-    if abs(advance) > NO_ADVANCE * size * _A_LITTLE_MORE:
-        return min(DOUBLED_WITHIN * size, DOUBLED_WITHIN_ADVANCE * abs(advance))
-    return DOUBLED_MARK_WITHIN * size

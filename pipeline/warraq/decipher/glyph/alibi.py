@@ -18,12 +18,11 @@ from typing import Any, Final
 import numpy as np
 from numpy.typing import NDArray
 
-from warraq import compiled
 from warraq.arabic.letters import fold_marks
 from warraq.decipher.glyph.evidence.outline import MARK_ADVANCE
 from warraq.decipher.glyph.fuse import is_mark, plain
 from warraq.decipher.glyph.parameters import SAME_BASELINE
-from warraq.decipher.glyph.tokens import Symbols, once, word_gap
+from warraq.decipher.glyph.tokens import Symbols, word_gap
 from warraq.extract.doubled import without_doubles
 from warraq.language import units
 from warraq.language.model import STEP, LanguageModel
@@ -110,7 +109,7 @@ def words_of(extraction: Extraction, symbols: Symbols, font: int, kind: NDArray[
         rows = rows[((page.flags[rows] & INVISIBLE) == 0) & (np.round(page.angle[rows]) == 0)]
         if not rows.size:
             continue
-        rows = (once if compiled.loaded() else without_doubles)(page, rows, numbers)
+        rows = without_doubles(page, rows, numbers)
         seen += rows.size
         letters = rows[kind[numbers[rows]] != MARK]
         shown.append((page.x[letters], page.y[letters], page.size[letters], page.advance[letters], numbers[letters]))

@@ -15,7 +15,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from warraq.decipher.glyph import token_lines
-from warraq.extract.doubled import may_be_doubled, without_doubles
+from warraq.extract.doubled import without_doubles
 from warraq.model.glyph import INVISIBLE, Extraction, Page
 from warraq.model.shown_codes import ShownCodes, shown_codes
 
@@ -37,8 +37,6 @@ TIGHTEST_SPACE: Final = 0.045
 TIGHT_SPACE: Final = 0.09
 STRAY_SHARE: Final = 0.05
 TIGHT_GAP: Final = 0.03
-#: Cells for each glyph of a page where those that may be doubled are looked for: few are in one cell by chance.
-HEADS: Final = 4
 _NONE: Final = np.zeros(0, np.int64)
 
 
@@ -158,7 +156,7 @@ def tokens_of(extraction: Extraction, of_page: Iterable[NDArray[np.int64]], ink:
     """Cut every page into tokens. ``of_page``: per page, the sign number of each glyph; ``ink`` is indexed by it."""
     read = _Read(np.zeros(ink.blank.size, np.int64), np.zeros(ink.blank.size, np.int64))
     for page, numbers in zip(extraction.pages, of_page, strict=True):
-        seen = once(page, np.flatnonzero((page.flags & INVISIBLE) == 0), numbers)
+        seen = without_doubles(page, np.flatnonzero((page.flags & INVISIBLE) == 0), numbers)
         angles = page.angle[seen]
         if angles.size > 1 and (angles[1:] == angles[:-1]).all():
             _cut(page, numbers, seen, float(np.round(angles[0])), ink, read)
@@ -167,13 +165,6 @@ def tokens_of(extraction: Extraction, of_page: Iterable[NDArray[np.int64]], ink:
         for angle in np.unique(angles):
             _cut(page, numbers, seen[angles == angle], float(angle), ink, read)
     return _distinct(read)
-
-
-def once(page: Page, rows: NDArray[np.int64], numbers: NDArray[np.int64]) -> NDArray[np.int64]:
-    """``without_doubles``, which has nothing to do on most pages."""
-    heads, following = np.empty(HEADS * len(page) + 1, np.int64), np.empty(len(page) + 1, np.int64)
-    doubled = may_be_doubled(heads, following, page.x, page.y, page.size, page.advance, rows, numbers)
-    return without_doubles(page, rows, numbers) if doubled else rows
 
 
 def _distinct(read: _Read) -> Tokens:
