@@ -9,7 +9,6 @@ import pytest
 from tests.fresh_process import printed
 from warraq.emit.json import to_json
 from warraq.object_code import ObjectCode
-from warraq.repair import arrange, lines
 from warraq.run import extract, load_kernels
 from warraq.segment import sequence
 
@@ -28,10 +27,5 @@ def test_a_short_document_is_read_by_kernels_that_are_there(monkeypatch: pytest.
     plain = to_json(extract(HONEST))
     load_kernels()
     monkeypatch.setattr(ObjectCode, "loaded", property(lambda code: code._call))
-    for module, name in (
-        (arrange, "_measured"),
-        (lines, "PlainRowCutter"),
-        (sequence, "search"),
-    ):
-        monkeypatch.setattr(module, name, None)
+    monkeypatch.setattr(sequence, "search", None)
     assert to_json(extract(HONEST)) == plain

@@ -99,12 +99,9 @@ def load_kernels() -> None:
 
     For a process that reads many documents: ``extract`` takes what has been compiled before, and does without else.
     """
-    from warraq.repair.geometry_kernel import CODE as GEOMETRY
-    from warraq.repair.row_kernel import CODE as ROWS
     from warraq.segment.sequence_kernel import CODE as NUMBERING
 
-    for code in (GEOMETRY, ROWS, NUMBERING):
-        code.load_or_compile()
+    NUMBERING.load_or_compile()
 
 
 def is_pdf(path: Path) -> bool:

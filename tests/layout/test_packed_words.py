@@ -121,6 +121,6 @@ def test_words_that_are_moved_stay_what_they_were() -> None:
 @pytest.mark.parametrize("angle", [0.0, 90.0, 180.0, 30.0])
 def test_places_as_bytes_are_the_boxes_of_their_frame(angle: float) -> None:
     none = np.zeros(0)
-    frame, sides = Frame(none, none, none, none, angle), np.array([[1.25, 7.0], [2.004, 3.0], [5.5, 9.125], [4.0, 8.0]])
+    frame, sides = Frame(none, none, none, none, angle), np.array([[1.25, 2.0, 5.5, 4.0], [7.0, 3.0, 9.13, 8.0]])
     words = PlacedWords([replace(PLACED, box=None)] * 2, frame.packed_boxes(sides))
     assert list(words.boxes) == frame.boxes(sides)

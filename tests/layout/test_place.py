@@ -15,7 +15,6 @@ from hypothesis import strategies as st
 
 from tests.layout.lines import line as placed_line
 from tests.repair.painter import Painter
-from warraq import kernels
 from warraq.extract.pdf_file import extract_pdf
 from warraq.layout import place
 from warraq.layout.place import pieces, rows_of
@@ -35,13 +34,8 @@ def expect_the_same(lines: Sequence[Line]) -> None:
             assert [part.words for part in pieces(line, white)] == [part.words for part in pieces(looked_at, white)]
 
 
-@pytest.mark.parametrize("compiled", [True, False], ids=["compiled", "plain"])
 @pytest.mark.parametrize("name", ["ctoc-cop-wg7-2020-4", "report-tables", "agenda"])
-def test_lines_of_fixtures(monkeypatch: pytest.MonkeyPatch, name: str, compiled: bool) -> None:
-    if not compiled:
-        monkeypatch.setattr("warraq.repair.lines.kernel", lambda *_, **__: None)
-    elif kernels.kernel("warraq.repair.row_kernel", worth_loading=True) is None:
-        pytest.skip("nothing is compiled yet")
+def test_lines_of_fixtures(name: str) -> None:
     lines, _, _ = read_lines(extract_pdf(FIXTURES / f"{name}.pdf"), [])
     assert any(line.white < line.size for line in lines)
     expect_the_same(lines)

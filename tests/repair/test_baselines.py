@@ -2,21 +2,51 @@
 
 from __future__ import annotations
 
+from types import SimpleNamespace
+
 import numpy as np
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from warraq.repair.baselines import find_lines, of_words
+from tests.repair.sources import BASELINES
+from warraq.repair import baselines
+from warraq.repair.codes import ARABIC
+from warraq.repair.frame import Frame
 
 _SIZE = 12.0
 #: (left edge, baseline, font size) of a glyph 5 points wide.
 Glyph = tuple[float, float, float]
 
 
+def placed(
+    module: object, left: np.ndarray, right: np.ndarray, down: np.ndarray, size: np.ndarray, arabic: np.ndarray
+) -> object:
+    """Glyphs, each with a code of its own, as ``module`` takes them, ``baselines`` or its source."""
+    none = np.full(len(left), np.nan)
+    codes = SimpleNamespace(kind=np.zeros(len(left), np.uint8), ink_left=none, ink_right=none)
+    columns = SimpleNamespace(codes=codes, traits=np.where(arabic, ARABIC, 0).astype(np.uint8))
+    return module.Placed(Frame(left, right, down, size, 0.0), np.arange(len(left)), columns)
+
+
 def lines_of(*glyphs: Glyph) -> list[list[int]]:
     left, down, size = (np.array(column) for column in zip(*glyphs, strict=True))
-    return [sorted(line.tolist()) for line in find_lines(left, left + 5.0, down, size)]
+    found, source = (
+        module.find_lines(placed(module, left, left + 5.0, down, size, left < 0), np.arange(len(left))).apart()
+        for module in (baselines, BASELINES)
+    )
+    assert [line.tolist() for line in found] == [line.tolist() for line in source]
+    return [sorted(line.tolist()) for line in found]
+
+
+def of_words(left: np.ndarray, right: np.ndarray, down: np.ndarray, size: np.ndarray, arabic: np.ndarray) -> np.ndarray:
+    """Where glyphs stand, words that cascade straightened."""
+    found, source = (
+        module.find_bands(placed(module, left, right, down, size, arabic), np.arange(len(left)))[0]
+        for module in (baselines, BASELINES)
+    )
+    assert found.tolist() == source.tolist()
+    return found
 
 
 def test_lines_come_from_the_top_whatever_the_stream_says() -> None:

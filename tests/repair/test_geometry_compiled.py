@@ -1,4 +1,4 @@
-"""The compiled geometry finds the lines, word spaces and marks that NumPy finds, to the bit."""
+"""Lines, word spaces and marks: the compiled modules find what their sources do, to the bit."""
 
 from __future__ import annotations
 
@@ -14,15 +14,13 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from tests.repair.painter import Painter, rows_of
+from tests.repair.sources import arranged_by_the_source
 from warraq.extract.pdf_file import extract_pdf
 from warraq.model.glyph import Page
 from warraq.model.shown_codes import shown_codes
-from warraq.repair import lines
+from warraq.repair import gutters, pieces, read_lines
 from warraq.repair.arrange import Block, arrange
 from warraq.repair.codes import CodeColumns, CodeTable, build_codes
-from warraq.repair.geometry_arrays import ALONE, DOUBLES, END, FIND, GIVEN, GUTTERS, NEAR, PIECES
-from warraq.repair.geometry_compiled import CompiledGeometry
-from warraq.repair.geometry_kernel import CODE
 
 FIXTURES = Path(__file__).parents[2] / "fixtures" / "pdf"
 TEXTS = (
@@ -34,35 +32,27 @@ TEXTS = (
 )
 
 
-class Watched(CompiledGeometry):
-    """Notes what was asked of the compiled code, and what it answered."""
-
-    def __init__(self, columns: CodeColumns) -> None:
-        self.answers: list[tuple[int, int]] = []
-        call = CODE.load_or_compile()
-
-        def watched(*arguments: object) -> tuple[int, int]:
-            found = call(*arguments)
-            self.answers.append((int(str(arguments[-1])), found[0]))
-            return found
-
-        super().__init__(columns, watched)
-
-
-def expect_the_same(page: Page, codes: CodeTable) -> tuple[list[Block], list[tuple[int, int]]]:
-    """The blocks of a page, which both find, and what the compiled code answered."""
+def expect_the_same(page: Page, codes: CodeTable) -> list[Block]:
+    """The blocks of a page, which both find."""
     columns, rows = CodeColumns.of(codes), rows_of(page, codes)
-    geometry = Watched(columns)
     seen: tuple[Counter[tuple[str, int]], ...] = Counter(), Counter()
-    compiled = arrange(page, rows, columns, seen[0], geometry)
-    plain = arrange(page, rows, columns, seen[1], None)
+    compiled = arrange(page, rows, columns, seen[0])
+    with arranged_by_the_source():
+        source = arrange(page, rows, columns, seen[1])
     assert seen[0] == seen[1]
-    for one, other in zip(compiled, plain, strict=True):
+    for one, other in zip(compiled, source, strict=True):
         for name in ("glyphs", "starts", "breaks", "gaps"):
             column, twin = getattr(one.rows, name), getattr(other.rows, name)
             assert (column.dtype, column.tolist()) == (twin.dtype, twin.tolist()), name
         assert (one.marks, one.across) == (other.marks, other.across)
-    return compiled, geometry.answers
+    return compiled
+
+
+@pytest.fixture
+def alone(monkeypatch: pytest.MonkeyPatch) -> None:
+    """No bands are merged, and no gutters are looked for in the lines."""
+    monkeypatch.setattr(pieces, "_merge_raised", None)
+    monkeypatch.setattr(gutters, "_wide_gaps", None)
 
 
 def painted(painter: Painter) -> tuple[Page, CodeTable]:
@@ -78,13 +68,12 @@ def test_every_page_of_every_fixture(path: Path) -> None:
         expect_the_same(page, codes)
 
 
-@pytest.mark.parametrize(("step", "why", "lines"), [(7.0, PIECES, 1), (12.0, END, 5), (0.0, END, 1)])
-def test_steep_steps_of_a_word_are_left_to_numpy(step: float, why: int, lines: int) -> None:
+@pytest.mark.parametrize(("step", "lines"), [(7.0, 1), (12.0, 5), (0.0, 1)])
+def test_steep_steps_of_a_word_are_of_one_line(step: float, lines: int) -> None:
     painter = Painter()
     for place, letter in enumerate("\u062d\u064a\u062a\u0628\u0633"):
         painter.glyph(letter, 100 + 5 * place, 200 - step * place, 5.0, 10.0)
-    blocks, answers = expect_the_same(*painted(painter))
-    assert (FIND, why) in answers
+    blocks = expect_the_same(*painted(painter))
     assert [len(block.rows.starts) for block in blocks] == [lines]
 
 
@@ -178,31 +167,31 @@ def test_any_page(
     expect_the_same(with_rules(knocked_about(page, chance), chance), with_other_forms(codes, chance))
 
 
+@pytest.mark.usefixtures("alone")
 def test_lines_that_stand_by_themselves_need_no_help() -> None:
     painter = Painter()
     for number, text in enumerate(TEXTS):
         painter.line(text, 100 + 20 * number)
-    blocks, answers = expect_the_same(*painted(painter))
+    blocks = expect_the_same(*painted(painter))
     assert len(blocks[0].rows.starts) == len(TEXTS)
-    assert answers == [(DOUBLES, END), (FIND, END)]
 
 
-def test_lines_of_pieces_are_found_by_numpy() -> None:
+@pytest.mark.parametrize(("left", "lines"), [(40.0, 2), (232.0, 1)])
+def test_lines_of_pieces(left: float, lines: int) -> None:
     painter = Painter()
     painter.line(TEXTS[0], 100)
-    painter.line("12", 95, left=40, size=7)
-    _, answers = expect_the_same(*painted(painter))
-    assert answers == [(DOUBLES, END), (FIND, PIECES), (GIVEN, END)]
+    painter.line("12", 95, left=left, size=7)
+    blocks = expect_the_same(*painted(painter))
+    assert len(blocks[0].rows.starts) == lines
 
 
-def test_columns_are_cut_by_numpy() -> None:
+def test_columns_are_cut() -> None:
     painter = Painter()
     for number in range(8):
         for left in (60.0, 330.0):
             painter.line("وقرر الفريق العامل أن ينظر", 100 + 20 * number, left=left)
-    blocks, answers = expect_the_same(*painted(painter))
+    blocks = expect_the_same(*painted(painter))
     assert len(blocks[0].rows.starts) == 16
-    assert answers == [(DOUBLES, END), (FIND, GUTTERS), (GIVEN, END)]
 
 
 def test_lines_of_each_cell_are_found_by_themselves() -> None:
@@ -216,9 +205,8 @@ def test_lines_of_each_cell_are_found_by_themselves() -> None:
         for left in (60.0, 330.0):
             painter.line("وقرر الفريق العامل أن ينظر", 400 + 20 * number, left=left)
     page, codes = painted(painter)
-    blocks, answers = expect_the_same(replace(page, rules=grid((20, 580), (80, 250, 350, 600))), codes)
+    blocks = expect_the_same(replace(page, rules=grid((20, 580), (80, 250, 350, 600))), codes)
     assert len(blocks[0].rows.starts) == len(TEXTS) + 2 + 16
-    assert answers == [(DOUBLES, END), (ALONE, END), (ALONE, PIECES), (ALONE, GUTTERS), (GIVEN, END)]
 
 
 def test_letters_of_a_cell_that_start_in_the_same_place_are_put_in_order() -> None:
@@ -226,10 +214,11 @@ def test_letters_of_a_cell_that_start_in_the_same_place_are_put_in_order() -> No
     for letter in ("\N{ARABIC LETTER LAM}", "\N{ARABIC LETTER ALEF}"):
         painter.glyph(letter, 100, 100, 0.0, 12)
     page, codes = painted(painter)
-    blocks, answers = expect_the_same(replace(page, rules=grid((20, 580), (80, 250, 350))), codes)
-    assert (ALONE, END) in answers and blocks[0].rows.glyphs.tolist() == [1, 0]
+    blocks = expect_the_same(replace(page, rules=grid((20, 580), (80, 250, 350))), codes)
+    assert blocks[0].rows.glyphs.tolist() == [1, 0]
 
 
+@pytest.mark.usefixtures("alone")
 @pytest.mark.parametrize("upwards", [False, True])
 def test_lines_of_words_that_are_longer_than_most(upwards: bool) -> None:
     """The stream goes down the page, or up; from one space to the next are few letters, or many."""
@@ -237,8 +226,8 @@ def test_lines_of_words_that_are_longer_than_most(upwards: bool) -> None:
     places = [100 + 20 * number for number in range(12)]
     for number, y in enumerate(reversed(places) if upwards else places):
         painter.line(" ".join("وقرر" * (1 + (number + word) % 7) for word in range(4)) + " 12 و34", y)
-    blocks, answers = expect_the_same(*painted(painter))
-    assert len(blocks[0].rows.starts) == 12 and answers == [(DOUBLES, END), (FIND, END)]
+    blocks = expect_the_same(*painted(painter))
+    assert len(blocks[0].rows.starts) == 12
 
 
 def test_few_marks_on_a_page_of_many_lines() -> None:
@@ -249,8 +238,8 @@ def test_few_marks_on_a_page_of_many_lines() -> None:
         if number in (3, 11):
             painter.glyph("\N{ARABIC FATHA}", 480, 100 + 20 * (number + 3), 0.0, 12)
     painter.glyph("\N{ARABIC FATHA}", 480, 700, 0.0, 12)
-    blocks, answers = expect_the_same(*painted(painter))
-    assert len(blocks[0].marks) == 2 and (FIND, END) in answers
+    blocks = expect_the_same(*painted(painter))
+    assert len(blocks[0].marks) == 2
 
 
 @pytest.mark.parametrize("after", [False, True])
@@ -269,7 +258,7 @@ def test_neighbours_of_marks_in_the_stream_tell_their_shift_from_lines_away(seed
             x += width
         for glyph in (mark, letter) if after else ():
             painter.glyph(*glyph)
-    blocks, _ = expect_the_same(*painted(painter))
+    blocks = expect_the_same(*painted(painter))
     assert len(blocks[0].marks) == 10
 
 
@@ -281,10 +270,11 @@ def test_a_mark_that_is_painted_last_sits_on_a_letter_a_little_above_it_or_below
         for place in range(8):
             painter.glyph("\u0628\u0633\u0639"[place % 3], 100 + 6 * place, y, 6.0, size)
     painter.glyph("\N{ARABIC FATHA}", 127, 102, 0.0, size)
-    blocks, _ = expect_the_same(*painted(painter))
+    blocks = expect_the_same(*painted(painter))
     assert list(blocks[0].marks) == [4]
 
 
+@pytest.mark.usefixtures("alone")
 @pytest.mark.parametrize("most", [0.03, 0.14, 0.22, 0.4])
 @pytest.mark.parametrize("shift", [-0.3, -0.12, 0.2])
 def test_marks_that_scatter_over_their_letters(shift: float, most: float) -> None:
@@ -295,8 +285,7 @@ def test_marks_that_scatter_over_their_letters(shift: float, most: float) -> Non
         painter.glyph("\u0628\u0633\u0639"[number % 3], x, 100, width, size)
         x += width
     page, codes = painted(painter)
-    _, answers = expect_the_same(replace(page, rules=grid((20, 580), (80, 250, 350))), codes)
-    assert (ALONE, END) in answers
+    expect_the_same(replace(page, rules=grid((20, 580), (80, 250, 350))), codes)
 
 
 @pytest.mark.parametrize(("start", "width"), [(100.0, 0.0), (100.9, 0.9)])
@@ -306,8 +295,8 @@ def test_a_lam_before_an_alef_is_left_where_stream_or_place_says_so(start: float
     for letter, x, advance in ((hah, 92, 8.0), (lam, 100, width), (alef, start, 3.0), (hah, start + 3, 8.0)):
         painter.glyph(letter, x, 100, advance, 12)
     page, codes = painted(painter)
-    blocks, answers = expect_the_same(replace(page, rules=grid((20, 580), (80, 250, 350))), codes)
-    assert (ALONE, END) in answers and blocks[0].rows.glyphs.tolist() == [0, 1, 2, 3]
+    blocks = expect_the_same(replace(page, rules=grid((20, 580), (80, 250, 350))), codes)
+    assert blocks[0].rows.glyphs.tolist() == [0, 1, 2, 3]
 
 
 @pytest.mark.parametrize(("space", "kerning"), [(0.128, 0.122), (0.12, 0.152), (0.128, 0.17), (0.28, 0.21)])
@@ -330,7 +319,7 @@ def test_a_page_whose_spaces_are_hardly_any_white(stray: float) -> None:
             painter.glyph("\u0628\u0633\u0639"[place % 3], at, 100 + 20 * number, 6.0, 12)
         painter.glyph("\u200d", at - 5.4, 100 + 20 * number, 0.0, 12)
         painter.glyph("\u0627", at - 6.0, 100 + 20 * number, 6.0, 12)
-    blocks, _ = expect_the_same(*painted(painter))
+    blocks = expect_the_same(*painted(painter))
     assert blocks[0].rows.breaks.any() == (not stray)
 
 
@@ -347,17 +336,16 @@ def test_a_table_without_letters() -> None:
     painter = Painter()
     painter.glyph(" ", 100, 100, 3, 12)
     page, codes = painted(painter)
-    blocks, _ = expect_the_same(replace(page, rules=grid((20, 580), (80, 250, 350))), codes)
+    blocks = expect_the_same(replace(page, rules=grid((20, 580), (80, 250, 350))), codes)
     assert not len(blocks[0].rows.starts)
 
 
-def test_glyphs_painted_twice_are_found_by_numpy() -> None:
+def test_glyphs_painted_twice_are_found() -> None:
     painter = Painter()
     painter.line(TEXTS[1], 100)
     for code, x, y, advance, size in list(painter.rows[0]):
         painter.rows[0].append((code, x + 0.3, y + 0.1, advance, size))
-    blocks, answers = expect_the_same(*painted(painter))
-    assert answers == [(DOUBLES, NEAR), (FIND, END)]
+    blocks = expect_the_same(*painted(painter))
     assert len(blocks[0].rows.glyphs) < len(painter.rows[0]) / 2
 
 
@@ -366,16 +354,16 @@ def test_letters_that_touch_show_that_a_line_is_not_spaced_out() -> None:
     alone, final, initial = "\ufea9\ufeaa\ufe91"  # dal, dal, beh
     for text, x in ((alone, 90.0), (alone, 96.0), (final, 108.0), (initial, 128.0)):
         painter.glyph(text, x, 100, 6.0, 12)
-    blocks, _ = expect_the_same(*painted(painter))
+    blocks = expect_the_same(*painted(painter))
     assert blocks[0].rows.breaks.tolist() == [False, False, True, False]
 
 
-def test_a_line_of_many_dots_is_left_to_numpy() -> None:
+def test_no_dot_of_a_line_of_many_is_a_double() -> None:
     painter = Painter()
     for place in range(200):
         painter.glyph(".", 50 + 5 * place, 100, 3, 12)
-    _, answers = expect_the_same(*painted(painter))
-    assert answers[0] == (DOUBLES, NEAR)
+    blocks = expect_the_same(*painted(painter))
+    assert len(blocks[0].rows.glyphs) == 200
 
 
 def test_a_page_of_more_glyphs_than_there_is_room_for() -> None:
@@ -399,18 +387,18 @@ def test_a_page_without_letters() -> None:
     painter = Painter()
     painter.glyph(" ", 100, 100, 3, 12)
     painter.glyph("\N{ARABIC FATHA}", 100, 100, 0, 12)
-    blocks, _ = expect_the_same(*painted(painter))
+    blocks = expect_the_same(*painted(painter))
     assert not len(blocks[0].rows.starts)
 
 
-def test_a_long_document_is_read_by_the_compiled_geometry(monkeypatch: pytest.MonkeyPatch) -> None:
-    CODE.load_or_compile()
+def test_a_page_of_a_long_document_is_read_as_one_that_is_alone() -> None:
     painter = Painter()
-    for _ in range(lines.WORTH_LOADING):
-        painter.line(TEXTS[1], 100)
+    painter.line(TEXTS[1], 100)
+    (alone,), _, _ = read_lines(*painter.extraction())
+    for _ in range(4):
         painter.new_page()
-    monkeypatch.setattr("warraq.repair.arrange._measured", None)
-    assert len(lines.read_lines(*painter.extraction())[0]) == lines.WORTH_LOADING
+        painter.line(TEXTS[1], 100)
+    assert [(line.text, line.box) for line in read_lines(*painter.extraction())[0]] == [(alone.text, alone.box)] * 5
 
 
 def test_of_bases_that_are_as_near_to_a_mark_the_first_in_the_stream_bears_it() -> None:
@@ -418,6 +406,5 @@ def test_of_bases_that_are_as_near_to_a_mark_the_first_in_the_stream_bears_it() 
     painter.glyph("\N{ARABIC LETTER DAL}", 110, 100, 10, 10)
     painter.glyph("\N{ARABIC FATHA}", 109, 100, 2, 10)
     painter.glyph("\N{ARABIC LETTER REH}", 100, 100, 10, 10)
-    blocks, answers = expect_the_same(*painted(painter))
-    assert (FIND, END) in answers
+    blocks = expect_the_same(*painted(painter))
     assert blocks[0].marks == {0: [(1, 1.0)]}

@@ -100,8 +100,8 @@ def test_rotated_text_reads_the_same(angle: int) -> None:
     cos, sin = np.cos(np.radians(angle)), np.sin(np.radians(angle))
     x, y = page.x - 300, page.y - 300
     turned = {
-        "x": 300 + x * cos + y * sin,
-        "y": 300 - x * sin + y * cos,
+        "x": (300 + x * cos + y * sin).astype(np.float32),
+        "y": (300 - x * sin + y * cos).astype(np.float32),
         "angle": np.full(len(page), angle, np.float32),
     }
     lines, *_ = read_lines(*changed(painter, **turned))

@@ -11,8 +11,8 @@ from tests.repair.painter import Painter
 from warraq.model.font import GlyphMap, Reading
 from warraq.model.shown_codes import shown_codes
 from warraq.repair import read_lines
-from warraq.repair.attach import bears_vowel, without_vowels
 from warraq.repair.codes import MARK, SILENT, CodeTable, build_codes
+from warraq.repair.hung_marks import bears_vowel, without_vowels
 from warraq.repair.marks_apart import UNTOLD, settle_marks_apart
 
 LAM, SHADDA, FATHA, DAMMA, KASRA = "ل", "\u0651", "\u064e", "\u064f", "\u0650"

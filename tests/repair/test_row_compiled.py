@@ -1,11 +1,12 @@
-"""Compiled code cuts rows into the cells and words that the columns say, to the bit."""
+"""Rows are cut into the cells and words that the source says, to the bit."""
 
 from __future__ import annotations
 
 import random
 from collections import Counter
 from collections.abc import Sequence
-from dataclasses import replace
+from dataclasses import fields, replace
+from itertools import pairwise
 from pathlib import Path
 
 import numpy as np
@@ -14,17 +15,16 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from tests.repair.painter import Painter, rows_of
+from tests.repair.sources import BASELINES, ROWS
 from warraq.extract.pdf_file import extract_pdf
 from warraq.model.glyph import Page
 from warraq.model.shown_codes import shown_codes
-from warraq.repair import lines, row_compiled
+from warraq.repair import rows
 from warraq.repair.arrange import Block, arrange
-from warraq.repair.codes import SILENT, CodeColumns, CodeTable, build_codes
-from warraq.repair.frame import Rows
-from warraq.repair.row_compiled import CompiledRowCutter
-from warraq.repair.row_kernel import CODE
+from warraq.repair.baselines import Placed
+from warraq.repair.codes import LETTER, SILENT, CodeColumns, CodeTable, build_codes
+from warraq.repair.frame import ASCENT, DESCENT, Rows
 from warraq.repair.row_order import in_logical_order
-from warraq.repair.rows import PlainRowCutter
 from warraq.repair.words import BlockColumns
 
 FIXTURES = Path(__file__).parents[2] / "fixtures" / "pdf"
@@ -42,37 +42,82 @@ TEXTS = (
 def expect_the_same(page: Page, row: np.ndarray, codes: CodeTable, bold: np.ndarray, claims: Sequence[str]) -> None:
     """Both make the same of each block of a page. ``row`` is that of each glyph in the table of codes."""
     columns = CodeColumns.of(codes)
-    texts, said = [f"{text}{turned}" for text in codes.text for turned in ("", "\N{OGHAM SPACE MARK}")], [*claims, ""]
-    compiled = CompiledRowCutter(columns, bold, texts, said, CODE.load_or_compile())
-    plain = PlainRowCutter(columns, bold, texts, said)
-    for block in arrange(page, row, columns, Counter(), None):
-        _cut_by_both(page, block, row, columns, compiled, plain)
+    texts = [f"{text}{turned}" for text in codes.text for turned in ("", "\N{OGHAM SPACE MARK}")]
+    known: tuple[dict[bytes, int], dict[bytes, int]] = {}, {}
+    for block in arrange(page, row, columns, Counter()):
+        _cut_by_both(page, block, row, columns, bold, texts, ["", *claims], known)
 
 
 def _cut_by_both(
-    page: Page, block: Block, row: np.ndarray, codes: CodeColumns, compiled: CompiledRowCutter, plain: PlainRowCutter
-) -> None:
-    found, expected = (cutter.cut(page, block, row, page.claim) for cutter in (compiled, plain))
-    for name in ("glyph", "spaces", "widths", "silent", "before"):
+    page: Page,
+    block: Block,
+    row: np.ndarray,
+    codes: CodeColumns,
+    bold: np.ndarray,
+    texts: list[str],
+    claims: list[str],
+    known: tuple[dict[bytes, int], dict[bytes, int]],
+) -> rows.WordParts:
+    """The words of a block, which both find. ``known``: what each knows of those before."""
+    placed, other = Placed(block.frame, row, codes), BASELINES.Placed(block.frame, row, codes)
+    found, expected = (
+        module.cut_rows(glyphs, block.rows, codes.role, page.font, bold)
+        for module, glyphs in ((rows, placed), (ROWS, other))
+    )
+    for name in ("glyph", "spaces", "widths", "silent", "before", "first_silent"):
         assert getattr(found.cells, name).tolist() == getattr(expected.cells, name).tolist(), name
     assert found.cells.bounds == expected.cells.bounds
     assert found.told.walled.tolist() == expected.told.walled.tolist()
     for name in ("plain", "apart", "order"):
         assert getattr(found.told.rows, name).tolist() == getattr(expected.told.rows, name).tolist(), name
-    filled = np.diff(expected.cells.bounds) > 0
-    assert found.told.size[filled].tolist() == expected.told.size[filled].tolist()
+    assert found.told.size.tolist() == expected.told.size.tolist()
     assert found.boxes == expected.boxes
     np.testing.assert_array_equal(found.looks, expected.looks)
-    columns = BlockColumns(block, expected.cells, row, page.claim)
+    _expect_looks(block, found, row, codes)
+    columns = BlockColumns(block, placed, expected.cells, row, page.claim)
     logical = in_logical_order(columns, codes, True, expected.told)
-    words, others = (cutter.words(page, columns, logical) for cutter in (compiled, plain))
+    words, others = (
+        module.part_words(
+            glyphs, expected.cells, logical, page.claim, columns.next_mark, codes, len(claims), numbers
+        )
+        for module, glyphs, numbers in ((rows, placed, known[0]), (ROWS, other, known[1]))
+    )  # fmt: skip
     assert words[1:] == others[1:]
-    for name in ("pieces", "claims", "glyphs"):
-        assert getattr(words[0], name).tolist() == getattr(others[0], name).tolist(), name
-    for name in ("starts", "rows", "numbers", "different", "inert", "confidence", "boxes"):
-        assert getattr(words[0], name) == getattr(others[0], name), name
-    every_second = range(0, len(others[0].numbers), 2)
-    assert compiled.spell(every_second) == plain.spell(every_second)
+    for field in fields(words[0]):
+        one, two = (getattr(parts, field.name) for parts in (words[0], others[0]))
+        assert (one == two).all() if isinstance(one, np.ndarray) else one == two, field.name
+    every_second = range(0, len(words[0].numbers), 2)
+    spelt = rows.spelled(words[0], every_second, texts, claims)
+    assert spelt == ROWS.spelled(others[0], every_second, texts, claims)
+    for text, said, word in zip(*spelt, every_second, strict=True):
+        part = words[0].part(word)
+        assert text == "".join(texts[piece] for piece in words[0].pieces[part])
+        assert said == "".join(claims[claim + 1] for claim in words[0].claims[part])
+    for glyphs in (block.rows.glyphs[:5], block.rows.glyphs[:1]):
+        if len(glyphs):
+            assert rows.box_around(placed, glyphs) == ROWS.box_around(other, glyphs)
+    return words[0]
+
+
+def _expect_looks(block: Block, found: rows.CutRows, row: np.ndarray, codes: CodeColumns) -> None:
+    """Boxes and looks are what NumPy says that they are."""
+    frame, bounds = block.frame, [*block.rows.starts.tolist(), len(block.rows.glyphs)]
+    for number, (first, last) in enumerate(pairwise(bounds)):
+        glyphs = block.rows.glyphs[first:last]
+        letters = glyphs[codes.codes.kind[row[glyphs]] == LETTER]
+        top, bottom = frame.down - ASCENT * frame.size, frame.down + DESCENT * frame.size
+        ends = frame.left[glyphs].min(), top[glyphs].min(), frame.right[glyphs].max(), bottom[glyphs].max()
+        assert found.boxes[number] == frame.boxes(np.round([ends], 2))[0]
+        if not len(letters):
+            continue
+        least, most, usual, spread, white, _ = found.looks[number]
+        size, arabic = frame.size[letters], codes.codes.arabic[row[letters]]
+        assert (least, most) == (size.min(), size.max())
+        assert spread == frame.down[letters].max() - frame.down[letters].min()
+        told = set(size.tolist()) if least == most else set(size[arabic].tolist())
+        assert usual == told.pop() if len(told) == 1 else np.isnan(usual)
+        gaps = frame.left[letters][1:] - np.maximum.accumulate(frame.right[letters])[:-1]
+        assert white == gaps.max(initial=0.0)
 
 
 @pytest.mark.parametrize("path", sorted(FIXTURES.glob("*.pdf")), ids=lambda path: path.name)
@@ -162,42 +207,31 @@ def test_claims_of_more_letters_than_there_is_room_for() -> None:
     expect_the_same(page, rows_of(page, codes), codes, np.array([False]), claims)
 
 
-def test_a_long_document_is_read_by_compiled_code(monkeypatch: pytest.MonkeyPatch) -> None:
-    CODE.load_or_compile()
-    painter = Painter()
-    for _ in range(lines.WORTH_LOADING):
-        painter.line(TEXTS[1], 100)
-        painter.new_page()
-    monkeypatch.setattr(lines, "PlainRowCutter", None)
-    assert len(lines.read_lines(*painter.extraction())[0]) == lines.WORTH_LOADING
-
-
-def test_more_words_than_there_is_room_for(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(row_compiled, "_PLACES", 8)
-    monkeypatch.setattr(row_compiled, "_SYMBOLS", 4)
+def test_words_have_the_number_of_those_before_that_are_the_same() -> None:
     painter = Painter()
     for number in range(40):
         painter.line(f"{'ابت'[number % 3] * (1 + number // 3)} {TEXTS[number % len(TEXTS)]}", 100 + 20 * number)
     extraction, maps = painter.extraction()
     page, codes = extraction.pages[0], build_codes(extraction, maps, shown_codes(extraction))
-    row = rows_of(page, codes)
-    columns, texts, said = (
-        CodeColumns.of(codes),
-        [text for text in codes.text for _ in range(2)],
-        [*extraction.claims, ""],
-    )
-    compiled = CompiledRowCutter(columns, np.array([False]), texts, said, CODE.load_or_compile())
-    plain = PlainRowCutter(columns, np.array([False]), texts, said)
-    (block,) = arrange(page, row, columns, Counter(), None)
-    for first in range(0, len(block.rows.starts), 4):
-        _cut_by_both(page, part_of(block, first), row, columns, compiled, plain)
-    assert compiled._different > 40 and len(compiled._places) >= 2 * compiled._different
-    _cut_by_both(page, block, row, columns, compiled, plain)
+    row, columns = rows_of(page, codes), CodeColumns.of(codes)
+    texts, claims = [text for text in codes.text for _ in range(2)], ["", *extraction.claims]
+    known: tuple[dict[bytes, int], dict[bytes, int]] = {}, {}
+    (block,) = arrange(page, row, columns, Counter())
+    numbers: dict[tuple[tuple[int, ...], tuple[int, ...]], int] = {}
+    for first in (*range(0, len(block.rows.starts), 4), None):
+        part = block if first is None else part_of(block, first)
+        words = _cut_by_both(page, part, row, columns, np.array([False]), texts, claims, known)
+        for word, number in enumerate(words.numbers):
+            pieces = words.part(word)
+            symbols = tuple(words.pieces[pieces].tolist()), tuple(words.claims[pieces].tolist())
+            assert numbers.setdefault(symbols, len(numbers)) == number
+        assert words.different == len(numbers)
+    assert len(numbers) > 40
 
 
 def part_of(block: Block, first: int) -> Block:
     """Four rows of a block, or as many as there are."""
     starts = [*block.rows.starts.tolist(), len(block.rows.glyphs)][first : first + 5]
-    inside, rows = slice(starts[0], starts[-1]), block.rows
-    part = Rows(rows.glyphs[inside], np.array(starts[:-1]) - starts[0], rows.breaks[inside], rows.gaps[inside])
+    inside, own = slice(starts[0], starts[-1]), block.rows
+    part = Rows(own.glyphs[inside], np.array(starts[:-1]) - starts[0], own.breaks[inside], own.gaps[inside])
     return replace(block, rows=part)

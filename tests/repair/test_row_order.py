@@ -9,9 +9,11 @@ import pytest
 from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
+from tests.repair.sources import ROWS
 from warraq.repair import row_order
+from warraq.repair import rows as rows_module
 from warraq.repair.order import stretches_of
-from warraq.repair.plain_rows import PlainRows, find_plain_rows, role_of
+from warraq.repair.plain_rows import PlainRows, role_of
 
 #: Arabic letters (beh, reh, waw, U+0679 tteh), digits of three scripts, all kinds of signs, Latin, Hebrew alef, a mark.
 _CHARACTERS = (
@@ -30,7 +32,10 @@ def together(rows: list[Row]) -> tuple[PlainRows, list[int], list[bool], list[in
     role = np.array([role_of(character) for character in painted], dtype=np.uint16)
     ends = [role_of(text[-1]) if text else 0 for text, _ in rows]
     walled = np.array([wide and " " in text for text, wide in rows])
-    found = find_plain_rows(role, bounds, walled, np.array([*ends[1:], 0], dtype=np.uint16))
+    below = np.array([*ends[1:], 0], dtype=np.uint16)
+    found, source = (module.find_plain_rows(role, bounds, walled, below) for module in (rows_module, ROWS))
+    for name in ("plain", "apart", "order"):
+        assert getattr(found, name).tolist() == getattr(source, name).tolist(), name
     mirrored = np.zeros(len(painted), dtype=np.bool_)
     others = np.flatnonzero(~found.plain).tolist()
     left = row_order._order_apart(others, found, painted, role, bounds.tolist(), mirrored)

@@ -11,7 +11,7 @@ from pikepdf import Array, Dictionary, Name
 
 from benchmarks.probes import lines_of
 from tests.repair.sheet import Sheet
-from warraq.extract import paint, pdf_file
+from warraq.extract import paint
 
 TEXT = [
     "وقرر الفريق العامل أن يواصل النظر في مسألة تعزيز التعاون",
@@ -22,14 +22,6 @@ HIDDEN = "نص لا يراه أحد 77"
 SHOWN = "عنوان يراه القارئ 2020"
 
 Content = Callable[[Sheet], None]
-
-
-@pytest.fixture(params=["python", "compiled"])
-def reader(request: pytest.FixtureRequest, monkeypatch: pytest.MonkeyPatch) -> None:
-    """Both readers of pages."""
-    if request.param == "compiled":
-        monkeypatch.setattr(pdf_file, "LOADED_PAGES", 0)
-        monkeypatch.setattr(pdf_file, "COMPILED_PAGES", 0)
 
 
 def read(tmp_path: Path, content: Content) -> list[str]:
@@ -61,7 +53,6 @@ BOX, ELSEWHERE = "72 590 460 30 re", "100 100 50 50 re"
 INNER = "74 592 456 26 re"
 
 
-@pytest.mark.usefixtures("reader")
 @pytest.mark.parametrize(
     "content",
     [
@@ -113,7 +104,6 @@ def test_what_nobody_sees_is_not_read(tmp_path: Path, content: Content) -> None:
     assert read(tmp_path, page) == []
 
 
-@pytest.mark.usefixtures("reader")
 @pytest.mark.parametrize(
     "content",
     [

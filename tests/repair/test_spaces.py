@@ -8,14 +8,22 @@ import numpy as np
 import pytest
 
 from tests.repair.painter import Painter
+from tests.repair.sources import SPACES
 from warraq.model.font import Font
-from warraq.repair import read_lines
+from warraq.repair import read_lines, spaces
 from warraq.repair.brackets import inside_out
 from warraq.repair.forms import fonts_of_told_forms, form_of
-from warraq.repair.gaps import ALWAYS, TIGHT, page_threshold
 from warraq.repair.painted_line import joined_below, paragraph_is_rtl
 
 SIZE = 12.0
+ALWAYS, TIGHT = SPACES.ALWAYS, SPACES.TIGHT
+
+
+def page_threshold(relative: np.ndarray, arabic: np.ndarray) -> float:
+    """What the compiled module and its source say."""
+    found = spaces.page_threshold(relative, arabic)
+    assert found == SPACES.page_threshold(relative, arabic)
+    return found
 
 
 def placed(*glyphs: tuple[str, float, float]) -> Painter:

@@ -10,7 +10,7 @@ from __future__ import annotations
 
 import unicodedata
 from collections.abc import Sequence
-from dataclasses import field
+from dataclasses import dataclass, field
 from typing import Final
 
 import numpy as np
@@ -20,7 +20,6 @@ from warraq.arabic.letters import fold_lookalikes
 from warraq.arabic.marks import is_mark
 from warraq.model.glyph import Page
 from warraq.model.packed_pages import each_page
-from warraq.model.record import dataclass
 from warraq.repair.codes import LETTER, SPACE, CodeTable, clean, extended
 from warraq.repair.readings import ZWNJ
 

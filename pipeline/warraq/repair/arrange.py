@@ -6,10 +6,8 @@ import math
 import statistics
 from collections import Counter
 from collections.abc import Sequence
-from dataclasses import replace
-from functools import cached_property
-from itertools import accumulate
-from typing import TYPE_CHECKING, Final
+from dataclasses import dataclass, replace
+from typing import Final
 
 import numpy as np
 from numpy.typing import NDArray
@@ -17,28 +15,18 @@ from numpy.typing import NDArray
 from warraq.extract.doubled import without_doubles
 from warraq.model.glyph import Page
 from warraq.model.line import Box
-from warraq.model.record import dataclass
 from warraq.repair.across import painted_across
-from warraq.repair.attach import NARROWEST, attach_marks
-from warraq.repair.baselines import find_lines, of_words
+from warraq.repair.attach import read_marks
+from warraq.repair.baselines import Placed, find_lines
 from warraq.repair.codes import LETTER, MARK, SILENT, SPACE, CodeColumns
 from warraq.repair.fold import is_crossed, is_folded, may_be_folded
-from warraq.repair.frame import Frame, Rows
+from warraq.repair.frame import Frame, Indices, Lines, Rows
 from warraq.repair.gutters import cut_at_gutters
 from warraq.repair.non_joiners import non_joiners_without_room
 from warraq.repair.other_faces import closed_up
 from warraq.repair.painted import unseen, visible
 from warraq.repair.ruled import Grid, by_cell, column_rules, find_grids
-from warraq.repair.spaces import Between, Joins
-from warraq.repair.ties import may_tie, settle
-
-if TYPE_CHECKING:
-    from warraq.repair.geometry_compiled import CompiledGeometry
-
-Floats = NDArray[np.float64]
-Indices = NDArray[np.intp]
-#: Marks, the base of each (-1: none is near), and its place along that.
-Marks = tuple[list[int], list[int], list[float]]
+from warraq.repair.spaces import part_words
 
 #: Height of the middle of a letter above the baseline, in units of the font size.
 _MIDDLE: Final = 0.25
@@ -60,32 +48,27 @@ class Block:
     across: bool = False
 
 
-def arrange(
-    page: Page, rows: Indices, columns: CodeColumns, seen: Counter[tuple[str, int]], geometry: CompiledGeometry | None
-) -> list[Block]:
+def arrange(page: Page, rows: Indices, columns: CodeColumns, seen: Counter[tuple[str, int]]) -> list[Block]:
     """The painted lines of a page, the commonest direction first; doubled glyphs and stray marks are counted.
 
     Args:
         rows: row of each glyph of the page in the table of codes.
-        geometry: reads the same faster.
     """
     kind = columns.codes.kind[rows]
     shown = visible(page)
     if shown.size < kind.size:
         seen["hidden_text", page.number] += int((kind != SPACE).sum() - (kind[shown] != SPACE).sum())
-    return _arranged(_Painted(page, rows, columns), shown, seen, geometry)
+    return _arranged(_Painted(page, rows, columns, kind), shown, seen)
 
 
-def arrange_unseen(page: Page, rows: Indices, columns: CodeColumns, geometry: CompiledGeometry | None) -> list[Block]:
+def arrange_unseen(page: Page, rows: Indices, columns: CodeColumns) -> list[Block]:
     """The lines that a page holds and doesn't show, as ``arrange`` gives those that it shows."""
-    return _arranged(_Painted(page, rows, columns), unseen(page), Counter(), geometry)
+    return _arranged(_Painted(page, rows, columns, columns.codes.kind[rows]), unseen(page), Counter())
 
 
-def _arranged(
-    painted: _Painted, chosen: Indices, seen: Counter[tuple[str, int]], geometry: CompiledGeometry | None
-) -> list[Block]:
+def _arranged(painted: _Painted, chosen: Indices, seen: Counter[tuple[str, int]]) -> list[Block]:
     page, kind = painted.page, painted.kind
-    once = (geometry.without_doubles if geometry else without_doubles)(page, chosen, painted.rows)
+    once = without_doubles(page, chosen, painted.rows)
     if len(once) < len(chosen):
         seen["doubled_glyphs", page.number] += int((kind[chosen] != SPACE).sum() - (kind[once] != SPACE).sum())
     starts, advances = non_joiners_without_room(page, painted.columns.joiner[painted.rows])
@@ -94,7 +77,7 @@ def _arranged(
     across = painted_across(page, once, degrees)
     if not slanted and across is None:  # as on most pages
         frame = _frame(page, 0.0, starts, advances)
-        return [_block(painted, frame, once, seen, geometry)] if len(once) else []
+        return [_block(painted, frame, once, seen)] if len(once) else []
     values, counts = np.unique(degrees, return_counts=True)
     blocks = []
     for over in (False, True) if across is not None else (False,):
@@ -102,50 +85,19 @@ def _arranged(
             members = degrees == values[i] if across is None else (degrees == values[i]) & (across == over)
             if np.count_nonzero(members):
                 frame = _frame(page, float(values[i]), starts, advances)
-                block = _block(painted, frame, once[members], seen, geometry)
+                block = _block(painted, frame, once[members], seen)
                 blocks.append(replace(block, across=True) if over else block)
     return blocks
 
 
-class _Painted:
-    """The glyphs of a page with what stands of them in the table of codes, looked up when it is asked for."""
-
-    def __init__(self, page: Page, rows: Indices, columns: CodeColumns) -> None:
-        self.page, self.rows, self.columns = page, rows, columns
-        self.kind = columns.codes.kind[rows]
-
-    @cached_property
-    def character(self) -> NDArray[np.str_]:
-        return self.columns.character[self.rows]
-
-    @cached_property
-    def joins(self) -> Joins:
-        codes, rows = self.columns.codes, self.rows
-        ends, to_next = codes.ends[rows], codes.to_next[rows]
-        known = bool(ends.any() or to_next.any())
-        return Joins(codes.arabic[rows], to_next, codes.to_last[rows], ends, known)
-
-    @cached_property
-    def ink(self) -> _Ink:
-        codes = self.columns.codes
-        return _Ink(codes.ink_left[self.rows], codes.ink_right[self.rows])
-
-
 @dataclass(frozen=True, slots=True)
-class _Ink:
-    """Edges of the ink of each glyph of a page from its origin, in units of the font size; NaN where unknown."""
+class _Painted:
+    """The glyphs of a page with the row and the kind of each in the table of codes."""
 
-    left: Floats
-    right: Floats
-
-    def of(self, page: Page, frame: Frame) -> _Ink:
-        """The same in points in the frame; a glyph whose ink isn't known is taken for as wide as its advance."""
-        start = np.where(page.advance < 0, frame.right, frame.left)
-        unknown = np.isnan(self.left)
-        return _Ink(
-            np.where(unknown, frame.left, start + self.left * frame.size),
-            np.where(unknown, frame.right, start + self.right * frame.size),
-        )
+    page: Page
+    rows: Indices
+    columns: CodeColumns
+    kind: NDArray[np.uint8]
 
 
 def _frame(page: Page, angle: float, starts: NDArray[np.float32], advances: NDArray[np.float32]) -> Frame:
@@ -160,37 +112,18 @@ def _frame(page: Page, angle: float, starts: NDArray[np.float32], advances: NDAr
     return Frame(np.minimum(start, end), np.maximum(start, end), down, size, angle)
 
 
-def _block(
-    painted: _Painted,
-    frame: Frame,
-    glyphs: Indices,
-    seen: Counter[tuple[str, int]],
-    geometry: CompiledGeometry | None,
-) -> Block:
-    page = painted.page
-    fences = _fences(painted, frame, glyphs)
-
-    def find_lines() -> list[Indices]:
-        return _lines(painted, frame, glyphs, fences, geometry)
-
-    found = geometry and geometry.read(page, frame, glyphs, painted.rows, find_lines, fences is None)
-    rows, marks = found or _measured(painted, frame, glyphs, find_lines())
-    codes = painted.columns
-    rows = closed_up(rows, frame, page.font, painted.rows, codes.character, codes.codes.kind == SPACE)
-    attached, stray = _attached(*marks)
-    if marks[0]:
-        seen["stray_mark", page.number] += stray
+def _block(painted: _Painted, frame: Frame, glyphs: Indices, seen: Counter[tuple[str, int]]) -> Block:
+    page, codes = painted.page, painted.columns.codes
+    placed, kind = Placed(frame, painted.rows, painted.columns), painted.kind[glyphs]
+    spaces, marks = glyphs[kind == SPACE], glyphs[kind == MARK]
+    lines = _lines(painted, placed, glyphs, glyphs[(kind == LETTER) | (kind == SILENT)])
+    rows = part_words(placed, lines, spaces, marks)
+    rows = closed_up(rows, frame, page.font, painted.rows, painted.columns.character, codes.kind == SPACE)
+    if not len(marks):
+        return Block(frame, rows, {})
+    attached, stray = _attached(*read_marks(placed, glyphs, marks, page.advance))
+    seen["stray_mark", page.number] += stray
     return Block(frame, rows, attached)
-
-
-def _measured(painted: _Painted, frame: Frame, glyphs: Indices, lines: Sequence[Indices]) -> tuple[Rows, Marks]:
-    """What compiled code finds, without it: lines with their word breaks, and marks."""
-    of_kind = painted.kind[glyphs]
-    marks = glyphs[of_kind == MARK]
-    rows = Between(frame, glyphs[of_kind == SPACE], marks, painted.joins).rows(lines)
-    if not marks.size:
-        return rows, ([], [], [])
-    return rows, _attach(frame, painted.ink.of(painted.page, frame), marks, glyphs[of_kind == LETTER])
 
 
 def _fences(painted: _Painted, frame: Frame, glyphs: Indices) -> tuple[list[Grid], list[Box]] | None:
@@ -219,29 +152,28 @@ def _fold(painted: _Painted, frame: Frame, glyphs: Indices, rules: NDArray[np.fl
     return [(middle, -math.inf, middle, math.inf)]
 
 
-def _lines(
-    painted: _Painted,
-    frame: Frame,
-    glyphs: Indices,
-    fences: tuple[list[Grid], list[Box]] | None,
-    geometry: CompiledGeometry | None,
-) -> list[Indices]:
-    """The lines from the top, each sorted left to right: those of each cell of a table or frame, and those outside."""
-    of_kind = painted.kind[glyphs]
-    bases = glyphs[(of_kind == LETTER) | (of_kind == SILENT)]
+def _lines(painted: _Painted, placed: Placed, glyphs: Indices, bases: Indices) -> Lines:
+    """The lines from the top, each from left to right: those of each cell of a table or frame, and those outside.
+
+    Args:
+        glyphs: of the block; ``bases`` those that take a place in a line.
+    """
+    frame = placed.frame
+    fences = _fences(painted, frame, glyphs)
     if fences is None:
-        return _lines_of(frame, bases, painted)
+        return _lines_of(placed, bases)
     middle = (frame.left[bases] + frame.right[bases]) / 2
     height = frame.down[bases] - _MIDDLE * frame.size[bases]
     parts = by_cell(*fences, middle, height)
-    ordered: list[Indices] = []
-    for part in parts:
-        members = bases[part]
-        found = geometry.lines(painted.page, frame, members, painted.rows) if geometry else None
-        ordered += _lines_of(frame, members, painted) if found is None else found
+    lines = [line for part in parts for line in _lines_of(placed, bases[part]).apart()]
     if len(parts) > 1:
-        ordered.sort(key=lambda line: statistics.median(frame.down[line].tolist()))
-    return ordered
+        lines.sort(key=lambda line: statistics.median(frame.down[line].tolist()))
+    return Lines.of(lines)
+
+
+def _lines_of(placed: Placed, bases: Indices) -> Lines:
+    """The lines of ``bases``, which nothing parts."""
+    return cut_at_gutters(find_lines(placed, bases), placed)
 
 
 def _rules(page: Page, angle: float) -> NDArray[np.float32]:
@@ -254,41 +186,6 @@ def _rules(page: Page, angle: float) -> NDArray[np.float32]:
     if angle == 270:
         return np.column_stack([top, -right, bottom, -left])
     return page.rules if angle == 0 else page.rules[:0]
-
-
-def _lines_of(frame: Frame, bases: Indices, painted: _Painted) -> list[Indices]:
-    """The lines of ``bases``, which nothing parts."""
-    left, right, size = frame.left[bases], frame.right[bases], frame.size[bases]
-    down = of_words(left, right, frame.down[bases], size, painted.joins.arabic[bases])
-    lines = find_lines(left, right, down, size)
-    if not lines:
-        return []
-    lengths = [line.size for line in lines]
-    together = np.concatenate(lines)
-    members = bases[together]
-    members = members[np.lexsort((members, left[together], np.repeat(np.arange(len(lines)), lengths)))]
-    ordered = [members[end - length : end] for end, length in zip(accumulate(lengths), lengths, strict=True)]
-    if may_tie(frame.left[members], frame.right[members] - frame.left[members], frame.size[members]):
-        ordered = [settle(line, frame.left, frame.right, frame.size, painted.character) for line in ordered]
-    return cut_at_gutters(ordered, frame.left, frame.right, frame.size)
-
-
-def _attach(frame: Frame, ink: _Ink, marks: Indices, bases: Indices) -> Marks:
-    """The base of each mark, and where it stands along that."""
-    centre = (ink.left[marks] + ink.right[marks]) / 2
-    candidates = {
-        "left": ink.left[bases],
-        "right": ink.right[bases],
-        "baseline": frame.down[bases],
-        "stream": bases.astype(np.float64),
-    }
-    found, centre = attach_marks(centre, frame.left[marks], frame.down[marks], marks, frame.size[marks], candidates)
-    placed = found >= 0
-    base, along = np.full(len(marks), -1, dtype=np.intp), np.zeros(len(marks))
-    base[placed] = bases[found[placed]]
-    left, right = ink.left[base[placed]], ink.right[base[placed]]
-    along[placed] = (right - centre[placed]) / np.maximum(right - left, NARROWEST)
-    return marks.tolist(), base.tolist(), along.tolist()
 
 
 def _attached(

@@ -7,12 +7,11 @@ from __future__ import annotations
 
 import re
 import unicodedata
+from dataclasses import dataclass
 from functools import lru_cache
 from typing import Final
 
 from bidi import get_display
-
-from warraq.model.record import dataclass
 
 #: One letter per bidirectional class: R (right-to-left letter), L (Latin), N (number, EN or AN), o (neutral).
 _KIND: Final = {"R": "R", "AL": "R", "L": "L", "EN": "N", "AN": "N"}

@@ -9,6 +9,7 @@ from __future__ import annotations
 import unicodedata
 from collections import Counter
 from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
 from typing import Final
 
 import numpy as np
@@ -18,7 +19,6 @@ from warraq.arabic.joining import ALEFS, LAM
 from warraq.arabic.letters import is_arabic_letter
 from warraq.arabic.marks import is_mark
 from warraq.model.glyph import Page
-from warraq.model.record import dataclass
 from warraq.repair.codes import LETTER, MARK, SILENT, CodeTable, with_signs, with_texts
 
 _ALEF: Final = "\N{ARABIC LETTER ALEF}"

@@ -6,7 +6,7 @@ import re
 import sys
 import unicodedata
 from collections.abc import Sequence
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from functools import lru_cache
 from typing import Final
 
@@ -14,13 +14,12 @@ import numpy as np
 from numpy.typing import NDArray
 
 from warraq.arabic.digits import to_arabic_indic
-from warraq.arabic.joining import Form, joins_after
+from warraq.arabic.joining import ALEFS, LAM, Form, joins_after
 from warraq.arabic.letters import ALLAH
 from warraq.arabic.marks import is_mark
 from warraq.arabic.presentation_forms import to_letters
 from warraq.model.font import UNREAD, Font, GlyphMap, Reading
 from warraq.model.glyph import Extraction
-from warraq.model.record import dataclass
 from warraq.model.shown_codes import ShownCodes
 from warraq.repair.bidi import MIRROR, bidi_class
 from warraq.repair.brackets import is_bracket
@@ -44,6 +43,10 @@ LETTER: Final = 0  # anything that takes a place in the line: letters, digits, p
 MARK: Final = 1  # a combining mark: it belongs to the base below or above which it is painted
 SPACE: Final = 2
 SILENT: Final = 3  # paints something that is no text: a kashida, an ornament
+
+#: What a code is, as flags: a letter of the script; its form joins it to a letter on its left, to one on its right, or
+#: ends its word; a lam, an alef; and one whose text may compose with what stands beside it, or be read otherwise.
+ARABIC, TO_NEXT, TO_LAST, ENDS, IS_LAM, IS_ALEF, NOT_INERT = (1 << bit for bit in range(7))
 
 #: An alef is at least this high, in units of the font size.
 _STEM: Final = 0.4
@@ -120,9 +123,9 @@ class CodeColumns:
         codes: the table.
         character: ``CodeTable.character``, and a space after the last.
         role: of each of those characters in a row.
+        traits: of each code, the flags above.
         joiner: the code reads as a non-joiner.
         bracket: it reads as a bracket or an angle quotation mark.
-        inert: its text stays as it is beside any other, and may be read as no other.
         sure: how sure it leaves a word that holds it, 0..1: as sure as its reading is. A silent glyph leaves a word as
             sure as it is, unless it may well be a letter.
     """
@@ -130,9 +133,9 @@ class CodeColumns:
     codes: CodeTable
     character: NDArray[np.str_]
     role: NDArray[np.uint16]
+    traits: NDArray[np.uint8]
     joiner: NDArray[np.bool_]
     bracket: NDArray[np.bool_]
-    inert: NDArray[np.bool_]
     sure: NDArray[np.float64]
 
     def painted(self, rows: NDArray[np.intp]) -> str:
@@ -146,17 +149,27 @@ class CodeColumns:
             codes,
             np.array([*codes.character, " "]),
             np.array([*map(role_of, codes.character), SPACE_IN_ROW], dtype=np.uint16),
+            _traits_of(codes),
             np.array([text == ZWNJ for text in codes.text], dtype=np.bool_),
             np.array([is_bracket(text) for text in codes.text], dtype=np.bool_),
-            np.array(
-                [
-                    is_inert(text) and kind != MARK and not others
-                    for text, kind, others in zip(codes.text, codes.kind.tolist(), codes.alternatives, strict=True)
-                ],
-                dtype=np.bool_,
-            ),
             np.where((codes.kind == SILENT) & (codes.bar | (codes.confidence >= PERHAPS_LETTER)), 1, codes.confidence),
         )
+
+
+def _traits_of(codes: CodeTable) -> NDArray[np.uint8]:
+    """``CodeColumns.traits``."""
+    found = np.array([IS_LAM * (c == LAM) + IS_ALEF * (c in ALEFS) for c in codes.character], dtype=np.uint8)
+    for flag, column in (
+        (ARABIC, codes.arabic),
+        (TO_NEXT, codes.to_next),
+        (TO_LAST, codes.to_last),
+        (ENDS, codes.ends),
+    ):
+        found[column] |= flag
+    for row, (text, kind, others) in enumerate(zip(codes.text, codes.kind.tolist(), codes.alternatives, strict=True)):
+        if others or kind == MARK or not is_inert(text):
+            found[row] |= NOT_INERT
+    return found
 
 
 def build_codes(extraction: Extraction, maps: Sequence[GlyphMap], shown: ShownCodes) -> CodeTable:
@@ -196,7 +209,7 @@ def build_codes(extraction: Extraction, maps: Sequence[GlyphMap], shown: ShownCo
         ],
         perhaps_bars,
     )
-    edges = np.full((len(keys), 2), np.nan)
+    edges = np.full((2, len(keys)), np.nan)
     stems = np.zeros(len(keys), dtype=np.bool_)
     bars = np.array(
         [kind == SILENT and _TATWEEL in (claim or "") for kind, claim in zip(kinds, said, strict=True)],
@@ -209,11 +222,11 @@ def build_codes(extraction: Extraction, maps: Sequence[GlyphMap], shown: ShownCo
         elif claims[key] == _SOFT_HYPHEN and (key in ink or extraction.fonts[key >> 32].program is None):
             cleaned[row], kinds[row] = "-", LETTER
         elif kinds[row] == SILENT and key in ink:
-            edges[row] = ink[key].left, ink[key].right
+            edges[:, row] = ink[key].left, ink[key].right
             stems[row] = not claims[key] and advance < NO_ADVANCE and ink[key].height > _STEM
             bars[row] |= ink[key].bar
         elif key in ink and (kinds[row] == MARK or advance < NO_ADVANCE):
-            edges[row] = ink[key].left, ink[key].right
+            edges[:, row] = ink[key].left, ink[key].right
             cleaned[row] = mark_of(cleaned[row], advance, ink[key])
             kinds[row] = kind_of(cleaned[row], cleaned[row])
     characters = tuple(
@@ -250,8 +263,8 @@ def build_codes(extraction: Extraction, maps: Sequence[GlyphMap], shown: ShownCo
         ends=np.array([_ends_word(text, form) for text, form in zip(cleaned, forms, strict=True)], dtype=np.bool_),
         bar=bars,
         stem=stems,
-        ink_left=edges[:, 0],
-        ink_right=edges[:, 1],
+        ink_left=edges[0],
+        ink_right=edges[1],
     )
 
 

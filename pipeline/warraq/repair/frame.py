@@ -3,13 +3,15 @@
 from __future__ import annotations
 
 import math
+from collections.abc import Sequence
+from dataclasses import dataclass
+from itertools import accumulate
 from typing import Final
 
 import numpy as np
 from numpy.typing import NDArray
 
 from warraq.model.line import Box
-from warraq.model.record import dataclass
 
 Floats = NDArray[np.float64]
 Indices = NDArray[np.intp]
@@ -36,21 +38,18 @@ class Frame:
     size: Floats
     angle: float
 
-    def boxes(self, sides: Floats, *, rounded: bool = False) -> list[Box]:
+    def boxes(self, sides: Floats) -> list[Box]:
         """Boxes in this frame as boxes on the displayed page.
 
         Args:
-            sides: left, top, right and bottom of each.
-            rounded: they are rounded to hundredths of a point.
+            sides: of each left, top, right and bottom, in hundredths of a point.
         """
-        boxes: list[Box] = list(zip(*(sides if rounded else np.round(sides, 2)).tolist(), strict=True))
-        return [self.box(*box) for box in boxes] if self.angle else boxes
+        boxes = sides.tolist()
+        return [self.box(*box) for box in boxes] if self.angle else list(map(tuple, boxes))
 
-    def packed_boxes(self, sides: Floats, *, rounded: bool = False) -> bytes:
+    def packed_boxes(self, sides: Floats) -> bytes:
         """The same as ``PlacedWords`` takes them."""
-        if self.angle:
-            return np.array(self.boxes(sides, rounded=rounded), dtype=np.float64).tobytes()
-        return (sides if rounded else np.round(sides, 2)).T.tobytes()
+        return np.array(self.boxes(sides), dtype=np.float64).tobytes() if self.angle else sides.tobytes()
 
     def box(self, left: float, top: float, right: float, bottom: float) -> Box:
         """A box in this frame as a box on the displayed page."""
@@ -63,8 +62,36 @@ class Frame:
 
 
 @dataclass(frozen=True, slots=True, eq=False)
-class Rows:
+class Lines:
     """Painted lines, one after the other from the top.
+
+    Attributes:
+        glyphs: letters and silent glyphs of each line, left to right; indices into the page's columns.
+        bounds: where each line begins in ``glyphs``, and the end of the last; no line is empty.
+    """
+
+    glyphs: Indices
+    bounds: Indices
+
+    @property
+    def starts(self) -> Indices:
+        """Where each line begins."""
+        return self.bounds[:-1]
+
+    @classmethod
+    def of(cls, lines: Sequence[Indices]) -> Lines:
+        """Some lines together."""
+        glyphs = np.concatenate(lines) if lines else np.zeros(0, dtype=np.intp)
+        return cls(glyphs, np.array([0, *accumulate(map(len, lines))], dtype=np.intp))
+
+    def apart(self) -> list[Indices]:
+        """The glyphs of each line."""
+        return np.split(self.glyphs, self.bounds[1:-1]) if len(self.bounds) > 1 else []
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Rows:
+    """Painted lines, one after the other from the top, and where their words part.
 
     Attributes:
         glyphs: letters and silent glyphs of each row, left to right; indices into the page's columns.

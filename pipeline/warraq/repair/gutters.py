@@ -3,25 +3,22 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import dataclass
 from typing import Final
 
 import numpy as np
-from numpy.typing import NDArray
 
-from warraq.model.record import dataclass
-from warraq.repair.gaps import white
-
-Floats = NDArray[np.float64]
-Indices = NDArray[np.intp]
+from warraq.repair.baselines import Placed, wide_white
+from warraq.repair.frame import Floats, Indices, Lines
 
 #: A gap narrower than this is never a gutter, and what the gaps of all its lines share is at least that wide, in units
 #: of the font size.
-NARROWEST: Final = 1.2
+_NARROWEST: Final = 1.2
 _SHARED: Final = 0.5
 #: Lines in a row that must show the gap.
-LEAST_LINES: Final = 4
+_LEAST_LINES: Final = 4
 #: Text on both sides must be this wide in those lines, in units of the font size: a label is no column.
-LEAST_WIDTH: Final = 6.0
+_LEAST_WIDTH: Final = 6.0
 #: A line that is at least this share of the widest fills its column; at least this share of the lines of prose do.
 _FULL: Final = 0.75
 _SHARE_FULL: Final = 0.6
@@ -30,8 +27,6 @@ _SHARE_WHOLE: Final = 0.3
 _LEAST_WHOLE: Final = 3
 #: ... and the shorter of two columns has this share of the lines of the longer one.
 _SHARE_PAIRED: Final = 0.5
-#: What sums of places on a page are exact to, points.
-ROUNDING: Final = 1e-6
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,22 +41,19 @@ class _Gap:
     wide_sides: bool
 
 
-def cut_at_gutters(rows: Sequence[Indices], left: Floats, right: Floats, size: Floats) -> list[Indices]:
-    """The rows, those that cross a gutter cut in two.
-
-    Args:
-        rows: glyph indices of each line, sorted left to right; the lines from top to bottom.
-        left, right, size: extents and font size of every glyph of the page.
-    """
+def cut_at_gutters(lines: Lines, placed: Placed) -> Lines:
+    """The lines, those that cross a gutter cut in two."""
+    gappy, may_be_gutters = wide_white(placed, lines, _NARROWEST, _LEAST_WIDTH)
+    if may_be_gutters < _LEAST_LINES:  # as on most pages
+        return lines
+    frame, rows = placed.frame, lines.apart()
+    left, right = frame.left, frame.right
     gaps: list[list[_Gap]] = [[] for _ in rows]
-    gappy, may_be_gutters = _gappy(rows, left, right, size)
-    if may_be_gutters < LEAST_LINES:
-        return list(rows)
     for number in gappy:
-        gaps[number] = _wide_gaps(number, rows[number], left, right, size)
-    if sum(gap.wide_sides for line in gaps for gap in line) < LEAST_LINES:
-        return list(rows)
-    spans = [(float(left[row[0]]), float(right[row].max())) if row.size else (0.0, 0.0) for row in rows]
+        gaps[number] = _wide_gaps(number, rows[number], left, right, frame.size)
+    if sum(gap.wide_sides for line in gaps for gap in line) < _LEAST_LINES:
+        return lines
+    spans = [(float(left[row[0]]), float(right[row].max())) for row in rows]
     cuts: dict[int, set[int]] = {}
     for first in range(len(rows)):
         for gap in gaps[first]:
@@ -72,31 +64,7 @@ def cut_at_gutters(rows: Sequence[Indices], left: Floats, right: Floats, size: F
     pieces: list[Indices] = []
     for number, row in enumerate(rows):
         pieces.extend(piece for piece in np.split(row, sorted(cuts.get(number, ()))) if piece.size)
-    return pieces
-
-
-def _gappy(rows: Sequence[Indices], left: Floats, right: Floats, size: Floats) -> tuple[list[int], int]:
-    """Numbers of the rows with white that is wide for their smallest glyph: others have no wide gaps.
-
-    Also, how many such gaps have text on both sides that is wide for it: no more can be gutters.
-    """
-    rows_with_glyphs = [number for number, row in enumerate(rows) if row.size]
-    if not rows_with_glyphs:
-        return [], 0
-    lengths = np.array([rows[number].size for number in rows_with_glyphs])
-    ends = np.cumsum(lengths)
-    starts = ends - lengths
-    glyphs = np.concatenate(rows)
-    lefts, rights = left[glyphs], right[glyphs]
-    smallest = np.minimum.reduceat(size[glyphs], starts)
-    gaps = white(lefts, rights, starts)
-    wide = np.flatnonzero(gaps > np.repeat(NARROWEST * smallest, lengths))
-    row = np.searchsorted(starts, wide, side="right") - 1
-    narrower = np.minimum(
-        lefts[wide] - gaps[wide] - lefts[starts[row]], np.maximum.reduceat(rights, starts)[row] - lefts[wide]
-    )
-    both = narrower > LEAST_WIDTH * smallest[row] - ROUNDING
-    return [rows_with_glyphs[place] for place in dict.fromkeys(row.tolist())], int(both.sum())
+    return Lines.of(pieces)
 
 
 def _wide_gaps(number: int, row: Indices, left: Floats, right: Floats, size: Floats) -> list[_Gap]:
@@ -104,10 +72,10 @@ def _wide_gaps(number: int, row: Indices, left: Floats, right: Floats, size: Flo
     start_of = left[row]
     unit = sorted(size[row].tolist())[len(row) // 2]
     found = []
-    for index in np.flatnonzero(start_of[1:] - edge[:-1] > NARROWEST * unit).tolist():
+    for index in np.flatnonzero(start_of[1:] - edge[:-1] > _NARROWEST * unit).tolist():
         start, end = float(edge[index]), float(start_of[index + 1])
         narrower = min(start - float(start_of[0]), float(edge[-1]) - end)
-        found.append(_Gap(number, start, end, index + 1, unit, narrower > LEAST_WIDTH * unit))
+        found.append(_Gap(number, start, end, index + 1, unit, narrower > _LEAST_WIDTH * unit))
     return found
 
 
@@ -139,7 +107,7 @@ def _run(first: int, gap: _Gap, gaps: Sequence[list[_Gap]], spans: Sequence[tupl
     )
     fewer, more = sorted(map(len, sides))
     paired = sum(member.wide_sides for member in members) + min(map(len, alone))
-    if paired < LEAST_LINES or fewer < _SHARE_PAIRED * more:
+    if paired < _LEAST_LINES or fewer < _SHARE_PAIRED * more:
         return []
     return members if all(_is_prose(side, gap.unit) for side in sides) else []
 

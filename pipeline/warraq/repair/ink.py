@@ -9,13 +9,13 @@ from __future__ import annotations
 import io
 import math
 from collections.abc import Collection, Sequence
+from dataclasses import dataclass
 from itertools import pairwise
 from typing import Final
 
 import freetype
 
 from warraq.model.font import Font
-from warraq.model.record import dataclass
 
 #: A bar is at most this high, lies this near to the baseline, and fills this share of its box, in font sizes.
 _BAR_HEIGHT: Final = 0.16

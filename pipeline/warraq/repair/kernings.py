@@ -18,8 +18,9 @@ from warraq.arabic.joining import joining_type
 from warraq.model.glyph import Page
 from warraq.repair.codes import LETTER, SPACE, CodeTable
 from warraq.repair.frame import Floats, Indices
-from warraq.repair.gaps import NEVER
 
+#: White that is narrower is never a word space, in units of the font size.
+NEVER: Final = 0.06
 #: White that is wider is no kerning, and white that differs by less is the same, in units of the font size.
 WIDEST: Final = 0.25
 SAME: Final = 0.004

@@ -8,13 +8,12 @@ from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import replace
 from itertools import pairwise
-from typing import TYPE_CHECKING, Final
+from typing import Final
 
 import numpy as np
 from numpy.typing import NDArray
 
 from warraq.config import DEFAULT, Config
-from warraq.kernels import kernel
 from warraq.model.finding import Finding
 from warraq.model.font import GlyphMap
 from warraq.model.glyph import RUNNING, Extraction, Page
@@ -23,6 +22,7 @@ from warraq.model.packed_pages import each_page
 from warraq.model.shown_codes import ShownCodes, shown_codes
 from warraq.repair.actual_text import SOFT_HYPHEN, claims_of, with_actual_text
 from warraq.repair.arrange import Block, arrange, arrange_unseen
+from warraq.repair.baselines import Placed
 from warraq.repair.bidi import bidi_class
 from warraq.repair.brackets import Bracket, turned_codes
 from warraq.repair.cells import Cells, LogicalCells, OrderedCell
@@ -36,20 +36,12 @@ from warraq.repair.non_joiners import NonJoiners, with_spaces_without_room
 from warraq.repair.painted import visible
 from warraq.repair.raised import add_word, may_be_raised, raised_glyphs
 from warraq.repair.row_order import in_logical_order
-from warraq.repair.rows import PlainRowCutter
+from warraq.repair.rows import cut_rows, part_words
 from warraq.repair.table import apply_repairs, find_faults
 from warraq.repair.words import BlockColumns, WordBuilder
 
-if TYPE_CHECKING:
-    from warraq.repair.geometry_compiled import CompiledGeometry
-    from warraq.repair.row_compiled import CompiledRowCutter
-
-    RowCutter = PlainRowCutter | CompiledRowCutter
-
 #: Edges of words are rounded, those of turned text twice, and white between them is wider by less than this, points.
 _ROUNDED: Final = 0.03
-#: A document of so many pages is read faster by more than loading compiled code for it takes.
-WORTH_LOADING: Final = 4
 _DETAILS: Final = {
     "hidden_text": "glyphs that the page doesn't show; kept apart from the text",
     "doubled_glyphs": "glyphs painted twice in the same place; kept once",
@@ -94,48 +86,25 @@ def read_lines(
     spoken, spoken_rows = with_actual_text(codes, rows, pages)
     rtl = _is_rtl(spoken, (spoken_rows[index][visible(page)] for index, page in enumerate(pages)))
     columns = CodeColumns.of(spoken)
-    long = len(pages) >= WORTH_LOADING
-    geometry = _geometry_of(columns, long)
-    readers = each_page(
-        pages,
-        lambda index, page: _PageReader(
-            without_kernings(page, spoken, spoken_rows[index]), spoken_rows[index], extraction, columns, geometry
-        ),
-    )
-    brackets: list[list[list[Bracket]]] = []
     claims = (*extraction.claims, SOFT_HYPHEN)
     bold = np.array([font.bold for font in extraction.fonts] or [False], dtype=np.bool_)
+
+    def reader(index: int, page: Page) -> _PageReader:
+        row = spoken_rows[index]
+        page = without_kernings(page, spoken, row)
+        return _PageReader(page, row, claims_of(page, extraction.claims), columns, bold)
+
+    readers = each_page(pages, reader)
+    brackets: list[list[list[Bracket]]] = []
     non_joiners = NonJoiners(spoken, extraction.fonts)
     builder = WordBuilder(columns, claims, non_joiners)
-    lines, hidden, seen = _read(readers, builder, _cutter(builder, bold, long), rtl, brackets)
+    lines, hidden, seen = _read(readers, builder, rtl, brackets)
     turned = turned_codes(brackets, rtl)
     if turned:
         builder = WordBuilder(CodeColumns.of(with_brackets_turned(spoken, turned)), claims, non_joiners)
-        lines, hidden, seen = _read(readers, builder, _cutter(builder, bold, long), rtl, [])
+        lines, hidden, seen = _read(readers, builder, rtl, [])
     lines, left_over = _repair_strings(lines, extraction.file)
     return lines, [*_page_findings(seen), *_bracket_findings(extraction, spoken, turned), *left_over], hidden
-
-
-def _geometry_of(columns: CodeColumns, long: bool) -> CompiledGeometry | None:
-    """What reads the geometry of pages by compiled code; None where there is none, or it must be loaded first for a
-    document that isn't ``long``."""
-    call = kernel("warraq.repair.geometry_kernel", worth_loading=long)
-    if call is None:
-        return None
-    from warraq.repair.geometry_compiled import CompiledGeometry
-
-    return CompiledGeometry(columns, call)
-
-
-def _cutter(builder: WordBuilder, bold: NDArray[np.bool_], long: bool) -> RowCutter:
-    """What cuts rows into cells and words: compiled code, loaded first only for a ``long`` document, or without."""
-    columns, texts, claims = builder.columns, builder.texts, builder.claims
-    call = kernel("warraq.repair.row_kernel", worth_loading=long)
-    if call is None:
-        return PlainRowCutter(columns, bold, texts, claims)
-    from warraq.repair.row_compiled import CompiledRowCutter
-
-    return CompiledRowCutter(columns, bold, texts, claims, call)
 
 
 def _is_rtl(codes: CodeTable, rows: Iterable[NDArray[np.intp]]) -> bool:
@@ -153,7 +122,6 @@ def _is_rtl(codes: CodeTable, rows: Iterable[NDArray[np.intp]]) -> bool:
 def _read(
     readers: Iterable[_PageReader],
     builder: WordBuilder,
-    cutter: RowCutter,
     rtl: bool,
     brackets: list[list[list[Bracket]]],
 ) -> tuple[list[Line], list[Line], Counter[tuple[str, int]]]:
@@ -168,7 +136,7 @@ def _read(
     seen: Counter[tuple[str, int]] = Counter()
     for reader in readers:
         brackets.extend(reader.brackets())
-        for line in reader.lines(builder, cutter, rtl):
+        for line in reader.lines(builder, rtl):
             (hidden if line.hidden else lines).append(line if known is None else packed(line, known))
         seen.update(reader.seen)
     return lines, hidden, seen
@@ -215,20 +183,24 @@ class _PageReader:
         self,
         page: Page,
         row: NDArray[np.intp],
-        extraction: Extraction,
+        claim: NDArray[np.int32],
         columns: CodeColumns,
-        geometry: CompiledGeometry | None,
+        bold: NDArray[np.bool_],
     ) -> None:
+        """
+        Args:
+            row, claim: of each glyph, its row in the table of codes, and what the file says of it.
+            bold: of each font.
+        """
         self.page = page
         self.columns = columns
         self.codes = columns.codes
         self.seen: Counter[tuple[str, int]] = Counter()
-        self.row = row
-        self.claim = claims_of(page, extraction.claims)
+        self.row, self.claim, self.bold = row, claim, bold
         self.running = np.count_nonzero(page.flags & RUNNING) > 0
-        self.blocks = arrange(page, self.row, columns, self.seen, geometry)
+        self.blocks = arrange(page, self.row, columns, self.seen)
         hides = self.seen["hidden_text", page.number] > 0
-        self.unseen = arrange_unseen(page, self.row, columns, geometry) if hides else []
+        self.unseen = arrange_unseen(page, self.row, columns) if hides else []
 
     def brackets(self) -> Iterator[list[list[Bracket]]]:
         """The brackets of each line of a block that has any, left to right."""
@@ -246,30 +218,34 @@ class _PageReader:
                 if end > start
             ]
 
-    def lines(self, builder: WordBuilder, cutter: RowCutter, rtl: bool) -> Iterator[Line]:
+    def lines(self, builder: WordBuilder, rtl: bool) -> Iterator[Line]:
         """The lines of the page, then those that it doesn't show. ``rtl``: the direction of most of the document."""
         unverified = 0
         for block in self.blocks:
-            lines, doubtful = self._lines(block, builder, cutter, rtl)
+            lines, doubtful = self._lines(block, builder, rtl)
             unverified += doubtful
             yield from lines
         self.seen["unverified_order", self.page.number] = unverified
         for block in self.unseen:
-            for line in self._lines(block, builder, cutter, rtl)[0]:
+            for line in self._lines(block, builder, rtl)[0]:
                 yield replace(line, hidden=True)
 
-    def _lines(self, block: Block, builder: WordBuilder, cutter: RowCutter, mostly_rtl: bool) -> tuple[list[Line], int]:
+    def _lines(self, block: Block, builder: WordBuilder, mostly_rtl: bool) -> tuple[list[Line], int]:
         """The lines of a block, none for a row of silent glyphs alone, and of how many the order isn't verified."""
-        cut = cutter.cut(self.page, block, self.row, self.claim)
+        of_codes = builder.columns
+        glyphs = Placed(block.frame, self.row, of_codes)
+        cut = cut_rows(glyphs, block.rows, of_codes.role, self.page.font, self.bold)
         lines: list[Line] = []
         if not len(cut.cells.glyph):
             return lines, 0
-        columns = BlockColumns(block, cut.cells, self.row, self.claim)
-        logical = in_logical_order(columns, builder.columns, mostly_rtl, cut.told)
-        parts, joined, open_ = cutter.words(self.page, columns, logical)
+        columns = BlockColumns(block, glyphs, cut.cells, self.row, self.claim)
+        logical = in_logical_order(columns, of_codes, mostly_rtl, cut.told)
+        parts, joined, open_ = part_words(
+            glyphs, cut.cells, logical, self.claim, columns.next_mark, of_codes, len(builder.claims), builder.numbers
+        )
         number, rows = self.page.number, block.rows
         running = (self.page.flags[rows.glyphs[rows.starts]] & RUNNING).tolist() if self.running else None
-        built, boxes = tuple(builder.words(columns, logical, parts, cutter.spell)), parts.boxes
+        built, boxes = tuple(builder.words(columns, logical, parts)), parts.boxes
         unverified = 0
         for row, ((first, end), looks) in enumerate(zip(pairwise(parts.rows), cut.looks, strict=True)):
             if first == end:

@@ -13,10 +13,10 @@ from __future__ import annotations
 
 import re
 from collections.abc import Collection, Iterator, Sequence
+from dataclasses import dataclass
 from itertools import combinations, islice, pairwise
 from typing import Final
 
-from warraq.model.record import dataclass
 from warraq.repair.bidi import (
     BRACKETS,
     CLOSING,

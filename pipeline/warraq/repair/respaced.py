@@ -10,12 +10,12 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
 from typing import Final
 
 from warraq.language.model import LanguageModel
 from warraq.language.tokens import HARAKAT, UNKNOWN, fold_marks
 from warraq.language.units import LETTERS
-from warraq.model.record import dataclass
 
 _MARKS: Final = f"\u0640{HARAKAT}"
 #: Letters of the script and signs of the Koran. Words with those that Arabic hasn't are nobody's parts.

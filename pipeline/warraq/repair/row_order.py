@@ -8,11 +8,10 @@ from typing import Final
 import numpy as np
 from numpy.typing import NDArray
 
-from warraq.model.record import dataclass
 from warraq.repair.bidi import MIRROR, Order, kinds_of
 from warraq.repair.brackets import inside_out
 from warraq.repair.by_levels import without_pairs
-from warraq.repair.cells import Cells, LogicalCells
+from warraq.repair.cells import LogicalCells
 from warraq.repair.codes import CodeColumns
 from warraq.repair.frame import Indices
 from warraq.repair.margins import FULL, sides_of
@@ -25,43 +24,17 @@ from warraq.repair.painted_line import (
     may_group,
     paragraph_is_rtl,
 )
-from warraq.repair.plain_rows import BRACKET, EASTERN, LETTER, OTHER, WESTERN, PlainRows, find_plain_rows
+from warraq.repair.plain_rows import BRACKET, EASTERN, LETTER, OTHER, WALL, WESTERN, PlainRows, Told
 from warraq.repair.stretches import order_of_stretches
 from warraq.repair.words import BlockColumns
 
-#: White wider than this, and than so many usual spaces of the line, parts cells; in units of the font size.
-WALL: Final = 2.0
+#: Cells are parted by white that is wider than ``WALL``, and than so many usual spaces of the line.
 _WALL_TIMES: Final = 3.0
 #: R, N, b or o for each role of a character in a row.
 _KINDS: Final = np.full(2 * OTHER, ord("o"), dtype=np.uint8)
 _KINDS[[LETTER, WESTERN, EASTERN, BRACKET]] = tuple(b"RNNb")
 #: White that may stand between the groups of a long number, in units of the font size.
 _NARROW: Final = 0.5
-
-
-@dataclass(frozen=True, slots=True, eq=False)
-class Told:
-    """What tells in which order the rows of a block are.
-
-    Attributes:
-        size: font size at the left end of each row, points.
-        walled: for each row, whether wide white may part it into cells of a table.
-        rows: which of them are plain, and their order.
-    """
-
-    size: NDArray[np.float64]
-    walled: NDArray[np.bool_]
-    rows: PlainRows
-
-
-def tell(columns: BlockColumns, codes: CodeColumns) -> Told:
-    """What tells in which order the rows of a block are."""
-    block, cells, code = columns.block, columns.cells, columns.row
-    bounds = np.array(cells.bounds, dtype=np.intp)
-    size = np.append(block.frame.size, 0.0)[np.append(cells.glyph, -1)[bounds[:-1]]]
-    below = np.append(codes.role[_row_ends(columns)[1:]], np.uint16(0))
-    walled = _walled(cells, bounds, size)
-    return Told(size, walled, find_plain_rows(codes.role[cells.codes(code)], bounds, walled, below))
 
 
 def _row_ends(columns: BlockColumns) -> Indices:
@@ -76,7 +49,7 @@ def in_logical_order(columns: BlockColumns, codes: CodeColumns, mostly_rtl: bool
 
     Args:
         mostly_rtl: the direction of most of the document.
-        told: what ``tell`` tells of the rows; their order is completed.
+        told: what is told of the rows; their order is completed.
     """
     cells, code, size, walled, rows = columns.cells, columns.row, told.size, told.walled, told.rows
     mirrored = np.zeros(len(cells.glyph), dtype=np.bool_)
@@ -143,14 +116,6 @@ def _order_apart(
     rows.order[slots] = cells
     mirrored[turned] = True
     return left
-
-
-def _walled(cells: Cells, bounds: Indices, size: NDArray[np.float64]) -> NDArray[np.bool_]:
-    """Whether each row has white that may part cells."""
-    row = np.searchsorted(bounds, cells.spaces, side="right") - 1
-    walled = np.zeros(len(size), dtype=np.bool_)
-    walled[row[cells.widths > WALL * size[row]]] = True
-    return walled
 
 
 def _is_among_arabic(row: int, painted: str, bounds: list[int], sides: list[int]) -> bool:

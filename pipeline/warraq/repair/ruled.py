@@ -10,6 +10,7 @@ import math
 import statistics
 from bisect import bisect_left, bisect_right
 from collections.abc import Callable, Iterable, Sequence
+from dataclasses import dataclass
 from itertools import pairwise
 from operator import attrgetter
 from typing import Final, TypeVar
@@ -18,7 +19,6 @@ import numpy as np
 from numpy.typing import NDArray
 
 from warraq.model.line import Box
-from warraq.model.record import dataclass
 
 Floats = NDArray[np.float64]
 _Value = TypeVar("_Value")

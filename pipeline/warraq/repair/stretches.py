@@ -6,8 +6,8 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import dataclass
 
-from warraq.model.record import dataclass
 from warraq.repair.bidi import MIRROR, unpaired_brackets
 from warraq.repair.brackets import inside_out
 from warraq.repair.order import stretch_order, stretches_of

@@ -6,12 +6,12 @@ A repair acts only where its fault was found. Each change is recorded: ``replay(
 from __future__ import annotations
 
 from collections.abc import Callable, Collection
+from dataclasses import dataclass
 from difflib import SequenceMatcher
 from typing import Final
 
 from warraq.model.change import Change
 from warraq.model.finding import Finding
-from warraq.model.record import dataclass
 from warraq.repair import (
     compose_marks,
     drop_controls,

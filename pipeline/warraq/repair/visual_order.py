@@ -16,6 +16,7 @@ from __future__ import annotations
 import re
 import unicodedata
 from collections.abc import Callable, Sequence
+from dataclasses import dataclass
 from itertools import pairwise
 from typing import Final
 
@@ -26,7 +27,6 @@ from warraq.language.model import LanguageModel
 from warraq.language.tokens import fold_marks
 from warraq.language.units import LETTERS
 from warraq.model.finding import Finding
-from warraq.model.record import dataclass
 from warraq.repair import reverse_digits
 from warraq.repair.brackets import count_pairs, turned
 from warraq.repair.order import logical_order

@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
 from dataclasses import replace
 from functools import cached_property, lru_cache
 from itertools import pairwise, repeat
 from math import prod
-from typing import Any, Final, NamedTuple
+from typing import Final, NamedTuple
 
 import numpy as np
 from numpy.typing import NDArray
@@ -17,23 +17,18 @@ from warraq.arabic.joining import LAM
 from warraq.arabic.letters import ALLAH
 from warraq.arabic.marks import composed
 from warraq.model.line import Box, Word
-from warraq.model.record import dataclass
 from warraq.repair import drop_controls
 from warraq.repair.arrange import Block
-from warraq.repair.attach import (
-    HungMark,
-    a_vowel_each,
-    bears_vowel,
-    insert_mark,
-    without_vowels,
-)
+from warraq.repair.baselines import Placed
 from warraq.repair.brackets import turned
 from warraq.repair.cells import Cells, LogicalCells, OrderedCell
 from warraq.repair.codes import LETTER, SILENT, CodeColumns
-from warraq.repair.frame import ASCENT, DESCENT, Floats, Indices
+from warraq.repair.frame import Indices
+from warraq.repair.hung_marks import HungMark, a_vowel_each, bears_vowel, insert_mark, without_vowels
 from warraq.repair.lam_alef_marks import settle_marks
 from warraq.repair.non_joiners import NonJoiners
 from warraq.repair.readings import ZWNJ
+from warraq.repair.rows import WordParts, box_around, spelled
 from warraq.repair.seats import SEATED, reseated
 
 #: A mark is in the middle of a ligature within this share of its width: so are all that were not placed.
@@ -55,99 +50,6 @@ class _Spelling(NamedTuple):
     alternatives: tuple[tuple[str, float], ...]
 
 
-@dataclass(frozen=True, slots=True, eq=False)
-class WordParts:
-    """The words of all rows of a block, one after the other, in pieces.
-
-    A piece is a letter, a mark or a silent glyph. Each letter, in logical order, is followed by its marks and then by
-    the silent glyphs painted left of it.
-
-    Attributes:
-        starts: first piece of each word, and the end of the last.
-        rows: first word of each row, and the end of the last.
-        numbers: of each word; all words of the document so far that have the same pieces and claims have the same one,
-            and each that is new has the next.
-        different: how many numbers there are by now.
-        pieces: of each twice its row of codes, and one more where its character is the mirror image of what is painted.
-        claims: of each piece the number of what the file says of it, -1 for nothing.
-        glyphs: of each piece its glyph.
-        inert: of each word, whether all its codes are; see ``CodeColumns``.
-        confidence: of each word the product of those of its codes, each once, as ``CodeColumns.sure`` gives them.
-        boxes: of each word, as ``Frame.packed_boxes`` gives them.
-    """
-
-    starts: list[int]
-    rows: list[int]
-    numbers: list[int]
-    different: int
-    pieces: Indices
-    claims: NDArray[np.signedinteger[Any]]
-    glyphs: Indices
-    inert: list[bool]
-    confidence: list[float]
-    boxes: bytes
-
-    def part(self, word: int) -> slice:
-        """Where the pieces of a word are."""
-        return slice(self.starts[word], self.starts[word + 1])
-
-
-#: What some words of a block say by their pieces, and what the file says of them.
-Spell = Callable[[Sequence[int]], tuple[list[str], list[str]]]
-
-
-def _keys_of(symbols: Indices, starts: Indices) -> list[bytes]:
-    """The symbols of each word, which tell it from words of other pieces.
-
-    Args:
-        symbols: of each piece, a number for it and its claim together.
-        starts: first piece of each word, and the end of the last.
-    """
-    whole = symbols.tobytes()
-    return [whole[start:end] for start, end in pairwise((starts * symbols.itemsize).tolist())]
-
-
-def part_words(
-    block: BlockColumns, cells: LogicalCells, columns: CodeColumns, claims: int, known: dict[bytes, int]
-) -> WordParts:
-    """The words of a block: each stands between two spaces.
-
-    Args:
-        claims: how many numbers claims have, with that of none.
-        known: number of each word of the document so far by its key; those of the block are added.
-    """
-    space = block.cells.glyph[cells.cell] < 0
-    letters = np.flatnonzero(~space)
-    used = cells.cell[letters]
-    opens = np.zeros(len(space) + 1, dtype=bool)
-    opens[1:][space] = True
-    opens[cells.bounds] = True
-    # A word starts at the first letter after a space or at the start of a row.
-    starts = np.flatnonzero(np.diff(np.cumsum(opens)[letters], prepend=0))
-    bases = block.cells.glyph[used]
-    bearing = np.flatnonzero((block.next_mark[bases] >= 0) | np.isin(used, block.cells.before))
-    hanging = [(place + 1, glyph) for place in bearing.tolist() for glyph in block.hanging(int(used[place]))]
-    after, hung = np.array(hanging, dtype=np.intp).reshape(-1, 2).T
-    glyphs = np.insert(bases, after, hung)
-    codes, claim = block.row[glyphs], block.claim[glyphs]
-    pieces = 2 * codes + np.insert(cells.mirrored[letters], after, False)
-    first = starts + np.searchsorted(after, starts, side="right")
-    ends = np.append(first, len(glyphs))
-    sure = columns.sure.tolist()
-    return WordParts(
-        ends.tolist(),
-        np.searchsorted(letters[starts], cells.bounds).tolist(),
-        [known.setdefault(key, len(known)) for key in _keys_of(pieces * claims + claim + 1, ends)],
-        len(known),
-        pieces,
-        claim,
-        glyphs,
-        np.logical_and.reduceat(columns.inert[codes], first).tolist() if len(first) else [],
-        [prod([sure[code] for code in dict.fromkeys(codes[a:b].tolist())]) for a, b in pairwise(ends.tolist())],
-        block.block.frame.packed_boxes(block.sides(bases, starts)),
-    )
-
-
 class WordBuilder:
     """Makes the words of a document; words of the same pieces are made once."""
 
@@ -161,8 +63,8 @@ class WordBuilder:
         codes = columns.codes
         self.codes = codes
         self.columns = columns
-        #: Number -1 is that of no claim.
-        self.claims = [*claims, ""]
+        #: That of none, and then those of the document.
+        self.claims = ["", *claims]
         #: What each piece stands for, by its number.
         self.texts = [shown for text in codes.text for shown in (text, turned(text))]
         self.kind: list[int] = codes.kind.tolist()
@@ -174,6 +76,8 @@ class WordBuilder:
         #: What each code may be read as instead.
         self.others = [others[:_MOST_ALTERNATIVES] for others in codes.alternatives]
         self.doubtful = frozenset(row for row, others in enumerate(self.others) if others)
+        #: Number of each word of the document so far by what tells it from others, see ``rows.part_words``.
+        self.numbers: dict[bytes, int] = {}
         self.silent = frozenset(np.flatnonzero(codes.kind == SILENT).tolist())
         self.non_joiners = non_joiners
         self.spelt: dict[tuple[tuple[int, ...], tuple[str, ...]], _Spelling] = {}
@@ -181,8 +85,8 @@ class WordBuilder:
         self.known: list[Word | None] = []
         self.known_doubted: dict[int, Word] = {}
 
-    def words(self, block: BlockColumns, cells: LogicalCells, parts: WordParts, spell: Spell) -> list[Word]:
-        """The words of a block, at no place. ``spell``: of the cutter that cut it."""
+    def words(self, block: BlockColumns, cells: LogicalCells, parts: WordParts) -> list[Word]:
+        """The words of a block, at no place."""
         known, numbers = self.known, parts.numbers
         known += repeat(None, parts.different - len(known))
         doubted = _doubted(cells, parts)
@@ -195,7 +99,7 @@ class WordBuilder:
             new = {numbers[place]: place for place in missing if inert[place] and place not in doubted}
             told = list(new.values())
             sure = [_rounded(confidence[place]) for place in told]
-            for number, word in zip(new, map(Word, *spell(told), sure), strict=True):
+            for number, word in zip(new, map(Word, *spelled(parts, told, self.texts, self.claims), sure), strict=True):
                 known[number] = word
         for place in missing:
             if place not in doubted:
@@ -210,7 +114,7 @@ class WordBuilder:
         if not verified and number in self.known_doubted:
             return self.known_doubted[number]
         part = parts.part(place)
-        said = "".join([self.claims[claim] for claim in parts.claims[part].tolist()])
+        said = "".join([self.claims[claim + 1] for claim in parts.claims[part].tolist()])
         along = list(map(block.along.get, parts.glyphs[part].tolist()))
         word, same = self._spelt(parts.pieces[part].tolist(), said, along, verified)
         if same and verified:
@@ -231,7 +135,7 @@ class WordBuilder:
             letter, hanging = block.glyphs[cell], block.hanging(cell)
             pieces += [2 * block.rows[letter] + mirrored, *(2 * block.rows[glyph] for glyph in hanging)]
             glyphs += [letter, *hanging]
-        said = "".join([self.claims[block.claims[glyph]] for glyph in glyphs])
+        said = "".join([self.claims[block.claims[glyph] + 1] for glyph in glyphs])
         word, _ = self._spelt(pieces, said, list(map(block.along.get, glyphs)), verified)
         return replace(word, box=block.box([cell for cell, _ in cells]))
 
@@ -345,12 +249,12 @@ class BlockColumns:
     """What the words of a block are made from.
 
     Attributes:
-        block, cells: of which they are.
+        block, placed, cells: of which they are.
         row, claim: of each glyph of the page: its row in the code table, and what the file says of it.
     """
 
-    def __init__(self, block: Block, cells: Cells, row: Indices, claim: NDArray[np.int32]) -> None:
-        self.block = block
+    def __init__(self, block: Block, placed: Placed, cells: Cells, row: Indices, claim: NDArray[np.int32]) -> None:
+        self.block, self.placed = block, placed
         self.cells = cells
         self.row, self.claim = row, claim
 
@@ -376,11 +280,6 @@ class BlockColumns:
         return {mark: place for marks in self.block.marks.values() for mark, place in marks}
 
     @cached_property
-    def _edges(self) -> tuple[Floats, Floats, Floats, Floats]:
-        frame = self.block.frame
-        return frame.left, frame.down - ASCENT * frame.size, frame.right, frame.down + DESCENT * frame.size
-
-    @cached_property
     def rows(self) -> list[int]:
         """``row``, ``claim`` and the glyphs of the cells as lists: single values are read from them."""
         return self.row.tolist()
@@ -393,24 +292,9 @@ class BlockColumns:
     def glyphs(self) -> list[int]:
         return self.cells.glyph.tolist()
 
-    def sides(self, glyphs: Indices, starts: Indices) -> Floats:
-        """Left, top, right and bottom of groups of glyphs, each from one of ``starts`` to the next, in their frame."""
-        if not len(starts):
-            return np.zeros((4, 0))
-        left, top, right, bottom = self._edges
-        return np.stack(
-            (
-                np.minimum.reduceat(left[glyphs], starts),
-                np.minimum.reduceat(top[glyphs], starts),
-                np.maximum.reduceat(right[glyphs], starts),
-                np.maximum.reduceat(bottom[glyphs], starts),
-            )
-        )
-
     def box(self, cells: Sequence[int]) -> Box:
         """Box on the displayed page around cells."""
-        glyphs = self.cells.glyph[np.array(cells, dtype=np.intp)]
-        return self.block.frame.boxes(self.sides(glyphs, np.zeros(1, dtype=np.intp)))[0]
+        return box_around(self.placed, [self.glyphs[cell] for cell in cells])
 
 
 def _one_alef(texts: tuple[str, ...]) -> list[str]:
