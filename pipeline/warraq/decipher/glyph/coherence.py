@@ -9,6 +9,7 @@ Words and outlines aren't asked: the lexicon knows one language, the atlas no sh
 from __future__ import annotations
 
 import itertools
+from bisect import bisect_right
 from collections.abc import Collection, Iterable, Sequence
 from typing import Final, NamedTuple
 
@@ -128,10 +129,13 @@ def _sure_of_place(values: Sequence[int]) -> NDArray[np.bool_]:
 
 def _row_lengths(values: Sequence[int]) -> NDArray[np.int64]:
     """int64[n], how long the longest rising row is that ends with each value."""
-    numbers, lengths = np.array(values, np.int64), np.ones(len(values), np.int64)
-    for place in range(1, numbers.size):
-        lengths[place] += lengths[:place][numbers[:place] <= numbers[place]].max(initial=0)
-    return lengths
+    lengths: list[int] = []
+    ends: list[int] = []  # the least value that a row of each length ends with
+    for value in values:
+        length = bisect_right(ends, value)
+        ends[length : length + 1] = [value]
+        lengths.append(length + 1)
+    return np.array(lengths, np.int64)
 
 
 def _sides(claim: str) -> _Sides | None:

@@ -9,10 +9,9 @@ from __future__ import annotations
 
 import itertools
 import math
-from collections import Counter
 from collections.abc import Mapping
 from functools import lru_cache
-from typing import Final, NamedTuple
+from typing import Final
 
 import numpy as np
 from numpy.typing import NDArray
@@ -49,13 +48,6 @@ def contours_of(text: str) -> tuple[int, int]:
     return len(dots), sum(_MOST[group] for group in dots) + second_body
 
 
-class _Costs(NamedTuple):
-    """What a sign's strings cost (nats, 0 or less) that have more contours than its glyph, and fewer."""
-
-    more: float
-    fewer: float
-
-
 _NOTHING: Final = np.zeros(0)
 
 
@@ -69,52 +61,58 @@ class Contours:
 
     def __init__(self, beside: Mapping[int, tuple[int, int]], settled: Mapping[int, str], spellings: Spellings) -> None:
         self._beside, self._settled, self._spellings = beside, settled, spellings
-        self._costs: dict[int, _Costs] = {}
+        self._font, self._number = np.array(list(beside.values()), np.int64).reshape(-1, 2).T
+        #: sign -> what its strings cost (nats, 0 or less) that have more contours than its glyph, and fewer
+        self._costs: dict[int, tuple[float, float]] = {}
         #: of each string how many it has, at least and at most
         self._bounds = np.zeros((0, 2), np.int64)
         #: sign -> what its candidates were last charged with, and the costs that this was made from
-        self._weighed: dict[int, tuple[NDArray[np.float64], _Costs | None]] = {}
+        self._weighed: dict[int, tuple[NDArray[np.float64], tuple[float, float]]] = {}
 
     def learn(self, readings: Mapping[int, str]) -> None:
         """Count anew how often glyphs of a font have other numbers than what they are read as; none counts itself."""
-        asked, wrong = Counter[tuple[int, bool]](), Counter[tuple[int, bool]]()
-        own: dict[int, list[tuple[bool, bool]]] = {}
-        for sign, (font, number) in self._beside.items():
-            least, most = contours_of(self._settled.get(sign, readings.get(sign, "")))
-            # Of a letter without dots its glyph can't have too few, of what isn't known neither.
-            own[sign] = [(True, least > number)] * (least > 0) + [(False, most < number)] * (most < _ANY)
-            for kind, belied in own[sign]:
-                asked[font, kind] += 1
-                wrong[font, kind] += belied
-        for sign, (font, _) in self._beside.items():
-            told = dict(own[sign])
-            self._costs[sign] = _Costs(
-                *(
-                    _cost(wrong[font, kind] - told.get(kind, False), asked[font, kind] - (kind in told))
-                    for kind in (True, False)
-                )
-            )
+        read = [contours_of(self._settled.get(sign, readings.get(sign, ""))) for sign in self._beside]
+        least, most = np.array(read, np.int64).reshape(-1, 2).T
+        # Of a letter without dots its glyph can't have too few, of what isn't known neither.
+        more, fewer = self._costs_of(least > 0, least > self._number), self._costs_of(most < _ANY, most < self._number)
+        self._costs = dict(zip(self._beside, zip(more, fewer, strict=True), strict=True))
+
+    def _costs_of(self, asked: NDArray[np.bool_], wrong: NDArray[np.bool_]) -> list[float]:
+        """Of each sign, by how often the others of its font that can be asked are wrong."""
+        wrong = asked & wrong
+        others = np.bincount(self._font, asked)[self._font] - asked
+        belied = np.bincount(self._font, wrong)[self._font] - wrong
+        return list(map(_cost, belied.tolist(), others.tolist()))
 
     def weigh(self, candidates: Mapping[int, Candidates]) -> bool:
         """Put what was learnt into what outlines say of the candidates of each sign, in place of what was before.
 
         Returns whether anything changed.
         """
-        changed = False
-        for sign, (_, number) in self._beside.items():
-            own, costs = candidates.get(sign), self._costs.get(sign)
-            if own is None or own.strings.size == 1 or costs is None:
+        rows: list[int] = []
+        changed: list[tuple[int, Candidates]] = []
+        for row, (sign, costs) in enumerate(self._costs.items()):
+            own = candidates.get(sign)
+            if own is None or own.strings.size == 1:
                 continue
-            before, made_from = self._weighed.get(sign, (_NOTHING, None))
-            if costs == made_from and before.size == own.strings.size:
-                continue
-            least, most = self._bounds_of(own.strings).T
-            now = np.where(least > number, costs.more, np.where(most < number, costs.fewer, 0.0))
+            known = self._weighed.get(sign)
+            if known is None or known[1] != costs or known[0].size != own.strings.size:
+                rows.append(row)
+                changed.append((sign, own))
+        if not changed:
+            return False
+        sizes = [own.strings.size for _, own in changed]
+        least, most = self._bounds_of(np.concatenate([own.strings for _, own in changed])).T
+        number = self._number[rows].repeat(sizes)
+        more, fewer = np.array([self._costs[sign] for sign, _ in changed]).repeat(sizes, axis=0).T
+        charged = np.where(least > number, more, np.where(most < number, fewer, 0.0))
+        ends = itertools.accumulate(sizes)
+        for (sign, own), size, end in zip(changed, sizes, ends, strict=True):
+            now, (before, _) = charged[end - size : end], self._weighed.get(sign, (_NOTHING, None))
             own.outline += now
             own.outline[: before.size] -= before
-            self._weighed[sign] = now, costs
-            changed = True
-        return changed
+            self._weighed[sign] = now, self._costs[sign]
+        return True
 
     def _bounds_of(self, strings: NDArray[np.int64]) -> NDArray[np.int64]:
         new = self._spellings.texts[len(self._bounds) :]
@@ -123,5 +121,6 @@ class Contours:
         return self._bounds[strings]
 
 
-def _cost(wrong: int, asked: int) -> float:
+@lru_cache(maxsize=4096)
+def _cost(wrong: float, asked: float) -> float:
     return max(math.log((wrong + UNHEARD) / (asked + ALONE)), -MOST_COST) if asked else 0.0
