@@ -241,8 +241,7 @@ def of_any_size(found: Candidates, spellings: Spellings, claimed: int) -> None:
     How large they are against the letters is a guess in fonts of signs, which have no letters.
     """
     group = group_of(spellings.texts[claimed], SAME_SHAPES)
-    alike = np.isin(found.strings, [spellings.find(shape) for shape in group]) if group else np.zeros(0, np.bool_)
-    if alike.any():
+    if group and (alike := np.isin(found.strings, [spellings.find(shape) for shape in group])).any():
         found.put(claimed, float(found.outline[alike].max()))
 
 

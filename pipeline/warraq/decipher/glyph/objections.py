@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from typing import Final
 
 import numpy as np
@@ -9,6 +10,7 @@ from numpy.typing import NDArray
 
 from warraq.decipher.glyph.ascent import NO_WORD
 from warraq.decipher.glyph.candidates import ANY_FORM
+from warraq.decipher.glyph.columns import begins_of
 from warraq.decipher.glyph.parameters import SPELLING_MOST
 from warraq.decipher.glyph.problem import Problem
 from warraq.decipher.glyph.sign_score import AsRead, score_candidates
@@ -136,9 +138,9 @@ def otherwise_spelt(problem: Problem, font_of: NDArray[np.int64]) -> dict[int, i
         font_of: int64[signs], font of each sign.
     """
     scored = (s for s in problem.open_signs if s in problem.scores)
-    said = {
-        s: _said_for_others(problem, s) for s in scored if problem.scores[s].size == problem.candidates[s].strings.size
-    }
+    said = _said_for_others(
+        problem, [s for s in scored if problem.scores[s].size == problem.candidates[s].strings.size]
+    )
     doubted = [sign for sign, (_, more) in said.items() if more >= ASKED_FOR]
     if not doubted:
         return {}
@@ -158,17 +160,25 @@ def otherwise_spelt(problem: Problem, font_of: NDArray[np.int64]) -> dict[int, i
     return found
 
 
-def _said_for_others(problem: Problem, sign: int) -> tuple[int, float]:
-    """The spelling of the letters of ``sign`` that its words say most for, beside its own, and how much more than for
+def _said_for_others(problem: Problem, signs: Sequence[int]) -> dict[int, tuple[int, float]]:
+    """The spelling of the letters of each sign that its words say most for, beside its own, and how much more than for
     that (nats, as far as is believed of them); -inf where it has no other."""
-    own, reading = problem.candidates[sign], problem.spelled[sign]
-    tables = problem.spellings.tables()
-    others = (tables.variant[own.strings] == tables.variant[reading]) & (own.strings != reading)
-    if tables.kind[reading] != LETTERS or not others.any():
-        return -1, -np.inf
-    said = problem.scores[sign] - own.outline
-    best = int(np.where(others, said, -np.inf).argmax())
-    return int(own.strings[best]), float(said[best] - said[own.strings == reading].max())
+    if not signs:
+        return {}
+    tables, own = problem.spellings.tables(), [problem.candidates[sign] for sign in signs]
+    sizes = [found.strings.size for found in own]
+    begins, strings = begins_of(sizes)[:-1], np.concatenate([found.strings for found in own])
+    said = np.concatenate([problem.scores[sign] for sign in signs])
+    said -= np.concatenate([found.outline for found in own])
+    reading = problem.spelled[signs].repeat(sizes)
+    others = (tables.variant[strings] == tables.variant[reading]) & (strings != reading)
+    of_others = np.where(others & (tables.kind[reading] == LETTERS), said, -np.inf)
+    most, as_read = np.maximum.reduceat(of_others, begins), np.where(strings == reading, said, -np.inf)
+    tops = np.flatnonzero(of_others == most.repeat(sizes))
+    best = strings[tops[np.searchsorted(tops, begins)]]
+    more = np.full(most.size, -np.inf)
+    np.subtract(most, np.maximum.reduceat(as_read, begins), out=more, where=most > -np.inf)
+    return dict(zip(signs, zip(best.tolist(), more.tolist(), strict=True), strict=True))
 
 
 def _more_for(problem: Problem, sign: int, string: int) -> NDArray[np.float64]:

@@ -219,7 +219,7 @@ def _is_unlike(grounds: Grounds, lead: float) -> bool:
     ``lead``: as of ``_lead``.
     """
     novelty, behind = grounds.novelty, grounds.outline_margin
-    otherwise = bool(novelty < FAMILIAR and behind <= np.interp(novelty, *AGAINST))
+    otherwise = novelty < FAMILIAR and behind < 0 and bool(behind <= np.interp(novelty, *AGAINST))
     if grounds.kind in WORDLESS and not grounds.claimed:
         share = OF_DIGITS if grounds.kind == DIGIT else 1.0
         is_stray = grounds.kind == DIGIT and grounds.tokens <= 1 and novelty > STRAY_DIGIT

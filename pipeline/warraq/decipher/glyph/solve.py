@@ -385,8 +385,11 @@ def _add_crowded_out(case: Case, candidates: Mapping[int, Candidates], claimed: 
     room for: in a font of one glyph, whose scale is a guess, these may be many letters."""
     labels, kinds = case.index, case.spellings.tables().kind
     for sign, string in claimed:
-        own, drawn = candidates[sign], labels.strings == string
-        if kinds[string] not in SIGNS or (own.strings == string).any() or not drawn.any():
+        own = candidates[sign]
+        if kinds[string] not in SIGNS or (own.strings == string).any():
+            continue
+        drawn = labels.strings == string
+        if not drawn.any():
             continue
         worth = np.where(labels.is_mark, -np.inf, case.outlines.loglik([sign])[0] - labels.rarity)
         behind = float(worth[drawn].max() - worth.max())
