@@ -3,17 +3,26 @@
 from __future__ import annotations
 
 import io
+from types import ModuleType
 
 import freetype
 import numpy as np
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+from hypothesis.extra.numpy import arrays
 from numpy.typing import NDArray
 
 from tests.decipher.glyph.test_outline import font_of
-from warraq.decipher.glyph.glyph_raster import Inked, Placed, cells, lines_of, on_baseline, paint, topology, zoomed
+from tests.interpreted import interpreted
+from warraq.decipher.glyph import glyph_raster
+from warraq.decipher.glyph.glyph_raster import Picture, Placed, cells, lines_of, on_baseline, paint, topology, zoomed
 from warraq.decipher.glyph.glyph_shape import GlyphOutlines
+from warraq.errors import DamagedPdf
 
 ON, CONIC, CUBIC = 1, 0, 2
+
+SLOW = interpreted("warraq.decipher.glyph.glyph_raster")
 
 
 def lines(*contours: list[tuple[float, float, int]]) -> NDArray[np.float64]:
@@ -25,18 +34,23 @@ def lines(*contours: list[tuple[float, float, int]]) -> NDArray[np.float64]:
 
 def painted(lines: NDArray[np.float64], scale: float, left: float, base: float, pixels: int) -> NDArray[np.float32]:
     """The picture of ``lines``; beyond its inked part it must be empty."""
-    image, inked = paint(lines, scale, left, base, pixels)
+    picture = Picture(pixels)
+    paint(picture, lines, 0, len(lines), scale, left, base)
+    image = np.asarray(picture.ink)
     inside = np.zeros_like(image)
-    inside[inked.top : inked.bottom, inked.left : inked.right] = 1
+    inside[picture.top : picture.bottom, picture.left : picture.right] = 1
     assert not (image * (1 - inside)).any()
     return image[:, :pixels]
 
 
-def padded(image: NDArray[np.float32]) -> tuple[NDArray[np.float32], Inked]:
-    """``image`` as ``paint`` gives it, with its inked part."""
+def picture_of(image: NDArray[np.float32]) -> Picture:
+    """``image`` as ``paint`` leaves it, with its inked part."""
+    picture = Picture(len(image))
+    picture.ink = np.pad(image, ((0, 0), (0, 2)))
     rows, columns = np.flatnonzero(image.any(1)), np.flatnonzero(image.any(0))
-    inked = Inked(rows[0], rows[-1] + 1, columns[0], columns[-1] + 1) if rows.size else Inked(len(image), 0, 0, 0)
-    return np.pad(image, ((0, 0), (0, 2))), inked
+    if rows.size:
+        picture.top, picture.bottom, picture.left, picture.right = rows[0], rows[-1] + 1, columns[0], columns[-1] + 1
+    return picture
 
 
 def box(left: float, bottom: float, right: float, top: float) -> list[tuple[float, float, int]]:
@@ -133,19 +147,19 @@ def test_parts_holes_and_what_lies_above_and_below_are_counted() -> None:
     image[16:19, 3:6] = 1  # one below
     image[0, 19] = 1  # a speck
     image[3, 15:18] = 0.49  # no ink yet
-    assert topology(*padded(image)) == (4, 2, 2, 1)
+    assert topology(picture_of(image)) == (4, 2, 2, 1)
 
 
 def test_a_spiral_is_one_part_and_touches_by_its_sides_only() -> None:
     rows = ["#######", "......#", "#####.#", "#...#.#", "#.###.#", "#.....#", "#######"]
     image = np.array([[c == "#" for c in row] for row in rows], np.float32)
-    assert topology(*padded(image)) == (1, 0, 0, 0)
+    assert topology(picture_of(image)) == (1, 0, 0, 0)
     corners = np.kron(np.eye(2, dtype=np.float32), np.ones((3, 3), np.float32))
-    assert topology(*padded(corners))[:2] == (2, 0)
-    assert topology(*padded(np.zeros((5, 5), np.float32))) == (0, 0, 0, 0)
+    assert topology(picture_of(corners))[:2] == (2, 0)
+    assert topology(picture_of(np.zeros((5, 5), np.float32))) == (0, 0, 0, 0)
 
 
-def placed(*clusters: list[tuple[NDArray[np.float64], int, int]]) -> Placed:
+def placed(*clusters: list[tuple[NDArray[np.float64], int, int]], of: type[Placed] = Placed) -> Placed:
     """Clusters of (lines of a glyph, moved right, moved up)."""
     drawn = [part for cluster in clusters for part in cluster]
     begins = np.cumsum([0, *(len(glyph) for glyph, _, _ in drawn)])
@@ -155,7 +169,7 @@ def placed(*clusters: list[tuple[NDArray[np.float64], int, int]]) -> Placed:
         points = np.concatenate([glyph.reshape(-1, 2) + np.array([right, up]) for glyph, right, up in cluster])
         boxes.append([*points.min(0), *points.max(0)])
     firsts = np.cumsum([0, *map(len, clusters)])
-    return Placed(np.concatenate([glyph for glyph, _, _ in drawn]), begins, parts, firsts, np.array(boxes, np.int64))
+    return of(np.concatenate([glyph for glyph, _, _ in drawn]), begins, parts, firsts, np.array(boxes, np.int64))
 
 
 def test_parts_of_a_cluster_lie_over_each_other_on_whole_pixels() -> None:
@@ -163,8 +177,8 @@ def test_parts_of_a_cluster_lie_over_each_other_on_whole_pixels() -> None:
     clusters = placed([(square, 0, 0), (bar, 310, 100)], [(bar, 0, 0)])  # from 0 to 510: the middle is at 255
     apart = np.maximum(painted(square, 0.02, 16 - 5, 22, 32), painted(bar, 0.02, 16 + 1, 20, 32))
     found = on_baseline(clusters, 0.02, 22, 32)
-    assert np.array_equal(found[0], cells(*padded(apart)).ravel())
-    assert np.array_equal(found[1], cells(*padded(painted(bar, 0.02, 16 - 2, 22, 32))).ravel())
+    assert np.array_equal(found[0], cells(picture_of(apart)).ravel())
+    assert np.array_equal(found[1], cells(picture_of(painted(bar, 0.02, 16 - 2, 22, 32))).ravel())
 
 
 def test_a_zoomed_cluster_fills_the_picture_whatever_its_size() -> None:
@@ -172,10 +186,41 @@ def test_a_zoomed_cluster_fills_the_picture_whatever_its_size() -> None:
     small, large = lines(*ring), 10 * lines(*ring)
     shown, counts = zoomed(placed([(small, 0, 0)], [(large, 70, -900)], [(small, 0, 0), (small, 0, 500)]), 8, 72)
     assert shown[0] == pytest.approx(shown[1], abs=1e-6)
-    assert np.array_equal(shown[0], cells(*padded(painted(small, 64 / 400, 4, 68, 72))).ravel())
+    assert np.array_equal(shown[0], cells(picture_of(painted(small, 64 / 400, 4, 68, 72))).ravel())
     assert counts.tolist() == [[1, 1, 0, 0], [1, 1, 0, 0], [2, 2, 0, 1]]  # of two alike the upper one is the body
 
 
 def test_a_glyph_outside_the_picture_leaves_it_empty() -> None:
     far = placed([(lines(box(0, 90_000, 400, 90_400)), 0, 0)])
     assert not on_baseline(far, 0.02, 22, 32).any()
+
+
+@given(st.data())
+def test_lines_of_any_contours_are_those_of_the_source(data: st.DataObject) -> None:
+    sizes = data.draw(st.lists(st.integers(0, 9), max_size=4))
+    points = data.draw(arrays(np.int64, (sum(sizes) + 1, 2), elements=st.integers(-3000, 3000)))
+    tags = data.draw(arrays(np.uint8, sum(sizes) + 1, elements=st.sampled_from((ON, CONIC, CUBIC, 0xFF))))
+    ends = np.cumsum([0, *sizes])
+    assert np.array_equal(lines_of(points, tags, ends), SLOW.lines_of(points, tags, ends))
+
+
+@pytest.mark.parametrize("module", [glyph_raster, SLOW])
+def test_an_outline_that_ends_behind_its_points_is_damaged(module: ModuleType) -> None:
+    points, tags = np.zeros((4, 2), np.int64), np.ones(4, np.uint8)
+    assert len(module.lines_of(points, tags, np.array([3])))
+    for ends in ([5], [3, 9], [2**40]):
+        with pytest.raises(DamagedPdf):
+            module.lines_of(points, tags, np.array(ends))
+
+
+def test_pictures_are_those_of_the_source() -> None:
+    """A glyph of a face, and two of them in one cluster; the interpreter rounds sums of ink otherwise."""
+    outlines = GlyphOutlines(font_of("Scheherazade-Regular").program or b"")
+    one, other = (outlines._lined(gid) for gid in range(1, 60) if outlines.box(gid)[0] is not None and gid in (8, 30))
+    found = []
+    for module in (glyph_raster, SLOW):
+        clusters = placed([(one, 0, 0)], [(other, 0, 0), (one, 900, -300)], of=module.Placed)
+        found.append((*module.zoomed(clusters, 8, 72), module.on_baseline(clusters, 0.02, 40, 64)))
+    for compiled, slow in zip(*found, strict=True):
+        assert compiled.any()
+        assert compiled == pytest.approx(slow, abs=1e-5)

@@ -40,7 +40,7 @@ from warraq.decipher.glyph.evidence.outline import (
     outline_evidence,
     outlines_of,
 )
-from warraq.decipher.glyph.glyph_raster import CELL, Inked, cells
+from warraq.decipher.glyph.glyph_raster import CELL, Picture, cells
 from warraq.decipher.glyph.glyph_shape import PARTS, ZOOM_CELLS, ZOOM_PIXELS, GlyphOutlines, Part, tall_height
 from warraq.decipher.glyph.parameters import UNASSIGNED_DIGIT
 from warraq.decipher.glyph.sign_readings import (
@@ -645,13 +645,16 @@ def test_cells_are_blurred_means_of_pixels() -> None:
     image = np.random.default_rng(5).random((ZOOM_PIXELS, ZOOM_PIXELS)).astype(np.float32)
     means = image.reshape(ZOOM_CELLS, CELL, ZOOM_CELLS, CELL).mean((1, 3))
     blur = sum(w * np.eye(ZOOM_CELLS, k=k) for w, k in zip((0.06, 0.24, 0.4, 0.24, 0.06), range(-2, 3), strict=True))
-    whole = cells(np.pad(image, ((0, 0), (0, 2))), Inked(0, ZOOM_PIXELS, 0, ZOOM_PIXELS))
-    assert np.allclose(whole, blur @ means @ blur.T, atol=1e-6)
+    assert np.allclose(cells(picture_of(image, 0, ZOOM_PIXELS, 0)), blur @ means @ blur.T, atol=1e-6)
     image[:22] = image[:, :9] = image[41:] = 0
-    part = np.pad(image, ((0, 0), (0, 2)))
-    assert np.array_equal(
-        cells(part, Inked(22, 41, 9, ZOOM_PIXELS)), cells(part, Inked(0, ZOOM_PIXELS, 0, ZOOM_PIXELS))
-    )
+    assert np.array_equal(cells(picture_of(image, 22, 41, 9)), cells(picture_of(image, 0, ZOOM_PIXELS, 0)))
+
+
+def picture_of(image: NDArray[np.float32], top: int, bottom: int, left: int) -> Picture:
+    picture = Picture(ZOOM_PIXELS)
+    picture.ink = np.pad(image, ((0, 0), (0, 2)))
+    picture.top, picture.bottom, picture.left, picture.right = top, bottom, left, ZOOM_PIXELS
+    return picture
 
 
 def test_distances_are_those_of_the_points_and_the_same_whatever_stands_beside() -> None:

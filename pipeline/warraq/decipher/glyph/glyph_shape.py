@@ -333,11 +333,8 @@ class GlyphOutlines:
         height = int((box.top - box.bottom) / side * ZOOM_PIXELS)
         if height < LEAST_HEIGHT:
             return None
-        # Honest fonts have a bracket or two: Numba would take longer to load than this does without it.
-        points, tags, ends = self._traced(gid)
-        lines = lines_of.py_func(points, tags.tolist(), ends.tolist())
-        ink, moment = _ink_of_rows(lines, box.bottom + (np.arange(height) + 0.5) * (box.top - box.bottom) / height)
-        return ink, moment, side
+        heights = box.bottom + (np.arange(height) + 0.5) * (box.top - box.bottom) / height
+        return *_ink_of_rows(self._lined(gid), heights), side
 
     def shape(self, parts: Sequence[Part], advance: float, tall: float) -> Shape | None:
         """Describe a cluster of glyphs. ``advance`` and ``tall`` in font units. None where nothing is painted."""
@@ -370,7 +367,7 @@ class GlyphOutlines:
         if new := [parts for parts in clusters if parts not in painted.zoomed]:
             placed = self._placed(new)
             found = zoomed(placed, ZOOM_MARGIN, ZOOM_PIXELS)
-            for parts, *zoom in zip(new, *found, placed.boxes.tolist(), strict=True):
+            for parts, *zoom in zip(new, *found, np.asarray(placed.boxes).tolist(), strict=True):
                 painted.zoomed[parts] = _Zoomed(*zoom)
         if new := [parts for parts in clusters if (parts, tall) not in painted.on_baseline]:
             row = BASELINE_PIXELS * (1 - UNDER_BASELINE_TALLS / WINDOW_TALLS)
