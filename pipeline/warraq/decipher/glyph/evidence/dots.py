@@ -11,7 +11,7 @@ from __future__ import annotations
 import itertools
 import math
 from collections import defaultdict
-from collections.abc import Collection, Mapping, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from functools import lru_cache
 from typing import Final, NamedTuple
 from weakref import WeakKeyDictionary
@@ -19,7 +19,6 @@ from weakref import WeakKeyDictionary
 import numpy as np
 from numpy.typing import NDArray
 
-from warraq.compiled import njit
 from warraq.decipher.glyph.atlas import Label
 from warraq.decipher.glyph.candidates import Candidates
 from warraq.decipher.glyph.glyph_shape import GlyphOutlines
@@ -47,9 +46,6 @@ MOST_COST: Final = 8.0
 
 #: Weight of dots that are glyphs of their own: which ones they are is sure.
 OWN_GLYPH: Final = 3.0
-
-#: The cells of one width have buckets next to each other; so far apart are those of the next.
-_SPREAD: Final = 167
 
 Signature = tuple[tuple[int, int], ...]
 """What is drawn beside the body of a glyph: of each contour -1, 0 or 1 (below, beside, above it), and which it is.
@@ -120,7 +116,8 @@ def _signatures(outlines: GlyphOutlines, gids: Sequence[int]) -> list[Signature]
     """``signatures``, which aren't known yet."""
     contours, begins = _without_holes(*outlines.contours(gids, at_least=2), outlines.units_per_em)
     area, left, bottom, right, top = contours.T
-    numbers = _numbered(np.abs(area), right - left, top - bottom)
+    measures = zip(np.abs(area).tolist(), (right - left).tolist(), (top - bottom).tolist(), strict=True)
+    numbers = np.array(_numbered(itertools.starmap(Size, measures)), np.int64)
     beside = np.ones(numbers.size, np.bool_)
     beside[begins[:-1][np.diff(begins) > 0]] = False
     borne = np.bincount(numbers[beside], minlength=numbers.size)
@@ -141,6 +138,14 @@ def _signatures(outlines: GlyphOutlines, gids: Sequence[int]) -> list[Signature]
     return found
 
 
+class Size(NamedTuple):
+    """A contour whatever its place: in ems, its ``area`` in their square, without a sign."""
+
+    area: float
+    width: float
+    height: float
+
+
 def _without_holes(
     contours: NDArray[np.float64], begins: NDArray[np.int64], em: int
 ) -> tuple[NDArray[np.float64], NDArray[np.int64]]:
@@ -157,45 +162,31 @@ def _without_holes(
     return ordered[kept] / [em * em, em, em, em, em], np.concatenate([[0], np.cumsum(kept)])[begins]
 
 
-@njit(cache=True, inline="always")
-def _alike(contour, other, area, width, height):  # type: ignore[no-untyped-def]
+def _alike(contour: Size, other: Size) -> bool:
     return (
-        abs(area[contour] - area[other]) < AREA_WITHIN * area[other]
-        and abs(width[contour] - width[other]) < SIZE_WITHIN
-        and abs(height[contour] - height[other]) < SIZE_WITHIN
+        abs(contour.area - other.area) < AREA_WITHIN * other.area
+        and abs(contour.width - other.width) < SIZE_WITHIN
+        and abs(contour.height - other.height) < SIZE_WITHIN
     )
 
 
-@njit(cache=True, inline="always")
-def _bucket(column, row, buckets):  # type: ignore[no-untyped-def]
-    return (column * _SPREAD + row) & (buckets - 1)
-
-
-@njit(cache=True)
-def _numbered(area, width, height):  # type: ignore[no-untyped-def]
+def _numbered(sizes: Iterable[Size]) -> list[int]:
     """Number contours, each as the first that is like it, moved; or as a further one.
 
     Those of large fonts aren't compared with all others: they are found by cells of width and height.
     """
-    buckets = 1
-    while buckets < 2 * area.size:
-        buckets *= 2
-    heads, following = np.full(buckets, -1, np.int64), np.empty(area.size, np.int64)
-    numbers, drawn, count = np.empty(area.size, np.int64), np.empty(area.size, np.int64), 0
-    for k in range(area.size):
-        column, row = np.int64(math.floor(width[k] / SIZE_WITHIN)), np.int64(math.floor(height[k] / SIZE_WITHIN))
-        found = count
-        for cell in range(9):
-            other = heads[_bucket(column + cell // 3 - 1, row + cell % 3 - 1, buckets)]
-            while other >= 0:
-                if other < found and _alike(k, drawn[other], area, width, height):
-                    found = other
-                other = following[other]
-        if found == count:
-            bucket = _bucket(column, row, buckets)
-            drawn[count], following[count], heads[bucket] = k, heads[bucket], count
-            count += 1
-        numbers[k] = found
+    numbers: list[int] = []
+    drawn: list[Size] = []
+    cells: defaultdict[tuple[int, int], list[int]] = defaultdict(list)
+    for size in sizes:
+        column, row = math.floor(size.width / SIZE_WITHIN), math.floor(size.height / SIZE_WITHIN)
+        around = itertools.product((column - 1, column, column + 1), (row - 1, row, row + 1))
+        met = itertools.chain.from_iterable(cells[cell] for cell in around if cell in cells)
+        number = min((known for known in met if _alike(size, drawn[known])), default=len(drawn))
+        if number == len(drawn):
+            cells[column, row].append(number)
+            drawn.append(size)
+        numbers.append(number)
     return numbers
 
 

@@ -15,7 +15,6 @@ from numpy.typing import NDArray
 
 from warraq.arabic.joining import FORM_OF
 from warraq.arabic.presentation_forms import PRESENTATION_FORM
-from warraq.compiled import lean_njit, njit
 from warraq.decipher.glyph.atlas import LETTER, MARK, Atlas, Label
 from warraq.decipher.glyph.evidence.outline import OutlineEvidence, Use
 
@@ -69,70 +68,33 @@ def order_support(uses: Sequence[Use], evidence: OutlineEvidence, atlas: Atlas) 
     inked = np.flatnonzero((gids >= 0) & ~evidence.blank)
     shifts, votes = _votes(evidence.loglik, inked, gids, points_of)
     support = np.zeros_like(evidence.loglik)
-    _support(shifts, votes, inked, gids, label_of, support)
+    enough = votes >= LEAST_VOTES
+    for shift, count in zip(shifts[enough].tolist(), votes[enough].tolist(), strict=True):
+        labels = label_of[np.clip(gids[inked] + shift, 0, label_of.size - 1)]
+        named = labels >= 0
+        share = count / int(named.sum())
+        if share >= LEAST_SHARE:
+            gains = inked[named], labels[named]
+            support[gains] = np.maximum(support[gains], np.float32(share * min(MOST_GAIN, count)))
     return support
 
 
-@njit(cache=True)
-def _votes(loglik, rows, gids, points_of):  # type: ignore[no-untyped-def]
+def _votes(
+    loglik: NDArray[np.float32], rows: NDArray[np.int64], gids: NDArray[np.int64], points_of: NDArray[np.int64]
+) -> tuple[NDArray[np.int64], NDArray[np.int64]]:
     """The constants that are voted for, int64[n] rising, and by how many glyphs each.
 
     Args:
         rows: of the glyphs that vote, in ``loglik`` [glyphs, labels] and in ``gids``.
         points_of: code points of each label, as ``_code_points`` gives them.
     """
-    voted, made = np.empty((rows.size * VOTES_EACH * points_of.shape[1], 2), np.int64), 0
-    best = np.empty(VOTES_EACH, np.int64)
-    for k in range(rows.size):
-        values, count = loglik[rows[k]], 0
-        top = np.float32(-np.inf)
-        for value in values:
-            top = max(top, value)
-        for label in range(values.size):
-            if values[label] > top - np.float32(NEAR):
-                place = count  # of equal labels the first stands before the other
-                while place > 0 and values[best[place - 1]] < values[label]:
-                    place -= 1
-                if place < VOTES_EACH:
-                    count = min(count + 1, VOTES_EACH)
-                    for later in range(count - 1, place, -1):
-                        best[later] = best[later - 1]
-                    best[place] = label
-        for label in best[:count]:
-            for point in points_of[label]:
-                if point >= 0:
-                    voted[made, 0], voted[made, 1] = point - gids[rows[k]], k
-                    made += 1
-    least = 0
-    for k in range(made):
-        least = min(least, voted[k, 0])
-    keys = np.sort((voted[:made, 0] - least) * (rows.size + 1) + voted[:made, 1])
-    shifts, votes, found = np.empty(made, np.int64), np.zeros(made, np.int64), 0
-    for k in range(made):
-        if k and keys[k] == keys[k - 1]:
-            continue  # each glyph votes once for a constant
-        shift = keys[k] // (rows.size + 1) + least
-        if found == 0 or shifts[found - 1] != shift:
-            shifts[found] = shift
-            found += 1
-        votes[found - 1] += 1
-    return shifts[:found].copy(), votes[:found].copy()
-
-
-@lean_njit(cache=True)
-def _support(shifts, votes, rows, gids, label_of, support):  # type: ignore[no-untyped-def]
-    """Write to ``support`` what the labels of the glyphs ``rows`` gain from constants that have ``votes`` enough."""
-    last = label_of.size - 1
-    for k in range(shifts.size):
-        if votes[k] < LEAST_VOTES:
-            continue
-        named = 0
-        for row in rows:
-            named += label_of[min(max(gids[row] + shifts[k], 0), last)] >= 0
-        share = votes[k] / named
-        if share >= LEAST_SHARE:
-            gain = np.float32(share * min(MOST_GAIN, float(votes[k])))
-            for row in rows:
-                label = label_of[min(max(gids[row] + shifts[k], 0), last)]
-                if label >= 0:
-                    support[row, label] = max(support[row, label], gain)
+    values = loglik[rows]
+    voter, label = np.nonzero(values > values.max(1, keepdims=True) - np.float32(NEAR))
+    order = np.lexsort((-values[voter, label], voter))  # of equal labels the first stands before the other
+    voter, label = voter[order], label[order]
+    best = np.arange(voter.size) - np.searchsorted(voter, voter) < VOTES_EACH
+    voter, points = voter[best], points_of[label[best]]
+    shifts = (points - gids[rows][voter][:, None])[points >= 0]
+    voters = np.broadcast_to(voter[:, None], points.shape)[points >= 0]
+    once = np.unique(np.stack([shifts, voters]), axis=1)  # each glyph votes once for a constant
+    return np.unique(once[0], return_counts=True)
