@@ -14,9 +14,8 @@ from typing import Final
 import numpy as np
 from numpy.typing import NDArray
 
-from warraq.compiled import njit
-from warraq.language import tokens
-from warraq.language.model import LanguageModel, units_before
+from warraq.language import tokens, word_tables
+from warraq.language.model import LanguageModel
 from warraq.language.units import LETTERS, UNITS
 
 #: Kinds of places behind a letter of a word: any; behind a root's first letter, or one that may be doubled in another
@@ -67,114 +66,21 @@ def _codes(letters: str) -> NDArray[np.bool_]:
     return found
 
 
-#: Prefixes of one letter; letters that are no first, no doubled, and no third one of a root.
-_OF_VERBS: Final = _codes("يتنأ")
-_OF_NOUNS: Final = _codes("مت")
-_NO_FIRST: Final = _codes("اى")
-_NO_DOUBLED: Final = _codes("اىءئؤة")
-_NO_THIRD: Final = _codes("اة")
-#: What the teh of form VIII may be.
-_OF_EIGHT: Final = _codes("تطد")
-_ALEF, _SEEN, _TEH, _MEEM, _YEH = (_CODE[letter] for letter in "استمي")
-
-
-@njit(cache=True)
-def _among(key, keys):  # type: ignore[no-untyped-def]
-    """Whether sorted ``keys`` have this one."""
-    at = np.searchsorted(keys, key)
-    return at < keys.size and keys[at] == key
-
-
-@njit(cache=True)
-def _is_prefix(word, a, length, verb, noun):  # type: ignore[no-untyped-def]
-    """Whether ``length`` letters of ``word`` from ``a`` on, 0 to 2, may stand between what is before a ``verb`` or a
-    ``noun`` and the root."""
-    if length == 0:
-        return verb
-    if length == 1:
-        return (verb and _OF_VERBS[word[a]]) or (noun and _OF_NOUNS[word[a]])
-    return word[a + 1] == _TEH and ((verb and _OF_VERBS[word[a]]) or (noun and word[a] == _MEEM))
-
-
-@njit(cache=True)
-def _note(kinds, place, kind):  # type: ignore[no-untyped-def]
-    """Notes that a ``place`` before the last is of this kind, unless it is of one that bears harakat more often."""
-    if place < kinds.size - 1:
-        kinds[place] = max(kinds[place], kind)
-
-
-@njit(cache=True)
-def _of_root(word, a, length, verb, ends, kinds):  # type: ignore[no-untyped-def]
-    """Notes what the places of ``word`` are if ``length`` letters from ``a`` on are a prefix; ``ends`` [letters + 1]
-    says where an ending may begin."""
-    n, b = word.size, a + length
-    doubled = b + 2 <= n and not _NO_FIRST[word[b]] and not _NO_DOUBLED[word[b + 1]]
-    if doubled and b + 3 <= n and ends[b + 3] and not _NO_THIRD[word[b + 2]]:
-        _note(kinds, b + 1, DOUBLED if length else ROOT)
-    if doubled and ends[b + 2]:
-        _note(kinds, b + 1, ROOT)
-        if b + 2 == n:
-            kinds[n - 1] = LAST_DOUBLED
-    if length == 1 and verb and _OF_VERBS[word[a]]:
-        _note(kinds, a, PREFIX)
-    if length == 1 and word[a] == _MEEM and b + 3 <= n:
-        _note(kinds, a, DERIVED)
-
-
-@njit(cache=True)
-def _kinds(word):  # type: ignore[no-untyped-def]
-    """Kind of the place behind each letter of ``word`` [codes]."""
-    n = word.size
-    kinds = np.zeros(n, np.uint8)
-    if n == 0:
-        return kinds
-    kinds[n - 1] = LAST
-    ends = np.zeros(n + 1, np.bool_)
-    ends[n] = True
-    key = np.int64(0)
-    for i in range(n - 1, max(-1, n - 1 - _LONGEST_AFFIX), -1):
-        key |= word[i] << (6 * (n - 1 - i))
-        ends[i] = _among(key, _ENDINGS)
-        if i > 2 and word[i - 1] == _YEH and _among(key, _BEHIND_YEH):
-            _note(kinds, i - 1, DERIVED)
-    key = np.int64(0)
-    for a in range(min(_LONGEST_AFFIX + 1, n)):
-        if a:
-            key = key << 6 | word[a - 1]
-        verb, noun = _among(key, _BEFORE_VERBS), _among(key, _BEFORE_NOUNS)
-        for length in range(3):
-            if (length == 0 or a + length <= n - 2) and _is_prefix(word, a, length, verb, noun):
-                _of_root(word, a, length, verb, ends, kinds)
-        if verb and a + 3 <= n and ends[a + 3] and not _NO_FIRST[word[a]]:
-            _note(kinds, a, ROOT)
-        tenth = n - a >= 5 and word[a + 1] == _SEEN and word[a + 2] == _TEH
-        if verb and n - a >= 5 and word[a] == _ALEF and (tenth or _OF_EIGHT[word[a + 2]]):
-            _note(kinds, a + 2, ROOT)
-    return kinds
-
-
-@njit(cache=True)
-def _table(ends, unit, parent, letters):  # type: ignore[no-untyped-def]
-    """``kinds_of_words`` of words that end at these nodes of a trie; ``letters`` [units, 2] are codes, 0 for none."""
-    found = np.zeros(ends.size, np.uint64)
-    row = np.empty(256, np.int64)
-    word = np.empty(2 * row.size, np.int64)
-    for k in range(ends.size):
-        begin, n = units_before(ends[k], unit, parent, row), 0
-        for u in row[begin:]:
-            for letter in letters[u]:
-                if letter:
-                    word[n] = letter
-                    n += 1
-        kinds = _kinds(word[:n])
-        at = n - 1
-        for i in range(PLACES):
-            if i < row.size - begin:
-                found[k] |= np.uint64(kinds[at]) << np.uint64(4 * i)
-                at -= 2 if letters[row[row.size - 1 - i], 1] else 1
-            else:
-                found[k] |= np.uint64(NONE) << np.uint64(4 * i)
-    return found
+_AFFIXES: Final = word_tables.Affixes(
+    endings=_ENDINGS,
+    before_verbs=_BEFORE_VERBS,
+    before_nouns=_BEFORE_NOUNS,
+    behind_yeh=_BEHIND_YEH,
+    of_verbs=_codes("يتنأ"),
+    of_nouns=_codes("مت"),
+    no_first=_codes("اى"),
+    no_doubled=_codes("اىءئؤة"),
+    no_third=_codes("اة"),
+    of_eight=_codes("تطد"),
+    letters=[_CODE[letter] for letter in "استمي"],
+    longest=_LONGEST_AFFIX,
+    kinds=range(KINDS),
+)
 
 
 @functools.cache
@@ -183,15 +89,14 @@ def kinds_of_words(lm: LanguageModel) -> NDArray[np.uint64]:
 
     ``NONE`` where there is no such unit, and for special tokens.
     """
-    letters = np.array([[_CODE[c] for c in text] + [0] * (2 - len(text)) for text, _ in UNITS], np.int64)
-    words = _table(lm.word_nodes, lm.trie_unit, lm.trie_parent, letters)
+    letters = np.array([[_CODE[c] for c in text] + [0] * (2 - len(text)) for text, _ in UNITS], np.uint8)
+    words = word_tables.kinds_of_words(lm.word_nodes, lm.trie_unit, lm.trie_parent, letters, _AFFIXES)
     return np.concatenate([np.full(len(tokens.SPECIAL), ~np.uint64(0)), words])
 
 
 def kinds_of(word: str) -> list[int]:
     """Kind of the place behind each letter of a word of plain letters."""
-    letters = np.array([_CODE[letter] for letter in word], np.int64)
-    return list(map(int, _kinds(letters)))
+    return list(word_tables.kinds_of_letters(bytearray(_CODE[letter] for letter in word), _AFFIXES))
 
 
 def kinds(of_word: np.uint64) -> list[int]:

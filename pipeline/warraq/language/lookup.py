@@ -358,7 +358,7 @@ def _fill(
 
 
 def units_before(
-    node: int, unit: NDArray[np.uint8], parent: NDArray[np.int32], row: NDArray[np.uint8], room: int
+    node: int, unit: NDArray[np.uint8], parent: NDArray[np.int32], row: NDArray[np.uint8] | bytearray, room: int
 ) -> int:
     """Write the units of the word that ends at a trie node to the end of ``row[:room]``.
 
@@ -373,7 +373,7 @@ def units_before(
 
 
 def walk(
-    units: NDArray[np.uint8],
+    units: NDArray[np.uint8] | bytearray,
     begin: int,
     end: int,
     unit: NDArray[np.uint8],

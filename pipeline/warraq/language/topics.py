@@ -15,11 +15,11 @@ from typing import Final
 import numpy as np
 from numpy.typing import NDArray
 
-from warraq.compiled import njit
-from warraq.language import hashing, tokens
+from warraq.language import tokens
 from warraq.language.joins import unpack
 from warraq.language.model import DATA, STEP, LanguageModel
 from warraq.language.units import ALEFS, LETTERS, UNITS
+from warraq.language.word_tables import stems_of_words
 
 Array = NDArray[np.float32]
 
@@ -57,54 +57,11 @@ def _table(texts: tuple[str, ...]) -> NDArray[np.uint8]:
     return np.array([_numbers(text) + [0] * (longest - len(text)) for text in texts], np.uint8)
 
 
-@njit(cache=True, nogil=True)
-def _affix(word, begin, end, affixes, left, front):  # type: ignore[no-untyped-def]
-    """Length of the first of ``affixes`` that ``word[begin:end]`` begins with (``front``) or ends with; 0: none."""
-    for k in range(affixes.shape[0]):
-        size = 0
-        while size < affixes.shape[1] and affixes[k, size] > 0:
-            size += 1
-        if end - begin - size < left[min(size, 2) - 1]:
-            continue
-        first = begin if front else end - size
-        same = True
-        for i in range(size):
-            same &= word[first + i] == affixes[k, i]
-        if same:
-            return size
-    return 0
-
-
-@njit(cache=True, nogil=True)
-def _stems(ends, unit, parent, letters, prefixes, suffixes, left):  # type: ignore[no-untyped-def]
-    """Hash [words] of the stem of each word, by the trie nodes at which they end."""
-    found = np.empty(ends.size, np.uint32)
-    word = np.empty(256, np.uint8)
-    for k in range(ends.size):
-        begin, end, node = word.size, word.size, ends[k]
-        while node > 0 and begin > 1:
-            for i in (1, 0):
-                if letters[unit[node] & 127, i] > 0:
-                    begin -= 1
-                    word[begin] = letters[unit[node] & 127, i]
-            node = parent[node]
-        begin += _affix(word, begin, end, prefixes, left, True)
-        size = 1
-        while size > 0:
-            size = _affix(word, begin, end, suffixes, left, False)
-            end -= size
-        key = np.uint64(0)
-        for i in range(begin, end):
-            key = hashing.mix(key + np.uint64(word[i]))
-        found[k] = np.uint32(key & np.uint64(0xFFFFFFFF))
-    return found
-
-
 def stems(lm: LanguageModel) -> NDArray[np.uint32]:
     """Hash [tokens] of each word's stem; 0 for special tokens. Words of one stem have the same."""
     letters = np.array([[*_numbers(text), 0, 0][:2] for text, _ in UNITS], np.uint8)
     affixes = (_table(PREFIXES), _table(SUFFIXES))
-    found = _stems(lm.word_nodes, lm.trie_unit, lm.trie_parent, letters, *affixes, np.array(LEFT))
+    found = stems_of_words(lm.word_nodes, lm.trie_unit, lm.trie_parent, letters, *affixes, np.array(LEFT))
     return np.concatenate([np.zeros(len(tokens.SPECIAL), np.uint32), found])
 
 
