@@ -73,12 +73,12 @@ readme: $(DEV)  ## measure as bench does, and write figures and examples into RE
 language: $(DEV)  ## compile the language model anew from CORPORA=folder
 	@test -n '$(CORPORA)' || { echo 'say where the texts are: make language CORPORA=folder' >&2; exit 2; }
 	$(INSTALL) -e '.[dev,language]'
-	$(BIN)/python -m warraq.language.build '$(CORPORA)'
-	$(BIN)/python -m warraq.language.build_joins '$(CORPORA)'
-	$(BIN)/python -m warraq.language.build_topics '$(CORPORA)'
-	$(BIN)/python -m warraq.language.build_cloze '$(CORPORA)'
-	$(BIN)/python -m warraq.language.build_inflections '$(CORPORA)'
-	$(BIN)/python -m warraq.language.build_rare_words '$(CORPORA)'
+	$(BIN)/python -m tools.build_language '$(CORPORA)'
+	$(BIN)/python -m tools.build_joins '$(CORPORA)'
+	$(BIN)/python -m tools.build_topics '$(CORPORA)'
+	$(BIN)/python -m tools.build_cloze '$(CORPORA)'
+	$(BIN)/python -m tools.build_inflections '$(CORPORA)'
+	$(BIN)/python -m tools.build_rare_words '$(CORPORA)'
 
 fixtures: $(DEV)  ## rebuild the PDFs that scripts make (needs the fonts that .ci/run installs)
 	cd fixtures/build && for script in facsimile honest kinds bad_inputs; do ../../$(BIN)/python $$script.py || exit; done

@@ -2,13 +2,14 @@
 
 import unicodedata
 
-from warraq.arabic import build
+from tools import build_arabic_tables
 from warraq.arabic.presentation_forms import PRESENTATION_FORM, letters_and_form, to_letters
 from warraq.arabic.tables import FORMS, JOINING_TYPES
 
 
 def test_tables_are_what_the_build_gives() -> None:
-    assert build.presentation_forms() == FORMS
+    assert build_arabic_tables.TABLES.read_text(encoding="ascii") == build_arabic_tables.render()
+    assert build_arabic_tables.presentation_forms() == FORMS
 
 
 def test_no_form_brings_a_space_or_a_tatweel() -> None:

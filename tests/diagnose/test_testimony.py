@@ -4,19 +4,19 @@ import pytest
 
 from tests.diagnose.fonts import font
 from warraq.arabic.glyph_names import text_of_name
-from warraq.decipher.glyph.evidence import claim, font_cmap, glyph_name
-from warraq.diagnose.testimony import agree, by_program
+from warraq.decipher.glyph.evidence import font_cmap, glyph_name
+from warraq.diagnose.testimony import agree, by_program, claimed
 from warraq.model.font import Font
 
 
 def test_claims_are_letters_in_logical_order() -> None:
     claims = {1: "\ufefb", 2: "\ufe91", 3: " ", 4: "\u00a0", 5: "A"}
-    assert claim.readings(font(claims), claims) == {1: "\u0644\u0627", 2: "\u0628", 3: " ", 4: " ", 5: "A"}
+    assert claimed(font(claims), claims) == {1: "\u0644\u0627", 2: "\u0628", 3: " ", 4: " ", 5: "A"}
 
 
 @pytest.mark.parametrize("useless", ["\ufffd", "\ue811", "\x03", "\u0628\ufffd", "\ufe73"])
 def test_claims_that_no_glyph_can_show_are_absent(useless: str) -> None:
-    assert claim.readings(font({1: useless}), [1, 2]) == {}
+    assert claimed(font({1: useless}), [1, 2]) == {}
 
 
 def test_a_simple_font_without_to_unicode_claims_by_name() -> None:
@@ -24,7 +24,7 @@ def test_a_simple_font_without_to_unicode_claims_by_name() -> None:
     named = Font(
         **{**{f: getattr(made, f) for f in made.__slots__}, "code_to_name": {65: "afii57415", 66: "g3", 67: "A"}}
     )
-    assert claim.readings(named, [65, 66, 67]) == {65: "\u0627", 67: "A"}
+    assert claimed(named, [65, 66, 67]) == {65: "\u0627", 67: "A"}
 
 
 def test_the_cmap_reads_the_glyph_of_the_code() -> None:

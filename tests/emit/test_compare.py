@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import pytest
 
+from benchmarks.structure_golden import risen
 from warraq.emit.compare import (
     character_error_rate,
     coloured,
@@ -13,7 +14,7 @@ from warraq.emit.compare import (
     structure_differences,
     word_error_rate,
 )
-from warraq.emit.floors import regressions, risen
+from warraq.emit.floors import regressions
 from warraq.emit.markdown import plain_text, to_markdown
 from warraq.model.document import Document, Metadata, Node, NodeKind, Source, UncertainWord
 

@@ -12,6 +12,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from tools.build_language import shape_bits, unit_key
 from warraq.language import hashing, tokens, units
 from warraq.language.model import (
     DATA,
@@ -24,10 +25,8 @@ from warraq.language.model import (
     first_children,
     onward,
     quantize,
-    shape_bits,
     spelling_logp,
     spelling_step,
-    unit_key,
     walk,
     word_onward,
 )

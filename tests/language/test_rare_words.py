@@ -8,8 +8,8 @@ from pathlib import Path
 import numpy as np
 import pytest
 
+from tools.build_rare_words import LONGEST, build
 from warraq.language import units
-from warraq.language.build_rare_words import LONGEST, build
 from warraq.language.model import LanguageModel, units_before
 from warraq.language.rare_words import FILE, SHARE, RareWords
 

@@ -48,11 +48,3 @@ def rounded(reached: Comparison) -> dict[str, float]:
     figures: dict[str, float] = {name: math.ceil(getattr(reached, name) * _SCALE) / _SCALE for name in CEILINGS}
     figures |= {name: math.floor(getattr(reached, name) * _SCALE) / _SCALE for name in FLOORS}
     return figures
-
-
-def risen(floors: dict[str, float], reached: Comparison) -> dict[str, float]:
-    """``floors`` with each measure at the better of what it was and what was reached; never worse."""
-    now = rounded(reached)
-    best: dict[str, float] = {name: min(floors.get(name, now[name]), now[name]) for name in CEILINGS}
-    best |= {name: max(floors.get(name, now[name]), now[name]) for name in FLOORS}
-    return best

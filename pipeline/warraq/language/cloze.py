@@ -3,7 +3,7 @@
 The trigram knows which words it has seen side by side. This judge has a vector for each pair of beginning and ending
 and for each stem, and for each frequent word one for what it is beyond their sum. A small network makes of what stands
 around a gap the vector that the missing word should have: of the nearest words one by one, of those farther off their
-sum. It was taught to find the word that was taken out of a text among others (``build_cloze``).
+sum. It was taught to find the word that was taken out of a text among others (``tools/build_cloze.py``).
 """
 
 from __future__ import annotations

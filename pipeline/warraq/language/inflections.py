@@ -3,7 +3,7 @@
 No list has all that Arabic builds of a stem: the dual with a pronoun, the feminine plural of an adjective, a verb
 behind a conjunction. What a stem bears is known where the lexicon has it with some ending; which others it then takes,
 and what is written before it, was counted in words of running text that are not in the lexicon
-(``build_inflections``).
+(``tools/build_inflections.py``).
 """
 
 from __future__ import annotations
@@ -88,7 +88,7 @@ class Inflections(NamedTuple):
         rule = np.exp(-STEP * np.load(folder / "inflection_ending.npy").astype(np.float64))
         rule[rule <= np.exp(-STEP * (NEVER - 0.5))] = 0
         if len(chances) != len(PROCLITICS) or rule.shape != (len(ENDINGS), len(ENDINGS)):
-            raise ValueError(f"{folder} has tables of other proclitics or endings: run build_inflections")
+            raise ValueError(f"{folder} has tables of other proclitics or endings: build them with `make language`")
         before, length, chance, begins = [], [], [], []
         for text, row in zip(PROCLITICS, chances, strict=True):
             for units_of, table in _proclitic(text):

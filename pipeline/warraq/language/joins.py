@@ -2,7 +2,8 @@
 
 The trigram knows which words it has seen together, and is silent about all others. This judge has a vector for each
 frequent word, for each mark and for each kind of ending and beginning of the words beyond, and a small network that was
-taught to tell how texts go on from places of the same texts that were put together at random (``build_joins``).
+taught to tell how texts go on from places of the same texts that were put together at random: by
+``tools/build_joins.py``.
 """
 
 from __future__ import annotations

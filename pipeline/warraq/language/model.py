@@ -42,27 +42,12 @@ def quantize(logp: NDArray[np.float64]) -> NDArray[np.uint8]:
     return np.clip(np.rint(-np.asarray(logp) / STEP), 0, 255).astype(np.uint8)
 
 
-def unit_key(gram: tuple[int, ...]) -> int:
-    """64-bit key of up to ``UNIT_ORDER`` units, oldest first; its length tells it from a shorter one's."""
-    key = len(gram)
-    for unit in gram:
-        key = (key << 8) | (unit + 1)
-    return key
-
-
-def shape_bits(children: NDArray[np.uint8]) -> NDArray[np.uint8]:
-    """How many children each node of a tree has, level by level: for each child a 1, then a 0; eight bits a byte.
-
-    Two bits a node (the level-order unary degree sequence of Jacobson 1989). What the last byte lacks are 1s.
-    """
-    ends = np.cumsum(children, dtype=np.int64) + np.arange(children.size)
-    bits = np.ones(-(-(ends[-1] + 1) // 8) * 8, np.uint8)
-    bits[ends] = 0
-    return np.packbits(bits)
-
-
 def first_children(shape: NDArray[np.uint8]) -> NDArray[np.int32]:
-    """First child of each node, the root's is 1, from ``shape_bits``; one more for the number of nodes."""
+    """First child of each node, the root's is 1; one more for the number of nodes.
+
+    ``shape`` says how many children each has, level by level: for each child a 1, then a 0; eight bits a byte. Two bits
+    a node (the level-order unary degree sequence of Jacobson 1989). What the last byte lacks are 1s.
+    """
     ends = np.flatnonzero(np.unpackbits(~shape).view(np.bool_))
     first = np.ones(ends.size + 1, np.int32)
     np.subtract(ends, np.arange(-1, ends.size - 1, dtype=np.int32), out=first[1:], casting="same_kind")

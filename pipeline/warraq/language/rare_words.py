@@ -41,7 +41,7 @@ class RareWords(NamedTuple):
 
     @classmethod
     def of(cls, unit: NDArray[np.uint8], shape: NDArray[np.uint8]) -> RareWords:
-        """From the units of the nodes, plus 128 where a word ends, and the ``shape_bits`` of the trie."""
+        """From the units of the nodes, plus 128 where a word ends, and the shape that ``first_children`` reads."""
         first = first_children(shape)
         children = np.diff(first).astype(np.uint8)
         node = np.arange(unit.size, dtype=np.int32)

@@ -3,7 +3,7 @@
 The language model was counted in laws. A report shares their words and grammar, but speaks of floods and hospitals too,
 which the model holds for unlikely. Each word has a lead: how much likelier general lists have it than the model does.
 Raised to a power and given back their sum, leads make a family of unigrams between the two (an exponential family), and
-the words that a document was read with say which of them it is from. ``build`` makes the table.
+the words that a document was read with say which of them it is from. ``tools/build_language.py`` makes the table.
 """
 
 from __future__ import annotations

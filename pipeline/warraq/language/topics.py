@@ -2,7 +2,8 @@
 
 The trigram sees two words back. A law of marriage speaks of dowries, not of afternoons, on every page: each stem has a
 vector, near those of the stems that passages use together with it, and a document the mean of those of its words
-(unigram rescaling as of Gildea and Hofmann 1999, by vectors in place of classes). ``build_topics`` makes the tables.
+(unigram rescaling as of Gildea and Hofmann 1999, by vectors in place of classes). ``tools/build_topics.py`` makes
+the tables.
 """
 
 from __future__ import annotations

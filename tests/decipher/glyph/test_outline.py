@@ -13,9 +13,9 @@ import pytest
 from numpy.typing import NDArray
 
 from tests.interpreted import interpreted
+from tools.build_atlas import LATIN_FAMILIES
 from warraq.decipher.glyph import atlas, digit_support, digits
 from warraq.decipher.glyph.atlas import DIGIT, PUNCTUATION, RARE_SIGNS, VERSE_SIGNS
-from warraq.decipher.glyph.build_atlas import LATIN_FAMILIES
 from warraq.decipher.glyph.candidates import ANY_FORM, Candidates, spelled_labels
 from warraq.decipher.glyph.digit_support import ASSIGNED_DIGIT, favour_digit
 from warraq.decipher.glyph.digits import (

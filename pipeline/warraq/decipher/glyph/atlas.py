@@ -1,6 +1,6 @@
 """The atlas: how known faces draw each (string, form), as points in a space where distance means difference.
 
-Written by :mod:`warraq.decipher.glyph.build_atlas`, read by :mod:`warraq.decipher.glyph.evidence.outline`.
+Written by ``tools/build_atlas.py``, read by :mod:`warraq.decipher.glyph.evidence.outline`.
 ``atlas.npz`` holds the points (int8, with a step per dimension), the label and family of each, and the projection
 (float16); ``labels.tsv`` a label a line: code points, joins before and after, kind, share of running text;
 ``families.txt`` the families.

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import itertools
 from typing import Final
 
 from warraq.language.units import DUAL_JOINING, HAMZA, RIGHT_JOINING
@@ -16,9 +15,3 @@ JOINS_AFTER: Final = frozenset(DUAL_JOINING + _BORROWED_DUAL + TATWEEL)
 #: Letters (and tatweel) that can join to the one before.
 JOINS_BEFORE: Final = frozenset(RIGHT_JOINING + _BORROWED_RIGHT) | JOINS_AFTER
 LETTERS: Final = JOINS_BEFORE - {TATWEEL} | {HAMZA}
-
-
-def joining_of(word: str) -> list[tuple[bool, bool]]:
-    """(joins before, joins after) of each character of ``word``, which is letters without marks."""
-    joined = [a in JOINS_AFTER and b in JOINS_BEFORE for a, b in itertools.pairwise(word)]
-    return list(zip([False, *joined], [*joined, False], strict=True))

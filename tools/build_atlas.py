@@ -1,4 +1,4 @@
-"""Build the outline atlas from installed open Arabic faces: ``python -m warraq.decipher.glyph.build_atlas``.
+"""Build the outline atlas from installed open Arabic faces: ``python -m tools.build_atlas``.
 
 Every face shapes frequent Arabic words with HarfBuzz. The clusters that come back are labelled by the letters they
 stand for and by how these join in the word, so contextual alternates and ligatures need no list of their own.
@@ -27,6 +27,8 @@ from typing import Any, Final, NamedTuple
 import numpy as np
 from numpy.typing import NDArray
 
+from tools.atlas_faces import FACES, Face
+from tools.atlas_ligatures import ALPHABET, LIGATURE_FACES, frequent_ligatures, joining_of
 from warraq.decipher.glyph.atlas import (
     DATA,
     DIGIT,
@@ -42,10 +44,7 @@ from warraq.decipher.glyph.atlas import (
     raw_features,
     raw_scalars,
 )
-from warraq.decipher.glyph.atlas_faces import FACES, Face
-from warraq.decipher.glyph.atlas_ligatures import ALPHABET, LIGATURE_FACES, frequent_ligatures
 from warraq.decipher.glyph.glyph_shape import GlyphOutlines, Part, Shape, tall_height
-from warraq.decipher.glyph.joining import joining_of
 
 ARABIC_DIGITS: Final = "".join(chr(0x660 + i) for i in range(10))
 #: ``. , : ; ! ?`` and the rest of ASCII, quotes, dashes, bullet, ellipsis, Arabic comma, semicolon, question mark,
@@ -467,7 +466,7 @@ def _write_notice(out: Path, faces: list[Face]) -> None:
     lines = [
         "The outline atlas in this folder holds numbers measured on the glyphs of the open faces below, projected to",
         f"{DIMENSIONS} dimensions. It holds no outline, no bitmap and no font program.",
-        "Written by build_atlas.py; do not edit.",
+        "Written by tools/build_atlas.py; do not edit.",
         "",
     ]
     for (package, licence), files in sorted(by_package.items()):

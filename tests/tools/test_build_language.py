@@ -10,11 +10,13 @@ from pathlib import Path
 import numpy as np
 import pytest
 
-from warraq.language import build, tokens
+from tools import build_language
+from warraq.language import tokens
 from warraq.language.model import STEP, LanguageModel, quantize
 from warraq.language.register import Register, unpacked
 
-HONEST = Path(__file__).parents[2] / "fixtures" / "truth" / "honest.txt"
+ROOT = Path(__file__).parents[2]
+HONEST = ROOT / "fixtures" / "truth" / "honest.txt"
 #: In place of wordfreq's list, which only the ``language`` extra installs.
 GENERAL = {"كتاب": 0.5, "قلم": 0.3, "في": 0.1, "word": 0.05, "كِتاب": 0.05}
 TABLES = {
@@ -42,10 +44,10 @@ def corpora(tmp_path: Path) -> Path:
 
 @pytest.fixture
 def folder(corpora: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
-    monkeypatch.setattr(build, "wordfreq_list", lambda: GENERAL)
+    monkeypatch.setattr(build_language, "wordfreq_list", lambda: GENERAL)
     out = tmp_path / "data"
     out.mkdir()
-    build.build(corpora, out)
+    build_language.build(corpora, out)
     return out
 
 
@@ -74,7 +76,7 @@ def test_every_word_of_the_trie_comes_back(folder: Path) -> None:
 
 
 def test_a_lead_is_how_much_likelier_the_general_lists_have_a_word() -> None:
-    found = build.leads(["كتاب", "أحمد"], {"كتاب": 0.5}, quantize(np.log([0.05, 0.01])))
+    found = build_language.leads(["كتاب", "أحمد"], {"كتاب": 0.5}, quantize(np.log([0.05, 0.01])))
     assert found == pytest.approx([np.log(0.5 / 0.05), np.log(1e-12 / 0.01)], abs=STEP)
 
 
@@ -90,7 +92,7 @@ def test_words_of_the_general_lists_lead(folder: Path) -> None:
 def test_the_same_corpora_give_the_same_bytes(folder: Path, corpora: Path, tmp_path: Path) -> None:
     again = tmp_path / "again"
     again.mkdir()
-    build.build(corpora, again)
+    build_language.build(corpora, again)
     for table in TABLES:
         assert (again / f"{table}.npy").read_bytes() == (folder / f"{table}.npy").read_bytes()
 
@@ -98,16 +100,16 @@ def test_the_same_corpora_give_the_same_bytes(folder: Path, corpora: Path, tmp_p
 def test_each_line_is_counted_once(tmp_path: Path) -> None:
     write_xz(tmp_path / "a.txt.xz", ["سطر واحد", "سطر واحد", "سطر آخر"])
     write_xz(tmp_path / "b.txt.xz", ["سطر واحد"])
-    found = list(build.read_sentences(sorted(tmp_path.glob("*.xz"))))
+    found = list(build_language.read_sentences(sorted(tmp_path.glob("*.xz"))))
     assert found == [("a.txt.xz", ["سطر", "واحد"]), ("a.txt.xz", ["سطر", "آخر"])]
 
 
 def test_without_wordfreq_it_says_what_to_install(corpora: Path, tmp_path: Path) -> None:
     """In a process where wordfreq can't be imported, whether or not it is installed here."""
-    script = "import sys; sys.modules['wordfreq'] = None; from warraq.language import build; build.main()"
+    script = "import sys; sys.modules['wordfreq'] = None; from tools import build_language; build_language.main()"
     out = tmp_path / "data"
     command = [sys.executable, "-c", script, str(corpora), "--out", str(out)]
-    run = subprocess.run(command, capture_output=True, text=True, check=False)
+    run = subprocess.run(command, capture_output=True, cwd=ROOT, text=True, check=False)
     assert run.returncode == 2
     assert "pip install 'warraq[language]'" in run.stderr
     assert "Traceback" not in run.stderr
@@ -115,8 +117,8 @@ def test_without_wordfreq_it_says_what_to_install(corpora: Path, tmp_path: Path)
 
 
 def test_a_folder_without_corpora_is_named(tmp_path: Path) -> None:
-    command = [sys.executable, "-m", "warraq.language.build", str(tmp_path)]
-    run = subprocess.run(command, capture_output=True, text=True, check=False)
+    command = [sys.executable, "-m", "tools.build_language", str(tmp_path)]
+    run = subprocess.run(command, capture_output=True, cwd=ROOT, text=True, check=False)
     assert run.returncode == 2
     assert f"no *.txt.xz in {tmp_path}" in run.stderr
 
@@ -127,9 +129,9 @@ def test_running_texts_are_all_but_lists_of_words(
     (tmp_path / "unilex_ar.txt.xz").touch()
     monkeypatch.setattr(sys, "argv", ["build_topics", str(tmp_path), "--out", str(tmp_path / "data")])
     with pytest.raises(SystemExit) as stopped:
-        build.running_texts("")
+        build_language.running_texts("")
     assert stopped.value.code == 2
     assert f"no *.txt.xz in {tmp_path}" in capsys.readouterr().err
     for name in ("b", "a"):
         (tmp_path / f"{name}.txt.xz").touch()
-    assert build.running_texts("") == ([tmp_path / "a.txt.xz", tmp_path / "b.txt.xz"], tmp_path / "data")
+    assert build_language.running_texts("") == ([tmp_path / "a.txt.xz", tmp_path / "b.txt.xz"], tmp_path / "data")

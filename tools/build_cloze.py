@@ -1,4 +1,4 @@
-"""Teach the judge of words in their places: ``python -m warraq.language.build_cloze CORPORA``, of ``make language``.
+"""Teach the judge of words in their places: ``python -m tools.build_cloze CORPORA``, of ``make language``.
 
 Stretches of the running texts are read with some of their words replaced, as a deciphered text has some wrong. For each
 place the network makes a vector of what stands around it, and has to find the word that was there among those of all
@@ -20,10 +20,9 @@ from typing import Final
 import numpy as np
 from numpy.typing import NDArray
 
-from warraq.compiled import njit
+from tools.build_joins import Adam, descend, factored, measured, quantized
+from tools.build_language import read_corpora, running_texts, say, write
 from warraq.language import tokens
-from warraq.language.build import read_corpora, running_texts, say, write
-from warraq.language.build_joins import Adam, descend, factored, measured, quantized
 from warraq.language.cloze import FAR, FAR_SHARE, NEAR, book_of, decoded, finer, frequent_words
 from warraq.language.joins import FIRST_WORD, OUTSIDE, shape_row, unpack
 from warraq.language.model import LanguageModel
@@ -57,109 +56,70 @@ RENEWED: Final = 10
 FIRST_SQUARE: Final = np.float32(0.1)
 
 
-@njit(cache=True, fastmath=True)
-def _sums(vector, parts):  # type: ignore[no-untyped-def]
+def _sums(vector: Array, parts: NDArray[np.int32]) -> Array:
     """[n, width]: for each row of ``parts`` the sum of these rows of ``vector``."""
-    found = np.zeros((parts.shape[0], vector.shape[1]), np.float32)
-    for i in range(parts.shape[0]):
-        for j in range(parts.shape[1]):
-            r = parts[i, j]
-            for d in range(vector.shape[1]):
-                found[i, d] += vector[r, d]
+    found = vector[parts[:, 0]]
+    for column in parts.T[1:]:
+        found += vector[column]
     return found
 
 
-@njit(cache=True, fastmath=True)
-def _around(line, at, near, far, share):  # type: ignore[no-untyped-def]
+def _around(line: Array, at: Ints, near: int, far: int, share: np.float32) -> Array:
     """[places, (2 near + 1) width]: the vectors around places ``at`` of ``line``, and the sum of the farther ones."""
-    width = line.shape[1]
-    found = np.zeros((at.size, (2 * near + 1) * width), np.float32)
-    for i in range(at.size):
-        for step in range(1, far + 1):
-            for side in range(2):
-                p = at[i] + step if side else at[i] - step
-                if step <= near:
-                    first = (2 * (step - 1) + side) * width
-                    for d in range(width):
-                        found[i, first + d] = line[p, d]
-                else:
-                    for d in range(width):
-                        found[i, 2 * near * width + d] += line[p, d] * share
-    return found
+    beside = [line[at + away] for step in range(1, near + 1) for away in (-step, step)]
+    rest = np.zeros((at.size, line.shape[1]), np.float32)
+    for step in range(near + 1, far + 1):
+        rest += (line[at - step] + line[at + step]) * share
+    return np.concatenate([*beside, rest], axis=1)
 
 
-@njit(cache=True, fastmath=True)
-def _to_line(gradient, at, near, far, share, line):  # type: ignore[no-untyped-def]
-    """Adds the ``gradient`` of what ``_around`` made to that of the ``line``."""
-    width = line.shape[1]
-    for i in range(at.size):
-        for step in range(1, far + 1):
-            for side in range(2):
-                p = at[i] + step if side else at[i] - step
-                first = (2 * (step - 1) + side) * width if step <= near else 2 * near * width
-                part = np.float32(1) if step <= near else share
-                for d in range(width):
-                    line[p, d] += gradient[i, first + d] * part
+def _to_line(gradient: Array, at: Ints, near: int, far: int, share: np.float32, line: Array) -> None:
+    """Add the ``gradient`` of what ``_around`` made of distinct places to that of the ``line``."""
+    *beside, rest = np.split(gradient, 2 * near + 1, axis=1)
+    for step in range(1, near + 1):
+        line[at - step] += beside[2 * step - 2]
+        line[at + step] += beside[2 * step - 1]
+    rest = rest * share
+    for step in range(near + 1, far + 1):
+        line[at - step] += rest
+        line[at + step] += rest
 
 
-@njit(cache=True, fastmath=True)
-def _contrast(score, word):  # type: ignore[no-untyped-def]
+def _contrast(score: Array, word: NDArray[np.int32]) -> tuple[Array, float, float, float]:
     """Gradient of ``score`` [places, words], mean loss, share of words found, mean exp(score) of wrong pairs.
 
-    The word of each place is in its column; the same ``word`` elsewhere is no rival.
+    The word of each place is in its column; the same ``word`` elsewhere is no rival, which is written to ``score``.
     """
     n = word.size
-    g = np.zeros((n, n), np.float32)
-    best, total = np.full(n, np.float32(-1e9)), np.zeros(n, np.float32)
-    loss, hits, wrong = 0.0, 0, 0.0
-    for i in range(n):
-        top, row = np.float32(-1e9), np.float32(0)
-        for j in range(n):
-            if j != i and word[i] == word[j]:
-                score[i, j] = np.float32(-1e9)
-            top, best[j] = max(top, score[i, j]), max(best[j], score[i, j])
-        for j in range(n):
-            g[i, j] = np.exp(score[i, j] - top)
-            row += g[i, j]
-        for j in range(n):
-            g[i, j] /= row
-        loss += top + np.log(row) - score[i, i]
-        hits += score[i, i] >= top
-    for i in range(n):
-        for j in range(n):
-            total[j] += np.exp(score[i, j] - best[j])
-    for i in range(n):
-        for j in range(n):
-            g[i, j] += np.exp(score[i, j] - best[j]) / total[j]
-            if i != j:
-                wrong += np.exp(score[i, j])
-        g[i, i] -= 2
-    return g, loss / n, hits / n, wrong / (n * (n - 1))
+    score[(word[:, None] == word) & ~np.eye(n, dtype=np.bool_)] = -1e9
+    own, top = score.diagonal(), score.max(1)
+    rows, columns = np.exp(score - top[:, None]), np.exp(score - score.max(0))
+    total = rows.sum(1)
+    wrong = np.exp(score).sum(dtype=np.float64) - np.exp(own).sum(dtype=np.float64)
+    gradient = rows / total[:, None] + columns / columns.sum(0)
+    gradient.reshape(-1)[:: n + 1] -= 2
+    return gradient, float((top + np.log(total) - own).mean()), float((own >= top).mean()), wrong / (n * (n - 1))
 
 
-@njit(cache=True)
-def _descend_codes(centroid, seen, code, book, parts, gradient, rate, none):  # type: ignore[no-untyped-def]
+def _descend_codes(
+    centroid: Array,
+    seen: Array,
+    code: NDArray[np.uint8],
+    book: Ints,
+    parts: NDArray[np.int32],
+    gradient: Array,
+    rate: float,
+) -> None:
     """``descend`` on the ``centroid`` [books, parts, 256, width] that ``code`` [rows, parts] names, by ``book`` [rows].
 
-    One rate a centroid; ``seen`` [books, parts, 256] holds the sums of squared gradients.
+    One rate a centroid; ``seen`` [books, parts, 256] holds the sums of squared gradients. ``parts`` [sums, 4] are those
+    of each sum, ``rows`` for none.
     """
-    width = centroid.shape[3]
-    for k in range(parts.shape[0]):
-        for s in range(code.shape[1]):
-            square = np.float32(0)
-            for d in range(width):
-                square += gradient[k, s * width + d] ** 2
-            if square == 0:
-                continue
-            for j in range(parts.shape[1]):
-                r = parts[k, j]
-                if r == none:
-                    continue
-                b, c = book[r], code[r, s]
-                seen[b, s, c] += square / width
-                step = rate / np.sqrt(seen[b, s, c])
-                for d in range(width):
-                    centroid[b, s, c, d] -= step * gradient[k, s * width + d]
+    pieces, codes, width = centroid.shape[1:]
+    named = (book[:, None] * pieces + np.arange(pieces)) * codes + code  # all books, one behind the other
+    named = np.concatenate([named, np.full((1, pieces), seen.size)])
+    rows = named[parts].transpose(0, 2, 1).reshape(-1, parts.shape[1])
+    descend(centroid.reshape(-1, width), seen.reshape(-1), rows, gradient.reshape(-1, width), rate, seen.size)
 
 
 @dataclass(frozen=True, slots=True)
@@ -346,21 +306,21 @@ class Trainer:
             d_line = np.zeros_like(line)
             _to_line(d_hidden @ self.near.T, places, NEAR, FAR, FAR_SHARE, d_line)
             self._adam.step([x / n for x in gradients], now / 10)
-            self._descend(((parts, d_line), (own, d_words)), np.float32(2 * now))
+            self._descend(((parts, d_line), (own, d_words)), 2 * now)
             if self.codes is not None and (step % RENEWED == RENEWED - 1 or step + 1 == steps):
                 self.vector = self.codes.vectors()
             if step % 200 == 199 or step + 1 == steps:
                 self.level = measured(sums, step % 200 + 1, step + 1)
                 sums[:] = 0
 
-    def _descend(self, gradients: Iterable[tuple[NDArray[np.int32], Array]], rate: np.float32) -> None:
+    def _descend(self, gradients: Iterable[tuple[NDArray[np.int32], Array]], rate: float) -> None:
         """A step by the ``gradients`` of sums of vectors, each with the parts of the sums."""
         codes, none = self.codes, self.found.none
         for parts, gradient in gradients:
             if codes is None:
                 descend(self.vector, self._squares, parts, gradient, rate, none)
             else:
-                _descend_codes(codes.centroid, codes.seen, codes.code, codes.book, parts, gradient, rate, none)
+                _descend_codes(codes.centroid, codes.seen, codes.code, codes.book, parts, gradient, rate)
 
     def quantize(self, lm: LanguageModel) -> None:
         """Put the vectors into ``codes``: those of the parts of words, then what frequent words are beyond these."""

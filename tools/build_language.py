@@ -23,7 +23,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from warraq.language import hashing, tokens, units
-from warraq.language.model import DATA, STEP, TOKEN_BITS, UNIT_ORDER, quantize, shape_bits, unit_key
+from warraq.language.model import DATA, STEP, TOKEN_BITS, UNIT_ORDER, quantize
 from warraq.language.register import packed
 
 #: Share of the general lists in the unigram model.
@@ -169,6 +169,22 @@ class Trie:
             level = following
         self.unit = np.array(unit, np.uint8)
         self.children = np.array(children, np.uint8)
+
+
+def unit_key(gram: tuple[int, ...]) -> int:
+    """64-bit key of up to ``UNIT_ORDER`` units, oldest first; its length tells it from a shorter one's."""
+    key = len(gram)
+    for unit in gram:
+        key = (key << 8) | (unit + 1)
+    return key
+
+
+def shape_bits(children: NDArray[np.uint8]) -> NDArray[np.uint8]:
+    """The shape of a tree from how many children each node has, level by level, as ``first_children`` reads it."""
+    ends = np.cumsum(children, dtype=np.int64) + np.arange(children.size)
+    bits = np.ones(-(-(ends[-1] + 1) // 8) * 8, np.uint8)
+    bits[ends] = 0
+    return np.packbits(bits)
 
 
 def discounts(counts: NDArray[np.int64]) -> NDArray[np.float64]:

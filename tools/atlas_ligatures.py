@@ -11,7 +11,7 @@ from typing import Final
 from warraq.arabic.joining import FORM_OF
 from warraq.arabic.tables import FORMS
 from warraq.decipher.glyph.atlas import LETTER, Label
-from warraq.decipher.glyph.joining import joining_of
+from warraq.decipher.glyph.joining import JOINS_AFTER, JOINS_BEFORE
 
 ALPHABET: Final = "".join(chr(c) for c in (*range(0x621, 0x63B), *range(0x641, 0x64B), 0x67E, 0x686, 0x6A4, 0x6AF))
 #: Faces that have them; one weight of each, for room.
@@ -34,6 +34,12 @@ def encoded_ligatures() -> dict[str, Label]:
         for character, (text, form) in FORMS.items()
         if 1 < len(text) <= LONGEST and set(text) <= set(ALPHABET)
     }
+
+
+def joining_of(word: str) -> list[tuple[bool, bool]]:
+    """(joins before, joins after) of each character of ``word``, which is letters without marks."""
+    joined = [a in JOINS_AFTER and b in JOINS_BEFORE for a, b in itertools.pairwise(word)]
+    return list(zip([False, *joined], [*joined, False], strict=True))
 
 
 def joined_within(word: str) -> list[Label]:

@@ -16,8 +16,8 @@ from typing import NamedTuple
 import numpy as np
 from numpy.typing import NDArray
 
+from tools.build_language import read_sentences, running_texts, say, write
 from warraq.language import tokens, units
-from warraq.language.build import read_sentences, running_texts, say, write
 from warraq.language.inflections import ARTICLE, ENDINGS, NEVER, PROCLITICS, SHORTEST, kinds, shares
 from warraq.language.model import LanguageModel, quantize
 

@@ -7,8 +7,9 @@ from pathlib import Path
 import numpy as np
 import pytest
 
-from warraq.language import build_joins, tokens
-from warraq.language.build_joins import HIDDEN, WIDTH, Trainer, cluster, texts
+from tools import build_joins
+from tools.build_joins import HIDDEN, WIDTH, Trainer, cluster, texts
+from warraq.language import tokens
 from warraq.language.joins import OUTSIDE, REACH, shape_row
 from warraq.language.model import LanguageModel
 

@@ -1,4 +1,4 @@
-"""Compile the vectors of topics: ``python -m warraq.language.build_topics CORPORA``, a part of ``make language``.
+"""Compile the vectors of topics: ``python -m tools.build_topics CORPORA``, a part of ``make language``.
 
 What stands near a stem in the same passage, but not beside it, makes a table of positive pointwise mutual information;
 its first factors are the vectors (Levy and Goldberg 2014), product-quantised at the end (Jegou et al. 2011). Seeded.
@@ -12,10 +12,9 @@ from typing import Final
 import numpy as np
 from numpy.typing import NDArray
 
-from warraq.compiled import njit
+from tools.build_joins import quantized
+from tools.build_language import read_corpora, running_texts, say, write
 from warraq.language import tokens
-from warraq.language.build import read_corpora, running_texts, say, write
-from warraq.language.build_joins import quantized
 from warraq.language.model import LanguageModel
 from warraq.language.topics import stems
 
@@ -34,25 +33,24 @@ WIDTH: Final = 32
 SHARE: Final = 4
 
 
-@njit(cache=True)
-def _near(line, row, rows, neighbours, reach, nearest, common):  # type: ignore[no-untyped-def]
+def _near(
+    line: NDArray[np.int32], row: NDArray[np.int32], rows: int, neighbours: int, reach: int, nearest: int, common: int
+) -> Array:
     """[rows, neighbours]: how often stems stand near each other; ``line`` are token ids, a START before each passage.
 
     Rows go by frequency: ``row`` [tokens], -1 for none.
     """
-    found = np.zeros((rows, neighbours), np.float32)
-    for i in range(line.size):
-        if row[line[i]] < 0:
-            continue
-        for step in (-1, 1):
-            for far in range(1, reach + 1):
-                j = i + step * far
-                if j < 0 or j >= line.size or line[j] == 0:
-                    break
-                column = row[line[j]] - common
-                if far > nearest and 0 <= column < neighbours:
-                    found[row[line[i]], column] += 1
-    return found
+    found = np.zeros(rows * neighbours, np.float32)
+    passage = np.cumsum(line == tokens.START)
+    stem = np.where(line == tokens.START, -1, row[line])
+    for far in range(nearest + 1, reach + 1):
+        left, right = stem[:-far], stem[far:]
+        within = (passage[:-far] == passage[far:]) & (left >= 0) & (right >= 0)
+        for one, other in ((left[within], right[within]), (right[within], left[within])):
+            column = other - common
+            told = (column >= 0) & (column < neighbours)
+            np.add.at(found, one[told].astype(np.int64) * neighbours + column[told], np.float32(1))
+    return found.reshape(rows, neighbours)
 
 
 def information(near: Array) -> Array:

@@ -9,7 +9,7 @@ from typing import Any
 import numpy as np
 
 from tests.decipher.glyph.test_dots import outlines
-from warraq.decipher.glyph import build_atlas
+from tools import build_atlas
 from warraq.decipher.glyph.atlas import LATIN, LETTER, PUNCTUATION, RARE_SIGNS, VERSE_SIGNS, Label, load
 from warraq.decipher.glyph.glyph_shape import Part
 

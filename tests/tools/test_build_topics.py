@@ -8,8 +8,9 @@ from pathlib import Path
 import numpy as np
 import pytest
 
-from warraq.language import build_joins, build_topics, tokens
-from warraq.language.build_topics import _near, build, factors, information
+from tools import build_joins, build_topics
+from tools.build_topics import _near, build, factors, information
+from warraq.language import tokens
 from warraq.language.model import LanguageModel
 from warraq.language.topics import Topics, stems
 

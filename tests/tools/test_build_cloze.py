@@ -7,8 +7,8 @@ from pathlib import Path
 import numpy as np
 import pytest
 
-from warraq.language import build_cloze, build_joins, cloze, tokens
-from warraq.language.build_cloze import (
+from tools import build_cloze, build_joins
+from tools.build_cloze import (
     Texts,
     Trainer,
     _around,
@@ -19,6 +19,7 @@ from warraq.language.build_cloze import (
     save,
     texts,
 )
+from warraq.language import cloze, tokens
 from warraq.language.cloze import FAR, FAR_SHARE, NEAR, Cloze
 from warraq.language.joins import OUTSIDE, shape_row
 from warraq.language.model import LanguageModel
@@ -118,7 +119,7 @@ def test_centroids_descend_by_the_gradients_of_all_sums_that_they_are_part_of() 
     gradient = np.array([[1, 2, 3, 0, 0, 0], [0, 0, 0, 4, 4, 4]], np.float32)
     seen = np.ones((2, 2, 4), np.float32)
     before = centroid.copy()
-    build_cloze._descend_codes(centroid, seen, code, book, parts, gradient, np.float32(0.1), none)
+    build_cloze._descend_codes(centroid, seen, code, book, parts, gradient, 0.1)
     step = before - centroid
     for place in ((0, 0, 0), (1, 0, 3)):
         np.testing.assert_allclose(step[place], 0.1 * gradient[0, :3] / np.sqrt(1 + 14 / 3), rtol=1e-4)

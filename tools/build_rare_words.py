@@ -8,9 +8,9 @@ from typing import Final
 
 import numpy as np
 
+from tools.build_language import Trie, general_frequencies, read_sentences, running_texts, say, shape_bits
 from warraq.language import units
-from warraq.language.build import Trie, general_frequencies, read_sentences, running_texts, say
-from warraq.language.model import LanguageModel, shape_bits
+from warraq.language.model import LanguageModel
 from warraq.language.rare_words import FILE
 
 #: Units of a word: shorter ones fit anywhere, longer ones are not looked for outside the lexicon

@@ -9,8 +9,9 @@ from typing import Any
 import numpy as np
 import pytest
 
-from warraq.language import build_inflections, tokens
-from warraq.language.build_inflections import Analysis, analyses, build, fit
+from tools import build_inflections
+from tools.build_inflections import Analysis, analyses, build, fit
+from warraq.language import tokens
 from warraq.language.inflections import ARTICLE, ENDINGS, NEVER, PLAIN, PROCLITICS
 
 WAW, BEH = PROCLITICS.index("و"), PROCLITICS.index("ب")

@@ -1,4 +1,4 @@
-"""Teach the judge of joins: ``python -m warraq.language.build_joins CORPORA``, a part of ``make language``.
+"""Teach the judge of joins: ``python -m tools.build_joins CORPORA``, a part of ``make language``.
 
 Places of the running texts are taken in groups, half of a group from each of two passages. The network sees what stands
 before each place and what stands behind each, and has to find which belong together (the noise-contrastive loss over
@@ -10,6 +10,7 @@ on. Seeded throughout.
 
 from __future__ import annotations
 
+import itertools
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Final
@@ -17,9 +18,8 @@ from typing import Final
 import numpy as np
 from numpy.typing import NDArray
 
-from warraq.compiled import njit
+from tools.build_language import read_corpora, running_texts, say, write
 from warraq.language import tokens
-from warraq.language.build import read_corpora, running_texts, say, write
 from warraq.language.joins import FIRST_WORD, OUTSIDE, REACH, WORDS, shape_row, unpack, word_rows
 from warraq.language.model import LanguageModel
 
@@ -46,72 +46,47 @@ STEPS: Final = 6000
 LAST_STEPS: Final = 450
 
 
-@njit(cache=True, fastmath=True)
-def _group(after, before, out, d_after, d_before, d_out):  # type: ignore[no-untyped-def]
-    """Loss, share of places whose own continuation is the best, and mean exp(score) of wrong pairs; adds gradients.
-
-    ``after``, ``before`` [groups, places, hidden]; ``out`` [hidden].
-    """
-    groups, n, hidden = after.shape
-    s = np.zeros((n, n), np.float32)
-    g = np.zeros((n, n), np.float32)
-    loss, hits, wrong = 0.0, 0.0, 0.0
-    for q in range(groups):
-        for i in range(n):
-            for j in range(n):
-                t = np.float32(0)
-                for h in range(hidden):
-                    t += out[h] * max(np.float32(0), after[q, i, h] + before[q, j, h])
-                s[i, j] = t
-                if i != j:
-                    wrong += np.exp(t)
-        g[:] = 0
-        for i in range(n):
-            top, side = s[i].max(), s[:, i].max()
-            row, column = np.float32(0), np.float32(0)
-            for j in range(n):
-                row += np.exp(s[i, j] - top)
-                column += np.exp(s[j, i] - side)
-            for j in range(n):
-                g[i, j] += np.exp(s[i, j] - top) / row
-                g[j, i] += np.exp(s[j, i] - side) / column
-            g[i, i] -= 2
-            loss += top + np.log(row) + side + np.log(column) - 2 * s[i, i]
-            hits += s[i, i] >= top
-        for i in range(n):
-            for j in range(n):
-                x = g[i, j]
-                if abs(x) > 1e-5:
-                    for h in range(hidden):
-                        t = after[q, i, h] + before[q, j, h]
-                        if t > 0:
-                            d_after[q, i, h] += x * out[h]
-                            d_before[q, j, h] += x * out[h]
-                            d_out[h] += x * t
-    return loss / (2 * groups * n), hits / (groups * n), wrong / (groups * n * (n - 1))
+def _contrast(after: Array, before: Array, out: Array) -> tuple[Array, Array, Array, NDArray[np.float64]]:
+    """Gradients of ``after``, ``before`` [places, hidden] and ``out`` [hidden] in one group, and what they cost: loss,
+    share of places whose own continuation is the best, and mean exp(score) of wrong pairs."""
+    n, hidden = after.shape
+    active = np.maximum(after[:, None] + before, 0)
+    score = active @ out
+    own, top, side = score.diagonal(), score.max(1), score.max(0)
+    rows, columns = np.exp(score - top[:, None]), np.exp(score - side)
+    row, column = rows.sum(1), columns.sum(0)
+    wrong = np.exp(score).sum(dtype=np.float64) - np.exp(own).sum(dtype=np.float64)
+    loss = (top + np.log(row) + side + np.log(column) - 2 * own).mean() / 2
+    gradient = rows / row[:, None] + columns / column
+    gradient.reshape(-1)[:: n + 1] -= 2
+    works = (active > 0).astype(np.float32)
+    d_after = (gradient[:, None] @ works)[:, 0] * out
+    d_before = (gradient.T[:, None] @ works.transpose(1, 0, 2))[:, 0] * out
+    d_out = gradient.reshape(-1) @ active.reshape(-1, hidden)
+    return d_after, d_before, d_out, np.array([loss, (own >= top).mean(), wrong / (n * (n - 1))])
 
 
-@njit(cache=True)
-def descend(vector, seen, parts, gradient, rate, none):  # type: ignore[no-untyped-def]
+def descend(vector: Array, seen: Array, parts: NDArray[np.integer], gradient: Array, rate: float, none: int) -> None:
     """Adagrad on the rows of ``vector`` that are ``parts`` of sums, but for the row ``none``, one rate a row.
 
-    ``seen`` holds the sums of squared gradients; ``gradient`` [sums, width] is that of each of the sums' ``parts``.
+    ``seen`` holds the sums of squared gradients; ``gradient`` [sums, width] is that of each of the sums' ``parts``. One
+    sum after the other: what was seen of a row before counts.
     """
-    width = gradient.shape[1]
-    for k in range(parts.shape[0]):
-        square = np.float32(0)
-        for d in range(width):
-            square += gradient[k, d] * gradient[k, d]
-        if square == 0:
-            continue
-        for j in range(parts.shape[1]):
-            r = parts[k, j]
-            if r == none:
-                continue
-            seen[r] += square / width
-            step = rate / np.sqrt(seen[r])
-            for d in range(width):
-                vector[r, d] -= step * gradient[k, d]
+    square = (gradient**2).sum(1)
+    which, part = np.nonzero((parts != none) & (square > 0)[:, None])
+    row = parts[which, part]
+    order = np.argsort(row, kind="stable")
+    which, row = which[order], row[order]
+    begins = np.flatnonzero(np.diff(row, prepend=-1))
+    if not begins.size:
+        return
+    mean = square[which] / np.float64(gradient.shape[1])
+    sums = np.cumsum(mean)
+    sums -= np.repeat(sums[begins] - mean[begins], np.diff(begins, append=row.size))
+    sums += seen[row]
+    seen[row] = sums  # of equal rows the last stays
+    steps = (rate / np.sqrt(sums)).astype(np.float32)[:, None] * gradient[which]
+    vector[row[begins]] -= np.add.reduceat(steps, begins)
 
 
 class Adam:
@@ -266,13 +241,14 @@ class Trainer:
             left, right = (self.vector[side].reshape(n, -1) for side in seen)
             after = (left @ self.left + self.bias).reshape(self.groups, PLACES, HIDDEN)
             before = (right @ self.right).reshape(self.groups, PLACES, HIDDEN)
-            d_after, d_before, d_out = np.zeros_like(after), np.zeros_like(before), np.zeros_like(self.out)
-            sums += _group(after, before, self.out, d_after, d_before, d_out)
-            d_after, d_before = d_after.reshape(n, HIDDEN), d_before.reshape(n, HIDDEN)
+            of_groups = zip(*map(_contrast, after, before, itertools.repeat(self.out)), strict=True)
+            d_after, d_before, d_out, told = map(np.stack, of_groups)
+            sums += told.mean(0)
+            d_after, d_before, d_out = d_after.reshape(n, -1), d_before.reshape(n, -1), d_out.sum(0)
             d_vector = np.concatenate([d_after @ self.left.T, d_before @ self.right.T]).reshape(-1, WIDTH)
             adam.step([left.T @ d_after / n, right.T @ d_before / n, d_after.sum(0) / n, d_out / n], now / 10)
             if vectors:
-                descend(self.vector, squares, seen.reshape(-1, 1), d_vector, np.float32(2 * now), -1)
+                descend(self.vector, squares, seen.reshape(-1, 1), d_vector, 2 * now, -1)
             if step % 200 == 199 or step + 1 == steps:
                 self.level = measured(sums, step % 200 + 1, step + 1)
                 sums[:] = 0
