@@ -21,10 +21,16 @@ class Limits:
     unpacked_bytes: int = 2 * 1024 * 1024 * 1024
     #: content of one page, and of the forms that it paints as often as it paints them
     content_bytes: int = 128 * 1024 * 1024
+    #: the same of all pages together: they may share a stream, and paint it each
+    painted_bytes: int = 1024 * 1024 * 1024
     glyphs_per_page: int = 200_000
     glyphs: int = 20_000_000
     fonts: int = 4_000
+    #: of one font, and of all of them: programs and glyph procedures
     font_program_bytes: int = 32 * 1024 * 1024
+    font_bytes: int = 256 * 1024 * 1024
+    #: of all tables of all fonts: widths, maps, encodings, names; what fonts share counts once
+    font_entries: int = 4_000_000
     #: of `warraq batch` alone, which reads each document in a process that it can end
     seconds_per_document: float = 300.0
     memory_bytes: int = 2 * 1024 * 1024 * 1024

@@ -21,7 +21,7 @@ def test_two_bytes_are_a_code_where_nothing_else_is_known(name: str) -> None:
 
 
 def test_codes_of_one_and_two_bytes_are_told_apart() -> None:
-    coding = composite_coding(PDFStream({}, MIXED))
+    coding = composite_coding(PDFStream({}, MIXED), MIXED)
     assert coding.single_byte
     assert coding.cids == {0x8150: 9}
     # 0x81 needs a second byte from 0x40 on: what fits no code space is taken as the shortest code

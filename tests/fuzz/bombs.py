@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+import math
 import struct
 import zlib
 from collections.abc import Callable, Iterator, Mapping
+from dataclasses import dataclass
 from typing import Final
 
 from tests.extract.tiny import truetype
@@ -313,6 +315,218 @@ BOMBS: Final[dict[str, Callable[[], bytes]]] = {
 }
 
 
+@dataclass(frozen=True, slots=True)
+class Bomb:
+    """A family of hostile files, of which one is made.
+
+    Attributes:
+        make: the file.
+        end: how reading it ends: ``read``, or the kind of the error.
+        seconds, mebibytes: what it takes at most, CPU time and memory at a time, of a process that does nothing else.
+    """
+
+    make: Callable[[], bytes]
+    end: str = "LimitExceeded"
+    seconds: float = SECONDS
+    mebibytes: int = MEBIBYTES
+
+
+def _of_fonts(count: int, font: Callable[[int], dict[int, str | bytes]], shared: Mapping[int, str | bytes]) -> bytes:
+    """A page that shows a glyph in each of many fonts. ``font``: objects of the font with a number from 100 on, whose
+    dictionary has that number times ten."""
+    objects: dict[int, str | bytes] = dict(shared)
+    for number in range(count):
+        objects |= font(1000 + 10 * number)
+    objects[5] = "<</Font<<" + "".join(f"/F{n} {1000 + 10 * n} 0 R" for n in range(count)) + ">>>>"
+    content = b"BT 9 50 Td " + b"".join(b"/F%d 9 Tf <0003> Tj " % n for n in range(count)) + b"ET"
+    return pdf(content, objects)
+
+
+def _composite(
+    at: int, *, font: str = "", descendant: str = "", encoding: str = "/Identity-H"
+) -> dict[int, str | bytes]:
+    return {
+        at: f"<</Type/Font/Subtype/Type0/BaseFont/T{at}/Encoding {encoding}/DescendantFonts[{at + 1} 0 R]{font}>>",
+        at + 1: f"<</Subtype/CIDFontType2/BaseFont/T{at}/FontDescriptor 8 0 R/DW 500{descendant}>>",
+    }
+
+
+def _embedded() -> dict[int, str | bytes]:
+    return {8: "<</Type/FontDescriptor/FontName/T/Flags 4/FontFile2 9 0 R>>", 9: stream(truetype())}
+
+
+def _all_codes() -> bytes:
+    """A map of every code of two bytes to a character of its own."""
+    return b"beginbfrange <0000> <D7FF> <0041> <E000> <FFFF> <E000> endbfrange"
+
+
+def _pages(count: int, entries: str, objects: Mapping[int, str | bytes]) -> bytes:
+    """Many pages that have everything in common."""
+    page = f"<</Type/Page/Parent 2 0 R/MediaBox[0 0 200 100]/Resources 5 0 R/Contents 4 0 R{entries}>>"
+    kids = " ".join(f"{1000 + n} 0 R" for n in range(count))
+    tree = {2: f"<</Type/Pages/Kids[{kids}]/Count {count}>>"}
+    return pdf(objects=dict(objects) | tree | {1000 + n: page for n in range(count)})
+
+
+def _strings_that_overlap() -> bytes:
+    """A CFF program each second string of which is all of it."""
+    size = 1 << 20
+    offsets = b"".join((1 if n % 2 == 0 else size).to_bytes(4, "big") for n in range(0xFFFF)) + size.to_bytes(4, "big")
+    return b"\1\0\4\4" + b"\0\1\1\1\2T" + b"\0\1\1\1\2\x8b" + b"\xff\xfe\4" + offsets + b"a" * size
+
+
+def _turned(count: int) -> bytes:
+    """So many pairs of letters, each in a direction of its own."""
+    shown = []
+    for n in range(count):
+        x, y = math.cos(n), math.sin(n)
+        shown.append(b"%.4f %.4f %.4f %.4f %d %d Tm (AB) Tj " % (x, y, -y, x, n * 7 % 2000, n // 286 * 7 % 2000))
+    return _arabic(b"BT /F 5 Tf " + b"".join(shown) + b"ET", "[0 0 2000 2000]")
+
+
+#: Each family asks for more of one thing than the file has: levels, things, bytes, rounds, directions, marks, names.
+FAMILIES: Final[dict[str, Bomb]] = {
+    "size: a map of glyphs of 120 MB in each of 12 fonts": Bomb(
+        lambda: _of_fonts(
+            12,
+            lambda at: (
+                _composite(at, descendant=f"/CIDToGIDMap {at + 2} 0 R")
+                | {at + 2: _raw(_zeros(120 << 20), "/FlateDecode")}
+            ),
+            _embedded(),
+        ),
+        "read",
+        mebibytes=512,
+    ),
+    "size: a CMap of 120 MB in each of 40 fonts": Bomb(
+        lambda: _of_fonts(
+            40,
+            lambda at: _composite(at, encoding=f"{at + 2} 0 R") | {at + 2: _raw(_zeros(120 << 20), "/FlateDecode")},
+            _embedded(),
+        ),
+        "LimitExceeded",
+    ),
+    "size: a predictor with rows of a thousand million": Bomb(
+        lambda: pdf(objects={4: stream(b"\2BT ET", "/DecodeParms<</Predictor 15/Columns 1000000000>>")}),
+        mebibytes=512,
+    ),
+    "size: strings of a font program that are all of it": Bomb(
+        lambda: pdf(
+            _SHOW,
+            _font_file(_strings_that_overlap()) | {8: "<</Type/FontDescriptor/FontName/T/Flags 4/FontFile3 9 0 R>>"},
+        ),
+        "read",
+        mebibytes=512,
+    ),
+    "count: 4,000 pages that share a stream": Bomb(
+        lambda: _pages(4000, "", {4: stream(b"0 0 m 9 9 l S " * 42_000)}), seconds=60.0
+    ),
+    "count: 4,000 pages that share ten thousand annotations": Bomb(
+        lambda: _pages(4000, "/Annots 20 0 R", {20: "[" + "21 0 R " * 10_000 + "]", 21: "<</Subtype/Link>>"}),
+        seconds=60.0,
+    ),
+    "count: a picture that is painted a million times on each of 50 pages": Bomb(
+        lambda: _pages(
+            50,
+            "",
+            {
+                4: stream(b"/X Do " * 1_000_000),
+                5: "<</XObject<</X 20 0 R>>>>",
+                20: stream(b"", "/Subtype/Image/Width 1/Height 1"),
+            },
+        ),
+        seconds=60.0,
+    ),
+    "count: 3,000 fonts that share a map of all codes": Bomb(
+        lambda: _of_fonts(
+            3000, lambda at: _composite(at, font="/ToUnicode 10 0 R"), _embedded() | {10: stream(_all_codes())}
+        ),
+        "read",
+        seconds=60.0,
+    ),
+    "count: 3,000 fonts with a map of all codes each": Bomb(
+        lambda: _of_fonts(
+            3000,
+            lambda at: _composite(at, font=f"/ToUnicode {at + 2} 0 R") | {at + 2: stream(_all_codes())},
+            _embedded(),
+        )
+    ),
+    "count: 3,000 fonts that share widths of all codes": Bomb(
+        lambda: _of_fonts(3000, lambda at: _composite(at, descendant="/W 10 0 R"), _embedded() | {10: "[0 65535 400]"})
+    ),
+    "count: 3,000 fonts with widths of all codes each": Bomb(
+        lambda: _of_fonts(3000, lambda at: _composite(at, descendant="/W[0 65535 400]"), _embedded())
+    ),
+    "count: 3,000 fonts in the coding of Chinese": Bomb(
+        lambda: _of_fonts(
+            3000,
+            lambda at: _composite(at, encoding="/UniGB-UCS2-H", descendant="/W 10 0 R"),
+            _embedded() | {10: "[0 65535 400]"},
+        )
+    ),
+    "depth: forms in forms, each painted twice, 24 deep": Bomb(lambda: _nested_forms(23, 2)),
+    "cycles: two forms that paint each other": Bomb(
+        lambda: pdf(
+            b"/X Do /Y Do " * 10_000,
+            {
+                5: "<</XObject<</X 10 0 R/Y 11 0 R>>>>",
+                10: stream(b"/Y Do " * 10, "/Subtype/Form/BBox[0 0 9 9]/Resources 5 0 R"),
+                11: stream(b"/X Do " * 10, "/Subtype/Form/BBox[0 0 9 9]/Resources 5 0 R"),
+            },
+        )
+    ),
+    "angles: 190,000 letters in 95,000 directions": Bomb(lambda: _turned(95_000), "read", seconds=120.0),
+    "marks: a text of a megabyte for each of 100,000 spans": Bomb(
+        lambda: pdf(
+            b"BT /F 9 Tf " + b"/Span /P BDC (A) Tj EMC " * 100_000 + b"ET",
+            {
+                5: f"<</Font<</F {_FONT}>>/Properties<</P<</ActualText 20 0 R>>>>>>",
+                20: "(" + "a" * (1 << 20) + ")",
+            },
+        )
+    ),
+    "names: a font with ten million glyph names": Bomb(
+        lambda: pdf(_SHOW, _font_file(_with_names(10_000_000))), "read", mebibytes=512
+    ),
+    "names: differences of a million names in each of 2,000 fonts": Bomb(
+        lambda: _of_fonts(
+            2000,
+            lambda at: {at: f"<</Type/Font/Subtype/Type1/BaseFont/T{at}/Encoding 10 0 R>>"},
+            {10: "<</Differences[0" + "/a" * 1_000_000 + "]>>"},
+        ),
+        "read",
+        seconds=60.0,
+    ),
+    "names: 20,000 empty glyphs in each of 1,000 Type 3 fonts": Bomb(
+        lambda: _of_fonts(
+            1000,
+            lambda at: {at: f"<</Type/Font/Subtype/Type3/Name/T{at}/FontBBox[0 0 9 9]/CharProcs 10 0 R>>"},
+            {10: "<<" + " ".join(f"/g{n} 11 0 R" for n in range(20_000)) + ">>", 11: stream(b"")},
+        )
+    ),
+}
+
+
+def _with_names(count: int) -> bytes:
+    """A TrueType program whose `post` lists so many names."""
+    from io import BytesIO
+
+    from fontTools.ttLib import TTFont, newTable
+
+    font = TTFont(BytesIO(truetype()))
+    glyphs = font["maxp"].numGlyphs
+    table = newTable("XXXX")
+    table.data = struct.pack(">lLhhLLLLLH", 0x20000, 0, 0, 0, 0, 0, 0, 0, 0, glyphs)
+    table.data += b"".join(struct.pack(">H", 258 + n) for n in range(glyphs)) + b"\2ab" * count
+    del font["post"]
+    font["XXXX"] = table
+    saved = BytesIO()
+    font.save(saved)
+    return saved.getvalue().replace(b"XXXX", b"post", 1)
+
+
 def bombs() -> Iterator[tuple[str, bytes]]:
     for name, make in BOMBS.items():
         yield name, make()
+    for name, bomb in FAMILIES.items():
+        yield name.replace(" ", "-").replace(":", ""), bomb.make()

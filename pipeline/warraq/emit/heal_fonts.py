@@ -7,17 +7,20 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Any, Final
 
-from pdfminer.pdftypes import PDFObjectNotFound
+from pdfminer.pdftypes import PDFObjectNotFound, PDFStream
+from pdfminer.psparser import LIT
 from pikepdf import Array, Dictionary, Name, Object, Pdf, Stream
 
 from warraq.config import Limits
 from warraq.decipher.glyph.evidence.outline import outlines_of
 from warraq.emit.heal_texts import HealedTexts, to_unicode_cmap
-from warraq.extract.cmap import parse_cmap
+from warraq.extract.cmap import MOST_BYTES, parse_cmap
+from warraq.extract.font_tables import MOST_GID_MAP
 from warraq.extract.fonts import FontLoader, FontResource
 from warraq.extract.mend import mend
 from warraq.extract.opened import OpenedDocument
 from warraq.extract.pdf_file import quiet
+from warraq.extract.streams import budget, leading_bytes
 from warraq.model.font import Font
 
 #: Private key of a font dictionary that was healed; the value is the version of what was done. Later runs leave it be.
@@ -66,7 +69,7 @@ def find_fonts(pdf: Pdf, data: bytes, password: str | None, fonts: Sequence[Font
     for index, font in enumerate(fonts):
         by_name.setdefault(font.name, []).append(index)
     found = []
-    with quiet():
+    with quiet(), budget(limits):
         document = _as_extracted(data, password, limits)
         for dictionary in _font_dictionaries(pdf):
             try:
@@ -125,7 +128,7 @@ def code_sizes(dictionary: Object, codes: Mapping[int, Any]) -> dict[int, int]:
     if dictionary.get("/Subtype") != Name.Type0:
         return dict.fromkeys(codes, 1)
     encoding = dictionary.get("/Encoding")
-    spaces = parse_cmap(encoding.read_bytes()).codespaces if isinstance(encoding, Stream) else []
+    spaces = parse_cmap(_leading_bytes(encoding, MOST_BYTES)).codespaces if isinstance(encoding, Stream) else []
     sizes = dict.fromkeys(codes, 2)
     for code in codes:
         for size, low, high in sorted(spaces):
@@ -142,8 +145,24 @@ def code_length(dictionary: Object) -> int | None:
     encoding = dictionary.get("/Encoding")
     if not isinstance(encoding, Stream):
         return 2 if str(encoding).startswith("/Identity") else None
-    sizes = {size for size, _, _ in parse_cmap(encoding.read_bytes()).codespaces} or {2}
+    sizes = {size for size, _, _ in parse_cmap(_leading_bytes(encoding, MOST_BYTES)).codespaces} or {2}
     return sizes.pop() if len(sizes) == 1 else None
+
+
+def _leading_bytes(stream: Stream, most: int) -> bytes:
+    """The first bytes of a stream as the extraction decodes them: pikepdf decodes as far as a stream goes."""
+    names, shapes = stream.get("/Filter"), stream.get("/DecodeParms")
+    filters = [LIT(str(name)[1:]) for name in (names if isinstance(names, Array) else [names]) if name is not None]
+    parameters = [
+        {key[1:]: int(value) for key, value in shape.items() if isinstance(value, int)}
+        for shape in (shapes if isinstance(shapes, Array) else [shapes])
+        if isinstance(shape, Dictionary)
+    ]
+    attributes: dict[str, Any] = {"Filter": filters}
+    if len(parameters) == len(filters):
+        attributes["DecodeParms"] = parameters
+    with budget(Limits()):
+        return leading_bytes(PDFStream(attributes, stream.read_raw_bytes()), most)
 
 
 def is_split(text: str) -> bool:
@@ -222,14 +241,14 @@ def _first_free(descendant: Object, known: Font) -> int:
     """The first code above all that the font may use."""
     outlines = outlines_of(known)
     mapped = descendant.get("/CIDToGIDMap")
-    listed = len(mapped.read_bytes()) // 2 if isinstance(mapped, Stream) else 0
+    listed = len(_leading_bytes(mapped, MOST_GID_MAP)) // 2 if isinstance(mapped, Stream) else 0
     glyphs = outlines.glyph_count if outlines is not None else 0
     return max(listed, glyphs, max(known.widths, default=0) + 1, max(known.to_unicode, default=0) + 1)
 
 
 def _map_to_blank(pdf: Pdf, descendant: Object, first: int, count: int, blank: int) -> None:
     mapped = descendant.get("/CIDToGIDMap")
-    table = bytearray(mapped.read_bytes()) if isinstance(mapped, Stream) else bytearray()
+    table = bytearray(_leading_bytes(mapped, MOST_GID_MAP)) if isinstance(mapped, Stream) else bytearray()
     if not isinstance(mapped, Stream):
         table = bytearray(b"".join(gid.to_bytes(2, "big") for gid in range(first)))
     table.extend(bytes(2 * first - len(table)))

@@ -16,7 +16,7 @@ from warraq.extract.paths import IDENTITY, Matrix, transformed_box
 from warraq.extract.values import dictionary_of, name_of, number_of, numbers_of
 
 #: Annotations of one page that are looked at.
-_MOST: Final = 10_000
+MOST_ANNOTATIONS: Final = 10_000
 #: Flags of an annotation that isn't shown on the screen: Hidden, NoView.
 _UNSEEN: Final = 2 | 32
 #: Kinds that paint no text of their own, or none while the page is read. Marks of a reader's pen are none that cover
@@ -35,7 +35,7 @@ def appearances(page: Mapping[str, Any], hidden: frozenset[int]) -> tuple[bytes,
     annotations = resolve1(page.get("Annots"))
     painted: list[bytes] = []
     forms: dict[str, Any] = {}
-    for reference in annotations[:_MOST] if isinstance(annotations, list) else []:
+    for reference in annotations[:MOST_ANNOTATIONS] if isinstance(annotations, list) else []:
         annotation = dictionary_of(reference)
         kind = name_of(annotation.get("Subtype"))
         if kind in _WITHOUT_TEXT or int(number_of(annotation.get("F"))) & _UNSEEN:

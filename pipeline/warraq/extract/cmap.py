@@ -19,6 +19,8 @@ MAX_ENTRIES: Final = 70_000
 MAX_WORK: Final = 1_000_000
 #: Operands kept of one section, and of one array in it; programs write at most a hundred entries into a section.
 MOST_OPERANDS: Final = 1_000_000
+#: Bytes of a CMap that are read, ten times what one needs that lists every code of two bytes.
+MOST_BYTES: Final = 8 << 20
 #: Characters that one code may stand for; longer strings are garbage (real ligatures reach 18, U+FDFA).
 MAX_TEXT: Final = 64
 

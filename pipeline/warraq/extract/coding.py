@@ -12,7 +12,6 @@ from pdfminer.cmapdb import CMapDB
 from pdfminer.pdftypes import PDFStream, resolve1
 
 from warraq.extract.cmap import parse_cmap
-from warraq.extract.streams import stream_bytes
 from warraq.extract.values import name_of
 
 
@@ -37,14 +36,14 @@ class Coding:
     codes_are_unicode: bool = False
 
 
-def composite_coding(encoding: Any) -> Coding:
-    """The coding of a composite font by its /Encoding: a predefined CMap's name, or a stream with one of its own."""
+def composite_coding(encoding: Any, data: bytes = b"") -> Coding:
+    """The coding of a composite font by its /Encoding: a predefined CMap's name, or a stream that holds ``data``."""
     if isinstance(encoding, PDFStream):
-        cmap = parse_cmap(stream_bytes(encoding))
+        cmap = parse_cmap(data)
         parent = cmap.parent or name_of(resolve1(encoding.get("UseCMap")))
         if not cmap.to_cid and (not parent or parent.startswith("Identity")):
             return Coding("Identity", two_bytes, vertical=cmap.vertical or parent.endswith("V"))
-        digest = hashlib.sha256(stream_bytes(encoding)).hexdigest()
+        digest = hashlib.sha256(data).hexdigest()
         spaces = cmap.codespaces or [(2, 0, 0xFFFF)]
         return Coding(
             digest, _by_codespace(spaces), cmap.to_cid, cmap.vertical, any(size == 1 for size, _, _ in spaces)

@@ -34,10 +34,28 @@ _ARTIFACTS: Final[Mapping[Any, int]] = {"Watermark": WATERMARK, "Header": RUNNIN
 MAX_FORM_DEPTH: Final = 24
 #: An operator with wrong operands has no effect, as in every viewer.
 IGNORED: Final = (TypeError, ValueError, IndexError, KeyError, AttributeError, OverflowError)
-#: What painting a form counts for beside its content, bytes: even an empty one takes time.
+#: What things count for beside the bytes of their names, for they take time: to paint a form, though it may be empty;
+#: to look up a picture, a graphics state or a property list, or at an annotation.
 FORM_COST: Final = 1024
+LOOK_UP_COST: Final = 128
+#: For how many bytes of content one of an /ActualText counts each time that it is named: each time is kept.
+_TEXT_COST: Final = 8
 #: Dictionaries of fonts whose names are remembered; of more all are forgotten.
 _MOST_PLACES: Final = 64
+
+
+class Painted:
+    """What the pages of a document paint, all together."""
+
+    def __init__(self, limits: Limits) -> None:
+        self.most = limits.painted_bytes
+        self._content = 0
+
+    def count_content(self, size: int) -> None:
+        """Content of so many bytes is about to be read."""
+        self._content += size
+        if self._content > self.most:
+            raise LimitExceeded(f"the pages paint more than {self.most} bytes of content")
 
 
 class GlyphColumns:
@@ -61,8 +79,10 @@ class GlyphColumns:
         annotated: how many glyphs annotations paint, the last ones.
     """
 
-    def __init__(self, limits: Limits) -> None:
+    def __init__(self, limits: Limits, painted: Painted | None = None) -> None:
+        """``painted``: counts what this page and the others of its document paint."""
         self._limits = limits
+        self._painted = painted or Painted(limits)
         self._content = 0
         self.most = limits.glyphs_per_page
         self.code = array("I")
@@ -101,6 +121,7 @@ class GlyphColumns:
         self._content += size
         if self._content > self._limits.content_bytes:
             raise LimitExceeded(f"a page paints more than {self._limits.content_bytes} bytes of content")
+        self._painted.count_content(size)
 
 
 class ContentReader:
@@ -151,12 +172,14 @@ class ContentReader:
 
     def font(self, name: str | None) -> ShownFont | None:
         """The font that ``name`` stands for; one of which nothing is known where it stands for none."""
+        self._columns.count_content(LOOK_UP_COST)
         with suppress(*IGNORED):
             return self._loop.font(self._fonts.get(self._resource("Font", name)))
         return None
 
     def set_parameters(self, name: Any) -> None:
         """The operator gs."""
+        self._columns.count_content(LOOK_UP_COST)
         with suppress(*IGNORED):
             entry = resolve1(self._resource("ExtGState", name))
             if not isinstance(entry, Mapping):
@@ -170,6 +193,7 @@ class ContentReader:
 
     def begin_marked(self, operands: list[Any]) -> None:
         """A marked-content sequence was opened that isn't plain."""
+        self._columns.count_content(LOOK_UP_COST)
         with suppress(*IGNORED):
             loop = self._loop
             properties = operands[1] if len(operands) > 1 else None
@@ -184,7 +208,9 @@ class ContentReader:
             if isinstance(properties, Mapping) and "ActualText" in properties:
                 loop.flags |= ACTUAL_TEXT
                 span, start = len(self._columns.actual_text), loop.glyph_count()
-                self._columns.actual_text.append((start, start, actual_text(resolve1(properties["ActualText"]))))
+                said = resolve1(properties["ActualText"])
+                self._columns.count_content(_TEXT_COST * len(said) if isinstance(said, bytes) else 0)
+                self._columns.actual_text.append((start, start, actual_text(said)))
                 loop.marks[-1] = (loop.marks[-1][0], span)
 
     def end_span(self, span: int) -> None:
@@ -194,6 +220,7 @@ class ContentReader:
 
     def paint(self, name: Any) -> None:
         """The operator Do."""
+        self._columns.count_content(LOOK_UP_COST)
         with suppress(*IGNORED):
             stream = resolve1(self._resource("XObject", name))
             if not isinstance(stream, PDFStream):

@@ -21,10 +21,9 @@ from warraq.arabic.adobe_names import to_unicode
 from warraq.arabic.glyph_names import NUMBERED_NAME
 from warraq.config import Limits
 from warraq.errors import LimitExceeded
-from warraq.extract.cmap import CMap, parse_cmap
-from warraq.extract.coding import composite_coding
+from warraq.extract.font_tables import FontTables, Table
 from warraq.extract.glyph_forms import with_forms
-from warraq.extract.program import NO_PROGRAM, FontProgram, parse_program
+from warraq.extract.program import NO_PROGRAM, FontProgram
 from warraq.extract.streams import stream_bytes
 from warraq.extract.type3 import glyph_order, pack, upside_down
 from warraq.extract.values import dictionary_of, name_of, number_of, numbers_of
@@ -43,8 +42,8 @@ SAME_MATRIX: Final = 1e-3
 #: First and last of the blocks that hold the characters of ZapfDingbats: arrows to dingbats.
 _DINGBATS: Final = ("\u2190", "\u27bf")
 _ITALIC_NAME: Final = re.compile(r"italic|oblique", re.IGNORECASE)
-#: Widths read of one font, those that overwrite each other too.
-_MOST_WIDTHS: Final = 1_000_000
+#: Items read of a /Differences; there are 256 codes.
+_MOST_DIFFERENCES: Final = 4096
 _ENCODING_COLUMNS: Final = {"StandardEncoding": 1, "MacRomanEncoding": 2, "WinAnsiEncoding": 3, "PDFDocEncoding": 4}
 
 #: Name of a predefined encoding -> code -> glyph name.
@@ -135,11 +134,11 @@ class FontResource:
 
 
 class FontLoader:
-    """Loads font dictionaries; parses each program once per document, whoever refers to it."""
+    """Loads font dictionaries; reads each program and each table once per document, whoever refers to it."""
 
     def __init__(self, limits: Limits) -> None:
         self._limits = limits
-        self._programs: dict[str, FontProgram] = {}
+        self._tables = FontTables(limits)
         self._by_key: dict[tuple[Any, ...], FontResource] = {}
 
     def load(self, spec: Mapping[str, Any]) -> FontResource:
@@ -154,26 +153,22 @@ class FontLoader:
 
     def _program(self, descriptor: Mapping[str, Any]) -> tuple[bytes | None, str, FontProgram]:
         for key in ("FontFile2", "FontFile3", "FontFile"):
-            data = stream_bytes(descriptor.get(key))
-            if not data:
-                continue
-            if len(data) > self._limits.font_program_bytes:
-                raise LimitExceeded(f"a font program holds {len(data)} bytes")
-            digest = hashlib.sha256(data).hexdigest()
-            if digest not in self._programs:
-                self._programs[digest] = parse_program(data)
-            return data, digest, self._programs[digest]
+            if found := self._tables.program(descriptor.get(key)):
+                return found
         return None, "", NO_PROGRAM
 
     def _procedures(self, spec: Mapping[str, Any]) -> dict[str, bytes]:
         """The glyph procedures of a Type 3 font by name. All may be one long stream, so they are counted together."""
         procedures: dict[str, bytes] = {}
         size, most = 0, self._limits.font_program_bytes
-        for name, stream in dictionary_of(spec.get("CharProcs")).items():
+        listed = dictionary_of(spec.get("CharProcs"))
+        self._tables.count(len(listed))
+        for name, stream in listed.items():
             procedures[name] = with_forms(stream_bytes(stream), spec.get("Resources"), most - size)
             size += len(procedures[name])
             if size > most:
                 raise LimitExceeded(f"glyph procedures of a font hold {size} bytes")
+        self._tables.count_bytes(size)
         return procedures
 
     def _simple(self, spec: Mapping[str, Any]) -> FontResource:
@@ -185,9 +180,10 @@ class FontLoader:
         em_scale = _type3_em(spec, matrix) if subtype == "Type3" else 1.0
         scale = abs(matrix[0]) * 1000 if len(matrix) == 6 and matrix[0] else 1.0
         encoding = _simple_encoding(spec, descriptor, subtype, parsed)
-        to_unicode = _to_unicode(spec.get("ToUnicode"))
+        mapped = self._tables.to_unicode(spec.get("ToUnicode"))
         if subtype == "Type3":
-            to_unicode = _without_numbers(to_unicode, encoding.names)
+            mapped = self._without_numbers(mapped, encoding.names)
+        to_unicode = mapped.entries
         lookup = _simple_gids(subtype, parsed, encoding, bool(int(number_of(descriptor.get("Flags"))) & _SYMBOLIC))
         advances = _simple_advances(spec, name, encoding, scale)
         if not advances:
@@ -198,7 +194,7 @@ class FontLoader:
         if subtype == "Type3":
             program, lookup = _type3_program(procedures, encoding, advances, matrix, em_scale)
         return FontResource(
-            key=(name, digest, "simple", tuple(sorted(to_unicode.items())), tuple(sorted(encoding.names.items()))),
+            key=(name, digest, "simple", mapped.digest, tuple(sorted(encoding.names.items()))),
             name=name,
             subtype=subtype,
             composite=False,
@@ -225,23 +221,23 @@ class FontLoader:
         descriptor = dictionary_of(cid_font.get("FontDescriptor"))
         program, digest, parsed = self._program(descriptor)
         name = _font_name(spec, descriptor)
-        coding = composite_coding(resolve1(spec.get("Encoding")))
-        to_unicode = _to_unicode(spec.get("ToUnicode"))
+        coding = self._tables.coding(spec.get("Encoding"))
+        mapped = self._tables.to_unicode(spec.get("ToUnicode"))
+        to_unicode = mapped.entries
         identity_text = name_of(spec.get("ToUnicode")).startswith("Identity") or coding.codes_are_unicode
-        by_cid = _cid_widths(cid_font.get("W"))
+        widths = self._tables.widths(cid_font.get("W"))
+        by_cid = widths.entries
         default = number_of(cid_font.get("DW"), 1000.0)
-        to_gid_map = stream_bytes(cid_font.get("CIDToGIDMap"))
-        digest = digest or _hash(name, by_cid, {})
-        advances = by_cid if coding.cids is None else _recode(by_cid, coding.cids)
+        to_gid_map = self._tables.gid_map(cid_font.get("CIDToGIDMap"))
+        if not digest:
+            self._tables.count(len(by_cid))
+            digest = _hash(name, by_cid, {})
+        advances = by_cid
+        if coding.cids is not None:
+            self._tables.count(min(len(by_cid), len(coding.cids)))
+            advances = _recode(by_cid, coding.cids)
         return FontResource(
-            key=(
-                name,
-                digest,
-                coding.name,
-                to_gid_map,
-                tuple(sorted(to_unicode.items())),
-                tuple(sorted(by_cid.items())),
-            ),
+            key=(name, digest, coding.name, to_gid_map, mapped.digest, widths.digest),
             name=name,
             subtype="Type0",
             composite=True,
@@ -262,6 +258,22 @@ class FontLoader:
             bold=_is_bold(name, descriptor),
             italic=_is_italic(name, descriptor),
         )
+
+    def _without_numbers(self, mapped: Table[str], names: Mapping[int, str]) -> Table[str]:
+        """``mapped`` without what is said of glyphs that have no name but their code, such as a65 for code 65.
+
+        So Ghostscript numbers the glyphs of bitmap fonts. ZapfDingbats calls its own a1 to a206, at other codes, and
+        they are taken for those where such a file is converted once more.
+        """
+        wrong = [
+            code
+            for code, name in names.items()
+            if name == f"a{code}" and _DINGBATS[0] <= mapped.entries.get(code, "")[:1] <= _DINGBATS[1]
+        ]
+        if not wrong:
+            return mapped
+        self._tables.count(len(mapped.entries))
+        return self._tables.table({code: text for code, text in mapped.entries.items() if code not in wrong})
 
 
 @dataclass(frozen=True, slots=True)
@@ -295,7 +307,7 @@ def _differences(array: Any) -> dict[int, str]:
     names: dict[int, str] = {}
     code = 0
     items = resolve1(array)
-    for item in items if isinstance(items, list) else []:
+    for item in items[:_MOST_DIFFERENCES] if isinstance(items, list) else []:
         value = resolve1(item)
         if isinstance(value, int):
             code = value
@@ -355,19 +367,6 @@ def _simple_advances(spec: Mapping[str, Any], name: str, encoding: _SimpleEncodi
     return {}
 
 
-def _without_numbers(to_unicode: dict[int, str], names: Mapping[int, str]) -> dict[int, str]:
-    """``to_unicode`` without what is said of glyphs that have no name but their code, such as a65 for code 65.
-
-    So Ghostscript numbers the glyphs of bitmap fonts. ZapfDingbats calls its own a1 to a206, at other codes, and they
-    are taken for those where such a file is converted once more.
-    """
-    return {
-        code: text
-        for code, text in to_unicode.items()
-        if names.get(code) != f"a{code}" or not _DINGBATS[0] <= text[:1] <= _DINGBATS[1]
-    }
-
-
 def _type3_em(spec: Mapping[str, Any], matrix: list[float]) -> float:
     """Text-space height of the em at font size 1. A Type 3 font has no em, so its bounding box stands in for it.
 
@@ -405,56 +404,15 @@ def _composite_gids(parsed: FontProgram, to_gid_map: bytes, embedded: bool) -> C
         return lambda cid: -1
     if to_gid_map:
         count = len(to_gid_map) // 2
-        gids = struct.unpack(f">{count}H", to_gid_map[: 2 * count])
-        return lambda cid: gids[cid] if cid < count else -1
+        return lambda cid: int.from_bytes(to_gid_map[2 * cid : 2 * cid + 2], "big") if 0 <= cid < count else -1
     if parsed.cid_to_gid is not None:
         charset = parsed.cid_to_gid
         return lambda cid: charset.get(cid, -1)
     return lambda cid: cid
 
 
-#: What is no reference, seen at once.
-_DIRECT: Final = frozenset({int, float, list})
-
-
-def _cid_widths(array: Any) -> dict[int, float]:
-    """ISO 32000-2, 9.7.4.3: ``c [w1 ... wn]`` and ``first last w``."""
-    widths: dict[int, float] = {}
-    items = resolve1(array)
-    pending: list[float] = []
-    work = 0
-    for item in items if isinstance(items, list) else []:
-        value = item if type(item) in _DIRECT else resolve1(item)
-        if work > _MOST_WIDTHS:
-            break
-        if isinstance(value, list):
-            if pending:
-                numbers = [float(width) if type(width) is int else number_of(width) for width in value[:0x10000]]
-                widths.update(enumerate(numbers, int(pending[-1])))
-                work += len(value)
-            pending = []
-        elif isinstance(value, (int, float)):
-            pending.append(value)
-            if len(pending) == 3:
-                first, last = int(pending[0]), min(int(pending[1]), 0xFFFF)
-                codes = range(max(first, 0), last + 1)
-                widths.update(dict.fromkeys(codes, float(pending[2])))
-                work += len(codes)
-                pending = []
-    return widths
-
-
 def _recode(by_cid: dict[int, float], cids: dict[int, int]) -> dict[int, float]:
     return {code: by_cid[cid] for code, cid in cids.items() if cid in by_cid}
-
-
-def _to_unicode(value: Any) -> dict[int, str]:
-    data = stream_bytes(value)
-    cmap = parse_cmap(data) if data else CMap()
-    if not cmap.to_unicode and cmap.to_cid:
-        # Some producers write cidrange where bfrange belongs; the numbers are code points all the same.
-        return {code: chr(cid) for code, cid in cmap.to_cid.items() if 0 < cid < 0xD800}
-    return cmap.to_unicode
 
 
 def _name_claim(name: str | None) -> str | None:

@@ -27,7 +27,7 @@ class _Parser(PDFParser):
         """The next object and where it begins."""
         place, found = super().nextobject()
         if isinstance(found, PDFStream) and found.decipher is None and name_of(found.get("Type")) in _ITS_OWN:
-            unpack(found)
+            unpack(found, hold=True)
         return place, found
 
 
@@ -62,7 +62,7 @@ class OpenedDocument(PDFDocument):
         """The object; where pdfminer is to look for others in it, unpacked."""
         if isinstance(found, PDFStream) and found.decipher is not None and name_of(found.get("Type")) == "ObjStm":
             try:
-                unpack(found)
+                unpack(found, hold=True)
             except (WarraqError, MemoryError):
                 raise
             except Exception as error:  # a filter fails on damaged data in its own way

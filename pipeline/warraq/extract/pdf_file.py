@@ -31,8 +31,8 @@ from warraq.errors import (
     UsageError,
     WarraqError,
 )
-from warraq.extract.annotations import appearances
-from warraq.extract.content import ContentReader, FontCache, GlyphColumns
+from warraq.extract.annotations import MOST_ANNOTATIONS, appearances
+from warraq.extract.content import LOOK_UP_COST, ContentReader, FontCache, GlyphColumns, Painted
 from warraq.extract.content_loop import ContentLoop
 from warraq.extract.fonts import FontLoader
 from warraq.extract.layers import hidden_layers
@@ -140,10 +140,11 @@ def _extract(
     hidden = hidden_layers(document.catalog)
     made = PageMaker(PackedPages() if len(pages) >= PACKED_PAGES else [])
     damaged: list[int] = []
-    painted = glyphs = 0
+    images = glyphs = 0
+    painted = Painted(config.limits)
     reader = _reader(config.reader)
     for number, page in enumerate(pages, start=1):
-        columns = GlyphColumns(config.limits)
+        columns = GlyphColumns(config.limits, painted)
         matrix, width, height = geometry(page)
         new_reader = partial(reader, fonts, columns, matrix, hidden)
         try:
@@ -157,7 +158,7 @@ def _extract(
             error.where = error.where or f"{path}, page {number}"
             raise
         made.add(number, width, height, columns)
-        painted += columns.images
+        images += columns.images
         if not whole:
             damaged.append(number)
         if progress is not None:
@@ -165,7 +166,7 @@ def _extract(
     empty = not glyphs
     if empty and damaged:
         raise DamagedPdf("no page of the file can be read", where=str(path))
-    if empty and painted:
+    if empty and images:
         raise NoTextLayer("the pages hold images or outlines, and no text", where=str(path))
     made.finish()
     return Extraction(
@@ -271,6 +272,8 @@ def _read_annotations(
         return True
     of_content = len(columns.code)
     try:
+        listed = resolve1(page["Annots"])
+        columns.count_content(LOOK_UP_COST * (len(listed[:MOST_ANNOTATIONS]) if isinstance(listed, list) else 0))
         content, forms = appearances(page, hidden)
         if forms:
             with closing(new_reader()) as reader:

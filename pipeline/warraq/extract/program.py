@@ -11,6 +11,7 @@ import struct
 from collections.abc import Iterable
 from dataclasses import dataclass, field
 from io import BytesIO
+from itertools import pairwise
 from typing import TYPE_CHECKING, Any, Final
 
 from warraq.arabic.glyph_names import NUMBERED_NAME
@@ -56,6 +57,9 @@ class FontProgram:
 
 NO_PROGRAM: Final = FontProgram("none")
 
+#: Names read of one program: it has no more glyphs.
+_MOST_NAMES: Final = 1 << 16
+
 
 def parse_program(data: bytes) -> FontProgram:
     """Read a font program by its first bytes, whatever key of the descriptor held it."""
@@ -66,7 +70,7 @@ def parse_program(data: bytes) -> FontProgram:
         if head[:2] in (b"%!", b"\x80\x01"):
             return _type1(data)
         if head[:1] == b"\x01":
-            return _bare_cff(data)
+            return _cff(data)
     except MemoryError:
         raise
     except Exception:  # noqa: BLE001 - fontTools raises anything on a crippled table; the file is still worth reading
@@ -175,7 +179,7 @@ def _post_names(table: bytes) -> dict[int, str]:
     indices = struct.unpack(f">{count}H", table[34 : 34 + 2 * count])
     strings: list[str] = []
     at = 34 + 2 * count
-    while at < len(table):
+    while at < len(table) and len(strings) < _MOST_NAMES:
         length = table[at]
         strings.append(table[at + 1 : at + 1 + length].decode("latin-1"))
         at += 1 + length
@@ -202,13 +206,11 @@ def _advances(font: TTFont) -> tuple[int, ...]:
         return ()
 
 
-def _bare_cff(data: bytes) -> FontProgram:
-    return _cff(data)
-
-
 def _cff(data: bytes) -> FontProgram:
     from fontTools.cffLib import CFFFontSet
 
+    if not _is_in_order(data):
+        return NO_PROGRAM
     fonts = CFFFontSet()
     fonts.decompile(BytesIO(data), None)
     top = fonts[fonts.fontNames[0]]
@@ -226,6 +228,24 @@ def _cff(data: bytes) -> FontProgram:
         name_to_gid={name: gid for gid, name in reversed(names.items())},
         encoding=_cff_encoding(top, data, charset),
     )
+
+
+def _is_in_order(data: bytes) -> bool:
+    """Whether what the indexes of names, dictionaries and strings list follows each other: fontTools copies it all, and
+    each might be as long as the program."""
+    at = data[2]
+    for _ in range(3):
+        count, width = int.from_bytes(data[at : at + 2], "big"), data[at + 2 : at + 3]
+        at += 2
+        if not count:
+            continue
+        size = int.from_bytes(width, "big")
+        listed = data[at + 1 : at + 1 + (count + 1) * size]
+        offsets = [int.from_bytes(listed[i : i + size], "big") for i in range(0, len(listed), size or 1)]
+        if len(offsets) <= count or any(b < a for a, b in pairwise(offsets)):
+            return False
+        at += len(listed) + offsets[-1]
+    return True
 
 
 def _cff_encoding(top: Any, data: bytes, charset: list[str]) -> dict[int, str]:
@@ -252,8 +272,8 @@ def _type1(data: bytes) -> FontProgram:
     matrix = re.search(rb"/FontMatrix\s*\[\s*([\d.eE+-]+)", clear)
     scale = float(matrix[1]) if matrix else 0.001
     encoding = {
-        int(code): name.decode("latin-1")
-        for code, name in re.findall(rb"dup\s++(\d{1,3})\s*+/([^\s/]++)\s++put", clear)
+        int(match[1]): match[2].decode("latin-1")
+        for match in re.finditer(rb"dup\s++(\d{1,3})\s*+/([^\s/]++)\s++put", clear)
     }
     if re.search(rb"/Encoding\s+StandardEncoding\s+def", clear):
         encoding = {code: name for code, name in enumerate(StandardEncoding) if name != ".notdef"}
@@ -290,7 +310,7 @@ def _charstring_names(private: bytes) -> dict[int, str]:
     names: list[str] = []
     at = private.find(b"/CharStrings")
     entry = re.compile(rb"/([^\s/]++)\s++(\d{1,6}+)\s++(?:RD|-\|)\s")
-    while at >= 0 and (match := entry.search(private, at + 1 if not names else at)):
+    while at >= 0 and len(names) < _MOST_NAMES and (match := entry.search(private, at + 1 if not names else at)):
         names.append(match[1].decode("latin-1"))
         at = match.end() + int(match[2])
     if ".notdef" in names:

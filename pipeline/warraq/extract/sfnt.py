@@ -20,8 +20,8 @@ _LAST_CODE_POINT: Final = 0x10FFFF
 TRUETYPE: Final = (b"\0\1\0\0", b"true")
 _READ: Final = (b"cmap", b"head", b"hhea", b"hmtx", b"maxp", b"post")
 
-#: What the subtables of a `cmap` may list in all; the code points of two for all of Unicode are generous.
-MOST_CMAP_WORK: Final = 2_500_000
+#: What the subtables of a `cmap` may list in all: four times the characters of Unicode, for 65,535 glyphs at most.
+MOST_CMAP_WORK: Final = 600_000
 #: code -> glyph index
 Cmap = dict[int, int]
 

@@ -54,6 +54,12 @@ _RUN_LENGTH: Final = ("RunLengthDecode", "RL")
 IMAGE_FILTERS: Final = frozenset(("DCTDecode", "DCT", "JPXDecode", "JBIG2Decode", "CCITTFaxDecode", "CCF"))
 #: Filters one upon the other; real files have two.
 _MOST_FILTERS: Final = 8
+#: Decoded bytes that streams hold; beyond, each is decoded whenever it is asked for, and counts each time.
+_MOST_HELD: Final = 256 << 20
+#: Columns of predicted data, its bytes in all, and for how many others each of them counts: it takes as long.
+_MOST_COLUMNS: Final = 1 << 20
+_MOST_PREDICTED: Final = 32 << 20
+_PREDICTED_COST: Final = 8
 #: Bytes at the end of deflated data that may be wrong: all but the first of its checksum.
 _CHECKSUM_TAIL: Final = 3
 
@@ -69,6 +75,7 @@ class _Budget:
     def __init__(self, limits: Limits) -> None:
         self.stream = limits.stream_bytes
         self.left = limits.unpacked_bytes
+        self.held = 0
 
     @property
     def most(self) -> int:
@@ -77,9 +84,20 @@ class _Budget:
     def spend(self, size: int) -> None:
         if size > self.stream:
             raise LimitExceeded(f"a stream unpacks to more than {self.stream} bytes")
+        self.spend_time(size)
+
+    def spend_time(self, size: int) -> None:
+        """What takes as long as to unpack so many bytes."""
         self.left -= size
         if self.left < 0:
             raise LimitExceeded("the streams of the file unpack to too many bytes")
+
+    def hold(self, size: int) -> bool:
+        """Whether a stream may hold so many bytes; they count if so."""
+        fits = self.held + size <= _MOST_HELD
+        if fits:
+            self.held += size
+        return fits
 
 
 @contextmanager
@@ -92,8 +110,12 @@ def budget(limits: Limits) -> Iterator[None]:
         _current.reset(token)
 
 
-def unpack(stream: PDFStream) -> bytes:
-    """The decoded bytes of a stream, which holds them from then on; within the budget if there is one.
+def unpack(stream: PDFStream, *, hold: bool = False) -> bytes:
+    """The decoded bytes of a stream; within the budget if there is one, and if they aren't too many the stream holds
+    them from then on.
+
+    Args:
+        hold: it holds them anyway: pdfminer will look into it.
 
     Raises:
         LimitExceeded: it has too many filters, or unpacks to too much.
@@ -101,21 +123,52 @@ def unpack(stream: PDFStream) -> bytes:
     """
     allowed = _current.get()
     if allowed is not None and stream.data is None:
-        data: bytes = stream.rawdata or b""
-        if stream.decipher is not None and stream.objid is not None and stream.genno is not None:
-            data = stream.decipher(stream.objid, stream.genno, data, stream.attrs)
-        filters = stream.get_filters()
-        if len(filters) > _MOST_FILTERS:
-            raise LimitExceeded(f"a stream has {len(filters)} filters")
-        for name, parameters in filters:
-            data = filtered(getattr(name, "name", ""), data, allowed.most)
-            if len(data) > allowed.most:
-                break
-            if isinstance(parameters, dict):
-                data = _predicted(data, parameters)
+        data = _decoded(stream, allowed, allowed.most)
         allowed.spend(len(data))
+        if not allowed.hold(len(data)) and not hold:
+            return data
         stream.data, stream.rawdata = data, None
     return bytes(stream.get_data())
+
+
+def _decoded(stream: PDFStream, allowed: _Budget, most: int) -> bytes:
+    """A little more than ``most`` of the decoded bytes, or all."""
+    data: bytes = stream.rawdata or b""
+    if stream.decipher is not None and stream.objid is not None and stream.genno is not None:
+        data = stream.decipher(stream.objid, stream.genno, data, stream.attrs)
+    filters = stream.get_filters()
+    if len(filters) > _MOST_FILTERS:
+        raise LimitExceeded(f"a stream has {len(filters)} filters")
+    for number, (name, parameters) in enumerate(filters, start=1):
+        # What isn't the end may be longer: the filters of images alone leave it as it is, and others make it shorter.
+        enough = most if number == len(filters) else allowed.most
+        data = filtered(getattr(name, "name", ""), data, enough)
+        if len(data) > allowed.most:
+            break
+        if number < len(filters):
+            allowed.spend_time(len(data))
+        if isinstance(parameters, dict):
+            data = _predicted(data, parameters, allowed)
+    return data
+
+
+def leading_bytes(value: Any, most: int) -> bytes:
+    """The first bytes of a stream, or of what a reference leads to: no more than ``most`` are decoded, none is held.
+
+    Empty where there is none to be had.
+    """
+    stream, allowed = resolve1(value), _current.get()
+    if allowed is None or not isinstance(stream, PDFStream) or stream.data is not None:
+        return stream_bytes(stream)[:most]
+    try:
+        # A predictor has a byte more for each row, which is a byte at least.
+        data = _decoded(stream, allowed, min(2 * most, allowed.most))[:most]
+        allowed.spend(len(data))
+    except (WarraqError, MemoryError):
+        raise
+    except Exception:  # noqa: BLE001 - see stream_bytes
+        return b""
+    return data
 
 
 def filtered(name: str, data: bytes, most: int) -> bytes:
@@ -170,10 +223,15 @@ def _joined(pieces: Iterable[bytes], most: int) -> bytes:
     return b"".join(parts)
 
 
-def _predicted(data: bytes, parameters: dict[str, Any]) -> bytes:
+def _predicted(data: bytes, parameters: dict[str, Any], allowed: _Budget) -> bytes:
     """ISO 32000-2, 7.4.4.4."""
     predictor = _integer(parameters.get("Predictor"), 1)
+    if predictor < 2:
+        return data
     shape = [_integer(parameters.get(key), default) for key, default in _SHAPE]
+    if max(shape) > _MOST_COLUMNS or len(data) > _MOST_PREDICTED:
+        raise LimitExceeded(f"{len(data)} bytes of a stream are predicted in rows of {max(shape)}")
+    allowed.spend_time(_PREDICTED_COST * len(data))
     if predictor == 2:
         return apply_tiff_predictor(*shape, data)
     if predictor >= 10:

@@ -76,16 +76,18 @@ def _arranged(painted: _Painted, chosen: Indices, seen: Counter[tuple[str, int]]
     degrees = np.round(page.angle[once].astype(np.float64)) % 360 if slanted else np.zeros(len(once), dtype=np.float64)
     across = painted_across(page, once, degrees)
     if not slanted and across is None:  # as on most pages
-        frame = _frame(page, 0.0, starts, advances)
-        return [_block(painted, frame, once, seen)] if len(once) else []
+        return [_block(painted, _frame(page, 0.0, starts, advances), once, seen)] if len(once) else []
     values, counts = np.unique(degrees, return_counts=True)
     blocks = []
+    frame: Frame | None = None
     for over in (False, True) if across is not None else (False,):
         for i in np.argsort(-counts, kind="stable"):
             members = degrees == values[i] if across is None else (degrees == values[i]) & (across == over)
             if np.count_nonzero(members):
-                frame = _frame(page, float(values[i]), starts, advances)
-                block = _block(painted, frame, once[members], seen)
+                glyphs = once[members]
+                seen_so = _frame(page, float(values[i]), starts, advances, None if frame is None else glyphs)
+                frame = seen_so if frame is None else _put(frame, glyphs, seen_so)
+                block = _block(painted, frame, glyphs, seen)
                 blocks.append(replace(block, across=True) if over else block)
     return blocks
 
@@ -100,9 +102,17 @@ class _Painted:
     kind: NDArray[np.uint8]
 
 
-def _frame(page: Page, angle: float, starts: NDArray[np.float32], advances: NDArray[np.float32]) -> Frame:
-    x, y = starts.astype(np.float64), page.y.astype(np.float64)
-    advance, size = advances.astype(np.float64), page.size.astype(np.float64)
+def _frame(
+    page: Page,
+    angle: float,
+    starts: NDArray[np.float32],
+    advances: NDArray[np.float32],
+    glyphs: Indices | None = None,
+) -> Frame:
+    """A page, or some glyphs of it, seen along a direction."""
+    chosen = slice(None) if glyphs is None else glyphs
+    x, y = starts[chosen].astype(np.float64), page.y[chosen].astype(np.float64)
+    advance, size = advances[chosen].astype(np.float64), page.size[chosen].astype(np.float64)
     if not angle:
         start, down = x, y
     else:
@@ -110,6 +120,15 @@ def _frame(page: Page, angle: float, starts: NDArray[np.float32], advances: NDAr
         start, down = x * cos - y * sin, x * sin + y * cos
     end = start + advance
     return Frame(np.minimum(start, end), np.maximum(start, end), down, size, angle)
+
+
+def _put(frame: Frame, glyphs: Indices, seen_so: Frame) -> Frame:
+    """``frame`` with ``glyphs`` as they are ``seen_so``, in another direction, to which they alone belong.
+
+    All directions of a page share their arrays: a page may have hundreds, and hundreds of thousands of glyphs.
+    """
+    frame.left[glyphs], frame.right[glyphs], frame.down[glyphs] = seen_so.left, seen_so.right, seen_so.down
+    return replace(frame, angle=seen_so.angle)
 
 
 def _block(painted: _Painted, frame: Frame, glyphs: Indices, seen: Counter[tuple[str, int]]) -> Block:
