@@ -76,12 +76,11 @@ def _cut_by_both(
     _expect_looks(block, found, row, codes)
     columns = BlockColumns(block, placed, expected.cells, row, page.claim)
     logical = in_logical_order(columns, codes, True, expected.told)
+    theirs = BlockColumns(block, other, expected.cells, row, page.claim)
     words, others = (
-        module.part_words(
-            glyphs, expected.cells, logical, page.claim, columns.next_mark, codes, len(claims), numbers
-        )
-        for module, glyphs, numbers in ((rows, placed, known[0]), (ROWS, other, known[1]))
-    )  # fmt: skip
+        module.part_words(of_block, logical, codes, len(claims), numbers)
+        for module, of_block, numbers in ((rows, columns, known[0]), (ROWS, theirs, known[1]))
+    )
     assert words[1:] == others[1:]
     for field in fields(words[0]):
         one, two = (getattr(parts, field.name) for parts in (words[0], others[0]))
@@ -93,9 +92,6 @@ def _cut_by_both(
         part = words[0].part(word)
         assert text == "".join(texts[piece] for piece in words[0].pieces[part])
         assert said == "".join(claims[claim + 1] for claim in words[0].claims[part])
-    for glyphs in (block.rows.glyphs[:5], block.rows.glyphs[:1]):
-        if len(glyphs):
-            assert rows.box_around(placed, glyphs) == ROWS.box_around(other, glyphs)
     return words[0]
 
 

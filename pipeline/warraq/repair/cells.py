@@ -47,11 +47,6 @@ class Cells:
         """
         return np.append(rows, SPACE_CELL)[self.glyph]
 
-    def silent_before(self, cell: int) -> list[int]:
-        """The silent glyphs painted just before a cell."""
-        first, end = np.searchsorted(self.before, (cell, cell + 1)).tolist()
-        return self.silent[first:end].tolist()
-
 
 @dataclass(frozen=True, slots=True, eq=False)
 class LogicalCells:

@@ -240,9 +240,7 @@ class _PageReader:
             return lines, 0
         columns = BlockColumns(block, glyphs, cut.cells, self.row, self.claim)
         logical = in_logical_order(columns, of_codes, mostly_rtl, cut.told)
-        parts, joined, open_ = part_words(
-            glyphs, cut.cells, logical, self.claim, columns.next_mark, of_codes, len(builder.claims), builder.numbers
-        )
+        parts, joined, open_ = part_words(columns, logical, of_codes, len(builder.claims), builder.numbers)
         number, rows = self.page.number, block.rows
         running = (self.page.flags[rows.glyphs[rows.starts]] & RUNNING).tolist() if self.running else None
         built, boxes = tuple(builder.words(columns, logical, parts)), parts.boxes
@@ -300,7 +298,7 @@ def _with_marks_raised(
 
     found: list[Word] = []
     for word, part in zip(words, logical.words(row, columns.cells), strict=True):
-        up = [columns.glyphs[cell] in raised for cell, _ in part]
+        up = [glyph in raised for glyph in columns.cells.glyph[[cell for cell, _ in part]].tolist()]
         if any(up):
             add_word(found, part, up, build)
         else:

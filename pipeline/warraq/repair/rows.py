@@ -9,6 +9,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from typing import TYPE_CHECKING
 
 import cython
 import numpy as np
@@ -37,6 +38,9 @@ from warraq.repair.plain_rows import (
     PlainRows,
     Told,
 )
+
+if TYPE_CHECKING:
+    from warraq.repair.words import BlockColumns
 
 if not cython.compiled:
     from math import inf, nan
@@ -358,17 +362,6 @@ def _round(boxes: Boxes, number: int) -> None:
         boxes.sides[number, side] = rint(boxes.sides[number, side] * 100.0) / 100.0
 
 
-def box_around(placed: Placed, glyphs: Sequence[int]) -> Box:
-    """Box on the displayed page around some glyphs."""
-    sides = np.empty((1, 4))
-    boxes = Boxes(sides)
-    _open(boxes, 0)
-    for glyph in glyphs:
-        _widen(boxes, 0, placed, glyph)
-    _round(boxes, 0)
-    return placed.frame.boxes(sides)[0]
-
-
 class Parts:
     """The pieces of the words of a block.
 
@@ -403,32 +396,25 @@ class Parts:
 
 
 def part_words(
-    placed: Placed,
-    cells: Cells,
-    logical: LogicalCells,
-    claim: NDArray[np.int32],
-    next_mark: Indices,
-    columns: CodeColumns,
-    claims: int,
-    known: dict[bytes, int],
+    block: BlockColumns, logical: LogicalCells, columns: CodeColumns, claims: int, known: dict[bytes, int]
 ) -> Parted:
     """The words of a block: each stands between two spaces.
 
     Args:
-        claim: of each glyph of the page the number of what the file says of it, -1 for nothing.
-        next_mark: for each glyph of the page the mark after it, as in ``words.BlockColumns``.
+        logical: all cells of the block, or some of them as one row.
         claims: how many numbers claims have, with that of none.
         known: number of each word of the document so far by its symbols; those of the block are added.
     """
-    rows, most, glyphs = len(cells.bounds) - 1, len(cells.glyph), len(claim)
+    placed, cells, claim = block.placed, block.cells, block.claim
+    rows, most, glyphs = len(logical.bounds) - 1, len(logical.cell), len(claim)
     of_pieces, starts, traits = np.empty((4, glyphs), np.intp), np.zeros(most + 1, np.intp), np.zeros(most, np.uint8)
     sure, sides = np.ones(most), np.empty((most, 4))
     first, flags = np.zeros(rows + 1, np.intp), np.zeros(rows, np.uint8)
     parts = Parts(of_pieces, starts, traits, sure, sides, first, flags, columns.sure, claims)
-    bounds = np.array(cells.bounds, np.intp)
+    bounds = np.array(logical.bounds, np.intp)
     _part_words(
         placed, parts, bounds, cells.glyph, cells.first_silent, cells.silent, cells.before, logical.cell,
-        logical.mirrored, claim, next_mark,
+        logical.mirrored, claim, block.next_mark,
     )  # fmt: skip
     words, pieces = parts.words, of_pieces[:, : parts.pieces]
     numbers = _numbered(pieces[3].tobytes(), of_pieces.itemsize, starts, words, known)

@@ -16,7 +16,7 @@ from numpy.typing import NDArray
 from warraq.arabic.joining import LAM
 from warraq.arabic.letters import ALLAH
 from warraq.arabic.marks import composed
-from warraq.model.line import Box, Word
+from warraq.model.line import Word
 from warraq.repair import drop_controls
 from warraq.repair.arrange import Block
 from warraq.repair.baselines import Placed
@@ -28,7 +28,7 @@ from warraq.repair.hung_marks import HungMark, a_vowel_each, bears_vowel, insert
 from warraq.repair.lam_alef_marks import settle_marks
 from warraq.repair.non_joiners import NonJoiners
 from warraq.repair.readings import ZWNJ
-from warraq.repair.rows import WordParts, box_around, spelled
+from warraq.repair.rows import WordParts, part_words, spelled
 from warraq.repair.seats import SEATED, reseated
 
 #: A mark is in the middle of a ligature within this share of its width: so are all that were not placed.
@@ -113,10 +113,7 @@ class WordBuilder:
         number = parts.numbers[place]
         if not verified and number in self.known_doubted:
             return self.known_doubted[number]
-        part = parts.part(place)
-        said = "".join([self.claims[claim + 1] for claim in parts.claims[part].tolist()])
-        along = list(map(block.along.get, parts.glyphs[part].tolist()))
-        word, same = self._spelt(parts.pieces[part].tolist(), said, along, verified)
+        word, same = self._of_parts(block, parts, place, verified)
         if same and verified:
             self.known[number] = word
         elif same:
@@ -130,14 +127,19 @@ class WordBuilder:
             cells: its clusters in logical order.
             verified: UAX #9 confirms the order of the line.
         """
-        pieces, glyphs = [], []
-        for cell, mirrored in cells:
-            letter, hanging = block.glyphs[cell], block.hanging(cell)
-            pieces += [2 * block.rows[letter] + mirrored, *(2 * block.rows[glyph] for glyph in hanging)]
-            glyphs += [letter, *hanging]
-        said = "".join([self.claims[block.claims[glyph] + 1] for glyph in glyphs])
-        word, _ = self._spelt(pieces, said, list(map(block.along.get, glyphs)), verified)
-        return replace(word, box=block.box([cell for cell, _ in cells]))
+        order, mirrored = zip(*cells, strict=True)
+        one = LogicalCells(np.array(order, np.intp), np.array(mirrored, np.bool_), [0, len(cells)], [verified], [True])
+        parts, _, _ = part_words(block, one, self.columns, len(self.claims), {})
+        word, _ = self._of_parts(block, parts, 0, verified)
+        left, top, right, bottom = np.frombuffer(parts.boxes).tolist()
+        return replace(word, box=(left, top, right, bottom))
+
+    def _of_parts(self, block: BlockColumns, parts: WordParts, place: int, verified: bool) -> tuple[Word, bool]:
+        """The word at ``place``, and whether it is the same wherever its marks stand."""
+        part = parts.part(place)
+        said = "".join([self.claims[claim + 1] for claim in parts.claims[part].tolist()])
+        along = list(map(block.along.get, parts.glyphs[part].tolist()))
+        return self._spelt(parts.pieces[part].tolist(), said, along, verified)
 
     def _spelt(
         self, pieces: Sequence[int], said: str, along: Sequence[float | None], verified: bool
@@ -258,11 +260,6 @@ class BlockColumns:
         self.cells = cells
         self.row, self.claim = row, claim
 
-    def hanging(self, cell: int) -> list[int]:
-        """The marks of a cell, and then its silent glyphs; none for a space."""
-        marks = self.block.marks.get(self.glyphs[cell], ())
-        return [*(mark for mark, _ in marks), *self.cells.silent_before(cell)]
-
     @cached_property
     def next_mark(self) -> Indices:
         """For each glyph of the page the mark after it, -1 for none: the first of a base, or the next of the same."""
@@ -278,23 +275,6 @@ class BlockColumns:
     def along(self) -> dict[int, float]:
         """Where each mark stands along its base."""
         return {mark: place for marks in self.block.marks.values() for mark, place in marks}
-
-    @cached_property
-    def rows(self) -> list[int]:
-        """``row``, ``claim`` and the glyphs of the cells as lists: single values are read from them."""
-        return self.row.tolist()
-
-    @cached_property
-    def claims(self) -> list[int]:
-        return self.claim.tolist()
-
-    @cached_property
-    def glyphs(self) -> list[int]:
-        return self.cells.glyph.tolist()
-
-    def box(self, cells: Sequence[int]) -> Box:
-        """Box on the displayed page around cells."""
-        return box_around(self.placed, [self.glyphs[cell] for cell in cells])
 
 
 def _one_alef(texts: tuple[str, ...]) -> list[str]:
