@@ -24,7 +24,6 @@ from typing import Any
 import pikepdf
 
 from benchmarks.structure_golden import FIXTURES, sources
-from warraq.run import load_kernels
 
 RUNS = 3
 COMMAND = (sys.executable, "-m", "warraq")
@@ -83,7 +82,6 @@ def row(name: str, runs: list[Run], count: int | None = None) -> str:
 
 def warm() -> None:
     """Run each path once; failures are reported by the tests, not here."""
-    load_kernels()
     with tempfile.TemporaryDirectory() as folder:
         for name in sources():
             if (FIXTURES / name).exists():

@@ -94,16 +94,6 @@ def extract(
     return _extract_text(source, config, tell, force, profile)
 
 
-def load_kernels() -> None:
-    """Load the compiled loops of all stages, compiled first where they must be, which takes a minute.
-
-    For a process that reads many documents: ``extract`` takes what has been compiled before, and does without else.
-    """
-    from warraq.segment.sequence_kernel import CODE as NUMBERING
-
-    NUMBERING.load_or_compile()
-
-
 def is_pdf(path: Path) -> bool:
     """Whether it is a PDF or a dump, by its content. A file that is only named like a PDF is refused."""
     from warraq.extract.source import sniff

@@ -11,9 +11,8 @@ from tests.segment.truth_blocks import SOURCE, block
 from warraq.model.document import Document
 from warraq.model.line import Block, Cell, Line, Table, Word
 from warraq.segment import segment, unaccounted
-from warraq.segment.pieces import _cut_words, pieces_of
+from warraq.segment.pieces import Piece, _cut_words, ends_sentence, pieces_of
 from warraq.segment.profiles import _openings, by_name, names, profiles
-from warraq.segment.state import Piece, ends_sentence
 from warraq.segment.tree import Draft
 
 RESOLUTION = [

@@ -96,9 +96,7 @@ def load_stages() -> None:
     import warraq.layout
     import warraq.repair
     import warraq.segment  # noqa: F401
-    from warraq.run import load_kernels
 
-    load_kernels()
     gc.set_threshold(*GARBAGE)
     gc.freeze()  # what is loaded by now is there to stay, and isn't looked through for garbage again
 

@@ -9,8 +9,8 @@ from warraq.model.finding import Finding
 from warraq.model.line import Block, Line
 from warraq.segment.headings import own_title, title_follows
 from warraq.segment.numbering import Label, read_labels
-from warraq.segment.pieces import RUNNING
-from warraq.segment.state import TEXT_LEVEL, Move, Piece
+from warraq.segment.pieces import RUNNING, Piece
+from warraq.segment.rules import TEXT_LEVEL, Move
 from warraq.segment.tree import Draft
 
 #: Roles of blocks that are nodes of their own wherever they stand.

@@ -4,12 +4,12 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 
+from warraq.model.document import NodeKind
 from warraq.model.line import Block, Line, Word
 from warraq.segment.numbering import Label, may_end_with_label, read_labels
 from warraq.segment.profiles import Profile
-from warraq.segment.state import Piece, ends_sentence
 from warraq.segment.words import fold
 
 #: A label inside a block must be written at least so exactly to be considered: in general, and a word.
@@ -46,6 +46,69 @@ NARROW = 2.0
 JUSTIFIED = 0.8
 ENOUGH = 8
 FULL = 0.03
+#: A text that ends so is complete; what follows it is a new piece.
+_TERMINAL = tuple(".!?\u061f\u061b;:")  # U+061F question mark, U+061B semicolon
+#: What may close after it.
+_CLOSING = '"\u00bb)]'
+
+
+def ends_sentence(text: str) -> bool:
+    """Whether ``text`` ends as a complete one does."""
+    return text.rstrip(_CLOSING).endswith(_TERMINAL)
+
+
+@dataclass(frozen=True, slots=True)
+class Piece:
+    """Lines that belong to the same node: a block, or the part of one between two labels.
+
+    Attributes:
+        lines: in reading order.
+        labels: what it could be numbered as (``numbering.read_labels``), as far as its profile knows the style.
+        bold, centered: of its block; ``bold`` of its first line.
+        starts_block: False where the piece begins inside a block.
+        after_terminal: the line before it ends a sentence (True at the start of a block).
+        role: of its block.
+        short: its last line ends well before the column does, so nothing in the next block continues it.
+        opens: kind of the unnumbered node that it opens like (``Profile.opening``).
+        caption: a table, or the entries of a table of contents, follow right after it.
+        parted: a table stands between it and the text above it on its page, or it is set as another text; the one above
+            is complete.
+        length: how many words it has.
+    """
+
+    lines: tuple[Line, ...]
+    labels: tuple[Label, ...]
+    bold: bool
+    centered: bool
+    starts_block: bool
+    after_terminal: bool
+    role: str = "body"
+    short: bool = False
+    opens: NodeKind | None = None
+    caption: bool = False
+    parted: bool = False
+    length: int = field(init=False)
+    text: str = field(init=False)
+    ends_sentence: bool = field(init=False)
+    ends_with_colon: bool = field(init=False)
+
+    def __post_init__(self) -> None:
+        text = " ".join([line.text for line in self.lines])
+        put = object.__setattr__
+        put(self, "length", sum([len(line.words) for line in self.lines]))
+        put(self, "text", text)
+        put(self, "ends_sentence", ends_sentence(text))
+        put(self, "ends_with_colon", text.rstrip().endswith(":"))
+
+    @property
+    def first(self) -> Word:
+        """Its first word, as ``Line.unplaced`` has it."""
+        return next(word for line in self.lines for word in line.unplaced)
+
+    @property
+    def placed(self) -> bool:
+        """Whether it comes from a page; the blocks of a text dump are less sure."""
+        return self.lines[0].box is not None
 
 
 @dataclass(frozen=True, slots=True)
