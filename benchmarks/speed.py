@@ -1,7 +1,6 @@
 """Time and memory of the command from a cold start, as a Markdown table.
 
     python -m benchmarks.speed [FIXTURE...]    three runs each, the median
-    python -m benchmarks.speed --warm          one run of each kind, so that compiled code is cached
 
 Each run is a process of its own: wall time counts the interpreter, the imports and the language model.
 """
@@ -14,7 +13,6 @@ import platform
 import statistics
 import subprocess
 import sys
-import tempfile
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from datetime import UTC, datetime
@@ -80,14 +78,6 @@ def row(name: str, runs: list[Run], count: int | None = None) -> str:
     return f"| {name}{failed} | {seconds:.2f} | {cpu:.2f} | {peak:.0f} | {per_page} |"
 
 
-def warm() -> None:
-    """Run each path once; failures are reported by the tests, not here."""
-    with tempfile.TemporaryDirectory() as folder:
-        for name in sources():
-            if (FIXTURES / name).exists():
-                measure("extract", "--quiet", "--out", folder + os.sep, str(FIXTURES / name))
-
-
 def machine(python: Path | None = None) -> str:
     """What it was measured on, and when; ``python`` where it wasn't this one."""
     memory = os.sysconf("SC_PAGE_SIZE") * os.sysconf("SC_PHYS_PAGES") / 2**30
@@ -115,11 +105,7 @@ def lines(fixtures: Sequence[Path] = ()) -> Iterator[str]:
 def main() -> None:
     parser = argparse.ArgumentParser(description="Wall time and memory of the command, cold start included.")
     parser.add_argument("fixtures", nargs="*", type=Path, help="default: all that have a golden document")
-    parser.add_argument("--warm", action="store_true", help="only run each once")
     arguments = parser.parse_args()
-    if arguments.warm:
-        warm()
-        return
     for line in lines(arguments.fixtures):
         print(line, flush=True)
 

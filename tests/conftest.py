@@ -1,4 +1,4 @@
-"""What all tests share: none fails because the machine is busy, or because of what another one has loaded."""
+"""What all tests share: none fails because the machine is busy."""
 
 from hypothesis import HealthCheck, settings
 

@@ -15,8 +15,6 @@ HONEST = Path(__file__).parents[1] / "fixtures" / "pdf" / "honest.pdf"
 #: What an honest PDF needs nothing of.
 NOT_NEEDED = (
     "hijridate",
-    "llvmlite",
-    "numba",
     "numpy.ma",
     "warraq.decipher.glyph.solve",
     "warraq.emit.akoma_ntoso",

@@ -10,21 +10,17 @@
 from __future__ import annotations
 
 import importlib
-from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 # The stage ``warraq.extract`` has the name of the function. Loading it first leaves the function in this namespace
 # for good; ``from warraq.extract.pdf_file import ...`` finds the stage all the same.
 import warraq.extract  # noqa: F401
-from warraq import kernel_cache
 from warraq.config import DEFAULT, Config
 from warraq.errors import WarraqError
 from warraq.run import Inspection, extract, heal, inspect, repair_text
 
 if TYPE_CHECKING:
     from warraq.model.document import Document, Node
-
-kernel_cache.provide(Path(__file__).parent)  # nothing has imported Numba yet
 
 __version__ = "0.1.0"
 

@@ -1,6 +1,6 @@
 """The stages, in order: one file in, one document out.
 
-The stages are imported where they run: they bring in NumPy, Numba and the fonts, and ``warraq --help`` needs none.
+The stages are imported where they run: they bring in NumPy and the fonts, and ``warraq --help`` needs none.
 """
 
 from __future__ import annotations

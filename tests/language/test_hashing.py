@@ -9,6 +9,7 @@ from hypothesis import strategies as st
 from numpy.typing import NDArray
 
 from warraq.language import hashing
+from warraq.language.lookup import HashTable, find
 
 #: A look-up reads sixteen fingerprints of 31 free bits.
 FALSE_MATCHES = 16 / 2**31
@@ -20,7 +21,8 @@ def random_keys(number: int, seed: int) -> NDArray[np.uint64]:
 
 
 def found(fingerprints: NDArray[np.uint32], keys: NDArray[np.uint64]) -> NDArray[np.int64]:
-    return np.array([hashing.find(fingerprints, key) for key in keys])
+    table = HashTable(fingerprints)
+    return np.array([find(table, key) for key in keys])
 
 
 @pytest.mark.parametrize("load", [0.85, hashing.DENSE])
@@ -60,7 +62,7 @@ def test_small_tables_of_any_keys(keys: list[int]) -> None:
     array = np.array(keys, np.uint64)
     fingerprints, slots = hashing.build(array)
     for key, slot in zip(array, slots, strict=True):
-        assert slot < 0 or hashing.find(fingerprints, key) >= 0
+        assert slot < 0 or find(HashTable(fingerprints), key) >= 0
 
 
 def test_the_same_keys_give_the_same_table() -> None:

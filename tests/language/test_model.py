@@ -13,23 +13,10 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from tools.build_language import shape_bits, unit_key
-from warraq.language import hashing, tokens, units
-from warraq.language.model import (
-    DATA,
-    KEPT_ORDER,
-    STEP,
-    UNIT_ORDER,
-    WORD_BEGINS,
-    LanguageModel,
-    find_word,
-    first_children,
-    onward,
-    quantize,
-    spelling_logp,
-    spelling_step,
-    walk,
-    word_onward,
-)
+from warraq.language import tokens, units
+from warraq.language.lookup import find, find_word, onward, spelling_logp, spelling_step, walk, word_onward
+from warraq.language.model import DATA, LanguageModel, first_children, quantize
+from warraq.language.parameters import KEPT_ORDER, STEP, UNIT_ORDER, WORD_BEGINS
 
 #: Sentences that the project wrote itself; they stand in no source of the model.
 SENTENCES = (
@@ -57,8 +44,8 @@ def test_what_may_follow_the_beginning_of_a_word_adds_up_to_one(model: LanguageM
     """Of the units that no n-gram has behind it, each has what a shorter one gives it, times the backoff."""
     past = WORD_BEGINS
     for unit in units.units(word)[:4]:
-        past = np.uint64(onward(past, unit))
-        whole = sum(math.exp(spelling_logp(past, behind, *model.spelling)) for behind in range(units.COUNT))
+        past = onward(past, unit)
+        whole = sum(math.exp(spelling_logp(model.unit_ngrams, past, behind)) for behind in range(units.COUNT))
         assert whole == pytest.approx(1, abs=0.04)  # values are stored in steps
 
 
@@ -112,9 +99,9 @@ def test_what_is_known_of_the_unit_before_only_saves_looking(word: list[int]) ->
     """However rare a sequence of units is: each is as likely as where all n-grams are looked for."""
     past, longest = WORD_BEGINS, UNIT_ORDER
     for unit in (*word, 0):
-        value, longest = spelling_step(past, unit, longest, *LanguageModel.load().spelling)
-        assert value == spelling_logp(past, unit, *LanguageModel.load().spelling)
-        past = np.uint64(onward(past, unit))
+        value, longest = spelling_step(LanguageModel.load().unit_ngrams, past, unit, longest)
+        assert value == spelling_logp(LanguageModel.load().unit_ngrams, past, unit)
+        past = onward(past, unit)
 
 
 def test_no_n_gram_is_longer_than_those_that_are_looked_for(model: LanguageModel) -> None:
@@ -124,10 +111,8 @@ def test_no_n_gram_is_longer_than_those_that_are_looked_for(model: LanguageModel
         word = (*(0,) * (UNIT_ORDER - 1), *model.units_of(number), 0)
         for order, found in keys.items():
             found.update(unit_key(word[i : i + order]) for i in range(len(word) - order + 1))
-    fingerprints, values, _ = model.spelling
-    slots = {
-        order: np.array([hashing.find(fingerprints, np.uint64(key)) for key in found]) for order, found in keys.items()
-    }
+    grams, values = model.unit_ngrams.grams, np.asarray(model.unit_ngrams.value)
+    slots = {order: np.array([find(grams, key) for key in found]) for order, found in keys.items()}
     assert (slots[KEPT_ORDER] >= 0).mean() > 0.9
     assert not values[slots[KEPT_ORDER][slots[KEPT_ORDER] >= 0], 1].any()
     assert (slots[KEPT_ORDER + 1] < 0).all()
@@ -135,8 +120,8 @@ def test_no_n_gram_is_longer_than_those_that_are_looked_for(model: LanguageModel
 
 def test_unlikely_units_are_looked_for_in_short_n_grams_alone(model: LanguageModel) -> None:
     first, second = (units.UNIT_OF[letter, "iso"] for letter in "\u0636\u0638")
-    _, longest = spelling_step(WORD_BEGINS, first, UNIT_ORDER, *model.spelling)
-    _, after = spelling_step(np.uint64(onward(WORD_BEGINS, first)), second, longest, *model.spelling)
+    _, longest = spelling_step(model.unit_ngrams, WORD_BEGINS, first, UNIT_ORDER)
+    _, after = spelling_step(model.unit_ngrams, onward(WORD_BEGINS, first), second, longest)
     assert after < longest < UNIT_ORDER
 
 
@@ -169,17 +154,17 @@ def test_every_word_in_every_context_has_a_probability(word: str, sentence: str)
 
 def test_the_lexicon_has_the_words_of_the_trie_and_no_others(model: LanguageModel) -> None:
     def found(word: tuple[int, ...]) -> tuple[int, int]:
-        hashed = np.uint64(0)
+        hashed = 0
         for unit in word:
-            hashed = np.uint64(word_onward(hashed, unit))
-        number, value = find_word(hashed, model.lexicon)
-        return number, value
+            hashed = word_onward(hashed, unit)
+        return find_word(model.lexicon_table, hashed)
 
     ids = random.Random(1).sample(range(len(tokens.SPECIAL), len(model.word_value)), 2000)
     assert all(found(model.units_of(i)) == (i, model.word_value[i, 0]) for i in ids)
-    assert np.count_nonzero(model.lexicon) == model.word_nodes.size
+    assert np.count_nonzero(model.lexicon_table.table) == model.word_nodes.size
     others = [(*model.units_of(i), 1 + i % 100) for i in ids]
-    known = [walk(np.array(word), model.trie_unit, model.trie_first, model.trie_children) for word in others]
+    trie = model.trie_unit, model.trie_first, model.trie_children
+    known = [walk(np.array(word, np.uint8), 0, len(word), *trie) for word in others]
     strangers = [word for word, node in zip(others, known, strict=True) if node < 0 or model.trie_unit[node] < 128]
     assert len(strangers) > 1500
     assert {found(word)[0] for word in strangers} == {-1}
@@ -206,9 +191,9 @@ def test_a_folder_without_tables_is_named(tmp_path: object) -> None:
 
 
 def test_loading_is_quick() -> None:
-    """Processor time of importing and loading the model once NumPy and Numba are there; the best of three processes."""
+    """Processor time of importing and loading the model once NumPy is there; the best of three processes."""
     script = (
-        "import time, numba, numpy\n"
+        "import time, numpy\n"
         "start = time.process_time()\n"
         "from warraq.language.model import LanguageModel\n"
         "LanguageModel.load()\n"

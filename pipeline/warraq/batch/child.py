@@ -32,7 +32,7 @@ _DIGEST: Final = re.compile(rb"[0-9a-f]{64}")
 #: Bytes of the longest message of a failure or a digest.
 _SHORT: Final = 1 << 16
 #: One thread a worker: the pool decides how many cores are used.
-_ONE_THREAD: Final = dict.fromkeys(("OPENBLAS_NUM_THREADS", "OMP_NUM_THREADS", "NUMBA_NUM_THREADS"), "1")
+_ONE_THREAD: Final = dict.fromkeys(("OPENBLAS_NUM_THREADS", "OMP_NUM_THREADS"), "1")
 
 
 class Child:
