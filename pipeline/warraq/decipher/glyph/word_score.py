@@ -99,6 +99,7 @@ class WordTables:
 
     ``words`` and ``grams`` hold keys of words and unit n-grams, 0 where a slot is free, and what the model said of
     each.
+    All documents of a process share them, so nothing that reads tokens lets go of the interpreter's lock meanwhile.
 
     Args:
         language: what words count.
