@@ -31,6 +31,11 @@ if not cython.compiled:
 if TYPE_CHECKING:
     from warraq.decipher.glyph.candidates import LabelIndex, Sight
 
+Ints = NDArray[np.int64]
+Floats = NDArray[np.float64]
+Singles = NDArray[np.float32]
+Bools = NDArray[np.bool_]
+
 _NEAR, _MOST = FAMILIAR
 _FAR, _LESS = UNFAMILIAR
 _FARTHEST, _LEAST = STRANGE
@@ -52,8 +57,8 @@ def deepest_of(novelty: float) -> float:
 
 
 def propose(
-    loglik: NDArray[np.float32], sight: Sight, labels: LabelIndex, kept: int, kept_with_ligatures: int
-) -> tuple[NDArray[np.int64], NDArray[np.int64], NDArray[np.int64], NDArray[np.float64]]:
+    loglik: Singles, sight: Sight, labels: LabelIndex, kept: int, kept_with_ligatures: int
+) -> tuple[Ints, Ints, Ints, Floats]:
     """Where the candidates of each sign begin, and their strings, forms and values.
 
     Args:
@@ -78,32 +83,11 @@ def propose(
 
 
 def _propose(
-    loglik: NDArray[np.float32],
-    novelty: NDArray[np.float64],
-    mark: NDArray[np.bool_],
-    advance: NDArray[np.float64],
-    below: NDArray[np.int64],
-    above: NDArray[np.int64],
-    rarity: NDArray[np.float64],
-    string_of: NDArray[np.int64],
-    form_of: NDArray[np.int64],
-    is_mark: NDArray[np.bool_],
-    is_letter: NDArray[np.bool_],
-    is_ligature: NDArray[np.bool_],
-    is_below: NDArray[np.bool_],
-    marks: int,
-    kept: int,
-    kept_with_ligatures: int,
-    begins: NDArray[np.int64],
-    strings: NDArray[np.int64],
-    forms: NDArray[np.int64],
-    outline: NDArray[np.float64],
-    values: NDArray[np.float64],
-    usable: NDArray[np.int64],
-    chosen: NDArray[np.int64],
-    best_row: NDArray[np.int64],
-    rows: NDArray[np.int64],
-) -> None:
+    loglik: Singles, novelty: Floats, mark: Bools, advance: Floats, below: Ints, above: Ints, rarity: Floats,
+    string_of: Ints, form_of: Ints, is_mark: Bools, is_letter: Bools, is_ligature: Bools, is_below: Bools, marks: int,
+    kept: int, kept_with_ligatures: int, begins: Ints, strings: Ints, forms: Ints, outline: Floats, values: Floats,
+    usable: Ints, chosen: Ints, best_row: Ints, rows: Ints,
+) -> None:  # fmt: skip
     """Write ``begins`` and the columns ``strings``, ``forms`` and ``outline``.
 
     ``mark`` is of signs, the columns from ``rarity`` to ``is_below`` are of labels. ``values``, ``usable`` and
@@ -130,17 +114,9 @@ def _propose(
 
 
 def _value(
-    loglik: NDArray[np.float32],
-    row: int,
-    mark: bool,
-    advance: float,
-    below: int,
-    above: int,
-    rarity: NDArray[np.float64],
-    is_mark: NDArray[np.bool_],
-    is_below: NDArray[np.bool_],
-    values: NDArray[np.float64],
-) -> None:
+    loglik: Singles, row: int, mark: bool, advance: float, below: int, above: int, rarity: Floats, is_mark: Bools,
+    is_below: Bools, values: Floats,
+) -> None:  # fmt: skip
     """Write to ``values`` what each label is worth for one sign (nats); -inf where a mark would be none."""
     spacing = SPACING_MARK * min(advance / SPACING, 2.0) if advance > SPACING else 0.0
     side, more = 0.0, below - above if below > above else above - below
@@ -160,14 +136,7 @@ def _value(
         values[i] -= rarity[i]
 
 
-def _find_usable(
-    mark: bool,
-    deepest: float,
-    is_mark: NDArray[np.bool_],
-    is_letter: NDArray[np.bool_],
-    values: NDArray[np.float64],
-    usable: NDArray[np.int64],
-) -> int:
+def _find_usable(mark: bool, deepest: float, is_mark: Bools, is_letter: Bools, values: Floats, usable: Ints) -> int:
     """Count ``values`` from the best, to ``deepest`` below it, and write down the labels that a sign may be.
 
     Returns how many there are.
@@ -183,22 +152,15 @@ def _find_usable(
     return count
 
 
-def _before(row: int, other: int, values: NDArray[np.float64]) -> bool:
+def _before(row: int, other: int, values: Floats) -> bool:
     """Whether a label is better than another, or as good and stands before it."""
     return values[row] > values[other] or (values[row] == values[other] and row < other)
 
 
 def _choose_best(
-    usable: NDArray[np.int64],
-    count: int,
-    values: NDArray[np.float64],
-    string_of: NDArray[np.int64],
-    is_ligature: NDArray[np.bool_],
-    kept: int,
-    kept_with_ligatures: int,
-    best_row: NDArray[np.int64],
-    strings: NDArray[np.int64],
-) -> int:
+    usable: Ints, count: int, values: Floats, string_of: Ints, is_ligature: Bools, kept: int,
+    kept_with_ligatures: int, best_row: Ints, strings: Ints,
+) -> int:  # fmt: skip
     """Write the strings of the labels ``usable[:count]`` to ``strings``, the best first; returns how many are kept.
 
     Of equal ones the first is the better. ``best_row`` [strings] is -1 everywhere, before and after.
@@ -233,21 +195,14 @@ def _choose_best(
     return made
 
 
-def _place(
-    row: int,
-    strings: NDArray[np.int64],
-    first: int,
-    past: int,
-    best_row: NDArray[np.int64],
-    values: NDArray[np.float64],
-) -> int:
+def _place(row: int, strings: Ints, first: int, past: int, best_row: Ints, values: Floats) -> int:
     """Where a string whose label is ``row`` belongs among ``strings[first:past]``, which stand from the best on."""
     while past > first and _before(row, best_row[strings[past - 1]], values):
         past -= 1
     return past
 
 
-def _insert(string: int, strings: NDArray[np.int64], at: int, last: int) -> int:
+def _insert(string: int, strings: Ints, at: int, last: int) -> int:
     """Put ``string`` at a place before ``last``, or there, and move on those up to it; returns what ``last`` held."""
     fallen = strings[last]
     for k in range(last, at, -1):
@@ -257,21 +212,9 @@ def _insert(string: int, strings: NDArray[np.int64], at: int, last: int) -> int:
 
 
 def _add_forms(
-    chosen: NDArray[np.int64],
-    found: int,
-    usable: NDArray[np.int64],
-    count: int,
-    values: NDArray[np.float64],
-    string_of: NDArray[np.int64],
-    form_of: NDArray[np.int64],
-    deepest: float,
-    slot_of: NDArray[np.int64],
-    rows: NDArray[np.int64],
-    strings: NDArray[np.int64],
-    forms: NDArray[np.int64],
-    outline: NDArray[np.float64],
-    made: int,
-) -> int:
+    chosen: Ints, found: int, usable: Ints, count: int, values: Floats, string_of: Ints, form_of: Ints,
+    deepest: float, slot_of: Ints, rows: Ints, strings: Ints, forms: Ints, outline: Floats, made: int,
+) -> int:  # fmt: skip
     """Write the strings ``chosen[:found]`` to the columns ``strings``, ``forms`` and ``outline``, each with the forms
     that it has among the labels ``usable[:count]``.
 
@@ -319,16 +262,9 @@ def _add_forms(
 
 
 def beside(
-    own: NDArray[np.int64],
-    forms: NDArray[np.int64],
-    outline: NDArray[np.float64],
-    tried: NDArray[np.int64],
-    letters: int,
-    ligatures: NDArray[np.int64],
-    pairs: bool,
-    deepest: float,
+    own: Ints, forms: Ints, outline: Floats, tried: Ints, letters: int, ligatures: Ints, pairs: bool, deepest: float,
     count: int,
-) -> tuple[NDArray[np.int64], NDArray[np.float64]]:
+) -> tuple[Ints, Floats]:  # fmt: skip
     """Those strings of ``tried`` that ``MoreLetters.beside`` tells of, each once, and what their outline is worth.
 
     Args:
@@ -344,19 +280,9 @@ def beside(
 
 
 def _find_beside(
-    own: NDArray[np.int64],
-    forms: NDArray[np.int64],
-    outline: NDArray[np.float64],
-    tried: NDArray[np.int64],
-    letters: int,
-    ligatures: NDArray[np.int64],
-    pairs: bool,
-    deepest: float,
-    new: NDArray[np.bool_],
-    best: NDArray[np.float64],
-    strings: NDArray[np.int64],
-    values: NDArray[np.float64],
-) -> int:
+    own: Ints, forms: Ints, outline: Floats, tried: Ints, letters: int, ligatures: Ints, pairs: bool, deepest: float,
+    new: Bools, best: Floats, strings: Ints, values: Floats,
+) -> int:  # fmt: skip
     """Write what ``beside`` gives, and return how much that is. By string: ``new`` comes true, ``best`` -inf."""
     least = inf
     for i in range(own.shape[0]):
@@ -383,15 +309,9 @@ def _find_beside(
 
 
 def rank(
-    begins: NDArray[np.int64],
-    strings: NDArray[np.int64],
-    scores: NDArray[np.float64],
-    outline: NDArray[np.float64],
-    sizes: NDArray[np.int64],
-    best: NDArray[np.int64],
-    best_scores: NDArray[np.float64],
-    margin: NDArray[np.float64],
-) -> None:
+    begins: Ints, strings: Ints, scores: Floats, outline: Floats, sizes: Ints, best: Ints, best_scores: Floats,
+    margin: Floats,
+) -> None:  # fmt: skip
     """Write the best strings of each sign and their scores, as ``fuse.Ranking`` has them, which comes empty."""
     for k in range(sizes.shape[0]):
         count = 0
@@ -418,7 +338,7 @@ def rank(
         margin[k] = own - other
 
 
-def _is_among(string: int, best: NDArray[np.int64], row: int, count: int) -> bool:
+def _is_among(string: int, best: Ints, row: int, count: int) -> bool:
     """Whether ``string`` is one of the first ``count`` of a row."""
     for k in range(count):  # noqa: SIM110 (a loop that is compiled)
         if best[row, k] == string:

@@ -11,6 +11,9 @@ from warraq.decipher.glyph.parameters import DIGIT_IN_STEP, DIGIT_WORTH, UNASSIG
 if not cython.compiled:
     from math import inf
 
+Ints = NDArray[np.int64]
+Floats = NDArray[np.float64]
+
 #: What a digit costs whose glyph index is otherwise far from the last one's (nats).
 _OUT_OF_STEP = 4.0
 #: What a digit is worth that is drawn again (nats).
@@ -19,14 +22,7 @@ _AGAIN = 3.0
 _LOOKED_BACK = 30
 
 
-def chain(
-    values: NDArray[np.float64],
-    gids: NDArray[np.int64],
-    alike: NDArray[np.bool_],
-    stride: int,
-    score: NDArray[np.float64],
-    came: NDArray[np.int64],
-) -> None:
+def chain(values: Floats, gids: Ints, alike: NDArray[np.bool_], stride: int, score: Floats, came: Ints) -> None:
     """Find the best chain of digits that ends at each row as each value.
 
     Args:
@@ -60,13 +56,7 @@ def chain(
             score[k, value] = best + DIGIT_WORTH + values[k, value]
 
 
-def assign(
-    values: NDArray[np.float64],
-    score: NDArray[np.float64],
-    came: NDArray[np.int64],
-    taken: NDArray[np.int8],
-    order: NDArray[np.int64],
-) -> None:
+def assign(values: Floats, score: Floats, came: Ints, taken: NDArray[np.int8], order: Ints) -> None:
     """Find the best choice of columns for the first rows of ``values`` that takes each set of columns (bits).
 
     Args:

@@ -23,6 +23,10 @@ if not cython.compiled:
 if TYPE_CHECKING:
     from warraq.decipher.glyph.columns import Columns, Kept
 
+Ints = NDArray[np.int64]
+Floats = NDArray[np.float64]
+Bools = NDArray[np.bool_]
+
 
 class AsRead:
     """How tokens score as their signs are spelled: alike for all the signs of each.
@@ -43,16 +47,9 @@ class AsRead:
 
 
 def score_candidates(
-    sign: int,
-    strings: NDArray[np.int64],
-    masks: NDArray[np.int64],
-    prior: NDArray[np.float64],
-    tokens: NDArray[np.int64],
-    known: NDArray[np.float64],
-    as_read: AsRead,
-    reader: Reader,
-    given_up: float,
-) -> NDArray[np.float64]:
+    sign: int, strings: Ints, masks: Ints, prior: Floats, tokens: Ints, known: Floats, as_read: AsRead,
+    reader: Reader, given_up: float,
+) -> Floats:  # fmt: skip
     """Score of each candidate (string number, form bits) of ``sign``: prior + weighted sum over its ``tokens``.
 
     ``known`` [candidates * tokens] are the tokens' scores where they are known, else NaN; what is found is written
@@ -71,18 +68,9 @@ def score_candidates(
 
 
 def score_pairs(
-    one: int,
-    strings: NDArray[np.int64],
-    masks: NDArray[np.int64],
-    prior: NDArray[np.float64],
-    other: int,
-    other_strings: NDArray[np.int64],
-    other_masks: NDArray[np.int64],
-    other_prior: NDArray[np.float64],
-    tokens: NDArray[np.int64],
-    reader: Reader,
-    given_up: float,
-) -> NDArray[np.float64]:
+    one: int, strings: Ints, masks: Ints, prior: Floats, other: int, other_strings: Ints, other_masks: Ints,
+    other_prior: Floats, tokens: Ints, reader: Reader, given_up: float,
+) -> Floats:  # fmt: skip
     """Score of each candidate of the sign ``one`` (rows) with each of ``other``: both priors + what their ``tokens``
     say, as ``score_candidates`` has it.
 
@@ -148,21 +136,10 @@ def own_joins(r: Reader, mask: int) -> int:
 
 
 def _write_scores(
-    r: Reader,
-    w: WordTables,
-    sign: int,
-    strings: NDArray[np.int64],
-    masks: NDArray[np.int64],
-    prior: NDArray[np.float64],
-    tokens: NDArray[np.int64],
-    known: NDArray[np.floating],
-    as_read: AsRead,
-    given_up: float,
-    reached: NDArray[np.float64],
-    partial: NDArray[np.float64],
-    result: NDArray[np.float64],
+    r: Reader, w: WordTables, sign: int, strings: Ints, masks: Ints, prior: Floats, tokens: Ints,
+    known: NDArray[np.floating], as_read: AsRead, given_up: float, reached: Floats, partial: Floats, result: Floats,
     best: float,
-) -> float:
+) -> float:  # fmt: skip
     """Write what ``score_candidates`` gives to ``result``.
 
     Args:
@@ -215,13 +192,7 @@ def _write_scores(
     return best
 
 
-def temper(
-    r: Reader,
-    strings: NDArray[np.int64],
-    outline: NDArray[np.float64],
-    scores: NDArray[np.float64],
-    best: NDArray[np.float64],
-) -> None:
+def temper(r: Reader, strings: Ints, outline: Floats, scores: Floats, best: Floats) -> None:
     """Take back, in place, most of what language says between strings that people write for each other.
 
     Whether an alef bears a hamza, or a final yeh its dots, is for the outline to say: writers differ, and a model
@@ -249,14 +220,7 @@ def temper(
 
 
 def _forget(
-    r: Reader,
-    sign: int,
-    tokens: NDArray[np.int64],
-    since: NDArray[np.int64],
-    scores: NDArray[np.float32],
-    read: AsRead,
-    changed: NDArray[np.int64],
-    now: int,
+    r: Reader, sign: int, tokens: Ints, since: Ints, scores: NDArray[np.float32], read: AsRead, changed: Ints, now: int
 ) -> None:
     """Drop the scores of the tokens in which another sign than ``sign`` has changed; as they read, in which any has."""
     count = tokens.shape[0]
@@ -279,17 +243,9 @@ def _forget(
 
 
 def sweep(
-    columns: Columns,
-    prior: NDArray[np.float64],
-    first: NDArray[np.bool_],
-    allowed: NDArray[np.bool_],
-    times: int,
-    reader: Reader,
-    kept: Kept,
-    scores: NDArray[np.float64],
-    scored: NDArray[np.bool_],
-    given_up: float,
-) -> None:
+    columns: Columns, prior: Floats, first: Bools, allowed: Bools, times: int, reader: Reader, kept: Kept,
+    scores: Floats, scored: Bools, given_up: float,
+) -> None:  # fmt: skip
     """Give each sign its best candidate, at most ``times`` over, until nothing changes.
 
     After the first sweep only signs are looked at whose tokens changed. ``first`` and ``allowed``, bool by sign: those
@@ -312,31 +268,11 @@ def sweep(
 
 
 def _sweep_once(
-    r: Reader,
-    w: WordTables,
-    signs: NDArray[np.int64],
-    begins: NDArray[np.int64],
-    strings: NDArray[np.int64],
-    masks: NDArray[np.int64],
-    outline: NDArray[np.float64],
-    token_begins: NDArray[np.int64],
-    tokens: NDArray[np.int64],
-    prior: NDArray[np.float64],
-    waiting: NDArray[np.bool_],
-    touched: NDArray[np.bool_],
-    kept_begins: NDArray[np.int64],
-    kept_scores: NDArray[np.float32],
-    since: NDArray[np.int64],
-    changed: NDArray[np.int64],
-    clock: NDArray[np.int64],
-    as_read: AsRead,
-    scores: NDArray[np.float64],
-    scored: NDArray[np.bool_],
-    given_up: float,
-    reached: NDArray[np.float64],
-    partial: NDArray[np.float64],
-    said: NDArray[np.float64],
-) -> bool:
+    r: Reader, w: WordTables, signs: Ints, begins: Ints, strings: Ints, masks: Ints, outline: Floats,
+    token_begins: Ints, tokens: Ints, prior: Floats, waiting: Bools, touched: Bools, kept_begins: Ints,
+    kept_scores: NDArray[np.float32], since: Ints, changed: Ints, clock: Ints, as_read: AsRead, scores: Floats,
+    scored: Bools, given_up: float, reached: Floats, partial: Floats, said: Floats,
+) -> bool:  # fmt: skip
     """Give each sign that is ``waiting`` its best candidate; returns whether any changed.
 
     Signs whose tokens did are ``touched`` then (both bool by sign). The first arrays are those of ``Columns``, those
@@ -372,7 +308,7 @@ def _sweep_once(
     return any_changed
 
 
-def probe(columns: Columns, reader: Reader, given_up: float) -> NDArray[np.float64]:
+def probe(columns: Columns, reader: Reader, given_up: float) -> Floats:
     """Score of each candidate under the present reading of all other signs; any joining context suits.
 
     Those that fall behind the first of their sign by ``given_up`` (nats) aren't looked at further.
@@ -389,22 +325,10 @@ def probe(columns: Columns, reader: Reader, given_up: float) -> NDArray[np.float
 
 
 def _probe(
-    r: Reader,
-    w: WordTables,
-    signs: NDArray[np.int64],
-    begins: NDArray[np.int64],
-    strings: NDArray[np.int64],
-    masks: NDArray[np.int64],
-    outline: NDArray[np.float64],
-    token_begins: NDArray[np.int64],
-    tokens: NDArray[np.int64],
-    as_read: AsRead,
-    given_up: float,
-    known: NDArray[np.float64],
-    reached: NDArray[np.float64],
-    partial: NDArray[np.float64],
-    scores: NDArray[np.float64],
-) -> None:
+    r: Reader, w: WordTables, signs: Ints, begins: Ints, strings: Ints, masks: Ints, outline: Floats,
+    token_begins: Ints, tokens: Ints, as_read: AsRead, given_up: float, known: Floats, reached: Floats,
+    partial: Floats, scores: Floats,
+) -> None:  # fmt: skip
     """``probe`` into ``scores``; ``known``, ``reached`` and ``partial`` are scratch space."""
     for k in range(signs.shape[0]):
         a, b, c, d = begins[k], begins[k + 1], token_begins[k], token_begins[k + 1]

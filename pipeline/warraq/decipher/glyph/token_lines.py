@@ -20,6 +20,11 @@ if not cython.compiled:
 if TYPE_CHECKING:
     from warraq.decipher.glyph.tokens import Ink
 
+Ints = NDArray[np.int64]
+Floats = NDArray[np.float64]
+Singles = NDArray[np.float32]
+Bools = NDArray[np.bool_]
+
 #: A line whose letters are set apart: so many gaps at least, of which this share is alike (within so much of the usual
 #: one), and how wide that is, least and most (font sizes). Wider ones part the cells of a table.
 _SET_APART = 8
@@ -43,9 +48,7 @@ _MULTIPLIER = 0x9E3779B97F4A7C15
 _ALL = 0xFFFFFFFFFFFFFFFF
 
 
-def numbered(
-    signs: NDArray[np.int64], sizes: NDArray[np.int64]
-) -> tuple[NDArray[np.int64], NDArray[np.int64], NDArray[np.int64]]:
+def numbered(signs: Ints, sizes: Ints) -> tuple[Ints, Ints, Ints]:
     """Which of the distinct tokens each is, as they come; the place of the first of each, and how many there are."""
     room = 1
     while room < 2 * sizes.size:
@@ -57,13 +60,7 @@ def numbered(
 
 
 def _number(
-    signs: NDArray[np.int64],
-    sizes: NDArray[np.int64],
-    slots: NDArray[np.int64],
-    hashed: NDArray[np.uint64],
-    number: NDArray[np.int64],
-    first: NDArray[np.int64],
-    counts: NDArray[np.int64],
+    signs: Ints, sizes: Ints, slots: Ints, hashed: NDArray[np.uint64], number: Ints, first: Ints, counts: Ints
 ) -> int:
     """Write what ``numbered`` gives, and return how many tokens are distinct; ``slots`` come full of -1."""
     made, place, last = 0, 0, slots.shape[0] - 1
@@ -85,20 +82,8 @@ def _number(
 
 
 def placed(
-    x: NDArray[np.float32],
-    y: NDArray[np.float32],
-    rows: NDArray[np.int64],
-    numbers: NDArray[np.int64],
-    turn: tuple[float, float] | None,
-    ink: Ink,
-) -> tuple[
-    NDArray[np.float64],
-    NDArray[np.float64],
-    NDArray[np.int64],
-    NDArray[np.int64],
-    NDArray[np.int64],
-    NDArray[np.int64],
-]:
+    x: Singles, y: Singles, rows: Ints, numbers: Ints, turn: tuple[float, float] | None, ink: Ink
+) -> tuple[Floats, Floats, Ints, Ints, Ints, Ints]:
     """Of the glyphs ``rows`` of a page: places along and across the baseline (float64), signs, which of them are bases
     and which are marks (places in ``rows``), and those that are painted beside each mark, as ``_find_owners`` wants
     them.
@@ -116,14 +101,7 @@ def placed(
     return along, down, symbol, base[: rows.size - made].copy(), marks[:made].copy(), painted[:made].copy()
 
 
-def _part(
-    symbol: NDArray[np.int64],
-    blank: NDArray[np.bool_],
-    mark: NDArray[np.bool_],
-    base: NDArray[np.int64],
-    marks: NDArray[np.int64],
-    painted: NDArray[np.int64],
-) -> int:
+def _part(symbol: Ints, blank: Bools, mark: Bools, base: Ints, marks: Ints, painted: Ints) -> int:
     """Write which glyphs are bases and which are marks, and the bases that are painted beside each; returns how many
     marks there are. ``painted`` comes full of -1."""
     bases, made, waiting, last = 0, 0, 0, -1
@@ -143,25 +121,9 @@ def _part(
 
 
 def lines(
-    order: NDArray[np.int64],
-    marks: NDArray[np.int64],
-    painted: NDArray[np.int64],
-    along: NDArray[np.float64],
-    down: NDArray[np.float64],
-    size: NDArray[np.float32],
-    advance: NDArray[np.float32],
-    symbol: NDArray[np.int64],
-    ink: Ink,
-    below: NDArray[np.int64],
-    above: NDArray[np.int64],
-) -> tuple[
-    NDArray[np.int64],
-    NDArray[np.float64],
-    NDArray[np.float64],
-    NDArray[np.int64],
-    NDArray[np.int64],
-    NDArray[np.int64],
-]:
+    order: Ints, marks: Ints, painted: Ints, along: Floats, down: Floats, size: Singles, advance: Singles, symbol: Ints,
+    ink: Ink, below: Ints, above: Ints,
+) -> tuple[Ints, Floats, Floats, Ints, Ints, Ints]:  # fmt: skip
     """Rows and gaps of the lines as ``from_left`` gives them, the gaps between ink, and where lines begin; rows of the
     marks that have a base, and of their bases. Counts sides as ``_find_owners`` does.
 
@@ -183,9 +145,7 @@ def lines(
     return row, gaps, gaps[~(blank[1:] | blank[:-1])], bounds, marks[owners >= 0], owners[owners >= 0]
 
 
-def _part_lines(
-    order: NDArray[np.int64], down: NDArray[np.float64], size: NDArray[np.float64], bounds: NDArray[np.int64]
-) -> int:
+def _part_lines(order: Ints, down: Floats, size: Floats, bounds: Ints) -> int:
     """Write where lines begin, and the end of the last; returns how many there are."""
     bounds[0], count = 0, 1
     for k in range(1, order.shape[0]):
@@ -196,13 +156,7 @@ def _part_lines(
     return count
 
 
-def _close(
-    gaps: NDArray[np.float64],
-    blank: NDArray[np.bool_],
-    bounds: NDArray[np.int64],
-    between: NDArray[np.int64],
-    spare: NDArray[np.int64],
-) -> None:
+def _close(gaps: Floats, blank: Bools, bounds: Ints, between: Ints, spare: Ints) -> None:
     """Take the white from the ``gaps`` of lines whose letters are set apart; ``blank``: of the glyphs beside them."""
     for line in range(bounds.shape[0] - 1):
         wide, count = 0, 0
@@ -223,13 +177,8 @@ def _close(
 
 
 def from_left(
-    order: NDArray[np.int64],
-    bounds: NDArray[np.int64],
-    along: NDArray[np.float64],
-    advance: NDArray[np.float64],
-    size: NDArray[np.float64],
-    blank: NDArray[np.bool_],
-) -> tuple[NDArray[np.int64], NDArray[np.float64]]:
+    order: Ints, bounds: Ints, along: Floats, advance: Floats, size: Floats, blank: Bools
+) -> tuple[Ints, Floats]:
     """The rows of each line from left to right, and the white before each but the first (font sizes); 0 between lines.
 
     Where two stand in one place, they go the way that most of the line goes. A blank (by row) without an advance stands
@@ -242,16 +191,9 @@ def from_left(
 
 
 def _from_left(
-    rows: NDArray[np.int64],
-    bounds: NDArray[np.int64],
-    along: NDArray[np.float64],
-    advance: NDArray[np.float64],
-    size: NDArray[np.float64],
-    blank: NDArray[np.bool_],
-    place: NDArray[np.float64],
-    spare: NDArray[np.int64],
-    gaps: NDArray[np.float64],
-) -> None:
+    rows: Ints, bounds: Ints, along: Floats, advance: Floats, size: Floats, blank: Bools, place: Floats, spare: Ints,
+    gaps: Floats,
+) -> None:  # fmt: skip
     for line in range(bounds.shape[0] - 1):
         begin, end = bounds[line], bounds[line + 1]
         for k in range(begin, end):
@@ -284,7 +226,7 @@ def _from_left(
             past = max(past, along[row] + advance[row])
 
 
-def _sort(rows: NDArray[np.int64], begin: int, end: int, key: NDArray[np.float64], spare: NDArray[np.int64]) -> None:
+def _sort(rows: Ints, begin: int, end: int, key: Floats, spare: Ints) -> None:
     """Sort ``rows[begin:end]`` by their keys, of equal ones the first first: runs are merged, from single ones on."""
     k = begin + 1
     while k < end and key[rows[k]] >= key[rows[k - 1]]:
@@ -309,15 +251,8 @@ def _sort(rows: NDArray[np.int64], begin: int, end: int, key: NDArray[np.float64
 
 
 def cut(
-    row: NDArray[np.int64],
-    gaps: NDArray[np.float64],
-    gap: float,
-    bounds: NDArray[np.int64],
-    symbol: NDArray[np.int64],
-    blank: NDArray[np.bool_],
-    marks: NDArray[np.int64],
-    owners: NDArray[np.int64],
-) -> tuple[NDArray[np.int64], NDArray[np.int64], NDArray[np.bool_]]:
+    row: Ints, gaps: Floats, gap: float, bounds: Ints, symbol: Ints, blank: Bools, marks: Ints, owners: Ints
+) -> tuple[Ints, Ints, Bools]:
     """Signs of the tokens from right to left, line by line, how many each has, and whether the one before is beside it.
 
     Tokens end at blanks (by sign) and at gaps wider than ``gap``. ``row`` and ``gaps`` as ``from_left`` gives them;
@@ -331,20 +266,9 @@ def cut(
 
 
 def _cut(
-    row: NDArray[np.int64],
-    gaps: NDArray[np.float64],
-    gap: float,
-    bounds: NDArray[np.int64],
-    symbol: NDArray[np.int64],
-    blank: NDArray[np.bool_],
-    marks: NDArray[np.int64],
-    owners: NDArray[np.int64],
-    first: NDArray[np.int64],
-    following: NDArray[np.int64],
-    signs: NDArray[np.int64],
-    sizes: NDArray[np.int64],
-    beside: NDArray[np.bool_],
-) -> int:
+    row: Ints, gaps: Floats, gap: float, bounds: Ints, symbol: Ints, blank: Bools, marks: Ints, owners: Ints,
+    first: Ints, following: Ints, signs: Ints, sizes: Ints, beside: Bools,
+) -> int:  # fmt: skip
     """Write what ``cut`` gives, and return how many tokens there are.
 
     ``first`` (by row, comes full of -1) and ``following`` (by mark) lead through the marks of each base.
@@ -380,26 +304,10 @@ def _away(height: float, down: float, middle: float, left: float, right: float) 
 
 
 def _find_owners(
-    marks: NDArray[np.int64],
-    painted: NDArray[np.int64],
-    order: NDArray[np.int64],
-    bounds: NDArray[np.int64],
-    along: NDArray[np.float64],
-    down: NDArray[np.float64],
-    size: NDArray[np.float64],
-    symbol: NDArray[np.int64],
-    blank: NDArray[np.bool_],
-    ink_left: NDArray[np.float32],
-    ink_bottom: NDArray[np.float32],
-    ink_right: NDArray[np.float32],
-    ink_top: NDArray[np.float32],
-    height: NDArray[np.float64],
-    left: NDArray[np.float64],
-    right: NDArray[np.float64],
-    owners: NDArray[np.int64],
-    below: NDArray[np.int64],
-    above: NDArray[np.int64],
-) -> None:
+    marks: Ints, painted: Ints, order: Ints, bounds: Ints, along: Floats, down: Floats, size: Floats, symbol: Ints,
+    blank: Bools, ink_left: Singles, ink_bottom: Singles, ink_right: Singles, ink_top: Singles, height: Floats,
+    left: Floats, right: Floats, owners: Ints, below: Ints, above: Ints,
+) -> None:  # fmt: skip
     """Write the row of each mark's base, under or over the middle of its ink, to ``owners``; -1 stays where its line
     has none. Counts the side, ``below`` or ``above`` by sign.
 

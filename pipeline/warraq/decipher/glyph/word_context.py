@@ -23,6 +23,10 @@ if not cython.compiled:
 if TYPE_CHECKING:
     from warraq.decipher.glyph.columns import Columns, Words
 
+Ints = NDArray[np.int64]
+Floats = NDArray[np.float64]
+Bools = NDArray[np.bool_]
+
 _SPECIALS = len(SPECIAL)
 #: What a word of several letters loses that the lexicon hasn't got, where readable words are told from others (nats).
 _NOT_IN_LEXICON = 6.0
@@ -72,27 +76,14 @@ def _read_token(r: Reader, w: WordTables, token: int) -> tuple[int, int, float]:
     return first, final, worst
 
 
-def read_tokens(
-    r: Reader,
-    tokens: NDArray[np.int64],
-    first: NDArray[np.int64],
-    final: NDArray[np.int64],
-    worst: NDArray[np.float32],
-) -> None:
+def read_tokens(r: Reader, tokens: Ints, first: Ints, final: Ints, worst: NDArray[np.float32]) -> None:
     """Write to the columns of ``Words`` how ``tokens`` read as their signs are spelled now."""
     for k in range(tokens.shape[0]):
         token = tokens[k]
         first[token], final[token], worst[token] = _read_token(r, r.words, token)
 
 
-def neighbours(
-    slot_of: NDArray[np.int64],
-    slots: int,
-    follows: NDArray[np.int64],
-    flat: NDArray[np.int64],
-    starts: NDArray[np.int64],
-    most: int,
-) -> tuple[NDArray[np.int64], NDArray[np.int64]]:
+def neighbours(slot_of: Ints, slots: int, follows: Ints, flat: Ints, starts: Ints, most: int) -> tuple[Ints, Ints]:
     """Where signs stand beside other tokens: int64[slots, most, 4] of token before, token, token behind, how often.
 
     One side at a time, the other is -1; and per slot how many there are. ``slot_of``: sign -> its slot, -1 for those
@@ -103,14 +94,7 @@ def neighbours(
     return found, used
 
 
-def _find_neighbours(
-    slot_of: NDArray[np.int64],
-    follows: NDArray[np.int64],
-    flat: NDArray[np.int64],
-    starts: NDArray[np.int64],
-    found: NDArray[np.int64],
-    used: NDArray[np.int64],
-) -> None:
+def _find_neighbours(slot_of: Ints, follows: Ints, flat: Ints, starts: Ints, found: Ints, used: Ints) -> None:
     """Write what ``neighbours`` gives."""
     for p in range(follows.shape[0]):
         for side in range(2):
@@ -127,7 +111,7 @@ def _find_neighbours(
                 used[slot] += 1
 
 
-def _holds(flat: NDArray[np.int64], start: int, end: int, sign: int) -> bool:
+def _holds(flat: Ints, start: int, end: int, sign: int) -> bool:
     for i in range(start, end):  # noqa: SIM110 (a loop that is compiled)
         if flat[i] == sign:
             return True
@@ -135,15 +119,9 @@ def _holds(flat: NDArray[np.int64], start: int, end: int, sign: int) -> bool:
 
 
 def settle(
-    columns: Columns,
-    scores: NDArray[np.float64],
-    around: NDArray[np.int64],
-    used: NDArray[np.int64],
-    weights: NDArray[np.float64],
-    close: float,
-    read: Words,
+    columns: Columns, scores: Floats, around: Ints, used: Ints, weights: Floats, close: float, read: Words,
     reader: Reader,
-) -> None:
+) -> None:  # fmt: skip
     """Read signs again with the words on both sides: those candidates that are ``close`` (nats) to the best.
 
     Neighbours of the k-th sign are ``around[k, :used[k]]``, which count by ``weights[how often]``. Writes ``scores``
@@ -159,24 +137,10 @@ def settle(
 
 
 def _settle(
-    r: Reader,
-    w: WordTables,
-    signs: NDArray[np.int64],
-    begins: NDArray[np.int64],
-    strings: NDArray[np.int64],
-    masks: NDArray[np.int64],
-    scores: NDArray[np.float64],
-    around: NDArray[np.int64],
-    used: NDArray[np.int64],
-    weights: NDArray[np.float64],
-    close: float,
-    first: NDArray[np.int64],
-    final: NDArray[np.int64],
-    worst: NDArray[np.float32],
-    alters: NDArray[np.bool_],
-    near: NDArray[np.bool_],
-    gain: NDArray[np.float64],
-) -> None:
+    r: Reader, w: WordTables, signs: Ints, begins: Ints, strings: Ints, masks: Ints, scores: Floats, around: Ints,
+    used: Ints, weights: Floats, close: float, first: Ints, final: Ints, worst: NDArray[np.float32], alters: Bools,
+    near: Bools, gain: Floats,
+) -> None:  # fmt: skip
     """``settle``; ``alters`` (by place, that the token beside it has the sign too), ``near`` and ``gain`` (by
     candidate) are scratch space."""
     for k in range(signs.shape[0]):
@@ -219,16 +183,9 @@ def _settle(
 
 
 def _gain(
-    r: Reader,
-    w: WordTables,
-    around: NDArray[np.int64],
-    row: int,
-    used: int,
-    alters: NDArray[np.bool_],
-    weights: NDArray[np.float64],
-    firsts: NDArray[np.int64],
-    finals: NDArray[np.int64],
-) -> float:
+    r: Reader, w: WordTables, around: Ints, row: int, used: int, alters: Bools, weights: Floats, firsts: Ints,
+    finals: Ints,
+) -> float:  # fmt: skip
     """Sum of weight x (bigram - unigram) over the places ``around[row, :used]``, whose tokens are read as they are
     spelled now.
 
