@@ -1,6 +1,6 @@
 """One hostile file as a user reads it, in a process of its own: ``python -m tests.fuzz.explode FILE``.
 
-Prints how it ended: ``read``, or the kind of the error.
+Prints how it ended (``read``, or the kind of the error) and its peak of memory.
 """
 
 from __future__ import annotations
@@ -43,7 +43,8 @@ def explode(path: Path, deadline: float) -> End:
     child.returncode = os.waitstatus_to_exitcode(status)
     with child.stdout:
         said = child.stdout.read().strip()
-    return End(said or f"exit {child.returncode}", usage.ru_utime + usage.ru_stime, usage.ru_maxrss / 1024)
+    kind, _, mebibytes = said.partition(" ")
+    return End(kind or f"exit {child.returncode}", usage.ru_utime + usage.ru_stime, float(mebibytes or 0))
 
 
 def main() -> None:
@@ -53,9 +54,16 @@ def main() -> None:
     try:
         extract(Path(sys.argv[1]), force=True)
     except WarraqError as error:
-        print(type(error).__name__)
+        kind = type(error).__name__
     else:
-        print("read")
+        kind = "read"
+    print(kind, peak())
+
+
+def peak() -> float:
+    """The most memory that this process had at a time, in MiB; ``getrusage`` counts what it was forked from, too."""
+    (line,) = (line for line in Path("/proc/self/status").read_text().splitlines() if line.startswith("VmHWM"))
+    return int(line.split()[1]) / 1024
 
 
 if __name__ == "__main__":

@@ -12,7 +12,8 @@ from warraq.decipher.text.beam_search import Language
 from warraq.decipher.text.decoder import Memory
 from warraq.language import tokens
 from warraq.language.clitics import bare_words
-from warraq.language.model import BARE, STEP, LanguageModel
+from warraq.language.model import LanguageModel
+from warraq.language.parameters import BARE, STEP
 
 
 @pytest.fixture(scope="module")

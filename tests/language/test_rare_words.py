@@ -10,7 +10,8 @@ import pytest
 
 from tools.build_rare_words import LONGEST, build
 from warraq.language import units
-from warraq.language.model import LanguageModel, units_before
+from warraq.language.lookup import units_before
+from warraq.language.model import LanguageModel
 from warraq.language.rare_words import FILE, SHARE, RareWords
 
 
@@ -18,7 +19,7 @@ def words_of(found: RareWords) -> list[str]:
     """All words of a list, by their length and units."""
     row = np.empty(LONGEST + 1, np.uint8)
     ends = np.flatnonzero(found.unit >= 128)
-    return [units.spell(row[units_before(node, found.unit, found.parent, row) :].tolist()) for node in ends]
+    return [units.spell(row[units_before(node, found.unit, found.parent, row, len(row)) :].tolist()) for node in ends]
 
 
 def test_a_list_comes_back_as_it_was_written(tmp_path: Path) -> None:

@@ -9,7 +9,8 @@ import numpy as np
 import pytest
 
 from warraq.language import tokens
-from warraq.language.model import DATA, STEP, LanguageModel
+from warraq.language.model import DATA, LanguageModel
+from warraq.language.parameters import STEP
 from warraq.language.register import HIGHEST, LEAD_STEP, POWERS, Register, packed, unpacked
 
 MEGABYTES = 0.21

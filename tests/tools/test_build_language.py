@@ -12,7 +12,8 @@ import pytest
 
 from tools import build_language
 from warraq.language import tokens
-from warraq.language.model import STEP, LanguageModel, quantize
+from warraq.language.model import LanguageModel, quantize
+from warraq.language.parameters import STEP
 from warraq.language.register import Register, unpacked
 
 ROOT = Path(__file__).parents[2]

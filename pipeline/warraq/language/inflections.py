@@ -17,7 +17,8 @@ import numpy as np
 from numpy.typing import NDArray
 
 from warraq.language.clitics import bare_words
-from warraq.language.model import DATA, STEP, LanguageModel
+from warraq.language.model import DATA, LanguageModel
+from warraq.language.parameters import STEP
 from warraq.language.units import ALEFS, LAM, UNIT_OF, UNITS, units
 
 _WRITTEN: Final = {

@@ -17,7 +17,8 @@ import numpy as np
 from numpy.typing import NDArray
 
 from warraq.language import tokens
-from warraq.language.model import DATA, STEP, LanguageModel
+from warraq.language.model import DATA, LanguageModel
+from warraq.language.parameters import STEP
 
 Array = NDArray[np.float32]
 

@@ -18,7 +18,8 @@ from numpy.typing import NDArray
 
 from warraq.language import tokens
 from warraq.language.joins import unpack
-from warraq.language.model import DATA, STEP, LanguageModel
+from warraq.language.model import DATA, LanguageModel
+from warraq.language.parameters import STEP
 from warraq.language.units import ALEFS, LETTERS, UNITS
 from warraq.language.word_tables import stems_of_words
 

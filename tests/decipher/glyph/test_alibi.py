@@ -20,7 +20,8 @@ from warraq.decipher.glyph.evidence.outline import OutlineEvidence, Use, outline
 from warraq.decipher.glyph.hearing import ACQUITTED, VOUCHES, Hearing
 from warraq.decipher.glyph.tokens import Symbols, symbols_of
 from warraq.extract.pdf_file import extract_pdf
-from warraq.language.model import STEP, LanguageModel
+from warraq.language.model import LanguageModel
+from warraq.language.parameters import STEP
 from warraq.model.font import Font
 from warraq.model.glyph import Extraction, Page
 from warraq.model.packed_pages import PackedPages, each_page
@@ -205,10 +206,7 @@ def test_claims_that_spell_no_words_convict_the_font() -> None:
     assert not hearing_of(*line_of(right())).garbled(0)
 
 
-@pytest.mark.parametrize("loaded", [False, True])
-def test_words_vouch_for_claims_of_glyphs_that_are_painted_twice(loaded: bool, monkeypatch: pytest.MonkeyPatch) -> None:
-    """Whether the compiled loop is there that tells pages on which there are none, or not."""
-    monkeypatch.setattr(alibi.compiled, "loaded", lambda: loaded)
+def test_words_vouch_for_claims_of_glyphs_that_are_painted_twice() -> None:
     extraction, symbols = line_of(right())
     twice = painted_twice(extraction)
     assert vouch(twice, symbols_of(twice), 0) == vouch(extraction, symbols, 0)

@@ -21,7 +21,8 @@ from warraq.decipher.text.lattice import HARD, Piece
 from warraq.decipher.text.rivals import REPEATED
 from warraq.decipher.text.word_search import unseen_outputs
 from warraq.language import tokens
-from warraq.language.model import STEP, LanguageModel
+from warraq.language.model import LanguageModel
+from warraq.language.parameters import STEP
 from warraq.language.units import COUNT
 
 

@@ -25,7 +25,8 @@ from warraq.decipher.glyph.parameters import SAME_BASELINE
 from warraq.decipher.glyph.tokens import Symbols, word_gap
 from warraq.extract.doubled import without_doubles
 from warraq.language import units
-from warraq.language.model import STEP, LanguageModel
+from warraq.language.model import LanguageModel
+from warraq.language.parameters import STEP
 from warraq.language.tokens import UNKNOWN
 from warraq.model.glyph import INVISIBLE, Extraction
 

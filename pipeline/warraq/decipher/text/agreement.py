@@ -20,7 +20,7 @@ from warraq.decipher.text.judged import alone
 from warraq.decipher.text.lattice import Piece
 from warraq.decipher.text.orders import Ordered
 from warraq.decipher.text.word_confidence import Rivals
-from warraq.language.model import STEP
+from warraq.language.parameters import STEP
 
 #: What the neighbours of another place count beside those of the place itself: far below 1, for they repeat too. These
 #: were chosen on made-up dumps of nine texts, each time with the judge of words.

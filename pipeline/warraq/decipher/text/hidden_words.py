@@ -25,7 +25,8 @@ from warraq.decipher.text.orders import Ordered
 from warraq.decipher.text.word_confidence import Doubt
 from warraq.language import tokens
 from warraq.language.cloze import FAR, Cloze
-from warraq.language.model import STEP, LanguageModel
+from warraq.language.model import LanguageModel
+from warraq.language.parameters import STEP
 
 Array = NDArray[np.float32]
 Ints = NDArray[np.int64]

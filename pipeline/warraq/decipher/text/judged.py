@@ -24,7 +24,8 @@ from warraq.decipher.text.segments import joined
 from warraq.decipher.text.word_lattice import worth_keeping
 from warraq.language import tokens
 from warraq.language.cloze import Cloze
-from warraq.language.model import STEP, LanguageModel
+from warraq.language.model import LanguageModel
+from warraq.language.parameters import STEP
 
 Array = NDArray[np.float32]
 #: What it is worth that each of some words stands in the place of the piece of this number, nats.

@@ -23,7 +23,7 @@ from warraq.decipher.text.items import Items
 from warraq.decipher.text.lattice import HARD, Piece
 from warraq.decipher.text.rivals import REPEATED, Reading
 from warraq.language import tokens
-from warraq.language.model import STEP
+from warraq.language.parameters import STEP
 
 #: A word is rare below the first of these (log p), and none that is looked up is rarer than the
 #: second, but such as begin a word that isn't.
