@@ -196,18 +196,20 @@ def digests(folder: Path) -> Digests:
 
 
 def compare(old: Path, new: Path, only: Sequence[str]) -> Iterator[str]:
-    """What differs, line by line: the name of an output, and below it the first places."""
+    """What differs, line by line: inputs that one of them lacks; the name of an output, below it the first places."""
     before, after = digests(old), digests(new)
-    for key in sorted({*before, *after}):
-        if not chosen(key[:1], only) or before.get(key, ("",))[0] == after.get(key, ("",))[0]:
-            continue
+    in_old, in_new = ({name for name, _ in table} for table in (before, after))
+    for name in sorted(chosen(in_old ^ in_new, only)):
+        yield f"{name}: not in {new if name in in_old else old}"
+    in_both = {*chosen(in_old & in_new, only)}
+    for key in sorted(key for key in {*before, *after} if key[0] in in_both):
         name = "/".join(key)
         if key not in after or key not in before:
-            yield f"{name}: only in {old if key in before else new}"
+            there = old if key in before else new
+            yield f"{name}: only in {there}"
             if key[1] == ERROR:
-                error = (old if key in before else new) / name
-                yield "    " + json.dumps(json.loads(error.read_text("utf-8")), ensure_ascii=False)
-        else:
+                yield "    " + json.dumps(json.loads((there / name).read_text("utf-8")), ensure_ascii=False)
+        elif before[key][0] != after[key][0]:
             yield f"{name}: differs"
             yield from (f"    {line}" for line in _places(old / name, new / name))
 

@@ -74,15 +74,22 @@ def test_what_differs_is_listed(kept: Path, tmp_path: Path) -> None:
 
 
 def test_what_was_not_read_differs(kept: Path, tmp_path: Path) -> None:
-    found = list(compare(kept, tmp_path, ["fixtures/text"]))
-    error = '{"error": "NotReadable", "exit_code": 3, "message": "the file is empty"}'
-    assert found == [f"fixtures/text/bad/empty.txt/{ERROR}: only in {kept}", f"    {error}"]
+    assert list(compare(kept, tmp_path, ["fixtures/text"])) == [f"fixtures/text/bad/empty.txt: not in {tmp_path}"]
+    assert list(compare(tmp_path, kept, ["fixtures/text"])) == [f"fixtures/text/bad/empty.txt: not in {tmp_path}"]
+
+
+def test_an_error_that_is_new_is_shown(kept: Path, tmp_path: Path) -> None:
+    name = "fixtures/pdf/bad/scan.pdf"
+    (tmp_path / TABLE).write_text(f"{name}\ttext.txt\tx\t1\n")
+    error = '{"error": "NoTextLayer", "exit_code": 7, "message": "the pages hold images or outlines, and no text"}'
+    found = [f"{name}/{ERROR}: only in {kept}", f"    {error}", f"{name}/text.txt: only in {tmp_path}"]
+    assert list(compare(tmp_path, kept, [name])) == found
 
 
 def test_the_command_fails_where_anything_differs(
     kept: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
 ) -> None:
-    for new, code, said in ((kept, 0, "the same"), (tmp_path, 1, "only in")):
+    for new, code, said in ((kept, 0, "the same"), (tmp_path, 1, "not in")):
         monkeypatch.setattr(sys, "argv", ["frozen", "compare", str(kept), str(new)])
         with pytest.raises(SystemExit) as raised:
             frozen.main()
