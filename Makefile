@@ -34,8 +34,11 @@ $(STAMP): $(SOURCES)
 	$(INSTALL) -e .
 	@touch $@
 
+# The package itself is there and compiled: only what its extra names is added.
 $(DEV): $(STAMP)
-	$(INSTALL) -e '.[dev]'
+	$(BIN)/python -c 'import tomllib; print(*tomllib.load(open("pyproject.toml", "rb"))["project"]["optional-dependencies"]["dev"], sep="\n")' \
+		> $(VENV)/dev.txt
+	$(INSTALL) -r $(VENV)/dev.txt
 	@touch $@
 
 extract: $(STAMP)  ## write out/NAME.json for every fixture, or for FILES="a.pdf b.txt" (PASSWORD=... if they need one)
