@@ -16,9 +16,10 @@ ROOT = "pipeline"
 SHARED = "warraq._memoryviews"
 #: Sums are the same on every machine: no multiplication is fused with an addition, nothing is reordered. What loops do
 #: to each number of an array they do to several at once; that only traps would show.
-GCC = "-O2 -ftree-vectorize -fvect-cost-model=dynamic -fno-trapping-math -ffp-contract=off -g0"
+GCC = "-O1 -ftree-vectorize -fvect-cost-model=dynamic -fno-trapping-math -ffp-contract=off -g0"
 FLAGS = ["/O2", "/fp:precise"] if sys.platform == "win32" else GCC.split()
 DIRECTIVES = {
+    "auto_pickle": False,  # none is ever pickled, and the code for it is a quarter of what is compiled
     "annotation_typing": False,  # annotations are for people and mypy; C types are in the .pxd
     "boundscheck": False,  # a module that reads what a file says turns it on in its first line
     "cdivision": True,

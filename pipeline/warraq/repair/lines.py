@@ -20,6 +20,7 @@ from warraq.model.glyph import RUNNING, Extraction, Page
 from warraq.model.line import BOX, Line, PlacedWords, Word, packed
 from warraq.model.packed_pages import each_page
 from warraq.model.shown_codes import ShownCodes, shown_codes
+from warraq.repair import claimed_forms
 from warraq.repair.actual_text import SOFT_HYPHEN, claims_of, with_actual_text
 from warraq.repair.arrange import Block, arrange, arrange_unseen
 from warraq.repair.baselines import Placed
@@ -75,8 +76,8 @@ def read_lines(
 
     Returns:
         Lines (``gap_before`` and ``indent`` are left to the layout); findings about doubled glyphs, stray marks,
-        brackets mapped to the typed character, unverified order, and faults left in the strings; and, apart from all
-        that is read, the lines that the pages hold and don't show.
+        brackets mapped to the typed character, unverified order, faults left in the strings, and words that aren't
+        read as the claimed forms join; and, apart from all that is read, the lines that the pages hold and don't show.
     """
     shown = shown or shown_codes(extraction)
     codes, pages, rows = build_codes(extraction, maps, shown), extraction.pages, shown.of_page
@@ -104,7 +105,8 @@ def read_lines(
         builder = WordBuilder(CodeColumns.of(with_brackets_turned(spoken, turned)), claims, non_joiners)
         lines, hidden, seen = _read(readers, builder, rtl, [])
     lines, left_over = _repair_strings(lines, extraction.file)
-    return lines, [*_page_findings(seen), *_bracket_findings(extraction, spoken, turned), *left_over], hidden
+    brackets_turned = _bracket_findings(extraction, spoken, turned)
+    return lines, [*_page_findings(seen), *brackets_turned, *left_over, *claimed_forms.find(lines)], hidden
 
 
 def _is_rtl(codes: CodeTable, rows: Iterable[NDArray[np.intp]]) -> bool:
