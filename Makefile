@@ -52,7 +52,7 @@ golden: extract $(DEV)  ## rebuild the golden documents from the true texts and 
 	$(BIN)/python -m benchmarks.structure_golden --floors out
 
 test: $(DEV)  ## run the tests, on up to four cores
-	$(BIN)/python -m pytest --numprocesses auto --maxprocesses 4 --dist loadfile
+	$(BIN)/python -m pytest --numprocesses auto --maxprocesses 4 --max-worker-restart 0 --dist loadfile
 
 check: $(DEV)  ## all that continuous integration checks: format, lint, types, layers, tests
 	$(BIN)/ruff format --check .
