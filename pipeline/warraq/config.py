@@ -11,8 +11,13 @@ class Limits:
     """Bounds that protect the machine from hostile input. Exceeding one raises ``LimitExceeded``."""
 
     file_bytes: int = 512 * 1024 * 1024
-    #: of a text dump
-    dump_bytes: int = 32 * 1024 * 1024
+    #: of a text dump: as much as 5,000 pages hold
+    dump_bytes: int = 16 * 1024 * 1024
+    dump_lines: int = 150_000
+    #: combining marks in a row, of a dump or an /ActualText: Unicode's normal forms sort them in quadratic time
+    marks_in_a_row: int = 1_000
+    #: characters of a line whose letters must be deciphered: all its readings are held at once
+    enciphered_line: int = 30_000
     pages: int = 5_000
     #: objects that the cross-reference tables list
     objects: int = 4_000_000

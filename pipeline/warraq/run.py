@@ -12,7 +12,7 @@ from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from warraq.config import DEFAULT, Config
+from warraq.config import DEFAULT, Config, Limits
 from warraq.errors import NoArabic, NotAPdf
 
 if TYPE_CHECKING:
@@ -348,7 +348,7 @@ def _extract_text(path: Path, config: Config, tell: Progress, force: bool, profi
     from warraq.review import review
     from warraq.segment import segment
 
-    _, seen, restored = _restored_text(text, tell)
+    _, seen, restored = _restored_text(text, tell, config.limits)
     below = listed_below(restored.confidences, config)
     tell("structure", 0, 0)
     document = segment(
@@ -368,7 +368,7 @@ def inspect(
     source = Path(path)
     tell = progress or _silent
     if not is_pdf(source):
-        return _inspect_text(source, tell)
+        return _inspect_text(source, tell, config.limits)
     _, extraction, findings, maps, _ = _decipher_pdf(source, password, config, tell)
     fonts = font_reports(extraction, maps)
     uses = [len(found.readings) for found in maps]
@@ -383,10 +383,10 @@ def inspect(
     )
 
 
-def _inspect_text(path: Path, tell: Progress) -> Inspection:
+def _inspect_text(path: Path, tell: Progress, limits: Limits) -> Inspection:
     from warraq.extract.source import read_dump
 
-    _, seen, restored = _restored_text(read_dump(path), tell)
+    _, seen, restored = _restored_text(read_dump(path, limits), tell, limits)
     findings = (*seen, *restored.findings)
     return Inspection(path.name, "text", None, (), findings, restored.enciphered, restored.confidence)
 
@@ -405,14 +405,17 @@ def repair_text(text: str, *, progress: Progress | None = None) -> str:
     return as_in_dump(written) if seen else text
 
 
-def _restored_text(text: str, tell: Progress) -> tuple[str, list[Finding], TextRestoration]:
+def _restored_text(
+    text: str, tell: Progress, limits: Limits = DEFAULT.limits
+) -> tuple[str, list[Finding], TextRestoration]:
     """A dump as its document was written, what was wrong with it, and what is read of that."""
     from warraq.decipher.text.text_channel import restore
     from warraq.repair.copied_text import as_written, ligatures_turned, words_mended
 
     written, seen = as_written(text)
     step = partial(tell, "decipherment")
-    return written, seen, restore(written, step, mended=words_mended(seen), turned=ligatures_turned(seen))
+    mended, turned = words_mended(seen), ligatures_turned(seen)
+    return written, seen, restore(written, step, mended=mended, turned=turned, longest=limits.enciphered_line)
 
 
 def _as_text(blocks: Iterable[Block]) -> str:

@@ -485,6 +485,16 @@ FAMILIES: Final[dict[str, Bomb]] = {
             },
         )
     ),
+    "marks: 300,000 of them in a text for a letter": Bomb(
+        lambda: pdf(
+            b"BT /F 9 Tf /Span /P BDC (A) Tj EMC ET",
+            {
+                5: f"<</Font<</F {_FONT}>>/Properties<</P<</ActualText 20 0 R>>>>>>",
+                20: "<FEFF0628" + "064e0651" * 150_000 + ">",
+            },
+        )
+    ),
+    "angles: 190,000 letters in 95,000 directions": Bomb(lambda: _turned(95_000), "read", seconds=60.0, mebibytes=1024),
     "names: a font with ten million glyph names": Bomb(
         lambda: pdf(_SHOW, _font_file(_with_names(10_000_000))), "read", mebibytes=512
     ),

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import random
+from collections import Counter
 from collections.abc import Sequence
 from dataclasses import replace
 from itertools import pairwise
@@ -17,7 +18,7 @@ from tests.layout.lines import line as placed_line
 from tests.repair.painter import Painter
 from warraq.extract.pdf_file import extract_pdf
 from warraq.layout import place
-from warraq.layout.place import pieces, rows_of
+from warraq.layout.place import beside, pieces, placed, rows_of
 from warraq.model.line import Line, PlacedWords, Word
 from warraq.repair import read_lines
 
@@ -74,3 +75,16 @@ def test_a_line_is_in_the_row_of_any_that_it_stands_beside() -> None:
         ["\u0627", "\u0628", "\u062a"],
         ["\u062b"],
     ]
+
+
+@given(st.lists(st.tuples(st.integers(0, 40), st.integers(0, 12), st.integers(0, 40)), max_size=30))
+def test_a_row_is_all_lines_beside_one_of_it(places: list[tuple[int, int, int]]) -> None:
+    """From the top, a line goes into the last row where it is beside any line of that row."""
+    lines = [Line(1, (Word("a", "a"),), (left, top, left + 5.0, top + high)) for top, high, left in places]
+    rows: list[list[Line]] = []
+    for one in sorted(lines, key=lambda one: (placed(one)[3], placed(one)[0])):
+        if rows and any(beside(placed(other), placed(one)) for other in rows[-1]):
+            rows[-1].append(one)
+        else:
+            rows.append([one])
+    assert [Counter(map(placed, row)) for row in rows_of(lines)] == [Counter(map(placed, row)) for row in rows]

@@ -22,6 +22,7 @@ from warraq.extract.fonts import FontLoader, FontResource
 from warraq.extract.layers import is_hidden
 from warraq.extract.paint import AREA_COLUMNS, BLENDED, GROUPED, MASKED, MOST_AREAS, OPAQUE
 from warraq.extract.paths import Matrix
+from warraq.extract.source import check_marks
 from warraq.extract.streams import stream_bytes
 from warraq.extract.values import name_of
 from warraq.model.glyph import ACTUAL_TEXT, ARTIFACT, INVISIBLE, RUNNING, WATERMARK
@@ -123,6 +124,14 @@ class GlyphColumns:
             raise LimitExceeded(f"a page paints more than {self._limits.content_bytes} bytes of content")
         self._painted.count_content(size)
 
+    def begin_span(self, start: int, said: Any) -> int:
+        """Glyphs with an /ActualText that has the value ``said`` begin; the number of their span."""
+        self.count_content(_TEXT_COST * len(said) if isinstance(said, bytes) else 0)
+        text = actual_text(said)
+        check_marks(text, self._limits, "")
+        self.actual_text.append((start, start, text))
+        return len(self.actual_text) - 1
+
 
 class ContentReader:
     """Reads the content of one page, forms included, into ``columns``.
@@ -207,10 +216,7 @@ class ContentReader:
             properties = resolve1(properties)
             if isinstance(properties, Mapping) and "ActualText" in properties:
                 loop.flags |= ACTUAL_TEXT
-                span, start = len(self._columns.actual_text), loop.glyph_count()
-                said = resolve1(properties["ActualText"])
-                self._columns.count_content(_TEXT_COST * len(said) if isinstance(said, bytes) else 0)
-                self._columns.actual_text.append((start, start, actual_text(said)))
+                span = self._columns.begin_span(loop.glyph_count(), resolve1(properties["ActualText"]))
                 loop.marks[-1] = (loop.marks[-1][0], span)
 
     def end_span(self, span: int) -> None:

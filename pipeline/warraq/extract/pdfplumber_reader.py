@@ -27,7 +27,6 @@ from warraq.extract.content import (
     MAX_FORM_DEPTH,
     FontCache,
     GlyphColumns,
-    actual_text,
     artifact_kind,
 )
 from warraq.extract.content_loop import Path, State, has_text
@@ -163,9 +162,8 @@ class GlyphDevice(PDFPageAggregatorWithMarkedContent):
         entries = resolve1(props)
         if isinstance(entries, Mapping) and "ActualText" in entries:
             self._flags |= ACTUAL_TEXT
-            start = len(self._columns.code)
-            self._marks[-1] = (self._marks[-1][0], len(self._columns.actual_text))
-            self._columns.actual_text.append((start, start, actual_text(resolve1(entries["ActualText"]))))
+            span = self._columns.begin_span(len(self._columns.code), resolve1(entries["ActualText"]))
+            self._marks[-1] = (self._marks[-1][0], span)
 
     def end_tag(self) -> None:
         """Close the innermost sequence, if any is open."""

@@ -5,6 +5,8 @@ from __future__ import annotations
 from pathlib import Path
 from typing import Literal
 
+import regex
+
 from warraq.config import DEFAULT, Limits
 from warraq.errors import LimitExceeded, NotReadable, NotUtf8
 
@@ -23,7 +25,7 @@ def read_dump(path: Path, limits: Limits = DEFAULT.limits) -> str:
 
     Raises:
         NotReadable: the file is missing, unreadable or empty.
-        LimitExceeded: it holds more than ``limits.dump_bytes``.
+        LimitExceeded: it has more bytes or lines, or marks on one letter, than ``limits`` allow.
         NotUtf8: with the offset of the first byte that doesn't fit.
     """
     data = _read(path, limits.dump_bytes + 1)
@@ -33,7 +35,18 @@ def read_dump(path: Path, limits: Limits = DEFAULT.limits) -> str:
         text = data.decode("utf-8-sig")
     except UnicodeDecodeError as error:
         raise NotUtf8(f"byte {error.start} (0x{data[error.start]:02X}) is not UTF-8", where=str(path)) from None
-    return text.replace("\r\n", "\n").replace("\r", "\n")
+    text = text.replace("\r\n", "\n").replace("\r", "\n")
+    if text.count("\n") > limits.dump_lines:
+        raise LimitExceeded(f"the text has more than {limits.dump_lines} lines", where=str(path))
+    check_marks(text, limits, str(path))
+    return text
+
+
+def check_marks(text: str, limits: Limits, where: str) -> None:
+    """Raise LimitExceeded where ``text`` has more combining marks in a row than ``limits`` allow."""
+    most = limits.marks_in_a_row
+    if len(text) > most and regex.search(rf"\p{{M}}{{{most + 1}}}", text):
+        raise LimitExceeded(f"a text has more than {most} combining marks in a row", where=where)
 
 
 def _read(path: Path, size: int) -> bytes:

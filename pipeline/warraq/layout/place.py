@@ -53,11 +53,9 @@ def rows_of(lines: Sequence[Line]) -> list[list[Line]]:
     boxes: list[Box] = []  # of the last row
     for line in sorted(lines, key=_from_top):
         box = placed(line)
-        for other in boxes:
-            if beside(other, box):
-                rows[-1].append(line)
-                boxes.append(box)
-                break
+        if _beside_any(boxes, box):
+            rows[-1].append(line)
+            boxes.append(box)
         else:
             rows.append([line])
             boxes = [box]
@@ -65,6 +63,16 @@ def rows_of(lines: Sequence[Line]) -> list[list[Line]]:
         rtl = 2 * sum(line.rtl for line in row) >= len(row)
         row.sort(key=lambda line: -placed(line)[2] if rtl else placed(line)[0])
     return rows
+
+
+def _beside_any(boxes: Sequence[Box], box: Box) -> bool:
+    """Whether one of ``boxes`` is beside ``box``, which ends below them all; they are sorted by where they end."""
+    for other in reversed(boxes):  # mostly it is the last
+        if other[3] <= box[1]:
+            return False
+        if beside(other, box):
+            return True
+    return False
 
 
 def pieces(line: Line, white: float) -> list[Line]:

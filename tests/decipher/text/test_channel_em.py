@@ -62,3 +62,14 @@ def test_rows_sum_to_one() -> None:
     channel = learn(["بسم الله", "في عام"], LanguageModel.load(), iterations=2)
     assert np.allclose(channel.emission.sum(1), 1.0, atol=1e-6)
     assert channel_em.identity_channel([" ", "ا"], np.array([0.5, 0.5])).emission[BOUNDARY, 0] == 1.0
+
+
+def test_a_long_line_is_learnt_from_in_pieces() -> None:
+    """All pairs are held at each place of the longest piece."""
+    words_of_a_line = "بسم الله " * 1000
+    pieces = list(channel_em._pieces(words_of_a_line + "ا" * 5000))
+    assert "".join(pieces) == words_of_a_line + "ا" * 5000
+    assert max(map(len, pieces)) <= 2000
+    assert all(piece.endswith(" ") for piece in pieces[:5])
+    assert list(channel_em._pieces("بسم الله")) == ["بسم الله"]
+    assert list(channel_em._pieces("")) == []

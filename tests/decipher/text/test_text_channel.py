@@ -37,6 +37,7 @@ from warraq.decipher.text.segments import Segment, segments_of
 from warraq.decipher.text.seldom_units import COMMON
 from warraq.decipher.text.solver import _finished
 from warraq.decipher.text.text_channel import restore
+from warraq.errors import LimitExceeded
 from warraq.language.model import LanguageModel
 from warraq.language.register import Register
 from warraq.language.topics import MOST, Topics
@@ -612,3 +613,9 @@ def test_words_are_doubted_by_what_the_rounds_before_read_in_their_line(monkeypa
     monkeypatch.setattr(solver, "doubts", record)
     restore("\n\n".join(encipher(line, random_channel(11)) for line in plain_lines()))
     assert 0.5 < np.mean(steady) < 1
+
+
+def test_an_enciphered_line_beyond_the_limit_is_refused() -> None:
+    """All readings of a line are held at once."""
+    with pytest.raises(LimitExceeded, match="more than 40 characters"):
+        restore("\n\n".join(encipher(line, random_channel(11)) for line in plain_lines()), longest=40)

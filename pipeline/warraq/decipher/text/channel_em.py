@@ -11,7 +11,7 @@ transitions. Unlikely states are pruned at every step, which keeps an iteration 
 from __future__ import annotations
 
 import functools
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass, field
 from typing import Final
@@ -26,6 +26,7 @@ from warraq.language.units import BOUNDARY, COUNT, LAM_ALEF_UNITS, UNITS
 #: Probability that a word boundary is followed by another one: a space of the layout.
 AGAIN: Final = 0.03
 #: Units and, behind them, the first and the second half of each lam-alef where it is emitted as two characters.
+_LONGEST: Final = 2_000  # symbols of a sequence
 STATES = COUNT + 2 * len(LAM_ALEF_UNITS)
 FIRST_HALF = {unit: COUNT + 2 * i for i, unit in enumerate(LAM_ALEF_UNITS)}
 
@@ -199,7 +200,7 @@ def learn(
     """
     alphabet = sorted({c for s in sequences for c in s} | {" "})
     number = {c: i for i, c in enumerate(alphabet)}
-    coded = [np.array([number[c] for c in s], np.int32) for s in sequences if s]
+    coded = [np.array([number[c] for c in piece], np.int32) for s in sequences for piece in _pieces(s)]
     frequency = np.bincount(np.concatenate(coded), minlength=len(alphabet)) + 0.5
     frequency = frequency / frequency.sum()
     channel = identity_channel(alphabet, frequency, trust, turned=turned)
@@ -209,6 +210,17 @@ def learn(
         some = coded[iteration % step :: step] if iteration < early and len(coded) > 4 * step else coded
         _maximise(channel, _expected(some, channel, pairs, floor, prune), frequency)
     return channel
+
+
+def _pieces(sequence: str) -> Iterator[str]:
+    """``sequence`` cut at spaces where it is too long: expectation holds all pairs at each place of the longest one."""
+    begin = 0
+    while begin < len(sequence):
+        end = begin + _LONGEST
+        if end < len(sequence):
+            end = sequence.rfind(" ", begin, end) + 1 or end
+        yield sequence[begin:end]
+        begin = end
 
 
 def _expected(

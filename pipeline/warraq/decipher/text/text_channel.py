@@ -13,6 +13,7 @@ from dataclasses import replace
 from typing import Final
 
 from warraq.arabic.marks import VOWEL_MARKS
+from warraq.config import DEFAULT
 from warraq.decipher.text import dump, torn_lines
 from warraq.decipher.text.clean_font import CleanFont, ReadLine, in_its_font, unjudged
 from warraq.decipher.text.collapsed_spaces import is_collapsed
@@ -26,6 +27,7 @@ from warraq.decipher.text.solver import Solver
 from warraq.decipher.text.stand_ins import as_shown, has_stand_ins
 from warraq.decipher.text.torn_rows import with_rows
 from warraq.decipher.text.word_confidence import Doubt
+from warraq.errors import LimitExceeded
 from warraq.language.model import LanguageModel
 from warraq.model.finding import Finding
 
@@ -45,7 +47,12 @@ LEAST_WORDS: Final = 100
 
 
 def restore(
-    text: str, progress: Progress | None = None, *, mended: bool = False, turned: bool = False
+    text: str,
+    progress: Progress | None = None,
+    *,
+    mended: bool = False,
+    turned: bool = False,
+    longest: int = DEFAULT.limits.enciphered_line,
 ) -> TextRestoration:
     """Restore a text dump.
 
@@ -54,8 +61,12 @@ def restore(
         progress: called as ``progress(step, steps)``.
         mended: words of it had to be mended, so that others may be broken.
         turned: its enciphered lines write a lam-alef of two characters with alef first.
+        longest: characters that an enciphered line may have.
+
+    Raises:
+        LimitExceeded: one has more.
     """
-    restored = _restored(text, progress or (lambda done, total: None), mended, turned)
+    restored = _restored(text, progress or (lambda done, total: None), mended, turned, longest)
     if not has_stand_ins(text):
         return restored
     return replace(restored, blocks=tuple(map(as_shown, restored.blocks)))
@@ -93,7 +104,7 @@ def _as_laid_out(lines: list[DumpLine]) -> list[DumpLine]:
     return list(whole)
 
 
-def _restored(text: str, tell: Progress, mended: bool, turned: bool) -> TextRestoration:
+def _restored(text: str, tell: Progress, mended: bool, turned: bool, longest: int) -> TextRestoration:
     lm = LanguageModel.load()
     lines = dump.read_lines(text, lm)
     if _is_other_arabic(text):
@@ -102,6 +113,8 @@ def _restored(text: str, tell: Progress, mended: bool, turned: bool) -> TextRest
     garbled = [line for line in body if line.enciphered]
     if not _is_deciphered(body, garbled):
         return as_it_stands(lines, len(garbled), len(body), lm if mended else None)
+    if any(len(line.raw) > longest for line in garbled):
+        raise LimitExceeded(f"an enciphered line has more than {longest} characters", where="text layer")
     lines, numbers = parted(_as_laid_out(lines))
     body = _body(lines)
     garbled = [line for line in body if line.enciphered]
