@@ -11,7 +11,7 @@ from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING, Final
 
-from warraq.cli.command import at_least, takes_font_cache, takes_force, takes_password, takes_quiet
+from warraq.cli.command import at_least, font_cache_of, takes_font_cache, takes_force, takes_password, takes_quiet
 from warraq.cli.terminal import say
 from warraq.config import DEFAULT
 
@@ -114,7 +114,7 @@ def batch(
     from warraq.batch.inputs import expand
 
     limits = replace(DEFAULT.limits, seconds_per_document=time_limit, memory_bytes=memory_limit * _MEBIBYTE)
-    config = replace(DEFAULT, limits=limits, font_cache=str(font_cache.absolute()) if font_cache else "")
+    config = replace(DEFAULT, limits=limits, font_cache=font_cache_of(font_cache))
     settings = Settings(config, password, force)
     names = expand(inputs, sys.stdin.buffer, null=null)
     try:

@@ -9,6 +9,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Final
 
 from warraq.cli.command import (
+    font_cache_of,
     takes_corrections,
     takes_font_cache,
     takes_force,
@@ -81,7 +82,7 @@ def extract(
         raise UsageError("several files need a folder to go to", help="Add --out FOLDER.")
     if len(files) > 1 and out is not None and Path(out).is_file():
         raise UsageError("several files can't go into one", where=out, help="Give --out a folder.")
-    config = replace(DEFAULT, reader=reader, font_cache=str(font_cache) if font_cache else "")
+    config = replace(DEFAULT, reader=reader, font_cache=font_cache_of(font_cache))
     first_failure = 0
     for file in files:
         try:

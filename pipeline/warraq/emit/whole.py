@@ -36,7 +36,8 @@ def write_bytes_whole(data: bytes, path: Path, *, copy_of: Path | None = None) -
     can't read or write ``copy_of``. A link keeps pointing where it does, and what it points to is written. A device or
     pipe (``/dev/null``) is written to as it stands: nothing can be moved to its place without destroying it.
 
-    Raises NotReadable where the folder or the file can't be written; nothing is left behind then.
+    Raises NotReadable where the folder or the file can't be written; nothing is left behind then. A process that is
+    killed leaves the old file, and at most a beginning of the new one named ``.NAME.`` and 16 hexadecimal digits.
     """
     _write_whole((data,), path, copy_of)
 

@@ -4,7 +4,8 @@ Off unless ``Config.font_cache`` names a folder, for it makes what comes of a do
 Each font that is read from it is reported as a finding. An entry counts for a font with the same program, the same
 claims and glyphs for its codes, no code that the entry hasn't got, and none that the document uses more often than the
 entry's document did, unless it was read beyond doubt. Otherwise the font is solved anew, and kept if it was used more.
-Documents that share a folder trust each other: see ``docs/threat-model.md``.
+Documents that share a folder trust each other: see ``docs/threat-model.md``. The folder has to be the user's own, and
+closed to the writing of others; an entry that isn't what ``FontCache`` writes is left out before it costs anything.
 """
 
 from __future__ import annotations
@@ -12,6 +13,7 @@ from __future__ import annotations
 import hashlib
 import json
 import os
+import stat
 import tempfile
 from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass, field
@@ -21,6 +23,7 @@ from typing import Any, Final
 
 from warraq.decipher.glyph.atlas import DATA
 from warraq.decipher.glyph.tokens import Symbols
+from warraq.errors import NotReadable
 from warraq.language.model import DATA as LANGUAGE
 from warraq.model.finding import Finding
 from warraq.model.font import Font, Reading
@@ -29,6 +32,13 @@ from warraq.model.glyph import Extraction
 PACKAGE: Final = Path(__file__).parents[2]
 #: A reading so sure counts however often a document uses the code.
 SURE: Final = 0.99
+#: Bytes of the longest entry: 65,536 codes with all that may be said of them take half of it.
+_MOST_BYTES: Final = 1 << 24
+#: Characters of what a code may stand for, and strings that it may stand for else.
+_MOST_TEXT: Final = 512
+_MOST_OTHERS: Final = 64
+#: No code, glyph index, advance or count is larger.
+_MOST: Final = (1 << 32) - 1
 
 
 @dataclass(frozen=True, slots=True)
@@ -112,10 +122,15 @@ class FontCache:
         """The document that an entry is from, and its codes; None where there is none, or none that is whole."""
         path = self._path(font)
         try:
-            return _unpacked(path.read_text("utf-8"))
+            check_folder(self.folder)
+            return _unpacked(_read(path))
         except FileNotFoundError:
             return None
-        except (OSError, ValueError, KeyError, TypeError) as error:
+        except NotReadable as error:
+            if not silent:
+                self._complain(self.folder, f"Nothing is read from it or kept there: it {error.message}.")
+            return None
+        except (OSError, ValueError) as error:
             if not silent:
                 self._complain(path, f"An entry can't be read and was left out: {type(error).__name__}.")
             return None
@@ -124,7 +139,9 @@ class FontCache:
         """Write a file whole or not at all."""
         partial = ""
         try:
-            path.parent.mkdir(parents=True, exist_ok=True)
+            self.folder.mkdir(mode=0o700, parents=True, exist_ok=True)
+            check_folder(self.folder)
+            path.parent.mkdir(mode=0o700, exist_ok=True)
             handle, partial = tempfile.mkstemp(prefix=".", suffix=".part", dir=path.parent)
             with os.fdopen(handle, "w", encoding="utf-8") as stream:
                 stream.write(text)
@@ -133,13 +150,48 @@ class FontCache:
             if partial:
                 Path(partial).unlink(missing_ok=True)
             self._complain(path, f"Nothing was kept: {error.strerror or type(error).__name__}.")
+        except NotReadable:
+            return  # which was told when the entry was looked for
 
     def _complain(self, path: Path, detail: str) -> None:
-        self.notes.append(Finding("font_cache_unusable", "document", path.name, 1.0, detail))
+        note = Finding("font_cache_unusable", "document", path.name, 1.0, detail)
+        if note not in self.notes:
+            self.notes.append(note)
 
 
 def _uses(codes: Mapping[int, _Code]) -> int:
     return sum(code.count for code in codes.values())
+
+
+def check_folder(folder: Path) -> None:
+    """Raise NotReadable where somebody else may have written to the folder; one that isn't there yet is fine."""
+    if not hasattr(os, "geteuid"):
+        return
+    try:
+        state = folder.stat()
+    except FileNotFoundError:
+        return
+    except OSError as error:
+        raise NotReadable(error.strerror or "can't be looked at", where=str(folder)) from error
+    if not stat.S_ISDIR(state.st_mode):
+        raise NotReadable("is no folder", where=str(folder))
+    if state.st_uid != os.geteuid():
+        raise NotReadable("belongs to somebody else", where=str(folder), help="Give --font-cache a folder of your own.")
+    if state.st_mode & (stat.S_IWGRP | stat.S_IWOTH):
+        help = f"What others put there would be believed: chmod go-w {folder}"
+        raise NotReadable("may be written to by others", where=str(folder), help=help)
+
+
+def _read(path: Path) -> bytes:
+    """An entry. Raises ValueError where it is no file, or too long for one."""
+    handle = os.open(path, os.O_RDONLY | getattr(os, "O_NONBLOCK", 0) | getattr(os, "O_BINARY", 0))
+    with os.fdopen(handle, "rb") as stream:
+        if not stat.S_ISREG(os.fstat(handle).st_mode):
+            raise ValueError("not a file")
+        data = stream.read(_MOST_BYTES + 1)
+    if len(data) > _MOST_BYTES:
+        raise ValueError("too long")
+    return data
 
 
 def _packed(source: str, codes: Mapping[int, _Code]) -> str:
@@ -148,22 +200,61 @@ def _packed(source: str, codes: Mapping[int, _Code]) -> str:
          [list(other) for other in c.reading.alternatives]]
         for number, c in sorted(codes.items())
     ]  # fmt: skip
-    body = json.dumps({"source": source, "codes": rows})
+    return _sealed(json.dumps({"source": source, "codes": rows}))
+
+
+def _sealed(body: str) -> str:
     return json.dumps({"digest": hashlib.sha256(body.encode()).hexdigest(), "body": body})
 
 
-def _unpacked(text: str) -> tuple[str, dict[int, _Code]]:
-    """What ``_packed`` wrote. Raises ValueError, KeyError or TypeError where it isn't that."""
-    whole = json.loads(text)
-    body = str(whole["body"])
-    if hashlib.sha256(body.encode()).hexdigest() != whole["digest"]:
-        raise ValueError("the digest is another")
-    found: dict[str, Any] = json.loads(body)
-    codes = {}
-    for number, gid, advance, claim, count, said, confidence, evidence, others in found["codes"]:
-        reading = Reading(said, confidence, evidence, tuple((text, share) for text, share in others))
-        codes[number] = _Code(gid, advance, claim, count, reading)
-    return found["source"], codes
+def _unpacked(data: bytes) -> tuple[str, dict[int, _Code]]:
+    """What ``_packed`` wrote. Raises ValueError where it isn't that, whatever it is."""
+    try:
+        whole = json.loads(data)
+        body = _text(whole["body"], _MOST_BYTES)
+        if hashlib.sha256(body.encode()).hexdigest() != whole["digest"]:
+            raise ValueError("the digest is another")
+        found = json.loads(body)
+        return _text(found["source"]), dict(_code(*row) for row in found["codes"])
+    except (KeyError, TypeError, RecursionError) as error:
+        raise ValueError("not an entry") from error
+
+
+def _code(
+    number: Any, gid: Any, advance: Any, claim: Any, count: Any, said: Any, confidence: Any, evidence: Any, others: Any
+) -> tuple[int, _Code]:
+    """One row of an entry."""
+    if type(others) is not list or len(others) > _MOST_OTHERS:
+        raise ValueError("no list of other strings")
+    alternatives = tuple((_text(text), _share(share)) for text, share in others)
+    reading = Reading(_text(said), _share(confidence), _text(evidence), alternatives)
+    known = _Code(_whole(gid), _number(advance), None if claim is None else _text(claim), _whole(count), reading)
+    return _whole(number), known
+
+
+def _text(value: Any, most: int = _MOST_TEXT) -> str:
+    if type(value) is not str or len(value) > most:
+        raise ValueError("no text, or a long one")
+    value.encode()  # raises ValueError for half of a surrogate pair
+    return value
+
+
+def _whole(value: Any) -> int:
+    if type(value) is not int or abs(value) > _MOST:
+        raise ValueError("no whole number, or a large one")
+    return value
+
+
+def _number(value: Any) -> float:
+    if type(value) not in (int, float) or not abs(value) <= _MOST:  # also of what is no number at all
+        raise ValueError("no number, or a large one")
+    return float(value)
+
+
+def _share(value: Any) -> float:
+    if not 0 <= _number(value) <= 1:
+        raise ValueError("no share")
+    return float(value)
 
 
 @cache
