@@ -9,6 +9,8 @@ DEV := $(VENV)/.dev
 FILES ?= $(wildcard fixtures/text/*.txt) $(wildcard fixtures/pdf/*.pdf)
 CORPORA ?=
 PASSWORD ?=
+MINUTES ?= 5
+TARGETS ?=
 
 #: What the package is built from: modules with a .pxd beside them are compiled.
 TYPES := $(shell find pipeline -name '*.pxd')
@@ -19,7 +21,7 @@ HELD := PIP_CONSTRAINT=constraints.txt PIP_BUILD_CONSTRAINT=constraints.txt
 INSTALL := $(HELD) $(PIP) install --quiet --disable-pip-version-check -c constraints.txt
 
 .DEFAULT_GOAL := help
-.PHONY: help setup extract diff golden test check bench matrix readme language fixtures wheel clean
+.PHONY: help setup extract diff golden test fuzz check bench matrix readme language fixtures wheel clean
 
 help:  ## show this list
 	@awk -F ':.*## ' '/^[a-z]+:.*## / {printf "make %-10s %s\n", $$1, $$2}' $(MAKEFILE_LIST)
@@ -34,10 +36,12 @@ $(STAMP): $(SOURCES)
 	$(INSTALL) -e .
 	@touch $@
 
+#: What an extra of pyproject.toml names.
+extra = $(BIN)/python -c 'import tomllib; print(*tomllib.load(open("pyproject.toml", "rb"))["project"]["optional-dependencies"]["$(1)"], sep="\n")'
+
 # The package itself is there and compiled: only what its extra names is added.
 $(DEV): $(STAMP)
-	$(BIN)/python -c 'import tomllib; print(*tomllib.load(open("pyproject.toml", "rb"))["project"]["optional-dependencies"]["dev"], sep="\n")' \
-		> $(VENV)/dev.txt
+	$(call extra,dev) > $(VENV)/dev.txt
 	$(INSTALL) -r $(VENV)/dev.txt
 	@touch $@
 
@@ -53,6 +57,12 @@ golden: extract $(DEV)  ## rebuild the golden documents from the true texts and 
 
 test: $(DEV)  ## run the tests, on up to four cores
 	$(BIN)/python -m pytest --numprocesses auto --maxprocesses 4 --max-worker-restart 0 --dist loadfile
+
+fuzz: $(DEV)  ## look for inputs that break it, guided by which lines they run: MINUTES=5, TARGETS="cmap dump"
+	$(call extra,fuzz) > $(VENV)/fuzz.txt
+	$(INSTALL) --only-binary :all: -r $(VENV)/fuzz.txt \
+		|| { echo 'fuzzing needs Atheris, which has wheels for Linux on x86-64 and Python 3.11 to 3.14: PYTHON=...' >&2; exit 2; }
+	$(BIN)/python -m tests.fuzz.guided $(TARGETS) --minutes $(MINUTES)
 
 check: $(DEV)  ## all that continuous integration checks: format, lint, types, layers, tests
 	$(BIN)/ruff format --check .

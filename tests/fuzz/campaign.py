@@ -17,7 +17,9 @@ import tempfile
 from collections import Counter
 from collections.abc import Iterator
 from dataclasses import replace
+from functools import cache
 from pathlib import Path
+from types import ModuleType
 from unittest import mock
 
 import numpy as np
@@ -55,15 +57,21 @@ def fault(outcome: Outcome) -> str:
     return "takes too much memory" if "more memory than" in failure.message else ""
 
 
+@cache
+def sources() -> tuple[ModuleType, ModuleType]:
+    """What interprets content streams, and what parts them into tokens, run by Python."""
+    loop, tokens = interpreted("warraq.extract.content_loop"), interpreted("warraq.extract.tokens")
+    loop.Tokens = tokens.Tokens  # type: ignore[attr-defined]
+    return loop, tokens
+
+
 def difference(path: Path) -> str:
     """How the glyphs of a file differ where the interpreter of content streams is run by Python; empty for not at all.
 
     Other errors than a ``WarraqError`` leave, whoever raises them.
     """
     ends: list[object] = []
-    slow = interpreted("warraq.extract.content_loop")
-    slow.Tokens = interpreted("warraq.extract.tokens").Tokens  # type: ignore[attr-defined]
-    for loop in (ContentLoop, slow.ContentLoop):
+    for loop in (ContentLoop, sources()[0].ContentLoop):
         with mock.patch.object(pdf_file, "ContentLoop", loop), np.errstate(all="ignore"):
             try:
                 read = pdf_file.extract_pdf(path)

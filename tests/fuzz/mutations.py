@@ -15,11 +15,11 @@ import pikepdf
 
 FIXTURES: Final = Path(__file__).parents[2] / "fixtures"
 
-_NUMBERS: Final = (
+NUMBERS: Final = (
     b"0", b"-1", b"1", b"255", b"256", b"65535", b"65536", b"2147483647", b"2147483648", b"4294967296", b"-2147483648",
     b"99999999999999999999", b"1e999", b"0.0000000001", b"-0.5", b"3.4e38", b".", b"--5", b"1" * 400,
 )  # fmt: skip
-_TOKENS: Final = (
+TOKENS: Final = (
     b"<<", b">>", b"[", b"]", b"(", b")", b"<", b">", b"/", b"%", b"null", b"true", b"R", b"obj", b"endobj", b"stream",
     b"endstream", b"xref", b"trailer", b"startxref", b"BT", b"ET", b"Tj", b"TJ", b"Tf", b"Do", b"q", b"Q", b"BI", b"ID",
     b"EI", b"BMC", b"EMC", b"beginbfrange", b"endbfrange", b"/Kids", b"/Parent", b"/Length", b"/Filter", b"/Type",
@@ -73,7 +73,7 @@ def splice(data: bytes, chance: random.Random) -> bytes:
 def token(data: bytes, chance: random.Random) -> bytes:
     """Put in a word that means something."""
     at = _place(data, chance)
-    return data[:at] + b" " + chance.choice(_TOKENS) + b" " + data[at + chance.choice((0, 0, 4)) :]
+    return data[:at] + b" " + chance.choice(TOKENS) + b" " + data[at + chance.choice((0, 0, 4)) :]
 
 
 def _replace_some(pattern: re.Pattern[bytes], data: bytes, chance: random.Random, new: Callable[[], bytes]) -> bytes:
@@ -90,7 +90,7 @@ def _replace_some(pattern: re.Pattern[bytes], data: bytes, chance: random.Random
 
 def number(data: bytes, chance: random.Random) -> bytes:
     """Other numbers, most of them at the edge of something."""
-    return _replace_some(_NUMBER, data, chance, lambda: chance.choice(_NUMBERS))
+    return _replace_some(_NUMBER, data, chance, lambda: chance.choice(NUMBERS))
 
 
 def reference(data: bytes, chance: random.Random) -> bytes:
