@@ -11,7 +11,7 @@ from warraq.extract.coding import composite_coding, two_bytes
 MIXED = b"2 begincodespacerange <00> <80> <8140> <9ffc> endcodespacerange 1 begincidchar <8150> 9 endcidchar"
 
 
-@pytest.mark.parametrize("name", ["Identity-H", "Identity-V", "", "NoSuchCMap-V"])
+@pytest.mark.parametrize("name", ["Identity-H", "Identity-V", "", "NoSuchCMap-V", "../UniGB-UCS2-V"])
 def test_two_bytes_are_a_code_where_nothing_else_is_known(name: str) -> None:
     coding = composite_coding(LIT(name) if name else None)
     assert coding.decode is two_bytes

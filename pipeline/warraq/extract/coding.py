@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 import hashlib
+import re
 import struct
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
-from typing import Any
+from typing import Any, Final
 
 from pdfminer.cmapdb import CMapDB
 from pdfminer.pdftypes import PDFStream, resolve1
@@ -54,9 +55,13 @@ def composite_coding(encoding: Any, data: bytes = b"") -> Coding:
     return _predefined_coding(name)
 
 
+#: Names of predefined CMaps, which are names of pdfminer's files: nothing else of a file leads to one.
+_PREDEFINED: Final = re.compile(r"[A-Za-z0-9-]{1,40}")
+
+
 def _predefined_coding(name: str) -> Coding:
     try:
-        tree = CMapDB.get_cmap(name).code2cid
+        tree = CMapDB.get_cmap(name).code2cid if _PREDEFINED.fullmatch(name) else {}
     except CMapDB.CMapNotFound:
         tree = {}
     cids: dict[int, int] = {}
