@@ -69,6 +69,19 @@ def all_words(document: Any) -> list[str]:
     return [word for node in document.walk() for word in node.content.split()]
 
 
+def test_no_script_runs_but_the_sheets_own(doubtful_sheet: Path, tmp_path: Path) -> None:
+    ran = "document.title='ran'"
+    foreign = f'<script>{ran}</script><img src="x" onerror="{ran}"><svg onload="{ran}"></svg>'
+    sheet = tmp_path / "sheet.html"
+    before, body, after = doubtful_sheet.read_text("utf-8").partition("<body")
+    start, closed, rest = after.partition(">")
+    sheet.write_text(before + body + start + closed + foreign + rest, "utf-8")
+    with pytest.raises(AssertionError, match="Executing inline script violates"), opened() as page:
+        show(page, sheet)  # which its own script says
+        page.wait_for_timeout(100)
+        assert page.title() != "ran"
+
+
 def test_language_and_direction_are_said(doubtful_sheet: Path) -> None:
     with opened() as page:
         show(page, doubtful_sheet)
