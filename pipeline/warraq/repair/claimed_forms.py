@@ -26,15 +26,19 @@ _NAMED: Final = 3
 _DETAIL: Final = "{} words are read otherwise than the joining forms that are claimed for their letters: {}"
 
 
-def find(lines: Iterable[Line]) -> list[Finding]:
-    """A finding for each page that has such words."""
+def find(lines: Iterable[Line], claims: Iterable[str]) -> list[Finding]:
+    """A finding for each page that has such words.
+
+    Args:
+        claims: what the document claims of its glyphs.
+    """
+    if not any(max(claim, default="") >= _FIRST_FORM for claim in claims):
+        return []
     known: dict[tuple[str, str], bool] = {}
     belied: defaultdict[int, Counter[str]] = defaultdict(Counter)
     for line in lines:
         for word in line.unplaced:
             key = word.text, word.original
-            if max(word.original, default="") < _FIRST_FORM:
-                continue
             if key not in known:
                 known[key] = shows(*key)
             if not known[key]:

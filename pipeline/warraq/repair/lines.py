@@ -106,7 +106,7 @@ def read_lines(
         lines, hidden, seen = _read(readers, builder, rtl, [])
     lines, left_over = _repair_strings(lines, extraction.file)
     brackets_turned = _bracket_findings(extraction, spoken, turned)
-    return lines, [*_page_findings(seen), *brackets_turned, *left_over, *claimed_forms.find(lines)], hidden
+    return lines, [*_page_findings(seen), *brackets_turned, *left_over, *claimed_forms.find(lines, claims)], hidden
 
 
 def _is_rtl(codes: CodeTable, rows: Iterable[NDArray[np.intp]]) -> bool:

@@ -172,9 +172,11 @@ class _Parts(dict[int, str]):
 _NEUTRAL_BY_A_NUMBER: Final = {"WS": "o", "ON": "o", "CS": "c", "ES": "e"}
 _PARTS: Final = _Parts()
 #: Numbers of one script among such signs, and each with what one separator joins to it (W4), keep their order whatever
-#: stands beside them. A European separator between two European numbers joins them only outside Arabic context.
-_OF_NUMBERS: Final = re.compile(r"[oce]*(?:0+(?:(?!e0)[oce]+0+)*|1+(?:[oce]+1+)*)[oce]*")
-NUMBER: Final = re.compile(r"[01]+(?:c[01]+)*")
+#: stands beside them.
+_OF_NUMBERS: Final = re.compile(r"[oce]*(?:0+(?:[oce]+0+)*|1+(?:[oce]+1+)*)[oce]*")
+#: A European separator between two European numbers joins them only outside Arabic context.
+_AFTER_ARABIC: Final = re.compile(r"[01]+(?:c[01]+)*")
+_ALONE: Final = re.compile(r"[01]+(?:(?:c|(?<=0)e)[01]+)*")
 #: One Latin word, symbol or address among signs that no number or Latin letter takes to itself: it keeps its order
 #: whatever stands beside it, since numbers in it are Latin (W7), and so is what parts its letters and numbers (N1).
 _AMONG: Final = r"[\s.,:;!?\"'()\[\]\u060c\u061b\u061f\u00ab\u00bb-]*"
@@ -223,7 +225,7 @@ def _by_stretches(painted: str, kinds: str, after_arabic: bool) -> Order:
 
 def stretch_order(painted: str, letter_left: bool, after_arabic: bool) -> Order:
     """The order of a stretch without right-to-left letters, between the letters that stand at its ends."""
-    plain = _order_of_numbers(painted) or _order_of_symbol(painted)
+    plain = _order_of_numbers(painted, after_arabic) or _order_of_symbol(painted)
     if plain:
         return plain
     text = _ARABIC_CONTEXT * letter_left + painted
@@ -233,13 +235,13 @@ def stretch_order(painted: str, letter_left: bool, after_arabic: bool) -> Order:
     return Order(tuple(i - 1 for i in order.indices if i > 0), frozenset(i - 1 for i in order.mirrored), order.verified)
 
 
-def _order_of_numbers(painted: str) -> Order | None:
+def _order_of_numbers(painted: str, after_arabic: bool) -> Order | None:
     """The order of numbers and signs alone; None where it has to be tried out."""
     parts = painted.translate(_PARTS)
     if _OF_NUMBERS.fullmatch(parts) is None:
         return None
     mirrored = frozenset([match.start() for match in MIRRORED.finditer(painted)])
-    numbers = [match.span() for match in NUMBER.finditer(parts)]
+    numbers = [match.span() for match in (_AFTER_ARABIC if after_arabic else _ALONE).finditer(parts)]
     indices: list[int] = []
     position = len(painted)
     for start, end in reversed(numbers):
