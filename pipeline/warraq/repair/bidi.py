@@ -115,3 +115,8 @@ def unpaired_brackets(text: str) -> int:
         else:
             unpaired += 1
     return unpaired + len(waiting)
+
+
+def fewest_unpaired(text: str) -> int:
+    """No order of ``text``, whichever of its brackets are turned round, leaves fewer of them without a partner."""
+    return sum((text.count(opening) + text.count(closing)) % 2 for closing, opening in CLOSING.items())

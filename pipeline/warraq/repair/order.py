@@ -24,6 +24,7 @@ from warraq.repair.bidi import (
     MIRRORED,
     Order,
     bidi_class,
+    fewest_unpaired,
     kinds_of,
     paints,
     spell,
@@ -136,7 +137,7 @@ def _right_to_left(painted: str, kinds: str, after_arabic: bool) -> Order:
         verified = paints(painted, order, True, _ARABIC_CONTEXT if after_arabic else "")
     if verified != order.verified:
         order = Order(order.indices, order.mirrored, verified)
-    if verified and not unpaired_brackets(spell(painted, order)):
+    if verified and unpaired_brackets(spell(painted, order)) <= fewest_unpaired(painted):
         return order
     candidates = (order, _search(painted, kinds, after_arabic))
     return max(candidates, key=lambda found: found.verified * (1000 - unpaired_brackets(spell(painted, found))))
@@ -263,11 +264,12 @@ def _search(painted: str, kinds: str, after_arabic: bool) -> Order:
     """The first order that UAX #9 paints; among those the one that keeps bracket pairs whole."""
     joints = tuple(_joints(painted, kinds, after_arabic))
     best: tuple[int, Order] | None = None
+    fewest = fewest_unpaired(painted)
     for order in _painting(painted, kinds, joints, after_arabic):
         unpaired = unpaired_brackets(spell(painted, order))
         if best is None or unpaired < best[0]:
             best = unpaired, order
-        if not unpaired:
+        if unpaired <= fewest:
             return order
     if best is not None:
         return best[1]
