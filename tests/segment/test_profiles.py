@@ -11,7 +11,7 @@ from tests.segment.truth_blocks import SOURCE, block
 from warraq.model.document import Document
 from warraq.model.line import Block, Cell, Line, Table, Word
 from warraq.segment import segment, unaccounted
-from warraq.segment.pieces import Piece, _cut_words, ends_sentence, pieces_of
+from warraq.segment.pieces import Piece, _cut_words, ends_sentence, labels_of, pieces_of
 from warraq.segment.profiles import _openings, by_name, names, profiles
 from warraq.segment.tree import Draft
 
@@ -371,7 +371,8 @@ def test_a_row_of_cells_is_a_text_of_its_own(above: bool, below: bool, nodes: in
 def test_only_the_first_piece_of_a_block_that_is_set_apart_is() -> None:
     first, second = placed("وزير الثقافة سمير", 200, 100, gap=2.0), placed("مادة (2)- يقصد بها ما يلي", 220, 100)
     both = replace(first, lines=(*first.lines, *second.lines))
-    pieces = pieces_of([placed("نص سابق", 100, 100), both], by_name("law"))
+    blocks = [placed("نص سابق", 100, 100), both]
+    pieces = pieces_of(blocks, list(map(labels_of, blocks)), by_name("law"))
     assert [piece.parted for piece in pieces] == [False, True, False]
 
 

@@ -183,13 +183,8 @@ def _post_names(table: bytes) -> dict[int, str]:
         length = table[at]
         strings.append(table[at + 1 : at + 1 + length].decode("latin-1"))
         at += 1 + length
-    names = {}
-    for gid, index in enumerate(indices):
-        if index < len(GLYPHS):
-            names[gid] = GLYPHS[index]
-        elif index - len(GLYPHS) < len(strings):
-            names[gid] = strings[index - len(GLYPHS)]
-    return names
+    named = (*GLYPHS, *strings)
+    return {gid: named[index] for gid, index in enumerate(indices) if index < len(named)}
 
 
 def _telling(names: dict[int, str]) -> dict[int, str]:

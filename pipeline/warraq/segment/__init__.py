@@ -26,7 +26,7 @@ from warraq.model.finding import Finding
 from warraq.model.line import Block
 from warraq.segment.drafts import footnote, make_drafts
 from warraq.segment.metadata import NOTHING, Mentions, mentions, read_metadata
-from warraq.segment.pieces import pieces_of, with_lists_apart
+from warraq.segment.pieces import labels_of, pieces_of, with_lists_apart
 from warraq.segment.profiles import by_name, choose
 from warraq.segment.sequence import read_sequence
 from warraq.segment.tree import Draft, assemble, mean, spans, unaccounted
@@ -59,11 +59,12 @@ def segment(
     furniture = tuple(_furniture(block) for block in filled if block.role in ("header", "footer"))
     hidden = tuple(HiddenText(text=block.text, spans=spans(block.lines)) for block in filled if block.role == "hidden")
     del filled
-    chosen = by_name(profile) if profile else choose(content)
-    content = with_lists_apart(content, chosen)
-    pieces = pieces_of(content, chosen)
+    labels = list(map(labels_of, content))
+    chosen = by_name(profile) if profile else choose(content, [of_lines[0] for of_lines in labels])
+    content, labels = with_lists_apart(content, labels, chosen)
+    pieces = pieces_of(content, labels, chosen)
     drafts, faults = make_drafts(content, pieces, read_sequence(pieces, chosen))
-    del pieces, content
+    del pieces, content, labels
     title = _title(drafts)
     note_drafts = [footnote(block) for block in notes]
     said: list[Mentions] = []

@@ -11,7 +11,7 @@ from typing import Final, Literal
 import regex
 
 from warraq.segment.masthead_words import words_of
-from warraq.segment.words import ascii_digits, fold_with_places
+from warraq.segment.words import Folding, ascii_digits, fold_with_places
 
 #: A UN document symbol: A/RES/55/25, CTOC/COP/WG.7/2020/4, with /Rev.1, /Add.2, /Corr.1; S/RES/2532 (2020).
 SYMBOL: Final = regex.compile(
@@ -63,14 +63,18 @@ def _patterns() -> tuple[tuple[str, str], str, regex.Pattern[str], regex.Pattern
     )
 
 
-def find_citations(text: str) -> list[FoundCitation]:
-    """Every citation in ``text``, in order; numbers of a list (``5/3 and 6/1``) are one each."""
+def find_citations(text: str, folding: Folding | None = None) -> list[FoundCitation]:
+    """Every citation in ``text``, in order; numbers of a list (``5/3 and 6/1``) are one each.
+
+    Args:
+        folding: its ``fold_with_places``, if it was made.
+    """
     if not DIGIT.search(text):
         return []
     symbols = SYMBOL.finditer(text) if _IN_SYMBOL(text) else ()
     found = [FoundCitation(match.start(), match.end(), "document", match[0]) for match in symbols]
     words, number, resolutions, laws = _patterns()
-    folded, places = fold_with_places(text)
+    folded, places = folding or fold_with_places(text)
     # The words alone are many, and looking on from each takes its time.
     if number in folded:
         found.extend(_laws(laws, folded, places))

@@ -17,7 +17,7 @@ from typing import TYPE_CHECKING, Final, Literal
 import regex
 
 from warraq.model.document import normal_text
-from warraq.segment.words import fold, fold_with_places
+from warraq.segment.words import Folding, fold, fold_with_places
 
 if TYPE_CHECKING:
     from hijridate import Hijri
@@ -111,11 +111,15 @@ def _dates() -> re.Pattern[str]:
     )
 
 
-def find_dates(text: str) -> Iterator[FoundDate]:
-    """Every date in ``text`` that the calendar has, in order. A number that could be one but isn't is passed over."""
+def find_dates(text: str, folding: Folding | None = None) -> Iterator[FoundDate]:
+    """Every date in ``text`` that the calendar has, in order. A number that could be one but isn't is passed over.
+
+    Args:
+        folding: its ``fold_with_places``, if it was made.
+    """
     if not _YEAR.search(text):
         return
-    folded, places = fold_with_places(text)
+    folded, places = folding or fold_with_places(text)
     for match in _near_years(folded):
         read = _read(match)
         if read:

@@ -20,6 +20,7 @@ from warraq.segment.citations import DIGIT, SYMBOL, FoundCitation, find_citation
 from warraq.segment.dates import FoundDate, days_held, find_dates, is_dated, meeting_days
 from warraq.segment.front import LONGEST_ORGAN, agenda_item_of, organ_of, patterns_of, session_of
 from warraq.segment.tree import Draft, around
+from warraq.segment.words import fold_with_places
 
 #: A job number that says of which office it is: V.20-05359.
 _OFFICE_JOB: Final = regex.compile(r"(?<!\w)[A-Z]{1,3}\.\d{2}-\d{4,6}")
@@ -114,7 +115,8 @@ def mentions(node: Node, draft: Draft) -> Mentions:
     content = node.content
     if not DIGIT.search(content):
         return NOTHING  # as most have
-    dates, cited = list(find_dates(content)), find_citations(content)
+    folding = fold_with_places(content)
+    dates, cited = list(find_dates(content, folding)), find_citations(content, folding)
     if not dates and not cited:
         return NOTHING
     places = _word_places(draft, content)

@@ -12,6 +12,8 @@ from warraq.segment.numbering import Label, may_end_with_label, read_labels
 from warraq.segment.profiles import Profile
 from warraq.segment.words import fold
 
+#: What one line could be numbered as.
+Labels = tuple[Label, ...]
 #: A label inside a block must be written at least so exactly to be considered: in general, and a word.
 EXACT_INSIDE = 0.75
 WORD_INSIDE_BLOCK = 0.5
@@ -143,25 +145,45 @@ class Setting:
         return self.justified and abs(_reach(line) - self.reach) < FULL * self.reach
 
 
-def with_lists_apart(blocks: Sequence[Block], profile: Profile) -> list[Block]:
-    """The blocks with a line cut in two where a list begins right after a label: ``article 5- (1) ...``."""
-    if not profile.run_in:
-        return list(blocks)
-    return [_with_list_apart(block, profile) if block.role in RUNNING else block for block in blocks]
+def labels_of(block: Block) -> list[Labels]:
+    """What each line could be numbered as; of the lines that aren't running text the first alone."""
+    lines = block.lines if block.role in RUNNING else block.lines[:1]
+    return [read_labels(line.text) for line in lines]
 
 
-def _with_list_apart(block: Block, profile: Profile) -> Block:
+def with_lists_apart(
+    blocks: Sequence[Block], labels: Sequence[list[Labels]], profile: Profile
+) -> tuple[list[Block], list[list[Labels]]]:
+    """The blocks with a line cut in two where a list begins right after a label: ``article 5- (1) ...``.
+
+    Args:
+        labels: ``labels_of`` each block; they are given back likewise.
+    """
+    apart: list[Block] = []
+    labels_apart: list[list[Labels]] = []
+    for block, of_lines in zip(blocks, labels, strict=True):
+        if profile.run_in and block.role in RUNNING:
+            block, of_lines = _with_list_apart(block, of_lines, profile)
+        apart.append(block)
+        labels_apart.append(of_lines)
+    return apart, labels_apart
+
+
+def _with_list_apart(block: Block, labels: list[Labels], profile: Profile) -> tuple[Block, list[Labels]]:
     lines: list[Line] = []
-    for line in block.lines:
-        cut = _run_in(line, profile)
+    for line, of_line in zip(block.lines, labels, strict=True):
+        cut = _run_in(line, of_line, profile)
         parts = _cut_words(line.words, cut) if cut else (line.words,)
         lines.extend(line if len(parts) == 1 else replace(line, words=part) for part in parts)
-    return block if len(lines) == len(block.lines) else replace(block, lines=tuple(lines))
+    if len(lines) == len(block.lines):
+        return block, labels
+    block = replace(block, lines=tuple(lines))
+    return block, labels_of(block)
 
 
-def _run_in(line: Line, profile: Profile) -> int:
+def _run_in(line: Line, labels: Labels, profile: Profile) -> int:
     """Where in the line's text a list begins right after a label; 0 where there is no such pair."""
-    label = next((label for label in read_labels(line.text) if label.style in OPENS_LIST and label.start == 0), None)
+    label = next((label for label in labels if label.style in OPENS_LIST and label.start == 0), None)
     if label is None or label.exactness < EXACT_INSIDE:
         return 0
     inner = read_labels(line.text[label.end :])[:1]
@@ -188,8 +210,8 @@ def _cut_words(words: Sequence[Word], place: int) -> tuple[tuple[Word, ...], tup
     return tuple(words), ()
 
 
-def pieces_of(blocks: Sequence[Block], profile: Profile) -> list[Piece]:
-    """The pieces of the running text among ``blocks``, in reading order."""
+def pieces_of(blocks: Sequence[Block], labels: Sequence[list[Labels]], profile: Profile) -> list[Piece]:
+    """The pieces of the running text among ``blocks``, in reading order; ``labels`` are ``labels_of`` each."""
     setting = Setting.of(blocks)
     pieces: list[Piece] = []
     before: Block | None = None  # the running text above
@@ -201,7 +223,7 @@ def pieces_of(blocks: Sequence[Block], profile: Profile) -> list[Piece]:
             goes_on = in_heading or (bool(pieces) and _heads(pieces[-1]))
             apart = before is not None and not goes_on and _set_apart(before, block, setting)
             parted = apart or _parts(blocks[index - 1], block, pieces)  # no pieces come before the first
-            found = list(_cut(block, profile, setting, caption=caption, parted=parted))
+            found = list(_cut(block, labels[index], profile, setting, caption=caption, parted=parted))
             pieces.extend(found)
             before = block
             in_heading = _in_the_middle(block) and bool(found) and (in_heading or _heads(found[-1]))
@@ -266,22 +288,24 @@ def _in_the_middle(block: Block) -> bool:
     return block.centered and block.lines[0].indent > NARROW * block.lines[0].size
 
 
-def _cut(block: Block, profile: Profile, setting: Setting, *, caption: bool, parted: bool) -> Iterator[Piece]:
+def _cut(
+    block: Block, labels: list[Labels], profile: Profile, setting: Setting, *, caption: bool, parted: bool
+) -> Iterator[Piece]:
     """The pieces of a block; ``parted`` is that of the first."""
     start = 0
-    for cut in (*_cuts(block.lines, profile, setting), len(block.lines)):
+    for cut in (*_cuts(block.lines, labels, profile, setting), len(block.lines)):
         lines = block.lines[start:cut]
         if any(line.words for line in lines):
-            yield _piece(block, lines, start, profile, setting, caption=caption, parted=parted)
+            yield _piece(block, lines, labels[start], start, profile, setting, caption=caption, parted=parted)
             parted = False
         start = cut
 
 
-def _cuts(lines: Sequence[Line], profile: Profile, setting: Setting) -> list[int]:
+def _cuts(lines: Sequence[Line], labels: list[Labels], profile: Profile, setting: Setting) -> list[int]:
     return [
         index
         for index in range(1, len(lines))
-        if any(label.style in profile.styles and _may_cut(label) for label in read_labels(lines[index].text))
+        if any(label.style in profile.styles and _may_cut(label) for label in labels[index])
         or _begins_anew(lines, index, profile, setting)
     ]
 
@@ -305,6 +329,7 @@ def _may_cut(label: Label) -> bool:
 def _piece(
     block: Block,
     lines: tuple[Line, ...],
+    labels: Labels,
     start: int,
     profile: Profile,
     setting: Setting,
@@ -314,7 +339,7 @@ def _piece(
 ) -> Piece:
     return Piece(
         lines=lines,
-        labels=tuple(label for label in _labels(lines) if label.style in profile.styles),
+        labels=tuple(label for label in _labels(lines, labels) if label.style in profile.styles),
         bold=lines[0].bold,
         centered=block.centered,
         starts_block=start == 0 or _begins_anew(block.lines, start, profile, setting),
@@ -327,10 +352,10 @@ def _piece(
     )
 
 
-def _labels(lines: Sequence[Line]) -> Iterator[Label]:
+def _labels(lines: Sequence[Line], of_first: Labels) -> Iterator[Label]:
     """Labels at the start of the piece, at its end, at the end of its first line; inside that line in bold type."""
     first = lines[0].text
-    for label in read_labels(first):
+    for label in of_first:
         if label.start == 0 or label.end == len(first) or lines[0].bold:
             yield label
     if len(lines) > 1:

@@ -13,7 +13,7 @@ from typing import Any, Final, cast
 
 from warraq.model.document import NodeKind
 from warraq.model.line import Block
-from warraq.segment.numbering import read_labels
+from warraq.segment.numbering import Label
 from warraq.segment.words import fold
 
 #: Exactness from which a label is evidence of its profile.
@@ -153,11 +153,15 @@ def _series(rows: Sequence[Mapping[str, Any]]) -> tuple[Series, ...]:
     )
 
 
-def choose(blocks: Iterable[Block]) -> Profile:
-    """The profile with the most evidence in the first lines of the body's ``blocks``."""
+def choose(blocks: Iterable[Block], labels: Iterable[Sequence[Label]]) -> Profile:
+    """The profile with the most evidence in the first lines of the body's ``blocks``.
+
+    Args:
+        labels: of each of those lines.
+    """
     texts = [block.lines[0].text for block in blocks]
     styles = Counter(
-        style for text in texts for style in {label.style for label in read_labels(text) if label.exactness >= EVIDENT}
+        style for of_line in labels for style in {label.style for label in of_line if label.exactness >= EVIDENT}
     )
     front = [fold(text) for text in texts[:FRONT]]
     openings = list(map(_folded_opening, texts))

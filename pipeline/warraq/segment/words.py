@@ -33,6 +33,10 @@ _WITHOUT_MARKS = re.compile(
 ).match
 
 
+#: A folded text, and where each letter of it (and its end) stands in the one that it was made of.
+Folding = tuple[str, Sequence[int]]
+
+
 @dataclass(frozen=True, slots=True)
 class Entry:
     """One row of the table: ``ordinal`` and ``number`` of a label word, and its folded spellings."""
@@ -70,8 +74,8 @@ def level(text: str) -> str:
     return text
 
 
-def fold_with_places(text: str) -> tuple[str, Sequence[int]]:
-    """``text`` folded letter by letter, and where each letter of it (and its end) stands in ``text``."""
+def fold_with_places(text: str) -> Folding:
+    """``text`` folded letter by letter."""
     gone = [place for marks in _MARKS.finditer(text) for place in range(*marks.span())] if _has_marks(text) else []
     if not gone:
         return level(text), range(len(text) + 1)
