@@ -6,6 +6,7 @@ of which a witness knows nothing is absent.
 
 from __future__ import annotations
 
+import re
 import unicodedata
 from collections.abc import Collection, Iterable
 from dataclasses import replace
@@ -35,7 +36,7 @@ _SHARED: Final = (
     str.maketrans("\u06cc\u06a9\u06c1\u06be\u06d5", "\u064a\u0643\u0647\u0647\u0647"),
 )
 #: Arabic mathematical alphabetic symbols: faces draw them with the forms of their letters.
-_OF_FORMULAS: Final = ("\U0001ee00", "\U0001eeff")
+_OF_FORMULAS: Final = re.compile("[\U0001ee00-\U0001eeff]").search
 
 
 def heard(font: Font, evidence: Collection[str]) -> Font:
@@ -130,12 +131,7 @@ def _may_be(said: str, font: Font, code: int) -> bool:
 
     Jomhuria has its letters of running text under the names of such symbols, and alef under that of a stretched ain.
     """
-    return not _is_of_formulas(said) or _is_of_formulas(font.to_unicode.get(code, ""))
-
-
-def _is_of_formulas(text: str) -> bool:
-    first, last = _OF_FORMULAS
-    return any(first <= character <= last for character in text)
+    return not _OF_FORMULAS(said) or _OF_FORMULAS(font.to_unicode.get(code, "")) is not None
 
 
 def _unless_latin_slots(said: dict[int, str], font: Font, codes: list[int]) -> dict[int, str]:

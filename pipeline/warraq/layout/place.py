@@ -36,6 +36,8 @@ def beside(first: Box, second: Box) -> bool:
     """Whether two boxes share so much of the lesser height that what they hold stands side by side."""
     _, top, _, bottom = first
     _, other_top, _, other_bottom = second
+    if other_top >= bottom or top >= other_bottom:
+        return False  # as nearly all
     high, other_high = bottom - top, other_bottom - other_top
     # ``min`` and ``max`` would take most of the time, and each line is held against its neighbours many times.
     shared = (other_bottom if other_bottom < bottom else bottom) - (other_top if other_top > top else top)

@@ -127,7 +127,7 @@ class _Joint:
 def _right_to_left(painted: str, kinds: str, after_arabic: bool) -> Order:
     """Each stretch without right-to-left letters on its own; where that doesn't hold together, the line as a whole."""
     order = _by_stretches(painted, kinds, after_arabic)
-    far = {character for character in set(painted) if _REACHES_FAR[character]}
+    far = set(filter(_REACHES_FAR.__getitem__, set(painted)))
     if order.verified and not far:
         return order
     # Without Latin letters there is no bracket pair that rule N0 could give another level than N1 and N2 give it.

@@ -33,7 +33,8 @@ def read_sequence(pieces: Sequence[Piece], profile: Profile) -> list[Move]:
             if path[0] > found.worst:
                 break  # no move costs less than nothing
             offer_moves(facts, path, found)
-        hopeful = [path for path in found.best.values() if path[0] <= found.worst]
+        worst = found.worst
+        hopeful = [path for path in found.best.values() if path[0] <= worst]
         beam = sorted(hopeful, key=_COST)[:BEAM]
     return _moves(beam[0])
 

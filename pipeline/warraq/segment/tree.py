@@ -118,7 +118,8 @@ class Draft:
         labelled = any(start < end for _, start, end in self.parts)
         if not (labelled or self.typed) and text and "  " not in text and text[0] != " " != text[-1]:
             return printed, text  # no word is without text
-        words = [*(word for word in printed if word.text), *self.typed]
+        words = [word for word in printed if word.text]
+        words += self.typed
         return words, " ".join(map(_TEXT, words))
 
 
