@@ -20,14 +20,12 @@ from warraq.config import DEFAULT, Config
 from warraq.decipher.glyph import fuse
 from warraq.decipher.glyph.alibi import SHARED_FORMS, usable
 from warraq.decipher.glyph.clusters import own_marks, parts_of, without_bases, without_links
-from warraq.decipher.glyph.dotted_otherwise import dotted_otherwise
 from warraq.decipher.glyph.evidence import pictures
 from warraq.decipher.glyph.evidence.outline import Use, outlines_of
 from warraq.decipher.glyph.evidence.shared_codes import by_sisters
 from warraq.decipher.glyph.font_cache import FontCache
 from warraq.decipher.glyph.joining import TATWEEL
 from warraq.decipher.glyph.latin_slots import without_latin_claims
-from warraq.decipher.glyph.latin_words import small_inside_words, unread_among_latin
 from warraq.decipher.glyph.name_of_god import without_alef
 from warraq.decipher.glyph.second_cells import mute_beside, second_cells
 from warraq.decipher.glyph.signs import blank_reading, has_outline, ink_height
@@ -139,6 +137,8 @@ def decipher(
     for number in suspect:
         readings |= in_claimed_style(of_font[number], readings, symbols.claim)
     if suspect:
+        from warraq.decipher.glyph.latin_words import small_inside_words, unread_among_latin
+
         readings |= in_their_language(readings, symbols)
         readings |= small_inside_words(readings, symbols, extraction.pages)
         readings |= unread_among_latin(readings, symbols)
@@ -267,6 +267,8 @@ def _by_tables(
         elif testimony is not None:
             unsettled[s] = testimony
     if outlines is not None and "dots" in evidence:
+        from warraq.decipher.glyph.dotted_otherwise import dotted_otherwise  # a sound document has no such font
+
         gids = {s: int(symbols.gid[s]) for s in readings}
         for s in dotted_otherwise(outlines, gids, {s: reading.text for s, reading in readings.items()}):
             del readings[s]

@@ -15,7 +15,6 @@ from typing import Final
 
 import numpy as np
 
-from warraq.decipher.glyph.glyph_procedures import contours
 from warraq.extract.type3 import unpack
 from warraq.model.font import Font
 from warraq.model.glyph import Extraction, Page
@@ -100,6 +99,8 @@ def _moved(page: Page, hosts: Mapping[int, int], first: Mapping[int, int]) -> Pa
 
 def drawn_boxes(font: Font, codes: Collection[int]) -> list[tuple[float, float]]:
     """Width and height (em) of what each of ``codes`` of a Type 3 font paints, without opening it as a font."""
+    from warraq.decipher.glyph.glyph_procedures import contours  # few documents have such fonts
+
     assert font.program is not None
     matrix, em, glyphs = unpack(font.program)
     if len(matrix) != 6:

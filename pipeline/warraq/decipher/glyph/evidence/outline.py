@@ -18,7 +18,6 @@ from numpy.typing import NDArray
 
 from warraq.decipher.glyph.atlas import LATIN, LETTER, MARK, Atlas, Label, columns_of_digits
 from warraq.decipher.glyph.digit_teeth import TEETH_OF_THREE
-from warraq.decipher.glyph.glyph_procedures import as_opentype
 from warraq.decipher.glyph.glyph_shape import PARTS, Box, GlyphOutlines, Painted, Part, tall_height
 from warraq.decipher.glyph.likelihoods import mixture, nearest_of_families
 from warraq.model.font import Font
@@ -120,14 +119,22 @@ def outlines_of(font: Font) -> GlyphOutlines | None:
         outlines = None
         if font.program:
             try:
-                program = as_opentype(font.program) if font.program_kind == "type3" else font.program
-                outlines = GlyphOutlines(program, font.letters, _guests(font))
+                outlines = GlyphOutlines(_readable(font, font.program), font.letters, _guests(font))
             except (freetype.FT_Exception, ValueError):
                 outlines = None
         _open[font.program_hash] = outlines
         if len(_open) > _CACHED_PROGRAMS:
             _open.popitem(last=False)
     return _open[font.program_hash]
+
+
+def _readable(font: Font, program: bytes) -> bytes:
+    """The program as FreeType reads it: of a Type 3 font one that is made of its procedures."""
+    if font.program_kind != "type3":
+        return program
+    from warraq.decipher.glyph.glyph_procedures import as_opentype  # few documents have such fonts
+
+    return as_opentype(program)
 
 
 def _guests(font: Font) -> dict[int, tuple[GlyphOutlines, int]]:
