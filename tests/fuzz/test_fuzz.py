@@ -21,7 +21,7 @@ from warraq.batch.pool import Pool
 from warraq.config import DEFAULT
 from warraq.errors import WarraqError
 from warraq.extract.pdf_file import extract_pdf
-from warraq.run import extract
+from warraq.run import extract, heal, review
 
 #: Examples of each property; more by WARRAQ_FUZZ=1000.
 EXAMPLES = int(os.environ.get("WARRAQ_FUZZ", "25"))
@@ -91,6 +91,23 @@ def test_documents_of_a_spoilt_file(seed: tuple[str, bytes], chance: random.Rand
             assert error.exit_code != 70
         else:
             assert 0 <= document.quality.confidence <= 1
+
+
+@spoilt
+@given(seed=st.sampled_from([seed for seed in PDFS if len(seed[1]) < 40_000]), tags=st.booleans(), chance=chances)
+def test_a_spoilt_file_is_healed_and_shown(seed: tuple[str, bytes], tags: bool, chance: random.Random) -> None:
+    with tempfile.TemporaryDirectory() as folder:
+        path = Path(folder) / "spoilt.pdf"
+        path.write_bytes(spoil(seed[1], chance))
+        for write in (
+            lambda: heal(path, path.with_name("healed.pdf"), tags=tags, verify=False, force=True),
+            lambda: review(path, force=True),
+        ):
+            try:
+                with soon():
+                    write()
+            except WarraqError as error:
+                assert error.exit_code != 70
 
 
 @pytest.fixture(scope="module")

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field, replace
+from decimal import Decimal
 from typing import Any, Final
 
 import pikepdf
@@ -11,6 +12,8 @@ from pikepdf import Array, Dictionary, Name, Object, Operator, Pdf, Stream, Stri
 
 from warraq.emit.heal_codes import SHOWING
 from warraq.emit.heal_fonts import FontObject
+from warraq.emit.heal_objects import CannotFollow, dictionary_of, entries_of, instructions_of, number, text_of
+from warraq.extract.content import MAX_FORM_DEPTH
 
 #: Levels of a page tree; more is a loop.
 _DEEPEST_PAGE_TREE: Final = 64
@@ -47,24 +50,25 @@ class ContentHealer:
         for page in self.pdf.pages:
             resources = resources_of(page.obj)
             self._forms(resources)
-            for annotation in page.obj.get("/Annots") or ():
+            annotations = page.obj.get("/Annots")
+            for annotation in annotations if isinstance(annotations, Array) else ():
                 self._appearances(annotation)
             rewritten = self._rewrite(page.obj, resources)
             if rewritten is not None:
                 page.obj.Contents = self.pdf.make_indirect(Stream(self.pdf, rewritten))
                 self.touched.append(page.obj)
 
-    def _forms(self, resources: Object | None) -> None:
-        forms = resources.get("/XObject") if isinstance(resources, Dictionary) else None
-        for form in (forms or {}).values() if isinstance(forms, Dictionary) else ():
-            self._form(form, resources)
+    def _forms(self, resources: Object | None, depth: int = 0) -> None:
+        forms = resources.get("/XObject") if resources is not None and depth < MAX_FORM_DEPTH else None
+        for _, form in entries_of(forms):
+            self._form(form, resources, depth + 1)
 
-    def _form(self, form: Object, inherited: Object | None) -> None:
+    def _form(self, form: Object, inherited: Object | None, depth: int = 1) -> None:
         if not isinstance(form, Stream) or form.get("/Subtype") != Name.Form or form.objgen in self._seen:
             return
         self._seen.add(form.objgen)
-        resources = form.get("/Resources") or inherited
-        self._forms(resources)
+        resources = dictionary_of(form.get("/Resources")) or inherited
+        self._forms(resources, depth)
         rewritten = self._rewrite(form, resources)
         if rewritten is not None:
             form.write(rewritten)
@@ -72,8 +76,8 @@ class ContentHealer:
 
     def _appearances(self, annotation: Object) -> None:
         appearance = annotation.get("/AP") if isinstance(annotation, Dictionary) else None
-        for entry in (appearance or {}).values() if isinstance(appearance, Dictionary) else ():
-            for form in entry.values() if isinstance(entry, Dictionary) and not isinstance(entry, Stream) else (entry,):
+        for _, entry in entries_of(appearance):
+            for form in [state for _, state in entries_of(entry)] if isinstance(entry, Dictionary) else [entry]:
                 self._form(form, None)
 
     def _rewrite(self, stream: Object, resources: Object | None) -> bytes | None:
@@ -81,20 +85,18 @@ class ContentHealer:
         names = self._names(resources)
         if not names:
             return None
+        rewriter = _Rewriter(names, _graphics_states(resources, self.fonts), self.blank_advance)
         try:
-            instructions = pikepdf.parse_content_stream(stream)
-        except (pikepdf.PdfError, pikepdf.PdfParsingError):
+            result = [healed for one in instructions_of(stream) for healed in rewriter.instruction(one)]
+        except CannotFollow:
             self.unread += 1
             return None
-        rewriter = _Rewriter(names, _graphics_states(resources, self.fonts), self.blank_advance)
-        result = [healed for one in instructions for healed in rewriter.instruction(one)]
         return pikepdf.unparse_content_stream(result) if rewriter.changed else None
 
     def _names(self, resources: Object | None) -> dict[str, FontObject]:
-        listed = resources.get("/Font") if isinstance(resources, Dictionary) else None
-        if not isinstance(listed, Dictionary):
-            return {}
-        return {name: self.fonts[font.objgen] for name, font in listed.items() if font.objgen in self.fonts}
+        listed = entries_of(resources.get("/Font")) if resources is not None else []
+        known = [(name, font.objgen) for name, font in listed if isinstance(font, Object)]
+        return {name: self.fonts[objgen] for name, objgen in known if objgen in self.fonts}
 
 
 def resources_of(page: Object) -> Object | None:
@@ -104,7 +106,7 @@ def resources_of(page: Object) -> Object | None:
         if not isinstance(holder, Dictionary):
             break
         if "/Resources" in holder:
-            return holder.Resources
+            return dictionary_of(holder.Resources)
         holder = holder.get("/Parent")
     return None
 
@@ -113,12 +115,12 @@ def _graphics_states(
     resources: Object | None, fonts: Mapping[tuple[int, int], FontObject]
 ) -> dict[str, tuple[FontObject | None, float]]:
     """Name of an ExtGState that sets a font -> that font (None if it isn't split) and its size."""
-    listed = resources.get("/ExtGState") if isinstance(resources, Dictionary) else None
     found = {}
-    for name, state in listed.items() if isinstance(listed, Dictionary) else ():
+    for name, state in entries_of(resources.get("/ExtGState")) if resources is not None else ():
         pair = state.get("/Font") if isinstance(state, Dictionary) else None
-        if isinstance(pair, Array) and len(pair) == 2:
-            found[name] = (fonts.get(pair[0].objgen), float(pair[1]))
+        if isinstance(pair, Array) and len(pair) == 2 and isinstance(pair[0], Object):
+            size = pair[1]
+            found[name] = (fonts.get(pair[0].objgen), float(size) if isinstance(size, int | Decimal) else 0.0)
     return found
 
 
@@ -140,7 +142,7 @@ class _Rewriter:
 
     def instruction(self, one: Any) -> Iterator[Any]:
         """What stands in the place of ``one``."""
-        operator = str(one.operator)
+        operator = text_of(one.operator)
         operands = one.operands
         if operator in SHOWING and self._state.font is not None and self._state.size:
             yield from self._show(one, operator)
@@ -155,17 +157,17 @@ class _Rewriter:
         elif operator == "Q" and self._stack:
             self._state = self._stack.pop()
         elif operator == "Tf" and len(operands) == 2:
-            self._state = replace(state, font=self._names.get(str(operands[0])), size=float(operands[1]))
+            self._state = replace(state, font=self._names.get(text_of(operands[0])), size=number(operands[1]))
         elif operator == "Tc" and operands:
-            self._state = replace(state, spacing=float(operands[0]))
-        elif operator == "gs" and operands and str(operands[0]) in self._states:
-            font, size = self._states[str(operands[0])]
+            self._state = replace(state, spacing=number(operands[0]))
+        elif operator == "gs" and operands and text_of(operands[0]) in self._states:
+            font, size = self._states[text_of(operands[0])]
             self._state = replace(state, font=font, size=size)
 
     def _show(self, one: Any, operator: str) -> Iterator[Any]:
         operands = list(one.operands)
         if operator == '"' and len(operands) == 3:
-            self._state = replace(self._state, spacing=float(operands[1]))
+            self._state = replace(self._state, spacing=number(operands[1]))
         shown = operands[-1] if operands else None
         pieces = list(shown) if operator == "TJ" and isinstance(shown, Array) else [shown]
         healed, changed = self._pieces(pieces)

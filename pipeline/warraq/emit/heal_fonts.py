@@ -7,13 +7,15 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Any, Final
 
-from pdfminer.pdftypes import PDFObjectNotFound, PDFStream
+from pdfminer.pdftypes import PDFStream
 from pdfminer.psparser import LIT
 from pikepdf import Array, Dictionary, Name, Object, Pdf, Stream
 
 from warraq.config import Limits
 from warraq.decipher.glyph.evidence.outline import outlines_of
+from warraq.emit.heal_objects import dictionary_of, entries_of, text_of
 from warraq.emit.heal_texts import HealedTexts, to_unicode_cmap
+from warraq.errors import WarraqError
 from warraq.extract.cmap import MOST_BYTES, parse_cmap
 from warraq.extract.font_tables import MOST_GID_MAP
 from warraq.extract.fonts import FontLoader, FontResource
@@ -74,11 +76,13 @@ def find_fonts(pdf: Pdf, data: bytes, password: str | None, fonts: Sequence[Font
         for dictionary in _font_dictionaries(pdf):
             try:
                 spec = document.getobj(dictionary.objgen[0])
-            except PDFObjectNotFound:
+                if not isinstance(spec, Mapping):
+                    continue
+                resource = loader.load(spec)
+            except (WarraqError, MemoryError):
+                raise
+            except Exception:  # noqa: BLE001 - pdfminer raises anything on damaged objects
                 continue
-            if not isinstance(spec, Mapping):
-                continue
-            resource = loader.load(spec)
             for index in by_name.get(resource.name, ()):
                 if _comes_out_as(resource, fonts[index]):
                     found.append(FontObject(dictionary, index))
@@ -109,7 +113,7 @@ def _as_extracted(data: bytes, password: str | None, limits: Limits) -> OpenedDo
 
 def _font_dictionaries(pdf: Pdf) -> Iterator[Object]:
     for candidate in pdf.objects:
-        if not isinstance(candidate, Dictionary) or str(candidate.get("/Subtype")) not in _SUBTYPES:
+        if not isinstance(candidate, Dictionary) or text_of(candidate.get("/Subtype")) not in _SUBTYPES:
             continue
         if "/BaseFont" in candidate or "/CharProcs" in candidate:
             yield candidate
@@ -144,7 +148,7 @@ def code_length(dictionary: Object) -> int | None:
         return 1
     encoding = dictionary.get("/Encoding")
     if not isinstance(encoding, Stream):
-        return 2 if str(encoding).startswith("/Identity") else None
+        return 2 if text_of(encoding).startswith("/Identity") else None
     sizes = {size for size, _, _ in parse_cmap(_leading_bytes(encoding, MOST_BYTES)).codespaces} or {2}
     return sizes.pop() if len(sizes) == 1 else None
 
@@ -152,9 +156,9 @@ def code_length(dictionary: Object) -> int | None:
 def _leading_bytes(stream: Stream, most: int) -> bytes:
     """The first bytes of a stream as the extraction decodes them: pikepdf decodes as far as a stream goes."""
     names, shapes = stream.get("/Filter"), stream.get("/DecodeParms")
-    filters = [LIT(str(name)[1:]) for name in (names if isinstance(names, Array) else [names]) if name is not None]
+    filters = [LIT(text_of(name)[1:]) for name in (names if isinstance(names, Array) else [names]) if name is not None]
     parameters = [
-        {key[1:]: int(value) for key, value in shape.items() if isinstance(value, int)}
+        {key[1:]: int(value) for key, value in entries_of(shape) if isinstance(value, int)}
         for shape in (shapes if isinstance(shapes, Array) else [shapes])
         if isinstance(shape, Dictionary)
     ]
@@ -194,7 +198,7 @@ def split_ligatures(pdf: Pdf, font: FontObject, healed: HealedTexts, known: Font
     code_of = {letter: first + i for i, letter in enumerate(letters)}
     _map_to_blank(pdf, descendant, first, len(letters), blank)
     widths = descendant.get("/W")
-    grown = Array([*(widths if widths is not None else ()), first, Array([blank_advance] * len(letters))])
+    grown = Array([*(widths if isinstance(widths, Array) else ()), first, Array([blank_advance] * len(letters))])
     descendant.W = grown
     texts = {**healed.texts, **{code: letter for letter, code in code_of.items()}}
     for code, text in ligatures.items():
@@ -218,11 +222,12 @@ def _clusters(text: str) -> list[str]:
 def _can_grow(dictionary: Object) -> bool:
     if dictionary.get("/Subtype") != Name.Type0 or dictionary.get("/Encoding") != Name("/Identity-H"):
         return False
-    descendant = dictionary.DescendantFonts[0]
-    descriptor = descendant.get("/FontDescriptor")
-    return bool(
-        descendant.get("/Subtype") == Name.CIDFontType2 and descriptor is not None and "/FontFile2" in descriptor
-    )
+    descendants = dictionary.get("/DescendantFonts")
+    descendant = dictionary_of(descendants[0]) if isinstance(descendants, Array) and len(descendants) else None
+    if descendant is None or descendant.get("/Subtype") != Name.CIDFontType2:
+        return False
+    descriptor = dictionary_of(descendant.get("/FontDescriptor"))
+    return descriptor is not None and "/FontFile2" in descriptor
 
 
 def _blank_glyph(known: Font) -> int | None:

@@ -49,7 +49,7 @@ def incremental_update(pdf: Pdf, data: bytes, changed: Iterable[Object], first_n
     found = _START.search(data[-2048:])
     if found is None:
         raise UsageError("the end of the file is damaged", help="Leave --incremental out: the file is written anew.")
-    objects = {thing.objgen: thing for thing in changed if thing.is_indirect}
+    objects = {thing.objgen: thing for thing in changed if isinstance(thing, Object) and thing.is_indirect}
     objects |= {thing.objgen: thing for thing in pdf.objects if _is_new(thing, first_new)}
     previous = int(found[1])
     parts = [data if data.endswith(b"\n") else data + b"\n"]

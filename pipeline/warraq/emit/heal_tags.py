@@ -16,8 +16,9 @@ import numpy as np
 import pikepdf
 from pikepdf import Array, Dictionary, Name, Object, Operator, Pdf, Stream, String
 
-from warraq.emit.heal_codes import SHOWING, CannotFollow, codes_shown, followed, form_codes
+from warraq.emit.heal_codes import SHOWING, codes_shown, followed, form_codes
 from warraq.emit.heal_content import resources_of
+from warraq.emit.heal_objects import CannotFollow, instructions_of, operand, text_of
 from warraq.emit.markdown import printed_label
 from warraq.model.document import TITLED, Document, Node, Span
 from warraq.model.glyph import Extraction, Page
@@ -157,8 +158,8 @@ class Tagger:
         marker = _Marker(owners)
         try:
             resources = resources_of(page.obj) or Dictionary()
-            instructions = list(marker.mark(pikepdf.parse_content_stream(page), resources))
-        except (pikepdf.PdfError, CannotFollow):
+            instructions = list(marker.mark(instructions_of(page), resources))
+        except CannotFollow:
             self.untagged.append(index + 1)
             return index, self.pdf.make_indirect(parents)
         if marker.at != len(owners):
@@ -215,7 +216,7 @@ class _Marker:
                 owner = self._owner(codes_shown(one.operands, length))
                 yield from self._enter(owner)
             elif operator == "Do" and isinstance(forms, Dictionary):
-                form = forms.get(str(one.operands[0]))
+                form = forms.get(text_of(operand(one, 0)))
                 count = form_codes(form, resources)
                 yield from self._enter(self._owner(count) if count else _ARTIFACT)
             elif operator in ("sh", "INLINE IMAGE", "BI"):

@@ -14,8 +14,9 @@ from typing import Any
 import pikepdf
 from pikepdf import Array, Dictionary, Name, Object, Operator, Pdf, Stream, String
 
-from warraq.emit.heal_codes import SHOWING, CannotFollow, codes_shown, followed, form_codes
+from warraq.emit.heal_codes import SHOWING, codes_shown, followed, form_codes
 from warraq.emit.heal_content import resources_of
+from warraq.emit.heal_objects import CannotFollow, instructions_of, operand, text_of
 from warraq.emit.places import word_glyphs
 from warraq.model.font import GlyphMap
 from warraq.model.glyph import Extraction
@@ -87,12 +88,14 @@ def wrap_glyphs(pdf: Pdf, index: int, said: Mapping[int, str], glyphs: int) -> b
     Returns:
         False where the content can't be followed; then nothing is changed.
     """
+    if index >= len(pdf.pages):
+        return False
     page = pdf.pages[index]
     wrapper = _Wrapper(said)
     try:
         resources = resources_of(page.obj) or Dictionary()
-        instructions = list(wrapper.wrapped(pikepdf.parse_content_stream(page), resources))
-    except (pikepdf.PdfError, CannotFollow):
+        instructions = list(wrapper.wrapped(instructions_of(page), resources))
+    except CannotFollow:
         return False
     if wrapper.at != glyphs or wrapper.open:
         return False
@@ -115,7 +118,7 @@ class _Wrapper:
                 yield from self._shown(one, operator, length)
                 continue
             if operator == "Do" and isinstance(forms, Dictionary):
-                self.at += form_codes(forms.get(str(one.operands[0])), resources)
+                self.at += form_codes(forms.get(text_of(operand(one, 0))), resources)
             yield one
 
     def _shown(self, one: Any, operator: str, length: int | None) -> Iterator[Any]:
@@ -126,8 +129,8 @@ class _Wrapper:
             yield one
             return
         if operator == '"':
-            yield [one.operands[0]], Operator("Tw")
-            yield [one.operands[1]], Operator("Tc")
+            yield [operand(one, 0)], Operator("Tw")
+            yield [operand(one, 1)], Operator("Tc")
         if operator in ("'", '"'):
             yield [], Operator("T*")
         shown = one.operands[-1]

@@ -210,7 +210,7 @@ class _Session:
                 continue
             write_to_unicode(self.pdf, font, texts, known)
             descendants = font.dictionary.get("/DescendantFonts")
-            self.touched += [font.dictionary, *([descendants, *descendants] if descendants is not None else [])]
+            self.touched += [font.dictionary, *([descendants, *descendants] if isinstance(descendants, Array) else [])]
             done.append(HealedFont(known.name, len(texts.changed), len(font.split)))
         if blank_advance is None:
             self.warnings.append("ligatures stay whole: to split them would move a glyph by a pixel")
@@ -250,6 +250,9 @@ class _Session:
             if HEALED not in root:
                 self.warnings.append("the file has structure tags of its own; they were left as they are")
             return False
+        if len(self.pdf.pages) != len(extraction.pages):
+            self.warnings.append("other pages were read than are found now; they have no tags")
+            return False
         tagger = Tagger(self.pdf, extraction, document)
         tagger.tag()
         self.pdf.Root.StructTreeRoot[HEALED] = HEALED_VERSION
@@ -276,8 +279,8 @@ class _Session:
 
 def _is_signed(pdf: Pdf) -> bool:
     form = pdf.Root.get("/AcroForm")
-    flags = int(form.get("/SigFlags", 0)) if isinstance(form, Dictionary) else 0
-    if flags & 1 or "/Perms" in pdf.Root:
+    flags = form.get("/SigFlags", 0) if isinstance(form, Dictionary) else 0
+    if (isinstance(flags, int) and flags & 1) or "/Perms" in pdf.Root:
         return True
     fields = form.get("/Fields") if isinstance(form, Dictionary) else None
     return any(

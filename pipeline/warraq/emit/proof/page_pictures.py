@@ -22,7 +22,8 @@ _GREY: Final = 8
 def page_pictures(data: bytes, password: str | None = None, dpi: int = DPI) -> Iterator[str]:
     """A data URI for each page in order. Lossless where that is smaller, which it is for pages of text.
 
-    A damaged file that PDFium can't open, or whose end it doesn't find, has fewer pictures than pages.
+    A damaged file that PDFium can't open, or whose end it doesn't find, has fewer pictures than pages; a page that it
+    can't open has an empty one.
     """
     try:
         document = pypdfium2.PdfDocument(data, password=password)
@@ -30,7 +31,11 @@ def page_pictures(data: bytes, password: str | None = None, dpi: int = DPI) -> I
         return
     try:
         for index in range(len(document)):
-            page = document[index]
+            try:
+                page = document[index]
+            except pypdfium2.PdfiumError:
+                yield ""
+                continue
             scale = min(dpi / 72, _MOST_PIXELS / max(*page.get_size(), 1.0))
             picture = page.render(scale=scale).to_pil().convert("RGB")
             page.close()
