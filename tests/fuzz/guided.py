@@ -138,6 +138,7 @@ def _guide(name: str, seconds: float, keep: Path) -> int:
             "max_len": target.most,
             "len_control": 10,
             "timeout": SECONDS,
+            "report_slow_units": SECONDS,
             "rss_limit_mb": MEBIBYTES,
             "artifact_prefix": f"{keep}{os.sep}{name}-",
             "dict": words,

@@ -27,7 +27,7 @@ from tests.fuzz.bombs import pdf, stream
 from tests.fuzz.campaign import difference
 from tests.fuzz.mutations import FIXTURES
 from warraq import run
-from warraq.decipher.corrections import correct_words, read_corrections
+from warraq.decipher.corrections import Corrections, WordCorrection, correct_words, read_corrections
 from warraq.decipher.glyph.font_cache import _sealed, _unpacked
 from warraq.decipher.glyph.glyph_procedures import as_opentype
 from warraq.decipher.glyph.glyph_shape import GlyphOutlines, Part
@@ -165,6 +165,21 @@ def _now_and_then(read: Callable[[bytes], None], make: Callable[[], bytes], data
         read(make())
 
 
+def heal(data: bytes) -> None:
+    """A page's content, rewritten with tags and a corrected word."""
+    path = _file(_page(data), "input.pdf")
+    words = (WordCorrection(1, 15.0, 45.0, "", "قلب"),)
+    run.heal(
+        path, path.with_name("out.pdf"), tags=True, verify=False, force=True, corrections=Corrections("", (), words)
+    )
+
+
+def document(data: bytes) -> None:
+    """A whole PDF, read and healed."""
+    _document(data)
+    run.heal(_file(data, "input.pdf"), Path(_folder().name) / "out.pdf", verify=False, force=True)
+
+
 def truetype_font(data: bytes) -> None:
     """A TrueType or OpenType program."""
     parse_program(data)
@@ -248,6 +263,23 @@ def _contents() -> Iterator[bytes]:
 
 def _parts(contents: pikepdf.Object) -> list[pikepdf.Object]:
     return list(contents.as_list()) if isinstance(contents, pikepdf.Array) else [contents]
+
+
+def _documents() -> Iterator[bytes]:
+    yield _page(next(_contents()))
+    yield pdf(
+        b"/OC /L BDC BT /F 9 Tf (A) Tj ET EMC",
+        {
+            1: "<</Type/Catalog/Pages 2 0 R/OCProperties<</D<</OFF[6 0 R]>>/OCGs[6 0 R]>>/AcroForm<</SigFlags 1>>>>",
+            2: "<</Type/Pages/Kids[3 0 R 8 0 R]/Count 2/Rotate 90>>",
+            6: "<</Type/OCG/Name(x)>>",
+            8: "<</Type/Page/Parent 2 0 R/MediaBox[0 0 9 9]/CropBox[0 0 5 5]/Annots[9 0 R]>>",
+            9: "<</Subtype/FreeText/Rect[0 0 9 9]/AP<</N 10 0 R>>>>",
+            10: stream(b"BT /F 9 Tf (A) Tj ET", "/Subtype/Form/BBox[0 0 9 9]/Resources 5 0 R", deflate=False),
+        },
+    )
+    for path in sorted(FIXTURES.glob("pdf/bad/*.pdf")):
+        yield path.read_bytes()
 
 
 def _embedded(key: str) -> Iterator[bytes]:
@@ -339,6 +371,8 @@ def _entries() -> Iterator[bytes]:
 TARGETS: Final = {
     "content": Target(content, _contents, 2048),
     "page": Target(page, _contents, 2048),
+    "heal": Target(heal, _contents, 2048),
+    "document": Target(document, _documents, 8192),
     "truetype": Target(truetype_font, _truetypes),
     "cff": Target(cff_font, _cffs),
     "type1": Target(type1_font, _type1s),
