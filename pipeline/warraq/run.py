@@ -310,7 +310,6 @@ def _decipher_pdf(
 
     Then which codes it shows once letters are joined.
     """
-    from warraq.decipher.glyph.font_cache import FontCache
     from warraq.decipher.glyph.glyph_channel import belied_maps, decipher
     from warraq.decipher.glyph.split_dots import join_dots
     from warraq.diagnose import diagnose, used_codes
@@ -330,7 +329,11 @@ def _decipher_pdf(
     def tell_share(what: str, share: float) -> None:
         tell(what, round(100 * share), 100)
 
-    cache = FontCache(Path(config.font_cache), config.evidence) if config.font_cache else None
+    cache = None
+    if config.font_cache:
+        from warraq.decipher.glyph.font_cache import FontCache  # few ask for one
+
+        cache = FontCache(Path(config.font_cache), config.evidence)
     maps = decipher(extraction, findings, config, tell_share, cache, shown)
     notes = cache.notes if cache is not None else []
     return in_file, extraction, [*findings, *belied_maps(extraction, maps, findings), *notes], maps, shown

@@ -6,6 +6,8 @@ import struct
 from collections.abc import Collection
 from io import BytesIO
 
+import numpy as np
+
 from warraq.extract.sfnt import sound_tables
 
 
@@ -17,12 +19,11 @@ def blank_glyphs(program: bytes) -> frozenset[int] | None:
     try:
         loca, head = _tables(program)
         long_offsets = struct.unpack(">h", head[50:52])[0]
-        size, code = (4, "L") if long_offsets else (2, "H")
-        count = len(loca) // size
-        offsets = struct.unpack(f">{count}{code}", loca[: count * size])
+        kind = np.dtype(">u4" if long_offsets else ">u2")
+        offsets = np.frombuffer(loca, kind, len(loca) // kind.itemsize)
     except Exception:  # noqa: BLE001 - a crippled program raises anything; it then simply can't testify
         return None
-    return frozenset(gid for gid in range(count - 1) if offsets[gid] == offsets[gid + 1])
+    return frozenset(np.flatnonzero(offsets[1:] == offsets[:-1]).tolist())
 
 
 def outlined(program: bytes | None, gids: Collection[int]) -> set[int]:

@@ -73,8 +73,9 @@ def by_cmap(font: Font, codes: Iterable[int]) -> dict[int, str]:
     """
     codes = list(codes)
     result = {}
+    gid_of, text_of = font.code_to_gid.get, font.gid_to_unicode.get
     for code in codes:
-        text = font.gid_to_unicode.get(font.code_to_gid.get(code, -1))
+        text = text_of(gid_of(code, -1))
         if text and (said := _telling(text)) and _may_be(said, font, code):
             result[code] = said
     return _unless_latin_slots(result, font, codes)
@@ -119,8 +120,10 @@ def by_program(font: Font, codes: Iterable[int]) -> dict[int, str]:
     codes = list(codes)
     result = by_cmap(font, codes)
     for code in codes:
+        if code in result:
+            continue
         name = font.gid_to_name.get(font.code_to_gid.get(code, -1))
-        text = text_of_name(name) if name and code not in result else None
+        text = text_of_name(name) if name else None
         if text and (said := _telling(text)) and _may_be(said, font, code):
             result[code] = said
     return _unless_latin_slots(result, font, codes)

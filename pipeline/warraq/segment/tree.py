@@ -145,7 +145,7 @@ def _without(words: list[Word], start: int, end: int) -> list[Word]:
             break
         length = len(word.text)
         if offset + length > start:
-            low, high = (min(max(position - offset, 0), length) for position in (start, end))
+            low, high = max(start - offset, 0), min(end - offset, length)
             words[index] = _reworded(word, word.text[:low] + word.text[high:])
         offset += length + 1
     return words

@@ -23,7 +23,6 @@ from warraq.decipher.glyph.clusters import own_marks, parts_of, without_bases, w
 from warraq.decipher.glyph.evidence import pictures
 from warraq.decipher.glyph.evidence.outline import Use, outlines_of
 from warraq.decipher.glyph.evidence.shared_codes import by_sisters
-from warraq.decipher.glyph.font_cache import FontCache
 from warraq.decipher.glyph.joining import TATWEEL
 from warraq.decipher.glyph.latin_slots import without_latin_claims
 from warraq.decipher.glyph.name_of_god import without_alef
@@ -41,6 +40,7 @@ from warraq.model.glyph import Extraction
 from warraq.model.shown_codes import ShownCodes
 
 if TYPE_CHECKING:
+    from warraq.decipher.glyph.font_cache import FontCache
     from warraq.decipher.glyph.solve import Progress
 
 CLAIM_CONFIDENCE: Final = 0.999
