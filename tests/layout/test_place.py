@@ -17,7 +17,6 @@ from hypothesis import strategies as st
 from tests.layout.lines import line as placed_line
 from tests.repair.painter import Painter
 from warraq.extract.pdf_file import extract_pdf
-from warraq.layout import place
 from warraq.layout.place import beside, pieces, placed, rows_of
 from warraq.model.line import Line, PlacedWords, Word
 from warraq.repair import read_lines
@@ -61,7 +60,7 @@ def test_letters_in_any_places(chance: random.Random, angle: float) -> None:
 
 
 def test_the_words_of_a_line_without_wide_white_are_not_looked_at(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.delattr(place, "_is_solid")
+    monkeypatch.delattr(PlacedWords, "boxes")
     line = Line(1, PlacedWords([Word("نص", "نص")] * 2, [(0.0, 0.0, 5.0, 9.0), (7.0, 0.0, 9.0, 9.0)], 2.0))
     assert pieces(line, 2.0) == [line]
 

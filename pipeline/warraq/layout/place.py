@@ -83,7 +83,7 @@ def pieces(line: Line, white: float) -> list[Line]:
         return [line]
     everywhere = line.boxes
     boxes = [box for box in everywhere if box is not None]
-    if len(boxes) != len(everywhere) or _is_solid(boxes, white):
+    if len(boxes) != len(everywhere):
         return [line]
     groups: list[list[int]] = []
     edge = -math.inf
@@ -94,20 +94,11 @@ def pieces(line: Line, white: float) -> list[Line]:
         else:
             groups.append([index])
         edge = max(edge, right)
+    if len(groups) < 2:
+        return [line]
     if line.rtl:
         groups.reverse()
     return [part(line, sorted(group)) for group in groups]
-
-
-def _is_solid(boxes: Sequence[Box], white: float) -> bool:
-    """Whether no more than ``white`` points part any two neighbours."""
-    edge = math.inf
-    for left, _, right, _ in sorted(boxes):
-        if left - edge > white:
-            return False
-        if right > edge or edge == math.inf:
-            edge = right
-    return True
 
 
 def part(line: Line, numbers: Sequence[int]) -> Line:
