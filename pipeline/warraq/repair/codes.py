@@ -216,6 +216,8 @@ def build_codes(extraction: Extraction, maps: Sequence[GlyphMap], shown: ShownCo
         dtype=np.bool_,
     )
     for row, key in enumerate(keys):
+        if key not in ink and claims[key] != _SOFT_HYPHEN:
+            continue  # as most letters
         advance = advances[row]
         if kinds[row] == LETTER and is_kashida(cleaned[row], ink.get(key)):
             cleaned[row], kinds[row], bars[row] = "", SILENT, True

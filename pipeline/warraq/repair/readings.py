@@ -107,7 +107,7 @@ def is_foreign(texts: Sequence[str]) -> bool:
     Args:
         texts: what its codes read.
     """
-    foreign = {text for text in texts if len(text) == 1 and is_arabic_letter(text)} - ARABIC_LETTERS - _TWINS
+    foreign = {text for text in set(texts) if len(text) == 1 and is_arabic_letter(text)} - ARABIC_LETTERS - _TWINS
     return len(foreign) >= _FOREIGN_LETTERS
 
 
