@@ -29,7 +29,7 @@ class Limits:
     #: the same of all pages together: they may share a stream, and paint it each
     painted_bytes: int = 1024 * 1024 * 1024
     glyphs_per_page: int = 200_000
-    glyphs: int = 20_000_000
+    glyphs: int = 12_000_000
     fonts: int = 4_000
     #: of one font, and of all of them: programs and glyph procedures
     font_program_bytes: int = 32 * 1024 * 1024
