@@ -5,13 +5,13 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable
 from dataclasses import dataclass
-from functools import cached_property
 from typing import Final
 
 from warraq.arabic.letters import is_arabic_letter
 from warraq.diagnose.glyph_ink import outlined
 from warraq.diagnose.testimony import agree, by_cmap, by_name, by_program, claimed, concerns_arabic
 from warraq.diagnose.usage import Counts
+from warraq.lazy import lazy
 from warraq.model.font import Font
 
 #: Faces of signs, whose glyphs stand for no character of a text.
@@ -28,30 +28,30 @@ class FontCase:
     font: Font
     counts: Counts
 
-    @cached_property
+    @lazy
     def claims(self) -> dict[int, str]:
         return claimed(self.font, self.counts)
 
-    @cached_property
+    @lazy
     def cmap(self) -> dict[int, str]:
         return by_cmap(self.font, self.counts)
 
-    @cached_property
+    @lazy
     def names(self) -> dict[int, str]:
         return by_name(self.font, self.counts)
 
-    @cached_property
+    @lazy
     def program(self) -> dict[int, str]:
         """What the font program itself says: cmap, then glyph names."""
         return by_program(self.font, self.counts)
 
-    @cached_property
+    @lazy
     def contradicted(self) -> dict[int, tuple[str, str]]:
         """charcode -> (claim, what the program says), where they differ and one of them is Arabic."""
         pairs = {code: (claim, self.program[code]) for code, claim in self.claims.items() if code in self.program}
         return {code: pair for code, pair in pairs.items() if concerns_arabic(*pair) and not agree(*pair)}
 
-    @cached_property
+    @lazy
     def painted_spaces(self) -> list[int]:
         """Codes of an Arabic font that claim to be a space although their glyph has an outline."""
         gids = self.font.code_to_gid
@@ -59,22 +59,22 @@ class FontCase:
         drawn = outlined(self.font.program, spaces.values())
         return [code for code, gid in spaces.items() if gid in drawn] if drawn and self.arabic else []
 
-    @cached_property
+    @lazy
     def glyphs(self) -> int:
         """How many glyphs the font paints in the document."""
         return sum(self.counts.values())
 
-    @cached_property
+    @lazy
     def arabic(self) -> bool:
         """Claims or program name Arabic letters among the used codes."""
         return any(map(is_arabic_letter, "".join((*self.claims.values(), *self.program.values()))))
 
-    @cached_property
+    @lazy
     def writes_text(self) -> bool:
         """It uses enough codes to write text, and isn't a face of signs."""
         return len(self.counts) >= _TEXT and not _SIGNS.search(self.font.name)
 
-    @cached_property
+    @lazy
     def mute(self) -> bool:
         """A composite font that writes text and claims nothing: it may well be Arabic."""
         return self.font.composite and not self.claims and self.writes_text

@@ -16,6 +16,7 @@ from numpy.typing import NDArray
 
 from warraq.language import lookup, parameters, tokens, units
 from warraq.language.parameters import STEP
+from warraq.lazy import lazy
 
 DATA: Final = Path(__file__).parent / "data"
 #: Probability mass of words outside the vocabulary, spread by the unit n-gram.
@@ -87,17 +88,17 @@ class LanguageModel:
         """The word trigram; ``bare`` [tokens] is that of ``clitics``."""
         return lookup.Ngrams(*self.ngrams, bare)
 
-    @functools.cached_property
+    @lazy
     def word_ngrams(self) -> lookup.Ngrams:
         """The word trigram of words as they stand."""
         return self.word_ngrams_with(NO_CLITICS)
 
-    @functools.cached_property
+    @lazy
     def unit_ngrams(self) -> lookup.Spelling:
         """The unit n-gram."""
         return lookup.Spelling(*self._unit_grams)
 
-    @functools.cached_property
+    @lazy
     def lexicon_table(self) -> lookup.Lexicon:
         """The words as a hash table, made in a hundredth of a second."""
         buckets = 1
@@ -106,13 +107,13 @@ class LanguageModel:
         specials = len(tokens.SPECIAL)
         return lookup.Lexicon(buckets, self.trie_unit, self.trie_first, self.word_value[specials:, 0], specials)
 
-    @functools.cached_property
+    @lazy
     def trie_parent(self) -> NDArray[np.int32]:
         """Parent of each trie node; the root's is itself."""
         nodes = np.arange(self.trie_unit.size, dtype=np.int32)
         return np.concatenate([np.zeros(1, np.int32), np.repeat(nodes, self.trie_children)])
 
-    @functools.cached_property
+    @lazy
     def trie_best(self) -> NDArray[np.uint8]:
         """Smallest quantised -log p of the words at and below each node."""
         best = np.full(self.trie_unit.size, 255, np.uint8)
@@ -124,7 +125,7 @@ class LanguageModel:
             np.minimum.at(best, self.trie_parent[begin:end], best[begin:end])
         return best
 
-    @functools.cached_property
+    @lazy
     def _ids(self) -> dict[str, int]:
         return dict(tokens.SPECIAL_ID)
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 from dataclasses import replace
-from functools import cached_property, lru_cache
+from functools import lru_cache
 from itertools import pairwise, repeat
 from math import prod
 from typing import Final, NamedTuple
@@ -16,6 +16,7 @@ from numpy.typing import NDArray
 from warraq.arabic.joining import LAM
 from warraq.arabic.letters import ALLAH
 from warraq.arabic.marks import composed
+from warraq.lazy import lazy
 from warraq.model.line import Word
 from warraq.repair import drop_controls
 from warraq.repair.arrange import Block
@@ -260,7 +261,7 @@ class BlockColumns:
         self.cells = cells
         self.row, self.claim = row, claim
 
-    @cached_property
+    @lazy
     def next_mark(self) -> Indices:
         """For each glyph of the page the mark after it, -1 for none: the first of a base, or the next of the same."""
         before, after = [], []
@@ -271,7 +272,7 @@ class BlockColumns:
         found[before] = after
         return found
 
-    @cached_property
+    @lazy
     def along(self) -> dict[int, float]:
         """Where each mark stands along its base."""
         return {mark: place for marks in self.block.marks.values() for mark, place in marks}

@@ -15,15 +15,18 @@ import freetype
 class OpenedFace:
     """The first face of a program. Raises ``freetype.FT_Exception`` where FreeType can't open it.
 
+    It has a FreeType library of its own: two threads must not open faces of the same one.
+
     Attributes:
         record: FreeType's ``FT_FaceRec``.
         slot: its ``FT_GlyphSlotRec``: the glyph that was loaded last, always at the same place.
     """
 
     def __init__(self, program: bytes) -> None:
-        face = freetype.FT_Face()
-        _check(freetype.FT_New_Memory_Face(freetype.get_handle(), program, len(program), 0, ctypes.byref(face)))
-        weakref.finalize(self, _close, face, program)
+        library, face = freetype.FT_Library(), freetype.FT_Face()
+        _check(freetype.FT_Init_FreeType(ctypes.byref(library)))
+        weakref.finalize(self, _close, library, program)
+        _check(freetype.FT_New_Memory_Face(library, program, len(program), 0, ctypes.byref(face)))
         self._face = face
         self.record = face.contents
         self.slot = self.record.glyph.contents
@@ -38,6 +41,6 @@ def _check(error: int) -> None:
         raise freetype.FT_Exception(error)
 
 
-def _close(face: freetype.FT_Face, program: bytes) -> None:
-    """``program`` is read as long as the face is open."""
-    freetype.FT_Done_Face(face)
+def _close(library: freetype.FT_Library, program: bytes) -> None:
+    """Close a library and its face; ``program`` is read as long as that is open."""
+    freetype.FT_Done_FreeType(library)

@@ -6,6 +6,7 @@ page to print. The faces of the atlas vote as a mixture; those that resemble the
 
 from __future__ import annotations
 
+import threading
 from collections import Counter, OrderedDict
 from collections.abc import Sequence
 from dataclasses import dataclass, field
@@ -110,22 +111,32 @@ class OutlineEvidence:
 
 
 _cache: OrderedDict[tuple[object, ...], OutlineEvidence] = OrderedDict()
-_open: OrderedDict[str, GlyphOutlines | None] = OrderedDict()
+
+
+class _Opened(threading.local):
+    """The programs that a thread has open: a face holds the glyph that was loaded last, for one thread at a time."""
+
+    def __init__(self) -> None:
+        self.outlines: OrderedDict[str, GlyphOutlines | None] = OrderedDict()
+
+
+_opened = _Opened()
 
 
 def outlines_of(font: Font) -> GlyphOutlines | None:
     """The outlines of the embedded program, or None where there is none that FreeType can open."""
-    if font.program_hash not in _open:
+    known = _opened.outlines
+    if font.program_hash not in known:
         outlines = None
         if font.program:
             try:
                 outlines = GlyphOutlines(_readable(font, font.program), font.letters, _guests(font))
             except (freetype.FT_Exception, ValueError):
                 outlines = None
-        _open[font.program_hash] = outlines
-        if len(_open) > _CACHED_PROGRAMS:
-            _open.popitem(last=False)
-    return _open[font.program_hash]
+        known[font.program_hash] = outlines
+        if len(known) > _CACHED_PROGRAMS:
+            known.popitem(last=False)
+    return known[font.program_hash]
 
 
 def _readable(font: Font, program: bytes) -> bytes:
@@ -150,14 +161,15 @@ def outline_evidence(font: Font, uses: Sequence[Use], atlas: Atlas, tall_beside:
     what a font of one or two glyphs is taken for at least.
     """
     key = (font.program_hash, atlas, tuple(uses), tall_beside)
-    if key not in _cache:
+    found = _cache.get(key)
+    if found is None:
         outlines = outlines_of(font)
         if outlines is None:
             return None
-        _cache[key] = _measure(outlines, uses, atlas, tall_beside)
+        found = _cache[key] = _measure(outlines, uses, atlas, tall_beside)
         if len(_cache) > _CACHED_PROGRAMS:
             _cache.popitem(last=False)
-    return _cache[key]
+    return found
 
 
 def _measure(outlines: GlyphOutlines, uses: Sequence[Use], atlas: Atlas, tall_beside: float) -> OutlineEvidence:
