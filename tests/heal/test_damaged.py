@@ -9,9 +9,10 @@ import pikepdf
 import pytest
 from pikepdf import Array, Dictionary, Name, Pdf, Stream
 
+from tests.fuzz.bombs import pdf
 from tests.heal.test_in_place import DAMAGED
 from warraq import run
-from warraq.errors import WarraqError
+from warraq.errors import DamagedPdf, WarraqError
 
 #: Put behind a page's content.
 CONTENT = {
@@ -88,9 +89,9 @@ SPOILT: dict[str, Callable[[Pdf], None]] = {
 @pytest.mark.parametrize("way", ["maps", "tags", "incremental"])
 def test_it_is_healed_or_refused(name: str, way: str, tmp_path: Path) -> None:
     spoilt, out = tmp_path / "spoilt.pdf", tmp_path / "out.pdf"
-    with pikepdf.open(DAMAGED) as pdf:
-        SPOILT[name](pdf)
-        pdf.save(spoilt)
+    with pikepdf.open(DAMAGED) as opened:
+        SPOILT[name](opened)
+        opened.save(spoilt)
     try:
         run.heal(spoilt, out, tags=way == "tags", incremental=way == "incremental", verify=False, force=True)
     except WarraqError as error:
@@ -98,3 +99,10 @@ def test_it_is_healed_or_refused(name: str, way: str, tmp_path: Path) -> None:
         assert not out.exists()
     else:
         assert run.extract(out, force=True) is not None
+
+
+def test_a_page_tree_that_qpdf_cannot_flatten_is_damage(tmp_path: Path) -> None:
+    path = tmp_path / "spoilt.pdf"
+    path.write_bytes(pdf(objects={2: "<</Type/Pages/Kids[3 0 R null]>>"}))
+    with pytest.raises(DamagedPdf):
+        run.heal(path, tmp_path / "out.pdf", force=True)

@@ -38,7 +38,7 @@ def instructions_of(stream: Object | pikepdf.Page) -> list[Any]:
     """The instructions of a page or stream. Raises CannotFollow where pikepdf can't take it apart."""
     try:
         return list(pikepdf.parse_content_stream(stream))
-    except (pikepdf.PdfError, TypeError) as error:
+    except (pikepdf.PdfError, RuntimeError, TypeError) as error:
         raise CannotFollow from error
 
 

@@ -130,7 +130,9 @@ def heal_pdf(
         try:
             result, report = _healed(data, wanted, password, options, limits, advance)
             changed = repainted_pages(data, result, password) if options.verify and report.changed else []
-        except (pikepdf.PdfError, pypdfium2.PdfiumError) as error:
+        except RecursionError:
+            raise
+        except (pikepdf.PdfError, RuntimeError) as error:  # pypdfium2's errors, and some of pikepdf's
             raise DamagedPdf(f"it can't be rewritten: {error}", where=extraction.file) from error
         if not changed:
             return result, report
@@ -171,7 +173,7 @@ def _open(data: bytes, password: str | None, where: str) -> Pdf:
     except pikepdf.PasswordError as error:
         message = "the password is wrong" if password else "the file is encrypted"
         raise EncryptedPdf(message, where=where) from error
-    except pikepdf.PdfError as error:
+    except (pikepdf.PdfError, RuntimeError) as error:  # qpdf's own
         raise DamagedPdf("the structure of the file can't be followed", where=where) from error
 
 
