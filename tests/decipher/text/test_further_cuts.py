@@ -81,7 +81,7 @@ def test_runs_of_a_few_letters_are_left_whole(order: LineOrder) -> None:
 def test_orders_in_which_a_line_is_cut_once_more_are_tried(order: LineOrder, further: int) -> None:
     search = LineOrder(order.decoder, replace(KNOWN, further=further))
     line = options(search, CUT)
-    search.foresee([line], search.choose([line], [True]), [True])
+    search.cut_further([line], search.choose([line], [True]))
     assert (letters((Segment(TRUE),)) in map(letters, line.orders)) is (further > 0)
     assert ("اتفاقيات" in read(search, line)) is (further > 0)
 
@@ -89,37 +89,36 @@ def test_orders_in_which_a_line_is_cut_once_more_are_tried(order: LineOrder, fur
 def test_an_order_is_cut_once_more_but_once(order: LineOrder) -> None:
     line = options(order, CUT)
     (chosen,) = order.choose([line], [True])
-    order._cut_further(line, chosen, poor=False)
-    number = len(line.orders)
-    assert line.cut_further == {line.usual.segments, chosen.segments}
-    assert 1 < number <= 1 + KNOWN.further // 2
-    order._cut_further(line, chosen, poor=False)
-    assert len(line.orders) == number
+    assert chosen.segments == line.usual.segments
+    assert len(list(order._cut_once_more(line, chosen))) == 1
+    order._cut_further(line, chosen)
+    assert 1 < len(line.orders) <= 1 + KNOWN.further // 2
+    assert line.further == set(range(1, len(line.orders)))
 
 
-def test_more_orders_of_lines_that_read_worst_are_cut_once_more(
+def test_lines_that_read_worst_are_cut_once_more_and_the_best_of_their_orders(
     order: LineOrder, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     order = LineOrder(order.decoder, KNOWN)  # it learns habits
     texts = (TRUE, CUT, TRUE, TRUE)
     lines = [options(order, text) for text in texts]
     chosen = order.choose(lines, [True] * 4)
-    asked: list[tuple[Options, bool]] = []
-    monkeypatch.setattr(LineOrder, "_cut_further", lambda self, line, chosen, poor: asked.append((line, poor)))
-    order.foresee(lines, chosen, [True] * 4)
-    assert sorted(lines.index(line) for line, poor in asked if poor) == [1]
+    asked: list[Options] = []
+    monkeypatch.setattr(LineOrder, "_cut_further", lambda self, line, chosen: asked.append(line))
+    order.cut_further(lines, chosen)
+    assert [lines.index(line) for line in asked] == [1]
     line = lines[1]
     other = Segment(TRUE[:INSIDE]), Segment(TRUE[INSIDE:])
     line.add(order.score(other))
-    cut = {others: dict(order._cut_once_more(line, chosen[1], others)) for others in (0, 4)}
-    assert set(cut[0]) == {line.usual.segments}
-    assert set(cut[4]) == {line.usual.segments, other}
-    assert all(next(iter(ways())) for ways in cut[4].values())
+    found = list(order._cut_once_more(line, chosen[1]))
+    assert [next(ways) for ways in found] == [
+        next(order._by_gain(one)) for one in dict.fromkeys((line.usual.segments, chosen[1].segments, other))
+    ]
 
 
 def test_an_order_that_was_searched_for_costs_more_unless_lines_are_cut_anywhere(order: LineOrder) -> None:
     line = options(order, CUT)
-    order._cut_further(line, *order.choose([line], [True]), poor=False)
+    order._cut_further(line, *order.choose([line], [True]))
     ((number, *_),) = [sorted(line.further)]
     shares = np.full(BLOCK, 1 / BLOCK)
     for elsewhere, price in ((ELSEWHERE[0], KNOWN.searched), (ELSEWHERE[-1], 0.0)):
@@ -141,7 +140,7 @@ def test_lines_that_are_the_same_are_cut_and_decoded_once(order: LineOrder, monk
     orders, times = [], []
     for _ in range(2):
         line = options(search, CUT)
-        search.foresee([line], search.choose([line], [True]), [True])
+        search.cut_further([line], search.choose([line], [True]))
         orders.append(line.orders)
         times.append(len(decoded))
     assert orders[0] == orders[1]
@@ -170,14 +169,14 @@ def test_a_line_that_was_never_drawn_in_one_is_not_cut_once_more(
     line = options(order, CUT)
     (chosen,) = order.choose([line], [True])
     monkeypatch.setattr(line_order, "_LONGEST", len(CUT) - 1)
-    order._cut_further(line, chosen, poor=True)
+    order._cut_further(line, chosen)
     assert not line.further
 
 
 def test_what_a_search_costs_counts_where_it_is_learnt_where_blocks_end(order: LineOrder) -> None:
     line = options(order, CUT)
     chosen = order.choose([line], [True])
-    order._cut_further(line, *chosen, poor=False)
+    order._cut_further(line, *chosen)
     number = min(line.further)
 
     def odds() -> float:

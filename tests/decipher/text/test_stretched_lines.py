@@ -75,7 +75,7 @@ def test_a_line_with_cut_kashidas_is_cut_once_more_wherever_that_reads_best(orde
         few = LineOrder(order.decoder, Costs(drawn=4, further=further))
         line = few.options(segments_of(RAW), Place(0, len(TRUE) + 1))
         assert line.stretched
-        few.foresee([line], few.choose([line], [True]), [True])
+        few.cut_further([line], few.choose([line], [True]))
         return set(map(read, line.orders))
 
     assert TRUE.replace(" ", "") not in found(0)

@@ -87,6 +87,8 @@ def test_the_order_of_lines_goes_by_where_blocks_probably_begin(monkeypatch: pyt
             return way(self, *given)
 
         monkeypatch.setattr(owner, name, listen)
+    cut: list[int] = []
+    monkeypatch.setattr(LineOrder, "cut_further", lambda self, lines, chosen: cut.append(len(heard["choose"])))
     monkeypatch.setattr(LineOrder, "chances", watched)
     outputs = random_channel(11)
     restore("\n\n".join(encipher(line, outputs) for line in plain_lines()))
@@ -94,6 +96,7 @@ def test_the_order_of_lines_goes_by_where_blocks_probably_begin(monkeypatch: pyt
     assert heard["choose"] == told
     assert all(opens in told for opens in heard["foresee"]) and heard["foresee"]
     assert heard["reconsidered"] == [told[-1]]
+    assert cut == [ROUNDS[1].choices - 1, len(told) - 1]  # once a round, before its last choice
 
 
 #: Persian, which has letters of its own, and verses with their vowels: neither is in the lexicon.

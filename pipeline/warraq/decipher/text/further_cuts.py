@@ -2,8 +2,8 @@
 
 The ways to cut a line that are weighed from the start begin pieces where words were read to begin, or where a block of
 the story is expected to end. A cut inside a word, or one that comes to another, is seen only once the channel is
-known: each place of each run is tried, by one lattice of the run written twice, of which every piece as long as the run
-is one of these orders.
+known, for the line reads badly as it is: each place of each run is tried, by one lattice of the run written twice, of
+which every piece as long as the run is one of these orders.
 """
 
 from __future__ import annotations

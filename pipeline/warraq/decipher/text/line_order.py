@@ -16,7 +16,7 @@ from __future__ import annotations
 import collections
 import itertools
 import math
-from collections.abc import Callable, Hashable, Iterable, Iterator, Sequence
+from collections.abc import Hashable, Iterator, Sequence
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import replace
 from functools import partial
@@ -56,7 +56,8 @@ _AROUND: Final = 12
 #: looked at.
 _GLUED: Final = range(5, 30)
 _UNREAD: Final = 3
-#: Of this share of lines, those that read worst, so many more orders are cut once more: two cuts may be unseen.
+#: This share of the lines, those that read worst, are cut once more: of each the usual order and the one that was
+#: chosen, and so many of the best, for two cuts may be unseen.
 _POOR: Final = 0.25
 _OTHERS: Final = 2
 #: So many ways to cut a line at its kashidas are tried with a cut more.
@@ -96,7 +97,8 @@ class LineOrder:
     """Finds the reading order of the lines of a passage with one decoder.
 
     ``options`` are the orders of each line that are worth a thought, and ``choose`` takes one of each. ``foresee``
-    learns from those where blocks of the story end; the next ``choose`` knows it.
+    learns from those where blocks of the story end; the next ``choose`` knows it. ``cut_further`` adds orders of the
+    lines that still read badly.
 
     ``backwards``: this dump's lines stand with their last run first. Where they don't, nothing is cut or moved.
     """
@@ -272,10 +274,15 @@ class LineOrder:
             line.foresee(own, elsewhere)
         with ThreadPoolExecutor(2) as pool:
             list(pool.map(self._cut, lines, shares))
-            if self.costs.further:
-                quality = np.array([order.quality for order in chosen])
-                poor = quality <= np.quantile(quality, _POOR)
-                list(pool.map(self._cut_further, lines, chosen, poor.tolist()))
+
+    def cut_further(self, lines: list[Options], chosen: list[Ordered]) -> None:
+        """Of the lines that read worst, adds orders in which they are cut once more, anywhere."""
+        if not self.backwards or not self.costs.further:
+            return
+        quality = np.array([order.quality for order in chosen])
+        poor = quality <= np.quantile(quality, _POOR)
+        with ThreadPoolExecutor(2) as pool:
+            list(pool.map(self._cut_further, itertools.compress(lines, poor), itertools.compress(chosen, poor)))
 
     def values(
         self, lines: Sequence[Options], chosen: Sequence[Ordered], opens: Sequence[float], i: int
@@ -335,18 +342,15 @@ class LineOrder:
                 found[order] = float(shares[cuts[0]])
         self._add_foreseen(line, found)
 
-    def _cut_further(self, line: Options, chosen: Ordered, poor: bool) -> None:
-        """Adds the best orders of a line in which the usual order, or the one ``chosen``, is cut once more; of one that
-        reads ``poor`` those in which others are, too."""
+    def _cut_further(self, line: Options, chosen: Ordered) -> None:
+        """Adds the best orders of a line in which the usual order, the one ``chosen`` or another good one is cut once
+        more."""
         if sum(len(s.text) for s in line.segments) > _LONGEST:
             return
         seen = {_plain(line.orders[k]) for k in line.decoded}
-        for order, ways in self._cut_once_more(line, chosen, _OTHERS if poor else 0):
-            if order in line.cut_further:
-                continue
-            line.cut_further.add(order)
+        for ways in self._cut_once_more(line, chosen):
             new: dict[str, tuple[Segment, ...]] = {}
-            for cut in ways():
+            for cut in ways:
                 if (key := _plain(cut)) not in seen:
                     new.setdefault(key, cut)
                     if len(new) == self.costs.further and not line.stretched:
@@ -356,20 +360,17 @@ class LineOrder:
                 line.further.add(len(line.orders))
                 line.add(found)
 
-    def _cut_once_more(
-        self, line: Options, chosen: Ordered, others: int
-    ) -> Iterator[tuple[Hashable, Callable[[], Iterable[tuple[Segment, ...]]]]]:
-        """What of a line is to be cut once more, so many ``others`` of its best orders too: what tells it from others,
-        and the orders that come of it.
+    def _cut_once_more(self, line: Options, chosen: Ordered) -> Iterator[Iterator[tuple[Segment, ...]]]:
+        """For each order of a line that is to be cut once more, the orders that come of it, the best estimates first.
 
-        Of a line whose kashidas were cut those are half as many: each is cut at all its places at once.
+        Of a line whose kashidas were cut it is the best way to cut them, at all its places.
         """
         if line.stretched:
-            yield from itertools.islice(line.cut_again.items(), others // 2)
+            yield from (ways() for ways in itertools.islice(line.cut_again.values(), 1))
             return
-        best = sorted(line.decoded.values(), key=lambda order: -order.score)[:others]
+        best = sorted(line.decoded.values(), key=lambda order: -order.score)[:_OTHERS]
         for order in dict.fromkeys((line.usual.segments, chosen.segments, *(order.segments for order in best))):
-            yield order, partial(self._by_gain, order)
+            yield self._by_gain(order)
 
     def _by_gain(self, order: tuple[Segment, ...]) -> Iterator[tuple[Segment, ...]]:
         """The orders in which one is cut once more, the best estimates first."""

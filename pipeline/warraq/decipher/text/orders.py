@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Hashable, Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, field
 from typing import Final
 
@@ -109,8 +109,7 @@ class Options:
         decoded: orders that were decoded in earnest.
         cut_again: the ways to cut a line at its kashidas, of each of its readings the best first, and the orders in
             which it is cut once more.
-        cut_further: the orders that were cut once more (``cuts_by_gain``).
-        further: the numbers of those that come of this.
+        further: the numbers of the orders in which another was cut once more (``cuts_by_gain``).
         choice: the order that ``choose`` took.
     """
 
@@ -127,7 +126,6 @@ class Options:
     cut_again: dict[tuple[str, tuple[int, ...]], Callable[[], Iterator[tuple[Segment, ...]]]] = field(
         default_factory=dict
     )
-    cut_further: set[Hashable] = field(default_factory=set)
     further: set[int] = field(default_factory=set)
     choice: int = 0
     _foreseen: NDArray[np.float64] = field(default_factory=lambda: np.full(BLOCK, 1 / BLOCK))

@@ -22,7 +22,6 @@ class Round:
         order: decide the order of each line anew; otherwise it stays as it is.
         choices: how often the orders of all lines are chosen, each time knowing better where blocks of the story end.
         costs: of orders that are not the usual one.
-        again: the worst share of the lines, which is decoded again; the rest stay.
         share: the best share of the lines from which the channel is learnt afterwards.
         trust: how many observations of a unit the channel learnt at first is worth.
         sharpen: exponent on a unit's emission counts before they are normalised: a font draws one glyph, not several.
@@ -37,7 +36,6 @@ class Round:
     order: bool = False
     choices: int = 2
     costs: Costs = field(default_factory=Costs)
-    again: float = 1.0
     trust: float = 0.5
     sharpen: float = 1.5
     least: float = 0.05

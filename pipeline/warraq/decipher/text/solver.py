@@ -95,6 +95,7 @@ class Solver:
         self.apart = [line.blank > 0 for line in lines]
         #: the chance of each line that it opens a block of text
         self.opens = [float(b) for b in breaks]
+        #: those that the last round decided among, until they were reconsidered
         self.orders: Orders | None = None
         #: the words that the last rounds read in each line
         self.earlier: list[list[frozenset[str]]] = []
@@ -173,6 +174,7 @@ class Solver:
         )
         if self.orders is not None:
             state = self.orders.reconsidered(order, state, self.opens)
+            self.orders = None
         if any(self.numbers):
             state = put_back(order, state, self.numbers)
         blocks = _each(lambda block: _finished(order, block), blocks_of(state, self.breaks))
@@ -276,15 +278,16 @@ class Solver:
             for number in range(step.choices):
                 if number:
                     order.foresee(options, state, self.opens)
+                if number + 1 == step.choices:
+                    order.cut_further(options, state)
                 self.opens = order.chances(state, self.breaks, self.apart)
                 order.blocks.learn(state, self.opens)
                 state = order.choose(options, self.opens)
-            self.orders = Orders(order, options)
+            self.orders = Orders(order, options) if step is ROUNDS[-1] else None  # they are large
             return state
         if not state:
             return _each(order.start, self.segments)
-        poor = set(_by_quality(state)[int((1 - step.again) * len(state)) :])
-        return _each(lambda k: order.score(state[k].segments) if k in poor else state[k], range(len(state)))
+        return _each(lambda line: order.score(line.segments), state)
 
     def _learn(
         self,
