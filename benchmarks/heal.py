@@ -28,9 +28,9 @@ from rapidfuzz.distance import Levenshtein
 
 from benchmarks.structure_golden import FIXTURES, golden_path
 from warraq import run
-from warraq.emit.healed_pdf import repainted_pages
 from warraq.emit.json import read_document
 from warraq.emit.markdown import printed_label
+from warraq.emit.painter import repainted_pages
 
 #: Fixtures without an honest twin.
 _FACSIMILES: Final = ("ctoc-cop-wg7-2020-4", "ctoc-cop-wg7-2020-4-word")

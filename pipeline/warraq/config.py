@@ -36,8 +36,11 @@ class Limits:
     font_bytes: int = 256 * 1024 * 1024
     #: of all tables of all fonts: widths, maps, encodings, names; what fonts share counts once
     font_entries: int = 4_000_000
-    #: of `warraq batch` alone, which reads each document in a process that it can end
+    #: of `warraq batch` alone, which reads each document in a process that it ends
     seconds_per_document: float = 300.0
+    #: of the process that paints the pictures of `review` and `heal`
+    seconds_per_picture: float = 60.0
+    #: of each of those processes
     memory_bytes: int = 2 * 1024 * 1024 * 1024
 
 

@@ -13,7 +13,7 @@ from tests.heal.conftest import FIXTURES
 from warraq import heal, run
 from warraq.decipher.corrections import Corrections, WordCorrection, read_corrections
 from warraq.emit import heal_words
-from warraq.emit.healed_pdf import repainted_pages
+from warraq.emit.painter import repainted_pages
 from warraq.model.line import Word
 
 SOURCE = FIXTURES / "honest-wrong-map.pdf"

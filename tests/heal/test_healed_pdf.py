@@ -129,7 +129,7 @@ def test_numbers_may_be_objects_of_their_own(incremental: bool, tmp_path: Path) 
 
 def test_where_splitting_moves_a_glyph_ligatures_stay_whole(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     tries = iter(([2], [2], []))
-    monkeypatch.setattr(healed_pdf, "repainted_pages", lambda *_: next(tries))
+    monkeypatch.setattr(healed_pdf, "repainted_pages", lambda *_, limits: next(tries))
     report = heal(FIXTURES / FACSIMILE, tmp_path / "out.pdf")
     assert sum(font.split for font in report.fonts) == 0
     assert any("stay whole" in warning for warning in report.warnings)

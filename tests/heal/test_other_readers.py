@@ -13,7 +13,7 @@ import pytest
 from benchmarks.heal import any_order, in_order, letters, pdfium, pdftotext, pypdf, true_text, words
 from tests.heal.conftest import FIXTURES, Healed
 from tests.installed import require
-from warraq.emit.healed_pdf import repainted_pages
+from warraq.emit.painter import repainted_pages
 
 #: Share of the letters.
 MOST_WRONG = 0.005

@@ -24,6 +24,7 @@ from warraq.batch.inputs import fetched, sha256_of
 from warraq.batch.messages import Channel
 from warraq.batch.settings import Settings, failure_of
 from warraq.config import GARBAGE
+from warraq.confined import confine
 from warraq.errors import NotReadable
 
 READY: Final = b"r"
@@ -99,20 +100,6 @@ def load_stages() -> None:
 
     gc.set_threshold(*GARBAGE)
     gc.freeze()  # what is loaded by now is there to stay, and isn't looked through for garbage again
-
-
-def confine(memory_bytes: int) -> None:
-    """Let this process take no more memory than that; an allocation beyond it raises MemoryError."""
-    import resource
-
-    # RLIMIT_DATA counts what is really taken (Linux 4.7 and later); RLIMIT_AS counts mapped files too.
-    kind = resource.RLIMIT_DATA if sys.platform == "linux" else resource.RLIMIT_AS
-    _, hard = resource.getrlimit(kind)
-    most = memory_bytes if hard == resource.RLIM_INFINITY else min(memory_bytes, hard)
-    with suppress(ValueError, OSError):  # macOS refuses
-        resource.setrlimit(kind, (most, hard))
-    with suppress(ValueError, OSError):
-        resource.setrlimit(resource.RLIMIT_CORE, (0, 0))
 
 
 if __name__ == "__main__":

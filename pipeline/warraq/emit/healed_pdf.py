@@ -14,7 +14,6 @@ from typing import Final
 
 import numpy as np
 import pikepdf
-import pypdfium2
 from pikepdf import Array, Dictionary, Name, Object, Pdf, String
 
 from warraq.config import DEFAULT, Limits
@@ -33,13 +32,11 @@ from warraq.emit.heal_save import incremental_update, whole_file
 from warraq.emit.heal_tags import Tagger
 from warraq.emit.heal_texts import healed_texts
 from warraq.emit.heal_words import wrap_glyphs
+from warraq.emit.painter import repainted_pages
 from warraq.errors import DamagedPdf, EncryptedPdf, WarraqError
 from warraq.model.document import Document
 from warraq.model.font import GlyphMap
 from warraq.model.glyph import Extraction
-
-#: Resolution at which the painted pages are compared, dots per inch.
-VERIFY_DPI: Final = 100
 
 
 class PaintingChanged(WarraqError):
@@ -124,16 +121,18 @@ def heal_pdf(
         DamagedPdf: qpdf can't follow its structure.
         UsageError: an incremental update isn't possible.
         PaintingChanged: a page would look different.
+        LimitExceeded: PDFium can't paint the pages within the limits.
     """
     wanted = _Wanted(extraction, maps, language, document, said or {})
     for advance in BLANK_ADVANCES:
         try:
             result, report = _healed(data, wanted, password, options, limits, advance)
-            changed = repainted_pages(data, result, password) if options.verify and report.changed else []
         except RecursionError:
             raise
-        except (pikepdf.PdfError, RuntimeError) as error:  # pypdfium2's errors, and some of pikepdf's
+        except (pikepdf.PdfError, RuntimeError) as error:  # some of pikepdf's are RuntimeErrors
             raise DamagedPdf(f"it can't be rewritten: {error}", where=extraction.file) from error
+        verify = options.verify and report.changed
+        changed = repainted_pages(data, result, password, limits=limits) if verify else []
         if not changed:
             return result, report
     raise PaintingChanged(f"page {changed[0]} would look different", where=extraction.file)
@@ -305,23 +304,3 @@ def _painted_in_logical_order(extraction: Extraction) -> frozenset[int]:
         np.add.at(left, page.font[1:][near & (step < 0)], 1)
         np.add.at(right, page.font[1:][near & (step > 0)], 1)
     return frozenset(np.flatnonzero(left > right).tolist())
-
-
-def repainted_pages(before: bytes, after: bytes, password: str | None = None, dpi: int = VERIFY_DPI) -> list[int]:
-    """Numbers of the pages whose pictures differ at ``dpi``, as PDFium paints them."""
-    old, new = (pypdfium2.PdfDocument(data, password=password) for data in (before, after))
-    try:
-        if len(old) != len(new):
-            return list(range(1, max(len(old), len(new)) + 1))
-        return [i + 1 for i in range(len(old)) if not np.array_equal(_picture(old, i, dpi), _picture(new, i, dpi))]
-    finally:
-        old.close()
-        new.close()
-
-
-def _picture(document: pypdfium2.PdfDocument, index: int, dpi: int) -> np.ndarray:
-    page = document[index]
-    try:
-        return np.array(page.render(scale=dpi / 72).to_numpy())
-    finally:
-        page.close()

@@ -15,9 +15,9 @@ from typing import Any, Final
 from warraq.config import DEFAULT, Config
 from warraq.emit.content_policy import source_hash
 from warraq.emit.json import to_data
+from warraq.emit.painter import page_pictures
 from warraq.emit.places import word_glyphs
 from warraq.emit.proof.glyph_pictures import UNITS, glyph_path
-from warraq.emit.proof.page_pictures import page_pictures
 from warraq.model.document import Document, Node
 from warraq.model.font import Font, GlyphMap, Reading
 from warraq.model.glyph import Extraction
@@ -100,7 +100,7 @@ def _pages(
     of_page: defaultdict[int, list[Line]] = defaultdict(list)
     for line in lines:
         of_page[line.page].append(line)
-    pictures = page_pictures(data, password)
+    pictures = page_pictures(data, password, limits=config.limits)
     for page in extraction.pages:
         own = of_page[page.number]
         glyphs = iter(word_glyphs(page, own))

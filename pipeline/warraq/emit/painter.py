@@ -1,0 +1,103 @@
+"""The parent's end of the process that paints pages (``painting``): starts it, hears it, kills it where it must."""
+
+from __future__ import annotations
+
+import json
+import subprocess
+import sys
+import threading
+from collections.abc import Iterator, Sequence
+from contextlib import suppress
+from typing import Any, Final
+
+from warraq.config import DEFAULT, Limits
+from warraq.emit import painting
+from warraq.errors import DamagedPdf, LimitExceeded
+
+#: Resolution at which the painted pages are compared, dots per inch.
+VERIFY_DPI: Final = 100
+#: That of pictures: sharp enough to read harakat beside the text, small enough for a hundred pages in one file.
+DPI: Final = 132
+#: Bytes of the longest answer: a picture of a page.
+_LONGEST: Final = 64 << 20
+#: So many pages may end the process that paints them; those after have no picture.
+_DEATHS: Final = 3
+
+
+def page_pictures(
+    data: bytes, password: str | None = None, dpi: int = DPI, limits: Limits = DEFAULT.limits
+) -> Iterator[str]:
+    """A data URI for each page in order.
+
+    A damaged file that PDFium can't open, or whose end it doesn't find, has fewer pictures than pages; a page that it
+    can't open, or not paint within the limits, has an empty one.
+    """
+    first = 0
+    for _ in range(_DEATHS):
+        answers = _answers([data], password, dpi, limits, first)
+        (count,) = next(answers, [None])
+        for picture in answers:
+            yield picture or ""
+            first += 1
+        if first >= (count or 0):
+            return
+        yield ""
+        first += 1
+
+
+def repainted_pages(
+    before: bytes,
+    after: bytes,
+    password: str | None = None,
+    dpi: int = VERIFY_DPI,
+    limits: Limits = DEFAULT.limits,
+) -> list[int]:
+    """Numbers of the pages whose pictures differ at ``dpi``, as PDFium paints them.
+
+    Raises:
+        DamagedPdf: PDFium can't open one of the files or a page.
+        LimitExceeded: to paint a page takes too long or too much memory, or PDFium dies of it.
+    """
+    answers = _answers([before, after], password, dpi, limits)
+    counts = next(answers, None)
+    if counts is not None and None in counts:
+        raise DamagedPdf("PDFium can't open it")
+    differ = list(answers)
+    if None in differ:
+        raise DamagedPdf(f"PDFium can't open page {differ.index(None) + 1}")
+    if counts is not None and len(set(counts)) > 1:
+        return list(range(1, max(counts) + 1))
+    if counts is None or len(differ) < counts[0]:
+        raise LimitExceeded(
+            f"page {len(differ) + 1} can't be painted within {limits.seconds_per_picture:g} s and the memory allowed",
+            help="--no-verify writes the healed file without comparing pictures.",
+        )
+    return [number for number, other in enumerate(differ, 1) if other]
+
+
+def _answers(files: Sequence[bytes], password: str | None, dpi: int, limits: Limits, first: int = 0) -> Iterator[Any]:
+    """What the process says, until it ends, dies or is killed because a page takes too long."""
+    task = painting.Task([len(data) for data in files], password, dpi, first, limits.memory_bytes)
+    command = [sys.executable, "-m", painting.__name__]
+    with subprocess.Popen(command, stdin=subprocess.PIPE, stdout=subprocess.PIPE, stderr=subprocess.DEVNULL) as process:
+        assert process.stdin is not None and process.stdout is not None
+        try:
+            with suppress(BrokenPipeError):  # it died: its end of file tells
+                process.stdin.writelines([task.line(), *files])
+                process.stdin.close()
+            while line := _within(limits.seconds_per_picture, process):
+                yield json.loads(line)
+        finally:
+            process.kill()
+
+
+def _within(seconds: float, process: subprocess.Popen[bytes]) -> bytes:
+    """The next line that a process prints whole; none where it ends before, or is killed after so many seconds."""
+    assert process.stdout is not None
+    timer = threading.Timer(seconds, process.kill)
+    timer.start()
+    try:
+        line = process.stdout.readline(_LONGEST)
+    finally:
+        timer.cancel()
+    return line if line.endswith(b"\n") else b""
