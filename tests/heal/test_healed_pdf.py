@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from io import BytesIO
 from pathlib import Path
+from types import SimpleNamespace
 
 import numpy as np
 import pikepdf
@@ -18,7 +19,8 @@ from warraq import heal, run
 from warraq.config import DEFAULT
 from warraq.decipher.corrections import Corrections, WordCorrection
 from warraq.emit import healed_pdf
-from warraq.emit.heal_fonts import find_fonts
+from warraq.emit.heal_fonts import FontObject, find_fonts, whole_ligatures
+from warraq.emit.heal_texts import HealedTexts
 from warraq.emit.healed_pdf import PaintingChanged
 from warraq.errors import DamagedPdf, EncryptedPdf, NoArabic, NotAPdf, UsageError
 from warraq.extract.cmap import parse_cmap
@@ -133,7 +135,29 @@ def test_where_splitting_moves_a_glyph_ligatures_stay_whole(tmp_path: Path, monk
     report = heal(FIXTURES / FACSIMILE, tmp_path / "out.pdf")
     assert sum(font.split for font in report.fonts) == 0
     assert any("stay whole" in warning for warning in report.warnings)
-    assert any(text == "\u0644\u0627" for texts in maps(tmp_path / "out.pdf") for text in texts.values())
+    # One character, which no viewer turns round.
+    assert any(text == "\ufefb" for texts in maps(tmp_path / "out.pdf") for text in texts.values())
+
+
+@pytest.mark.parametrize(
+    ("claim", "text", "turned", "said"),
+    [
+        ("\ufccc", "\u0644\u0645", True, "\ufccc"),  # claimed by its form: it stays
+        ("\ufccc", "\u0644\u0645", False, "\ufccc"),
+        ("x", "\u0644\u0627", True, "\ufefb"),  # mended: the form that stands for the letters
+        ("x", "\u0644\u0627", False, "\u0644\u0627"),  # viewers leave its letters in order
+        ("\ufefb", "\u0641\u064a", True, "\ufc32"),  # claimed by the form of other letters
+        ("x", "\u0628\u0643\u0645", True, "\u0628\u0643\u0645"),  # Unicode has no form
+        ("x", "\u0645\u0651", True, "\u0645\u0651"),  # marks are put right by normalisation
+        ("\ufee3", "\u0645", True, "\u0645"),  # one letter
+    ],
+)
+def test_a_ligature_that_cant_be_split_is_said_by_its_form(claim: str, text: str, turned: bool, said: str) -> None:
+    font = FontObject(Dictionary(), 0)
+    known = SimpleNamespace(to_unicode={5: claim})
+    healed = whole_ligatures(font, HealedTexts({5: text}, frozenset({5})), known, turned)  # type: ignore[arg-type]
+    assert healed.texts == {5: said}
+    assert healed.changed == ({5} if said != claim else frozenset())
 
 
 def test_a_page_with_annotations_gets_tags_and_corrected_words(tmp_path: Path) -> None:

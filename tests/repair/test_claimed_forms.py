@@ -53,4 +53,4 @@ def test_a_page_with_broken_words_says_which() -> None:
     lines = [Line(1, (rest,)), Line(2, (cut, rest)), Line(2, (cut,))]
     (finding,) = find(lines, [word.original for word in (cut, rest)])
     assert (finding.fault, finding.subject, finding.where, finding.score) == ("other_forms", "page", "2", 0.2)
-    assert finding.detail.startswith("2 words") and cut.text in finding.detail
+    assert finding.detail.endswith(f"letters: {cut.text} (2 in all)")

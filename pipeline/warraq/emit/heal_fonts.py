@@ -11,6 +11,7 @@ from pdfminer.pdftypes import PDFStream
 from pdfminer.psparser import LIT
 from pikepdf import Array, Dictionary, Name, Object, Pdf, Stream
 
+from warraq.arabic.presentation_forms import PRESENTATION_FORM
 from warraq.config import Limits
 from warraq.decipher.glyph.evidence.outline import outlines_of
 from warraq.emit.heal_objects import dictionary_of, entries_of, text_of
@@ -206,6 +207,32 @@ def split_ligatures(pdf: Pdf, font: FontObject, healed: HealedTexts, known: Font
         texts[code] = own
         font.split[code] = tuple(code_of[letter] for letter in reversed(further))
     return HealedTexts(texts, healed.changed | frozenset(ligatures))
+
+
+def whole_ligatures(font: FontObject, healed: HealedTexts, known: Font, turned: bool) -> HealedTexts:
+    """Give the right-to-left ligatures that weren't split the presentation form that stands for all their letters.
+
+    Viewers turn the letters of one code round, but not one character, which they take apart in the right order. The
+    form that was claimed stays; a ligature that Unicode has no form for keeps its letters.
+
+    Args:
+        turned: viewers turn the font's text round; where they don't, letters come right, and none gets another form.
+    """
+    whole: dict[int, str] = {}
+    for code, text in healed.texts.items():
+        if is_split(text) and code not in font.split:
+            claim = known.to_unicode.get(code, "")
+            others = (
+                [PRESENTATION_FORM.get((text, form), "") for form in ("iso", "fin", "ini", "med")] if turned else []
+            )
+            forms = (form for form in (claim, *others) if len(form) == 1 and _stands_for(form, text))
+            whole[code] = next(forms, text)
+    changed = {code for code, text in whole.items() if known.to_unicode.get(code) != text}
+    return HealedTexts({**healed.texts, **whole}, healed.changed - whole.keys() | changed)
+
+
+def _stands_for(form: str, text: str) -> bool:
+    return unicodedata.normalize("NFKC", form) == unicodedata.normalize("NFKC", text)
 
 
 def _clusters(text: str) -> list[str]:

@@ -26,6 +26,7 @@ from warraq.emit.heal_fonts import (
     FontObject,
     find_fonts,
     split_ligatures,
+    whole_ligatures,
     write_to_unicode,
 )
 from warraq.emit.heal_save import incremental_update, whole_file
@@ -205,8 +206,10 @@ class _Session:
                     self.warnings.append(f"{known.name} was healed before; correct glyphs in the file as it was")
                 continue
             texts = healed_texts(known, by_index[font.index])
-            if font.index not in logical and blank_advance is not None:
+            turned = font.index not in logical
+            if turned and blank_advance is not None:
                 texts = split_ligatures(self.pdf, font, texts, known, blank_advance)
+            texts = whole_ligatures(font, texts, known, turned)
             if not texts.changed:
                 continue
             write_to_unicode(self.pdf, font, texts, known)

@@ -23,7 +23,7 @@ _TATWEEL: Final = "\u0640"
 _FIRST_FORM: Final = "\ufb50"
 #: So many words are named in the finding of a page.
 _NAMED: Final = 3
-_DETAIL: Final = "{} words are read otherwise than the joining forms that are claimed for their letters: {}"
+_DETAIL: Final = "read otherwise than the joining forms that are claimed for their letters: {} ({} in all)"
 
 
 def find(lines: Iterable[Line], claims: Iterable[str]) -> list[Finding]:
@@ -44,7 +44,7 @@ def find(lines: Iterable[Line], claims: Iterable[str]) -> list[Finding]:
             if not known[key]:
                 belied[line.page][word.text] += 1
     return [
-        Finding("other_forms", "page", str(page), min(1.0, count / 10), _DETAIL.format(count, ", ".join(named)))
+        Finding("other_forms", "page", str(page), min(1.0, count / 10), _DETAIL.format(", ".join(named), count))
         for page, words in sorted(belied.items())
         for count, named in [(words.total(), list(words)[:_NAMED])]
     ]
