@@ -30,7 +30,7 @@ from benchmarks.structure_golden import FIXTURES, golden_path
 from warraq import run
 from warraq.emit.json import read_document
 from warraq.emit.markdown import printed_label
-from warraq.emit.painter import repainted_pages
+from warraq.emit.painter import compared_pages, repainted
 
 #: Fixtures without an honest twin.
 _FACSIMILES: Final = ("ctoc-cop-wg7-2020-4", "ctoc-cop-wg7-2020-4-word")
@@ -142,7 +142,7 @@ def rows(fixture: Path, folder: Path) -> Iterator[tuple[str, ...]]:
     true = true_text(fixture)
     healed = folder / fixture.name
     run.heal(fixture, healed, force=True, verify=False)
-    changed = repainted_pages(fixture.read_bytes(), healed.read_bytes())
+    changed = repainted(compared_pages(fixture.read_bytes(), healed.read_bytes()))
     for name, reader in READERS.items():
         before, after = reader(fixture), reader(healed)
         yield (

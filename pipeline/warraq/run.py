@@ -259,7 +259,8 @@ def heal(
     Args:
         tags: add structure tags and reading order.
         incremental: append the changes to the file's own bytes.
-        verify: compare the picture of every page before and after, and write nothing where one differs.
+        verify: compare the picture of every page before and after, and the words that PDFium copies from it; write
+            nothing where a picture differs or fewer words are right.
 
     The other arguments and the errors are those of ``extract``.
     """
@@ -284,6 +285,7 @@ def heal(
         language=reading.document.metadata.language,
         document=reading.document if tags else None,
         said=words_read_otherwise(reading.in_file, reading.maps, reading.uncorrected, reading.lines),
+        lines=reading.lines,
         password=password,
         options=HealOptions(incremental=incremental, verify=verify),
         limits=config.limits,

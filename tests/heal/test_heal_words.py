@@ -13,7 +13,7 @@ from tests.heal.conftest import FIXTURES
 from warraq import heal, run
 from warraq.decipher.corrections import Corrections, WordCorrection, read_corrections
 from warraq.emit import heal_words
-from warraq.emit.painter import repainted_pages
+from warraq.emit.painter import compared_pages, repainted
 from warraq.model.line import Word
 
 SOURCE = FIXTURES / "honest-wrong-map.pdf"
@@ -57,7 +57,7 @@ def test_readers_get_the_corrected_word_and_no_other_changes(word: Word, tags: b
         plain, corrected = reader(tmp_path / "plain.pdf"), reader(out)
         assert word.text in plain
         assert corrected == plain.replace(word.text, wanted)
-    assert repainted_pages(SOURCE.read_bytes(), out.read_bytes()) == []
+    assert repainted(compared_pages(SOURCE.read_bytes(), out.read_bytes())) == []
 
 
 def test_a_confirmed_word_changes_nothing(word: Word, tmp_path: Path) -> None:

@@ -21,10 +21,12 @@ from warraq.decipher.corrections import Corrections, WordCorrection
 from warraq.emit import healed_pdf
 from warraq.emit.heal_fonts import FontObject, find_fonts, whole_ligatures
 from warraq.emit.heal_texts import HealedTexts
-from warraq.emit.healed_pdf import PaintingChanged
+from warraq.emit.healed_pdf import PaintingChanged, TextWorse, words_lost
+from warraq.emit.painter import ComparedPage
 from warraq.errors import DamagedPdf, EncryptedPdf, NoArabic, NotAPdf, UsageError
 from warraq.extract.cmap import parse_cmap
 from warraq.extract.pdf_file import extract_pdf
+from warraq.model.line import Line, Word
 
 Heal = Callable[..., Healed]
 FACSIMILE = "ctoc-cop-wg7-2020-4.pdf"
@@ -131,12 +133,34 @@ def test_numbers_may_be_objects_of_their_own(incremental: bool, tmp_path: Path) 
 
 def test_where_splitting_moves_a_glyph_ligatures_stay_whole(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     tries = iter(([2], [2], []))
-    monkeypatch.setattr(healed_pdf, "repainted_pages", lambda *_, limits: next(tries))
+    monkeypatch.setattr(healed_pdf, "repainted", lambda _: next(tries))
     report = heal(FIXTURES / FACSIMILE, tmp_path / "out.pdf")
     assert sum(font.split for font in report.fonts) == 0
     assert any("stay whole" in warning for warning in report.warnings)
     # One character, which no viewer turns round.
     assert any(text == "\ufefb" for texts in maps(tmp_path / "out.pdf") for text in texts.values())
+
+
+def test_where_words_would_be_lost_honest_fonts_are_left(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    tries = iter((3, 0))
+    monkeypatch.setattr(healed_pdf, "words_lost", lambda *_: next(tries))
+    report = heal(FIXTURES / FACSIMILE, tmp_path / "out.pdf")
+    assert report.fonts and any("left as it is" in warning for warning in report.warnings)
+    monkeypatch.setattr(healed_pdf, "words_lost", lambda *_: 3)
+    with pytest.raises(TextWorse, match="3 words"):
+        heal(FIXTURES / FACSIMILE, tmp_path / "worse.pdf")
+    assert not (tmp_path / "worse.pdf").exists()
+    assert heal(FIXTURES / FACSIMILE, tmp_path / "asked.pdf", verify=False).fonts
+
+
+def test_words_are_lost_where_fewer_are_copied_as_they_are_read() -> None:
+    lines = [Line(1, (Word("\u0644\u0645", "x"), Word("b", "b"))), Line(2, (Word("c", "c"),))]
+    same = ComparedPage(False, "\ufccc b", "b \u0644\u0645 d")
+    assert words_lost([same, ComparedPage(False, "", "c")], lines) == 0
+    assert words_lost([ComparedPage(False, "\ufccc b", "\u0645\u0644 b")], lines) == 1
+    assert words_lost([ComparedPage(False, "b b", "b")], lines) == 0  # the second was none of the page's
+    assert words_lost([ComparedPage(False, "c", "b")], lines) == 0
+    assert words_lost([same, ComparedPage(False, "c", "")], lines) == 1
 
 
 @pytest.mark.parametrize(

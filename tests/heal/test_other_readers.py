@@ -13,7 +13,7 @@ import pytest
 from benchmarks.heal import any_order, in_order, letters, pdfium, pdftotext, pypdf, true_text, words
 from tests.heal.conftest import FIXTURES, Healed
 from tests.installed import require
-from warraq.emit.painter import repainted_pages
+from warraq.emit.painter import compared_pages, repainted
 
 #: Share of the letters.
 MOST_WRONG = 0.005
@@ -53,7 +53,7 @@ def test_the_letters_of_the_facsimile_are_in_order_too(healed: Heal) -> None:
 def test_no_pixel_changes(name: str, tags: bool, healed: Heal) -> None:
     found = healed(name, tags=tags)
     assert found.before.read_bytes() != found.after.read_bytes()
-    assert repainted_pages(found.before.read_bytes(), found.after.read_bytes()) == []
+    assert repainted(compared_pages(found.before.read_bytes(), found.after.read_bytes())) == []
 
 
 @pytest.mark.parametrize("way", [{}, {"tags": True}, {"incremental": True}, {"tags": True, "incremental": True}])

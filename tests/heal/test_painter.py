@@ -11,7 +11,7 @@ import pytest
 from tests.fuzz.bombs import pdf
 from warraq.config import DEFAULT
 from warraq.emit import painter
-from warraq.emit.painter import page_pictures, repainted_pages
+from warraq.emit.painter import compared_pages, page_pictures, repainted
 from warraq.errors import DamagedPdf, LimitExceeded
 
 HONEST = Path(__file__).parents[2] / "fixtures" / "pdf" / "honest.pdf"
@@ -21,26 +21,26 @@ def test_a_page_that_takes_too_long_ends_the_comparison() -> None:
     data = HONEST.read_bytes()
     limits = replace(DEFAULT.limits, seconds_per_picture=0.001)
     with pytest.raises(LimitExceeded, match=r"page 1 can't be painted within 0\.001 s"):
-        repainted_pages(data, data, limits=limits)
+        compared_pages(data, data, limits=limits)
     assert list(page_pictures(data, limits=limits)) == []
 
 
 def test_a_process_without_memory_ends_the_comparison() -> None:
     data = HONEST.read_bytes()
     with pytest.raises(LimitExceeded, match="page 1"):
-        repainted_pages(data, data, limits=replace(DEFAULT.limits, memory_bytes=16 << 20))
+        compared_pages(data, data, limits=replace(DEFAULT.limits, memory_bytes=16 << 20))
 
 
 def test_a_page_as_wide_as_pdf_allows_is_painted_small() -> None:
     page = "<</Type/Page/Parent 2 0 R/MediaBox[0 0 14400 14400]/Resources 5 0 R/Contents 4 0 R>>"
-    assert repainted_pages(pdf(objects={3: page}), pdf(objects={3: page})) == []
+    assert repainted(compared_pages(pdf(objects={3: page}), pdf(objects={3: page}))) == []
 
 
 def test_a_page_that_changed_is_told() -> None:
-    assert repainted_pages(pdf(b"0 0 9 9 re f"), pdf(b"0 0 9 8 re f")) == [1]
+    assert repainted(compared_pages(pdf(b"0 0 9 9 re f"), pdf(b"0 0 9 8 re f"))) == [1]
     data = HONEST.read_bytes()
-    assert repainted_pages(data, data) == []
-    assert repainted_pages(pdf(), data) == [1, 2]
+    assert repainted(compared_pages(data, data)) == []
+    assert repainted(compared_pages(pdf(), data)) == [1, 2]
 
 
 def test_a_page_that_kills_the_process_has_no_picture_and_the_others_have(monkeypatch: pytest.MonkeyPatch) -> None:
@@ -58,5 +58,5 @@ def test_a_page_that_kills_the_process_has_no_picture_and_the_others_have(monkey
 
 def test_what_pdfium_cant_open() -> None:
     with pytest.raises(DamagedPdf):
-        repainted_pages(b"%PDF-1.7 nothing", b"%PDF-1.7 nothing")
+        compared_pages(b"%PDF-1.7 nothing", b"%PDF-1.7 nothing")
     assert list(page_pictures(b"%PDF-1.7 nothing")) == []

@@ -26,7 +26,7 @@ def heal_arguments(parser: ArgumentParser) -> None:
         "--verify",
         action=BooleanOptionalAction,
         default=True,
-        help="compare the picture of every page before and after (default: --verify)",
+        help="compare picture and text of every page before and after (default: --verify)",
     )
     takes_corrections(parser)
     takes_password(parser)

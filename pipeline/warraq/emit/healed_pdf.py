@@ -7,8 +7,10 @@ A second run finds its own marks and changes nothing.
 
 from __future__ import annotations
 
+import unicodedata
+from collections import Counter, defaultdict
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from io import BytesIO
 from typing import Final
 
@@ -33,11 +35,12 @@ from warraq.emit.heal_save import incremental_update, whole_file
 from warraq.emit.heal_tags import Tagger
 from warraq.emit.heal_texts import healed_texts
 from warraq.emit.heal_words import wrap_glyphs
-from warraq.emit.painter import repainted_pages
+from warraq.emit.painter import ComparedPage, compared_pages, repainted
 from warraq.errors import DamagedPdf, EncryptedPdf, WarraqError
 from warraq.model.document import Document
 from warraq.model.font import GlyphMap
 from warraq.model.glyph import Extraction
+from warraq.model.line import Line
 
 
 class PaintingChanged(WarraqError):
@@ -47,13 +50,20 @@ class PaintingChanged(WarraqError):
     help = "Please report it with the file; --no-verify writes the healed file all the same."
 
 
+class TextWorse(WarraqError):
+    """Viewers would copy fewer words right from the healed file than from the file as it is: nothing is written."""
+
+    exit_code = 70
+    help = "Leave the file as it is, or please report it; --no-verify writes the healed file all the same."
+
+
 @dataclass(frozen=True, slots=True)
 class HealOptions:
     """What to do beside healing the maps.
 
     Attributes:
         incremental: append the changes to the file's own bytes.
-        verify: compare every page's picture before and after, and refuse where one differs.
+        verify: compare every page's picture and text before and after, and refuse where one differs or words are lost.
     """
 
     incremental: bool = False
@@ -104,6 +114,7 @@ def heal_pdf(
     language: str | None = None,
     document: Document | None = None,
     said: Mapping[int, Mapping[int, str]] | None = None,
+    lines: Sequence[Line] = (),
     password: str | None = None,
     options: HealOptions = DEFAULT_OPTIONS,
     limits: Limits = DEFAULT.limits,
@@ -116,27 +127,64 @@ def heal_pdf(
         language: of the document, for /Lang.
         document: its structure, where tags are wanted.
         said: page index -> glyph index -> text, for glyphs that read otherwise in one place than elsewhere.
+        lines: what the pages say: the words that viewers should copy.
 
     Raises:
         EncryptedPdf: the password is missing or wrong.
         DamagedPdf: qpdf can't follow its structure.
         UsageError: an incremental update isn't possible.
         PaintingChanged: a page would look different.
+        TextWorse: fewer words would be copied right than before.
         LimitExceeded: PDFium can't paint the pages within the limits.
     """
-    wanted = _Wanted(extraction, maps, language, document, said or {})
-    for advance in BLANK_ADVANCES:
-        try:
-            result, report = _healed(data, wanted, password, options, limits, advance)
-        except RecursionError:
-            raise
-        except (pikepdf.PdfError, RuntimeError) as error:  # some of pikepdf's are RuntimeErrors
-            raise DamagedPdf(f"it can't be rewritten: {error}", where=extraction.file) from error
-        verify = options.verify and report.changed
-        changed = repainted_pages(data, result, password, limits=limits) if verify else []
-        if not changed:
-            return result, report
-    raise PaintingChanged(f"page {changed[0]} would look different", where=extraction.file)
+    honest = frozenset(glyph_map.font for glyph_map in maps if glyph_map.verdict == "honest")
+    error: WarraqError | None = None
+    for left in (frozenset[int](), honest):
+        healing = [glyph_map for glyph_map in maps if glyph_map.font not in left]
+        wanted = _Wanted(extraction, healing, language, document, said or {})
+        for advance in BLANK_ADVANCES:
+            result, report = _tried(data, wanted, password, options, limits, advance)
+            if not (options.verify and report.changed):
+                return result, report
+            pages = compared_pages(data, result, password, limits=limits)
+            if changed := repainted(pages):
+                error = PaintingChanged(f"page {changed[0]} would look different", where=extraction.file)
+                continue
+            lost = words_lost(pages, lines)
+            if not lost:
+                kept = ("what is claimed right was left as it is: viewers would copy it wrong",) if left else ()
+                return result, replace(report, warnings=report.warnings + kept)
+            error = TextWorse(f"{lost} words that are copied right would be lost", where=extraction.file)
+            break
+    assert error is not None
+    raise error
+
+
+def _tried(
+    data: bytes, wanted: _Wanted, password: str | None, options: HealOptions, limits: Limits, advance: int | None
+) -> tuple[bytes, HealReport]:
+    try:
+        return _healed(data, wanted, password, options, limits, advance)
+    except RecursionError:
+        raise
+    except (pikepdf.PdfError, RuntimeError) as error:  # some of pikepdf's are RuntimeErrors
+        raise DamagedPdf(f"it can't be rewritten: {error}", where=wanted.extraction.file) from error
+
+
+def words_lost(pages: Sequence[ComparedPage], lines: Sequence[Line]) -> int:
+    """How many fewer of the words of ``lines`` are on the pages as they are copied afterwards; 0 where none is lost."""
+    read: defaultdict[int, Counter[str]] = defaultdict(Counter)
+    for line in lines:
+        read[line.page].update(_words(line.text))
+    lost = 0
+    for number, page in enumerate(pages, 1):
+        before, after = (Counter(_words(text)) & read[number] for text in (page.before, page.after))
+        lost += before.total() - after.total()
+    return max(lost, 0)
+
+
+def _words(text: str) -> list[str]:
+    return unicodedata.normalize("NFKC", text).split()
 
 
 @dataclass(frozen=True, slots=True)

@@ -8,6 +8,7 @@ import sys
 import threading
 from collections.abc import Iterator, Sequence
 from contextlib import suppress
+from dataclasses import dataclass
 from typing import Any, Final
 
 from warraq.config import DEFAULT, Limits
@@ -45,14 +46,23 @@ def page_pictures(
         first += 1
 
 
-def repainted_pages(
+@dataclass(frozen=True, slots=True)
+class ComparedPage:
+    """A page of two files: whether its pictures differ, and the text that PDFium copies from each."""
+
+    differs: bool
+    before: str
+    after: str
+
+
+def compared_pages(
     before: bytes,
     after: bytes,
     password: str | None = None,
     dpi: int = VERIFY_DPI,
     limits: Limits = DEFAULT.limits,
-) -> list[int]:
-    """Numbers of the pages whose pictures differ at ``dpi``, as PDFium paints them.
+) -> list[ComparedPage]:
+    """The pages of both files, as PDFium paints them at ``dpi`` and copies them; all differ where one has more.
 
     Raises:
         DamagedPdf: PDFium can't open one of the files or a page.
@@ -62,17 +72,22 @@ def repainted_pages(
     counts = next(answers, None)
     if counts is not None and None in counts:
         raise DamagedPdf("PDFium can't open it")
-    differ = list(answers)
-    if None in differ:
-        raise DamagedPdf(f"PDFium can't open page {differ.index(None) + 1}")
+    pages = list(answers)
+    if None in pages:
+        raise DamagedPdf(f"PDFium can't open page {pages.index(None) + 1}")
     if counts is not None and len(set(counts)) > 1:
-        return list(range(1, max(counts) + 1))
-    if counts is None or len(differ) < counts[0]:
+        return [ComparedPage(True, "", "")] * max(counts)
+    if counts is None or len(pages) < counts[0]:
         raise LimitExceeded(
-            f"page {len(differ) + 1} can't be painted within {limits.seconds_per_picture:g} s and the memory allowed",
-            help="--no-verify writes the healed file without comparing pictures.",
+            f"page {len(pages) + 1} can't be painted within {limits.seconds_per_picture:g} s and the memory allowed",
+            help="--no-verify writes the healed file without comparing pages.",
         )
-    return [number for number, other in enumerate(differ, 1) if other]
+    return [ComparedPage(*page) for page in pages]
+
+
+def repainted(pages: Sequence[ComparedPage]) -> list[int]:
+    """Numbers of the pages whose pictures differ."""
+    return [number for number, page in enumerate(pages, 1) if page.differs]
 
 
 def _answers(files: Sequence[bytes], password: str | None, dpi: int, limits: Limits, first: int = 0) -> Iterator[Any]:

@@ -2,7 +2,8 @@
 
 ``python -m warraq.emit.painting`` reads a line of JSON (``Task``) and the files that it tells the sizes of from stdin.
 It answers in lines of JSON: how many pages each file has, None where PDFium can't open it; then, page by page, of one
-file its picture as a data URI, of two files whether their pictures differ. A page that can't be opened is None.
+file its picture as a data URI, of two files whether their pictures differ, and the text that PDFium copies from each. A
+page that can't be opened is None.
 """
 
 from __future__ import annotations
@@ -73,7 +74,10 @@ def _answers(task: Task, files: Sequence[bytes]) -> Iterator[Any]:
         except pypdfium2.PdfiumError:
             yield None
             continue
-        yield _differ(pages, task.dpi) if len(pages) > 1 else _picture(pages[0], task.dpi)
+        if len(pages) > 1:
+            yield [_differ(pages, task.dpi), *map(_text, pages)]
+        else:
+            yield _picture(pages[0], task.dpi)
         for page in pages:
             page.close()
 
@@ -92,6 +96,10 @@ def _differ(pages: Sequence[pypdfium2.PdfPage], dpi: int) -> bool:
 
     old, new = (page.render(scale=_scale(page, dpi)).to_numpy() for page in pages)
     return not np.array_equal(old, new)
+
+
+def _text(page: pypdfium2.PdfPage) -> str:
+    return str(page.get_textpage().get_text_range(errors="replace"))
 
 
 def _picture(page: pypdfium2.PdfPage, dpi: int) -> str:
