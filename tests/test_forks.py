@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+import os
 import subprocess
 import sys
 from pathlib import Path
 
 FIXTURES = Path(__file__).parents[1] / "fixtures" / "pdf"
+NAMES = ("honest.pdf", "law-damaged.pdf", "agenda-damaged.pdf", "persian-no-tables.pdf", "ctoc-cop-wg7-2020-4-word.pdf")
 
 #: Prints how each child ended (a child that hangs is ended by its alarm: -14), then what is wrong with the threads.
 PROGRAM = """
@@ -48,7 +50,38 @@ def test_a_process_that_is_forked_while_threads_read() -> None:
 
     The threads shared faces, each of which holds one glyph: letters of one thread came out as those of another.
     """
-    paths = [str(FIXTURES / name) for name in ("honest.pdf", "law-damaged.pdf")]
-    run = subprocess.run([sys.executable, "-W", "ignore", "-c", PROGRAM, *paths], capture_output=True, text=True)
+    paths = [str(FIXTURES / name) for name in NAMES[:2]]
+    command = [sys.executable, "-W", "ignore", "-c", PROGRAM, *paths]
+    # OpenBLAS ends its threads where a process forks, whatever they are doing for others.
+    one_thread = os.environ | {"OPENBLAS_NUM_THREADS": "1"}
+    run = subprocess.run(command, capture_output=True, text=True, env=one_thread, timeout=300)
     assert run.stderr == ""
     assert run.stdout == f"{[0] * 8} []\n"
+
+
+#: Prints what else is imported in a thread once it is prepared, which it is before a file is looked for.
+LATE = """
+import contextlib, sys, threading
+from warraq import WarraqError, extract
+
+def read():
+    with contextlib.suppress(WarraqError):
+        extract("no such file")
+    before = set(sys.modules)
+    for path in sys.argv[1:]:
+        with contextlib.suppress(WarraqError):
+            extract(path)
+    print(sorted(set(sys.modules) - before))
+
+thread = threading.Thread(target=read)
+thread.start()
+thread.join()
+"""
+
+
+def test_a_thread_imports_nothing_after_it_was_prepared() -> None:
+    """What it imports later may be half imported when another thread forks."""
+    paths = [str(FIXTURES / name) for name in NAMES]
+    run = subprocess.run([sys.executable, "-W", "ignore", "-c", LATE, *paths], capture_output=True, text=True)
+    assert run.stderr == ""
+    assert run.stdout == "[]\n"

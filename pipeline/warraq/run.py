@@ -44,13 +44,18 @@ if hasattr(os, "register_at_fork"):
     os.register_at_fork(before=_loading.acquire, after_in_parent=_loading.release, after_in_child=_loading.release)
 #: What brings in all that is imported where it is needed.
 _LOADED_LATE = (
-    "arabic_reshaper", "fontTools.agl", "fontTools.cffLib", "fontTools.encodings.StandardEncoding",
-    "fontTools.fontBuilder", "fontTools.pens.t2CharStringPen", "fontTools.ttLib", "hijridate",
-    "importlib.resources.readers", "mmap", "numpy.ma",
-    "warraq.decipher.glyph.font_cache", "warraq.decipher.glyph.glyph_channel", "warraq.decipher.glyph.solve",
-    "warraq.decipher.glyph.split_dots", "warraq.decipher.glyph.whole_letters", "warraq.decipher.text.text_channel",
-    "warraq.diagnose", "warraq.emit.healed_pdf", "warraq.emit.proof", "warraq.extract.pdf_file",
-    "warraq.extract.pdfplumber_reader", "warraq.layout", "warraq.repair", "warraq.review", "warraq.segment",
+    "arabic_reshaper", "encodings.cp437", "encodings.utf_16_be", "encodings.utf_16_le", "encodings.utf_32_le",
+    "fontTools.agl", "fontTools.cffLib.specializer", "fontTools.encodings.StandardEncoding", "fontTools.fontBuilder",
+    "fontTools.pens.t2CharStringPen", "fontTools.ttLib.standardGlyphOrder", "fontTools.ttLib.tables.C_F_F_",
+    "fontTools.ttLib.tables.G_S_U_B_", "fontTools.ttLib.tables._h_e_a_d", "fontTools.ttLib.tables._h_h_e_a",
+    "fontTools.ttLib.tables._h_m_t_x", "fontTools.ttLib.tables._m_a_x_p", "fontTools.ttLib.tables._p_o_s_t",
+    "hijridate", "importlib.readers", "importlib.resources.readers", "mmap", "numpy.ma",
+    "warraq.decipher.glyph.dotted_otherwise", "warraq.decipher.glyph.font_cache",
+    "warraq.decipher.glyph.glyph_channel", "warraq.decipher.glyph.glyph_procedures",
+    "warraq.decipher.glyph.latin_words", "warraq.decipher.glyph.solve", "warraq.decipher.glyph.split_dots",
+    "warraq.decipher.glyph.whole_letters", "warraq.decipher.text.text_channel", "warraq.diagnose",
+    "warraq.emit.healed_pdf", "warraq.emit.proof", "warraq.extract.pdf_file", "warraq.extract.pdfplumber_reader",
+    "warraq.layout", "warraq.repair", "warraq.review", "warraq.segment",
 )  # fmt: skip
 #: Name of the engine of a text dump in ``Source.engine``.
 TEXT_ENGINE = "text"
