@@ -8,6 +8,7 @@ from __future__ import annotations
 import concurrent.futures.thread  # noqa: F401
 import hashlib
 import importlib
+import importlib.resources
 import logging  # noqa: F401
 import os
 import threading
@@ -492,6 +493,7 @@ def _prepare_thread() -> None:
         with _loading:
             for name in _LOADED_LATE:
                 importlib.import_module(name)
+            importlib.resources.files("warraq")  # imports modules of its own when it is first called
             from warraq.decipher.glyph import atlas
             from warraq.language.model import LanguageModel
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import numpy as np
 import pytest
 
 from tests.decipher.glyph.tiny_fonts import font, program
@@ -69,3 +70,9 @@ def test_a_letter_whose_second_cell_has_its_claim_is_no_part_of_it() -> None:
     readings = decipher(page, [Finding("wrong_map", "font", "Tiny (font 0)", 1.0, "")])[0].readings
     assert (readings[CELL].text, readings[SPACE].text) == ("", " ")
     assert readings[WIDE].evidence != "claim"
+
+
+def test_an_empty_page_has_nothing_beside_anything() -> None:
+    symbols = symbols_of(line(WORDS, claims={LETTER: "a", SPACE: " ", CELL: "b"}))
+    symbols.of_page.append(np.zeros(0, symbols.of_page[0].dtype))
+    assert mute_beside(symbols, set(range(len(symbols)))) == set()

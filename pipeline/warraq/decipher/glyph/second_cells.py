@@ -63,7 +63,9 @@ def mute_beside(symbols: Symbols, cells: Collection[int]) -> set[int]:
     beside = np.zeros(len(symbols), np.int64)
     for numbers in symbols.of_page:
         blank = np.isin(numbers, list(cells))
-        near = np.append(blank[1:], False) | np.insert(blank[:-1], 0, False)
+        near = np.zeros(len(blank), np.bool_)  # a page may be empty
+        near[:-1] |= blank[1:]
+        near[1:] |= blank[:-1]
         beside += np.bincount(numbers[near], minlength=len(symbols))
     found = np.flatnonzero(beside == symbols.count).tolist()
     return {s for s in found if symbols.claim[s] is None and s not in cells}
