@@ -5,13 +5,7 @@ The stages are imported where they run: they bring in NumPy and the fonts, and `
 
 from __future__ import annotations
 
-import concurrent.futures.thread  # noqa: F401
 import hashlib
-import importlib
-import importlib.resources
-import logging  # noqa: F401
-import os
-import threading
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass, replace
 from functools import partial
@@ -20,6 +14,7 @@ from typing import TYPE_CHECKING
 
 from warraq.config import DEFAULT, Config, Limits
 from warraq.errors import NoArabic, NotAPdf
+from warraq.threads import prepare_thread
 
 if TYPE_CHECKING:
     import numpy as np
@@ -38,26 +33,6 @@ if TYPE_CHECKING:
 #: ``progress(stage, done, total)``; ``total`` is 0 where it isn't known.
 Progress = Callable[[str, int, int], None]
 
-#: Held while a thread imports; nobody forks meanwhile: the child would wait for ever for a thread that it hasn't. What
-#: is registered last is done first: modules that register locks of their own, which imports take, are imported above.
-_loading = threading.Lock()
-if hasattr(os, "register_at_fork"):
-    os.register_at_fork(before=_loading.acquire, after_in_parent=_loading.release, after_in_child=_loading.release)
-#: What brings in all that is imported where it is needed.
-_LOADED_LATE = (
-    "arabic_reshaper", "encodings.cp437", "encodings.utf_16_be", "encodings.utf_16_le", "encodings.utf_32_le",
-    "fontTools.agl", "fontTools.cffLib.specializer", "fontTools.encodings.StandardEncoding", "fontTools.fontBuilder",
-    "fontTools.pens.t2CharStringPen", "fontTools.ttLib.standardGlyphOrder", "fontTools.ttLib.tables.C_F_F_",
-    "fontTools.ttLib.tables.G_S_U_B_", "fontTools.ttLib.tables._h_e_a_d", "fontTools.ttLib.tables._h_h_e_a",
-    "fontTools.ttLib.tables._h_m_t_x", "fontTools.ttLib.tables._m_a_x_p", "fontTools.ttLib.tables._p_o_s_t",
-    "hijridate", "importlib.readers", "importlib.resources.readers", "mmap", "numpy.ma",
-    "warraq.decipher.glyph.dotted_otherwise", "warraq.decipher.glyph.font_cache",
-    "warraq.decipher.glyph.glyph_channel", "warraq.decipher.glyph.glyph_procedures",
-    "warraq.decipher.glyph.latin_words", "warraq.decipher.glyph.solve", "warraq.decipher.glyph.split_dots",
-    "warraq.decipher.glyph.whole_letters", "warraq.decipher.text.text_channel", "warraq.diagnose",
-    "warraq.emit.healed_pdf", "warraq.emit.proof", "warraq.extract.pdf_file", "warraq.extract.pdfplumber_reader",
-    "warraq.layout", "warraq.repair", "warraq.review", "warraq.segment",
-)  # fmt: skip
 #: Name of the engine of a text dump in ``Source.engine``.
 TEXT_ENGINE = "text"
 
@@ -112,7 +87,7 @@ def extract(
     Raises:
         WarraqError: one of its children says why the file can't be used, with ``exit_code`` and ``help``.
     """
-    _prepare_thread()
+    prepare_thread()
     source = Path(path)
     tell = progress or _silent
     if is_pdf(source):
@@ -270,11 +245,11 @@ def heal(
 
     The other arguments and the errors are those of ``extract``.
     """
+    prepare_thread()
     from warraq.emit.heal_words import words_read_otherwise
     from warraq.emit.healed_pdf import HealOptions, heal_pdf
     from warraq.emit.whole import write_bytes_whole
 
-    _prepare_thread()
     source = Path(path)
     tell = progress or _silent
     if not is_pdf(source):
@@ -314,9 +289,9 @@ def review(
     corrections: Corrections | None = None,
 ) -> str:
     """The proof sheet of a PDF: one HTML page, to look at and to correct. Arguments and errors as for ``extract``."""
+    prepare_thread()
     from warraq.emit.proof import proof_sheet
 
-    _prepare_thread()
     source = Path(path)
     tell = progress or _silent
     if not is_pdf(source):
@@ -399,7 +374,7 @@ def inspect(
     path: str | Path, *, password: str | None = None, config: Config = DEFAULT, progress: Progress | None = None
 ) -> Inspection:
     """Say what is wrong with a file and how sure that is, font by font. Raises as ``extract`` does."""
-    _prepare_thread()
+    prepare_thread()
     source = Path(path)
     tell = progress or _silent
     if not is_pdf(source):
@@ -432,7 +407,7 @@ def repair_text(text: str, *, progress: Progress | None = None) -> str:
     A text that shows no sign of it comes back as it is. Where the text layer is enciphered, a page or more is needed:
     the channel is learnt from the text itself.
     """
-    _prepare_thread()
+    prepare_thread()
     from warraq.decipher.text.stand_ins import as_in_dump
 
     written, seen, restored = _restored_text(text, progress or _silent)
@@ -482,20 +457,3 @@ def _require_arabic(texts: Iterable[str], path: Path, force: bool) -> None:
 
 def _silent(stage: str, done: int, total: int) -> None:
     """Report nothing."""
-
-
-def _prepare_thread() -> None:
-    """In a thread that isn't the main one, load at once what is else loaded where it is needed.
-
-    Threads that load the shipped tables at the same time do so twice, and may meet a fault of Python's parser.
-    """
-    if threading.current_thread() is not threading.main_thread():
-        with _loading:
-            for name in _LOADED_LATE:
-                importlib.import_module(name)
-            importlib.resources.files("warraq")  # imports modules of its own when it is first called
-            from warraq.decipher.glyph import atlas
-            from warraq.language.model import LanguageModel
-
-            LanguageModel.load()
-            atlas.shipped()

@@ -139,14 +139,14 @@ def heal_pdf(
     """
     honest = frozenset(glyph_map.font for glyph_map in maps if glyph_map.verdict == "honest")
     error: WarraqError | None = None
-    for left in (frozenset[int](), honest):
+    for left in dict.fromkeys((frozenset[int](), honest)):
         healing = [glyph_map for glyph_map in maps if glyph_map.font not in left]
         wanted = _Wanted(extraction, healing, language, document, said or {})
         for advance in BLANK_ADVANCES:
             result, report = _tried(data, wanted, password, options, limits, advance)
             if not (options.verify and report.changed):
                 return result, report
-            pages = compared_pages(data, result, password, limits=limits)
+            pages = compared_pages(data, result, password, limits=limits, where=extraction.file)
             if changed := repainted(pages):
                 error = PaintingChanged(f"page {changed[0]} would look different", where=extraction.file)
                 continue

@@ -61,25 +61,28 @@ def compared_pages(
     password: str | None = None,
     dpi: int = VERIFY_DPI,
     limits: Limits = DEFAULT.limits,
+    where: str = "",
 ) -> list[ComparedPage]:
     """The pages of both files, as PDFium paints them at ``dpi`` and copies them; all differ where one has more.
+
+    Args:
+        where: the file that errors are about.
 
     Raises:
         DamagedPdf: PDFium can't open one of the files or a page.
         LimitExceeded: to paint a page takes too long or too much memory, or PDFium dies of it.
     """
-    answers = _answers([before, after], password, dpi, limits)
-    counts = next(answers, None)
-    if counts is not None and None in counts:
-        raise DamagedPdf("PDFium can't open it")
-    pages = list(answers)
+    counts, *pages = list(_answers([before, after], password, dpi, limits)) or [(1, 1)]
+    if None in counts:
+        raise DamagedPdf("PDFium can't open it", where=where)
     if None in pages:
-        raise DamagedPdf(f"PDFium can't open page {pages.index(None) + 1}")
-    if counts is not None and len(set(counts)) > 1:
+        raise DamagedPdf(f"PDFium can't open page {pages.index(None) + 1}", where=where)
+    if counts[0] != counts[1]:
         return [ComparedPage(True, "", "")] * max(counts)
-    if counts is None or len(pages) < counts[0]:
+    if len(pages) < counts[0]:
         raise LimitExceeded(
             f"page {len(pages) + 1} can't be painted within {limits.seconds_per_picture:g} s and the memory allowed",
+            where=where,
             help="--no-verify writes the healed file without comparing pages.",
         )
     return [ComparedPage(*page) for page in pages]

@@ -82,7 +82,7 @@ def usual_leading(leadings: Iterable[Sequence[float | None]]) -> float:
 
 def near_leading(near: Sequence[float | None], usual: float) -> float:
     """The same around one line: the closest setting that a good part of its neighbours have."""
-    ratios = list(filter(None, near))
+    ratios = [ratio for ratio in near if ratio is not None]
     count = len(ratios)
     if count < _LEAST_PAIRS:
         return usual

@@ -25,8 +25,9 @@ from warraq.language.units import BOUNDARY, COUNT, LAM_ALEF_UNITS, UNITS
 
 #: Probability that a word boundary is followed by another one: a space of the layout.
 AGAIN: Final = 0.03
+#: Symbols of the longest sequence; one that is longer is learnt from in pieces.
+_LONGEST: Final = 2_000
 #: Units and, behind them, the first and the second half of each lam-alef where it is emitted as two characters.
-_LONGEST: Final = 2_000  # symbols of a sequence
 STATES = COUNT + 2 * len(LAM_ALEF_UNITS)
 FIRST_HALF = {unit: COUNT + 2 * i for i, unit in enumerate(LAM_ALEF_UNITS)}
 

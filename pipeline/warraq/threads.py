@@ -1,0 +1,58 @@
+"""Threads that read documents while another one forks.
+
+A child that is forked waits for ever for locks of threads that it hasn't: of modules that one of them was importing. So
+a thread imports all that it may need before it reads anything, under a lock that a fork waits for.
+"""
+
+from __future__ import annotations
+
+import concurrent.futures.thread  # noqa: F401
+import importlib
+import logging  # noqa: F401
+import os
+import threading
+from typing import Final
+
+#: Held while a thread imports. What is registered last is done first where a process forks: the modules above, which
+#: register locks that imports take, come before it.
+_loading: Final = threading.Lock()
+if hasattr(os, "register_at_fork"):
+    os.register_at_fork(before=_loading.acquire, after_in_parent=_loading.release, after_in_child=_loading.release)
+#: What brings in all that is imported where it is needed.
+_LATE: Final = (
+    "arabic_reshaper", "encodings.cp437", "encodings.utf_16_be", "encodings.utf_16_le", "encodings.utf_32_le",
+    "fontTools.agl", "fontTools.cffLib.specializer", "fontTools.encodings.StandardEncoding", "fontTools.fontBuilder",
+    "fontTools.pens.t2CharStringPen", "fontTools.ttLib.standardGlyphOrder", "hijridate", "numpy.ma",
+    "warraq.decipher.glyph.dotted_otherwise", "warraq.decipher.glyph.font_cache",
+    "warraq.decipher.glyph.glyph_channel", "warraq.decipher.glyph.glyph_procedures",
+    "warraq.decipher.glyph.latin_words", "warraq.decipher.glyph.solve", "warraq.decipher.glyph.split_dots",
+    "warraq.decipher.glyph.whole_letters", "warraq.decipher.text.text_channel", "warraq.diagnose",
+    "warraq.emit.healed_pdf", "warraq.emit.proof", "warraq.extract.pdf_file", "warraq.extract.pdfplumber_reader",
+    "warraq.layout", "warraq.repair", "warraq.review", "warraq.segment",
+)  # fmt: skip
+#: Tables of fonts, for each of which fontTools has a module.
+_TABLES: Final = ("CFF ", "GSUB", "head", "hhea", "hmtx", "maxp", "post")
+
+
+def prepare_thread() -> None:
+    """In a thread that isn't the main one, load at once what is else loaded where it is needed.
+
+    Threads that load the shipped tables at the same time do so twice, and may meet a fault of Python's parser.
+    """
+    if threading.current_thread() is threading.main_thread():
+        return
+    with _loading:
+        for name in _LATE:
+            importlib.import_module(name)
+        from importlib.resources import files
+
+        from fontTools.ttLib import getTableModule
+
+        from warraq.decipher.glyph import atlas
+        from warraq.language.model import LanguageModel
+
+        for tag in _TABLES:
+            getTableModule(tag)
+        files("warraq")  # imports modules of its own when it is first called
+        LanguageModel.load()
+        atlas.shipped()
