@@ -13,6 +13,7 @@ from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Any, Final
 
+from warraq.decipher import checked
 from warraq.errors import NotReadable
 from warraq.model.finding import Finding
 from warraq.model.font import GlyphMap, Reading
@@ -113,27 +114,16 @@ def _list(value: Any) -> list[Any]:
 
 def _whole(value: Any) -> int:
     """A charcode or the number of a page."""
-    if type(value) is not int:
-        raise TypeError(f"{value!r} is not a whole number")
-    if not 0 <= value <= _MOST_CODE:
-        raise ValueError("a number is out of range")
-    return value
+    return checked.whole(value, 0, _MOST_CODE)
 
 
 def _point(value: Any) -> float:
     """A coordinate in points."""
-    if type(value) not in (int, float):
-        raise TypeError(f"{value!r} is not a number")
-    if not abs(value) <= _MOST_POINTS:  # also of what is no number at all
-        raise ValueError("a place is out of range")
-    return float(value)
+    return checked.number(value, -_MOST_POINTS, _MOST_POINTS)
 
 
 def _text(value: Any) -> str:
-    if not isinstance(value, str):
-        raise TypeError(f"{value!r} is not a text")
-    value.encode("utf-8")  # raises ValueError for half of a surrogate pair, which nothing can be written with
-    return unicodedata.normalize("NFC", value)
+    return unicodedata.normalize("NFC", checked.text(value))
 
 
 def check_source(corrections: Corrections, sha256: str, where: str) -> list[Finding]:

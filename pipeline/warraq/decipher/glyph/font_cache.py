@@ -21,6 +21,7 @@ from functools import cache
 from pathlib import Path
 from typing import Any, Final
 
+from warraq.decipher import checked
 from warraq.decipher.glyph.atlas import DATA
 from warraq.decipher.glyph.tokens import Symbols
 from warraq.errors import NotReadable
@@ -211,7 +212,7 @@ def _unpacked(data: bytes) -> tuple[str, dict[int, _Code]]:
     """What ``_packed`` wrote. Raises ValueError where it isn't that, whatever it is."""
     try:
         whole = json.loads(data)
-        body = _text(whole["body"], _MOST_BYTES)
+        body = checked.text(whole["body"])
         if hashlib.sha256(body.encode()).hexdigest() != whole["digest"]:
             raise ValueError("the digest is another")
         found = json.loads(body)
@@ -228,33 +229,26 @@ def _code(
         raise ValueError("no list of other strings")
     alternatives = tuple((_text(text), _share(share)) for text, share in others)
     reading = Reading(_text(said), _share(confidence), _text(evidence), alternatives)
-    known = _Code(_whole(gid), _number(advance), None if claim is None else _text(claim), _whole(count), reading)
+    known = _Code(
+        _whole(gid),
+        checked.number(advance, -_MOST, _MOST),
+        None if claim is None else _text(claim),
+        _whole(count),
+        reading,
+    )
     return _whole(number), known
 
 
-def _text(value: Any, most: int = _MOST_TEXT) -> str:
-    if type(value) is not str or len(value) > most:
-        raise ValueError("no text, or a long one")
-    value.encode()  # raises ValueError for half of a surrogate pair
-    return value
+def _text(value: Any) -> str:
+    return checked.text(value, _MOST_TEXT)
 
 
 def _whole(value: Any) -> int:
-    if type(value) is not int or abs(value) > _MOST:
-        raise ValueError("no whole number, or a large one")
-    return value
-
-
-def _number(value: Any) -> float:
-    if type(value) not in (int, float) or not abs(value) <= _MOST:  # also of what is no number at all
-        raise ValueError("no number, or a large one")
-    return float(value)
+    return checked.whole(value, -_MOST, _MOST)
 
 
 def _share(value: Any) -> float:
-    if not 0 <= _number(value) <= 1:
-        raise ValueError("no share")
-    return float(value)
+    return checked.number(value, 0, 1)
 
 
 @cache
