@@ -2,6 +2,8 @@
 
     python -m benchmarks.heal [FIXTURE...]        letters of each reader, before and after; pictures of the pages
     python -m benchmarks.heal --sheet [FIXTURE]   size of the proof sheet and the time that a browser needs to open it
+    python -m benchmarks.heal --real FOLDER...    how many of the words that warraq reads in files without a truth PDFium
+                                                  and poppler copy, before and after; exit 1 where fewer
 
 Rates are on Arabic letters alone: marks, digits, signs, Latin letters and white space are left out. ``in order`` is the
 edit distance to the true text in document order. Readers that paste the runs of a line together as they are painted get
@@ -31,6 +33,7 @@ from warraq import run
 from warraq.emit.json import read_document
 from warraq.emit.markdown import printed_label
 from warraq.emit.painter import compared_pages, repainted
+from warraq.errors import WarraqError
 
 #: Fixtures without an honest twin.
 _FACSIMILES: Final = ("ctoc-cop-wg7-2020-4", "ctoc-cop-wg7-2020-4-word")
@@ -156,6 +159,24 @@ def rows(fixture: Path, folder: Path) -> Iterator[tuple[str, ...]]:
         )
 
 
+def real_rows(file: Path, folder: Path) -> Iterator[tuple[str, ...]]:
+    """One row for each reader of a file without a truth; the last cell says where it was made worse."""
+    healed = folder / "healed.pdf"
+    try:
+        read = Counter(_normal_words("\n".join(line.text for line in run.read_pdf(file).lines)))
+        run.heal(file, healed)
+    except WarraqError as error:
+        yield file.name, "", "", "", type(error).__name__
+        return
+    for name, reader in (("pypdfium2", pdfium), ("pdftotext", pdftotext)):
+        before, after = ((Counter(_normal_words(reader(path))) & read).total() for path in (file, healed))
+        yield file.name, name, str(before), str(after), "WORSE" if after < before else ""
+
+
+def _normal_words(text: str) -> list[str]:
+    return unicodedata.normalize("NFKC", text).split()
+
+
 def sheet_figures(fixture: Path, folder: Path) -> Iterator[tuple[str, ...]]:
     """Size of the proof sheet, and the least of five times that Chromium needs until it can be used."""
     from tests.review.browser import opened
@@ -188,9 +209,19 @@ def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     parser.add_argument("fixtures", nargs="*", type=Path, help="PDFs that have a golden document; all by default")
     parser.add_argument("--sheet", action="store_true", help="measure the proof sheet")
+    parser.add_argument("--real", nargs="+", type=Path, metavar="FOLDER", help="files without a truth")
     asked = parser.parse_args()
     with tempfile.TemporaryDirectory() as name:
         folder = Path(name)
+        if asked.real:
+            files = sorted(path for real in asked.real for path in real.glob("*.pdf"))
+            worse = []
+            for file in files:
+                for row in real_rows(file, folder):
+                    print(*row, sep="\t", flush=True)
+                    worse += [row] * (row[-1] == "WORSE")
+            print(f"{len(files)} files; made worse for a reader: {len(worse)}")
+            sys.exit(bool(worse))
         if asked.sheet:
             chosen = asked.fixtures or [FIXTURES / "pdf/ctoc-cop-wg7-2020-4.pdf"]
             header = ("fixture", "pages", "MB", "made in s (CPU)", "open in s")

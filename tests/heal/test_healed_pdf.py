@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from io import BytesIO
 from pathlib import Path
 from types import SimpleNamespace
@@ -142,9 +142,15 @@ def test_where_splitting_moves_a_glyph_ligatures_stay_whole(tmp_path: Path, monk
 
 
 def test_where_words_would_be_lost_honest_fonts_are_left(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    tries = iter((3, 0))
-    monkeypatch.setattr(healed_pdf, "words_lost", lambda *_: next(tries))
+    tries, seen = iter((3, 0)), []
+
+    def lost(pages: Sequence[ComparedPage], lines: Sequence[Line]) -> int:
+        seen.append((len(pages), {line.page for line in lines}))
+        return next(tries)
+
+    monkeypatch.setattr(healed_pdf, "words_lost", lost)
     report = heal(FIXTURES / FACSIMILE, tmp_path / "out.pdf")
+    assert seen == [(10, set(range(1, 11)))] * 2
     assert report.fonts and any("left as it is" in warning for warning in report.warnings)
     monkeypatch.setattr(healed_pdf, "words_lost", lambda *_: 3)
     with pytest.raises(TextWorse, match="3 words"):

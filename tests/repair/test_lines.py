@@ -322,6 +322,15 @@ def test_presentation_forms_and_ligatures_become_letters() -> None:
     assert read(painter) == ["الله الاه"]
 
 
+def test_a_word_that_was_cut_shows_in_the_claimed_forms() -> None:
+    painter = Painter()
+    for index, text in enumerate(["\ufef4", "\ufee0", "\ufee3"]):  # from the left: a letter that joins on, and nothing
+        painter.glyph(text, 100 + 8.0 * index, 100, 8.0, 12)
+    (line,), findings, _ = read_lines(*painter.extraction())
+    assert line.text == "ملي"
+    assert [(finding.fault, finding.where) for finding in findings] == [("other_forms", "1")]
+
+
 @pytest.mark.parametrize(
     ("glyphs", "text"), [("ا ﷲ", "الله"), ("ﷲ", "الله"), ("و ا ﷲ", "والله"), ("ا ا ل ل ه", "االله")]
 )

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import itertools
 from collections.abc import Sequence
+from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 from types import SimpleNamespace
 from typing import Any
@@ -706,3 +707,13 @@ def test_a_glyph_is_measured_the_same_whichever_was_looked_at_before() -> None:
 def test_an_atlas_without_any_family_is_refused() -> None:
     with pytest.raises(ValueError, match="without any of its families"):
         atlas.load(exclude=atlas.shipped().families)
+
+
+def test_threads_share_no_face() -> None:
+    """A face holds the glyph that was loaded last."""
+    font = extract_pdf(PDFS / "honest.pdf").fonts[0]
+    mine = outlines_of(font)
+    with ThreadPoolExecutor(1) as pool:
+        theirs = pool.submit(outlines_of, font).result()
+    assert mine is outlines_of(font) and mine is not None and theirs is not None
+    assert mine is not theirs and mine.box(5) == theirs.box(5)

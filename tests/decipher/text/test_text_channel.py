@@ -9,6 +9,7 @@ import textwrap
 from collections import Counter
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import replace
+from pathlib import Path
 from typing import Any
 
 import numpy as np
@@ -18,7 +19,8 @@ from rapidfuzz.distance import Levenshtein
 from benchmarks import text_channel as made_up
 from tests.decipher.text.cipher import encipher, plain_lines, random_channel, words
 from tests.decipher.text.test_decoder import known_channel
-from warraq import repair_text
+from warraq import DEFAULT, extract, inspect, repair_text
+from warraq.config import Limits
 from warraq.decipher.text import clean_font, dump, emissions, judged, solver, text_channel
 from warraq.decipher.text.clean_font import CleanFont
 from warraq.decipher.text.decoder import Decoder, Lattice, Memory
@@ -618,7 +620,17 @@ def test_words_are_doubted_by_what_the_rounds_before_read_in_their_line(monkeypa
     assert 0.5 < np.mean(steady) < 1
 
 
-def test_an_enciphered_line_beyond_the_limit_is_refused() -> None:
-    """All readings of a line are held at once."""
-    with pytest.raises(LimitExceeded, match="more than 40 characters"):
-        restore("\n\n".join(encipher(line, random_channel(11)) for line in plain_lines()), longest=40)
+@pytest.mark.parametrize("read", [extract, inspect])
+@pytest.mark.parametrize(
+    ("limits", "message"),
+    [(Limits(enciphered_line=40), "more than 40 characters"), (Limits(dump_lines=3), "more than 3 lines")],
+)
+def test_limits_of_dumps_are_those_of_the_configuration(
+    read: Callable[..., Any], limits: Limits, message: str, tmp_path: Path
+) -> None:
+    """All readings of an enciphered line are held at once."""
+    outputs = random_channel(11)
+    path = tmp_path / "dump.txt"
+    path.write_text("\n\n".join(encipher(line, outputs) for line in plain_lines()), encoding="utf-8")
+    with pytest.raises(LimitExceeded, match=message):
+        read(path, config=replace(DEFAULT, limits=limits))
