@@ -2,7 +2,7 @@
 
     python -m benchmarks.heal [FIXTURE...]        letters of each reader, before and after; pictures of the pages
     python -m benchmarks.heal --sheet [FIXTURE]   size of the proof sheet and the time that a browser needs to open it
-    python -m benchmarks.heal --real FOLDER...    how many of the words that warraq reads in files without a truth PDFium
+    python -m benchmarks.heal --real FOLDER...    of files without a truth: how many of the words that we read PDFium
                                                   and poppler copy, before and after; exit 1 where fewer
 
 Rates are on Arabic letters alone: marks, digits, signs, Latin letters and white space are left out. ``in order`` is the
