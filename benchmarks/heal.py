@@ -34,6 +34,7 @@ from warraq.emit.json import read_document
 from warraq.emit.markdown import printed_label
 from warraq.emit.painter import compared_pages, repainted
 from warraq.errors import WarraqError
+from warraq.repair import drop_controls
 
 #: Fixtures without an honest twin.
 _FACSIMILES: Final = ("ctoc-cop-wg7-2020-4", "ctoc-cop-wg7-2020-4-word")
@@ -174,7 +175,8 @@ def real_rows(file: Path, folder: Path) -> Iterator[tuple[str, ...]]:
 
 
 def _normal_words(text: str) -> list[str]:
-    return unicodedata.normalize("NFKC", text).split()
+    """Words without the marks of direction that poppler sets around them."""
+    return unicodedata.normalize("NFKC", drop_controls.repair(text)).split()
 
 
 def sheet_figures(fixture: Path, folder: Path) -> Iterator[tuple[str, ...]]:
