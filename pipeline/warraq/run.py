@@ -426,7 +426,7 @@ def _restored_text(
     written, seen = as_written(text)
     step = partial(tell, "decipherment")
     mended, turned = words_mended(seen), ligatures_turned(seen)
-    return written, seen, restore(written, step, mended=mended, turned=turned, longest=limits.enciphered_line)
+    return written, seen, restore(written, step, mended=mended, turned=turned, limits=limits)
 
 
 def _as_text(blocks: Iterable[Block]) -> str:

@@ -38,7 +38,7 @@ from warraq.decipher.text.rounds import CLEAN, LAST, ROUNDS
 from warraq.decipher.text.segments import Segment, segments_of
 from warraq.decipher.text.seldom_units import COMMON
 from warraq.decipher.text.solver import _finished
-from warraq.decipher.text.text_channel import restore
+from warraq.decipher.text.text_channel import PART, parts_of, restore
 from warraq.errors import LimitExceeded
 from warraq.language.model import LanguageModel
 from warraq.language.register import Register
@@ -623,7 +623,11 @@ def test_words_are_doubted_by_what_the_rounds_before_read_in_their_line(monkeypa
 @pytest.mark.parametrize("read", [extract, inspect])
 @pytest.mark.parametrize(
     ("limits", "message"),
-    [(Limits(enciphered_line=40), "more than 40 characters"), (Limits(dump_lines=3), "more than 3 lines")],
+    [
+        (Limits(enciphered_line=40), "more than 40 characters"),
+        (Limits(enciphered_lines=9), "more than 9 lines are enciphered"),
+        (Limits(dump_lines=3), "more than 3 lines"),
+    ],
 )
 def test_limits_of_dumps_are_those_of_the_configuration(
     read: Callable[..., Any], limits: Limits, message: str, tmp_path: Path
@@ -634,3 +638,39 @@ def test_limits_of_dumps_are_those_of_the_configuration(
     path.write_text("\n\n".join(encipher(line, outputs) for line in plain_lines()), encoding="utf-8")
     with pytest.raises(LimitExceeded, match=message):
         read(path, config=replace(DEFAULT, limits=limits))
+
+
+def test_a_long_dump_is_read_in_parts(restored: TextRestoration, monkeypatch: pytest.MonkeyPatch) -> None:
+    outputs, lines = random_channel(11), plain_lines()
+    monkeypatch.setattr(text_channel, "PART", len(lines))
+    seen: list[tuple[int, int]] = []
+    told = restore("\n\n".join(encipher(line, outputs) for line in 2 * lines), lambda *step: seen.append(step))
+    want = 2 * words(restored.text)
+    assert Levenshtein.distance(want, words(told.text)) / len(want) < 0.15
+    assert [step for step, _ in seen] == [*range(1, seen[-1][1] + 1)]
+    assert seen[-1][1] == 2 * (len(ROUNDS) + 2) + 1
+
+
+def lines_of(count: int) -> list[DumpLine]:
+    """So many enciphered lines, a clean one before each fifth."""
+    qualities = (q for k in range(count) for q in ([0.0] if not k % 5 else []) + [2 * dump.CLEAN_ABOVE])
+    return [DumpLine(number, "\N{ARABIC LETTER BEH}", 1, 0, q) for number, q in enumerate(qualities)]
+
+
+@pytest.mark.parametrize(
+    ("count", "sizes"),
+    [(1, [1]), (PART, [PART]), (PART + 1, [PART // 2 + 5, PART // 2 - 4]), (3 * PART, [PART, PART, PART])],
+)
+def test_parts_are_about_as_large_and_begin_where_a_block_does(count: int, sizes: list[int]) -> None:
+    lines = lines_of(count)
+    parts = list(parts_of(lines, {line.number: line.clean for line in lines}, count))
+    assert [line for part in parts for line in part] == lines
+    assert [sum(line.enciphered for line in part) for part in parts] == sizes
+    assert all(part[0].clean for part in parts)
+
+
+def test_a_part_waits_only_so_long_for_a_block_to_begin() -> None:
+    lines = lines_of(2 * PART)
+    first, second = parts_of(lines, {line.number: not line.number for line in lines}, 2 * PART)
+    assert PART < sum(line.enciphered for line in first) < 1.2 * PART
+    assert len(first) + len(second) == len(lines)

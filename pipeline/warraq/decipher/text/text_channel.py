@@ -7,19 +7,22 @@ of the same dump (bold headings) have a channel of their own, and tell the decod
 
 from __future__ import annotations
 
+import itertools
+import math
 import re
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from dataclasses import replace
 from typing import Final
 
 from warraq.arabic.marks import VOWEL_MARKS
-from warraq.config import DEFAULT
+from warraq.config import DEFAULT, Limits
 from warraq.decipher.text import dump, torn_lines
+from warraq.decipher.text.block_edges import Place
 from warraq.decipher.text.clean_font import CleanFont, ReadLine, in_its_font, unjudged
 from warraq.decipher.text.collapsed_spaces import is_collapsed
 from warraq.decipher.text.dump import DumpLine
 from warraq.decipher.text.dump_runs import runs_of, segments_of_line, words_shown
-from warraq.decipher.text.numbers_apart import parted
+from warraq.decipher.text.numbers_apart import Numbers, parted
 from warraq.decipher.text.orders import Ordered
 from warraq.decipher.text.restoration import TextRestoration, as_it_stands, blocks_of_lines, mean_confidence
 from warraq.decipher.text.rounds import ROUNDS
@@ -30,6 +33,7 @@ from warraq.decipher.text.word_confidence import Doubt
 from warraq.errors import LimitExceeded
 from warraq.language.model import LanguageModel
 from warraq.model.finding import Finding
+from warraq.model.line import Block
 
 Progress = Callable[[int, int], None]
 
@@ -44,6 +48,10 @@ _FOREIGN: Final = re.compile("[\u066e-\u06d3]")
 _VOWEL: Final = re.compile(f"[{VOWEL_MARKS}]")
 #: Learning a channel needs this many enciphered words; below it the text is only reported.
 LEAST_WORDS: Final = 100
+#: What is known of the orders of all lines is held at once, so that more enciphered lines than these are read in parts
+#: of about ten pages to twice as many. For so many lines more a part waits for a block to begin.
+PART: Final = 500
+_FAR: Final = 60
 
 
 def restore(
@@ -52,7 +60,7 @@ def restore(
     *,
     mended: bool = False,
     turned: bool = False,
-    longest: int = DEFAULT.limits.enciphered_line,
+    limits: Limits = DEFAULT.limits,
 ) -> TextRestoration:
     """Restore a text dump.
 
@@ -61,12 +69,12 @@ def restore(
         progress: called as ``progress(step, steps)``.
         mended: words of it had to be mended, so that others may be broken.
         turned: its enciphered lines write a lam-alef of two characters with alef first.
-        longest: characters that an enciphered line may have.
+        limits: ``enciphered_line`` and ``enciphered_lines``.
 
     Raises:
-        LimitExceeded: one has more.
+        LimitExceeded: a limit doesn't hold.
     """
-    restored = _restored(text, progress or (lambda done, total: None), mended, turned, longest)
+    restored = _restored(text, progress or (lambda done, total: None), mended, turned, limits)
     if not has_stand_ins(text):
         return restored
     return replace(restored, blocks=tuple(map(as_shown, restored.blocks)))
@@ -104,7 +112,7 @@ def _as_laid_out(lines: list[DumpLine]) -> list[DumpLine]:
     return list(whole)
 
 
-def _restored(text: str, tell: Progress, mended: bool, turned: bool, longest: int) -> TextRestoration:
+def _restored(text: str, tell: Progress, mended: bool, turned: bool, limits: Limits) -> TextRestoration:
     lm = LanguageModel.load()
     lines = dump.read_lines(text, lm)
     if _is_other_arabic(text):
@@ -113,33 +121,69 @@ def _restored(text: str, tell: Progress, mended: bool, turned: bool, longest: in
     garbled = [line for line in body if line.enciphered]
     if not _is_deciphered(body, garbled):
         return as_it_stands(lines, len(garbled), len(body), lm if mended else None)
-    if any(len(line.raw) > longest for line in garbled):
-        raise LimitExceeded(f"an enciphered line has more than {longest} characters", where="text layer")
+    if len(garbled) > limits.enciphered_lines:
+        raise LimitExceeded(f"more than {limits.enciphered_lines} lines are enciphered", where="text layer")
+    if any(len(line.raw) > limits.enciphered_line for line in garbled):
+        raise LimitExceeded(f"an enciphered line has more than {limits.enciphered_line} characters", where="text layer")
     lines, numbers = parted(_as_laid_out(lines))
     body = _body(lines)
     garbled = [line for line in body if line.enciphered]
-    steps = len(ROUNDS) + 3
     opens = dict(zip((line.number for line in body), dump.breaks(body), strict=True))
     places = dump.places([line for line in lines if not line.furniture], opens)
+    parts = list(parts_of(lines, opens, len(garbled)))
+    steps = itertools.count(1)
+    total = len(parts) * (len(ROUNDS) + 2) + 1
+    blocks: list[Block] = []
+    for part in parts:
+        blocks += _read(part, opens, places, numbers, turned, lambda: tell(next(steps), total))
+    tell(total, total)
+    detail = f"{len(garbled)} of {len(body)} lines are enciphered: letters stand for others or for spaces"
+    finding = Finding("enciphered_text", "document", "text layer", len(garbled) / len(body), detail)
+    return TextRestoration(tuple(blocks), (finding,), True, mean_confidence(blocks, 0.0))
+
+
+def parts_of(lines: list[DumpLine], opens: dict[int, bool], enciphered: int) -> Iterator[list[DumpLine]]:
+    """The lines in parts of about as many enciphered ones each, ``enciphered`` all told. A part begins where a block
+    does, unless that is far."""
+    most = math.ceil(enciphered / math.ceil(enciphered / PART))
+    part: list[DumpLine] = []
+    count = 0
+    for line in lines:
+        if count >= most and (opens.get(line.number, False) or count >= most + _FAR):
+            yield part
+            part, count = [], 0
+        part.append(line)
+        count += line.enciphered and not line.furniture
+    yield part
+
+
+def _read(
+    lines: list[DumpLine],
+    opens: dict[int, bool],
+    places: dict[int, Place],
+    numbers: dict[int, Numbers],
+    turned: bool,
+    tell: Callable[[], None],
+) -> list[Block]:
+    """The blocks of a part, which is read as if it were all. ``tell`` is called after each step."""
+    lm = LanguageModel.load()
+    body = _body(lines)
+    garbled = [line for line in body if line.enciphered]
     clean = CleanFont([line for line in body if line.clean], lm)
     read = clean.read(opens, places)
-    tell(1, steps)
+    tell()
     breaks = [opens[line.number] for line in garbled]
     solver = Solver(
         garbled, breaks, lm, clean.words(read), clean.pairs(read, opens), places, turned=turned, numbers=numbers
     )
     result: list[tuple[Ordered, tuple[Doubt, ...]]] = []
-    for step, result in enumerate(solver.solve()):  # noqa: B007 (the last round's result is the one that counts)
-        tell(step + 2, steps)
+    for result in solver.solve():  # noqa: B007 (the last round's result is the one that counts)
+        tell()
     read |= {line.number: ReadLine(o, d) for line, (o, d) in zip(garbled, result, strict=True)}
     garbled_order = unjudged(solver.order)
     last = solver.order.decoder, solver.shown
     lines = [in_its_font(line, read, clean.order, garbled_order, last) for line in lines]
-    blocks = blocks_of_lines(lines, read)
-    detail = f"{len(garbled)} of {len(body)} lines are enciphered: letters stand for others or for spaces"
-    finding = Finding("enciphered_text", "document", "text layer", len(garbled) / len(body), detail)
-    tell(steps, steps)
-    return TextRestoration(tuple(blocks), (finding,), True, mean_confidence(blocks, 0.0))
+    return blocks_of_lines(lines, read)
 
 
 def _is_other_arabic(text: str) -> bool:
