@@ -304,7 +304,7 @@ def _by_pdfium(path: Path, pages: list[Page], pdfium: ctypes.CDLL) -> Reading:
     handle = pdfium.FPDF_LoadMemDocument64(data, len(data), None)
     if not handle:
         raise Unsure("PDFium can't open it")
-    for page, (ctm, _, height) in zip(pages, geometries, strict=True):
+    for page, (ctm, _, height, _) in zip(pages, geometries, strict=True):
         loaded = pdfium.FPDF_LoadPage(handle, page.number - 1)
         codes, origins = read_page(pdfium, loaded, symbols) if loaded else (np.zeros(0, np.uint32), np.zeros((0, 2)))
         pdfium.FPDF_ClosePage(loaded)

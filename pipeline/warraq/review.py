@@ -9,8 +9,9 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import replace
+from itertools import groupby
 from typing import Final
 
 import regex
@@ -76,10 +77,37 @@ def unlikely_words(document: Document, config: Config) -> Iterator[FindingReport
         yield _reason(document, "unlikely_words", unknown / letters, detail)
 
 
+def no_words(document: Document, config: Config) -> Iterator[FindingReport]:
+    """Nothing was read."""
+    if not document.quality.words:
+        yield _reason(document, "no_words", 1.0, "No word of a text was read, of headers and footers at most.")
+
+
+def pages_without_text(document: Document, config: Config) -> Iterator[FindingReport]:
+    """Pages show pictures, or letters that are drawn, and no text: what stands there is not in the document."""
+    pictures = [page.number for page in document.pages if page.kind == "picture"]
+    if pictures:
+        share = len(pictures) / len(document.pages)
+        detail = f"{len(pictures)} of {len(document.pages)} pages are pictures without text: {_ranges(pictures)}."
+        yield _reason(document, "pages_without_text", share, detail)
+
+
+def _ranges(numbers: Sequence[int]) -> str:
+    """Rising numbers as a person lists them.
+
+    >>> _ranges([1, 2, 3, 5, 7, 8])
+    '1-3, 5, 7-8'
+    """
+    runs = [[number for _, number in run] for _, run in groupby(enumerate(numbers), key=lambda pair: pair[1] - pair[0])]
+    return ", ".join(f"{run[0]}-{run[-1]}" if len(run) > 1 else str(run[0]) for run in runs)
+
+
 CHECKS: Final[tuple[Callable[[Document, Config], Iterator[FindingReport]], ...]] = (
     uncertain_words,
     unreadable_font,
     unlikely_words,
+    no_words,
+    pages_without_text,
 )
 
 

@@ -29,6 +29,7 @@ if TYPE_CHECKING:
     from warraq.model.glyph import Extraction
     from warraq.model.line import Block, Line
     from warraq.model.shown_codes import ShownCodes
+    from warraq.segment.page_table import PageFacts
 
 #: ``progress(stage, done, total)``; ``total`` is 0 where it isn't known.
 Progress = Callable[[str, int, int], None]
@@ -152,6 +153,7 @@ class _Restored:
     lines: list[Line]
     hidden: list[Line]
     sheets: list[tuple[int, float, float]]
+    pages: list[PageFacts]
     rules: dict[int, NDArray[np.float32]]
     source: Source
     fonts: tuple[FontReport, ...]
@@ -168,6 +170,7 @@ def _restore_pdf(
     from warraq.decipher import corrections as corrected
     from warraq.model.document import Source
     from warraq.repair import read_lines
+    from warraq.segment.page_table import PageFacts
 
     asked = corrections or corrected.NONE
     in_file, extraction, findings, maps, shown = _decipher_pdf(path, password, config, tell)
@@ -176,12 +179,13 @@ def _restore_pdf(
     uncorrected, seen, hidden = read_lines(extraction, maps, config, shown)
     lines, unused_words = corrected.correct_words(asked, uncorrected, extraction.file)
     foreign = corrected.check_source(asked, extraction.sha256, extraction.file)
-    sheets = [(page.number, page.width, page.height, page.rules) for page in extraction.pages]
+    sheets = [(PageFacts.of(page), page.width, page.height, page.rules) for page in extraction.pages]
     restored = _Restored(
         lines=lines,
         hidden=hidden,
-        sheets=[(number, width, height) for number, width, height, _ in sheets],
-        rules={number: rules for number, _, _, rules in sheets},
+        sheets=[(page.number, width, height) for page, width, height, _ in sheets],
+        pages=[page for page, *_ in sheets],
+        rules={page.number: rules for page, *_, rules in sheets},
         source=Source(
             file=extraction.file, sha256=extraction.sha256, pages=len(extraction.pages), engine=extraction.engine
         ),
@@ -207,6 +211,7 @@ def _structured(
     document = segment(
         _given_up(blocks),
         source=restored.source,
+        pages=restored.pages,
         fonts=restored.fonts,
         findings=restored.findings,
         config=config,
@@ -356,6 +361,7 @@ def _extract_text(path: Path, config: Config, tell: Progress, force: bool, profi
     from warraq.model.document import Source
     from warraq.review import review
     from warraq.segment import segment
+    from warraq.segment.page_table import pages_of_dump
 
     _, seen, restored = _restored_text(text, tell, config.limits)
     below = listed_below(restored.confidences, config)
@@ -363,6 +369,7 @@ def _extract_text(path: Path, config: Config, tell: Progress, force: bool, profi
     document = segment(
         with_notes_apart(restored.blocks),
         source=Source(file=path.name, sha256=hashlib.sha256(path.read_bytes()).hexdigest(), engine=TEXT_ENGINE),
+        pages=pages_of_dump(text),
         findings=(*seen, *restored.findings),
         config=replace(config, uncertain_below=below),
         profile=profile,

@@ -121,6 +121,8 @@ def _extract_one(
     if target is None:
         with to_stdout() as stream:
             stream.writelines(pieces)
+        if document.quality.needs_review and not quiet:
+            say(f"warraq: {file}: {_summary(document)}")
     else:
         write_pieces_whole(pieces, target)
         if not quiet:
@@ -144,5 +146,5 @@ def _ending(form: str) -> str:
 
 def _summary(document: Document) -> str:
     quality = document.quality
-    review = ", needs review" if quality.needs_review else ""
+    review = f", needs review: {', '.join(quality.reasons)}" if quality.needs_review else ""
     return f"{quality.words} words, {quality.uncertain} uncertain, confidence {quality.confidence:.3f}{review}"

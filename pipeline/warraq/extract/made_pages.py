@@ -18,7 +18,7 @@ from numpy.typing import NDArray
 from warraq.extract.content import GlyphColumns
 from warraq.extract.fonts import FontResource
 from warraq.extract.leftwards import places_on_paper
-from warraq.extract.paint import AREA_COLUMNS, FRAME_COLUMNS, Runs, mark_unseen
+from warraq.extract.paint import AREA_COLUMNS, FRAME_COLUMNS, PICTURE, Runs, mark_unseen
 from warraq.model.code_index import CodeIndex, first_places
 from warraq.model.glyph import CLIPPED, RECOGNISED, Page
 from warraq.model.packed_pages import PackedPages
@@ -33,6 +33,10 @@ _FAR: Final = 1e6
 _OVER: Final = 0.5
 #: A baseline whose direction is further from the right than this runs to the left, degrees.
 _LEFTWARDS: Final = 135.0
+#: A page shows pictures where these cover a larger share of it (a logo covers less), or where it paints so many paths
+#: that are no rules: letters as outlines.
+_PICTURED: Final = 0.05
+_OUTLINES: Final = 100
 #: Types of the columns font, CID, GID and claim.
 _KINDS: Final = (np.uint16, np.uint32, np.int32, np.int32)
 
@@ -41,12 +45,16 @@ Floats = NDArray[np.float64]
 
 @dataclass(frozen=True, slots=True)
 class _Read:
-    """A page that has been read: its number, its displayed size in points, and the columns that its reader filled."""
+    """A page that has been read: its number, its displayed size in points, and the columns that its reader filled.
+
+    Then by how much it is turned before it is displayed.
+    """
 
     number: int
     width: float
     height: float
     columns: GlyphColumns
+    rotation: int
 
 
 class _Batch:
@@ -96,9 +104,9 @@ class PageMaker:
         self._rows: list[tuple[int, int, int, int]] = []
         self._columns: tuple[NDArray[Any], ...] = tuple(np.zeros(0, kind) for kind in _KINDS)
 
-    def add(self, number: int, width: float, height: float, columns: GlyphColumns) -> None:
+    def add(self, number: int, width: float, height: float, columns: GlyphColumns, rotation: int = 0) -> None:
         """The page ``number`` was read; its ``columns`` don't change any more."""
-        self._waiting.append(_Read(number, width, height, columns))
+        self._waiting.append(_Read(number, width, height, columns, rotation))
         self._held += len(columns.code) + len(columns.areas) + len(columns.rules) + _PAGE
         if self._held >= TOGETHER:
             self.finish()
@@ -126,6 +134,8 @@ class PageMaker:
                     rules=rule,
                     actual_text=tuple(span for span in page.columns.actual_text if span[1] > span[0]),
                     annotated=page.columns.annotated,
+                    rotation=page.rotation,
+                    pictured=_is_pictured(page),
                     **{name: column[start:end] for name, column in made.items()},
                 )
             )
@@ -262,6 +272,20 @@ def _rules(batch: _Batch) -> list[NDArray[np.float32]]:
     height = _spread([page.height for page in batch.read], counts)
     rules = _on_paper(np.column_stack([left, height - top, right, height - bottom])).astype(np.float32)
     return [rules[start:end] for start, end in _spans(counts)]
+
+
+def _is_pictured(page: _Read) -> bool:
+    """``Page.pictured``."""
+    columns = page.columns
+    if not columns.images:  # as on most pages
+        return False
+    if columns.images - len(columns.rules) // 4 >= _OUTLINES:
+        return True
+    areas = np.frombuffer(columns.areas, np.float64).reshape(-1, AREA_COLUMNS)
+    left, bottom, right, top = areas[areas[:, 4] == PICTURE, :4].T
+    across = np.minimum(right, page.width) - np.maximum(left, 0.0)
+    up = np.minimum(top, page.height) - np.maximum(bottom, 0.0)
+    return bool((np.maximum(across, 0.0) * np.maximum(up, 0.0)).sum() > _PICTURED * page.width * page.height)
 
 
 def _on_paper(lengths: Floats) -> Floats:

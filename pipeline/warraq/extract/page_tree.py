@@ -87,10 +87,11 @@ def _inherited(page: Mapping[str, Any]) -> dict[str, Any]:
     return found
 
 
-def geometry(page: Mapping[str, Any]) -> tuple[Matrix, float, float]:
-    """User space -> the displayed page with its origin at the bottom left, and the displayed width and height.
+def geometry(page: Mapping[str, Any]) -> tuple[Matrix, float, float, int]:
+    """User space -> the displayed page with its origin at the bottom left; its width, its height, how far it is turned.
 
-    What is displayed is the crop box within the media box, turned by /Rotate.
+    What is displayed is the crop box within the media box, turned by /Rotate, degrees clockwise. Other than quarter
+    turns are none (ISO 32000-2, table 31).
     """
     media = _rectangle(page.get("MediaBox")) or _LETTER
     x0, y0, x1, y1 = _overlap(_rectangle(page.get("CropBox")) or media, media) or media
@@ -104,7 +105,9 @@ def geometry(page: Mapping[str, Any]) -> tuple[Matrix, float, float]:
     width, height = x1 - x0, y1 - y0
     if rotation in (90, 270):
         width, height = height, width
-    return turns.get(rotation, (1, 0, 0, 1, -x0, -y0)), width, height
+    if rotation not in turns:
+        return (1, 0, 0, 1, -x0, -y0), width, height, 0
+    return turns[rotation], width, height, rotation
 
 
 def _rectangle(values: Any) -> Rectangle | None:

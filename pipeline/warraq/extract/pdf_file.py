@@ -145,7 +145,7 @@ def _extract(
     reader = _reader(config.reader)
     for number, page in enumerate(pages, start=1):
         columns = GlyphColumns(config.limits, painted)
-        matrix, width, height = geometry(page)
+        matrix, width, height, rotation = geometry(page)
         new_reader = partial(reader, fonts, columns, matrix, hidden)
         try:
             with closing(new_reader()) as opened:
@@ -157,7 +157,7 @@ def _extract(
         except WarraqError as error:
             error.where = error.where or f"{path}, page {number}"
             raise
-        made.add(number, width, height, columns)
+        made.add(number, width, height, columns, rotation)
         images += columns.images
         if not whole:
             damaged.append(number)

@@ -253,6 +253,30 @@ class Source:
     engine: str
 
 
+#: What a page shows: text; text that somebody's text recognition read in a picture of it (``ocr_layer``); a picture of
+#: which no text is known; nothing at all.
+PageKind = Literal["text", "ocr_layer", "picture", "empty"]
+
+
+@record
+class PageReport:
+    """One page of the file. A text dump has a table of them where form feeds part its pages; it knows number and words.
+
+    Attributes:
+        number: 1-based, as ``Span.page``.
+        size: width and height of the page as it is displayed, points.
+        rotation: by how much the file turns it clockwise for that, degrees: 0, 90, 180 or 270.
+        words: how many words were read on it, those of headers and footers too.
+        kind: what it shows. Of a ``picture`` nothing but headers and footers was read.
+    """
+
+    number: Positive
+    size: tuple[float, float] | None = None
+    rotation: int | None = None
+    words: Count
+    kind: PageKind | None = None
+
+
 # A mention is characters ``start`` to ``end`` (exclusive) of a node's title or text, and where they stand.
 
 
@@ -355,7 +379,7 @@ class Quality:
     """How far the text can be trusted.
 
     Attributes:
-        confidence: mean confidence of all words of the body.
+        confidence: mean confidence of all words of the body; 0 where it has none.
         words: how many words the body has.
         uncertain: how many of them are listed as uncertain.
         needs_review: a person should look before anyone relies on the text.
@@ -376,6 +400,7 @@ class Document:
     schema_version: Literal["1.0"] = SCHEMA_VERSION
     source: Source
     metadata: Metadata
+    pages: tuple[PageReport, ...] = ()
     fonts: tuple[FontReport, ...] = ()
     body: tuple[Node, ...] = ()
     footnotes: tuple[Node, ...] = ()

@@ -52,6 +52,8 @@ class Page:
             rectangles of at most ``RULE_THICKNESS``, in the order of painting.
         actual_text: (first glyph, glyph after the last, text) of each span with /ActualText, in stream order.
         annotated: how many glyphs annotations paint and not the page's content: the last ones.
+        rotation: by how much /Rotate turns the page clockwise before it is displayed, degrees.
+        pictured: pictures cover some of it, or it paints many outlines: what it shows need not be in its text.
     """
 
     number: int
@@ -71,9 +73,16 @@ class Page:
     rules: NDArray[np.float32] = field(default_factory=lambda: np.zeros((0, 4), dtype=np.float32))
     actual_text: tuple[tuple[int, int, str], ...] = ()
     annotated: int = 0
+    rotation: int = 0
+    pictured: bool = False
 
     def __len__(self) -> int:
         return int(self.font.size)
+
+    @property
+    def recognised(self) -> bool:
+        """Most of its glyphs are what text recognition read in a picture."""
+        return 2 * int(np.count_nonzero(self.flags & RECOGNISED)) > len(self)
 
 
 @dataclass(frozen=True, slots=True)

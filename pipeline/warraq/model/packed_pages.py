@@ -35,6 +35,8 @@ class _Packed:
     height: float
     glyphs: int
     annotated: int
+    rotation: int
+    pictured: bool
     wide: bool
     columns: bytes
     rules: bytes
@@ -69,6 +71,8 @@ class PackedPages(Sequence[Page]):
                 page.height,
                 len(page),
                 page.annotated,
+                page.rotation,
+                page.pictured,
                 wide,
                 zlib.compress(b"".join(map(_by_weight, columns)), _LEVEL),
                 zlib.compress(page.rules.tobytes(), _LEVEL) if page.rules.size else b"",
@@ -119,6 +123,8 @@ class PackedPages(Sequence[Page]):
             rules=rules.reshape(-1, 4),
             actual_text=pickle.loads(zlib.decompress(page.actual_text)) if page.actual_text else (),
             annotated=page.annotated,
+            rotation=page.rotation,
+            pictured=page.pictured,
             **own,
         )
 

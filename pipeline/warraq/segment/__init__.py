@@ -26,6 +26,7 @@ from warraq.model.finding import Finding
 from warraq.model.line import Block
 from warraq.segment.drafts import footnote, make_drafts
 from warraq.segment.metadata import NOTHING, Mentions, mentions, read_metadata
+from warraq.segment.page_table import PageFacts, page_table
 from warraq.segment.pieces import labels_of, pieces_of, with_lists_apart
 from warraq.segment.profiles import by_name, choose
 from warraq.segment.sequence import read_sequence
@@ -41,6 +42,7 @@ def segment(
     blocks: Iterable[Block],
     *,
     source: Source,
+    pages: Sequence[PageFacts] = (),
     fonts: Sequence[FontReport] = (),
     findings: Sequence[Finding] = (),
     config: Config = DEFAULT,
@@ -57,6 +59,7 @@ def segment(
     content = [block for block in filled if block.role not in APART]
     notes = [block for block in filled if block.role == "footnote"]
     furniture = tuple(_furniture(block) for block in filled if block.role in ("header", "footer"))
+    table = page_table(pages, filled)
     hidden = tuple(HiddenText(text=block.text, spans=spans(block.lines)) for block in filled if block.role == "hidden")
     del filled
     labels = list(map(labels_of, content))
@@ -84,6 +87,7 @@ def segment(
     return Document(
         source=source,
         metadata=read_metadata(title, seen, nodes, [*said_in_body, *said], chosen.name),
+        pages=table,
         fonts=tuple(fonts),
         body=body,
         footnotes=footnotes,
@@ -139,7 +143,7 @@ def _quality(nodes: Sequence[Node], confidences: array[float], faults: Sequence[
     uncertain = sum(len(node.uncertain) for node in nodes)
     certain = 1.0 - uncertain / len(confidences) if confidences else 1.0
     return Quality(
-        confidence=mean(confidences),
+        confidence=mean(confidences) if confidences else 0.0,
         words=len(confidences),
         uncertain=uncertain,
         needs_review=certain < config.review_below or bool(faults),

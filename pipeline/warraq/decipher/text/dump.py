@@ -43,6 +43,8 @@ _PAGE_OF = re.compile(r"(?<!\d)(\d{1,3})\s*/\s*(\d{1,3})(?!\d)")
 _GAP = re.compile(" {10,}")
 _ADDED = re.compile(r"(?<= ) +(?=\d)")
 _FORM_FEED: Final = "\f"
+#: A form feed begins a line, wherever an extractor wrote it.
+_FEED_IN_LINE: Final = re.compile(r"(?<=[^\n\f])\f")
 #: The distribution block of a document of the United Nations begins among so many of its first lines.
 _FRONT: Final = 16
 #: So many lines has it at most, with the organ.
@@ -104,7 +106,8 @@ def read_lines(text: str, lm: LanguageModel) -> list[DumpLine]:
     """The lines of a dump, furniture marked."""
     found: list[DumpLine] = []
     page, blank = 1, 0
-    for number, raw in enumerate(text.replace("\r\n", "\n").replace("\r", "\n").split("\n")):
+    text = _FEED_IN_LINE.sub("\n\f", text.replace("\r\n", "\n").replace("\r", "\n"))
+    for number, raw in enumerate(text.split("\n")):
         page += raw.count(_FORM_FEED)
         line = raw.replace(_FORM_FEED, "").replace("\t", "    ")
         if not line.strip():

@@ -70,10 +70,10 @@ def as_it_stands(lines: list[DumpLine], garbled: int, arabic: int, lm: LanguageM
     return TextRestoration(tuple(blocks), tuple(findings), False, mean_confidence(blocks))
 
 
-def mean_confidence(blocks: Iterable[Block], nothing: float = 1.0) -> float:
-    """The mean confidence of the words of the body; ``nothing`` where there are none."""
+def mean_confidence(blocks: Iterable[Block]) -> float:
+    """The mean confidence of the words of the body; 0 where there are none."""
     sure = [word.confidence for block in blocks if block.role == "body" for word in block.words]
-    return sum(sure) / len(sure) if sure else nothing
+    return sum(sure) / len(sure) if sure else 0.0
 
 
 def _sure(word: str, sure: float, lm: LanguageModel | None) -> float:

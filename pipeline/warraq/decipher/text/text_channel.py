@@ -139,7 +139,7 @@ def _restored(text: str, tell: Progress, mended: bool, turned: bool, limits: Lim
     tell(total, total)
     detail = f"{len(garbled)} of {len(body)} lines are enciphered: letters stand for others or for spaces"
     finding = Finding("enciphered_text", "document", "text layer", len(garbled) / len(body), detail)
-    return TextRestoration(tuple(blocks), (finding,), True, mean_confidence(blocks, 0.0))
+    return TextRestoration(tuple(blocks), (finding,), True, mean_confidence(blocks))
 
 
 def parts_of(lines: list[DumpLine], opens: dict[int, bool], enciphered: int) -> Iterator[list[DumpLine]]:

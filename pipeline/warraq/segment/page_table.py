@@ -1,0 +1,76 @@
+"""What each page of the file shows, and how many words were read there: a page without text is never silent."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from typing import Final
+
+from warraq.model.document import PageKind, PageReport
+from warraq.model.glyph import Page
+from warraq.model.line import Block
+
+_FURNITURE: Final = frozenset({"header", "footer"})
+#: Sizes are rounded to so many decimals of a point.
+_PLACES: Final = 2
+
+
+@dataclass(frozen=True, slots=True)
+class PageFacts:
+    """What is known of a page before its words are counted; of a page of a dump nothing but its number."""
+
+    number: int
+    size: tuple[float, float] | None = None
+    rotation: int | None = None
+    pictured: bool = False
+    recognised: bool = False
+
+    @classmethod
+    def of(cls, page: Page) -> PageFacts:
+        size = round(float(page.width), _PLACES), round(float(page.height), _PLACES)
+        return cls(page.number, size, page.rotation, page.pictured, page.recognised)
+
+
+def pages_of_dump(text: str) -> tuple[PageFacts, ...]:
+    """The pages of a dump whose form feeds end them; none where it has no form feed.
+
+    >>> [page.number for page in pages_of_dump("a\\f\\fb\\f\\n")]
+    [1, 2, 3]
+    """
+    pages = text.split("\f")
+    if len(pages) == 1:
+        return ()
+    return tuple(PageFacts(number) for number in range(1, len(pages) + (pages[-1].strip() != "")))
+
+
+def page_table(pages: Sequence[PageFacts], blocks: Iterable[Block]) -> tuple[PageReport, ...]:
+    """The table of the pages whose text is ``blocks``; what a page doesn't show is none of its words."""
+    words: Counter[int] = Counter()
+    own: Counter[int] = Counter()
+    for block in blocks if pages else ():
+        if block.role == "hidden":
+            continue
+        for line in block.lines:
+            if not line.hidden:
+                words[line.page] += len(line.words)
+                own[line.page] += 0 if block.role in _FURNITURE else len(line.words)
+    return tuple(
+        PageReport(
+            number=page.number,
+            size=page.size,
+            rotation=page.rotation,
+            words=words[page.number],
+            kind=_kind(page, words[page.number], own[page.number]) if page.size else None,
+        )
+        for page in pages
+    )
+
+
+def _kind(page: PageFacts, words: int, own: int) -> PageKind:
+    """``own``: how many of its words are no furniture."""
+    if page.pictured and not own:
+        return "picture"
+    if not words:
+        return "empty"
+    return "ocr_layer" if page.recognised else "text"
