@@ -7,6 +7,7 @@ installed it by hand.
 from __future__ import annotations
 
 import os
+import shutil
 from pathlib import Path
 from typing import Final
 
@@ -37,3 +38,8 @@ def require(path: Path, packages: str) -> Path:
             pytest.fail(message)
         pytest.skip(message)
     return path
+
+
+def program(name: str, package: str) -> str:
+    """The path of a program, which ``package`` has."""
+    return str(require(Path(shutil.which(name) or f"/usr/bin/{name}"), package))

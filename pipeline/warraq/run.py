@@ -251,7 +251,7 @@ def heal(
     The other arguments and the errors are those of ``extract``.
     """
     prepare_thread()
-    from warraq.emit.heal_words import words_read_otherwise
+    from warraq.emit.heal_words import corrected_words
     from warraq.emit.healed_pdf import HealOptions, heal_pdf
     from warraq.emit.whole import write_bytes_whole
 
@@ -270,7 +270,7 @@ def heal(
         [glyph_map for glyph_map in reading.maps if glyph_map.font not in split],
         language=reading.document.metadata.language,
         document=reading.document if tags else None,
-        said=words_read_otherwise(reading.in_file, reading.maps, reading.uncorrected, reading.lines),
+        words=corrected_words(reading.in_file, reading.maps, reading.uncorrected, reading.lines),
         lines=reading.lines,
         password=password,
         options=HealOptions(incremental=incremental, verify=verify),

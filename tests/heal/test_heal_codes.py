@@ -1,4 +1,4 @@
-"""Codes are counted with the font that is set; what sets one unseen stops the count."""
+"""Codes are counted with the font that is set; a graphics state may set it, too."""
 
 from __future__ import annotations
 
@@ -25,7 +25,7 @@ def resources(pdf: Pdf) -> Dictionary:
 def counts(pdf: Pdf, resources: Dictionary, content: bytes) -> list[int]:
     instructions = pikepdf.parse_content_stream(Stream(pdf, content))
     shown = [one for one in followed(instructions, resources) if one[1] in SHOWING]
-    return [codes_shown(one.operands, length) for one, _, length in shown]
+    return [codes_shown(one.operands, state.length) for one, _, state in shown]
 
 
 def test_the_font_decides_how_many_codes_a_string_has(pdf: Pdf, resources: Dictionary) -> None:
@@ -36,10 +36,16 @@ def test_a_saved_font_comes_back(pdf: Pdf, resources: Dictionary) -> None:
     assert counts(pdf, resources, b"/W 9 Tf q /N 9 Tf (ab) Tj Q (ab) Tj") == [2, 1]
 
 
-def test_a_font_that_a_graphics_state_sets_is_not_followed(pdf: Pdf, resources: Dictionary) -> None:
+def test_a_graphics_state_may_set_the_font(pdf: Pdf, resources: Dictionary) -> None:
     assert counts(pdf, resources, b"/W 9 Tf /P gs (ab) Tj") == [1]
-    with pytest.raises(CannotFollow):
-        counts(pdf, resources, b"/W 9 Tf /S gs (ab) Tj")
+    assert counts(pdf, resources, b"/W 9 Tf /S gs (ab) Tj") == [2]
+
+
+def test_what_a_string_is_shown_by_is_known(pdf: Pdf, resources: Dictionary) -> None:
+    content = b'/W 9 Tf 2 Tc q /S gs (ab) Tj Q (ab) Tj 1 5 (ab) "'
+    instructions = pikepdf.parse_content_stream(Stream(pdf, content))
+    states = [state for _, operator, state in followed(instructions, resources) if operator in SHOWING]
+    assert [(state.name, state.size, state.spacing) for state in states] == [("", 9, 2), ("/W", 9, 2), ("/W", 9, 5)]
 
 
 def test_codes_of_an_unknown_font_are_not_counted(pdf: Pdf, resources: Dictionary) -> None:

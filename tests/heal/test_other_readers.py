@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import shutil
 import subprocess
 from collections.abc import Callable
 from pathlib import Path
@@ -12,7 +11,7 @@ import pytest
 
 from benchmarks.heal import any_order, in_order, letters, pdfium, pdftotext, pypdf, true_text, words
 from tests.heal.conftest import FIXTURES, Healed
-from tests.installed import require
+from tests.installed import program
 from warraq.emit.painter import compared_pages, repainted
 
 #: Share of the letters.
@@ -26,10 +25,6 @@ DAMAGED = [
 ]
 
 Heal = Callable[..., Healed]
-
-
-def program(name: str, package: str) -> str:
-    return str(require(Path(shutil.which(name) or f"/usr/bin/{name}"), package))
 
 
 @pytest.mark.parametrize("name", DAMAGED)

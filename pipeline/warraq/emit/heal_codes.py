@@ -1,44 +1,86 @@
-"""Codes counted along a content stream, so that the n-th glyph of a page is found again among its instructions."""
+"""Content streams followed code by code, so that the n-th glyph of a page is found again among its instructions."""
 
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
+from dataclasses import dataclass, replace
+from decimal import Decimal
 from typing import Any, Final
 
 from pikepdf import Array, Dictionary, Name, Object, Stream, String
 
 from warraq.emit.heal_fonts import code_length
-from warraq.emit.heal_objects import CannotFollow, dictionary_of, instructions_of, operand, text_of
+from warraq.emit.heal_objects import CannotFollow, dictionary_of, instructions_of, number, operand, text_of
 from warraq.extract.content import MAX_FORM_DEPTH
 
 #: Operators that show glyphs.
 SHOWING: Final = frozenset({"Tj", "TJ", "'", '"'})
 
 
-def followed(instructions: Iterable[Any], resources: Object) -> Iterator[tuple[Any, str, int | None]]:
-    """Each instruction, its operator, and how many bytes a code has there; None where no font that is known is set.
+@dataclass(frozen=True, slots=True)
+class TextState:
+    """What an operator shows glyphs by.
 
-    Raises CannotFollow where a graphics state sets the font, or an operator has no operand.
+    Attributes:
+        font: None where none that is known is set.
+        name: of the font in the resources; empty where a graphics state has set it.
+        length: bytes of a code; None where they differ, or the font isn't known.
+        size, spacing, word_spacing: operands of Tf, Tc and Tw.
+        scale: of Tz, a share of 1.
     """
-    fonts = resources.get("/Font")
-    lengths: dict[str, int | None] = {}
+
+    font: Object | None = None
+    name: str = ""
     length: int | None = None
-    stack: list[int | None] = []
+    size: float = 0.0
+    spacing: float = 0.0
+    word_spacing: float = 0.0
+    scale: float = 1.0
+
+
+def followed(instructions: Iterable[Any], resources: Object) -> Iterator[tuple[Any, str, TextState]]:
+    """Each instruction, its operator, and the state of the text there.
+
+    Raises CannotFollow where an operator has no operand.
+    """
+    fonts = dictionary_of(resources.get("/Font"))
+    states = dictionary_of(resources.get("/ExtGState"))
+    lengths: dict[str, int | None] = {}
+    state = TextState()
+    stack: list[TextState] = []
     for one in instructions:
         operator = text_of(one.operator)
         if operator == "q":
-            stack.append(length)
+            stack.append(state)
         elif operator == "Q" and stack:
-            length = stack.pop()
+            state = stack.pop()
         elif operator == "Tf":
             name = text_of(operand(one, 0))
-            if name not in lengths:
-                font = fonts.get(name) if isinstance(fonts, Dictionary) else None
-                lengths[name] = code_length(font) if isinstance(font, Dictionary) else None
-            length = lengths[name]
-        elif operator == "gs" and _sets_font(resources, text_of(operand(one, 0))):
-            raise CannotFollow
-        yield one, operator, length
+            font = dictionary_of(fonts.get(name)) if fonts is not None else None
+            if font is not None and name not in lengths:
+                lengths[name] = code_length(font)
+            state = replace(state, font=font, name=name, length=lengths.get(name), size=number(operand(one, 1)))
+        elif operator == "Tc":
+            state = replace(state, spacing=number(operand(one, 0)))
+        elif operator == "Tw":
+            state = replace(state, word_spacing=number(operand(one, 0)))
+        elif operator == "Tz":
+            state = replace(state, scale=number(operand(one, 0)) / 100.0)
+        elif operator == '"':
+            state = replace(state, word_spacing=number(operand(one, 0)), spacing=number(operand(one, 1)))
+        elif operator == "gs":
+            state = _in_graphics_state(state, states.get(text_of(operand(one, 0))) if states is not None else None)
+        yield one, operator, state
+
+
+def _in_graphics_state(state: TextState, found: Object | None) -> TextState:
+    """The state of the text after ``gs``: a graphics state may set the font."""
+    pair = found.get("/Font") if isinstance(found, Dictionary) else None
+    if not isinstance(pair, Array) or len(pair) != 2:
+        return state
+    font, size = dictionary_of(pair[0]), pair[1]
+    known = float(size) if isinstance(size, int | Decimal) else 0.0
+    return replace(state, font=font, name="", length=code_length(font) if font is not None else None, size=known)
 
 
 def codes_shown(operands: Any, length: int | None) -> int:
@@ -60,15 +102,9 @@ def form_codes(form: Object | None, inherited: Object, inside: tuple[Any, ...] =
     resources = dictionary_of(form.get("/Resources")) or inherited
     forms = resources.get("/XObject")
     count = 0
-    for one, operator, length in followed(instructions_of(form), resources):
+    for one, operator, state in followed(instructions_of(form), resources):
         if operator in SHOWING:
-            count += codes_shown(one.operands, length)
+            count += codes_shown(one.operands, state.length)
         elif operator == "Do" and isinstance(forms, Dictionary):
             count += form_codes(forms.get(text_of(operand(one, 0))), resources, (*inside, form.objgen))
     return count
-
-
-def _sets_font(resources: Object, name: str) -> bool:
-    states = resources.get("/ExtGState")
-    state = states.get(name) if isinstance(states, Dictionary) else None
-    return isinstance(state, Dictionary) and "/Font" in state

@@ -12,7 +12,15 @@ from pikepdf import Array, Dictionary, Name, Object, Operator, Pdf, Stream, Stri
 
 from warraq.emit.heal_codes import SHOWING
 from warraq.emit.heal_fonts import FontObject
-from warraq.emit.heal_objects import CannotFollow, dictionary_of, entries_of, instructions_of, number, text_of
+from warraq.emit.heal_objects import (
+    CannotFollow,
+    dictionary_of,
+    entries_of,
+    instructions_of,
+    number,
+    short_number,
+    text_of,
+)
 from warraq.extract.content import MAX_FORM_DEPTH
 
 #: Levels of a page tree; more is a loop.
@@ -214,10 +222,4 @@ class _Rewriter:
         """
         blanks = b"".join(blank.to_bytes(2, "big") for blank in further)
         back = len(further) * (self._blank_advance + 1000.0 * self._state.spacing / self._state.size)
-        return [_number(back), String(blanks), String(code)] if back else [String(blanks + code)]
-
-
-def _number(value: float) -> Any:
-    """A number as short as it can be written."""
-    rounded = round(value, 4)
-    return int(rounded) if rounded == int(rounded) else rounded
+        return [short_number(back), String(blanks), String(code)] if back else [String(blanks + code)]

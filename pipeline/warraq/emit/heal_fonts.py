@@ -192,7 +192,7 @@ def split_ligatures(pdf: Pdf, font: FontObject, healed: HealedTexts, known: Font
     if blank is None:
         return healed
     descendant = font.dictionary.DescendantFonts[0]
-    letters = sorted({letter for text in ligatures.values() for letter in _clusters(text)[1:]})
+    letters = sorted({letter for text in ligatures.values() for letter in clusters(text)[1:]})
     first = _first_free(descendant, known)
     if first + len(letters) > _LAST_CODE:
         return healed
@@ -203,7 +203,7 @@ def split_ligatures(pdf: Pdf, font: FontObject, healed: HealedTexts, known: Font
     descendant.W = grown
     texts = {**healed.texts, **{code: letter for letter, code in code_of.items()}}
     for code, text in ligatures.items():
-        own, *further = _clusters(text)
+        own, *further = clusters(text)
         texts[code] = own
         font.split[code] = tuple(code_of[letter] for letter in reversed(further))
     return HealedTexts(texts, healed.changed | frozenset(ligatures))
@@ -235,15 +235,15 @@ def _stands_for(form: str, text: str) -> bool:
     return unicodedata.normalize("NFKC", form) == unicodedata.normalize("NFKC", text)
 
 
-def _clusters(text: str) -> list[str]:
+def clusters(text: str) -> list[str]:
     """Each letter with the marks that follow it."""
-    clusters: list[str] = []
+    found: list[str] = []
     for character in text:
-        if clusters and unicodedata.category(character) == "Mn":
-            clusters[-1] += character
+        if found and unicodedata.category(character) == "Mn":
+            found[-1] += character
         else:
-            clusters.append(character)
-    return clusters
+            found.append(character)
+    return found
 
 
 def _can_grow(dictionary: Object) -> bool:

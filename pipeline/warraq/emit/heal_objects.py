@@ -54,3 +54,9 @@ def number(value: Any) -> float:
     if not isinstance(value, int | float | Decimal):
         raise CannotFollow
     return float(value)
+
+
+def short_number(value: float, digits: int = 4) -> Any:
+    """A number to write, as short as it can be."""
+    rounded = round(value, digits)
+    return int(rounded) if rounded == int(rounded) else rounded

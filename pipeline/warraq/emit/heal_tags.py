@@ -211,9 +211,9 @@ class _Marker:
     def mark(self, instructions: Any, resources: Object) -> Iterator[Any]:
         """The instructions with the sequences around what paints."""
         forms = resources.get("/XObject")
-        for one, operator, length in followed(instructions, resources):
+        for one, operator, state in followed(instructions, resources):
             if operator in SHOWING:
-                owner = self._owner(codes_shown(one.operands, length))
+                owner = self._owner(codes_shown(one.operands, state.length))
                 yield from self._enter(owner)
             elif operator == "Do" and isinstance(forms, Dictionary):
                 form = forms.get(text_of(operand(one, 0)))

@@ -1,7 +1,8 @@
 """The PDF itself, healed: every viewer, search engine and screen reader gets the right text. Nothing painted changes.
 
-What is done, in this order: /ToUnicode says what decipherment found; a right-to-left ligature's letters get codes of
-their own; the catalog says which language it is in; on request structure tags are added from the segmentation.
+What is done, in this order: words that were corrected get fonts of their own; /ToUnicode says what decipherment found;
+a right-to-left ligature's letters get codes of their own; the catalog says which language it is in; on request
+structure tags are added from the segmentation.
 A second run finds its own marks and changes nothing.
 """
 
@@ -34,7 +35,7 @@ from warraq.emit.heal_fonts import (
 from warraq.emit.heal_save import incremental_update, whole_file
 from warraq.emit.heal_tags import Tagger
 from warraq.emit.heal_texts import healed_texts
-from warraq.emit.heal_words import wrap_glyphs
+from warraq.emit.heal_words import CorrectedWord, say_words
 from warraq.emit.painter import ComparedPage, compared_pages, repainted
 from warraq.errors import DamagedPdf, EncryptedPdf, WarraqError
 from warraq.model.document import Document
@@ -90,7 +91,7 @@ class HealReport:
         fonts: the fonts that were changed.
         language: what /Lang was set to; empty where it was left as it is.
         tagged: structure tags were added.
-        words: glyphs that carry a text of their own (corrected words).
+        words: the words that were corrected.
         warnings: what the user should know, a sentence each.
     """
 
@@ -113,7 +114,7 @@ def heal_pdf(
     *,
     language: str | None = None,
     document: Document | None = None,
-    said: Mapping[int, Mapping[int, str]] | None = None,
+    words: Mapping[int, Sequence[CorrectedWord]] | None = None,
     lines: Sequence[Line] = (),
     password: str | None = None,
     options: HealOptions = DEFAULT_OPTIONS,
@@ -126,7 +127,7 @@ def heal_pdf(
         extraction, maps: what was read from it, one map a font.
         language: of the document, for /Lang.
         document: its structure, where tags are wanted.
-        said: page index -> glyph index -> text, for glyphs that read otherwise in one place than elsewhere.
+        words: page index -> words of it that were corrected.
         lines: what the pages say: the words that viewers should copy.
 
     Raises:
@@ -141,13 +142,23 @@ def heal_pdf(
     error: WarraqError | None = None
     for left in dict.fromkeys((frozenset[int](), honest)):
         healing = [glyph_map for glyph_map in maps if glyph_map.font not in left]
-        wanted = _Wanted(extraction, healing, language, document, said or {})
+        wanted = _Wanted(extraction, healing, language, document, words or {})
         for advance in BLANK_ADVANCES:
             result, report = _tried(data, wanted, password, options, limits, advance)
             if not (options.verify and report.changed):
                 return result, report
             pages = compared_pages(data, result, password, limits=limits, where=extraction.file)
-            if changed := repainted(pages):
+            changed = repainted(pages)
+            if touched := {page - 1 for page in changed} & wanted.words.keys():
+                wanted = replace(
+                    wanted,
+                    words={index: own for index, own in wanted.words.items() if index not in touched},
+                    unsaid=wanted.unsaid | touched,
+                )
+                result, report = _tried(data, wanted, password, options, limits, advance)
+                pages = compared_pages(data, result, password, limits=limits, where=extraction.file)
+                changed = repainted(pages)
+            if changed:
                 error = PaintingChanged(f"page {changed[0]} would look different", where=extraction.file)
                 continue
             lost = words_lost(pages, lines)
@@ -195,7 +206,9 @@ class _Wanted:
     maps: Sequence[GlyphMap]
     language: str | None
     document: Document | None
-    said: Mapping[int, Mapping[int, str]]
+    words: Mapping[int, Sequence[CorrectedWord]]
+    #: pages whose corrected words would change what is painted
+    unsaid: frozenset[int] = frozenset()
 
 
 def _healed(
@@ -208,7 +221,11 @@ def _healed(
         fonts = find_fonts(pdf, data, password, extraction.fonts, limits)
         # Tags and spans count the glyphs as extraction does: before ligatures are split.
         tagged = wanted.document is not None and session.tag(extraction, wanted.document)
-        words = session.wrap_words(wanted.said, extraction)
+        words = session.say_words(wanted.words, extraction)
+        session.warnings += [
+            f"page {index + 1} would look different; its corrected words are left out"
+            for index in sorted(wanted.unsaid)
+        ]
         healed = session.heal_fonts(fonts, extraction, wanted.maps, blank_advance)
         language = session.say_language(wanted.language)
         report = HealReport(tuple(healed), language, tagged, words, tuple(session.warnings))
@@ -283,16 +300,17 @@ class _Session:
                 name = extraction.fonts[index].name
                 self.warnings.append(f"the font {name} is not an object of its own and was left as it is")
 
-    def wrap_words(self, said: Mapping[int, Mapping[int, str]], extraction: Extraction) -> int:
-        """Give single glyphs a text of their own; how many."""
+    def say_words(self, words: Mapping[int, Sequence[CorrectedWord]], extraction: Extraction) -> int:
+        """Have viewers copy words as they were corrected; how many."""
         count = 0
-        for index, texts in sorted(said.items()):
-            page = extraction.pages[index]
-            if wrap_glyphs(self.pdf, index, texts, len(page) - page.annotated):
-                self.touched.append(self.pdf.pages[index].obj)
-                count += len(texts)
-            else:
+        logical = _painted_in_logical_order(extraction) if words else frozenset()
+        for index, own in sorted(words.items()):
+            touched = say_words(self.pdf, index, own, extraction, logical)
+            if touched is None:
                 self.warnings.append(f"page {index + 1} could not be followed; its corrected words are left out")
+            else:
+                self.touched += touched
+                count += len(own)
         return count
 
     def tag(self, extraction: Extraction, document: Document) -> bool:

@@ -49,8 +49,8 @@ _VOWEL: Final = re.compile(f"[{VOWEL_MARKS}]")
 #: Learning a channel needs this many enciphered words; below it the text is only reported.
 LEAST_WORDS: Final = 100
 #: What is known of the orders of all lines is held at once, so that more enciphered lines than these are read in parts
-#: of about ten pages to twice as many. For so many lines more a part waits for a block to begin.
-PART: Final = 500
+#: of ten pages or half as many. For so many lines more a part waits for a block to begin.
+PART: Final = 300
 _FAR: Final = 60
 
 
@@ -122,7 +122,11 @@ def _restored(text: str, tell: Progress, mended: bool, turned: bool, limits: Lim
     if not _is_deciphered(body, garbled):
         return as_it_stands(lines, len(garbled), len(body), lm if mended else None)
     if len(garbled) > limits.enciphered_lines:
-        raise LimitExceeded(f"more than {limits.enciphered_lines} lines are enciphered", where="text layer")
+        raise LimitExceeded(
+            f"more than {limits.enciphered_lines} lines are enciphered",
+            where="text layer",
+            help="Cut the text in parts.",
+        )
     if any(len(line.raw) > limits.enciphered_line for line in garbled):
         raise LimitExceeded(f"an enciphered line has more than {limits.enciphered_line} characters", where="text layer")
     lines, numbers = parted(_as_laid_out(lines))
