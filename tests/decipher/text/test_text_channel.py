@@ -669,6 +669,14 @@ def test_parts_are_about_as_large_and_begin_where_a_block_does(count: int, sizes
     assert all(part[0].clean for part in parts)
 
 
+@pytest.mark.parametrize("clean", [1, 40])
+def test_clean_lines_at_the_end_are_no_part(clean: int) -> None:
+    body = lines_of(20)
+    lines = [*body, *(replace(body[0], number=len(body) + number) for number in range(clean))]
+    assert body[0].clean
+    assert list(parts_of(lines, {line.number: line.clean for line in lines}, 20)) == [lines]
+
+
 def test_a_part_waits_only_so_long_for_a_block_to_begin() -> None:
     lines = lines_of(2 * PART)
     first, second = parts_of(lines, {line.number: not line.number for line in lines}, 2 * PART)

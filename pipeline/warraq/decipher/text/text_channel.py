@@ -148,16 +148,17 @@ def _restored(text: str, tell: Progress, mended: bool, turned: bool, limits: Lim
 
 def parts_of(lines: list[DumpLine], opens: dict[int, bool], enciphered: int) -> Iterator[list[DumpLine]]:
     """The lines in parts of about as many enciphered ones each, ``enciphered`` all told. A part begins where a block
-    does, unless that is far."""
+    does, unless that is far. The last takes what would be less than a quarter of one."""
     most = math.ceil(enciphered / math.ceil(enciphered / PART))
     part: list[DumpLine] = []
-    count = 0
+    count, left = 0, enciphered
     for line in lines:
-        if count >= most and (opens.get(line.number, False) or count >= most + _FAR):
+        if count >= most and 4 * left > most and (opens.get(line.number, False) or count >= most + _FAR):
             yield part
             part, count = [], 0
         part.append(line)
-        count += line.enciphered and not line.furniture
+        found = line.enciphered and not line.furniture
+        count, left = count + found, left - found
     yield part
 
 
