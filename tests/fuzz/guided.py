@@ -139,7 +139,9 @@ def _guide(name: str, seconds: float, keep: Path) -> int:
             "len_control": 10,
             "timeout": SECONDS,
             "report_slow_units": SECONDS,
-            "rss_limit_mb": MEBIBYTES,
+            # what the process keeps of the inputs before, and the fragments of its heap, are no input's
+            "rss_limit_mb": 2 * MEBIBYTES,
+            "malloc_limit_mb": MEBIBYTES,
             "artifact_prefix": f"{keep}{os.sep}{name}-",
             "dict": words,
         }
