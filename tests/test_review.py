@@ -9,7 +9,7 @@ import pytest
 
 from warraq.config import DEFAULT
 from warraq.model.document import Document, FindingReport, FontReport, Metadata, Node, Quality, Source
-from warraq.review import review
+from warraq.review import NUMBERING_LEAST, review
 
 SENTENCE = "تعقد الدول الأطراف اجتماعا سنويا للنظر في التقارير المقدمة إليها وفي سير العمل بهذه الاتفاقية "
 NONSENSE = "تنشضج لجعف اعرططت ذيلاغظ وكعثخق طغنملش "
@@ -67,7 +67,26 @@ def test_many_uncertain_words_are_a_reason() -> None:
 )
 def test_faults_of_the_structure_and_pages_read_in_part_are_reasons(fault: str) -> None:
     reported = FindingReport(fault=fault, subject="block", where="1", score=0.5, detail="")
-    assert reasons(replace(document(SENTENCE * 3, "honest"), findings=(reported,))) == (fault,)
+    report = replace(document(SENTENCE * 3, "honest"), findings=(reported,), metadata=Metadata(profile="un-report"))
+    assert reasons(report) == (fault,)
+
+
+@pytest.mark.parametrize(("profile", "asks"), [("un-report", True), ("treaty", True), ("law", False), (None, False)])
+@pytest.mark.parametrize("fault", ["numbering_gap", "numbering_repeat"])
+def test_laws_quote_articles_of_others_and_exercises_begin_again(fault: str, profile: str | None, asks: bool) -> None:
+    reported = FindingReport(fault=fault, subject="block", where="article 4", score=0.5, detail="")
+    found = replace(document(SENTENCE * 3, "honest"), metadata=Metadata(profile=profile))
+    assert reasons(replace(found, findings=(reported,))) == ((fault,) if asks else ())
+    assert reasons(replace(found, findings=(reported,) * NUMBERING_LEAST)) == (fault,)
+
+
+def test_a_few_of_a_thousand_numbers_are_the_documents_own() -> None:
+    reported = FindingReport(fault="numbering_gap", subject="block", where="article 4", score=0.5, detail="")
+    found = replace(document(SENTENCE * 3, "honest"), metadata=Metadata(profile="law"))
+    node = replace(found.body[0], number="1", children=())
+    found = replace(found, findings=(reported,) * NUMBERING_LEAST)
+    assert reasons(replace(found, body=(node,) * 200)) == ("numbering_gap",)
+    assert reasons(replace(found, body=(node,) * 300)) == ()
 
 
 def test_other_findings_are_none() -> None:

@@ -61,6 +61,7 @@ class Profile:
         every_text: every paragraph has a number.
         run_in: a list may begin right after the label of what it is in.
         loose: bold lines without a number are headings.
+        unbroken: its numbers follow one another.
         openings: how unnumbered paragraphs open (folded text), a group for each kind of node; None where nothing tells.
         least, labels, front, opened: the evidence, see ``data/profiles.toml``.
         styles: those of label that mean something in this kind of document.
@@ -72,6 +73,7 @@ class Profile:
     every_text: bool
     run_in: bool
     loose: bool
+    unbroken: bool
     openings: re.Pattern[str] | None
     least: float
     labels: Mapping[str, float]
@@ -117,6 +119,7 @@ def _profile(name: str, fields: Mapping[str, Any]) -> Profile:
         every_text=fields.get("every_text", False),
         run_in=fields.get("run_in", False),
         loose=fields.get("loose", False),
+        unbroken=fields.get("unbroken", False),
         openings=_openings(fields.get("openings", {})),
         least=evidence.get("least", 0),
         labels=evidence.get("labels", {}),
