@@ -12,7 +12,7 @@ from tests.fuzz.bombs import pdf
 from warraq.config import DEFAULT
 from warraq.emit import painter
 from warraq.emit.painter import compared_pages, page_pictures, repainted
-from warraq.errors import DamagedPdf, LimitExceeded
+from warraq.errors import DamagedPdf, LimitExceeded, WarraqError
 
 HONEST = Path(__file__).parents[2] / "fixtures" / "pdf" / "honest.pdf"
 
@@ -50,10 +50,17 @@ def test_a_page_that_kills_the_process_has_no_picture_and_the_others_have(monkey
 
     def within(seconds: float, process: subprocess.Popen[bytes]) -> bytes:
         line = answer(seconds, process)
-        return deaths.pop() if deaths and not line.startswith(b"[") else line
+        return deaths.pop() if deaths and line.startswith(b'"data') else line
 
     monkeypatch.setattr(painter, "_within", within)
     assert list(page_pictures(HONEST.read_bytes())) == ["", whole[1]]
+
+
+def test_a_process_that_doesnt_start_is_no_fault_of_the_file(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(painter.sys, "executable", "/bin/false")
+    with pytest.raises(WarraqError, match="didn't start") as told:
+        compared_pages(HONEST.read_bytes(), HONEST.read_bytes())
+    assert not isinstance(told.value, LimitExceeded)
 
 
 def test_what_pdfium_cant_open() -> None:

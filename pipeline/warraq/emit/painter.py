@@ -13,7 +13,7 @@ from typing import Any, Final
 
 from warraq.config import DEFAULT, Limits
 from warraq.emit import painting
-from warraq.errors import DamagedPdf, LimitExceeded
+from warraq.errors import DamagedPdf, LimitExceeded, WarraqError
 
 #: Resolution at which the painted pages are compared, dots per inch.
 VERIFY_DPI: Final = 100
@@ -21,6 +21,8 @@ VERIFY_DPI: Final = 100
 DPI: Final = 132
 #: Bytes of the longest answer: a picture of a page.
 _LONGEST: Final = 64 << 20
+#: Seconds until a process must have started, on however busy a machine.
+_STARTS: Final = 60.0
 #: So many pages may end the process that paints them; those after have no picture.
 _DEATHS: Final = 3
 
@@ -103,6 +105,8 @@ def _answers(files: Sequence[bytes], password: str | None, dpi: int, limits: Lim
             with suppress(BrokenPipeError):  # it died: its end of file tells
                 process.stdin.writelines([task.line(), *files])
                 process.stdin.close()
+            if not _within(_STARTS, process):  # that is no fault of the file
+                raise WarraqError("the process that paints pages didn't start", help=f"Try: {' '.join(command)}")
             while line := _within(limits.seconds_per_picture, process):
                 yield json.loads(line)
         finally:

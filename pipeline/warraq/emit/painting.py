@@ -1,9 +1,9 @@
 """Pages as PDFium paints them, in a process of their own: to paint is to decode a stranger's pictures.
 
 ``python -m warraq.emit.painting`` reads a line of JSON (``Task``) and the files that it tells the sizes of from stdin.
-It answers in lines of JSON: how many pages each file has, None where PDFium can't open it; then, page by page, of one
-file its picture as a data URI, of two files whether their pictures differ, and the text that PDFium copies from each. A
-page that can't be opened is None.
+It answers in lines of JSON: that it is there; how many pages each file has, None where PDFium can't open it; then, page
+by page, of one file its picture as a data URI, of two files whether their pictures differ, and the text that PDFium
+copies from each. A page that can't be opened is None.
 """
 
 from __future__ import annotations
@@ -54,6 +54,7 @@ class Task:
 
 def main() -> None:
     task = Task(**json.loads(sys.stdin.buffer.readline()))
+    print(json.dumps("here"), flush=True)
     confine(task.memory_bytes)
     files = [sys.stdin.buffer.read(size) for size in task.sizes]
     for answer in _answers(task, files):
