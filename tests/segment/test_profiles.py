@@ -293,6 +293,53 @@ def test_a_contract_is_no_agenda() -> None:
     assert Counter(node.kind for node in document.walk())["article"] == 5
 
 
+BOOK = [
+    block("الخزائن الخشبية", bold=True, centered=True),
+    block("بعد أن نختار الخشب ننظر في لونه ونقيس طوله."),
+    block("1- نقيس العرض ثم نكتبه."),
+    block("بعد أن يجف الغراء نصقل السطح ونمسحه."),
+    block("2- نكتب ما قسناه."),
+    block("تحقيقا للمتانة تستعمل المسامير الطويلة في الأركان."),
+]
+PARTS = [
+    part
+    for number in ("الأول", "الثاني", "الثالث", "الرابع")
+    for part in (block(f"الباب {number}", bold=True), block("كان في القرية نجار يصنع الخزائن."))
+]
+CHAPTERS = [
+    part
+    for number in ("أولا", "ثانيا", "ثالثا", "رابعا")
+    for part in (
+        block(f"{number}- الخشب", bold=True),
+        block("كان في القرية نجار يصنع الخزائن."),
+        block("ثم جاء من بعده ابنه."),
+    )
+]
+NUMBERED = [block("أولا- مقدمة", bold=True), *(block(f"{n}- نظر الفريق في المسألة وأحاط علما بها.") for n in (1, 2))]
+
+
+@pytest.mark.parametrize(
+    ("blocks", "profile", "evidence"),
+    [
+        (BOOK, "generic", {}),  # paragraphs that open like those of a preamble are whole sentences
+        (PARTS, "generic", {}),  # no law: any book has parts
+        (CHAPTERS, "generic", {}),  # no report: any book has ordinals
+        (NUMBERED, "un-report", {"label ordinal": 1, "numbered": 0.2}),
+        ([block("A/74/100", role="header"), *CHAPTERS], "un-report", {"label ordinal": 4, "masthead": 0.5}),
+        ([block("V.20-05359 (A)", role="footer"), *CHAPTERS], "un-report", {"label ordinal": 4, "masthead": 0.5}),
+        ([block("TCP/IP", role="header"), *CHAPTERS], "generic", {}),
+        (RESOLUTION, "un-resolution", {"label resolution": 4, "label decimal": 0.3, "opening preambular": 10}),
+        (LAW, "law", {"label article": 4.4, "label part": 2, "label chapter": 0.5, "opening text": 0.5, "front": 6}),
+    ],
+)
+def test_a_profile_needs_evidence_and_the_document_says_which(
+    blocks: list[Block], profile: str, evidence: dict[str, float]
+) -> None:
+    metadata = segment(blocks, source=SOURCE).metadata
+    assert (metadata.profile, metadata.profile_evidence) == (profile, evidence)
+    assert segment(blocks, source=SOURCE, profile=profile).metadata.profile_evidence == {}
+
+
 def test_the_table_of_profiles_is_sound() -> None:
     for profile in profiles():
         assert profile.series

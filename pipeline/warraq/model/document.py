@@ -330,6 +330,9 @@ class Metadata:
         distribution: ``general``, ``limited``, ``restricted`` or ``provisional``.
         language, original_language: ISO 639 codes of this text and of the one that it was translated from.
         profile: the kind of document that it was read as.
+        profile_evidence: what told that kind, each sign with its points: ``label article``, ``opening preambular``,
+            ``front`` (how it begins), ``masthead`` (a symbol or job number), ``numbered`` (most paragraphs are); empty
+            where the kind was given by name, and where nothing tells it (``generic``).
         dates: every date in the text, in reading order.
         citations: every document that the text cites, in reading order.
     """
@@ -347,6 +350,7 @@ class Metadata:
     language: str | None = None
     original_language: str | None = None
     profile: str | None = None
+    profile_evidence: dict[str, float] = field(default_factory=dict)
     dates: tuple[DateMention, ...] = ()
     citations: tuple[Citation, ...] = ()
 

@@ -63,7 +63,12 @@ def segment(
     hidden = tuple(HiddenText(text=block.text, spans=spans(block.lines)) for block in filled if block.role == "hidden")
     del filled
     labels = list(map(labels_of, content))
-    chosen = by_name(profile) if profile else choose(content, [of_lines[0] for of_lines in labels])
+    evidence: dict[str, float] = {}
+    if profile:
+        chosen = by_name(profile)
+    else:
+        above = [piece.text for piece in furniture if not piece.hidden]
+        chosen, evidence = choose(content, [of_lines[0] for of_lines in labels], above)
     content, labels = with_lists_apart(content, labels, chosen)
     pieces = pieces_of(content, labels, chosen)
     drafts, faults = make_drafts(content, pieces, read_sequence(pieces, chosen))
@@ -86,7 +91,7 @@ def segment(
     seen = [piece for piece in furniture if not piece.hidden]
     return Document(
         source=source,
-        metadata=read_metadata(title, seen, nodes, [*said_in_body, *said], chosen.name),
+        metadata=read_metadata(title, seen, nodes, [*said_in_body, *said], chosen.name, evidence),
         pages=table,
         fonts=tuple(fonts),
         body=body,

@@ -7,8 +7,9 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from itertools import takewhile
+from types import MappingProxyType
 from typing import Any, Final, Literal
 
 import regex
@@ -45,11 +46,16 @@ NOTHING: Final[Mentions] = ((), ())
 
 
 def read_metadata(
-    title: str | None, pieces: Sequence[Furniture], nodes: Sequence[Node], said: Sequence[Mentions], profile: str
+    title: str | None,
+    pieces: Sequence[Furniture],
+    nodes: Sequence[Node],
+    said: Sequence[Mentions],
+    profile: str,
+    evidence: Mapping[str, float] = MappingProxyType({}),
 ) -> Metadata:
     """Metadata from the title, the page furniture and the nodes of the body, each asked in that order.
 
-    ``said`` has what ``mentions`` found in the body and the footnotes.
+    ``said`` has what ``mentions`` found in the body and the footnotes; ``evidence`` is that of the ``profile``.
     """
     furniture = [piece.text for piece in pieces]
     texts = [node.text for node in nodes if node.text and node.kind != "title"]
@@ -73,6 +79,7 @@ def read_metadata(
         language=language([title or "", *texts]),
         original_language=_stated("original_language", front),
         profile=profile or None,
+        profile_evidence={sign: round(points, 2) for sign, points in evidence.items()},
         dates=tuple(date for dates, _ in said for date in dates),
         citations=tuple(citation for _, cited in said for citation in cited),
     )

@@ -13,6 +13,7 @@ from typing import Any, Final, cast
 
 from warraq.model.document import NodeKind
 from warraq.model.line import Block
+from warraq.model.un_numbers import is_job_line
 from warraq.segment.numbering import Label
 from warraq.segment.words import fold
 
@@ -24,6 +25,12 @@ OFTEN: Final = 8
 FRONT: Final = 12
 #: An opening is recognised in so many characters.
 LONGEST_OPENING: Final = 80
+#: How a paragraph of a preamble ends, which is a part of one sentence: U+060C comma, U+061B semicolon.
+GOES_ON: Final = ("\u060c", "\u061b", ",", ";", ":")
+#: Words of a line with a document's symbol in a masthead, at most: ``A/74/100 ... 2``.
+MASTHEAD_WORDS: Final = 4
+#: The symbol of a document: its organ and two parts more, or one with a number (A/74/100, S/2019/1, CTOC/COP/2020/4).
+_UN_SYMBOL: Final = re.compile(r"[A-Z]{1,6}(?:/[A-Z0-9.]+)*/\d[A-Z0-9.]*(?:/[A-Z0-9.]+)*\*{0,3}").fullmatch
 #: A series that begins anew at 1 wherever 1 is found.
 ANYWHERE: Final = "anywhere"
 
@@ -63,7 +70,7 @@ class Profile:
         loose: bold lines without a number are headings.
         unbroken: its numbers follow one another.
         openings: how unnumbered paragraphs open (folded text), a group for each kind of node; None where nothing tells.
-        least, labels, front, opened: the evidence, see ``data/profiles.toml``.
+        least, needs, labels, front, opened, masthead, numbered: the evidence, see ``data/profiles.toml``.
         styles: those of label that mean something in this kind of document.
     """
 
@@ -76,9 +83,12 @@ class Profile:
     unbroken: bool
     openings: re.Pattern[str] | None
     least: float
+    needs: tuple[str, ...]
     labels: Mapping[str, float]
     front: tuple[tuple[re.Pattern[str], float], ...]
     opened: Mapping[str, float]
+    masthead: float
+    numbered: float
     styles: frozenset[str] = field(init=False)
 
     def __post_init__(self) -> None:
@@ -122,9 +132,12 @@ def _profile(name: str, fields: Mapping[str, Any]) -> Profile:
         unbroken=fields.get("unbroken", False),
         openings=_openings(fields.get("openings", {})),
         least=evidence.get("least", 0),
+        needs=tuple(evidence.get("needs", ())),
         labels=evidence.get("labels", {}),
         front=tuple((re.compile(pattern), points) for pattern, points in evidence.get("front", {}).items()),
         opened=evidence.get("openings", {}),
+        masthead=evidence.get("masthead", 0),
+        numbered=evidence.get("numbered", 0),
     )
 
 
@@ -156,29 +169,82 @@ def _series(rows: Sequence[Mapping[str, Any]]) -> tuple[Series, ...]:
     )
 
 
-def choose(blocks: Iterable[Block], labels: Iterable[Sequence[Label]]) -> Profile:
-    """The profile with the most evidence in the first lines of the body's ``blocks``.
+def choose(
+    blocks: Iterable[Block], labels: Iterable[Sequence[Label]], furniture: Iterable[str] = ()
+) -> tuple[Profile, dict[str, float]]:
+    """The profile with the most evidence in the first lines of the body's ``blocks``, and the points of its signs.
 
     Args:
         labels: of each of those lines.
+        furniture: what stands above and below the text.
     """
+    signs = _signs(list(blocks), list(labels), furniture)
+    found = [(profile, _evidence(profile, signs)) for profile in profiles()]
+    return max(found, key=lambda pair: _points(*pair))
+
+
+@dataclass(frozen=True, slots=True)
+class _Signs:
+    """What is looked for evidence: styles of labels, first texts and openings (folded), and what else there is."""
+
+    styles: Counter[str]
+    front: Sequence[str]
+    openings: Sequence[str]
+    masthead: bool
+    numbered: bool
+
+
+def _signs(blocks: Sequence[Block], labels: Sequence[Sequence[Label]], furniture: Iterable[str]) -> _Signs:
     texts = [block.lines[0].text for block in blocks]
-    styles = Counter(
-        style for of_line in labels for style in {label.style for label in of_line if label.exactness >= EVIDENT}
+    evident = [{label.style for label in of_line if label.exactness >= EVIDENT} for of_line in labels]
+    front = texts[:FRONT]
+    return _Signs(
+        styles=Counter(style for of_line in evident for style in of_line),
+        front=[fold(text) for text in front],
+        openings=[
+            _folded_opening(text)
+            for text, block in zip(texts, blocks, strict=True)
+            if block.lines[-1].text.rstrip().endswith(GOES_ON)
+        ],
+        masthead=any(map(_is_masthead, (*furniture, *front))),
+        numbered=_mostly_numbered(blocks, evident),
     )
-    front = [fold(text) for text in texts[:FRONT]]
-    openings = list(map(_folded_opening, texts))
-    return max(profiles(), key=lambda profile: _points(profile, styles, front, openings))
 
 
-def _points(profile: Profile, styles: Counter[str], front: Sequence[str], openings: Sequence[str]) -> float:
-    """``front`` and ``openings`` are folded."""
-    points = sum(weight * min(styles[style], OFTEN) for style, weight in profile.labels.items())
-    points += sum(weight for pattern, weight in profile.front if any(map(pattern.match, front)))
+def _is_masthead(text: str) -> bool:
+    """A line that is a job number, or ends or begins with a symbol and says little else."""
+    if is_job_line(text):
+        return True
+    words = text.split()
+    return 0 < len(words) <= MASTHEAD_WORDS and any(map(_UN_SYMBOL, (words[0], words[-1])))
+
+
+def _mostly_numbered(blocks: Sequence[Block], styles: Sequence[set[str]]) -> bool:
+    """Half of the paragraphs have a number, and more than one; what has another label, and headings, aren't asked."""
+    texts = [
+        "decimal" in of_line or "recommendation" in of_line
+        for block, of_line in zip(blocks, styles, strict=True)
+        if block.role == "body" and not (block.lines[0].bold or block.centered) and of_line <= {"decimal"}
+    ]
+    return sum(texts) > 1 and 2 * sum(texts) >= len(texts)
+
+
+def _evidence(profile: Profile, signs: _Signs) -> dict[str, float]:
+    """Sign -> points, of the signs of ``profile`` that are found."""
+    found = {f"label {style}": weight * min(signs.styles[style], OFTEN) for style, weight in profile.labels.items()}
+    found["front"] = sum(weight for pattern, weight in profile.front if any(map(pattern.match, signs.front)))
     if profile.opened and profile.openings:
-        opened = Counter(found.lastgroup for found in map(profile.openings.match, openings) if found)
-        points += sum(weight * min(opened[kind], OFTEN) for kind, weight in profile.opened.items())
-    return points if points >= profile.least else -1.0
+        opened = Counter(match.lastgroup for match in map(profile.openings.match, signs.openings) if match)
+        found |= {f"opening {kind}": weight * min(opened[kind], OFTEN) for kind, weight in profile.opened.items()}
+    found["masthead"] = profile.masthead * signs.masthead
+    found["numbered"] = profile.numbered * signs.numbered
+    return {sign: points for sign, points in found.items() if points}
+
+
+def _points(profile: Profile, found: Mapping[str, float]) -> float:
+    points = sum(found.values())
+    told = not profile.needs or any(sign in found for sign in profile.needs)
+    return points if told and points >= profile.least else -1.0
 
 
 def names() -> tuple[str, ...]:
