@@ -325,6 +325,7 @@ NUMBERED = [block("أولا- مقدمة", bold=True), *(block(f"{n}- نظر ال
         (PARTS, "generic", {}),  # no law: any book has parts
         (CHAPTERS, "generic", {}),  # no report: any book has ordinals
         (NUMBERED, "un-report", {"label ordinal": 1, "numbered": 0.2}),
+        ([*NUMBERED, *NUMBERED[1:]], "generic", {}),  # lists begin anew
         ([block("A/74/100", role="header"), *CHAPTERS], "un-report", {"label ordinal": 4, "masthead": 0.5}),
         ([block("V.20-05359 (A)", role="footer"), *CHAPTERS], "un-report", {"label ordinal": 4, "masthead": 0.5}),
         ([block("TCP/IP", role="header"), *CHAPTERS], "generic", {}),

@@ -9,6 +9,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import cache, lru_cache
 from importlib import resources
+from itertools import pairwise
 from typing import Any, Final, cast
 
 from warraq.model.document import NodeKind
@@ -27,6 +28,8 @@ FRONT: Final = 12
 LONGEST_OPENING: Final = 80
 #: How a paragraph of a preamble ends, which is a part of one sentence: U+060C comma, U+061B semicolon.
 GOES_ON: Final = ("\u060c", "\u061b", ",", ";", ":")
+#: Of numbered paragraphs so many begin anew at most (share), as those of an annex do.
+ANEW: Final = 0.1
 #: Words of a line with a document's symbol in a masthead, at most: ``A/74/100 ... 2``.
 MASTHEAD_WORDS: Final = 4
 #: The symbol of a document: its organ and two parts more, or one with a number (A/74/100, S/2019/1, CTOC/COP/2020/4).
@@ -207,7 +210,7 @@ def _signs(blocks: Sequence[Block], labels: Sequence[Sequence[Label]], furniture
             if block.lines[-1].text.rstrip().endswith(GOES_ON)
         ],
         masthead=any(map(_is_masthead, (*furniture, *front))),
-        numbered=_mostly_numbered(blocks, evident),
+        numbered=_mostly_numbered(blocks, labels),
     )
 
 
@@ -219,14 +222,20 @@ def _is_masthead(text: str) -> bool:
     return 0 < len(words) <= MASTHEAD_WORDS and any(map(_UN_SYMBOL, (words[0], words[-1])))
 
 
-def _mostly_numbered(blocks: Sequence[Block], styles: Sequence[set[str]]) -> bool:
-    """Half of the paragraphs have a number, and more than one; what has another label, and headings, aren't asked."""
-    texts = [
-        "decimal" in of_line or "recommendation" in of_line
-        for block, of_line in zip(blocks, styles, strict=True)
-        if block.role == "body" and not (block.lines[0].bold or block.centered) and of_line <= {"decimal"}
+def _mostly_numbered(blocks: Sequence[Block], labels: Sequence[Sequence[Label]]) -> bool:
+    """Half of the paragraphs have a number, and these run on: lists, of which books are full, begin anew.
+
+    What has another label, and headings, aren't asked.
+    """
+    asked = [
+        {label.style: label.ordinal for label in of_line if label.exactness >= EVIDENT}
+        for block, of_line in zip(blocks, labels, strict=True)
+        if block.role == "body" and not (block.lines[0].bold or block.centered)
     ]
-    return sum(texts) > 1 and 2 * sum(texts) >= len(texts)
+    numbers = [found.get("decimal") for found in asked if found.keys() <= {"decimal"}]
+    given = [number for number in numbers if number is not None]
+    anew = sum(after <= before for before, after in pairwise(given))
+    return len(given) > 1 and 2 * len(given) >= len(numbers) and anew <= ANEW * len(given)
 
 
 def _evidence(profile: Profile, signs: _Signs) -> dict[str, float]:
