@@ -9,15 +9,16 @@ import pytest
 
 from tests.repair.painter import line_read_by
 from warraq import extract
-from warraq.decipher.glyph.sister_letters import in_their_language
+from warraq.decipher.glyph.sister_letters import as_named, in_their_language
 
 PDF = Path(__file__).resolve().parents[3] / "fixtures" / "pdf"
 PERSIAN = "پیش از این كتاب گنج چاپ شد ١٣"
 
 
 def changed(text: str, evidence: str = "cmap") -> str:
-    """What is read otherwise in ``text`` where ``evidence`` gave its letters."""
+    """What is read otherwise in ``text`` where ``evidence`` gave its letters, and nothing is claimed."""
     readings, symbols = line_read_by(text, evidence)
+    symbols = replace(symbols, claim=(None,) * len(symbols))
     return "".join(sorted(reading.text for reading in in_their_language(readings, symbols).values()))
 
 
@@ -27,6 +28,53 @@ def test_shapes_in_a_persian_document_are_persian_letters_and_digits() -> None:
 
 def test_claims_stay() -> None:
     assert changed(PERSIAN, "claim") == ""
+
+
+@pytest.mark.parametrize(("quoted", "kept"), [("", ""), ("ک", "ك"), ("ک۱", "ك")])
+def test_what_is_claimed_as_it_is_read_stays_where_its_sister_is_claimed_too(quoted: str, kept: str) -> None:
+    """A Persian book may quote Arabic; many a map has Arabic names for all."""
+    readings, symbols = line_read_by(f"{PERSIAN} {quoted}", "cmap")
+    found = in_their_language(readings, symbols)
+    assert {readings[s].text for s in found} == set("ك١٣") - set(kept)
+
+
+def named(claims: str, guesses: str, told: str = "زندگی ایک مسلسل سفر", evidence: str = "outline") -> str:
+    """What is read of ``told`` and then of ``guesses``, which are claimed to be ``claims``."""
+    read, symbols = line_read_by(told + " " + claims, "cmap")
+    other = {claim: guess for claim, guess in zip(claims, guesses, strict=True) if claim != guess}
+    members = range(len(symbols))
+    texts = {s: symbols.claim[s] or "" for s in members}
+    readings = {
+        s: replace(reading, text=other[texts[s]], evidence=evidence, confidence=0.86) if texts[s] in other else reading
+        for s, reading in read.items()
+    }
+    return "".join(sorted(reading.text for reading in as_named(members, readings, symbols).values()))
+
+
+def test_a_letter_that_arabic_lacks_is_not_guessed_to_be_an_arabic_one() -> None:
+    assert named("ہے", "أر") == "ہے"
+    assert named("ہے", "أر", evidence="cmap") == ""  # tables know
+    assert named("حب", "جت") == ""  # letters that the atlas knows, and Arabic words
+
+
+def test_a_blank_is_no_letter() -> None:
+    assert named("ہ", " ") == ""
+
+
+def test_a_map_that_tables_do_not_bear_out_names_nothing() -> None:
+    assert named("ہے", "أر", told="زندہ") == ""  # too few say anything
+    read, symbols = line_read_by("زندگی ایک مسلسل سفر ہ", "cmap")
+    wrong = {s: replace(reading, text="ب") for s, reading in read.items() if reading.text in "زنمف"}
+    guessed = {s: replace(reading, text="أ", evidence="outline") for s, reading in read.items() if reading.text == "ہ"}
+    assert as_named(range(len(symbols)), read | wrong | guessed, symbols) == {}
+    assert len(as_named(range(len(symbols)), read | guessed, symbols)) == 1
+
+
+def test_what_is_only_claimed_is_doubtful() -> None:
+    read, symbols = line_read_by("زندگی ایک مسلسل سفر ہ", "cmap")
+    guessed = {s: replace(reading, text="أ", evidence="language") for s, reading in read.items() if reading.text == "ہ"}
+    (found,) = as_named(range(len(symbols)), read | guessed, symbols).values()
+    assert (found.text, found.confidence, found.evidence) == ("ہ", 0.5, "claim")
 
 
 @pytest.mark.parametrize("text", ["كتاب في ١٣ يوما", "كتاب گ في ١٣ يوما"])
@@ -50,6 +98,7 @@ def test_without_tables_it_is_not_and_says_so() -> None:
 def test_claims_of_presentation_forms_show_the_language_too() -> None:
     """Letters of a font that is believed, as its map has them; those of another are read by their shape."""
     read, symbols = line_read_by(PERSIAN, "outline")
+    symbols = replace(symbols, claim=(None,) * len(symbols))
     forms = {"پ": "\ufb58", "چ": "\ufb7c", "گ": "\ufb94"}
     readings = {
         s: replace(

@@ -28,7 +28,7 @@ from warraq.decipher.glyph.latin_slots import without_latin_claims
 from warraq.decipher.glyph.name_of_god import without_alef
 from warraq.decipher.glyph.second_cells import mute_beside, second_cells
 from warraq.decipher.glyph.signs import blank_reading, has_outline, ink_height
-from warraq.decipher.glyph.sister_letters import in_their_language
+from warraq.decipher.glyph.sister_letters import GUESSES, NAMED, as_named, in_their_language
 from warraq.decipher.glyph.stray_letters import stray_letters, with_upright_dots
 from warraq.decipher.glyph.suspicion import MAP_FAULTS, is_echo, names_are_latin, suspects, without_painted_spaces
 from warraq.decipher.glyph.tokens import Symbols, symbols_of
@@ -79,13 +79,13 @@ def decipher(
     if "outline" in config.evidence:
         symbols = without_painted_spaces(extraction, symbols, of_font, findings, config.evidence)
         symbols = without_links(extraction, without_bases(extraction, symbols))
-    suspicion = suspects(extraction, symbols, of_font, findings, config.evidence)
     drawn = {
         number
         for number in of_font
         if "legacy" in config.evidence and pictures.is_picture_font(extraction.fonts[number])
     }
-    suspect = suspicion.fonts - drawn
+    suspicion = suspects(extraction, symbols, of_font, findings, config.evidence, drawn)
+    suspect = suspicion.fonts
     extraction = _without_echoes(extraction, suspect)
     cells = second_cells(extraction, symbols, suspect.union(symbols.font[sorted(suspicion.symbols)].tolist()))
     doubted = suspicion.symbols | mute_beside(symbols, cells)
@@ -136,12 +136,16 @@ def decipher(
         readings |= by_sisters(readings, symbols, extraction.fonts)
     for number in suspect:
         readings |= in_claimed_style(of_font[number], readings, symbols.claim)
+        readings |= as_named(of_font[number], readings, symbols)
     if suspect:
         from warraq.decipher.glyph.latin_words import small_inside_words, unread_among_latin
 
         readings |= in_their_language(readings, symbols)
         readings |= small_inside_words(readings, symbols, extraction.pages)
         readings |= unread_among_latin(readings, symbols)
+    for number in suspicion.unproven:
+        if _mean_confidence(of_font[number], readings, symbols) < UNREADABLE_BELOW:
+            readings |= _given_up(extraction.fonts[number], of_font[number], symbols, readings, config.evidence)
     readings |= without_alef(extraction, symbols, readings)
     belied = {s for s in suspicion.symbols if has_arabic(symbols.claim[s] or "")}
     return [
@@ -229,6 +233,20 @@ def _claimed(font: Font, members: Sequence[int], symbols: Symbols, evidence: Col
     return readings
 
 
+def _given_up(
+    font: Font,
+    members: Sequence[int],
+    symbols: Symbols,
+    readings: Mapping[int, Reading],
+    evidence: Collection[str],
+) -> dict[int, Reading]:
+    """What was guessed of a font that can't be read, as it is claimed: nothing speaks against its claims, and guesses
+    that nobody is sure of are worse. They stay as doubtful as these were."""
+    guessed = [s for s in members if readings[s].evidence in GUESSES and usable(symbols.claim[s])]
+    claimed = _claimed(font, guessed, symbols, evidence)
+    return {s: replace(said, confidence=min(readings[s].confidence, NAMED)) for s, said in claimed.items()}
+
+
 def _pictures(font: Font, members: Sequence[int], symbols: Symbols) -> dict[int, Reading]:
     """What the codes of a font of pictures show: where nothing names their slots, what their outlines tell."""
     shown = {s: pictures.picture(font, int(symbols.code[s]), symbols.claim[s]) for s in members}
@@ -288,7 +306,7 @@ def _glyph_map(
     by_code = dict(zip(symbols.code[chosen].tolist(), map(readings.__getitem__, chosen), strict=True))
     uses = dict(zip(chosen, symbols.count[chosen].tolist(), strict=True))
     total = sum(uses.values()) or 1
-    confidence = sum(readings[s].confidence * n for s, n in uses.items()) / total if members else 1.0
+    confidence = _mean_confidence(members, readings, symbols)
     claims = {s: symbols.claim[s] for s in members}
     changed = [s for s in members if (suspect or s in belied) and _differs(claims[s], readings[s].text)]
     shares: Counter[str] = Counter()
@@ -300,6 +318,13 @@ def _glyph_map(
     elif changed:
         verdict = "no_map" if all(claims[s] is None for s in changed) else "wrong_map"
     return GlyphMap(font, verdict, by_code, len(changed), {k: n / total for k, n in shares.items()}, confidence)
+
+
+def _mean_confidence(members: Sequence[int], readings: Mapping[int, Reading], symbols: Symbols) -> float:
+    """That of a font's glyphs."""
+    count = symbols.count[list(members)].tolist()
+    sure = sum(readings[s].confidence * n for s, n in zip(members, count, strict=True))
+    return sure / (sum(count) or 1) if members else 1.0
 
 
 def belied_maps(extraction: Extraction, maps: Sequence[GlyphMap], findings: Sequence[Finding]) -> list[Finding]:

@@ -246,7 +246,7 @@ class Hearing:
         """True where words vouch for nearly all that the font writes, and the ink of the rest belies no claim.
 
         Or where the ink bears out every claim that it can be asked about, or the map bears itself out. Or where it
-        belies none, and forms meet wherever glyphs do.
+        belies none, and forms meet wherever glyphs do, or most are borne out and spell another language.
         """
         if self.belied(font):
             return False
@@ -258,8 +258,15 @@ class Hearing:
         suits = bool(looked) and all(gap <= SUITS for gap, _ in looked.values())
         if suits or self.coherent(font):
             return True
-        unbelied = bool(looked) and all(gap <= BELIED_BY for gap, _ in looked.values())
-        return unbelied and forms_meet(self._extraction, self._symbols, font, members)
+        if not looked or any(gap > BELIED_BY for gap, _ in looked.values()):
+            return False
+        if self._foreign(font) and self._borne_out(looked):
+            return True
+        return forms_meet(self._extraction, self._symbols, font, members)
+
+    def _borne_out(self, looked: Mapping[int, tuple[float, str]]) -> bool:
+        """Ink speaks for most of the claims that were ``looked`` at."""
+        return sum(gap <= SUITS for gap, _ in looked.values()) >= BORNE_OUT * len(looked)
 
     def shared(self, font: int) -> list[int]:
         """Symbols that claim a form which Arabic and Persian share a glyph for, and that words call Arabic.
@@ -288,7 +295,7 @@ class Hearing:
         if accused < ACCUSED or self.vouched(font) > SELDOM_VOUCHED:
             return False
         looked = self._look(font, self._sample(font)[0])
-        return not looked or sum(gap <= SUITS for gap, _ in looked.values()) < BORNE_OUT * len(looked)
+        return not looked or not self._borne_out(looked)
 
     def _foreign(self, font: int) -> bool:
         """The claims spell another language than Arabic, of whose words the lexicon says nothing."""

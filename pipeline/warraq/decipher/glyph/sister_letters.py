@@ -2,17 +2,20 @@
 
 In some forms yeh and farsi yeh, kaf and keheh are one glyph, and fonts' tables name it after the Arabic letter; digits
 of both kinds are drawn alike. Persian, Urdu and Kurdish documents show by letters that Arabic hasn't got which are
-meant.
+meant. Of those letters neither Arabic words nor an atlas of Arabic faces can say where they are wrong.
 """
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from typing import Final
 
+from warraq.arabic.letters import ARABIC_LETTERS, is_arabic_letter
+from warraq.decipher.glyph.alibi import usable
 from warraq.decipher.glyph.fuse import plain
 from warraq.decipher.glyph.tokens import Symbols
+from warraq.diagnose.testimony import agree
 from warraq.language.units import LETTERS
 from warraq.model.font import Reading
 
@@ -22,6 +25,15 @@ FOREIGN: Final = frozenset("\u067e\u0686\u0698\u06af")
 #: 2 to 3 %; names in Arabic text stay far below.
 LEAST_KINDS: Final = 2
 LEAST_SHARE: Final = 0.01
+#: What evidence a reading has that the font's tables give, and one that they don't.
+TABLES: Final = frozenset({"cmap", "gsub", "name"})
+GUESSES: Final = frozenset({"outline", "language"})
+#: Claims of letters that tables know, at least, and the share of them that must be right (of 101 codes of Word's Urdu
+#: the tables know 75, and bear 74 out; of a map that is mixed up they bear out a half).
+LEAST_TOLD: Final = 8
+BORNE_OUT: Final = 0.9
+#: Confidence of a claim that nothing bears out, at most.
+NAMED: Final = 0.5
 #: yeh and alef maksura -> farsi yeh, kaf -> keheh, Arabic-Indic digits -> extended ones
 SISTERS: Final = str.maketrans(
     {"\u064a": "\u06cc", "\u0649": "\u06cc", "\u0643": "\u06a9"}
@@ -32,7 +44,8 @@ SISTERS: Final = str.maketrans(
 def in_their_language(readings: Mapping[int, Reading], symbols: Symbols) -> dict[int, Reading]:
     """Symbol -> reading, where a letter or digit that nothing but its shape decided is the other language's.
 
-    Claims that are believed stay as they are.
+    Claims that are believed stay as they are. So does a letter that is claimed as it is read in a font that claims its
+    sister too: what is claimed as a form, and digits, only say what the glyph looks like.
     """
     known = frozenset(LETTERS) | FOREIGN
     texts = {s: plain(reading.text) for s, reading in readings.items()}  # claims may be presentation forms
@@ -41,8 +54,41 @@ def in_their_language(readings: Mapping[int, Reading], symbols: Symbols) -> dict
     kinds = {texts[s] for s in foreign}
     if len(kinds) < LEAST_KINDS or sum(foreign.values()) < LEAST_SHARE * max(1, sum(letters.values())):
         return {}
-    return {
-        s: replace(reading, text=reading.text.translate(SISTERS))
-        for s, reading in readings.items()
-        if reading.evidence != "claim" and reading.text.translate(SISTERS) != reading.text
+    theirs = {s: reading.text.translate(SISTERS) for s, reading in readings.items() if reading.evidence != "claim"}
+    told = {(int(symbols.font[s]), symbols.claim[s]) for s in theirs}
+    kept = {
+        s
+        for s, text in theirs.items()
+        if text.isalpha() and symbols.claim[s] == readings[s].text and (int(symbols.font[s]), text) in told
     }
+    changed = {s: text for s, text in theirs.items() if text != readings[s].text and s not in kept}
+    return {s: replace(readings[s], text=text) for s, text in changed.items()}
+
+
+def as_named(members: Sequence[int], readings: Mapping[int, Reading], symbols: Symbols) -> dict[int, Reading]:
+    """Symbol -> its claim, where that names a letter which Arabic lacks and the reading is a guess of anything else.
+
+    Only in a font whose tables bear its claims out, nearly all that they know, though its map is wrong otherwise: Word
+    leaves out what it draws ligatures of. Nothing bears out these, so that they stay doubtful.
+
+    Args:
+        members: the symbols of one font.
+    """
+    claims = {s: plain(claim) for s in members if usable(claim := symbols.claim[s])}
+    told = [s for s in claims if readings[s].evidence in TABLES and any(map(is_arabic_letter, claims[s]))]
+    right = sum(agree(claims[s], readings[s].text) for s in told)
+    if len(told) < LEAST_TOLD or right < BORNE_OUT * len(told):
+        return {}
+    return {
+        s: Reading(claim, min(readings[s].confidence, NAMED), "claim")
+        for s, claim in claims.items()
+        if readings[s].evidence in GUESSES
+        and not readings[s].text.isspace()  # a blank is none
+        and not agree(claim, readings[s].text)
+        and _is_foreign(claim)
+    }
+
+
+def _is_foreign(claim: str) -> bool:
+    """It is made of letters and marks, and one of the letters is no Arabic one."""
+    return claim.isalpha() and any(is_arabic_letter(c) and c not in ARABIC_LETTERS for c in claim)

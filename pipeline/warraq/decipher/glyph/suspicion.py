@@ -49,6 +49,7 @@ class Suspicion:
         claimed: symbols of ``fonts`` whose claims stand: the font is suspect only for all that it doesn't claim.
         slots: those of ``fonts`` that hold Arabic letters in the slots of Latin ones: what their tables say is nothing.
         blind: those of ``slots`` without outlines, whose claims are all that there is.
+        unproven: those of ``fonts`` that nothing speaks against but that another one's map is wrong.
     """
 
     fonts: frozenset[int]
@@ -57,6 +58,7 @@ class Suspicion:
     claimed: frozenset[int] = frozenset()
     slots: frozenset[int] = frozenset()
     blind: frozenset[int] = frozenset()
+    unproven: frozenset[int] = frozenset()
 
 
 def without_painted_spaces(
@@ -102,14 +104,16 @@ def suspects(
     of_font: Mapping[int, Sequence[int]],
     findings: Sequence[Finding],
     evidence: Collection[str] = EVIDENCE,
+    drawn: Collection[int] = (),
 ) -> Suspicion:
     """The fonts, and the symbols of other fonts, whose claims can't be taken as they are.
 
-    ``of_font``: font -> its symbols.
+    ``of_font``: font -> its symbols; ``drawn``: fonts of pictures, which say nothing of the maps of others.
     """
+    of_font = {font: members for font, members in of_font.items() if font not in drawn}
     hearing = Hearing(extraction, symbols, of_font, words="language" in evidence, ink="outline" in evidence)
     found = {font for font, members in of_font.items() if not any(usable(symbols.claim[s]) for s in members)}
-    found |= _found_wrong(extraction, findings)
+    found |= _found_wrong(extraction, findings).difference(drawn)
     arabic = [f for f in sorted(of_font) if f not in found and _claims(of_font[f], symbols, has_arabic)]
     split = {font for font in arabic if _splits_marks(extraction.fonts[font], of_font[font], symbols, evidence)}
     mute = {f for f in arabic if hearing.unexplained(f) and hearing.vouched(f) < ACQUITTED}
@@ -122,10 +126,12 @@ def suspects(
     found |= {font for font in unchecked if font not in arabic and hearing.paints_arabic(font)}
     slots, blind = _slots(extraction.fonts, symbols, of_font, found) if "outline" in evidence else (set(), set())
     found |= slots
+    unproven: set[int] = set()
     if found:
         # One program wrote all the maps: where one is wrong, what can't be checked is not to be trusted.
         rest = [font for font in unchecked if font not in found]
-        found |= {font for font in rest if font in arabic and not hearing.acquitted(font)}
+        unproven = {font for font in rest if font in arabic and not hearing.acquitted(font)}
+        found |= unproven
         found |= {font for font in rest if _claims(of_font[font], symbols, str.isdigit) and hearing.belied(font)}
     doubtful = [font for font in sorted(of_font) if font not in found]
     if not found:
@@ -145,7 +151,7 @@ def suspects(
     shared = {s for font in believed for s in hearing.shared(font)}
     standing = {s for font in partly for s in hearing.borne_out(font)}
     return Suspicion(
-        frozenset(found), frozenset(single), frozenset(shared), frozenset(standing), frozenset(slots), frozenset(blind)
+        *map(frozenset, (found, single, shared, standing, slots, blind, unproven)),
     )
 
 

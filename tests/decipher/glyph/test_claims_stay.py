@@ -1,0 +1,85 @@
+"""A claim that was right stays: nobody guesses at a font that nothing speaks against."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from functools import cache
+
+import numpy as np
+import pytest
+
+from tests.decipher.glyph.split_face import NASKH
+from tests.decipher.glyph.tiny_fonts import font
+from tests.decipher.glyph.typesetter import Typeset, damaged, typeset
+from tests.installed import require
+from warraq.decipher.glyph.glyph_channel import decipher
+from warraq.decipher.glyph.hearing import Hearing
+from warraq.decipher.glyph.suspicion import suspects
+from warraq.decipher.glyph.tokens import symbols_of
+from warraq.model.glyph import Extraction
+
+#: Persian of our own, in which a third of the words are none of Arabic's.
+PERSIAN = """
+پیش از آنکه گنجینه کتاب‌های شهر گشوده شود، چهار نفر از پژوهشگران جوان در گوشه‌ای از باغ گرد هم آمدند و
+درباره چاپ نخست آن گفتگو کردند. یکی می‌گفت که ژرفای این پرسش را هیچ‌کس نمی‌داند، و دیگری پاسخ داد که
+چنین گزارشی باید پیش از پایان سال نوشته شود. پس از چندی همگی پذیرفتند که برگه‌ها را دوباره بررسی کنند،
+زیرا پیچیدگی نوشته‌ها بیش از آن بود که بتوان در یک روز به پایان رساند. گروهی نیز به گردآوری نگاره‌ها
+پرداختند و چکیده‌ای از هر بخش فراهم آوردند تا خواننده بتواند آسان‌تر به پاسخ پرسش خود برسد.
+"""
+
+
+@cache
+def page() -> Typeset:
+    path = require(NASKH, "fonts-noto-core")
+    return typeset(PERSIAN, path, typeset(PERSIAN, path).truth)
+
+
+def with_bullet(extraction: Extraction, name: str) -> Extraction:
+    """``extraction`` with a glyph of another font, which claims a code point for private use, at its end."""
+    (sheet,) = extraction.pages
+    bullet = replace(font(None, codes=(183,), claims={183: "\uf0b7"}), name=name)
+    claims = (*extraction.claims, "\uf0b7")
+    added = {"font": 1, "charcode": 183, "cid": 183, "gid": 183, "claim": len(claims) - 1}
+    columns = {
+        column: np.append(values := getattr(sheet, column), values.dtype.type(added.get(column, values[-1])))
+        for column in ("font", "charcode", "cid", "gid", "x", "y", "advance", "size", "angle", "flags", "claim")
+    }
+    return replace(extraction, pages=(replace(sheet, **columns),), fonts=(*extraction.fonts, bullet), claims=claims)
+
+
+@pytest.fixture
+def never_acquitted(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(Hearing, "acquitted", lambda self, number: False)
+
+
+def test_a_font_of_bullets_says_nothing_of_the_maps_of_others(never_acquitted: None) -> None:
+    found = decipher(with_bullet(page().extraction, "Symbol"))
+    assert [glyph_map.verdict for glyph_map in found] == ["honest", "honest"]
+    assert found[0].evidence == {"claim": 1.0}
+
+
+def suspected(extraction: Extraction) -> tuple[frozenset[int], frozenset[int]]:
+    symbols = symbols_of(extraction)
+    of_font = {number: np.flatnonzero(symbols.font == number).tolist() for number in range(len(extraction.fonts))}
+    found = suspects(extraction, symbols, of_font, ())
+    return found.fonts, found.unproven
+
+
+def test_ink_bears_out_what_spells_another_language() -> None:
+    assert suspected(with_bullet(page().extraction, "Amiri"))[0] == {1}
+
+
+def test_a_wrong_map_of_another_language_is_no_better_for_it() -> None:
+    path = require(NASKH, "fonts-noto-core")
+    wrong = typeset(PERSIAN, path, damaged(page().truth, 0.4, seed=2))
+    fonts, unproven = suspected(with_bullet(wrong.extraction, "Amiri"))
+    assert fonts == {0, 1}
+    assert unproven == set()
+
+
+def test_what_nothing_speaks_against_is_as_claimed_where_it_is_given_up(never_acquitted: None) -> None:
+    """A font that claims nothing puts the others to the question; words of another language answer none."""
+    found = decipher(with_bullet(page().extraction, "Amiri"))[0]
+    assert found.verdict == "unreadable"
+    assert {code: reading.text for code, reading in found.readings.items()} == page().truth
+    assert max(reading.confidence for reading in found.readings.values()) <= 0.5
