@@ -10,13 +10,13 @@ from hypothesis import example, given
 from hypothesis import strategies as st
 
 from tests.segment.truth_blocks import SOURCE, block
+from warraq.arabic.languages import language
 from warraq.model.document import Metadata
 from warraq.model.line import Block
 from warraq.segment import dates, segment
 from warraq.segment.citations import SYMBOL, find_citations
 from warraq.segment.dates import find_dates, meeting_days
 from warraq.segment.front import is_front_matter
-from warraq.segment.metadata import language
 
 
 def metadata(*texts: str, header: str = "", title: str = "تقرير") -> Metadata:

@@ -50,8 +50,10 @@ _DETAILS: Final = {
     "stray_mark": "marks with no letter near them",
 }
 #: Faults of strings that can still show once the readings are right: they lie in how the producer cut its ligatures,
-#: and in signs that are drawn alike.
-_LEFT_OVER: Final = frozenset({"reversed_lam_alef", "loose_marks", "numerals_for_letters"})
+#: and in letters and signs that are drawn alike.
+_LEFT_OVER: Final = frozenset(
+    {"reversed_lam_alef", "loose_marks", "numerals_for_letters", "foreign_letters", "unpersian_letters"}
+)
 #: ... and are repaired from this score on.
 _SURE: Final = 0.6
 #: A document with more Latin letters than this for one Arabic letter is a Latin one.

@@ -13,9 +13,11 @@ from typing import Final
 from warraq.model.change import Change
 from warraq.model.finding import Finding
 from warraq.repair import (
+    arabic_letters,
     compose_marks,
     drop_controls,
     fold_presentation_forms,
+    persian_letters,
     remove_tatweel,
     reorder_lam_alef,
     reverse_digits,
@@ -89,6 +91,20 @@ REPAIRS: Final = (
         spell_letters.find,
         spell_letters.repair,
         "Latin letters mapped to Roman numerals",
+    ),
+    Repair(
+        "arabic_letters",
+        "foreign_letters",
+        arabic_letters.find,
+        arabic_letters.repair,
+        "letters or digits of Persian and Urdu in Arabic words",
+    ),
+    Repair(
+        "persian_letters",
+        "unpersian_letters",
+        persian_letters.find,
+        persian_letters.repair,
+        "the heh of Urdu, or Arabic digits, in Persian words and numbers",
     ),
 )
 

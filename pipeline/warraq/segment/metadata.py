@@ -5,7 +5,6 @@ The patterns of the masthead are in ``data/metadata.toml``.
 
 from __future__ import annotations
 
-import re
 from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
 from itertools import takewhile
@@ -14,6 +13,7 @@ from typing import Any, Final, Literal
 
 import regex
 
+from warraq.arabic.languages import language
 from warraq.model.document import Citation, DateMention, Furniture, Metadata, Node, Span, normal_text
 from warraq.model.line import Box
 from warraq.model.un_numbers import JOB_NUMBER, is_job_line
@@ -27,13 +27,6 @@ from warraq.segment.words import fold_with_places
 _OFFICE_JOB: Final = regex.compile(r"(?<!\w)[A-Z]{1,3}\.\d{2}-\d{4,6}")
 
 _ANY_JOB: Final = regex.compile(JOB_NUMBER)
-_ARABIC = regex.compile(r"\p{Arabic}")
-#: Letters that only Persian, and only Urdu, writes; most documents have none of them.
-_PERSIAN = re.compile("[\u067e\u0686\u0698\u06af]")
-_URDU = re.compile("[\u0679\u0688\u0691\u06d2\u06ba]")
-_EITHER = re.compile(_PERSIAN.pattern[:-1] + _URDU.pattern[1:])
-#: Below this share of the Arabic letters a foreign letter is a name, not the language.
-FOREIGN_SHARE: Final = 0.005
 #: The masthead is looked for in so many of the first nodes.
 FRONT: Final = 10
 
@@ -159,17 +152,3 @@ def _around(places: Sequence[tuple[int, Box | None]]) -> tuple[Span, ...]:
         if box:
             boxes.setdefault(page, []).append(box)
     return tuple(Span(page=page, bbox=around(found)) for page, found in sorted(boxes.items()))
-
-
-def language(texts: Sequence[str]) -> str | None:
-    """``ar``, ``fa`` or ``ur`` by the letters that only one of them writes; None without Arabic letters."""
-    if not any(map(_EITHER.search, texts)):
-        return "ar" if any(map(_ARABIC.search, texts)) else None
-    urdu, persian = _count(_URDU, texts), _count(_PERSIAN, texts)
-    least = FOREIGN_SHARE * _count(_ARABIC, texts)
-    return "ur" if urdu > least else "fa" if persian > least else "ar"
-
-
-def _count(pattern: re.Pattern[str] | regex.Pattern[str], texts: Iterable[str]) -> int:
-    """How often it is found: text by text, for a list of all letters of a long document is a large one."""
-    return sum(len(pattern.findall(text)) for text in texts)

@@ -1,0 +1,37 @@
+"""Heh doachashmee in Persian words becomes the heh of Persian, Arabic digits within a Persian number those of Persian.
+
+Arial and Times New Roman have heh doachashmee where others have the form of heh that is joined on both sides or to the
+next letter, and Word names the glyph; digits of both kinds are drawn alike but for three. It must not fire on Urdu,
+which writes aspirates with it, nor where letters of Kurdish or Uyghur stand, which write every heh so.
+
+>>> repair("\\u06be\\u0631") == "\\u0647\\u0631"
+True
+"""
+
+from __future__ import annotations
+
+import re
+from typing import Final
+
+from warraq.arabic.digits import to_extended
+from warraq.arabic.languages import language
+
+_HEH: Final = "\u06be"
+#: A number with digits of both kinds.
+_MIXED: Final = re.compile(
+    "(?:[\u0660-\u0669]+[\u06f0-\u06f9]|[\u06f0-\u06f9]+[\u0660-\u0669])[\u0660-\u0669\u06f0-\u06f9]*"
+)
+#: Letters of Kurdish and Uyghur, the commonest, and of Urdu.
+_OTHERS: Final = re.compile("[\u06c6\u06ce\u06b5\u0695\u06c7\u06cb\u06d0\u06d5\u06c1\u0679\u0688\u0691\u06ba\u06d2]")
+
+
+def find(text: str) -> float:
+    """1 where there is any in a Persian text."""
+    seen = _HEH in text or _MIXED.search(text) is not None
+    return float(seen and language([text]) == "fa" and not _OTHERS.search(text))
+
+
+def repair(text: str) -> str:
+    """``text`` with the heh of Persian, and no number that mixes digits."""
+    text = text.replace(_HEH, "\N{ARABIC LETTER HEH}")
+    return _MIXED.sub(lambda number: to_extended(number[0]), text)
