@@ -32,6 +32,7 @@ from warraq.repair.codes import CodeColumns, CodeTable, build_codes, with_bracke
 from warraq.repair.digit_script import one_script
 from warraq.repair.frame import Indices
 from warraq.repair.kernings import without_kernings
+from warraq.repair.lone_kashidas import with_dashes
 from warraq.repair.marks_apart import settle_marks_apart
 from warraq.repair.non_joiners import NonJoiners, with_spaces_without_room
 from warraq.repair.painted import visible
@@ -86,7 +87,8 @@ def read_lines(
     codes = settle_marks_apart(settle_clusters(codes, rows, pages), rows)
     codes = with_spaces_without_room(codes, rows, pages)
     codes = one_script(codes, rows, extraction.fonts)
-    spoken, spoken_rows = with_actual_text(codes, rows, pages)
+    codes, told = with_dashes(codes, rows, pages)
+    spoken, spoken_rows = with_actual_text(codes, told, pages)
     rtl = _is_rtl(spoken, (spoken_rows[index][visible(page)] for index, page in enumerate(pages)))
     columns = CodeColumns.of(spoken)
     claims = (*extraction.claims, SOFT_HYPHEN)
