@@ -46,14 +46,14 @@ def test_kashidas_that_stretch_a_line_are_nothing() -> None:
     assert read(text, text, painter=Painter(kashida=0.4, seed=3)) == [text, text]
 
 
-def test_where_letters_are_set_apart_it_is_none() -> None:
-    painter = Painter()
+@pytest.mark.parametrize(("apart", "space_glyphs"), [(0.14, False), (0.3, True)])
+def test_where_letters_are_set_apart_it_is_none(apart: float, space_glyphs: bool) -> None:
+    painter = Painter(space_glyphs=space_glyphs)
     painter.line("بـ يتم كـتاب", y=100)
-    spread = [
-        (code, x + 0.14 * size * place, y, advance, size)
-        for place, (code, x, y, advance, size) in enumerate(painter.rows[0])
+    row = painter.rows[0]
+    painter.rows[0] = [
+        (code, x + apart * size * place, y, width, size) for place, (code, x, y, width, size) in enumerate(row)
     ]
-    painter.rows[0] = spread
     assert "-" not in "".join(read(painter=painter))
 
 

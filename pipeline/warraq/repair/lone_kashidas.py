@@ -25,8 +25,10 @@ Indices = NDArray[np.intp]
 #: White between glyphs that is none, and how far they stand apart in one line, in units of the font size.
 _TOUCHING: Final = 0.06
 _SAME_LINE: Final = 0.5
-#: White by which words stand apart where no space stands between them, in units of the font size.
+#: White by which words stand apart in lines without spaces, and the white within which a space is looked for in others,
+#: in units of the font size.
 _WORD_GAP: Final = 0.2
+_REACH: Final = 1.0
 #: Kinds of glyph.
 OTHER, BAR, WHITE, DIGIT = range(4)
 #: A bar is narrower than this where it is a piece of one, in units of the font size.
@@ -91,13 +93,20 @@ def _lone(page: Page, kind: NDArray[np.int64]) -> Indices:
     held = np.any([(other != bars) & (white(bars, other) < _TOUCHING) for other in beside], axis=0)
     middle = (left + right) / 2
 
-    def parted(bar: int, other: int) -> bool:
-        low, high = sorted((float(middle[bar]), float(middle[other])))
-        return bool(np.any((low < middle[spaces]) & (middle[spaces] < high) & (white(bar, spaces) < _WORD_GAP)))
-
     def is_lone(bar: int) -> bool:
-        """No letter touches it, nor is there one nearer than another word's, as where letters are set apart."""
-        near = others[(others != bar) & (white(bar, others) < _WORD_GAP)]
-        return all(gap >= _TOUCHING and parted(bar, other) for gap, other in zip(white(bar, near), near, strict=True))
+        """No letter touches it, nor is there one that no space parts from it, as where letters are set apart."""
+        of_line = spaces[np.isfinite(white(bar, spaces))]
+        reach = _REACH if of_line.size else _WORD_GAP
+        gaps = white(bar, others)
+        near = (others != bar) & (gaps < reach)
+        return all(
+            gap >= _TOUCHING and _is_between(middle[of_line], middle[bar], middle[other])
+            for gap, other in zip(gaps[near], others[near], strict=True)
+        )
 
     return np.array([bar for bar in bars[~held].tolist() if is_lone(bar)], np.intp)
+
+
+def _is_between(places: NDArray[np.float32], one: float, other: float) -> bool:
+    """Whether one of the ``places`` lies between two others."""
+    return bool(np.any((min(one, other) < places) & (places < max(one, other))))
