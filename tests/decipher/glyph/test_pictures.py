@@ -19,13 +19,32 @@ from warraq.model.font import UNREAD
 
 
 @pytest.mark.parametrize(
-    "name", ["Wingdings", "Wingdings-Regular", "Wingdings 2", "Webdings", "SymbolMT", "Symbol,Bold"]
+    "name",
+    [
+        *("Wingdings", "Wingdings-Regular", "Wingdings 2", "Webdings", "SymbolMT", "Symbol,Bold"),
+        *(
+            "ZapfDingbats",
+            "ITCZapfDingbatsStd",
+            "D050000L",
+            "FontAwesome",
+            "FontAwesome6Free-Solid",
+            "MaterialIcons-Regular",
+        ),
+        *("OCHA-Icons", "HumanitarianIcons", "fontello icons", "CCIcons", "ESRIDefaultMarker", "ESRI Cartography"),
+        *("MapInfo Symbols", "Carta", "Marlett", "dingbat", "MinionOrnaments"),
+    ],
 )
 def test_picture_fonts_are_known_by_name(name: str) -> None:
     assert is_picture_font(replace(font(None), name=name))
 
 
-@pytest.mark.parametrize("name", ["Symbola", "CambriaMath", "Amiri", "Fourier-Math-Symbols", "WingdingsArabic"])
+@pytest.mark.parametrize(
+    "name",
+    [
+        *("Symbola", "CambriaMath", "Amiri", "Fourier-Math-Symbols", "WingdingsArabic"),
+        *("Silicon", "RubiconIconLC", "Lexicons", "Helicon-Bold", "Cartan", "Esrille"),
+    ],
+)
 def test_other_fonts_are_none(name: str) -> None:
     assert not is_picture_font(replace(font(None), name=name))
 
@@ -40,6 +59,12 @@ def test_other_fonts_are_none(name: str) -> None:
         ("Wingdings 3", "\uf022", "→"),
         ("SymbolMT", "\uf0b7", "•"),
         ("Symbol", "\uf061", "α"),
+        ("ZapfDingbats", "\uf034", "✔"),
+        ("ZapfDingbats", "\uf0b6", "❶"),
+        ("ESRIDefaultMarker", "\uf022", ""),  # a mark of a map
+        ("ESRIDefaultMarker", "B", ""),
+        ("FontAwesome", "\ue900", ""),
+        ("FontAwesome", "✓", "✓"),
     ],
 )
 def test_a_slot_shows_its_picture(name: str, claim: str, shown: str) -> None:
@@ -52,6 +77,13 @@ def test_the_slot_is_the_code_of_a_simple_font_and_the_cmap_knows_it_too() -> No
     assert picture(simple, 0x6E, "n") == "■"
     composite = replace(font(None, codes=(3,), cmap={3: "\uf06e"}), name="Wingdings")
     assert picture(composite, 3, None) == "■"
+
+
+@pytest.mark.parametrize(("name", "claims"), [("OCHA-Icons", {1: "\ue900"}), ("OCHA-Icons", {})])
+def test_the_marks_of_a_map_are_no_text(name: str, claims: dict[int, str]) -> None:
+    made = font(program(["a"], {}), codes=(1,), claims=claims)
+    (found,) = decipher(page_of(replace(made, name=name), [1, 1, 1]))
+    assert (found.verdict, found.readings[1].text) == ("honest", "")
 
 
 def test_a_picture_is_read_by_its_slot_not_by_its_outline() -> None:

@@ -2,8 +2,9 @@
 
 Word draws bullets, check boxes and arrows from them; the file then claims private use code points (U+F000 and the slot
 of the font), or the Latin letter of the slot. What the slots show: Microsoft's charts of the fonts, by the characters
-that Unicode 7 took over from them or has that look the same; Symbol by Adobe's encoding. What is not listed is an
-ornament: it reads as nothing.
+that Unicode 7 took over from them or has that look the same; Symbol by Adobe's encoding, Zapf Dingbats by the block
+that Unicode made of it. What is not listed is an ornament: it reads as nothing. So do the marks of maps and charts and
+the icons of web pages, whose fonts have no slots that anybody else knows.
 """
 
 from __future__ import annotations
@@ -12,6 +13,7 @@ import re
 from typing import Final
 
 from warraq.decipher.glyph import atlas
+from warraq.decipher.glyph.alibi import usable
 from warraq.decipher.glyph.evidence.outline import Use, outline_evidence, outlines_of
 from warraq.model.font import UNREAD, Font, Reading
 
@@ -25,7 +27,16 @@ SQUARE_FILLS: Final = 0.97
 #: What a spot may look like where nothing tells its size.
 _SPOTS: Final = frozenset("\u2022\u00b7.\u0660")
 
-_NAME: Final = re.compile(r"(wingdings ?[23]?|webdings|symbol)(?:mt)?(?:[-, ].*)?", re.IGNORECASE)
+_NAME: Final = re.compile(
+    r"(wingdings ?[23]?|webdings|symbol|(?:itc ?)?zapf ?dingbats|dingbats|d050000l)(?:mt|std)?(?:[-, ].*)?",
+    re.IGNORECASE,
+)
+#: Fonts of marks and icons: of the web, of LaTeX, of Esri's and MapInfo's maps, of borders and ornaments.
+_ICONS: Final = re.compile(
+    r"[Ff]ont ?-?[Aa]wesome.*|fa-(?:solid|regular|brands)-\d+|Material ?-?(?:Icons|Symbols).*|(?i:glyphicons).*|"
+    r"(?:.*[a-z\d _-])?(?:Icons?|(?<![A-Za-z])icons?)(?:-?[A-Z][a-z]+)?|CCIcons|[Ii]onicons|[Ii]co[Mm]oon|"
+    r"ESRI.*|Map[Ii]nfo .*|Map ?Symbols.*|Carta(?:[-, ].*)?|Marlett|bbding\d*|dingbat|.*Ornaments?"
+)
 _PRIVATE_USE: Final = range(0xF020, 0xF100)
 
 _WINGDINGS: Final = {
@@ -72,6 +83,18 @@ _SYMBOL: Final = (
         0xE5: "\u2211", 0xF2: "\u222b",
     }
 )  # fmt: skip
+#: The block Dingbats is in the order of the slots, but for what other blocks had already.
+_ZAPF_DINGBATS: Final = (
+    {0x20: " "}
+    | {slot: chr(0x2701 + slot - 0x21) for slot in range(0x21, 0x7F)}
+    | {slot: chr(0x2761 + slot - 0xA1) for slot in range(0xA1, 0xFF) if slot != 0xF0}
+    | {0xAC + i: chr(0x2460 + i) for i in range(10)}
+    | {
+        0x25: "\u260e", 0x2A: "\u261b", 0x2B: "\u261e", 0x48: "\u2605", 0x6C: "\u25cf", 0x6E: "\u25a0", 0x73: "\u25b2",
+        0x74: "\u25bc", 0x75: "\u25c6", 0x77: "\u25d7", 0xA8: "\u2663", 0xA9: "\u2666", 0xAA: "\u2665", 0xAB: "\u2660",
+        0xD5: "\u2192", 0xD6: "\u2194", 0xD7: "\u2195",
+    }
+)  # fmt: skip
 #: Start of a font's name -> slot -> what it shows.
 _SLOTS: Final = {
     "wingdings": _WINGDINGS,
@@ -79,12 +102,16 @@ _SLOTS: Final = {
     "wingdings3": _WINGDINGS_3,
     "webdings": _WEBDINGS,
     "symbol": _SYMBOL,
+    "zapfdingbats": _ZAPF_DINGBATS,
+    "itczapfdingbats": _ZAPF_DINGBATS,
+    "dingbats": _ZAPF_DINGBATS,
+    "d050000l": _ZAPF_DINGBATS,
 }
 
 
 def is_picture_font(font: Font) -> bool:
     """Whether the font's name is that of a font of pictures or signs."""
-    return _NAME.fullmatch(font.name) is not None
+    return _NAME.fullmatch(font.name) is not None or _ICONS.fullmatch(font.name) is not None
 
 
 def picture(font: Font, code: int, claim: str | None) -> str:
@@ -93,7 +120,7 @@ def picture(font: Font, code: int, claim: str | None) -> str:
     Args:
         claim: what the file says of it: believed where it is a sign, not where it is private or names the slot.
     """
-    if claim and not _slot(claim) and not (claim.isascii() or claim.isalpha()):
+    if claim and usable(claim) and not (claim.isascii() or claim.isalpha()):
         return claim
     name = _NAME.fullmatch(font.name)
     slots = _SLOTS[name[1].lower().replace(" ", "")] if name else {}
@@ -101,8 +128,8 @@ def picture(font: Font, code: int, claim: str | None) -> str:
 
 
 def is_unnamed(font: Font, code: int, claim: str | None) -> bool:
-    """Nothing tells which slot of a picture font the code is: it may show anything."""
-    return not claim and not _named_slot(font, code, claim)
+    """Nothing tells which slot of a picture font the code is: it may show anything, but in a font of icons."""
+    return not claim and not _named_slot(font, code, claim) and _NAME.fullmatch(font.name) is not None
 
 
 def _named_slot(font: Font, code: int, claim: str | None) -> int:
