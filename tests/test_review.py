@@ -8,7 +8,7 @@ from typing import Any
 import pytest
 
 from warraq.config import DEFAULT
-from warraq.model.document import Document, FindingReport, FontReport, Metadata, Node, Quality, Source
+from warraq.model.document import Document, FindingReport, FontReport, Metadata, Node, PageReport, Quality, Source
 from warraq.review import NUMBERING_LEAST, review
 
 SENTENCE = "تعقد الدول الأطراف اجتماعا سنويا للنظر في التقارير المقدمة إليها وفي سير العمل بهذه الاتفاقية "
@@ -46,6 +46,20 @@ def test_a_changed_text_that_is_not_words_needs_review() -> None:
 
 def test_an_honest_text_may_be_in_any_language() -> None:
     assert reasons(document(NONSENSE * 5, "honest")) == ()
+
+
+def test_what_ocr_read_is_told_and_no_reason() -> None:
+    kinds = ("text", "ocr_layer", "ocr_layer", "picture", "ocr_layer")
+    pages = tuple(PageReport(number=number, words=9, kind=kind) for number, kind in enumerate(kinds, start=1))
+    found = replace(document(SENTENCE * 3, "honest"), pages=pages)
+    assert reasons(found) == ("pages_without_text",)
+    (told,) = (finding for finding in review(found, DEFAULT).findings if finding.fault == "ocr_layer")
+    assert (told.score, told.detail) == (
+        0.6,
+        "The text of 3 of 5 pages is what somebody's OCR read in pictures, with its mistakes: 2-3, 5.",
+    )
+    told_in = [finding.fault for finding in review(replace(found, pages=pages[:1]), DEFAULT).findings]
+    assert "ocr_layer" not in told_in
 
 
 def test_too_few_words_say_nothing() -> None:

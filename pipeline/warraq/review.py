@@ -45,7 +45,19 @@ def review(document: Document, config: Config) -> Document:
     faults = [finding.fault for finding in document.findings if finding.fault in reported]
     reasons = tuple(dict.fromkeys((*(finding.fault for finding in found), *faults)))
     quality = replace(document.quality, needs_review=bool(reasons), reasons=reasons)
-    return replace(document, quality=quality, findings=(*document.findings, *found))
+    return replace(document, quality=quality, findings=(*document.findings, *found, *_ocr_layer(document)))
+
+
+def _ocr_layer(document: Document) -> Iterator[FindingReport]:
+    """Text that somebody's OCR read in pictures, which is no reason by itself: it may be as good as any, or not."""
+    recognised = [page.number for page in document.pages if page.kind == "ocr_layer"]
+    if recognised:
+        share = len(recognised) / len(document.pages)
+        detail = (
+            f"The text of {len(recognised)} of {len(document.pages)} pages is what somebody's OCR read in pictures, "
+            f"with its mistakes: {_ranges(recognised)}."
+        )
+        yield _reason(document, "ocr_layer", share, detail)
 
 
 def _numbers_are_wrong(document: Document) -> bool:

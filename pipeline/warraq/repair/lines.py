@@ -37,6 +37,7 @@ from warraq.repair.marks_apart import settle_marks_apart
 from warraq.repair.non_joiners import NonJoiners, with_spaces_without_room
 from warraq.repair.painted import visible
 from warraq.repair.raised import add_word, may_be_raised, raised_glyphs
+from warraq.repair.recognised_words import with_words_apart
 from warraq.repair.row_order import in_logical_order
 from warraq.repair.rows import cut_rows, part_words
 from warraq.repair.table import apply_repairs, find_faults
@@ -96,7 +97,7 @@ def read_lines(
 
     def reader(index: int, page: Page) -> _PageReader:
         row = spoken_rows[index]
-        page = without_kernings(page, spoken, row)
+        page = without_kernings(with_words_apart(page), spoken, row)
         return _PageReader(page, row, claims_of(page, extraction.claims), columns, bold)
 
     readers = each_page(pages, reader)
