@@ -78,6 +78,22 @@ def test_so_do_words_with_white_between_them_and_letters_that_are_set_one_by_one
     assert not moved(set_in_boxes(*letters)[0].pages[0])
 
 
+@pytest.mark.parametrize("kerning", [-0.1, 0.0, 0.1])
+def test_marks_and_kernings_part_no_word(kerning: float) -> None:
+    painter = Painter()
+    painter.line("قرّر النسّاخ حفظ كتبٍ", y=100)
+    painter.rows[0] = [
+        (code, x + kerning * size * (place % 2) * (advance > 0), y, advance, size)
+        for place, (code, x, y, advance, size) in enumerate(painter.rows[0])
+    ]
+    extraction, maps = painter.extraction()
+    (page,) = extraction.pages
+    page = replace(page, flags=np.full(len(page), INVISIBLE | RECOGNISED, np.uint8))
+    assert not moved(page)
+    lines, _, _ = read_lines(replace(extraction, pages=(page,)), maps)
+    assert [line.text for line in lines] == ["قرّر النسّاخ حفظ كتبٍ"]
+
+
 def test_a_turned_page_stays() -> None:
     (page,) = set_in_boxes(*with_box("النساخ", 262, 325))[0].pages
     assert not moved(replace(page, angle=np.full(len(page), 90, np.float32)))

@@ -17,9 +17,11 @@ from numpy.typing import NDArray
 
 from warraq.model.glyph import RECOGNISED, Page
 
-#: Letters of a word follow each other without white, but for so much (font sizes); words of a line stand as high.
-_SAME_WORD: Final = 0.02
+#: Letters of a word follow each other without white, but for kernings (font sizes); words of a line stand as high.
+_SAME_WORD: Final = 0.15
 _SAME_LINE: Final = 0.5
+#: What has less advance than this is a mark, or paints nothing (font sizes).
+_NO_ADVANCE: Final = 0.02
 #: A page may have been scanned so slantwise (degrees).
 _SLANTED: Final = 5.0
 #: White between words (font sizes), where pieces of text are words: so many glyphs, on average.
@@ -49,19 +51,28 @@ def with_words_apart(page: Page) -> Page:
 
 
 def _words(page: Page, rows: NDArray[np.intp]) -> list[NDArray[np.intp]]:
-    """The glyphs of each piece of text: they follow each other in the stream and on the page."""
-    first, second = rows[:-1], rows[1:]
+    """The glyphs of each piece of text: they follow each other in the stream and on the page, marks go with letters."""
+    wide = rows[_has_advance(page, rows)]
+    first, second = wide[:-1], wide[1:]
     size = page.size[first]
-    ends = page.x[first] + page.advance[first]
-    goes_on = np.abs(page.x[second] - ends) <= _SAME_WORD * size
+    onwards = np.abs(page.x[second] - page.x[first] - page.advance[first])
+    backwards = np.abs(page.x[first] - page.x[second] - page.advance[second])
+    goes_on = np.minimum(onwards, backwards) <= _SAME_WORD * size
     goes_on &= np.abs(page.y[second] - page.y[first]) <= _SAME_LINE * size
-    goes_on &= (second == first + 1) & (page.size[second] == size)
-    return np.split(rows, np.flatnonzero(~goes_on) + 1)
+    goes_on &= page.size[second] == size
+    return np.split(rows, np.searchsorted(rows, second[~goes_on]))
+
+
+def _has_advance(page: Page, rows: NDArray[np.intp]) -> NDArray[np.bool_]:
+    found: NDArray[np.bool_] = np.abs(page.advance[rows]) > _NO_ADVANCE * page.size[rows]
+    return found
 
 
 def _edges(page: Page, word: NDArray[np.intp]) -> tuple[float, float]:
-    ends = page.x[word] + page.advance[word]
-    return float(min(page.x[word].min(), ends.min())), float(max(page.x[word].max(), ends.max()))
+    wide = word[_has_advance(page, word)]
+    glyphs = wide if wide.size else word
+    ends = page.x[glyphs] + page.advance[glyphs]
+    return float(min(page.x[glyphs].min(), ends.min())), float(max(page.x[glyphs].max(), ends.max()))
 
 
 def _lines(page: Page, words: list[NDArray[np.intp]]) -> list[list[int]]:
