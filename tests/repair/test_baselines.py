@@ -93,6 +93,17 @@ def test_a_steep_step_is_one_of_a_word_where_it_rises_from_left_to_right() -> No
             assert (of_words(at, at + 5, of, size, arabic).tolist() == [100.0] * 23) == one_line
 
 
+@pytest.mark.parametrize("step", [0.7, 0.86, 0.94])
+def test_a_step_from_line_to_line_is_none_within_a_word(step: float) -> None:
+    """A line may end where the next one begins, in the order of the stream, and lines of Word may be set that tight."""
+    letters = np.arange(100.0, 200.0, 5.0)
+    # what is painted last of a line stands beside what is painted first of the next one
+    at = np.concatenate([letters, [55.0], [50.0], letters, letters])
+    of = 100.0 + step * _SIZE * np.repeat([0.0, 1.0, 2.0], [letters.size + 1, letters.size + 1, letters.size])
+    found = of_words(at, at + 5, of, np.full(at.size, _SIZE), np.ones(at.size, np.bool_))
+    assert found.tolist() == of.tolist()
+
+
 @pytest.mark.parametrize(("white", "one_line"), [(0.07, True), (0.1, False)])
 def test_letters_that_cascade_may_leave_a_little_white_for_their_tails(white: float, one_line: bool) -> None:
     line = np.linspace(200.0, 295.0, 20)

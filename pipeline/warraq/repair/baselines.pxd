@@ -60,7 +60,7 @@ cdef double _middle(
 
 @cython.locals(
     count=Py_ssize_t, ranked=bint, turn=int, back=bint, end=Py_ssize_t, piece=Py_ssize_t, at=Py_ssize_t, first=Py_ssize_t,
-    highest=double, lowest=double, member=Py_ssize_t,
+    highest=double, lowest=double, member=Py_ssize_t, most=Py_ssize_t, begin=Py_ssize_t, one=Py_ssize_t,
 )
 cdef bint _straighten(
     Placed placed, const Py_ssize_t[::1] bases, double[::1] level, Py_ssize_t[::1] begins, Py_ssize_t pieces,
@@ -70,10 +70,15 @@ cdef bint _straighten(
 @cython.locals(unit=double, white=double, fall=double)
 cdef bint _meet(Placed placed, Py_ssize_t one, Py_ssize_t other, bint back) noexcept nogil
 
-@cython.locals(most=Py_ssize_t, member=Py_ssize_t, step=double, found=double)
-cdef double _lowest_of_many(
+@cython.locals(most=Py_ssize_t, member=Py_ssize_t, step=double)
+cdef Py_ssize_t _count_standing(
     Placed placed, const Py_ssize_t[::1] bases, Py_ssize_t first, Py_ssize_t end, Py_ssize_t[::1] order,
     Py_ssize_t[::1] standing, double[::1] height,
+) noexcept nogil
+
+@cython.locals(one=Py_ssize_t, other=Py_ssize_t, fall=double)
+cdef bint _changes_line(
+    Placed placed, const Py_ssize_t[::1] bases, Py_ssize_t member, Py_ssize_t most, Py_ssize_t[::1] standing,
 ) noexcept nogil
 
 @cython.locals(lines=Py_ssize_t, at=Py_ssize_t, number=Py_ssize_t)

@@ -259,6 +259,8 @@ def _straighten(
 ) -> bool:
     """Give letters of a word that cascade the same ``level``, the lowest on which many glyphs stand; tells of any.
 
+    "Many" are about as many as on any that the word touches.
+
     Args:
         begins: where each of the ``pieces`` of one level begins, and the end of the last.
         order, spare, height: to work on.
@@ -286,9 +288,18 @@ def _straighten(
                     order[member], height[member] = member, placed.down[bases[member]]
                 sort(order, spare, 0, count, height)
                 ranked = True
-            lowest = _lowest_of_many(placed, bases, first, end, order, spare, height)
-            for member in range(first, end):
-                level[member] = lowest
+            most = _count_standing(placed, bases, first, end, order, spare, height)
+            begin = first
+            for member in range(first + 1, end + 1):
+                if member < end and not _changes_line(placed, bases, member, most, spare):
+                    continue
+                lowest = -inf
+                for one in range(begin, member):
+                    if spare[one] >= _MANY * most:
+                        lowest = max(lowest, height[one])
+                for one in range(begin, member):
+                    level[one] = lowest
+                begin = member
     return ranked
 
 
@@ -306,14 +317,14 @@ def _meet(placed: Placed, one: int, other: int, back: bool) -> bool:
     return abs(fall) < RAISED_WITHIN or ((fall > 0) == back and abs(fall) < _STEEPEST)
 
 
-def _lowest_of_many(
+def _count_standing(
     placed: Placed, bases: Indices, first: int, end: int, order: Indices, standing: Indices, height: Floats
-) -> float:
-    """The lowest of the baselines of ``bases[first:end]`` on which about as many glyphs stand as on any of them.
+) -> int:
+    """Write how many glyphs stand on the baseline of each of ``bases[first:end]``; returns the most.
 
     Args:
         order: of all bases by ``height``, their places.
-        standing: to work on.
+        standing: written to.
     """
     most = 0
     for member in range(first, end):
@@ -321,11 +332,15 @@ def _lowest_of_many(
         standing[member] = first_beyond(order, 0, len(bases), height, height[member] + step)
         standing[member] -= first_from(order, 0, len(bases), height, height[member] - step)
         most = max(most, standing[member])
-    found = -inf
-    for member in range(first, end):
-        if standing[member] >= _MANY * most:
-            found = max(found, height[member])
-    return found
+    return most
+
+
+def _changes_line(placed: Placed, bases: Indices, member: int, most: int, standing: Indices) -> bool:
+    """Whether a line ends before the glyph: it begins below the end of the one before, and both baselines have many
+    glyphs, ``most`` on any of the word. In Nastaliq what is on so steep a step is above the baseline."""
+    one, other = bases[member - 1], bases[member]
+    fall = abs(placed.down[other] - placed.down[one]) / min(placed.size[one], placed.size[other])
+    return fall >= RAISED_WITHIN and min(standing[member - 1], standing[member]) >= _MANY * most
 
 
 def _ordered(placed: Placed, bases: Indices, line: Indices, count: int) -> Lines:
