@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import math
 from collections.abc import Mapping, Sequence
 from dataclasses import replace
+from pathlib import Path
 
 import numpy as np
 import pytest
@@ -14,14 +16,15 @@ from tests.installed import require
 from warraq.config import EVIDENCE
 from warraq.decipher.glyph import contradicted as module
 from warraq.decipher.glyph.atlas import Atlas
-from warraq.decipher.glyph.contradicted import BESIDE, contradicted
-from warraq.decipher.glyph.evidence.outline import UNSEEN, OutlineEvidence, Use
+from warraq.decipher.glyph.contradicted import BESIDE, contradicted, low_alefs
+from warraq.decipher.glyph.evidence.outline import UNSEEN, OutlineEvidence, Use, outlines_of
 from warraq.decipher.glyph.glyph_channel import decipher
 from warraq.decipher.glyph.suspicion import suspects
 from warraq.decipher.glyph.tokens import Symbols, symbols_of
 from warraq.model.font import Font
 from warraq.model.glyph import Extraction
 
+DEJAVU = Path("/usr/share/fonts/truetype/dejavu/DejaVuSans.ttf")
 NOON, BEH, LAM, ALEF = "\u0646", "\u0628", "\u0644", "\u0627"
 
 
@@ -81,6 +84,28 @@ def test_kashidas_vowels_other_scripts_and_whole_clusters_are_no_contradiction(p
 def test_a_part_of_the_cluster_that_is_claimed_is_no_contradiction(page: Typeset) -> None:
     lam = glyph_of(page, LAM)
     assert found(named(page), claiming(named(page), page, {lam: LAM + ALEF})) == []
+
+
+@pytest.mark.parametrize("part", [LAM, ALEF])
+def test_a_claim_that_is_a_part_of_what_the_glyph_shows_is_doubted(part: str) -> None:
+    page = typeset(set_text()[:900], require(DEJAVU, "fonts-dejavu-core"))  # it draws lam-alef as one glyph
+    ligature = glyph_of(page, LAM + ALEF)
+    assert found(named(page), claiming(named(page), page, {ligature: part})) == [ligature]
+    assert found(named(page), claiming(named(page), page, {})) == []
+
+
+def low(page: Typeset, wrongly: Mapping[int, str]) -> list[int]:
+    symbols = claiming(page.extraction, page, wrongly)
+    return [int(symbols.gid[s]) for s in low_alefs(page.extraction.fonts[0], range(len(symbols)), symbols)]
+
+
+def test_what_claims_an_alef_and_is_much_lower_is_none(page: Typeset) -> None:
+    outlines = outlines_of(page.extraction.fonts[0])
+    assert outlines is not None
+    boxes = {gid: outlines.box(gid)[0] for gid, text in page.truth.items() if text.isalpha()}
+    lowest = min(boxes, key=lambda gid: box.top - box.bottom if (box := boxes[gid]) is not None else math.inf)
+    assert low(page, {lowest: ALEF}) == [lowest]
+    assert low(page, {glyph_of(page, LAM): ALEF}) == low(page, {}) == []
 
 
 def test_a_form_of_keheh_counts_as_kaf(page: Typeset) -> None:

@@ -15,11 +15,15 @@ from warraq.config import EVIDENCE
 from warraq.decipher.glyph import atlas, fuse
 from warraq.decipher.glyph.alibi import SHARED_FORMS
 from warraq.decipher.glyph.evidence import legacy
-from warraq.decipher.glyph.evidence.outline import UNSEEN, Use, outline_evidence
+from warraq.decipher.glyph.evidence.outline import UNSEEN, Use, outline_evidence, outlines_of
 from warraq.decipher.glyph.tokens import Symbols
 from warraq.diagnose.testimony import agree, by_program
 from warraq.model.font import Font
 
+#: A glyph that claims an alef and is less high than this share of the most used one is none: a bold kashida is a
+#: square, and Word claims the letter before it.
+_LOW: Final = 0.5
+ALEF: Final = "\N{ARABIC LETTER ALEF}"
 #: Glyphs of the font that are measured beside those in question, the most used: they tell its scale.
 BESIDE: Final = 20
 
@@ -50,6 +54,19 @@ def contradicted(
     return found
 
 
+def low_alefs(font: Font, members: Sequence[int], symbols: Symbols) -> list[int]:
+    """Those of ``members``, the symbols of ``font``, that claim an alef and are much lower than the most used
+    one that does."""
+    claiming = [s for s in members if symbols.claim[s] == ALEF]
+    outlines = outlines_of(font) if len(claiming) > 1 else None
+    if outlines is None:
+        return []
+    boxes = {s: outlines.box(int(symbols.gid[s]))[0] for s in claiming}
+    heights = {s: box.top - box.bottom for s, box in boxes.items() if box is not None}
+    usual = max(heights, key=lambda s: int(symbols.count[s]), default=None)
+    return [s for s, height in heights.items() if usual is not None and height < _LOW * heights[usual]]
+
+
 def _disputed(
     font: Font, members: Sequence[int], symbols: Symbols, evidence: Collection[str]
 ) -> dict[int, tuple[str, str]]:
@@ -59,9 +76,15 @@ def _disputed(
     found = {}
     for code, text in (said | by_program(font, symbol_of)).items():
         claim = fuse.plain((symbols.claim[symbol_of[code]] or "").translate(SHARED_FORMS))
-        if claim != text and _is_letters(claim) and _is_letters(text) and not agree(claim, text):
+        if _is_letters(claim) and _is_letters(text) and (not agree(claim, text) or _says_less(claim, text)):
             found[symbol_of[code]] = claim, text
     return found
+
+
+def _says_less(claim: str, text: str) -> bool:
+    """Whether a claim is only a part of the letters that a glyph is named by: alef for lam-alef. The other way round,
+    a producer has claimed a whole cluster at one of its glyphs."""
+    return len(text) > len(claim) and agree(claim, text)
 
 
 def _is_letters(text: str) -> bool:

@@ -18,7 +18,7 @@ from warraq.arabic.letters import has_arabic
 from warraq.config import EVIDENCE
 from warraq.decipher.glyph.alibi import is_printed, usable
 from warraq.decipher.glyph.clusters import parts_of
-from warraq.decipher.glyph.contradicted import contradicted
+from warraq.decipher.glyph.contradicted import contradicted, low_alefs
 from warraq.decipher.glyph.evidence import font_cmap, glyph_name, legacy
 from warraq.decipher.glyph.evidence.outline import MARK_ADVANCE
 from warraq.decipher.glyph.fuse import is_mark
@@ -147,7 +147,7 @@ def suspects(
         given = extraction.fonts[number], of_font[number], symbols
         single.update(_spaces_for_marks(*given, evidence))
         if "outline" in evidence:
-            single.update(_unpainted(*given), contradicted(*given, evidence))
+            single.update(_unpainted(*given), contradicted(*given, evidence), low_alefs(*given))
     shared = {s for font in believed for s in hearing.shared(font)}
     standing = {s for font in partly for s in hearing.borne_out(font)}
     return Suspicion(
