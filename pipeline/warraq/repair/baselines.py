@@ -291,7 +291,7 @@ def _straighten(
             most = _count_standing(placed, bases, first, end, order, spare, height)
             begin = first
             for member in range(first + 1, end + 1):
-                if member < end and not _changes_line(placed, bases, member, most, spare):
+                if member < end and not _changes_line(placed, bases, member, max(most, 2 * (end - first)), spare):
                     continue
                 lowest = -inf
                 for one in range(begin, member):
@@ -337,7 +337,8 @@ def _count_standing(
 
 def _changes_line(placed: Placed, bases: Indices, member: int, most: int, standing: Indices) -> bool:
     """Whether a line ends before the glyph: it begins below the end of the one before, and both baselines have many
-    glyphs, ``most`` on any of the word. In Nastaliq what is on so steep a step is above the baseline."""
+    glyphs, by ``most``: those on any of the word, or twice its own. In Nastaliq what is on so steep a step is above the
+    baseline."""
     one, other = bases[member - 1], bases[member]
     fall = abs(placed.down[other] - placed.down[one]) / min(placed.size[one], placed.size[other])
     return fall >= RAISED_WITHIN and min(standing[member - 1], standing[member]) >= _MANY * most
