@@ -17,7 +17,7 @@ from typing import TYPE_CHECKING, Any
 import warraq.extract  # noqa: F401
 from warraq.config import DEFAULT, Config
 from warraq.errors import WarraqError
-from warraq.run import Inspection, extract, heal, inspect, repair_text
+from warraq.run import Inspection, extract, heal, inspect, repair_text, repair_text_with_doubts
 
 if TYPE_CHECKING:
     from warraq.model.document import Document, Node
@@ -36,6 +36,7 @@ __all__ = [
     "heal",
     "inspect",
     "repair_text",
+    "repair_text_with_doubts",
 ]
 
 #: Names that bring the model with them.

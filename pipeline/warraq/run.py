@@ -21,6 +21,7 @@ if TYPE_CHECKING:
     from numpy.typing import NDArray
 
     from warraq.decipher.corrections import Corrections
+    from warraq.decipher.text.repaired import RepairedText
     from warraq.decipher.text.restoration import TextRestoration
     from warraq.emit.healed_pdf import HealReport
     from warraq.model.document import Document, FontReport, Source
@@ -81,7 +82,7 @@ def extract(
         password: of an encrypted PDF.
         config: thresholds and limits.
         progress: called as ``progress(stage, done, total)``.
-        force: give the text as it stands even where there is no Arabic in it.
+        force: give the text as it stands even where there is no Arabic in it, and apply corrections of another file.
         corrections: what a person corrected in the proof sheet of this PDF (``read_corrections`` reads the file).
         profile: kind of document (``warraq.segment.profiles.names``); without it the text's own signs decide.
 
@@ -92,7 +93,7 @@ def extract(
     source = Path(path)
     tell = progress or _silent
     if is_pdf(source):
-        restored = _restore_pdf(source, password, config, tell, corrections)[-1]  # nothing else is kept
+        restored = _restore_pdf(source, password, config, tell, corrections, force)[-1]  # nothing else is kept
         return _structured(restored, source, config, tell, force, profile)
     return _extract_text(source, config, tell, force, profile)
 
@@ -140,7 +141,7 @@ def read_pdf(
 ) -> PdfReading:
     """Run all stages over a PDF and keep what each made. Arguments and errors are those of ``extract``."""
     tell = progress or _silent
-    in_file, extraction, maps, uncorrected, restored = _restore_pdf(path, password, config, tell, corrections)
+    in_file, extraction, maps, uncorrected, restored = _restore_pdf(path, password, config, tell, corrections, force)
     lines = restored.lines
     document = _structured(restored, path, config, tell, force, profile)
     return PdfReading(extraction, in_file, tuple(maps), tuple(lines), tuple(uncorrected), document)
@@ -161,7 +162,7 @@ class _Restored:
 
 
 def _restore_pdf(
-    path: Path, password: str | None, config: Config, tell: Progress, corrections: Corrections | None
+    path: Path, password: str | None, config: Config, tell: Progress, corrections: Corrections | None, force: bool
 ) -> tuple[Extraction, Extraction, list[GlyphMap], list[Line], _Restored]:
     """What the file holds, the same with letters joined with their dots, and what its codes stand for.
 
@@ -174,11 +175,11 @@ def _restore_pdf(
 
     asked = corrections or corrected.NONE
     in_file, extraction, findings, maps, shown = _decipher_pdf(path, password, config, tell)
+    foreign = corrected.check_source(asked, extraction.sha256, extraction.file, force=force)
     maps, unused_glyphs = corrected.correct_glyphs(asked, extraction, maps)
     tell("lines", 0, 0)
     uncorrected, seen, hidden = read_lines(extraction, maps, config, shown)
     lines, unused_words = corrected.correct_words(asked, uncorrected, extraction.file)
-    foreign = corrected.check_source(asked, extraction.sha256, extraction.file)
     sheets = [(PageFacts.of(page), page.width, page.height, page.rules) for page in extraction.pages]
     restored = _Restored(
         lines=lines,
@@ -414,13 +415,24 @@ def repair_text(text: str, *, progress: Progress | None = None) -> str:
     A text that shows no sign of it comes back as it is. Where the text layer is enciphered, a page or more is needed:
     the channel is learnt from the text itself.
     """
+    return repair_text_with_doubts(text, progress=progress).text
+
+
+def repair_text_with_doubts(text: str, *, config: Config = DEFAULT, progress: Progress | None = None) -> RepairedText:
+    """What ``repair_text`` gives, with the words of it that are uncertain: where they stand, how sure they are and what
+    else they may be.
+
+    Args:
+        config: ``uncertain_below`` and ``unlisted_wrong`` say which words are; its limits hold.
+    """
     prepare_thread()
+    from warraq.decipher.text.repaired import with_doubts
     from warraq.decipher.text.stand_ins import as_in_dump
 
-    written, seen, restored = _restored_text(text, progress or _silent)
-    if restored.enciphered:
-        return _as_text(restored.blocks)
-    return as_in_dump(written) if seen else text
+    written, seen, restored = _restored_text(text, progress or _silent, config.limits)
+    as_is = as_in_dump(written) if seen else text
+    repaired = _as_text(restored.blocks) if restored.enciphered else as_is
+    return with_doubts(repaired, restored, (*seen, *restored.findings), config)
 
 
 def _restored_text(

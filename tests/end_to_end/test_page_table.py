@@ -147,3 +147,16 @@ def test_the_command_says_what_asks_for_review(tmp_path: Path, capsys: pytest.Ca
     with pytest.raises(SystemExit, match="0"):
         main(["extract", str(path), "-f", "text", "--quiet"])
     assert capsys.readouterr().err == ""
+
+
+def test_a_table_without_rows_says_so(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    path = saved(tmp_path / "whole.pdf", [text_page()])
+    with pytest.raises(SystemExit, match="0"):
+        main(["extract", str(path), "-f", "csv"])
+    shown = capsys.readouterr()
+    assert shown.out.count("\n") == 1
+    assert "no rows" in shown.err
+    resolution = Path(__file__).parents[2] / "fixtures" / "pdf" / "resolution.pdf"
+    with pytest.raises(SystemExit, match="0"):
+        main(["extract", str(resolution), "-f", "csv"])
+    assert "no rows" not in capsys.readouterr().err

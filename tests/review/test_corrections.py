@@ -10,6 +10,7 @@ from typing import Any
 import pytest
 
 from warraq import run
+from warraq.cli import main
 from warraq.decipher.corrections import (
     Corrections,
     GlyphCorrection,
@@ -17,6 +18,7 @@ from warraq.decipher.corrections import (
     correct_words,
     read_corrections,
 )
+from warraq.emit.markdown import plain_text
 from warraq.errors import NotReadable
 from warraq.model.line import Line, Word
 
@@ -138,9 +140,30 @@ def test_a_correction_that_fits_nothing_is_a_finding() -> None:
     wanted = Corrections(
         "other", (GlyphCorrection("no such program", 1, "x"),), (WordCorrection(1, -50, -50, "a", "b"),)
     )
-    faults = [finding.fault for finding in run.extract(HONEST, corrections=wanted).findings]
+    faults = [finding.fault for finding in run.extract(HONEST, corrections=wanted, force=True).findings]
     assert faults.count("unused_correction") == 2
     assert faults.count("foreign_corrections") == 1
+
+
+def test_corrections_of_another_file_are_refused_unless_forced(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    data = {"warraq_corrections": 1, "sha256": "0" * 64, "glyphs": [], "words": []}
+    corrections = tmp_path / "other.json"
+    given = ["extract", str(HONEST), "-f", "text", "--corrections", str(corrections)]
+    plain = run.extract(HONEST)
+    for sha256, options, code in (
+        ("0" * 64, [], 2),
+        ("0" * 64, ["--force"], 0),
+        (plain.source.sha256, [], 0),
+        ("", [], 0),
+    ):
+        corrections.write_text(json.dumps(data | {"sha256": sha256}), encoding="utf-8")
+        with pytest.raises(SystemExit, match=str(code)):
+            main([*given, *options])
+        shown = capsys.readouterr()
+        assert shown.out == ("" if code else plain_text(plain))
+        assert ("made for another file" in shown.err, "--force" in shown.err) == (code == 2, code == 2)
 
 
 def test_a_corrected_word_is_sure_and_others_stay() -> None:

@@ -9,6 +9,8 @@ from typing import Any
 import pytest
 from playwright.sync_api import Page
 
+from tests.end_to_end.test_page_table import saved as saved_sheets
+from tests.end_to_end.test_page_table import scan, text_page
 from tests.review.browser import opened
 from warraq import run
 from warraq.decipher.corrections import read_corrections
@@ -241,3 +243,19 @@ def test_a_narrow_window_has_no_sideways_scroll(doubtful_sheet: Path) -> None:
     with opened(width=430, height=900) as page:
         show(page, doubtful_sheet)
         assert page.evaluate("document.documentElement.scrollWidth <= innerWidth")
+
+
+def test_nothing_to_check_is_never_said_where_the_document_asks_for_review(tmp_path: Path) -> None:
+    asks, sound = tmp_path / "asks.html", tmp_path / "sound.html"
+    asks.write_text(run.review(saved_sheets(tmp_path / "asks.pdf", [text_page(), scan()])), encoding="utf-8")
+    sound.write_text(run.review(saved_sheets(tmp_path / "sound.pdf", [text_page()])), encoding="utf-8")
+    with opened() as page:
+        show(page, asks)
+        said = page.locator("#doubts").inner_text()
+        assert "The document asks for review" in said
+        assert "1 of 2 pages are pictures without text: 2." in said
+        assert "Nothing to check" not in said
+        show(page, sound)
+        said = page.locator("#doubts").inner_text()
+        assert "Nothing to check" in said
+        assert "review" not in said

@@ -73,7 +73,10 @@ def takes_quiet(parser: ArgumentParser) -> None:
 
 def takes_force(parser: ArgumentParser) -> None:
     parser.add_argument(
-        "--force", action=BooleanOptionalAction, default=False, help="go on where there is no Arabic in the file"
+        "--force",
+        action=BooleanOptionalAction,
+        default=False,
+        help="go on where there is no Arabic in the file, or the corrections are those of another file",
     )
 
 

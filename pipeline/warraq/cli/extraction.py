@@ -110,6 +110,7 @@ def _extract_one(
 ) -> None:
     from warraq import run
     from warraq.emit.formats import FORMS
+    from warraq.emit.recommendations import KINDS
     from warraq.emit.whole import write_pieces_whole
 
     known = corrections_of(corrections)
@@ -127,6 +128,8 @@ def _extract_one(
         write_pieces_whole(pieces, target)
         if not quiet:
             say(f"{file} -> {target}: {_summary(document)}")
+    if form == "csv" and not quiet and not any(node.kind in KINDS for node in document.walk()):
+        say(f"warraq: {file}: no recommendation or operative paragraph in it: the table has no rows")
 
 
 def _target(file: Path, out: str | None, form: str, *, several: bool) -> Path | None:

@@ -14,7 +14,7 @@ from pathlib import Path
 from typing import Any, Final
 
 from warraq.decipher import checked
-from warraq.errors import NotReadable
+from warraq.errors import NotReadable, UsageError
 from warraq.model.finding import Finding
 from warraq.model.font import GlyphMap, Reading
 from warraq.model.glyph import Extraction
@@ -126,10 +126,20 @@ def _text(value: Any) -> str:
     return unicodedata.normalize("NFC", checked.text(value))
 
 
-def check_source(corrections: Corrections, sha256: str, where: str) -> list[Finding]:
-    """A finding where the corrections were made for another file; they are applied all the same, where they fit."""
+def check_source(corrections: Corrections, sha256: str, where: str, *, force: bool) -> list[Finding]:
+    """A finding where the corrections were made for another file and are applied by ``force``, where they fit.
+
+    Raises:
+        UsageError: they were made for another file.
+    """
     if corrections.sha256 in ("", sha256):
         return []
+    if not force:
+        raise UsageError(
+            "the corrections were made for another file",
+            where=where,
+            help="Give those that its own proof sheet saved; --force applies what fits.",
+        )
     return [Finding("foreign_corrections", "document", where, 1.0, "the corrections were made for another file")]
 
 

@@ -54,8 +54,14 @@ class TextRestoration:
         return "\n".join(b.text for b in self.blocks if b.role == "body")
 
 
-def as_it_stands(lines: list[DumpLine], garbled: int, arabic: int, lm: LanguageModel | None = None) -> TextRestoration:
-    """A dump with nothing to decipher, or too little of it to learn from: words of lines that look enciphered are
+def as_it_stands(
+    lines: list[DumpLine],
+    garbled: int,
+    arabic: int,
+    lm: LanguageModel | None = None,
+    why: str = "too few to learn how",
+) -> TextRestoration:
+    """A dump with nothing to decipher, or nothing that can be, ``why`` says: words of lines that look enciphered are
     doubted; where the words of the dump had to be mended, those too that ``lm`` doesn't know."""
     blocks, findings = [], []
     for line in lines:
@@ -65,7 +71,7 @@ def as_it_stands(lines: list[DumpLine], garbled: int, arabic: int, lm: LanguageM
         plain = Line(line.page, words, gap_before=float(line.blank > 0))
         blocks.append(Block("header" if line.furniture else "body", (plain,)))
     if garbled:
-        detail = f"{garbled} of {arabic} lines look enciphered, too few to learn how"
+        detail = f"{garbled} of {arabic} lines look enciphered, {why}"
         findings.append(Finding("enciphered_text", "document", "text layer", garbled / max(1, arabic), detail))
     return TextRestoration(tuple(blocks), tuple(findings), False, mean_confidence(blocks))
 

@@ -18,6 +18,7 @@ from warraq.arabic.marks import VOWEL_MARKS
 from warraq.config import DEFAULT, Limits
 from warraq.decipher.text import dump, torn_lines
 from warraq.decipher.text.block_edges import Place
+from warraq.decipher.text.borne_out import LEAST_BORNE_OUT, borne_out, loses_letters
 from warraq.decipher.text.clean_font import CleanFont, ReadLine, in_its_font, unjudged
 from warraq.decipher.text.collapsed_spaces import is_collapsed
 from warraq.decipher.text.dump import DumpLine
@@ -129,6 +130,7 @@ def _restored(text: str, tell: Progress, mended: bool, turned: bool, limits: Lim
         )
     if any(len(line.raw) > limits.enciphered_line for line in garbled):
         raise LimitExceeded(f"an enciphered line has more than {limits.enciphered_line} characters", where="text layer")
+    as_written = lines
     lines, numbers = parted(_as_laid_out(lines))
     body = _body(lines)
     garbled = [line for line in body if line.enciphered]
@@ -141,6 +143,9 @@ def _restored(text: str, tell: Progress, mended: bool, turned: bool, limits: Lim
     for part in parts:
         blocks += _read(part, opens, places, numbers, turned, lambda: tell(next(steps), total))
     tell(total, total)
+    if not loses_letters(garbled) and borne_out(blocks) < LEAST_BORNE_OUT:
+        why = "no map of letters explains them: names, a dialect, another language"
+        return as_it_stands(as_written, len(garbled), len(body), lm if mended else None, why)
     detail = f"{len(garbled)} of {len(body)} lines are enciphered: letters stand for others or for spaces"
     finding = Finding("enciphered_text", "document", "text layer", len(garbled) / len(body), detail)
     return TextRestoration(tuple(blocks), (finding,), True, mean_confidence(blocks))
@@ -199,6 +204,9 @@ def _is_other_arabic(text: str) -> bool:
 
 
 def _too_little(garbled: list[DumpLine]) -> bool:
-    """Whether nothing can be learnt of these lines: few words, or letters that all stand alone among signs."""
-    words = sum(words_shown(line) for line in garbled)
+    """Whether nothing can be learnt of these lines: few words, or letters that all stand alone among signs.
+
+    A line that comes again teaches nothing new.
+    """
+    words = sum(words_shown(line) for line in {line.raw.strip(): line for line in garbled}.values())
     return words < LEAST_WORDS or not any(runs_of([segments_of_line(line)]) for line in garbled)

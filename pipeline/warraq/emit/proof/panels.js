@@ -43,8 +43,14 @@ function summarize() {
 function fillDoubts() {
   const panel = byId("doubts");
   panel.replaceChildren();
+  const reasons = data.findings.filter((finding) => data.quality.reasons.includes(finding.fault));
+  if (reasons.length) {
+    const details = reasons.map((finding) => make("li", {}, make("bdi", {}, finding.detail)));
+    panel.append(make("section", { class: "reasons" }, make("b", {}, "The document asks for review"), make("ul", {}, ...details)));
+  }
   if (!uncertain.length) {
-    panel.append(make("p", { class: "empty" }, make("b", {}, "Nothing to check"), "Every word is sure. Click any word to look at it."));
+    const head = data.quality.needs_review ? "No word is uncertain" : "Nothing to check";
+    panel.append(make("p", { class: "empty" }, make("b", {}, head), "Every word is sure. Click any word to look at it."));
     return;
   }
   const list = make("ul");
