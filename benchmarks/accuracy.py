@@ -24,7 +24,7 @@ from benchmarks.text_measures import logical, plain
 from warraq.decipher.text.text_channel import restore
 from warraq.emit.compare import character_error_rate, compare, numbers_exact, word_error_rate
 from warraq.emit.json import read_document
-from warraq.emit.markdown import plain_text
+from warraq.emit.printed import measured_text
 from warraq.errors import WarraqError
 from warraq.model.document import Document
 from warraq.run import extract
@@ -58,7 +58,7 @@ def rows(fixture: Path) -> Iterator[tuple[str, ...]]:
     yield (
         fixture.name,
         "**warraq**",
-        *text_figures(golden, plain_text(document)),
+        *text_figures(golden, measured_text(document)),
         f"{found.structure_f1:.4f}",
         f"{found.unflagged} of {found.words}",
         str(found.flagged),
@@ -71,13 +71,13 @@ def calibration_of_dump(fixture: Path, golden: Document) -> str:
     restored = restore(fixture.read_text("utf-8"))
     words = [word for block in restored.blocks if block.role == "body" for word in block.words]
     doubt = Doubt()
-    doubt.add([word.confidence for word in words], right_words(plain_text(golden), [word.text for word in words]))
+    doubt.add([word.confidence for word in words], right_words(measured_text(golden), [word.text for word in words]))
     return f"{doubt.calibration_error():.3f}"
 
 
 def text_figures(golden: Document, text: str) -> tuple[str, ...]:
     """CER, WER, WER with harakat, exact numbers, as they are printed."""
-    true = plain_text(golden)
+    true = measured_text(golden)
     return (
         f"{character_error_rate(true, text):.2%}",
         f"{word_error_rate(true, text):.2%}",

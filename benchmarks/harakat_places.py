@@ -12,7 +12,7 @@ import re
 from collections import Counter
 from pathlib import Path
 
-from warraq.emit.markdown import plain_text
+from warraq.emit.printed import measured_text
 from warraq.errors import WarraqError
 from warraq.language import harakat
 from warraq.language.tokens import fold_marks
@@ -70,7 +70,7 @@ def main() -> None:
     bearing: Counter[int] = Counter()
     for path in sorted(parser.parse_args().folder.glob("*.pdf")):
         try:
-            found = counted(plain_text(extract(path)))
+            found = counted(measured_text(extract(path)))
         except WarraqError as error:
             print(f"{path.name[:40]}: {error}")
             continue

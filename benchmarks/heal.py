@@ -31,8 +31,8 @@ from rapidfuzz.distance import Levenshtein
 from benchmarks.structure_golden import FIXTURES, golden_path
 from warraq import run
 from warraq.emit.json import read_document
-from warraq.emit.markdown import printed_label
 from warraq.emit.painter import compared_pages, repainted
+from warraq.emit.printed import printed_label
 from warraq.errors import WarraqError
 from warraq.repair import drop_controls
 

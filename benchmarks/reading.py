@@ -15,7 +15,7 @@ import pikepdf
 
 from warraq.config import DEFAULT, Config
 from warraq.decipher.glyph import atlas
-from warraq.emit.markdown import printed_label
+from warraq.emit.printed import printed_label
 from warraq.errors import WarraqError
 from warraq.layout.wrapped import Spellings, joined_lines
 from warraq.model.document import Document, Node, Span

@@ -16,6 +16,7 @@ from warraq.emit.compare import (
 )
 from warraq.emit.floors import regressions
 from warraq.emit.markdown import plain_text, to_markdown
+from warraq.emit.printed import measured_text
 from warraq.model.document import Document, Metadata, Node, NodeKind, Source, UncertainWord
 
 
@@ -106,3 +107,38 @@ def test_text_and_markdown() -> None:
     whole = document(section, node("recommendation", "3", "تشجع"))
     assert plain_text(whole) == "أولا- مقدمة\n1- قائمة:\n(أ) بند_أول\nالتوصية 3 تشجع\n"
     assert to_markdown(whole) == ("## أولا- مقدمة\n\n- 1- قائمة:\n\n- (أ) بند\\_أول\n\n**التوصية 3**\n\nتشجع\n")
+
+
+def labelled(kind: NodeKind, number: str | None, label: str, text: str = "نص") -> Node:
+    return Node(kind=kind, id=label, number=number, label=label, text=text)
+
+
+def test_text_and_markdown_print_labels_as_the_page_has_them() -> None:
+    chapter = Node(kind="chapter", id="c", number="الأول", label="الفصل الأول:", title="عام")
+    clause = labelled("article", "الأول", "البند الأول")
+    items = (labelled("item", "1", "1."), labelled("item", "ب", "ب-"), labelled("item", None, "•"))
+    paragraphs = labelled("paragraph", "2", "2."), labelled("paragraph", "3", "- 3"), labelled("paragraph", "4", "(4)")
+    whole = document(chapter, clause, *items, *paragraphs)
+    assert plain_text(whole).splitlines() == [
+        "الفصل الأول: عام",
+        "البند الأول نص",
+        "1. نص",
+        "ب- نص",
+        "• نص",
+        "2. نص",
+        "- 3 نص",
+        "(4) نص",
+    ]
+    assert to_markdown(whole).split("\n\n") == [
+        "### الفصل الأول: عام",
+        "**البند الأول**",
+        "نص",
+        "- 1\\. نص",
+        "- ب- نص",
+        "- نص",
+        "2\\. نص",
+        "\\- 3 نص",
+        "(4) نص\n",
+    ]
+    # ... and are measured by what they number
+    assert measured_text(whole).splitlines()[:3] == ["الفصل الأول عام", "المادة الأول نص", "1- نص"]

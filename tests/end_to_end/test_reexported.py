@@ -17,7 +17,7 @@ from warraq.decipher.glyph.candidates import KEPT, Candidates, LabelIndex, Sight
 from warraq.decipher.glyph.evidence.outline import FEW_GLYPHS, OutlineEvidence, Use, outline_evidence
 from warraq.emit.compare import character_error_rate, compare
 from warraq.emit.json import read_document
-from warraq.emit.markdown import plain_text
+from warraq.emit.printed import measured_text
 from warraq.model.font import Font
 from warraq.run import extract
 
@@ -32,7 +32,7 @@ def test_glyphs_that_are_set_apart_as_latin_are_read_by_their_ink(name: str, tmp
     golden, found = read_document(golden_path(source)), extract(tmp_path / name)
     compared = compare(golden, found)
     assert (compared.unflagged, compared.structure_f1) == (0, 1.0)
-    assert character_error_rate(plain_text(golden), plain_text(found)) < 0.002
+    assert character_error_rate(measured_text(golden), measured_text(found)) < 0.002
 
 
 def test_a_font_of_one_or_two_glyphs_is_as_tall_as_what_most_is_set_in(

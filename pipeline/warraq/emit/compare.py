@@ -14,8 +14,7 @@ from typing import TYPE_CHECKING
 import regex
 from rapidfuzz.distance import LCSseq, Levenshtein
 
-from warraq.emit.markdown import plain_text
-from warraq.emit.printed import printed_label
+from warraq.emit.printed import measured_text, printed_label
 from warraq.model.document import Document, Node, normal_text
 
 if TYPE_CHECKING:
@@ -81,7 +80,7 @@ def tokens(document: Document) -> list[Token]:
 def compare(golden: Document, got: Document) -> Comparison:
     """Measure ``got`` against ``golden``."""
     true_words, words = tokens(golden), tokens(got)
-    true_text, text = plain_text(golden), plain_text(got)
+    true_text, text = measured_text(golden), measured_text(got)
     precise, by_text = _structure(golden, got)
     return Comparison(
         cer=character_error_rate(true_text, text),
@@ -159,7 +158,7 @@ class Difference:
 
 def differences(golden: Document, got: Document) -> Iterator[Difference]:
     """The words of both documents aligned, harakat folded: equal and different runs in turn."""
-    true, words = plain_text(golden).split(), plain_text(got).split()
+    true, words = measured_text(golden).split(), measured_text(got).split()
     folded, found = [fold_marks(word) for word in true], [fold_marks(word) for word in words]
     edits = Levenshtein.opcodes(folded, found)
     for equal, group in groupby(edits, key=lambda edit: edit.tag == "equal"):

@@ -19,7 +19,7 @@ from pikepdf import Array, Dictionary, Name, Object, Operator, Pdf, Stream, Stri
 from warraq.emit.heal_codes import SHOWING, codes_shown, followed, form_codes
 from warraq.emit.heal_content import resources_of
 from warraq.emit.heal_objects import CannotFollow, instructions_of, operand, text_of
-from warraq.emit.markdown import printed_label
+from warraq.emit.printed import printed_label
 from warraq.model.document import TITLED, Document, Node, Span
 from warraq.model.glyph import Extraction, Page
 

@@ -6,19 +6,21 @@ from collections.abc import Iterator, Mapping
 
 import regex
 
-from warraq.emit.printed import HEADINGS, printable, printed_label, words
+from warraq.emit.printed import HEADINGS, own_label, printable, words
 from warraq.model.document import Document, Node, Table
 
 #: Characters that Markdown would take for markup anywhere, and those that it would at the start of a line.
 _SPECIAL = regex.compile(r"([\\`*_\[\]<>|~#&])")
 _AT_START = regex.compile(r"^(\d+)([.)])(?=\s|$)|^([-+=:])")
+#: What a label has that tells more than a bullet.
+_TELLS = regex.compile(r"[\p{L}\p{N}]")
 #: Labels of footnotes: what the notation allows.
 _NOTE = regex.compile(r"[^A-Za-z0-9-]")
 
 
 def plain_text(document: Document) -> str:
-    """One line a node, label first, in reading order. This is the text that accuracy is measured on."""
-    return "".join(f"{printed_label(node)} {node.content}".strip() + "\n" for node in document.walk())
+    """One line a node, in reading order, its label first as the page has it."""
+    return "".join(f"{own_label(node)} {node.content}".strip() + "\n" for node in document.walk())
 
 
 def to_markdown(document: Document) -> str:
@@ -30,7 +32,7 @@ def to_markdown(document: Document) -> str:
 
 
 def _blocks(node: Node, depth: int, notes: Mapping[str, str]) -> Iterator[str]:
-    label = _escape(printed_label(node))
+    label = _escape(own_label(node))
     content = _content(node, notes)
     if node.kind in HEADINGS and (node.title or node.kind != "article"):
         yield f"{'#' * HEADINGS[node.kind]} {label} {content}".replace("  ", " ").rstrip()
@@ -39,7 +41,8 @@ def _blocks(node: Node, depth: int, notes: Mapping[str, str]) -> Iterator[str]:
         if content:
             yield _at_start(content)
     elif node.kind == "item":
-        yield f"{'    ' * depth}- {label} {content}".rstrip()
+        marker = f"{_at_start(label)} " if _TELLS.search(label) else ""
+        yield f"{'    ' * depth}- {marker}{content}".rstrip()
     elif node.table:
         yield _table(node.table)
     elif node.kind == "box":
@@ -71,7 +74,7 @@ def _table(table: Table) -> str:
 
 def _plain_number(label: str) -> str:
     """A label that Markdown would not turn into a list of its own."""
-    return label.replace("-", "\\-") if label else ""
+    return _at_start(label.replace("-", "\\-"))
 
 
 def _at_start(text: str) -> str:

@@ -36,7 +36,10 @@ _UNPRINTABLE = regex.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\ud800-\udfff
 
 
 def printed_label(node: Node) -> str:
-    """The node's number as UN documents print it, the same for every source: ``3-``, ``(b)``, ``recommendation 4``."""
+    """The node's number as UN documents print it, the same for every source: ``3-``, ``(b)``, ``recommendation 4``.
+
+    It is what accuracy is measured on; whoever reads gets ``own_label``.
+    """
     if node.number is None:
         return ""
     if node.kind in LABELS:
@@ -48,6 +51,11 @@ def printed_label(node: Node) -> str:
 def own_label(node: Node) -> str:
     """The label as the document prints it, where it is known; else ``printed_label``."""
     return node.label or printed_label(node)
+
+
+def measured_text(document: Document) -> str:
+    """One line a node, ``printed_label`` first, in reading order: the text that accuracy is measured on."""
+    return "".join(f"{printed_label(node)} {node.content}".strip() + "\n" for node in document.walk())
 
 
 def printable(text: str) -> str:
