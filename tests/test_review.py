@@ -44,6 +44,12 @@ def test_a_changed_text_that_is_not_words_needs_review() -> None:
     assert reasons(document((SENTENCE + NONSENSE) * 3, "no_map")) == ("unlikely_words",)
 
 
+def test_words_of_other_languages_are_not_known() -> None:
+    for language, wanted in (("ar", ("unlikely_words",)), ("fa", ()), ("ur", ())):
+        found = replace(document(NONSENSE * 5, "wrong_map"), metadata=Metadata(language=language))
+        assert reasons(found) == wanted
+
+
 def test_an_honest_text_may_be_in_any_language() -> None:
     assert reasons(document(NONSENSE * 5, "honest")) == ()
 

@@ -92,6 +92,8 @@ def unlikely_words(document: Document, config: Config) -> Iterator[FindingReport
     """A text that was changed is not made of words."""
     if not any(font.verdict not in ("honest", "unreadable") for font in document.fonts):
         return  # what nobody changed may be in any language
+    if document.metadata.language not in (None, "ar"):
+        return  # no other language's words are known
     content = "\n".join([node.content for node in document.walk()])
     words = _WORD.findall(_MARKS.sub("", content))
     if len(words) < UNLIKELY_LEAST:
