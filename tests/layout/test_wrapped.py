@@ -14,8 +14,9 @@ SOFT_HYPHEN = "\N{SOFT HYPHEN}"
 
 
 def joined(*texts: str) -> str:
-    """The text of a block of these lines."""
-    return join_wrapped([Block("body", tuple(line(text, 100.0 + 18 * n) for n, text in enumerate(texts)))])[0].text
+    """The text of a block of these lines, those without Arabic letters left to right."""
+    lines = [replace(line(text, 100.0 + 18 * n), rtl=not text.isascii()) for n, text in enumerate(texts)]
+    return join_wrapped([Block("body", tuple(lines))])[0].text
 
 
 @pytest.mark.parametrize(
@@ -88,6 +89,12 @@ def test_a_hyphen_stays_where_the_document_does_not_hyphenate() -> None:
     plain = [f"words of a line in English {'x' * n}y" for n in range(40)]
     assert joined(*plain, "the well-", "being").endswith("the well-being")
     assert joined(*plain[:5], "the inter-", "national").endswith("the international")
+
+
+def test_a_hyphen_of_a_latin_word_in_arabic_text_stays_unless_the_document_writes_it_whole() -> None:
+    above, below = "\u0634\u0628\u0643\u0629 inter-", "national \u0643\u0628\u0631\u0649"
+    assert "inter-national" in joined(above, below)
+    assert "inter-national" not in joined("international law", above, below)
 
 
 def soft(text: str) -> Line:

@@ -67,7 +67,8 @@ class Spellings:
 
     Attributes:
         words: whole ones, also with hyphens inside, that stand within a line.
-        hyphenates: it hyphenates words at the ends of lines.
+        hyphenates: it hyphenates words at the ends of left-to-right lines. No program has rules for Latin words in
+            right-to-left text: a hyphen there is the word's own, unless the document has the word without it.
         soft: a soft hyphen is one. Some fonts list their hyphen as that, too, and producers then claim it everywhere.
     """
 
@@ -91,15 +92,19 @@ class Spellings:
         words = (found.group().lower() for line in lines for found in _WORD.finditer(line.text))
         return cls(frozenset(words), broken >= _HYPHENATES * latin, soft)
 
-    def joined(self, first: str, second: str) -> str:
-        """Both halves of a word that is broken after its hyphen, without the hyphen or with it."""
+    def joined(self, first: str, second: str, rtl: bool) -> str:
+        """Both halves of a word that is broken after its hyphen, without the hyphen or with it.
+
+        Args:
+            rtl: the line is read from right to left.
+        """
         start = _last_word(first)
         end = _WORD.match(second)
         assert end is not None
         whole, compound = (f"{start}{hyphen}{end.group()}".lower() for hyphen in ("", "-"))
         as_whole = whole in self.words
         if as_whole == (compound in self.words):
-            as_whole = self.hyphenates
+            as_whole = self.hyphenates and not rtl
         return (first[:-1] if as_whole else first) + second
 
 
@@ -181,7 +186,7 @@ def _whole(above: Line, below: Line, spellings: Spellings) -> Word | None:
     last, first = above.words[-1], below.words[0]
     if last.mark or not last.text or not first.text:
         return None
-    text = _joined(last, first, len(above.words) == 1, spellings)
+    text = _joined(last, first, above, spellings)
     if text is None:
         return None
     box = last.box
@@ -199,8 +204,8 @@ def _whole(above: Line, below: Line, spellings: Spellings) -> Word | None:
     )
 
 
-def _joined(last: Word, first: Word, alone: bool, spellings: Spellings) -> str | None:
-    """The text of both; None where they are two words. ``alone``: the line has no word but the last."""
+def _joined(last: Word, first: Word, line: Line, spellings: Spellings) -> str | None:
+    """The text of both; None where they are two words. ``line`` is the one that ends in the last word."""
     end, start = last.text, first.text
     if last.cut and first.joined:
         return end + start
@@ -211,8 +216,8 @@ def _joined(last: Word, first: Word, alone: bool, spellings: Spellings) -> str |
     if spellings.soft and last.original.endswith(_SOFT_HYPHEN) and start[0].isalpha():
         return end.removesuffix("-") + start
     if _HYPHENATED.search(end) and _LOWER.match(start):
-        return spellings.joined(end, start)
-    if alone and end[-1] in "-\u2010\u2013":
+        return spellings.joined(end, start, line.rtl)
+    if len(line.words) == 1 and end[-1] in "-\u2010\u2013":
         return None  # a label, above its text
     return end + start if any(one.search(end) and other.match(start) for one, other in _BREAKS) else None
 
