@@ -16,7 +16,7 @@ from warraq.model.document import Node
 from warraq.model.line import Line
 from warraq.repair.bidi import kinds_of
 from warraq.repair.order import stretch_order
-from warraq.repair.row_order import _order_of_painted
+from warraq.repair.row_order import order_of_painted
 from warraq.run import extract
 from warraq.segment.metadata import Mentions, mentions
 from warraq.segment.numbering import read_labels
@@ -71,7 +71,7 @@ def test_no_row_or_line_stays_in_memory_however_long_it_is() -> None:
     row = "12 (3) " * 300
     for function, arguments in (
         (stretch_order, (True, True)),
-        (_order_of_painted, ((), (), True, 0, "")),
+        (order_of_painted, (True, 0)),
         (kinds_of, ()),
         (read_labels, ()),
         (fold_with_places, ()),

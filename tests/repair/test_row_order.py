@@ -12,6 +12,7 @@ from hypothesis import strategies as st
 from tests.repair.sources import ROWS
 from warraq.repair import row_order
 from warraq.repair import rows as rows_module
+from warraq.repair.broken_phrases import Beyond, begins_with
 from warraq.repair.order import stretches_of
 from warraq.repair.plain_rows import PlainRows, role_of
 
@@ -53,9 +54,9 @@ def test_rows_are_ordered_as_each_is_alone(rows: list[Row]) -> None:
     for number, (text, wide) in enumerate(rows):
         end = start + len(text)
         if number not in left:
-            below = next((other[-1:] for other, _ in rows[number + 1 : number + 2]), "")
+            below = next((begins_with(other) for other, _ in rows[number + 1 : number + 2]), "")
             white = {place: _WIDE if wide else _NARROW for place, character in enumerate(text) if character == " "}
-            alone, rtl = row_order._order_of_row(text, white, _SIZE, True, 0, below)
+            alone, rtl = row_order._order_of_row(text, white, _SIZE, True, 0, Beyond(below=below))
             assert rtl
             assert alone.verified
             assert tuple(cell - start for cell in order[start:end]) == alone.indices

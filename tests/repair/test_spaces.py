@@ -431,13 +431,6 @@ def test_brackets_around_a_phrase_that_look_outwards(painted: str, turned: set[i
 @pytest.mark.parametrize(
     ("painted", "below", "ordered"),
     [
-        ("A/ \u0628", "R", "Ax \u0628"),
-        ("A/L.5/ \u0628", "R", "A/L.5x \u0628"),
-        ("A/L.5/ \u0628", "7", "A/L.5x \u0628"),
-        ("A/L.5/) \u0628", "R", "A/L.5x) \u0628"),
-        ("A/ \u0628", "\u0628", "A/ \u0628"),
-        ("A \u0628", "R", "A \u0628"),
-        ("/A \u0628", "R", "/A \u0628"),
         ("5/ \u0628", "2", "52 \u0628"),
         ("5/ \u0628", "R", "5/ \u0628"),
         ("5- \u0628", "2", "5- \u0628"),
@@ -447,17 +440,11 @@ def test_brackets_around_a_phrase_that_look_outwards(painted: str, turned: set[i
         ("A/\u0628\u0628", "R", "A/\u0628\u0628"),
         ("\u0665/ \u0628", "\u0662", "\u0665\u0662 \u0628"),
         ("\u0665/ \u0628", "2", "\u0665/ \u0628"),
-        ("https:// \u0628", "w", "httpsxxx \u0628"),
-        ("https:// \u0628", "\u0628", "https:// \u0628"),
-        ("5:// \u0628", "2", "5:// \u0628"),
-        ("// \u0628", "w", "// \u0628"),
-        ("A & \u0628", "R", "A x \u0628"),
-        ("A & \u0628", "2", "A & \u0628"),
-        ("A & \u0628", "\u0628", "A & \u0628"),
-        ("& \u0628", "R", "& \u0628"),
+        ("A/ \u0628", "2", "A/ \u0628"),
+        ("// \u0628", "2", "// \u0628"),
     ],
 )
-def test_a_symbol_that_goes_on_below_keeps_its_last_slash(painted: str, below: str, ordered: str) -> None:
+def test_a_number_that_goes_on_below_keeps_its_last_slash(painted: str, below: str, ordered: str) -> None:
     assert joined_below(painted, below) == ordered
 
 

@@ -16,6 +16,8 @@ from bidi import get_display
 #: One letter per bidirectional class: R (right-to-left letter), L (Latin), N (number, EN or AN), o (neutral).
 _KIND: Final = {"R": "R", "AL": "R", "L": "L", "EN": "N", "AN": "N"}
 
+#: Stands for a sign that is Latin by what is around it.
+LATIN: Final = "x"
 #: A mark that stands after a bracket takes its level (rule W1).
 LEVEL_PROBE: Final = "\N{COMBINING GRAVE ACCENT}"
 
@@ -31,6 +33,11 @@ MIRRORED: Final = re.compile("[" + re.escape("".join(MIRROR)) + "]")
 #: Closing bracket -> opening bracket.
 CLOSING: Final = {")": "(", "]": "[", "}": "{"}
 BRACKETS: Final = re.compile(r"[()\[\]{}]")
+_BOUND: Final = r"[-+\u2212]?[\w.\u221e\u221a/]{1,8}"
+#: Two bounds of an interval as they are painted, in either direction. Its brackets may look either way: ``]0, 1[``.
+BOUNDS: Final = rf"{_BOUND}\s?[,;\u060c\u061b]\s?{_BOUND}"
+_TYPED: Final = rf"{_BOUND}[,;\u060c\u061b]\s?{_BOUND}"
+INTERVAL: Final = re.compile(rf"[\[\]]{_TYPED}[\[\]()]|\({_TYPED}[\[\]]")
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,11 +48,13 @@ class Order:
         indices: painted index (left to right) of each cluster, in logical order.
         mirrored: painted indices of the brackets that stand in right-to-left text: their character is the mirror image.
         verified: UAX #9 paints the line from it.
+        isolated: painted indices of the signs that belong to Latin pieces which only an isolate paints there.
     """
 
     indices: tuple[int, ...]
     mirrored: frozenset[int]
     verified: bool
+    isolated: frozenset[int] = frozenset()
 
 
 @lru_cache(maxsize=4096)
@@ -85,6 +94,8 @@ def paints(painted: str, order: Order, rtl: bool, context: str = "") -> bool:
     (rule W1): it comes out in front of a bracket at an odd level, the one that the page shows mirrored.
     """
     display: str
+    if order.isolated:
+        painted = "".join([LATIN if place in order.isolated else c for place, c in enumerate(painted)])
     brackets = [match.start() for match in MIRRORED.finditer(painted)]
     if not brackets:
         display = get_display(context + "".join(map(painted.__getitem__, order.indices)), base_dir="R" if rtl else "L")
@@ -103,20 +114,29 @@ def paints(painted: str, order: Order, rtl: bool, context: str = "") -> bool:
 
 def unpaired_brackets(text: str) -> int:
     """Brackets without a partner inside the text: several orders may paint a line, but few keep its pairs."""
+    opened, closed = unpaired(text)
+    return opened + closed
+
+
+def unpaired(text: str) -> tuple[int, int]:
+    """Brackets that are never closed, and such as close nothing. Those of an interval are a pair however they look."""
     if BRACKETS.search(text) is None:
-        return 0
+        return 0, 0
+    if "[" in text or "]" in text:
+        text = INTERVAL.sub("", text)
     waiting: list[str] = []
-    unpaired = 0
+    closed = 0
     for bracket in BRACKETS.findall(text):
         if bracket not in CLOSING:
             waiting.append(bracket)
         elif waiting and waiting[-1] == CLOSING[bracket]:
             waiting.pop()
         else:
-            unpaired += 1
-    return unpaired + len(waiting)
+            closed += 1
+    return len(waiting), closed
 
 
 def fewest_unpaired(text: str) -> int:
     """No order of ``text``, whichever of its brackets are turned round, leaves fewer of them without a partner."""
-    return sum((text.count(opening) + text.count(closing)) % 2 for closing, opening in CLOSING.items())
+    odd = {opening: (text.count(opening) + text.count(closing)) % 2 for closing, opening in CLOSING.items()}
+    return odd["{"] + (odd["("] ^ odd["["])  # one of each may bound an interval

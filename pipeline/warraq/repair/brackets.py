@@ -13,7 +13,7 @@ from collections import Counter
 from collections.abc import Iterable, Sequence
 from typing import Final
 
-from warraq.repair.bidi import MIRROR
+from warraq.repair.bidi import BOUNDS, MIRROR
 
 _CLOSES: Final = {
     ")": "(",
@@ -24,9 +24,12 @@ _CLOSES: Final = {
 }
 _OPENS: Final = {opening: closing for closing, opening in _CLOSES.items()}
 _CLOSING: Final = re.compile("[" + re.escape("".join(_CLOSES)) + "]")
-#: A phrase inside each kind of brackets that are painted inside out.
+_OPEN_INTERVAL: Final = rf"(?<!\](?={BOUNDS}\[))"
+#: A phrase inside each kind of brackets that are painted inside out; an interval is open so.
 _INSIDE_OUT: Final = {
-    closing: re.compile(rf"(?<=\s)\{closing}(?=\S)[^\{opening}\{closing}]*(?<=\S)\{opening}(?=[\s.,:;\u060c\u061b])")
+    closing: re.compile(
+        rf"(?<=\s)\{closing}(?=\S){_OPEN_INTERVAL}[^\{opening}\{closing}]*(?<=\S)\{opening}(?=[\s.,:;\u060c\u061b])"
+    )
     for closing, opening in _CLOSES.items()
 }
 

@@ -13,6 +13,7 @@ from bidi import get_display
 
 from warraq.repair.bidi import LEVEL_PROBE, Order, spell, unpaired_brackets
 from warraq.repair.order import painting_orders
+from warraq.repair.typed import faults
 
 #: Stands for a bracket: a neutral (ON) that is no bracket.
 _NEUTRAL: Final = "|"
@@ -28,14 +29,16 @@ def without_pairs(painted: str, order: Order) -> Order:
         order: the order of the line by today's rules.
     """
     count = sum(map(painted.count, _BRACKETS))
-    if count < 2 or count % 2 or not unpaired_brackets(spell(painted, order)):
+    if count < 2 or count % 2 or not (order.isolated or unpaired_brackets(spell(painted, order))):
         return order
+    most = faults(spell(painted, order))
     neutral = painted.translate(_AS_NEUTRALS)
     for after_arabic in (True, False):
         for found in painting_orders(neutral, after_arabic):
             turned = found.mirrored | _at_odd_levels(painted, neutral, found)
             found = Order(found.indices, turned, True)
-            if not unpaired_brackets(spell(painted, found)):
+            logical = spell(painted, found)
+            if not unpaired_brackets(logical) and faults(logical) <= most:
                 return found
     return order
 

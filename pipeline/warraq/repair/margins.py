@@ -15,6 +15,8 @@ _LEAST_LINES: Final = 3
 #: A line of the other direction begins at least this far inside the margin, in units of the font size: further than
 #: any first line is indented.
 _INSIDE: Final = 8.0
+#: Edges of lines of one paragraph are nearer than this, its first line's indent included, in units of the font size.
+_FIRST_LINE: Final = 4.0
 #: The side of a line that fills its column.
 FULL: Final = 2
 
@@ -43,6 +45,24 @@ def sides_of(block: Block, rtl: bool) -> list[int]:
         else -int(ends_there and start - margin > _INSIDE * unit)
         for start, ends_there, unit in zip(starts, at_end, size, strict=True)
     ]
+
+
+def room_of(block: Block, rtl: bool) -> list[float]:
+    """For each row, the white between its end and the margin where lines end, in units of the font size; infinite where
+    the next row doesn't begin on the same edge or stands far off.
+
+    Args:
+        rtl: lines begin on the right.
+    """
+    frame, rows = block.frame, block.rows
+    first = rows.glyphs[rows.starts]
+    lefts, size = frame.left[first], frame.size[first]
+    rights = np.maximum.reduceat(frame.right[rows.glyphs], rows.starts)
+    starts, ends = (-rights, lefts) if rtl else (lefts, -rights)
+    room = (ends - ends.min(initial=np.inf)) / size
+    apart = np.abs(np.diff(starts)) > _FIRST_LINE * size[1:]
+    room[:-1][apart] = np.inf
+    return room.tolist()
 
 
 def _margin(starts: list[float], near: float) -> float | None:

@@ -13,13 +13,14 @@ from __future__ import annotations
 
 import re
 from collections.abc import Collection, Iterator, Sequence
-from dataclasses import dataclass
-from itertools import combinations, islice, pairwise
+from dataclasses import dataclass, replace
+from itertools import combinations, islice, pairwise, product
 from typing import Final
 
 from warraq.repair.bidi import (
     BRACKETS,
     CLOSING,
+    LATIN,
     MIRROR,
     MIRRORED,
     Order,
@@ -32,6 +33,7 @@ from warraq.repair.bidi import (
 )
 from warraq.repair.phrases import phrases
 from warraq.repair.plausible import follows_its_number, may_tell, plausibility
+from warraq.repair.typed import faults, fewest_faults
 
 #: Separators that rule W4 keeps between two numbers: CS; ES only where the numbers are European (not after Arabic).
 _COMMON_SEPARATOR: Final = "CS"
@@ -43,9 +45,16 @@ _MOST_JOINTS: Final = 10
 #: There are up to 200, all of which are tried on a line of 500 characters; no page has room for a longer one.
 _MOST_TRIED: Final = 100_000
 _FIRST_TRIED: Final = 4
+#: So many pieces of a line may be isolated, each with so many signs on each side.
+_MOST_PIECES: Final = 8
+_MOST_SIGNS: Final = 4
+#: So many orders that paint a line are compared, at most.
+_MOST_COMPARED: Final = 8
 #: Signs that follow the word that they punctuate, and precede a space; so do those of currencies after their country.
 _PUNCTUATION: Final = ".,:;\N{ARABIC COMMA}\N{ARABIC SEMICOLON}"
 _CURRENCIES: Final = "$\N{EURO SIGN}\N{POUND SIGN}\N{YEN SIGN}"
+#: What stands on both sides of a letter that is a piece by itself.
+_APART: Final = frozenset(f" {_PUNCTUATION}")
 #: Before a word and after a space, as no Latin phrase has it: what is on the left of it was written later.
 _LATER: Final = re.compile(r"\s[,;:](?!\s)")
 #: More Latin follows, if only after signs.
@@ -60,7 +69,7 @@ _YEAR: Final = re.compile(r" \((?:19|20)\d\d\)")
 #: equal, 2264 and 2265, 2208 element of, 2192 arrow) and signs of operations (00B1, 00D7, 00F7, 2212 minus). Hyphens
 #: and strokes join other things as well.
 _OPERATORS: Final = "=<>\u2243\u2248\u2260\u2264\u2265\u2208\u2192+\u00b1\u00d7\u00f7\u2212"
-_OPERATION: Final = re.compile(rf"[)\]}}\s]*[{_OPERATORS}][{_OPERATORS}(\[{{\s]*")
+_OPERATION: Final = re.compile(rf"[)\]}}\s]*[{_OPERATORS}][{_OPERATORS}(\[{{\s]*-?|[)\]}}]*\s/\s")
 #: Between numbers that are listed, and in the decimals that TeX sets: a space follows the sign in reading.
 _LISTING: Final = (", ", "; ")
 #: Joins the groups of a long number.
@@ -136,7 +145,7 @@ def _right_to_left(painted: str, kinds: str, after_arabic: bool) -> Order:
     else:
         verified = paints(painted, order, True, _ARABIC_CONTEXT if after_arabic else "")
     if verified != order.verified:
-        order = Order(order.indices, order.mirrored, verified)
+        order = replace(order, verified=verified)
     if verified and unpaired_brackets(spell(painted, order)) <= fewest_unpaired(painted):
         return order
     candidates = (order, _search(painted, kinds, after_arabic))
@@ -208,32 +217,46 @@ def _by_stretches(painted: str, kinds: str, after_arabic: bool) -> Order:
     """
     indices: list[int] = []
     verified = True
+    isolated: set[int] = set()
     mirrored = {match.start() for match in MIRRORED.finditer(painted)}
     position = len(painted)
     for start, end in reversed(stretches_of(kinds)):
         letter_left, letter_right = start > 0, end < len(painted)
-        inner = stretch_order(painted[start:end], letter_left, letter_right or after_arabic)
+        inner = stretch_order(painted[start:end], letter_left, letter_right or after_arabic, not letter_right)
         verified &= inner.verified
         indices.extend(range(position - 1, end - 1, -1))
         indices.extend([start + i for i in inner.indices])
+        isolated.update(start + i for i in inner.isolated)
         if mirrored:
             mirrored.difference_update(range(start, end))
             mirrored.update([start + i for i in inner.mirrored])
         position = start
     indices.extend(range(position - 1, -1, -1))
-    return Order(tuple(indices), frozenset(mirrored), verified)
+    return Order(tuple(indices), frozenset(mirrored), verified, frozenset(isolated))
 
 
-def stretch_order(painted: str, letter_left: bool, after_arabic: bool) -> Order:
-    """The order of a stretch without right-to-left letters, between the letters that stand at its ends."""
-    plain = _order_of_numbers(painted, after_arabic) or _order_of_symbol(painted)
-    if plain:
-        return plain
+def stretch_order(painted: str, letter_left: bool, after_arabic: bool, at_start: bool = False) -> Order:
+    """The order of a stretch without right-to-left letters, between the letters that stand at its ends.
+
+    Args:
+        letter_left: a letter follows it.
+        after_arabic: a letter precedes it, if on the line above.
+        at_start: it begins a line.
+    """
+    numbers = _order_of_numbers(painted, after_arabic)
+    if numbers:
+        return numbers
+    symbol = _order_of_symbol(painted)
+    around = _ARABIC_CONTEXT * (not at_start), _ARABIC_CONTEXT * letter_left
+    if symbol and not faults(spell(painted, symbol).join(around)):
+        return symbol
     text = _ARABIC_CONTEXT * letter_left + painted
-    order = _search(text, kinds_of(text), after_arabic)
+    order = _search(text, kinds_of(text), after_arabic, at_start)
     if not letter_left:
         return order
-    return Order(tuple(i - 1 for i in order.indices if i > 0), frozenset(i - 1 for i in order.mirrored), order.verified)
+    indices = tuple(i - 1 for i in order.indices if i > 0)
+    mirrored, isolated = (frozenset(i - 1 for i in places) for places in (order.mirrored, order.isolated))
+    return Order(indices, mirrored, order.verified, isolated)
 
 
 def _order_of_numbers(painted: str, after_arabic: bool) -> Order | None:
@@ -260,19 +283,19 @@ def _order_of_symbol(painted: str) -> Order | None:
     return Order(order.indices, order.mirrored, True)
 
 
-def _search(painted: str, kinds: str, after_arabic: bool) -> Order:
-    """The first order that UAX #9 paints; among those the one that keeps bracket pairs whole."""
+def _search(painted: str, kinds: str, after_arabic: bool, at_start: bool = True) -> Order:
+    """The first order that UAX #9 paints; among those the one that offends the fewest habits of typing."""
     joints = tuple(_joints(painted, kinds, after_arabic))
     best: tuple[int, Order] | None = None
-    fewest = fewest_unpaired(painted)
-    for order in _painting(painted, kinds, joints, after_arabic):
-        unpaired = unpaired_brackets(spell(painted, order))
-        if best is None or unpaired < best[0]:
-            best = unpaired, order
-        if unpaired <= fewest:
+    context, fewest = _ARABIC_CONTEXT * (not at_start), fewest_faults(painted)
+    for order in islice(_painting(painted, kinds, joints, after_arabic), _MOST_COMPARED):
+        found = faults(context + spell(painted, order))
+        if best is None or found < best[0]:
+            best = found, order
+        if found <= fewest:
             return order
     if best is not None:
-        return best[1]
+        return _with_pieces(painted, kinds, after_arabic, context, *best)
     unconfirmed = _unconfirmed(painted, joints)
     return _around(painted, next(_islands_with_and_without_signs(painted, kinds, joints, unconfirmed, after_arabic)))
 
@@ -293,6 +316,52 @@ def _painting(painted: str, kinds: str, joints: Sequence[_Joint], after_arabic: 
             order = _around(painted, islands)
             if paints(painted, order, True, context):
                 yield Order(order.indices, order.mirrored, True)
+
+
+def _with_pieces(painted: str, kinds: str, after_arabic: bool, before: str, found: int, order: Order) -> Order:
+    """``order``, or one with fewer faults that UAX #9 paints where Latin pieces are isolated.
+
+    An author may set a piece from left to right; word processors, style sheets and formulas do. The signs that touch it
+    may be its own, then: ``-h``, ``[0, 1)``.
+
+    Args:
+        before: what precedes the line or stretch.
+        found: the faults of ``order``.
+    """
+    context = _ARABIC_CONTEXT if after_arabic else ""
+    latin = painted
+    islands = _islands(kinds, tuple(_joints(painted, kinds, after_arabic)), ())
+    pieces = [(start, end) for start, end in islands if "L" in kinds[start:end]]
+    for start, end in pieces[:_MOST_PIECES]:
+        for first, last in _reaches(painted, kinds, start, end):
+            inside = "".join(
+                c if kind == "L" else LATIN for c, kind in zip(latin[first:last], kinds[first:last], strict=True)
+            )
+            text = f"{latin[:first]}{inside}{latin[last:]}"
+            tried = _around(text, _islands(kinds_of(text), tuple(_joints(text, kinds_of(text), after_arabic)), ()))
+            fewer = faults(before + spell(painted, tried))
+            if fewer < found and paints(text, tried, True, context):
+                isolated = frozenset([place for place, c in enumerate(text) if c != painted[place]])
+                latin, found, order = text, fewer, Order(tried.indices, tried.mirrored, True, isolated)
+        if found <= fewest_faults(painted):
+            break
+    return order
+
+
+def _reaches(painted: str, kinds: str, start: int, end: int) -> list[tuple[int, int]]:
+    """Bounds of a Latin piece with more and more of the signs that touch it."""
+    first, last = start, end
+    while first > max(start - _MOST_SIGNS, 0) and kinds[first - 1] == "o" and not painted[first - 1].isspace():
+        first -= 1
+    while last < min(end + _MOST_SIGNS, len(kinds)) and kinds[last] == "o" and not painted[last].isspace():
+        last += 1
+    reaches = sorted(product(range(first, start + 1), range(end, last + 1)), key=lambda reach: reach[1] - reach[0])[1:]
+    if "LL" in kinds[start:end]:
+        return reaches
+    # A letter by itself is a piece only between spaces and stops.
+    outside = f" {painted} "
+    apart = [reach for reach in reaches if _APART.issuperset((outside[reach[0]], outside[reach[1] + 1]))]
+    return apart if " " in painted else []
 
 
 def _tried(painted: str) -> int:

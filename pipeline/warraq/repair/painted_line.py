@@ -21,14 +21,11 @@ _ACCOUNT: Final = re.compile(r"(?<![A-Za-z\d])[A-Z]{2}\d\d(?: [A-Z\d]{4}){2,7}(?
 _CLEAR_MAJORITY: Final = 2
 #: What a line begins with that goes on with a symbol of the line above, as bidirectional classes.
 _GOES_ON: Final = frozenset(("L", "EN", "AN"))
-#: Signs of symbols and addresses after which a line may break; a letter that stands for one of them.
-_BREAKS_AFTER: Final = "/-\u2010_&@.:"
 #: Between a Latin phrase and an Arabic one: only a left-to-right paragraph paints the stop there.
 _STOP_AFTER_LATIN: Final = re.compile(r"[A-Za-z]\S*[^\W_][,;:\u060c\u061b] $")
 #: A prefix of one letter (U+0648 waw, 0641 feh, 0628 beh, 0644 lam, 0643 kaf) at the right end of a Latin word: only a
 #: right-to-left paragraph paints it there.
 _PREFIX: Final = re.compile(r"[A-Za-z]\d*[\u0648\u0641\u0628\u0644\u0643](?!\S)")
-_LATIN: Final = "x"
 #: Punctuation that closes: U+060C Arabic comma, U+061B semicolon.
 _STOPS: Final = ".,:;\u060c\u061b"
 _HYPHENS: Final = "-\u2010"
@@ -42,7 +39,7 @@ _ARC: Final = re.compile(r"\d\N{DEGREE SIGN}\s?[\d.,]+\s?['\N{RIGHT SINGLE QUOTA
 _OPENS: Final = ")]}\u00ab\u00bb\"'\u201c\u201d"
 
 
-def paragraph_is_rtl(painted: str, default: bool = True, side: int = 0) -> bool:
+def paragraph_is_rtl(painted: str, default: bool = True, side: int = 0, goes_on: bool = False) -> bool:
     """Whether the line belongs to a right-to-left paragraph.
 
     Args:
@@ -52,6 +49,7 @@ def paragraph_is_rtl(painted: str, default: bool = True, side: int = 0) -> bool:
             letters follows the document.
         side: 1 where the line begins at the margin where lines of the document's direction begin, and ends short of
             the other: it is one of them. -1 where it is the other way round.
+        goes_on: a Latin phrase at its left end may go on below, whose signs are painted as in a Latin line.
     """
     kinds = kinds_of(painted)
     arabic, latin = kinds.count("R"), kinds.count("L")
@@ -64,7 +62,7 @@ def paragraph_is_rtl(painted: str, default: bool = True, side: int = 0) -> bool:
     strong = kinds.replace("N", "").replace("o", "")
     if strong[0] == "R" or _PREFIX.search(painted):
         return True
-    if _STOP_AFTER_LATIN.search(painted[: kinds.index("R")]):
+    if not (default and goes_on) and _STOP_AFTER_LATIN.search(painted[: kinds.index("R")]):
         return False
     if side > 0:
         return default
@@ -133,42 +131,23 @@ def may_go_on(below: str) -> bool:
 
 
 def joined_below(painted: str, below: str) -> str:
-    """``painted`` for ordering, where a line breaks inside a symbol that goes on below: ``A/`` above ``RES/55/25``.
+    """``painted`` for ordering, where a line breaks inside a number that goes on below: ``55/`` above ``25``.
 
-    UAX #9 resolves neutrals before it breaks lines (rule N1): the last slash stands between Latin letters, so do all
-    three signs of ``https://``, and an ampersand between two Latin words. A number is Latin after a Latin letter (W7),
-    and one slash between two numbers belongs to both (W4): ``55/`` above ``25``.
+    One slash between two numbers belongs to both (UAX #9, W4), also where no Latin letter makes Latin of all of it.
 
     Args:
         painted: a line of a right-to-left paragraph, left to right.
         below: the first character of the line below it.
     """
-    after = bidi_class(below)
-    if after not in _GOES_ON or not any(sign in painted for sign in _BREAKS_AFTER):
-        return painted
-    end = _end_of_last_island(painted)
-    words, _, token = painted[:end].rpartition(" ")
-    if token == "&" and after == "L" and words and bidi_class(words[-1]) == "L":
-        return f"{painted[: end - 1]}{_LATIN}{painted[end:]}"
-    head = token.rstrip(_BREAKS_AFTER)
-    signs = len(token) - len(head)
-    if not head or not signs or _WORD.match(painted, end):
-        return painted
-    before, latin = bidi_class(head[-1]), "L" in kinds_of(token)
-    if after in ("L", "EN") and (before == "L" or (before == "EN" and latin)):
-        return f"{painted[: end - signs]}{_LATIN * signs}{painted[end:]}"
-    if signs == 1 and before == after and after in ("EN", "AN") and bidi_class(token[-1]) == "CS" and not latin:
-        return f"{painted[: end - 1]}{below}{painted[end:]}"
-    return painted
-
-
-def _end_of_last_island(painted: str) -> int:
-    """Where the last number or Latin phrase of a right-to-left line ends, which stands at its left edge."""
-    kinds = kinds_of(painted)
+    after, kinds = bidi_class(below), kinds_of(painted)
     head = painted[: kinds.find("R")] if "R" in kinds else painted
-    if "L" not in kinds[: len(head)]:
-        head = head.split(" ", 1)[0]  # numbers run from the right, each by itself
-    return len(head.rstrip(" " + _OPENS))
+    if after not in ("EN", "AN") or "L" in kinds[: len(head)]:
+        return painted
+    token = head.split(" ", 1)[0].rstrip(_OPENS)  # numbers run from the right, each by itself
+    end = len(token)
+    if end < 2 or bidi_class(token[-1]) != "CS" or bidi_class(token[-2]) != after or _WORD.match(painted, end):
+        return painted
+    return f"{painted[: end - 1]}{below}{painted[end:]}"
 
 
 def cell_order(painted: str, walls: Sequence[int], rtl: bool) -> Order:

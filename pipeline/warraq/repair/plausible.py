@@ -19,9 +19,14 @@ _IMPROPER: Final = re.compile(rf"{_AFTER.pattern}(?=\d)|\d{_BEFORE.pattern}")
 #: Symbols of units with their prefixes (The International System of Units, tables 2 to 8; ISO 80000-13), but for single
 #: letters, which name other things as well.
 _SYMBOL: Final = (
-    r"(?:[kcm\u00b5\u03bcn]m[\u00b2\u00b3]?|[km\u00b5\u03bc]g|[mcd][lL]|ha|[kMGT]Wh?|[kMG]Hz|[khM]Pa|k[JV]|mol|[kMGT]B)"
+    r"(?:[kcm\u00b5\u03bcn]m[\u00b2\u00b3]?|[km\u00b5\u03bc]g|[mcd][lL]|ha|[kMGT]Wh?|[kMG]Hz|[khM]Pa|k[JV]|mol|[kMGT]B"
+    r"|dpi|pp[mb]|rpm|fps|px|dB|eV|mAh|bit|bar|k?cal|psi|mmHg)"
 )
-_SYMBOLS: Final = re.compile(rf"(?<![^\W_])(?:{_SYMBOL}(?:/(?:{_SYMBOL}|[hlLms][\u00b2\u00b3]?))?|m/s)\Z")
+#: ... a quotient has such letters in it, too.
+_PART: Final = rf"(?:{_SYMBOL}|[kMGT]?bit|[gmsAKJNWCVLlh][\u00b2\u00b3]?)"
+_SYMBOLS: Final = re.compile(rf"(?<![^\W_])(?:{_PART}(?:[/\u00b7]{_PART})+|{_SYMBOL})\Z")
+#: Units of one letter that number other things less often than they are ones.
+_LETTER: Final = re.compile(r"(?<![^\W_])[gLVWJN\u03a9\u2126]\Z")
 _LATIN: Final = re.compile(r"[A-Za-z]")
 
 
@@ -46,5 +51,5 @@ def follows_its_number(painted: str) -> bool:
 
     UAX #9 paints the number first and the unit on its left in a right-to-left line.
     """
-    unit = _SYMBOLS.search(painted)
+    unit = _SYMBOLS.search(painted) or _LETTER.search(painted)
     return unit is not None and _LATIN.search(painted, 0, unit.start()) is None

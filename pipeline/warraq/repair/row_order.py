@@ -8,13 +8,14 @@ from typing import Final
 import numpy as np
 from numpy.typing import NDArray
 
-from warraq.repair.bidi import MIRROR, Order, kinds_of
+from warraq.repair.bidi import MIRROR, Order, kinds_of, spell
 from warraq.repair.brackets import inside_out
+from warraq.repair.broken_phrases import NOTHING, Beyond, begins_with, ends_in_latin, readings
 from warraq.repair.by_levels import without_pairs
 from warraq.repair.cells import LogicalCells
 from warraq.repair.codes import CodeColumns
 from warraq.repair.frame import Indices
-from warraq.repair.margins import FULL, sides_of
+from warraq.repair.margins import FULL, room_of, sides_of
 from warraq.repair.painted_line import (
     cell_order,
     join_account,
@@ -26,6 +27,7 @@ from warraq.repair.painted_line import (
 )
 from warraq.repair.plain_rows import BRACKET, EASTERN, LETTER, OTHER, WALL, WESTERN, PlainRows, Told
 from warraq.repair.stretches import order_of_stretches
+from warraq.repair.typed import faults
 from warraq.repair.words import BlockColumns
 
 #: Cells are parted by white that is wider than ``WALL``, and than so many usual spaces of the line.
@@ -33,15 +35,10 @@ _WALL_TIMES: Final = 3.0
 #: R, N, b or o for each role of a character in a row.
 _KINDS: Final = np.full(2 * OTHER, ord("o"), dtype=np.uint8)
 _KINDS[[LETTER, WESTERN, EASTERN, BRACKET]] = tuple(b"RNNb")
+#: A line with more Latin letters than this for one Arabic letter is no right-to-left one that ends in a Latin phrase.
+_MOSTLY_LATIN: Final = 2
 #: White that may stand between the groups of a long number, in units of the font size.
 _NARROW: Final = 0.5
-
-
-def _row_ends(columns: BlockColumns) -> Indices:
-    """Row of codes of the last glyph of each row."""
-    rows = columns.block.rows
-    ends = np.append(rows.starts, len(rows.glyphs))[1:]
-    return columns.row[rows.glyphs[ends - 1]]
 
 
 def in_logical_order(columns: BlockColumns, codes: CodeColumns, mostly_rtl: bool, told: Told) -> LogicalCells:
@@ -61,7 +58,7 @@ def in_logical_order(columns: BlockColumns, codes: CodeColumns, mostly_rtl: bool
         if np.count_nonzero(rows.apart):
             others = _order_apart(others, rows, painted, codes.role[of_cell], cells.bounds, mirrored)
     if others:
-        sides, under = sides_of(columns.block, mostly_rtl), codes.character[_row_ends(columns)].tolist()
+        sides, room = sides_of(columns.block, mostly_rtl), room_of(columns.block, mostly_rtl)
         first_space = np.searchsorted(cells.spaces, cells.bounds).tolist()
     for row in others:
         start, end = cells.bounds[row : row + 2]
@@ -69,11 +66,11 @@ def in_logical_order(columns: BlockColumns, codes: CodeColumns, mostly_rtl: bool
         if walled[row] or may_group(text):
             spaces = slice(first_space[row], first_space[row + 1])
             white = dict(zip((cells.spaces[spaces] - start).tolist(), cells.widths[spaces].tolist(), strict=True))
-        beneath = under[row + 1] if row + 1 < len(under) else ""
+        beyond = _beyond(row, rows.order, mirrored, painted, cells.bounds, rtl, room)
         side = sides[row]
         if side == FULL:
             side = int(mostly_rtl and _is_among_arabic(row, painted, cells.bounds, sides))
-        order, rtl[row] = _order_of_row(text, white, float(size[row]), mostly_rtl, side, beneath)
+        order, rtl[row] = _order_of_row(text, white, float(size[row]), mostly_rtl, side, beyond)
         verified[row] = order.verified
         rows.order[start:end] = order.indices
         rows.order[start:end] += start
@@ -135,8 +132,40 @@ def _is_among_arabic(row: int, painted: str, bounds: list[int], sides: list[int]
     return True
 
 
+def _beyond(
+    row: int,
+    order: Indices,
+    mirrored: NDArray[np.bool_],
+    painted: str,
+    bounds: list[int],
+    rtl: list[bool],
+    room: list[float],
+) -> Beyond:
+    """What stands beyond the breaks of a row.
+
+    Args:
+        order, mirrored: the cells of the rows above in logical order, and which are mirror images.
+        painted: one character a cell, of all rows; ``bounds`` the first cell of each row, and the end of the last.
+        rtl: of the rows above, whether they belong to right-to-left paragraphs.
+        room: of ``room_of``.
+    """
+    below = begins_with(painted[slice(*bounds[row + 1 : row + 3])]) if row + 2 < len(bounds) else ""
+    if not row or not rtl[row - 1]:
+        return Beyond(below=below)
+    start, end = bounds[row - 1 : row + 1]
+    (_, _, first), above = painted[slice(*bounds[row : row + 2])].rpartition(" "), painted[start:end]
+    if room[row - 1] > len(first):  # the first word would have fitted there
+        return Beyond(below=below)
+    within = "R" in kinds_of(above)
+    if not ends_in_latin(above):
+        return Beyond("", below, within)
+    cells = order[start:end].tolist()
+    above = "".join([MIRROR[painted[c]] if mirrored[c] and painted[c] in MIRROR else painted[c] for c in cells])
+    return Beyond(above, below, within)
+
+
 def _order_of_row(
-    painted: str, white: dict[int, float], size: float, mostly_rtl: bool, side: int, below: str
+    painted: str, white: dict[int, float], size: float, mostly_rtl: bool, side: int, beyond: Beyond
 ) -> tuple[Order, bool]:
     """The logical order of a row, and whether it belongs to a right-to-left paragraph.
 
@@ -145,7 +174,7 @@ def _order_of_row(
         white: width of each space by its place, points; none is needed where none is wide and no number has any.
         size: font size at its left end, points.
         side: of ``sides_of``.
-        below: the character at the right end of the row below; empty where there is none.
+        beyond: what stands beyond its breaks.
     """
     usual = sorted(white.values())[(len(white) - 1) // 2] if white else 0.0
     least, narrow = max(WALL * size, _WALL_TIMES * usual), _NARROW * size
@@ -153,28 +182,49 @@ def _order_of_row(
     grouping = (
         tuple([place for place, width in white.items() if width < narrow]) if white and may_group(painted) else ()
     )
-    return _order_of_painted(painted, walls, grouping, mostly_rtl, side, below if may_go_on(below) else "")
+    return order_of_painted(painted, mostly_rtl, side, beyond, walls, grouping)
 
 
-def _order_of_painted(
-    painted: str, walls: tuple[int, ...], narrow: tuple[int, ...], mostly_rtl: bool, side: int, below: str
+def order_of_painted(
+    painted: str,
+    mostly_rtl: bool,
+    side: int,
+    beyond: Beyond = NOTHING,
+    walls: tuple[int, ...] = (),
+    narrow: tuple[int, ...] = (),
 ) -> tuple[Order, bool]:
-    """The same of plain values.
+    """The logical order of a painted line, and whether it belongs to a right-to-left paragraph.
 
     Args:
+        painted, mostly_rtl, side, beyond: as of ``_order_of_row``.
         walls: places of the spaces that part cells of a table or follow a tab.
         narrow: places of the spaces that are quite narrow; none where no number has any.
-        below: empty where nothing of the row can go on with it, too.
     """
     turned = inside_out(painted)
     if turned:
         painted = "".join(MIRROR.get(c, c) if i in turned else c for i, c in enumerate(painted))
-    rtl = paragraph_is_rtl(painted, mostly_rtl, side)
-    if rtl and below:
-        painted = joined_below(painted, below)
-    grouped = join_account(painted)  # first: 29 000 in GB29 000A is no number
+    rtl = paragraph_is_rtl(painted, mostly_rtl, side, goes_on=_goes_on(painted, side, beyond))
+    if rtl and may_go_on(beyond.below[-1:]):
+        painted = joined_below(painted, beyond.below[-1])
+    ways = readings(painted, beyond) if rtl and not walls and (beyond.above or beyond.below) else (painted,)
+    orders = [_order_as_read(way, walls, narrow, rtl) for way in ways]
+    if len(orders) > 1:
+        orders.sort(key=lambda found: faults(beyond.around(spell(painted, found)), goes_on=True))
+    order = orders[0]
+    return (replace(order, mirrored=order.mirrored ^ turned) if turned else order), rtl
+
+
+def _goes_on(painted: str, side: int, beyond: Beyond) -> bool:
+    """Whether a line may be a right-to-left one that breaks within a Latin phrase, as ``paragraph_is_rtl`` asks."""
+    kinds = kinds_of(painted)
+    if "L" not in kinds_of(beyond.below) or kinds.count("L") > _MOSTLY_LATIN * kinds.count("R"):
+        return False
+    return beyond.within or (side > 0 and kinds.rstrip("No").endswith("R"))
+
+
+def _order_as_read(way: str, walls: tuple[int, ...], narrow: tuple[int, ...], rtl: bool) -> Order:
+    """The order of a line that is read in a way, with letters for some signs."""
+    grouped = join_account(way)  # first: 29 000 in GB29 000A is no number
     grouped = join_thousands(grouped, narrow) if narrow else grouped
     order = cell_order(grouped, walls, rtl)
-    if rtl and not walls:
-        order = without_pairs(painted, order)
-    return (replace(order, mirrored=order.mirrored ^ turned) if turned else order), rtl
+    return without_pairs(way, order) if rtl and not walls else order
