@@ -104,6 +104,7 @@ def _answers(files: Sequence[bytes], password: str | None, dpi: int, limits: Lim
         try:
             with suppress(BrokenPipeError):  # it died: its end of file tells
                 process.stdin.writelines([task.line(), *files])
+            with suppress(BrokenPipeError):  # what is left is written then
                 process.stdin.close()
             if not _within(_STARTS, process):  # that is no fault of the file
                 raise WarraqError("the process that paints pages didn't start", help=f"Try: {' '.join(command)}")
