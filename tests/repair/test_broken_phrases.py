@@ -48,6 +48,11 @@ def test_signs_of_symbols_are_theirs_first(painted: str, below: str, likeliest: 
         ['ورقة عنوانها "The', 'Anatomy" نشرت قديما'],
         ["تكفيها ذاكرة O(n log", "n) لا غير"],
         ["عين الثابت x", "= 273 في الترويسة"],
+        ["عين الثابت $total =", "273 في الترويسة"],
+        ["لدينا u = 5 وr =", "3 لا غير"],
+        ["السجلات WHERE age", ">= 18 ORDER BY name; لا غير"],
+        ["افتح https://example.com/search?", "q=linux في المتصفح"],
+        ["الخيار --dry-", "run لا غير"],
     ],
 )
 def test_what_stands_at_a_break_belongs_to_the_phrase(lines: list[str]) -> None:

@@ -73,6 +73,7 @@ def test_what_is_opened_last_may_be_closed_later() -> None:
         "النسخة 1.0-rc2 بعد أشهر",
         "ومجموعها S = 10 × (5 + 32) / 2 = 185 لا غير",
         "قيمته (r = -0.45) بين المجموعتين",
+        "عين $total = 411 في الترويسة",
     ],
 )
 def test_a_painted_line_is_read_as_it_was_typed(text: str) -> None:

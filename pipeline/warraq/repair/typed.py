@@ -37,12 +37,13 @@ _FAULTS: Final = tuple(
         r"(?<!\S)[^\s<>=\"]+>{1,2}(?=\s|$)",
         r"(?<!\S)(?:[a-z]+/\S*|etc|dev|home|opt|tmp|usr|var)/(?=\s(?![A-Za-z\d]))|[a-z]{2}[#$@~\\](?=\s|$)",
         r"(?<!\S)(?:\+\+|[#+])[A-Z](?!\w)",
-        r"(?<![^\s\"'(])(?:[a-z]|[a-z]{2}(?=--?\s(?![a-z]{2}))|[a-z][a-z-]+-)--?(?=\s\S)|[a-z]{2}--(?=\s)",
+        r"(?<![^\s\"'(])(?:[a-z]|[a-z]{2}(?=--?\s(?![a-z]{2}))|[a-z][a-z-]+-)--?(?=\s\S)|[a-z]{2}--(?=\s)|(?<!\S)---\w",
+        r"[A-Za-z_]\w*\s=\s?\d*\$(?=\s|$)",
         # an operator with nothing to operate on, or with an Arabic word before and a Latin one behind it
-        rf"[{_ARABIC}]\s[^\w\s]?{_OPERATOR}\s[\d({_LATIN}]|[\d)\]{_LATIN}]\s{_OPERATOR}\s[{_ARABIC}]",
+        rf"[{_ARABIC}]\s?[^\w\s]?{_OPERATOR}\s[\d({_LATIN}]|[\d)\]{_LATIN}]\s{_OPERATOR}\s[{_ARABIC}]",
         rf"\s{_OPERATOR}[,;.\u060c\u061b)\"]|(?<=[(\[|])(?:{_OPERATOR}|-)\s",
         rf"(?<=[{_ARABIC}]\s)\d+\s=\s",
-        r"(?<=\s)=[<>!](?=\s)|[=<>\u2208\u2260\u2264\u2265]\s[=<>\u2260\u2264\u2265]\s",
+        r"(?<=\s)=[<>!](?=[\s;,])|[<=][;,](?=\s|$)|[=<>\u2208\u2260\u2264\u2265]\s[=<>\u2260\u2264\u2265]\s",
         # what stands in brackets before the name that it belongs to, as a version does
         rf"(?:(?<=[{_ARABIC}])\s?\(\d[^\s()]*\)|\((?:\d+\.[^\s()]+|\d{{4}})\))\s[{_LATIN}]",
         # a stage of a version before its number
