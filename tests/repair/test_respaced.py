@@ -28,6 +28,13 @@ def test_words_that_are_cut_are_joined() -> None:
     assert [finding.fault for finding in findings] == ["word_spaces"]
 
 
+def test_words_of_persian_are_not_joined_as_arabic_ones() -> None:
+    persian = CUT.sub(" ", TEXT) + "\nچگونه این پژوهش را گزارش داد" * (len(TEXT) // 300)
+    assert as_written(persian) == (persian, [])
+    names = CUT.sub(" ", TEXT) + "\nپارچه" * 3
+    assert [finding.fault for finding in as_written(names)[1]] == ["word_spaces"]
+
+
 def test_words_that_stand_together_are_parted() -> None:
     together = re.compile("(?<=[\u0621-\u064a]{3}[\u0629\u062f\u0631]) (?=[\u0621-\u064a]{4})")
     dump = together.sub("", TEXT)

@@ -357,6 +357,7 @@ def test_stops_at_the_ends_of_lines_are_looked_for_in_what_was_read_last(monkeyp
         return [[replace(line, path=replace(line.path, pieces=line.path.pieces[:1])) for line in b] for b in blocks]
 
     monkeypatch.setattr(solver, "with_stops", shortened)
+    monkeypatch.setattr(text_channel, "explains", lambda blocks, lines: True)  # first words alone bear out nothing
     first, *others = [encipher(line, random_channel(11)) for line in plain_lines()]
     first, others = first.rstrip() + " ", [line.rstrip() for line in others]
     found = restore("\n".join([first, "\n\n".join(others)]))

@@ -18,7 +18,7 @@ from warraq.arabic.marks import VOWEL_MARKS
 from warraq.config import DEFAULT, Limits
 from warraq.decipher.text import dump, torn_lines
 from warraq.decipher.text.block_edges import Place
-from warraq.decipher.text.borne_out import LEAST_BORNE_OUT, borne_out, loses_letters
+from warraq.decipher.text.borne_out import explains
 from warraq.decipher.text.clean_font import CleanFont, ReadLine, in_its_font, unjudged
 from warraq.decipher.text.collapsed_spaces import is_collapsed
 from warraq.decipher.text.dump import DumpLine
@@ -143,7 +143,7 @@ def _restored(text: str, tell: Progress, mended: bool, turned: bool, limits: Lim
     for part in parts:
         blocks += _read(part, opens, places, numbers, turned, lambda: tell(next(steps), total))
     tell(total, total)
-    if not loses_letters(garbled) and borne_out(blocks) < LEAST_BORNE_OUT:
+    if not explains(blocks, garbled):
         why = "no map of letters explains them: names, a dialect, another language"
         return as_it_stands(as_written, len(garbled), len(body), lm if mended else None, why)
     detail = f"{len(garbled)} of {len(body)} lines are enciphered: letters stand for others or for spaces"
