@@ -48,7 +48,7 @@ def read(*words: tuple[str, float, float]) -> str:
         LINE,
         with_box("النساخ", 262, 325),  # over the word before it
         with_box("دفاتر", 205, 256),  # over the one after it
-        with_box("دفاتر", 226, 262),  # it touches the word before it
+        with_box("دفاتر", 226, 264),  # a little into the word before it
         with_box("المدينة", 180, 250),  # over most of another
     ],
 )

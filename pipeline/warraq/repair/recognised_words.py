@@ -97,7 +97,7 @@ def _parted(edges: NDArray[np.float64], line: list[int], size: float) -> set[int
     cut: set[int] = set()
     for before, after in pairwise(line):
         white = max(edges[before, 0], edges[after, 0]) - min(edges[before, 1], edges[after, 1])
-        if white >= _WHITE * size:
+        if white > -_SAME_WORD * size:  # a bracket may touch the number in it
             continue
         # The end of the one before, or the start of the one after: whichever word keeps more of its width.
         shift = onwards * _WHITE * size

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import random
 from typing import Any
 
 import pytest
@@ -123,8 +124,9 @@ def test_the_numbers_of_a_dump_are_read_with_its_lines(monkeypatch: pytest.Monke
         raise Stopped
 
     monkeypatch.setattr(text_channel, "Solver", watched)
-    words = " ".join(["ارفلة ممرما اوظعغ"] * 4)
+    # lines that come again would teach nothing new
+    lines = [" ".join(random.Random(k).choices(("ارفلة", "ممرما", "اوظعغ"), k=12)) for k in range(12)]
     with pytest.raises(Stopped):
-        text_channel.restore("\n".join(["7 -2", words] * 12))
+        text_channel.restore("\n".join(f"7 -2\n{line}" for line in lines))
     assert met["numbers"] == dict.fromkeys(range(1, 24, 2), ("7", "-2"))
-    assert [line.raw for line in met["lines"]] == [words] * 12
+    assert [line.raw for line in met["lines"]] == lines
