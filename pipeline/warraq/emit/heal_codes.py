@@ -7,7 +7,7 @@ from dataclasses import dataclass, replace
 from decimal import Decimal
 from typing import Any, Final
 
-from pikepdf import Array, Dictionary, Name, Object, Stream, String
+from pikepdf import Array, Dictionary, Name, Object, Operator, Stream, String
 
 from warraq.emit.heal_fonts import code_length
 from warraq.emit.heal_objects import CannotFollow, dictionary_of, instructions_of, number, operand, text_of
@@ -41,7 +41,7 @@ class TextState:
 def followed(instructions: Iterable[Any], resources: Object) -> Iterator[tuple[Any, str, TextState]]:
     """Each instruction, its operator, and the state of the text there.
 
-    Raises CannotFollow where an operator has no operand.
+    Raises CannotFollow where a font is set by no name, or a number is none.
     """
     fonts = dictionary_of(resources.get("/Font"))
     states = dictionary_of(resources.get("/ExtGState"))
@@ -59,15 +59,16 @@ def followed(instructions: Iterable[Any], resources: Object) -> Iterator[tuple[A
             font = dictionary_of(fonts.get(name)) if fonts is not None else None
             if font is not None and name not in lengths:
                 lengths[name] = code_length(font)
-            state = replace(state, font=font, name=name, length=lengths.get(name), size=number(operand(one, 1)))
-        elif operator == "Tc":
-            state = replace(state, spacing=number(operand(one, 0)))
-        elif operator == "Tw":
-            state = replace(state, word_spacing=number(operand(one, 0)))
-        elif operator == "Tz":
-            state = replace(state, scale=number(operand(one, 0)) / 100.0)
-        elif operator == '"':
-            state = replace(state, word_spacing=number(operand(one, 0)), spacing=number(operand(one, 1)))
+            size = number(one.operands[1]) if len(one.operands) > 1 else state.size
+            state = replace(state, font=font, name=name, length=lengths.get(name), size=size)
+        elif operator == "Tc" and one.operands:
+            state = replace(state, spacing=number(one.operands[0]))
+        elif operator == "Tw" and one.operands:
+            state = replace(state, word_spacing=number(one.operands[0]))
+        elif operator == "Tz" and one.operands:
+            state = replace(state, scale=number(one.operands[0]) / 100.0)
+        elif operator == '"' and len(one.operands) == 3:
+            state = replace(state, word_spacing=number(one.operands[0]), spacing=number(one.operands[1]))
         elif operator == "gs":
             state = _in_graphics_state(state, states.get(text_of(operand(one, 0))) if states is not None else None)
         yield one, operator, state
@@ -83,11 +84,24 @@ def _in_graphics_state(state: TextState, found: Object | None) -> TextState:
     return replace(state, font=font, name="", length=code_length(font) if font is not None else None, size=known)
 
 
+def pieces_shown(operands: Any) -> list[Any]:
+    """What a showing operator shows: strings, and numbers that move the pen."""
+    shown = operands[-1] if len(operands) else None
+    return list(shown) if isinstance(shown, Array) else [shown]
+
+
+def before_shown(one: Any, operator: str) -> Iterator[Any]:
+    """The instructions that do what a showing operator does before it shows anything."""
+    if operator == '"':
+        yield [operand(one, 0)], Operator("Tw")
+        yield [operand(one, 1)], Operator("Tc")
+    if operator in ("'", '"'):
+        yield [], Operator("T*")
+
+
 def codes_shown(operands: Any, length: int | None) -> int:
     """How many codes a showing operator shows."""
-    shown = operands[-1] if len(operands) else None
-    pieces = list(shown) if isinstance(shown, Array) else [shown]
-    total = sum(len(bytes(piece)) for piece in pieces if isinstance(piece, String))
+    total = sum(len(bytes(piece)) for piece in pieces_shown(operands) if isinstance(piece, String))
     if length is None and total:
         raise CannotFollow
     return total // (length or 1)

@@ -3,37 +3,19 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass, field, replace
-from decimal import Decimal
+from dataclasses import dataclass, field
 from typing import Any, Final
 
 import pikepdf
 from pikepdf import Array, Dictionary, Name, Object, Operator, Pdf, Stream, String
 
-from warraq.emit.heal_codes import SHOWING
+from warraq.emit.heal_codes import SHOWING, TextState, before_shown, followed, pieces_shown
 from warraq.emit.heal_fonts import FontObject
-from warraq.emit.heal_objects import (
-    CannotFollow,
-    dictionary_of,
-    entries_of,
-    instructions_of,
-    number,
-    short_number,
-    text_of,
-)
+from warraq.emit.heal_objects import CannotFollow, dictionary_of, entries_of, instructions_of, short_number
 from warraq.extract.content import MAX_FORM_DEPTH
 
 #: Levels of a page tree; more is a loop.
 _DEEPEST_PAGE_TREE: Final = 64
-
-
-@dataclass(frozen=True, slots=True)
-class _TextState:
-    """As far as the displacement of a glyph depends on it."""
-
-    font: FontObject | None = None
-    size: float = 0.0
-    spacing: float = 0.0
 
 
 @dataclass(slots=True)
@@ -90,21 +72,65 @@ class ContentHealer:
 
     def _rewrite(self, stream: Object, resources: Object | None) -> bytes | None:
         """The new content, or None where nothing in it changes."""
-        names = self._names(resources)
-        if not names:
+        if resources is None or not any(font.objgen in self.fonts for font in _named_fonts(resources)):
             return None
-        rewriter = _Rewriter(names, _graphics_states(resources, self.fonts), self.blank_advance)
+        result: list[Any] = []
+        changed = False
         try:
-            result = [healed for one in instructions_of(stream) for healed in rewriter.instruction(one)]
+            for one, operator, state in followed(instructions_of(stream), resources):
+                shown = self._shown(one, operator, state) if operator in SHOWING else None
+                changed |= shown is not None
+                result += [one] if shown is None else shown
         except CannotFollow:
             self.unread += 1
             return None
-        return pikepdf.unparse_content_stream(result) if rewriter.changed else None
+        return pikepdf.unparse_content_stream(result) if changed else None
 
-    def _names(self, resources: Object | None) -> dict[str, FontObject]:
-        listed = entries_of(resources.get("/Font")) if resources is not None else []
-        known = [(name, font.objgen) for name, font in listed if isinstance(font, Object)]
-        return {name: self.fonts[objgen] for name, objgen in known if objgen in self.fonts}
+    def _shown(self, one: Any, operator: str, state: TextState) -> list[Any] | None:
+        """What stands in the place of an instruction that shows split codes; None where it shows none."""
+        font = self.fonts.get(state.font.objgen) if state.font is not None and state.size else None
+        if font is None:
+            return None
+        back = self.blank_advance + 1000.0 * state.spacing / state.size
+        pieces, changed = _with_letters(pieces_shown(one.operands), font, back)
+        return [*before_shown(one, operator), ([Array(pieces)], Operator("TJ"))] if changed else None
+
+
+def _named_fonts(resources: Object) -> Iterator[Object]:
+    return (font for _, font in entries_of(resources.get("/Font")) if isinstance(font, Object))
+
+
+def _with_letters(pieces: list[Any], font: FontObject, back: float) -> tuple[list[Any], bool]:
+    """``pieces`` with the letters of split codes, and whether there are any.
+
+    They are put before the ligature, so that they lie at its left edge as the letters do: a number moves the pen left
+    by thousandths of the size, for each of them by ``back``: its advance and the character spacing.
+    """
+    healed: list[Any] = []
+    changed = False
+    for piece in pieces:
+        if not isinstance(piece, String):
+            healed.append(piece)
+            continue
+        data = bytes(piece)
+        start = 0
+        for at in range(0, len(data) - 1, 2):
+            code = data[at : at + 2]
+            further = font.split.get(int.from_bytes(code, "big"))
+            if further is None:
+                continue
+            changed = True
+            if data[start:at]:
+                healed.append(String(data[start:at]))
+            blanks = b"".join(blank.to_bytes(2, "big") for blank in further)
+            if back:
+                healed += [short_number(len(further) * back), String(blanks), String(code)]
+            else:
+                healed.append(String(blanks + code))
+            start = at + 2
+        if data[start:]:
+            healed.append(String(data[start:]))
+    return healed, changed
 
 
 def resources_of(page: Object) -> Object | None:
@@ -117,109 +143,3 @@ def resources_of(page: Object) -> Object | None:
             return dictionary_of(holder.Resources)
         holder = holder.get("/Parent")
     return None
-
-
-def _graphics_states(
-    resources: Object | None, fonts: Mapping[tuple[int, int], FontObject]
-) -> dict[str, tuple[FontObject | None, float]]:
-    """Name of an ExtGState that sets a font -> that font (None if it isn't split) and its size."""
-    found = {}
-    for name, state in entries_of(resources.get("/ExtGState")) if resources is not None else ():
-        pair = state.get("/Font") if isinstance(state, Dictionary) else None
-        if isinstance(pair, Array) and len(pair) == 2 and isinstance(pair[0], Object):
-            size = pair[1]
-            found[name] = (fonts.get(pair[0].objgen), float(size) if isinstance(size, int | Decimal) else 0.0)
-    return found
-
-
-class _Rewriter:
-    """Follows the text state through one stream and rewrites what shows split codes."""
-
-    def __init__(
-        self,
-        names: Mapping[str, FontObject],
-        states: Mapping[str, tuple[FontObject | None, float]],
-        blank_advance: int,
-    ) -> None:
-        self._names = names
-        self._states = states
-        self._blank_advance = blank_advance
-        self._state = _TextState()
-        self._stack: list[_TextState] = []
-        self.changed = False
-
-    def instruction(self, one: Any) -> Iterator[Any]:
-        """What stands in the place of ``one``."""
-        operator = text_of(one.operator)
-        operands = one.operands
-        if operator in SHOWING and self._state.font is not None and self._state.size:
-            yield from self._show(one, operator)
-            return
-        self._follow(operator, operands)
-        yield one
-
-    def _follow(self, operator: str, operands: Any) -> None:
-        state = self._state
-        if operator == "q":
-            self._stack.append(state)
-        elif operator == "Q" and self._stack:
-            self._state = self._stack.pop()
-        elif operator == "Tf" and len(operands) == 2:
-            self._state = replace(state, font=self._names.get(text_of(operands[0])), size=number(operands[1]))
-        elif operator == "Tc" and operands:
-            self._state = replace(state, spacing=number(operands[0]))
-        elif operator == "gs" and operands and text_of(operands[0]) in self._states:
-            font, size = self._states[text_of(operands[0])]
-            self._state = replace(state, font=font, size=size)
-
-    def _show(self, one: Any, operator: str) -> Iterator[Any]:
-        operands = list(one.operands)
-        if operator == '"' and len(operands) == 3:
-            self._state = replace(self._state, spacing=number(operands[1]))
-        shown = operands[-1] if operands else None
-        pieces = list(shown) if operator == "TJ" and isinstance(shown, Array) else [shown]
-        healed, changed = self._pieces(pieces)
-        if not changed:
-            yield one
-            return
-        self.changed = True
-        if operator == '"':
-            yield [operands[0]], Operator("Tw")
-            yield [operands[1]], Operator("Tc")
-        if operator in ("'", '"'):
-            yield [], Operator("T*")
-        yield [Array(healed)], Operator("TJ")
-
-    def _pieces(self, pieces: list[Any]) -> tuple[list[Any], bool]:
-        font = self._state.font
-        assert font is not None
-        healed: list[Any] = []
-        changed = False
-        for piece in pieces:
-            if not isinstance(piece, String):
-                healed.append(piece)
-                continue
-            data = bytes(piece)
-            start = 0
-            for at in range(0, len(data) - 1, 2):
-                code = data[at : at + 2]
-                further = font.split.get(int.from_bytes(code, "big"))
-                if further is None:
-                    continue
-                changed = True
-                if data[start:at]:
-                    healed.append(String(data[start:at]))
-                healed += self._ligature(code, further)
-                start = at + 2
-            if data[start:]:
-                healed.append(String(data[start:]))
-        return healed, changed
-
-    def _ligature(self, code: bytes, further: tuple[int, ...]) -> list[Any]:
-        """The ligature, and before it the blank codes, so that they lie at its left edge as the letters do.
-
-        A number moves the pen left by thousandths of the size; each code adds the character spacing of its own.
-        """
-        blanks = b"".join(blank.to_bytes(2, "big") for blank in further)
-        back = len(further) * (self._blank_advance + 1000.0 * self._state.spacing / self._state.size)
-        return [short_number(back), String(blanks), String(code)] if back else [String(blanks + code)]

@@ -18,7 +18,7 @@ from typing import Any, Final
 import pikepdf
 from pikepdf import Array, Dictionary, Name, Object, Operator, Pdf, Stream, String
 
-from warraq.emit.heal_codes import SHOWING, TextState, codes_shown, followed, form_codes
+from warraq.emit.heal_codes import SHOWING, TextState, before_shown, codes_shown, followed, form_codes, pieces_shown
 from warraq.emit.heal_content import resources_of
 from warraq.emit.heal_fonts import HEALED, HEALED_VERSION
 from warraq.emit.heal_objects import CannotFollow, instructions_of, operand, short_number, text_of
@@ -159,15 +159,10 @@ def _codes_of_form(one: Any, operator: str, resources: Object) -> int:
 
 
 def _codes(one: Any, length: int) -> Iterator[bytes]:
-    for piece in _pieces(one):
+    for piece in pieces_shown(one.operands):
         if isinstance(piece, String):
             data = bytes(piece)
             yield from (data[at : at + length] for at in range(0, len(data) - length + 1, length))
-
-
-def _pieces(one: Any) -> list[Any]:
-    shown = one.operands[-1] if len(one.operands) else None
-    return list(shown) if isinstance(shown, Array) else [shown]
 
 
 def _rewritten(instructions: Sequence[Any], resources: Object, instead: Mapping[int, list[Any]]) -> Iterator[Any]:
@@ -183,13 +178,9 @@ def _rewritten(instructions: Sequence[Any], resources: Object, instead: Mapping[
             at += count
             yield one
             continue
-        if operator == '"':
-            yield [operand(one, 0)], Operator("Tw")
-            yield [operand(one, 1)], Operator("Tc")
-        if operator in ("'", '"'):
-            yield [], Operator("T*")
+        yield from before_shown(one, operator)
         pending: list[Any] = []
-        for piece in _pieces(one):
+        for piece in pieces_shown(one.operands):
             if not isinstance(piece, String):
                 pending.append(piece)
                 continue
@@ -284,7 +275,11 @@ class _Typeset:
         return round(1000.0 * along / size / self._state.scale, 2), round(1000.0 * above / size, 2)
 
     def _width(self, glyph: int) -> float:
-        return self._fonts[int(self._page.font[glyph])].widths[int(self._page.charcode[glyph])] * self._ratio(glyph)
+        return self._advance(glyph) * self._ratio(glyph)
+
+    def _advance(self, glyph: int) -> float:
+        """Of a glyph, thousandths of its own size."""
+        return self._fonts[int(self._page.font[glyph])].widths[int(self._page.charcode[glyph])]
 
     def _ratio(self, glyph: int) -> float:
         """Of a glyph's size to that of the first."""
@@ -294,8 +289,7 @@ class _Typeset:
         """How far a glyph moves the pen, thousandths of its own size."""
         code, state = self._codes[glyph]
         spacing = state.spacing + state.word_spacing * (code == b" ")
-        width = self._fonts[int(self._page.font[glyph])].widths[int(self._page.charcode[glyph])]
-        return width + 1000.0 * spacing / state.size
+        return self._advance(glyph) + 1000.0 * spacing / state.size
 
     def _font(self, order: str, advances: Sequence[int], start: float) -> Object:
         """The font of the word: its letters in the ``order`` in which they are shown, the first one at ``start``."""
