@@ -5,6 +5,9 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import Final
 
+#: What stands behind an uncertain word in a text that is marked.
+MARK: Final = "[?]"
+
 
 @dataclass(frozen=True, slots=True)
 class Limits:

@@ -8,8 +8,9 @@ import pytest
 
 from tests.decipher.text.cipher import encipher, plain_lines, random_channel
 from warraq import repair_text, repair_text_with_doubts
-from warraq.cli import main, text
-from warraq.decipher.text.repaired import MARK, RepairedText
+from warraq.cli import main
+from warraq.config import MARK
+from warraq.decipher.text.repaired import RepairedText
 
 #: Texts that no map of letters has been through. The lexicon knows few words of the last ones.
 HONEST = {
@@ -60,7 +61,6 @@ def test_the_doubts_are_places_in_the_text(repaired: RepairedText) -> None:
     assert any(doubt.alternatives for doubt in repaired.uncertain)
     assert repaired.marked.count(MARK) == len(repaired.uncertain)
     assert repaired.marked.replace(MARK, "") == repaired.text
-    assert text.MARK == MARK
 
 
 def test_doubts_of_lines_that_stay_stand_where_they_are() -> None:

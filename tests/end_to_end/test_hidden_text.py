@@ -8,7 +8,7 @@ import pikepdf
 import pytest
 from pikepdf import Dictionary
 
-from tests.repair.sheet import Sheet
+from tests.repair.sheet import Sheet, save_all
 from warraq.emit.formats import FORMS
 from warraq.errors import NoArabic
 from warraq.model.document import Document
@@ -30,15 +30,6 @@ def _page(hide: str, text: str, y: float, after: str = "") -> Sheet:
     sheet.line(text, y)
     sheet.add(f"{after} Q")
     return sheet
-
-
-def _saved(path: Path, sheets: list[Sheet]) -> Path:
-    with pikepdf.new() as whole:
-        for number, sheet in enumerate(sheets):
-            with pikepdf.open(sheet.save(path.with_name(f"{number}.pdf"))) as part:
-                whole.pages.extend(part.pages)
-        whole.save(path)
-    return path
 
 
 def _hidden_and_shown(document: Document) -> tuple[list[str], str]:
@@ -82,7 +73,7 @@ def test_a_page_that_is_all_hidden_has_no_text(tmp_path: Path, hide: str) -> Non
     unseen.add(f"q {hide}")
     unseen.line(ORDER, 600)
     unseen.add("Q")
-    document = extract(_saved(tmp_path / "whole.pdf", [seen, unseen]))
+    document = extract(save_all(tmp_path / "whole.pdf", [seen, unseen]))
     assert _hidden_and_shown(document) == ([ORDER], " ".join(TEXT))
 
 
@@ -138,7 +129,7 @@ def test_a_file_whose_arabic_is_all_hidden_has_none(tmp_path: Path) -> None:
 def test_page_numbers_that_are_hidden_in_their_place_are_furniture(
     tmp_path: Path, texts: list[str], y: float, furniture: list[str]
 ) -> None:
-    document = extract(_saved(tmp_path / "whole.pdf", [_page("1 g", text, y) for text in texts]))
+    document = extract(save_all(tmp_path / "whole.pdf", [_page("1 g", text, y) for text in texts]))
     assert [piece.text for piece in document.furniture] == furniture
     assert all(piece.hidden for piece in document.furniture)
     assert [piece.text for piece in document.hidden] == ([] if furniture else texts)
@@ -159,7 +150,7 @@ def test_a_printed_page_number_is_not_called_hidden(tmp_path: Path) -> None:
 def test_every_hidden_line_of_a_long_document_is_kept(tmp_path: Path) -> None:
     """Its pages and lines are held packed."""
     sheets = [_page("1 g", ORDER, 600) for _ in range(3)]
-    path = _saved(tmp_path / "whole.pdf", sheets)
+    path = save_all(tmp_path / "whole.pdf", sheets)
     with pikepdf.open(path, allow_overwriting_input=True) as whole:
         for _ in range(99):
             whole.pages.append(whole.pages[0])

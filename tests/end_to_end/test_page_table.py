@@ -9,7 +9,7 @@ import pikepdf
 import pytest
 from pikepdf import Dictionary, Name
 
-from tests.repair.sheet import PAGE, Sheet
+from tests.repair.sheet import PAGE, Sheet, save_all
 from warraq.cli import main
 from warraq.config import PDFPLUMBER, WARRAQ, Config
 from warraq.emit.json import document_of, to_json
@@ -58,15 +58,6 @@ def outlines() -> Sheet:
     )
 
 
-def saved(path: Path, sheets: list[Sheet]) -> Path:
-    with pikepdf.new() as whole:
-        for number, sheet in enumerate(sheets):
-            with pikepdf.open(sheet.save(path.with_name(f"{number}.pdf"))) as part:
-                whole.pages.extend(part.pages)
-        whole.save(path)
-    return path
-
-
 @pytest.mark.parametrize(
     ("page", "kind", "words"),
     [
@@ -83,7 +74,7 @@ def saved(path: Path, sheets: list[Sheet]) -> Path:
     ids=["text", "ocr", "scan", "outlines", "empty", "logo", "over a picture", "hidden", "rules"],
 )
 def test_what_a_page_shows(tmp_path: Path, page: Callable[[], Sheet], kind: str, words: int) -> None:
-    path = saved(tmp_path / "whole.pdf", [text_page(), page()])
+    path = save_all(tmp_path / "whole.pdf", [text_page(), page()])
     for reader in (WARRAQ, PDFPLUMBER):
         document = extract(path, config=Config(reader=reader))
         assert document.pages == (
@@ -100,7 +91,7 @@ def test_what_a_page_shows(tmp_path: Path, page: Callable[[], Sheet], kind: str,
 
 def test_headers_and_footers_are_no_text_of_a_picture(tmp_path: Path) -> None:
     pages = [scan(text=f"- {number} -") for number in (7, 8, 9)]
-    document = extract(saved(tmp_path / "whole.pdf", [text_page(), *pages]))
+    document = extract(save_all(tmp_path / "whole.pdf", [text_page(), *pages]))
     assert [page.kind for page in document.pages] == ["text", "picture", "picture", "picture"]
     assert all(page.words for page in document.pages)
     assert document.quality.reasons == ("pages_without_text",)
@@ -138,7 +129,7 @@ def test_form_feeds_part_the_pages_of_a_dump(tmp_path: Path, text: str, words: l
 
 
 def test_the_command_says_what_asks_for_review(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
-    path = saved(tmp_path / "whole.pdf", [text_page(), scan()])
+    path = save_all(tmp_path / "whole.pdf", [text_page(), scan()])
     with pytest.raises(SystemExit, match="0"):
         main(["extract", str(path), "-f", "text"])
     shown = capsys.readouterr()
@@ -150,7 +141,7 @@ def test_the_command_says_what_asks_for_review(tmp_path: Path, capsys: pytest.Ca
 
 
 def test_a_table_without_rows_says_so(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
-    path = saved(tmp_path / "whole.pdf", [text_page()])
+    path = save_all(tmp_path / "whole.pdf", [text_page()])
     with pytest.raises(SystemExit, match="0"):
         main(["extract", str(path), "-f", "csv"])
     shown = capsys.readouterr()

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass, field
 from functools import cache
 from itertools import groupby, pairwise
@@ -175,3 +176,13 @@ class Sheet:
             DescendantFonts=Array([descendant]),
             ToUnicode=pdf.make_stream(to_unicode(claims)),
         )
+
+
+def save_all(path: Path, sheets: Sequence[Sheet]) -> Path:
+    """Write one file of several pages."""
+    with pikepdf.new() as whole:
+        for number, sheet in enumerate(sheets):
+            with pikepdf.open(sheet.save(path.with_name(f"{number}.pdf"))) as part:
+                whole.pages.extend(part.pages)
+        whole.save(path)
+    return path

@@ -9,12 +9,11 @@ from typing import Final
 
 from warraq.cli.command import takes_quiet
 from warraq.cli.terminal import STDOUT, progress, say, to_stdout
+from warraq.config import MARK
 from warraq.errors import NotUtf8
 
 #: A name of no file: what is read there comes from stdin.
 STDIN: Final = "-"
-#: What stands behind an uncertain word: ``warraq.decipher.text.repaired.MARK``, which is too dear to load for the help.
-MARK: Final = "[?]"
 
 
 def repair_arguments(parser: ArgumentParser) -> None:

@@ -71,6 +71,8 @@ def _lone(page: Page, kind: NDArray[np.int64]) -> Indices:
     Args:
         kind: of each glyph, see above.
     """
+    if not np.any(kind == BAR):  # as on most pages
+        return np.zeros(0, np.intp)
     seen = visible(page)
     seen = seen[np.round(page.angle[seen]) == 0]  # where lines are turned, nothing is said of which glyphs touch
     wide = np.abs(page.advance[seen]) > _LEAST_ADVANCE * page.size[seen]

@@ -99,7 +99,7 @@ def segment(
         furniture=furniture,
         hidden=hidden,
         findings=tuple(_report(finding) for finding in (*findings, *faults)),
-        quality=_quality(nodes, confidences, faults, config),
+        quality=_quality(nodes, confidences),
     )
 
 
@@ -143,13 +143,10 @@ def _report(finding: Finding) -> FindingReport:
     )
 
 
-def _quality(nodes: Sequence[Node], confidences: array[float], faults: Sequence[Finding], config: Config) -> Quality:
-    """``confidences`` are those of the words of the body, in reading order."""
-    uncertain = sum(len(node.uncertain) for node in nodes)
-    certain = 1.0 - uncertain / len(confidences) if confidences else 1.0
+def _quality(nodes: Sequence[Node], confidences: array[float]) -> Quality:
+    """``confidences`` are those of the words of the body, in reading order. What asks for review, `review` says."""
     return Quality(
         confidence=mean(confidences) if confidences else 0.0,
         words=len(confidences),
-        uncertain=uncertain,
-        needs_review=certain < config.review_below or bool(faults),
+        uncertain=sum(len(node.uncertain) for node in nodes),
     )

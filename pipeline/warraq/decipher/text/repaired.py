@@ -7,13 +7,11 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import Final
 
-from warraq.config import Config
+from warraq.config import MARK, Config
 from warraq.decipher.text.restoration import TextRestoration, listed_below
 from warraq.model.finding import Finding
 from warraq.model.line import Word
 
-#: What ``RepairedText.marked`` writes behind an uncertain word.
-MARK: Final = "[?]"
 #: So many characters of white, controls and tatweels may stand before a word.
 _WITHIN: Final = 1000
 #: Characters that may stand inside a word of the text and are left out of what is read.
