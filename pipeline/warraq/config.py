@@ -21,8 +21,8 @@ class Limits:
     marks_in_a_row: int = 1_000
     #: characters of a line whose letters must be deciphered: all its readings are held at once
     enciphered_line: int = 30_000
-    #: such lines of a dump, some 180 pages
-    enciphered_lines: int = 5_000
+    #: such lines of a dump, some 110 pages
+    enciphered_lines: int = 3_000
     pages: int = 5_000
     #: objects that the cross-reference tables list
     objects: int = 4_000_000

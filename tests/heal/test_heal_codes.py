@@ -42,10 +42,15 @@ def test_a_graphics_state_may_set_the_font(pdf: Pdf, resources: Dictionary) -> N
 
 
 def test_what_a_string_is_shown_by_is_known(pdf: Pdf, resources: Dictionary) -> None:
-    content = b'/W 9 Tf 2 Tc q /S gs (ab) Tj Q (ab) Tj 1 5 (ab) "'
+    content = b'/W 9 Tf 2 Tc q /S gs (ab) Tj Q (ab) Tj 80 Tz 3 Tw (ab) Tj 1 5 (ab) "'
     instructions = pikepdf.parse_content_stream(Stream(pdf, content))
     states = [state for _, operator, state in followed(instructions, resources) if operator in SHOWING]
-    assert [(state.name, state.size, state.spacing) for state in states] == [("", 9, 2), ("/W", 9, 2), ("/W", 9, 5)]
+    found = [(state.name, state.size, state.spacing, state.word_spacing, state.scale) for state in states]
+    assert found == [("", 9, 2, 0, 1), ("/W", 9, 2, 0, 1), ("/W", 9, 2, 3, 0.8), ("/W", 9, 5, 1, 0.8)]
+
+
+def test_what_says_nothing_changes_nothing(pdf: Pdf, resources: Dictionary) -> None:
+    assert counts(pdf, resources, b"/W 9 Tf Tc Tw Tz (ab) Tj") == [1]
 
 
 def test_codes_of_an_unknown_font_are_not_counted(pdf: Pdf, resources: Dictionary) -> None:

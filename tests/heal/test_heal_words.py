@@ -9,6 +9,7 @@ from collections import Counter
 from collections.abc import Callable
 from pathlib import Path
 
+import pikepdf
 import pytest
 
 from benchmarks.heal import pdfium, pdftotext, pypdf
@@ -110,6 +111,20 @@ def test_any_word_may_become_any_other(source: str, wanted: str, healed: Callabl
             assert after - before == Counter([wanted]), reader
             assert before - after == Counter([was.text]), reader
         assert was.text not in after, reader
+
+
+@pytest.mark.parametrize("state", [b"80 Tz", b"1.7 Tc", b"4 Tw", b"130 Tz 0.6 Tc"])
+def test_the_pen_is_moved_as_the_state_of_the_text_asks(state: bytes, tmp_path: Path) -> None:
+    source = tmp_path / "set.pdf"
+    with pikepdf.open(SOURCE) as pdf:
+        for page in pdf.pages:
+            page.Contents = pdf.make_stream(page.Contents.read_bytes().replace(b"BT ", b"BT " + state + b" "))
+        pdf.save(source)
+    words = (word for line in run.read_pdf(source).lines for word in line.words[1:-1] if line.page == 1)
+    was = next(word for word in words if word.text.isalpha() and len(word.text) > 5)
+    report = heal(source, tmp_path / "out.pdf", corrections=correction(was, LIBRARIES))  # it compares the pictures
+    assert (report.words, report.warnings) == (1, ())
+    assert LIBRARIES in pdfium(tmp_path / "out.pdf")
 
 
 def test_words_that_would_be_painted_otherwise_are_left_out(
