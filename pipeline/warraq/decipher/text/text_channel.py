@@ -50,8 +50,9 @@ _VOWEL: Final = re.compile(f"[{VOWEL_MARKS}]")
 #: Learning a channel needs this many enciphered words; below it the text is only reported.
 LEAST_WORDS: Final = 100
 #: What is known of the orders of all lines is held at once, so that more enciphered lines than these are read in parts
-#: of ten pages or half as many. For so many lines more a part waits for a block to begin.
-PART: Final = 300
+#: of ten pages or up to twice as many. Of a hard dump of 850 lines 24.5 % of the words are wrong as a whole, 24.9 % in
+#: two parts, 27.4 % in three. For so many lines more a part waits for a block to begin.
+PART: Final = 500
 _FAR: Final = 60
 
 
