@@ -18,6 +18,7 @@ import re
 from collections.abc import Iterable
 from typing import Final
 
+from warraq.arabic.languages import language
 from warraq.arabic.marks import VOWEL_MARKS
 from warraq.decipher.text.stand_ins import with_stand_ins
 from warraq.language.model import LanguageModel
@@ -49,10 +50,6 @@ _BEFORE_MARK: Final = re.compile(f"(?<=[{LETTERS}]) +(?=[{VOWEL_MARKS}]+[{LETTER
 #: behind that ligature, which is narrower than its letters.
 _ARTICLE: Final = "[\u0648\u0641]?(?:[\u0628\u0643]?\u0627\u0644|\u0644\u0644)[\u0622\u0623\u0625]"
 _AFTER_LIGATURE: Final = re.compile(f"(?<![{LETTERS}{VOWEL_MARKS}])({_ARTICLE}) ([{LETTERS}]{{2,}})")
-#: Letters of Persian, Urdu and Kurdish, and the share of them from which on a lexicon of Arabic parts no words.
-_PERSIAN: Final = re.compile("[\u067e\u0686\u0698\u06af]")
-_LETTER: Final = re.compile("[\u0620-\u063f\u0641-\u064a\u066e-\u06d3]")
-_PERSIAN_SHARE: Final = 0.005
 #: Fewer spaces that were set wrongly, as a share of the words, say nothing of other words.
 _MANY: Final = 0.015
 
@@ -137,7 +134,7 @@ def _with_runs_in_order(text: str) -> tuple[str, list[Finding]]:
 
 def _with_words_apart(text: str) -> tuple[str, list[Finding]]:
     lm = LanguageModel.load()
-    if _is_persian(text) or not is_read(text, lm):
+    if language([text]) != "ar" or not is_read(text, lm):  # a lexicon of Arabic parts no words of Persian
         return text, []
     joined = _BEFORE_MARK.sub("", text)
     joined = _AFTER_LIGATURE.sub(lambda found: found[1] + found[2] if found[1] + found[2] in lm else found[0], joined)
@@ -149,11 +146,6 @@ def _with_words_apart(text: str) -> tuple[str, list[Finding]]:
         return text, []
     detail = f"{found.count} of {found.words} words were cut by spaces or stood together without one"
     return found.text, [_finding("word_spaces", found.share, detail)]
-
-
-def _is_persian(text: str) -> bool:
-    """Whether it has letters that Arabic lacks. Of real texts Arabic ones have none, others one in 100 and more."""
-    return len(_PERSIAN.findall(text)) > _PERSIAN_SHARE * len(_LETTER.findall(text))
 
 
 def _finding(fault: str, score: float, detail: str) -> Finding:
