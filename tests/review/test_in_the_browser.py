@@ -9,8 +9,8 @@ from typing import Any
 import pytest
 from playwright.sync_api import Page
 
-from tests.end_to_end.test_page_table import saved as saved_sheets
 from tests.end_to_end.test_page_table import scan, text_page
+from tests.repair.sheet import save_all
 from tests.review.browser import opened
 from warraq import run
 from warraq.decipher.corrections import read_corrections
@@ -247,8 +247,8 @@ def test_a_narrow_window_has_no_sideways_scroll(doubtful_sheet: Path) -> None:
 
 def test_nothing_to_check_is_never_said_where_the_document_asks_for_review(tmp_path: Path) -> None:
     asks, sound = tmp_path / "asks.html", tmp_path / "sound.html"
-    asks.write_text(run.review(saved_sheets(tmp_path / "asks.pdf", [text_page(), scan()])), encoding="utf-8")
-    sound.write_text(run.review(saved_sheets(tmp_path / "sound.pdf", [text_page()])), encoding="utf-8")
+    asks.write_text(run.review(save_all(tmp_path / "asks.pdf", [text_page(), scan()])), encoding="utf-8")
+    sound.write_text(run.review(save_all(tmp_path / "sound.pdf", [text_page()])), encoding="utf-8")
     with opened() as page:
         show(page, asks)
         said = page.locator("#doubts").inner_text()
