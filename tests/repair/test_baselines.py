@@ -11,7 +11,7 @@ from hypothesis import strategies as st
 
 from tests.repair.sources import BASELINES
 from warraq.repair import baselines
-from warraq.repair.codes import ARABIC
+from warraq.repair.codes import ARABIC, IS_ALEF
 from warraq.repair.frame import Frame
 
 _SIZE = 12.0
@@ -20,12 +20,21 @@ Glyph = tuple[float, float, float]
 
 
 def placed(
-    module: object, left: np.ndarray, right: np.ndarray, down: np.ndarray, size: np.ndarray, arabic: np.ndarray
+    module: object,
+    left: np.ndarray,
+    right: np.ndarray,
+    down: np.ndarray,
+    size: np.ndarray,
+    arabic: np.ndarray,
+    alef: int | None = None,
 ) -> object:
-    """Glyphs, each with a code of its own, as ``module`` takes them, ``baselines`` or its source."""
+    """Glyphs, each with a code of its own, one maybe an alef, as ``module`` takes them: ``baselines`` or its source."""
     none = np.full(len(left), np.nan)
     codes = SimpleNamespace(kind=np.zeros(len(left), np.uint8), ink_left=none, ink_right=none)
-    columns = SimpleNamespace(codes=codes, traits=np.where(arabic, ARABIC, 0).astype(np.uint8))
+    traits = np.where(arabic, ARABIC, 0).astype(np.uint8)
+    if alef is not None:
+        traits[alef] |= IS_ALEF
+    columns = SimpleNamespace(codes=codes, traits=traits)
     return module.Placed(Frame(left, right, down, size, 0.0), np.arange(len(left)), columns)
 
 
@@ -117,3 +126,36 @@ def test_letters_of_one_baseline_stay_where_they_are() -> None:
     left, down = np.linspace(0.0, 15.0, 4), np.array([100.0, 101.0, 100.0, 100.5])
     found = of_words(left, left + 5, down, np.full(4, _SIZE), np.ones(4, np.bool_))
     assert found.tolist() == down.tolist()
+
+
+def painted_order(left: list[float], right: list[float], alef: int) -> list[int]:
+    """The glyphs of one line from left to right."""
+    count = len(left)
+    columns = np.array(left), np.array(right), np.full(count, 100.0), np.full(count, _SIZE), np.ones(count, np.bool_)
+    found, source = (
+        module.find_lines(placed(module, *columns, alef), np.arange(count)).glyphs.tolist()
+        for module in (baselines, BASELINES)
+    )
+    assert found == source
+    return found
+
+
+@pytest.mark.parametrize(("word_before", "word_behind"), [(78.0, 30.0), (30.0, 78.0)])
+def test_an_alef_over_a_tail_is_put_in_order_by_its_word_whichever_way_words_follow(
+    word_before: float, word_behind: float
+) -> None:
+    """Word paints the words of a line from the right, and the letters of each from the left."""
+    left, right = [50.6, 50.0, 57.0], [53.5, 57.0, 65.0]  # alef, the reh that it stands over, and what is before that
+    found = painted_order([word_before, *left, word_behind], [word_before + 5, *right, word_behind + 5], 1)
+    assert [glyph for glyph in found if 1 <= glyph <= 3] == [1, 2, 3]
+
+
+@pytest.mark.parametrize(("word_before", "word_behind"), [(78.0, 30.0), (30.0, 78.0)])
+def test_so_is_one_that_is_painted_in_the_order_of_reading(word_before: float, word_behind: float) -> None:
+    left, right = [57.0, 50.0, 50.6], [65.0, 57.0, 53.5]
+    found = painted_order([word_before, *left, word_behind], [word_before + 5, *right, word_behind + 5], 3)
+    assert [glyph for glyph in found if 1 <= glyph <= 3] == [3, 2, 1]
+
+
+def test_an_alef_left_of_a_tail_stays_there() -> None:
+    assert painted_order([78.0, 47.0, 50.0, 57.0, 30.0], [83.0, 49.9, 57.0, 65.0, 35.0], 1) == [4, 1, 2, 3, 0]

@@ -102,13 +102,13 @@ cdef double _width(Placed placed, Py_ssize_t glyph) noexcept nogil
 
 @cython.locals(
     earlier=Py_ssize_t, later=Py_ssize_t, before=Py_ssize_t, after=Py_ssize_t, at=Py_ssize_t, member=Py_ssize_t,
-    leftwards=int,
+    to=double, on=double, step=double,
 )
 cdef bint _stands_left(
     Placed placed, Py_ssize_t glyph, Py_ssize_t other, Py_ssize_t[::1] glyphs, Py_ssize_t first, Py_ssize_t last
 ) noexcept nogil
 
-cdef int _leftwards(double step, double unit) noexcept nogil
+cdef double _step(double step, double unit) noexcept nogil
 
 @cython.locals(number=Py_ssize_t, first=Py_ssize_t, edge=double, at=Py_ssize_t)
 cdef void _measure_white(

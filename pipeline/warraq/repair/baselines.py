@@ -425,7 +425,10 @@ def _width(placed: Placed, glyph: int) -> float:
 
 
 def _stands_left(placed: Placed, glyph: int, other: int, glyphs: Indices, first: int, last: int) -> bool:
-    """``glyph`` stands left of ``other``, by the direction of the stream around them in ``glyphs[first:last]``."""
+    """``glyph`` stands left of ``other``, by the direction of the stream around them in ``glyphs[first:last]``.
+
+    Where the steps to and from them disagree, the shorter one tells: from word to word a stream may run the other way.
+    """
     earlier, later = min(glyph, other), max(glyph, other)
     before, after = -1, -1
     for at in range(first, last):
@@ -436,19 +439,18 @@ def _stands_left(placed: Placed, glyph: int, other: int, glyphs: Indices, first:
             before = max(before, member)
         elif member > later and (after < 0 or member < after):
             after = member
-    leftwards = 0
+    to, on = 0.0, 0.0
     if before >= 0:
-        leftwards += _leftwards(placed.left[earlier] - placed.left[before], placed.size[glyph])
+        to = _step(placed.left[earlier] - placed.left[before], placed.size[glyph])
     if after >= 0:
-        leftwards += _leftwards(placed.left[after] - placed.left[later], placed.size[glyph])
-    return leftwards != 0 and (leftwards > 0) == (glyph == later)
+        on = _step(placed.left[after] - placed.left[later], placed.size[glyph])
+    step = on if to == 0 or 0 < abs(on) < abs(to) else to
+    return step != 0 and (step < 0) == (glyph == later)
 
 
-def _leftwards(step: float, unit: float) -> int:
-    """Whether a step of the stream goes to the left, 1, to the right, -1, or tells nothing, 0."""
-    if not _SAME_PLACE < abs(step / unit) < _NEAR:
-        return 0
-    return 1 if step / unit < 0 else -1
+def _step(step: float, unit: float) -> float:
+    """A step of the stream in units of the font size, 0 where it tells nothing of the direction."""
+    return step / unit if _SAME_PLACE < abs(step / unit) < _NEAR else 0.0
 
 
 def white(placed: Placed, lines: Lines) -> Floats:
