@@ -8,7 +8,17 @@ from typing import Any
 import pytest
 
 from warraq.config import DEFAULT
-from warraq.model.document import Document, FindingReport, FontReport, Metadata, Node, PageReport, Quality, Source
+from warraq.model.document import (
+    Document,
+    FindingReport,
+    FontReport,
+    Metadata,
+    Node,
+    PageKind,
+    PageReport,
+    Quality,
+    Source,
+)
 from warraq.review import NUMBERING_LEAST, review
 
 SENTENCE = "تعقد الدول الأطراف اجتماعا سنويا للنظر في التقارير المقدمة إليها وفي سير العمل بهذه الاتفاقية "
@@ -55,7 +65,7 @@ def test_an_honest_text_may_be_in_any_language() -> None:
 
 
 def test_what_ocr_read_is_told_and_no_reason() -> None:
-    kinds = ("text", "ocr_layer", "ocr_layer", "picture", "ocr_layer")
+    kinds: tuple[PageKind, ...] = ("text", "ocr_layer", "ocr_layer", "picture", "ocr_layer")
     pages = tuple(PageReport(number=number, words=9, kind=kind) for number, kind in enumerate(kinds, start=1))
     found = replace(document(SENTENCE * 3, "honest"), pages=pages)
     assert reasons(found) == ("pages_without_text",)

@@ -5,6 +5,7 @@ from __future__ import annotations
 import shutil
 from pathlib import Path
 from types import SimpleNamespace
+from typing import Literal
 
 import pytest
 
@@ -83,6 +84,7 @@ def test_numbers_of_all_files_are_counted_together_and_the_best_peer_is_the_best
 
 
 def test_everything_is_read_page_after_page_with_furniture_in_its_place() -> None:
+    margins: list[tuple[Literal["header", "footer"], int]] = [("header", 1), ("footer", 1), ("header", 2)]
     document = Document(
         source=Source(file="a.pdf", sha256="", pages=2, engine="test"),
         metadata=Metadata(),
@@ -92,8 +94,7 @@ def test_everything_is_read_page_after_page_with_furniture_in_its_place() -> Non
         ),
         footnotes=(Node(kind="footnote", id="note-1", number="1", label="(1)", text="note", spans=(Span(page=1),)),),
         furniture=tuple(
-            Furniture(role=role, text=f"{role} {page}", spans=(Span(page=page),))
-            for role, page in (("header", 1), ("footer", 1), ("header", 2))
+            Furniture(role=role, text=f"{role} {page}", spans=(Span(page=page),)) for role, page in margins
         ),
         quality=Quality(confidence=1.0, words=3, uncertain=0, needs_review=False),
     )

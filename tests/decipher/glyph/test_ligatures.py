@@ -102,8 +102,8 @@ def offered(
     )
     dots = Dots({}, {}, spellings)
     monkeypatch.setattr(dots, "likeliest", lambda _: likeliest)
-    again = climb.open_to_ligatures(case, cast("Problem", problem), dots)
-    climb.add_ligatures(case, cast("Problem", problem), dots, again)
+    opened = climb.open_to_ligatures(case, cast("Problem", problem), dots)
+    climb.add_ligatures(case, cast("Problem", problem), dots, opened)
     found: NDArray[np.int64] = tried[0].strings if tried else np.zeros(0, np.int64)
     worth = FAMILIAR_LIGATURE[1] if novelty < FAMILIAR_LIGATURE[0] else LIGATURE
     assert not tried or set(tried[0].outline) == {worth}

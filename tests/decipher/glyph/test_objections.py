@@ -336,10 +336,20 @@ def test_objections_are_heard_where_a_document_is_read(monkeypatch: pytest.Monke
     monkeypatch.setattr(sign_readings, "confidence", watched)
     monkeypatch.setattr(objections, "unread", lambda problem: np.arange(problem.starts.size - 1) % 2 == 0)
     monkeypatch.setattr(objections, "repeated", lambda problem, font_of, uses: {problem.open_signs[0]: 0.25})
-    weighed, tried = [], []
-    monkeypatch.setattr(objections, "otherwise_spelt", lambda problem, font_of: weighed.append(font_of.size) or {})
+    weighed: list[int] = []
+    tried: list[int] = []
+
+    def spelt(_: Problem, font_of: NDArray[np.int64]) -> dict[int, int]:
+        weighed.append(font_of.size)
+        return {}
+
+    def beside(_: Problem) -> list[int]:
+        tried.extend([-1] * len(weighed))
+        return []
+
+    monkeypatch.setattr(objections, "otherwise_spelt", spelt)
     # hamzas are weighed last: what words say of spellings is told by scores that hold the outlines as they were
-    monkeypatch.setattr(objections, "with_hamza_beside", lambda problem: tried.extend([-1] * len(weighed)) or [])
+    monkeypatch.setattr(objections, "with_hamza_beside", beside)
     monkeypatch.setattr(solve, "add_composing", lambda found, spellings: tried.append(len(found)))
     whole = extract_pdf(FACSIMILE)
     page = replace(whole, pages=whole.pages[:1])

@@ -39,6 +39,7 @@ from warraq.decipher.text.segments import Segment, segments_of
 from warraq.decipher.text.seldom_units import COMMON
 from warraq.decipher.text.solver import _finished
 from warraq.decipher.text.text_channel import PART, parts_of, restore
+from warraq.decipher.text.word_confidence import Rivals
 from warraq.errors import LimitExceeded
 from warraq.language.model import LanguageModel
 from warraq.language.register import Register
@@ -591,9 +592,14 @@ def test_steps_are_told() -> None:
 
 
 def test_labels_of_lists_come_back_whatever_they_come_out_as(monkeypatch: pytest.MonkeyPatch) -> None:
-    others: list[list[dict[str, Any]]] = []
+    others: list[Sequence[Rivals]] = []
     agree = solver.agreed
-    monkeypatch.setattr(solver, "agreed", lambda *given: others.extend(given[2]) or agree(*given))
+
+    def watched(decoder: Decoder, lines: Sequence[Ordered], rivals: Sequence[Sequence[Rivals]]) -> Any:
+        others.extend(rivals)
+        return agree(decoder, lines, rivals)
+
+    monkeypatch.setattr(solver, "agreed", watched)
     outputs, texts = random_channel(11), [re.sub("[0-9-]+", "", line).strip() for line in plain_lines()]
     shown = ("\N{ARABIC LETTER ZAH}", *(outputs[UNIT_OF[letter, "iso"]] for letter in "بجد"))
     lines = [f"({shown[k % 4]}) {encipher(line, outputs)}" for k, line in enumerate(texts)]
