@@ -8,6 +8,7 @@ from pathlib import Path
 import pytest
 
 from benchmarks import copied_real
+from benchmarks.copied_out import EXTRACTORS
 from benchmarks.copied_real import Lost, lines, lost, measured, tokens_of
 from tests.installed import require
 
@@ -32,7 +33,7 @@ def test_words_and_pairs_that_a_text_lacks() -> None:
 
 def test_a_sound_file_is_measured_by_each_extractor(monkeypatch: pytest.MonkeyPatch) -> None:
     require(Path("/usr/bin/pdftotext"), "poppler-utils")
-    some = {name: copied_real.EXTRACTORS[name] for name in ("pdfium", "pdftotext")}
+    some = {name: EXTRACTORS[name] for name in ("pdfium", "pdftotext")}
     monkeypatch.setattr(copied_real, "EXTRACTORS", some)
     found = measured(HONEST, 1)
     assert set(found) == set(some)

@@ -9,7 +9,7 @@ from typing import Literal
 
 import pytest
 
-from benchmarks import real
+from benchmarks import peers, real
 from benchmarks.reading import printed_text_of
 from benchmarks.structure_golden import FIXTURES
 from warraq.model.document import Document, Furniture, Metadata, Node, Quality, Source, Span
@@ -69,8 +69,8 @@ def test_numbers_of_all_files_are_counted_together_and_the_best_peer_is_the_best
     (folder / "truth" / "keyed.md").write_text("1", encoding="utf-8")
     (folder / "truth" / "listed.fontcmap.txt").write_text("2 3 4 5 6 7", encoding="utf-8")
     texts = {"short": ("1", ""), "long": ("", "2 3 4 5 6 7")}  # the numbers of either file, and none of the other's
-    monkeypatch.setattr(real.peers, "available", lambda: list(texts))
-    monkeypatch.setattr(real.peers, "read", lambda name, path: texts[name][path.stem == "listed"])
+    monkeypatch.setattr(peers, "available", lambda: list(texts))
+    monkeypatch.setattr(peers, "read", lambda name, path: texts[name][path.stem == "listed"])
     monkeypatch.setattr(real, "printed_text_of", lambda document: "2 3 4")
     ours = SimpleNamespace(reading=SimpleNamespace(document=None), needs_review=False)
     monkeypatch.setattr(real, "read", lambda path: ours)

@@ -17,7 +17,7 @@ from warraq.config import EVIDENCE
 from warraq.decipher.glyph import contradicted as module
 from warraq.decipher.glyph.atlas import Atlas
 from warraq.decipher.glyph.contradicted import BESIDE, contradicted, low_alefs
-from warraq.decipher.glyph.evidence.outline import UNSEEN, OutlineEvidence, Use, outlines_of
+from warraq.decipher.glyph.evidence.outline import UNSEEN, OutlineEvidence, Use, outline_evidence, outlines_of
 from warraq.decipher.glyph.glyph_channel import decipher
 from warraq.decipher.glyph.suspicion import suspects
 from warraq.decipher.glyph.tokens import Symbols, symbols_of
@@ -145,10 +145,10 @@ def test_of_what_paints_nothing_the_ink_does_not_decide(page: Typeset) -> None:
 def test_ink_that_is_like_no_letter_does_not_decide(
     page: Typeset, monkeypatch: pytest.MonkeyPatch, unseen: Sequence[str]
 ) -> None:
-    noon, measure = glyph_of(page, NOON), module.outline_evidence
+    noon = glyph_of(page, NOON)
 
     def as_mark(font: Font, uses: Sequence[Use], book: Atlas) -> OutlineEvidence:
-        seen = measure(font, uses, book)
+        seen = outline_evidence(font, uses, book)
         assert seen is not None
         columns = [label.text in unseen for label in book.labels]
         return replace(seen, loglik=np.where(columns, UNSEEN, seen.loglik))

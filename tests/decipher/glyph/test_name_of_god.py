@@ -11,7 +11,8 @@ import pytest
 from tests.decipher.glyph.tiny_fonts import font
 from tests.decipher.glyph.tiny_pages import page_of
 from warraq.decipher.glyph.glyph_channel import decipher
-from warraq.decipher.glyph.name_of_god import TOUCHING, _touched, without_alef
+from warraq.decipher.glyph.hearing import TOUCHING
+from warraq.decipher.glyph.name_of_god import _touched, without_alef
 from warraq.decipher.glyph.parameters import SAME_BASELINE
 from warraq.decipher.glyph.tokens import symbols_of
 from warraq.model.font import Reading

@@ -13,10 +13,11 @@ import pytest
 from numpy.typing import NDArray
 
 from warraq.decipher.glyph import ascent, climb, fuse, objections, sign_readings, solve
-from warraq.decipher.glyph.candidates import ANY_FORM, Candidates, fixed
+from warraq.decipher.glyph.candidates import Candidates, fixed
 from warraq.decipher.glyph.confidence import MARGIN_CAP, Grounds, confidence
 from warraq.decipher.glyph.glyph_channel import decipher
 from warraq.decipher.glyph.objections import otherwise_spelt, repeated, repeated_marks, unread, with_hamza_beside
+from warraq.decipher.glyph.parameters import ANY_FORM
 from warraq.decipher.glyph.problem import Problem, make_problem
 from warraq.decipher.glyph.sign_readings import (
     DOUBTFUL,

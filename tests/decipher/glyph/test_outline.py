@@ -17,7 +17,7 @@ from tests.interpreted import interpreted
 from tools.build_atlas import LATIN_FAMILIES
 from warraq.decipher.glyph import atlas, digit_support, digits
 from warraq.decipher.glyph.atlas import DIGIT, PUNCTUATION, RARE_SIGNS, VERSE_SIGNS
-from warraq.decipher.glyph.candidates import ANY_FORM, Candidates, spelled_labels
+from warraq.decipher.glyph.candidates import Candidates, spelled_labels
 from warraq.decipher.glyph.digit_support import ASSIGNED_DIGIT, favour_digit
 from warraq.decipher.glyph.digits import (
     Assigned,
@@ -43,7 +43,7 @@ from warraq.decipher.glyph.evidence.outline import (
 )
 from warraq.decipher.glyph.glyph_raster import CELL, Picture, cells
 from warraq.decipher.glyph.glyph_shape import PARTS, ZOOM_CELLS, ZOOM_PIXELS, GlyphOutlines, Part, tall_height
-from warraq.decipher.glyph.parameters import UNASSIGNED_DIGIT
+from warraq.decipher.glyph.parameters import ANY_FORM, UNASSIGNED_DIGIT
 from warraq.decipher.glyph.sign_readings import (
     KNOWN_DIGIT,
     SHARED_DIGIT_CONFIDENCE,

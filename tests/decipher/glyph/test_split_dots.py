@@ -124,15 +124,14 @@ def test_letters_of_one_body_and_dots_of_one_shape_are_heard_whatever_else_chang
     drawn: list[Any] = []
     ties: list[Any] = []
     weighed = Counter[str]()
-    kin_of, shapes_of = solve.Kin, solve.DotShapes
 
     def kin(told: Any, *rest: Any) -> Kin:
         ties.extend(told)
-        return kin_of(ties, *rest)
+        return Kin(ties, *rest)
 
     def dot_shapes(told: Any, *rest: Any) -> DotShapes:
         drawn.append(told)
-        return shapes_of(told, *rest)
+        return DotShapes(told, *rest)
 
     def weighs(name: str) -> Any:
         return lambda *given: weighed.update([name]) or True  # as if something had changed

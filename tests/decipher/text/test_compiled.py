@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
+from functools import partial
 from types import ModuleType
 from typing import Any
 
@@ -51,6 +52,10 @@ PLAIN_SEARCH, PLAIN_LATTICE, PLAIN_BEAMS = map(plain, ("word_search", "word_latt
 _LOOKUP = interpreted("warraq.language.lookup")  # what takes arrays of these modules'
 vars(PLAIN_LATTICE).update(Text=PLAIN_SEARCH.Text)
 vars(PLAIN_SEARCH).update(units_before=_LOOKUP.units_before, walk=_LOOKUP.walk)
+
+
+def same(bundle: Any) -> Any:
+    return bundle
 
 
 def as_plain(module: ModuleType, bundle: Any) -> Any:
@@ -102,7 +107,7 @@ def test_words_are_found_alike(decoder: Decoder, texts: list[tuple[Any, Any]], n
     lexicon, channel, limits = decoder.places._lexicon, decoder.places._channel, decoder.places._limits
     forms = {name: wide(getattr(lexicon.forms, name)) for name in _FORMS}
     for module in (word_search, PLAIN_SEARCH):
-        own = (lambda bundle: bundle) if module is word_search else (lambda bundle: as_plain(PLAIN_SEARCH, bundle))
+        own: Callable[[Any], Any] = partial(as_plain, PLAIN_SEARCH) if module is PLAIN_SEARCH else same
         made = module.Forms(**(forms if module is PLAIN_SEARCH else {k: getattr(lexicon.forms, k) for k in _FORMS}))
         trie, given = own(lexicon.trie), (own(text), starts, own(channel))
         value = lexicon.value if module is word_search else wide(lexicon.value)

@@ -9,13 +9,13 @@ import pytest
 
 from tests.decipher.text.lines import known_order
 from warraq.decipher.text import labels
-from warraq.decipher.text.exclusion import NO_WORD
+from warraq.decipher.text.exclusion import NO_WORD, Without
 from warraq.decipher.text.grounds import MOST
 from warraq.decipher.text.labels import labelled
 from warraq.decipher.text.line_order import LineOrder
 from warraq.decipher.text.orders import Ordered
 from warraq.decipher.text.segments import Segment
-from warraq.decipher.text.word_confidence import Rivals, Without, doubts
+from warraq.decipher.text.word_confidence import Rivals, doubts
 from warraq.language.units import UNIT_OF
 
 

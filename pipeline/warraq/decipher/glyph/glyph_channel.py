@@ -40,8 +40,8 @@ from warraq.model.glyph import Extraction
 from warraq.model.shown_codes import ShownCodes
 
 if TYPE_CHECKING:
+    from warraq.decipher.glyph.climb import Progress
     from warraq.decipher.glyph.font_cache import FontCache
-    from warraq.decipher.glyph.solve import Progress
 
 CLAIM_CONFIDENCE: Final = 0.999
 #: Confidence that an unclaimed glyph belongs to the cluster of another.

@@ -19,7 +19,6 @@ from numpy.typing import NDArray
 from warraq.decipher.glyph import atlas, fuse
 from warraq.decipher.glyph.alibi import is_printed, usable
 from warraq.decipher.glyph.candidates import (
-    ANY_FORM,
     KEPT,
     SIGNS,
     Candidates,
@@ -45,7 +44,7 @@ from warraq.decipher.glyph.evidence.kin import Kin, Tie, ties_of_bodies, ties_of
 from warraq.decipher.glyph.evidence.outline import FEW_GLYPHS, outlines_of
 from warraq.decipher.glyph.kashidas import add_kashidas
 from warraq.decipher.glyph.look_alikes import tell_apart
-from warraq.decipher.glyph.parameters import NON_LETTER_WITHIN
+from warraq.decipher.glyph.parameters import ANY_FORM, NON_LETTER_WITHIN
 from warraq.decipher.glyph.problem import make_problem
 from warraq.decipher.glyph.raised_digits import propose_raised, raised
 from warraq.decipher.glyph.sign_outlines import outlines_of_signs
