@@ -24,6 +24,7 @@ from warraq.decipher.glyph.evidence import pictures
 from warraq.decipher.glyph.evidence.outline import Use, outlines_of
 from warraq.decipher.glyph.evidence.shared_codes import by_sisters
 from warraq.decipher.glyph.joining import TATWEEL
+from warraq.decipher.glyph.latin_ligatures import ligatures_of_letters
 from warraq.decipher.glyph.latin_slots import without_latin_claims
 from warraq.decipher.glyph.name_of_god import without_alef
 from warraq.decipher.glyph.second_cells import mute_beside, second_cells
@@ -143,11 +144,13 @@ def decipher(
         readings |= in_their_language(readings, symbols)
         readings |= small_inside_words(readings, symbols, extraction.pages)
         readings |= unread_among_latin(readings, symbols)
+    several = ligatures_of_letters(extraction, symbols, of_font, readings) if "outline" in config.evidence else {}
+    readings |= several
     for number in suspicion.unproven:
         if _mean_confidence(of_font[number], readings, symbols) < UNREADABLE_BELOW:
             readings |= _given_up(extraction.fonts[number], of_font[number], symbols, readings, config.evidence)
     readings |= without_alef(extraction, symbols, readings)
-    belied = {s for s in suspicion.symbols if has_arabic(symbols.claim[s] or "")}
+    belied = {s for s in suspicion.symbols if has_arabic(symbols.claim[s] or "")} | several.keys()
     return [
         _glyph_map(font, of_font.get(font, []), symbols, readings, font in suspect, belied)
         for font in range(len(extraction.fonts))
