@@ -29,7 +29,7 @@ from warraq.decipher.glyph.latin_slots import without_latin_claims
 from warraq.decipher.glyph.name_of_god import without_alef
 from warraq.decipher.glyph.second_cells import mute_beside, second_cells
 from warraq.decipher.glyph.signs import blank_reading, has_outline, ink_height
-from warraq.decipher.glyph.sister_letters import GUESSES, NAMED, as_named, in_their_language
+from warraq.decipher.glyph.sister_letters import GUESSES, NAMED, as_named, doubted_in_urdu, in_their_language
 from warraq.decipher.glyph.stray_letters import stray_letters, with_upright_dots
 from warraq.decipher.glyph.suspicion import MAP_FAULTS, is_echo, names_are_latin, suspects, without_painted_spaces
 from warraq.decipher.glyph.tokens import Symbols, symbols_of
@@ -142,6 +142,7 @@ def decipher(
         from warraq.decipher.glyph.latin_words import small_inside_words, unread_among_latin
 
         readings |= in_their_language(readings, symbols)
+        readings |= doubted_in_urdu(readings, symbols)
         readings |= small_inside_words(readings, symbols, extraction.pages)
         readings |= unread_among_latin(readings, symbols)
     several = ligatures_of_letters(extraction, symbols, of_font, readings) if "outline" in config.evidence else {}
