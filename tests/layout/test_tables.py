@@ -93,6 +93,87 @@ def test_each_of_two_rows_of_entries_is_cut_beside_a_cell_over_both() -> None:
     assert [cell.text for cell in table.cells if cell.column == 2] == ["المبلغ", "83.10", "12", "7.50", "-"]
 
 
+def test_lists_between_the_rules_of_columns_are_rows() -> None:
+    entries = [("كتاب", "مؤلف قديم", "خزانة المدينة"), ("لوح خشب", "ناسخ", "دار"), ("خريطة الساحل", "رحالة", "متحف")]
+    lines = row(215, "الشيء", "صاحبه", "مكانه", bold=True)
+    lines += [found for n, entry in enumerate(entries) for found in row(245 + 18 * n, *entry)]
+    table = only_table(blocks(lines, {1: grid(X, (200, 230, 290))}))
+    assert rows_of(table) == [["الشيء", "صاحبه", "مكانه"], *map(list, entries)]
+
+
+def test_many_lines_at_the_same_heights_are_rows_however_wide() -> None:
+    def cells(count: int) -> Table:
+        lines = row(215, "الشيء", "صاحبه", "مكانه", bold=True)
+        lines += [found for n in range(count) for found in row(245 + 18 * n, "كتاب", "ناسخ", "خزنة")]
+        return only_table(blocks(lines, {1: grid(X, (200, 230, 245 + 18 * count))}))
+
+    assert (cells(4).rows, cells(6).rows) == (2, 7)
+
+
+def test_text_that_wraps_in_each_of_three_columns_is_one_row() -> None:
+    wrapped = ["المخطوطات المحفوظة", "في خزائن المدينة ا", "لقديمة كلها قبل عا"]
+    lines = row(215, "الشيء", "صاحبه", "مكانه", bold=True)
+    lines += [found for n, text in enumerate(wrapped) for found in row(245 + 18 * n, text, text, text)]
+    table = only_table(blocks(lines, {1: grid(X, (200, 230, 290))}))
+    assert rows_of(table)[1] == [" ".join(wrapped)] * 3
+
+
+#: Rules of a table whose first column has none between its rows, and the heights of these.
+OPEN_COLUMN = np.array(
+    [
+        side
+        for side in grid(X, (200, 230, 260, 290, 320)).tolist()
+        if side[:2] != [380, side[3]] or side[1] in (200, 320)
+    ],
+    dtype=np.float32,
+)
+AT_ROWS = (220, 250, 280, 310)
+
+
+def open_column(*labels: str) -> list[list[str]]:
+    amounts = [("12", "7"), ("40", "9"), ("52", "16"), ("3", "1")]
+    lines = [found for y, pair in zip(AT_ROWS, amounts, strict=True) for found in row(y, "", *pair)]
+    lines += [cell(label, AT[0], y) for label, y in zip(labels, AT_ROWS, strict=True) if label]
+    return rows_of(only_table(blocks(lines, {1: OPEN_COLUMN})))
+
+
+def test_labels_without_rules_between_stand_beside_their_rows() -> None:
+    assert open_column("الأجور", "مواد ووقود وقطع غيار", "الجملة", "أخرى") == [
+        ["الأجور", "12", "7"],
+        ["مواد ووقود وقطع غيار", "40", "9"],
+        ["الجملة", "52", "16"],
+        ["أخرى", "3", "1"],
+    ]
+    assert open_column("الأجور ....", "مواد ......", "", "أخرى")[2:] == [["", "52", "16"], ["أخرى", "3", "1"]]
+
+
+@pytest.mark.parametrize(
+    "labels",
+    [("", "المنطقة", "الأولى", ""), ("كل ما أنفق على ا", "لخزائن في هذه ال", "سنة وما أنفق قب", "لها في غيرها كله")],
+)
+def test_what_is_said_of_several_rows_reaches_over_them(labels: tuple[str, ...]) -> None:
+    assert open_column(*labels)[0] == [" ".join(filter(None, labels)), "12", "7"]
+
+
+def test_an_address_beside_rows_is_no_list_of_what_they_are() -> None:
+    address = ["الإدارة", "شارع البحر رقم 12", "المدينة", "هاتف", "بريد المدينة والساحل", "حساب", "مصرف الساحل"]
+    lines = [found for y in AT_ROWS for found in row(y, "", "12", "7")]
+    lines += [cell(text, AT[0], 208 + 16 * n) for n, text in enumerate(address)]
+    assert rows_of(only_table(blocks(lines, {1: OPEN_COLUMN})))[0] == [" ".join(address), "12", "7"]
+
+
+def test_plain_amounts_are_rows_where_what_they_are_of_ends_at_each() -> None:
+    head = row(220, "البند", "2021", "2022", bold=True)
+    entries = row(245, "المصروفات :", "", "") + row(263, "الأجور ......", "5723000", "8400000")
+    entries += row(281, "مواد", "33398000", "")
+    table = only_table(blocks([*head, *entries], {1: grid(X, (200, 230, 295))}))
+    assert rows_of(table)[1:] == [
+        ["المصروفات :", "", ""],
+        ["الأجور ......", "5723000", "8400000"],
+        ["مواد", "33398000", ""],
+    ]
+
+
 def test_what_wraps_beside_numbers_is_one_row() -> None:
     wrapped = row(245, "أجور من", "831,455", "4") + row(263, "يعملون", "", "")
     years = row(295, "من يعمل", "2021", "") + row(313, "إلى الآن", "2022", "")

@@ -2,14 +2,16 @@
 
 from __future__ import annotations
 
+import math
 import re
 from bisect import bisect_left
 from collections import defaultdict
-from collections.abc import Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
+from itertools import pairwise
 from typing import Final
 
-from warraq.layout.place import around, placed, rows_of
+from warraq.layout.place import around, placed, rows_of, same_height
 from warraq.model.line import Block, Box, Cell, Line, Table
 from warraq.repair.ruled import Grid
 
@@ -32,6 +34,14 @@ _DIGIT: Final = re.compile(r"[0-9\u0660-\u0669\u06f0-\u06f9]")
 _AMOUNT: Final = re.compile(
     r"[(\-+]?[0-9\u0660-\u0669][0-9\u0660-\u0669.,\u066b\u066c'/ ]*[)%\u066a]?|[-\u2013\u2014\u0640]+"
 )
+#: A leader of full stops ends an entry, and a colon one that heads others.
+_END: Final = re.compile(r"(?:\.\s?){4,}$|\N{HORIZONTAL ELLIPSIS}{2,}$|:$")
+#: Entries that a list without rules between them has at least, and columns of a table of such lists.
+_LEAST_ENTRIES: Final = 3
+_SURELY_ENTRIES: Final = 6
+_LEAST_LISTS: Final = 3
+#: A space between words, in units of the font size.
+_SPACE: Final = 0.25
 _GROUPED: Final = re.compile(r"[0-9\u0660-\u0669][.,\u066b\u066c][0-9\u0660-\u0669]{2}")
 
 
@@ -104,7 +114,8 @@ def ruled_part(grid: Grid, lines: Sequence[Line], page_area: float) -> PagePart 
         PlacedCell(cell.rows, cell.box[0], cell.box[2], tuple(reading(by_cell.get(number, []))))
         for number, cell in enumerate(grid.cells)
     )
-    return with_heads(_with_rows_of_amounts(PagePart(lines[0].page, grid.box, grid.x, cells, rows, ruled=True)))
+    part = _with_rows_of_entries(PagePart(lines[0].page, grid.box, grid.x, cells, rows, ruled=True))
+    return with_heads(_with_rows_of_entries(_with_entries_beside_rows(part)))
 
 
 def cell_number(grid: Grid, line: Line) -> int:
@@ -121,35 +132,127 @@ def reading(lines: Sequence[Line]) -> list[Line]:
     return [line for row in rows_of(lines) for line in row]
 
 
-def _with_rows_of_amounts(part: PagePart) -> PagePart:
-    """``part`` with the rows cut that hold several entries, each with its amounts: accounts are set so."""
+def _with_rows_of_entries(part: PagePart) -> PagePart:
+    """``part`` with the rows cut that hold several entries: accounts, tables without rules across."""
     cells: defaultdict[int, list[PlacedCell]] = defaultdict(list)
     for cell in part.cells:
         first, end = cell.rows
         if end - first == 1:
             cells[first].append(cell)
     for row in sorted(cells, reverse=True):  # a row that is cut moves only those below it
-        entries = _entries(cells[row])
+        entries = _entries(cells[row]) or _lists(cells[row])
         if len(entries) > 1:
             part = _cut(part, row, entries)
     return part
 
 
 def _entries(cells: Sequence[PlacedCell]) -> list[list[Line]]:
-    """The lines of a row by their height where each height has an amount and what it is of; else nothing."""
-    amounts = {id(line) for cell in cells if _holds_amounts(cell) for line in cell.lines}
+    """The lines of a row by their height where each height has an amount and what it is of; else nothing.
+
+    Plain numbers may be wrapped ones: one of each cell is grouped or has decimals, or what they are of ends at each.
+    """
+    filled = [cell.lines for cell in cells if cell.lines]
+    told = [all(_AMOUNT.fullmatch(line.text) for line in lines) for lines in filled]
+    amounts = [lines for lines, amount in zip(filled, told, strict=True) if amount]
+    grouped = [lines for lines in amounts if any(_GROUPED.search(line.text) for line in lines)]
     if not amounts:
         return []
-    heights = rows_of([line for cell in cells for line in cell.lines])
-    told = all({id(line) in amounts for line in height} == {True, False} for height in heights)
-    return heights if told else []
+    heights = rows_of([line for lines in filled for line in lines])
+    if grouped and _is_told(heights, grouped):
+        return heights
+    labels = [lines for lines, amount in zip(filled, told, strict=True) if not amount]
+    ends = _mostly(end for lines in labels for end in _ends(lines))
+    below_heads = [height for height in heights if not all(line.text.endswith(":") for line in height)]
+    return heights if labels and ends and _is_told(below_heads, amounts) else []
 
 
-def _holds_amounts(cell: PlacedCell) -> bool:
-    """Whether all its lines are amounts. Plain numbers may be wrapped ones: one at least is grouped or has decimals."""
-    return any(_GROUPED.search(line.text) for line in cell.lines) and all(
-        _AMOUNT.fullmatch(line.text) for line in cell.lines
-    )
+def _is_told(heights: Iterable[Sequence[Line]], cells: Iterable[Sequence[Line]]) -> bool:
+    """Whether each height has lines of ``cells`` and others."""
+    own = {id(line) for lines in cells for line in lines}
+    return all({id(line) in own for line in height} == {True, False} for height in heights)
+
+
+def _lists(cells: Sequence[PlacedCell]) -> list[list[Line]]:
+    """The lines of a row by their height where each column has one at each; else nothing.
+
+    Wrapped text of a few lines may be as high in each column: most lines end then, or there are more of them.
+    """
+    columns = [cell.lines for cell in cells]
+    count = len(columns[0])
+    if len(columns) < _LEAST_LISTS or count < _LEAST_ENTRIES or any(len(lines) != count for lines in columns):
+        return []
+    heights = rows_of([line for lines in columns for line in lines])
+    if any(len(height) != len(columns) for height in heights):
+        return []
+    ends = map(any, zip(*map(_ends, columns), strict=True))
+    return heights if count >= _SURELY_ENTRIES or _mostly(ends) else []
+
+
+def _ends(lines: Sequence[Line]) -> list[bool]:
+    """Whether an entry ends with each line of a cell but the last.
+
+    The first word below would have fitted in beside it, for which the widest line shows the room, or it ends in a
+    leader or a colon.
+    """
+    widest = max((_width(placed(line)) for line in lines), default=0.0)
+    found = []
+    for line, below in pairwise(lines):
+        first = below.box_of(0)
+        fits = first is not None and _width(placed(line)) + _SPACE * line.size + _width(first) < widest
+        found.append(fits or _END.search(line.text) is not None)
+    return found
+
+
+def _mostly(told: Iterable[bool]) -> bool:
+    """Whether at least half are true: of a list all but the widest entries end, of wrapped text hardly a line."""
+    found = list(told)
+    return 2 * sum(found) >= len(found)
+
+
+def _width(box: Box) -> float:
+    return box[2] - box[0]
+
+
+def _with_entries_beside_rows(part: PagePart) -> PagePart:
+    """``part`` with the cells cut that reach over rows and hold what each of these is: labels without rules between."""
+    beside: defaultdict[int, list[Line]] = defaultdict(list)
+    for cell in part.cells:
+        if cell.rows[1] - cell.rows[0] == 1:
+            beside[cell.rows[0]].extend(cell.lines)
+    cells: list[PlacedCell] = []
+    for cell in part.cells:
+        rows = _rows_beside(cell, beside) if cell.rows[1] - cell.rows[0] >= _LEAST_ENTRIES else []
+        if not rows:
+            cells.append(cell)
+            continue
+        lines: defaultdict[int, list[Line]] = defaultdict(list)
+        for line, row in zip(cell.lines, rows, strict=True):
+            lines[row].append(line)
+        cells += [replace(cell, rows=(row, row + 1), lines=tuple(lines[row])) for row in range(*cell.rows)]
+    return replace(part, cells=tuple(cells))
+
+
+def _rows_beside(cell: PlacedCell, beside: Mapping[int, Sequence[Line]]) -> list[int]:
+    """The row of each line of a cell that reaches over several; nothing where it is no list of what these are.
+
+    Several rows have an entry at their height, and few lines stand at that of none: one above a row goes with it. Most
+    entries end at the row where the next begins.
+    """
+    first, row = cell.rows[0], cell.rows[1] - 1
+    top = {at: min(placed(line)[1] for line in beside[at]) for at in range(*cell.rows) if beside.get(at)}
+    rows: list[int] = []
+    told: list[int] = []
+    for line in reversed(cell.lines):
+        while row > first and top.get(row, math.inf) >= placed(line)[3]:
+            row -= 1
+        at_height = any(same_height(line, other) for other in beside.get(row, ()))
+        told += [row] * at_height
+        rows.append(row if at_height or not rows else rows[-1])
+    rows.reverse()
+    if len(set(told)) < _LEAST_ENTRIES or 2 * len(told) < len(rows):
+        return []
+    ends = [end for end, (row, below) in zip(_ends(cell.lines), pairwise(rows), strict=True) if row != below]
+    return rows if _mostly(ends) else []
 
 
 def _cut(part: PagePart, row: int, entries: Sequence[Sequence[Line]]) -> PagePart:
