@@ -35,6 +35,8 @@ _INSIDE_OUT: Final = {
 
 #: A bracket in its place: (character as claimed, code).
 Bracket = tuple[str, int]
+#: Whether lines are read from right to left, and the brackets of each from left to right, from top to bottom.
+Stretch = tuple[bool, Sequence[Sequence[Bracket]]]
 
 
 def count_pairs(line: Sequence[Bracket]) -> tuple[Counter[int], Counter[int]]:
@@ -62,22 +64,18 @@ def _paired(line: Sequence[Bracket]) -> tuple[Counter[int], Counter[int], list[B
     return right, wrong, waiting
 
 
-def turned_codes(blocks: Iterable[Iterable[Sequence[Bracket]]], rtl: bool) -> set[int]:
+def turned_codes(stretches: Iterable[Stretch]) -> set[int]:
     """Codes whose character has to be mirrored to be what is painted: most of their pairs look inside out.
 
-    Codes that have no pair within a line are judged by those that lines break.
-
-    Args:
-        blocks: the brackets of each line, left to right; of the lines of each block, from top to bottom.
-        rtl: the lines are read from right to left.
+    Codes that have no pair within a line are judged by those that lines of one stretch break.
     """
     right: Counter[int] = Counter()
     wrong: Counter[int] = Counter()
     broken_right: Counter[int] = Counter()
     broken_wrong: Counter[int] = Counter()
-    for block in blocks:
+    for rtl, lines in stretches:
         alone: list[Bracket] = []
-        for line in block:
+        for line in lines:
             line_right, line_wrong, waiting = _paired(line)
             right += line_right
             wrong += line_wrong

@@ -7,7 +7,8 @@ import statistics
 from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import replace
-from itertools import pairwise
+from itertools import groupby, pairwise
+from operator import itemgetter
 from typing import Final
 
 import numpy as np
@@ -25,7 +26,7 @@ from warraq.repair.actual_text import SOFT_HYPHEN, claims_of, with_actual_text
 from warraq.repair.arrange import Block, arrange, arrange_unseen
 from warraq.repair.baselines import Placed
 from warraq.repair.bidi import bidi_class
-from warraq.repair.brackets import Bracket, turned_codes
+from warraq.repair.brackets import Stretch, turned_codes
 from warraq.repair.cells import Cells, LogicalCells, OrderedCell
 from warraq.repair.clusters import settle_clusters
 from warraq.repair.codes import CodeColumns, CodeTable, build_codes, with_brackets_turned
@@ -101,11 +102,11 @@ def read_lines(
         return _PageReader(page, row, claims_of(page, extraction.claims), columns, bold)
 
     readers = each_page(pages, reader)
-    brackets: list[list[list[Bracket]]] = []
+    brackets: list[Stretch] = []
     non_joiners = NonJoiners(spoken, extraction.fonts)
     builder = WordBuilder(columns, claims, non_joiners)
     lines, hidden, seen = _read(readers, builder, rtl, brackets)
-    turned = turned_codes(brackets, rtl)
+    turned = turned_codes(brackets)
     if turned:
         builder = WordBuilder(CodeColumns.of(with_brackets_turned(spoken, turned)), claims, non_joiners)
         lines, hidden, seen = _read(readers, builder, rtl, [])
@@ -130,7 +131,7 @@ def _read(
     readers: Iterable[_PageReader],
     builder: WordBuilder,
     rtl: bool,
-    brackets: list[list[list[Bracket]]],
+    brackets: list[Stretch],
 ) -> tuple[list[Line], list[Line], Counter[tuple[str, int]]]:
     """The lines of all pages, those that they don't show, and what was seen; brackets are added to ``brackets``.
 
@@ -142,7 +143,7 @@ def _read(
     known: dict[Word, Word] | None = None if isinstance(readers, list) else {}
     seen: Counter[tuple[str, int]] = Counter()
     for reader in readers:
-        brackets.extend(reader.brackets())
+        brackets.extend(reader.brackets(rtl))
         for line in reader.lines(builder, rtl):
             (hidden if line.hidden else lines).append(line if known is None else packed(line, known))
         seen.update(reader.seen)
@@ -209,21 +210,31 @@ class _PageReader:
         hides = self.seen["hidden_text", page.number] > 0
         self.unseen = arrange_unseen(page, self.row, columns) if hides else []
 
-    def brackets(self) -> Iterator[list[list[Bracket]]]:
-        """The brackets of each line of a block that has any, left to right."""
+    def brackets(self, rtl: bool) -> Iterator[Stretch]:
+        """The brackets of the lines of a block that has any. Lines of another script are read the other way: code.
+
+        Args:
+            rtl: the direction of most of the document.
+        """
         texts = self.codes.text
         wanted = self.columns.bracket[self.row]
         if not np.count_nonzero(wanted):
             return
         for block in self.blocks:
+            rows = self.row[block.rows.glyphs]
             found = np.flatnonzero(wanted[block.rows.glyphs])
-            codes = self.row[block.rows.glyphs[found]].tolist()
+            if not len(found):
+                continue
+            letters = np.add.reduceat(self.codes.arabic[rows], block.rows.starts, dtype=np.intp)
+            codes = rows[found].tolist()
             ends = np.searchsorted(found, block.rows.starts[1:]).tolist()
-            yield [
-                [(texts[code], code) for code in codes[start:end]]
-                for start, end in pairwise((0, *ends, len(codes)))
+            lines = [
+                (rtl and arabic > 0, [(texts[code], code) for code in codes[start:end]])
+                for (start, end), arabic in zip(pairwise((0, *ends, len(codes))), letters.tolist(), strict=True)
                 if end > start
             ]
+            for direction, alike in groupby(lines, key=itemgetter(0)):
+                yield direction, [line for _, line in alike]
 
     def lines(self, builder: WordBuilder, rtl: bool) -> Iterator[Line]:
         """The lines of the page, then those that it doesn't show. ``rtl``: the direction of most of the document."""
@@ -275,8 +286,7 @@ class _PageReader:
         glyphs = _letters_of(columns.cells, row)
         arabic = codes.arabic[self.row[glyphs]]
         sizes = columns.block.frame.size[glyphs[arabic] if arabic.any() else glyphs]
-        middle: float = statistics.median_low(sizes.tolist())
-        return middle
+        return statistics.median_low(sizes.tolist())
 
 
 def _letters_of(cells: Cells, row: int) -> Indices:

@@ -35,6 +35,8 @@ _WORD: Final = re.compile(r"[^\W\d_][^\W\d_]|[^\W\d_][/-]")
 _ADDRESS: Final = re.compile(r"/(?:[a-z]+://|www\.)")
 #: Degrees and minutes as a line that is written from left to right shows them.
 _ARC: Final = re.compile(r"\d\N{DEGREE SIGN}\s?[\d.,]+\s?['\N{RIGHT SINGLE QUOTATION MARK}\N{PRIME}]")
+#: Braces alone on a line are those of code.
+_BRACES: Final = re.compile(r"[\s{}()\[\];,]*[{}][\s{}()\[\];,]*")
 #: What may stand before a symbol, right of it in a right-to-left line, as painted.
 _OPENS: Final = ")]}\u00ab\u00bb\"'\u201c\u201d"
 
@@ -54,8 +56,9 @@ def paragraph_is_rtl(painted: str, default: bool = True, side: int = 0, goes_on:
     kinds = kinds_of(painted)
     arabic, latin = kinds.count("R"), kinds.count("L")
     if not arabic and not latin:
-        # A year that a Latin line above has left over, and its full stop; degrees before their minutes.
-        return default and not _hangs_right(painted) and not _ARC.search(painted)
+        # A year that a Latin line above has left over, and its full stop; degrees before their minutes; braces.
+        left_to_right = _hangs_right(painted) or _ARC.search(painted) or _BRACES.fullmatch(painted)
+        return default and not left_to_right
     if not arabic:
         # A Latin symbol or address alone on its line paints alike both ways, unless punctuation hangs at one edge.
         return default and _hangs_left(painted)
