@@ -9,17 +9,18 @@ import pytest
 
 from warraq.config import DEFAULT
 from warraq.model.document import (
+    Alternative,
     Document,
     FindingReport,
     FontReport,
     Metadata,
     Node,
-    PageKind,
     PageReport,
     Quality,
     Source,
+    UncertainWord,
 )
-from warraq.review import NUMBERING_LEAST, review
+from warraq.review import LIKELY, review
 
 SENTENCE = "تعقد الدول الأطراف اجتماعا سنويا للنظر في التقارير المقدمة إليها وفي سير العمل بهذه الاتفاقية "
 NONSENSE = "تنشضج لجعف اعرططت ذيلاغظ وكعثخق طغنملش "
@@ -65,7 +66,7 @@ def test_an_honest_text_may_be_in_any_language() -> None:
 
 
 def test_what_ocr_read_is_told_and_no_reason() -> None:
-    kinds: tuple[PageKind, ...] = ("text", "ocr_layer", "ocr_layer", "picture", "ocr_layer")
+    kinds = ("text", "ocr_layer", "ocr_layer", "picture", "ocr_layer")
     pages = tuple(PageReport(number=number, words=9, kind=kind) for number, kind in enumerate(kinds, start=1))
     found = replace(document(SENTENCE * 3, "honest"), pages=pages)
     assert reasons(found) == ("pages_without_text",)
@@ -93,7 +94,27 @@ def test_many_uncertain_words_are_a_reason() -> None:
 
 
 @pytest.mark.parametrize(
-    "fault", ["numbering_gap", "numbering_repeat", "number_inferred", "damaged_page", "missing_glyphs"]
+    ("readings", "asks"),
+    [
+        (("13000\u066c000",), False),  # U+066C groups digits as the comma does
+        (("13000\u066b000",), True),  # U+066B parts decimals
+        (("13000\u066c000", "13000\u066b000"), True),
+        (("18000,000",), True),
+        ((), True),
+    ],
+)
+def test_how_digits_are_grouped_is_no_doubt_of_the_number(readings: tuple[str, ...], asks: bool) -> None:
+    others = tuple(Alternative(text=text, probability=LIKELY) for text in readings)
+    unlikely = Alternative(text="13000\u066b000", probability=LIKELY / 2)
+    listed = UncertainWord(word="13000,000", index=0, confidence=0.5, alternatives=(*others, unlikely))
+    found = document(SENTENCE * 3, "wrong_map", uncertain=10)
+    node = replace(found.body[0], uncertain=(listed,) * 10)
+    assert reasons(replace(found, body=(node,))) == (("uncertain_words",) if asks else ())
+
+
+@pytest.mark.parametrize(
+    "fault",
+    ["numbering_gap", "numbering_repeat", "number_inferred", "damaged_page", "missing_glyphs", "uncertain_order"],
 )
 def test_faults_of_the_structure_and_pages_read_in_part_are_reasons(fault: str) -> None:
     reported = FindingReport(fault=fault, subject="block", where="1", score=0.5, detail="")
@@ -106,17 +127,8 @@ def test_faults_of_the_structure_and_pages_read_in_part_are_reasons(fault: str) 
 def test_laws_quote_articles_of_others_and_exercises_begin_again(fault: str, profile: str | None, asks: bool) -> None:
     reported = FindingReport(fault=fault, subject="block", where="article 4", score=0.5, detail="")
     found = replace(document(SENTENCE * 3, "honest"), metadata=Metadata(profile=profile))
-    assert reasons(replace(found, findings=(reported,))) == ((fault,) if asks else ())
-    assert reasons(replace(found, findings=(reported,) * NUMBERING_LEAST)) == (fault,)
-
-
-def test_a_few_of_a_thousand_numbers_are_the_documents_own() -> None:
-    reported = FindingReport(fault="numbering_gap", subject="block", where="article 4", score=0.5, detail="")
-    found = replace(document(SENTENCE * 3, "honest"), metadata=Metadata(profile="law"))
-    node = replace(found.body[0], number="1", children=())
-    found = replace(found, findings=(reported,) * NUMBERING_LEAST)
-    assert reasons(replace(found, body=(node,) * 200)) == ("numbering_gap",)
-    assert reasons(replace(found, body=(node,) * 300)) == ()
+    for times in (1, 50):
+        assert reasons(replace(found, findings=(reported,) * times)) == ((fault,) if asks else ())
 
 
 def test_other_findings_are_none() -> None:

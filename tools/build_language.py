@@ -18,7 +18,6 @@ import sys
 import time
 from collections.abc import Iterable, Iterator
 from pathlib import Path
-from typing import Any
 
 import numpy as np
 from numpy.typing import NDArray
@@ -139,10 +138,6 @@ def choose_vocabulary(total: Counter, general: dict[str, float]) -> list[str]:
     return sorted(weight, key=lambda w: (-weight[w], w))[:WORDS]
 
 
-#: unit -> what follows it; -1 where a word ends.
-_Node = dict[int, "_Node"]
-
-
 class Trie:
     """Words as unit sequences in breadth-first order; word ids are the ranks of the terminal nodes.
 
@@ -151,7 +146,7 @@ class Trie:
     """
 
     def __init__(self, vocabulary: Iterable[str]) -> None:
-        root: _Node = {}
+        root: dict[int, dict] = {}
         for word in vocabulary:
             node = root
             for number in units.units(word):
@@ -160,9 +155,9 @@ class Trie:
         unit: list[int] = [0]
         children: list[int] = []
         self.words: list[str] = []
-        level: list[tuple[int, _Node, tuple[int, ...]]] = [(0, root, ())]
+        level: list[tuple[int, dict[int, dict], tuple[int, ...]]] = [(0, root, ())]
         while level:
-            following: list[tuple[int, _Node, tuple[int, ...]]] = []
+            following: list[tuple[int, dict[int, dict], tuple[int, ...]]] = []
             for number, node, path in level:
                 if -1 in node:
                     unit[number] |= 128
@@ -285,9 +280,7 @@ def unit_trigrams(weights: dict[str, float]) -> NDArray[np.float32]:
     return np.array([(*k, v / total) for k, v in sorted(table.items())], np.float32)
 
 
-def count_ngrams(
-    sentences: list[list[str]], ids: dict[str, int], base: int
-) -> tuple[NGrams, NGrams, NDArray[np.int64], NDArray[np.int64]]:
+def count_ngrams(sentences: list[list[str]], ids: dict[str, int], base: int) -> tuple[NGrams, NGrams, NDArray, NDArray]:
     """Trigrams by count, bigrams by continuation count, and (word, continuation count) of the unigrams."""
     flat: list[int] = []
     for sentence in sentences:
@@ -306,7 +299,7 @@ def count_ngrams(
     return NGrams(tri_keys, tri_counts, base), NGrams(bi_keys, bi_counts, base), uni, uni_counts
 
 
-def write(name: str, array: NDArray[Any], folder: Path) -> None:
+def write(name: str, array: NDArray, folder: Path) -> None:
     np.save(folder / f"{name}.npy", array)
     say(f"{name}: {array.shape} {array.dtype}, {array.nbytes / 1e6:.2f} MB")
 
@@ -338,14 +331,12 @@ def unigrams(
     g /= g.sum()
     p = (1 - GENERAL_SHARE) * p + (GENERAL_SHARE + (1 - GENERAL_SHARE) * cut.sum() / counts.sum()) * g
     p[tokens.UNKNOWN] = max(p[tokens.UNKNOWN], 1e-4)
-    mixed: NDArray[np.float64] = np.maximum(p, 1e-9)
-    return mixed
+    return np.maximum(p, 1e-9)
 
 
 def leads(words: list[str], general: dict[str, float], value: NDArray[np.uint8]) -> NDArray[np.float64]:
     """How much likelier the general lists have ``words`` than the model, nats; ``value`` [words] is what it has."""
-    leading: NDArray[np.float64] = np.log(np.maximum([general.get(w, 0.0) for w in words], 1e-12)) + STEP * value
-    return leading
+    return np.log(np.maximum([general.get(w, 0.0) for w in words], 1e-12)) + STEP * value
 
 
 def build(corpora: Path, folder: Path) -> None:

@@ -201,6 +201,7 @@ def _structured(
 ) -> Document:
     """The document of the lines, which are given up on the way."""
     from warraq.layout import build_blocks
+    from warraq.layout.crossed import uncertain_order
     from warraq.review import review
     from warraq.segment import segment
 
@@ -208,13 +209,14 @@ def _structured(
     blocks = build_blocks(restored.lines, restored.sheets, config, rules=restored.rules, hidden=restored.hidden)
     restored.lines, restored.hidden = [], []
     _require_arabic((block.text for block in blocks if block.role != "hidden"), path, force)
+    crossed = uncertain_order(blocks)
     tell("structure", 0, 0)
     document = segment(
         _given_up(blocks),
         source=restored.source,
         pages=restored.pages,
         fonts=restored.fonts,
-        findings=restored.findings,
+        findings=(*restored.findings, *crossed),
         config=config,
         profile=profile,
     )

@@ -13,7 +13,7 @@ from tests.repair.sheet import PAGE, Sheet, save_all
 from warraq.cli import main
 from warraq.config import PDFPLUMBER, WARRAQ, Config
 from warraq.emit.json import document_of, to_json
-from warraq.model.document import PageKind, PageReport
+from warraq.model.document import PageReport
 from warraq.run import extract
 
 LINE = "وقرر الفريق العامل أن يواصل النظر في مسألة التعاون"
@@ -73,7 +73,7 @@ def outlines() -> Sheet:
     ],
     ids=["text", "ocr", "scan", "outlines", "empty", "logo", "over a picture", "hidden", "rules"],
 )
-def test_what_a_page_shows(tmp_path: Path, page: Callable[[], Sheet], kind: PageKind, words: int) -> None:
+def test_what_a_page_shows(tmp_path: Path, page: Callable[[], Sheet], kind: str, words: int) -> None:
     path = save_all(tmp_path / "whole.pdf", [text_page(), page()])
     for reader in (WARRAQ, PDFPLUMBER):
         document = extract(path, config=Config(reader=reader))
@@ -96,6 +96,13 @@ def test_headers_and_footers_are_no_text_of_a_picture(tmp_path: Path) -> None:
     assert all(page.words for page in document.pages)
     assert document.quality.reasons == ("pages_without_text",)
     assert "3 of 4 pages are pictures without text: 2-4." in {finding.detail for finding in document.findings}
+
+
+def test_what_is_printed_over_pictures_is_no_text_of_them(tmp_path: Path) -> None:
+    stamped, noted = (scan(text="نسخة الأرشيف", y=400) for _ in range(2)), scan(text="حاشية بخط اليد", y=300)
+    document = extract(save_all(tmp_path / "whole.pdf", [*stamped, noted]))
+    assert [(page.kind, page.words) for page in document.pages] == [("picture", 2), ("picture", 2), ("text", 3)]
+    assert document.quality.reasons == ("pages_without_text",)
 
 
 def test_a_turned_page_has_the_size_that_is_displayed(tmp_path: Path) -> None:

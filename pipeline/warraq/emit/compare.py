@@ -64,8 +64,7 @@ class Token:
 
 def fold_marks(text: str) -> str:
     """``text`` without harakat, shadda and tanween (a hamza or madda is part of its letter, and stays)."""
-    folded: str = _MARKS.sub("", unicodedata.normalize("NFC", text))
-    return folded
+    return _MARKS.sub("", unicodedata.normalize("NFC", text))
 
 
 def tokens(document: Document) -> list[Token]:

@@ -112,8 +112,7 @@ def _picture(page: pypdfium2.PdfPage, dpi: int) -> str:
 
 def _scale(page: pypdfium2.PdfPage, dpi: int) -> float:
     """Pixels for a point."""
-    scale: float = min(dpi / 72, _MOST_PIXELS / max(*page.get_size(), 1.0))
-    return scale
+    return min(dpi / 72, _MOST_PIXELS / max(*page.get_size(), 1.0))
 
 
 def _grey(picture: Image.Image) -> Image.Image:

@@ -60,8 +60,7 @@ def measured_text(document: Document) -> str:
 
 def printable(text: str) -> str:
     """``text`` with U+FFFD in place of what XML and HTML can't hold."""
-    shown: str = _UNPRINTABLE.sub("\N{REPLACEMENT CHARACTER}", text)
-    return shown
+    return _UNPRINTABLE.sub("\N{REPLACEMENT CHARACTER}", text)
 
 
 def words(node: Node) -> Iterator[tuple[str, UncertainWord | None, tuple[NoteMark, ...]]]:

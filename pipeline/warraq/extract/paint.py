@@ -183,8 +183,7 @@ def _mark_shades(runs: Runs, flags: NDArray[np.uint8]) -> None:
 
 
 def _inside(x: Floats, y: Floats, box: Floats) -> Mask:
-    inside: Mask = (x > box[0]) & (x < box[2]) & (y > box[1]) & (y < box[3])
-    return inside
+    return (x > box[0]) & (x < box[2]) & (y > box[1]) & (y < box[3])
 
 
 def _clip(runs: Runs, baselines: tuple[Floats, ...], flags: NDArray[np.uint8]) -> None:

@@ -292,8 +292,7 @@ def _are_cells(outermost: Sequence[Line]) -> bool:
     if len(outermost) < _DEPTH:
         return False
     _, uppers, _, lowers = zip(*map(placed, outermost), strict=True)
-    apart: bool = max(uppers) < min(lowers)
-    return apart
+    return max(uppers) < min(lowers)
 
 
 def _is_page_number(line: Line, heights: Mapping[int, float]) -> bool:

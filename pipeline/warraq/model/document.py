@@ -267,7 +267,7 @@ class PageReport:
         size: width and height of the page as it is displayed, points.
         rotation: by how much the file turns it clockwise for that, degrees: 0, 90, 180 or 270.
         words: how many words were read on it, those of headers and footers too.
-        kind: what it shows. Of a ``picture`` nothing but headers and footers was read.
+        kind: what it shows. Of a ``picture`` nothing was read but headers, footers, and what is printed over several.
     """
 
     number: Positive

@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
-from collections import Counter
+from collections import Counter, defaultdict
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from typing import Final
 
 from warraq.model.document import PageKind, PageReport
 from warraq.model.glyph import Page
-from warraq.model.line import Block
+from warraq.model.line import Block, Line
 
 _FURNITURE: Final = frozenset({"header", "footer"})
 #: Sizes are rounded to so many decimals of a point.
@@ -48,13 +48,22 @@ def page_table(pages: Sequence[PageFacts], blocks: Iterable[Block]) -> tuple[Pag
     """The table of the pages whose text is ``blocks``; what a page doesn't show is none of its words."""
     words: Counter[int] = Counter()
     own: Counter[int] = Counter()
+    pictured = {page.number for page in pages if page.pictured}
+    over: defaultdict[tuple[str, tuple[int, ...]], list[Line]] = defaultdict(list)
     for block in blocks if pages else ():
         if block.role == "hidden":
             continue
         for line in block.lines:
-            if not line.hidden:
-                words[line.page] += len(line.words)
-                own[line.page] += 0 if block.role in _FURNITURE else len(line.words)
+            if line.hidden:
+                continue
+            words[line.page] += len(line.words)
+            if block.role not in _FURNITURE:
+                own[line.page] += len(line.words)
+                if line.page in pictured and line.box:
+                    over[line.text, tuple(map(round, line.box))].append(line)
+    for same in over.values():
+        for line in same if len(same) > 1 else ():  # a stamp: it stands in the same place of several pictures
+            own[line.page] -= len(line.words)
     return tuple(
         PageReport(
             number=page.number,

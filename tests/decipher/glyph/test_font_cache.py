@@ -7,11 +7,10 @@ import json
 import os
 import stat
 import time
-from contextlib import AbstractContextManager
 from dataclasses import replace
 from functools import cache
 from pathlib import Path
-from unittest.mock import Mock, patch
+from unittest.mock import patch
 
 import numpy as np
 import pytest
@@ -41,7 +40,7 @@ def read(found: Extraction, folder: Path) -> tuple[list[GlyphMap], list[str]]:
     return decipher(found, diagnose(found), cache=kept), [note.fault for note in kept.notes]
 
 
-def solving() -> AbstractContextManager[Mock]:
+def solving() -> object:
     return patch.object(solve, "solve", wraps=solve.solve)
 
 

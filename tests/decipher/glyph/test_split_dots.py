@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Iterable
 from dataclasses import replace
 from pathlib import Path
 from types import SimpleNamespace
@@ -21,7 +20,6 @@ from tests.decipher.glyph.split_face import NASKH, codes, set_text, taken_apart,
 from tests.decipher.glyph.tiny_fonts import font as font_of
 from tests.decipher.glyph.tiny_pages import page_of
 from tests.decipher.glyph.typesetter import Typeset, typeset
-from tests.glyph_columns import at_rows
 from tests.installed import require
 from warraq import heal
 from warraq.config import EVIDENCE
@@ -48,7 +46,6 @@ from warraq.decipher.glyph.tokens import symbols_of
 from warraq.diagnose import used_codes
 from warraq.emit.proof.glyph_pictures import glyph_path
 from warraq.model.document import normal_text
-from warraq.model.font import Font
 from warraq.model.glyph import Extraction, Page
 from warraq.model.packed_pages import PackedPages
 from warraq.run import read_pdf, review
@@ -124,14 +121,15 @@ def test_letters_of_one_body_and_dots_of_one_shape_are_heard_whatever_else_chang
     drawn: list[Any] = []
     ties: list[Any] = []
     weighed = Counter[str]()
+    kin_of, shapes_of = solve.Kin, solve.DotShapes
 
     def kin(told: Any, *rest: Any) -> Kin:
         ties.extend(told)
-        return Kin(ties, *rest)
+        return kin_of(ties, *rest)
 
     def dot_shapes(told: Any, *rest: Any) -> DotShapes:
         drawn.append(told)
-        return DotShapes(told, *rest)
+        return shapes_of(told, *rest)
 
     def weighs(name: str) -> Any:
         return lambda *given: weighed.update([name]) or True  # as if something had changed
@@ -278,7 +276,8 @@ def test_dots_behind_a_base_are_its_own_though_they_mostly_stand_before_it(apart
     dots = dots_in(apart)[::10]
     rows = np.arange(len(first))
     rows[dots], rows[dots + 1] = dots + 1, dots
-    turned = at_rows(first, rows)
+    columns = ("font", "charcode", "cid", "gid", "x", "y", "advance", "size", "angle", "flags", "claim")
+    turned = replace(first, **{name: getattr(first, name)[rows] for name in columns})
     before, after = (joined_of(join_dots(with_first(apart, page), EVIDENCE)) for page in (first, turned))
     otherwise = sum(one != other for one, other in zip(before, after, strict=True))
     assert otherwise < len(dots) / 4  # two where they are given to the letter behind, whose ink is there too
@@ -407,13 +406,8 @@ def vocalised(path: Path, package: str, words: str) -> Extraction:
 
 def test_glyph_procedures_are_not_drawn_to_look_for_dots(apart: Extraction, monkeypatch: pytest.MonkeyPatch) -> None:
     looked: list[str] = []
-
-    def look(font: Font, codes: Iterable[int] = ()) -> dict[int, object]:
-        looked.append(font.name)
-        return {}
-
     for name in ("_marks", "drawn_boxes"):
-        monkeypatch.setattr(dots_apart, name, look)
+        monkeypatch.setattr(dots_apart, name, lambda font, codes=(): looked.append(font.name) or {})
     wide = dict.fromkeys(apart.fonts[0].widths, 500.0)
     drawn = replace(apart, fonts=(replace(apart.fonts[0], program_kind="type3", widths=wide),))
     assert join_dots(drawn, EVIDENCE) is drawn

@@ -241,8 +241,7 @@ def _expected(
 
     halves = [some for some in (sequences[::2], sequences[1::2]) if some]
     with ThreadPoolExecutor(len(halves)) as pool:
-        both: NDArray[np.float64] = np.sum(list(pool.map(half, halves)), axis=0)
-        return both
+        return np.sum(list(pool.map(half, halves)), axis=0)
 
 
 def _maximise(channel: Channel, counts: NDArray[np.float64], frequency: NDArray[np.float64]) -> None:

@@ -122,8 +122,7 @@ class TextBlocks:
     def _parted(self, left: Sequence[Ends], right: Sequence[Ends]) -> NDArray[np.float64]:
         """``table`` where a block begins."""
         endings = np.array([self.ending(line.last) for line in left])
-        parted: NDArray[np.float64] = endings[:, None] + np.array([self.opening(line) for line in right])
-        return parted
+        return endings[:, None] + np.array([self.opening(line) for line in right])
 
 
 def share_of(gains: NDArray[np.float64]) -> float:

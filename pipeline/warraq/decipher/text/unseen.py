@@ -92,8 +92,7 @@ def _found(
 
 def _gain(proposals: Iterable[Proposal], places: Places) -> float:
     """What an output is worth to the spellings that it makes words of, nats."""
-    gain: float = sum(p.gain * len(places[p.spelling]) ** REPEATED for p in proposals)
-    return gain
+    return sum(p.gain * len(places[p.spelling]) ** REPEATED for p in proposals)
 
 
 def _read_as(decoder: Decoder, reading: Reading, found: dict[Spelling, Proposal]) -> Reading:
