@@ -186,7 +186,8 @@ class Fit:
             towards: NDArray[np.float64] = PULL * (weights - first) / len(weights)
             return np.asarray(x.T @ ((1 - code) * pull[self.word]) - towards)
 
-        return ascend(slope, first, [RATE] * STEPS) / self.scale
+        fitted: NDArray[np.float64] = ascend(slope, first, [RATE] * STEPS) / self.scale
+        return fitted
 
     def report(self, weights: NDArray[np.float64]) -> str:
         """Calibration error, and wrong words that are not flagged, under these weights."""

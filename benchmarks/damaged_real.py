@@ -92,7 +92,7 @@ class Row:
 
     def mean(self, what: str) -> float:
         """Mean of one of the ``Scores``."""
-        return sum(getattr(result.ours, what) for result in self.results) / len(self.results)
+        return float(sum(getattr(result.ours, what) for result in self.results)) / len(self.results)
 
     def doubt(self) -> Doubt:
         """The words of all files."""

@@ -73,7 +73,7 @@ def row(name: str, path: Path, families: tuple[str, ...]) -> str:
 def once(found: Extraction, kept: str = "") -> None:
     """Diagnose and decipher ``found`` as a process does that has met none of its fonts; ``kept``: the font cache."""
     outline._cache.clear()
-    outline._open.clear()
+    outline._opened.outlines.clear()
     solve._words.cache_clear()
     joined = join_dots(found, EVIDENCE)
     decipher(joined, diagnose(joined), cache=FontCache(Path(kept), EVIDENCE) if kept else None)

@@ -20,6 +20,7 @@ from benchmarks import text_channel
 from benchmarks.markdown import table_head, table_row
 from benchmarks.text_channel import IN_ORDER, Channel, made_up, trial
 from warraq.decipher.text import channel_em, emissions
+from warraq.decipher.text.lattice import Emissions
 from warraq.language.units import COUNT
 
 #: What an output is worth that a unit never has.
@@ -54,7 +55,7 @@ def told() -> Iterator[None]:
     def learnt(runs: Sequence[str], *_: Any, **__: Any) -> channel_em.Channel:
         return as_learnt(true[0], runs)
 
-    def kept(_: Any, channel: channel_em.Channel, marks: Any, **__: Any) -> emissions.Emissions:
+    def kept(_: Any, channel: channel_em.Channel, marks: Any, **__: Any) -> Emissions:
         return emissions.from_channel(channel, marks)
 
     with (

@@ -226,8 +226,8 @@ def main() -> None:
             sys.exit(bool(worse))
         if asked.sheet:
             chosen = asked.fixtures or [FIXTURES / "pdf/ctoc-cop-wg7-2020-4.pdf"]
-            header = ("fixture", "pages", "MB", "made in s (CPU)", "open in s")
-            _table(header, (row for fixture in chosen for row in sheet_figures(fixture, folder)))
+            sheet = ("fixture", "pages", "MB", "made in s (CPU)", "open in s")
+            _table(sheet, (row for fixture in chosen for row in sheet_figures(fixture, folder)))
             return
         chosen = asked.fixtures or [
             path for path in sorted((FIXTURES / "pdf").glob("*.pdf")) if golden_path(path).exists()

@@ -73,7 +73,7 @@ def without_stops(texts: Sequence[str], seed: int, drawn: bool) -> str:
 def samples(texts: Sequence[str], made: str) -> list[Sample]:
     """The places of a made-up dump of texts where a stop may have been lost, as far as the word before each is read."""
     found: list[Sample] = []
-    weigh, stopped = line_stops._headings, solver.with_stops
+    weigh, stopped = line_stops._headings, line_stops.with_stops
     met: list[tuple[Text, Sequence[Place], NDArray[np.float64], NDArray[np.bool_]]] = []
 
     def watched(text: Text, places: Sequence[Place], likely: NDArray[np.float64]) -> NDArray[np.bool_]:

@@ -94,15 +94,15 @@ def shows_without_font(path: Path) -> bool:
 
 def _shows_without_font(page: pikepdf.Page) -> bool:
     set_, saved = False, []
-    for operands, operator in pikepdf.parse_content_stream(page):
-        match str(operator):
+    for instruction in pikepdf.parse_content_stream(page):
+        match str(instruction.operator):
             case "q":
                 saved.append(set_)
             case "Q":
                 set_ = saved.pop() if saved else False
             case "Tf":
                 set_ = True
-            case "Tj" | "TJ" if not set_ and operands:
+            case "Tj" | "TJ" if not set_ and instruction.operands:
                 return True
     return False
 

@@ -44,6 +44,7 @@ from benchmarks import (
     unseen_faces,
 )
 from benchmarks.structure_golden import FIXTURES, sources
+from benchmarks.text_channel import TRUTH
 from warraq.emit.json import to_data
 from warraq.emit.whole import write_whole
 from warraq.model.document import Node
@@ -152,7 +153,7 @@ def marks() -> str:
 
 def out_of_files() -> str:
     """Dumps as extractors write them. Some five minutes; PyMuPDF and poppler must be installed."""
-    return "\n".join(copied_out.lines([(path, copied_out.TRUTH) for path in copied_out.FILES]))
+    return "\n".join(copied_out.lines([(path, TRUTH) for path in copied_out.FILES]))
 
 
 def evidence() -> str:

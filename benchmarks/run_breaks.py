@@ -32,8 +32,8 @@ def runs(path: Path) -> Iterator[tuple[object, float, list[bytes]]]:
         for number, page in enumerate(document.pages):
             fonts = page.resources.get("/Font", pikepdf.Dictionary())
             font, size, x, y, shown = "", 0.0, 0.0, 0.0, b""
-            for operands, operator in pikepdf.parse_content_stream(page):
-                name = str(operator)
+            for instruction in pikepdf.parse_content_stream(page):
+                operands, name = instruction.operands, str(instruction.operator)
                 if name == "BT":
                     shown = b""
                 elif name == "Tf":
@@ -43,7 +43,7 @@ def runs(path: Path) -> Iterator[tuple[object, float, list[bytes]]]:
                 elif name in ("Tj", "TJ"):
                     parts = operands[0] if name == "TJ" else [operands[0]]
                     shown += b"".join(bytes(part) for part in parts if isinstance(part, pikepdf.String))
-                elif name == "ET" and fonts.get(font, {}).get("/Subtype") == "/Type0":
+                elif name == "ET" and fonts.get(font, pikepdf.Dictionary()).get("/Subtype") == "/Type0":
                     codes = [shown[i : i + 2] for i in range(0, len(shown), 2)]
                     yield (number, font, size, round(y, 1)), x, codes
 

@@ -10,6 +10,7 @@ from __future__ import annotations
 import argparse
 import time
 from collections.abc import Callable, Iterator, Sequence
+from functools import partial
 from pathlib import Path
 
 from warraq.config import DEFAULT
@@ -51,7 +52,7 @@ def row(path: Path, runs: int) -> tuple[int, list[float]]:
         return segment(blocks, source=source)
 
     document = read()
-    return pages, [least(read, runs), *(least(lambda form=form: form.write(document), runs) for form in FORMS.values())]
+    return pages, [least(read, runs), *(least(partial(form.write, document), runs) for form in FORMS.values())]
 
 
 def files(places: Sequence[Path]) -> Iterator[Path]:

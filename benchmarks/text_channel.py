@@ -26,7 +26,8 @@ from benchmarks.scores import in_place
 from warraq.arabic.letters import ALIKE_JOINED, ALIKE_RIGHT_JOINING
 from warraq.config import DEFAULT
 from warraq.decipher.text.block_edges import BLOCK
-from warraq.decipher.text.orthography import ALEFS, YEHS
+from warraq.decipher.text.first_alefs import ALEFS
+from warraq.decipher.text.orthography import YEHS
 from warraq.decipher.text.restoration import listed_below
 from warraq.decipher.text.stretched_runs import written
 from warraq.decipher.text.text_channel import restore

@@ -249,11 +249,12 @@ def wrong(result: Result, most: int) -> Iterator[str]:
     """Words that are wrong and surer than the mark of doubt, at most so many."""
     true, read = ([normal_text(word) for word in words] for words in (result.case.truth.split(), result.read.words))
     right = right_words(result.case.truth, result.read.words)
-    for tag, i, j, a, b in Levenshtein.opcodes(true, read):
-        sure = [k for k in range(a, b) if not right[k] and result.read.confidence[k] >= DEFAULT.uncertain_below]
-        if tag != "equal" and sure and most:
+    for edit in Levenshtein.opcodes(true, read):
+        there = range(edit.dest_start, edit.dest_end)
+        sure = [k for k in there if not right[k] and result.read.confidence[k] >= DEFAULT.uncertain_below]
+        if edit.tag != "equal" and sure and most:
             most -= 1
-            yield f"  {' '.join(true[i:j])} -> {' '.join(read[a:b])}"
+            yield f"  {' '.join(true[edit.src_start : edit.src_end])} -> {' '.join(read[k] for k in there)}"
 
 
 def main() -> None:

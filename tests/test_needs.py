@@ -83,7 +83,7 @@ def test_every_package_that_a_test_names_is_listed() -> None:
 def test_every_face_of_the_corpus_that_a_test_asks_for_is_listed() -> None:
     package = {face.name: face.package for face in FACES}
     asked = {
-        node.args[0].value
+        str(node.args[0].value)
         for node in nodes()
         if isinstance(node, ast.Call) and node.args and isinstance(node.args[0], ast.Constant)
         if getattr(node.func, "id", "") == "face"

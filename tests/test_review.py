@@ -15,6 +15,7 @@ from warraq.model.document import (
     FontReport,
     Metadata,
     Node,
+    PageKind,
     PageReport,
     Quality,
     Source,
@@ -66,7 +67,7 @@ def test_an_honest_text_may_be_in_any_language() -> None:
 
 
 def test_what_ocr_read_is_told_and_no_reason() -> None:
-    kinds = ("text", "ocr_layer", "ocr_layer", "picture", "ocr_layer")
+    kinds: tuple[PageKind, ...] = ("text", "ocr_layer", "ocr_layer", "picture", "ocr_layer")
     pages = tuple(PageReport(number=number, words=9, kind=kind) for number, kind in enumerate(kinds, start=1))
     found = replace(document(SENTENCE * 3, "honest"), pages=pages)
     assert reasons(found) == ("pages_without_text",)

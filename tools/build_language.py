@@ -18,6 +18,7 @@ import sys
 import time
 from collections.abc import Iterable, Iterator
 from pathlib import Path
+from typing import Any
 
 import numpy as np
 from numpy.typing import NDArray
@@ -138,6 +139,10 @@ def choose_vocabulary(total: Counter, general: dict[str, float]) -> list[str]:
     return sorted(weight, key=lambda w: (-weight[w], w))[:WORDS]
 
 
+#: unit -> what follows it; -1 where a word ends.
+_Node = dict[int, "_Node"]
+
+
 class Trie:
     """Words as unit sequences in breadth-first order; word ids are the ranks of the terminal nodes.
 
@@ -146,7 +151,7 @@ class Trie:
     """
 
     def __init__(self, vocabulary: Iterable[str]) -> None:
-        root: dict[int, dict] = {}
+        root: _Node = {}
         for word in vocabulary:
             node = root
             for number in units.units(word):
@@ -155,9 +160,9 @@ class Trie:
         unit: list[int] = [0]
         children: list[int] = []
         self.words: list[str] = []
-        level: list[tuple[int, dict[int, dict], tuple[int, ...]]] = [(0, root, ())]
+        level: list[tuple[int, _Node, tuple[int, ...]]] = [(0, root, ())]
         while level:
-            following: list[tuple[int, dict[int, dict], tuple[int, ...]]] = []
+            following: list[tuple[int, _Node, tuple[int, ...]]] = []
             for number, node, path in level:
                 if -1 in node:
                     unit[number] |= 128
@@ -280,7 +285,9 @@ def unit_trigrams(weights: dict[str, float]) -> NDArray[np.float32]:
     return np.array([(*k, v / total) for k, v in sorted(table.items())], np.float32)
 
 
-def count_ngrams(sentences: list[list[str]], ids: dict[str, int], base: int) -> tuple[NGrams, NGrams, NDArray, NDArray]:
+def count_ngrams(
+    sentences: list[list[str]], ids: dict[str, int], base: int
+) -> tuple[NGrams, NGrams, NDArray[np.int64], NDArray[np.int64]]:
     """Trigrams by count, bigrams by continuation count, and (word, continuation count) of the unigrams."""
     flat: list[int] = []
     for sentence in sentences:
@@ -299,7 +306,7 @@ def count_ngrams(sentences: list[list[str]], ids: dict[str, int], base: int) -> 
     return NGrams(tri_keys, tri_counts, base), NGrams(bi_keys, bi_counts, base), uni, uni_counts
 
 
-def write(name: str, array: NDArray, folder: Path) -> None:
+def write(name: str, array: NDArray[Any], folder: Path) -> None:
     np.save(folder / f"{name}.npy", array)
     say(f"{name}: {array.shape} {array.dtype}, {array.nbytes / 1e6:.2f} MB")
 
@@ -331,12 +338,14 @@ def unigrams(
     g /= g.sum()
     p = (1 - GENERAL_SHARE) * p + (GENERAL_SHARE + (1 - GENERAL_SHARE) * cut.sum() / counts.sum()) * g
     p[tokens.UNKNOWN] = max(p[tokens.UNKNOWN], 1e-4)
-    return np.maximum(p, 1e-9)
+    mixed: NDArray[np.float64] = np.maximum(p, 1e-9)
+    return mixed
 
 
 def leads(words: list[str], general: dict[str, float], value: NDArray[np.uint8]) -> NDArray[np.float64]:
     """How much likelier the general lists have ``words`` than the model, nats; ``value`` [words] is what it has."""
-    return np.log(np.maximum([general.get(w, 0.0) for w in words], 1e-12)) + STEP * value
+    leading: NDArray[np.float64] = np.log(np.maximum([general.get(w, 0.0) for w in words], 1e-12)) + STEP * value
+    return leading
 
 
 def build(corpora: Path, folder: Path) -> None:

@@ -203,7 +203,7 @@ def _retable(
     descriptor["/FontFile2"] = stream
 
 
-def _set_cff(pdf: pikepdf.Pdf, inner: pikepdf.Dictionary, program: bytes) -> None:
+def _set_cff(pdf: pikepdf.Pdf, inner: pikepdf.Object, program: bytes) -> None:
     """Embed a CFF program whose glyph numbers are the CIDs."""
     inner["/Subtype"] = pikepdf.Name("/CIDFontType0")
     if "/CIDToGIDMap" in inner:
@@ -213,7 +213,7 @@ def _set_cff(pdf: pikepdf.Pdf, inner: pikepdf.Dictionary, program: bytes) -> Non
     descriptor["/FontFile3"] = pdf.make_stream(program, Subtype=pikepdf.Name("/OpenType"))
 
 
-def _glyphs_by_cid(inner: pikepdf.Dictionary, program: bytes) -> list[int]:
+def _glyphs_by_cid(inner: pikepdf.Object, program: bytes) -> list[int]:
     """Glyph index of each CID (ISO 32000-2, 9.7.4.3)."""
     mapping = inner.get("/CIDToGIDMap")
     if isinstance(mapping, pikepdf.Stream):
@@ -241,7 +241,7 @@ def _drop_actual_text(pdf: pikepdf.Pdf) -> None:
 _ACTUAL_TEXT: Final = re.compile(rb"/ActualText\s*(?:<[0-9A-Fa-f\s]*>|\((?:\\.|[^\\()])*\))", re.DOTALL)
 
 
-def _contents(pdf: pikepdf.Pdf) -> Iterator[pikepdf.Stream]:
+def _contents(pdf: pikepdf.Pdf) -> Iterator[pikepdf.Object]:
     """Content streams of the pages and of the forms."""
     for page in pdf.pages:
         page.contents_coalesce()

@@ -9,6 +9,7 @@ import sys
 import textwrap
 import time
 from pathlib import Path
+from typing import Protocol
 
 import pytest
 
@@ -62,8 +63,14 @@ LIES = {
 }
 
 
+class Hijack(Protocol):
+    """Puts code in the place of what the worker says of a document, and other code before it starts."""
+
+    def __call__(self, instead: str, before: str = "pass") -> None: ...
+
+
 @pytest.fixture
-def hijack(tmp_path: Path, monkeypatch: pytest.MonkeyPatch):
+def hijack(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Hijack:
     def put(instead: str, before: str = "pass") -> None:
         program = tmp_path / "hijacked.py"
         program.write_text(textwrap.dedent(HIJACKED).format(before=before, instead=instead))
@@ -77,7 +84,7 @@ def hijack(tmp_path: Path, monkeypatch: pytest.MonkeyPatch):
 
 
 @pytest.mark.parametrize("lie", LIES)
-def test_a_lie_costs_its_own_document_alone(lie: str, hijack, tmp_path: Path) -> None:
+def test_a_lie_costs_its_own_document_alone(lie: str, hijack: Hijack, tmp_path: Path) -> None:
     hijack(LIES[lie])
     names = make_archive(tmp_path / "in", 2)
     bad = tmp_path / "in" / "bad.pdf"
@@ -96,7 +103,7 @@ def test_a_lie_costs_its_own_document_alone(lie: str, hijack, tmp_path: Path) ->
     assert len(documents(tmp_path / "out")) == 2
 
 
-def test_a_start_that_takes_longer_than_a_document_may_is_nobodys_failure(hijack, tmp_path: Path) -> None:
+def test_a_start_that_takes_longer_than_a_document_may_is_nobodys_failure(hijack: Hijack, tmp_path: Path) -> None:
     hijack("pass", before="time.sleep(4)")
     names = make_archive(tmp_path / "in", 2)
     limits = type(Settings().config.limits)(seconds_per_document=3)
@@ -106,7 +113,7 @@ def test_a_start_that_takes_longer_than_a_document_may_is_nobodys_failure(hijack
 
 
 def test_a_start_that_never_ends_ends_the_run_and_no_document_failed(
-    hijack, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+    hijack: Hijack, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     hijack("pass", before="time.sleep(600)")
     monkeypatch.setattr(child, "_START", 0.5)

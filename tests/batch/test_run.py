@@ -14,7 +14,7 @@ from pathlib import Path
 
 import pytest
 
-from warraq.batch import Settings, Tally, archive, run_archive
+from warraq.batch import Settings, Tally, run_archive
 from warraq.batch.pool import Pool
 from warraq.batch.settings import Outcome
 from warraq.config import DEFAULT
@@ -87,7 +87,7 @@ def test_from_time_to_time_documents_and_what_names_them_are_made_safe(
                 yield Outcome(name, "done", f"{number:064x}", b"{}")
 
     now, synced = [0.0], [""]
-    monkeypatch.setattr(archive.time, "monotonic", lambda: now[0])
+    monkeypatch.setattr(time, "monotonic", lambda: now[0])
     monkeypatch.setattr(os, "fsync", lambda file: synced.append(Path(f"/proc/self/fd/{file}").readlink().name))
 
     def tell(tally: Tally) -> None:

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from contextlib import nullcontext
-from typing import Any
 
 import pytest
 
@@ -49,8 +48,13 @@ def test_each_kind_of_evidence_is_left_out_once(measured: list[tuple[Case, froze
 def test_unseen_faces_are_told_apart_by_their_dots_and_those_in_colours_left_out(
     measured: list[tuple[Case, frozenset[str]]], monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    seen: list[Any] = []
-    monkeypatch.setattr(ablation, "as_shown", lambda result: seen.append(result) or result)
+    seen: list[Result] = []
+
+    def as_shown(result: Result) -> Result:
+        seen.append(result)
+        return result
+
+    monkeypatch.setattr(ablation, "as_shown", as_shown)
     head, *_ = unseen_lines(["mirza", "cairo", "cairo-play"])
     assert sorted(cells(head)[1:]) == [
         "dots apart, no map", "dots apart, wrong map", "others, no map", "others, wrong map",

@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 
-from benchmarks import passages
+from benchmarks import passages, peers
 from benchmarks.structure_golden import FIXTURES
 from warraq.emit.compare import Token
 from warraq.model.document import Document, Furniture, Metadata, Node, Quality, Source, Span, UncertainWord
@@ -84,7 +84,7 @@ def test_a_list_is_read_and_measured(tmp_path: Path) -> None:
 
 
 def test_a_peer_reads_the_whole_file(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setitem(passages.peers.PEERS, "pypdfium2", lambda path: f"نص {path.stem}")
+    monkeypatch.setitem(peers.PEERS, "pypdfium2", lambda path: f"نص {path.stem}")
     (found,) = passages.results([passages.Passage("a", 7, "نص a")], tmp_path, "pypdfium2")
     assert found.cer == 0
 

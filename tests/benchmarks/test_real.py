@@ -5,10 +5,11 @@ from __future__ import annotations
 import shutil
 from pathlib import Path
 from types import SimpleNamespace
+from typing import Literal
 
 import pytest
 
-from benchmarks import real
+from benchmarks import peers, real
 from benchmarks.reading import printed_text_of
 from benchmarks.structure_golden import FIXTURES
 from warraq.model.document import Document, Furniture, Metadata, Node, Quality, Source, Span
@@ -68,8 +69,8 @@ def test_numbers_of_all_files_are_counted_together_and_the_best_peer_is_the_best
     (folder / "truth" / "keyed.md").write_text("1", encoding="utf-8")
     (folder / "truth" / "listed.fontcmap.txt").write_text("2 3 4 5 6 7", encoding="utf-8")
     texts = {"short": ("1", ""), "long": ("", "2 3 4 5 6 7")}  # the numbers of either file, and none of the other's
-    monkeypatch.setattr(real.peers, "available", lambda: list(texts))
-    monkeypatch.setattr(real.peers, "read", lambda name, path: texts[name][path.stem == "listed"])
+    monkeypatch.setattr(peers, "available", lambda: list(texts))
+    monkeypatch.setattr(peers, "read", lambda name, path: texts[name][path.stem == "listed"])
     monkeypatch.setattr(real, "printed_text_of", lambda document: "2 3 4")
     ours = SimpleNamespace(reading=SimpleNamespace(document=None), needs_review=False)
     monkeypatch.setattr(real, "read", lambda path: ours)
@@ -83,6 +84,7 @@ def test_numbers_of_all_files_are_counted_together_and_the_best_peer_is_the_best
 
 
 def test_everything_is_read_page_after_page_with_furniture_in_its_place() -> None:
+    margins: list[tuple[Literal["header", "footer"], int]] = [("header", 1), ("footer", 1), ("header", 2)]
     document = Document(
         source=Source(file="a.pdf", sha256="", pages=2, engine="test"),
         metadata=Metadata(),
@@ -92,8 +94,7 @@ def test_everything_is_read_page_after_page_with_furniture_in_its_place() -> Non
         ),
         footnotes=(Node(kind="footnote", id="note-1", number="1", label="(1)", text="note", spans=(Span(page=1),)),),
         furniture=tuple(
-            Furniture(role=role, text=f"{role} {page}", spans=(Span(page=page),))
-            for role, page in (("header", 1), ("footer", 1), ("header", 2))
+            Furniture(role=role, text=f"{role} {page}", spans=(Span(page=page),)) for role, page in margins
         ),
         quality=Quality(confidence=1.0, words=3, uncertain=0, needs_review=False),
     )

@@ -10,7 +10,7 @@ from pathlib import Path
 
 import pytest
 
-from tests.emit.test_exports import awkward
+from tests.emit.documents import awkward
 from tests.installed import require
 from warraq.emit.csv_table import csv_table
 from warraq.emit.recommendations import to_csv

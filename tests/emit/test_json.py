@@ -167,7 +167,7 @@ def test_a_record_is_frozen_and_survives_copies_and_pickles(document: Document) 
     with pytest.raises(FrozenInstanceError):
         document.hidden = ()  # type: ignore[misc]
     with pytest.raises(TypeError):
-        Span(1)  # type: ignore[misc]
+        Span(1)  # type: ignore[call-arg]
     with pytest.raises(TypeError):
         Span(page=1, unknown=2)  # type: ignore[call-arg]
 

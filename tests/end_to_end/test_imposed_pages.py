@@ -27,7 +27,7 @@ def turn(source: Path, target: Path, angle: int) -> None:
             page.contents_add(pikepdf.Stream(pdf, f"q {matrix} cm".encode()), prepend=True)
             page.contents_add(pikepdf.Stream(pdf, b" Q"))
             if angle != 180:
-                page.mediabox = [0, 0, height, width]
+                page.mediabox = pikepdf.Array([0, 0, height, width])
         pdf.save(target)
 
 

@@ -13,7 +13,7 @@ from tests.repair.sheet import PAGE, Sheet, save_all
 from warraq.cli import main
 from warraq.config import PDFPLUMBER, WARRAQ, Config
 from warraq.emit.json import document_of, to_json
-from warraq.model.document import PageReport
+from warraq.model.document import PageKind, PageReport
 from warraq.run import extract
 
 LINE = "وقرر الفريق العامل أن يواصل النظر في مسألة التعاون"
@@ -73,7 +73,7 @@ def outlines() -> Sheet:
     ],
     ids=["text", "ocr", "scan", "outlines", "empty", "logo", "over a picture", "hidden", "rules"],
 )
-def test_what_a_page_shows(tmp_path: Path, page: Callable[[], Sheet], kind: str, words: int) -> None:
+def test_what_a_page_shows(tmp_path: Path, page: Callable[[], Sheet], kind: PageKind, words: int) -> None:
     path = save_all(tmp_path / "whole.pdf", [text_page(), page()])
     for reader in (WARRAQ, PDFPLUMBER):
         document = extract(path, config=Config(reader=reader))

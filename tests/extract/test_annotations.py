@@ -12,7 +12,7 @@ from pikepdf import Array, Dictionary, Name
 
 from tests.extract.tiny import helvetica
 from warraq.config import PDFPLUMBER, WARRAQ, Config
-from warraq.extract import annotations
+from warraq.extract import annotations as extract_annotations
 from warraq.extract.pdf_file import PACKED_PAGES, extract_pdf
 from warraq.model.glyph import CLIPPED, INVISIBLE, WATERMARK, Page
 
@@ -176,7 +176,7 @@ def test_so_many_annotations_are_looked_at_and_no_more(tmp_path: Path, monkeypat
         pdf.pages[0].Annots = Array([*pdf.pages[0].Annots, pdf.pages[0].Annots[-1]])
         pdf.save()
     for most, glyphs in ((3, 2), (2, 1)):
-        monkeypatch.setattr(annotations, "MOST_ANNOTATIONS", most)
+        monkeypatch.setattr(extract_annotations, "MOST_ANNOTATIONS", most)
         assert len(extract_pdf(tmp_path / "t.pdf").pages[0]) == glyphs
 
 

@@ -212,7 +212,7 @@ def test_numbers_of_any_length(paper: Paper, number: bytes) -> None:
 def test_room_for_glyphs_grows_no_further_than_it_is_needed(paper: Paper, monkeypatch: pytest.MonkeyPatch) -> None:
     rooms: list[int] = []
 
-    class Watched(SLOW.ContentLoop):  # type: ignore[name-defined, misc]
+    class Watched(SLOW.ContentLoop):  # type: ignore[name-defined]  # of a module made anew
         def _grow(self, room: int) -> None:
             rooms.append(room)
             super()._grow(room)

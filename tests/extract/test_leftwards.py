@@ -111,7 +111,7 @@ def test_a_page_that_was_recognised_is_read_as_it_was_recognised(tmp_path: Path)
     ],
 )
 def test_names_and_numbers_run_to_the_right(text: str, order: str) -> None:
-    begins = np.arange(len(text)) * 2.0
+    begins = 2.0 * np.arange(len(text), dtype=np.float64)
     places = places_on_paper(list(text), begins, begins + 2.0)
     # Offsets are to the left, a glyph begins at its left edge.
     assert sorted(places) == [2.0 * k for k in range(1, len(text) + 1)]
@@ -119,7 +119,7 @@ def test_names_and_numbers_run_to_the_right(text: str, order: str) -> None:
 
 
 def test_marks_stand_in_front_of_their_letters(tmp_path: Path) -> None:
-    begins = np.arange(5) * 2.0
+    begins = 2.0 * np.arange(5, dtype=np.float64)
     assert places_on_paper(list("\u0651رًُب"), begins, begins + 2.0).tolist() == [2.0, 8.0, 4.0, 6.0, 10.0]
     found = extract(recognised(tmp_path / "t.pdf", ("تهريب المهرّبين وتشجّع عملاً", 300)))
     assert [node.content for node in found.walk()] == ["تهريب المهرّبين وتشجّع عملاً"]

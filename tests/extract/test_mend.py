@@ -62,7 +62,9 @@ def test_an_object_stream_that_lists_nothing_is_skipped() -> None:
 
 @settings(max_examples=80, suppress_health_check=[HealthCheck.too_slow, HealthCheck.function_scoped_fixture])
 @given(edits=st.lists(st.tuples(st.floats(0, 1), st.integers(0, 12), st.binary(max_size=6)), min_size=1, max_size=12))
-def test_damage_of_any_kind_raises_only_our_errors(tmp_path: Path, packed: bytes, edits: list) -> None:
+def test_damage_of_any_kind_raises_only_our_errors(
+    tmp_path: Path, packed: bytes, edits: list[tuple[float, int, bytes]]
+) -> None:
     data = bytearray(packed)
     for where, cut, noise in edits:
         at = int(where * len(data))

@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-from dataclasses import fields
+from dataclasses import fields, replace
 from pathlib import Path
 
 import numpy as np
 import pytest
 
+from tests.glyph_columns import at_rows, glyph_columns, with_columns
 from warraq import run
 from warraq.emit.json import to_json
 from warraq.extract import pdf_file
@@ -38,9 +39,8 @@ def test_every_column_comes_back(name: str) -> None:
 
 def test_rules_spans_and_empty_pages_come_back() -> None:
     (full, *_) = pdf_file.extract_pdf(PDF / "report-tables.pdf").pages
-    columns = {field.name: getattr(full, field.name) for field in fields(Page)}
-    spoken = Page(**{**columns, "actual_text": ((0, 2, "لا"), (5, 6, ""))})
-    empty = Page(**{name: value[:0] if isinstance(value, np.ndarray) else value for name, value in columns.items()})
+    spoken = replace(full, actual_text=((0, 2, "لا"), (5, 6, "")))
+    empty = replace(at_rows(full, slice(0)), rules=full.rules[:0])
     packed = PackedPages([spoken, empty, full])
     assert full.rules.size, "the page must have rules for this test to say anything"
     for page, expected in zip(packed, (spoken, empty, full), strict=True):
@@ -52,16 +52,16 @@ def test_rules_spans_and_empty_pages_come_back() -> None:
 def test_many_codes_take_wider_numbers() -> None:
     count = 70_000
     (page, *_) = pdf_file.extract_pdf(PDF / "honest.pdf").pages
-    columns = {field.name: getattr(page, field.name) for field in fields(Page)}
-    grown = {
-        name: np.resize(value, count)
-        for name, value in columns.items()
-        if isinstance(value, np.ndarray) and name != "rules"
-    }
     codes = np.arange(count)
-    grown |= {"charcode": codes.astype(np.uint32), "cid": codes.astype(np.uint32), "gid": codes.astype(np.int32)}
-    large = Page(**{**columns, **grown, "font": np.zeros(count, np.uint16), "claim": np.full(count, -1, np.int32)})
-    first = Page(**{name: getattr(large, name)[:3] for name in grown} | {"number": 1, "width": 1.0, "height": 1.0})
+    large = replace(
+        with_columns(page, {name: np.resize(column, count) for name, column in glyph_columns(page).items()}),
+        font=np.zeros(count, np.uint16),
+        charcode=codes.astype(np.uint32),
+        cid=codes.astype(np.uint32),
+        gid=codes.astype(np.int32),
+        claim=np.full(count, -1, np.int32),
+    )
+    first = replace(at_rows(large, slice(3)), number=1, width=1.0, height=1.0, rules=page.rules[:0], actual_text=())
     packed = PackedPages([first, large])
     assert_same(packed[1], large)
     assert_same(packed[0], first)

@@ -22,7 +22,9 @@ from warraq.model.glyph import ACTUAL_TEXT, ARTIFACT, CLIPPED, INVISIBLE, Extrac
 CLAIMS = {1: " ", 3: "\u0628", 4: "\u0628", 5: "\u0627"}
 
 
-def extract(path: Path, content: bytes, font: Dictionary | None = None, pdf: pikepdf.Pdf | None = None, **page: object):
+def extract(
+    path: Path, content: bytes, font: Dictionary | None = None, pdf: pikepdf.Pdf | None = None, **page: object
+) -> Extraction:
     pdf = pdf or pikepdf.new()
     font = font if font is not None else composite_font(pdf, CLAIMS, truetype())
     return extract_pdf(save(pdf, path / "t.pdf", [content], Dictionary(Font=Dictionary(F=font)), **page))

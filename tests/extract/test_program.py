@@ -1,8 +1,10 @@
 """Font programs: sound, crippled, and none."""
 
+from __future__ import annotations
+
 import zlib
-from collections.abc import ItemsView
 from io import BytesIO
+from typing import TYPE_CHECKING
 
 import pytest
 from fontTools.fontBuilder import FontBuilder
@@ -16,6 +18,9 @@ from hypothesis import strategies as st
 from tests.extract.tiny import CMAP, GLYPHS, truetype
 from warraq.extract.macintosh_glyphs import GLYPHS as MACINTOSH_GLYPHS
 from warraq.extract.program import NO_PROGRAM, _unicode_by_gid, parse_program
+
+if TYPE_CHECKING:
+    from _collections_abc import dict_items
 
 
 def cff(glyphs: list[str], encoding: dict[int, str] | None = None) -> bytes:
@@ -130,7 +135,7 @@ def test_a_cmap_that_several_encodings_share_is_read_once() -> None:
     class Watched(dict[int, int]):
         read = 0
 
-        def items(self) -> ItemsView[int, int]:
+        def items(self) -> dict_items[int, int]:
             self.read += 1
             return super().items()
 

@@ -1,5 +1,6 @@
 """Telling a PDF from a dump, and reading a dump."""
 
+from collections.abc import Callable
 from pathlib import Path
 
 import pytest
@@ -31,7 +32,7 @@ def test_other_encodings_are_refused_with_the_place(tmp_path: Path) -> None:
 
 
 @pytest.mark.parametrize("read", [sniff, read_dump])
-def test_missing_and_empty_files_are_not_readable(tmp_path: Path, read) -> None:
+def test_missing_and_empty_files_are_not_readable(tmp_path: Path, read: Callable[[Path], str]) -> None:
     with pytest.raises(NotReadable):
         read(tmp_path / "none")
     (tmp_path / "empty").touch()

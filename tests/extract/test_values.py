@@ -13,8 +13,8 @@ from warraq.extract.values import dictionary_of, name_of, number_of, numbers_of
 @pytest.mark.parametrize("value", [None, 7, b"Name", "Name", [LIT("Name")], {"Name": 1}, KWD(b"Name")])
 def test_what_is_no_name_is_an_empty_one(value: Any) -> None:
     assert name_of(value) == ""
-    assert name_of(LIT("Name")) == name_of(LIT(b"Name")) == "Name"  # type: ignore[arg-type]
-    assert name_of(LIT(b"N\xff")) == "N\ufffd"  # type: ignore[arg-type]
+    assert name_of(LIT("Name")) == name_of(LIT(b"Name")) == "Name"
+    assert name_of(LIT(b"N\xff")) == "N\ufffd"
 
 
 def test_numbers_and_dictionaries() -> None:

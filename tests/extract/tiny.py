@@ -61,8 +61,9 @@ def composite_font(
         CIDSystemInfo=Dictionary(Registry="Adobe", Ordering="Identity", Supplement=0),
         FontDescriptor=descriptor,
         DW=500,
-        **entries,
     )
+    for key, value in entries.items():
+        descendant[f"/{key}"] = value
     font = Dictionary(
         Type=Name.Font,
         Subtype=Name.Type0,

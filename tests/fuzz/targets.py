@@ -100,16 +100,13 @@ def _simple(subtype: str, key: str, program: bytes, entries: str = "") -> bytes:
 
 def _composite(key: str, program: bytes, more: str = "/Encoding/Identity-H", objects: _Objects | None = None) -> bytes:
     kind = "CIDFontType2" if key == "FontFile2" else "CIDFontType0"
-    return _shown(
-        {
-            6: f"<</Type/Font/Subtype/Type0/BaseFont/T/DescendantFonts[7 0 R]{more}>>",
-            7: f"<</Type/Font/Subtype/{kind}/BaseFont/T/FontDescriptor 8 0 R/DW 500>>",
-            8: f"<</Type/FontDescriptor/FontName/T/Flags 4/{key} 9 0 R>>",
-            9: stream(program, deflate=False),
-        }
-        | (objects or {}),
-        _CODES,
-    )
+    font: _Objects = {
+        6: f"<</Type/Font/Subtype/Type0/BaseFont/T/DescendantFonts[7 0 R]{more}>>",
+        7: f"<</Type/Font/Subtype/{kind}/BaseFont/T/FontDescriptor 8 0 R/DW 500>>",
+        8: f"<</Type/FontDescriptor/FontName/T/Flags 4/{key} 9 0 R>>",
+        9: stream(program, deflate=False),
+    }
+    return _shown(font | (objects or {}), _CODES)
 
 
 def _page(data: bytes) -> bytes:
@@ -247,7 +244,7 @@ def corrections(data: bytes) -> None:
 def font_cache(data: bytes) -> None:
     """What an entry of the font cache holds; its digest is right."""
     try:
-        _unpacked(_sealed(data.decode("utf-8", "replace")))
+        _unpacked(_sealed(data.decode("utf-8", "replace")).encode())
     except ValueError:
         return
 

@@ -43,6 +43,10 @@ def _nested(pdf: Pdf, depth: int) -> None:
     page.contents_add(b"/X Do")
 
 
+def _more_content(content: bytes) -> Callable[[Pdf], None]:
+    return lambda pdf: pdf.pages[0].contents_add(content)
+
+
 def _of_fonts(key: str, value: object) -> Callable[[Pdf], None]:
     def spoil(pdf: Pdf) -> None:
         for font in _fonts(pdf):
@@ -68,7 +72,7 @@ def _of_resources(key: str, value: object) -> Callable[[Pdf], None]:
 
 
 SPOILT: dict[str, Callable[[Pdf], None]] = {
-    **{name: lambda pdf, more=more: pdf.pages[0].contents_add(more) for name, more in CONTENT.items()},
+    **{name: _more_content(more) for name, more in CONTENT.items()},
     "descendants that are none": _of_fonts("/DescendantFonts", 5),
     "no descendants": _of_fonts("/DescendantFonts", Array([])),
     "a descendant that is none": _of_fonts("/DescendantFonts", Array([5])),

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import subprocess
+import sys
 from dataclasses import replace
 from pathlib import Path
 
@@ -57,7 +58,7 @@ def test_a_page_that_kills_the_process_has_no_picture_and_the_others_have(monkey
 
 
 def test_a_process_that_doesnt_start_is_no_fault_of_the_file(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(painter.sys, "executable", "/bin/false")
+    monkeypatch.setattr(sys, "executable", "/bin/false")
     with pytest.raises(WarraqError, match="didn't start") as told:
         compared_pages(HONEST.read_bytes(), HONEST.read_bytes())
     assert not isinstance(told.value, LimitExceeded)

@@ -24,7 +24,7 @@ def wide(table: np.ndarray) -> np.ndarray:
     return table.astype(object)
 
 
-def plain_ngrams(bare: np.ndarray):
+def plain_ngrams(bare: np.ndarray) -> lookup.Ngrams:
     word, bigrams, bigram_value, trigrams, trigram_value = LM.ngrams
     return plain.Ngrams(wide(word), wide(bigrams), wide(bigram_value), wide(trigrams), wide(trigram_value), wide(bare))
 

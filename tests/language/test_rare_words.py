@@ -18,7 +18,7 @@ from warraq.language.rare_words import FILE, SHARE, RareWords
 def words_of(found: RareWords) -> list[str]:
     """All words of a list, by their length and units."""
     row = np.empty(LONGEST + 1, np.uint8)
-    ends = np.flatnonzero(found.unit >= 128)
+    ends = np.flatnonzero(found.unit >= 128).tolist()
     return [units.spell(row[units_before(node, found.unit, found.parent, row, len(row)) :].tolist()) for node in ends]
 
 

@@ -70,11 +70,20 @@ def texts(found: Sequence[Block], role: str = "body") -> list[str]:
 FULL = "وكان معروضا على الفريق العامل في هذا الشأن عدد من الوثائق التي أعدتها"
 
 
-def paragraph(first: str, y: float, lines: int, page: int = 1, end: bool = True, **where: float) -> list[Line]:
+def paragraph(
+    first: str,
+    y: float,
+    lines: int,
+    page: int = 1,
+    end: bool = True,
+    right: float = RIGHT,
+    left: float = LEFT,
+    size: float = SIZE,
+) -> list[Line]:
     """A justified paragraph; ``end`` gives it a short last line."""
-    rows = [line(f"{first} {FULL}", y, page=page, **where)]
-    rows += [line(FULL, y + LEADING * n, page=page, **where) for n in range(1, lines - 1)]
+    texts = [f"{first} {FULL}", *[FULL] * (lines - 2)]
+    rows = [line(text, y + LEADING * n, right, left, page, size=size) for n, text in enumerate(texts)]
     if lines > 1:
-        last = {**where, "left": 300.0} if end else where
-        rows.append(line("الأمانة للاجتماع." if end else FULL, y + LEADING * (lines - 1), page=page, **last))
+        text, left = ("الأمانة للاجتماع.", 300.0) if end else (FULL, left)
+        rows.append(line(text, y + LEADING * (lines - 1), right, left, page, size=size))
     return rows

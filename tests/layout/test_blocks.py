@@ -163,11 +163,11 @@ def test_a_page_number_in_the_text_is_no_furniture() -> None:
 
 
 def test_columns_are_read_from_the_right() -> None:
-    right, left = {"left": 310.0, "right": 523.0}, {"left": 72.0, "right": 285.0}
     lines = [line("عنوان يمتد على عمودي الصفحة كليهما", 80, left=72)]
     for n in range(6):
         y = 120 + LEADING * n
-        lines += [line(f"يسار {n} {FULL}", y, **left), line(f"يمين {n} {FULL}", y, **right)]
+        lines.append(line(f"يسار {n} {FULL}", y, left=72.0, right=285.0))
+        lines.append(line(f"يمين {n} {FULL}", y, left=310.0, right=523.0))
     (heading, body) = texts(blocks(lines))
     assert heading.startswith("عنوان")
     order = [word for word in body.split() if word in ("يمين", "يسار")]
@@ -283,11 +283,16 @@ def test_lines_of_no_height_are_read_too() -> None:
     assert ordered == ["ملحق", "جدول", "نص"]
 
 
+def box_of(placed: Line | Word) -> tuple[float, float, float, float]:
+    assert placed.box is not None
+    return placed.box
+
+
 def cells(y: float, right: str, left: str, gap: float = 200.0) -> Line:
     """One line of two cells with ``gap`` points between them."""
     middle = (LEFT + RIGHT) / 2
     sides = line(right, y, left=middle + gap / 2), line(left, y, right=middle - gap / 2)
-    return replace(sides[0], words=(*sides[0].words, *sides[1].words), box=(LEFT, *sides[0].box[1:]))
+    return replace(sides[0], words=(*sides[0].words, *sides[1].words), box=(LEFT, *box_of(sides[0])[1:]))
 
 
 def test_lines_of_cells_far_apart_are_rows_and_no_text_that_flows_on() -> None:
@@ -311,14 +316,14 @@ def test_signs_far_apart_are_no_row_of_cells() -> None:
 
 def test_what_stands_under_the_last_cell_of_a_row_goes_on_with_it() -> None:
     row = cells(100, "الموضوع", "بيان طويل له بقية")
-    below = line("في سطر ثان", 100 + LEADING, right=row.words[1].box[2])
+    below = line("في سطر ثان", 100 + LEADING, right=box_of(row.words[1])[2])
     text = paragraph("بعدها", 100 + 2 * LEADING, 8)
     assert len(blocks([row, below, *text])[0].lines) == 2
-    low = line("في سطر ثان", 100 + 1.5 * LEADING, right=row.words[1].box[2])
+    low = line("في سطر ثان", 100 + 1.5 * LEADING, right=box_of(row.words[1])[2])
     assert len(blocks([row, low, *paragraph("بعدها", 100 + 2.5 * LEADING, 8)])[0].lines) == 1
-    aside = line("في سطر ثان", 100 + LEADING, right=row.words[1].box[2] + SIZE)
+    aside = line("في سطر ثان", 100 + LEADING, right=box_of(row.words[1])[2] + SIZE)
     assert len(blocks([row, aside, *text])[0].lines) == 1
-    near = line("في سطر ثان", 100 + LEADING, right=row.words[1].box[2] + 0.7 * SIZE)
+    near = line("في سطر ثان", 100 + LEADING, right=box_of(row.words[1])[2] + 0.7 * SIZE)
     assert len(blocks([row, near, *text])[0].lines) == 2
 
 
@@ -328,9 +333,9 @@ def test_what_goes_on_with_the_last_cell_of_a_row_in_latin_starts_on_its_left() 
         return replace(turned, words=turned.words[::-1], rtl=False)
 
     first, last = latin("Subject", 100, LEFT, 150), latin("a long text that has a rest", 100, 300, 480)
-    row = replace(first, words=(*first.words, *last.words), box=(LEFT, *last.box[1:]))
+    row = replace(first, words=(*first.words, *last.words), box=(LEFT, *box_of(last)[1:]))
     text = [latin(f"and then some text {FULL}", 136 + LEADING * at, LEFT, RIGHT) for at in range(6)]
-    for left, right, lines in ((300, 480, 2), (300, 400, 2), (280, 460, 1), (280, 480, 1)):
+    for left, right, lines in ((300.0, 480.0, 2), (300.0, 400.0, 2), (280.0, 460.0, 1), (280.0, 480.0, 1)):
         assert len(blocks([row, latin("in a second line", 118, left, right), *text])[0].lines) == lines
     # The direction is that of the line below: Arabic cells may end with Latin.
     arabic = cells(100, "الموضوع", "بيان طويل")

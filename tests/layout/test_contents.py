@@ -6,7 +6,7 @@ import pytest
 
 from tests.layout.lines import LEFT, RIGHT, blocks, cell, line, paragraph, texts
 from warraq.layout.annexes import is_annex_heading, opens_annex
-from warraq.model.line import Block, Line, Word
+from warraq.model.line import Block, Line
 
 
 def entries(found: list[Block]) -> list[tuple[str, str]]:
@@ -30,7 +30,7 @@ def test_an_entry_of_two_lines_is_one() -> None:
 def test_entries_without_a_leader_count_under_their_heading() -> None:
     def entry(text: str, page: str, y: float) -> Line:
         left, right = cell(text, RIGHT, y), cell(page, LEFT + 20, y)
-        words: tuple[Word, ...] = left.words + right.words
+        words = (*left.words, *right.words)
         return Line(1, words, (LEFT, y - 10, RIGHT, y + 4), 12.0)
 
     lines = [line("الفهرس", 100, left=480, bold=True)]

@@ -8,6 +8,7 @@ from pathlib import Path
 import numpy as np
 import pytest
 
+from tests.glyph_columns import at_rows
 from warraq.extract.pdf_file import extract_pdf
 from warraq.model.code_index import code_keys
 from warraq.model.glyph import Extraction
@@ -47,8 +48,7 @@ def test_codes_of_a_file(name: str) -> None:
 
 def test_glyphs_without_size_and_pages_without_glyphs() -> None:
     (page, *_) = extract_pdf(PDF / "honest.pdf").pages
-    columns = ("font", "charcode", "cid", "gid", "x", "y", "advance", "size", "angle", "flags", "claim")
-    empty = replace(page, **{name: getattr(page, name)[:0] for name in columns})
+    empty = at_rows(page, slice(0))
     flat = replace(page, size=np.zeros_like(page.size))
     for pages in ((), (empty,), (empty, flat, page)):
         expect(replace(extract_pdf(PDF / "honest.pdf"), pages=pages))

@@ -8,11 +8,12 @@ from __future__ import annotations
 
 import re
 import unicodedata
+from typing import Unpack
 
 from hypothesis import assume, example, given, settings
 from hypothesis import strategies as st
 
-from tests.repair.painter import Painter, visual
+from tests.repair.painter import HowPainted, Painter, visual
 from warraq.repair import read_lines, reorder_lam_alef
 
 LETTERS = "ابتثجحخدذرزسشصضطظعغفقكلمنهويةىئؤءأإآ"
@@ -94,8 +95,8 @@ def groups_of_a_number(text: str, rtl: bool = True) -> bool:
     return re.search(r"\d{1,3} \d{3}(?!\d)", "".join(base for base, _ in visual(text, rtl))) is not None
 
 
-def read_back(text: str, rtl: bool = True, **how: object) -> list[str]:
-    painter = Painter(width=5000.0, **how)  # type: ignore[arg-type]
+def read_back(text: str, rtl: bool = True, **how: Unpack[HowPainted]) -> list[str]:
+    painter = Painter(width=5000.0, **how)
     painter.line(text, y=100, rtl=rtl)
     return [line.text for line in read_lines(*painter.extraction())[0]]
 
@@ -106,7 +107,7 @@ def read_back(text: str, rtl: bool = True, **how: object) -> list[str]:
 @example("رقم وSA03 0000 0000 هنا", {})
 @example("رقم GB29 000A 0000 0000 هنا", {"space_glyphs": False, "space_width": 0.2})
 @example("قيمة n = 0% هنا", {})
-def test_unambiguous_paragraphs_come_back_exactly(text: str, how: dict[str, object]) -> None:
+def test_unambiguous_paragraphs_come_back_exactly(text: str, how: HowPainted) -> None:
     assert read_back(text, **how) == [unicodedata.normalize("NFC", text)]
 
 

@@ -8,6 +8,7 @@ from __future__ import annotations
 import random
 import unicodedata
 from dataclasses import dataclass, field, replace
+from typing import TypedDict
 
 import numpy as np
 from bidi import get_display
@@ -65,6 +66,16 @@ def visual(text: str, rtl: bool = True) -> list[tuple[str, str]]:
             painted.append((LIGATURES.get(character, character), waiting))
             waiting = ""
     return painted
+
+
+class HowPainted(TypedDict, total=False):
+    """What some tests vary of a ``Painter``."""
+
+    space_glyphs: bool
+    kashida: float
+    noise: float
+    seed: int
+    space_width: float
 
 
 @dataclass

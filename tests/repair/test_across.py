@@ -22,10 +22,10 @@ def page_with(mark: Painter | None, angle: float = 0.0, first: bool = False) -> 
     painter = Painter()
     for number, text in enumerate(TEXTS):
         painter.line(text, y=100 + 18 * number)
-    added = []
+    added: list[tuple[int, float, float, float, float]] = []
     if mark is not None:
         texts = {code: text for text, code in mark.codes.items()}
-        added = [(painter.code(texts[code]), *place) for code, *place in mark.rows[0]]
+        added = [(painter.code(texts[row[0]]), *row[1:]) for row in mark.rows[0]]
     painter.rows[0] = [*added, *painter.rows[0]] if first else [*painter.rows[0], *added]
     extraction, maps = painter.extraction()
     page = extraction.pages[0]

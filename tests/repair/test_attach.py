@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import math
 import tracemalloc
+from types import ModuleType
+from typing import Any
 
 import numpy as np
 import pytest
@@ -28,7 +30,7 @@ def line_of(pairs: int, down: float = 0.0) -> tuple[np.ndarray, Bases]:
 
 
 def places(
-    module: object,
+    module: ModuleType,
     centre: np.ndarray,
     origin: np.ndarray,
     baseline: np.ndarray,
@@ -48,10 +50,14 @@ def places(
     return marks, candidates
 
 
-def attached(*given: object) -> tuple[list[int], np.ndarray]:
+def attached(
+    centre: np.ndarray, origin: np.ndarray, baseline: np.ndarray, stream: np.ndarray, size: np.ndarray, bases: Bases
+) -> tuple[list[int], np.ndarray]:
     """The base of each mark, and their middles, as the module and its source find them."""
-    (marks, bases), (others, other_bases) = (places(module, *given) for module in (attach, ATTACH))
-    attach.attach_marks(marks, bases)
+    (marks, candidates), (others, other_bases) = (
+        places(module, centre, origin, baseline, stream, size, bases) for module in (attach, ATTACH)
+    )
+    attach.attach_marks(marks, candidates)
     ATTACH.attach_marks(others, other_bases)
     assert np.asarray(marks.base).tolist() == others.base.tolist()
     assert np.asarray(marks.centre).tolist() == others.centre.tolist()
@@ -173,7 +179,7 @@ def looks(monkeypatch: pytest.MonkeyPatch, centre: np.ndarray, baseline: np.ndar
     looked, first = 0, ATTACH.first_from
 
     class Watched(np.ndarray):
-        def __getitem__(self, at: object) -> object:
+        def __getitem__(self, at: Any, /) -> Any:
             nonlocal looked
             looked += 1
             return super().__getitem__(at)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from types import SimpleNamespace
+from types import ModuleType, SimpleNamespace
 
 import numpy as np
 import pytest
@@ -20,14 +20,14 @@ Glyph = tuple[float, float, float]
 
 
 def placed(
-    module: object,
+    module: ModuleType,
     left: np.ndarray,
     right: np.ndarray,
     down: np.ndarray,
     size: np.ndarray,
     arabic: np.ndarray,
     alef: int | None = None,
-) -> object:
+) -> baselines.Placed:
     """Glyphs, each with a code of its own, one maybe an alef, as ``module`` takes them: ``baselines`` or its source."""
     none = np.full(len(left), np.nan)
     codes = SimpleNamespace(kind=np.zeros(len(left), np.uint8), ink_left=none, ink_right=none)

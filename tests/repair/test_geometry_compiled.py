@@ -13,6 +13,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from tests.glyph_columns import at_rows, with_columns
 from tests.repair.painter import Painter, rows_of
 from tests.repair.sources import arranged_by_the_source
 from warraq.extract.pdf_file import extract_pdf
@@ -100,11 +101,10 @@ def knocked_about(page: Page, chance: random.Random) -> Page:
             columns["angle"][place] = chance.choice((0.0, 90.0, 0.3))
         else:
             columns["x"][place] += size * chance.choice((0.33, 2.0, 8.0))
-    page = replace(page, **columns)
+    page = with_columns(page, columns)
     if chance.random() < 0.3:
         order = np.array(chance.sample(range(len(page)), len(page)), dtype=np.intp)
-        names = ("font", "charcode", "cid", "gid", "x", "y", "advance", "size", "angle", "flags", "claim")
-        page = replace(page, **{name: getattr(page, name)[order] for name in names})
+        page = at_rows(page, order)
     return page
 
 
@@ -139,7 +139,7 @@ def with_rules(page: Page, chance: random.Random) -> Page:
     if kind == 0:
         return page
     x, y = sorted(chance.sample(range(60, 540, 40), 3)), sorted(chance.sample(range(80, 240, 10), chance.randint(2, 5)))
-    return replace(page, rules=grid(x, y) if kind == 1 else grid(x, y)[-1:] * np.float32([1, 0.5, 1, 3]))
+    return replace(page, rules=grid(x, y) if kind == 1 else grid(x, y)[-1:] * np.array([1, 0.5, 1, 3], np.float32))
 
 
 @settings(max_examples=150)

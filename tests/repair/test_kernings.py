@@ -2,11 +2,10 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
-
 import numpy as np
 import pytest
 
+from tests.glyph_columns import with_columns
 from tests.repair.painter import Painter
 from warraq.model.glyph import Page
 from warraq.model.shown_codes import shown_codes
@@ -79,7 +78,7 @@ def test_letters_that_stand_beside_each_other_stay_together(behind_reh: float) -
 def changed(painter: Painter, **columns: np.ndarray) -> tuple[Page, Page]:
     """The page with other columns, and what becomes of it."""
     extraction, maps = painter.extraction()
-    shown, page = shown_codes(extraction), replace(extraction.pages[0], **columns)
+    shown, page = shown_codes(extraction), with_columns(extraction.pages[0], columns)
     return page, without_kernings(page, build_codes(extraction, maps, shown), shown.of_page[0])
 
 

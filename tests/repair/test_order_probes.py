@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 import unicodedata
+from typing import Unpack
 
 import pytest
 
 from benchmarks.corpus.producers import PRODUCERS
 from benchmarks.probes import probes
-from tests.repair.painter import Painter
+from tests.repair.painter import HowPainted, Painter
 from warraq.repair import read_lines
 
 PROBES = [
@@ -96,8 +97,8 @@ PROBES = [
 ]
 
 
-def read_back(text: str, **how: object) -> list[str]:
-    painter = Painter(**how)  # type: ignore[arg-type]
+def read_back(text: str, **how: Unpack[HowPainted]) -> list[str]:
+    painter = Painter(**how)
     rtl = not text[0].isascii() or not text[0].isalpha() or text == "V.20-05359"
     painter.line(text, y=100, rtl=rtl)
     lines, *_ = read_lines(*painter.extraction())
@@ -108,7 +109,7 @@ def read_back(text: str, **how: object) -> list[str]:
 @pytest.mark.parametrize(
     "how", [{}, {"space_glyphs": False}, {"kashida": 0.3, "noise": 0.02}], ids=["plain", "no spaces", "justified"]
 )
-def test_probe_reads_back(text: str, how: dict[str, object]) -> None:
+def test_probe_reads_back(text: str, how: HowPainted) -> None:
     assert read_back(text, **how) == [unicodedata.normalize("NFC", text)]
 
 

@@ -10,14 +10,14 @@ from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
 from warraq.repair import order, typed
-from warraq.repair.bidi import spell
+from warraq.repair.bidi import Order, kinds_of, spell
 
 
 @pytest.mark.parametrize("painted", ["7.oN طابخ", "ABC 12 - DEF 34 (56) طابخ 7%"])
 def test_no_order_is_tried_twice(painted: str) -> None:
     tried = []
 
-    def paints(_: str, found: order.Order, *__: object) -> bool:
+    def paints(_: str, found: Order, *__: object) -> bool:
         tried.append(found.indices)
         return False
 
@@ -59,6 +59,6 @@ def test_other_stretches_are_tried_out(painted: str) -> None:
 @settings(max_examples=300)
 @given(st.text(st.characters(min_codepoint=0x20, max_codepoint=0x7E), max_size=24))
 def test_a_latin_line_of_ascii_has_the_order_that_trials_find(painted: str) -> None:
-    found = order._left_to_right(painted, order.kinds_of(painted))
+    found = order._left_to_right(painted, kinds_of(painted))
     assert order.logical_order(painted, False) == found
     assert found.indices == tuple(range(len(painted)))

@@ -11,7 +11,7 @@ from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
 from warraq.repair import order
-from warraq.repair.bidi import kinds_of, paints, spell
+from warraq.repair.bidi import Order, kinds_of, paints, spell
 from warraq.repair.order import _islands, _Joint, _strong_behind, logical_order
 
 ALEF = "\N{ARABIC LETTER ALEF}"
@@ -41,12 +41,12 @@ def test_a_verified_order_paints_the_line(painted: str, after_arabic: bool) -> N
     assert not found.verified or paints(painted, found, True, ALEF if after_arabic else "")
 
 
-def tried_out(painted: str, letter_left: bool, after_arabic: bool) -> order.Order:
+def tried_out(painted: str, letter_left: bool, after_arabic: bool) -> Order:
     """The order of a stretch as it is found where nothing is known of it beforehand."""
     text = ALEF * letter_left + painted
     found = order._search(text, kinds_of(text), after_arabic)
     indices = tuple(place - letter_left for place in found.indices if place >= letter_left)
-    return order.Order(indices, frozenset(place - letter_left for place in found.mirrored), found.verified)
+    return Order(indices, frozenset(place - letter_left for place in found.mirrored), found.verified)
 
 
 @pytest.mark.parametrize(

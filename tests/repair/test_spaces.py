@@ -335,7 +335,7 @@ def test_forms_of_letters_that_languages_share_a_glyph_for_name_what_is_read() -
 
 def ragged(painter: Painter, rtl: bool) -> None:
     for number, text in enumerate(["قال نعم ثم مضى إلى داره", "ثم عاد من داره", "ورأى ما رأى هناك"]):
-        painter.line(text, y=200 + 20 * number, **({"right": 523.0} if rtl else {"left": 72.0}))
+        painter.line(text, y=200 + 20 * number, right=523.0 if rtl else None, left=None if rtl else 72.0)
 
 
 @pytest.mark.parametrize("text", ["the word كتاب means a book", "Arabic كتاب in a Latin line"])

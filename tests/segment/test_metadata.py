@@ -11,7 +11,7 @@ from hypothesis import strategies as st
 
 from tests.segment.truth_blocks import SOURCE, block
 from warraq.arabic.languages import language
-from warraq.model.document import Metadata
+from warraq.model.document import Citation, DateMention, Metadata
 from warraq.model.line import Block
 from warraq.segment import dates, segment
 from warraq.segment.citations import SYMBOL, find_citations
@@ -208,7 +208,7 @@ def test_citations(text: str, cited: list[tuple[str, str]]) -> None:
 def test_mentions_point_into_their_node() -> None:
     document = segment([block("تقرير", bold=True), block("انظر قرارها 5/3 المؤرخ 3 يوليو 2018.")], source=SOURCE)
     nodes = {node.id: node for node in document.walk()}
-    mentions = [*document.metadata.citations, *document.metadata.dates]
+    mentions: list[Citation | DateMention] = [*document.metadata.citations, *document.metadata.dates]
     assert [mention.text for mention in mentions] == ["5/3", "3 يوليو 2018"]
     for mention in mentions:
         assert nodes[mention.node].content[mention.start : mention.end] == mention.text

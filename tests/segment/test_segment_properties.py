@@ -9,6 +9,7 @@ from hypothesis import strategies as st
 
 from tests.segment.truth_blocks import SOURCE
 from warraq.emit.json import to_json
+from warraq.model.document import Citation, DateMention
 from warraq.model.line import Block, Line, Word
 from warraq.segment import segment, unaccounted
 from warraq.segment.profiles import names
@@ -82,7 +83,8 @@ def test_nothing_is_lost_and_ids_are_unique(blocks: list[Block], profile: str | 
     for node in document.walk():
         words = node.content.split()
         assert all(words[doubt.index] == doubt.word for doubt in node.uncertain)
-    for mention in (*document.metadata.dates, *document.metadata.citations):
+    mentions: list[Citation | DateMention] = [*document.metadata.dates, *document.metadata.citations]
+    for mention in mentions:
         (node,) = (node for node in (*document.walk(), *document.footnotes) if node.id == mention.node)
         assert node.content[mention.start : mention.end] == mention.text
     assert to_json(document) == to_json(segment(blocks, source=SOURCE, profile=profile))

@@ -21,7 +21,7 @@ from tools.build_cloze import (
 )
 from warraq.language import cloze, tokens
 from warraq.language.cloze import FAR, FAR_SHARE, NEAR, Cloze
-from warraq.language.joins import OUTSIDE, shape_row
+from warraq.language.joins import FIRST_WORD, OUTSIDE, shape_row
 from warraq.language.model import LanguageModel
 from warraq.language.topics import Topics
 
@@ -43,7 +43,7 @@ def test_texts_are_tokens_with_nothing_around_them() -> None:
     assert found.line.tolist() == [*nothing, law, 3, -shape_row("والغضنفرات"), *nothing, *[law] * 5, *nothing]
     assert found.words.tolist() == [law]
     assert found.rows(found.line[FAR : FAR + 3]).tolist() == [
-        [shape_row("قانون"), build_cloze.FIRST_WORD + topics.rows[law], found.none - 1],
+        [shape_row("قانون"), FIRST_WORD + topics.rows[law], found.none - 1],
         [tokens.NUMBER, found.none, found.none],
         [shape_row("والغضنفرات"), found.none, found.none],
     ]

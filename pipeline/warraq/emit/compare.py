@@ -64,7 +64,8 @@ class Token:
 
 def fold_marks(text: str) -> str:
     """``text`` without harakat, shadda and tanween (a hamza or madda is part of its letter, and stays)."""
-    return _MARKS.sub("", unicodedata.normalize("NFC", text))
+    folded: str = _MARKS.sub("", unicodedata.normalize("NFC", text))
+    return folded
 
 
 def tokens(document: Document) -> list[Token]:

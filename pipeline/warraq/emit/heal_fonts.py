@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import unicodedata
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Any, Final
 
@@ -263,7 +263,8 @@ def _blank_glyph(known: Font) -> int | None:
     if outlines is None:
         return None
     used = [gid for _, gid in sorted(known.code_to_gid.items()) if gid > 0]
-    for gid in (*used, *range(1, outlines.glyph_count)):
+    glyphs: Iterable[int] = (*used, *range(1, outlines.glyph_count))
+    for gid in glyphs:
         if 0 < gid < outlines.glyph_count and outlines.box(gid)[0] is None:
             return gid
     return None

@@ -79,8 +79,10 @@ def _plain_number(label: str) -> str:
 
 def _at_start(text: str) -> str:
     """``text`` that can stand at the start of a line without becoming a list, a rule or a heading."""
-    return _AT_START.sub(lambda match: f"{match[1]}\\{match[2]}" if match[1] else f"\\{match[3]}", text)
+    escaped: str = _AT_START.sub(lambda match: f"{match[1]}\\{match[2]}" if match[1] else f"\\{match[3]}", text)
+    return escaped
 
 
 def _escape(text: str) -> str:
-    return _SPECIAL.sub(r"\\\1", printable(text))
+    escaped: str = _SPECIAL.sub(r"\\\1", printable(text))
+    return escaped

@@ -112,7 +112,8 @@ def _picture(page: pypdfium2.PdfPage, dpi: int) -> str:
 
 def _scale(page: pypdfium2.PdfPage, dpi: int) -> float:
     """Pixels for a point."""
-    return min(dpi / 72, _MOST_PIXELS / max(*page.get_size(), 1.0))
+    scale: float = min(dpi / 72, _MOST_PIXELS / max(*page.get_size(), 1.0))
+    return scale
 
 
 def _grey(picture: Image.Image) -> Image.Image:

@@ -60,7 +60,8 @@ def measured_text(document: Document) -> str:
 
 def printable(text: str) -> str:
     """``text`` with U+FFFD in place of what XML and HTML can't hold."""
-    return _UNPRINTABLE.sub("\N{REPLACEMENT CHARACTER}", text)
+    shown: str = _UNPRINTABLE.sub("\N{REPLACEMENT CHARACTER}", text)
+    return shown
 
 
 def words(node: Node) -> Iterator[tuple[str, UncertainWord | None, tuple[NoteMark, ...]]]:

@@ -147,7 +147,8 @@ class PageMaker:
         for page in batch.read:
             begins.append(len(numbers))
             numbers += [self._number(font) for _, font in page.columns.fonts.values()]
-        return np.array(numbers, np.intp)[batch.font + np.repeat(begins, batch.runs)]
+        fonts: NDArray[np.intp] = np.array(numbers, np.intp)[batch.font + np.repeat(begins, batch.runs)]
+        return fonts
 
     def _mirrored(self, batch: _Batch, number: NDArray[np.intp]) -> NDArray[np.bool_]:
         """The runs whose glyphs are painted as in a mirror; their fonts are told."""
@@ -307,7 +308,8 @@ def _of_each(function: Callable[[float, float], float], x: Floats, y: Floats) ->
     bits = np.column_stack([x, y]).view(np.int64)
     begins = np.append(True, (bits[1:] != bits[:-1]).any(axis=1))[: len(bits)]
     values = np.array(list(map(function, x[begins].tolist(), y[begins].tolist())))
-    return values[np.cumsum(begins) - 1]
+    each: NDArray[np.float64] = values[np.cumsum(begins) - 1]
+    return each
 
 
 def _joined(columns: Sequence[array[Any]], kind: type[np.generic]) -> NDArray[Any]:

@@ -183,7 +183,8 @@ def _mark_shades(runs: Runs, flags: NDArray[np.uint8]) -> None:
 
 
 def _inside(x: Floats, y: Floats, box: Floats) -> Mask:
-    return (x > box[0]) & (x < box[2]) & (y > box[1]) & (y < box[3])
+    inside: Mask = (x > box[0]) & (x < box[2]) & (y > box[1]) & (y < box[3])
+    return inside
 
 
 def _clip(runs: Runs, baselines: tuple[Floats, ...], flags: NDArray[np.uint8]) -> None:

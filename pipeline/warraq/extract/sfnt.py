@@ -180,6 +180,7 @@ def _subtable_work(table: bytes, offset: int) -> int:
     size = len(table) - offset
     kind = struct.unpack_from(">H", table, offset)[0]
     if kind == 4:
+        length: int
         length, _, doubled = struct.unpack_from(">3H", table, offset + 2)
         segments = min(doubled // 2, size // 8)
         ends = struct.unpack_from(f">{segments}H", table, offset + 14)

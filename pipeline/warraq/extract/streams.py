@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import zlib
 from base64 import a85decode
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from contextlib import contextmanager, suppress
 from contextvars import ContextVar
 from io import BytesIO
@@ -44,7 +44,7 @@ def _ascii85(data: bytes) -> bytes:
 #: Filters that can be told from their short names; those of images leave the data as it is.
 _FLATE: Final = ("FlateDecode", "Fl")
 _LZW: Final = ("LZWDecode", "LZW")
-_SHRINKING: Final = {
+_SHRINKING: Final[dict[str, Callable[[bytes], bytes]]] = {
     "ASCII85Decode": _ascii85,
     "A85": _ascii85,
     "ASCIIHexDecode": asciihexdecode,
@@ -233,9 +233,9 @@ def _predicted(data: bytes, parameters: dict[str, Any], allowed: _Budget) -> byt
         raise LimitExceeded(f"{len(data)} bytes of a stream are predicted in rows of {max(shape)}")
     allowed.spend_time(_PREDICTED_COST * len(data))
     if predictor == 2:
-        return apply_tiff_predictor(*shape, data)
-    if predictor >= 10:
-        return apply_png_predictor(predictor, *shape, data)
+        data = apply_tiff_predictor(*shape, data)
+    elif predictor >= 10:
+        data = apply_png_predictor(predictor, *shape, data)
     return data
 
 

@@ -112,7 +112,8 @@ class JoinJudge:
     def after(self, rows: Sequence[Sequence[int]]) -> Array:
         """The network's inner state [n, hidden] for what stands before a place: passages that end there."""
         near = [[*reversed(r[-REACH:]), *[OUTSIDE] * (REACH - len(r))] for r in rows]
-        return self._state(np.array(near, np.int64).reshape(-1, REACH), self._left) + self._bias
+        state: Array = self._state(np.array(near, np.int64).reshape(-1, REACH), self._left) + self._bias
+        return state
 
     def before(self, rows: Sequence[Sequence[int]]) -> Array:
         """The same for what stands behind a place: passages that begin there."""

@@ -292,7 +292,8 @@ def _are_cells(outermost: Sequence[Line]) -> bool:
     if len(outermost) < _DEPTH:
         return False
     _, uppers, _, lowers = zip(*map(placed, outermost), strict=True)
-    return max(uppers) < min(lowers)
+    apart: bool = max(uppers) < min(lowers)
+    return apart
 
 
 def _is_page_number(line: Line, heights: Mapping[int, float]) -> bool:

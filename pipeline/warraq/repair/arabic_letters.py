@@ -53,4 +53,5 @@ def repair(text: str) -> str:
 def _word(word: str) -> str:
     if any(is_arabic_letter(c) and c not in ARABIC_LETTERS and c not in _LETTERS for c in word):
         return word
-    return _LAST_YEH.sub("\N{ARABIC LETTER ALEF MAKSURA}", word).translate(_TABLE)
+    spelt: str = _LAST_YEH.sub("\N{ARABIC LETTER ALEF MAKSURA}", word).translate(_TABLE)
+    return spelt

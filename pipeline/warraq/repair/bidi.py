@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import re
 import unicodedata
+from collections.abc import Collection
 from dataclasses import dataclass
 from functools import lru_cache
 from typing import Final
@@ -18,6 +19,8 @@ _KIND: Final = {"R": "R", "AL": "R", "L": "L", "EN": "N", "AN": "N"}
 
 #: Stands for a sign that is Latin by what is around it.
 LATIN: Final = "x"
+#: ... and for one that is right-to-left.
+ARABIC: Final = "\N{ARABIC LETTER ALEF}"
 #: A mark that stands after a bracket takes its level (rule W1).
 LEVEL_PROBE: Final = "\N{COMBINING GRAVE ACCENT}"
 
@@ -49,12 +52,14 @@ class Order:
         mirrored: painted indices of the brackets that stand in right-to-left text: their character is the mirror image.
         verified: UAX #9 paints the line from it.
         isolated: painted indices of the signs that belong to Latin pieces which only an isolate paints there.
+        parting: painted indices of the signs between isolated pieces, which are right-to-left text for that.
     """
 
     indices: tuple[int, ...]
     mirrored: frozenset[int]
     verified: bool
     isolated: frozenset[int] = frozenset()
+    parting: frozenset[int] = frozenset()
 
 
 @lru_cache(maxsize=4096)
@@ -94,8 +99,7 @@ def paints(painted: str, order: Order, rtl: bool, context: str = "") -> bool:
     (rule W1): it comes out in front of a bracket at an odd level, the one that the page shows mirrored.
     """
     display: str
-    if order.isolated:
-        painted = "".join([LATIN if place in order.isolated else c for place, c in enumerate(painted)])
+    painted = standing_for(painted, order.isolated, order.parting)
     brackets = [match.start() for match in MIRRORED.finditer(painted)]
     if not brackets:
         display = get_display(context + "".join(map(painted.__getitem__, order.indices)), base_dir="R" if rtl else "L")
@@ -110,6 +114,15 @@ def paints(painted: str, order: Order, rtl: bool, context: str = "") -> bool:
         expected[place] = LEVEL_PROBE + bracket if turned else bracket + LEVEL_PROBE
     display = get_display(context + "".join(map(probed.__getitem__, order.indices)), base_dir="R" if rtl else "L")
     return display == "".join(expected) + context
+
+
+def standing_for(painted: str, isolated: Collection[int], parting: Collection[int]) -> str:
+    """``painted`` with letters for what isolates and marks of direction make of its signs, see ``Order``."""
+    if not isolated and not parting:
+        return painted
+    return "".join(
+        [LATIN if place in isolated else ARABIC if place in parting else c for place, c in enumerate(painted)]
+    )
 
 
 def unpaired_brackets(text: str) -> int:

@@ -286,7 +286,8 @@ class _PageReader:
         glyphs = _letters_of(columns.cells, row)
         arabic = codes.arabic[self.row[glyphs]]
         sizes = columns.block.frame.size[glyphs[arabic] if arabic.any() else glyphs]
-        return statistics.median_low(sizes.tolist())
+        middle: float = statistics.median_low(sizes.tolist())
+        return middle
 
 
 def _letters_of(cells: Cells, row: int) -> Indices:

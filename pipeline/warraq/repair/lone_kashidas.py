@@ -76,7 +76,7 @@ def _lone(page: Page, kind: NDArray[np.int64]) -> Indices:
     seen = visible(page)
     seen = seen[np.round(page.angle[seen]) == 0]  # where lines are turned, nothing is said of which glyphs touch
     wide = np.abs(page.advance[seen]) > _LEAST_ADVANCE * page.size[seen]
-    bars = seen[wide & (kind[seen] == BAR)]
+    bars: Indices = seen[wide & (kind[seen] == BAR)]
     if not bars.size:
         return bars
     left, right = np.minimum(page.x, page.x + page.advance), np.maximum(page.x, page.x + page.advance)

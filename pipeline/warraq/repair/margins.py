@@ -62,7 +62,8 @@ def room_of(block: Block, rtl: bool) -> list[float]:
     room = (ends - ends.min(initial=np.inf)) / size
     apart = np.abs(np.diff(starts)) > _FIRST_LINE * size[1:]
     room[:-1][apart] = np.inf
-    return room.tolist()
+    points: list[float] = room.tolist()
+    return points
 
 
 def _margin(starts: list[float], near: float) -> float | None:

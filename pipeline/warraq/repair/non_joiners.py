@@ -105,7 +105,9 @@ def _lies_over(page: Page, space: NDArray[np.intp], letter: NDArray[np.intp]) ->
     """Whether each of the glyphs ``space`` begins where a ``letter`` that is as wide does, on an upright line."""
     near = np.abs(page.x[space] - page.x[letter]) < _TOUCHING * page.size[letter]
     same_line = np.abs(page.y[space] - page.y[letter]) < _TOUCHING * page.size[letter]
-    return near & same_line & (page.advance[letter] >= page.advance[space]) & (page.angle[space] == 0)
+    as_wide = page.advance[letter] >= page.advance[space]
+    over: NDArray[np.bool_] = near & same_line & as_wide & (page.angle[space] == 0)
+    return over
 
 
 def _touch(page: Page, right: NDArray[np.intp], left: NDArray[np.intp]) -> NDArray[np.bool_]:
@@ -113,7 +115,8 @@ def _touch(page: Page, right: NDArray[np.intp], left: NDArray[np.intp]) -> NDArr
     edge = page.x[left] + page.advance[left]
     near = np.abs(edge - page.x[right]) < _TOUCHING * page.size[right]
     same_line = np.abs(page.y[left] - page.y[right]) < _TOUCHING * page.size[right]
-    return near & same_line & (page.angle[left] == 0) & (page.angle[right] == 0)
+    touching: NDArray[np.bool_] = near & same_line & (page.angle[left] == 0) & (page.angle[right] == 0)
+    return touching
 
 
 def non_joiners_without_room(page: Page, joiner: NDArray[np.bool_]) -> tuple[NDArray[np.float32], NDArray[np.float32]]:

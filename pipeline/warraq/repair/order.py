@@ -18,6 +18,7 @@ from itertools import combinations, islice, pairwise, product
 from typing import Final
 
 from warraq.repair.bidi import (
+    ARABIC,
     BRACKETS,
     CLOSING,
     LATIN,
@@ -29,8 +30,10 @@ from warraq.repair.bidi import (
     kinds_of,
     paints,
     spell,
+    standing_for,
     unpaired_brackets,
 )
+from warraq.repair.parted_formulas import parted_formulas
 from warraq.repair.phrases import phrases
 from warraq.repair.plausible import follows_its_number, may_tell, plausibility
 from warraq.repair.typed import faults, fewest_faults
@@ -63,7 +66,6 @@ _OPENING: Final = frozenset("([{")
 #: Neither a number nor neutral; and what isn't neutral.
 _STRONG: Final = re.compile("[^No]")
 _NO_NEUTRAL: Final = re.compile("[^o]")
-_ARABIC_CONTEXT: Final = "\N{ARABIC LETTER ALEF}"
 _YEAR: Final = re.compile(r" \((?:19|20)\d\d\)")
 #: What joins the parts of a formula, ``p < 0.05``, ``f(x) = -1``: relations (U+2243 and U+2248 almost equal, 2260 not
 #: equal, 2264 and 2265, 2208 element of, 2192 arrow) and signs of operations (00B1, 00D7, 00F7, 2212 minus). Hyphens
@@ -143,7 +145,7 @@ def _right_to_left(painted: str, kinds: str, after_arabic: bool) -> Order:
     if order.verified and "L" not in kinds and MIRROR.keys() >= far:
         verified = True
     else:
-        verified = paints(painted, order, True, _ARABIC_CONTEXT if after_arabic else "")
+        verified = paints(painted, order, True, ARABIC if after_arabic else "")
     if verified != order.verified:
         order = replace(order, verified=verified)
     if verified and unpaired_brackets(spell(painted, order)) <= fewest_unpaired(painted):
@@ -218,6 +220,7 @@ def _by_stretches(painted: str, kinds: str, after_arabic: bool) -> Order:
     indices: list[int] = []
     verified = True
     isolated: set[int] = set()
+    parting: set[int] = set()
     mirrored = {match.start() for match in MIRRORED.finditer(painted)}
     position = len(painted)
     for start, end in reversed(stretches_of(kinds)):
@@ -227,12 +230,13 @@ def _by_stretches(painted: str, kinds: str, after_arabic: bool) -> Order:
         indices.extend(range(position - 1, end - 1, -1))
         indices.extend([start + i for i in inner.indices])
         isolated.update(start + i for i in inner.isolated)
+        parting.update(start + i for i in inner.parting)
         if mirrored:
             mirrored.difference_update(range(start, end))
             mirrored.update([start + i for i in inner.mirrored])
         position = start
     indices.extend(range(position - 1, -1, -1))
-    return Order(tuple(indices), frozenset(mirrored), verified, frozenset(isolated))
+    return Order(tuple(indices), frozenset(mirrored), verified, frozenset(isolated), frozenset(parting))
 
 
 def stretch_order(painted: str, letter_left: bool, after_arabic: bool, at_start: bool = False) -> Order:
@@ -247,16 +251,17 @@ def stretch_order(painted: str, letter_left: bool, after_arabic: bool, at_start:
     if numbers:
         return numbers
     symbol = _order_of_symbol(painted)
-    around = _ARABIC_CONTEXT * (not at_start), _ARABIC_CONTEXT * letter_left
+    around = ARABIC * (not at_start), ARABIC * letter_left
     if symbol and not faults(spell(painted, symbol).join(around)):
         return symbol
-    text = _ARABIC_CONTEXT * letter_left + painted
+    text = ARABIC * letter_left + painted
     order = _search(text, kinds_of(text), after_arabic, at_start)
     if not letter_left:
         return order
     indices = tuple(i - 1 for i in order.indices if i > 0)
-    mirrored, isolated = (frozenset(i - 1 for i in places) for places in (order.mirrored, order.isolated))
-    return Order(indices, mirrored, order.verified, isolated)
+    places = (frozenset(i - 1 for i in own) for own in (order.mirrored, order.isolated, order.parting))
+    mirrored, isolated, parting = places
+    return Order(indices, mirrored, order.verified, isolated, parting)
 
 
 def _order_of_numbers(painted: str, after_arabic: bool) -> Order | None:
@@ -285,24 +290,44 @@ def _order_of_symbol(painted: str) -> Order | None:
 
 def _search(painted: str, kinds: str, after_arabic: bool, at_start: bool = True) -> Order:
     """The first order that UAX #9 paints; among those the one that offends the fewest habits of typing."""
-    joints = tuple(_joints(painted, kinds, after_arabic))
-    best: tuple[int, Order] | None = None
-    context, fewest = _ARABIC_CONTEXT * (not at_start), fewest_faults(painted)
-    for order in islice(_painting(painted, kinds, joints, after_arabic), _MOST_COMPARED):
-        found = faults(context + spell(painted, order))
-        if best is None or found < best[0]:
-            best = found, order
-        if found <= fewest:
-            return order
+    context, fewest = ARABIC * (not at_start), fewest_faults(painted)
+    best = _least_faulty(painted, painted, after_arabic, context)
+    if best is not None and best[0] <= fewest:
+        return best[1]
+    parting, formulas = parted_formulas(painted, kinds)
+    if parting:
+        apart = _least_faulty(painted, standing_for(painted, formulas, parting), after_arabic, context)
+        if apart is not None and (best is None or apart[0] < best[0]):
+            return replace(apart[1], isolated=formulas, parting=parting)
     if best is not None:
         return _with_pieces(painted, kinds, after_arabic, context, *best)
+    joints = tuple(_joints(painted, kinds, after_arabic))
     unconfirmed = _unconfirmed(painted, joints)
     return _around(painted, next(_islands_with_and_without_signs(painted, kinds, joints, unconfirmed, after_arabic)))
 
 
+def _least_faulty(painted: str, text: str, after_arabic: bool, before: str) -> tuple[int, Order] | None:
+    """Of the orders that UAX #9 paints, the first with the fewest faults, with their number.
+
+    Args:
+        text: ``painted``, or what stands for it, see ``standing_for``.
+        before: what precedes the line or stretch.
+    """
+    kinds, fewest = kinds_of(text), fewest_faults(painted)
+    joints = tuple(_joints(text, kinds, after_arabic))
+    best: tuple[int, Order] | None = None
+    for order in islice(_painting(text, kinds, joints, after_arabic), _MOST_COMPARED):
+        found = faults(before + spell(painted, order))
+        if best is None or found < best[0]:
+            best = found, order
+        if found <= fewest:
+            break
+    return best
+
+
 def _painting(painted: str, kinds: str, joints: Sequence[_Joint], after_arabic: bool) -> Iterator[Order]:
     """The orders that UAX #9 paints, those with the fewest joints turned over first."""
-    context = _ARABIC_CONTEXT if after_arabic else ""
+    context = ARABIC if after_arabic else ""
     tried: set[tuple[int, ...]] = set()
     seen: set[tuple[tuple[int, int], ...]] = set()
     for flipped in islice(_flips(joints), _tried(painted)):
@@ -328,7 +353,7 @@ def _with_pieces(painted: str, kinds: str, after_arabic: bool, before: str, foun
         before: what precedes the line or stretch.
         found: the faults of ``order``.
     """
-    context = _ARABIC_CONTEXT if after_arabic else ""
+    context = ARABIC if after_arabic else ""
     latin = painted
     islands = _islands(kinds, tuple(_joints(painted, kinds, after_arabic)), ())
     pieces = [(start, end) for start, end in islands if "L" in kinds[start:end]]

@@ -35,12 +35,13 @@ def unseen(page: Page) -> NDArray[np.intp]:
 
 def _hidden(page: Page) -> NDArray[np.bool_]:
     """Which glyphs are not painted, or not inside the page or its pictures."""
-    hidden = (page.flags & INVISIBLE) != 0
+    hidden: NDArray[np.bool_] = (page.flags & INVISIBLE) != 0
     recognised = (page.flags & RECOGNISED) != 0
     if recognised.any():
         scan = hidden.mean() > _ALL_INVISIBLE
         hidden &= ~recognised if scan else ~recognised | _shown_as_well(page, hidden, recognised)
-    return hidden | ((page.flags & CLIPPED) != 0)
+    hidden |= (page.flags & CLIPPED) != 0
+    return hidden
 
 
 def _shown_as_well(page: Page, hidden: NDArray[np.bool_], recognised: NDArray[np.bool_]) -> NDArray[np.bool_]:

@@ -54,7 +54,8 @@ _DIGITS = regex.compile(
 #: Of a decision: who took it stands before the number, the year after it.
 _DECISION = regex.compile(
     rf"(?:\s+\p{{Arabic}}+){{0,6}}\s+{_RQM}\s*[(\[]?(?P<number>\d{{1,4}})[)\]]?"
-    r"(?:\s+\u0644\u0633\u0646\u0647\s+[(\[]?\d{4}[)\]]?)?"  # lsnh, of the year
+    # lsnh, of the year; mim, of the common era, and heh, of the hijra
+    r"(?:\s+\u0644\u0633\u0646\u0647\s+[(\[]?\d{4}(?:\s?[\u0645\u0647]\u0640?)?(?!\w)[)\]]?)?"
 )
 #: Of a resolution of the Security Council: the year stands behind it, 2532 (2020).
 _OF_COUNCIL = regex.compile(r"\s*(?P<number>\d{1,4})\s?\((?P<year>\d{4})\)")

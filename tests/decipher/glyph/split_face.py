@@ -19,6 +19,7 @@ from benchmarks.corpus import text
 from tests.decipher.glyph.tiny_fonts import font as font_of
 from tests.decipher.glyph.tiny_pages import page_of
 from tests.decipher.glyph.typesetter import Typeset, typeset
+from tests.glyph_columns import at_rows, with_columns
 from tests.installed import require
 from warraq.decipher.glyph import dots_apart
 from warraq.decipher.glyph.evidence.dots import dots_of
@@ -67,13 +68,13 @@ def _page(page: Page, face: _Apart, bases_first: bool) -> Page:
         own = [(row, base, x, y, float(page.advance[row]))]
         marks = [(row, dot, x + dx * em, y - dy * em, 0.0) for dot, dx, dy in dots]
         rows += [*own, *marks] if bases_first else [*marks, *own]
-    came, gids, x, y, advance = zip(*rows, strict=True)
-    gid = np.array(gids, np.int32)
-    kept = {name: getattr(page, name)[list(came)] for name in ("font", "size", "angle", "flags")}
-    moved = {name: np.array(column, np.float32) for name, column in (("x", x), ("y", y), ("advance", advance))}
-    claim = np.where([g in face.made for g in gids], -1, page.claim[list(came)]).astype(np.int32)
-    code = gid.astype(np.uint32)
-    return replace(page, charcode=code, cid=code, gid=gid, claim=claim, **kept, **moved)
+    page = at_rows(page, np.array([row for row, *_ in rows]))
+    glyphs, *places = zip(*(row[1:] for row in rows), strict=True)
+    gids = np.array(glyphs, np.int32)
+    moved = {name: np.array(column, np.float32) for name, column in zip(("x", "y", "advance"), places, strict=True)}
+    claim = np.where([gid in face.made for gid in glyphs], -1, page.claim).astype(np.int32)
+    codes = gids.astype(np.uint32)
+    return with_columns(replace(page, charcode=codes, cid=codes, gid=gids, claim=claim), moved)
 
 
 class _Apart:

@@ -13,6 +13,7 @@ from numpy.typing import NDArray
 
 from tests.decipher.glyph.tiny_fonts import font
 from tests.decipher.glyph.tiny_pages import SIZE, WIDTH, page_of
+from tests.glyph_columns import glyph_columns, with_columns
 from warraq.decipher.glyph import alibi, atlas, glyph_channel, hearing
 from warraq.decipher.glyph.alibi import LETTER, in_lexicon, vouch, words_of
 from warraq.decipher.glyph.atlas import Atlas
@@ -47,10 +48,9 @@ def right() -> dict[int, str]:
 def painted_twice(extraction: Extraction) -> Extraction:
     """Each glyph again, a little to the right, as producers make bold letters of a face that has none."""
     (page,) = extraction.pages
-    columns = ("font", "charcode", "cid", "gid", "x", "y", "advance", "size", "angle", "flags", "claim")
-    twice = {name: np.repeat(getattr(page, name), 2) for name in columns}
+    twice = {name: np.repeat(column, 2) for name, column in glyph_columns(page).items()}
     twice["x"][1::2] += 0.3
-    return replace(extraction, pages=(replace(page, **twice),))
+    return replace(extraction, pages=(with_columns(page, twice),))
 
 
 def hearing_of(extraction: Extraction, symbols: Symbols) -> Hearing:
@@ -391,7 +391,12 @@ def test_pages_are_looked_through_once_for_all_that_claims_nothing(monkeypatch: 
     made = page_of(font(None, codes=(1, 2, 3), claims={1: "\u0628"}), [1, 2, 1, None, 1, 3, 1])
     symbols = symbols_of(made)
     asked: list[int] = []
-    pages = each_page(PackedPages(made.pages), lambda index, _: asked.append(index) or symbols.of_page[index])
+
+    def of_page(index: int, _: Page) -> NDArray[np.int64]:
+        asked.append(index)
+        return symbols.of_page[index]
+
+    pages = each_page(PackedPages(made.pages), of_page)
     heard = hearing_of(made, replace(symbols, of_page=pages))
     monkeypatch.setattr(heard, "inked", lambda symbol: True)
     assert [int(symbols.code[s]) for s in heard.unnamed(0)] == [2, 3]

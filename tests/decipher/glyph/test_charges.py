@@ -4,8 +4,9 @@ from __future__ import annotations
 
 import numpy as np
 
-from warraq.decipher.glyph.candidates import ANY_FORM, Candidates
+from warraq.decipher.glyph.candidates import Candidates
 from warraq.decipher.glyph.evidence.charges import Charges
+from warraq.decipher.glyph.parameters import ANY_FORM
 
 
 def candidates(*outline: float) -> Candidates:

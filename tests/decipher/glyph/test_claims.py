@@ -15,10 +15,11 @@ from tests.decipher.glyph.tiny_pages import page_of
 from warraq.config import EVIDENCE
 from warraq.decipher.glyph import atlas, fuse, sign_readings
 from warraq.decipher.glyph import solve as module
-from warraq.decipher.glyph.candidates import ANY_FORM, Candidates, spelled_labels
+from warraq.decipher.glyph.candidates import Candidates, spelled_labels
 from warraq.decipher.glyph.fuse import commonest
 from warraq.decipher.glyph.hearing import _labels_of
 from warraq.decipher.glyph.latin_slots import _for_arabic, _labels
+from warraq.decipher.glyph.parameters import ANY_FORM
 from warraq.decipher.glyph.solve import UNLIKE, add_unproposed, hamza_of, solve, telling
 from warraq.decipher.glyph.spellings import Spellings
 from warraq.decipher.glyph.tokens import symbols_of

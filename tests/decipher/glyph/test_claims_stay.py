@@ -11,6 +11,7 @@ import pytest
 from tests.decipher.glyph.split_face import NASKH
 from tests.decipher.glyph.tiny_fonts import font
 from tests.decipher.glyph.typesetter import Typeset, damaged, typeset
+from tests.glyph_columns import glyph_columns, with_columns
 from tests.installed import require
 from warraq.decipher.glyph.glyph_channel import decipher
 from warraq.decipher.glyph.hearing import Hearing
@@ -41,10 +42,10 @@ def with_bullet(extraction: Extraction, name: str) -> Extraction:
     claims = (*extraction.claims, "\uf0b7")
     added = {"font": 1, "charcode": 183, "cid": 183, "gid": 183, "claim": len(claims) - 1}
     columns = {
-        column: np.append(values := getattr(sheet, column), values.dtype.type(added.get(column, values[-1])))
-        for column in ("font", "charcode", "cid", "gid", "x", "y", "advance", "size", "angle", "flags", "claim")
+        name: np.append(column, column.dtype.type(added.get(name, column[-1])))
+        for name, column in glyph_columns(sheet).items()
     }
-    return replace(extraction, pages=(replace(sheet, **columns),), fonts=(*extraction.fonts, bullet), claims=claims)
+    return replace(extraction, pages=(with_columns(sheet, columns),), fonts=(*extraction.fonts, bullet), claims=claims)
 
 
 @pytest.fixture

@@ -9,10 +9,11 @@ import numpy as np
 import pytest
 
 from warraq.decipher.glyph import solve
-from warraq.decipher.glyph.candidates import ANY_FORM, Candidates
+from warraq.decipher.glyph.candidates import Candidates
 from warraq.decipher.glyph.evidence.contours import ALONE, MOST_COST, UNHEARD, Contours, contours_of
 from warraq.decipher.glyph.evidence.dots import FIRST_GLYPH
 from warraq.decipher.glyph.glyph_channel import decipher
+from warraq.decipher.glyph.parameters import ANY_FORM
 from warraq.decipher.glyph.spellings import Spellings
 from warraq.model.glyph import Extraction
 

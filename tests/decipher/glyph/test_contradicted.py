@@ -17,7 +17,7 @@ from warraq.config import EVIDENCE
 from warraq.decipher.glyph import contradicted as module
 from warraq.decipher.glyph.atlas import Atlas
 from warraq.decipher.glyph.contradicted import BESIDE, contradicted, low_alefs
-from warraq.decipher.glyph.evidence.outline import UNSEEN, OutlineEvidence, Use, outlines_of
+from warraq.decipher.glyph.evidence.outline import UNSEEN, OutlineEvidence, Use, outline_evidence, outlines_of
 from warraq.decipher.glyph.glyph_channel import decipher
 from warraq.decipher.glyph.suspicion import suspects
 from warraq.decipher.glyph.tokens import Symbols, symbols_of
@@ -35,7 +35,7 @@ def page() -> Typeset:
 
 def named(page: Typeset, wrongly: Mapping[int, str] | None = None) -> Extraction:
     """The page with names of its letters, where ``wrongly`` hasn't others."""
-    shown = {gid: text for gid, text in page.truth.items() if text.isalpha()} | (wrongly or {})
+    shown = {gid: text for gid, text in page.truth.items() if text.isalpha()} | dict(wrongly or {})
     names = {gid: "_".join(f"uni{ord(c):04X}" for c in text) for gid, text in shown.items()}
     font = replace(page.extraction.fonts[0], gid_to_name=names, gid_to_unicode={})
     return replace(page.extraction, fonts=(font,))
@@ -43,7 +43,7 @@ def named(page: Typeset, wrongly: Mapping[int, str] | None = None) -> Extraction
 
 def claiming(extraction: Extraction, page: Typeset, wrongly: Mapping[int, str]) -> Symbols:
     symbols = symbols_of(extraction)
-    return replace(symbols, claim=tuple((page.truth | wrongly).get(gid) for gid in symbols.gid.tolist()))
+    return replace(symbols, claim=tuple((page.truth | dict(wrongly)).get(gid) for gid in symbols.gid.tolist()))
 
 
 def glyph_of(page: Typeset, text: str) -> int:
@@ -145,10 +145,10 @@ def test_of_what_paints_nothing_the_ink_does_not_decide(page: Typeset) -> None:
 def test_ink_that_is_like_no_letter_does_not_decide(
     page: Typeset, monkeypatch: pytest.MonkeyPatch, unseen: Sequence[str]
 ) -> None:
-    noon, measure = glyph_of(page, NOON), module.outline_evidence
+    noon = glyph_of(page, NOON)
 
     def as_mark(font: Font, uses: Sequence[Use], book: Atlas) -> OutlineEvidence:
-        seen = measure(font, uses, book)
+        seen = outline_evidence(font, uses, book)
         assert seen is not None
         columns = [label.text in unseen for label in book.labels]
         return replace(seen, loglik=np.where(columns, UNSEEN, seen.loglik))
@@ -186,7 +186,8 @@ def test_what_is_doubted_is_read_as_its_name_says(page: Typeset) -> None:
     texts = page.truth | {noon: BEH}
     pages = tuple(
         replace(
-            one, claim=one.claim * 0 + [table.index(texts[gid]) if gid in texts else -1 for gid in one.gid.tolist()]
+            one,
+            claim=np.array([table.index(texts[gid]) if gid in texts else -1 for gid in one.gid.tolist()], np.int32),
         )
         for one in extraction.pages
     )

@@ -5,8 +5,9 @@ from __future__ import annotations
 import numpy as np
 import pytest
 
-from warraq.decipher.glyph.candidates import ANY_FORM, Candidates
+from warraq.decipher.glyph.candidates import Candidates
 from warraq.decipher.glyph.evidence.dot_shapes import MOST_COST, DotShapes, kind_of_dots, shapes_of
+from warraq.decipher.glyph.parameters import ANY_FORM
 from warraq.decipher.glyph.spellings import Spellings
 
 ALEF_HAMZA, BEH, HAH, JEEM, KAF, NOON, TEH, WAW_HAMZA, YEH, YEH_HAMZA = (

@@ -18,7 +18,7 @@ from tests.decipher.glyph.typesetter import Typeset, typeset
 from tests.installed import require
 from warraq.config import EVIDENCE, Config
 from warraq.decipher.glyph import atlas, solve
-from warraq.decipher.glyph.candidates import ANY_FORM, Candidates
+from warraq.decipher.glyph.candidates import Candidates
 from warraq.decipher.glyph.evidence import dots as evidence
 from warraq.decipher.glyph.evidence.dots import (
     ALONE,
@@ -37,6 +37,7 @@ from warraq.decipher.glyph.evidence.dots import (
 )
 from warraq.decipher.glyph.glyph_channel import decipher
 from warraq.decipher.glyph.glyph_shape import GlyphOutlines
+from warraq.decipher.glyph.parameters import ANY_FORM
 from warraq.decipher.glyph.sign_readings import with_borne_hamzas
 from warraq.decipher.glyph.spellings import Spellings
 from warraq.model.font import Reading

@@ -7,10 +7,11 @@ import json
 import os
 import stat
 import time
+from contextlib import AbstractContextManager
 from dataclasses import replace
 from functools import cache
 from pathlib import Path
-from unittest.mock import patch
+from unittest.mock import Mock, patch
 
 import numpy as np
 import pytest
@@ -40,7 +41,7 @@ def read(found: Extraction, folder: Path) -> tuple[list[GlyphMap], list[str]]:
     return decipher(found, diagnose(found), cache=kept), [note.fault for note in kept.notes]
 
 
-def solving() -> object:
+def solving() -> AbstractContextManager[Mock]:
     return patch.object(solve, "solve", wraps=solve.solve)
 
 

@@ -90,8 +90,8 @@ def test_what_lies_outside_the_picture_leaves_the_ink_inside() -> None:
 
 
 def test_conic_and_cubic_curves_are_the_circle_that_they_draw() -> None:
-    r, k = 1000, 552
-    cubic = [
+    r, k = 1000.0, 552.0
+    cubic: list[tuple[float, float, int]] = [
         (r, 0, ON), (r, k, CUBIC), (k, r, CUBIC), (0, r, ON), (-k, r, CUBIC), (-r, k, CUBIC),
         (-r, 0, ON), (-r, -k, CUBIC), (-k, -r, CUBIC), (0, -r, ON), (k, -r, CUBIC), (r, -k, CUBIC),
     ]  # fmt: skip
@@ -154,7 +154,7 @@ def test_a_spiral_is_one_part_and_touches_by_its_sides_only() -> None:
     rows = ["#######", "......#", "#####.#", "#...#.#", "#.###.#", "#.....#", "#######"]
     image = np.array([[c == "#" for c in row] for row in rows], np.float32)
     assert topology(picture_of(image)) == (1, 0, 0, 0)
-    corners = np.kron(np.eye(2, dtype=np.float32), np.ones((3, 3), np.float32))
+    corners = np.eye(2, dtype=np.float32).repeat(3, axis=0).repeat(3, axis=1)
     assert topology(picture_of(corners))[:2] == (2, 0)
     assert topology(picture_of(np.zeros((5, 5), np.float32))) == (0, 0, 0, 0)
 

@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import replace
 from itertools import product
 from pathlib import Path
 from types import SimpleNamespace
-from typing import cast
+from typing import Any, cast
 
 import numpy as np
 import pytest
@@ -21,7 +22,7 @@ from warraq.decipher.glyph.atlas import LETTER, Atlas, Label
 from warraq.decipher.glyph.evidence.joined import FAMILIAR, FORM_WITHIN, _lenders, _points
 from warraq.decipher.glyph.evidence.outline import OutlineEvidence, Use
 from warraq.decipher.glyph.glyph_channel import decipher
-from warraq.decipher.glyph.glyph_shape import GlyphOutlines, Part
+from warraq.decipher.glyph.glyph_shape import GlyphOutlines, Part, Shapes
 
 KACST = Path("/usr/share/fonts/truetype/kacst-one/KacstOne.ttf")
 #: Seen and sad with reh, which this face draws as one glyph, in words that are words without the reh too.
@@ -59,9 +60,12 @@ def test_pairs_that_were_painted_for_one_file_are_remembered_for_others(monkeypa
     wanted = book.project(face.shapes(pairs, [1000.0] * 3, 600.0))
     asked: list[int] = []
     shapes = GlyphOutlines.shapes
-    monkeypatch.setattr(
-        GlyphOutlines, "shapes", lambda own, parts, *more: (asked.append(len(parts)), shapes(own, parts, *more))[1]
-    )
+
+    def watched(own: GlyphOutlines, parts: Sequence[Sequence[Part]], *more: Any) -> Shapes:
+        asked.append(len(parts))
+        return shapes(own, parts, *more)
+
+    monkeypatch.setattr(GlyphOutlines, "shapes", watched)
     found = [_points(some, [1000.0] * len(some), 600.0, face, book) for some in (pairs[:2], pairs)]
     np.testing.assert_allclose(found[1], wanted, atol=1e-5)
     np.testing.assert_array_equal(found[0], found[1][:2])

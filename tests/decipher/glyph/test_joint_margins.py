@@ -8,8 +8,9 @@ import numpy as np
 import pytest
 
 from warraq.decipher.glyph import ascent, joint_margins, sign_readings
-from warraq.decipher.glyph.candidates import ANY_FORM, Candidates
+from warraq.decipher.glyph.candidates import Candidates
 from warraq.decipher.glyph.glyph_channel import decipher
+from warraq.decipher.glyph.parameters import ANY_FORM
 from warraq.decipher.glyph.problem import Problem, make_problem
 from warraq.decipher.glyph.spellings import Spellings
 from warraq.decipher.glyph.tokens import Tokens

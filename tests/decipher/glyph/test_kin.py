@@ -5,7 +5,7 @@ from __future__ import annotations
 import numpy as np
 import pytest
 
-from warraq.decipher.glyph.candidates import ANY_FORM, Candidates
+from warraq.decipher.glyph.candidates import Candidates
 from warraq.decipher.glyph.evidence.kin import (
     LEAST_CHANGE,
     LOOKS_ALIKE,
@@ -18,6 +18,7 @@ from warraq.decipher.glyph.evidence.kin import (
     ties_of_bodies,
     ties_of_shapes,
 )
+from warraq.decipher.glyph.parameters import ANY_FORM
 from warraq.decipher.glyph.spellings import Spellings
 
 ALEF, BEH, FEH, HAH, JEEM, KHAH, LAM, NOON, REH = (

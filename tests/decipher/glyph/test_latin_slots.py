@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import unicodedata
+from collections.abc import Iterable
 from dataclasses import replace
 from pathlib import Path
 
@@ -166,7 +167,12 @@ def test_a_font_that_claims_arabic_letters_or_forms_is_not_asked(
     claim: str, asked_for: bool, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     found: list[int] = []
-    monkeypatch.setattr(suspicion, "in_latin_slots", lambda *given: found.extend(given[3]) or set())
+
+    def watched(_fonts: object, _symbols: object, _of_font: object, fonts_asked: Iterable[int]) -> set[int]:
+        found.extend(fonts_asked)
+        return set()
+
+    monkeypatch.setattr(suspicion, "in_latin_slots", watched)
     made = written("\u00b1\u00a9" + claim)
     _, symbols, of_font = asked(made)
     suspicion.suspects(made, symbols, of_font, ())

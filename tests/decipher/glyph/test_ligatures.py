@@ -19,13 +19,14 @@ from tests.decipher.glyph.typesetter import Typeset, typeset
 from tests.installed import require
 from warraq.config import EVIDENCE, Config
 from warraq.decipher.glyph import ascent, atlas, climb, objections, solve
-from warraq.decipher.glyph.candidates import ANY_FORM, Candidates
+from warraq.decipher.glyph.candidates import Candidates
 from warraq.decipher.glyph.case import Case
 from warraq.decipher.glyph.climb import FAMILIAR_LIGATURE, NOVEL_LIGATURE, REPEATED, SELDOM_REPEATED
 from warraq.decipher.glyph.evidence.dots import Dots
 from warraq.decipher.glyph.evidence.outline import Use
 from warraq.decipher.glyph.glyph_channel import decipher
 from warraq.decipher.glyph.more_letters import MoreLetters
+from warraq.decipher.glyph.parameters import ANY_FORM
 from warraq.decipher.glyph.problem import Problem
 from warraq.decipher.glyph.spellings import Spellings
 
@@ -102,8 +103,8 @@ def offered(
     )
     dots = Dots({}, {}, spellings)
     monkeypatch.setattr(dots, "likeliest", lambda _: likeliest)
-    again = climb.open_to_ligatures(case, cast("Problem", problem), dots)
-    climb.add_ligatures(case, cast("Problem", problem), dots, again)
+    opened = climb.open_to_ligatures(case, cast("Problem", problem), dots)
+    climb.add_ligatures(case, cast("Problem", problem), dots, opened)
     found: NDArray[np.int64] = tried[0].strings if tried else np.zeros(0, np.int64)
     worth = FAMILIAR_LIGATURE[1] if novelty < FAMILIAR_LIGATURE[0] else LIGATURE
     assert not tried or set(tried[0].outline) == {worth}

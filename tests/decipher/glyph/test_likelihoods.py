@@ -29,7 +29,7 @@ def test_least_distances_and_nearest_families_are_those_of_the_source(seed: int)
     found = [np.empty((9, 7), np.float32) for _ in range(2)]
     for module, result in zip((likelihoods, SLOW), found, strict=True):
         module.least_distances(products, twice, lengths, norms, begins, result)
-    assert np.array_equal(*found)
+    assert np.array_equal(found[0], found[1])
     assert (found[0] == 0).any()
     nearest = [module.nearest_of_families(found[0], np.arange(9), 3) for module in (likelihoods, SLOW)]
     assert np.array_equal(*nearest)

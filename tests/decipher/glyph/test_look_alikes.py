@@ -12,9 +12,10 @@ import pytest
 
 from tests.decipher.glyph.tiny_fonts import program
 from warraq.decipher.glyph import look_alikes
-from warraq.decipher.glyph.candidates import ANY_FORM, Candidates
+from warraq.decipher.glyph.candidates import Candidates
 from warraq.decipher.glyph.glyph_shape import GlyphOutlines
 from warraq.decipher.glyph.look_alikes import BRACE, tell_apart
+from warraq.decipher.glyph.parameters import ANY_FORM
 from warraq.decipher.glyph.spellings import Spellings
 
 SIGN, FONT = 7, 2
@@ -81,7 +82,8 @@ def test_a_box_arches_to_no_side() -> None:
 
 
 def test_honest_brackets_are_round() -> None:
-    from tests.decipher.glyph.test_outline import font_of, outlines_of
+    from tests.decipher.glyph.test_outline import font_of
+    from warraq.decipher.glyph.evidence.outline import outlines_of
 
     font = font_of("Scheherazade-Regular")
     outlines = outlines_of(font)

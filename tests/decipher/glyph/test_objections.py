@@ -13,10 +13,11 @@ import pytest
 from numpy.typing import NDArray
 
 from warraq.decipher.glyph import ascent, climb, fuse, objections, sign_readings, solve
-from warraq.decipher.glyph.candidates import ANY_FORM, Candidates, fixed
+from warraq.decipher.glyph.candidates import Candidates, fixed
 from warraq.decipher.glyph.confidence import MARGIN_CAP, Grounds, confidence
 from warraq.decipher.glyph.glyph_channel import decipher
 from warraq.decipher.glyph.objections import otherwise_spelt, repeated, repeated_marks, unread, with_hamza_beside
+from warraq.decipher.glyph.parameters import ANY_FORM
 from warraq.decipher.glyph.problem import Problem, make_problem
 from warraq.decipher.glyph.sign_readings import (
     DOUBTFUL,
@@ -336,10 +337,20 @@ def test_objections_are_heard_where_a_document_is_read(monkeypatch: pytest.Monke
     monkeypatch.setattr(sign_readings, "confidence", watched)
     monkeypatch.setattr(objections, "unread", lambda problem: np.arange(problem.starts.size - 1) % 2 == 0)
     monkeypatch.setattr(objections, "repeated", lambda problem, font_of, uses: {problem.open_signs[0]: 0.25})
-    weighed, tried = [], []
-    monkeypatch.setattr(objections, "otherwise_spelt", lambda problem, font_of: weighed.append(font_of.size) or {})
+    weighed: list[int] = []
+    tried: list[int] = []
+
+    def spelt(_: Problem, font_of: NDArray[np.int64]) -> dict[int, int]:
+        weighed.append(font_of.size)
+        return {}
+
+    def beside(_: Problem) -> list[int]:
+        tried.extend([-1] * len(weighed))
+        return []
+
+    monkeypatch.setattr(objections, "otherwise_spelt", spelt)
     # hamzas are weighed last: what words say of spellings is told by scores that hold the outlines as they were
-    monkeypatch.setattr(objections, "with_hamza_beside", lambda problem: tried.extend([-1] * len(weighed)) or [])
+    monkeypatch.setattr(objections, "with_hamza_beside", beside)
     monkeypatch.setattr(solve, "add_composing", lambda found, spellings: tried.append(len(found)))
     whole = extract_pdf(FACSIMILE)
     page = replace(whole, pages=whole.pages[:1])

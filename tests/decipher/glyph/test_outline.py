@@ -17,7 +17,7 @@ from tests.interpreted import interpreted
 from tools.build_atlas import LATIN_FAMILIES
 from warraq.decipher.glyph import atlas, digit_support, digits
 from warraq.decipher.glyph.atlas import DIGIT, PUNCTUATION, RARE_SIGNS, VERSE_SIGNS
-from warraq.decipher.glyph.candidates import ANY_FORM, Candidates, spelled_labels
+from warraq.decipher.glyph.candidates import Candidates, spelled_labels
 from warraq.decipher.glyph.digit_support import ASSIGNED_DIGIT, favour_digit
 from warraq.decipher.glyph.digits import (
     Assigned,
@@ -43,7 +43,7 @@ from warraq.decipher.glyph.evidence.outline import (
 )
 from warraq.decipher.glyph.glyph_raster import CELL, Picture, cells
 from warraq.decipher.glyph.glyph_shape import PARTS, ZOOM_CELLS, ZOOM_PIXELS, GlyphOutlines, Part, tall_height
-from warraq.decipher.glyph.parameters import UNASSIGNED_DIGIT
+from warraq.decipher.glyph.parameters import ANY_FORM, UNASSIGNED_DIGIT
 from warraq.decipher.glyph.sign_readings import (
     KNOWN_DIGIT,
     SHARED_DIGIT_CONFIDENCE,
@@ -521,7 +521,12 @@ def test_a_zero_that_no_other_digit_stands_with_gains_nothing_and_one_on_the_lin
     )
     case: Any = SimpleNamespace(outlines=outlines, book=None, spellings=spellings, claimed=lambda sign: "")
     asked: list[list[int]] = []
-    tokens: Any = SimpleNamespace(shares_with=lambda others: asked.append(others) or np.full(10, among))
+
+    def shares_with(others: list[int]) -> NDArray[np.float64]:
+        asked.append(others)
+        return np.full(10, among)
+
+    tokens: Any = SimpleNamespace(shares_with=shares_with)
     digit_support.support_digits(case, candidates, tokens)
     assert candidates[7].outline.tolist() == ([ASSIGNED_DIGIT, 0.0] if among else [0.0, 0.0])
     assert candidates[8].outline.tolist() == [-digit_support.ZERO_ON_LINE, 0.0] != [0.0, 0.0]
@@ -645,7 +650,8 @@ def test_kasra_with_a_shadda_sits_above_the_letter() -> None:
 def test_cells_are_blurred_means_of_pixels() -> None:
     image = np.random.default_rng(5).random((ZOOM_PIXELS, ZOOM_PIXELS)).astype(np.float32)
     means = image.reshape(ZOOM_CELLS, CELL, ZOOM_CELLS, CELL).mean((1, 3))
-    blur = sum(w * np.eye(ZOOM_CELLS, k=k) for w, k in zip((0.06, 0.24, 0.4, 0.24, 0.06), range(-2, 3), strict=True))
+    weights = zip((0.06, 0.24, 0.4, 0.24, 0.06), range(-2, 3), strict=True)
+    blur = np.sum([w * np.eye(ZOOM_CELLS, k=k) for w, k in weights], axis=0)
     assert np.allclose(cells(picture_of(image, 0, ZOOM_PIXELS, 0)), blur @ means @ blur.T, atol=1e-6)
     image[:22] = image[:, :9] = image[41:] = 0
     assert np.array_equal(cells(picture_of(image, 22, 41, 9)), cells(picture_of(image, 0, ZOOM_PIXELS, 0)))
@@ -661,8 +667,8 @@ def picture_of(image: NDArray[np.float32], top: int, bottom: int, left: int) -> 
 def test_distances_are_those_of_the_points_and_the_same_whatever_stands_beside() -> None:
     book = atlas.shipped()
     rng = np.random.default_rng(7)
-    points = (book.points[rng.integers(0, len(book.points), 40)] * book.step) + rng.normal(0, 2, (40, book.step.size))
-    points = points.astype(np.float32)
+    near = (book.points[rng.integers(0, len(book.points), 40)] * book.step) + rng.normal(0, 2, (40, book.step.size))
+    points = near.astype(np.float32)
     found = book.distances(points)
     away = ((book.points * book.step)[:, None] - points[None, :3]) ** 2
     least = np.minimum.reduceat(away.sum(2), book.groups[:-1], axis=0)

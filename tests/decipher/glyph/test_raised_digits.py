@@ -15,9 +15,10 @@ from tests.decipher.glyph.test_faces import FACES, FONTS, text
 from tests.decipher.glyph.typesetter import typeset
 from tests.installed import require
 from warraq.decipher.glyph import atlas, raised_digits
-from warraq.decipher.glyph.candidates import ANY_FORM, Candidates
+from warraq.decipher.glyph.candidates import Candidates
 from warraq.decipher.glyph.evidence.outline import Use, outline_evidence
 from warraq.decipher.glyph.glyph_channel import decipher
+from warraq.decipher.glyph.parameters import ANY_FORM
 from warraq.decipher.glyph.raised_digits import propose_raised, raised
 from warraq.decipher.glyph.spellings import Spellings
 from warraq.model.font import Reading

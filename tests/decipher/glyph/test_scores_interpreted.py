@@ -10,8 +10,9 @@ import numpy as np
 
 from tests.interpreted import interpreted
 from warraq.decipher.glyph import sign_score, word_context
-from warraq.decipher.glyph.candidates import ANY_FORM, Candidates
+from warraq.decipher.glyph.candidates import Candidates
 from warraq.decipher.glyph.columns import Words, nothing_kept
+from warraq.decipher.glyph.parameters import ANY_FORM
 from warraq.decipher.glyph.problem import REPEATS, Problem, make_problem
 from warraq.decipher.glyph.spellings import Spellings
 from warraq.decipher.glyph.tokens import Tokens

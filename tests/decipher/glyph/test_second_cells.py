@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 import numpy as np
 import pytest
 
@@ -74,5 +76,6 @@ def test_a_letter_whose_second_cell_has_its_claim_is_no_part_of_it() -> None:
 
 def test_an_empty_page_has_nothing_beside_anything() -> None:
     symbols = symbols_of(line(WORDS, claims={LETTER: "a", SPACE: " ", CELL: "b"}))
-    symbols.of_page.append(np.zeros(0, symbols.of_page[0].dtype))
+    empty = np.zeros(0, symbols.of_page[0].dtype)
+    symbols = replace(symbols, of_page=[*symbols.of_page, empty])
     assert mute_beside(symbols, set(range(len(symbols)))) == set()

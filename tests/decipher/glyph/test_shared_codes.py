@@ -6,7 +6,6 @@ import unicodedata
 from collections.abc import Callable, Mapping
 from dataclasses import replace
 from pathlib import Path
-from typing import Any
 
 import numpy as np
 import pytest
@@ -114,10 +113,17 @@ def test_digits_and_latin_letters_that_all_encodings_share_say_nothing() -> None
     assert not heard(table("0123456789abcdef"), table("0123456789abcdef", DOUBT))
 
 
-@pytest.mark.parametrize(("column", "key"), [("code_to_name", "g{}".format), ("code_to_gid", int)])
-def test_names_and_indices_of_glyphs_are_shared_too(column: str, key: Callable[[int], Any]) -> None:
-    keys = [{code: key(code) for code in table()}, {code + 100: key(code) for code in table()}]
-    fonts = [replace(font_of(None, codes=()), **{column: own}) for own in keys]
+def named(codes: dict[int, int]) -> Font:
+    return replace(font_of(None, codes=()), code_to_name={code: f"g{glyph}" for code, glyph in codes.items()})
+
+
+def numbered(codes: dict[int, int]) -> Font:
+    return replace(font_of(None, codes=()), code_to_gid=codes)
+
+
+@pytest.mark.parametrize("made", [named, numbered])
+def test_names_and_indices_of_glyphs_are_shared_too(made: Callable[[dict[int, int]], Font]) -> None:
+    fonts = [made({code + more: code for code in table()}) for more in (0, 100)]
     moved = {code + 100: reading for code, reading in table(ligature=DOUBT).items()}
     assert heard(table(), moved, fonts=fonts)[1, LIGATURE + 100].text == LAM_JEEM
     assert not heard(table(), moved)

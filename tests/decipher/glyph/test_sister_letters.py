@@ -9,7 +9,7 @@ import pytest
 
 from tests.repair.painter import line_read_by
 from warraq import extract
-from warraq.decipher.glyph.sister_letters import as_named, in_their_language
+from warraq.decipher.glyph.sister_letters import as_named, doubted_in_urdu, in_their_language
 
 PDF = Path(__file__).resolve().parents[3] / "fixtures" / "pdf"
 PERSIAN = "پیش از این كتاب گنج چاپ شد ١٣"
@@ -75,6 +75,24 @@ def test_what_is_only_claimed_is_doubtful() -> None:
     guessed = {s: replace(reading, text="أ", evidence="language") for s, reading in read.items() if reading.text == "ہ"}
     (found,) = as_named(range(len(symbols)), read | guessed, symbols).values()
     assert (found.text, found.confidence, found.evidence) == ("ہ", 0.5, "claim")
+
+
+def doubted(text: str, guesses: str) -> str:
+    """What is doubted of a text of which the outlines and words of Arabic gave some letters, and tables the others."""
+    read, symbols = line_read_by(text, "cmap")
+    guessed = {s: replace(r, evidence="language", confidence=0.92) for s, r in read.items() if r.text in guesses}
+    found = doubted_in_urdu(read | guessed, symbols)
+    assert {reading.confidence for reading in found.values()} <= {0.5}
+    return "".join(sorted(reading.text for reading in found.values()))
+
+
+def test_guesses_of_letters_are_doubtful_in_urdu() -> None:
+    assert doubted("زندگی میں سفر ہے. في", "ف.") == "ف"
+
+
+@pytest.mark.parametrize("text", ["كتاب في البيت.", "زندگی در این سفر است. في"])
+def test_guesses_in_arabic_and_persian_are_as_sure_as_they_were(text: str) -> None:
+    assert doubted(text, "ف.") == ""
 
 
 @pytest.mark.parametrize("text", ["كتاب في ١٣ يوما", "كتاب گ في ١٣ يوما"])

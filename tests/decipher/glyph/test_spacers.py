@@ -18,6 +18,7 @@ from tests.decipher.glyph.split_face import (
     nastaliq,
 )
 from tests.decipher.glyph.tiny_fonts import font as font_of
+from tests.glyph_columns import glyph_columns, with_columns
 from warraq.config import EVIDENCE
 from warraq.decipher.glyph import dots_apart, whole_letters
 from warraq.decipher.glyph.evidence.outline import outlines_of
@@ -113,11 +114,10 @@ def with_spacers(apart: Extraction) -> Extraction:
 
 def _spaced(page: Page, spacer: int, blank: int, font: Any) -> Page:
     bases = [row for row, code in enumerate(page.charcode.tolist()) if font.widths[code] and code != blank]
-    names = ("font", "charcode", "cid", "gid", "x", "y", "advance", "size", "angle", "flags", "claim")
-    columns = {name: np.insert(getattr(page, name), bases, getattr(page, name)[bases]) for name in names}
+    columns = {name: np.insert(column, bases, column[bases]) for name, column in glyph_columns(page).items()}
     added = np.array(bases) + np.arange(len(bases))
     columns["charcode"][added], columns["gid"][added], columns["advance"][added] = spacer, blank, 0.0
-    return replace(page, **columns)
+    return with_columns(page, columns)
 
 
 def test_marks_between_letters_take_no_room() -> None:

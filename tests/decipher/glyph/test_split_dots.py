@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections import Counter
+from collections.abc import Iterable
 from dataclasses import replace
 from pathlib import Path
 from types import SimpleNamespace
@@ -20,6 +21,7 @@ from tests.decipher.glyph.split_face import NASKH, codes, set_text, taken_apart,
 from tests.decipher.glyph.tiny_fonts import font as font_of
 from tests.decipher.glyph.tiny_pages import page_of
 from tests.decipher.glyph.typesetter import Typeset, typeset
+from tests.glyph_columns import at_rows
 from tests.installed import require
 from warraq import heal
 from warraq.config import EVIDENCE
@@ -46,6 +48,7 @@ from warraq.decipher.glyph.tokens import symbols_of
 from warraq.diagnose import used_codes
 from warraq.emit.proof.glyph_pictures import glyph_path
 from warraq.model.document import normal_text
+from warraq.model.font import Font
 from warraq.model.glyph import Extraction, Page
 from warraq.model.packed_pages import PackedPages
 from warraq.run import read_pdf, review
@@ -121,15 +124,14 @@ def test_letters_of_one_body_and_dots_of_one_shape_are_heard_whatever_else_chang
     drawn: list[Any] = []
     ties: list[Any] = []
     weighed = Counter[str]()
-    kin_of, shapes_of = solve.Kin, solve.DotShapes
 
     def kin(told: Any, *rest: Any) -> Kin:
         ties.extend(told)
-        return kin_of(ties, *rest)
+        return Kin(ties, *rest)
 
     def dot_shapes(told: Any, *rest: Any) -> DotShapes:
         drawn.append(told)
-        return shapes_of(told, *rest)
+        return DotShapes(told, *rest)
 
     def weighs(name: str) -> Any:
         return lambda *given: weighed.update([name]) or True  # as if something had changed
@@ -276,8 +278,7 @@ def test_dots_behind_a_base_are_its_own_though_they_mostly_stand_before_it(apart
     dots = dots_in(apart)[::10]
     rows = np.arange(len(first))
     rows[dots], rows[dots + 1] = dots + 1, dots
-    columns = ("font", "charcode", "cid", "gid", "x", "y", "advance", "size", "angle", "flags", "claim")
-    turned = replace(first, **{name: getattr(first, name)[rows] for name in columns})
+    turned = at_rows(first, rows)
     before, after = (joined_of(join_dots(with_first(apart, page), EVIDENCE)) for page in (first, turned))
     otherwise = sum(one != other for one, other in zip(before, after, strict=True))
     assert otherwise < len(dots) / 4  # two where they are given to the letter behind, whose ink is there too
@@ -406,8 +407,13 @@ def vocalised(path: Path, package: str, words: str) -> Extraction:
 
 def test_glyph_procedures_are_not_drawn_to_look_for_dots(apart: Extraction, monkeypatch: pytest.MonkeyPatch) -> None:
     looked: list[str] = []
+
+    def look(font: Font, codes: Iterable[int] = ()) -> dict[int, object]:
+        looked.append(font.name)
+        return {}
+
     for name in ("_marks", "drawn_boxes"):
-        monkeypatch.setattr(dots_apart, name, lambda font, codes=(): looked.append(font.name) or {})
+        monkeypatch.setattr(dots_apart, name, look)
     wide = dict.fromkeys(apart.fonts[0].widths, 500.0)
     drawn = replace(apart, fonts=(replace(apart.fonts[0], program_kind="type3", widths=wide),))
     assert join_dots(drawn, EVIDENCE) is drawn

@@ -25,7 +25,7 @@ def page() -> Typeset:
 
 def read(page: Typeset, wrongly: Mapping[int, str]) -> dict[int, str]:
     """What the glyphs of ``page`` read as by names of its letters, where ``wrongly`` hasn't others."""
-    shown = {gid: text for gid, text in page.truth.items() if text.isalpha()} | wrongly
+    shown = {gid: text for gid, text in page.truth.items() if text.isalpha()} | dict(wrongly)
     names = {gid: "_".join(f"uni{ord(c):04X}" for c in text) for gid, text in shown.items()}
     font = replace(page.extraction.fonts[0], gid_to_name=names, gid_to_unicode={})
     (found,) = decipher(replace(page.extraction, fonts=(font,)))

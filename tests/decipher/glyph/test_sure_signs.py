@@ -6,7 +6,8 @@ import numpy as np
 import pytest
 
 from warraq.decipher.glyph import ascent
-from warraq.decipher.glyph.candidates import ANY_FORM, Candidates
+from warraq.decipher.glyph.candidates import Candidates
+from warraq.decipher.glyph.parameters import ANY_FORM
 from warraq.decipher.glyph.problem import make_problem
 from warraq.decipher.glyph.spellings import Spellings
 from warraq.decipher.glyph.tokens import Tokens

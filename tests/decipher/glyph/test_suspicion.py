@@ -116,7 +116,7 @@ def test_where_ink_shows_that_a_map_is_wrong_words_accuse_further_claims(
 ) -> None:
     font = font_of(None, codes=(1, 2, 3, 4), claims=dict(zip((1, 2, 3, 4), "\u062d\u062f\u0621\u0644", strict=True)))
     if apart:
-        font = replace(font, letters={1: ((1, 0.0, 0.0), (2, 0.0, 0.0))})
+        font = replace(font, letters={1: ((1, 0, 0), (2, 0, 0))})
     drawn = page_of(font, [1, 2, 3, 4])
     hearing = Hearing(drawn, symbols_of(drawn), {0: [0, 1, 2, 3]}, words=True, ink=True)
     looks = {s: (gap, "\u0643") for s, gap in enumerate(gaps)}

@@ -7,11 +7,18 @@ import pytest
 
 from warraq.decipher.glyph import ascent, atlas, solve
 from warraq.decipher.glyph.ascent import ANCHOR_NOVELTY, HOPELESS, doubtful, widen
-from warraq.decipher.glyph.candidates import ANY_FORM, Candidates, spelled_labels
+from warraq.decipher.glyph.candidates import Candidates, spelled_labels
 from warraq.decipher.glyph.columns import MORE_ROOM, columns_of, nothing_kept
 from warraq.decipher.glyph.fuse import ranking
 from warraq.decipher.glyph.more_letters import MoreLetters
-from warraq.decipher.glyph.parameters import NO_LETTER_MOST, SEATED_MOST, SPELLING_MOST, SPELLING_SHARE, WRONG_JOIN
+from warraq.decipher.glyph.parameters import (
+    ANY_FORM,
+    NO_LETTER_MOST,
+    SEATED_MOST,
+    SPELLING_MOST,
+    SPELLING_SHARE,
+    WRONG_JOIN,
+)
 from warraq.decipher.glyph.problem import Problem, make_problem
 from warraq.decipher.glyph.sign_score import AsRead, probe, score_candidates, score_pairs, sweep, temper
 from warraq.decipher.glyph.spellings import Spellings

@@ -8,6 +8,7 @@ from pathlib import Path
 import numpy as np
 import pytest
 
+from tests.glyph_columns import at_rows
 from tests.interpreted import interpreted
 from warraq.decipher.glyph import token_lines, tokens
 from warraq.decipher.glyph.tokens import GAP, Ink, Tokens, symbols_of, tokens_of, word_gap
@@ -98,7 +99,7 @@ def test_cells_of_a_table_and_words_without_space_glyphs_stay_apart() -> None:
 
 
 def test_where_blanks_part_words_that_are_set_apart_they_stay_parted() -> None:
-    glyphs = [(BLANK if k == 4 else k + 20, 7.0 * k, 0, 5) for k in range(11)]
+    glyphs = [(BLANK if k == 4 else k + 20, 7.0 * k, 0.0, 5.0) for k in range(11)]
     assert set(cut(glyphs)) == {tuple(range(30, 24, -1)), tuple(range(23, 19, -1))}
 
 
@@ -264,8 +265,7 @@ def test_pages_are_cut_alike_compiled_and_interpreted(shuffled: bool, monkeypatc
     page = found.pages[0]
     if shuffled:
         order = np.concatenate([part[rng.permutation(part.size)] for part in np.array_split(np.arange(len(page)), 9)])
-        columns = ("font", "charcode", "cid", "gid", "x", "y", "advance", "size", "angle", "flags", "claim")
-        page = replace(page, **{name: getattr(page, name)[order] for name in columns})
+        page = at_rows(page, order)
     found = replace(found, pages=(page,))
     symbols = symbols_of(found)
     blank = np.array([not (claim or "").strip() for claim in symbols.claim])

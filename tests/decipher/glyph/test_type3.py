@@ -8,6 +8,7 @@ from hashlib import sha256
 from io import BytesIO
 from pathlib import Path
 
+import numpy as np
 import pytest
 from fontTools.pens.basePen import BasePen
 from fontTools.ttLib import TTFont
@@ -136,8 +137,8 @@ def test_a_type3_page_whose_claims_are_latin_is_read(monkeypatch: pytest.MonkeyP
     pages = tuple(
         replace(
             old,
-            gid=old.gid.copy() * 0 + [number[g] for g in old.gid.tolist()],
-            claim=old.claim * 0 + [table.index(latin[g]) for g in old.gid.tolist()],
+            gid=np.array([number[g] for g in old.gid.tolist()], np.int32),
+            claim=np.array([table.index(latin[g]) for g in old.gid.tolist()], np.int32),
         )
         for old in page.extraction.pages
     )

@@ -17,6 +17,7 @@ from tests.decipher.glyph.split_face import set_text, taken_apart
 from tests.decipher.glyph.split_face import write_pdf as write_letters
 from tests.decipher.glyph.test_type3 import as_type3
 from tests.decipher.glyph.typesetter import typeset
+from tests.glyph_columns import glyph_columns, with_columns
 from tests.installed import require
 from warraq import heal
 from warraq.config import EVIDENCE
@@ -179,10 +180,9 @@ def test_bullets_beside_a_face_that_has_its_dots_stay_what_they_are(apart: Extra
 
 def with_bullet(page: Page) -> Page:
     """Glyph 7 of the next font before its first glyph."""
-    names = ("font", "charcode", "cid", "gid", "x", "y", "advance", "size", "angle", "flags", "claim")
-    columns = {name: np.insert(getattr(page, name), 0, getattr(page, name)[0]) for name in names}
+    columns = {name: np.insert(column, 0, column[0]) for name, column in glyph_columns(page).items()}
     columns["font"][0], columns["charcode"][0], columns["gid"][0], columns["claim"][0] = 1, 7, 1, -1
-    return replace(page, actual_text=(), **columns)
+    return with_columns(replace(page, actual_text=()), columns)
 
 
 def type3(procedure: bytes, claim: str = "", width: float = 0.0) -> Font:

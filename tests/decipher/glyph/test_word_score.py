@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from pathlib import Path
+from typing import Any
 
 import numpy as np
 import pytest
@@ -262,7 +263,9 @@ def test_tokens_score_alike_compiled_and_interpreted() -> None:
     numbers = [[spellings.number(part) for part in token] for token in tokens]
     flat, starts = np.concatenate(numbers), np.cumsum([0, *map(len, numbers)])
     spelled, tables = np.arange(len(spellings.texts)), spellings.tables()
-    wide = {name: column.astype(object) for name, column in tables._asdict().items() if isinstance(column, np.ndarray)}
+    wide: dict[str, Any] = {
+        name: column.astype(object) for name, column in tables._asdict().items() if isinstance(column, np.ndarray)
+    }
     both = []
     for module, columns in ((word_score, tables), (plain, tables._replace(**wide))):
         found = module.word_tables(model)

@@ -21,14 +21,14 @@ def page_of(font: Font, codes: Sequence[int | None], *, leftwards: bool = True, 
         column = place % per_line
         x = 560 - WIDTH * (column + 1) if leftwards else 40 + WIDTH * column
         rows.append((code, x, 60 + LINE * (place // per_line)))
-    code = np.array([row[0] for row in rows], np.uint32)
+    charcode = np.array([row[0] for row in rows], np.uint32)
     count = len(rows)
     table = sorted(set(font.to_unicode.values()))
     index = {text: i for i, text in enumerate(table)}
-    claim = [index[font.to_unicode[c]] if c in font.to_unicode else -1 for c in code.tolist()]
+    claim = [index[font.to_unicode[c]] if c in font.to_unicode else -1 for c in charcode.tolist()]
     page = Page(
-        number=1, width=600.0, height=800.0, font=np.zeros(count, np.uint16), charcode=code, cid=code,
-        gid=np.array([font.code_to_gid.get(c, -1) for c in code.tolist()], np.int32),
+        number=1, width=600.0, height=800.0, font=np.zeros(count, np.uint16), charcode=charcode, cid=charcode,
+        gid=np.array([font.code_to_gid.get(c, -1) for c in charcode.tolist()], np.int32),
         x=np.array([row[1] for row in rows], np.float32), y=np.array([row[2] for row in rows], np.float32),
         advance=np.full(count, WIDTH, np.float32), size=np.full(count, SIZE, np.float32),
         angle=np.zeros(count, np.float32), flags=np.zeros(count, np.uint8), claim=np.array(claim, np.int32),

@@ -74,9 +74,9 @@ def test_how_frequent_a_word_is_counts_once_and_what_its_neighbours_say_each_tim
 
 def test_what_clean_passages_use_is_no_word_of_the_neighbours() -> None:
     common = place("صصصص", نفط=-0.4, نشر=-1.1)
-    both = {"value": {100: 60, 101: 60}}
-    assert texts(*[common] * 4, by=decoder(**both)) == ["نفط"] * 4
-    assert texts(*[common] * 4, by=decoder(**both, words={100: 0.5})) == ["نشر"] * 4
+    both = {100: 60.0, 101: 60.0}
+    assert texts(*[common] * 4, by=decoder(value=both)) == ["نفط"] * 4
+    assert texts(*[common] * 4, by=decoder(value=both, words={100: 0.5})) == ["نشر"] * 4
 
 
 def test_how_a_word_goes_with_the_symbols_counts_once() -> None:
@@ -134,7 +134,7 @@ def test_tokens_without_rivals_stay() -> None:
 
 
 def test_a_word_that_the_votes_brought_stands_where_the_other_did() -> None:
-    items = Items(np.zeros(9, np.int16), ("ص",) * 9, *np.zeros((2, 9), bool), tuple(range(9)))
+    items = Items(np.zeros(9, np.int16), ("ص",) * 9, np.zeros(9, bool), np.zeros(9, bool), tuple(range(9)))
     _, (words,) = UNSURE
     pieces = tuple(Piece(word, start, start + 4, 101, units(word), 0.0) for start, word in ((0, "نفط"), (5, "نشر")))
     sure: Rivals = {word: (-5.0 if word == "نشر" else 0.0, piece) for word, (_, piece) in words.items()}

@@ -143,8 +143,8 @@ def test_without_evidence_every_place_is_as_likely(count: int) -> None:
 
 def test_lines_that_were_cut_anywhere_are_told_from_those_cut_at_blocks() -> None:
     places = story(60)
-    anywhere = [(Cut((37 * k) % 80 + 4, bool(k % 6 - 1)),) if k % 3 else () for k in range(60)]
-    at_blocks = [cut(place, 130) for place in places]
+    anywhere: list[tuple[Cut, ...]] = [(Cut((37 * k) % 80 + 4, bool(k % 6 - 1)),) if k % 3 else () for k in range(60)]
+    at_blocks: list[tuple[Cut, ...]] = [cut(place, 130) for place in places]
 
     def told(cuts: list[tuple[Cut, ...]]) -> tuple[NDArray[np.float64], Elsewhere]:
         return foreseen(places, lambda elsewhere: np.stack([likelihood(c, LINE, elsewhere) for c in cuts]))

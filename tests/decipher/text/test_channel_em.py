@@ -10,11 +10,11 @@ import pytest
 
 from tests.decipher.text.cipher import encipher, plain_lines, random_channel, words
 from warraq.decipher.text import channel_em
-from warraq.decipher.text.channel_em import BOUNDARY, FIRST_HALF, STATES, identity_letter, learn, pair_model
+from warraq.decipher.text.channel_em import FIRST_HALF, STATES, identity_letter, learn, pair_model
 from warraq.decipher.text.dump import runs_of_symbols
 from warraq.decipher.text.expectation import expectation
 from warraq.language.model import LanguageModel
-from warraq.language.units import COUNT, UNIT_OF, units
+from warraq.language.units import BOUNDARY, COUNT, UNIT_OF, units
 
 
 def test_transitions_are_probabilities() -> None:

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
+from functools import partial
 from types import ModuleType
 from typing import Any
 
@@ -43,14 +44,18 @@ BUNDLES: dict[str, Sequence[str]] = {
 
 def plain(name: str) -> ModuleType:
     module = interpreted(f"warraq.decipher.text.{name}")
-    module.np = WideNumpy()  # type: ignore[attr-defined]
+    vars(module).update(np=WideNumpy())
     return module
 
 
 PLAIN_SEARCH, PLAIN_LATTICE, PLAIN_BEAMS = map(plain, ("word_search", "word_lattice", "beam_search"))
-PLAIN_LATTICE.Text = PLAIN_SEARCH.Text
 _LOOKUP = interpreted("warraq.language.lookup")  # what takes arrays of these modules'
-PLAIN_SEARCH.units_before, PLAIN_SEARCH.walk = _LOOKUP.units_before, _LOOKUP.walk
+vars(PLAIN_LATTICE).update(Text=PLAIN_SEARCH.Text)
+vars(PLAIN_SEARCH).update(units_before=_LOOKUP.units_before, walk=_LOOKUP.walk)
+
+
+def same(bundle: Any) -> Any:
+    return bundle
 
 
 def as_plain(module: ModuleType, bundle: Any) -> Any:
@@ -102,7 +107,7 @@ def test_words_are_found_alike(decoder: Decoder, texts: list[tuple[Any, Any]], n
     lexicon, channel, limits = decoder.places._lexicon, decoder.places._channel, decoder.places._limits
     forms = {name: wide(getattr(lexicon.forms, name)) for name in _FORMS}
     for module in (word_search, PLAIN_SEARCH):
-        own = (lambda bundle: bundle) if module is word_search else (lambda bundle: as_plain(PLAIN_SEARCH, bundle))
+        own: Callable[[Any], Any] = partial(as_plain, PLAIN_SEARCH) if module is PLAIN_SEARCH else same
         made = module.Forms(**(forms if module is PLAIN_SEARCH else {k: getattr(lexicon.forms, k) for k in _FORMS}))
         trie, given = own(lexicon.trie), (own(text), starts, own(channel))
         value = lexicon.value if module is word_search else wide(lexicon.value)
@@ -208,10 +213,10 @@ def test_paths_are_searched_alike(decoder: Decoder, text: str) -> None:
         again, *others = PLAIN_BEAMS.search(*other, beam, 0, size, before)
         assert path.tolist() == again.tolist()
         assert rest == pytest.approx(others, rel=1e-5)
-        begins, reached = (0, 1, 2), (ends, ends - 1, ends - 2, -5.0, 1.8)
+        begins, reached = (0, 1, 2), (ends, ends - 1, ends - 2)
         alike(
-            beam_search.search_from(*one, beam, begins, *reached),
-            PLAIN_BEAMS.search_from(*other, beam, begins, *reached),
+            beam_search.search_from(*one, beam, begins, *reached, -5.0, 1.8),
+            PLAIN_BEAMS.search_from(*other, beam, begins, *reached, -5.0, 1.8),
         )
     assert np.asarray(one[2].key).tolist() == other[2].key.tolist()
 
@@ -251,8 +256,9 @@ def test_tokens_are_weighed_alike(decoder: Decoder) -> None:
         [beam_search.join_table(one, last, first, 0.8)],
         [PLAIN_BEAMS.join_table(other, wide(last), wide(first), 0.8)],
     )
-    assert beam_search.join_logp(one, *known[:3], 0, 0.8) == pytest.approx(
-        PLAIN_BEAMS.join_logp(other, *known[:3], 0, 0.8), rel=1e-5
+    first_token, second, third = known[:3]
+    assert beam_search.join_logp(one, first_token, second, third, 0, 0.8) == pytest.approx(
+        PLAIN_BEAMS.join_logp(other, first_token, second, third, 0, 0.8), rel=1e-5
     )
 
 

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 import numpy as np
 import pytest
 
@@ -142,7 +144,12 @@ def test_a_very_long_line_with_cut_kashidas_takes_no_longer_for_it(order: LineOr
 def test_a_line_of_very_many_pieces_is_taken_as_it_shows(order: LineOrder, monkeypatch: pytest.MonkeyPatch) -> None:
     cut = TATWEEL * 2
     asked = []
-    monkeypatch.setattr(stretched_lines, "_readings", lambda edges, most: asked.append((len(edges), most)) or ())
+
+    def readings(edges: Sequence[object], most: int) -> tuple[()]:
+        asked.append((len(edges), most))
+        return ()
+
+    monkeypatch.setattr(stretched_lines, "_readings", readings)
     for count in (2, 60):
         line = segments_of(" ".join(f"{cut}تخدام {k} القوة بشأن اس{cut}" for k in range(count)))
         order.options(line, Place(0, 1500))

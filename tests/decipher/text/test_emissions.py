@@ -9,6 +9,7 @@ import pytest
 
 from tests.decipher.text.test_decoder import known_channel
 from warraq.decipher.text import emissions
+from warraq.decipher.text.channel_em import STATES
 from warraq.decipher.text.items import JOIN_SIGN, SOFT_SIGN, itemize
 from warraq.decipher.text.lattice import Emissions, Piece
 from warraq.decipher.text.rivals import Reading
@@ -132,7 +133,7 @@ def test_an_output_of_which_words_say_little_is_not_likelier_than_the_letter_its
 
 
 def test_no_output_is_sure_before_words_speak_for_it() -> None:
-    own = np.zeros((emissions.STATES, len(CHANNEL.symbols)))
+    own = np.zeros((STATES, len(CHANNEL.symbols)))
     own[BEH, NUMBER["ب"]] = 100.0  # all that was met kept its letter
     none, some = (emissions._credible(own, np.full(own.shape, nats), CHANNEL) for nats in (0.0, 3.0))
     assert none.max() == pytest.approx(1.0 - emissions.OTHERS)

@@ -11,7 +11,7 @@ import pytest
 
 from tests.decipher.text.test_decoder import known_channel
 from tests.decipher.text.test_rivals import ambiguous
-from warraq.decipher.text import emissions
+from warraq.decipher.text import beam_search, emissions
 from warraq.decipher.text import exclusion as exclusion_module
 from warraq.decipher.text.decoder import Decoder, Memory
 from warraq.decipher.text.exclusion import MOST_INSTEAD, Without, exclusions
@@ -155,11 +155,10 @@ def test_a_number_or_mark_that_is_read_instead_is_no_alternative(monkeypatch: py
 
 def test_a_window_ends_at_words_and_takes_in_both_nodes_beside_what_is_none(monkeypatch: pytest.MonkeyPatch) -> None:
     asked: list[tuple[list[list[int]], list[list[int]]]] = []
-    own = exclusion_module.exclusion
 
     def watched(*given: Any) -> object:
         asked.append((np.asarray(given[4].first).tolist(), np.asarray(given[4].last).tolist()))
-        return own(*given)
+        return beam_search.exclusion(*given)
 
     monkeypatch.setattr(exclusion_module, "exclusion", watched)
     decoder = ambiguous()

@@ -31,7 +31,7 @@ def found(shown: str, words: dict[int, int] = WORDS, begins: bool = True, **othe
 
 def letters(shown: str, words: dict[int, int] = WORDS, **others: str) -> str:
     """What labels are that come out so; nothing where they don't count."""
-    labels = found(shown, words, **others)
+    labels = found(shown, words, True, **others)
     return "".join(labels.letters[k] for k in labels.shares.argmax(1)) if labels else ""
 
 

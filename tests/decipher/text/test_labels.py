@@ -9,13 +9,13 @@ import pytest
 
 from tests.decipher.text.lines import known_order
 from warraq.decipher.text import labels
-from warraq.decipher.text.exclusion import NO_WORD
+from warraq.decipher.text.exclusion import NO_WORD, Without
 from warraq.decipher.text.grounds import MOST
 from warraq.decipher.text.labels import labelled
 from warraq.decipher.text.line_order import LineOrder
 from warraq.decipher.text.orders import Ordered
 from warraq.decipher.text.segments import Segment
-from warraq.decipher.text.word_confidence import doubts
+from warraq.decipher.text.word_confidence import Rivals, doubts
 from warraq.language.units import UNIT_OF
 
 
@@ -128,11 +128,16 @@ def test_a_word_of_several_symbols_is_no_label(order: LineOrder) -> None:
     assert [p.text for p in lines[-1].path.pieces][1] == "من"
 
 
+def no_rivals(line: Ordered) -> tuple[list[Rivals], list[Without]]:
+    """That no token of the line may be another word, or be left out."""
+    return [{} for _ in line.path.pieces], [NO_WORD] * len(line.path.pieces)
+
+
 def test_labels_are_as_sure_as_their_sequence(order: LineOrder) -> None:
     lines, found = labelled(order.decoder, lines_of(order, LAW), [True] * 5)
     line, own = lines[0], found[0]
     assert list(own) == [1]
-    nothing = [{} for _ in line.path.pieces], [NO_WORD] * len(line.path.pieces)
+    nothing = no_rivals(line)
     sure = doubts(line, *nothing, labels=own)[1]
     assert sure.confidence > 0.9 > doubts(line, *nothing)[1].confidence
     doubted = doubts(line, *nothing, labels={1: (("ب", 0.8), ("أ", 0.2))})[1]
@@ -142,7 +147,7 @@ def test_labels_are_as_sure_as_their_sequence(order: LineOrder) -> None:
 
 def test_a_label_is_no_surer_than_its_place_and_the_marks_behind_it(order: LineOrder) -> None:
     line = lines_of(order, LAW)[0]
-    nothing = [{} for _ in line.path.pieces], [NO_WORD] * len(line.path.pieces)
+    nothing = no_rivals(line)
     certain = {1: (("ظ", 1.0),)}
     assert doubts(line, *nothing, labels=certain)[1].confidence == MOST
     marked = replace(line, marks=((line.path.pieces[1].end, 0.5),))

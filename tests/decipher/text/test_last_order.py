@@ -179,7 +179,8 @@ def test_what_speaks_for_an_order_beside_its_words_is_what_its_value_is_made_of(
     search = orders.order
     for i, opens in ((1, [1.0, 0.0, 0.3, 1.0]), (3, [1.0, 0.0, 0.0, 0.6])):
         line = orders.options[i]
-        values, told = (way(orders.options, chosen, opens, i) for way in (search.values, search.beside_words))
+        values = search.values(orders.options, chosen, opens, i)
+        told = search.beside_words(orders.options, chosen, opens, i)
         closes = [*opens, 1.0][i + 1]
         for k, (likely, inside, around, ending) in told.items():
             own = line.decoded[k]
@@ -200,9 +201,12 @@ def test_an_order_is_read_between_the_lines_around_it(
     reader = Reader()
     flat(monkeypatch)
     monkeypatch.setattr(last_order, "reread_lines", reader)
-    monkeypatch.setattr(
-        LineOrder, "beside", lambda self, line, opens, closes: float(edges.append((line.segments, opens, closes)) or 0)
-    )
+
+    def beside(_: LineOrder, line: Ordered, opens: bool, closes: bool) -> float:
+        edges.append((line.segments, opens, closes))
+        return 0.0
+
+    monkeypatch.setattr(LineOrder, "beside", beside)
     orders.reconsidered(orders.order, chosen, BREAKS)
     own = [chosen[k].segments for k in range(4)]
     middle = orders.options[1].decoded

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import replace
 from types import SimpleNamespace
 
@@ -118,7 +119,12 @@ def test_lines_from_all_over_a_dump_tell_which_way_it_runs(
 ) -> None:
     asked: list[int] = []
     monkeypatch.setattr(order, "score", lambda segments: SimpleNamespace(score=0.0))
-    monkeypatch.setattr(order, "start", lambda s: SimpleNamespace(score=asked.append(len(s[1].text)) or 1.0))
+
+    def start(segments: Sequence[Segment]) -> SimpleNamespace:
+        asked.append(len(segments[1].text))
+        return SimpleNamespace(score=1.0)
+
+    monkeypatch.setattr(order, "start", start)
     order.prefers_backwards([[Segment("الأطراف"), Segment("ا" * k)] for k in range(1, lines + 1)])
     assert len(asked) == {0: 0, 300: 300, 301: 151, 1000: 250}[lines]
     assert not asked or (asked[0] == 1 and asked[-1] > lines - 5)
@@ -230,8 +236,13 @@ def test_two_words_that_stand_together_where_a_line_was_cut_are_parted(order: Li
 
 def test_few_and_short_runs_of_unread_letters_are_looked_at(order: LineOrder, monkeypatch: pytest.MonkeyPatch) -> None:
     found = Options([Segment("بلد")], Place(0, 4), (0, 0), order.score((Segment("بلد"),)))
-    tried: list[int] = []
-    monkeypatch.setattr(line_order, "turned", lambda segments, place: tried.append(place) or tuple(segments))
+    tried: list[Place] = []
+
+    def turned(segments: Sequence[Segment], place: Place) -> tuple[Segment, ...]:
+        tried.append(place)
+        return tuple(segments)
+
+    monkeypatch.setattr(line_order, "turned", turned)
     for unread, count in (
         (["ب" * 29], 28),
         (["ب" * 30], 0),

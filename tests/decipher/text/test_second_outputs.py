@@ -17,7 +17,7 @@ from warraq.decipher.text.lattice import Piece
 from warraq.decipher.text.proposals import Place, Proposal, places_of, proposals_of
 from warraq.decipher.text.rivals import REPEATED, Reading
 from warraq.decipher.text.second_glyphs import KINDS, Kind
-from warraq.decipher.text.second_outputs import KIND, STEMS, WORTH, with_second_outputs
+from warraq.decipher.text.second_outputs import KIND, STEMS, WORTH, Use, with_second_outputs
 from warraq.decipher.text.unseen import LOST
 from warraq.language.units import UNIT_OF
 
@@ -102,7 +102,7 @@ def test_only_what_is_shown_before_the_same_letters_counts_against_it() -> None:
     assert accepted == [word.proposal for word in own]
     most = (4.0 * STEMS - KIND - WORTH) / LOST
     for against, accepted in ((most + 0.1, []), (most - 0.1, [word.proposal for word in own])):
-        present = Counter({MEDIAL: 400.0, (MEDIAL, REH): against})
+        present: Counter[Use] = Counter({MEDIAL: 400.0, (MEDIAL, REH): against})
         assert second_outputs._accepted({(MEDIAL, 0): own}, present) == accepted
 
 

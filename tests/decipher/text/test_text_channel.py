@@ -22,23 +22,27 @@ from tests.decipher.text.test_decoder import known_channel
 from warraq import DEFAULT, extract, inspect, repair_text
 from warraq.config import Limits
 from warraq.decipher.text import clean_font, dump, emissions, judged, solver, text_channel
+from warraq.decipher.text.agreement import agreed
 from warraq.decipher.text.clean_font import CleanFont
 from warraq.decipher.text.decoder import Decoder, Lattice, Memory
 from warraq.decipher.text.dump import DumpLine
 from warraq.decipher.text.grounds import EARLIER, Outputs
 from warraq.decipher.text.items import OWN_SIGNS
+from warraq.decipher.text.judged import reread_lines
+from warraq.decipher.text.labels import labelled
 from warraq.decipher.text.last_order import Orders
 from warraq.decipher.text.lattice import Emissions, Piece
 from warraq.decipher.text.line_order import LineOrder
 from warraq.decipher.text.orders import Ordered
 from warraq.decipher.text.readings import neighbours, unprompted
 from warraq.decipher.text.restoration import LEFT_ENCIPHERED, TextRestoration, sure_from
-from warraq.decipher.text.rivals import Reading
+from warraq.decipher.text.rivals import Reading, by_type
 from warraq.decipher.text.rounds import CLEAN, LAST, ROUNDS
 from warraq.decipher.text.segments import Segment, segments_of
 from warraq.decipher.text.seldom_units import COMMON
 from warraq.decipher.text.solver import _finished
 from warraq.decipher.text.text_channel import PART, parts_of, restore
+from warraq.decipher.text.word_confidence import Rivals, doubts, outputs_of, words_at
 from warraq.errors import LimitExceeded
 from warraq.language.model import LanguageModel
 from warraq.language.register import Register
@@ -158,7 +162,7 @@ def test_outputs_never_seen_are_looked_for_and_what_is_found_is_learnt(
     search: str, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     seen, learnt = [], []
-    found, learn = getattr(solver, search), solver.by_type
+    found = getattr(solver, search)
 
     def looked_for(*given: Any, last: bool = False) -> Any:
         if last:
@@ -168,7 +172,7 @@ def test_outputs_never_seen_are_looked_for_and_what_is_found_is_learnt(
 
     def counted(readings: Iterable[Reading]) -> list[Reading]:
         learnt.append(list(readings))
-        return learn(learnt[-1])
+        return by_type(learnt[-1])
 
     monkeypatch.setattr(solver, search, looked_for)
     monkeypatch.setattr(solver, "by_type", counted)
@@ -193,7 +197,7 @@ def test_the_last_decode_knows_the_subject_the_register_and_the_spaces_of_what_w
     marks: list[Counter[str] | None] = []
     mark_table = emissions.mark_table
     leaning: list[Counter[int]] = []
-    rescaling, line_order = Topics.rescaling, solver.LineOrder
+    rescaling = Topics.rescaling
 
     def record(self: Topics, counts: Counter[int]) -> Any:
         used.append(counts)
@@ -215,7 +219,7 @@ def test_the_last_decode_knows_the_subject_the_register_and_the_spaces_of_what_w
         assert (decoder.memory.bare.size > 0) == last
         if last:
             assert decoder.memory.topic.min() > 7.0 - 2 * MOST
-        return line_order(decoder, *given, **named)
+        return LineOrder(decoder, *given, **named)
 
     def table(text: str, letters: Sequence[str], counts: Any = None, loose: Any = None) -> Any:
         marks.append(loose)
@@ -245,7 +249,6 @@ def test_the_last_decode_knows_the_subject_the_register_and_the_spaces_of_what_w
 
 def test_labels_are_looked_for_where_blocks_begin_and_behind_empty_lines(monkeypatch: pytest.MonkeyPatch) -> None:
     given: list[list[bool]] = []
-    labelled = solver.labelled
 
     def asked(decoder: Decoder, lines: Sequence[Ordered], begins: list[bool]) -> Any:
         given.append(begins)
@@ -266,10 +269,9 @@ def test_the_last_reading_is_read_again_by_its_own_words_subject_and_outputs(
 ) -> None:
     calls: list[tuple[Decoder, list[Ordered], list[Ordered]]] = []
     shown: list[Emissions] = []
-    reread, outputs_of = solver.reread_lines, solver.outputs_of
 
     def recorded(decoder: Decoder, lines: list[Ordered]) -> tuple[list[Ordered], float]:
-        found, score = reread(decoder, lines)
+        found, score = reread_lines(decoder, lines)
         calls.append((decoder, lines, found))
         return found, score
 
@@ -369,11 +371,10 @@ def test_stops_at_the_ends_of_lines_are_looked_for_in_what_was_read_last(monkeyp
 
 def test_words_are_weighed_in_whole_blocks(monkeypatch: pytest.MonkeyPatch) -> None:
     blocks: list[list[str]] = []
-    weigh = solver.words_at
 
     def record(decoder: Decoder, block: Sequence[Ordered]) -> Any:
         blocks.append([p.text for line in block for p in line.path.pieces])
-        return weigh(decoder, block)
+        return words_at(decoder, block)
 
     monkeypatch.setattr(solver, "words_at", record)
     texts = [encipher(line, random_channel(11)) for line in plain_lines()]
@@ -453,7 +454,6 @@ def a_line_in(
 def doubted(monkeypatch: pytest.MonkeyPatch) -> list[tuple[str, Outputs | None]]:
     """The lines that are doubted, and what their document is known to show of its letters."""
     calls: list[tuple[str, Outputs | None]] = []
-    doubts = solver.doubts
 
     def record(line: Ordered, others: Any, margins: Any, shown: Outputs | None = None, *earlier: Any) -> Any:
         calls.append((" ".join(p.text for p in line.path.pieces), shown))
@@ -591,9 +591,13 @@ def test_steps_are_told() -> None:
 
 
 def test_labels_of_lists_come_back_whatever_they_come_out_as(monkeypatch: pytest.MonkeyPatch) -> None:
-    others: list[list[dict[str, Any]]] = []
-    agree = solver.agreed
-    monkeypatch.setattr(solver, "agreed", lambda *given: others.extend(given[2]) or agree(*given))
+    others: list[Sequence[Rivals]] = []
+
+    def watched(decoder: Decoder, lines: Sequence[Ordered], rivals: Sequence[Sequence[Rivals]]) -> Any:
+        others.extend(rivals)
+        return agreed(decoder, lines, rivals)
+
+    monkeypatch.setattr(solver, "agreed", watched)
     outputs, texts = random_channel(11), [re.sub("[0-9-]+", "", line).strip() for line in plain_lines()]
     shown = ("\N{ARABIC LETTER ZAH}", *(outputs[UNIT_OF[letter, "iso"]] for letter in "بجد"))
     lines = [f"({shown[k % 4]}) {encipher(line, outputs)}" for k, line in enumerate(texts)]
@@ -606,7 +610,6 @@ def test_labels_of_lists_come_back_whatever_they_come_out_as(monkeypatch: pytest
 
 def test_words_are_doubted_by_what_the_rounds_before_read_in_their_line(monkeypatch: pytest.MonkeyPatch) -> None:
     steady: list[float] = []
-    weigh = solver.doubts
 
     def record(
         line: Ordered, others: Any, without: Any, shown: Any, earlier: Sequence[frozenset[str]], labels: Any
@@ -614,7 +617,7 @@ def test_words_are_doubted_by_what_the_rounds_before_read_in_their_line(monkeypa
         assert len(earlier) == EARLIER
         words = [piece.text for piece in line.path.pieces if piece.units]
         steady.extend(sum(word in read for read in earlier) / EARLIER for word in words)
-        return weigh(line, others, without, shown, earlier, labels)
+        return doubts(line, others, without, shown, earlier, labels)
 
     monkeypatch.setattr(solver, "doubts", record)
     restore("\n\n".join(encipher(line, random_channel(11)) for line in plain_lines()))

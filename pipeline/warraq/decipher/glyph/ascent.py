@@ -14,10 +14,10 @@ from typing import Final
 import numpy as np
 from numpy.typing import NDArray
 
-from warraq.decipher.glyph.candidates import ANY_FORM, Candidates
+from warraq.decipher.glyph.candidates import Candidates
 from warraq.decipher.glyph.columns import Columns, begins_of, columns_of, sizes_of
 from warraq.decipher.glyph.confidence import MARGIN_CAP
-from warraq.decipher.glyph.parameters import LONE_LETTER
+from warraq.decipher.glyph.parameters import ANY_FORM, LONE_LETTER
 from warraq.decipher.glyph.problem import MOST_TOKENS, REPEATS, Problem
 from warraq.decipher.glyph.sign_score import probe, score_pairs, sweep
 from warraq.decipher.glyph.spellings import KASHIDA, LATIN, LETTERS, NOTHING
@@ -170,7 +170,8 @@ def doubtful(problem: Problem, novelty: NDArray[np.float32]) -> list[int]:
         return []
     top, behind = _tops(columns)
     found = (top - behind < ANCHOR_MARGIN) | ((novelty[columns.signs] > ANCHOR_NOVELTY) & (behind > -np.inf))
-    return columns.signs[found].tolist()
+    signs: list[int] = columns.signs[found].tolist()
+    return signs
 
 
 def _tops(columns: Columns) -> tuple[NDArray[np.float64], NDArray[np.float64]]:

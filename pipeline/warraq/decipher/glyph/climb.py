@@ -10,7 +10,7 @@ from numpy.typing import NDArray
 
 from warraq.arabic.joining import LAM
 from warraq.decipher.glyph import ascent, fuse, objections
-from warraq.decipher.glyph.candidates import ANY_FORM, Candidates, add_to_each, among, of_kind
+from warraq.decipher.glyph.candidates import Candidates, add_to_each, among, of_kind
 from warraq.decipher.glyph.case import Case
 from warraq.decipher.glyph.columns import begins_of, sizes_of
 from warraq.decipher.glyph.confidence import MARGIN_CAP
@@ -20,7 +20,7 @@ from warraq.decipher.glyph.evidence.dots import Dots, bearers
 from warraq.decipher.glyph.evidence.joined import joined_pairs
 from warraq.decipher.glyph.evidence.kin import Kin
 from warraq.decipher.glyph.evidence.outline import outlines_of
-from warraq.decipher.glyph.parameters import DEEPEST
+from warraq.decipher.glyph.parameters import ANY_FORM, DEEPEST
 from warraq.decipher.glyph.problem import Problem
 from warraq.decipher.glyph.spellings import LETTERS
 

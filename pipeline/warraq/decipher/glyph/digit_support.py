@@ -10,9 +10,10 @@ from typing import Final
 import numpy as np
 from numpy.typing import NDArray
 
-from warraq.decipher.glyph.candidates import ANY_FORM, Candidates, fixed
+from warraq.decipher.glyph.candidates import Candidates, fixed
 from warraq.decipher.glyph.case import Case
 from warraq.decipher.glyph.digits import AMONG_DIGITS, STYLES, Assigned, digit_assignment, digit_runs, tenth_digits
+from warraq.decipher.glyph.parameters import ANY_FORM
 from warraq.decipher.glyph.spellings import Spellings
 from warraq.decipher.glyph.tokens import Tokens
 

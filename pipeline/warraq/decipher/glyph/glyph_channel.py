@@ -24,11 +24,12 @@ from warraq.decipher.glyph.evidence import pictures
 from warraq.decipher.glyph.evidence.outline import Use, outlines_of
 from warraq.decipher.glyph.evidence.shared_codes import by_sisters
 from warraq.decipher.glyph.joining import TATWEEL
+from warraq.decipher.glyph.latin_ligatures import ligatures_of_letters
 from warraq.decipher.glyph.latin_slots import without_latin_claims
 from warraq.decipher.glyph.name_of_god import without_alef
 from warraq.decipher.glyph.second_cells import mute_beside, second_cells
 from warraq.decipher.glyph.signs import blank_reading, has_outline, ink_height
-from warraq.decipher.glyph.sister_letters import GUESSES, NAMED, as_named, in_their_language
+from warraq.decipher.glyph.sister_letters import GUESSES, NAMED, as_named, doubted_in_urdu, in_their_language
 from warraq.decipher.glyph.stray_letters import stray_letters, with_upright_dots
 from warraq.decipher.glyph.suspicion import MAP_FAULTS, is_echo, names_are_latin, suspects, without_painted_spaces
 from warraq.decipher.glyph.tokens import Symbols, symbols_of
@@ -40,8 +41,8 @@ from warraq.model.glyph import Extraction
 from warraq.model.shown_codes import ShownCodes
 
 if TYPE_CHECKING:
+    from warraq.decipher.glyph.climb import Progress
     from warraq.decipher.glyph.font_cache import FontCache
-    from warraq.decipher.glyph.solve import Progress
 
 CLAIM_CONFIDENCE: Final = 0.999
 #: Confidence that an unclaimed glyph belongs to the cluster of another.
@@ -141,13 +142,16 @@ def decipher(
         from warraq.decipher.glyph.latin_words import small_inside_words, unread_among_latin
 
         readings |= in_their_language(readings, symbols)
+        readings |= doubted_in_urdu(readings, symbols)
         readings |= small_inside_words(readings, symbols, extraction.pages)
         readings |= unread_among_latin(readings, symbols)
+    several = ligatures_of_letters(extraction, symbols, of_font, readings) if "outline" in config.evidence else {}
+    readings |= several
     for number in suspicion.unproven:
         if _mean_confidence(of_font[number], readings, symbols) < UNREADABLE_BELOW:
             readings |= _given_up(extraction.fonts[number], of_font[number], symbols, readings, config.evidence)
     readings |= without_alef(extraction, symbols, readings)
-    belied = {s for s in suspicion.symbols if has_arabic(symbols.claim[s] or "")}
+    belied = {s for s in suspicion.symbols if has_arabic(symbols.claim[s] or "")} | several.keys()
     return [
         _glyph_map(font, of_font.get(font, []), symbols, readings, font in suspect, belied)
         for font in range(len(extraction.fonts))

@@ -107,4 +107,5 @@ def _faxed(data: bytes, parameters: dict[bytes, bytes], width: int, height: int)
     aligned = parameters.get(b"EncodedByteAlign") == b"true"
     rows = Rows(width, bytealign=aligned, reversed=parameters.get(b"BlackIs1") == b"true")
     rows.feedbytes(data)
-    return rows.close()
+    unpacked: bytes = rows.close()
+    return unpacked

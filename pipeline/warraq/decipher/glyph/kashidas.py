@@ -7,10 +7,10 @@ from typing import Final
 
 import numpy as np
 
-from warraq.decipher.glyph.candidates import ANY_FORM, Candidates
+from warraq.decipher.glyph.candidates import Candidates
 from warraq.decipher.glyph.case import Case
 from warraq.decipher.glyph.joining import TATWEEL
-from warraq.decipher.glyph.parameters import NON_LETTER_WITHIN
+from warraq.decipher.glyph.parameters import ANY_FORM, NON_LETTER_WITHIN
 from warraq.decipher.glyph.spellings import DIGIT, KASHIDA, OTHER, PUNCTUATION
 
 #: White to the left, and to the right, that is none (em).

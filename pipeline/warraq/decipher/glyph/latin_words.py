@@ -43,14 +43,7 @@ def unread_among_latin(readings: Mapping[int, Reading], symbols: Symbols) -> dic
     guessed = [s for s, reading in readings.items() if reading.evidence in GUESSED and has_arabic(reading.text)]
     if not guessed:
         return {}
-    script = np.full(len(symbols), _OTHER, np.int8)
-    for s, reading in readings.items():
-        if not reading.text.strip():
-            script[s] = _BLANK
-        elif has_arabic(reading.text):
-            script[s] = _ARABIC
-        elif is_latin(reading.text):
-            script[s] = _LATIN
+    script = _scripts(readings, symbols)
     fonts = int(symbols.font.max(initial=-1)) + 1
     latin, arabic = (np.bincount(symbols.font[script == kind], minlength=fonts) for kind in (_LATIN, _ARABIC))
     in_latin_font = (latin >= LEAST_LETTERS) & (latin >= TIMES * arabic)
@@ -67,6 +60,29 @@ def unread_among_latin(readings: Mapping[int, Reading], symbols: Symbols) -> dic
         others = ((reading.text, reading.confidence), *reading.alternatives)
         found[s] = replace(reading, text=UNREAD, confidence=0.0, alternatives=others)
     return found
+
+
+def beside_in_stream(asked: Sequence[int], readings: Mapping[int, Reading], symbols: Symbols) -> NDArray[np.int64]:
+    """int64[symbols, 2], how often each of the ``asked`` has a Latin letter of its font beside it, and an Arabic one.
+
+    Glyphs are neighbours as the stream paints them, blanks left out.
+    """
+    script, marked = _scripts(readings, symbols), np.zeros(len(symbols), np.bool_)
+    script[list(asked)], marked[list(asked)] = _OTHER, True
+    return _neighbours(marked, script, symbols)[:, [_LATIN, _ARABIC]]
+
+
+def _scripts(readings: Mapping[int, Reading], symbols: Symbols) -> NDArray[np.int8]:
+    """The script of what each symbol reads as, or that it is blank."""
+    script = np.full(len(symbols), _OTHER, np.int8)
+    for s, reading in readings.items():
+        if not reading.text.strip():
+            script[s] = _BLANK
+        elif has_arabic(reading.text):
+            script[s] = _ARABIC
+        elif is_latin(reading.text):
+            script[s] = _LATIN
+    return script
 
 
 def small_inside_words(readings: Mapping[int, Reading], symbols: Symbols, pages: Sequence[Page]) -> dict[int, Reading]:

@@ -1,7 +1,9 @@
 """The ligature of the name of God: whether a face draws its alef within it.
 
 Maps and glyph names give it as U+FDF2 (alef, two lams, heh), also where the face leaves the alef to a glyph of its own
-and writes "to God" with the ligature alone (ArabTeX's faces, Microsoft's).
+and writes "to God" with the ligature alone (ArabTeX's faces, Microsoft's). And where neither a map nor a table tells,
+a face unlike those of the atlas may draw the one so that it looks more like the other's: an alef that stands apart
+shows which it is.
 """
 
 from __future__ import annotations
@@ -14,7 +16,11 @@ import numpy as np
 from numpy.typing import NDArray
 
 from warraq.arabic.letters import ALLAH
+from warraq.decipher.glyph.candidates import Candidates
+from warraq.decipher.glyph.case import Case
+from warraq.decipher.glyph.evidence.outline import outlines_of
 from warraq.decipher.glyph.fuse import plain
+from warraq.decipher.glyph.glyph_shape import GlyphOutlines
 from warraq.decipher.glyph.hearing import TOUCHING
 from warraq.decipher.glyph.parameters import SAME_BASELINE
 from warraq.decipher.glyph.tokens import Symbols
@@ -24,6 +30,46 @@ from warraq.model.glyph import Extraction, Page
 ALEF: Final = "\N{ARABIC LETTER ALEF}"
 #: Share of the places of a ligature with an alef before them, from which on it has none itself. No word has two there.
 SHARE: Final = 0.2
+#: An alef is so narrow at most for its height, as high as the whole at least, and ends so near to the baseline, in
+#: parts of that. What is behind it may reach under it by so much of its width.
+NARROW: Final = 0.5
+HIGH: Final = 0.75
+ON_BASELINE: Final = 0.15
+REACHES: Final = 0.25
+#: What the name without its alef loses where the glyph shows one (nats).
+ALEF_SHOWN: Final = 12.0
+
+
+def add_with_alef(case: Case, candidates: Mapping[int, Candidates]) -> None:
+    """The name is a candidate where the outline proposes "to God" and shows an alef before it, and likelier then."""
+    name, without = case.spellings.number(ALLAH), case.spellings.number(ALLAH.removeprefix(ALEF))
+    for sign, own in candidates.items():
+        proposed = own.strings == without
+        if not proposed.any():
+            continue
+        font, row = case.outlines.row_of[sign]
+        outlines = outlines_of(case.extraction.fonts[font])
+        if outlines is not None and shows_alef(outlines, case.outlines.uses_of_font[font][row].gid):
+            worth = float(own.outline[proposed | (own.strings == name)].max())
+            own.outline[proposed] -= ALEF_SHOWN
+            own.put(name, worth)
+
+
+def shows_alef(outlines: GlyphOutlines, gid: int) -> bool:
+    """Whether the rightmost contour of a glyph is an alef that touches none of the others."""
+    contours, _ = outlines.contours([gid], at_least=2)
+    if not len(contours):
+        return False
+    _, left, bottom, right, top = contours.T
+    first = int(right.argmax())
+    width, height, whole = right[first] - left[first], top[first] - bottom[first], top.max()
+    others = np.delete(right, first).max()
+    return bool(
+        width <= NARROW * height
+        and height >= HIGH * whole
+        and abs(bottom[first]) <= ON_BASELINE * whole
+        and others <= left[first] + REACHES * width
+    )
 
 
 def without_alef(extraction: Extraction, symbols: Symbols, readings: Mapping[int, Reading]) -> dict[int, Reading]:

@@ -9,9 +9,8 @@ import numpy as np
 from numpy.typing import NDArray
 
 from warraq.decipher.glyph.ascent import NO_WORD
-from warraq.decipher.glyph.candidates import ANY_FORM
 from warraq.decipher.glyph.columns import begins_of
-from warraq.decipher.glyph.parameters import SPELLING_MOST
+from warraq.decipher.glyph.parameters import ANY_FORM, SPELLING_MOST
 from warraq.decipher.glyph.problem import Problem
 from warraq.decipher.glyph.sign_score import AsRead, score_candidates
 from warraq.decipher.glyph.spellings import COMPOSES, DIGIT, INDIC, LATIN, LETTERS, MARK, NOTHING
@@ -231,4 +230,6 @@ def _joined(problem: Problem) -> NDArray[np.intp]:
     joint = tables.joins_after[read[:-1]] & tables.joins_before[read[1:]] & (token[:-1] == token[1:])
     side[:-1] += joint
     side[1:] += 2 * joint
-    return np.bincount(4 * sign + side, minlength=4 * problem.spelled.size).reshape(-1, 4).argmax(axis=1)
+    counted = np.bincount(4 * sign + side, minlength=4 * problem.spelled.size).reshape(-1, 4)
+    mostly: NDArray[np.intp] = counted.argmax(axis=1)
+    return mostly

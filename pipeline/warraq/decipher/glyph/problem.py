@@ -10,9 +10,10 @@ from typing import Final
 import numpy as np
 from numpy.typing import ArrayLike, NDArray
 
-from warraq.decipher.glyph.candidates import ANY_FORM, Candidates
+from warraq.decipher.glyph.candidates import Candidates
 from warraq.decipher.glyph.columns import Columns, Kept, Words, columns_of, nothing_kept
 from warraq.decipher.glyph.more_letters import MoreLetters
+from warraq.decipher.glyph.parameters import ANY_FORM
 from warraq.decipher.glyph.sign_score import AsRead
 from warraq.decipher.glyph.spellings import Spellings
 from warraq.decipher.glyph.tokens import Tokens

@@ -19,7 +19,6 @@ from numpy.typing import NDArray
 from warraq.decipher.glyph import atlas, fuse
 from warraq.decipher.glyph.alibi import is_printed, usable
 from warraq.decipher.glyph.candidates import (
-    ANY_FORM,
     KEPT,
     SIGNS,
     Candidates,
@@ -45,7 +44,8 @@ from warraq.decipher.glyph.evidence.kin import Kin, Tie, ties_of_bodies, ties_of
 from warraq.decipher.glyph.evidence.outline import FEW_GLYPHS, outlines_of
 from warraq.decipher.glyph.kashidas import add_kashidas
 from warraq.decipher.glyph.look_alikes import tell_apart
-from warraq.decipher.glyph.parameters import NON_LETTER_WITHIN
+from warraq.decipher.glyph.name_of_god import add_with_alef
+from warraq.decipher.glyph.parameters import ANY_FORM, NON_LETTER_WITHIN
 from warraq.decipher.glyph.problem import make_problem
 from warraq.decipher.glyph.raised_digits import propose_raised, raised
 from warraq.decipher.glyph.sign_outlines import outlines_of_signs
@@ -336,6 +336,8 @@ def _candidates(case: Case, readable: list[int], tokens: Tokens) -> dict[int, Ca
     if "outline" in case.kinds:
         add_other_dots(found, sight.novelty, case.spellings, case.index.strings)
     candidates = dict(zip(readable, found, strict=True))
+    if "outline" in case.kinds:
+        add_with_alef(case, candidates)
     add_kashidas(case, candidates)
     return candidates
 

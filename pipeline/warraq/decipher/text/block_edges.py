@@ -172,9 +172,11 @@ def _step(factor: float, exact: float, lost: float) -> Shares:
     shares = np.where(shifts <= _DRIFT, factor**shifts, 0.0)
     shares /= shares.sum()
     shares[0] += exact
-    return (1 - lost) * shares / shares.sum() + lost / BLOCK
+    step: Shares = (1 - lost) * shares / shares.sum() + lost / BLOCK
+    return step
 
 
 def _moved(shares: Shares, step: NDArray[np.complex128]) -> Shares:
-    moved = np.maximum(np.fft.irfft(np.fft.rfft(shares) * step, BLOCK), 1e-12 * shares.max())
-    return moved / moved.sum()
+    moved: Shares = np.maximum(np.fft.irfft(np.fft.rfft(shares) * step, BLOCK), 1e-12 * shares.max())
+    moved /= moved.sum()
+    return moved

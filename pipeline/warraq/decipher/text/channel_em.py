@@ -241,7 +241,8 @@ def _expected(
 
     halves = [some for some in (sequences[::2], sequences[1::2]) if some]
     with ThreadPoolExecutor(len(halves)) as pool:
-        return np.sum(list(pool.map(half, halves)), axis=0)
+        both: NDArray[np.float64] = np.sum(list(pool.map(half, halves)), axis=0)
+        return both
 
 
 def _maximise(channel: Channel, counts: NDArray[np.float64], frequency: NDArray[np.float64]) -> None:

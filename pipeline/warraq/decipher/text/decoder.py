@@ -167,7 +167,7 @@ class Lattice:
 
     def best(
         self, begin: int, end: int, context: tuple[int, int], *, repeated: bool = True
-    ) -> tuple[NDArray, float, int, int]:
+    ) -> tuple[NDArray[np.int32], float, int, int]:
         """Arcs of the best path over items [begin, end), its score, and the last two tokens.
 
         ``repeated``: the pairs that the document repeats count.

@@ -211,8 +211,11 @@ class LineOrder:
         else:
             values = np.array([self.blocks.opening(e) for e in ends])
         if around.after:
-            return values + self.blocks.table(ends, [around.after], around.closes)[:, 0]
-        return values + [self.blocks.ending(e.last) for e in ends]
+            behind = self.blocks.table(ends, [around.after], around.closes)[:, 0]
+        else:
+            behind = np.array([self.blocks.ending(e.last) for e in ends])
+        joined: NDArray[np.float64] = values + behind
+        return joined
 
     def _near(self, line: Options, estimates: list[Candidate], chosen: int) -> list[int]:
         """Numbers of the orders to decode: the usual one, the one ``chosen`` by estimates, and those near the best."""

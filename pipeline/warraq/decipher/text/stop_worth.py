@@ -105,7 +105,8 @@ class Worth:
         judged = _STOP_FITS * np.clip(here, _LEAST, _MOST)
         judged += _NEXT_FITS * goes_on * np.clip(with_stop - without, _LEAST, _MOST)
         trigram = [self._trigram(int(a), int(b)) for a, b in zip(at, after, strict=True)]
-        return np.array(trigram) + judged.astype(np.float64) + np.array(begun)
+        worth: NDArray[np.float64] = np.array(trigram) + judged.astype(np.float64) + np.array(begun)
+        return worth
 
     def _trigram(self, at: int, after: int) -> float:
         row = self._row[[at - 1, at, after, after + 1]].tolist()

@@ -122,7 +122,8 @@ class TextBlocks:
     def _parted(self, left: Sequence[Ends], right: Sequence[Ends]) -> NDArray[np.float64]:
         """``table`` where a block begins."""
         endings = np.array([self.ending(line.last) for line in left])
-        return endings[:, None] + np.array([self.opening(line) for line in right])
+        parted: NDArray[np.float64] = endings[:, None] + np.array([self.opening(line) for line in right])
+        return parted
 
 
 def share_of(gains: NDArray[np.float64]) -> float:

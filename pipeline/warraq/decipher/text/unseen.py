@@ -92,7 +92,8 @@ def _found(
 
 def _gain(proposals: Iterable[Proposal], places: Places) -> float:
     """What an output is worth to the spellings that it makes words of, nats."""
-    return sum(p.gain * len(places[p.spelling]) ** REPEATED for p in proposals)
+    gain: float = sum(p.gain * len(places[p.spelling]) ** REPEATED for p in proposals)
+    return gain
 
 
 def _read_as(decoder: Decoder, reading: Reading, found: dict[Spelling, Proposal]) -> Reading:

@@ -333,7 +333,8 @@ class Dots:
         if borne is None:
             return np.ones(strings.size, np.bool_)
         kinds = self._kinds_of(strings)
-        return (kinds == 0) | (kinds == _number(self._kinds, borne))
+        fits: NDArray[np.bool_] = (kinds == 0) | (kinds == _number(self._kinds, borne))
+        return fits
 
     def _kinds_of(self, strings: NDArray[np.int64]) -> NDArray[np.int64]:
         """The number of the dots of each of ``strings``."""

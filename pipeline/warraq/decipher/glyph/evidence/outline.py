@@ -379,7 +379,8 @@ def _best_tall(
 def _family_weights(nearest: NDArray[np.float32]) -> NDArray[np.float64]:
     """Log weight per family: those whose ``nearest`` glyphs [families, n] are nearest on average count more."""
     mean = np.minimum(nearest, FARTHEST).astype(np.float64).mean(1)
-    return -FAMILY_STRENGTH * (mean - mean.min()) / (2 * KERNEL_WIDTH**2)
+    weights: NDArray[np.float64] = -FAMILY_STRENGTH * (mean - mean.min()) / (2 * KERNEL_WIDTH**2)
+    return weights
 
 
 def _mixture(
