@@ -33,6 +33,7 @@ from warraq.decipher.glyph.sister_letters import GUESSES, NAMED, as_named, doubt
 from warraq.decipher.glyph.stray_letters import stray_letters, with_upright_dots
 from warraq.decipher.glyph.suspicion import MAP_FAULTS, is_echo, names_are_latin, suspects, without_painted_spaces
 from warraq.decipher.glyph.tokens import Symbols, symbols_of
+from warraq.decipher.glyph.turned_claims import turned_claims
 from warraq.decipher.glyph.witnesses import SETTLED, testimonies
 from warraq.diagnose.testimony import claimed, has_unknown_name, heard, is_piece_by_name
 from warraq.model.finding import Finding
@@ -146,12 +147,13 @@ def decipher(
         readings |= small_inside_words(readings, symbols, extraction.pages)
         readings |= unread_among_latin(readings, symbols)
     several = ligatures_of_letters(extraction, symbols, of_font, readings) if "outline" in config.evidence else {}
-    readings |= several
+    turned = turned_claims(symbols, of_font, readings)
+    readings |= several | turned
     for number in suspicion.unproven:
         if _mean_confidence(of_font[number], readings, symbols) < UNREADABLE_BELOW:
             readings |= _given_up(extraction.fonts[number], of_font[number], symbols, readings, config.evidence)
     readings |= without_alef(extraction, symbols, readings)
-    belied = {s for s in suspicion.symbols if has_arabic(symbols.claim[s] or "")} | several.keys()
+    belied = {s for s in suspicion.symbols if has_arabic(symbols.claim[s] or "")} | several.keys() | turned.keys()
     return [
         _glyph_map(font, of_font.get(font, []), symbols, readings, font in suspect, belied)
         for font in range(len(extraction.fonts))
