@@ -25,6 +25,7 @@ from warraq.emit.json import (
     to_jsonl,
     write_json,
 )
+from warraq.emit.schemas import SCHEMAS, published
 from warraq.emit.whole import write_pieces_whole, write_whole
 from warraq.errors import NotReadable
 from warraq.model.document import (
@@ -227,3 +228,12 @@ def test_something_else_than_a_document_is_refused(content: str, tmp_path: Path)
     path.write_text(content)
     with pytest.raises(NotReadable):
         read_document(path)
+
+
+@pytest.mark.parametrize("name", SCHEMAS)
+def test_every_field_of_a_schema_is_described(name: str) -> None:
+    rules = json.loads(published(name))
+    objects = [rules, *rules["$defs"].values()]
+    fields = {(found["title"], name): field for found in objects for name, field in found["properties"].items()}
+    assert [where for where, field in fields.items() if not field.get("description")] == []
+    assert not [found["title"] for found in objects if "Attributes:" in found["description"]]

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import math
+import re
 from collections.abc import Callable, Iterator, Sequence
 from functools import cache
 from importlib import resources
@@ -201,9 +202,21 @@ def schema() -> str:
 
 
 def made_schema(kind: type) -> dict[str, Any]:
-    """What pydantic says of a class of records."""
+    """What pydantic says of a class of records, its fields described as the docstring does under "Attributes"."""
     made: dict[str, Any] = _adapter(kind).json_schema(mode="serialization")
+    for described in (made, *made.get("$defs", {}).values()):
+        if "properties" in described:
+            _describe_fields(described)
     return made
+
+
+def _describe_fields(described: dict[str, Any]) -> None:
+    """Take what the description of an object says of its fields apart, and give each field its own."""
+    head, _, attributes = described["description"].partition("\n\nAttributes:\n")
+    described["description"] = head
+    for names, text in re.findall(r"^    (\w[\w, ]*): (.*(?:\n     .*)*)", attributes, re.MULTILINE):
+        for name in names.split(", "):
+            described["properties"][name]["description"] = " ".join(text.split())
 
 
 @cache

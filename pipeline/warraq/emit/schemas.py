@@ -23,7 +23,12 @@ def line_schema() -> str:
     reference = made.pop("$ref").rpartition("/")[2]
     fields: dict[str, Any] = made["$defs"].pop(reference)
     del fields["properties"]["children"]
-    fields["properties"]["path"] = {"type": "array", "items": {"type": "string"}, "title": "Path"}
+    fields["properties"]["path"] = {
+        "type": "array",
+        "items": {"type": "string"},
+        "title": "Path",
+        "description": "ids of the nodes that it lies in, from the outermost in",
+    }
     fields["required"] = [*fields["required"], "path"]
     return schema_text({**fields, "$defs": made["$defs"]}, "line")
 

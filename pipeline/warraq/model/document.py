@@ -106,7 +106,12 @@ def record(cls: type[_Class]) -> type[_Class]:
 
 @record
 class Span:
-    """A place on a 1-based ``page``; ``bbox`` is left, top, right, bottom in points (absent for a text dump)."""
+    """A place on a page.
+
+    Attributes:
+        page: its number, from 1.
+        bbox: left, top, right and bottom in points from the top left of the page as displayed; a text dump has none.
+    """
 
     page: Positive
     bbox: tuple[float, float, float, float] | None = None
@@ -114,7 +119,12 @@ class Span:
 
 @record
 class Alternative:
-    """Another reading of an uncertain word, with its probability."""
+    """Another reading of an uncertain word.
+
+    Attributes:
+        text: the word as it would be then.
+        probability: how likely that is, beside the other readings.
+    """
 
     text: Text
     probability: Probability
@@ -122,7 +132,14 @@ class Alternative:
 
 @record
 class UncertainWord:
-    """A word that the reader should check: ``index`` counts the words of the node's title or text from 0."""
+    """A word that the reader should check.
+
+    Attributes:
+        word: as it stands in the text.
+        index: its number among the words of the node's title or text, from 0.
+        confidence: the probability that it is right.
+        alternatives: what else it may be, the likeliest first.
+    """
 
     word: Text
     index: Count
@@ -132,7 +149,13 @@ class UncertainWord:
 
 @record
 class NoteMark:
-    """A footnote's mark in the text: it hangs on word ``index`` of the node's title or text, counted from 0."""
+    """A footnote's mark in the text.
+
+    Attributes:
+        mark: as printed.
+        index: number of the word that it hangs on, among those of the node's title or text, from 0.
+        note: ``id`` of the footnote.
+    """
 
     mark: Text
     index: Count
@@ -141,9 +164,11 @@ class NoteMark:
 
 @record
 class Cell:
-    """One cell of a table; ``row`` and ``column`` count from 0, columns in reading order (from the right in Arabic).
+    """One cell of a table.
 
     Attributes:
+        row: from 0.
+        column: from 0, in reading order (from the right in Arabic).
         rows, columns: how many it spans.
         text: empty where the cell is.
         spans: where it stands, one a page.
@@ -161,7 +186,13 @@ class Cell:
 
 @record
 class Table:
-    """A table as cells, row by row, each row in reading order; they cover the grid of ``rows`` x ``columns`` once."""
+    """A table as cells that cover its grid once.
+
+    Attributes:
+        rows, columns: how many the grid has.
+        cells: row by row, each row in reading order.
+        ruled: drawn lines part its cells; else white does.
+    """
 
     rows: Positive
     columns: Positive
@@ -223,7 +254,11 @@ class Node:
 class Furniture:
     """What is printed on a page but is not part of the text: running headers, page numbers, job numbers.
 
-    ``hidden`` is true of page numbers that the page holds in their place and doesn't show.
+    Attributes:
+        role: whether it stands above the text or below it.
+        text: what it says.
+        spans: where it stands, one a page.
+        hidden: it is a page number that the page holds in its place and doesn't show.
     """
 
     role: Literal["header", "footer"]
@@ -237,6 +272,10 @@ class HiddenText:
     """A line that a page holds and doesn't show: white on white, painted over, transparent, clipped, in a layer off.
 
     It is evidence, not text: nobody who looks at the page can know what it says.
+
+    Attributes:
+        text: what it says.
+        spans: where it stands.
     """
 
     text: Text
@@ -245,7 +284,14 @@ class HiddenText:
 
 @record
 class Source:
-    """The file that was read. ``pages`` is absent for a text dump, which doesn't say."""
+    """The file that was read.
+
+    Attributes:
+        file: its name, without folders.
+        sha256: of its bytes, in hexadecimal.
+        pages: how many it has; absent for a text dump, which doesn't say.
+        engine: what read it: ``warraq`` or ``pdfplumber`` a PDF, ``text`` a dump.
+    """
 
     file: str
     sha256: str
@@ -284,8 +330,14 @@ class PageReport:
 class DateMention:
     """A date in the text.
 
-    ``iso`` is ISO 8601: a day, a month, a year, or an interval of days (``2020-09-08/2020-09-09``): a range, or a month
-    or year of the Hijri calendar that is named without its day.
+    Attributes:
+        text: as it is written there.
+        node: ``id`` of the node that has it.
+        start, end: its first character in the node's title or text, from 0, and the one behind its last.
+        spans: where it stands, one a page.
+        iso: ISO 8601: a day, a month, a year, or an interval of days (``2020-09-08/2020-09-09``): a range, or a month
+            or year of the Hijri calendar that is named without its day.
+        calendar: the one in which it is written; ``iso`` is Gregorian.
     """
 
     text: str
@@ -302,6 +354,10 @@ class Citation:
     """Another document that the text refers to.
 
     Attributes:
+        text: as it is written there.
+        node: ``id`` of the node that has it.
+        start, end: its first character in the node's title or text, from 0, and the one behind its last.
+        spans: where it stands, one a page.
         kind: ``document`` by its symbol, ``resolution`` or ``decision`` by its number, ``law`` by number and year.
         number: the symbol, ``5/3``, ``1373 (2001)``, or ``8/1994`` of a law.
     """
@@ -357,7 +413,16 @@ class Metadata:
 
 @record
 class FontReport:
-    """One font: what was found wrong with its map and what was done about it."""
+    """One font: what was found wrong with its map and what was done about it.
+
+    Attributes:
+        name: as the file has it, without the prefix of a subset.
+        verdict: ``honest`` (what it claims stands), ``wrong_map``, ``no_map`` or ``unreadable``.
+        codes: how many of its codes the document uses.
+        repaired: how many of these stand for something else than the file claims.
+        evidence: share of the decisions that each kind of evidence made or agreed with, 0 to 1.
+        confidence: mean confidence in what its codes stand for, weighted by use.
+    """
 
     name: str
     verdict: str
@@ -369,7 +434,15 @@ class FontReport:
 
 @record
 class FindingReport:
-    """One fault that was seen; the fields of ``warraq.model.finding.Finding``."""
+    """One fault that was seen.
+
+    Attributes:
+        fault: name of the check that saw it, such as ``wrong_map``, ``mirrored_digits``, ``numbering_gap``.
+        subject: what it is about: ``font``, ``page``, ``line``, ``block`` or ``document``.
+        where: name or number of the subject.
+        score: 0 (no sign) to 1 (certain).
+        detail: one sentence for people.
+    """
 
     fault: str
     subject: str
@@ -387,7 +460,7 @@ class Quality:
         words: how many words the body has.
         uncertain: how many of them are listed as uncertain.
         needs_review: a person should look before anyone relies on the text.
-        reasons: why, as names of faults that are in ``Document.findings``, see :mod:`warraq.review`.
+        reasons: why, as names of faults that are among the document's ``findings``.
     """
 
     confidence: Probability = 1.0
@@ -399,7 +472,21 @@ class Quality:
 
 @record
 class Document:
-    """One document; ``warraq schema`` prints its JSON Schema."""
+    """One document; ``warraq schema`` prints its JSON Schema.
+
+    Attributes:
+        schema_version: of this format. A change that breaks readers raises the first number.
+        source: the file that was read.
+        metadata: what the document says of itself.
+        pages: each page and what it shows.
+        fonts: each font, and what was found wrong with it.
+        body: the text as a tree, in reading order.
+        footnotes: kept apart from the body; ``marks`` of a node tie them to their words.
+        furniture: headers, footers, page and job numbers.
+        hidden: lines that pages hold and don't show.
+        findings: every fault that was seen.
+        quality: how far all of it can be trusted.
+    """
 
     schema_version: Literal["1.0"] = SCHEMA_VERSION
     source: Source
