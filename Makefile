@@ -6,6 +6,7 @@ BIN := $(VENV)/bin
 #: What runs the program, and what tests and tools need on top.
 STAMP := $(VENV)/.ready
 DEV := $(VENV)/.dev
+SITE := $(VENV)/.site
 FILES ?= $(wildcard fixtures/text/*.txt) $(wildcard fixtures/pdf/*.pdf)
 CORPORA ?=
 PASSWORD ?=
@@ -21,7 +22,7 @@ HELD := PIP_CONSTRAINT=constraints.txt PIP_BUILD_CONSTRAINT=constraints.txt
 INSTALL := $(HELD) $(PIP) install --quiet --disable-pip-version-check -c constraints.txt
 
 .DEFAULT_GOAL := help
-.PHONY: help setup extract diff golden test fuzz check bench matrix readme language fixtures wheel clean
+.PHONY: help setup extract diff golden test fuzz check docs bench matrix readme language fixtures wheel clean
 
 help:  ## show this list
 	@awk -F ':.*## ' '/^[a-z]+:.*## / {printf "make %-10s %s\n", $$1, $$2}' $(MAKEFILE_LIST)
@@ -45,6 +46,11 @@ $(DEV): $(STAMP)
 	$(INSTALL) -r $(VENV)/dev.txt
 	@touch $@
 
+$(SITE): $(STAMP)
+	$(call extra,docs) > $(VENV)/docs.txt
+	$(INSTALL) -r $(VENV)/docs.txt
+	@touch $@
+
 extract: $(STAMP)  ## write out/NAME.json for every fixture, or for FILES="a.pdf b.txt" (PASSWORD=... if they need one)
 	$(BIN)/warraq extract --out out/ $(if $(PASSWORD),--password '$(PASSWORD)') $(FILES)
 
@@ -64,12 +70,17 @@ fuzz: $(DEV)  ## look for inputs that break it, guided by which lines they run: 
 		|| { echo 'fuzzing needs Atheris, which has wheels for Linux on x86-64 and Python 3.11 to 3.14: PYTHON=...' >&2; exit 2; }
 	$(BIN)/python -m tests.fuzz.guided $(TARGETS) --minutes $(MINUTES)
 
-check: $(DEV)  ## all that continuous integration checks: format, lint, types, layers, tests
+check: $(DEV)  ## all that continuous integration checks: format, lint, types, layers, links of the documents, tests
 	$(BIN)/ruff format --check .
 	$(BIN)/ruff check .
 	$(BIN)/mypy
 	$(BIN)/lint-imports
+	$(MAKE) docs
 	$(MAKE) test
+
+docs: $(SITE)  ## write what is generated in docs/, and build the site in build/site; a link that leads nowhere fails
+	$(BIN)/python -m tools.docs
+	NO_MKDOCS_2_WARNING=1 $(BIN)/mkdocs build --strict
 
 bench: $(DEV)  ## print accuracy and speed as Markdown tables
 	$(BIN)/python -m benchmarks.accuracy
@@ -80,7 +91,7 @@ matrix: $(DEV)  ## make files with many producers and kinds of damage, and print
 	$(INSTALL) -e '.[dev,bench]'
 	$(BIN)/python -m benchmarks.accuracy --matrix
 
-readme: $(DEV)  ## measure as bench does, and write figures and examples into README.md
+readme: $(DEV)  ## measure as bench does, and write figures and examples into README.md and docs/
 	$(BIN)/python -m benchmarks.readme
 
 language: $(DEV)  ## compile the language model anew from CORPORA=folder

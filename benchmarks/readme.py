@@ -1,6 +1,6 @@
-"""Fill the marked blocks of README.md, so that no figure and no example there is typed by hand.
+"""Fill the marked blocks of README.md and docs/, so that no figure and no example there is typed by hand.
 
-    python -m benchmarks.readme                  all blocks but the last (some minutes: accuracy and speed are measured)
+    python -m benchmarks.readme                  those of BLOCKS (some minutes: accuracy and speed are measured)
     python -m benchmarks.readme matrix faces harakat ablation cost scale extracted
                                                  accuracy on generated files, on unseen faces, of marks; cost of
                                                  a font, speed and memory; dumps as extractors write them
@@ -12,7 +12,8 @@
                                                  the channel told (benchmarks.given_channel)
     python -m benchmarks.readme example json     those alone
 
-A block stands between ``<!-- NAME:begin -->`` and ``<!-- NAME:end -->``.
+A block stands between ``<!-- NAME:begin -->`` and ``<!-- NAME:end -->``: the example in README.md, the JSON in
+docs/json.md, figures in docs/figures.md. The README's table is taken from those figures, whenever any was measured.
 """
 
 from __future__ import annotations
@@ -21,7 +22,8 @@ import argparse
 import itertools
 import json
 import re
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from dataclasses import dataclass, field
 from functools import cache
 from pathlib import Path
 from typing import Any
@@ -43,14 +45,20 @@ from benchmarks import (
     text_channel,
     unseen_faces,
 )
+from benchmarks.markdown import table_head, table_row
 from benchmarks.structure_golden import FIXTURES, sources
 from benchmarks.text_channel import TRUTH
+from tools.docs import fill
 from warraq.emit.json import to_data
 from warraq.emit.whole import write_whole
 from warraq.model.document import Node
 from warraq.run import extract
 
-README = FIXTURES.parent / "README.md"
+ROOT = FIXTURES.parent
+README = ROOT / "README.md"
+FIGURES = ROOT / "docs" / "figures.md"
+#: Blocks that stand elsewhere than in FIGURES.
+PLACES = {"example": README, "summary": README, "json": ROOT / "docs" / "json.md"}
 DUMP = FIXTURES / "text" / "ctoc-cop-wg7-2020-4.txt"
 FACSIMILE = FIXTURES / "pdf" / "ctoc-cop-wg7-2020-4.pdf"
 #: Lines of the dump that the example shows, counted from 1, and the node that comes of them.
@@ -178,6 +186,101 @@ def size() -> str:
     return "\n\n".join((speed.machine(), *tables))
 
 
+@dataclass(frozen=True, slots=True)
+class Row:
+    """A row of the README's table: what was read, and where its figures stand in docs/figures.md.
+
+    Attributes:
+        block: the block that has the table.
+        cells: what the row's first cells are.
+        columns: head of the README's column -> head of the column there, where they differ.
+        peer: what the first cells of the row of another way to read the same are.
+    """
+
+    title: str
+    block: str
+    cells: tuple[str, ...]
+    columns: Mapping[str, str] = field(default_factory=dict)
+    peer: tuple[str, ...] = ()
+
+
+#: Columns of figures of the README's table. Wrong words that aren't listed count per 1,000 everywhere.
+CER, WER, NUMBERS, SILENT = "CER", "WER", "numbers exact", "wrong, not listed / 1,000"
+REPORT, HONEST = "ctoc-cop-wg7-2020-4", "honest"
+_OF_BENCH = {SILENT: "wrong, not flagged"}
+_OF_FILES = {SILENT: "wrong, not flagged / 1,000"}
+_OURS, _PEER = "**warraq**", "pdfplumber + bidi"
+ROWS = (
+    Row("a sound page", "bench", (f"{HONEST}.pdf", _OURS), _OF_BENCH, (f"{HONEST}.pdf", _PEER)),
+    Row(
+        "the same, its maps wrong",
+        "bench",
+        (f"{HONEST}-wrong-map.pdf", _OURS),
+        _OF_BENCH,
+        (f"{HONEST}-wrong-map.pdf", _PEER),
+    ),
+    Row(
+        "a UN report, its fonts broken",
+        "bench",
+        (f"{REPORT}.pdf", _OURS),
+        _OF_BENCH,
+        (f"{REPORT}.pdf", _PEER),
+    ),
+    Row(
+        "its text layer alone, as copied",
+        "bench",
+        (f"{REPORT}.txt", _OURS),
+        _OF_BENCH,
+        (f"{REPORT}.txt", "as it stands"),
+    ),
+    Row(
+        "nine other texts through made-up fonts, as copied",
+        "copied",
+        ("mean of 9",),
+        {WER: "channel 2"},
+    ),
+    Row("83 generated files, sound", "matrix", ("honest, as made",), _OF_FILES),
+    Row("24 generated files, no map, tables gone", "matrix", ("no map, tables gone",), _OF_FILES),
+    Row("14 faces held out, no map, tables gone", "faces", ("held out", "no map, tables gone"), _OF_FILES),
+    Row("50 real files, maps made wrong, tables gone", "damaged", ("wrong map, tables gone",), _OF_FILES),
+)
+
+
+def summary(text: str) -> str:
+    """The README's one table, from the figures that stand in ``text``, that of docs/figures.md."""
+    head = ("what is read", CER, WER, NUMBERS, SILENT, f"WER by {_PEER}")
+    lines = [*table_head(*head)]
+    for row in ROWS:
+        ours = _row_of(text, row.block, row.cells)
+        figures = [ours.get(row.columns.get(name, name), _ABSENT) for name in (CER, WER, NUMBERS)]
+        silent = _per_thousand(ours[row.columns.get(SILENT, SILENT)])
+        peer = _row_of(text, row.block, row.peer)[WER] if row.peer else _ABSENT
+        lines.append(table_row(row.title, *figures, silent, peer))
+    return "\n".join(lines)
+
+
+_ABSENT = "–"
+
+
+def _row_of(text: str, block: str, cells: Sequence[str]) -> dict[str, str]:
+    """Head of the column -> cell, of the row of a block's tables that begins with ``cells``. Raises LookupError."""
+    _, _, rest = text.partition(f"<!-- {block}:begin -->")
+    inside, _, _ = rest.partition(f"<!-- {block}:end -->")
+    head: list[str] = []
+    for line in inside.splitlines():
+        found = [cell.strip() for cell in line.strip("| ").split(" | ")] if line.startswith("|") else []
+        if found[: len(cells)] == list(cells):
+            return {name: cell.strip("*") for name, cell in zip(head, found, strict=True)}
+        head = (head or found) if found else []
+    raise LookupError(f"docs/figures.md has no row {' | '.join(cells)} in {block}")
+
+
+def _per_thousand(cell: str) -> str:
+    """``2 of 3435`` as what it is per 1,000; other cells are that already."""
+    wrong, _, words = cell.partition(" of ")
+    return f"{1000 * int(wrong) / int(words):.2f}" if words else f"{float(wrong):.2f}"
+
+
 BLOCKS: dict[str, Callable[[], str]] = {
     "example": example,
     "json": excerpt,
@@ -197,17 +300,15 @@ LONG: dict[str, Callable[[], str]] = {
 }
 
 
-def fill(text: str, name: str, content: str) -> str:
-    """``text`` with the block ``name`` replaced. Raises ValueError where there is none."""
-    block = re.compile(f"(<!-- {name}:begin -->\n).*?(<!-- {name}:end -->)", re.DOTALL)
-    filled, count = block.subn(lambda found: f"{found[1]}\n{content}\n\n{found[2]}", text)
-    if count != 1:
-        raise ValueError(f"README.md has {count} blocks {name}")
-    return filled
+def write(name: str, content: str) -> None:
+    """Put ``content`` into the block ``name`` of the page that has it."""
+    page = PLACES.get(name, FIGURES)
+    write_whole(fill(page.read_text(encoding="utf-8"), name, content), page)
+    print(f"{page.relative_to(ROOT)}: {name}")
 
 
 def main() -> None:
-    parser = argparse.ArgumentParser(description="Fill the generated blocks of README.md.")
+    parser = argparse.ArgumentParser(description="Fill the generated blocks of README.md and docs/.")
     names = ", ".join(BLOCKS)
     parser.add_argument(
         "blocks",
@@ -238,9 +339,8 @@ def main() -> None:
             "others, copied and told --others FILE..."
         )
     for name in given.blocks or BLOCKS:
-        content = blocks[name]()  # takes minutes; what is edited meanwhile stays
-        write_whole(fill(README.read_text(encoding="utf-8"), name, content), README)
-        print(f"README.md: {name}")
+        write(name, blocks[name]())  # takes minutes; what is edited meanwhile stays
+    write("summary", summary(FIGURES.read_text(encoding="utf-8")))
 
 
 if __name__ == "__main__":

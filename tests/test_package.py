@@ -11,11 +11,17 @@ import pytest
 
 import warraq
 from benchmarks import readme
+from tools.docs import fill
 from warraq import errors
 from warraq.cli import INTERNAL_FAULT, INTERRUPTED, WORSE
 
 ROOT = Path(__file__).resolve().parents[1]
 README = (ROOT / "README.md").read_text(encoding="utf-8")
+COMMANDS = (ROOT / "docs" / "commands" / "index.md").read_text(encoding="utf-8")
+#: Bytes: what a newcomer reads before the first command.
+LONGEST_README = 12 * 1024
+#: What links to other files of the project from outside of the site.
+LINKING = ("README.md", "README.ar.md", "CONTRIBUTING.md", "CHANGELOG.md")
 PROJECT = tomllib.loads((ROOT / "pyproject.toml").read_text(encoding="utf-8"))
 
 
@@ -59,8 +65,18 @@ def test_running_needs_neither_wordfreq_nor_a_test_tool() -> None:
     assert not needed & {"wordfreq", "pytest", "hypothesis", "uharfbuzz"}
 
 
-def test_every_exit_code_is_in_the_readme() -> None:
-    (table,) = re.findall(r"^\| exit code .*?\n\n", README, re.MULTILINE | re.DOTALL)
+def test_the_readme_is_short() -> None:
+    assert len(README.encode()) <= LONGEST_README
+
+
+@pytest.mark.parametrize("name", LINKING)
+def test_links_to_files_of_the_project_lead_somewhere(name: str) -> None:
+    links = re.findall(r"\]\(([^)#:]+)(?:#[^)]*)?\)", (ROOT / name).read_text(encoding="utf-8"))
+    assert [link for link in links if not (ROOT / link).exists()] == []
+
+
+def test_every_exit_code_is_in_the_table_of_them() -> None:
+    (table,) = re.findall(r"^\| exit code .*?\n\n", COMMANDS + "\n", re.MULTILINE | re.DOTALL)
     rows = {int(code) for code in re.findall(r"^\| (\d+) \|", table, re.MULTILINE)}
     codes = {kind.exit_code for kind in errors.WarraqError.__subclasses__()}
     assert rows == codes | {0, WORSE, INTERNAL_FAULT, INTERRUPTED}
@@ -73,17 +89,26 @@ def test_every_target_is_in_the_readme_or_in_help() -> None:
     assert set(re.findall(r"^\.PHONY: (.*)", makefile, re.MULTILINE)[0].split()) == documented
 
 
-def test_the_example_for_the_library_uses_public_names() -> None:
-    (example,) = re.findall("```python\n(.*?)```", README, re.DOTALL)
+@pytest.mark.parametrize("page", ["README.md", "docs/library.md"])
+def test_the_example_for_the_library_uses_public_names(page: str) -> None:
+    (example,) = re.findall("```python\n(.*?)```", (ROOT / page).read_text(encoding="utf-8"), re.DOTALL)
     (names,) = re.findall("^from warraq import (.*)$", example, re.MULTILINE)
     assert set(names.split(", ")) <= set(warraq.__all__)
-    compile(example, "README.md", "exec")
+    compile(example, page, "exec")
 
 
 def test_the_generated_blocks_are_there_and_are_replaced_whole() -> None:
-    for name in readme.BLOCKS:
-        once = readme.fill(README, name, "some\n\\1 text")
+    for name in (*readme.BLOCKS, *readme.LONG, *readme.PLACES):
+        page = readme.PLACES.get(name, readme.FIGURES).read_text(encoding="utf-8")
+        once = fill(page, name, "some\n\\1 text")
         assert f"<!-- {name}:begin -->\n\nsome\n\\1 text\n\n<!-- {name}:end -->" in once
-        assert readme.fill(once, name, "some\n\\1 text") == once
+        assert fill(once, name, "some\n\\1 text") == once
     with pytest.raises(ValueError, match="0 blocks"):
-        readme.fill("", "bench", "")
+        fill("", "bench", "")
+
+
+def test_the_table_of_the_readme_is_taken_from_the_figures() -> None:
+    figures = readme.FIGURES.read_text(encoding="utf-8")
+    assert fill(README, "summary", readme.summary(figures)) == README
+    with pytest.raises(LookupError, match="honest"):
+        readme.summary("")

@@ -34,7 +34,8 @@ class Chunk:
         id: of the node, with ``.2`` and so on for the further pieces of a long one.
         document: symbol of the document, else its file name.
         sha256: of the file.
-        kind, number: of the node.
+        kind: of the node.
+        number: of the node.
         path: the headings above it, from the outermost in.
         text: label and text, items included.
         pages: where it stands, 1-based.

@@ -169,7 +169,8 @@ class Cell:
     Attributes:
         row: from 0.
         column: from 0, in reading order (from the right in Arabic).
-        rows, columns: how many it spans.
+        rows: how many rows it spans.
+        columns: how many columns it spans.
         text: empty where the cell is.
         spans: where it stands, one a page.
         header: it names a column.
@@ -189,7 +190,8 @@ class Table:
     """A table as cells that cover its grid once.
 
     Attributes:
-        rows, columns: how many the grid has.
+        rows: how many the grid has.
+        columns: how many the grid has.
         cells: row by row, each row in reading order.
         ruled: drawn lines part its cells; else white does.
     """
@@ -333,7 +335,8 @@ class DateMention:
     Attributes:
         text: as it is written there.
         node: ``id`` of the node that has it.
-        start, end: its first character in the node's title or text, from 0, and the one behind its last.
+        start: number of its first character in the node's title or text, from 0.
+        end: number of the character behind its last.
         spans: where it stands, one a page.
         iso: ISO 8601: a day, a month, a year, or an interval of days (``2020-09-08/2020-09-09``): a range, or a month
             or year of the Hijri calendar that is named without its day.
@@ -356,7 +359,8 @@ class Citation:
     Attributes:
         text: as it is written there.
         node: ``id`` of the node that has it.
-        start, end: its first character in the node's title or text, from 0, and the one behind its last.
+        start: number of its first character in the node's title or text, from 0.
+        end: number of the character behind its last.
         spans: where it stands, one a page.
         kind: ``document`` by its symbol, ``resolution`` or ``decision`` by its number, ``law`` by number and year.
         number: the symbol, ``5/3``, ``1373 (2001)``, or ``8/1994`` of a law.
@@ -376,15 +380,18 @@ class Metadata:
     """What the document says of itself.
 
     Attributes:
-        symbol, job_number: of a United Nations document.
+        symbol: of a United Nations document, ``CTOC/COP/WG.7/2020/4``.
+        job_number: of the same, ``V.20-05359``.
         title: of the document.
         organ: the body that it is of or for.
-        session, session_number: the session as printed, and its number.
+        session: as printed.
+        session_number: the session as an integer.
         agenda_item: number of the item that it was issued under, ``5`` or ``3 (b)`` as printed.
         date: of the document, ISO 8601.
         meeting_dates: ISO 8601 dates, every day of the meeting.
         distribution: ``general``, ``limited``, ``restricted`` or ``provisional``.
-        language, original_language: ISO 639 codes of this text and of the one that it was translated from.
+        language: ISO 639 code of the text.
+        original_language: ISO 639 code of the text that it was translated from.
         profile: the kind of document that it was read as.
         profile_evidence: what told that kind, each sign with its points: ``label article``, ``opening preambular``,
             ``front`` (how it begins), ``masthead`` (a symbol or job number), ``numbered`` (most paragraphs are); empty

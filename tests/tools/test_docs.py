@@ -1,0 +1,119 @@
+"""The documents: what is generated is current, and the commands that they show work."""
+
+from __future__ import annotations
+
+import os
+import re
+import shlex
+import subprocess
+import sys
+from dataclasses import replace
+from pathlib import Path
+
+import pytest
+
+from tests.installed import program
+from tools.docs import DOCS, fill, pages
+from warraq.cli import COMMANDS
+from warraq.cli.command import Parser
+from warraq.emit.json import read_document, write_json
+from warraq.model.document import Alternative, UncertainWord
+from warraq.run import extract
+
+ROOT = DOCS.parent
+TEXTS = sorted([*DOCS.rglob("*.md"), ROOT / "README.md", ROOT / "README.ar.md"])
+#: Two pages whose maps are wrong, and a longer one that has what these have not.
+DAMAGED, LONG = "honest-wrong-map.pdf", "report-tables-damaged.pdf"
+
+
+def blocks(page: Path, kind: str) -> list[str]:
+    return re.findall(rf"^```{kind}\n(.*?)^```$", page.read_text(encoding="utf-8"), re.MULTILINE | re.DOTALL)
+
+
+def test_what_is_generated_is_current() -> None:
+    made = pages()
+    assert len(made) == len(COMMANDS) + 1
+    assert [page.name for page, text in made.items() if page.read_text(encoding="utf-8") != text] == []
+
+
+def test_pages_say_first_what_writes_them() -> None:
+    for page in pages():
+        first, _, rest = page.read_text(encoding="utf-8").partition("\n")
+        assert "`python -m tools.docs`" in first
+        assert all(f"<!-- {name}:begin -->" in rest for name in re.findall(r"marks `(\w+)`", first))
+
+
+def test_a_block_is_replaced_whole_and_only_where_there_is_one() -> None:
+    page = "a\n<!-- x:begin -->\nold\n<!-- x:end -->\nb\n"
+    assert fill(page, "x", r"n\1w") == "a\n<!-- x:begin -->\n\nn\\1w\n\n<!-- x:end -->\nb\n"
+    with pytest.raises(ValueError, match="2 blocks x"):
+        fill(page + page, "x", "")
+
+
+@pytest.mark.parametrize("page", TEXTS, ids=lambda page: page.relative_to(ROOT).as_posix())
+def test_commands_that_are_shown_are_calls_that_warraq_takes(page: Path) -> None:
+    lines = [line.removeprefix("$ ") for block in blocks(page, "(?:sh|console)") for line in block.splitlines()]
+    calls = [call for line in lines for call in re.findall(r"(?:^|\| )warraq ([^|>]+)", line)]
+    for call in calls:
+        name, *given = shlex.split(call, comments=True)
+        (command,) = (command for command in COMMANDS if command.name == name)
+        parser = Parser(prog=name)
+        command.arguments(parser)
+        parser.parse_intermixed_args(given)
+
+
+@pytest.fixture(scope="module")
+def workplace(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A folder with the fixtures and the command, as a checkout has them."""
+    folder = tmp_path_factory.mktemp("tutorial")
+    (folder / "fixtures").symlink_to(ROOT / "fixtures")
+    command = folder / "warraq"
+    command.write_text(f'#!/bin/sh\nexec {shlex.quote(sys.executable)} -m warraq "$@"\n', encoding="utf-8")
+    command.chmod(0o755)
+    return folder
+
+
+def run(line: str, folder: Path) -> str:
+    path = os.pathsep.join((str(folder), *map(str, ROOT.glob("pipeline")), os.environ["PATH"]))
+    setting = {**os.environ, "PATH": path, "PYTHONPATH": str(ROOT / "pipeline"), "LC_ALL": "C.UTF-8"}
+    done = subprocess.run(line, shell=True, cwd=folder, env=setting, capture_output=True, text=True, check=False)
+    return done.stdout + done.stderr
+
+
+@pytest.mark.parametrize("block", blocks(DOCS / "tutorial.md", "console"), ids=lambda block: block[:30].strip())
+def test_the_tutorial_shows_what_its_commands_print(block: str, workplace: Path) -> None:
+    program("jq", "jq")
+    program("pdftotext", "poppler-utils")
+    for call in re.findall(r"^\$ (.*)\n((?:(?!\$ ).*\n)*)", block, re.MULTILINE):
+        line, shown = call
+        assert run(line, workplace) == shown
+
+
+@pytest.fixture(scope="module")
+def reports(tmp_path_factory: pytest.TempPathFactory) -> list[Path]:
+    """Folders with a ``report.json``: a golden one with a word to check, and what ``extract`` writes."""
+    folders = [tmp_path_factory.mktemp(name) for name in ("golden", "damaged", "long")]
+    golden = read_document(ROOT / "fixtures" / "golden" / "ctoc-cop-wg7-2020-4.pdf.json")
+    doubt = UncertainWord(
+        word="تقرير", index=0, confidence=0.5, alternatives=(Alternative(text="تقدير", probability=0.4),)
+    )
+    first, *others = golden.body
+    write_json(replace(golden, body=(replace(first, uncertain=(doubt,)), *others)), folders[0] / "report.json")
+    for folder, name in zip(folders[1:], (DAMAGED, LONG), strict=True):
+        write_json(extract(ROOT / "fixtures" / "pdf" / name), folder / "report.json")
+    return folders
+
+
+@pytest.mark.parametrize(
+    "line",
+    [line for block in blocks(DOCS / "json.md", "sh") for line in block.splitlines()],
+    ids=lambda line: line[:50],
+)
+def test_lines_of_jq_work(line: str, reports: list[Path]) -> None:
+    program("jq", "jq")
+    printed = []
+    for folder in reports:
+        done = subprocess.run(line, shell=True, cwd=folder, capture_output=True, text=True, check=False)
+        assert (done.returncode, done.stderr) == (0, "")
+        printed.append(done.stdout)
+    assert any(printed)

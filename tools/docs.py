@@ -1,0 +1,157 @@
+"""Write what is generated in docs/: the options of each command, and the fields of the JSON.
+
+    python -m tools.docs
+
+Options come from the parsers of ``warraq.cli``, fields from the published schemas. A block stands between
+``<!-- NAME:begin -->`` and ``<!-- NAME:end -->``; what is around it is written by hand. Figures and examples are
+written by ``make readme``.
+"""
+
+from __future__ import annotations
+
+import json
+import re
+from argparse import ArgumentParser
+from collections.abc import Iterator
+from pathlib import Path
+from typing import Any, Final
+
+from warraq.cli import COMMANDS
+from warraq.cli.command import Command, Parser
+from warraq.emit.schemas import published
+from warraq.emit.whole import write_whole
+
+DOCS: Final = Path(__file__).resolve().parents[1] / "docs"
+#: An example of a command is a line that begins so; what follows wide white space says what it gives.
+_EXAMPLE: Final = "  "
+
+
+def fill(text: str, name: str, content: str) -> str:
+    """``text`` with the block ``name`` replaced. Raises ValueError where there is none, or more than one."""
+    block = re.compile(f"(<!-- {name}:begin -->\n).*?(<!-- {name}:end -->)", re.DOTALL)
+    filled, count = block.subn(lambda found: f"{found[1]}\n{content}\n\n{found[2]}", text)
+    if count != 1:
+        raise ValueError(f"there are {count} blocks {name}")
+    return filled
+
+
+def command_help(command: Command) -> str:
+    """What a command does, its examples and its options, as ``warraq COMMAND --help`` has them."""
+    about, _, examples = command.help.partition("\n\nExamples:\n")
+    parser: ArgumentParser = Parser(prog=f"warraq {command.name}")
+    command.arguments(parser)
+    parts = [_plain(about)]
+    if examples:
+        lines = (line.removeprefix(_EXAMPLE) for line in examples.splitlines())
+        parts.append("```sh\n" + "\n".join(_commented(line) for line in lines) + "\n```")
+    rows = list(_options(parser))
+    parts.append("\n".join(("| argument | |", "|---|---|", *rows)) if rows else "It takes no arguments.")
+    return "\n\n".join(parts)
+
+
+def _commented(line: str) -> str:
+    """An example whose explanation, behind wide white space, is a comment of the shell."""
+    command, white, comment = re.match(r"(.*?\S)(?:(\s{3,})(\S.*))?$", line).groups()  # type: ignore[union-attr]
+    return f"{command}{white}# {comment}" if comment else command
+
+
+def _options(parser: ArgumentParser) -> Iterator[str]:
+    """A row an argument; ``--help`` goes without saying."""
+    formatter = parser._get_formatter()
+    for action in parser._actions:
+        if action.dest == "help":
+            continue
+        names = [*action.option_strings] or [str(action.metavar or action.dest)]
+        choices = "{" + ",".join(action.choices) + "}" if action.choices else action.dest.upper()
+        given = f" {action.metavar or choices}" if action.option_strings and action.nargs != 0 else ""
+        shown = ", ".join(f"`{name}{given}`" for name in names).replace("|", "\\|")
+        yield f"| {shown} | {_plain(formatter._expand_help(action))} |"
+
+
+def _plain(text: str) -> str:
+    """Text of a help or a docstring as Markdown: its paragraphs on a line each, its options as code."""
+    code = re.sub(r"``([^`]+)``", r"`\1`", text)
+    code = re.sub(r"(?<![\w`-])(--[a-z][a-z-]*)(?![`\w])", r"`\1`", code)
+    return "\n\n".join(" ".join(part.split()) for part in code.split("\n\n")).replace("|", "\\|")
+
+
+def fields() -> str:
+    """Every field of the document's schema, object by object, then what lines of JSONL and chunks have beside them."""
+    rules = json.loads(published("document"))
+    parts = ["\n\n".join(_object("The document", rules, rules["$defs"]))]
+    parts += ["\n\n".join(_object(name, rules["$defs"][name], rules["$defs"])) for name in _in_order(rules)]
+    line, chunk = json.loads(published("jsonl")), json.loads(published("chunks"))
+    parts.append(
+        "### A line of `-f jsonl`\n\nA [Node](#node) without its `children`, and:\n\n"
+        + _table({"path": line["properties"]["path"]}, line["required"])
+    )
+    parts.append("\n\n".join(_object("A line of `-f chunks`", chunk, {})))
+    return "\n\n".join(parts)
+
+
+def _in_order(rules: dict[str, Any]) -> list[str]:
+    """Names of the objects in the order in which a reader meets them."""
+    met: list[str] = []
+
+    def visit(found: dict[str, Any]) -> None:
+        for name in re.findall(r'"#/\$defs/(\w+)"', json.dumps(found)):
+            if name not in met:
+                met.append(name)
+                visit(rules["$defs"][name]["properties"])
+
+    for name in ("source", "metadata", "pages", "fonts", "body", "furniture", "hidden", "findings", "quality"):
+        visit(rules["properties"][name])
+    return met
+
+
+def _object(title: str, found: dict[str, Any], known: dict[str, Any]) -> Iterator[str]:
+    yield f"### {title}"
+    yield _plain(found["description"])
+    yield _table(found["properties"], found.get("required", []))
+
+
+def _table(properties: dict[str, Any], required: list[str]) -> str:
+    rows = [
+        f"| `{name}` | {_type(field)} | {_plain(field['description'])} |"
+        for name, field in sorted(properties.items(), key=lambda item: item[0] not in required)
+    ]
+    return "\n".join(("| field | type | |", "|---|---|---|", *rows))
+
+
+def _type(field: dict[str, Any]) -> str:
+    """The type of a field in a word or two."""
+    if "$ref" in field:
+        name = field["$ref"].rpartition("/")[2]
+        return f"[{name}](#{name.lower()})"
+    if "const" in field:
+        return f"`{field['const']}`"
+    if "enum" in field:
+        return ", ".join(f"`{value}`" for value in field["enum"])
+    if field["type"] == "array":
+        parts = field.get("prefixItems")
+        return f"{len(parts)} × {_type(parts[0])}" if parts else f"list of {_type(field['items'])}"
+    if field["type"] == "object":
+        return f"name → {_type(field['additionalProperties'])}"
+    low, high = field.get("minimum"), field.get("maximum")
+    bounds = "" if low is None else f" ≥ {low:g}" if high is None else f" {low:g} to {high:g}"
+    return f"{field['type']}{bounds}"
+
+
+def pages() -> dict[Path, str]:
+    """Each page with its generated blocks as they should be."""
+    made = {}
+    for command in COMMANDS:
+        page = DOCS / "commands" / f"{command.name}.md"
+        made[page] = fill(page.read_text(encoding="utf-8"), "help", command_help(command))
+    page = DOCS / "json.md"
+    made[page] = fill(page.read_text(encoding="utf-8"), "fields", fields())
+    return made
+
+
+def main() -> None:
+    for page, text in pages().items():
+        write_whole(text, page)
+
+
+if __name__ == "__main__":
+    main()
