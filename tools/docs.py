@@ -64,7 +64,8 @@ def _options(parser: ArgumentParser) -> Iterator[str]:
         names = [*action.option_strings] or [str(action.metavar or action.dest)]
         choices = "{" + ",".join(action.choices) + "}" if action.choices else action.dest.upper()
         given = f" {action.metavar or choices}" if action.option_strings and action.nargs != 0 else ""
-        shown = ", ".join(f"`{name}{given}`" for name in names).replace("|", "\\|")
+        names[-1] += given
+        shown = ", ".join(f"`{name}`" for name in names)
         yield f"| {shown} | {_plain(formatter._expand_help(action))} |"
 
 
