@@ -1,14 +1,15 @@
-"""Write what is generated in docs/: the options of each command, and the fields of the JSON.
+"""Write what is generated in docs/: the options of each command, the fields of the JSON, and what each folder is for.
 
     python -m tools.docs
 
-Options come from the parsers of ``warraq.cli``, fields from the published schemas. A block stands between
-``<!-- NAME:begin -->`` and ``<!-- NAME:end -->``; what is around it is written by hand. Figures and examples are
-written by ``make readme``.
+Options come from the parsers of ``warraq.cli``, fields from the published schemas, what a folder is for from its
+docstring. A block stands between ``<!-- NAME:begin -->`` and ``<!-- NAME:end -->``; what is around it is written by
+hand. Figures and examples are written by ``make readme``.
 """
 
 from __future__ import annotations
 
+import ast
 import json
 import re
 from argparse import ArgumentParser
@@ -22,6 +23,8 @@ from warraq.emit.schemas import published
 from warraq.emit.whole import write_whole
 
 DOCS: Final = Path(__file__).resolve().parents[1] / "docs"
+PACKAGE: Final = DOCS.parent / "pipeline" / "warraq"
+BLANK_LINE: Final = "\n\n"
 #: An example of a command is a line that begins so; what follows wide white space says what it gives.
 _EXAMPLE: Final = "  "
 
@@ -37,7 +40,7 @@ def fill(text: str, name: str, content: str) -> str:
 
 def command_help(command: Command) -> str:
     """What a command does, its examples and its options, as ``warraq COMMAND --help`` has them."""
-    about, _, examples = command.help.partition("\n\nExamples:\n")
+    about, _, examples = command.help.partition(f"{BLANK_LINE}Examples:\n")
     parser: ArgumentParser = Parser(prog=f"warraq {command.name}")
     command.arguments(parser)
     parts = [_plain(about)]
@@ -138,14 +141,25 @@ def _type(field: dict[str, Any]) -> str:
     return f"{field['type']}{bounds}"
 
 
+def folders() -> str:
+    """A row a package: its first paragraph says what comes in and what goes out."""
+    rows = []
+    for file in sorted(PACKAGE.rglob("__init__.py"), key=lambda file: file.parent.parts):
+        name = file.parent.relative_to(PACKAGE.parent).as_posix()
+        about = ast.get_docstring(ast.parse(file.read_text(encoding="utf-8"))) or ""
+        rows.append(f"| `{name}/` | {_plain(about.partition(BLANK_LINE)[0])} |")
+    return "\n".join(("| folder of `pipeline/` | |", "|---|---|", *rows))
+
+
 def pages() -> dict[Path, str]:
     """Each page with its generated blocks as they should be."""
     made = {}
     for command in COMMANDS:
         page = DOCS / "commands" / f"{command.name}.md"
         made[page] = fill(page.read_text(encoding="utf-8"), "help", command_help(command))
-    page = DOCS / "json.md"
-    made[page] = fill(page.read_text(encoding="utf-8"), "fields", fields())
+    for name, block, make in (("json.md", "fields", fields), ("architecture.md", "folders", folders)):
+        page = DOCS / name
+        made[page] = fill(page.read_text(encoding="utf-8"), block, make())
     return made
 
 
