@@ -20,7 +20,7 @@ from benchmarks import text_channel
 from benchmarks.markdown import table_head, table_row
 from benchmarks.text_channel import IN_ORDER, Channel, made_up, trial
 from warraq.decipher.text import channel_em, emissions
-from warraq.decipher.text.lattice import Emissions
+from warraq.decipher.text.records import Emissions
 from warraq.language.units import COUNT
 
 #: What an output is worth that a unit never has.

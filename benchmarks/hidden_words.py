@@ -22,7 +22,7 @@ from numpy.typing import NDArray
 from benchmarks.text_channel import WORD, paragraphs
 from warraq.decipher.text.decoder import Decoder
 from warraq.decipher.text.hidden_words import WEIGHTS, Gaps, frequent
-from warraq.decipher.text.lattice import Emissions, Piece
+from warraq.decipher.text.records import Emissions, Piece
 from warraq.language import tokens
 from warraq.language.model import LanguageModel
 from warraq.language.units import COUNT

@@ -16,8 +16,8 @@ from typing import Final
 
 from benchmarks.markdown import table_head, table_row
 from warraq.config import DEFAULT, EVIDENCE
+from warraq.decipher.glyph.claim_text import plain
 from warraq.decipher.glyph.evidence.shared_codes import SURE, by_sisters
-from warraq.decipher.glyph.fuse import plain
 from warraq.decipher.glyph.tokens import symbols_of
 from warraq.errors import WarraqError
 from warraq.model.font import Reading

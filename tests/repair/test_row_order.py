@@ -13,8 +13,9 @@ from tests.repair.sources import ROWS
 from warraq.repair import row_order
 from warraq.repair import rows as rows_module
 from warraq.repair.broken_phrases import Beyond, begins_with
+from warraq.repair.character_roles import role_of
 from warraq.repair.order import stretches_of
-from warraq.repair.plain_rows import PlainRows, role_of
+from warraq.repair.plain_rows import PlainRows
 
 #: Arabic letters (beh, reh, waw, U+0679 tteh), digits of three scripts, all kinds of signs, Latin, Hebrew alef, a mark.
 _CHARACTERS = (

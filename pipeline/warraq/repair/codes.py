@@ -23,10 +23,10 @@ from warraq.model.glyph import Extraction
 from warraq.model.shown_codes import ShownCodes
 from warraq.repair.bidi import MIRROR, bidi_class
 from warraq.repair.brackets import is_bracket
+from warraq.repair.character_roles import SPACE as SPACE_IN_ROW
+from warraq.repair.character_roles import role_of
 from warraq.repair.forms import fonts_of_told_forms, form_of
 from warraq.repair.ink import inks
-from warraq.repair.plain_rows import SPACE as SPACE_IN_ROW
-from warraq.repair.plain_rows import role_of
 from warraq.repair.readings import (
     NO_ADVANCE,
     ZWNJ,

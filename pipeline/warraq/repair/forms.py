@@ -13,7 +13,7 @@ from typing import Final
 
 from warraq.arabic.joining import Form
 from warraq.arabic.presentation_forms import letters_and_form
-from warraq.decipher.glyph.alibi import SHARED_FORMS
+from warraq.decipher.glyph.claim_text import SHARED_FORMS
 from warraq.model.font import Font
 
 _SUFFIX: Final = re.compile(r"\.(isol|init|medi|fina)(?=\.|$)")

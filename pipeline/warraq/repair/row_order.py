@@ -13,6 +13,7 @@ from warraq.repair.brackets import inside_out
 from warraq.repair.broken_phrases import NOTHING, Beyond, begins_with, ends_in_latin, readings
 from warraq.repair.by_levels import without_pairs
 from warraq.repair.cells import LogicalCells
+from warraq.repair.character_roles import BRACKET, EASTERN, LETTER, OTHER, WESTERN
 from warraq.repair.codes import CodeColumns
 from warraq.repair.frame import Indices
 from warraq.repair.margins import FULL, room_of, sides_of
@@ -25,7 +26,7 @@ from warraq.repair.painted_line import (
     may_group,
     paragraph_is_rtl,
 )
-from warraq.repair.plain_rows import BRACKET, EASTERN, LETTER, OTHER, WALL, WESTERN, PlainRows, Told
+from warraq.repair.plain_rows import WALL, PlainRows, Told
 from warraq.repair.stretches import order_of_stretches
 from warraq.repair.typed import faults
 from warraq.repair.words import BlockColumns

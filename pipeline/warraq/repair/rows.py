@@ -18,10 +18,7 @@ from numpy.typing import NDArray
 from warraq.model.line import Box
 from warraq.repair.baselines import Placed
 from warraq.repair.cells import Cells, LogicalCells
-from warraq.repair.codes import ARABIC, NOT_INERT, TO_LAST, TO_NEXT, CodeColumns
-from warraq.repair.codes import LETTER as LETTER_GLYPH
-from warraq.repair.frame import ASCENT, DESCENT, Floats, Indices, Rows
-from warraq.repair.plain_rows import (
+from warraq.repair.character_roles import (
     ANY_NEUTRAL,
     BRACKET,
     BREAK,
@@ -33,11 +30,12 @@ from warraq.repair.plain_rows import (
     SIGN,
     SPACE,
     TERMINATOR,
-    WALL,
     WESTERN,
-    PlainRows,
-    Told,
 )
+from warraq.repair.codes import ARABIC, NOT_INERT, TO_LAST, TO_NEXT, CodeColumns
+from warraq.repair.codes import LETTER as LETTER_GLYPH
+from warraq.repair.frame import ASCENT, DESCENT, Floats, Indices, Rows
+from warraq.repair.plain_rows import WALL, PlainRows, Told
 
 if TYPE_CHECKING:
     from warraq.repair.words import BlockColumns

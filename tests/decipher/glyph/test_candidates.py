@@ -4,7 +4,7 @@ import numpy as np
 import pytest
 
 from tests.interpreted import interpreted
-from warraq.decipher.glyph import atlas, candidate_choice, fuse
+from warraq.decipher.glyph import atlas, candidate_choice
 from warraq.decipher.glyph.candidates import (
     KEPT,
     KEPT_WITH_LIGATURES,
@@ -42,6 +42,7 @@ from warraq.decipher.glyph.parameters import (
     SPACING_MARK,
     WRONG_SIDE,
 )
+from warraq.decipher.glyph.ranking import ranking
 from warraq.decipher.glyph.spellings import LIGATURE_COST, rarity
 from warraq.language import units
 
@@ -385,7 +386,7 @@ def test_candidates_are_chosen_alike_compiled_and_interpreted() -> None:
         given = strings[a:b], forms[a:b], outline[a:b], tried, len(units.LETTERS), INDEX.ligatures, pairs, 20.0
         one, other = (module.beside(*given, len(spellings.texts)) for module in (candidate_choice, plain))
         assert [column.tolist() for column in one] == [column.tolist() for column in other]
-    ranked = fuse.ranking(begins, strings, np.round(outline, -1), outline, 5)
+    ranked = ranking(begins, strings, np.round(outline, -1), outline, 5)
     again = [np.zeros_like(column) for column in ranked]
     plain.rank(begins, strings, np.round(outline, -1), outline, *again)
     assert [column.tolist() for column in ranked] == [column.tolist() for column in again]

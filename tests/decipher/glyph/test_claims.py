@@ -13,10 +13,11 @@ from numpy.typing import NDArray
 from tests.decipher.glyph.tiny_fonts import font, program
 from tests.decipher.glyph.tiny_pages import page_of
 from warraq.config import EVIDENCE
-from warraq.decipher.glyph import atlas, fuse, sign_readings
+from warraq.decipher.glyph import atlas, sign_readings
 from warraq.decipher.glyph import solve as module
 from warraq.decipher.glyph.candidates import Candidates, spelled_labels
-from warraq.decipher.glyph.fuse import commonest
+from warraq.decipher.glyph.claim_text import commonest, shadda_first
+from warraq.decipher.glyph.claim_trust import Claims
 from warraq.decipher.glyph.hearing import _labels_of
 from warraq.decipher.glyph.latin_slots import _for_arabic, _labels
 from warraq.decipher.glyph.parameters import ANY_FORM
@@ -52,13 +53,13 @@ def test_of_the_glyphs_of_a_cluster_the_mark_alone_claims_the_mark(monkeypatch: 
     page = page_of(replace(made, widths={1: 500.0, 2: 0.0}), [1, 2] * 9)
     advance = np.where(page.pages[0].charcode == 2, 0, page.pages[0].advance).astype(np.float32)
     page = replace(page, pages=(replace(page.pages[0], advance=advance),))
-    symbols, claims, seen = symbols_of(page), fuse.Claims, list[dict[int, Mapping[str, int]]]()
+    symbols, claims, seen = symbols_of(page), Claims, list[dict[int, Mapping[str, int]]]()
 
-    def made_of(told: dict[int, Mapping[str, int]], *rest: Any) -> fuse.Claims:
+    def made_of(told: dict[int, Mapping[str, int]], *rest: Any) -> Claims:
         seen.append(told)
         return claims(told, *rest)
 
-    monkeypatch.setattr(fuse, "Claims", made_of)
+    monkeypatch.setattr("warraq.decipher.glyph.solve.Claims", made_of)
     solve(page, symbols, [0], {}, {}, EVIDENCE)
     assert seen == [{0: {alef_hamza: 9}, 1: {"\N{ARABIC HAMZA ABOVE}": 9}}]
 
@@ -105,7 +106,7 @@ def test_a_sign_that_no_face_draws_is_the_less_likely_the_better_the_atlas_knows
 
 def test_a_bracket_is_claimed_by_either_of_its_sides() -> None:
     spellings = Spellings()
-    claims = fuse.Claims({0: {"(": 3}, 1: {"\u0628": 2}, 2: {}}, {0: 0, 1: 0, 2: 0}, spellings, {})
+    claims = Claims({0: {"(": 3}, 1: {"\u0628": 2}, 2: {}}, {0: 0, 1: 0, 2: 0}, spellings, {})
     assert [claims.says(0, text) for text in "()[\u0628"] == [True, True, False, False]
     assert claims.says(1, "\u0628")
     assert not claims.says(1, "")
@@ -136,17 +137,17 @@ def test_a_vowel_and_a_shadda_are_claimed_in_either_order() -> None:
     """The atlas has the shadda first; NFC puts kasra, damma and fatha before it."""
     shadda, kasra = "\N{ARABIC SHADDA}", "\N{ARABIC KASRA}"
     for claim in (shadda + kasra, kasra + shadda):
-        claims = fuse.Claims({0: {claim: 1}}, {0: 0}, Spellings())
+        claims = Claims({0: {claim: 1}}, {0: 0}, Spellings())
         assert claims.says(0, shadda + kasra)
     other = "\u0628" + shadda
-    assert [fuse.shadda_first(text) for text in (other, kasra, "")] == [other, kasra, ""]
+    assert [shadda_first(text) for text in (other, kasra, "")] == [other, kasra, ""]
 
 
 def test_what_a_map_that_is_wrong_throughout_claims_bears_nothing_out() -> None:
     """One code in twenty reads as it is claimed by chance."""
     count, beh, teh = 20, "\u0628", "\u062a"
     own = {sign: {beh: 1} for sign in range(count)}
-    claims = fuse.Claims(
+    claims = Claims(
         {**own, count: {"5": 1}, count + 1: {beh: 1}}, {**dict.fromkeys(range(count + 1), 0), count + 1: 1}, Spellings()
     )
     wrong = dict.fromkeys(range(count + 2), teh)
@@ -166,7 +167,7 @@ def test_what_a_map_that_is_wrong_throughout_claims_bears_nothing_out() -> None:
 def test_digits_and_signs_are_no_more_believed_where_a_map_is_wrong_about_most_of_them() -> None:
     """Two signs are misread as claimed: the digit by chance, where the other digits and signs are read otherwise."""
     own = {0: {"7": 1}, 1: {"6": 1}, 2: {"2": 1}, 3: {"3": 1}}
-    claims = fuse.Claims(own, dict.fromkeys(own, 0), Spellings())
+    claims = Claims(own, dict.fromkeys(own, 0), Spellings())
     claims.learn({0: "7", 1: "2", 2: "3", 3: "("})
     assert not claims.bears_out(0, "7")
     claims.learn({0: "7", 1: "6", 2: "3", 3: "3"})
@@ -186,7 +187,7 @@ def test_what_a_sign_is_claimed_to_be_is_asked_of_its_claims(says: bool, monkeyp
         return grounds(case, problem, ranked, claimed, tokens)
 
     monkeypatch.setattr(sign_readings, "grounds_of", grounds_of)
-    monkeypatch.setattr(fuse.Claims, "bears_out", lambda *_: says)
-    monkeypatch.setattr(fuse.Claims, "vouches_for", lambda *_: says)
+    monkeypatch.setattr(Claims, "bears_out", lambda *_: says)
+    monkeypatch.setattr(Claims, "vouches_for", lambda *_: says)
     solve(page, symbols_of(page), [0], {}, {}, EVIDENCE)
     assert set(seen) == {says}

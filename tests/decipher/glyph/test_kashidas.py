@@ -8,8 +8,8 @@ from typing import Any
 import numpy as np
 import pytest
 
+from warraq.arabic.letters import TATWEEL
 from warraq.decipher.glyph.candidates import Candidates
-from warraq.decipher.glyph.joining import TATWEEL
 from warraq.decipher.glyph.kashidas import SHORTER, WHITE_ASIDE, add_kashidas
 from warraq.decipher.glyph.parameters import ANY_FORM, NON_LETTER_WITHIN
 from warraq.decipher.glyph.spellings import Spellings

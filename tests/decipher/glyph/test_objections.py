@@ -12,13 +12,14 @@ import numpy as np
 import pytest
 from numpy.typing import NDArray
 
-from warraq.decipher.glyph import ascent, climb, fuse, objections, sign_readings, solve
+from warraq.decipher.glyph import ascent, climb, objections, sign_readings, solve
 from warraq.decipher.glyph.candidates import Candidates, fixed
 from warraq.decipher.glyph.confidence import MARGIN_CAP, Grounds, confidence
 from warraq.decipher.glyph.glyph_channel import decipher
 from warraq.decipher.glyph.objections import otherwise_spelt, repeated, repeated_marks, unread, with_hamza_beside
 from warraq.decipher.glyph.parameters import ANY_FORM
 from warraq.decipher.glyph.problem import Problem, make_problem
+from warraq.decipher.glyph.ranking import Ranking
 from warraq.decipher.glyph.sign_readings import (
     DOUBTFUL,
     SURE_ALTERNATE,
@@ -221,7 +222,7 @@ def test_a_reading_without_another_is_as_far_before_it_as_counts_and_held_togeth
         kinds=(),
     )
     lam, meem = problem.spelled.tolist()
-    ranked = fuse.Ranking(
+    ranked = Ranking(
         np.array([1, 2]),
         np.array([[0, 0], [lam, meem]]),
         np.array([[-9.0, 0.0], [-5.0, -8.0]]),

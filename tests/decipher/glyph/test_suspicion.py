@@ -15,8 +15,9 @@ from tests.decipher.glyph.tiny_pages import page_of
 from warraq.config import EVIDENCE
 from warraq.decipher.glyph import suspicion
 from warraq.decipher.glyph.alibi import usable
+from warraq.decipher.glyph.claim_text import plain
+from warraq.decipher.glyph.claim_trust import Claims
 from warraq.decipher.glyph.confidence import Grounds, confidence
-from warraq.decipher.glyph.fuse import Claims, plain
 from warraq.decipher.glyph.glyph_channel import belied_maps, decipher, in_claimed_style
 from warraq.decipher.glyph.hearing import Hearing
 from warraq.decipher.glyph.solve import telling

@@ -9,7 +9,6 @@ from warraq.decipher.glyph import ascent, atlas, solve
 from warraq.decipher.glyph.ascent import ANCHOR_NOVELTY, HOPELESS, doubtful, widen
 from warraq.decipher.glyph.candidates import Candidates, spelled_labels
 from warraq.decipher.glyph.columns import MORE_ROOM, columns_of, nothing_kept
-from warraq.decipher.glyph.fuse import ranking
 from warraq.decipher.glyph.more_letters import MoreLetters
 from warraq.decipher.glyph.parameters import (
     ANY_FORM,
@@ -20,6 +19,7 @@ from warraq.decipher.glyph.parameters import (
     WRONG_JOIN,
 )
 from warraq.decipher.glyph.problem import Problem, make_problem
+from warraq.decipher.glyph.ranking import ranking
 from warraq.decipher.glyph.sign_score import AsRead, probe, score_candidates, score_pairs, sweep, temper
 from warraq.decipher.glyph.spellings import Spellings
 from warraq.decipher.glyph.tokens import Tokens

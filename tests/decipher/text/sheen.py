@@ -6,7 +6,7 @@ from tests.decipher.text.test_decoder import known_channel
 from warraq.decipher.text import emissions
 from warraq.decipher.text.decoder import Decoder
 from warraq.decipher.text.items import Items, itemize
-from warraq.decipher.text.lattice import Piece
+from warraq.decipher.text.records import Piece
 from warraq.language.model import LanguageModel
 from warraq.language.units import UNIT_OF, UNITS
 

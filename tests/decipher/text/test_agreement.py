@@ -11,8 +11,8 @@ import numpy as np
 from warraq.decipher.text.agreement import agreed
 from warraq.decipher.text.decoder import Decoder, Path
 from warraq.decipher.text.items import Items
-from warraq.decipher.text.lattice import Piece
 from warraq.decipher.text.orders import Ordered
+from warraq.decipher.text.records import Piece
 from warraq.decipher.text.word_confidence import Rivals
 from warraq.language.units import units
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from warraq.decipher.text.beginnings import Heads, head, kind
-from warraq.decipher.text.lattice import Piece
+from warraq.decipher.text.records import Piece
 from warraq.language import tokens
 from warraq.language.units import units
 

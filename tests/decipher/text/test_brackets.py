@@ -10,9 +10,9 @@ from tests.decipher.text.lines import known_order
 from tests.decipher.text.test_decoder import known_channel
 from warraq.decipher.text import brackets, emissions
 from warraq.decipher.text.decoder import Decoder, Memory, Settings
-from warraq.decipher.text.lattice import Piece
 from warraq.decipher.text.line_order import LineOrder
 from warraq.decipher.text.orders import Ordered
+from warraq.decipher.text.records import Piece
 from warraq.decipher.text.segments import Segment
 from warraq.language import tokens
 from warraq.language.units import units

@@ -14,22 +14,14 @@ import pytest
 from benchmarks.text_channel import TRUTH, WORD, made_up, paragraphs
 from tests.decipher.text.cipher import encipher
 from tests.decipher.text.test_decoder import decoder
-from warraq.decipher.text import collapsed_spaces, dump
-from warraq.decipher.text.collapsed_spaces import (
-    IN_PLACE,
-    MISSPELT,
-    ROOM,
-    confidence,
-    is_collapsed,
-    less_sure,
-    pieces_of_rows,
-    with_room,
-)
+from warraq.decipher.text import dump
+from warraq.decipher.text.collapsed_confidence import IN_PLACE, MISSPELT, confidence, less_sure
+from warraq.decipher.text.collapsed_spaces import ROOM, is_collapsed, pieces_of_rows, with_room
 from warraq.decipher.text.decoder import Decoder
 from warraq.decipher.text.dump_runs import runs_of, segments_of_line
 from warraq.decipher.text.emissions import align
 from warraq.decipher.text.items import ROOM_SIGN, SOFT_SIGN, itemize
-from warraq.decipher.text.lattice import Piece
+from warraq.decipher.text.records import Piece
 from warraq.decipher.text.rivals import REPEATED, by_type
 from warraq.decipher.text.segments import Segment, softened
 from warraq.decipher.text.text_channel import restore
@@ -179,7 +171,7 @@ def test_letters_that_went_with_the_spaces_are_read(monkeypatch: pytest.MonkeyPa
         usual.append(share)
         return confidence(share)
 
-    monkeypatch.setattr(collapsed_spaces, "confidence", watched)
+    monkeypatch.setattr("warraq.decipher.text.collapsed_confidence.confidence", watched)
     texts = list(paragraphs(TRUTH, 700, 4))
     text, _ = made_up(texts, random.Random(4), None, 0.1)
     restored = restore(collapsed(text))

@@ -16,12 +16,12 @@ from hypothesis import strategies as st
 from rapidfuzz.distance import Levenshtein
 
 from tests.decipher.text.cipher import encipher, plain_lines, random_channel, words
-from warraq.decipher.text import arcs, emissions, lattice
+from warraq.decipher.text import arcs, emissions
 from warraq.decipher.text.beam_search import Arcs, Remembered, Weights, search, search_from, token_logp
 from warraq.decipher.text.channel_em import FIRST_HALF, STATES, Channel, identity_letter
 from warraq.decipher.text.decoder import Decoder, Memory, Settings
-from warraq.decipher.text.items import JOIN_SIGN, LAYOUT_SIGN, SOFT_SIGN, Items, itemize
-from warraq.decipher.text.lattice import HARD, JOIN
+from warraq.decipher.text.items import HARD, JOIN, JOIN_SIGN, LAYOUT_SIGN, SOFT_SIGN, Items, itemize
+from warraq.decipher.text.records import may_follow
 from warraq.decipher.text.seldom_units import KNOWN
 from warraq.decipher.text.word_lattice import Known, text_of
 from warraq.decipher.text.word_search import Prices, match_words
@@ -508,7 +508,7 @@ def test_a_space_behind_a_word_is_a_diacritic_at_a_higher_price() -> None:
 
 
 def test_joining_decides_what_may_follow() -> None:
-    follow = lattice.may_follow()
+    follow = may_follow()
     for word in ("الاجتماع", "قضاء", "الأطراف"):
         row = (0, *units(word), 0)
         assert all(follow[a, b] for a, b in itertools.pairwise(row))

@@ -11,9 +11,9 @@ from warraq.decipher.text import doubled_letters
 from warraq.decipher.text.decoder import Decoder
 from warraq.decipher.text.doubled_letters import shown_beside, taken_for_one, with_echoes
 from warraq.decipher.text.dump_words import words_of
-from warraq.decipher.text.items import ECHO_SIGN, JOIN_SIGN, SOFT_SIGN, itemize
-from warraq.decipher.text.lattice import HARD, Emissions
+from warraq.decipher.text.items import ECHO_SIGN, HARD, JOIN_SIGN, SOFT_SIGN, itemize
 from warraq.decipher.text.orders import Ordered
+from warraq.decipher.text.records import Emissions
 from warraq.decipher.text.rounds import ROUNDS
 from warraq.decipher.text.segments import Segment
 from warraq.decipher.text.solver import Solver

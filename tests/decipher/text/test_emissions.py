@@ -11,7 +11,7 @@ from tests.decipher.text.test_decoder import known_channel
 from warraq.decipher.text import emissions
 from warraq.decipher.text.channel_em import STATES
 from warraq.decipher.text.items import JOIN_SIGN, SOFT_SIGN, itemize
-from warraq.decipher.text.lattice import Emissions, Piece
+from warraq.decipher.text.records import Emissions, Piece
 from warraq.decipher.text.rivals import Reading
 from warraq.language import harakat, tokens
 from warraq.language.model import LanguageModel

@@ -16,9 +16,9 @@ from warraq.decipher.text import exclusion as exclusion_module
 from warraq.decipher.text.decoder import Decoder, Memory
 from warraq.decipher.text.exclusion import MOST_INSTEAD, Without, exclusions
 from warraq.decipher.text.judged import Together, weighed
-from warraq.decipher.text.lattice import Piece
 from warraq.decipher.text.line_order import LineOrder
 from warraq.decipher.text.orders import Ordered
+from warraq.decipher.text.records import Piece
 from warraq.decipher.text.segments import segments_of
 from warraq.decipher.text.word_confidence import doubts, words_at
 from warraq.language import tokens

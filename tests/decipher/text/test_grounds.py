@@ -20,7 +20,7 @@ from warraq.decipher.text.grounds import (
     in_order,
 )
 from warraq.decipher.text.items import ROOM_SIGN, Items, itemize
-from warraq.decipher.text.lattice import Piece
+from warraq.decipher.text.records import Piece
 from warraq.language import tokens
 from warraq.language.units import units
 

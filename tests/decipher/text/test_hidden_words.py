@@ -12,8 +12,8 @@ from warraq.decipher.text.collapsed_spaces import with_room
 from warraq.decipher.text.decoder import Decoder, Path
 from warraq.decipher.text.hidden_words import LOST, SURE, Gaps, leaves_nothing, may_be_hidden, with_hidden_words
 from warraq.decipher.text.items import itemize
-from warraq.decipher.text.lattice import Piece
 from warraq.decipher.text.orders import Ordered
+from warraq.decipher.text.records import Piece
 from warraq.decipher.text.segments import Segment
 from warraq.decipher.text.solver import Solver
 from warraq.decipher.text.word_confidence import Doubt

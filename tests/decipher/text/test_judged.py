@@ -16,8 +16,8 @@ from warraq.decipher.text import emissions, judged
 from warraq.decipher.text.decoder import Decoder, Lattice
 from warraq.decipher.text.items import itemize
 from warraq.decipher.text.judged import Around, reread, reread_lines
-from warraq.decipher.text.lattice import Piece
 from warraq.decipher.text.line_order import LineOrder
+from warraq.decipher.text.records import Piece
 from warraq.decipher.text.rounds import LAST
 from warraq.decipher.text.segments import Segment
 from warraq.language import tokens

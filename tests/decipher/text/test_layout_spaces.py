@@ -11,8 +11,8 @@ from tests.decipher.text.test_decoder import known_channel
 from warraq.decipher.text import emissions
 from warraq.decipher.text.decoder import Decoder, Settings
 from warraq.decipher.text.items import JOIN_SIGN, LAYOUT_SIGN, SOFT_SIGN, Items, itemize
-from warraq.decipher.text.lattice import Piece
 from warraq.decipher.text.layout_spaces import DEEPEST, SEAMS, UNKNOWN, USUAL, layout_places, layout_prices
+from warraq.decipher.text.records import Piece
 from warraq.language.model import LanguageModel
 from warraq.language.units import UNIT_OF, UNITS
 

@@ -17,10 +17,10 @@ from warraq.decipher.text.block_edges import Place
 from warraq.decipher.text.decoder import Decoder
 from warraq.decipher.text.items import ECHO_SIGN, LAYOUT_SIGN, ROOM_SIGN, SOFT_SIGN, itemize
 from warraq.decipher.text.joins import Ends
-from warraq.decipher.text.lattice import Piece
 from warraq.decipher.text.line_order import LineOrder
 from warraq.decipher.text.line_pieces import pieced
 from warraq.decipher.text.orders import Candidate, Costs, Options, unopened
+from warraq.decipher.text.records import Piece
 from warraq.decipher.text.segments import (
     Segment,
     segments_of,

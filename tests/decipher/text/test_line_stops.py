@@ -16,10 +16,10 @@ from warraq.decipher.text.decoder import Decoder
 from warraq.decipher.text.exclusion import exclusions
 from warraq.decipher.text.grounds import LEAST
 from warraq.decipher.text.items import itemize
-from warraq.decipher.text.lattice import Piece
 from warraq.decipher.text.line_order import LineOrder
 from warraq.decipher.text.line_stops import _headings, _likely, with_stops
 from warraq.decipher.text.orders import Ordered
+from warraq.decipher.text.records import Piece
 from warraq.decipher.text.rounds import LAST
 from warraq.decipher.text.segments import Segment
 from warraq.decipher.text.stop_places import HEADING, Place, Sort, Text

@@ -11,9 +11,9 @@ from warraq.decipher.text.channel_em import FIRST_HALF
 from warraq.decipher.text.decoder import Decoder, Path
 from warraq.decipher.text.grounds import LEAST
 from warraq.decipher.text.items import itemize
-from warraq.decipher.text.lattice import Piece
 from warraq.decipher.text.orders import Ordered
 from warraq.decipher.text.orthography import as_written
+from warraq.decipher.text.records import Piece
 from warraq.decipher.text.word_confidence import Doubt
 from warraq.language.model import LanguageModel
 from warraq.language.units import UNIT_OF, UNITS, units

@@ -16,8 +16,8 @@ from tests.decipher.text.test_decoder import known_channel
 from warraq.decipher.text import beam_search, emissions, proposals
 from warraq.decipher.text.arcs import channel_of
 from warraq.decipher.text.decoder import Decoder, Settings
-from warraq.decipher.text.items import JOIN_SIGN, itemize
-from warraq.decipher.text.lattice import HARD, Piece
+from warraq.decipher.text.items import HARD, JOIN_SIGN, itemize
+from warraq.decipher.text.records import Piece
 from warraq.decipher.text.rivals import REPEATED
 from warraq.decipher.text.word_search import unseen_outputs
 from warraq.language import tokens

@@ -12,9 +12,9 @@ from tests.decipher.text.test_decoder import known_channel
 from warraq.decipher.text import emissions, readings
 from warraq.decipher.text.decoder import Decoder
 from warraq.decipher.text.judged import LEAST, MOST, WEIGHT, Judge, alone, in_place
-from warraq.decipher.text.lattice import Piece
 from warraq.decipher.text.line_order import LineOrder
 from warraq.decipher.text.readings import judged, literal, neighbours, unprompted
+from warraq.decipher.text.records import Piece
 from warraq.decipher.text.rounds import LAST, ROUNDS
 from warraq.decipher.text.segments import segments_of
 from warraq.language import tokens

@@ -14,9 +14,9 @@ from warraq.decipher.text.decoder import Decoder, Memory
 from warraq.decipher.text.exclusion import Without, exclusions
 from warraq.decipher.text.items import itemize
 from warraq.decipher.text.judged import TRIGRAM, Around, alone
-from warraq.decipher.text.lattice import Piece
 from warraq.decipher.text.line_order import LineOrder
 from warraq.decipher.text.orders import Ordered
+from warraq.decipher.text.records import Piece
 from warraq.decipher.text.rivals import REPEATED, as_read, by_type, rivals, shared
 from warraq.decipher.text.segments import Segment, segments_of
 from warraq.decipher.text.standing import letters_of

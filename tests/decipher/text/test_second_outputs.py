@@ -13,8 +13,8 @@ from tests.decipher.text.sheen import KEPT, decoded, learnt_decoder
 from warraq.decipher.text import second_outputs
 from warraq.decipher.text.decoder import Decoder
 from warraq.decipher.text.items import Items, itemize
-from warraq.decipher.text.lattice import Piece
 from warraq.decipher.text.proposals import Place, Proposal, places_of, proposals_of
+from warraq.decipher.text.records import Piece
 from warraq.decipher.text.rivals import REPEATED, Reading
 from warraq.decipher.text.second_glyphs import KINDS, Kind
 from warraq.decipher.text.second_outputs import KIND, STEMS, WORTH, Use, with_second_outputs

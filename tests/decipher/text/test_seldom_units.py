@@ -7,7 +7,7 @@ from math import log
 import pytest
 
 from warraq.decipher.text.items import itemize
-from warraq.decipher.text.lattice import Piece
+from warraq.decipher.text.records import Piece
 from warraq.decipher.text.seldom_units import KNOWN, NEVER_READ, prices_of_unseen
 from warraq.language.units import COUNT, UNIT_OF, units
 

@@ -9,8 +9,8 @@ import pytest
 
 from warraq.decipher.text.decoder import Path
 from warraq.decipher.text.items import itemize
-from warraq.decipher.text.lattice import Piece
 from warraq.decipher.text.orders import Ordered
+from warraq.decipher.text.records import Piece
 from warraq.decipher.text.segments import Segment, joined
 from warraq.decipher.text.standing import LEAST, Standings, letters_of, mean_of, placed, standings_of
 from warraq.language import tokens

@@ -14,7 +14,7 @@ from tests.decipher.text.test_line_stops import (
     text_of,
 )
 from warraq.decipher.text.items import SOFT_SIGN
-from warraq.decipher.text.lattice import Piece
+from warraq.decipher.text.records import Piece
 from warraq.decipher.text.segments import Segment
 from warraq.decipher.text.stop_places import Place, Sort, Text
 

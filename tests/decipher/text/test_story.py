@@ -7,7 +7,7 @@ import pytest
 from warraq.decipher.text.block_edges import Cut, Place
 from warraq.decipher.text.decoder import Path
 from warraq.decipher.text.items import ECHO_SIGN, ROOM_SIGN, SOFT_SIGN, itemize
-from warraq.decipher.text.lattice import Piece
+from warraq.decipher.text.records import Piece
 from warraq.decipher.text.segments import Segment, joined, seams
 from warraq.decipher.text.story import Read, places_as_read
 from warraq.language import tokens

@@ -31,10 +31,10 @@ from warraq.decipher.text.items import OWN_SIGNS
 from warraq.decipher.text.judged import reread_lines
 from warraq.decipher.text.labels import labelled
 from warraq.decipher.text.last_order import Orders
-from warraq.decipher.text.lattice import Emissions, Piece
 from warraq.decipher.text.line_order import LineOrder
 from warraq.decipher.text.orders import Ordered
 from warraq.decipher.text.readings import neighbours, unprompted
+from warraq.decipher.text.records import Emissions, Piece
 from warraq.decipher.text.restoration import LEFT_ENCIPHERED, TextRestoration, sure_from
 from warraq.decipher.text.rivals import Reading, by_type
 from warraq.decipher.text.rounds import CLEAN, LAST, ROUNDS

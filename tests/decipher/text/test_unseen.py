@@ -11,8 +11,8 @@ from tests.decipher.text.sheen import KEPT, OTHER, SHEEN, decoded, learnt_decode
 from warraq.decipher.text import unseen
 from warraq.decipher.text.decoder import Decoder
 from warraq.decipher.text.items import Items, itemize
-from warraq.decipher.text.lattice import Piece
 from warraq.decipher.text.proposals import Proposal, places_of, proposals_of, spelling_of
+from warraq.decipher.text.records import Piece
 from warraq.decipher.text.rivals import REPEATED, Reading, shared
 
 SHOWN = (

@@ -19,8 +19,8 @@ import numpy as np
 from numpy.typing import NDArray
 
 from warraq.arabic.letters import fold_marks
+from warraq.decipher.glyph.claim_text import SHARED_FORMS, is_mark, plain
 from warraq.decipher.glyph.evidence.outline import MARK_ADVANCE
-from warraq.decipher.glyph.fuse import is_mark, plain
 from warraq.decipher.glyph.parameters import SAME_BASELINE
 from warraq.decipher.glyph.tokens import Symbols, word_gap
 from warraq.extract.doubled import without_doubles
@@ -43,14 +43,6 @@ KNOWN_RIGHT: Final = 0.95
 KNOWN_BY_CHANCE: Final = {3: 0.4, 4: 0.12, 5: 0.04}
 KNOWN_BY_CHANCE_BEYOND: Final = 0.02
 
-#: Forms of keheh, heh doachashmee and farsi yeh that Arabic shares a glyph for with Persian and Urdu, as the letters of
-#: Arabic text: four each of the first two, farsi yeh isolated and final (without dots), initial and medial.
-SHARED_FORMS: Final = str.maketrans(
-    dict.fromkeys("\ufb8e\ufb8f\ufb90\ufb91", "\u0643")
-    | dict.fromkeys("\ufbaa\ufbab\ufbac\ufbad", "\u0647")
-    | {"\ufbfc": "\u0649", "\ufbfd": "\u0649"}
-    | dict.fromkeys("\ufbfe\ufbff", "\u064a")
-)
 #: A word rarer than this may be a slip that the corpora hold: it says nothing (log p).
 RARE: Final = -14.5
 LETTER, MARK, OTHER = 0, 1, 2

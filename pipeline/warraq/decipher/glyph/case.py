@@ -8,9 +8,9 @@ from dataclasses import dataclass
 import numpy as np
 from numpy.typing import NDArray
 
-from warraq.decipher.glyph import fuse
 from warraq.decipher.glyph.atlas import Atlas
 from warraq.decipher.glyph.candidates import LabelIndex
+from warraq.decipher.glyph.claim_text import commonest
 from warraq.decipher.glyph.sign_outlines import SignOutlines
 from warraq.decipher.glyph.signs import Signs
 from warraq.decipher.glyph.spellings import Spellings
@@ -49,4 +49,4 @@ class Case:
     def claimed(self, sign: int) -> str:
         """The commonest claim of a sign; empty where there is none."""
         claims = self.signs.claims[sign]
-        return fuse.commonest(claims) if claims else ""
+        return commonest(claims) if claims else ""

@@ -9,9 +9,10 @@ import numpy as np
 from numpy.typing import NDArray
 
 from warraq.arabic.joining import LAM
-from warraq.decipher.glyph import ascent, fuse, objections
+from warraq.decipher.glyph import ascent, objections
 from warraq.decipher.glyph.candidates import Candidates, add_to_each, among, of_kind
 from warraq.decipher.glyph.case import Case
+from warraq.decipher.glyph.claim_trust import Claims
 from warraq.decipher.glyph.columns import begins_of, sizes_of
 from warraq.decipher.glyph.confidence import MARGIN_CAP
 from warraq.decipher.glyph.evidence.contours import Contours
@@ -47,7 +48,7 @@ SECOND_SPELLING: Final = 18.0
 def climb(
     case: Case,
     problem: Problem,
-    claims: fuse.Claims,
+    claims: Claims,
     dots: Dots,
     counts: Sequence[Contours | DotShapes],
     kin: Kin,

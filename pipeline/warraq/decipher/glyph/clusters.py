@@ -16,8 +16,8 @@ from typing import Final
 import numpy as np
 
 from warraq.arabic.letters import is_arabic_letter
+from warraq.decipher.glyph.claim_text import is_mark, plain
 from warraq.decipher.glyph.evidence.outline import outlines_of
-from warraq.decipher.glyph.fuse import is_mark, plain
 from warraq.decipher.glyph.signs import ink_height
 from warraq.decipher.glyph.tokens import Symbols
 from warraq.decipher.glyph.witnesses import SETTLED, testimonies

@@ -12,8 +12,8 @@ from typing import Final
 
 from warraq.arabic.letters import TATWEEL, is_arabic_spelling
 from warraq.config import EVIDENCE
-from warraq.decipher.glyph import atlas, fuse
-from warraq.decipher.glyph.alibi import SHARED_FORMS
+from warraq.decipher.glyph import atlas
+from warraq.decipher.glyph.claim_text import SHARED_FORMS, plain
 from warraq.decipher.glyph.evidence import legacy
 from warraq.decipher.glyph.evidence.outline import UNSEEN, Use, outline_evidence, outlines_of
 from warraq.decipher.glyph.tokens import Symbols
@@ -75,7 +75,7 @@ def _disputed(
     said = legacy.by_name(font, symbol_of) if "legacy" in evidence else {}
     found = {}
     for code, text in (said | by_program(font, symbol_of)).items():
-        claim = fuse.plain((symbols.claim[symbol_of[code]] or "").translate(SHARED_FORMS))
+        claim = plain((symbols.claim[symbol_of[code]] or "").translate(SHARED_FORMS))
         if _is_letters(claim) and _is_letters(text) and (not agree(claim, text) or _says_less(claim, text)):
             found[symbol_of[code]] = claim, text
     return found

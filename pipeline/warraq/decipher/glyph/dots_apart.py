@@ -11,9 +11,9 @@ from typing import Final, NamedTuple
 import numpy as np
 
 from warraq.arabic.glyph_names import text_of_name
+from warraq.decipher.glyph.claim_text import is_mark
 from warraq.decipher.glyph.evidence.legacy import text_of_private_name
 from warraq.decipher.glyph.evidence.outline import MARK_ADVANCE, outlines_of
-from warraq.decipher.glyph.fuse import is_mark
 from warraq.decipher.glyph.whole_faces import drawn_boxes
 from warraq.diagnose.usage import used_codes
 from warraq.model.font import Font

@@ -15,15 +15,14 @@ from typing import TYPE_CHECKING, Final
 import numpy as np
 
 from warraq.arabic.digits import to_ascii
-from warraq.arabic.letters import has_arabic
+from warraq.arabic.letters import TATWEEL, has_arabic
 from warraq.config import DEFAULT, Config
-from warraq.decipher.glyph import fuse
-from warraq.decipher.glyph.alibi import SHARED_FORMS, usable
+from warraq.decipher.glyph.alibi import usable
+from warraq.decipher.glyph.claim_text import MIRRORED, SHARED_FORMS, as_painted, plain
 from warraq.decipher.glyph.clusters import own_marks, parts_of, without_bases, without_links
 from warraq.decipher.glyph.evidence import pictures
 from warraq.decipher.glyph.evidence.outline import Use, outlines_of
 from warraq.decipher.glyph.evidence.shared_codes import by_sisters
-from warraq.decipher.glyph.joining import TATWEEL
 from warraq.decipher.glyph.latin_ligatures import ligatures_of_letters
 from warraq.decipher.glyph.latin_slots import without_latin_claims
 from warraq.decipher.glyph.name_of_god import without_alef
@@ -34,7 +33,7 @@ from warraq.decipher.glyph.stray_letters import stray_letters, with_upright_dots
 from warraq.decipher.glyph.suspicion import MAP_FAULTS, is_echo, names_are_latin, suspects, without_painted_spaces
 from warraq.decipher.glyph.tokens import Symbols, symbols_of
 from warraq.decipher.glyph.turned_claims import turned_claims
-from warraq.decipher.glyph.witnesses import SETTLED, testimonies
+from warraq.decipher.glyph.witnesses import SETTLED, Testimony, testimonies
 from warraq.diagnose.testimony import claimed, has_unknown_name, heard, is_piece_by_name
 from warraq.model.finding import Finding
 from warraq.model.font import Font, GlyphMap, Reading
@@ -92,7 +91,7 @@ def decipher(
     cells = second_cells(extraction, symbols, suspect.union(symbols.font[sorted(suspicion.symbols)].tolist()))
     doubted = suspicion.symbols | mute_beside(symbols, cells)
     known: dict[int, Reading] = {}
-    heard_of: dict[int, fuse.Testimony] = {}
+    heard_of: dict[int, Testimony] = {}
     heard_in: dict[int, Collection[str]] = {}
     for number, members in of_font.items():
         font = extraction.fonts[number]
@@ -227,7 +226,7 @@ def _claimed(font: Font, members: Sequence[int], symbols: Symbols, evidence: Col
         claim = symbols.claim[s]
         if claim and usable(claim):
             gid = int(symbols.gid[s])
-            text = fuse.as_painted(font, gid, claim)
+            text = as_painted(font, gid, claim)
             advance = float(symbols.advance[s])
             own = parts.get(s) or own_marks(text, advance, 0.0 if advance > 0 else ink_height(font, gid))
             readings[s] = Reading(own, CLAIM_CONFIDENCE, "claim")
@@ -267,7 +266,7 @@ def _pictures(font: Font, members: Sequence[int], symbols: Symbols) -> dict[int,
 
 def _by_tables(
     font: Font, members: Sequence[int], symbols: Symbols, evidence: Collection[str]
-) -> tuple[dict[int, Reading], dict[int, fuse.Testimony]]:
+) -> tuple[dict[int, Reading], dict[int, Testimony]]:
     """What the font program's own tables settle of the codes, and what they say of those that they don't settle."""
     readings: dict[int, Reading] = {}
     if "glyph_name" in evidence:
@@ -278,7 +277,7 @@ def _by_tables(
     if not found:
         return readings, {}
     outlines = outlines_of(font)
-    unsettled: dict[int, fuse.Testimony] = {}
+    unsettled: dict[int, Testimony] = {}
     for s in members:
         gid = int(symbols.gid[s])
         testimony = found.get(int(symbols.code[s]))
@@ -356,5 +355,5 @@ def belied_maps(extraction: Extraction, maps: Sequence[GlyphMap], findings: Sequ
 def _differs(claim: str | None, text: str) -> bool:
     if claim is None:
         return True
-    said, text = fuse.plain(claim).replace(TATWEEL, ""), fuse.plain(text).replace(TATWEEL, "")
-    return text not in (said, said.translate(fuse.MIRRORED))
+    said, text = plain(claim).replace(TATWEEL, ""), plain(text).replace(TATWEEL, "")
+    return text not in (said, said.translate(MIRRORED))

@@ -14,8 +14,9 @@ from numpy.typing import NDArray
 
 from warraq.arabic.digits import to_arabic_indic, to_ascii
 from warraq.arabic.letters import ARABIC_LETTERS, has_arabic, is_arabic_letter
-from warraq.decipher.glyph import atlas, fuse
-from warraq.decipher.glyph.alibi import SHARED_FORMS, usable, vouch
+from warraq.decipher.glyph import atlas
+from warraq.decipher.glyph.alibi import usable, vouch
+from warraq.decipher.glyph.claim_text import MIRRORED, SHARED_FORMS, is_mark, plain
 from warraq.decipher.glyph.coherence import coherent, coherent_like, forms_meet
 from warraq.decipher.glyph.evidence.outline import MARK_ADVANCE, Use, outline_evidence
 from warraq.decipher.glyph.parameters import SAME_BASELINE
@@ -308,7 +309,7 @@ class Hearing:
         wide = [
             s
             for s in self._of_font[font]
-            if self._symbols.advance[s] > WIDE_MARK and (claim := self._claim(s)) and all(map(fuse.is_mark, claim))
+            if self._symbols.advance[s] > WIDE_MARK and (claim := self._claim(s)) and all(map(is_mark, claim))
         ]
         return len(wide) >= LEAST_WIDE_MARKS
 
@@ -438,7 +439,7 @@ class Hearing:
 @lru_cache(maxsize=4096)
 def _as_arabic(claim: str) -> str:
     """A claim as plain letters, those of Arabic where it shares their forms."""
-    return fuse.plain(claim.translate(SHARED_FORMS))
+    return plain(claim.translate(SHARED_FORMS))
 
 
 def _over(page: Page, mark: int, base: int) -> bool:
@@ -465,7 +466,7 @@ def _look(font: Font, sample: Sequence[int], symbols: Symbols) -> dict[int, tupl
         return {}
     found: dict[int, tuple[float, str]] = {}
     for row, s in enumerate(sample):
-        claim = fuse.plain(symbols.claim[s] or "")
+        claim = plain(symbols.claim[s] or "")
         if evidence.blank[row]:
             continue
         labels = _labels_of(claim, book)
@@ -482,7 +483,7 @@ def _labels_of(claim: str, book: atlas.Atlas) -> NDArray[np.int64]:
     """Numbers of the labels that look like what is claimed; none of accented letters and rare signs, which outlines
     hardly tell."""
     same = unicodedata.normalize("NFC", claim)  # U+212A is a K
-    alike = {claim, same, claim.translate(fuse.MIRRORED), claim.swapcase(), *same_value(claim)}
+    alike = {claim, same, claim.translate(MIRRORED), claim.swapcase(), *same_value(claim)}
     told = (i for i, label in enumerate(book.labels) if label.text in alike and not (label.accented or label.varied))
     return np.array([*told], np.int64)
 
@@ -499,4 +500,4 @@ def same_value(claim: str) -> tuple[str, ...]:
 
 def is_spelt(claim: str) -> bool:
     """It is of letters and marks, by which words are told apart."""
-    return any(c.isalpha() or fuse.is_mark(c) for c in claim)
+    return any(c.isalpha() or is_mark(c) for c in claim)

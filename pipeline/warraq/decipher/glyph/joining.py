@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from typing import Final
 
+from warraq.arabic.letters import TATWEEL
 from warraq.language.units import DUAL_JOINING, HAMZA, RIGHT_JOINING
 
-TATWEEL: Final = "\N{ARABIC TATWEEL}"
 #: Letters beyond the Arabic alphabet that Arabic text borrows: peh, tcheh, veh, gaf; keheh and farsi yeh.
 _BORROWED_DUAL: Final = "\u067e\u0686\u06a4\u06af\u06a9\u06cc"
 _BORROWED_RIGHT: Final = "\u0671\u0698"

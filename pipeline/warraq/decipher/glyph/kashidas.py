@@ -7,9 +7,9 @@ from typing import Final
 
 import numpy as np
 
+from warraq.arabic.letters import TATWEEL
 from warraq.decipher.glyph.candidates import Candidates
 from warraq.decipher.glyph.case import Case
-from warraq.decipher.glyph.joining import TATWEEL
 from warraq.decipher.glyph.parameters import ANY_FORM, NON_LETTER_WITHIN
 from warraq.decipher.glyph.spellings import DIGIT, KASHIDA, OTHER, PUNCTUATION
 

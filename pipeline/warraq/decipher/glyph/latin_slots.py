@@ -18,8 +18,9 @@ import numpy as np
 from numpy.typing import NDArray
 
 from warraq.arabic.letters import has_arabic
-from warraq.decipher.glyph import atlas, fuse
+from warraq.decipher.glyph import atlas
 from warraq.decipher.glyph.atlas import PUNCTUATION, Atlas
+from warraq.decipher.glyph.claim_text import MIRRORED, plain
 from warraq.decipher.glyph.evidence.outline import KERNEL_WIDTH, Use, outline_evidence, outlines_of
 from warraq.decipher.glyph.hearing import same_value
 from warraq.decipher.glyph.tokens import Symbols
@@ -179,7 +180,7 @@ def _paints_arabic(font: Font, members: Sequence[int], symbols: Symbols, faces: 
     total = 0.0
     for row, s in enumerate(sample):
         if not seen.blank[row]:
-            total += _for_arabic(seen.loglik[row], float(seen.novelty[row]), fuse.plain(symbols.claim[s] or ""), book)
+            total += _for_arabic(seen.loglik[row], float(seen.novelty[row]), plain(symbols.claim[s] or ""), book)
     return total > (WANTED_OF_SISTER if font.name in faces else WANTED)
 
 
@@ -204,7 +205,7 @@ def _labels(claim: str, book: Atlas) -> tuple[NDArray[np.bool_], NDArray[np.bool
 
     Signs that faces draw in ways of their own are none of these.
     """
-    alike = {claim, claim.translate(fuse.MIRRORED), claim.swapcase(), *same_value(claim)}
+    alike = {claim, claim.translate(MIRRORED), claim.swapcase(), *same_value(claim)}
     steady = np.array([not label.varied for label in book.labels], np.bool_)
     arabic = np.array([has_arabic(label.text) for label in book.labels], np.bool_) & steady
     signs = np.array([label.kind == PUNCTUATION for label in book.labels], np.bool_) & steady

@@ -18,8 +18,8 @@ from numpy.typing import NDArray
 from warraq.arabic.letters import ALLAH
 from warraq.decipher.glyph.candidates import Candidates
 from warraq.decipher.glyph.case import Case
+from warraq.decipher.glyph.claim_text import plain
 from warraq.decipher.glyph.evidence.outline import outlines_of
-from warraq.decipher.glyph.fuse import plain
 from warraq.decipher.glyph.glyph_shape import GlyphOutlines
 from warraq.decipher.glyph.hearing import TOUCHING
 from warraq.decipher.glyph.parameters import SAME_BASELINE

@@ -9,15 +9,17 @@ from typing import Final
 import numpy as np
 from numpy.typing import NDArray
 
-from warraq.decipher.glyph import fuse, objections
+from warraq.arabic.letters import TATWEEL
+from warraq.decipher.glyph import objections
 from warraq.decipher.glyph.candidates import DASHES, SAME_SHAPES, group_of
 from warraq.decipher.glyph.case import Case
+from warraq.decipher.glyph.claim_trust import Claims
 from warraq.decipher.glyph.confidence import MARGIN_CAP, SILENT, Grounds, confidence
 from warraq.decipher.glyph.digits import shared_digits
 from warraq.decipher.glyph.evidence.dots import Dots
-from warraq.decipher.glyph.joining import TATWEEL
 from warraq.decipher.glyph.joint_margins import joint_margins
 from warraq.decipher.glyph.problem import Problem
+from warraq.decipher.glyph.ranking import Ranking, posterior, ranking
 from warraq.decipher.glyph.spellings import (
     COMPOSING,
     DIGIT,
@@ -88,12 +90,12 @@ UNREAD_FACTOR: Final = 0.3
 FEW_TOKENS: Final = 20
 
 
-def readings_of(case: Case, problem: Problem, claims: fuse.Claims) -> dict[int, Reading]:
+def readings_of(case: Case, problem: Problem, claims: Claims) -> dict[int, Reading]:
     """What each open sign is read as in the end."""
     columns, texts = problem.columns(), case.spellings.texts
     tokens = columns.of_tokens(objections.unread(problem))
     scores = np.concatenate([problem.scores[sign] for sign in problem.open_signs])
-    ranked = fuse.ranking(columns.begins, columns.strings, scores, columns.outline, ALTERNATIVES + 1)
+    ranked = ranking(columns.begins, columns.strings, scores, columns.outline, ALTERNATIVES + 1)
     best = [texts[string] for string in ranked.strings[:, 0].tolist()]
     claimed = [claims.bears_out(sign, text) for sign, text in zip(problem.open_signs, best, strict=True)]
     vouched = [claims.vouches_for(sign, text) for sign, text in zip(problem.open_signs, best, strict=True)]
@@ -118,7 +120,7 @@ def readings_of(case: Case, problem: Problem, claims: fuse.Claims) -> dict[int, 
 def grounds_of(
     case: Case,
     problem: Problem,
-    ranked: fuse.Ranking,
+    ranked: Ranking,
     claimed: tuple[Sequence[bool], Sequence[bool]],
     tokens: tuple[NDArray[np.int64], NDArray[np.int64]],
 ) -> Iterator[Grounds]:
@@ -162,7 +164,7 @@ def reading_of(grounds: Grounds, texts: Sequence[str], scores: Sequence[float], 
     """
     sure = confidence(grounds)
     if _goes_by_its_lead(grounds, texts, parts_digits):
-        sure = min(sure, fuse.posterior(scores[:2], TEMPERATURE)[0])
+        sure = min(sure, posterior(scores[:2], TEMPERATURE)[0])
     # No number is stretched: what parts its digits is a sign, if one that its outline doesn't tell.
     unread = parts_digits and grounds.kind in SILENT
     if unread or _is_unlike(grounds, _lead(grounds, texts, scores)) or _is_any_mark(grounds, texts[0]):
@@ -171,7 +173,7 @@ def reading_of(grounds: Grounds, texts: Sequence[str], scores: Sequence[float], 
     evidence = "outline" if grounds.outline_margin >= 0 else against
     others: list[tuple[str, float]] = []
     if len(texts) > 1 and 1 - sure > LEAST_WORTH_TELLING:
-        odds = [(1 - sure) * p for p in fuse.posterior(scores[1:], TEMPERATURE)]
+        odds = [(1 - sure) * p for p in posterior(scores[1:], TEMPERATURE)]
         told = zip(texts[1:], odds, strict=True)
         others = [(text.replace(TATWEEL, ""), round(p, 4)) for text, p in told if p > LEAST_WORTH_TELLING]
     return Reading(texts[0].replace(TATWEEL, ""), sure, evidence, tuple(others))

@@ -14,7 +14,7 @@ from typing import Final
 
 from warraq.arabic.letters import ARABIC_LETTERS, is_arabic_letter
 from warraq.decipher.glyph.alibi import usable
-from warraq.decipher.glyph.fuse import plain
+from warraq.decipher.glyph.claim_text import plain
 from warraq.decipher.glyph.tokens import Symbols
 from warraq.diagnose.testimony import agree
 from warraq.language.units import LETTERS

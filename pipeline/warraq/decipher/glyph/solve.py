@@ -16,7 +16,7 @@ from typing import Final
 import numpy as np
 from numpy.typing import NDArray
 
-from warraq.decipher.glyph import atlas, fuse
+from warraq.decipher.glyph import atlas
 from warraq.decipher.glyph.alibi import is_printed, usable
 from warraq.decipher.glyph.candidates import (
     KEPT,
@@ -32,6 +32,8 @@ from warraq.decipher.glyph.candidates import (
     spelled_labels,
 )
 from warraq.decipher.glyph.case import Case
+from warraq.decipher.glyph.claim_text import is_mark, plain
+from warraq.decipher.glyph.claim_trust import Claims
 from warraq.decipher.glyph.climb import Progress, climb
 from warraq.decipher.glyph.columns import begins_of
 from warraq.decipher.glyph.digit_support import support_digits
@@ -53,6 +55,7 @@ from warraq.decipher.glyph.sign_readings import doubting_shared_digits, readings
 from warraq.decipher.glyph.signs import SPACE_ADVANCE, Signs, blank_reading, has_outline, signs_of
 from warraq.decipher.glyph.spellings import COMPOSING, KASHIDA, LETTERS, OTHER, PUNCTUATION, Spellings
 from warraq.decipher.glyph.tokens import Ink, Symbols, Tokens, tokens_of
+from warraq.decipher.glyph.witnesses import Testimony
 from warraq.decipher.glyph.word_score import WordTables, word_tables
 from warraq.diagnose.missing_glyphs import MISSING
 from warraq.language.model import LanguageModel
@@ -96,7 +99,7 @@ def solve(
     symbols: Symbols,
     suspect: Collection[int],
     known: Mapping[int, Reading],
-    testimonies: Mapping[int, fuse.Testimony],
+    testimonies: Mapping[int, Testimony],
     evidence: Collection[str],
     cells: Collection[int] = (),
     progress: Progress | None = None,
@@ -119,7 +122,7 @@ def solve(
     for sign, members in enumerate(signs.members):
         told = [known[s] for s in members if s in known]
         if told:
-            texts[sign] = fuse.plain(told[0].text)
+            texts[sign] = plain(told[0].text)
             readings[sign] = told[0]
         elif sign in lacking:
             texts[sign] = " "
@@ -192,7 +195,7 @@ def telling(claims: Mapping[str, int]) -> Mapping[str, int]:
 
 
 def _read(
-    case: Case, open_signs: list[int], testimonies: Mapping[int, fuse.Testimony], report: Progress
+    case: Case, open_signs: list[int], testimonies: Mapping[int, Testimony], report: Progress
 ) -> dict[int, Reading]:
     """Readings of ``open_signs``; ``testimonies``: sign -> what tables say that don't settle it."""
     readable = [sign for sign in open_signs if sign in case.outlines.row_of]
@@ -209,10 +212,10 @@ def _read(
     for sign, text in case.texts.items():
         spelled[sign] = case.spellings.number(text)
     for sign, reading in unreadable.items():
-        spelled[sign] = case.spellings.number(fuse.plain(reading.text))
+        spelled[sign] = case.spellings.number(plain(reading.text))
     told = {sign: telling(case.signs.claims[sign]) for sign in readable}
     marks = [sign for sign, (font, row) in case.outlines.row_of.items() if case.outlines.of_font[font].mark[row]]
-    claims = fuse.Claims(
+    claims = Claims(
         told | {sign: hamza_of(told[sign]) for sign in marks},
         {sign: case.outlines.row_of[sign][0] for sign in readable},
         case.spellings,
@@ -238,7 +241,7 @@ def hamza_of(claims: Mapping[str, int]) -> Mapping[str, int]:
     """
     found: Counter[str] = Counter()
     for claim, times in claims.items():
-        parts = unicodedata.normalize("NFD", fuse.plain(claim))
+        parts = unicodedata.normalize("NFD", plain(claim))
         found[parts[1] if len(parts) == 2 and parts[1] in COMPOSING else claim] += times
     return found
 
@@ -301,7 +304,7 @@ def _ink(case: Case) -> Ink:
             box[sign] = found
         mark[sign] = case.outlines.of_font[font].mark[row]
     for sign, text in case.texts.items():
-        if text and all(fuse.is_mark(c) for c in text):
+        if text and all(is_mark(c) for c in text):
             mark[sign] = True
             leader = int(case.signs.leader[sign])
             outlines = outlines_of(case.extraction.fonts[int(case.symbols.font[leader])])
@@ -361,7 +364,7 @@ def doubt_ligatures(found: Sequence[Candidates], cost: Sequence[float], labels: 
             own.outline[known] -= nats * doubted[own.strings[known]]
 
 
-def _add_claims(case: Case, candidates: dict[int, Candidates], claims: fuse.Claims) -> None:
+def _add_claims(case: Case, candidates: dict[int, Candidates], claims: Claims) -> None:
     """A claimed letter is a candidate even where the outline doesn't propose it."""
     told = [(sign, text) for sign, table in claims.tables.items() for text in table.scores if sign in candidates]
     # A space that paints may be a further part of its letter, and means nothing then.

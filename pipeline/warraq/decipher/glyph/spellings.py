@@ -13,7 +13,8 @@ from typing import Any, Final, NamedTuple
 import numpy as np
 from numpy.typing import NDArray
 
-from warraq.decipher.glyph.joining import JOINS_AFTER, JOINS_BEFORE, TATWEEL
+from warraq.arabic.letters import TATWEEL
+from warraq.decipher.glyph.joining import JOINS_AFTER, JOINS_BEFORE
 from warraq.language import units
 
 #: Kinds of string. NOTHING is a glyph that stands for no text (an ornament, half of a letter).

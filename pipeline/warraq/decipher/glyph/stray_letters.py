@@ -15,9 +15,10 @@ from dataclasses import replace
 from typing import Final
 
 from warraq.arabic.letters import is_arabic_letter
-from warraq.decipher.glyph.fuse import Testimony, plain
+from warraq.decipher.glyph.claim_text import plain
 from warraq.decipher.glyph.sister_letters import FOREIGN, LEAST_KINDS, LEAST_SHARE
 from warraq.decipher.glyph.tokens import Symbols
+from warraq.decipher.glyph.witnesses import Testimony
 from warraq.language.units import LETTERS
 from warraq.model.font import Reading
 

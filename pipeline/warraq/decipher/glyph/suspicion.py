@@ -17,11 +17,11 @@ from typing import Final
 from warraq.arabic.letters import has_arabic
 from warraq.config import EVIDENCE
 from warraq.decipher.glyph.alibi import is_printed, usable
+from warraq.decipher.glyph.claim_text import is_mark
 from warraq.decipher.glyph.clusters import parts_of
 from warraq.decipher.glyph.contradicted import contradicted, low_alefs
 from warraq.decipher.glyph.evidence import font_cmap, glyph_name, legacy
 from warraq.decipher.glyph.evidence.outline import MARK_ADVANCE
-from warraq.decipher.glyph.fuse import is_mark
 from warraq.decipher.glyph.hearing import ACQUITTED, Hearing, is_spelt
 from warraq.decipher.glyph.latin_slots import garbled_without_ink, in_latin_slots
 from warraq.decipher.glyph.signs import SPACE_ADVANCE, inked

@@ -8,13 +8,13 @@ from __future__ import annotations
 import math
 import re
 from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
+from dataclasses import dataclass
 from typing import Final
 
 from warraq.arabic.digits import LETTER_OF_NUMERAL, to_arabic_indic
-from warraq.decipher.glyph.alibi import SHARED_FORMS
+from warraq.arabic.letters import TATWEEL
+from warraq.decipher.glyph.claim_text import MIRRORED, SHARED_FORMS, plain
 from warraq.decipher.glyph.evidence import font_cmap, glyph_name, gsub, legacy
-from warraq.decipher.glyph.fuse import MIRRORED, OTHER_STRINGS, Testimony, plain
-from warraq.decipher.glyph.joining import TATWEEL
 from warraq.diagnose.testimony import same_letters
 from warraq.model.font import Font
 
@@ -28,6 +28,8 @@ WITNESSES: Final[tuple[tuple[str, str, Readings, float], ...]] = (
     ("legacy", "legacy", legacy.by_name, legacy.NAME_TRUST),
     ("legacy", "legacy", legacy.by_code_point, legacy.CODE_POINT_TRUST),
 )
+#: A claim that is wrong could be any of about so many strings.
+OTHER_STRINGS: Final = 60
 #: A code is settled where a string is at least this likely by the tables alone.
 SETTLED: Final = 0.99
 #: Keheh, heh goal, heh doachashmee and ae, as kaf and heh; Latin ligatures and Roman numerals as their letters; tatweel
@@ -46,6 +48,33 @@ _ORNATE: Final = str.maketrans("\ufd3e\ufd3f", "()")
 _JOINED_FARSI_YEH: Final = ("\ufbfe", "\ufbff")
 _JOINED_NAME: Final = re.compile(r"(?:[._]ini|[._]med|init|medi|initial|medial|^uniFBF[EF])(?:$|[._])", re.IGNORECASE)
 _FARSI_YEH, _YEH, _MAKSURA = "\u06cc", "\u064a", "\u0649"
+
+
+@dataclass(frozen=True, slots=True)
+class Testimony:
+    """What the tables of a font say of one code.
+
+    Attributes:
+        scores: string -> log-likelihood, nats.
+        other: that of any string that no table names.
+        source: the table whose word the likeliest string is, as ``Reading.evidence`` names it.
+    """
+
+    scores: Mapping[str, float]
+    other: float
+    source: str
+
+    @property
+    def text(self) -> str:
+        """The likeliest string."""
+        return max(self.scores, key=lambda text: self.scores[text])
+
+    @property
+    def probability(self) -> float:
+        """How likely it is by the tables alone, against all that they name and ``OTHER_STRINGS`` more."""
+        best = self.scores[self.text]
+        rest = sum(math.exp(score - best) for score in self.scores.values())
+        return 1 / (rest + OTHER_STRINGS * math.exp(self.other - best))
 
 
 def testimonies(font: Font, codes: Sequence[int], evidence: Collection[str]) -> dict[int, Testimony]:

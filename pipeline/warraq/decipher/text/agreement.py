@@ -17,8 +17,8 @@ from numpy.typing import NDArray
 
 from warraq.decipher.text.decoder import Decoder
 from warraq.decipher.text.judged import alone
-from warraq.decipher.text.lattice import Piece
 from warraq.decipher.text.orders import Ordered
+from warraq.decipher.text.records import Piece
 from warraq.decipher.text.word_confidence import Rivals
 from warraq.language.parameters import STEP
 

@@ -17,7 +17,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from warraq.decipher.text import word_search
-from warraq.decipher.text.lattice import Emissions
+from warraq.decipher.text.records import Emissions
 from warraq.decipher.text.word_lattice import Kinds, Known, Rows, first_of_alike, gather, text_of
 from warraq.decipher.text.word_search import Channel, Forms, Prices, Text, Trie
 from warraq.language.lookup import Spelling

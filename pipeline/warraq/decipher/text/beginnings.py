@@ -10,7 +10,7 @@ from typing import Final, Generic, TypeVar
 
 import numpy as np
 
-from warraq.decipher.text.lattice import Piece
+from warraq.decipher.text.records import Piece
 
 _Sort = TypeVar("_Sort")
 #: The one-letter word that is written together with the next one, and never joins to it; a bracket may come out as it.

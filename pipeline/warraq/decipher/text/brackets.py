@@ -16,8 +16,8 @@ from typing import Final
 from warraq.decipher.text.beginnings import WAW
 from warraq.decipher.text.decoder import Decoder
 from warraq.decipher.text.items import itemize
-from warraq.decipher.text.lattice import Piece
 from warraq.decipher.text.orders import REACH, Ordered
+from warraq.decipher.text.records import Piece
 from warraq.decipher.text.segments import joined
 from warraq.language import tokens
 from warraq.language.units import UNITS, is_word, units

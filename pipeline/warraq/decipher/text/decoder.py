@@ -12,14 +12,14 @@ from typing import Any, Final
 import numpy as np
 from numpy.typing import NDArray
 
-from warraq.decipher.text import arcs, beam_search, lattice
+from warraq.decipher.text import arcs, beam_search
 from warraq.decipher.text.beam_search import Arcs, Language, Remembered, Weights
 from warraq.decipher.text.emissions import ENDS_IN_ALEF
 from warraq.decipher.text.item_kinds import ItemKinds
 from warraq.decipher.text.items import Items
-from warraq.decipher.text.lattice import Emissions, Piece
 from warraq.decipher.text.layout_spaces import UNKNOWN
 from warraq.decipher.text.recent import Recent
+from warraq.decipher.text.records import Emissions, Piece, may_follow
 from warraq.decipher.text.word_search import Forms, Trie, dense_trigram
 from warraq.language import hashing, tokens
 from warraq.language.harakat import LAST, kinds_of_words
@@ -276,7 +276,7 @@ class Decoder:
         )  # fmt: skip
         rare = RareWords.load() if self.settings.rare else RareWords.none()
         lexicon = arcs.Lexicon(
-            trie, lm.word_value, self.memory.words, lattice.may_follow(), _dense(lm), lm.unit_ngrams,
+            trie, lm.word_value, self.memory.words, may_follow(), _dense(lm), lm.unit_ngrams,
             Forms(*Inflections.load(lm)), arcs.trie_of_rare(rare), rare.logp,
         )  # fmt: skip
         self.places = arcs.Places(limits, arcs.channel_of(emissions), lexicon)

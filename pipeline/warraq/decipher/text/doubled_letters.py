@@ -18,7 +18,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from warraq.decipher.text.items import ECHO_SIGN
-from warraq.decipher.text.lattice import Emissions
+from warraq.decipher.text.records import Emissions
 from warraq.decipher.text.segments import SPACES, Segment
 from warraq.language.units import COUNT
 

@@ -12,7 +12,7 @@ from numpy.typing import NDArray
 
 from warraq.decipher.text.channel_em import FIRST_HALF, STATES, Channel, identity_letter
 from warraq.decipher.text.items import BETWEEN, Items
-from warraq.decipher.text.lattice import Emissions, Piece
+from warraq.decipher.text.records import Emissions, Piece
 from warraq.decipher.text.second_glyphs import opened, second_glyphs
 from warraq.language import harakat, tokens
 from warraq.language.harakat import ANY, KINDS

@@ -17,8 +17,8 @@ from numpy.typing import NDArray
 from warraq.decipher.text.beam_search import Windows, exclusion
 from warraq.decipher.text.decoder import Decoder, Lattice
 from warraq.decipher.text.judged import Together, weighed
-from warraq.decipher.text.lattice import Piece
 from warraq.decipher.text.orders import Ordered
+from warraq.decipher.text.records import Piece
 from warraq.language import tokens
 
 #: Paths kept at each node of a window, which is short.

@@ -18,7 +18,7 @@ from typing import Final, NamedTuple
 
 from warraq.decipher.text.emissions import align
 from warraq.decipher.text.items import Items
-from warraq.decipher.text.lattice import Emissions, Piece
+from warraq.decipher.text.records import Emissions, Piece
 from warraq.decipher.weights import read_weights
 from warraq.language import tokens
 

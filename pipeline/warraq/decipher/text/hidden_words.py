@@ -20,8 +20,8 @@ from numpy.typing import NDArray
 
 from warraq.decipher.text import beam_search
 from warraq.decipher.text.decoder import Decoder
-from warraq.decipher.text.lattice import Piece
 from warraq.decipher.text.orders import Ordered
+from warraq.decipher.text.records import Piece
 from warraq.decipher.text.word_confidence import Doubt
 from warraq.language import tokens
 from warraq.language.cloze import FAR, Cloze

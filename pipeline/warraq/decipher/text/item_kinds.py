@@ -8,8 +8,7 @@ from typing import Final, Protocol
 import numpy as np
 from numpy.typing import NDArray
 
-from warraq.decipher.text.items import AFTER, BEFORE, BETWEEN, Items
-from warraq.decipher.text.lattice import JOIN, LAYOUT
+from warraq.decipher.text.items import AFTER, BEFORE, BETWEEN, JOIN, LAYOUT, Items
 from warraq.decipher.text.layout_spaces import ROOM, layout_places
 from warraq.decipher.text.word_lattice import Kinds
 from warraq.language import tokens
@@ -39,7 +38,7 @@ class ItemKinds:
     """Numbers the kinds of items as they are met, and works out the arcs of each once.
 
     Args:
-        marks: log p(character | punctuation mark), as in ``lattice.Emissions``.
+        marks: log p(character | punctuation mark), as in ``records.Emissions``.
         space: symbol number of the space.
         prices: of separators and junk.
     """

@@ -11,8 +11,12 @@ from typing import Final
 import numpy as np
 from numpy.typing import NDArray
 
-from warraq.decipher.text.lattice import HARD, JOIN, LAYOUT
 from warraq.decipher.text.stand_ins import KASHIDA
+
+#: Item codes below zero are no symbols of the channel.
+HARD: Final = -1  # a number, a Latin word or a punctuation mark
+JOIN: Final = -2  # two pieces meet: a separator or nothing
+LAYOUT: Final = -3  # a wide gap: a separator or nothing, and it is no letter
 
 #: Control characters that stand for what is no character of the text.
 TATWEEL: Final = "\N{ARABIC TATWEEL}"

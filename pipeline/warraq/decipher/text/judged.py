@@ -18,8 +18,8 @@ from numpy.typing import NDArray
 
 from warraq.decipher.text.decoder import Decoder, Lattice
 from warraq.decipher.text.items import Items, itemize
-from warraq.decipher.text.lattice import Piece
 from warraq.decipher.text.orders import Ordered
+from warraq.decipher.text.records import Piece
 from warraq.decipher.text.segments import joined
 from warraq.decipher.text.word_lattice import worth_keeping
 from warraq.language import tokens

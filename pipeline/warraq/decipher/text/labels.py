@@ -14,10 +14,10 @@ from typing import Final
 import numpy as np
 
 from warraq.decipher.text.decoder import Decoder
-from warraq.decipher.text.items import Items
+from warraq.decipher.text.items import JOIN, LAYOUT, Items
 from warraq.decipher.text.label_sequence import Array, counted
-from warraq.decipher.text.lattice import JOIN, LAYOUT, Piece
 from warraq.decipher.text.orders import Ordered
+from warraq.decipher.text.records import Piece
 from warraq.decipher.text.seldom_units import words_of_units
 from warraq.language import tokens
 from warraq.language.units import units

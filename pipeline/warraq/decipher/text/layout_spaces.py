@@ -12,8 +12,8 @@ from typing import Final
 import numpy as np
 from numpy.typing import NDArray
 
-from warraq.decipher.text.items import Items
-from warraq.decipher.text.lattice import JOIN, LAYOUT, Piece
+from warraq.decipher.text.items import JOIN, LAYOUT, Items
+from warraq.decipher.text.records import Piece
 
 #: So many spaces are told apart, counted from the seam.
 DEEPEST: Final = 6

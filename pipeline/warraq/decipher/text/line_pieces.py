@@ -12,9 +12,9 @@ from numpy.typing import NDArray
 
 from warraq.decipher.text import beam_search
 from warraq.decipher.text.decoder import Decoder, Lattice
-from warraq.decipher.text.items import Items
-from warraq.decipher.text.lattice import LAYOUT, Piece
+from warraq.decipher.text.items import LAYOUT, Items
 from warraq.decipher.text.orders import Costs
+from warraq.decipher.text.records import Piece
 from warraq.decipher.text.segments import (
     STRETCHED_LINE,
     Segment,

@@ -21,9 +21,9 @@ import numpy as np
 from numpy.typing import NDArray
 
 from warraq.decipher.text.decoder import Decoder
-from warraq.decipher.text.lattice import Piece
 from warraq.decipher.text.lost_stops import STOP, learnt_share, log_mean
 from warraq.decipher.text.orders import Ordered
+from warraq.decipher.text.records import Piece
 from warraq.decipher.text.stop_places import Place, Sort, Text, bare, is_lost_stop
 from warraq.decipher.text.stop_worth import Worth
 

@@ -13,7 +13,7 @@ from warraq.decipher.text.beginnings import WAW
 from warraq.decipher.text.block_edges import BLOCK, COUNTED, ELSEWHERE, READ, Cut, Elsewhere, Place, likelihood
 from warraq.decipher.text.decoder import Path
 from warraq.decipher.text.joins import Ends
-from warraq.decipher.text.lattice import Piece
+from warraq.decipher.text.records import Piece
 from warraq.decipher.text.segments import Segment, unseen_cuts
 from warraq.decipher.text.story import Read
 

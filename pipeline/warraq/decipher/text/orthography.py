@@ -23,8 +23,8 @@ from warraq.decipher.text.emissions import align
 from warraq.decipher.text.first_alefs import ALEFS, LEAST_KINDS, FirstAlefs, first_alef, usual_alef, with_letter
 from warraq.decipher.text.grounds import LEAST
 from warraq.decipher.text.items import Items
-from warraq.decipher.text.lattice import Emissions, Piece
 from warraq.decipher.text.orders import Ordered
+from warraq.decipher.text.records import Emissions, Piece
 from warraq.decipher.text.word_confidence import Doubt
 from warraq.language.model import LanguageModel
 from warraq.language.units import LAM, UNIT_OF, UNITS

@@ -19,8 +19,8 @@ from numpy.typing import NDArray
 
 from warraq.decipher.text import beam_search
 from warraq.decipher.text.decoder import Decoder
-from warraq.decipher.text.items import Items
-from warraq.decipher.text.lattice import HARD, Piece
+from warraq.decipher.text.items import HARD, Items
+from warraq.decipher.text.records import Piece
 from warraq.decipher.text.rivals import REPEATED, Reading
 from warraq.language import tokens
 from warraq.language.parameters import STEP

@@ -14,7 +14,7 @@ from warraq.decipher.text.beam_search import Language
 from warraq.decipher.text.decoder import Lattice
 from warraq.decipher.text.items import Items
 from warraq.decipher.text.judged import TRIGRAM, Judge
-from warraq.decipher.text.lattice import Piece
+from warraq.decipher.text.records import Piece
 from warraq.language import tokens
 
 #: A reading with less than this share of its place tells nothing of the channel.

@@ -18,8 +18,8 @@ import numpy as np
 
 from warraq.decipher.text.decoder import Decoder
 from warraq.decipher.text.items import Items
-from warraq.decipher.text.lattice import Piece
 from warraq.decipher.text.proposals import Output, Place, Places, Proposal, Proposals, Spelling, worth
+from warraq.decipher.text.records import Piece
 from warraq.decipher.text.rivals import REPEATED, Reading
 from warraq.decipher.text.second_glyphs import KINDS, Kind
 from warraq.decipher.text.unseen import LOST

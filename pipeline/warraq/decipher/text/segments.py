@@ -16,8 +16,7 @@ from typing import Final, NamedTuple
 import numpy as np
 from numpy.typing import NDArray
 
-from warraq.decipher.text.items import JOIN_SIGN, LAYOUT_SIGN, ROOM_SIGN, SOFT_SIGN, TATWEEL, Items
-from warraq.decipher.text.lattice import LAYOUT
+from warraq.decipher.text.items import JOIN_SIGN, LAYOUT, LAYOUT_SIGN, ROOM_SIGN, SOFT_SIGN, TATWEEL, Items
 from warraq.decipher.text.stand_ins import STAND_INS
 
 _ANY_LETTER: Final = f"[\u0621-\u063f\u0641-\u064a{STAND_INS}]"

@@ -13,7 +13,7 @@ from math import log
 from typing import Final
 
 from warraq.decipher.text.items import Items
-from warraq.decipher.text.lattice import Piece
+from warraq.decipher.text.records import Piece
 from warraq.language.units import COUNT
 
 #: A unit of so many distinct words at most may show an output never seen; and what that costs beside ``Settings.wild``,

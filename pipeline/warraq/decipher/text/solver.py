@@ -19,7 +19,8 @@ from numpy.typing import NDArray
 from warraq.decipher.text import brackets, channel_em, doubled_letters, emissions
 from warraq.decipher.text.agreement import agreed
 from warraq.decipher.text.block_edges import Place
-from warraq.decipher.text.collapsed_spaces import is_collapsed, less_sure, pieces_of_rows
+from warraq.decipher.text.collapsed_confidence import less_sure
+from warraq.decipher.text.collapsed_spaces import is_collapsed, pieces_of_rows
 from warraq.decipher.text.decoder import Decoder, Memory, Settings
 from warraq.decipher.text.dump import DumpLine
 from warraq.decipher.text.dump_runs import runs_of, segments_of_line
@@ -30,7 +31,6 @@ from warraq.decipher.text.items import Items
 from warraq.decipher.text.judged import reread_lines
 from warraq.decipher.text.labels import labelled
 from warraq.decipher.text.last_order import Orders
-from warraq.decipher.text.lattice import Emissions, Piece
 from warraq.decipher.text.layout_spaces import layout_prices
 from warraq.decipher.text.line_order import LineOrder
 from warraq.decipher.text.line_stops import with_stops
@@ -39,6 +39,7 @@ from warraq.decipher.text.orders import Costs, Ordered
 from warraq.decipher.text.orthography import as_written
 from warraq.decipher.text.proposals import places_of, proposals_of
 from warraq.decipher.text.readings import judged, literal, neighbours, unprompted
+from warraq.decipher.text.records import Emissions, Piece
 from warraq.decipher.text.rivals import Reading, by_type
 from warraq.decipher.text.rounds import BACKWARDS_ABOVE, KNOWN, LAST, ROUNDS, Round
 from warraq.decipher.text.second_outputs import with_second_outputs

@@ -16,8 +16,8 @@ import numpy as np
 from rapidfuzz.distance import Levenshtein
 
 from warraq.decipher.text.items import OWN_SIGNS, TATWEEL
-from warraq.decipher.text.lattice import Piece
 from warraq.decipher.text.orders import Ordered
+from warraq.decipher.text.records import Piece
 from warraq.decipher.text.segments import Segment
 
 #: A rival order with a smaller share isn't kept.

@@ -10,9 +10,9 @@ from typing import Final
 import numpy as np
 
 from warraq.decipher.text.items import JOIN_SIGN, Items
-from warraq.decipher.text.lattice import Piece
 from warraq.decipher.text.lost_stops import STOP
 from warraq.decipher.text.orders import Ordered
+from warraq.decipher.text.records import Piece
 from warraq.decipher.text.second_spaces import plain_spaces
 from warraq.decipher.text.story import LABEL
 from warraq.language import tokens

@@ -16,8 +16,8 @@ from numpy.typing import NDArray
 
 from warraq.decipher.text.block_edges import Cut, Place
 from warraq.decipher.text.decoder import Path
-from warraq.decipher.text.items import Items
-from warraq.decipher.text.lattice import JOIN, Piece
+from warraq.decipher.text.items import JOIN, Items
+from warraq.decipher.text.records import Piece
 from warraq.decipher.text.segments import Segment, seams
 from warraq.language import tokens
 

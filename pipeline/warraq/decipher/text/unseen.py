@@ -14,7 +14,6 @@ from typing import Final
 
 from warraq.decipher.text.decoder import Decoder
 from warraq.decipher.text.items import Items
-from warraq.decipher.text.lattice import Piece
 from warraq.decipher.text.proposals import (
     Places,
     Proposal,
@@ -23,6 +22,7 @@ from warraq.decipher.text.proposals import (
     spelling_of,
     worth,
 )
+from warraq.decipher.text.records import Piece
 from warraq.decipher.text.rivals import REPEATED, Reading
 from warraq.decipher.text.seldom_units import words_of_units
 

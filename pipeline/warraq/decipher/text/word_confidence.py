@@ -15,8 +15,8 @@ from warraq.decipher.text.grounds import LEAST, MOST, Grounds, Outputs, at_edge,
 from warraq.decipher.text.items import itemize
 from warraq.decipher.text.judged import Around, alone
 from warraq.decipher.text.labels import Letters
-from warraq.decipher.text.lattice import Emissions, Piece
 from warraq.decipher.text.orders import Ordered
+from warraq.decipher.text.records import Emissions, Piece
 from warraq.decipher.text.rivals import rivals
 from warraq.decipher.text.segments import joined
 from warraq.decipher.text.standing import placed

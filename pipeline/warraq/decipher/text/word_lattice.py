@@ -12,7 +12,7 @@ import cython
 import numpy as np
 from numpy.typing import NDArray
 
-from warraq.decipher.text.lattice import JOIN
+from warraq.decipher.text.items import JOIN
 from warraq.language.parameters import STEP
 
 if not cython.compiled:

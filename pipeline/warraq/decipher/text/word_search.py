@@ -14,7 +14,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from warraq.decipher.text.channel_em import FIRST_HALF
-from warraq.decipher.text.lattice import HARD, JOIN
+from warraq.decipher.text.items import HARD, JOIN
 from warraq.language import tokens
 from warraq.language.harakat import KINDS
 from warraq.language.inflections import SHORTEST

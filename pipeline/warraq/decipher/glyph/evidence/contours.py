@@ -17,9 +17,9 @@ import numpy as np
 from numpy.typing import NDArray
 
 from warraq.arabic.joining import LAM
+from warraq.arabic.letters import TATWEEL
 from warraq.decipher.glyph.candidates import Candidates
 from warraq.decipher.glyph.evidence.dots import dots_of
-from warraq.decipher.glyph.joining import TATWEEL
 from warraq.decipher.glyph.spellings import NAMES_OF_GOD, Spellings
 
 #: Contours that dots have at most, by their name in ``dots_of``.

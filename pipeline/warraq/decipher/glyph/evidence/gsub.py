@@ -14,7 +14,7 @@ from collections.abc import Iterable, Iterator, Mapping, Set
 from io import BytesIO
 from typing import Any, Final
 
-from warraq.decipher.glyph.fuse import plain
+from warraq.decipher.glyph.claim_text import plain
 from warraq.extract.sfnt import sound_tables
 from warraq.model.font import Font
 

@@ -17,8 +17,9 @@ from itertools import takewhile
 from typing import Any, Final
 
 from warraq.arabic.letters import is_arabic_spelling
-from warraq.decipher.glyph.fuse import OTHER_STRINGS, plain
+from warraq.decipher.glyph.claim_text import plain
 from warraq.decipher.glyph.tokens import Symbols
+from warraq.decipher.glyph.witnesses import OTHER_STRINGS
 from warraq.model.font import Font, Reading
 
 #: From this confidence on a font is sure of a code: it may speak, and isn't spoken for.

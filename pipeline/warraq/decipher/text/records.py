@@ -1,26 +1,14 @@
-"""Decode enciphered text: a lattice of the words that the channel could have written, searched with a word trigram.
-
-Words are found by walking the lexicon trie along the symbols, so only what the channel allows is ever looked at; words
-outside the lexicon are proposed by a beam over units. The lattice has two nodes a position: E (a word or number has
-just ended, nothing consumed after it) and S (a word may start). A space in the text can be a separator, a letter, a
-full stop or a diacritic: all four are arcs, and the language decides.
-"""
+"""What the search through a text hands on, and how the channel is laid out for it."""
 
 from __future__ import annotations
 
 from dataclasses import dataclass, field
-from typing import Final
 
 import numpy as np
 from numpy.typing import NDArray
 
 from warraq.language.harakat import KINDS
 from warraq.language.units import UNITS
-
-#: Item codes below zero are no symbols of the channel.
-HARD: Final = -1  # a number, a Latin word or a punctuation mark
-JOIN: Final = -2  # two pieces meet: a separator or nothing
-LAYOUT: Final = -3  # a wide gap: a separator or nothing, and it is no letter
 
 
 def may_follow() -> NDArray[np.bool_]:

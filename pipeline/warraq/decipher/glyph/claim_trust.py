@@ -1,26 +1,18 @@
-"""Fusing the evidence: what each claim is worth, and from scores to probabilities."""
+"""How far the claims of fonts that are read anew are believed, by what is read of them."""
 
 from __future__ import annotations
 
-import math
-import unicodedata
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
-from functools import lru_cache
-from typing import Final, NamedTuple
+from typing import Final
 
 import numpy as np
 from numpy.typing import NDArray
 
 from warraq.arabic.letters import has_arabic
-from warraq.arabic.presentation_forms import letters_and_form
-from warraq.decipher.glyph import candidate_choice
-from warraq.decipher.glyph.evidence.outline import outlines_of
+from warraq.decipher.glyph.claim_text import MIRRORED, commonest, plain, shadda_first
 from warraq.decipher.glyph.spellings import Spellings
-from warraq.model.font import Font
+from warraq.decipher.glyph.witnesses import OTHER_STRINGS, Testimony
 
-#: Format characters that paint: signs that enclose or stand over digits, among them the end of an ayah.
-_PAINTED: Final = frozenset("\u0600\u0601\u0602\u0603\u0604\u0605\u06dd\u0890\u0891\u08e2")
 #: No claim is believed more than this, however often claims were right.
 MOST_TRUST: Final = 0.97
 #: A map that is right about fewer codes than this agrees with a reading by chance: one that is shifted by some glyphs
@@ -28,8 +20,6 @@ MOST_TRUST: Final = 0.97
 BY_CHANCE: Final = 0.1
 #: ... and from such a share on its word is enough for a glyph that looks otherwise.
 MOSTLY_RIGHT: Final = 0.75
-#: A claim that is wrong could be any of about so many strings.
-OTHER_STRINGS: Final = 60
 #: Weight of the trust in a kind of claims in that of one claimed value, and of the font's in that of a kind (in signs).
 PRIOR_SIGNS: Final = 2.0
 #: Kinds of claims, see ``kind_of_claim``, and how often those of digits and signs of ASCII are right in maps that are
@@ -38,94 +28,6 @@ KINDS: Final = 4
 ARABIC, LATIN, ASCII_SIGN, FOREIGN = range(KINDS)
 USUALLY_RIGHT: Final = 0.8
 LEAST_BELIED: Final = 2
-_SHADDA: Final = "\N{ARABIC SHADDA}"
-_OPENING: Final = frozenset("([<\u00ab\u2039\u2264")
-_BRACKETS: Final = frozenset("()[]<>\u00ab\u00bb\u2039\u203a\u2264\u2265")
-MIRRORED: Final = str.maketrans(
-    "()[]{}<>\u00ab\u00bb\u2039\u203a\u2264\u2265", ")(][}{><\u00bb\u00ab\u203a\u2039\u2265\u2264"
-)
-
-
-@lru_cache(maxsize=4096)
-def plain(text: str) -> str:
-    """``text`` with presentation forms as letters, spaces as U+0020, without joiners and directional marks.
-
-    Format characters that paint something stay.
-    """
-    parts = []
-    for c in text:
-        found = letters_and_form(c)
-        if found is not None:
-            parts.append(found[0])
-        elif c.isspace():
-            parts.append(" ")
-        elif c in _PAINTED or unicodedata.category(c) != "Cf":
-            parts.append(c)
-    return "".join(parts)
-
-
-def as_painted(font: Font, gid: int, text: str) -> str:
-    """A bracket as its outline shows it; all other text (braces too, whose middle varies) as it is.
-
-    The middle of an opening bracket (painted) lies left of its ends. Fonts without a readable outline keep the claim.
-    """
-    if text not in _BRACKETS:
-        return text
-    outlines = outlines_of(font)
-    side = outlines.bulge(gid) if outlines is not None else 0.0
-    if side == 0.0:
-        return text
-    opening = text if text in _OPENING else text.translate(MIRRORED)
-    return opening if side < 0 else opening.translate(MIRRORED)
-
-
-def shadda_first(text: str) -> str:
-    """Marks alone with their shadda before the vowel, as the atlas has them; any other ``text`` as it is.
-
-    Maps have them in canonical order, in which a kasra comes first.
-    """
-    if len(text) == 2 and text[1] == _SHADDA and is_mark(text[0]):
-        return text[::-1]
-    return text
-
-
-def is_mark(character: str) -> bool:
-    """True for a combining mark."""
-    return unicodedata.category(character) == "Mn"
-
-
-@dataclass(frozen=True, slots=True)
-class Testimony:
-    """What the tables of a font say of one code.
-
-    Attributes:
-        scores: string -> log-likelihood, nats.
-        other: that of any string that no table names.
-        source: the table whose word the likeliest string is, as ``Reading.evidence`` names it.
-    """
-
-    scores: Mapping[str, float]
-    other: float
-    source: str
-
-    @property
-    def text(self) -> str:
-        """The likeliest string."""
-        return max(self.scores, key=lambda text: self.scores[text])
-
-    @property
-    def probability(self) -> float:
-        """How likely it is by the tables alone, against all that they name and ``OTHER_STRINGS`` more."""
-        best = self.scores[self.text]
-        rest = sum(math.exp(score - best) for score in self.scores.values())
-        return 1 / (rest + OTHER_STRINGS * math.exp(self.other - best))
-
-
-def commonest(claims: Mapping[str, int]) -> str:
-    """The claim that is made most often; of equal ones the least string."""
-    if len(claims) == 1:
-        return next(iter(claims))
-    return min(claims, key=lambda text: (-claims[text], text))
 
 
 class Claims:
@@ -255,47 +157,3 @@ def kind_of_claim(value: str) -> int:
     if not value.isascii():
         return FOREIGN
     return LATIN if any(map(str.isalpha, value)) else ASCII_SIGN
-
-
-class Ranking(NamedTuple):
-    """The best strings of some signs, the best first.
-
-    Attributes:
-        sizes: int64[n], how many there are.
-        strings: int64[n, most].
-        scores: float64[n, most], the best over the forms of each.
-        outline_margin: float64[n], how much better the outline of the best string suits than that of any other (nats);
-            infinite where there is no other.
-    """
-
-    sizes: NDArray[np.int64]
-    strings: NDArray[np.int64]
-    scores: NDArray[np.float64]
-    outline_margin: NDArray[np.float64]
-
-
-def ranking(
-    begins: NDArray[np.int64],
-    strings: NDArray[np.int64],
-    scores: NDArray[np.float64],
-    outline: NDArray[np.float64],
-    most: int,
-) -> Ranking:
-    """Rank the strings of each sign by their scores; of equal ones the lower number comes first.
-
-    Candidates of the k-th sign are from ``begins[k]`` to ``begins[k + 1]``; ``most`` strings are kept of each.
-    """
-    signs = begins.size - 1
-    found = Ranking(
-        np.zeros(signs, np.int64), np.zeros((signs, most), np.int64), np.zeros((signs, most)), np.full(signs, np.inf)
-    )
-    candidate_choice.rank(begins, strings, scores, outline, *found)
-    return found
-
-
-def posterior(scores: Sequence[float], temperature: float) -> list[float]:
-    """Probabilities of candidates whose scores are ``temperature`` times too sure."""
-    best = max(scores)
-    weights = [math.exp((score - best) / temperature) for score in scores]
-    total = sum(weights)
-    return [weight / total for weight in weights]
