@@ -22,7 +22,7 @@ from warraq.errors import WarraqError
 from warraq.layout import build_blocks
 from warraq.model.document import Document, Source, normal_text
 from warraq.model.line import Block, Line
-from warraq.repair import read_lines
+from warraq.pages import read_lines
 from warraq.run import _decipher_pdf, font_reports
 from warraq.segment import segment
 

@@ -21,10 +21,10 @@ from benchmarks.markdown import table_head, table_row
 from benchmarks.scores import Doubt, right_words
 from benchmarks.structure_golden import FIXTURES, golden_path, sources
 from benchmarks.text_measures import logical, plain
-from warraq.decipher.text.text_channel import restore
-from warraq.emit.compare import character_error_rate, compare, numbers_exact, word_error_rate
-from warraq.emit.json import read_document
-from warraq.emit.printed import measured_text
+from warraq.decipher.text.channel import restore
+from warraq.emit.formats.json import read_document
+from warraq.emit.formats.printed import measured_text
+from warraq.emit.report.compare import character_error_rate, compare, numbers_exact, word_error_rate
 from warraq.errors import WarraqError
 from warraq.model.document import Document
 from warraq.run import extract

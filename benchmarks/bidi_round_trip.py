@@ -17,8 +17,8 @@ from pathlib import Path
 from typing import Final
 
 from benchmarks.markdown import table_head, table_row
-from warraq.repair.bidi import MIRROR, bidi_class, spell
-from warraq.repair.order import logical_order
+from warraq.repair.order.bidi import MIRROR, bidi_class, spell
+from warraq.repair.order.order import logical_order
 
 SOURCE: Final = Path("/usr/share/unicode/BidiCharacterTest.txt")
 #: Class -> why a line with it is left out. The output has no controls, so that no string of ours can paint those lines.

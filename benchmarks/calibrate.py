@@ -1,4 +1,4 @@
-"""Fit how sure a reading is, on generated files; see :mod:`warraq.decipher.glyph.confidence`.
+"""Fit how sure a reading is, on generated files; see :mod:`warraq.decipher.glyph.scores.confidence`.
 
     python -m benchmarks.calibrate            fit and show, write nothing
     python -m benchmarks.calibrate --write    write pipeline/warraq/decipher/glyph/data/confidence.tsv
@@ -33,8 +33,7 @@ from benchmarks.reading import families_in, read, unseen
 from benchmarks.scores import Doubt
 from benchmarks.unseen_faces import PRODUCERS, known
 from warraq.config import DEFAULT
-from warraq.decipher.glyph import sign_readings
-from warraq.decipher.glyph.confidence import (
+from warraq.decipher.glyph.scores.confidence import (
     FEATURES,
     LEAST,
     MOST,
@@ -44,12 +43,13 @@ from warraq.decipher.glyph.confidence import (
     confidence,
     features,
 )
+from warraq.decipher.glyph.search import sign_readings
 from warraq.decipher.weights import read_weights
-from warraq.emit.compare import fold_marks
+from warraq.emit.report.compare import fold_marks
 from warraq.emit.whole import write_whole
 from warraq.model.document import normal_text
-from warraq.repair import codes
-from warraq.repair.words import WordBuilder
+from warraq.pages.codes import codes
+from warraq.pages.rows.words import WordBuilder
 
 FACES: Final = ("noto-kufi", "alarabiya", "khalid", "freeserif", "vazirmatn", "harmattan", "thabit", "paktype")
 DAMAGE: Final = (
@@ -210,7 +210,7 @@ def in_force(*, dots_apart: bool = False) -> dict[str, float]:
 def write(weights: dict[str, float], words: int, *, dots_apart: bool = False) -> None:
     """Write the table of weights."""
     faces_of_fit, path = (DOTS_APART, WEIGHTS_DOTS_APART) if dots_apart else (FACES, WEIGHTS)
-    head = "# Made by benchmarks/calibrate.py; do not edit. Weights of pipeline/warraq/decipher/glyph/confidence.py.\n"
+    head = "# Made by benchmarks/calibrate.py; do not edit. Weights of warraq/decipher/glyph/scores/confidence.py.\n"
     origin = f"# Fitted on {words} words of generated files in {', '.join(faces_of_fit)}.\n"
     write_whole(head + origin + "".join(f"{name}\t{weight:.4f}\n" for name, weight in weights.items()), path)
 

@@ -1,4 +1,4 @@
-"""Fit how sure words of deciphered dumps are, on made-up dumps; see :mod:`warraq.decipher.text.grounds`.
+"""Fit how sure words of deciphered dumps are, on made-up dumps; see :mod:`warraq.decipher.text.words.word_features`.
 
     python -m benchmarks.calibrate_dumps FILE...            fit and show, write nothing
     python -m benchmarks.calibrate_dumps FILE... --write    write pipeline/warraq/decipher/text/data/confidence.tsv
@@ -26,9 +26,19 @@ from benchmarks.ascent import Array, ascend
 from benchmarks.scores import Doubt
 from benchmarks.text_channel import AS_DRAWN, CONTEXTUAL, WORD, made_up, paragraphs, stand_rightly
 from warraq.config import DEFAULT
-from warraq.decipher.text import text_channel, word_confidence
-from warraq.decipher.text.grounds import LEAST, MOST, OF_LETTERS, OF_ORDER, WEIGHTS, Grounds, of_letters, of_order
-from warraq.decipher.text.restoration import listed_below
+from warraq.decipher.text import channel
+from warraq.decipher.text.document.restoration import listed_below
+from warraq.decipher.text.words import word_confidence
+from warraq.decipher.text.words.word_features import (
+    LEAST,
+    MOST,
+    OF_LETTERS,
+    OF_ORDER,
+    WEIGHTS,
+    Grounds,
+    of_letters,
+    of_order,
+)
 from warraq.decipher.weights import read_weights
 from warraq.emit.whole import write_whole
 from warraq.model.line import Word
@@ -72,7 +82,7 @@ def samples(texts: list[str], made: str) -> list[Sample]:
         watch.enter_context(patch.object(word_confidence, "grounds", watched))
         # the number of a word's grounds goes through to it as what else it could be
         watch.enter_context(patch.object(word_confidence, "_alternatives", lambda *_: ((f"#{len(met) - 1};", 1.0),)))
-        words = [w for b in text_channel.restore(made).blocks if b.role == "body" for w in b.words]
+        words = [w for b in channel.restore(made).blocks if b.role == "body" for w in b.words]
     return list(_outcomes([run for text in texts for run in WORD.findall(text)], words, met))
 
 
@@ -142,7 +152,7 @@ def in_force() -> Array:
 
 def write(weights: Array, words: int, texts: int) -> None:
     """Write the table of weights."""
-    head = "# Made by benchmarks/calibrate_dumps.py; do not edit. Weights of decipher/text/grounds.py.\n"
+    head = "# Made by benchmarks/calibrate_dumps.py; do not edit. Weights of decipher/text/words/word_features.py.\n"
     origin = f"# Fitted on {words} words of made-up dumps of {texts} texts.\n"
     names = (*OF_LETTERS, *OF_ORDER)
     rows = "".join(f"{name}\t{weight:.4f}\n" for name, weight in zip(names, weights.tolist(), strict=True))

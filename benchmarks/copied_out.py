@@ -29,7 +29,7 @@ from benchmarks.structure_golden import FIXTURES
 from benchmarks.text_channel import TRUTH, WORD
 from benchmarks.truth import read_truth
 from warraq import extract
-from warraq.emit.compare import fold_marks
+from warraq.emit.report.compare import fold_marks
 from warraq.model.document import Document
 
 FILES: Final = tuple(FIXTURES / "pdf" / f"ctoc-cop-wg7-2020-4{kind}.pdf" for kind in ("", "-word"))

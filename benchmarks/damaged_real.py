@@ -30,7 +30,7 @@ from benchmarks.reading import Read, families_in, read, unseen
 from benchmarks.scores import Doubt, Scores, ascii_digits, in_place, scores
 from warraq.arabic.letters import ARABIC_LETTERS, has_arabic, is_arabic_letter
 from warraq.config import DEFAULT
-from warraq.emit.compare import fold_marks
+from warraq.emit.report.compare import fold_marks
 from warraq.errors import WarraqError
 from warraq.model.document import normal_text
 

@@ -33,13 +33,13 @@ from benchmarks.scale import BROKEN, cpu
 from benchmarks.speed import machine
 from benchmarks.unseen_faces import EVERY, IN_COLOURS, known
 from warraq.config import EVIDENCE
-from warraq.decipher.glyph import solve
-from warraq.decipher.glyph.evidence import outline
-from warraq.decipher.glyph.font_cache import FontCache
-from warraq.decipher.glyph.glyph_channel import decipher
-from warraq.decipher.glyph.split_dots import join_dots
+from warraq.decipher.glyph.channel import decipher
+from warraq.decipher.glyph.parts.split_dots import join_dots
+from warraq.decipher.glyph.readings.font_cache import FontCache
+from warraq.decipher.glyph.search import solve
 from warraq.diagnose import diagnose
-from warraq.extract.pdf_file import extract_pdf
+from warraq.extract.pages.pdf_file import extract_pdf
+from warraq.fonts.outlines import outline
 from warraq.model.glyph import Extraction
 
 FACES: Final = ("amiri", "noto-naskh", "kacst")

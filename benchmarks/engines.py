@@ -35,13 +35,13 @@ from pdfminer.psparser import PSLiteral
 from benchmarks.structure_golden import FIXTURES
 from warraq.config import DEFAULT, PDFPLUMBER
 from warraq.errors import WarraqError
-from warraq.extract.content import FontCache
-from warraq.extract.fonts import FontLoader, FontResource
-from warraq.extract.opened import OpenedDocument
-from warraq.extract.page_tree import geometry, page_dictionaries
-from warraq.extract.pdf_file import extract_pdf, quiet
-from warraq.extract.streams import budget
+from warraq.extract.content.fonts import FontLoader, FontResource
+from warraq.extract.content.stream_reader import FontCache
+from warraq.extract.objects.opened import OpenedDocument
+from warraq.extract.objects.page_tree import geometry, page_dictionaries
+from warraq.extract.pages.pdf_file import extract_pdf, quiet
 from warraq.model.glyph import Page
+from warraq.pdf.streams import budget
 
 #: Characters that stand for codes: CJK, Yi and Hangul, the private use area.
 _RANGES: Final = ((0x3400, 0x4DC0), (0x4E00, 0xA48D), (0xAC00, 0xD7A4), (0xE000, 0xF900))

@@ -36,11 +36,11 @@ from rapidfuzz.distance import Levenshtein
 
 from warraq import run
 from warraq.cli.terminal import INTERNAL_FAULT
-from warraq.decipher.text import text_channel
-from warraq.decipher.text.restoration import TextRestoration
-from warraq.emit.formats import FORMS
+from warraq.decipher.text import channel
+from warraq.decipher.text.document.restoration import TextRestoration
+from warraq.emit.formats.forms import FORMS
 from warraq.errors import WarraqError
-from warraq.extract.source import read_dump
+from warraq.extract.objects.source import read_dump
 from warraq.model.document import Document
 
 TABLE: Final = "digests.tsv"
@@ -81,14 +81,14 @@ def _of_pdf(path: Path) -> Iterator[tuple[str, str]]:
 
 
 def _of_dump(path: Path) -> Iterator[tuple[str, str]]:
-    restore, made = text_channel.restore, list[TextRestoration]()
+    restore, made = channel.restore, list[TextRestoration]()
 
     def once(*arguments: Any, **options: Any) -> TextRestoration:
         if not made:
             made.append(restore(*arguments, **options))
         return made[0]
 
-    with patch.object(text_channel, "restore", once):
+    with patch.object(channel, "restore", once):
         yield from _of_document(run.extract(path))
         yield "repaired.txt", run.repair_text(read_dump(path))
     yield "words.json", _json([[(word.text, word.confidence) for word in block.words] for block in made[0].blocks])

@@ -19,7 +19,7 @@ import numpy as np
 from benchmarks import text_channel
 from benchmarks.markdown import table_head, table_row
 from benchmarks.text_channel import IN_ORDER, Channel, made_up, trial
-from warraq.decipher.text import channel_em, emissions
+from warraq.decipher.text.emissions import channel_em, emissions
 from warraq.decipher.text.records import Emissions
 from warraq.language.units import COUNT
 

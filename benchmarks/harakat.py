@@ -34,7 +34,7 @@ from benchmarks.reading import Read, families_in, read, unseen
 from benchmarks.unseen_faces import EVERY, IN_COLOURS, known
 from warraq.arabic.marks import is_mark
 from warraq.config import DEFAULT
-from warraq.emit.compare import fold_marks
+from warraq.emit.report.compare import fold_marks
 from warraq.model.document import normal_text
 
 DATA: Final = Path(__file__).parent / "data" / "vocalised.txt"

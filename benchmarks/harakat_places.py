@@ -12,11 +12,11 @@ import re
 from collections import Counter
 from pathlib import Path
 
-from warraq.emit.printed import measured_text
+from warraq.emit.formats.printed import measured_text
 from warraq.errors import WarraqError
-from warraq.language import harakat
 from warraq.language.tokens import fold_marks
 from warraq.language.units import LETTERS
+from warraq.language.words import harakat
 from warraq.run import extract
 
 FATHATAN = "\N{ARABIC FATHATAN}"

@@ -23,11 +23,11 @@ from numpy.typing import NDArray
 from benchmarks.markdown import table_head, table_row
 from benchmarks.speed import machine, measure
 from benchmarks.structure_golden import FIXTURES
-from warraq.decipher.text import arcs
-from warraq.decipher.text.arcs import MOST_PATHS, Places
-from warraq.decipher.text.text_channel import restore
-from warraq.decipher.text.word_lattice import first_of_alike
-from warraq.decipher.text.word_search import Text, match_words
+from warraq.decipher.text.channel import restore
+from warraq.decipher.text.lattice import arcs
+from warraq.decipher.text.lattice.arcs import MOST_PATHS, Places
+from warraq.decipher.text.lattice.word_lattice import first_of_alike
+from warraq.decipher.text.lattice.word_search import Text, match_words
 
 SOURCE: Final = FIXTURES / "text" / "ctoc-cop-wg7-2020-4.txt"
 #: Paths that are followed from a place at most.

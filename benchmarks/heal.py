@@ -30,11 +30,11 @@ from rapidfuzz.distance import Levenshtein
 
 from benchmarks.structure_golden import FIXTURES, golden_path
 from warraq import run
-from warraq.emit.json import read_document
-from warraq.emit.painter import compared_pages, repainted
-from warraq.emit.printed import printed_label
+from warraq.emit.formats.json import read_document
+from warraq.emit.formats.printed import printed_label
+from warraq.emit.pictures.painter import compared_pages, repainted
 from warraq.errors import WarraqError
-from warraq.repair import drop_controls
+from warraq.repair.strings import drop_controls
 
 #: Fixtures without an honest twin.
 _FACSIMILES: Final = ("ctoc-cop-wg7-2020-4", "ctoc-cop-wg7-2020-4-word")

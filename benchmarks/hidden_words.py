@@ -20,8 +20,8 @@ import numpy as np
 from numpy.typing import NDArray
 
 from benchmarks.text_channel import WORD, paragraphs
-from warraq.decipher.text.decoder import Decoder
-from warraq.decipher.text.hidden_words import WEIGHTS, Gaps, frequent
+from warraq.decipher.text.finish.hidden_words import WEIGHTS, Gaps, frequent
+from warraq.decipher.text.lattice.decoder import Decoder
 from warraq.decipher.text.records import Emissions, Piece
 from warraq.language import tokens
 from warraq.language.model import LanguageModel

@@ -23,7 +23,7 @@ from benchmarks.corpus.producers import PRODUCERS, available, suits
 from benchmarks.probes import plain
 from benchmarks.reading import read
 from warraq.arabic.digits import ARABIC_INDIC, EXTENDED
-from warraq.emit.compare import numbers_exact
+from warraq.emit.report.compare import numbers_exact
 
 #: Persian digit -> Arabic-Indic one.
 _ARABIC_INDIC: Final = str.maketrans(EXTENDED, ARABIC_INDIC)

@@ -22,9 +22,11 @@ from numpy.typing import NDArray
 from rapidfuzz.distance import Levenshtein
 
 from benchmarks.text_channel import STRETCHED, WORD, channel, dump, paragraphs, processed
-from warraq.decipher.text import line_stops, solver, text_channel
-from warraq.decipher.text.lost_stops import STOP
-from warraq.decipher.text.stop_places import Place, Sort, Text
+from warraq.decipher.text import channel as text_channel
+from warraq.decipher.text.document import solver
+from warraq.decipher.text.stops import line_stops
+from warraq.decipher.text.stops.lost_stops import STOP
+from warraq.decipher.text.stops.stop_places import Place, Sort, Text
 from warraq.language.tokens import fold_marks
 
 #: Words of each text, share of its letter forms that are wrong, and that are lost.

@@ -1,4 +1,4 @@
-"""Fit how likely the orders of a line are, on made-up dumps; see :mod:`warraq.decipher.text.last_order`.
+"""Fit how likely the orders of a line are, on made-up dumps; see :mod:`warraq.decipher.text.words.last_order`.
 
     python -m benchmarks.order_shares FILE...
 
@@ -22,12 +22,12 @@ import numpy as np
 
 from benchmarks.ascent import Array, ascend
 from benchmarks.text_channel import AS_DRAWN, CONTEXTUAL, WORD, Channel, made_up, paragraphs
-from warraq.decipher.text import last_order
-from warraq.decipher.text.last_order import BESIDE, TEMPERATURE
-from warraq.decipher.text.orders import Ordered
-from warraq.decipher.text.segments import Segment
-from warraq.decipher.text.standing import Standings, letters_of
-from warraq.decipher.text.text_channel import restore
+from warraq.decipher.text.channel import restore
+from warraq.decipher.text.dump.segments import Segment
+from warraq.decipher.text.order.order_confidence import Standings, letters_of
+from warraq.decipher.text.order.orders import Ordered
+from warraq.decipher.text.words import last_order
+from warraq.decipher.text.words.last_order import BESIDE, TEMPERATURE
 
 WORDS: Final = 3000
 #: Lines as they are drawn, and of which so many are cut; the share of forms that are lost, and of shapes with second

@@ -28,8 +28,8 @@ from numpy.typing import NDArray
 from benchmarks import peers
 from benchmarks.markdown import table_head, table_row
 from benchmarks.scores import ascii_digits, in_place
-from warraq.emit.compare import Token, fold_marks
-from warraq.emit.printed import printed_label
+from warraq.emit.formats.printed import printed_label
+from warraq.emit.report.compare import Token, fold_marks
 from warraq.errors import WarraqError
 from warraq.model.document import Document, Node, Span, normal_text
 from warraq.run import extract

@@ -25,10 +25,10 @@ from benchmarks.corpus.page import Block, Face, faces, missing
 from benchmarks.corpus.producers import PRODUCERS, available, render, suits
 from benchmarks.markdown import table_head, table_row
 from warraq.config import DEFAULT
-from warraq.decipher.glyph.glyph_channel import decipher
+from warraq.decipher.glyph.channel import decipher
 from warraq.diagnose import diagnose
-from warraq.extract.pdf_file import extract_pdf
-from warraq.repair import read_lines
+from warraq.extract.pages.pdf_file import extract_pdf
+from warraq.pages import read_lines
 
 PROBES: Final = Path(__file__).parents[1] / "fixtures" / "cases" / "repair" / "probes.json"
 #: Faces of different build: marks placed by the font or not, lam-alef as one glyph or two, kerned spaces.

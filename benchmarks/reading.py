@@ -14,10 +14,10 @@ from unittest.mock import patch
 import pikepdf
 
 from warraq.config import DEFAULT, Config
-from warraq.decipher.glyph import atlas
-from warraq.emit.printed import printed_label
+from warraq.emit.formats.printed import printed_label
 from warraq.errors import WarraqError
-from warraq.layout.wrapped import Spellings, joined_lines
+from warraq.fonts.outlines import atlas
+from warraq.layout.paragraphs.wrapped import Spellings, joined_lines
 from warraq.model.document import Document, Node, Span
 from warraq.run import PdfReading, read_pdf
 

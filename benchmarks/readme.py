@@ -49,7 +49,7 @@ from benchmarks.markdown import table_head, table_row
 from benchmarks.structure_golden import FIXTURES, sources
 from benchmarks.text_channel import TRUTH
 from tools.docs import fill
-from warraq.emit.json import to_data
+from warraq.emit.formats.json import to_data
 from warraq.emit.whole import write_whole
 from warraq.model.document import Node
 from warraq.run import extract

@@ -27,7 +27,7 @@ from benchmarks import peers
 from benchmarks.markdown import table_head, table_row
 from benchmarks.reading import printed_text_of, read
 from benchmarks.scores import Numbers, ascii_digits, numbers
-from warraq.emit.compare import character_error_rate
+from warraq.emit.report.compare import character_error_rate
 
 _KEYED, _NUMBERS_ONLY = ".md", ".fontcmap.txt"
 #: Markdown and HTML that is markup and no text. Numbers of a list are text: they are printed.

@@ -155,7 +155,7 @@ def tell_new() -> None:
 
 def _read(path: Path, found: Stages) -> None:
     """Read a file and note the time of each stage."""
-    from warraq.emit.json import to_json
+    from warraq.emit.formats.json import to_json
     from warraq.run import extract
 
     current = ["glyphs", time.process_time()]
@@ -175,7 +175,7 @@ def _read(path: Path, found: Stages) -> None:
 def _forget_texts() -> None:
     """Empty what decipherment remembers of words, and the stages after it of lines: their caches that have a bound."""
     for name, module in list(sys.modules.items()):
-        if name.startswith(("warraq.decipher.glyph.solve", "warraq.repair", "warraq.layout", "warraq.segment")):
+        if name.startswith(("warraq.decipher.glyph.search.solve", "warraq.repair", "warraq.layout", "warraq.segment")):
             for function in vars(module).values():
                 if hasattr(function, "cache_info") and function.cache_info().maxsize is not None:
                     function.cache_clear()

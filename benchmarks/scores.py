@@ -13,7 +13,7 @@ import regex
 from rapidfuzz.distance import Levenshtein
 
 from warraq.arabic.digits import ASCII, SUPERSCRIPT
-from warraq.emit.compare import character_error_rate, fold_marks, numbers_exact, word_error_rate
+from warraq.emit.report.compare import character_error_rate, fold_marks, numbers_exact, word_error_rate
 from warraq.model.document import normal_text
 
 #: Bins of equal width that the calibration error is taken over.

@@ -14,12 +14,12 @@ from functools import partial
 from pathlib import Path
 
 from warraq.config import DEFAULT
-from warraq.emit.formats import FORMS
+from warraq.emit.formats.forms import FORMS
 from warraq.errors import WarraqError
 from warraq.layout import build_blocks
 from warraq.model.document import Document, Source
 from warraq.model.line import Block
-from warraq.repair import read_lines
+from warraq.pages import read_lines
 from warraq.run import _decipher_pdf
 from warraq.segment import segment
 

@@ -16,10 +16,10 @@ from typing import Final
 
 from benchmarks.markdown import table_head, table_row
 from warraq.config import DEFAULT, EVIDENCE
-from warraq.decipher.glyph.claim_text import plain
-from warraq.decipher.glyph.evidence.shared_codes import SURE, by_sisters
-from warraq.decipher.glyph.tokens import symbols_of
+from warraq.decipher.glyph.readings.shared_codes import SURE, by_sisters
+from warraq.decipher.glyph.signs.tokens import symbols_of
 from warraq.errors import WarraqError
+from warraq.fonts.claims.claim_text import plain
 from warraq.model.font import Reading
 from warraq.run import read_pdf
 

@@ -34,7 +34,7 @@ from benchmarks.text_channel import TRUTH
 from benchmarks.truth import read_truth
 from warraq.arabic.letters import has_arabic
 from warraq.config import DEFAULT
-from warraq.decipher.glyph.atlas import RARE_SIGNS, VERSE_SIGNS
+from warraq.fonts.outlines.atlas import RARE_SIGNS, VERSE_SIGNS
 
 #: Signs that documents have; most are rare.
 SIGNS: Final = (

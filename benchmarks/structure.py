@@ -19,8 +19,8 @@ from pathlib import Path
 from benchmarks.accounting import accounted
 from benchmarks.markdown import table_head, table_row
 from benchmarks.structure_golden import FIXTURES, golden_path, sources
-from warraq.emit.compare import compare, fold_marks
-from warraq.emit.json import read_document
+from warraq.emit.formats.json import read_document
+from warraq.emit.report.compare import compare, fold_marks
 from warraq.model.document import Document, Node, Table
 
 COLUMNS = ("fixture", "F1", "with text", "footnote links", "ruled cells", "unruled cells", "lost")
@@ -103,7 +103,7 @@ def lines(fixtures: Sequence[Path] = ()) -> Iterator[str]:
 
 def differences(fixture: Path) -> Iterator[str]:
     """What keeps a fixture from its golden document, for people."""
-    from warraq.emit.compare import structure_differences
+    from warraq.emit.report.compare import structure_differences
 
     golden, got = read_document(golden_path(fixture)), accounted(fixture).document
     yield from structure_differences(golden, got)

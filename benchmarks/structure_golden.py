@@ -19,9 +19,9 @@ from pydantic import TypeAdapter
 
 from benchmarks.truth import Row, drafts, footnotes, read_truth
 from warraq.config import DEFAULT
-from warraq.emit.compare import Comparison, compare
-from warraq.emit.floors import CEILINGS, FLOORS, read_floors, rounded
-from warraq.emit.json import read_document, write_json
+from warraq.emit.formats.json import read_document, write_json
+from warraq.emit.report.compare import Comparison, compare
+from warraq.emit.report.floors import CEILINGS, FLOORS, read_floors, rounded
 from warraq.emit.whole import write_whole
 from warraq.model.document import Document, Furniture, Metadata, Source
 from warraq.segment.tree import assemble

@@ -22,12 +22,12 @@ from benchmarks.matrix import SAMPLE, cases
 from benchmarks.reading import families_in, unseen
 from benchmarks.unseen_faces import APART, WHOLE, known
 from benchmarks.unseen_faces import cases as unseen_cases
-from warraq.decipher.glyph import ascent
-from warraq.decipher.glyph.problem import Problem
+from warraq.decipher.glyph.scores.problem import Problem
+from warraq.decipher.glyph.search import coordinate_ascent
 from warraq.errors import WarraqError
 from warraq.run import read_pdf
 
-_SURE: Final = ascent.sure
+_SURE: Final = coordinate_ascent.sure
 
 Readings = dict[tuple[int, int], str]
 """(font, charcode) -> text."""
@@ -43,7 +43,7 @@ def counted(found: list[int], hear: bool) -> Iterator[None]:
         found[1] += len(signs)
         return signs
 
-    with mock.patch.object(ascent, "sure", sure):
+    with mock.patch.object(coordinate_ascent, "sure", sure):
         yield
 
 

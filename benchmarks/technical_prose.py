@@ -30,9 +30,9 @@ from benchmarks.honest_pages import differences
 from benchmarks.markdown import table_head, table_row
 from benchmarks.probes import plain
 from benchmarks.reading import read
-from warraq.repair.bidi import LEVEL_PROBE, MIRROR, spell
-from warraq.repair.broken_phrases import Beyond, begins_with, ends_in_latin
-from warraq.repair.row_order import order_of_painted
+from warraq.pages.rows.row_order import order_of_painted
+from warraq.repair.order.bidi import LEVEL_PROBE, MIRROR, spell
+from warraq.repair.order.broken_phrases import Beyond, begins_with, ends_in_latin
 
 DATA: Final = Path(__file__).parent / "data" / "technical"
 FACES: Final = ("amiri", "noto-naskh", "dejavu")

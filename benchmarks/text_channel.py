@@ -25,13 +25,13 @@ from benchmarks.markdown import table_head, table_row
 from benchmarks.scores import in_place
 from warraq.arabic.letters import ALIKE_JOINED, ALIKE_RIGHT_JOINING
 from warraq.config import DEFAULT
-from warraq.decipher.text.block_edges import BLOCK
-from warraq.decipher.text.first_alefs import ALEFS
-from warraq.decipher.text.orthography import YEHS
-from warraq.decipher.text.restoration import listed_below
-from warraq.decipher.text.stretched_runs import written
-from warraq.decipher.text.text_channel import restore
-from warraq.emit.markdown import plain_text
+from warraq.decipher.text.channel import restore
+from warraq.decipher.text.document.restoration import listed_below
+from warraq.decipher.text.dump.block_edges import BLOCK
+from warraq.decipher.text.finish.first_alefs import ALEFS
+from warraq.decipher.text.finish.orthography import YEHS
+from warraq.decipher.text.order.stretched_runs import written
+from warraq.emit.formats.markdown import plain_text
 from warraq.language.tokens import fold_marks
 from warraq.language.units import COUNT, LETTERS, UNIT_OF, UNITS, units
 from warraq.model.line import Word

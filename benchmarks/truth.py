@@ -15,8 +15,8 @@ from pathlib import Path
 
 from warraq.model.document import NodeKind
 from warraq.model.line import Cell, Line, Table, Word
+from warraq.segment.numbering.words import table
 from warraq.segment.tree import LEAVES, Draft
-from warraq.segment.words import table
 
 #: Level of each kind in the tree, and the style of number that it has.
 LEVELS: dict[NodeKind, tuple[int, str]] = {

@@ -14,7 +14,7 @@ NAMES = ("honest.pdf", "law-damaged.pdf", "agenda-damaged.pdf", "persian-no-tabl
 PROGRAM = """
 import os, signal, sys, threading, time
 from warraq import extract
-from warraq.emit.json import to_json
+from warraq.emit.formats.json import to_json
 
 def read(path):
     return to_json(extract(path))

@@ -9,15 +9,15 @@ from hypothesis import example, given
 from hypothesis import strategies as st
 
 from tests.fresh_process import printed
-from warraq.arabic.adobe_names import to_unicode
+from warraq.fonts.names.adobe_names import to_unicode
 
 HONEST = Path(__file__).parents[1] / "fixtures" / "pdf" / "honest.pdf"
 #: What an honest PDF needs nothing of.
 NOT_NEEDED = (
     "hijridate",
     "numpy.ma",
-    "warraq.decipher.glyph.solve",
-    "warraq.emit.akoma_ntoso",
+    "warraq.decipher.glyph.search.solve",
+    "warraq.emit.formats.akoma_ntoso",
     "pydantic",
 )
 

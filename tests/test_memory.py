@@ -10,18 +10,18 @@ import pytest
 
 import warraq.segment
 from benchmarks.scale import TWO_HONEST_PAGES, repeated
-from warraq.extract.content import ContentReader, GlyphColumns
-from warraq.extract.pdf_file import extract_pdf
+from warraq.extract.content.stream_reader import ContentReader, GlyphColumns
+from warraq.extract.pages.pdf_file import extract_pdf
 from warraq.model.document import Node
 from warraq.model.line import Line
-from warraq.repair.bidi import kinds_of
-from warraq.repair.order import stretch_order
-from warraq.repair.row_order import order_of_painted
+from warraq.pages.rows.row_order import order_of_painted
+from warraq.repair.order.bidi import kinds_of
+from warraq.repair.order.order import stretch_order
 from warraq.run import extract
-from warraq.segment.metadata import Mentions, mentions
-from warraq.segment.numbering import read_labels
+from warraq.segment.metadata.metadata import Mentions, mentions
+from warraq.segment.numbering.numbering import read_labels
+from warraq.segment.numbering.words import fold_with_places
 from warraq.segment.tree import Draft
-from warraq.segment.words import fold_with_places
 
 PAGES = 30
 

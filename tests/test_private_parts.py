@@ -17,8 +17,8 @@ NAMED_TUPLES = {"_replace", "_asdict", "_fields", "_make"}
 LOADERS = {"pickle", "marshal", "shelve", "dill", "joblib", "imp", "ctypes", "runpy", "zipimport"}
 #: Where they are used all the same, and why that is no code or cache.
 ALLOWED = {
-    ("pipeline/warraq/decipher/glyph/glyph_shape.py", "ctypes"): "what FreeType's C functions take and give",
-    ("pipeline/warraq/decipher/glyph/opened_face.py", "ctypes"): "what FreeType's C functions take and give",
+    ("pipeline/warraq/fonts/outlines/glyph_shape.py", "ctypes"): "what FreeType's C functions take and give",
+    ("pipeline/warraq/fonts/programs/opened_face.py", "ctypes"): "what FreeType's C functions take and give",
     ("pipeline/warraq/model/packed_pages.py", "pickle"): "records of this process, packed and unpacked in memory",
     ("pipeline/warraq/batch/child.py", "pickle"): "the settings that the parent sends to its own worker",
     ("pipeline/warraq/batch/worker.py", "pickle"): "the settings that the parent sends to its own worker",

@@ -10,8 +10,8 @@ from typing import Final
 
 from warraq.arabic.joining import FORM_OF
 from warraq.arabic.tables import FORMS
-from warraq.decipher.glyph.atlas import LETTER, Label
-from warraq.decipher.glyph.joining import JOINS_AFTER, JOINS_BEFORE
+from warraq.decipher.glyph.signs.joining import JOINS_AFTER, JOINS_BEFORE
+from warraq.fonts.outlines.atlas import LETTER, Label
 
 ALPHABET: Final = "".join(chr(c) for c in (*range(0x621, 0x63B), *range(0x641, 0x64B), 0x67E, 0x686, 0x6A4, 0x6AF))
 #: Faces that have them; one weight of each, for room.

@@ -2,7 +2,7 @@
 
 Every face shapes frequent Arabic words with HarfBuzz. The clusters that come back are labelled by the letters they
 stand for and by how these join in the word, so contextual alternates and ligatures need no list of their own.
-Each cluster is painted, described (:mod:`warraq.decipher.glyph.glyph_shape`) and projected onto the directions that
+Each cluster is painted, described (:mod:`warraq.fonts.outlines.glyph_shape`) and projected onto the directions that
 tell labels apart and faces together. Only the projected numbers are shipped: no outline can be had back from them.
 
 Needs uharfbuzz, wordfreq and these Debian packages (the build stops where a file is missing): fonts-noto-core,
@@ -29,7 +29,7 @@ from numpy.typing import NDArray
 
 from tools.atlas_faces import FACES, Face
 from tools.atlas_ligatures import ALPHABET, LIGATURE_FACES, frequent_ligatures, joining_of
-from warraq.decipher.glyph.atlas import (
+from warraq.fonts.outlines.atlas import (
     DATA,
     DIGIT,
     LATIN,
@@ -44,7 +44,7 @@ from warraq.decipher.glyph.atlas import (
     raw_features,
     raw_scalars,
 )
-from warraq.decipher.glyph.glyph_shape import GlyphOutlines, Part, Shape, tall_height
+from warraq.fonts.outlines.glyph_shape import GlyphOutlines, Part, Shape, tall_height
 
 ARABIC_DIGITS: Final = "".join(chr(0x660 + i) for i in range(10))
 #: ``. , : ; ! ?`` and the rest of ASCII, quotes, dashes, bullet, ellipsis, Arabic comma, semicolon, question mark,

@@ -23,10 +23,10 @@ from numpy.typing import NDArray
 from tools.build_joins import Adam, descend, factored, measured, quantized
 from tools.build_language import read_corpora, running_texts, say, write
 from warraq.language import tokens
-from warraq.language.cloze import FAR, FAR_SHARE, NEAR, book_of, decoded, finer, frequent_words
-from warraq.language.joins import FIRST_WORD, OUTSIDE, shape_row, unpack
+from warraq.language.context.cloze import FAR, FAR_SHARE, NEAR, book_of, decoded, finer, frequent_words
+from warraq.language.context.joins import FIRST_WORD, OUTSIDE, shape_row, unpack
+from warraq.language.context.topics import Topics
 from warraq.language.model import LanguageModel
-from warraq.language.topics import Topics
 
 Array = NDArray[np.float32]
 Ints = NDArray[np.int64]

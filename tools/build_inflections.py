@@ -18,8 +18,8 @@ from numpy.typing import NDArray
 
 from tools.build_language import read_sentences, running_texts, say, write
 from warraq.language import tokens, units
-from warraq.language.inflections import ARTICLE, ENDINGS, NEVER, PROCLITICS, SHORTEST, kinds, shares
 from warraq.language.model import LanguageModel, quantize
+from warraq.language.words.inflections import ARTICLE, ENDINGS, NEVER, PROCLITICS, SHORTEST, kinds, shares
 
 #: Rounds of expectation maximisation, and the least weight that keeps a rule.
 ROUNDS, LEAST = 12, 0.5

@@ -20,7 +20,7 @@ from numpy.typing import NDArray
 
 from tools.build_language import read_corpora, running_texts, say, write
 from warraq.language import tokens
-from warraq.language.joins import FIRST_WORD, OUTSIDE, REACH, WORDS, shape_row, unpack, word_rows
+from warraq.language.context.joins import FIRST_WORD, OUTSIDE, REACH, WORDS, shape_row, unpack, word_rows
 from warraq.language.model import LanguageModel
 
 Array = NDArray[np.float32]

@@ -24,9 +24,9 @@ import numpy as np
 from numpy.typing import NDArray
 
 from warraq.language import hashing, tokens, units
+from warraq.language.context.register import packed
 from warraq.language.model import DATA, quantize
 from warraq.language.parameters import STEP, TOKEN_BITS, UNIT_ORDER
-from warraq.language.register import packed
 
 #: Share of the general lists in the unigram model.
 GENERAL_SHARE = 0.15

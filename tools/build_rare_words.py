@@ -11,7 +11,7 @@ import numpy as np
 from tools.build_language import Trie, general_frequencies, read_sentences, running_texts, say, shape_bits
 from warraq.language import units
 from warraq.language.model import LanguageModel
-from warraq.language.rare_words import FILE
+from warraq.language.words.rare_words import FILE
 
 #: Units of a word: shorter ones fit anywhere, longer ones are not looked for outside the lexicon
 #: (``decoder.Settings.unknown_longest``).

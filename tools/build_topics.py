@@ -15,8 +15,8 @@ from numpy.typing import NDArray
 from tools.build_joins import quantized
 from tools.build_language import read_corpora, running_texts, say, write
 from warraq.language import tokens
+from warraq.language.context.topics import stems
 from warraq.language.model import LanguageModel
-from warraq.language.topics import stems
 
 Array = NDArray[np.float32]
 

@@ -22,8 +22,8 @@ from fontTools.ttLib import TTFont
 from benchmarks.corpus.cff_outlines import as_cff
 from benchmarks.corpus.font_tables import AS_IS, CFF, rewrite
 from benchmarks.corpus.page import FACES, FALLBACK, Face
-from warraq.extract.cmap import parse_cmap
-from warraq.extract.pdf_file import extract_pdf
+from warraq.extract.pages.pdf_file import extract_pdf
+from warraq.fonts.programs.cmap import parse_cmap
 from warraq.model.font import Font
 
 Claims = dict[int, str]

@@ -13,7 +13,7 @@ import importlib
 from typing import TYPE_CHECKING, Any
 
 # The stage ``warraq.extract`` has the name of the function. Loading it first leaves the function in this namespace
-# for good; ``from warraq.extract.pdf_file import ...`` finds the stage all the same.
+# for good; ``from warraq.extract.pages.pdf_file import ...`` finds the stage all the same.
 import warraq.extract  # noqa: F401
 from warraq.config import DEFAULT, Config
 from warraq.errors import WarraqError

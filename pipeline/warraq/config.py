@@ -115,7 +115,7 @@ class Config:
     #: a document below this share of certain words needs review (share of words)
     review_below: float = 0.98
     #: folder where deciphered fonts are kept from document to document; empty: nowhere. What comes of a document then
-    #: depends on those before it, which it reports; see ``warraq.decipher.glyph.font_cache``
+    #: depends on those before it, which it reports; see ``warraq.decipher.glyph.readings.font_cache``
     font_cache: str = ""
 
 

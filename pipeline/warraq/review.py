@@ -18,7 +18,7 @@ import regex
 
 from warraq.config import Config
 from warraq.model.document import Document, FindingReport, UncertainWord
-from warraq.segment.profiles import by_name
+from warraq.segment.numbering.profiles import by_name
 
 #: Findings of other stages that are reasons of their own: a page that was read or painted in part, a lost number,
 #: columns read across each other.

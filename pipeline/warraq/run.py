@@ -21,9 +21,9 @@ if TYPE_CHECKING:
     from numpy.typing import NDArray
 
     from warraq.decipher.corrections import Corrections
-    from warraq.decipher.text.repaired import RepairedText
-    from warraq.decipher.text.restoration import TextRestoration
-    from warraq.emit.healed_pdf import HealReport
+    from warraq.decipher.text.document.repaired import RepairedText
+    from warraq.decipher.text.document.restoration import TextRestoration
+    from warraq.emit.heal.healed_pdf import HealReport
     from warraq.model.document import Document, FontReport, Source
     from warraq.model.finding import Finding
     from warraq.model.font import GlyphMap
@@ -84,7 +84,7 @@ def extract(
         progress: called as ``progress(stage, done, total)``.
         force: give the text as it stands even where there is no Arabic in it, and apply corrections of another file.
         corrections: what a person corrected in the proof sheet of this PDF (``read_corrections`` reads the file).
-        profile: kind of document (``warraq.segment.profiles.names``); without it the text's own signs decide.
+        profile: kind of document (``warraq.segment.numbering.profiles.names``); without it the text's own signs decide.
 
     Raises:
         WarraqError: one of its children says why the file can't be used, with ``exit_code`` and ``help``.
@@ -100,7 +100,7 @@ def extract(
 
 def is_pdf(path: Path) -> bool:
     """Whether it is a PDF or a dump, by its content. A file that is only named like a PDF is refused."""
-    from warraq.extract.source import sniff
+    from warraq.extract.objects.source import sniff
 
     kind = sniff(path)
     if kind == "text" and path.suffix.lower() == ".pdf":
@@ -170,7 +170,7 @@ def _restore_pdf(
     """
     from warraq.decipher import corrections as corrected
     from warraq.model.document import Source
-    from warraq.repair import read_lines
+    from warraq.pages import read_lines
     from warraq.segment.page_table import PageFacts
 
     asked = corrections or corrected.NONE
@@ -254,8 +254,8 @@ def heal(
     The other arguments and the errors are those of ``extract``.
     """
     prepare_thread()
-    from warraq.emit.heal_words import corrected_words
-    from warraq.emit.healed_pdf import HealOptions, heal_pdf
+    from warraq.emit.heal.heal_words import corrected_words
+    from warraq.emit.heal.healed_pdf import HealOptions, heal_pdf
     from warraq.emit.whole import write_bytes_whole
 
     source = Path(path)
@@ -324,10 +324,10 @@ def _decipher_pdf(
 
     Then which codes it shows once letters are joined.
     """
-    from warraq.decipher.glyph.glyph_channel import belied_maps, decipher
-    from warraq.decipher.glyph.split_dots import join_dots
+    from warraq.decipher.glyph.channel import belied_maps, decipher
+    from warraq.decipher.glyph.parts.split_dots import join_dots
     from warraq.diagnose import diagnose, used_codes
-    from warraq.extract.pdf_file import extract_pdf
+    from warraq.extract.pages.pdf_file import extract_pdf
     from warraq.model.shown_codes import shown_codes
 
     in_file = extract_pdf(path, password=password, config=config, progress=partial(tell, "pages"))
@@ -345,7 +345,7 @@ def _decipher_pdf(
 
     cache = None
     if config.font_cache:
-        from warraq.decipher.glyph.font_cache import FontCache  # few ask for one
+        from warraq.decipher.glyph.readings.font_cache import FontCache  # few ask for one
 
         cache = FontCache(Path(config.font_cache), config.evidence)
     maps = decipher(extraction, findings, config, tell_share, cache, shown)
@@ -354,13 +354,13 @@ def _decipher_pdf(
 
 
 def _extract_text(path: Path, config: Config, tell: Progress, force: bool, profile: str | None) -> Document:
-    from warraq.extract.source import read_dump
+    from warraq.extract.objects.source import read_dump
 
     text = read_dump(path, config.limits)
     _require_arabic((text,), path, force)
 
-    from warraq.decipher.text.restoration import listed_below
-    from warraq.layout.dump_notes import with_notes_apart
+    from warraq.decipher.text.document.restoration import listed_below
+    from warraq.layout.notes.dump_notes import with_notes_apart
     from warraq.model.document import Source
     from warraq.review import review
     from warraq.segment import segment
@@ -404,7 +404,7 @@ def inspect(
 
 
 def _inspect_text(path: Path, tell: Progress, limits: Limits) -> Inspection:
-    from warraq.extract.source import read_dump
+    from warraq.extract.objects.source import read_dump
 
     _, seen, restored = _restored_text(read_dump(path, limits), tell, limits)
     findings = (*seen, *restored.findings)
@@ -428,8 +428,8 @@ def repair_text_with_doubts(text: str, *, config: Config = DEFAULT, progress: Pr
         config: ``uncertain_below`` and ``unlisted_wrong`` say which words are; its limits hold.
     """
     prepare_thread()
-    from warraq.decipher.text.repaired import with_doubts
-    from warraq.decipher.text.stand_ins import as_in_dump
+    from warraq.decipher.text.document.repaired import with_doubts
+    from warraq.decipher.text.dump.stand_ins import as_in_dump
 
     written, seen, restored = _restored_text(text, progress or _silent, config.limits)
     as_is = as_in_dump(written) if seen else text
@@ -441,8 +441,8 @@ def _restored_text(
     text: str, tell: Progress, limits: Limits = DEFAULT.limits
 ) -> tuple[str, list[Finding], TextRestoration]:
     """A dump as its document was written, what was wrong with it, and what is read of that."""
-    from warraq.decipher.text.text_channel import restore
-    from warraq.repair.copied_text import as_written, ligatures_turned, words_mended
+    from warraq.decipher.text.channel import restore
+    from warraq.repair.copied.copied_text import as_written, ligatures_turned, words_mended
 
     written, seen = as_written(text)
     step = partial(tell, "decipherment")

@@ -23,12 +23,13 @@ _LATE: Final = (
     "arabic_reshaper", "encodings.cp437", "encodings.utf_16_be", "encodings.utf_16_le", "encodings.utf_32_le",
     "fontTools.agl", "fontTools.cffLib.specializer", "fontTools.encodings.StandardEncoding", "fontTools.fontBuilder",
     "fontTools.pens.t2CharStringPen", "fontTools.ttLib.standardGlyphOrder", "hijridate", "numpy.ma",
-    "warraq.decipher.glyph.dotted_otherwise", "warraq.decipher.glyph.font_cache",
-    "warraq.decipher.glyph.glyph_channel", "warraq.decipher.glyph.glyph_procedures",
-    "warraq.decipher.glyph.latin_words", "warraq.decipher.glyph.solve", "warraq.decipher.glyph.split_dots",
-    "warraq.decipher.glyph.whole_letters", "warraq.decipher.text.text_channel", "warraq.diagnose",
-    "warraq.emit.healed_pdf", "warraq.emit.proof", "warraq.extract.pdf_file", "warraq.extract.pdfplumber_reader",
-    "warraq.layout", "warraq.repair", "warraq.review", "warraq.segment",
+    "warraq.decipher.glyph.channel", "warraq.decipher.glyph.parts.split_dots",
+    "warraq.decipher.glyph.parts.whole_letters", "warraq.decipher.glyph.readings.dotted_otherwise",
+    "warraq.decipher.glyph.readings.font_cache", "warraq.decipher.glyph.readings.latin_words",
+    "warraq.decipher.glyph.search.solve", "warraq.decipher.text.channel", "warraq.diagnose",
+    "warraq.emit.heal.healed_pdf", "warraq.emit.proof", "warraq.extract.pages.pdf_file",
+    "warraq.extract.pages.pdfplumber_reader", "warraq.fonts.outlines.glyph_procedures", "warraq.layout",
+    "warraq.layout.crossed", "warraq.pages", "warraq.repair.copied.copied_text", "warraq.review", "warraq.segment",
 )  # fmt: skip
 #: Tables of fonts, for each of which fontTools has a module.
 _TABLES: Final = ("CFF ", "GSUB", "head", "hhea", "hmtx", "maxp", "post")
@@ -48,7 +49,7 @@ def prepare_thread() -> None:
 
         from fontTools.ttLib import getTableModule
 
-        from warraq.decipher.glyph import atlas
+        from warraq.fonts.outlines import atlas
         from warraq.language.model import LanguageModel
 
         for tag in _TABLES:

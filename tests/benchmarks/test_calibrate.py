@@ -15,9 +15,9 @@ from benchmarks.calibrate import DOTS_APART, Fit, Sample, _outcomes, cases, case
 from benchmarks.corpus.build import Case
 from benchmarks.corpus.damage import NO_DAMAGE
 from benchmarks.structure_golden import FIXTURES
-from warraq.decipher.glyph import sign_readings
-from warraq.decipher.glyph.confidence import FEATURES, Grounds, confidence, features
-from warraq.repair.words import WordBuilder
+from warraq.decipher.glyph.scores.confidence import FEATURES, Grounds, confidence, features
+from warraq.decipher.glyph.search import sign_readings
+from warraq.pages.rows.words import WordBuilder
 
 HONEST = FIXTURES / "pdf" / "honest.pdf"
 

@@ -11,7 +11,7 @@ import pytest
 from benchmarks.calibrate_dumps import Fit, Sample, in_force, samples
 from benchmarks.text_channel import WORD
 from tests.decipher.text.cipher import encipher, plain_lines, random_channel
-from warraq.decipher.text.grounds import OF_LETTERS, OF_ORDER, Grounds, confidence, of_letters, of_order
+from warraq.decipher.text.words.word_features import OF_LETTERS, OF_ORDER, Grounds, confidence, of_letters, of_order
 
 SOME = Grounds(3.0, 0.9, 0.5, 0.9, False, 3)
 

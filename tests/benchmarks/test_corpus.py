@@ -19,8 +19,8 @@ from benchmarks.corpus.levels import levels, visual
 from benchmarks.corpus.page import FACES, HEADING, faces, missing
 from benchmarks.corpus.producers import PRODUCERS, available
 from tests.installed import require
-from warraq.extract.cmap import parse_cmap
-from warraq.extract.pdf_file import extract_pdf
+from warraq.extract.pages.pdf_file import extract_pdf
+from warraq.fonts.programs.cmap import parse_cmap
 
 #: A producer that is installed for the tests, and a face that the fixtures need anyway.
 CASE = Case("fpdf2", "scheherazade", pages=1, seed=5)

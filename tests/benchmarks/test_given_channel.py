@@ -9,7 +9,7 @@ import pytest
 from benchmarks import text_channel
 from benchmarks.given_channel import as_learnt, told
 from benchmarks.text_channel import TRUTH, Channel, channel, trial
-from warraq.decipher.text import emissions
+from warraq.decipher.text.emissions import emissions
 from warraq.language.units import COUNT, UNIT_OF, UNITS
 
 

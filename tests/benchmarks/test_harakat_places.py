@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 
 from benchmarks import harakat_places
-from warraq.language import harakat
+from warraq.language.words import harakat
 
 PLAIN = "عقد الفريق العامل اجتماعه الأول في فيينا " * 80
 

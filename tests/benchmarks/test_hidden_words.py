@@ -8,7 +8,7 @@ import numpy as np
 import pytest
 
 from benchmarks.hidden_words import WORDS, decoder, fitted, frequent_words, rows_of
-from warraq.decipher.text.hidden_words import WEIGHTS
+from warraq.decipher.text.finish.hidden_words import WEIGHTS
 
 TEXT = "عقد الفريق العامل في فيينا اجتماعه الأول وناقش فيه الدول الأطراف مسائل تهريب المهاجرين والاتجار"
 

@@ -11,7 +11,7 @@ import pytest
 from benchmarks.lost_stops import SECOND, Sample, passages, rows, samples, without_stops, worth
 from benchmarks.text_channel import Channel
 from tests.decipher.text.cipher import encipher, plain_lines, random_channel
-from warraq.decipher.text.stop_places import Sort
+from warraq.decipher.text.stops.stop_places import Sort
 
 TEXTS = ["عقد الفريق العامل اجتماعه الأول. ورحب الرئيس بالمشاركين في 3.5 ساعات.", "مسائل أخرى"]
 

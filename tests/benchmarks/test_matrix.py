@@ -15,7 +15,7 @@ from benchmarks.corpus.font_tables import TABLES
 from benchmarks.reading import Read, families_in, read, unseen
 from benchmarks.scores import Scores
 from benchmarks.structure_golden import FIXTURES
-from warraq.decipher.glyph import atlas
+from warraq.fonts.outlines import atlas
 
 HONEST = FIXTURES / "pdf" / "honest.pdf"
 

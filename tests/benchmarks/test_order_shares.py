@@ -10,7 +10,7 @@ import pytest
 from benchmarks.order_shares import NAMES, Fit, Line, lines_of
 from benchmarks.text_channel import WORD, Channel, dump
 from tests.decipher.text.cipher import plain_lines
-from warraq.decipher.text.last_order import BESIDE
+from warraq.decipher.text.words.last_order import BESIDE
 from warraq.language.units import UNITS
 
 

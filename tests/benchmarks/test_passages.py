@@ -9,7 +9,7 @@ import pytest
 
 from benchmarks import passages, peers
 from benchmarks.structure_golden import FIXTURES
-from warraq.emit.compare import Token
+from warraq.emit.report.compare import Token
 from warraq.model.document import Document, Furniture, Metadata, Node, Quality, Source, Span, UncertainWord
 
 PDF = FIXTURES / "pdf"

@@ -23,7 +23,7 @@ from benchmarks.text_channel import (
     stand_rightly,
 )
 from benchmarks.text_channel import dump as reversed_runs
-from warraq.decipher.text.block_edges import BLOCK
+from warraq.decipher.text.dump.block_edges import BLOCK
 from warraq.language.units import COUNT, UNIT_OF, UNITS, units
 from warraq.model.line import Word
 

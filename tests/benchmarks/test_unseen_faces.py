@@ -37,7 +37,7 @@ from benchmarks.unseen_faces import (
     shown,
 )
 from tests.installed import require
-from warraq.decipher.glyph import atlas
+from warraq.fonts.outlines import atlas
 
 AMIRI = Path("/usr/share/fonts/opentype/fonts-hosny-amiri/Amiri-Regular.ttf")
 

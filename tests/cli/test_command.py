@@ -15,7 +15,7 @@ from benchmarks.structure_golden import FIXTURES
 from warraq import cli, run
 from warraq.cli.command import Command
 from warraq.cli.extraction import FORMATS
-from warraq.emit.json import published_schema, to_json
+from warraq.emit.formats.json import published_schema, to_json
 from warraq.errors import DamagedPdf
 from warraq.model.document import Document, Metadata, Node, Source
 

@@ -11,9 +11,9 @@ from benchmarks.structure_golden import FIXTURES
 from warraq.cli import main
 from warraq.cli.extraction import FORMATS, PROFILES
 from warraq.cli.facts import SCHEMAS as OFFERED
-from warraq.emit.formats import FORMS
+from warraq.emit.formats.forms import FORMS
 from warraq.emit.schemas import SCHEMAS
-from warraq.segment.profiles import names
+from warraq.segment.numbering.profiles import names
 
 
 def call(*arguments: str) -> int:

@@ -15,11 +15,11 @@ def test_every_public_name_is_there() -> None:
 
 def test_the_function_extract_is_not_lost_to_the_stage_of_its_name() -> None:
     script = (
-        "import warraq.extract.source\n"
-        "from warraq.extract import cmap\n"
+        "import warraq.extract.objects.source\n"
+        "from warraq.extract import pages\n"
         "from warraq import extract, inspect, repair_text\n"
         "assert all(map(callable, (extract, inspect, repair_text)))\n"
-        "assert cmap.__name__ == 'warraq.extract.cmap'\n"
+        "assert pages.__name__ == 'warraq.extract.pages'\n"
     )
     subprocess.run([sys.executable, "-c", script], check=True)
 

@@ -10,7 +10,7 @@ from tests.decipher.text.cipher import encipher, plain_lines, random_channel
 from warraq import repair_text, repair_text_with_doubts
 from warraq.cli import main
 from warraq.config import MARK
-from warraq.decipher.text.repaired import RepairedText
+from warraq.decipher.text.document.repaired import RepairedText
 
 #: Texts that no map of letters has been through. The lexicon knows few words of the last ones.
 HONEST = {

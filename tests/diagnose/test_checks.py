@@ -22,7 +22,7 @@ from warraq.diagnose import (
     wrong_map,
 )
 from warraq.diagnose.case import FontCase
-from warraq.extract.pdf_file import extract_pdf
+from warraq.extract.pages.pdf_file import extract_pdf
 
 FIXTURES = Path(__file__).parents[2] / "fixtures" / "pdf"
 

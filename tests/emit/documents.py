@@ -6,7 +6,7 @@ from dataclasses import replace
 from pathlib import Path
 
 from benchmarks.structure_golden import GOLDEN
-from warraq.emit.json import read_document
+from warraq.emit.formats.json import read_document
 from warraq.model.document import (
     Alternative,
     Cell,

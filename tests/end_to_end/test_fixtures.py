@@ -12,9 +12,9 @@ import pytest
 
 from benchmarks.structure_golden import BASELINE, FIXTURES, golden_document, golden_path, read_truth, sources
 from warraq import extract, inspect, repair_text
-from warraq.emit.compare import compare
-from warraq.emit.floors import read_floors, regressions
-from warraq.emit.json import published_schema, read_document, to_data, to_json
+from warraq.emit.formats.json import published_schema, read_document, to_data, to_json
+from warraq.emit.report.compare import compare
+from warraq.emit.report.floors import read_floors, regressions
 from warraq.model.document import Document, normal_text
 
 NAMES = sorted(sources())

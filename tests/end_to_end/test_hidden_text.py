@@ -9,7 +9,7 @@ import pytest
 from pikepdf import Dictionary
 
 from tests.repair.sheet import Sheet, save_all
-from warraq.emit.formats import FORMS
+from warraq.emit.formats.forms import FORMS
 from warraq.errors import NoArabic
 from warraq.model.document import Document
 from warraq.run import extract, read_pdf

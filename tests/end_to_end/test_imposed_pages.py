@@ -8,7 +8,7 @@ import pikepdf
 import pytest
 
 from benchmarks.structure_golden import FIXTURES
-from warraq.emit.compare import compare
+from warraq.emit.report.compare import compare
 from warraq.run import extract
 
 REPORT = FIXTURES / "pdf" / "report-tables.pdf"

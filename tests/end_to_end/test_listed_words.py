@@ -8,8 +8,8 @@ from pathlib import Path
 import pytest
 
 from warraq.config import DEFAULT
-from warraq.decipher.text import text_channel
-from warraq.decipher.text.restoration import TextRestoration
+from warraq.decipher.text import channel
+from warraq.decipher.text.document.restoration import TextRestoration
 from warraq.model.line import Block, Line, Word
 from warraq.run import extract
 
@@ -21,7 +21,7 @@ def dump(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
     """A dump whose words are ever less sure."""
     words = tuple(Word(word, word, 1 - number / 100) for number, word in enumerate(WORDS))
     found = TextRestoration((Block("body", (Line(1, words),)),), (), True, 0.95)
-    monkeypatch.setattr(text_channel, "restore", lambda *_, **__: found)
+    monkeypatch.setattr(channel, "restore", lambda *_, **__: found)
     path = tmp_path / "dump.txt"
     path.write_text(" ".join(WORDS), encoding="utf-8")
     return path

@@ -12,7 +12,7 @@ from pikepdf import Dictionary, Name
 from tests.repair.sheet import PAGE, Sheet, save_all
 from warraq.cli import main
 from warraq.config import PDFPLUMBER, WARRAQ, Config
-from warraq.emit.json import document_of, to_json
+from warraq.emit.formats.json import document_of, to_json
 from warraq.model.document import PageKind, PageReport
 from warraq.run import extract
 

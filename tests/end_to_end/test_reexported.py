@@ -11,13 +11,14 @@ import pytest
 from numpy.typing import NDArray
 
 from benchmarks.structure_golden import FIXTURES, golden_path
-from warraq.decipher.glyph import sign_outlines, solve
-from warraq.decipher.glyph.atlas import Atlas
-from warraq.decipher.glyph.candidates import KEPT, Candidates, LabelIndex, Sight, from_outlines
-from warraq.decipher.glyph.evidence.outline import FEW_GLYPHS, OutlineEvidence, Use, outline_evidence
-from warraq.emit.compare import character_error_rate, compare
-from warraq.emit.json import read_document
-from warraq.emit.printed import measured_text
+from warraq.decipher.glyph.candidates.candidates import KEPT, Candidates, LabelIndex, Sight, from_outlines
+from warraq.decipher.glyph.search import solve
+from warraq.decipher.glyph.signs import sign_outlines
+from warraq.emit.formats.json import read_document
+from warraq.emit.formats.printed import measured_text
+from warraq.emit.report.compare import character_error_rate, compare
+from warraq.fonts.outlines.atlas import Atlas
+from warraq.fonts.outlines.outline import FEW_GLYPHS, OutlineEvidence, Use, outline_evidence
 from warraq.model.font import Font
 from warraq.run import extract
 

@@ -10,8 +10,8 @@ import pytest
 
 from tests.glyph_columns import at_rows, glyph_columns, with_columns
 from warraq import run
-from warraq.emit.json import to_json
-from warraq.extract import pdf_file
+from warraq.emit.formats.json import to_json
+from warraq.extract.pages import pdf_file
 from warraq.model.glyph import Page
 from warraq.model.packed_pages import PackedPages, each_page, when_asked
 

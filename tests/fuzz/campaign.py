@@ -32,8 +32,8 @@ from warraq.batch.pool import Pool
 from warraq.batch.settings import Outcome
 from warraq.config import DEFAULT
 from warraq.errors import WarraqError
-from warraq.extract import pdf_file
-from warraq.extract.content_loop import ContentLoop
+from warraq.extract.content.content_loop import ContentLoop
+from warraq.extract.pages import pdf_file
 
 #: Files after which it says how far it is.
 _TELL = 250
@@ -60,7 +60,7 @@ def fault(outcome: Outcome) -> str:
 @cache
 def sources() -> tuple[ModuleType, ModuleType]:
     """What interprets content streams, and what parts them into tokens, run by Python."""
-    loop, tokens = interpreted("warraq.extract.content_loop"), interpreted("warraq.extract.tokens")
+    loop, tokens = interpreted("warraq.extract.content.content_loop"), interpreted("warraq.pdf.tokens")
     loop.Tokens = tokens.Tokens  # type: ignore[attr-defined]
     return loop, tokens
 

@@ -21,23 +21,23 @@ import pikepdf
 from fontTools.misc import eexec
 from fontTools.ttLib import TTFont
 
-from tests.extract.test_program import cff, type1
 from tests.extract.tiny import to_unicode, truetype
+from tests.fonts.programs.test_program import cff, type1
 from tests.fuzz.bombs import pdf, stream
 from tests.fuzz.campaign import difference
 from tests.fuzz.mutations import FIXTURES
 from warraq import run
 from warraq.decipher.corrections import Corrections, WordCorrection, correct_words, read_corrections
-from warraq.decipher.glyph.font_cache import _sealed, _unpacked
-from warraq.decipher.glyph.glyph_procedures import as_opentype
-from warraq.decipher.glyph.glyph_shape import GlyphOutlines, Part
-from warraq.decipher.text import text_channel
-from warraq.extract.cmap import parse_cmap
-from warraq.extract.program import parse_program
-from warraq.extract.source import read_dump
-from warraq.extract.type3 import pack
+from warraq.decipher.glyph.readings.font_cache import _sealed, _unpacked
+from warraq.decipher.text import channel
+from warraq.extract.objects.source import read_dump
+from warraq.fonts.outlines.glyph_procedures import as_opentype
+from warraq.fonts.outlines.glyph_shape import GlyphOutlines, Part
+from warraq.fonts.programs.cmap import parse_cmap
+from warraq.fonts.programs.program import parse_program
+from warraq.fonts.programs.type3 import pack
 from warraq.model.line import Line, Word
-from warraq.repair.copied_text import as_written
+from warraq.repair.copied.copied_text import as_written
 
 #: Of a seed at most so many bytes are used: small inputs are read fast, and say more of what was wrong.
 _MOST: Final = 8192
@@ -233,7 +233,7 @@ def dump(data: bytes) -> None:
 
 def decipherment(data: bytes) -> None:
     """A dump that is deciphered however short it is."""
-    with mock.patch.object(text_channel, "LEAST_WORDS", 4):
+    with mock.patch.object(channel, "LEAST_WORDS", 4):
         run.repair_text(read_dump(_file(data, "input.txt"))).encode()
 
 

@@ -20,7 +20,7 @@ from tests.fuzz.mutations import MUTATIONS, Mutation, seeds, spoil
 from warraq.batch.pool import Pool
 from warraq.config import DEFAULT
 from warraq.errors import WarraqError
-from warraq.extract.pdf_file import extract_pdf
+from warraq.extract.pages.pdf_file import extract_pdf
 from warraq.run import extract, heal, review
 
 #: Examples of each property; more by WARRAQ_FUZZ=1000.

@@ -9,7 +9,7 @@ from pathlib import Path
 import pytest
 
 from warraq import heal
-from warraq.emit.healed_pdf import HealReport
+from warraq.emit.heal.healed_pdf import HealReport
 
 FIXTURES = Path(__file__).parents[2] / "fixtures" / "pdf"
 

@@ -6,8 +6,8 @@ import pikepdf
 import pytest
 from pikepdf import Array, Dictionary, Name, Pdf, Stream
 
-from warraq.emit.heal_codes import SHOWING, codes_shown, followed, form_codes
-from warraq.emit.heal_objects import CannotFollow
+from warraq.emit.heal.heal_codes import SHOWING, codes_shown, followed, form_codes
+from warraq.emit.heal.heal_objects import CannotFollow
 
 
 @pytest.fixture

@@ -17,10 +17,10 @@ from tests.heal.conftest import FIXTURES, Healed
 from tests.installed import program
 from warraq import heal, run
 from warraq.decipher.corrections import Corrections, WordCorrection, read_corrections
-from warraq.emit import heal_words
-from warraq.emit.painter import compared_pages, repainted
+from warraq.emit.heal import heal_words
+from warraq.emit.pictures.painter import compared_pages, repainted
 from warraq.model.line import Word
-from warraq.repair import drop_controls
+from warraq.repair.strings import drop_controls
 
 SOURCE = FIXTURES / "honest-wrong-map.pdf"
 

@@ -12,20 +12,20 @@ import pikepdf
 import pytest
 from pikepdf import Array, Dictionary, Name
 
-from tests.extract.test_pdf_file import numbered
+from tests.extract.pages.test_pdf_file import numbered
 from tests.extract.tiny import save
 from tests.heal.conftest import FIXTURES, Healed
 from warraq import heal, run
 from warraq.config import DEFAULT
 from warraq.decipher.corrections import Corrections, WordCorrection
-from warraq.emit import healed_pdf
-from warraq.emit.heal_fonts import FontObject, find_fonts, whole_ligatures
-from warraq.emit.heal_texts import HealedTexts
-from warraq.emit.healed_pdf import PaintingChanged, TextWorse, words_lost
-from warraq.emit.painter import ComparedPage
+from warraq.emit.heal import healed_pdf
+from warraq.emit.heal.heal_fonts import FontObject, find_fonts, whole_ligatures
+from warraq.emit.heal.heal_texts import HealedTexts
+from warraq.emit.heal.healed_pdf import PaintingChanged, TextWorse, words_lost
+from warraq.emit.pictures.painter import ComparedPage
 from warraq.errors import DamagedPdf, EncryptedPdf, NoArabic, NotAPdf, UsageError
-from warraq.extract.cmap import parse_cmap
-from warraq.extract.pdf_file import extract_pdf
+from warraq.extract.pages.pdf_file import extract_pdf
+from warraq.fonts.programs.cmap import parse_cmap
 from warraq.model.line import Line, Word
 
 Heal = Callable[..., Healed]

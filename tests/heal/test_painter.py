@@ -11,8 +11,8 @@ import pytest
 
 from tests.fuzz.bombs import pdf
 from warraq.config import DEFAULT
-from warraq.emit import painter
-from warraq.emit.painter import compared_pages, page_pictures, repainted
+from warraq.emit.pictures import painter
+from warraq.emit.pictures.painter import compared_pages, page_pictures, repainted
 from warraq.errors import DamagedPdf, LimitExceeded, WarraqError
 
 HONEST = Path(__file__).parents[2] / "fixtures" / "pdf" / "honest.pdf"

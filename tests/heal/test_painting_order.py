@@ -11,7 +11,7 @@ import pytest
 from benchmarks.heal import any_order, pdfium, pdftotext, pypdf, true_text
 from tests.heal.conftest import FIXTURES
 from warraq import heal, run
-from warraq.emit.heal_fonts import is_split
+from warraq.emit.heal.heal_fonts import is_split
 
 SOURCE = FIXTURES / "honest.pdf"
 

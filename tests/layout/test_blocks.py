@@ -10,7 +10,7 @@ from tests.layout.lines import FULL, LEADING, LEFT, PAGE, RIGHT, SIZE, blocks, l
 from warraq.layout import build_blocks
 from warraq.layout.columns import _side_by_side, reading_order
 from warraq.layout.labels import is_label, starts_with_label
-from warraq.layout.measure import _leadings, _reached, near_leading
+from warraq.layout.paragraphs.measure import _leadings, _reached, near_leading
 from warraq.layout.place import rows_of
 from warraq.model.line import Line, Word
 

@@ -11,7 +11,7 @@ import pytest
 from benchmarks.structure import Share, cells, note_links
 from benchmarks.structure_golden import FIXTURES, golden_path
 from warraq import extract
-from warraq.emit.json import read_document
+from warraq.emit.formats.json import read_document
 from warraq.model.document import Document
 
 NOTED = ["resolution", "report-tables", "letter"]

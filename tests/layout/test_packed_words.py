@@ -10,7 +10,7 @@ import numpy as np
 import pytest
 
 from warraq.model.line import Line, PackedWords, PlacedWords, Word, packed
-from warraq.repair.frame import Frame
+from warraq.pages.lines.frame import Frame
 
 PLACED = Word("نص", "صن", 0.75, (1.0, 2.25, 33.33, 700.01), (("بص", 0.2),), "1", "2:1", True, False)
 WORDS = (PLACED, replace(PLACED, box=(0.1, 0.2, 0.3, 612.0)), Word("آخر", "آخر", 1.0, (5.0, 6.0, 7.0, 8.0)))

@@ -16,10 +16,10 @@ from hypothesis import strategies as st
 
 from tests.layout.lines import line as placed_line
 from tests.repair.painter import Painter
-from warraq.extract.pdf_file import extract_pdf
+from warraq.extract.pages.pdf_file import extract_pdf
 from warraq.layout.place import beside, pieces, placed, rows_of
 from warraq.model.line import Line, PlacedWords, Word
-from warraq.repair import read_lines
+from warraq.pages import read_lines
 
 FIXTURES = Path(__file__).parents[2] / "fixtures" / "pdf"
 

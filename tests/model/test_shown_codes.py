@@ -9,7 +9,7 @@ import numpy as np
 import pytest
 
 from tests.glyph_columns import at_rows
-from warraq.extract.pdf_file import extract_pdf
+from warraq.extract.pages.pdf_file import extract_pdf
 from warraq.model.code_index import code_keys
 from warraq.model.glyph import Extraction
 from warraq.model.packed_pages import PackedPages

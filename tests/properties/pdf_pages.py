@@ -10,11 +10,11 @@ from pathlib import Path
 from typing import Any
 
 from tests.installed import require
-from warraq.extract.pdf_file import extract_pdf
-from warraq.layout.marks import link_marks
+from warraq.extract.pages.pdf_file import extract_pdf
+from warraq.layout.notes.marks import link_marks
 from warraq.model.font import GlyphMap, Reading
 from warraq.model.line import Block
-from warraq.repair import read_lines
+from warraq.pages import read_lines
 
 BUILD = Path(__file__).parents[2] / "fixtures" / "build"
 #: Where the paragraphs begin on the first page and on others, below the header, and end above the footer, points from

@@ -8,7 +8,7 @@ import pytest
 
 from tests.repair.painter import Painter, visual
 from warraq.layout import build_blocks
-from warraq.repair import read_lines
+from warraq.pages import read_lines
 
 ARABIC = """وقرّر الفريق العامل في دورته الخامسة أن يواصل النظر في مسألة تعزيز التعاون بين الدول الأطراف على الصعيدين
 الإقليمي والدولي من أجل منع الجريمة ومكافحتها وأشار عدد المتكلمين إلى أهمية تبادل المعلومات عملاً مقدّمة الآن «الفجوة»"""

@@ -14,7 +14,8 @@ from hypothesis import assume, example, given, settings
 from hypothesis import strategies as st
 
 from tests.repair.painter import HowPainted, Painter, visual
-from warraq.repair import read_lines, reorder_lam_alef
+from warraq.pages import read_lines
+from warraq.repair.strings import reorder_lam_alef
 
 LETTERS = "ابتثجحخدذرزسشصضطظعغفقكلمنهويةىئؤءأإآ"
 DIACRITICS = ["", "", "", "", "ّ", "َ", "ُ", "ِ", "ْ", "َّ", "ِّ"]

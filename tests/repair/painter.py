@@ -13,11 +13,11 @@ from typing import TypedDict
 import numpy as np
 from bidi import get_display
 
-from warraq.decipher.glyph.tokens import Symbols, symbols_of
+from warraq.decipher.glyph.signs.tokens import Symbols, symbols_of
 from warraq.model.code_index import code_keys
 from warraq.model.font import Font, GlyphMap, Reading
 from warraq.model.glyph import Extraction, Page
-from warraq.repair.codes import CodeTable
+from warraq.pages.codes.codes import CodeTable
 
 MIRRORS = dict(zip("()[]{}<>«»≤≥⁽⁾", ")(][}{><»«≥≤⁾⁽", strict=True))
 #: Takes the level of the bracket before it and so shows whether the bracket is painted mirrored.

@@ -9,10 +9,10 @@ import numpy as np
 import pytest
 
 from tests.interpreted import interpreted
-from warraq.repair import arrange, gutters
+from warraq.pages.lines import arrange, gutters
 
 BASELINES, SPACES, ATTACH, ROWS = (
-    interpreted(f"warraq.repair.{name}") for name in ("baselines", "spaces", "attach", "rows")
+    interpreted(f"warraq.pages.{name}") for name in ("lines.baselines", "lines.spaces", "lines.attach", "rows.rows")
 )
 for module in (SPACES, ATTACH):  # what they take of the first is compiled
     for name in ("Placed", "white", "sort", "first_from"):

@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from pathlib import Path
 
-from warraq.extract.pdf_file import extract_pdf
+from warraq.extract.pages.pdf_file import extract_pdf
 from warraq.layout import build_blocks
 from warraq.model.font import GlyphMap, Reading
-from warraq.repair import read_lines
+from warraq.pages import read_lines
 
 FIXTURES = Path(__file__).parents[2] / "fixtures"
 

@@ -7,8 +7,8 @@ import unicodedata
 import pytest
 
 from tests.repair.painter import Painter
-from warraq.repair import read_lines
-from warraq.repair.codes import clean, is_inert
+from warraq.pages import read_lines
+from warraq.pages.codes.codes import clean, is_inert
 
 
 def test_no_inert_character_composes_with_another() -> None:

@@ -10,7 +10,7 @@ import pytest
 from benchmarks.corpus.producers import PRODUCERS
 from benchmarks.probes import probes
 from tests.repair.painter import HowPainted, Painter
-from warraq.repair import read_lines
+from warraq.pages import read_lines
 
 PROBES = [
     # ranges, fractions, dates, times

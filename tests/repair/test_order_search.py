@@ -9,8 +9,8 @@ import pytest
 from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
-from warraq.repair import order, typed
-from warraq.repair.bidi import Order, kinds_of, spell
+from warraq.repair.order import order, typed
+from warraq.repair.order.bidi import Order, kinds_of, spell
 
 
 @pytest.mark.parametrize("painted", ["7.oN طابخ", "ABC 12 - DEF 34 (56) طابخ 7%"])

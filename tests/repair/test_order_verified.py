@@ -10,9 +10,9 @@ import pytest
 from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
-from warraq.repair import order
-from warraq.repair.bidi import Order, kinds_of, paints, spell
-from warraq.repair.order import _islands, _Joint, _strong_behind, logical_order
+from warraq.repair.order import order
+from warraq.repair.order.bidi import Order, kinds_of, paints, spell
+from warraq.repair.order.order import _islands, _Joint, _strong_behind, logical_order
 
 ALEF = "\N{ARABIC LETTER ALEF}"
 #: A character or more of each bidirectional class that a line can hold, brackets and a Hebrew letter among them.

@@ -16,16 +16,16 @@ from hypothesis import strategies as st
 
 from tests.repair.painter import Painter, rows_of
 from tests.repair.sources import BASELINES, ROWS
-from warraq.extract.pdf_file import extract_pdf
+from warraq.extract.pages.pdf_file import extract_pdf
 from warraq.model.glyph import Page
 from warraq.model.shown_codes import shown_codes
-from warraq.repair import rows
-from warraq.repair.arrange import Block, arrange
-from warraq.repair.baselines import Placed
-from warraq.repair.codes import LETTER, SILENT, CodeColumns, CodeTable, build_codes
-from warraq.repair.frame import ASCENT, DESCENT, Rows
-from warraq.repair.row_order import in_logical_order
-from warraq.repair.words import BlockColumns
+from warraq.pages.codes.codes import LETTER, SILENT, CodeColumns, CodeTable, build_codes
+from warraq.pages.lines.arrange import Block, arrange
+from warraq.pages.lines.baselines import Placed
+from warraq.pages.lines.frame import ASCENT, DESCENT, Rows
+from warraq.pages.rows import rows
+from warraq.pages.rows.row_order import in_logical_order
+from warraq.pages.rows.words import BlockColumns
 
 FIXTURES = Path(__file__).parents[2] / "fixtures" / "pdf"
 TEXTS = (

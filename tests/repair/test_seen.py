@@ -11,7 +11,7 @@ from pikepdf import Array, Dictionary, Name
 
 from benchmarks.probes import lines_of
 from tests.repair.sheet import Sheet
-from warraq.extract import paint
+from warraq.extract.content import paint
 
 TEXT = [
     "وقرر الفريق العامل أن يواصل النظر في مسألة تعزيز التعاون",

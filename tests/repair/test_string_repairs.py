@@ -12,8 +12,9 @@ from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
 from warraq.model.change import replay
-from warraq.repair import REPAIRS, apply_repairs, compose_marks, find_faults
-from warraq.repair.table import Repair
+from warraq.repair import REPAIRS, apply_repairs, find_faults
+from warraq.repair.strings import compose_marks
+from warraq.repair.strings.table import Repair
 
 CASES = Path(__file__).parents[2] / "fixtures" / "cases" / "repair"
 

@@ -18,7 +18,7 @@ from warraq.decipher.corrections import (
     correct_words,
     read_corrections,
 )
-from warraq.emit.markdown import plain_text
+from warraq.emit.formats.markdown import plain_text
 from warraq.errors import NotReadable
 from warraq.model.line import Line, Word
 

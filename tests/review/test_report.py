@@ -11,8 +11,8 @@ import pytest
 
 from tests.review.conftest import FIXTURES
 from warraq import cli
-from warraq.emit.report import FONT_COLUMNS, FileRow, file_row, files_csv, fonts_csv, unread_row
-from warraq.emit.report_page import report_page
+from warraq.emit.report.report import FONT_COLUMNS, FileRow, file_row, files_csv, fonts_csv, unread_row
+from warraq.emit.report.report_page import report_page
 from warraq.errors import DamagedPdf
 from warraq.model.document import Document, FindingReport, FontReport, Metadata, Quality, Source
 from warraq.model.line import Line, Word

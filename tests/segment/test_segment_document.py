@@ -12,7 +12,7 @@ import pytest
 from benchmarks.structure_golden import Row, golden_document, read_truth
 from tests.segment.truth_blocks import SOURCE, TRUTH, block, blocks_of
 from warraq.config import DEFAULT
-from warraq.emit.compare import compare
+from warraq.emit.report.compare import compare
 from warraq.model.document import Document
 from warraq.model.line import Block, Line, Word
 from warraq.review import review

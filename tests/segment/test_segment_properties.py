@@ -8,11 +8,11 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from tests.segment.truth_blocks import SOURCE
-from warraq.emit.json import to_json
+from warraq.emit.formats.json import to_json
 from warraq.model.document import Citation, DateMention
 from warraq.model.line import Block, Line, Word
 from warraq.segment import segment, unaccounted
-from warraq.segment.profiles import names
+from warraq.segment.numbering.profiles import names
 
 LABELS = (
     "1-",

@@ -21,8 +21,8 @@ from tests.segment.test_segment_properties import BLOCKS
 from tests.segment.truth_blocks import SOURCE, TRUTH, blocks_of
 from warraq.model.line import Block, Line, Word
 from warraq.segment import rules, segment, sequence
+from warraq.segment.numbering.profiles import Profile, by_name, names
 from warraq.segment.pieces import Piece
-from warraq.segment.profiles import Profile, by_name, names
 from warraq.segment.rules import Found, Move, Path, PieceFacts, ProfileFacts, State, move_to, offer_moves
 
 OF_STATE = (

@@ -8,8 +8,8 @@ from types import SimpleNamespace
 import pytest
 
 from tools.atlas_ligatures import LEAST_SHARE, encoded_ligatures, frequent_ligatures, joined_within
-from warraq.decipher.glyph import atlas
-from warraq.decipher.glyph.atlas import LETTER, Label
+from warraq.fonts.outlines import atlas
+from warraq.fonts.outlines.atlas import LETTER, Label
 
 
 def test_encoded_ligatures_are_of_letters_in_the_form_that_they_are_encoded_for() -> None:

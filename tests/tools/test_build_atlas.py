@@ -10,8 +10,8 @@ import numpy as np
 
 from tests.decipher.glyph.test_dots import outlines
 from tools import build_atlas
-from warraq.decipher.glyph.atlas import LATIN, LETTER, PUNCTUATION, RARE_SIGNS, VERSE_SIGNS, Label, load
-from warraq.decipher.glyph.glyph_shape import Part
+from warraq.fonts.outlines.atlas import LATIN, LETTER, PUNCTUATION, RARE_SIGNS, VERSE_SIGNS, Label, load
+from warraq.fonts.outlines.glyph_shape import Part
 
 #: L with stroke
 NEW = Label("\u0141", False, False, LATIN)

@@ -19,11 +19,12 @@ from tools.build_cloze import (
     save,
     texts,
 )
-from warraq.language import cloze, tokens
-from warraq.language.cloze import FAR, FAR_SHARE, NEAR, Cloze
-from warraq.language.joins import FIRST_WORD, OUTSIDE, shape_row
+from warraq.language import tokens
+from warraq.language.context import cloze
+from warraq.language.context.cloze import FAR, FAR_SHARE, NEAR, Cloze
+from warraq.language.context.joins import FIRST_WORD, OUTSIDE, shape_row
+from warraq.language.context.topics import Topics
 from warraq.language.model import LanguageModel
-from warraq.language.topics import Topics
 
 HONEST = Path(__file__).parents[2] / "fixtures" / "truth" / "honest.txt"
 

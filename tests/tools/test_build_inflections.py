@@ -12,7 +12,7 @@ import pytest
 from tools import build_inflections
 from tools.build_inflections import Analysis, analyses, build, fit
 from warraq.language import tokens
-from warraq.language.inflections import ARTICLE, ENDINGS, NEVER, PLAIN, PROCLITICS
+from warraq.language.words.inflections import ARTICLE, ENDINGS, NEVER, PLAIN, PROCLITICS
 
 WAW, BEH = PROCLITICS.index("و"), PROCLITICS.index("ب")
 NONE, TEH, DUAL = (ENDINGS.index(e) for e in ("", "ة", "تين"))

@@ -10,7 +10,7 @@ import pytest
 from tools import build_joins
 from tools.build_joins import HIDDEN, WIDTH, Trainer, cluster, texts
 from warraq.language import tokens
-from warraq.language.joins import OUTSIDE, REACH, shape_row
+from warraq.language.context.joins import OUTSIDE, REACH, shape_row
 from warraq.language.model import LanguageModel
 
 HONEST = Path(__file__).parents[2] / "fixtures" / "truth" / "honest.txt"

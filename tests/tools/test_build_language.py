@@ -12,9 +12,9 @@ import pytest
 
 from tools import build_language
 from warraq.language import tokens
+from warraq.language.context.register import Register, unpacked
 from warraq.language.model import LanguageModel, quantize
 from warraq.language.parameters import STEP
-from warraq.language.register import Register, unpacked
 
 ROOT = Path(__file__).parents[2]
 HONEST = ROOT / "fixtures" / "truth" / "honest.txt"

@@ -11,8 +11,8 @@ import pytest
 from tools import build_joins, build_topics
 from tools.build_topics import _near, build, factors, information
 from warraq.language import tokens
+from warraq.language.context.topics import Topics, stems
 from warraq.language.model import LanguageModel
-from warraq.language.topics import Topics, stems
 
 
 def test_what_is_near_in_the_passage_counts_but_not_what_is_next_or_frequent() -> None:

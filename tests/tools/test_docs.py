@@ -16,7 +16,7 @@ from tests.installed import program
 from tools.docs import DOCS, fill, pages
 from warraq.cli import COMMANDS
 from warraq.cli.command import Parser
-from warraq.emit.json import read_document, write_json
+from warraq.emit.formats.json import read_document, write_json
 from warraq.model.document import Alternative, UncertainWord
 from warraq.run import extract
 

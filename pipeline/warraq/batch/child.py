@@ -194,7 +194,7 @@ class Child:
 
 def _check(line: bytes, digest: str, pages: int) -> None:
     """Raises BadMessage where a document isn't one of the schema in one line, or not of the content that was read."""
-    from warraq.emit.json import document_of
+    from warraq.emit.formats.json import document_of
 
     if b"\n" in line:
         raise BadMessage("a document of several lines")

@@ -79,7 +79,7 @@ def document_line(path: Path, digest: str, settings: Settings) -> tuple[int, byt
     Raises:
         WarraqError: as ``extract`` does, and where the content isn't that of ``digest`` any more.
     """
-    from warraq.emit.json import to_data
+    from warraq.emit.formats.json import to_data
     from warraq.run import extract
 
     document = extract(path, password=settings.password, config=settings.config, force=settings.force)
@@ -91,9 +91,9 @@ def document_line(path: Path, digest: str, settings: Settings) -> tuple[int, byt
 
 def load_stages() -> None:
     """What every document needs, before the clock runs."""
-    import warraq.decipher.glyph.glyph_channel
-    import warraq.emit.json
-    import warraq.extract.pdf_file
+    import warraq.decipher.glyph.channel
+    import warraq.emit.formats.json
+    import warraq.extract.pages.pdf_file
     import warraq.layout
     import warraq.repair
     import warraq.segment  # noqa: F401

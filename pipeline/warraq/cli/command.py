@@ -107,7 +107,7 @@ def font_cache_of(folder: Path | None) -> str:
     """What ``Config.font_cache`` is for ``--font-cache``. Raises NotReadable where others may write to the folder."""
     if folder is None:
         return ""
-    from warraq.decipher.glyph.font_cache import check_folder
+    from warraq.decipher.glyph.readings.font_cache import check_folder
 
     check_folder(folder)
     return str(folder.absolute())

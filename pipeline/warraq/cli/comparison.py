@@ -11,7 +11,7 @@ from warraq.cli.terminal import WORSE, to_stdout
 from warraq.errors import UsageError
 
 if TYPE_CHECKING:
-    from warraq.emit.compare import Comparison
+    from warraq.emit.report.compare import Comparison
     from warraq.model.document import Document
 
 
@@ -41,7 +41,7 @@ def diff(golden: Path, got: Path, floors: Path | None, limit: int, quiet: bool, 
       warraq diff fixtures/golden/report.pdf.json out/report.pdf.json
       warraq diff fixtures/golden out --floors fixtures/golden/baseline.json
     """
-    from warraq.emit.floors import read_floors
+    from warraq.emit.report.floors import read_floors
 
     if versions:
         return _show_versions(golden, got, as_json=as_json)
@@ -55,7 +55,7 @@ def diff(golden: Path, got: Path, floors: Path | None, limit: int, quiet: bool, 
 
 def _show_versions(old: Path, new: Path, *, as_json: bool) -> int:
     """Print what became of each paragraph; exit code 1 where anything differs."""
-    from warraq.emit.versions import readable, revisions, to_jsonl
+    from warraq.emit.report.versions import readable, revisions, to_jsonl
 
     found = revisions(_document(old), _document(new))
     with to_stdout() as stream:
@@ -66,7 +66,7 @@ def _show_versions(old: Path, new: Path, *, as_json: bool) -> int:
 def _document(path: Path) -> Document:
     """A document that ``extract`` wrote, or that it makes of a PDF or text now."""
     from warraq import run
-    from warraq.emit.json import read_document
+    from warraq.emit.formats.json import read_document
 
     return read_document(path) if path.suffix.lower() == ".json" else run.extract(path)
 
@@ -87,9 +87,9 @@ def _diff_one(golden: Path, got: Path, known: dict[str, dict[str, float]] | None
     """Print the comparison of two files; True where it is worse than its floors (or, without floors, not equal)."""
     from rich.console import Console
 
-    from warraq.emit.compare import coloured, compare, structure_differences
-    from warraq.emit.floors import regressions
-    from warraq.emit.json import read_document
+    from warraq.emit.formats.json import read_document
+    from warraq.emit.report.compare import coloured, compare, structure_differences
+    from warraq.emit.report.floors import regressions
 
     true, candidate = read_document(golden), read_document(got)
     found = compare(true, candidate)

@@ -109,8 +109,8 @@ def _extract_one(
     raw_csv: bool,
 ) -> None:
     from warraq import run
-    from warraq.emit.formats import FORMS
-    from warraq.emit.recommendations import KINDS
+    from warraq.emit.formats.forms import FORMS
+    from warraq.emit.formats.recommendations import KINDS
     from warraq.emit.whole import write_pieces_whole
 
     known = corrections_of(corrections)
@@ -142,7 +142,7 @@ def _target(file: Path, out: str | None, form: str, *, several: bool) -> Path | 
 
 
 def _ending(form: str) -> str:
-    from warraq.emit.formats import FORMS
+    from warraq.emit.formats.forms import FORMS
 
     return FORMS[form].ending
 

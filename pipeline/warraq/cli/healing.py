@@ -11,7 +11,7 @@ from warraq.cli.terminal import corrections_of, progress, say
 from warraq.errors import UsageError
 
 if TYPE_CHECKING:
-    from warraq.emit.healed_pdf import HealReport
+    from warraq.emit.heal.healed_pdf import HealReport
 
 
 def heal_arguments(parser: ArgumentParser) -> None:

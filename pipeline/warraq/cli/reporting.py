@@ -11,7 +11,7 @@ from warraq.cli.terminal import progress, say
 from warraq.errors import NotReadable, WarraqError
 
 if TYPE_CHECKING:
-    from warraq.emit.report import FileRow
+    from warraq.emit.report.report import FileRow
     from warraq.run import Progress
 
 #: What is looked at in a folder.
@@ -36,8 +36,8 @@ def report(folder: Path, out: Path, password: str | None, raw_csv: bool, quiet: 
     Examples:
       warraq report archive/ -o report/
     """
-    from warraq.emit.report import files_csv, fonts_csv
-    from warraq.emit.report_page import report_page
+    from warraq.emit.report.report import files_csv, fonts_csv
+    from warraq.emit.report.report_page import report_page
     from warraq.emit.whole import write_whole
 
     rows = []
@@ -64,7 +64,7 @@ def _files(folder: Path) -> list[Path]:
 
 def _row(file: Path, folder: Path, password: str | None, tell: Progress | None) -> FileRow:
     from warraq import run
-    from warraq.emit.report import file_row, unread_row
+    from warraq.emit.report.report import file_row, unread_row
 
     name = file.relative_to(folder).as_posix() if file != folder else file.name
     try:

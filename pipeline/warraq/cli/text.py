@@ -58,7 +58,7 @@ def repair(file: str, out: str | None, mark: bool, quiet: bool) -> None:
 
 
 def _read_text(file: Path) -> str:
-    from warraq.extract.source import read_dump
+    from warraq.extract.objects.source import read_dump
 
     return read_dump(file)
 

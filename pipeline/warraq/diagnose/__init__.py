@@ -18,8 +18,8 @@ from warraq.diagnose import (
 )
 from warraq.diagnose.case import FontCase
 from warraq.diagnose.damage import font_damage
-from warraq.diagnose.testimony import heard
 from warraq.diagnose.usage import Counts, used_codes
+from warraq.fonts.claims.claim_sources import heard
 from warraq.model.finding import Finding
 from warraq.model.glyph import Extraction
 

@@ -8,9 +8,9 @@ from dataclasses import dataclass
 from typing import Final
 
 from warraq.arabic.letters import is_arabic_letter
-from warraq.diagnose.glyph_ink import outlined
-from warraq.diagnose.testimony import agree, by_cmap, by_name, by_program, claimed, concerns_arabic
 from warraq.diagnose.usage import Counts
+from warraq.fonts.claims.claim_sources import agree, by_cmap, by_name, by_program, claimed, concerns_arabic
+from warraq.fonts.programs.glyph_ink import outlined
 from warraq.lazy import lazy
 from warraq.model.font import Font
 

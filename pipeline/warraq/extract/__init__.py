@@ -1,1 +1,1 @@
-"""Reading what a file really holds: glyphs with their codes and places, fonts, and text dumps."""
+"""Extraction: a file -> pages of glyphs as columns, and its fonts, with what the file claims of each code."""

@@ -1,1 +1,1 @@
-"""The language model of the pipeline, and the command that compiles it. See ``model.LanguageModel``."""
+"""The language model: words and letters -> how likely they are, alone and beside each other."""

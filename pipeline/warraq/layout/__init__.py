@@ -1,4 +1,4 @@
-"""Layout: lines to blocks. Columns, furniture, footnotes, paragraphs."""
+"""Layout: lines of all pages -> blocks in reading order, each with its role: text, table, box, furniture, footnote."""
 
 from warraq.layout.blocks import build_blocks
 

@@ -12,18 +12,18 @@ import numpy as np
 from numpy.typing import NDArray
 
 from warraq.config import DEFAULT, Config
-from warraq.layout.annexes import opens_annex
-from warraq.layout.footnotes import Note, note_blocks
-from warraq.layout.furniture import find_furniture, hidden_page_numbers
-from warraq.layout.marks import link_marks
-from warraq.layout.masthead import masthead_apart
-from warraq.layout.measure import measure
+from warraq.layout.notes.footnotes import Note, note_blocks
+from warraq.layout.notes.furniture import find_furniture, hidden_page_numbers
+from warraq.layout.notes.marks import link_marks
+from warraq.layout.notes.masthead import masthead_apart
 from warraq.layout.page import BoxText, Element, PageContent, read_page, text_size
-from warraq.layout.paragraphs import build_paragraphs, unplaced_paragraphs
+from warraq.layout.paragraphs.annexes import opens_annex
+from warraq.layout.paragraphs.measure import measure
+from warraq.layout.paragraphs.paragraphs import build_paragraphs, unplaced_paragraphs
+from warraq.layout.paragraphs.wrapped import join_wrapped
 from warraq.layout.sheets import NO_RULES, Pages, Rules, part_sheets, put_together
-from warraq.layout.tables import PagePart, continues, table_block
+from warraq.layout.tables.tables import PagePart, continues, table_block
 from warraq.layout.turned import Turn, find_turn, turned, turned_back
-from warraq.layout.wrapped import join_wrapped
 from warraq.model.line import Block, Line
 
 _ROLE_ORDER: Final = {"header": 0, "footnote": 2, "footer": 3, "hidden": 4}

@@ -10,12 +10,12 @@ import numpy as np
 from numpy.typing import NDArray
 
 from warraq.layout.columns import reading_order
-from warraq.layout.contents import Entry, find_entries, may_have_entries, with_numbers_beside
-from warraq.layout.footnotes import Note, first_footnote, marks_of, split_notes
-from warraq.layout.frames import framed
+from warraq.layout.notes.footnotes import Note, first_footnote, marks_of, split_notes
 from warraq.layout.place import around, beside, placed
-from warraq.layout.tables import PagePart, reading
-from warraq.layout.white_tables import cut_rows, in_cells, white_tables
+from warraq.layout.tables.contents import Entry, find_entries, may_have_entries, with_numbers_beside
+from warraq.layout.tables.frames import framed
+from warraq.layout.tables.tables import PagePart, reading
+from warraq.layout.tables.white_tables import cut_rows, in_cells, white_tables
 from warraq.model.line import Box, Line
 
 

@@ -11,12 +11,12 @@ from typing import Final
 import numpy as np
 from numpy.typing import NDArray
 
-from warraq.layout.furniture import masked_words, numbers_of
+from warraq.layout.notes.furniture import masked_words, numbers_of
 from warraq.layout.place import pieces, placed, same_height
 from warraq.layout.turned import moved_block, moved_line
 from warraq.model.line import Block, Box, Line
 from warraq.model.un_numbers import DISTRIBUTION
-from warraq.repair.fold import COLUMNS_APART, is_crossed, is_folded, may_be_folded
+from warraq.pages.lines.fold import COLUMNS_APART, is_crossed, is_folded, may_be_folded
 
 Pages = Sequence[tuple[int, float, float]]
 Rules = Mapping[int, NDArray[np.float32]]

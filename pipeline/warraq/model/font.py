@@ -18,7 +18,7 @@ class Font:
         subtype: ``Type0``, ``TrueType``, ``Type1``, ``Type3``, ``MMType1``.
         composite: True for Type0 (codes of one to four bytes), False for simple fonts (one byte).
         program: bytes of the embedded font program (FontFile, FontFile2 or FontFile3; of a Type 3 font its glyph
-            procedures, see ``warraq.extract.type3``); None where not embedded.
+            procedures, see ``warraq.fonts.programs.type3``); None where not embedded.
         program_kind: ``truetype``, ``cff``, ``opentype``, ``type1``, ``type3`` or ``none``.
         program_hash: sha256 of the program, or of name and widths where there is none.
         to_unicode: charcode -> string, as the /ToUnicode CMap says; empty where there is none.

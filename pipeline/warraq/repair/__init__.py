@@ -1,6 +1,5 @@
-"""Repair: from painted glyphs and their readings to lines in logical order; and repairs of strings, one table."""
+"""Repair of text: strings with faults -> strings in logical order, each change recorded. Nothing here knows a page."""
 
-from warraq.repair.lines import read_lines
-from warraq.repair.table import REPAIRS, apply_repairs, find_faults
+from warraq.repair.strings.table import REPAIRS, apply_repairs, find_faults
 
-__all__ = ["REPAIRS", "apply_repairs", "find_faults", "read_lines"]
+__all__ = ["REPAIRS", "apply_repairs", "find_faults"]

@@ -25,10 +25,10 @@ from warraq.model.document import (
 from warraq.model.finding import Finding
 from warraq.model.line import Block
 from warraq.segment.drafts import footnote, make_drafts
-from warraq.segment.metadata import NOTHING, Mentions, mentions, read_metadata
+from warraq.segment.metadata.metadata import NOTHING, Mentions, mentions, read_metadata
+from warraq.segment.numbering.profiles import by_name, choose
 from warraq.segment.page_table import PageFacts, page_table
 from warraq.segment.pieces import labels_of, pieces_of, with_lists_apart
-from warraq.segment.profiles import by_name, choose
 from warraq.segment.sequence import read_sequence
 from warraq.segment.tree import Draft, assemble, mean, spans, unaccounted
 

@@ -8,7 +8,7 @@ from warraq.model.document import NodeKind
 from warraq.model.finding import Finding
 from warraq.model.line import Block, Line
 from warraq.segment.headings import own_title, title_follows
-from warraq.segment.numbering import Label, read_labels
+from warraq.segment.numbering.numbering import Label, read_labels
 from warraq.segment.pieces import RUNNING, Piece
 from warraq.segment.rules import TEXT_LEVEL, Move
 from warraq.segment.tree import Draft

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from warraq.segment.front import is_front_matter
+from warraq.segment.metadata.front import is_front_matter
 from warraq.segment.pieces import Piece
 from warraq.segment.rules import Move
 

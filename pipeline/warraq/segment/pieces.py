@@ -8,9 +8,9 @@ from dataclasses import dataclass, field, replace
 
 from warraq.model.document import NodeKind
 from warraq.model.line import Block, Line, Word
-from warraq.segment.numbering import Label, may_end_with_label, read_labels
-from warraq.segment.profiles import Profile
-from warraq.segment.words import fold
+from warraq.segment.numbering.numbering import Label, may_end_with_label, read_labels
+from warraq.segment.numbering.profiles import Profile
+from warraq.segment.numbering.words import fold
 
 #: What one line could be numbered as.
 Labels = tuple[Label, ...]

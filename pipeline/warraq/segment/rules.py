@@ -14,9 +14,9 @@ from __future__ import annotations
 from typing import Final, Literal
 
 from warraq.model.document import NodeKind
-from warraq.segment.numbering import LETTERS, UNNUMBERED, Label, number_of
+from warraq.segment.numbering.numbering import LETTERS, UNNUMBERED, Label, number_of
+from warraq.segment.numbering.profiles import ANYWHERE, Profile, Series, freed_by
 from warraq.segment.pieces import Piece
-from warraq.segment.profiles import ANYWHERE, Profile, Series, freed_by
 
 #: Kind of the last node; ``start`` before the first.
 LastKind = NodeKind | Literal["start"]

@@ -11,8 +11,8 @@ from collections.abc import Sequence
 from operator import itemgetter
 from typing import Final
 
+from warraq.segment.numbering.profiles import Profile
 from warraq.segment.pieces import Piece
-from warraq.segment.profiles import Profile
 from warraq.segment.rules import Found, Move, Path, PieceFacts, ProfileFacts, State, move_to, offer_moves
 
 #: Hypotheses kept after each piece.

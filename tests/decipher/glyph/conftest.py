@@ -10,7 +10,7 @@ import pytest
 
 from tests.decipher.glyph.split_face import naskh_page, taken_apart
 from tests.decipher.glyph.typesetter import Typeset
-from warraq.extract.pdf_file import extract_pdf
+from warraq.extract.pages.pdf_file import extract_pdf
 from warraq.model.glyph import Extraction
 
 

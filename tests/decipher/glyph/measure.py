@@ -12,11 +12,11 @@ from collections import Counter
 from dataclasses import dataclass
 from pathlib import Path
 
-from warraq.decipher.glyph.evidence import font_cmap
-from warraq.decipher.glyph.evidence.outline import outlines_of
-from warraq.decipher.glyph.glyph_channel import decipher
+from warraq.decipher.glyph.channel import decipher
 from warraq.diagnose import diagnose
-from warraq.extract.pdf_file import extract_pdf
+from warraq.extract.pages.pdf_file import extract_pdf
+from warraq.fonts.claims import font_cmap
+from warraq.fonts.outlines.outline import outlines_of
 from warraq.model.font import GlyphMap
 from warraq.model.glyph import Extraction
 

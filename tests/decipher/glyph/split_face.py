@@ -21,9 +21,9 @@ from tests.decipher.glyph.tiny_pages import page_of
 from tests.decipher.glyph.typesetter import Typeset, typeset
 from tests.glyph_columns import at_rows, with_columns
 from tests.installed import require
-from warraq.decipher.glyph import dots_apart
 from warraq.decipher.glyph.evidence.dots import dots_of
-from warraq.decipher.glyph.glyph_shape import GlyphOutlines
+from warraq.decipher.glyph.parts import dots_apart
+from warraq.fonts.outlines.glyph_shape import GlyphOutlines
 from warraq.model.font import Font
 from warraq.model.glyph import Extraction, Page
 

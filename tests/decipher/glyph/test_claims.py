@@ -13,17 +13,18 @@ from numpy.typing import NDArray
 from tests.decipher.glyph.tiny_fonts import font, program
 from tests.decipher.glyph.tiny_pages import page_of
 from warraq.config import EVIDENCE
-from warraq.decipher.glyph import atlas, sign_readings
-from warraq.decipher.glyph import solve as module
-from warraq.decipher.glyph.candidates import Candidates, spelled_labels
-from warraq.decipher.glyph.claim_text import commonest, shadda_first
-from warraq.decipher.glyph.claim_trust import Claims
-from warraq.decipher.glyph.hearing import _labels_of
-from warraq.decipher.glyph.latin_slots import _for_arabic, _labels
+from warraq.decipher.glyph.candidates.candidates import Candidates, spelled_labels
 from warraq.decipher.glyph.parameters import ANY_FORM
-from warraq.decipher.glyph.solve import UNLIKE, add_unproposed, hamza_of, solve, telling
-from warraq.decipher.glyph.spellings import Spellings
-from warraq.decipher.glyph.tokens import symbols_of
+from warraq.decipher.glyph.search import sign_readings
+from warraq.decipher.glyph.search import solve as module
+from warraq.decipher.glyph.search.solve import UNLIKE, add_unproposed, hamza_of, solve, telling
+from warraq.decipher.glyph.signs.spellings import Spellings
+from warraq.decipher.glyph.signs.tokens import symbols_of
+from warraq.decipher.glyph.trust.claim_checks import _labels_of
+from warraq.decipher.glyph.trust.claim_trust import Claims
+from warraq.decipher.glyph.trust.latin_slots import _for_arabic, _labels
+from warraq.fonts.claims.claim_text import commonest, shadda_first
+from warraq.fonts.outlines import atlas
 
 
 def test_the_claim_that_is_made_most_often_counts_and_of_equal_ones_the_least() -> None:
@@ -59,7 +60,7 @@ def test_of_the_glyphs_of_a_cluster_the_mark_alone_claims_the_mark(monkeypatch: 
         seen.append(told)
         return claims(told, *rest)
 
-    monkeypatch.setattr("warraq.decipher.glyph.solve.Claims", made_of)
+    monkeypatch.setattr("warraq.decipher.glyph.search.solve.Claims", made_of)
     solve(page, symbols, [0], {}, {}, EVIDENCE)
     assert seen == [{0: {alef_hamza: 9}, 1: {"\N{ARABIC HAMZA ABOVE}": 9}}]
 

@@ -13,10 +13,10 @@ from tests.decipher.glyph.tiny_fonts import font
 from tests.decipher.glyph.typesetter import Typeset, damaged, typeset
 from tests.glyph_columns import glyph_columns, with_columns
 from tests.installed import require
-from warraq.decipher.glyph.glyph_channel import decipher
-from warraq.decipher.glyph.hearing import Hearing
-from warraq.decipher.glyph.suspicion import suspects
-from warraq.decipher.glyph.tokens import symbols_of
+from warraq.decipher.glyph.channel import decipher
+from warraq.decipher.glyph.signs.tokens import symbols_of
+from warraq.decipher.glyph.trust.claim_checks import Hearing
+from warraq.decipher.glyph.trust.font_selection import suspects
 from warraq.model.glyph import Extraction
 
 #: Persian of our own, in which a third of the words are none of Arabic's.

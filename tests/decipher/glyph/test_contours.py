@@ -8,13 +8,13 @@ from collections.abc import Mapping
 import numpy as np
 import pytest
 
-from warraq.decipher.glyph import solve
-from warraq.decipher.glyph.candidates import Candidates
+from warraq.decipher.glyph.candidates.candidates import Candidates
+from warraq.decipher.glyph.channel import decipher
 from warraq.decipher.glyph.evidence.contours import ALONE, MOST_COST, UNHEARD, Contours, contours_of
 from warraq.decipher.glyph.evidence.dots import FIRST_GLYPH
-from warraq.decipher.glyph.glyph_channel import decipher
 from warraq.decipher.glyph.parameters import ANY_FORM
-from warraq.decipher.glyph.spellings import Spellings
+from warraq.decipher.glyph.search import solve
+from warraq.decipher.glyph.signs.spellings import Spellings
 from warraq.model.glyph import Extraction
 
 BEH, TEH, JEEM, HAH, LAM, YEH, KAF = "\u0628", "\u062a", "\u062c", "\u062d", "\u0644", "\u064a", "\u0643"

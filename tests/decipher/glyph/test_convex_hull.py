@@ -5,8 +5,8 @@ from __future__ import annotations
 import pytest
 
 from tests.decipher.glyph.typesetter import Typeset
-from warraq.decipher.glyph.convex_hull import hull_area
-from warraq.decipher.glyph.evidence.outline import outlines_of
+from warraq.fonts.outlines.convex_hull import hull_area
+from warraq.fonts.outlines.outline import outlines_of
 
 
 @pytest.mark.parametrize(

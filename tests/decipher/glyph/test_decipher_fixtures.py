@@ -11,10 +11,10 @@ import numpy as np
 import pytest
 
 from tests.decipher.glyph.measure import measure, truth_by_ink
-from warraq.decipher.glyph import climb, objections
-from warraq.decipher.glyph.glyph_channel import decipher
+from warraq.decipher.glyph.channel import decipher
+from warraq.decipher.glyph.search import penalties, schedule
 from warraq.diagnose import diagnose
-from warraq.extract.pdf_file import extract_pdf
+from warraq.extract.pages.pdf_file import extract_pdf
 from warraq.model.font import Font, GlyphMap
 from warraq.model.glyph import Extraction
 
@@ -112,8 +112,8 @@ def test_letters_with_a_hamza_beside_them_lose_before_the_last_ascent(monkeypatc
         return {c for found in maps for reading in found.readings.values() for c in reading.text if c in "أإآؤئ"}
 
     assert with_hamzas(deciphered("honest-no-map.pdf")) == set("أإآؤئ")
-    monkeypatch.setattr(objections, "with_hamza_beside", lambda problem: problem.open_signs)
-    monkeypatch.setattr(climb, "SECOND_HAMZA", 1000.0)
+    monkeypatch.setattr(penalties, "with_hamza_beside", lambda problem: problem.open_signs)
+    monkeypatch.setattr(schedule, "SECOND_HAMZA", 1000.0)
     damaged = extraction("honest-no-map.pdf")
     assert with_hamzas(decipher(damaged, diagnose(damaged))) == set()
 

@@ -5,10 +5,10 @@ from __future__ import annotations
 import numpy as np
 import pytest
 
-from warraq.decipher.glyph.candidates import Candidates
+from warraq.decipher.glyph.candidates.candidates import Candidates
 from warraq.decipher.glyph.evidence.dot_shapes import MOST_COST, DotShapes, kind_of_dots, shapes_of
 from warraq.decipher.glyph.parameters import ANY_FORM
-from warraq.decipher.glyph.spellings import Spellings
+from warraq.decipher.glyph.signs.spellings import Spellings
 
 ALEF_HAMZA, BEH, HAH, JEEM, KAF, NOON, TEH, WAW_HAMZA, YEH, YEH_HAMZA = (
     "\u0623", "\u0628", "\u062d", "\u062c", "\u0643", "\u0646", "\u062a", "\u0624", "\u064a", "\u0626",

@@ -17,8 +17,8 @@ from fontTools.pens.ttGlyphPen import TTGlyphPen
 from tests.decipher.glyph.typesetter import Typeset, typeset
 from tests.installed import require
 from warraq.config import EVIDENCE, Config
-from warraq.decipher.glyph import atlas, solve
-from warraq.decipher.glyph.candidates import Candidates
+from warraq.decipher.glyph.candidates.candidates import Candidates
+from warraq.decipher.glyph.channel import decipher
 from warraq.decipher.glyph.evidence import dots as evidence
 from warraq.decipher.glyph.evidence.dots import (
     ALONE,
@@ -35,11 +35,12 @@ from warraq.decipher.glyph.evidence.dots import (
     dots_of,
     signatures,
 )
-from warraq.decipher.glyph.glyph_channel import decipher
-from warraq.decipher.glyph.glyph_shape import GlyphOutlines
 from warraq.decipher.glyph.parameters import ANY_FORM
-from warraq.decipher.glyph.sign_readings import with_borne_hamzas
-from warraq.decipher.glyph.spellings import Spellings
+from warraq.decipher.glyph.search import solve
+from warraq.decipher.glyph.search.sign_readings import with_borne_hamzas
+from warraq.decipher.glyph.signs.spellings import Spellings
+from warraq.fonts.outlines import atlas
+from warraq.fonts.outlines.glyph_shape import GlyphOutlines
 from warraq.model.font import Reading
 
 AMIRI = Path("/usr/share/fonts/opentype/fonts-hosny-amiri/Amiri-Regular.ttf")

@@ -9,9 +9,9 @@ import uharfbuzz as hb
 
 from tests.decipher.glyph.typesetter import Typeset, damaged, typeset
 from tests.installed import require
-from warraq.decipher.glyph import atlas
-from warraq.decipher.glyph.glyph_channel import decipher
-from warraq.decipher.glyph.spellings import rarity
+from warraq.decipher.glyph.channel import decipher
+from warraq.decipher.glyph.signs.spellings import rarity
+from warraq.fonts.outlines import atlas
 from warraq.model.finding import Finding
 
 FONTS = Path("/usr/share/fonts")

@@ -13,16 +13,16 @@ from hypothesis import strategies as st
 from hypothesis.extra.numpy import arrays
 from numpy.typing import NDArray
 
-from tests.decipher.glyph.test_outline import font_of
+from tests.fonts.outlines.test_outline import font_of
 from tests.interpreted import interpreted
-from warraq.decipher.glyph import glyph_raster
-from warraq.decipher.glyph.glyph_raster import Picture, Placed, cells, lines_of, on_baseline, paint, topology, zoomed
-from warraq.decipher.glyph.glyph_shape import GlyphOutlines
 from warraq.errors import DamagedPdf
+from warraq.fonts.outlines import glyph_raster
+from warraq.fonts.outlines.glyph_raster import Picture, Placed, cells, lines_of, on_baseline, paint, topology, zoomed
+from warraq.fonts.outlines.glyph_shape import GlyphOutlines
 
 ON, CONIC, CUBIC = 1, 0, 2
 
-SLOW = interpreted("warraq.decipher.glyph.glyph_raster")
+SLOW = interpreted("warraq.fonts.outlines.glyph_raster")
 
 
 def lines(*contours: list[tuple[float, float, int]]) -> NDArray[np.float64]:

@@ -17,12 +17,12 @@ from tests.decipher.glyph.test_faces import text
 from tests.decipher.glyph.typesetter import Typeset, typeset
 from tests.installed import require
 from warraq.config import EVIDENCE, Config
-from warraq.decipher.glyph import atlas
-from warraq.decipher.glyph.atlas import LETTER, Atlas, Label
+from warraq.decipher.glyph.channel import decipher
 from warraq.decipher.glyph.evidence.joined import FAMILIAR, FORM_WITHIN, _lenders, _points
-from warraq.decipher.glyph.evidence.outline import OutlineEvidence, Use
-from warraq.decipher.glyph.glyph_channel import decipher
-from warraq.decipher.glyph.glyph_shape import GlyphOutlines, Part, Shapes
+from warraq.fonts.outlines import atlas
+from warraq.fonts.outlines.atlas import LETTER, Atlas, Label
+from warraq.fonts.outlines.glyph_shape import GlyphOutlines, Part, Shapes
+from warraq.fonts.outlines.outline import OutlineEvidence, Use
 
 KACST = Path("/usr/share/fonts/truetype/kacst-one/KacstOne.ttf")
 #: Seen and sad with reh, which this face draws as one glyph, in words that are words without the reh too.

@@ -18,17 +18,18 @@ from tests.decipher.glyph.tiny_pages import page_of
 from tests.decipher.glyph.typesetter import Typeset, typeset
 from tests.installed import require
 from warraq.config import EVIDENCE, Config
-from warraq.decipher.glyph import ascent, atlas, climb, objections, solve
-from warraq.decipher.glyph.candidates import Candidates
-from warraq.decipher.glyph.case import Case
-from warraq.decipher.glyph.climb import FAMILIAR_LIGATURE, NOVEL_LIGATURE, REPEATED, SELDOM_REPEATED
+from warraq.decipher.glyph.candidates.candidates import Candidates
+from warraq.decipher.glyph.candidates.case import Case
+from warraq.decipher.glyph.candidates.more_letters import MoreLetters
+from warraq.decipher.glyph.channel import decipher
 from warraq.decipher.glyph.evidence.dots import Dots
-from warraq.decipher.glyph.evidence.outline import Use
-from warraq.decipher.glyph.glyph_channel import decipher
-from warraq.decipher.glyph.more_letters import MoreLetters
 from warraq.decipher.glyph.parameters import ANY_FORM
-from warraq.decipher.glyph.problem import Problem
-from warraq.decipher.glyph.spellings import Spellings
+from warraq.decipher.glyph.scores.problem import Problem
+from warraq.decipher.glyph.search import coordinate_ascent, penalties, schedule, solve
+from warraq.decipher.glyph.search.schedule import FAMILIAR_LIGATURE, NOVEL_LIGATURE, REPEATED, SELDOM_REPEATED
+from warraq.decipher.glyph.signs.spellings import Spellings
+from warraq.fonts.outlines import atlas
+from warraq.fonts.outlines.outline import Use
 
 FREE_SERIF = Path("/usr/share/fonts/truetype/freefont/FreeSerif.ttf")
 #: What pairs cost a glyph that the atlas doesn't know (nats).
@@ -82,8 +83,8 @@ def offered(
     def repeated(*_: object) -> dict[int, float]:
         return {0: again} if again else {}
 
-    monkeypatch.setattr(ascent, "try_more", try_more)
-    monkeypatch.setattr(objections, "repeated", repeated)
+    monkeypatch.setattr(coordinate_ascent, "try_more", try_more)
+    monkeypatch.setattr(penalties, "repeated", repeated)
     problem = SimpleNamespace(
         open_signs=[0],
         moving=[0],
@@ -103,8 +104,8 @@ def offered(
     )
     dots = Dots({}, {}, spellings)
     monkeypatch.setattr(dots, "likeliest", lambda _: likeliest)
-    opened = climb.open_to_ligatures(case, cast("Problem", problem), dots)
-    climb.add_ligatures(case, cast("Problem", problem), dots, opened)
+    opened = schedule.open_to_ligatures(case, cast("Problem", problem), dots)
+    schedule.add_ligatures(case, cast("Problem", problem), dots, opened)
     found: NDArray[np.int64] = tried[0].strings if tried else np.zeros(0, np.int64)
     worth = FAMILIAR_LIGATURE[1] if novelty < FAMILIAR_LIGATURE[0] else LIGATURE
     assert not tried or set(tried[0].outline) == {worth}
@@ -182,7 +183,7 @@ def test_a_ligature_of_yeh_is_no_yeh(page: Typeset, monkeypatch: pytest.MonkeyPa
         return sum(readings[code].text != shown for code, shown in page.truth.items() if page.count[code])
 
     with_ligatures = wrong()
-    monkeypatch.setattr(climb, "add_ligatures", lambda *_: [])
+    monkeypatch.setattr(schedule, "add_ligatures", lambda *_: [])
     assert with_ligatures < wrong()
 
 
@@ -191,7 +192,7 @@ def test_no_glyph_is_sure_from_the_start_that_reads_as_another_does(
 ) -> None:
     shared: set[int] = set()
     found: set[int] = set()
-    sure, repeated = ascent.sure, objections.repeated
+    sure, repeated = coordinate_ascent.sure, penalties.repeated
 
     def noted_repeated(problem: Problem, *grounds: Any) -> dict[int, float]:
         signs = repeated(problem, *grounds)
@@ -202,9 +203,9 @@ def test_no_glyph_is_sure_from_the_start_that_reads_as_another_does(
         found.update(sure(*grounds))
         return list(found)
 
-    monkeypatch.setattr(ascent, "SURE_NOVELTY", np.inf)
-    monkeypatch.setattr(objections, "repeated", noted_repeated)
-    monkeypatch.setattr(ascent, "sure", noted_sure)
+    monkeypatch.setattr(coordinate_ascent, "SURE_NOVELTY", np.inf)
+    monkeypatch.setattr(penalties, "repeated", noted_repeated)
+    monkeypatch.setattr(coordinate_ascent, "sure", noted_sure)
     decipher(page.extraction)
     assert shared
     assert found
@@ -216,15 +217,15 @@ def test_a_sure_glyph_is_left_to_the_ascent_where_another_reads_as_it_does_in_th
 ) -> None:
     asked: set[int] = set()
     moved: set[int] = set()
-    add_ligatures = climb.add_ligatures
+    add_ligatures = schedule.add_ligatures
 
     def noted(case: Case, problem: Problem, dots: Dots, again: dict[int, float]) -> list[int]:
         asked.update(again)
         moved.update(problem.moving)
         return add_ligatures(case, problem, dots, again)
 
-    monkeypatch.setattr(ascent, "sure", lambda problem, *_: list(problem.open_signs))
-    monkeypatch.setattr(climb, "add_ligatures", noted)
+    monkeypatch.setattr(coordinate_ascent, "sure", lambda problem, *_: list(problem.open_signs))
+    monkeypatch.setattr(schedule, "add_ligatures", noted)
     decipher(page.extraction)
     assert asked
     assert moved == asked
@@ -235,7 +236,7 @@ def test_what_was_sure_is_read_once_more_beside_what_the_others_became(
 ) -> None:
     moved: list[set[int]] = []
     found: set[int] = set()
-    sure, ascend, open_to_ligatures = ascent.sure, ascent.ascend, climb.open_to_ligatures
+    sure, ascend, open_to_ligatures = coordinate_ascent.sure, coordinate_ascent.ascend, schedule.open_to_ligatures
 
     def noted_sure(*grounds: Any) -> list[int]:
         found.update(sure(*grounds))
@@ -249,10 +250,10 @@ def test_what_was_sure_is_read_once_more_beside_what_the_others_became(
         again = open_to_ligatures(case, problem, dots)
         return {sign: against for sign, against in again.items() if sign not in found}
 
-    monkeypatch.setattr(ascent, "SURE_NOVELTY", np.inf)
-    monkeypatch.setattr(ascent, "sure", noted_sure)
-    monkeypatch.setattr(ascent, "ascend", noted)
-    monkeypatch.setattr(climb, "open_to_ligatures", not_the_sure)
+    monkeypatch.setattr(coordinate_ascent, "SURE_NOVELTY", np.inf)
+    monkeypatch.setattr(coordinate_ascent, "sure", noted_sure)
+    monkeypatch.setattr(coordinate_ascent, "ascend", noted)
+    monkeypatch.setattr(schedule, "open_to_ligatures", not_the_sure)
     decipher(page.extraction)
     assert found
     assert moved[-1] == found
@@ -265,7 +266,7 @@ def test_a_glyph_that_is_sure_no_longer_has_all_its_candidates_again(
     found: list[int] = []
     before: dict[int, int] = {}
     after: dict[int, int] = {}
-    sure, open_to_ligatures, add_ligatures = ascent.sure, climb.open_to_ligatures, climb.add_ligatures
+    sure, open_to_ligatures, add_ligatures = coordinate_ascent.sure, schedule.open_to_ligatures, schedule.add_ligatures
 
     def noted_sure(problem: Problem, *grounds: Any) -> list[int]:
         before.update((sign, own.strings.size) for sign, own in problem.candidates.items())
@@ -279,10 +280,10 @@ def test_a_glyph_that_is_sure_no_longer_has_all_its_candidates_again(
     def all_that_were_sure(case: Case, problem: Problem, dots: Dots) -> dict[int, float]:
         return open_to_ligatures(case, problem, dots) | dict.fromkeys(found, 0.0)
 
-    monkeypatch.setattr(ascent, "SURE_NOVELTY", np.inf)
-    monkeypatch.setattr(ascent, "sure", noted_sure)
-    monkeypatch.setattr(climb, "open_to_ligatures", all_that_were_sure)
-    monkeypatch.setattr(climb, "add_ligatures", noted_add)
+    monkeypatch.setattr(coordinate_ascent, "SURE_NOVELTY", np.inf)
+    monkeypatch.setattr(coordinate_ascent, "sure", noted_sure)
+    monkeypatch.setattr(schedule, "open_to_ligatures", all_that_were_sure)
+    monkeypatch.setattr(schedule, "add_ligatures", noted_add)
     decipher(page.extraction)
     assert len(found) > 5
     assert after == {sign: before[sign] for sign in found}

@@ -9,14 +9,14 @@ from types import ModuleType
 import numpy as np
 
 from tests.interpreted import interpreted
-from warraq.decipher.glyph import sign_score, word_context
-from warraq.decipher.glyph.candidates import Candidates
-from warraq.decipher.glyph.columns import Words, nothing_kept
+from warraq.decipher.glyph.candidates.candidates import Candidates
 from warraq.decipher.glyph.parameters import ANY_FORM
-from warraq.decipher.glyph.problem import REPEATS, Problem, make_problem
-from warraq.decipher.glyph.spellings import Spellings
-from warraq.decipher.glyph.tokens import Tokens
-from warraq.decipher.glyph.word_score import word_tables
+from warraq.decipher.glyph.scores import sign_score, word_context
+from warraq.decipher.glyph.scores.columns import Words, nothing_kept
+from warraq.decipher.glyph.scores.problem import REPEATS, Problem, make_problem
+from warraq.decipher.glyph.scores.word_score import word_tables
+from warraq.decipher.glyph.signs.spellings import Spellings
+from warraq.decipher.glyph.signs.tokens import Tokens
 from warraq.language.model import LanguageModel
 
 TEXT = (Path(__file__).resolve().parents[3] / "fixtures" / "truth" / "honest.txt").read_text("utf-8").split()[:90]
@@ -70,7 +70,7 @@ def swept(module: ModuleType) -> list[object]:
 
 
 def test_sweeps_and_scores_are_alike() -> None:
-    assert swept(sign_score) == swept(interpreted("warraq.decipher.glyph.sign_score"))
+    assert swept(sign_score) == swept(interpreted("warraq.decipher.glyph.scores.sign_score"))
 
 
 def settled(module: ModuleType) -> list[object]:
@@ -93,4 +93,4 @@ def settled(module: ModuleType) -> list[object]:
 
 
 def test_words_beside_words_are_alike() -> None:
-    assert settled(word_context) == settled(interpreted("warraq.decipher.glyph.word_context"))
+    assert settled(word_context) == settled(interpreted("warraq.decipher.glyph.scores.word_context"))

@@ -20,9 +20,9 @@ from tests.decipher.glyph.split_face import (
 from tests.decipher.glyph.tiny_fonts import font as font_of
 from tests.glyph_columns import glyph_columns, with_columns
 from warraq.config import EVIDENCE
-from warraq.decipher.glyph import dots_apart, whole_letters
-from warraq.decipher.glyph.evidence.outline import outlines_of
-from warraq.decipher.glyph.split_dots import join_dots
+from warraq.decipher.glyph.parts import dots_apart, whole_letters
+from warraq.decipher.glyph.parts.split_dots import join_dots
+from warraq.fonts.outlines.outline import outlines_of
 from warraq.model.glyph import Extraction, Page
 
 LAM, NOON, FEH = "\u0644", "\u0646", "\u0641"

@@ -11,10 +11,10 @@ import pytest
 from tests.decipher.glyph.tiny_fonts import font as font_of
 from tests.decipher.glyph.tiny_fonts import program
 from tests.decipher.glyph.tiny_pages import page_of
-from warraq.decipher.glyph.glyph_channel import decipher
-from warraq.decipher.glyph.signs import Signs, blank_reading, signs_of
-from warraq.decipher.glyph.solve import spaces_without_glyph, spaces_without_width
-from warraq.decipher.glyph.tokens import Symbols, symbols_of
+from warraq.decipher.glyph.channel import decipher
+from warraq.decipher.glyph.search.solve import spaces_without_glyph, spaces_without_width
+from warraq.decipher.glyph.signs.signs import Signs, blank_reading, signs_of
+from warraq.decipher.glyph.signs.tokens import Symbols, symbols_of
 from warraq.model.finding import Finding
 
 LETTER, BLANK, WIDE = range(3)

@@ -13,8 +13,8 @@ from tests.decipher.glyph.test_faces import text
 from tests.decipher.glyph.typesetter import typeset
 from tests.installed import require
 from warraq.arabic import presentation_forms
-from warraq.decipher.glyph import atlas
-from warraq.decipher.glyph.glyph_channel import decipher
+from warraq.decipher.glyph.channel import decipher
+from warraq.fonts.outlines import atlas
 from warraq.model.glyph import Extraction, Page
 
 NASKH = Path("/usr/share/fonts/truetype/noto/NotoNaskhArabic-Regular.ttf")

@@ -5,13 +5,13 @@ from __future__ import annotations
 import numpy as np
 import pytest
 
-from warraq.decipher.glyph import ascent
-from warraq.decipher.glyph.candidates import Candidates
+from warraq.decipher.glyph.candidates.candidates import Candidates
 from warraq.decipher.glyph.parameters import ANY_FORM
-from warraq.decipher.glyph.problem import make_problem
-from warraq.decipher.glyph.spellings import Spellings
-from warraq.decipher.glyph.tokens import Tokens
-from warraq.decipher.glyph.word_score import word_tables
+from warraq.decipher.glyph.scores.problem import make_problem
+from warraq.decipher.glyph.scores.word_score import word_tables
+from warraq.decipher.glyph.search import coordinate_ascent
+from warraq.decipher.glyph.signs.spellings import Spellings
+from warraq.decipher.glyph.signs.tokens import Tokens
 from warraq.language.model import LanguageModel
 
 #: Words with the letter that is asked about (U+062D hah) in their midst.
@@ -45,9 +45,9 @@ class Document:
         )  # fmt: skip
 
     def sure(self, novelty: float = 10.0, apart: tuple[int, ...] = ()) -> bool:
-        prior = ascent.start(self.problem, no_claims)
+        prior = coordinate_ascent.start(self.problem, no_claims)
         known = np.full(self.problem.spelled.size, novelty, np.float32)
-        return self.open in ascent.sure(self.problem, prior, known, apart)
+        return self.open in coordinate_ascent.sure(self.problem, prior, known, apart)
 
     def texts(self) -> list[str]:
         return [self.spellings.texts[s] for s in self.problem.candidates[self.open].strings]
@@ -57,17 +57,17 @@ def no_claims(signs: object, begins: object, strings: np.ndarray) -> np.ndarray:
     return np.zeros(len(strings))
 
 
-CLEAR = {HAH: 0.0, JEEM: -ascent.ANCHOR_MARGIN}
-HARDLY = {HAH: 0.0, JEEM: -ascent.SURE_MARGIN}
+CLEAR = {HAH: 0.0, JEEM: -coordinate_ascent.ANCHOR_MARGIN}
+HARDLY = {HAH: 0.0, JEEM: -coordinate_ascent.SURE_MARGIN}
 
 
 @pytest.mark.parametrize(
     ("words", "outlines", "novelty", "found"),
     [
         (WORDS, CLEAR, 10.0, True),
-        (WORDS, CLEAR, ascent.SURE_NOVELTY + 1, False),
+        (WORDS, CLEAR, coordinate_ascent.SURE_NOVELTY + 1, False),
         (WORDS, HARDLY, 10.0, True),  # words speak for it
-        (WORDS, {HAH: 0.0, JEEM: -ascent.SURE_MARGIN + 0.1}, 10.0, False),
+        (WORDS, {HAH: 0.0, JEEM: -coordinate_ascent.SURE_MARGIN + 0.1}, 10.0, False),
         (WORDS[:1], HARDLY, 10.0, False),  # one word too few
         (WORDS[:1], CLEAR, 10.0, True),
         (("طحظثغ",), CLEAR, 10.0, False),  # no word
@@ -87,18 +87,20 @@ def test_no_sign_is_sure_where_dots_are_glyphs_of_their_own() -> None:
 
 def test_a_sign_is_not_sure_whose_words_prefer_another_string() -> None:
     # "Commentaries" with its last letter read as another: two words that are nearly as good.
-    words, outlines = ("المشروح", "الشروح"), {HAH: 0.0, AIN: -ascent.ANCHOR_MARGIN - 2.0}
+    words, outlines = ("المشروح", "الشروح"), {HAH: 0.0, AIN: -coordinate_ascent.ANCHOR_MARGIN - 2.0}
     document = Document(words, HAH, outlines)
     assert not document.sure()
     assert document.spellings.texts[document.problem.spelled[document.open]] == HAH  # it is left to the ascent
-    outlines[AIN] = -ascent.SURE_WITHIN - 1
+    outlines[AIN] = -coordinate_ascent.SURE_WITHIN - 1
     assert Document(words, HAH, outlines).sure()
 
 
 def test_candidates_stay_that_could_be_doubted_for() -> None:
     words = ("الان", "كتاب", "باب")
-    far = -ascent.SURE_WITHIN - 1
-    document = Document(words, ALEF, {ALEF: 0.0, JEEM: -ascent.SURE_WITHIN, BEH: far, HAMZA: far, KHAH: far - 1})
+    far = -coordinate_ascent.SURE_WITHIN - 1
+    document = Document(
+        words, ALEF, {ALEF: 0.0, JEEM: -coordinate_ascent.SURE_WITHIN, BEH: far, HAMZA: far, KHAH: far - 1}
+    )
     assert document.sure()
     assert document.texts() == [ALEF, JEEM, HAMZA]
     # The second best outline is kept however far it is behind: the margin is as it was.
@@ -124,11 +126,11 @@ def test_a_sure_sign_takes_the_form_that_it_is_joined_in() -> None:
 def test_only_signs_that_move_are_read_anew() -> None:
     document = Document(WORDS, HAH, {JEEM: 0.0, HAH: -1.0})
     problem = document.problem
-    ascent.start(problem, no_claims)
+    coordinate_ascent.start(problem, no_claims)
     problem.move([])
-    ascent.ascend(problem, no_claims, 4)
+    coordinate_ascent.ascend(problem, no_claims, 4)
     assert document.spellings.texts[problem.spelled[document.open]] == JEEM
     assert document.open not in problem.scores
     problem.move([document.open])
-    ascent.ascend(problem, no_claims, 4)
+    coordinate_ascent.ascend(problem, no_claims, 4)
     assert document.spellings.texts[problem.spelled[document.open]] == HAH

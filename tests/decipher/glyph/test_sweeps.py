@@ -5,11 +5,9 @@ from typing import Any
 import numpy as np
 import pytest
 
-from warraq.decipher.glyph import ascent, atlas, solve
-from warraq.decipher.glyph.ascent import ANCHOR_NOVELTY, HOPELESS, doubtful, widen
-from warraq.decipher.glyph.candidates import Candidates, spelled_labels
-from warraq.decipher.glyph.columns import MORE_ROOM, columns_of, nothing_kept
-from warraq.decipher.glyph.more_letters import MoreLetters
+from warraq.decipher.glyph.candidates.candidates import Candidates, spelled_labels
+from warraq.decipher.glyph.candidates.more_letters import MoreLetters
+from warraq.decipher.glyph.candidates.ranking import ranking
 from warraq.decipher.glyph.parameters import (
     ANY_FORM,
     NO_LETTER_MOST,
@@ -18,12 +16,15 @@ from warraq.decipher.glyph.parameters import (
     SPELLING_SHARE,
     WRONG_JOIN,
 )
-from warraq.decipher.glyph.problem import Problem, make_problem
-from warraq.decipher.glyph.ranking import ranking
-from warraq.decipher.glyph.sign_score import AsRead, probe, score_candidates, score_pairs, sweep, temper
-from warraq.decipher.glyph.spellings import Spellings
-from warraq.decipher.glyph.tokens import Tokens
-from warraq.decipher.glyph.word_score import Reader, WordTables, score_token, word_tables
+from warraq.decipher.glyph.scores.columns import MORE_ROOM, columns_of, nothing_kept
+from warraq.decipher.glyph.scores.problem import Problem, make_problem
+from warraq.decipher.glyph.scores.sign_score import AsRead, probe, score_candidates, score_pairs, sweep, temper
+from warraq.decipher.glyph.scores.word_score import Reader, WordTables, score_token, word_tables
+from warraq.decipher.glyph.search import coordinate_ascent, solve
+from warraq.decipher.glyph.search.coordinate_ascent import ANCHOR_NOVELTY, HOPELESS, doubtful, widen
+from warraq.decipher.glyph.signs.spellings import Spellings
+from warraq.decipher.glyph.signs.tokens import Tokens
+from warraq.fonts.outlines import atlas
 from warraq.language import units
 from warraq.language.model import LanguageModel
 
@@ -364,7 +365,9 @@ def test_at_first_only_a_lam_alef_is_tried_of_what_is_several_letters(
     """While most words are misread any pair may seem to make one; what half of the words bear out is one letter."""
     problem, stacked = read_as_a_jeem(-16.0)
     if not strange:
-        monkeypatch.setattr(ascent, "_unread", lambda problem, columns: (np.array([4]), np.array([2]), np.array([2])))
+        monkeypatch.setattr(
+            coordinate_ascent, "_unread", lambda problem, columns: (np.array([4]), np.array([2]), np.array([2]))
+        )
     tried: list[int] = []
     beside = problem.more_letters.beside
 

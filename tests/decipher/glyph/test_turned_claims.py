@@ -9,7 +9,7 @@ import pytest
 
 from tests.decipher.glyph.tiny_fonts import font
 from tests.decipher.glyph.tiny_pages import page_of
-from warraq.decipher.glyph.glyph_channel import decipher
+from warraq.decipher.glyph.channel import decipher
 from warraq.model.glyph import Extraction
 
 ALLAH = "\u0627\u0644\u0644\u0647"

@@ -18,14 +18,14 @@ from tests.decipher.glyph.tiny_fonts import font
 from tests.decipher.glyph.tiny_pages import page_of
 from tests.decipher.glyph.typesetter import typeset
 from tests.installed import require
-from warraq.decipher.glyph import atlas
-from warraq.decipher.glyph.evidence.outline import outlines_of
-from warraq.decipher.glyph.glyph_channel import decipher
-from warraq.decipher.glyph.glyph_procedures import as_opentype, contours
-from warraq.decipher.glyph.glyph_shape import Box, GlyphOutlines
-from warraq.decipher.glyph.image_masks import inked
+from warraq.decipher.glyph.channel import decipher
 from warraq.diagnose import diagnose
-from warraq.extract.type3 import glyph_order, pack, unpack, upside_down
+from warraq.fonts.outlines import atlas
+from warraq.fonts.outlines.glyph_procedures import as_opentype, contours
+from warraq.fonts.outlines.glyph_shape import Box, GlyphOutlines
+from warraq.fonts.outlines.image_masks import inked
+from warraq.fonts.outlines.outline import outlines_of
+from warraq.fonts.programs.type3 import glyph_order, pack, unpack, upside_down
 from warraq.model.finding import Finding
 
 IDENTITY = (1.0, 0.0, 0.0, 1.0, 0.0, 0.0)

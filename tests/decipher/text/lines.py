@@ -4,13 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 
-from tests.decipher.text.test_decoder import known_channel
-from warraq.decipher.text import emissions
-from warraq.decipher.text.block_edges import Place
-from warraq.decipher.text.decoder import Decoder, Settings
-from warraq.decipher.text.items import SOFT_SIGN
-from warraq.decipher.text.line_order import LineOrder
-from warraq.decipher.text.segments import Segment, segments_of
+from tests.decipher.text.lattice.test_decoder import known_channel
+from warraq.decipher.text.dump.block_edges import Place
+from warraq.decipher.text.dump.items import SOFT_SIGN
+from warraq.decipher.text.dump.segments import Segment, segments_of
+from warraq.decipher.text.emissions import emissions
+from warraq.decipher.text.lattice.decoder import Decoder, Settings
+from warraq.decipher.text.order.line_order import LineOrder
 from warraq.language.model import LanguageModel
 
 

@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from tests.decipher.text.test_decoder import known_channel
-from warraq.decipher.text import emissions
-from warraq.decipher.text.decoder import Decoder
-from warraq.decipher.text.items import Items, itemize
+from tests.decipher.text.lattice.test_decoder import known_channel
+from warraq.decipher.text.dump.items import Items, itemize
+from warraq.decipher.text.emissions import emissions
+from warraq.decipher.text.lattice.decoder import Decoder
 from warraq.decipher.text.records import Piece
 from warraq.language.model import LanguageModel
 from warraq.language.units import UNIT_OF, UNITS

@@ -11,16 +11,17 @@ import numpy as np
 import pytest
 
 from tests.decipher.text.cipher import encipher, random_channel
-from tests.decipher.text.test_decoder import known_channel
+from tests.decipher.text.lattice.test_decoder import known_channel
 from tests.interpreted import interpreted
 from tests.wide_numpy import WideNumpy, wide
-from warraq.decipher.text import beam_search, channel_em, emissions, expectation, word_lattice, word_search
-from warraq.decipher.text.decoder import Decoder, Lattice, Memory, Settings
-from warraq.decipher.text.items import JOIN_SIGN, SOFT_SIGN, itemize
+from warraq.decipher.text.dump.items import JOIN_SIGN, SOFT_SIGN, itemize
+from warraq.decipher.text.emissions import channel_em, emissions, expectation
+from warraq.decipher.text.lattice import beam_search, word_lattice, word_search
+from warraq.decipher.text.lattice.decoder import Decoder, Lattice, Memory, Settings
 from warraq.language import tokens
-from warraq.language.clitics import bare_words
 from warraq.language.model import LanguageModel
 from warraq.language.units import UNIT_OF
+from warraq.language.words.clitics import bare_words
 
 LM = LanguageModel.load()
 TEXTS = (
@@ -48,7 +49,9 @@ def plain(name: str) -> ModuleType:
     return module
 
 
-PLAIN_SEARCH, PLAIN_LATTICE, PLAIN_BEAMS = map(plain, ("word_search", "word_lattice", "beam_search"))
+PLAIN_SEARCH, PLAIN_LATTICE, PLAIN_BEAMS = map(
+    plain, ("lattice.word_search", "lattice.word_lattice", "lattice.beam_search")
+)
 _LOOKUP = interpreted("warraq.language.lookup")  # what takes arrays of these modules'
 vars(PLAIN_LATTICE).update(Text=PLAIN_SEARCH.Text)
 vars(PLAIN_SEARCH).update(units_before=_LOOKUP.units_before, walk=_LOOKUP.walk)
@@ -283,7 +286,7 @@ def test_counts_are_expected_alike() -> None:
     symbols = np.array([number[c] for line in text for c in line], np.int32)
     offsets = np.cumsum([0, *map(len, text)])
     found = []
-    for module in (expectation, plain("expectation")):
+    for module in (expectation, plain("emissions.expectation")):
         counts = np.zeros((channel_em.STATES, len(number)))
         total = module.expectation(
             symbols, offsets, channel_em._effective(channel), pairs.start, pairs.target, pairs.probability, pairs.unit,

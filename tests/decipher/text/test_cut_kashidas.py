@@ -7,24 +7,26 @@ from collections.abc import Sequence
 import numpy as np
 import pytest
 
+from tests.decipher.text.lattice.test_decoder import known_channel
 from tests.decipher.text.lines import known_order, plain, restored
-from tests.decipher.text.test_decoder import known_channel
-from warraq.decipher.text import beam_search, emissions, stretched_lines
-from warraq.decipher.text.beam_search import Language
-from warraq.decipher.text.block_edges import BLOCK, Place
-from warraq.decipher.text.decoder import Decoder, Settings
-from warraq.decipher.text.items import LAYOUT_SIGN, SOFT_SIGN, itemize
-from warraq.decipher.text.line_order import LineOrder
-from warraq.decipher.text.line_pieces import PiecedLine, pieced
-from warraq.decipher.text.orders import Costs, Options, Ordered
-from warraq.decipher.text.recent import Recent
-from warraq.decipher.text.rounds import ROUNDS
-from warraq.decipher.text.segments import (
+from warraq.decipher.text.document.rounds import ROUNDS
+from warraq.decipher.text.dump.block_edges import BLOCK, Place
+from warraq.decipher.text.dump.items import LAYOUT_SIGN, SOFT_SIGN, itemize
+from warraq.decipher.text.dump.segments import (
     Segment,
     joined,
     segments_of,
     uncut,
 )
+from warraq.decipher.text.emissions import emissions
+from warraq.decipher.text.lattice import beam_search
+from warraq.decipher.text.lattice.beam_search import Language
+from warraq.decipher.text.lattice.decoder import Decoder, Settings
+from warraq.decipher.text.lattice.recent import Recent
+from warraq.decipher.text.order import stretched_lines
+from warraq.decipher.text.order.line_order import LineOrder
+from warraq.decipher.text.order.line_pieces import PiecedLine, pieced
+from warraq.decipher.text.order.orders import Costs, Options, Ordered
 from warraq.language.model import LanguageModel
 from warraq.language.units import COUNT, UNITS
 

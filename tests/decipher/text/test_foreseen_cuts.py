@@ -7,15 +7,15 @@ import pytest
 
 from tests.decipher.text.cipher import plain_lines
 from tests.decipher.text.lines import known_order
-from warraq.decipher.text.block_edges import BLOCK, READ, Cut, Place, likelihood
-from warraq.decipher.text.items import SOFT_SIGN
-from warraq.decipher.text.line_order import LineOrder
-from warraq.decipher.text.orders import Ordered
-from warraq.decipher.text.segments import (
+from warraq.decipher.text.dump.block_edges import BLOCK, READ, Cut, Place, likelihood
+from warraq.decipher.text.dump.items import SOFT_SIGN
+from warraq.decipher.text.dump.segments import (
     Segment,
     segments_of,
 )
-from warraq.decipher.text.story import Read
+from warraq.decipher.text.order.line_lengths import Read
+from warraq.decipher.text.order.line_order import LineOrder
+from warraq.decipher.text.order.orders import Ordered
 
 TATWEEL = "\N{ARABIC TATWEEL}"
 

@@ -6,14 +6,14 @@ import numpy as np
 import pytest
 
 from tests.decipher.text.cipher import encipher, random_channel
-from tests.decipher.text.test_decoder import assert_known_places_serve, decoder, known_channel
-from warraq.decipher.text import emissions
-from warraq.decipher.text.decoder import Decoder, Settings
-from warraq.decipher.text.items import JOIN_SIGN, itemize
-from warraq.decipher.text.rounds import LAST
+from tests.decipher.text.lattice.test_decoder import assert_known_places_serve, decoder, known_channel
+from warraq.decipher.text.document.rounds import LAST
+from warraq.decipher.text.dump.items import JOIN_SIGN, itemize
+from warraq.decipher.text.emissions import emissions
+from warraq.decipher.text.lattice.decoder import Decoder, Settings
 from warraq.language import tokens
 from warraq.language.model import LanguageModel
-from warraq.language.rare_words import RareWords
+from warraq.language.words.rare_words import RareWords
 
 #: Each letter in each form and each lam-alef is one sign.
 ITSELF = random_channel(0, wrong=0.0, spaces=0.0)

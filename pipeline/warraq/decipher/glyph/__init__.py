@@ -1,1 +1,1 @@
-"""Decipherment of a PDF's glyphs: what each code of each font stands for."""
+"""Decipherment of a PDF's glyphs: pages and fonts -> what each code of each font stands for, and how sure that is."""

@@ -14,8 +14,8 @@ from dataclasses import replace
 from typing import Final
 
 from warraq.arabic.letters import ALLAH, is_arabic_letter
-from warraq.decipher.glyph.joining import JOINS_AFTER, JOINS_BEFORE
-from warraq.decipher.glyph.tokens import Symbols
+from warraq.decipher.glyph.signs.joining import JOINS_AFTER, JOINS_BEFORE
+from warraq.decipher.glyph.signs.tokens import Symbols
 from warraq.model.font import Reading
 
 #: Different claims that can only be read backwards, at least.

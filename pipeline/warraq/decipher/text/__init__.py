@@ -1,1 +1,1 @@
-"""Decipherment of copied text: letters and order learnt from the text alone."""
+"""Decipherment of copied text: a dump -> its blocks, letters and order learnt from the text alone."""

@@ -7,8 +7,8 @@ from dataclasses import dataclass, field
 import numpy as np
 from numpy.typing import NDArray
 
-from warraq.language.harakat import KINDS
 from warraq.language.units import UNITS
+from warraq.language.words.harakat import KINDS
 
 
 def may_follow() -> NDArray[np.bool_]:
@@ -54,7 +54,7 @@ class Emissions:
     split: NDArray[np.float32]
     #: character -> the punctuation marks that it may stand for: (token id, log p(character | mark))
     marks: dict[str, list[tuple[int, float]]]
-    #: log p that a place in a word bears a haraka, which is a space, by its kind (``language.harakat``)
+    #: log p that a place in a word bears a haraka, which is a space, by its kind (``language.words.harakat``)
     harakat: NDArray[np.float32] = field(default_factory=lambda: np.full(KINDS, -5.5, np.float32))
     #: the same of a second one at a place that bears one, and behind the alef that ends a word
     second: float = -3.3

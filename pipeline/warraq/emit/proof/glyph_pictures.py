@@ -6,8 +6,8 @@ from typing import Final
 
 import freetype
 
-from warraq.decipher.glyph.evidence.outline import outlines_of
-from warraq.decipher.glyph.glyph_shape import Part
+from warraq.fonts.outlines.glyph_shape import Part
+from warraq.fonts.outlines.outline import outlines_of
 from warraq.model.font import Font
 
 #: Outlines are scaled to this many units an em before they are rounded.

@@ -13,10 +13,10 @@ from importlib import resources
 from typing import Any, Final
 
 from warraq.config import DEFAULT, Config
-from warraq.emit.content_policy import source_hash
-from warraq.emit.json import to_data
-from warraq.emit.painter import page_pictures
-from warraq.emit.places import word_glyphs
+from warraq.emit.formats.json import to_data
+from warraq.emit.pictures.content_policy import source_hash
+from warraq.emit.pictures.painter import page_pictures
+from warraq.emit.pictures.places import word_glyphs
 from warraq.emit.proof.glyph_pictures import UNITS, glyph_path
 from warraq.model.document import Document, Node
 from warraq.model.font import Font, GlyphMap, Reading

@@ -18,9 +18,9 @@ from numpy.typing import NDArray
 
 from warraq.arabic.joining import LAM
 from warraq.arabic.letters import TATWEEL
-from warraq.decipher.glyph.candidates import Candidates
+from warraq.decipher.glyph.candidates.candidates import Candidates
 from warraq.decipher.glyph.evidence.dots import dots_of
-from warraq.decipher.glyph.spellings import NAMES_OF_GOD, Spellings
+from warraq.decipher.glyph.signs.spellings import NAMES_OF_GOD, Spellings
 
 #: Contours that dots have at most, by their name in ``dots_of``.
 _MOST: Final = {".": 1, "..": 2, "...": 3, ",": 1, ",,": 2, ",,,": 3, "'": 1, "`": 1, "~": 1}

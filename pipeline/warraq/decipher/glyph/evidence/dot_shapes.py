@@ -15,12 +15,12 @@ from typing import Final, TypeVar
 import numpy as np
 from numpy.typing import NDArray
 
-from warraq.decipher.glyph.candidates import Candidates
-from warraq.decipher.glyph.columns import sizes_of
-from warraq.decipher.glyph.evidence.charges import Charges, with_choice
+from warraq.decipher.glyph.candidates.candidates import Candidates
+from warraq.decipher.glyph.evidence.contributions import Charges, with_choice
 from warraq.decipher.glyph.evidence.dots import dots_of
-from warraq.decipher.glyph.glyph_shape import GlyphOutlines
-from warraq.decipher.glyph.spellings import Spellings
+from warraq.decipher.glyph.scores.columns import sizes_of
+from warraq.decipher.glyph.signs.spellings import Spellings
+from warraq.fonts.outlines.glyph_shape import GlyphOutlines
 
 #: How far two drawings of as many dots may differ in area (share), and in the ratio of width to height (share).
 AREA_WITHIN: Final = 0.3

@@ -19,10 +19,10 @@ from weakref import WeakKeyDictionary
 import numpy as np
 from numpy.typing import NDArray
 
-from warraq.decipher.glyph.atlas import Label
-from warraq.decipher.glyph.candidates import Candidates
-from warraq.decipher.glyph.glyph_shape import GlyphOutlines
-from warraq.decipher.glyph.spellings import DIGIT, LATIN, LETTERS, PUNCTUATION, Spellings, kind_of
+from warraq.decipher.glyph.candidates.candidates import Candidates
+from warraq.decipher.glyph.signs.spellings import DIGIT, LATIN, LETTERS, PUNCTUATION, Spellings, kind_of
+from warraq.fonts.outlines.atlas import Label
+from warraq.fonts.outlines.glyph_shape import GlyphOutlines
 
 #: How far two drawings of the same dots may differ in width and height (em), and in area (share).
 SIZE_WITHIN: Final = 0.006

@@ -16,9 +16,9 @@ from weakref import WeakKeyDictionary
 import numpy as np
 from numpy.typing import NDArray
 
-from warraq.decipher.glyph.atlas import LETTER, Atlas, Label
-from warraq.decipher.glyph.evidence.outline import KERNEL_WIDTH, OutlineEvidence, Use
-from warraq.decipher.glyph.glyph_shape import GlyphOutlines, Part
+from warraq.fonts.outlines.atlas import LETTER, Atlas, Label
+from warraq.fonts.outlines.glyph_shape import GlyphOutlines, Part
+from warraq.fonts.outlines.outline import KERNEL_WIDTH, OutlineEvidence, Use
 
 #: Squared distance to the atlas from which on a glyph is looked at.
 NOVEL: Final = 50.0

@@ -1,0 +1,1 @@
+"""Signs -> the strings that each may stand for, ranked."""

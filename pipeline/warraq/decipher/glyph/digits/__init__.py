@@ -1,0 +1,1 @@
+"""Which glyphs of a font are its digits; digits are never told by words."""

@@ -1,0 +1,159 @@
+"""Ligatures of Latin letters that a map leaves out, or claims to be their first letter.
+
+Producers that go by a font's character map have none for a glyph without a code point of its own, such as the ``tt``,
+``ti`` and ``ft`` of Carlito, Calibri and Lato: they leave it out, or write U+FFFD or a private character. Others write
+the first letter. The atlas has the ligatures that Unicode lists (ff, fi, fl, ffi, ffl). The others look like the
+letters of their own font set side by side.
+
+It must not fire on a letter's second drawing, on an accented letter, nor on the further glyphs of a cluster: 12,000
+glyphs of 80 faces are no ligature by ``ALIKE`` and ``CLEARLY``, and 122 of 128 ligatures are.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from typing import Final, NamedTuple
+
+import numpy as np
+
+from warraq.arabic.letters import has_arabic
+from warraq.decipher.glyph.readings.latin_words import (
+    AMONG_LATIN,
+    GUESSED,
+    LEAST_LETTERS,
+    TIMES,
+    beside_in_stream,
+    is_latin,
+)
+from warraq.decipher.glyph.signs.signs import has_outline
+from warraq.decipher.glyph.signs.tokens import Symbols
+from warraq.decipher.glyph.trust.lexicon_support import usable
+from warraq.fonts.outlines.glyph_shape import GlyphOutlines, Part
+from warraq.fonts.outlines.outline import outlines_of
+from warraq.model.font import Reading
+from warraq.model.glyph import Extraction
+
+#: Ligatures that Unicode lists, and others that faces draw in running text.
+LISTED: Final = ("ff", "fi", "fl", "ffi", "ffl")
+OTHERS: Final = ("ft", "fft", "tt", "ti", "tti")
+#: How far a ligature may be from its letters, in parts of its own ink, and from the letters of any other, at most.
+ALIKE: Final = 0.09
+CLEARLY: Final = 0.65
+#: One of Unicode that is further from them, but no further than this, is doubtful.
+ABOUT: Final = 0.15
+#: Its advance is as wide as theirs together, but for so much (em), and so many times that of a letter that it claims.
+WIDTH_WITHIN: Final = 0.15
+WIDER: Final = 1.3
+#: Narrower glyphs are none (em), and what is read as surely as this is left as it is.
+NARROWEST: Final = 0.2
+READ: Final = 0.9
+#: Confidence of a ligature that its own letters show, and of one that may as well be another: fi and fl, ffi and ffl.
+CONFIDENCE: Final = 0.95
+DOUBTFUL: Final = 0.5
+
+
+class _Lender(NamedTuple):
+    """The glyph that a letter of a font is set with, and its advance (em)."""
+
+    gid: int
+    advance: float
+
+
+def ligatures_of_letters(
+    extraction: Extraction,
+    symbols: Symbols,
+    of_font: Mapping[int, Sequence[int]],
+    readings: Mapping[int, Reading],
+) -> dict[int, Reading]:
+    """Symbol -> its reading, for glyphs among the letters of a Latin font that look like several of these.
+
+    Args:
+        of_font: font -> its symbols.
+        readings: of all symbols.
+    """
+    asked: dict[int, list[int]] = {}
+    lent: dict[int, dict[str, _Lender]] = {}
+    for number, members in of_font.items():
+        letters = _lenders(members, symbols, readings)
+        arabic = sum(has_arabic(readings[s].text) for s in members)
+        if len(letters) >= LEAST_LETTERS and len(letters) >= TIMES * arabic:
+            unsure = [s for s in members if _may_be_several(s, symbols, readings, letters)]
+            inked = [s for s in unsure if has_outline(extraction.fonts[number], int(symbols.gid[s]))]
+            if inked:
+                asked[number], lent[number] = inked, letters
+    if not asked:
+        return {}
+    every = [s for own in asked.values() for s in own]
+    beside = beside_in_stream(every, readings, symbols)
+    found = {}
+    for number, own in asked.items():
+        outlines = outlines_of(extraction.fonts[number])
+        if outlines is None:
+            continue
+        for s in own:
+            latin, arabic = beside[s].tolist()
+            if not latin or latin < AMONG_LATIN * (latin + arabic):
+                continue
+            read, guessed = readings[s].text, readings[s].evidence in GUESSED
+            shown = _shown(outlines, int(symbols.gid[s]), float(symbols.advance[s]), lent[number])
+            # What a map claims is a part of what is shown. The atlas knows those of Unicode better than the letters do.
+            if shown and (shown.confidence > DOUBTFUL if guessed else shown.text.startswith(read)):
+                found[s] = shown
+    return found
+
+
+def _lenders(members: Sequence[int], symbols: Symbols, readings: Mapping[int, Reading]) -> dict[str, _Lender]:
+    """The letters of a font that are read surely; of several glyphs of one, the narrowest."""
+    found: dict[str, _Lender] = {}
+    for s in members:
+        text, advance = readings[s].text, float(symbols.advance[s])
+        if len(text) != 1 or not is_latin(text) or readings[s].confidence < READ or not advance > 0:
+            continue
+        if text not in found or advance < found[text].advance:
+            found[text] = _Lender(int(symbols.gid[s]), advance)
+    return found
+
+
+def _may_be_several(s: int, symbols: Symbols, readings: Mapping[int, Reading], letters: Mapping[str, _Lender]) -> bool:
+    """A glyph with a width that is guessed, that nothing is said of, or that is too wide for the letter it claims."""
+    reading, advance, claim = readings[s], float(symbols.advance[s]), symbols.claim[s]
+    if advance < NARROWEST:
+        return False
+    if reading.evidence in GUESSED:
+        return reading.confidence < READ
+    if not (claim and usable(claim)):
+        return not reading.text
+    return claim in ("f", "t") and claim in letters and advance > WIDER * letters[claim].advance
+
+
+def _shown(outlines: GlyphOutlines, gid: int, advance: float, letters: Mapping[str, _Lender]) -> Reading | None:
+    """The ligature that a glyph looks like, None where it is none that its letters show."""
+    tried = [text for text in (*OTHERS, *LISTED) if set(text) <= letters.keys()]
+    wide = {text: sum(letters[c].advance for c in text) for text in tried}
+    tried = [text for text in tried if abs(wide[text] - advance) < WIDTH_WITHIN]
+    if not tried:
+        return None
+    em = outlines.units_per_em
+    clusters = [[Part(gid)], *(_side_by_side(text, letters, em) for text in tried)]
+    advances = [advance * em, *(wide[text] * em for text in tried)]
+    boxes = (outlines.box(lender.gid)[0] for lender in letters.values())
+    tall = max(box.top for box in boxes if box is not None)
+    ink, *others = outlines.shapes(clusters, advances, tall).rasters.astype(np.float64)
+    away = np.array([((other - ink) ** 2).sum() for other in others]) / (ink**2).sum()
+    order = np.argsort(away, kind="stable").tolist()
+    texts = [tried[k] for k in order]
+    nearest, second = (away[order[k]] if k < len(order) else np.inf for k in (0, 1))
+    if nearest <= min(ALIKE, CLEARLY * second):
+        return Reading(texts[0], CONFIDENCE, "outline")
+    if nearest > ABOUT or not set(texts[:2]) <= set(LISTED):
+        return None
+    return Reading(texts[0], DOUBTFUL, "outline", tuple((other, 1 - DOUBTFUL) for other in texts[1:2]))
+
+
+def _side_by_side(text: str, letters: Mapping[str, _Lender], em: int) -> list[Part]:
+    """The letters of ``text``, each where the one before it ends."""
+    parts, at = [], 0.0
+    for letter in text:
+        parts.append(Part(letters[letter].gid, dx=round(at * em)))
+        at += letters[letter].advance
+    return parts

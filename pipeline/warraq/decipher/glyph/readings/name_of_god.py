@@ -1,0 +1,106 @@
+"""The ligature of the name of God: whether a face draws its alef within it.
+
+Maps and glyph names give it as U+FDF2 (alef, two lams, heh), also where the face leaves the alef to a glyph of its own
+and writes "to God" with the ligature alone (ArabTeX's faces, Microsoft's). And where neither a map nor a table tells,
+a face unlike those of the atlas may draw the one so that it looks more like the other's: an alef that stands apart
+shows which it is.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import replace
+from typing import Final
+
+import numpy as np
+from numpy.typing import NDArray
+
+from warraq.arabic.letters import ALLAH
+from warraq.decipher.glyph.candidates.candidates import Candidates
+from warraq.decipher.glyph.candidates.case import Case
+from warraq.decipher.glyph.parameters import SAME_BASELINE
+from warraq.decipher.glyph.signs.tokens import Symbols
+from warraq.decipher.glyph.trust.claim_checks import TOUCHING
+from warraq.fonts.claims.claim_text import plain
+from warraq.fonts.outlines.glyph_shape import GlyphOutlines
+from warraq.fonts.outlines.outline import outlines_of
+from warraq.model.font import Reading
+from warraq.model.glyph import Extraction, Page
+
+ALEF: Final = "\N{ARABIC LETTER ALEF}"
+#: Share of the places of a ligature with an alef before them, from which on it has none itself. No word has two there.
+SHARE: Final = 0.2
+#: An alef is so narrow at most for its height, as high as the whole at least, and ends so near to the baseline, in
+#: parts of that. What is behind it may reach under it by so much of its width.
+NARROW: Final = 0.5
+HIGH: Final = 0.75
+ON_BASELINE: Final = 0.15
+REACHES: Final = 0.25
+#: What the name without its alef loses where the glyph shows one (nats).
+ALEF_SHOWN: Final = 12.0
+
+
+def add_with_alef(case: Case, candidates: Mapping[int, Candidates]) -> None:
+    """The name is a candidate where the outline proposes "to God" and shows an alef before it, and likelier then."""
+    name, without = case.spellings.number(ALLAH), case.spellings.number(ALLAH.removeprefix(ALEF))
+    for sign, own in candidates.items():
+        proposed = own.strings == without
+        if not proposed.any():
+            continue
+        font, row = case.outlines.row_of[sign]
+        outlines = outlines_of(case.extraction.fonts[font])
+        if outlines is not None and shows_alef(outlines, case.outlines.uses_of_font[font][row].gid):
+            worth = float(own.outline[proposed | (own.strings == name)].max())
+            own.outline[proposed] -= ALEF_SHOWN
+            own.put(name, worth)
+
+
+def shows_alef(outlines: GlyphOutlines, gid: int) -> bool:
+    """Whether the rightmost contour of a glyph is an alef that touches none of the others."""
+    contours, _ = outlines.contours([gid], at_least=2)
+    if not len(contours):
+        return False
+    _, left, bottom, right, top = contours.T
+    first = int(right.argmax())
+    width, height, whole = right[first] - left[first], top[first] - bottom[first], top.max()
+    others = np.delete(right, first).max()
+    return bool(
+        width <= NARROW * height
+        and height >= HIGH * whole
+        and abs(bottom[first]) <= ON_BASELINE * whole
+        and others <= left[first] + REACHES * width
+    )
+
+
+def without_alef(extraction: Extraction, symbols: Symbols, readings: Mapping[int, Reading]) -> dict[int, Reading]:
+    """Symbol -> its reading without the alef, for ligatures that the document often sets an alef before.
+
+    Args:
+        readings: symbol -> what it reads as.
+    """
+    letters = {s: plain(reading.text) for s, reading in readings.items()}
+    ligatures = [s for s, text in letters.items() if text == ALLAH]
+    alefs = [s for s, text in letters.items() if text == ALEF]
+    if not ligatures or not alefs:
+        return {}
+    places = np.zeros(len(symbols), np.int64)
+    led = np.zeros(len(symbols), np.int64)
+    for page, numbers in zip(extraction.pages, symbols.of_page, strict=True):
+        found = np.flatnonzero(np.isin(numbers, ligatures))
+        if found.size:
+            before = _touched(page, found, np.flatnonzero(np.isin(numbers, alefs)))
+            np.add.at(places, numbers[found], 1)
+            np.add.at(led, numbers[found[before]], 1)
+    bare = [s for s in ligatures if led[s] > 0 and led[s] >= SHARE * places[s]]
+    return {s: replace(readings[s], text=ALLAH.removeprefix(ALEF)) for s in bare}
+
+
+def _touched(page: Page, glyphs: NDArray[np.intp], others: NDArray[np.intp]) -> NDArray[np.bool_]:
+    """bool[glyphs]: one of ``others`` ends at the glyph's right edge, on its baseline."""
+    others = others[np.argsort(page.x[others], kind="stable")]
+    x, y = page.x[others], page.y[others]
+    size = page.size[glyphs]
+    edge, reach = page.x[glyphs] + np.abs(page.advance[glyphs]), TOUCHING * size
+    begins, ends = np.searchsorted(x, edge - reach, side="right"), np.searchsorted(x, edge + reach, side="left")
+    spans = zip(begins.tolist(), ends.tolist(), page.y[glyphs].tolist(), (SAME_BASELINE * size).tolist(), strict=True)
+    return np.array([bool((np.abs(y[a:b] - height) < within).any()) for a, b, height, within in spans], np.bool_)

@@ -1,0 +1,98 @@
+"""Evidence from codes that fonts of one document share.
+
+Subsets of the faces of one family often keep its codes, the names of its glyphs or their indices: Type 3 and Type 1
+fonts those of the typeface, CID fonts its glyph indices. A ligature that a heading shows once is then read where the
+text shows it in many words. Others number each subset from scratch, and share codes by chance only. Letters that both
+fonts are sure of tell which it is. Those near the code in question count alone: some fonts agree in a part of their
+codes (two of a maker's old faces up to the slots of the signs, from there on no more).
+"""
+
+from __future__ import annotations
+
+from bisect import bisect
+from collections import defaultdict
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import replace
+from itertools import takewhile
+from typing import Any, Final
+
+from warraq.arabic.letters import is_arabic_spelling
+from warraq.decipher.glyph.signs.tokens import Symbols
+from warraq.fonts.claims.claim_text import plain
+from warraq.fonts.claims.table_evidence import OTHER_STRINGS
+from warraq.model.font import Font, Reading
+
+#: From this confidence on a font is sure of a code: it may speak, and isn't spoken for.
+SURE: Final = 0.95
+#: So many letters in the order of the codes, on both sides of the one in question, two fonts must agree on: by chance
+#: they do on single ones. Looked at on real files: ``python -m benchmarks.shared_codes``.
+LEAST_AGREED: Final = 8
+#: Probability of a string that isn't among the alternatives of a reading.
+UNTOLD: Final = 1e-3
+#: What fonts may share: the code, the name that the encoding has for it, the glyph that it selects.
+KEYS: Final[tuple[Callable[[Font, int], Any], ...]] = (
+    lambda font, code: code,
+    lambda font, code: font.code_to_name.get(code),
+    lambda font, code: font.code_to_gid.get(code),
+)
+
+_Letters = Mapping[Any, Reading]
+"""Key -> reading, of the codes that stand for Arabic letters."""
+
+
+def by_sisters(readings: Mapping[int, Reading], symbols: Symbols, fonts: Sequence[Font]) -> dict[int, Reading]:
+    """Symbol -> what a font that shares its code is sure of, where its own font isn't and the two agree otherwise.
+
+    Args:
+        readings: symbol -> what it reads as.
+    """
+    unsure = [s for s, reading in readings.items() if reading.confidence < SURE and is_arabic_spelling(reading.text)]
+    found: dict[int, Reading] = {}
+    for key in KEYS if unsure else ():
+        letters: defaultdict[int, dict[Any, Reading]] = defaultdict(dict)
+        keys: dict[int, Any] = {}
+        for s, reading in sorted(readings.items(), key=lambda item: (int(symbols.count[item[0]]), item[0])):
+            font = int(symbols.font[s])
+            keys[s] = key(fonts[font], int(symbols.code[s]))
+            if keys[s] is not None and is_arabic_spelling(reading.text):
+                letters[font][keys[s]] = reading
+        pairs: dict[tuple[int, int], _Agreement] = {}
+        for s in unsure:
+            own = int(symbols.font[s])
+            for other in sorted(letters):
+                said = letters[other].get(keys[s])
+                if other == own or said is None or said.confidence < SURE:
+                    continue
+                if (own, other) not in pairs:
+                    pairs[own, other] = _Agreement(letters[own], letters[other])
+                heard = pairs[own, other].heard(keys[s], readings[s], said)
+                if heard is not None and heard.confidence > found.get(s, readings[s]).confidence:
+                    found[s] = heard
+    return found
+
+
+class _Agreement:
+    """How far two fonts agree on the letters that both are sure of."""
+
+    def __init__(self, own: _Letters, other: _Letters) -> None:
+        both = sorted(
+            key for key in own.keys() & other.keys() if min(own[key].confidence, other[key].confidence) >= SURE
+        )
+        self._keys = both
+        self._same = [plain(own[key].text) == plain(other[key].text) for key in both]
+
+    def heard(self, key: Any, own: Reading, said: Reading) -> Reading | None:
+        """What the code ``key`` is read as where one font reads ``own`` and the other one ``said``."""
+        at = bisect(self._keys, key)
+        below, above = self._same[:at][::-1], self._same[at:]
+        run = sum(len(list(takewhile(bool, side))) for side in (below, above))
+        if run < LEAST_AGREED or not all(side[0] for side in (below, above) if side):
+            return None
+        rate, heard = (run + 0.5) / (run + 1), plain(said.text)  # claims may be presentation forms
+        before = own.confidence if own.text == heard else dict(own.alternatives).get(heard, UNTOLD)
+        against = (1 - before) * (1 - rate) / OTHER_STRINGS
+        sure = min(said.confidence, before * rate / (before * rate + against))
+        rest = own.confidence + sum(odds for text, odds in own.alternatives if text != heard)
+        told = ((own.text, own.confidence), *own.alternatives)
+        others = tuple((text, round(odds * (1 - sure) / rest, 4)) for text, odds in told if text != heard)
+        return replace(own, text=heard, confidence=sure, evidence="shared_codes", alternatives=others)

@@ -1,0 +1,47 @@
+cimport cython
+from libc.math cimport INFINITY as inf
+
+from warraq.decipher.glyph.scores.word_score cimport Reader, WordTables, kept_word
+from warraq.language.lookup cimport ngram_logp
+
+ctypedef long long i64
+ctypedef unsigned char u8
+
+cdef Py_ssize_t LONGEST_WORD, NOTHING, LETTERS, MARK, PUNCTUATION, KASHIDA, UNKNOWN, _SPECIALS
+cdef int COMPOSES
+cdef double STEP, _NOT_IN_LEXICON, _CONTEXT_WEIGHT, _MOST_SAID
+
+
+@cython.locals(first=Py_ssize_t, final=Py_ssize_t, worst=double, count=Py_ssize_t, ahead=Py_ssize_t, end=Py_ssize_t,
+               i=Py_ssize_t, s=Py_ssize_t, kind=Py_ssize_t, k=Py_ssize_t, letter=Py_ssize_t, made=Py_ssize_t,
+               value=double, number=Py_ssize_t)
+cdef (Py_ssize_t, Py_ssize_t, double) _read_token(Reader r, WordTables w, Py_ssize_t token) noexcept nogil
+
+@cython.locals(k=Py_ssize_t, token=Py_ssize_t)
+cpdef void read_tokens(Reader r, const i64[::1] tokens, i64[::1] first, i64[::1] final,
+                       float[::1] worst) noexcept nogil
+
+@cython.locals(p=Py_ssize_t, side=Py_ssize_t, own=Py_ssize_t, i=Py_ssize_t, slot=Py_ssize_t, at=Py_ssize_t)
+cdef void _find_neighbours(const i64[::1] slot_of, const i64[:, ::1] follows, const i64[::1] flat,
+                           const i64[::1] starts, i64[:, :, ::1] found, i64[::1] used) noexcept nogil
+
+@cython.locals(i=Py_ssize_t)
+cdef inline bint _holds(const i64[::1] flat, Py_ssize_t start, Py_ssize_t end, Py_ssize_t sign) noexcept nogil
+
+@cython.locals(k=Py_ssize_t, sign=Py_ssize_t, a=Py_ssize_t, b=Py_ssize_t, place=Py_ssize_t, beside=Py_ssize_t,
+               kept=Py_ssize_t, best=double, c=Py_ssize_t, other=Py_ssize_t, top=Py_ssize_t, token=Py_ssize_t)
+cdef void _settle(
+    Reader r, WordTables w, const i64[::1] signs, const i64[::1] begins, const i64[::1] strings,
+    const i64[::1] masks, double[::1] scores, const i64[:, :, ::1] around, const i64[::1] used,
+    const double[::1] weights, double close, i64[::1] first, i64[::1] final, float[::1] worst, u8[::1] alters,
+    u8[::1] near, double[::1] gain) noexcept nogil
+
+@cython.locals(total=double, read=Py_ssize_t, first=Py_ssize_t, final=Py_ssize_t, place=Py_ssize_t,
+               before=Py_ssize_t, own=Py_ssize_t, after=Py_ssize_t, _=double, beside=Py_ssize_t, one=Py_ssize_t,
+               other=Py_ssize_t, two=Py_ssize_t)
+cdef double _gain(
+    Reader r, WordTables w, const i64[:, :, ::1] around, Py_ssize_t row, Py_ssize_t used, u8[::1] alters,
+    const double[::1] weights, i64[::1] firsts, i64[::1] finals) noexcept nogil
+
+@cython.locals(said=double)
+cdef double _said_by(WordTables w, Py_ssize_t a, Py_ssize_t b) noexcept nogil

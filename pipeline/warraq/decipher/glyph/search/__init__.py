@@ -1,0 +1,1 @@
+"""Candidates with scores -> the reading of each sign, by coordinate ascent, and how sure it is."""

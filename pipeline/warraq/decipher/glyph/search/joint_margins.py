@@ -1,0 +1,79 @@
+"""How sure letters are that stand in one word only, beside others that do: each is sure if the others are.
+
+The margin of such a letter is that over other letters beside its neighbour as it is read. Where both are misread, as
+makes another word, each bears the other out: what counts is how far both together are before any other two.
+"""
+
+from __future__ import annotations
+
+import itertools
+from collections import defaultdict
+from collections.abc import Iterator
+from typing import Final
+
+import numpy as np
+from numpy.typing import NDArray
+
+from warraq.decipher.glyph.scores.problem import Problem
+from warraq.decipher.glyph.scores.sign_score import AsRead, score_candidates
+from warraq.decipher.glyph.search.coordinate_ascent import LAGS, ClaimScore
+from warraq.decipher.glyph.signs.spellings import LETTERS
+
+#: Other readings of the first of two letters that are tried: those that its outline suits best.
+TRIED: Final = 8
+#: Words with more of such letters than this are no words yet, and say so themselves.
+MOST_LONE: Final = 6
+
+
+def joint_margins(problem: Problem, claim_score: ClaimScore) -> dict[int, float]:
+    """Open signs of one token that stand in it beside another such: how far what both are read as is before any other
+    reading of both (nats); of several neighbours the least."""
+    found: dict[int, float] = {}
+    for token, one, other in _lone_pairs(problem):
+        margin = _margin(problem, token, one, other, claim_score)
+        for sign in (one, other):
+            found[sign] = min(margin, found.get(sign, np.inf))
+    return found
+
+
+def _lone_pairs(problem: Problem) -> Iterator[tuple[int, int, int]]:
+    """Tokens with two signs that stand nowhere else, letters both, with the next of them."""
+    kind = problem.spellings.tables().kind
+    lone: defaultdict[int, list[int]] = defaultdict(list)
+    for sign in problem.open_signs:
+        tokens, read = problem.tokens_of[sign], problem.spelled[sign]
+        if tokens.size == 1 and kind[read] == LETTERS and (problem.candidates[sign].strings != read).any():
+            lone[int(tokens[0])].append(sign)
+    for token, signs in lone.items():
+        if 1 < len(signs) <= MOST_LONE:
+            places = problem.flat[problem.starts[token] : problem.starts[token + 1]].tolist()
+            for one, other in itertools.pairwise(sorted(signs, key=places.index)):
+                yield token, one, other
+
+
+def _margin(problem: Problem, token: int, one: int, other: int, claim_score: ClaimScore) -> float:
+    first, second = problem.candidates[one], problem.candidates[other]
+    prior, other_prior = (
+        own.outline + claim_score([sign], np.array([0, own.strings.size]), own.strings)
+        for sign, own in ((one, first), (other, second))
+    )
+    before, reader = (problem.spelled[one], problem.forms[one]), problem.reader()
+    as_read, others = first.strings == before[0], second.strings != problem.spelled[other]
+    tried = np.argsort(np.where(as_read, -np.inf, prior), kind="stable")[::-1][:TRIED]
+
+    def scores(string: int, form: int) -> NDArray[np.float64]:
+        problem.spelled[one], problem.forms[one] = string, form
+        return score_candidates(
+            other, second.strings, second.forms, other_prior, np.array([token]), np.full(second.strings.size, np.nan),
+            AsRead(problem.counts.size, problem.flat.size), reader, LAGS,
+        )  # fmt: skip
+
+    now = prior[as_read & (first.forms == before[1])].max(initial=-np.inf)
+    now += scores(*before)[~others].max(initial=-np.inf)
+    best = max(
+        float(scores(first.strings[k], first.forms[k])[others].max(initial=-np.inf) + prior[k])
+        for k in tried.tolist()
+        if not as_read[k]
+    )
+    problem.spelled[one], problem.forms[one] = before
+    return float(now - best)

@@ -1,0 +1,1 @@
+"""Painted glyphs -> signs (codes of one outline) and the tokens that they stand in."""

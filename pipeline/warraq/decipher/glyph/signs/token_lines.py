@@ -1,0 +1,370 @@
+"""Lines of glyphs and the tokens that they are cut into: the loops of :mod:`warraq.decipher.glyph.signs.tokens`."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+import cython
+import numpy as np
+from numpy.typing import NDArray
+
+from warraq.decipher.glyph.parameters import SAME_BASELINE
+
+if not cython.compiled:
+    from math import inf
+
+    from numpy import rint
+
+    from warraq.language.lookup import mix
+
+if TYPE_CHECKING:
+    from warraq.decipher.glyph.signs.tokens import Ink
+
+Ints = NDArray[np.int64]
+Floats = NDArray[np.float64]
+Singles = NDArray[np.float32]
+Bools = NDArray[np.bool_]
+
+#: A line whose letters are set apart: so many gaps at least, of which this share is alike (within so much of the usual
+#: one), and how wide that is, least and most (font sizes). Wider ones part the cells of a table.
+_SET_APART = 8
+_ALIKE_SHARE = 0.6
+_ALIKE_WITHIN = 0.08
+_APART_LEAST = 0.09
+_APART_MOST = 0.5
+#: A mark whose middle lies lower than this over the baseline is below its base, however high that is (font sizes).
+_LOW = 0.12
+#: What a base costs a mark that is neither painted right before nor right behind it (font sizes): tails of other words
+#: go below its letter in faces with narrow spaces.
+_ASIDE = 0.1
+#: A mark may belong to any line whose baseline is so near (font sizes), and to the nearest one.
+_REACH = 1.6
+#: Glyphs that stand closer than this are in one place, and positions are told apart to this part of a point.
+_STILL = 0.05
+_STEPS = 20.0
+#: Kerning sets a letter so far over a space without a width that stands before it in the stream (font sizes).
+_KERNED = 0.15
+_MULTIPLIER = 0x9E3779B97F4A7C15
+_ALL = 0xFFFFFFFFFFFFFFFF
+
+
+def numbered(signs: Ints, sizes: Ints) -> tuple[Ints, Ints, Ints]:
+    """Which of the distinct tokens each is, as they come; the place of the first of each, and how many there are."""
+    room = 1
+    while room < 2 * sizes.size:
+        room *= 2
+    slots, hashed = np.full(room, -1, np.int64), np.empty(sizes.size, np.uint64)
+    number, first, counts = np.empty_like(sizes), np.empty_like(sizes), np.zeros_like(sizes)
+    made = _number(signs, sizes, slots, hashed, number, first, counts)
+    return number, first[:made].copy(), counts[:made].copy()
+
+
+def _number(
+    signs: Ints, sizes: Ints, slots: Ints, hashed: NDArray[np.uint64], number: Ints, first: Ints, counts: Ints
+) -> int:
+    """Write what ``numbered`` gives, and return how many tokens are distinct; ``slots`` come full of -1."""
+    made, place, last = 0, 0, slots.shape[0] - 1
+    for token in range(sizes.shape[0]):
+        own, power = 0, 1
+        for _ in range(sizes[token]):
+            power = power * _MULTIPLIER & _ALL
+            own = own + (signs[place] + 1) * power & _ALL
+            place += 1
+        slot = mix(own) & last
+        while slots[slot] >= 0 and hashed[slots[slot]] != own:
+            slot = (slot + 1) & last
+        if slots[slot] < 0:
+            slots[slot], hashed[made], first[made] = made, own, token
+            made += 1
+        number[token] = slots[slot]
+        counts[number[token]] += 1
+    return made
+
+
+def placed(
+    x: Singles, y: Singles, rows: Ints, numbers: Ints, turn: tuple[float, float] | None, ink: Ink
+) -> tuple[Floats, Floats, Ints, Ints, Ints, Ints]:
+    """Of the glyphs ``rows`` of a page: places along and across the baseline (float64), signs, which of them are bases
+    and which are marks (places in ``rows``), and those that are painted beside each mark, as ``_find_owners`` wants
+    them.
+
+    ``turn``: cosine and sine of the angle by which they are turned; None of 0 degrees.
+    """
+    along, down = x[rows].astype(np.float64), y[rows].astype(np.float64)
+    if turn is not None:
+        cosine, sine = turn
+        along, down = along * cosine - down * sine, along * sine + down * cosine
+    symbol = numbers[rows]
+    base, marks = np.empty(rows.size, np.int64), np.empty(rows.size, np.int64)
+    painted = np.full((rows.size, 2), -1, np.int64)
+    made = _part(symbol, ink.blank, ink.mark, base, marks, painted)
+    return along, down, symbol, base[: rows.size - made].copy(), marks[:made].copy(), painted[:made].copy()
+
+
+def _part(symbol: Ints, blank: Bools, mark: Bools, base: Ints, marks: Ints, painted: Ints) -> int:
+    """Write which glyphs are bases and which are marks, and the bases that are painted beside each; returns how many
+    marks there are. ``painted`` comes full of -1."""
+    bases, made, waiting, last = 0, 0, 0, -1
+    for k in range(symbol.shape[0]):
+        if mark[symbol[k]]:
+            marks[made], painted[made, 0] = k, last
+            made += 1
+            continue
+        base[bases] = k
+        bases += 1
+        if not blank[symbol[k]]:
+            last = k
+            for m in range(waiting, made):
+                painted[m, 1] = k
+            waiting = made
+    return made
+
+
+def lines(
+    order: Ints, marks: Ints, painted: Ints, along: Floats, down: Floats, size: Singles, advance: Singles, symbol: Ints,
+    ink: Ink, below: Ints, above: Ints,
+) -> tuple[Ints, Floats, Floats, Ints, Ints, Ints]:  # fmt: skip
+    """Rows and gaps of the lines as ``from_left`` gives them, the gaps between ink, and where lines begin; rows of the
+    marks that have a base, and of their bases. Counts sides as ``_find_owners`` does.
+
+    ``order``: rows of the bases from the highest to the lowest; ``marks`` and ``painted`` as in ``_find_owners``.
+    """
+    em, wide = size.astype(np.float64), np.abs(advance).astype(np.float64)
+    bounds = np.empty(order.size + 1, np.int64)
+    count = _part_lines(order, down, em, bounds)
+    bounds = bounds[: count + 1].copy()
+    height, left, right = np.empty(count), np.full(count, np.inf), np.full(count, -np.inf)
+    owners = np.full(marks.size, -1, np.int64)
+    _find_owners(
+        marks, painted, order, bounds, along, down, em, symbol, ink.blank, ink.left, ink.bottom, ink.right, ink.top,
+        height, left, right, owners, below, above,
+    )  # fmt: skip
+    row, gaps = from_left(order, bounds, along, wide, em, ink.blank[symbol])
+    blank = ink.blank[symbol[row]]
+    _close(gaps, blank, bounds, np.empty(row.size, np.int64), np.empty(row.size, np.int64))
+    return row, gaps, gaps[~(blank[1:] | blank[:-1])], bounds, marks[owners >= 0], owners[owners >= 0]
+
+
+def _part_lines(order: Ints, down: Floats, size: Floats, bounds: Ints) -> int:
+    """Write where lines begin, and the end of the last; returns how many there are."""
+    bounds[0], count = 0, 1
+    for k in range(1, order.shape[0]):
+        if down[order[k]] - down[order[k - 1]] > SAME_BASELINE * max(size[order[k]], 1.0):
+            bounds[count] = k
+            count += 1
+    bounds[count] = order.shape[0]
+    return count
+
+
+def _close(gaps: Floats, blank: Bools, bounds: Ints, between: Ints, spare: Ints) -> None:
+    """Take the white from the ``gaps`` of lines whose letters are set apart; ``blank``: of the glyphs beside them."""
+    for line in range(bounds.shape[0] - 1):
+        wide, count = 0, 0
+        for k in range(bounds[line], bounds[line + 1] - 1):
+            if not (blank[k] or blank[k + 1]):
+                between[count] = k
+                count += 1
+                wide += gaps[k] > _APART_LEAST
+        if wide < _SET_APART:
+            continue
+        _sort(between, 0, count, gaps, spare)
+        usual, alike = gaps[between[count // 2]], 0
+        for k in range(count):
+            alike += abs(gaps[between[k]] - usual) <= _ALIKE_WITHIN
+        if _APART_LEAST < usual < _APART_MOST and alike >= _ALIKE_SHARE * count:
+            for k in range(count):
+                gaps[between[k]] -= usual
+
+
+def from_left(
+    order: Ints, bounds: Ints, along: Floats, advance: Floats, size: Floats, blank: Bools
+) -> tuple[Ints, Floats]:
+    """The rows of each line from left to right, and the white before each but the first (font sizes); 0 between lines.
+
+    Where two stand in one place, they go the way that most of the line goes. A blank (by row) without an advance stands
+    between the two that the stream has it between, though kerning sets the one on its right a little over it.
+    """
+    rows, gaps = order.copy(), np.zeros(order.size - 1)
+    place, spare = np.empty(along.size), np.empty(order.size, np.int64)
+    _from_left(rows, bounds, along, advance, size, blank, place, spare, gaps)
+    return rows, gaps
+
+
+def _from_left(
+    rows: Ints, bounds: Ints, along: Floats, advance: Floats, size: Floats, blank: Bools, place: Floats, spare: Ints,
+    gaps: Floats,
+) -> None:  # fmt: skip
+    for line in range(bounds.shape[0] - 1):
+        begin, end = bounds[line], bounds[line + 1]
+        for k in range(begin, end):
+            place[rows[k]] = rows[k]
+        _sort(rows, begin, end, place, spare)
+        forth = 0
+        for k in range(begin + 1, end):
+            step = along[rows[k]] - along[rows[k - 1]]
+            if step > _STILL:
+                forth += 1
+            elif step < -_STILL:
+                forth -= 1
+        if forth < 0:
+            for k in range((end - begin) // 2):
+                rows[begin + k], rows[end - 1 - k] = rows[end - 1 - k], rows[begin + k]
+        for k in range(begin, end):
+            place[rows[k]] = rint(along[rows[k]] * _STEPS)
+        for k in range(begin + 1, end - 1):
+            row = rows[k]
+            if blank[row] and advance[row] == 0:
+                right = max(along[rows[k - 1]], along[rows[k + 1]])
+                if right < along[row] < right + _KERNED * size[row]:
+                    place[row] = rint(right * _STEPS)
+        _sort(rows, begin, end, place, spare)
+        past = -inf
+        for k in range(begin, end):
+            row = rows[k]
+            if k > begin:
+                gaps[k - 1] = (along[row] - past) / max(size[row], 1e-6)
+            past = max(past, along[row] + advance[row])
+
+
+def _sort(rows: Ints, begin: int, end: int, key: Floats, spare: Ints) -> None:
+    """Sort ``rows[begin:end]`` by their keys, of equal ones the first first: runs are merged, from single ones on."""
+    k = begin + 1
+    while k < end and key[rows[k]] >= key[rows[k - 1]]:
+        k += 1
+    width = 1 if k < end else end - begin
+    while width < end - begin:
+        left = begin
+        while left < end:
+            middle, right = min(left + width, end), min(left + 2 * width, end)
+            one, other = left, middle
+            for k in range(left, right):
+                if one < middle and (other == right or key[rows[one]] <= key[rows[other]]):
+                    spare[k] = rows[one]
+                    one += 1
+                else:
+                    spare[k] = rows[other]
+                    other += 1
+            left = right
+        for k in range(begin, end):
+            rows[k] = spare[k]
+        width *= 2
+
+
+def cut(
+    row: Ints, gaps: Floats, gap: float, bounds: Ints, symbol: Ints, blank: Bools, marks: Ints, owners: Ints
+) -> tuple[Ints, Ints, Bools]:
+    """Signs of the tokens from right to left, line by line, how many each has, and whether the one before is beside it.
+
+    Tokens end at blanks (by sign) and at gaps wider than ``gap``. ``row`` and ``gaps`` as ``from_left`` gives them;
+    ``bounds``: where lines begin. Each base goes with the ``marks`` (rows) whose ``owners`` (rows) it is, as they come.
+    """
+    first, following = np.full(symbol.size, -1, np.int64), np.empty(marks.size, np.int64)
+    most = row.size + marks.size
+    signs, sizes, beside = np.empty(most, np.int64), np.zeros(most, np.int64), np.zeros(most, np.bool_)
+    tokens = _cut(row, gaps, gap, bounds, symbol, blank, marks, owners, first, following, signs, sizes, beside)
+    return signs[: sizes.sum()].copy(), sizes[:tokens].copy(), beside[:tokens].copy()
+
+
+def _cut(
+    row: Ints, gaps: Floats, gap: float, bounds: Ints, symbol: Ints, blank: Bools, marks: Ints, owners: Ints,
+    first: Ints, following: Ints, signs: Ints, sizes: Ints, beside: Bools,
+) -> int:  # fmt: skip
+    """Write what ``cut`` gives, and return how many tokens there are.
+
+    ``first`` (by row, comes full of -1) and ``following`` (by mark) lead through the marks of each base.
+    """
+    for k in range(marks.shape[0] - 1, -1, -1):
+        following[k] = first[owners[k]]
+        first[owners[k]] = k
+    made, tokens, last = 0, 0, -1
+    for line in range(bounds.shape[0] - 1):
+        ended = True
+        for k in range(bounds[line + 1] - 1, bounds[line] - 1, -1):
+            base = row[k]
+            if not blank[symbol[base]]:
+                if ended:
+                    beside[tokens] = line == last
+                    tokens, last = tokens + 1, line
+                signs[made] = symbol[base]
+                made += 1
+                sizes[tokens - 1] += 1
+                mark = first[base]
+                while mark >= 0:
+                    signs[made] = symbol[marks[mark]]
+                    made += 1
+                    sizes[tokens - 1] += 1
+                    mark = following[mark]
+            ended = blank[symbol[base]] or (k > bounds[line] and gaps[k - 1] > gap)
+    return tokens
+
+
+def _away(height: float, down: float, middle: float, left: float, right: float) -> float:
+    """How far a mark is from a line, points; much farther where it lies beside it."""
+    return abs(height - down) + (50.0 if middle < left or middle > right else 0.0)
+
+
+def _find_owners(
+    marks: Ints, painted: Ints, order: Ints, bounds: Ints, along: Floats, down: Floats, size: Floats, symbol: Ints,
+    blank: Bools, ink_left: Singles, ink_bottom: Singles, ink_right: Singles, ink_top: Singles, height: Floats,
+    left: Floats, right: Floats, owners: Ints, below: Ints, above: Ints,
+) -> None:  # fmt: skip
+    """Write the row of each mark's base, under or over the middle of its ink, to ``owners``; -1 stays where its line
+    has none. Counts the side, ``below`` or ``above`` by sign.
+
+    Of two lines that a mark may belong to, it is that to whose letter its ink is nearer: faces set hamza above alef as
+    far from its baseline as from that of the line above.
+
+    Args:
+        painted: rows [marks, 2] of the bases that are painted last before each mark and first behind it, -1 for none.
+        order: base rows line by line, each line from its highest row to its lowest.
+        bounds: where lines begin.
+        height, left, right: room for what is known of each line; the latter two come infinite.
+    """
+    count = bounds.shape[0] - 1
+    for n in range(count):
+        begin, end = bounds[n], bounds[n + 1]
+        height[n] = (down[order[(begin + end - 1) // 2]] + down[order[(begin + end) // 2]]) / 2
+        for k in range(begin, end):
+            row = order[k]
+            left[n] = min(left[n], along[row] - 2)
+            right[n] = max(right[n], along[row] + size[row] + 2)
+    for m in range(marks.shape[0]):
+        mark = marks[m]
+        s = symbol[mark]
+        middle = along[mark] + (ink_left[s] + ink_right[s]) / 2 * size[mark]
+        nearest = inf
+        for n in range(count):
+            nearest = min(nearest, _away(height[n], down[mark], middle, left[n], right[n]))
+        lowest = inf
+        for n in range(count):
+            away = _away(height[n], down[mark], middle, left[n], right[n])
+            if away > max(nearest, _REACH * size[mark]):
+                continue
+            least, owner = inf, -1
+            for k in range(bounds[n], bounds[n + 1]):
+                row = order[k]
+                base = symbol[row]
+                if blank[base]:
+                    continue
+                near = along[row] + min(ink_left[base], 0.0) * size[row]
+                far = along[row] + ink_right[base] * size[row]
+                beside = max(near - middle, middle - far, 0.0) + 0.01 * abs(middle - (near + far) / 2)
+                if row != painted[m, 0] and row != painted[m, 1]:
+                    beside += _ASIDE * size[mark]
+                if beside < least:
+                    owner, least = row, beside
+            if owner < 0:
+                continue
+            base = symbol[owner]
+            over = (ink_bottom[s] * size[mark] - down[mark]) - (ink_top[base] * size[owner] - down[owner])
+            under = (ink_bottom[base] * size[owner] - down[owner]) - (ink_top[s] * size[mark] - down[mark])
+            cost = least + max(over, under, 0.0)
+            if cost < lowest or (cost == lowest and away == nearest):
+                owners[m], lowest = owner, cost
+        if owners[m] >= 0:
+            base = symbol[owners[m]]
+            high = (down[owners[m]] - down[mark]) / max(size[mark], 1.0) + (ink_bottom[s] + ink_top[s]) / 2
+            if high < min((ink_bottom[base] + ink_top[base]) / 2, _LOW):
+                below[s] += 1
+            else:
+                above[s] += 1

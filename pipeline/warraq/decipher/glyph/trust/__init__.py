@@ -1,0 +1,1 @@
+"""Fonts and what they claim -> which of the claims are believed, and which fonts are read anew."""

@@ -1,0 +1,1 @@
+"""Items -> what each unit of the language came out as, by expectation maximisation."""

@@ -1,0 +1,78 @@
+"""How a document spells the alefs that its words begin with, as far as those tell whose spelling shows.
+
+Writers leave out hamzas that belong there, and put some where none belongs (on the infinitives of derived verbs above
+all), but few do so always. Alefs inside words say nothing of that: nobody writes a hamza on those of length.
+"""
+
+from __future__ import annotations
+
+import itertools
+from collections import Counter
+from collections.abc import Collection, Iterable
+from typing import Final
+
+from warraq.language.model import LanguageModel
+from warraq.language.units import UNITS, spell
+from warraq.language.words.inflections import PROCLITICS
+
+#: Alef, with hamza above, with hamza below, with madda.
+ALEFS: Final = "\u0627\u0623\u0625\u0622"
+#: The article, whose alef nobody writes otherwise; and so many letters stand behind other proclitics at least: many
+#: words begin as if with one.
+ARTICLE: Final = "\u0627\u0644"
+LEAST_LETTERS: Final = 4
+#: A word that is likelier by so much with another alef is meant with that, log p; else both are words of their own.
+LIKELIER: Final = 3.0
+#: So many words must show that the document writes another letter than the usual one.
+LEAST_KINDS: Final = 4
+
+
+class FirstAlefs:
+    """How often a document writes which alef where another one is usual.
+
+    Args:
+        told: for words whose spelling shows, the usual letter, the one that is written, and how often the word is used.
+    """
+
+    def __init__(self, told: Iterable[tuple[str, str, int]]) -> None:
+        self._used: Counter[tuple[str, str]] = Counter()
+        kinds: Counter[str] = Counter()
+        for usual, written, times in told:
+            self._used[usual, written] += times
+            kinds[usual] += usual != written
+        self._varied = {usual for usual, n in kinds.items() if n >= LEAST_KINDS}
+
+    def shares(self, usual: str, among: Collection[str]) -> dict[str, float]:
+        """The share of each of some letters where one is ``usual``; empty where the document writes that one, or where
+        nothing shows what it writes."""
+        used = {letter: self._used[usual, letter] for letter in among}
+        total = sum(used.values())
+        return {letter: n / total for letter, n in used.items()} if usual in self._varied and total else {}
+
+
+def first_alef(units: tuple[int, ...], lm: LanguageModel) -> int:
+    """Which unit of a word has the alef that the word begins with, behind proclitics too; -1 where none has."""
+    word = spell(units)
+    for proclitic in PROCLITICS:
+        rest = word[len(proclitic) :]
+        if not word.startswith(proclitic) or rest[:1] not in tuple(ALEFS) or rest.startswith(ARTICLE):
+            continue
+        least = 0 if proclitic.endswith(ARTICLE) else LEAST_LETTERS
+        if not proclitic or (len(rest) >= least and rest in lm):
+            ends = itertools.accumulate(len(UNITS[unit][0]) for unit in units)
+            return list(ends).index(len(proclitic) + 1)
+    return -1
+
+
+def usual_alef(units: tuple[int, ...], place: int, lm: LanguageModel) -> str | None:
+    """The alef with which careful writers spell a word, which was read as ``units``, in the unit at ``place``; None
+    where the lexicon has it with none."""
+    read = UNITS[units[place]][0][-1]
+    found = {alef: with_letter(units, place, alef) for alef in ALEFS}
+    best = max(found, key=lambda alef: lm.word_logp(found[alef]) + LIKELIER * (alef == read))
+    return best if found[best] in lm else None
+
+
+def with_letter(units: tuple[int, ...], place: int, letter: str) -> str:
+    """The word of ``units`` with another last letter in the unit at ``place``."""
+    return spell(units[:place]) + UNITS[units[place]][0][:-1] + letter + spell(units[place + 1 :])

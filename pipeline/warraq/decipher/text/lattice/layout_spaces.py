@@ -1,0 +1,84 @@
+"""What the layout's spaces cost where pieces of a line meet: a document tells how many stand there that are nothing.
+
+An extractor moves the space before a run to its end, and adds others where a gap is wide, by rules of its own. What
+stands there beyond that are letters that came out as spaces: a short word may have lost all of its own.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Sequence
+from typing import Final
+
+import numpy as np
+from numpy.typing import NDArray
+
+from warraq.decipher.text.dump.items import JOIN, LAYOUT, Items
+from warraq.decipher.text.records import Piece
+
+#: So many spaces are told apart, counted from the seam.
+DEEPEST: Final = 6
+#: Kinds of seams: spaces before it or behind it, where two pieces meet or at a line's edge.
+SEAMS: Final = 4
+#: What a space costs of which nothing is known, nats, and how many seams that is worth.
+USUAL: Final = -0.3
+_TRUST: Final = 4.0
+#: The first ones always cost that: an extractor drops the spaces at a line's edge, so as many as these are taken to
+#: stand there whatever the dump shows (``segments``).
+_ASSUMED: Final = 2
+
+#: The place of room for a space (``Items.room``), which isn't the layout's and has no price in ``Settings.layout``.
+ROOM: Final = 1 + SEAMS * DEEPEST
+
+#: ``Settings.layout`` as long as nothing is known.
+UNKNOWN: Final = (USUAL,) * (SEAMS * DEEPEST)
+
+
+def layout_places(items: Items) -> NDArray[np.int64]:
+    """[items]: 0 for what is no space of the layout, else one more than its place in ``Settings.layout``."""
+    found = np.zeros(len(items), np.int64)
+    for seam, kind, spaces in _at_seams(items):
+        for p in spaces:
+            if not found[p]:
+                found[p] = 1 + kind * DEEPEST + min(abs(p - seam), DEEPEST) - 1
+    found[items.soft & (found == 0)] = 1
+    found[items.room] = ROOM
+    return found
+
+
+def _at_seams(items: Items) -> Iterator[tuple[int, int, range]]:
+    """Each seam with spaces of the layout on a side: its item, its kind, and the spaces from it on, the nearest first.
+
+    Those before seams come first: between two seams spaces are counted from the second.
+    """
+    codes, n = items.codes.tolist(), len(items)
+    soft = items.soft.tolist()
+    seams = [-1, *(p for p, code in enumerate(codes) if code in (JOIN, LAYOUT)), n]
+    for step, side in ((-1, 0), (1, 2)):
+        for seam in seams:
+            end = seam + step
+            while 0 <= end < n and soft[end]:
+                end += step
+            if end != seam + step:
+                yield seam, side + (seam in (-1, n) or codes[seam] == LAYOUT), range(seam + step, end, step)
+
+
+def layout_prices(lines: Iterable[tuple[Items, Sequence[Piece]]]) -> tuple[float, ...]:
+    """``Settings.layout`` as lines (items, pieces) were read: log p of one more space at a seam that has so many.
+
+    More of them than are taken to stand there count once less than they were seen: where a word has lost all of its
+    letters, its own seam must not vouch for its being none.
+    """
+    count = np.zeros((SEAMS, DEEPEST + 1))
+    for items, pieces in lines:
+        read = np.zeros(len(items) + 1, np.bool_)
+        for piece in pieces:
+            read[piece.start : piece.end] = True
+        for _, kind, spaces in _at_seams(items):
+            free = next((k for k, p in enumerate(spaces) if read[p]), len(spaces))
+            count[kind, min(free, DEEPEST)] += 1
+    count[:, _ASSUMED + 1 :] = np.maximum(count[:, _ASSUMED + 1 :] - 1.0, 0.0)
+    usual = np.exp(USUAL * np.arange(DEEPEST + 1))
+    share = (count + _TRUST * usual / usual.sum()) / (count.sum(1, keepdims=True) + _TRUST)
+    prices = np.minimum(np.diff(np.log(share), axis=1), USUAL)
+    prices[:, :_ASSUMED] = USUAL
+    return tuple(prices.ravel().tolist())

@@ -1,0 +1,90 @@
+"""What it is worth that pieces of text follow each other: the trigram, and the judge of kinds of words beside it."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, replace
+from typing import Final
+
+import numpy as np
+from numpy.typing import NDArray
+
+from warraq.decipher.text.lattice import beam_search
+from warraq.decipher.text.lattice.decoder import Decoder, Path
+from warraq.decipher.text.order.beginnings import head
+from warraq.language import tokens
+from warraq.language.context.joins import JoinJudge
+
+Table = NDArray[np.float64]
+
+#: What the judge's word counts beside the trigram's.
+WEIGHT: Final = 0.5
+#: The judge's word on one place, at least and at most, nats: the trigram has vouched for a known phrase already, and a
+#: word that was read wrong must not outweigh the rest of its line. These three: ``benchmarks.text_channel``, cut lines
+#: of laws that the judge was not taught, and the source dump.
+LEAST: Final = -4.0
+MOST: Final = 1.5
+#: Weight of the trigram between two lines.
+TRIGRAM: Final = 0.8
+_START: Final = (tokens.START, tokens.START)
+
+
+@dataclass(frozen=True, slots=True)
+class Ends:
+    """The first and last tokens of a piece of text, as what joins it to others.
+
+    Attributes:
+        first, last: its first and last two token ids.
+        head: its first word, if it begins with a label.
+        before, after: the judge's states for what stands before it, and after it; None where it wasn't decoded.
+    """
+
+    first: tuple[int, ...]
+    last: tuple[int, int]
+    head: str = ""
+    before: NDArray[np.float32] | None = None
+    after: NDArray[np.float32] | None = None
+
+    @classmethod
+    def of(cls, path: Path) -> Ends:
+        own = tuple(p.token for p in path.pieces)
+        return cls(own[:2], (*_START, *own)[-2:], head(path.pieces))  # type: ignore[arg-type]
+
+
+class Joins:
+    """Scores joins with the language of one decoder."""
+
+    def __init__(self, decoder: Decoder) -> None:
+        self._decoder = decoder
+        self._judge = JoinJudge.load()
+        nothing: list[list[int]] = [[]]
+        self._opening, self._closing = self._judge.after(nothing)[0], self._judge.before(nothing)[0]
+
+    def judged(self, path: Path) -> tuple[Ends, float]:
+        """A decoded piece's ends, and what its inside is worth beyond its decode, nats."""
+        rows = [self._judge.row(p.token, p.text) for p in path.pieces]
+        found = Ends.of(path)
+        ends = replace(found, before=self._judge.before([rows])[0], after=self._judge.after([rows])[0])
+        return ends, float(_counted(self._judge.inside(rows)).sum())
+
+    def table(self, left: list[Ends], right: list[Ends]) -> Table:
+        """What it is worth that each of ``right`` follows each of ``left`` [left, right], nats."""
+        found = self._trigrams(left, right)
+        after = [a.after for a in left if a.after is not None]
+        before = [b.before for b in right if b.before is not None]
+        if len(after) == len(left) and len(before) == len(right):
+            found += _counted(self._judge.judge(np.stack(after)[:, None], np.stack(before)[None]))
+        return found
+
+    def opening(self, right: Ends) -> float:
+        """What it is worth that a block begins with ``right``, nats."""
+        return 0.0 if right.before is None else float(_counted(self._judge.judge(self._opening, right.before)))
+
+    def _trigrams(self, left: list[Ends], right: list[Ends]) -> Table:
+        """What it is worth that each of ``right`` follows each of ``left`` rather than a sentence start."""
+        last = np.array([a.last for a in left], np.int32)
+        first = np.array([(*b.first, 0, 0)[:2] for b in right], np.int32)
+        return beam_search.join_table(self._decoder.language, last, first, TRIGRAM)
+
+
+def _counted(value: NDArray[np.float32]) -> Table:
+    return np.asarray(WEIGHT * np.clip(value, LEAST, MOST), np.float64)

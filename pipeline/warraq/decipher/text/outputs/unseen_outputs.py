@@ -1,0 +1,105 @@
+"""Outputs that a unit was never seen to have, looked for among the words that are read badly.
+
+A unit that the text shows seldom may have been learnt wrong: its words are read as others, letter by letter likely and
+yet rare, and these confirm what was learnt. An output that was never seen (``proposals``) is believed where the words
+that it makes fit their places better by more than the unit's present outputs are worth to it: a font draws one glyph
+for a unit.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import replace
+from typing import Final
+
+from warraq.decipher.text.dump.items import Items
+from warraq.decipher.text.emissions.seldom_units import words_of_units
+from warraq.decipher.text.lattice.decoder import Decoder
+from warraq.decipher.text.outputs.proposals import (
+    Places,
+    Proposal,
+    Proposals,
+    Spelling,
+    spelling_of,
+    worth,
+)
+from warraq.decipher.text.records import Piece
+from warraq.decipher.text.words.alternatives import REPEATED, Reading
+
+#: What an output must be worth, and how many spellings must show it.
+WORTH: Final = 4.0
+SHOWN_BY: Final = 2
+#: The same once the text was read for the last time, of units that were read in so many words at most: what a unit of
+#: more comes out as is known by then. In eighteen made-up dumps (``benchmarks.text_channel --others``) wrong outputs
+#: are worth 7 nats at most beyond the present ones, and the right ones that make a difference 12 or more.
+WORTH_AT_LAST: Final = 10.0
+OF_FEW: Final = 8
+#: What the present outputs are worth counts but so much: some may stay, and what is wrong confirms itself.
+LOST: Final = 0.5
+
+
+def with_unseen(
+    decoder: Decoder, places: Places, proposals: Proposals, readings: Sequence[list[Reading]]
+) -> list[list[Reading]]:
+    """``readings`` of lines; spellings that show an output never seen are read as what it makes of them.
+
+    ``places`` are those of the lines, and ``proposals`` what was found for them.
+    """
+    found = _found(decoder, places, _of_words(proposals), readings, WORTH)
+    return [[_read_as(decoder, reading, found) for reading in line] for line in readings]
+
+
+def with_last_unseen(
+    decoder: Decoder,
+    lines: Sequence[tuple[Items, Sequence[Piece]]],
+    places: Places,
+    proposals: Proposals,
+    readings: list[list[Reading]],
+) -> list[list[Reading]]:
+    """``with_unseen`` for units of few words, once the ``lines`` were read for the last time.
+
+    Where nothing is found, the very ``readings`` come back.
+    """
+    met = words_of_units(lines)
+    of_few = {output: found for output, found in _of_words(proposals).items() if met[output[0]] <= OF_FEW}
+    found = _found(decoder, places, of_few, readings, WORTH_AT_LAST)
+    return [[_read_as(decoder, reading, found) for reading in line] for line in readings] if found else readings
+
+
+def _of_words(proposals: Proposals) -> Proposals:
+    """Those for what was read as one word."""
+    of_words = {output: [p for p in several if p.spelling[1] == 1] for output, several in proposals.items()}
+    return {output: several for output, several in of_words.items() if several}
+
+
+def _found(
+    decoder: Decoder,
+    places: Places,
+    proposals: Mapping[tuple[int, int], list[Proposal]],
+    readings: Sequence[list[Reading]],
+    least: float,
+) -> dict[Spelling, Proposal]:
+    """The proposal for each spelling whose output is worth ``least`` nats more than its unit's present ones."""
+    present = worth(decoder, (reading for line in readings for reading in line), set)
+    found: dict[Spelling, Proposal] = {}
+    for (unit, _), several in proposals.items():
+        if len(several) >= SHOWN_BY and _gain(several, places) > LOST * present[unit] + least:
+            for p in several:
+                if p.spelling not in found or found[p.spelling].gain < p.gain:
+                    found[p.spelling] = p
+    return found
+
+
+def _gain(proposals: Iterable[Proposal], places: Places) -> float:
+    """What an output is worth to the spellings that it makes words of, nats."""
+    gain: float = sum(p.gain * len(places[p.spelling]) ** REPEATED for p in proposals)
+    return gain
+
+
+def _read_as(decoder: Decoder, reading: Reading, found: dict[Spelling, Proposal]) -> Reading:
+    items, (piece, *_), share = reading
+    proposal = found.get(spelling_of(items, piece))
+    if proposal is None or not piece.units:
+        return reading
+    units, word = decoder.lm.spelling_of(proposal.token)
+    return items, [replace(piece, text=word, token=proposal.token, units=units)], share

@@ -1,0 +1,1 @@
+"""Full stops that came out as spaces: how many there are, and where."""

@@ -1,0 +1,1 @@
+"""A document -> JSON, JSONL, Markdown, HTML, CSV, Akoma Ntoso."""

@@ -1,0 +1,208 @@
+"""The document as Akoma Ntoso 3.0 (OASIS LegalDocML), with the names that the United Nations use for it (AKN4UN).
+
+A resolution is a ``statement``, a law or treaty an ``act``, everything else a ``doc``. What stands before the first
+numbered node is preface and preamble; the rest is a hierarchy in which every node of the body is one element, so no
+text is lost. Footnotes stand at their marks.
+"""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Sequence
+from dataclasses import replace
+from typing import Final
+from xml.etree import ElementTree as ET
+
+from warraq.emit.formats.akoma_meta import NAMESPACE, Kind, kind_of, meta
+from warraq.emit.formats.akoma_text import TextWriter
+from warraq.emit.formats.printed import own_label
+from warraq.model.document import Document, Node, Table
+
+#: Node kinds -> element and the abbreviation that the naming convention has for its eId.
+ELEMENTS: Final = {
+    "book": ("book", "book"),
+    "part": ("part", "part"),
+    "chapter": ("chapter", "chp"),
+    "section": ("section", "sec"),
+    "subsection": ("subsection", "subsec"),
+    "article": ("article", "art"),
+    "paragraph": ("paragraph", "para"),
+    "operative": ("paragraph", "para"),
+    "item": ("point", "point"),
+}
+#: All other kinds are an ``hcontainer`` of this name.
+OTHERS: Final = {
+    "agenda_item": "agendaItem",
+    "preambular": "preambular",
+    "toc": "tocEntry",
+    "title": "title",
+}
+#: Kinds that stand before the body: of the document, or of its only resolution.
+_FRONT: Final = frozenset({"title", "text", "preambular", "toc", "box", "table"})
+#: Elements whose content is text and must not be indented.
+_MIXED: Final = frozenset({"p", "num", "heading", "docTitle", "docNumber", "th", "td"})
+
+
+def to_akoma_ntoso(document: Document) -> str:
+    """One XML file, valid against the schema of OASIS."""
+    ET.register_namespace("", NAMESPACE)
+    root = _Writer(document).root()
+    _indent(root, 0)
+    return '<?xml version="1.0" encoding="UTF-8"?>\n' + ET.tostring(root, encoding="unicode") + "\n"
+
+
+class _Writer:
+    """Builds the tree of one document; knows the eIds that have been given out."""
+
+    def __init__(self, document: Document) -> None:
+        self.document = document
+        self.kind: Kind = kind_of(document)
+        self.text = TextWriter(document)
+        self.ids: Counter[str] = Counter()
+
+    def root(self) -> ET.Element:
+        root = ET.Element(f"{{{NAMESPACE}}}akomaNtoso")
+        whole = _add(root, self.kind.element, name=self.kind.name)
+        whole.append(meta(self.document, self.kind))
+        front, body = self._split()
+        self._preface(whole, front)
+        self._preamble(whole, front)
+        main = _add(whole, "body" if self.kind.element == "act" else "mainBody")
+        for node in body:
+            self._hierarchy(main, node, "")
+        for note in self.text.unplaced():
+            self._hierarchy(main, note, "")
+        if not len(main):
+            _add(_add(_add(main, "hcontainer", name="empty", eId=self._unique("hcontainer_1")), "content"), "p")
+        return root
+
+    def _split(self) -> tuple[list[Node], list[Node]]:
+        """What stands before the body, and the body; a single resolution is the document itself."""
+        roots = list(self.document.body)
+        if sum(node.kind == "resolution" for node in roots) == 1 and self.kind.element == "statement":
+            at = next(index for index, node in enumerate(roots) if node.kind == "resolution")
+            head = replace(roots[at], children=())
+            roots = [*roots[:at], head, *roots[at].children, *roots[at + 1 :]]
+            cut = next((i for i in range(at + 1, len(roots)) if roots[i].kind not in _FRONT), len(roots))
+            return roots[:cut], roots[cut:]
+        cut = next((i for i, node in enumerate(roots) if node.kind not in _FRONT), len(roots))
+        if cut == len(roots) or (self.kind.element != "act" and not self._has_preamble(roots[:cut])):
+            last = max((i for i in range(cut) if roots[i].kind == "title"), default=-1)
+            cut = last + 1
+        return roots[:cut], roots[cut:]
+
+    @staticmethod
+    def _has_preamble(nodes: Sequence[Node]) -> bool:
+        return any(node.kind == "preambular" for node in nodes)
+
+    def _preface(self, whole: ET.Element, front: Sequence[Node]) -> None:
+        """Number and title, and the masthead before them."""
+        heads = [index for index, node in enumerate(front) if node.kind in ("title", "resolution")]
+        if not heads and not self.document.metadata.symbol:
+            return
+        preface = _add(whole, "preface")
+        if self.document.metadata.symbol:
+            _add(_add(preface, "p"), "docNumber").text = self.document.metadata.symbol
+        for node in front[: heads[-1] + 1] if heads else ():
+            line = _add(preface, "p")
+            if node.kind in ("title", "resolution"):
+                if node.label:
+                    _add(line, "docNumber").text = node.label
+                line = _add(line, "docTitle")
+            self.text.fill(line, node)
+
+    def _preamble(self, whole: ET.Element, front: Sequence[Node]) -> None:
+        """The recitals, each in a container; the words that name the organ are the enacting formula."""
+        heads = [index for index, node in enumerate(front) if node.kind in ("title", "resolution")]
+        nodes = front[heads[-1] + 1 :] if heads else list(front)
+        if not nodes:
+            return
+        preamble = _add(whole, "preamble")
+        for node in nodes:
+            if node.table:
+                self._table(preamble, node.table)
+            elif node.kind == "preambular":
+                place = _add(preamble, "container", name="preambular", eId=self._unique("container_1"))
+                self.text.fill(_add(place, "p"), node)
+            else:
+                place = _add(preamble, "formula", name="enactingFormula", eId=self._unique("formula_1"))
+                self.text.fill(_add(place, "p"), node)
+            for child in node.children:
+                self._flat(preamble, child)
+
+    def _flat(self, parent: ET.Element, node: Node) -> None:
+        """A node where no hierarchy may stand, as paragraphs."""
+        for inner in node.walk():
+            self.text.fill(_add(parent, "p"), inner, label=own_label(inner))
+
+    def _hierarchy(self, parent: ET.Element, node: Node, above: str) -> None:
+        """The node as an element with its number, heading, text and children."""
+        element, short = ELEMENTS.get(node.kind, ("hcontainer", "hcontainer"))
+        identity = self._eid(node, short, above)
+        made = _add(parent, element, eId=identity)
+        if element == "hcontainer":
+            made.set("name", OTHERS.get(node.kind, node.kind))
+        label = own_label(node)
+        if label:
+            _add(made, "num").text = self.text.clean(label)
+        if node.title:
+            self.text.fill(_add(made, "heading"), node)
+        if node.children:
+            if node.text:
+                self._block(_add(made, "intro"), node)
+            for child in node.children:
+                self._hierarchy(made, child, identity)
+        elif not node.title:
+            self._block(_add(made, "content"), node)
+
+    def _block(self, place: ET.Element, node: Node) -> None:
+        if node.table:
+            self._table(place, node.table)
+        else:
+            self.text.fill(_add(place, "p"), node)
+
+    def _table(self, place: ET.Element, table: Table) -> None:
+        made = _add(place, "table")
+        rows = [_add(made, "tr") for _ in range(table.rows)]
+        for cell in table.cells:
+            field = _add(rows[cell.row], "th" if cell.header else "td")
+            for name, count in (("rowspan", cell.rows), ("colspan", cell.columns)):
+                if count > 1:
+                    field.set(name, str(count))
+            _add(field, "p").text = self.text.clean(cell.text)
+        for row in rows:
+            if not len(row):
+                _add(_add(row, "td"), "p")
+
+    def _eid(self, node: Node, short: str, above: str) -> str:
+        """The eId by the naming convention: ``sec_2__subsec_a``; a number that runs on needs no parent."""
+        alone = node.id.count("-") == 1 and node.kind in ("paragraph", "operative", "article")
+        if node.ordinal is None:
+            number = "1" if not node.number else str(node.number)
+        else:
+            number = node.id.rsplit("-", 1)[-1] if node.kind in ("item", "subsection") else str(node.ordinal)
+        own = f"{short}_{self.text.token(number)}"
+        return self._unique(own if alone or not above else f"{above}__{own}")
+
+    def _unique(self, identity: str) -> str:
+        """``identity``, or with the next number that is free: eIds are unique in a document."""
+        while self.ids[identity]:
+            stem, _, number = identity.rpartition("_")
+            identity = f"{stem}_{int(number) + 1}" if number.isdecimal() else f"{identity}_2"
+        self.ids[identity] += 1
+        return identity
+
+
+def _add(parent: ET.Element, tag: str, **attributes: str) -> ET.Element:
+    return ET.SubElement(parent, f"{{{NAMESPACE}}}{tag}", attributes)
+
+
+def _indent(element: ET.Element, depth: int) -> None:
+    """Line feeds between elements, none inside text."""
+    if element.tag.rpartition("}")[2] in _MIXED or not len(element):
+        return
+    element.text = "\n" + "  " * (depth + 1)
+    for child in element:
+        _indent(child, depth + 1)
+        child.tail = "\n" + "  " * (depth + 1)
+    element[-1].tail = "\n" + "  " * depth

@@ -1,0 +1,150 @@
+"""Passages for a search index or a language model: each a paragraph with its place, its headings and its confidence.
+
+A passage is what a person would quote: a numbered paragraph, recommendation or article with its items. One that is
+longer than ``LONGEST`` is cut before an item or after a sentence; nothing is said twice and nothing is left out.
+"""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterator, Sequence
+from typing import Final
+
+import regex
+
+from warraq.emit.formats.json import record_data
+from warraq.emit.formats.passages import heading_path
+from warraq.emit.formats.printed import own_label, walk_with_path
+from warraq.model.document import Document, Node, Positive, Probability, Span, record
+
+#: Words of a passage beyond which it is cut.
+LONGEST: Final = 300
+#: Kinds whose items belong to the same passage.
+_WHOLE: Final = frozenset(
+    {"paragraph", "recommendation", "operative", "preambular", "article", "agenda_item", "text", "item", "title"}
+)
+_SENTENCE_END = regex.compile(r"[.!?\u061f\u061b]$")  # U+061F question mark, U+061B semicolon
+
+
+@record
+class Chunk:
+    """One passage.
+
+    Attributes:
+        id: of the node, with ``.2`` and so on for the further pieces of a long one.
+        document: symbol of the document, else its file name.
+        sha256: of the file.
+        kind: of the node.
+        number: of the node.
+        path: the headings above it, from the outermost in.
+        text: label and text, items included.
+        pages: where it stands, 1-based.
+        spans: the same with boxes, one a page.
+        confidence: mean confidence of its words.
+        uncertain: the words to check, as they stand in ``text``.
+    """
+
+    id: str
+    document: str
+    sha256: str
+    kind: str
+    number: str | None = None
+    path: tuple[str, ...] = ()
+    text: str
+    pages: tuple[Positive, ...] = ()
+    spans: tuple[Span, ...] = ()
+    confidence: Probability = 1.0
+    uncertain: tuple[str, ...] = ()
+
+
+def to_chunks(document: Document) -> str:
+    """One JSON object a line (``Chunk``), in reading order; footnotes at the end."""
+    return "".join(json.dumps(record_data(chunk), ensure_ascii=False) + "\n" for chunk in chunks(document))
+
+
+def chunks(document: Document, longest: int = LONGEST) -> Iterator[Chunk]:
+    """The passages of ``document``; none has more than ``longest`` words unless a single sentence has."""
+    inside: set[str] = set()
+    for node, path in walk_with_path(document):
+        if node.id in inside:
+            continue
+        parts = _parts(node)
+        inside.update(part.id for part in parts)
+        yield from _cut(document, node, heading_path(path), parts, longest)
+    for note in document.footnotes:
+        yield from _cut(document, note, (), [note], longest)
+
+
+def _parts(node: Node) -> list[Node]:
+    """The nodes of one passage: a paragraph with its items; a heading by itself."""
+    if node.kind not in _WHOLE or node.title:
+        return [node]
+    return [node, *(part for child in node.children if child.kind == "item" for part in child.walk())]
+
+
+def _cut(document: Document, node: Node, path: Sequence[str], parts: Sequence[Node], longest: int) -> Iterator[Chunk]:
+    """The passage in pieces of at most ``longest`` words, cut between nodes or, inside one, between sentences."""
+    pieces: list[list[tuple[Node, list[str]]]] = [[]]
+    count = 0
+    for part in parts:
+        for sentence in _sentences(part, longest):
+            if count and count + len(sentence) > longest:
+                pieces.append([])
+                count = 0
+            pieces[-1].append((part, sentence))
+            count += len(sentence)
+    for number, piece in enumerate(pieces, start=1):
+        if piece:
+            yield _chunk(document, node, path, piece, number)
+
+
+def _sentences(node: Node, longest: int) -> Iterator[list[str]]:
+    """Label and text of a node in whole if it is short enough, else by sentences."""
+    words = f"{own_label(node)} {node.content}".split()
+    if len(words) <= longest:
+        yield words
+        return
+    start = 0
+    for index, word in enumerate(words, start=1):
+        if _SENTENCE_END.search(word) or index == len(words):
+            yield words[start:index]
+            start = index
+
+
+def _chunk(
+    document: Document, node: Node, path: Sequence[str], piece: Sequence[tuple[Node, list[str]]], number: int
+) -> Chunk:
+    parts = list({part.id: part for part, _ in piece}.values())
+    count = sum(len(words) for _, words in piece)
+    trust = sum(part.confidence * len(words) for part, words in piece) / max(count, 1)
+    text = " ".join(word for _, words in piece for word in words)
+    held = set(text.split())
+    return Chunk(
+        id=node.id if number == 1 else f"{node.id}.{number}",
+        document=document.metadata.symbol or document.source.file,
+        sha256=document.source.sha256,
+        kind=node.kind,
+        number=node.number,
+        path=tuple(path),
+        text=text,
+        pages=tuple(sorted({span.page for part in parts for span in part.spans})),
+        spans=_around(parts),
+        confidence=round(trust, 4),
+        uncertain=tuple(doubt.word for part in parts for doubt in part.uncertain if doubt.word in held),
+    )
+
+
+def _around(parts: Sequence[Node]) -> tuple[Span, ...]:
+    """One box a page round all of ``parts``."""
+    boxes: dict[int, list[tuple[float, float, float, float]]] = {}
+    for part in parts:
+        for span in part.spans:
+            boxes.setdefault(span.page, []).extend([span.bbox] if span.bbox else [])
+    spans = []
+    for page, found in sorted(boxes.items()):
+        box = None
+        if found:
+            left, top, right, bottom = zip(*found, strict=True)
+            box = (min(left), min(top), max(right), max(bottom))
+        spans.append(Span(page=page, bbox=box))
+    return tuple(spans)

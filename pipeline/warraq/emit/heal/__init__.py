@@ -1,0 +1,1 @@
+"""A file and what was read of it -> the same file with a text layer that copies right."""

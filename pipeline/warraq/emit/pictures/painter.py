@@ -1,0 +1,126 @@
+"""The parent's end of the process that paints pages (``painting``): starts it, hears it, kills it where it must."""
+
+from __future__ import annotations
+
+import json
+import subprocess
+import sys
+import threading
+from collections.abc import Iterator, Sequence
+from contextlib import suppress
+from dataclasses import dataclass
+from typing import Any, Final
+
+from warraq.config import DEFAULT, Limits
+from warraq.emit.pictures import painting
+from warraq.errors import DamagedPdf, LimitExceeded, WarraqError
+
+#: Resolution at which the painted pages are compared, dots per inch.
+VERIFY_DPI: Final = 100
+#: That of pictures: sharp enough to read harakat beside the text, small enough for a hundred pages in one file.
+DPI: Final = 132
+#: Bytes of the longest answer: a picture of a page.
+_LONGEST: Final = 64 << 20
+#: Seconds until a process must have started, on however busy a machine.
+_STARTS: Final = 60.0
+#: So many pages may end the process that paints them; those after have no picture.
+_DEATHS: Final = 3
+
+
+def page_pictures(
+    data: bytes, password: str | None = None, dpi: int = DPI, limits: Limits = DEFAULT.limits
+) -> Iterator[str]:
+    """A data URI for each page in order.
+
+    A damaged file that PDFium can't open, or whose end it doesn't find, has fewer pictures than pages; a page that it
+    can't open, or not paint within the limits, has an empty one.
+    """
+    first = 0
+    for _ in range(_DEATHS):
+        answers = _answers([data], password, dpi, limits, first)
+        (count,) = next(answers, [None])
+        for picture in answers:
+            yield picture or ""
+            first += 1
+        if first >= (count or 0):
+            return
+        yield ""
+        first += 1
+
+
+@dataclass(frozen=True, slots=True)
+class ComparedPage:
+    """A page of two files: whether its pictures differ, and the text that PDFium copies from each."""
+
+    differs: bool
+    before: str
+    after: str
+
+
+def compared_pages(
+    before: bytes,
+    after: bytes,
+    password: str | None = None,
+    dpi: int = VERIFY_DPI,
+    limits: Limits = DEFAULT.limits,
+    where: str = "",
+) -> list[ComparedPage]:
+    """The pages of both files, as PDFium paints them at ``dpi`` and copies them; all differ where one has more.
+
+    Args:
+        where: the file that errors are about.
+
+    Raises:
+        DamagedPdf: PDFium can't open one of the files or a page.
+        LimitExceeded: to paint a page takes too long or too much memory, or PDFium dies of it.
+    """
+    counts, *pages = list(_answers([before, after], password, dpi, limits)) or [(1, 1)]
+    if None in counts:
+        raise DamagedPdf("PDFium can't open it", where=where)
+    if None in pages:
+        raise DamagedPdf(f"PDFium can't open page {pages.index(None) + 1}", where=where)
+    if counts[0] != counts[1]:
+        return [ComparedPage(True, "", "")] * max(counts)
+    if len(pages) < counts[0]:
+        raise LimitExceeded(
+            f"page {len(pages) + 1} can't be painted within {limits.seconds_per_picture:g} s and the memory allowed",
+            where=where,
+            help="--no-verify writes the healed file without comparing pages.",
+        )
+    return [ComparedPage(*page) for page in pages]
+
+
+def repainted(pages: Sequence[ComparedPage]) -> list[int]:
+    """Numbers of the pages whose pictures differ."""
+    return [number for number, page in enumerate(pages, 1) if page.differs]
+
+
+def _answers(files: Sequence[bytes], password: str | None, dpi: int, limits: Limits, first: int = 0) -> Iterator[Any]:
+    """What the process says, until it ends, dies or is killed because a page takes too long."""
+    task = painting.Task([len(data) for data in files], password, dpi, first, limits.memory_bytes)
+    command = [sys.executable, "-m", painting.__name__]
+    with subprocess.Popen(command, stdin=subprocess.PIPE, stdout=subprocess.PIPE, stderr=subprocess.DEVNULL) as process:
+        assert process.stdin is not None and process.stdout is not None
+        try:
+            with suppress(BrokenPipeError):  # it died: its end of file tells
+                process.stdin.writelines([task.line(), *files])
+            with suppress(BrokenPipeError):  # what is left is written then
+                process.stdin.close()
+            if not _within(_STARTS, process):  # that is no fault of the file
+                raise WarraqError("the process that paints pages didn't start", help=f"Try: {' '.join(command)}")
+            while line := _within(limits.seconds_per_picture, process):
+                yield json.loads(line)
+        finally:
+            process.kill()
+
+
+def _within(seconds: float, process: subprocess.Popen[bytes]) -> bytes:
+    """The next line that a process prints whole; none where it ends before, or is killed after so many seconds."""
+    assert process.stdout is not None
+    timer = threading.Timer(seconds, process.kill)
+    timer.start()
+    try:
+        line = process.stdout.readline(_LONGEST)
+    finally:
+        timer.cancel()
+    return line if line.endswith(b"\n") else b""

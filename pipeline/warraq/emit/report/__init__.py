@@ -1,0 +1,1 @@
+"""Several documents beside each other: versions, golden documents, reports of batches."""

@@ -1,0 +1,1 @@
+"""The file's objects: opened and mended, its page tree, layers and annotations."""

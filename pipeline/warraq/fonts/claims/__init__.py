@@ -1,0 +1,1 @@
+"""What a font's maps and tables claim of its codes -> one weighed claim a code."""

@@ -1,0 +1,1 @@
+"""Embedded font programs: bytes -> which glyph a code selects, its names, widths and ink."""

@@ -1,0 +1,1 @@
+"""Words that the lexicon holds or can make: clitics, inflections, rare words, harakat."""

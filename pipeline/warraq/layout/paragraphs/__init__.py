@@ -1,0 +1,1 @@
+"""Lines in order -> paragraphs: where each begins, and words that a line breaks in two."""

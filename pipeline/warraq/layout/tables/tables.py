@@ -1,0 +1,375 @@
+"""Tables: cells between rules, and cells between gutters of white."""
+
+from __future__ import annotations
+
+import math
+import re
+from bisect import bisect_left
+from collections import defaultdict
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, replace
+from itertools import pairwise
+from typing import Final
+
+from warraq.layout.place import around, placed, rows_of, same_height
+from warraq.model.line import Block, Box, Cell, Line, Table
+from warraq.pages.lines.ruled import Grid
+
+#: Edges of columns nearer than this are one, points.
+_SAME_EDGE: Final = 4.0
+#: A cell that takes this share of the page is a part of the page's design, not of a table.
+_HUGE: Final = 0.4
+#: This share of the cells of a table holds text, and of one that has a single row each has few lines.
+_FILLED: Final = 0.25
+_SHORT_CELL: Final = 8
+
+
+#: A first row names the columns where this share of the cells below has numbers, or these have so many times its words;
+#: a table of two rows says too little.
+_NUMBERS: Final = 0.4
+_LONGER: Final = 2.5
+_LEAST_BELOW: Final = 3
+_DIGIT: Final = re.compile(r"[0-9\u0660-\u0669\u06f0-\u06f9]")
+#: What a line of a column of amounts is: a number, or the dash that stands for nothing.
+_AMOUNT: Final = re.compile(
+    r"[(\-+]?[0-9\u0660-\u0669][0-9\u0660-\u0669.,\u066b\u066c'/ ]*[)%\u066a]?|[-\u2013\u2014\u0640]+"
+)
+#: A leader of full stops ends an entry, and a colon one that heads others.
+_END: Final = re.compile(r"(?:\.\s?){4,}$|\N{HORIZONTAL ELLIPSIS}{2,}$|:$")
+#: Entries that a list without rules between them has at least, and columns of a table of such lists.
+_LEAST_ENTRIES: Final = 3
+_SURELY_ENTRIES: Final = 6
+_LEAST_LISTS: Final = 3
+#: A space between words, in units of the font size.
+_SPACE: Final = 0.25
+_GROUPED: Final = re.compile(r"[0-9\u0660-\u0669][.,\u066b\u066c][0-9\u0660-\u0669]{2}")
+
+
+@dataclass(frozen=True, slots=True)
+class PlacedCell:
+    """A cell of a table on one page, before its columns are counted.
+
+    Attributes:
+        rows: first row and the one after the last.
+        left, right: edges, points.
+        lines: in reading order.
+    """
+
+    rows: tuple[int, int]
+    left: float
+    right: float
+    lines: tuple[Line, ...]
+
+    @property
+    def text(self) -> str:
+        return " ".join(line.text for line in self.lines)
+
+
+@dataclass(frozen=True, slots=True)
+class PagePart:
+    """A table, or the part of one that stands on one page.
+
+    Attributes:
+        page: its number.
+        box: round all of it, points.
+        edges: of its columns, rising, points.
+        cells: together they cover rows and columns once.
+        rows: how many.
+        ruled: its cells are parted by rules.
+        heads: rows at its top that name the columns.
+    """
+
+    page: int
+    box: Box
+    edges: tuple[float, ...]
+    cells: tuple[PlacedCell, ...]
+    rows: int
+    ruled: bool
+    heads: int = 0
+
+
+def ruled_part(grid: Grid, lines: Sequence[Line], page_area: float) -> PagePart | None:
+    """The table between the rules of ``grid``; None where they frame something else.
+
+    Args:
+        lines: those inside the grid.
+        page_area: square points.
+    """
+    rows, columns = len(grid.y) - 1, len(grid.x) - 1
+    if columns < 2:
+        return None
+    by_cell: dict[int, list[Line]] = {}
+    for line in lines:
+        by_cell.setdefault(cell_number(grid, line), []).append(line)
+    by_cell.pop(-1, None)
+    if len(by_cell) < 2 or len(by_cell) < _FILLED * len(grid.cells):
+        return None
+    if rows == 1 and max(len(found) for found in by_cell.values()) > _SHORT_CELL:
+        return None
+    for number, found in by_cell.items():
+        left, top, right, bottom = grid.cells[number].box
+        if (right - left) * (bottom - top) > _HUGE * page_area and len(found) > _SHORT_CELL:
+            return None
+    cells = tuple(
+        PlacedCell(cell.rows, cell.box[0], cell.box[2], tuple(reading(by_cell.get(number, []))))
+        for number, cell in enumerate(grid.cells)
+    )
+    part = _with_rows_of_entries(PagePart(lines[0].page, grid.box, grid.x, cells, rows, ruled=True))
+    return with_heads(_with_rows_of_entries(_with_entries_beside_rows(part)))
+
+
+def cell_number(grid: Grid, line: Line) -> int:
+    """The cell of the grid in which the middle of the line lies; -1 outside."""
+    left, top, right, bottom = placed(line)
+    x, y = (left + right) / 2, (top + bottom) / 2
+    if not (grid.x[0] < x < grid.x[-1] and grid.y[0] < y < grid.y[-1]):
+        return -1
+    return int(grid.cell_at[bisect_left(grid.y, y) - 1, bisect_left(grid.x, x) - 1])
+
+
+def reading(lines: Sequence[Line]) -> list[Line]:
+    """The lines of a cell in reading order."""
+    return [line for row in rows_of(lines) for line in row]
+
+
+def _with_rows_of_entries(part: PagePart) -> PagePart:
+    """``part`` with the rows cut that hold several entries: accounts, tables without rules across."""
+    cells: defaultdict[int, list[PlacedCell]] = defaultdict(list)
+    for cell in part.cells:
+        first, end = cell.rows
+        if end - first == 1:
+            cells[first].append(cell)
+    for row in sorted(cells, reverse=True):  # a row that is cut moves only those below it
+        entries = _entries(cells[row]) or _lists(cells[row])
+        if len(entries) > 1:
+            part = _cut(part, row, entries)
+    return part
+
+
+def _entries(cells: Sequence[PlacedCell]) -> list[list[Line]]:
+    """The lines of a row by their height where each height has an amount and what it is of; else nothing.
+
+    Plain numbers may be wrapped ones: one of each cell is grouped or has decimals, or what they are of ends at each.
+    """
+    filled = [cell.lines for cell in cells if cell.lines]
+    told = [all(_AMOUNT.fullmatch(line.text) for line in lines) for lines in filled]
+    amounts = [lines for lines, amount in zip(filled, told, strict=True) if amount]
+    grouped = [lines for lines in amounts if any(_GROUPED.search(line.text) for line in lines)]
+    if not amounts:
+        return []
+    heights = rows_of([line for lines in filled for line in lines])
+    if grouped and _is_told(heights, grouped):
+        return heights
+    labels = [lines for lines, amount in zip(filled, told, strict=True) if not amount]
+    ends = _mostly(end for lines in labels for end in _ends(lines))
+    below_heads = [height for height in heights if not all(line.text.endswith(":") for line in height)]
+    return heights if labels and ends and _is_told(below_heads, amounts) else []
+
+
+def _is_told(heights: Iterable[Sequence[Line]], cells: Iterable[Sequence[Line]]) -> bool:
+    """Whether each height has lines of ``cells`` and others."""
+    own = {id(line) for lines in cells for line in lines}
+    return all({id(line) in own for line in height} == {True, False} for height in heights)
+
+
+def _lists(cells: Sequence[PlacedCell]) -> list[list[Line]]:
+    """The lines of a row by their height where each column has one at each; else nothing.
+
+    Wrapped text of a few lines may be as high in each column: most lines end then, or there are more of them.
+    """
+    columns = [cell.lines for cell in cells]
+    count = len(columns[0])
+    if len(columns) < _LEAST_LISTS or count < _LEAST_ENTRIES or any(len(lines) != count for lines in columns):
+        return []
+    heights = rows_of([line for lines in columns for line in lines])
+    if any(len(height) != len(columns) for height in heights):
+        return []
+    ends = map(any, zip(*map(_ends, columns), strict=True))
+    return heights if count >= _SURELY_ENTRIES or _mostly(ends) else []
+
+
+def _ends(lines: Sequence[Line]) -> list[bool]:
+    """Whether an entry ends with each line of a cell but the last.
+
+    The first word below would have fitted in beside it, for which the widest line shows the room, or it ends in a
+    leader or a colon.
+    """
+    widest = max((_width(placed(line)) for line in lines), default=0.0)
+    found = []
+    for line, below in pairwise(lines):
+        first = below.box_of(0)
+        fits = first is not None and _width(placed(line)) + _SPACE * line.size + _width(first) < widest
+        found.append(fits or _END.search(line.text) is not None)
+    return found
+
+
+def _mostly(told: Iterable[bool]) -> bool:
+    """Whether at least half are true: of a list all but the widest entries end, of wrapped text hardly a line."""
+    found = list(told)
+    return 2 * sum(found) >= len(found)
+
+
+def _width(box: Box) -> float:
+    return box[2] - box[0]
+
+
+def _with_entries_beside_rows(part: PagePart) -> PagePart:
+    """``part`` with the cells cut that reach over rows and hold what each of these is: labels without rules between."""
+    beside: defaultdict[int, list[Line]] = defaultdict(list)
+    for cell in part.cells:
+        if cell.rows[1] - cell.rows[0] == 1:
+            beside[cell.rows[0]].extend(cell.lines)
+    cells: list[PlacedCell] = []
+    for cell in part.cells:
+        rows = _rows_beside(cell, beside) if cell.rows[1] - cell.rows[0] >= _LEAST_ENTRIES else []
+        if not rows:
+            cells.append(cell)
+            continue
+        lines: defaultdict[int, list[Line]] = defaultdict(list)
+        for line, row in zip(cell.lines, rows, strict=True):
+            lines[row].append(line)
+        cells += [replace(cell, rows=(row, row + 1), lines=tuple(lines[row])) for row in range(*cell.rows)]
+    return replace(part, cells=tuple(cells))
+
+
+def _rows_beside(cell: PlacedCell, beside: Mapping[int, Sequence[Line]]) -> list[int]:
+    """The row of each line of a cell that reaches over several; nothing where it is no list of what these are.
+
+    Several rows have an entry at their height, and few lines stand at that of none: one above a row goes with it. Most
+    entries end at the row where the next begins.
+    """
+    first, row = cell.rows[0], cell.rows[1] - 1
+    top = {at: min(placed(line)[1] for line in beside[at]) for at in range(*cell.rows) if beside.get(at)}
+    rows: list[int] = []
+    told: list[int] = []
+    for line in reversed(cell.lines):
+        while row > first and top.get(row, math.inf) >= placed(line)[3]:
+            row -= 1
+        at_height = any(same_height(line, other) for other in beside.get(row, ()))
+        told += [row] * at_height
+        rows.append(row if at_height or not rows else rows[-1])
+    rows.reverse()
+    if len(set(told)) < _LEAST_ENTRIES or 2 * len(told) < len(rows):
+        return []
+    ends = [end for end, (row, below) in zip(_ends(cell.lines), pairwise(rows), strict=True) if row != below]
+    return rows if _mostly(ends) else []
+
+
+def _cut(part: PagePart, row: int, entries: Sequence[Sequence[Line]]) -> PagePart:
+    """``part`` with a row for each of the entries of ``row``; cells that reach over it reach over all of them."""
+    more = len(entries) - 1
+    cells: list[PlacedCell] = []
+    for cell in part.cells:
+        first, end = cell.rows
+        if (first, end) != (row, row + 1):
+            cells.append(replace(cell, rows=(first + more * (first > row), end + more * (end > row))))
+            continue
+        for number, entry in enumerate(entries):
+            lines = tuple(line for line in cell.lines if any(line is other for other in entry))
+            cells.append(replace(cell, rows=(row + number, row + number + 1), lines=lines))
+    return replace(part, cells=tuple(cells), rows=part.rows + more)
+
+
+def with_heads(part: PagePart) -> PagePart:
+    """``part`` with the rows counted that name its columns: bold ones above others that aren't, or a first row of
+    short words above columns of numbers or of much longer text."""
+    bold: list[bool | None] = [None] * part.rows
+    for cell in part.cells:
+        if cell.lines:
+            for row in range(*cell.rows):
+                bold[row] = bold[row] is not False and all(line.bold for line in cell.lines)
+    heads = next((row for row, heavy in enumerate(bold) if not heavy), 0)
+    if heads == 0 and _names_columns(part):
+        heads = 1
+    # A head that reaches further down takes its rows along.
+    for cell in part.cells:
+        if cell.rows[0] < heads < cell.rows[1]:
+            heads = cell.rows[1]
+    return replace(part, heads=heads if heads < part.rows else 0)
+
+
+def _names_columns(part: PagePart) -> bool:
+    """Whether the first row alone holds names of columns: all of it filled, without numbers, unlike the rows below."""
+    first = [cell for cell in part.cells if cell.rows[0] == 0]
+    rest = [cell for cell in part.cells if cell.rows[0] > 0 and cell.lines]
+    if part.rows < _LEAST_BELOW or not rest or not all(cell.lines and cell.rows[1] == 1 for cell in first):
+        return False
+    if any(_DIGIT.search(cell.text) or cell.text.endswith(".") for cell in first):
+        return False
+    numbers = sum(_DIGIT.search(cell.text) is not None for cell in rest)
+    words = [sum(len(cell.text.split()) for cell in cells) / len(cells) for cells in (first, rest)]
+    return numbers >= _NUMBERS * len(rest) or words[1] > _LONGER * words[0]
+
+
+def continues(first: PagePart, second: PagePart) -> bool:
+    """Whether ``second``, at the top of the next page, has the columns of ``first`` and so goes on with it."""
+    if second.page != first.page + 1 or first.ruled != second.ruled:
+        return False
+    if abs(first.edges[0] - second.edges[0]) > _SAME_EDGE or abs(first.edges[-1] - second.edges[-1]) > _SAME_EDGE:
+        return False
+    fewer, more = sorted((first.edges, second.edges), key=len)
+    return all(min(abs(edge - other) for other in more) <= _SAME_EDGE for edge in fewer)
+
+
+def repeated_rows(first: PagePart, second: PagePart) -> int:
+    """How many rows at the top of ``second`` say the same as those of ``first``."""
+    count = 0
+    for row in range(min(first.rows, second.rows)):
+        if _row_text(first, row) != _row_text(second, row) or not _row_text(first, row):
+            break
+        count = row + 1
+    while count and any(cell.rows[0] < count < cell.rows[1] for cell in second.cells):
+        count -= 1
+    return count
+
+
+def _row_text(part: PagePart, row: int) -> list[str]:
+    return [cell.text for cell in part.cells if cell.rows[0] == row and cell.lines]
+
+
+def table_block(parts: Sequence[PagePart]) -> tuple[Block, list[Line]]:
+    """The block of a table whose parts stand on one or more pages, and the lines of heads that were repeated."""
+    edges = _merged_edges([edge for part in parts for edge in part.edges])
+    lines = [line for part in parts for cell in part.cells for line in cell.lines]
+    rtl = 2 * sum(line.rtl for line in lines) >= len(lines)
+    columns = len(edges) - 1
+    cells: list[Cell] = []
+    repeated: list[Line] = []
+    rows = 0
+    for part in parts:
+        skipped = repeated_rows(parts[0], part) if rows else 0
+        repeated += reading([line for cell in part.cells if cell.rows[0] < skipped for line in cell.lines])
+        for cell in part.cells:
+            if cell.rows[0] < skipped:
+                continue
+            first, end = (min(range(len(edges)), key=lambda i: abs(edges[i] - at)) for at in (cell.left, cell.right))
+            cells.append(
+                Cell(
+                    row=rows + cell.rows[0] - skipped,
+                    column=columns - end if rtl else first,
+                    rows=cell.rows[1] - cell.rows[0],
+                    columns=max(end - first, 1),
+                    lines=cell.lines,
+                    header=not rows and cell.rows[0] < part.heads and bool(cell.lines),
+                )
+            )
+        rows += part.rows - skipped
+    cells.sort(key=lambda cell: (cell.row, cell.column))
+    table = Table(rows, columns, tuple(cells), parts[0].ruled)
+    return Block("table", tuple(line for cell in cells for line in cell.lines), table=table), repeated
+
+
+def _merged_edges(values: list[float]) -> list[float]:
+    """Edges of columns on several pages as one list, rising."""
+    edges: list[list[float]] = []
+    for value in sorted(values):
+        if edges and value - edges[-1][-1] <= _SAME_EDGE:
+            edges[-1].append(value)
+        else:
+            edges.append([value])
+    return [sum(group) / len(group) for group in edges]
+
+
+def part_box(lines: Sequence[Line]) -> Box:
+    """The box round lines."""
+    return around(placed(line) for line in lines)

@@ -1,0 +1,75 @@
+"""Where lines begin: ragged text shows by its straight edge on which side its lines start."""
+
+from __future__ import annotations
+
+from typing import Final
+
+import numpy as np
+
+from warraq.pages.lines.arrange import Block
+
+#: Edges nearer than this are the same, in units of the font size.
+_SAME_EDGE: Final = 0.35
+#: So many lines on one edge make it a margin.
+_LEAST_LINES: Final = 3
+#: A line of the other direction begins at least this far inside the margin, in units of the font size: further than
+#: any first line is indented.
+_INSIDE: Final = 8.0
+#: Edges of lines of one paragraph are nearer than this, its first line's indent included, in units of the font size.
+_FIRST_LINE: Final = 4.0
+#: The side of a line that fills its column.
+FULL: Final = 2
+
+
+def sides_of(block: Block, rtl: bool) -> list[int]:
+    """For each row: 1 if it begins at the margin of its direction and ends short of the other, -1 the other way, FULL
+    if it reaches from one to the other as several do, or 0.
+
+    Args:
+        rtl: the direction: lines begin on the right.
+    """
+    frame, rows = block.frame, block.rows
+    first = rows.glyphs[rows.starts]
+    lefts, size = frame.left[first].tolist(), frame.size[first].tolist()
+    rights = np.maximum.reduceat(frame.right[rows.glyphs], rows.starts).tolist()
+    starts = [-right for right in rights] if rtl else lefts
+    ends = lefts if rtl else [-right for right in rights]
+    margin, other = _margin(starts, _SAME_EDGE * min(size, default=0.0)), min(ends, default=0.0)
+    if margin is None:
+        return [0] * len(starts)
+    at_end = [end - other < _SAME_EDGE * unit for end, unit in zip(ends, size, strict=True)]
+    justified = sum(at_end) >= _LEAST_LINES
+    return [
+        (FULL if justified and ends_there else 1)
+        if abs(start - margin) < _SAME_EDGE * unit
+        else -int(ends_there and start - margin > _INSIDE * unit)
+        for start, ends_there, unit in zip(starts, at_end, size, strict=True)
+    ]
+
+
+def room_of(block: Block, rtl: bool) -> list[float]:
+    """For each row, the white between its end and the margin where lines end, in units of the font size; infinite where
+    the next row doesn't begin on the same edge or stands far off.
+
+    Args:
+        rtl: lines begin on the right.
+    """
+    frame, rows = block.frame, block.rows
+    first = rows.glyphs[rows.starts]
+    lefts, size = frame.left[first], frame.size[first]
+    rights = np.maximum.reduceat(frame.right[rows.glyphs], rows.starts)
+    starts, ends = (-rights, lefts) if rtl else (lefts, -rights)
+    room = (ends - ends.min(initial=np.inf)) / size
+    apart = np.abs(np.diff(starts)) > _FIRST_LINE * size[1:]
+    room[:-1][apart] = np.inf
+    points: list[float] = room.tolist()
+    return points
+
+
+def _margin(starts: list[float], near: float) -> float | None:
+    """The outermost place at which several lines start; None where there is none."""
+    ordered = sorted(starts)
+    for first, last in zip(ordered, ordered[_LEAST_LINES - 1 :], strict=False):
+        if last - first < near:
+            return first
+    return None

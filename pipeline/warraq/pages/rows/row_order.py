@@ -1,0 +1,231 @@
+"""The logical order of the painted rows of a block."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from typing import Final
+
+import numpy as np
+from numpy.typing import NDArray
+
+from warraq.pages.codes.character_roles import BRACKET, EASTERN, LETTER, OTHER, WESTERN
+from warraq.pages.codes.codes import CodeColumns
+from warraq.pages.lines.frame import Indices
+from warraq.pages.rows.cells import LogicalCells
+from warraq.pages.rows.margins import FULL, room_of, sides_of
+from warraq.pages.rows.plain_rows import WALL, PlainRows, Told
+from warraq.pages.rows.words import BlockColumns
+from warraq.repair.order.bidi import MIRROR, Order, kinds_of, spell
+from warraq.repair.order.brackets import inside_out
+from warraq.repair.order.broken_phrases import NOTHING, Beyond, begins_with, ends_in_latin, readings
+from warraq.repair.order.by_levels import without_pairs
+from warraq.repair.order.painted_line import (
+    cell_order,
+    join_account,
+    join_thousands,
+    joined_below,
+    may_go_on,
+    may_group,
+    paragraph_is_rtl,
+)
+from warraq.repair.order.stretches import order_of_stretches
+from warraq.repair.order.typed import faults
+
+#: Cells are parted by white that is wider than ``WALL``, and than so many usual spaces of the line.
+_WALL_TIMES: Final = 3.0
+#: R, N, b or o for each role of a character in a row.
+_KINDS: Final = np.full(2 * OTHER, ord("o"), dtype=np.uint8)
+_KINDS[[LETTER, WESTERN, EASTERN, BRACKET]] = tuple(b"RNNb")
+#: A line with more Latin letters than this for one Arabic letter is no right-to-left one that ends in a Latin phrase.
+_MOSTLY_LATIN: Final = 2
+#: White that may stand between the groups of a long number, in units of the font size.
+_NARROW: Final = 0.5
+
+
+def in_logical_order(columns: BlockColumns, codes: CodeColumns, mostly_rtl: bool, told: Told) -> LogicalCells:
+    """The cells of a block in logical order.
+
+    Args:
+        mostly_rtl: the direction of most of the document.
+        told: what is told of the rows; their order is completed.
+    """
+    cells, code, size, walled, rows = columns.cells, columns.row, told.size, told.walled, told.rows
+    mirrored = np.zeros(len(cells.glyph), dtype=np.bool_)
+    verified, rtl = ([True] * len(size) for _ in range(2))
+    others = np.flatnonzero(~rows.plain).tolist()
+    if others:
+        of_cell = cells.codes(code)
+        painted = codes.painted(of_cell)
+        if np.count_nonzero(rows.apart):
+            others = _order_apart(others, rows, painted, codes.role[of_cell], cells.bounds, mirrored)
+    if others:
+        sides, room = sides_of(columns.block, mostly_rtl), room_of(columns.block, mostly_rtl)
+        first_space = np.searchsorted(cells.spaces, cells.bounds).tolist()
+    for row in others:
+        start, end = cells.bounds[row : row + 2]
+        text, white = painted[start:end], dict[int, float]()
+        if walled[row] or may_group(text):
+            spaces = slice(first_space[row], first_space[row + 1])
+            white = dict(zip((cells.spaces[spaces] - start).tolist(), cells.widths[spaces].tolist(), strict=True))
+        beyond = _beyond(row, rows.order, mirrored, painted, cells.bounds, rtl, room)
+        side = sides[row]
+        if side == FULL:
+            side = int(mostly_rtl and _is_among_arabic(row, painted, cells.bounds, sides))
+        order, rtl[row] = _order_of_row(text, white, float(size[row]), mostly_rtl, side, beyond)
+        verified[row] = order.verified
+        rows.order[start:end] = order.indices
+        rows.order[start:end] += start
+        if order.mirrored:
+            mirrored[[start + index for index in order.mirrored]] = True
+    return LogicalCells(rows.order, mirrored[rows.order], cells.bounds, verified, rtl)
+
+
+def _order_apart(
+    others: list[int],
+    rows: PlainRows,
+    painted: str,
+    role: NDArray[np.uint16],
+    bounds: list[int],
+    mirrored: NDArray[np.bool_],
+) -> list[int]:
+    """Put the rows that fall into stretches in order; returns those of ``others`` that have to be read by themselves.
+
+    Args:
+        painted: one character a cell, of all rows; ``role`` is what each is.
+        bounds: first cell of each row, and the end of the last.
+        mirrored: is set where the character of a cell is the mirror image of what is painted.
+    """
+    marked = _KINDS[role % len(_KINDS)].tobytes().decode("ascii")
+    left: list[int] = []
+    turned: list[int] = []
+    slots: list[int] = []
+    cells: list[int] = []
+    apart = rows.apart.tolist()
+    for row in others:
+        start, end = bounds[row : row + 2]
+        found = order_of_stretches(painted[start:end], marked[start:end]) if apart[row] else None
+        if found is None:
+            left.append(row)
+            continue
+        for first, stretch in found.stretches:
+            slots += range(end - first - len(stretch), end - first)
+            cells += [start + first + index for index in stretch]
+        turned += [start + index for index in found.mirrored]
+    rows.order[slots] = cells
+    mirrored[turned] = True
+    return left
+
+
+def _is_among_arabic(row: int, painted: str, bounds: list[int], sides: list[int]) -> bool:
+    """Whether a full row with Latin at both ends stands between lines of its margin that are mostly Arabic.
+
+    Args:
+        painted: one character a cell, of all rows; ``bounds`` the first cell of each row, and the end of the last.
+        sides: of ``sides_of``.
+    """
+    strong = kinds_of(painted[bounds[row] : bounds[row + 1]]).replace("N", "").replace("o", "")
+    if not strong or strong[0] != "L" or strong[-1] != "L" or not 0 < row < len(sides) - 1:
+        return False
+    for other in (row - 1, row + 1):
+        kinds = kinds_of(painted[bounds[other] : bounds[other + 1]])
+        if sides[other] <= 0 or kinds.count("R") <= kinds.count("L"):
+            return False
+    return True
+
+
+def _beyond(
+    row: int,
+    order: Indices,
+    mirrored: NDArray[np.bool_],
+    painted: str,
+    bounds: list[int],
+    rtl: list[bool],
+    room: list[float],
+) -> Beyond:
+    """What stands beyond the breaks of a row.
+
+    Args:
+        order, mirrored: the cells of the rows above in logical order, and which are mirror images.
+        painted: one character a cell, of all rows; ``bounds`` the first cell of each row, and the end of the last.
+        rtl: of the rows above, whether they belong to right-to-left paragraphs.
+        room: of ``room_of``.
+    """
+    below = begins_with(painted[slice(*bounds[row + 1 : row + 3])]) if row + 2 < len(bounds) else ""
+    if not row or not rtl[row - 1]:
+        return Beyond(below=below)
+    start, end = bounds[row - 1 : row + 1]
+    (_, _, first), above = painted[slice(*bounds[row : row + 2])].rpartition(" "), painted[start:end]
+    if room[row - 1] > len(first):  # the first word would have fitted there
+        return Beyond(below=below)
+    within = "R" in kinds_of(above)
+    if not ends_in_latin(above):
+        return Beyond("", below, within)
+    cells = order[start:end].tolist()
+    above = "".join([MIRROR[painted[c]] if mirrored[c] and painted[c] in MIRROR else painted[c] for c in cells])
+    return Beyond(above, below, within)
+
+
+def _order_of_row(
+    painted: str, white: dict[int, float], size: float, mostly_rtl: bool, side: int, beyond: Beyond
+) -> tuple[Order, bool]:
+    """The logical order of a row, and whether it belongs to a right-to-left paragraph.
+
+    Args:
+        painted: one character per cell, left to right.
+        white: width of each space by its place, points; none is needed where none is wide and no number has any.
+        size: font size at its left end, points.
+        side: of ``sides_of``.
+        beyond: what stands beyond its breaks.
+    """
+    usual = sorted(white.values())[(len(white) - 1) // 2] if white else 0.0
+    least, narrow = max(WALL * size, _WALL_TIMES * usual), _NARROW * size
+    walls = tuple([place for place, width in white.items() if width > least])
+    grouping = (
+        tuple([place for place, width in white.items() if width < narrow]) if white and may_group(painted) else ()
+    )
+    return order_of_painted(painted, mostly_rtl, side, beyond, walls, grouping)
+
+
+def order_of_painted(
+    painted: str,
+    mostly_rtl: bool,
+    side: int,
+    beyond: Beyond = NOTHING,
+    walls: tuple[int, ...] = (),
+    narrow: tuple[int, ...] = (),
+) -> tuple[Order, bool]:
+    """The logical order of a painted line, and whether it belongs to a right-to-left paragraph.
+
+    Args:
+        painted, mostly_rtl, side, beyond: as of ``_order_of_row``.
+        walls: places of the spaces that part cells of a table or follow a tab.
+        narrow: places of the spaces that are quite narrow; none where no number has any.
+    """
+    turned = inside_out(painted)
+    if turned:
+        painted = "".join(MIRROR.get(c, c) if i in turned else c for i, c in enumerate(painted))
+    rtl = paragraph_is_rtl(painted, mostly_rtl, side, goes_on=_goes_on(painted, side, beyond))
+    if rtl and may_go_on(beyond.below[-1:]):
+        painted = joined_below(painted, beyond.below[-1])
+    ways = readings(painted, beyond) if rtl and not walls and (beyond.above or beyond.below) else (painted,)
+    orders = [_order_as_read(way, walls, narrow, rtl) for way in ways]
+    if len(orders) > 1:
+        orders.sort(key=lambda found: faults(beyond.around(spell(painted, found)), goes_on=True))
+    order = orders[0]
+    return (replace(order, mirrored=order.mirrored ^ turned) if turned else order), rtl
+
+
+def _goes_on(painted: str, side: int, beyond: Beyond) -> bool:
+    """Whether a line may be a right-to-left one that breaks within a Latin phrase, as ``paragraph_is_rtl`` asks."""
+    kinds = kinds_of(painted)
+    if "L" not in kinds_of(beyond.below) or kinds.count("L") > _MOSTLY_LATIN * kinds.count("R"):
+        return False
+    return beyond.within or (side > 0 and kinds.rstrip("No").endswith("R"))
+
+
+def _order_as_read(way: str, walls: tuple[int, ...], narrow: tuple[int, ...], rtl: bool) -> Order:
+    """The order of a line that is read in a way, with letters for some signs."""
+    grouped = join_account(way)  # first: 29 000 in GB29 000A is no number
+    grouped = join_thousands(grouped, narrow) if narrow else grouped
+    order = cell_order(grouped, walls, rtl)
+    return without_pairs(way, order) if rtl and not walls else order

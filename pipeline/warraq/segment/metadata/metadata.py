@@ -1,0 +1,154 @@
+"""What a document says of itself: symbol, job number, organ, session, dates, language, and what it cites.
+
+The patterns of the masthead are in ``data/metadata.toml``.
+"""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterable, Mapping, Sequence
+from itertools import takewhile
+from types import MappingProxyType
+from typing import Any, Final, Literal
+
+import regex
+
+from warraq.arabic.languages import language
+from warraq.model.document import Citation, DateMention, Furniture, Metadata, Node, Span, normal_text
+from warraq.model.line import Box
+from warraq.model.un_numbers import JOB_NUMBER, is_job_line
+from warraq.segment.metadata.citations import DIGIT, SYMBOL, FoundCitation, find_citations
+from warraq.segment.metadata.dates import FoundDate, days_held, find_dates, is_dated, meeting_days
+from warraq.segment.metadata.front import LONGEST_ORGAN, agenda_item_of, organ_of, patterns_of, session_of
+from warraq.segment.numbering.words import fold_with_places
+from warraq.segment.tree import Draft, around
+
+#: A job number that says of which office it is: V.20-05359.
+_OFFICE_JOB: Final = regex.compile(r"(?<!\w)[A-Z]{1,3}\.\d{2}-\d{4,6}")
+
+_ANY_JOB: Final = regex.compile(JOB_NUMBER)
+#: The masthead is looked for in so many of the first nodes.
+FRONT: Final = 10
+
+Distribution = Literal["general", "limited", "restricted", "provisional"]
+
+
+#: The dates and the citations of a node, and those of most nodes.
+Mentions = tuple[tuple[DateMention, ...], tuple[Citation, ...]]
+NOTHING: Final[Mentions] = ((), ())
+
+
+def read_metadata(
+    title: str | None,
+    pieces: Sequence[Furniture],
+    nodes: Sequence[Node],
+    said: Sequence[Mentions],
+    profile: str,
+    evidence: Mapping[str, float] = MappingProxyType({}),
+) -> Metadata:
+    """Metadata from the title, the page furniture and the nodes of the body, each asked in that order.
+
+    ``said`` has what ``mentions`` found in the body and the footnotes; ``evidence`` is that of the ``profile``.
+    """
+    furniture = [piece.text for piece in pieces]
+    texts = [node.text for node in nodes if node.text and node.kind != "title"]
+    masthead = list(takewhile(lambda node: not node.number, nodes[:FRONT]))
+    above = [node.content for node in takewhile(lambda node: node.kind != "title", masthead)] if title else []
+    # Running headers and footers are the same on every page.
+    front = [*dict.fromkeys((*furniture, *(node.content for node in masthead)))]
+    days = meeting_days(title or "") or next((found for found in map(days_held, texts) if found), ())
+    session, session_number = session_of([title or "", *front])  # the text speaks of other bodies' sessions too
+    return Metadata(
+        symbol=_most_common(SYMBOL, furniture) or _most_common(SYMBOL, [title or "", *texts[:3]]),
+        job_number=_job_number(furniture, [title or "", *texts]),
+        title=title or None,
+        organ=organ_of(title, front, above, texts[:FRONT]),
+        session=session,
+        session_number=session_number,
+        agenda_item=agenda_item_of(front),
+        date=_own_date([text for text in front if text != title], title or ""),
+        meeting_dates=tuple(day.isoformat() for day in days),
+        distribution=_stated("distribution", front),  # type: ignore[arg-type]
+        language=language([title or "", *texts]),
+        original_language=_stated("original_language", front),
+        profile=profile or None,
+        profile_evidence={sign: round(points, 2) for sign, points in evidence.items()},
+        dates=tuple(date for dates, _ in said for date in dates),
+        citations=tuple(citation for _, cited in said for citation in cited),
+    )
+
+
+def _most_common(pattern: regex.Pattern[str], texts: Iterable[str]) -> str | None:
+    found: Counter[str] = Counter()
+    for text, times in Counter(texts).items():
+        for match in pattern.findall(text):
+            found[match] += times
+    return found.most_common(1)[0][0] if found else None
+
+
+def _job_number(furniture: Sequence[str], texts: Sequence[str]) -> str | None:
+    """The job number of the furniture, else one in the text; that of New York is bare, and may be any other there."""
+    jobs = [text for text in furniture if is_job_line(text) or _ANY_JOB.fullmatch(text)]
+    return _most_common(_OFFICE_JOB, furniture) or _most_common(_ANY_JOB, jobs) or _most_common(_OFFICE_JOB, texts)
+
+
+def _stated(part: str, texts: Iterable[str]) -> str | None:
+    """The name of the first pattern that one of ``texts`` has."""
+    return next(
+        (name for text in texts for name, pattern in patterns_of(part).items() if pattern.search(text)),
+        None,
+    )
+
+
+def _own_date(front: Sequence[str], title: str) -> str | None:
+    """The first full date in a short piece of the masthead, else the one that the title says it is dated by."""
+    for text in front:
+        if len(text.split()) <= LONGEST_ORGAN:
+            for date in find_dates(text):
+                if len(date.iso) == len("2020-01-01"):
+                    return date.iso
+    return next((date.iso for date in find_dates(title) if is_dated(title, date.start)), None)
+
+
+def mentions(node: Node, draft: Draft) -> Mentions:
+    """The dates and the citations of one node; what it was made from knows where each word stands."""
+    content = node.content
+    if not DIGIT.search(content):
+        return NOTHING  # as most have
+    folding = fold_with_places(content)
+    dates, cited = list(find_dates(content, folding)), find_citations(content, folding)
+    if not dates and not cited:
+        return NOTHING
+    places = _word_places(draft, content)
+
+    def where(found: FoundDate | FoundCitation) -> dict[str, Any]:
+        first, last = content.count(" ", 0, found.start), content.count(" ", 0, found.end)
+        return {
+            "text": content[found.start : found.end],
+            "node": node.id,
+            "start": found.start,
+            "end": found.end,
+            "spans": _around(places[first : last + 1]),
+        }
+
+    return (
+        tuple(DateMention(**where(found), iso=found.iso, calendar=found.calendar) for found in dates),
+        tuple(Citation(**where(found), kind=found.kind, number=found.number) for found in cited),
+    )
+
+
+def _word_places(draft: Draft, content: str) -> list[tuple[int, Box | None]]:
+    """Page and box of each word of the node's content, in order."""
+    texts, places = draft.placed_texts()
+    if " ".join(texts).count(" ") == content.count(" ") == len(places) - 1:
+        return places
+    return [place for text, place in zip(texts, places, strict=True) for _ in normal_text(text).split()]
+
+
+def _around(places: Sequence[tuple[int, Box | None]]) -> tuple[Span, ...]:
+    """One box a page round some words; nothing for the words of a dump."""
+    boxes: dict[int, list[Box]] = {}
+    for page, box in places:
+        if box:
+            boxes.setdefault(page, []).append(box)
+    return tuple(Span(page=page, bbox=around(found)) for page, found in sorted(boxes.items()))

@@ -1,0 +1,1 @@
+"""What labels are and mean: words for numbers, headwords, series, kinds of documents."""

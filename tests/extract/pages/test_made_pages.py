@@ -1,0 +1,131 @@
+"""Pages are made many at once: each is what it is alone, and fonts and claims are numbered as they come."""
+
+from pathlib import Path
+
+import pikepdf
+import pytest
+from pikepdf import Dictionary
+
+from tests.extract.tiny import composite_font, truetype
+from warraq.extract.pages import made_pages
+from warraq.extract.pages.pdf_file import extract_pdf
+from warraq.model.glyph import CLIPPED, INVISIBLE, RECOGNISED, Extraction
+
+FIXTURES = Path(__file__).parents[3] / "fixtures" / "pdf"
+COLUMNS = ("font", "charcode", "cid", "gid", "x", "y", "advance", "size", "angle", "flags", "claim", "rules")
+SHOWN = b"BT /F 10 Tf 20 30 Td <00030005> Tj ET"
+
+
+def alone(path: Path) -> Extraction:
+    """The same where no page waits for another."""
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(made_pages, "TOGETHER", 0)
+        return extract_pdf(path)
+
+
+def expect_the_same(one: Extraction, other: Extraction) -> None:
+    assert one.claims == other.claims
+    assert repr(one.fonts) == repr(other.fonts)
+    for page, twin in zip(one.pages, other.pages, strict=True):
+        assert (page.number, page.width, page.height) == (twin.number, twin.width, twin.height)
+        assert page.actual_text == twin.actual_text
+        for name in COLUMNS:
+            column, expected = getattr(page, name), getattr(twin, name)
+            assert (column.dtype, column.shape) == (expected.dtype, expected.shape), name
+            assert column.tobytes() == expected.tobytes(), (page.number, name)
+
+
+def document(path: Path, *pages: tuple[bytes, tuple[int, int]]) -> Path:
+    """A PDF of pages with content and size; F and G are fonts with claims of their own."""
+    pdf = pikepdf.new()
+    fonts = Dictionary(
+        F=pdf.make_indirect(composite_font(pdf, {3: "\u0628", 4: "\u062a", 5: "\u0627"}, truetype())),
+        G=pdf.make_indirect(composite_font(pdf, {3: "\u062c", 4: "\u062d", 5: "\u062e"}, truetype())),
+    )
+    for content, size in pages:
+        page = pdf.add_blank_page(page_size=size)
+        page.obj.Resources = Dictionary(Font=fonts)
+        page.contents_add(content)
+    pdf.save(path)
+    return path
+
+
+@pytest.mark.parametrize("path", sorted(FIXTURES.glob("*.pdf")), ids=lambda path: path.name)
+def test_each_page_of_every_fixture_is_what_it_is_alone(path: Path) -> None:
+    expect_the_same(extract_pdf(path), alone(path))
+
+
+def test_fonts_and_claims_are_numbered_page_by_page_in_the_order_of_the_pages_fonts_and_of_their_codes(
+    tmp_path: Path,
+) -> None:
+    path = document(
+        tmp_path / "order.pdf",
+        (b"BT /G 10 Tf 20 30 Td <00050004> Tj ET", (200, 100)),
+        (b"BT /F 10 Tf 20 30 Td <0004> Tj /G 10 Tf <00030005> Tj /F 10 Tf <0003> Tj ET", (200, 100)),
+    )
+    found = extract_pdf(path)
+    assert found.claims == ("\u062d", "\u062e", "\u0628", "\u062a", "\u062c")
+    assert [page.font.tolist() for page in found.pages] == [[0, 0], [1, 0, 0, 1]]
+    assert [page.claim.tolist() for page in found.pages] == [[1, 0], [3, 4, 1, 2]]
+    expect_the_same(found, alone(path))
+
+
+def test_each_page_has_its_own_height_width_and_rules(tmp_path: Path) -> None:
+    rule = b" 10 40 m 60 40 l S "
+    path = document(
+        tmp_path / "sizes.pdf",
+        (SHOWN + rule, (200, 100)),
+        (b"", (200, 100)),
+        (SHOWN + rule + rule, (22, 300)),
+    )
+    first, empty, last = extract_pdf(path).pages
+    assert first.y.tolist() == [70, 70]
+    assert last.y.tolist() == [270, 270]
+    assert [flags & CLIPPED for flags in first.flags] == [0, 0]
+    assert [flags & CLIPPED for flags in last.flags] == [0, CLIPPED]
+    assert first.rules[:, 1].tolist() == [60]
+    assert last.rules[:, 1].tolist() == [260, 260]
+    assert (len(empty), empty.rules.shape) == (0, (0, 4))
+
+
+def test_what_is_painted_hides_text_of_its_own_page_alone(tmp_path: Path) -> None:
+    picture = b" q 200 0 0 100 0 0 cm BI /W 1 /H 1 /BPC 8 /CS /G ID \0 EI Q "
+    path = document(
+        tmp_path / "paint.pdf",
+        (b"BT /F 20 Tf 20 30 Td <000300040005> Tj ET 0 0 200 100 re f", (200, 100)),
+        (SHOWN + b" 25 20 5 50 re f", (200, 100)),
+        (SHOWN + b" 1 g " + SHOWN, (200, 100)),
+        (b"3 Tr " + SHOWN, (200, 100)),
+        (picture + b"3 Tr " + SHOWN, (200, 100)),
+        (b"0 0 200 100 re f 1 g " + SHOWN, (200, 100)),
+    )
+    flags = [page.flags & (INVISIBLE | RECOGNISED) for page in extract_pdf(path).pages]
+    hidden = INVISIBLE
+    assert [each.tolist() for each in flags] == [
+        [hidden, hidden, hidden],
+        [0, hidden],
+        [0, 0, hidden, hidden],
+        [hidden, hidden],
+        [hidden | RECOGNISED, hidden | RECOGNISED],
+        [0, 0],
+    ]
+
+
+def test_pages_wait_until_they_are_many_and_empty_ones_do_not_wait_for_ever(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    waited: list[int] = []
+    finish = made_pages.PageMaker.finish
+
+    def watched(maker: made_pages.PageMaker) -> None:
+        waited.append(len(maker._waiting))
+        finish(maker)
+
+    monkeypatch.setattr(made_pages.PageMaker, "finish", watched)
+    monkeypatch.setattr(made_pages, "TOGETHER", 3 * made_pages._PAGE)
+    extract_pdf(document(tmp_path / "empty.pdf", (SHOWN, (200, 100)), *[(b"", (200, 100))] * 6))
+    assert waited == [3, 3, 1]
+    for crowded in (b"0 0 9 9 re f " * 120, b"10 40 m 60 40 l S " * 200):
+        waited.clear()
+        extract_pdf(document(tmp_path / "full.pdf", (SHOWN, (200, 100)), *[(crowded, (200, 100))] * 2))
+        assert waited == [2, 1, 0]

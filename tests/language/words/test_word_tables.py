@@ -1,0 +1,63 @@
+"""Tables of all words, made by compiled loops, against the same source run by the interpreter."""
+
+from __future__ import annotations
+
+import numpy as np
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from tests.interpreted import interpreted
+from warraq.language.context import topics
+from warraq.language.model import LanguageModel
+from warraq.language.units import LETTERS
+from warraq.language.words import clitics, harakat, word_tables
+
+SLOW = interpreted("warraq.language.words.word_tables")
+EVERY = 1999
+
+
+@pytest.fixture
+def some(monkeypatch: pytest.MonkeyPatch) -> LanguageModel:
+    """The model, as if it had few words."""
+    lm = LanguageModel()
+    monkeypatch.setattr(lm, "word_nodes", lm.word_nodes[::EVERY].copy())
+    return lm
+
+
+def slow(affixes: word_tables.Affixes) -> word_tables.Affixes:
+    """The same as ``SLOW`` has it, with arrays for memoryviews."""
+    found = SLOW.Affixes.__new__(SLOW.Affixes)
+    for name in (name for name in dir(affixes) if not name.startswith("_")):
+        value = getattr(affixes, name)
+        setattr(found, name, value if isinstance(value, int) else np.asarray(value))
+    return found
+
+
+def test_words_without_a_clitic_are_those_of_the_source(some: LanguageModel, monkeypatch: pytest.MonkeyPatch) -> None:
+    found = clitics.bare_words.__wrapped__(some)
+    assert (found >= 0).sum() > 9
+    monkeypatch.setattr(clitics, "word_tables", SLOW)
+    assert np.array_equal(clitics.bare_words.__wrapped__(some), found)
+
+
+def test_kinds_of_places_are_those_of_the_source(some: LanguageModel, monkeypatch: pytest.MonkeyPatch) -> None:
+    found = harakat.kinds_of_words.__wrapped__(some)
+    assert np.unique(found).size > 50
+    monkeypatch.setattr(harakat, "word_tables", SLOW)
+    monkeypatch.setattr(harakat, "_AFFIXES", slow(harakat._AFFIXES))
+    assert np.array_equal(harakat.kinds_of_words.__wrapped__(some), found)
+
+
+@given(st.text(st.sampled_from("اويتسملنبةىء" + LETTERS), max_size=12))
+def test_kinds_of_places_in_any_word_are_those_of_the_source(word: str) -> None:
+    letters = bytearray(harakat._CODE[letter] for letter in word)
+    found = word_tables.kinds_of_letters(letters, harakat._AFFIXES)
+    assert SLOW.kinds_of_letters(letters, slow(harakat._AFFIXES)) == found
+
+
+def test_stems_are_those_of_the_source(some: LanguageModel, monkeypatch: pytest.MonkeyPatch) -> None:
+    found = topics.stems(some)
+    assert np.unique(found).size > 100
+    monkeypatch.setattr(topics, "stems_of_words", SLOW.stems_of_words)
+    assert np.array_equal(topics.stems(some), found)

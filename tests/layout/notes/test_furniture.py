@@ -1,0 +1,62 @@
+"""Page furniture where files are long or make no sense."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from tests.layout.lines import blocks, line, paragraph, texts
+from warraq.layout.notes import furniture
+from warraq.layout.place import placed
+from warraq.model.line import Line
+
+
+def test_a_number_longer_than_python_reads_is_no_page_number() -> None:
+    lines = []
+    for page in (1, 2, 3):
+        lines += [line("9" * 5000, 60, page=page), *paragraph("ونظر", 120, 4, page=page)]
+    assert len(texts(blocks(lines), "header")) == 3  # it is the same on all pages
+
+
+@st.composite
+def lines_of_pages(draw: st.DrawFn) -> list[Line]:
+    """Lines of two pages, at places that are often the same; many of them page numbers."""
+    found = []
+    for _ in range(draw(st.integers(1, 12))):
+        left, width, down = (draw(st.integers(least, most)) for least, most in ((0, 8), (1, 8), (1, 6)))
+        text, page = draw(st.sampled_from(["صفحة 5", "ونظر"])), draw(st.integers(1, 2))
+        found.append(line(text, 20.0 * down, left=20.0 * left, right=20.0 * (left + width), page=page))
+    return found
+
+
+@given(lines_of_pages())
+def test_what_stands_beside_or_below_the_text_is_counted_as_if_every_line_were_asked(lines: list[Line]) -> None:
+    """Asking each takes as long as the square of the pages."""
+    expected = set()
+    for index, number in enumerate(lines):
+        left, upper, right, _ = placed(number)
+        others = [placed(other) for other in lines if other.page == number.page and other is not number]
+        over_each_other = [box for box in others if box[0] < right and box[2] > left]
+        below = all(box[3] < upper for box in others)
+        if number.text.startswith("صفحة") and (below or len(over_each_other) < furniture._BESIDE * len(others)):
+            expected.add(index)
+    assert set(furniture._beside(lines)) == expected
+
+
+@pytest.mark.parametrize("digits", [("7", "8", "9"), ("٧", "٨", "٩"), ("۷", "۸", "۹"), ("9", "10", "11")])
+def test_a_header_whose_number_counts_the_pages_repeats_in_any_digits(digits: tuple[str, ...]) -> None:
+    lines = []
+    for page, number in enumerate(digits, 1):
+        lines += [line(f"تقرير {number} الأمانة", 60, page=page), *paragraph("ونظر", 120, 4, page=page)]
+    assert len(texts(blocks(lines), "header")) == 3
+
+
+def test_what_is_printed_across_a_page_is_no_line_at_its_edge() -> None:
+    upper, lower = line("تقرير", 40), line("صفحة 5", 800)
+    across = replace(line("مسودة", 30), across=True)
+    lines = [across, *paragraph("ونظر", 300, 4), upper, lower, replace(across, box=lower.box)]
+    assert furniture._edge_lines(lines, {1: 842.0}, True) == {1: [lines.index(upper)]}
+    assert furniture._edge_lines(lines, {1: 842.0}, False) == {1: [lines.index(lower)]}

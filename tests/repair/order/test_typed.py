@@ -1,0 +1,100 @@
+"""Of strings that paint alike the one is taken that a person would have typed."""
+
+from __future__ import annotations
+
+import pytest
+
+from benchmarks.technical_prose import painted_lines
+from warraq.pages.rows.row_order import order_of_painted
+from warraq.repair.order.bidi import spell
+from warraq.repair.order.typed import faults
+
+
+@pytest.mark.parametrize(
+    ("typed", "other"),
+    [
+        ("df (disk free) ثم", "disk free) df) ثم"),
+        ("الخيار -h ثم", "الخيار h- ثم"),
+        ("الخيار --help ثم", "الخيار help-- ثم"),
+        ("المجلد /usr/share ثم", "المجلد usr/share/ ثم"),
+        ("لغة C++ ثم", "لغة ++C ثم"),
+        ("لغة C# ثم", "لغة #C ثم"),
+        ("[0, 1)", "(1 ,0]"),
+        ("قال «نعم» ثم", "قال »نعم« ثم"),
+        ('قال "yes" ثم', 'قال yes"" ثم'),
+        ("كان |x - 1| < 3", "كان |3 > |1 - x"),
+        ("النسخة 1.0-rc2", "النسخة rc2-1.0"),
+        ("بين Vim (2.0.1) ثم", "بين (2.0.1) Vim ثم"),
+        ("A، B، C", "A ،B ،C"),
+        ("الوسم <html> ثم", "الوسم html>> ثم"),
+        ("كان x = 5 ثم", "كان 5 = x ثم"),
+    ],
+)
+def test_what_nobody_types_so(typed: str, other: str) -> None:
+    assert faults(typed) < faults(other)
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "]0, 1[",
+        "[a, b)",
+        "قانون رقم 12 (2019)، المادة 3: (أ) و(ب).",
+        "for (i = 0; i < n; i++) { x--; }",
+        "cat a.txt | sort | uniq -c",
+        'قال "نعم" ثم مضى.',
+        'git commit -m "fix"',
+        "C:\\Windows\\System32",
+        "السعر 25 $ أو 30%",
+        "أ + ب = ج",
+    ],
+)
+def test_what_people_type(text: str) -> None:
+    assert faults(text) == 0
+
+
+def test_what_is_opened_last_may_be_closed_later() -> None:
+    assert faults("قال (yes", goes_on=True) < faults("قال yes)", goes_on=True)
+    assert faults("قال «yes", goes_on=True) < faults("قال yes»", goes_on=True)
+    assert faults('قال "yes', goes_on=True) < faults('قال yes"', goes_on=True)
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "يعرض الأمر df (disk free) المساحة",
+        "الخيار -h أو --help لا غير",
+        "منها Python، Java، C++ وغيرها",
+        'على هيئة {"a": [1, 2]} في القاعدة',
+        "كان |x - 1| < 3 في المجال",
+        "بين Vim (2.0.1) وEmacs (5.4) من حيث السرعة",
+        "في المجالين ]0, 1[ و[a, b) معا",
+        "بلغت 24.6 Mbit/s و5.4 g/mol وكتلته 920 g",
+        "النسخة 1.0-rc2 بعد أشهر",
+        "ومجموعها S = 10 × (5 + 32) / 2 = 185 لا غير",
+        "قيمته (r = -0.45) بين المجموعتين",
+        "عين $total = 411 في الترويسة",
+    ],
+)
+def test_a_painted_line_is_read_as_it_was_typed(text: str) -> None:
+    (painted,) = painted_lines([text])
+    order, rtl = order_of_painted(painted, True, 0)
+    assert rtl
+    assert order.verified
+    assert spell(painted, order) == text
+
+
+@pytest.mark.parametrize(
+    ("painted", "text"),
+    [
+        ("مث -h رايخلا", "الخيار -h ثم"),
+        ("مث /usr/bin دلجملا", "المجلد /usr/bin ثم"),
+        ("مث C# ةغل", "لغة C# ثم"),
+        ("مث main() ةلادلا", "الدالة main() ثم"),
+        ("مث x ∈ [0, 1) لك", "كل x ∈ [0, 1) ثم"),
+        ("مث (NH4)2CO3 حلم", "ملح (NH4)2CO3 ثم"),
+    ],
+)
+def test_a_latin_piece_that_is_set_from_left_to_right(painted: str, text: str) -> None:
+    order, _ = order_of_painted(painted, True, 0)
+    assert spell(painted, order) == text

@@ -1,0 +1,28 @@
+"""Letters of Persian and Urdu in Arabic words, and names that keep theirs."""
+
+from __future__ import annotations
+
+import pytest
+
+from warraq.repair.strings import arabic_letters
+
+PAGE = "ذكرت المكتبة العامة أن الكتاب الذي في الخزانة الكبيرة قد نقل إلى المدينة القديمة. " * 5
+
+
+def test_a_name_with_a_letter_that_arabic_lacks_keeps_its_letters() -> None:
+    text = f"{PAGE} قال گلی ھذا"
+    assert arabic_letters.find(text) == 1
+    assert arabic_letters.repair(text) == f"{PAGE} قال گلی هذا"
+
+
+@pytest.mark.parametrize(
+    ("text", "found"),
+    [
+        (f"{PAGE}ھذا", True),
+        (PAGE, False),
+        ("این کتاب را دیدم", False),  # no letter that only Persian has, but no word that looks Arabic either
+        (f"{PAGE}گفتار چهارم: پژوهش", False),  # a Persian document that quotes Arabic
+    ],
+)
+def test_it_asks_for_a_text_in_arabic(text: str, found: bool) -> None:
+    assert bool(arabic_letters.find(text)) == found

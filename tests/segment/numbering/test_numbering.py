@@ -1,0 +1,297 @@
+"""The grammar of labels."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable
+
+import pytest
+import regex
+from hypothesis import example, given
+from hypothesis import strategies as st
+from rapidfuzz.distance import OSA
+
+from warraq.segment.numbering import headwords, numbering, words
+from warraq.segment.numbering.headwords import DAMAGED, HEADWORDS, SHORTEST_MENDED
+from warraq.segment.numbering.numbering import PATTERNS, may_end_with_label, read_labels
+from warraq.segment.numbering.words import OneOff, fold_with_places
+
+
+@pytest.mark.parametrize(
+    ("text", "style", "number", "rest"),
+    [
+        ("أولا – مقدمة", "ordinal", "أولا", "مقدمة"),
+        ("أولاً- مقدمة", "ordinal", "أولا", "مقدمة"),
+        ("حادي عشر- ختام", "ordinal", "حادي عشر", "ختام"),
+        ("ألف-افتتاح", "abjad", "ألف", "افتتاح"),
+        ("-ألف افتتاح", "abjad", "ألف", "افتتاح"),
+        ("1- نص", "decimal", "1", "نص"),
+        ("-1 نص", "decimal", "1", "نص"),
+        ("– 4 نص", "decimal", "4", "نص"),
+        ("1 - نص", "decimal", "1", "نص"),
+        ("١٢- نص", "decimal", "12", "نص"),
+        ("12. نص", "decimal", "12", "نص"),
+        ("(أ) نص", "letter", "أ", "نص"),
+        (")ب( نص", "letter", "ب", "نص"),
+        ("(3) نص", "bracketed", "3", "نص"),
+        ("التوصية 12", "recommendation", "12", ""),
+        ("التوصية 12: تشجع", "recommendation", "12", "تشجع"),
+        ("3التوصية", "recommendation", "3", ""),
+        ("التوصةا 3", "recommendation", "3", ""),
+    ],
+)
+def test_labels(text: str, style: str, number: str, rest: str) -> None:
+    best = read_labels(text)[0]
+    assert (best.style, best.number) == (style, number)
+    assert (text[: best.start] + text[best.end :]).strip() == rest
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "2018-2019 عام الدورتين",
+        "30 أيار/مايو 2012",
+        "7/1 المعنون",
+        "المادة 19 من الاتفاقية",
+        "5/3، الذي اعتمده",
+        "عن الأثر - على الدول",
+        "التوصيات 1 و2 من التقرير",
+        "",
+    ],
+)
+def test_what_is_no_label(text: str) -> None:
+    assert read_labels(text) == ()
+
+
+def test_a_damaged_word_gives_every_entry_that_is_one_letter_away() -> None:
+    found = {label.number: label.exactness for label in read_labels("ابعا - تنظيم") if label.style != "unreadable"}
+    assert set(found) == {"رابعا", "سابعا"}
+    assert all(exactness < 1 for exactness in found.values())
+
+
+def test_an_exact_word_shuts_out_its_neighbours() -> None:
+    assert [label.number for label in read_labels("سابعا - تنظيم") if label.style == "ordinal"] == ["سابعا"]
+
+
+@pytest.mark.parametrize(
+    ("text", "style", "ordinal", "number", "rest"),
+    [
+        ("المادة 5", "article", 5, "5", ""),
+        ("المادة٥- نص", "article", 5, "5", "نص"),
+        ("مادة (٥) مكرراً: نص", "article", 5, "5 مكررا", "نص"),
+        ("المادة الأولى-", "article", 1, "الأولى", ""),
+        ("(المادة الثانية عشرة)", "article", 12, "الثانية عشرة", ""),
+        ("المادة الحادية والعشرون", "article", 21, "الحادية والعشرون", ""),
+        ("المَادَّة الرابعة والثلاثون بعد المائة", "article", 134, "الرابعة والثلاثون بعد المائة", ""),
+        ("المادة المائة", "article", 100, "المائة", ""),
+        ("ماده ۱- در", "article", 1, "1", "در"),
+        ("الكتاب الأول", "book", 1, "الأول", ""),
+        ("الباب الثاني: أحكام", "part", 2, "الثاني", "أحكام"),
+        ("الفصل الحادي عشر", "chapter", 11, "الحادي عشر", ""),
+        ("القسم 3", "head", 3, "3", ""),
+        ("المرفق الثاني", "annex", 2, "الثاني", ""),
+        ("المرفق", "annex", 0, "", ""),
+        ("القرار 7/1", "resolution", 1, "7/1", ""),
+        ("القرار 2532 (2020)", "resolution", 2532, "2532 (2020)", ""),
+        ("74/12- عنوان", "resolution", 12, "74/12", "عنوان"),
+        ("قرار وزاري رقم ٤٥ لسنة ٢٠٢١", "resolution", 45, "45", ""),
+        ("قرار وزاري رقم ٤٥ لسنة ٢٠٢١م", "resolution", 45, "45", ""),
+        ("قرار وزاري رقم ٤٥ لسنة ١٤٤٥ هـ", "resolution", 45, "45", ""),
+        ("قرار وزاري رقم ٤٥ لسنة (٢٠٢١م) مواعيد", "resolution", 45, "45", "مواعيد"),
+        ("البند 3:", "agenda", 3, "3", ""),
+        ("'1' نص", "quoted", 1, "1", "نص"),
+        ("’2‘ نص", "quoted", 2, "2", "نص"),
+        ("• نص", "bullet", 0, "", "نص"),
+        ("أ- نص", "dashed_letter", 1, "أ", "نص"),
+        ("و-", "dashed_letter", 6, "و", ""),
+        ("ب/ نص", "dashed_letter", 2, "ب", "نص"),
+        ("الف) متن", "persian", 1, "الف", "متن"),
+        ("أولاً: نص", "ordinal", 1, "أولا", "نص"),
+    ],
+)
+def test_more_labels(text: str, style: str, ordinal: int, number: str, rest: str) -> None:
+    label = next(label for label in read_labels(text) if label.style == style)
+    assert (label.ordinal, label.number) == (ordinal, number)
+    assert (text[: label.start] + text[label.end :]).strip() == rest
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "المادة 5، والمادة 6",
+        "المادتان 5 و6",
+        "مادة دراسية",
+        "المادة الأولى من القانون",
+        "الفصل الثاني من هذا الباب",
+        "القرار 7/1 المعنون",
+        "البند 127 من جدول الأعمال",
+        "البند 1 (ب) من مشروع جدول الأعمال المؤقت",
+        "القرار رقم 5 لسنة 2020 بشأن كذا",
+        "القرار رقم 5 لسنة 2020م بشأن كذا",
+        "الباب مفتوح",
+        "المرفق بهذه الرسالة",
+    ],
+)
+def test_a_reference_is_no_label(text: str) -> None:
+    assert [label.style for label in read_labels(text) if label.style in HEADWORDS] == []
+
+
+def test_every_ordinal_in_words_has_its_value() -> None:
+    """Up to 199, masculine and feminine, as the grammar composes them."""
+    units = ["الأولى", "الثانية", "الثالثة", "الرابعة", "الخامسة", "السادسة", "السابعة", "الثامنة", "التاسعة"]
+    tens = ["العشرون", "الثلاثون", "الأربعون", "الخمسون", "الستون", "السبعون", "الثمانون", "التسعون"]
+    names = dict(enumerate(units, start=1))
+    names[10] = "العاشرة"
+    names[11] = "الحادية عشرة"
+    names |= {10 + index: f"{unit} عشرة" for index, unit in enumerate(units, start=1) if index > 1}
+    for ten, name in enumerate(tens, start=2):
+        names[10 * ten] = name
+        names[10 * ten + 1] = f"الحادية و{name}"
+        names |= {10 * ten + index: f"{unit} و{name}" for index, unit in enumerate(units, start=1) if index > 1}
+    names |= {100 + value: f"{name} بعد المائة" for value, name in names.items()}
+    assert len(names) == 198
+    for value, name in names.items():
+        (label,) = (label for label in read_labels(f"المادة {name}") if label.style == "article")
+        assert (label.ordinal, label.number) == (value, name)
+
+
+def test_a_letter_is_read_in_both_orders() -> None:
+    found = {label.style: label.ordinal for label in read_labels("(ت) نص")}
+    assert (found["letter"], found["hija"]) == (22, 3)
+
+
+#: What labels are made of, and what stands beside them.
+_PIECES = (
+    "أولا",
+    "ثانيا",
+    "حادي",
+    "عشر",
+    "ألف",
+    "أ",
+    "ب",
+    "التوصية",
+    "نص",
+    "12",
+    "3",
+    "(",
+    ")",
+    "-",
+    "–",
+    ":",
+    ".",
+    "/",
+    "'",
+    "•",
+)
+
+
+@given(st.lists(st.tuples(st.sampled_from(_PIECES), st.sampled_from(("", " ", "  "))), max_size=9))
+@example([("حادي", " "), ("عشر", " "), ("-", " "), ("نص", "")])
+@example([("نص", " "), ("-", " "), ("حادي", " "), ("عشر", "")])
+@example([("نص", " "), ("(", ""), ("ب", ""), (")", "")])
+@example([("نص", " "), (")", ""), ("ب", ""), ("(", "")])
+@example([("نص", " "), ("3", " "), ("-", "")])
+def test_a_pattern_that_is_not_tried_would_not_have_matched(parts: list[tuple[str, str]]) -> None:
+    text = "".join(part + space for part, space in parts)
+    tried = read_labels(text)
+    at_end = any(label.start and label.end == len(text) for label in tried)
+    assert not at_end or may_end_with_label(text)
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(numbering, "_tried", lambda has: numbering._distinct(PATTERNS))
+        assert read_labels(text) == tried
+
+
+@given(st.lists(st.sampled_from((*_PIECES, " ", "  ", "\u00a0", "\x1c", "--", "\u2013")), max_size=12))
+@example(["نص", "\x1c", "-", "نص", " "])
+@example(["نص", " ", "-", " ", "-", "نص", " ", "-", "نص", " "])
+def test_an_expression_looked_for_at_dashes_is_found_wherever_it_is(parts: list[str]) -> None:
+    text = "".join(parts)
+    for written in {pattern.written for pattern in PATTERNS if pattern.written.startswith(numbering._BEFORE_DASH)}:
+        found = [match.span() for match in numbering._at_dashes(written)(text)]
+        assert found == [match.span() for match in numbering._compiled(written).finditer(text)]
+
+
+@given(st.text("ابتثج", min_size=3, max_size=9), st.lists(st.text("ابتثج", min_size=1, max_size=10), max_size=20))
+@example("ابتثج", ["باتثج", "ابتجث", "ابثتج", "بتثج", "ابتث", "اابتثج", "ابتثجج"])
+@example("ابت", ["باا", "اتب", "بت", "اب", "ابتت", "اات"])
+def test_words_that_are_one_letter_off_are_all_found(word: str, words: list[str]) -> None:
+    near = [place for place, other in enumerate(words) if OSA.distance(word, other) <= 1]
+    assert OneOff(words, len(word)).places(word) == near
+
+
+@given(st.text("اة أ\u064b\u0640\u0301م", max_size=12))
+@example("\u064bمَادـةً\u064b")
+def test_letters_of_a_folded_text_know_where_they_stood(text: str) -> None:
+    folded, places = fold_with_places(text)
+    kept = [place for place, char in enumerate(text) if char not in "\u064b\u0640\u0301\u064e"]
+    assert list(places) == list(places[:]) == [*kept, len(text)]
+    assert len(folded) == len(kept) and (places[-1], places[len(folded)]) == (len(text), len(text))
+
+
+@pytest.mark.parametrize(
+    ("text", "styles"),
+    [
+        ("المادةا 5- نص", ["article"]),
+        ("الماة 5- نص", ["article"]),
+        ("المارة 5- نص", ["article"]),
+        ("مادةا 5- نص", []),  # too short a word
+    ],
+)
+def test_a_headword_is_mended_where_a_letter_is_wrong_lost_or_too_many(text: str, styles: list[str]) -> None:
+    assert [label.style for label in read_labels(text) if label.style in HEADWORDS] == styles
+
+
+def test_a_number_without_a_stop_after_it_is_tried_with_no_pattern_that_needs_one() -> None:
+    tried = numbering._patterns(numbering._has("12 نص آخر"))
+    more = [pattern for pattern in numbering._patterns(numbering._has("12. نص آخر")) if pattern not in tried]
+    assert sorted(pattern.style for pattern in more) == ["decimal", "decimal", "resolution"]
+
+
+def test_styles_that_are_written_alike_are_looked_for_once(monkeypatch: pytest.MonkeyPatch) -> None:
+    asked: list[str] = []
+    compiled = numbering._compiled
+
+    def watched(written: str) -> regex.Pattern[str]:
+        asked.append(written)
+        return compiled(written)
+
+    monkeypatch.setattr(numbering, "_compiled", watched)
+    for text, styles in (("(ت) نص", {"letter", "hija"}), ("نص - ألف", {"abjad", "unreadable"})):
+        asked.clear()
+        numbering._tried.cache_clear()
+        assert styles <= {label.style for label in read_labels(text)}
+        assert asked and len(asked) == len(set(asked))
+
+
+def test_a_headword_is_known_with_any_one_letter_of_it_damaged() -> None:
+    words = {word: style for word, style in headwords._words().items() if len(word) >= SHORTEST_MENDED}
+    assert words
+    for word in words:
+        for at in range(len(word)):
+            for damaged in (word[:at] + "\u062b" + word[at + 1 :], word[:at] + "\u062b" + word[at:]):
+                near = {style for known, style in words.items() if OSA.distance(damaged, known) <= 1}
+                if damaged not in headwords._words():
+                    assert headwords._style(damaged) == ((near.pop(), DAMAGED) if len(near) == 1 else ("", 0.0))
+
+
+def test_what_is_passed_over_at_a_glance_holds_no_sign_and_no_mark() -> None:
+    characters = list(map(chr, range(0x10000)))
+    assert not [char for char in characters if _all_of(numbering._WITHOUT_SIGNS, char) and numbering._ANY_SIGN(char)]
+    assert not [char for char in characters if _all_of(words._WITHOUT_MARKS, char) and words._MARKS.match(char)]
+
+
+def _all_of(match: Callable[[str], re.Match[str] | None], text: str) -> bool:
+    found = match(text)
+    return found is not None and found.end() == len(text)
+
+
+@given(st.text('ابةى\u0671\u064b\u0640٣5 \u060c\u061b.:-([\u00ab"a\u0301\u0915\t', max_size=20))
+@example("المادة: نص")
+@example("المادة\u060c نص")
+@example("( مادة")
+def test_a_headword_is_looked_for_wherever_there_may_be_one(text: str) -> None:
+    plain, printed = headwords._PLAIN_WORD(text), headwords._WORD.match(text)
+    if plain is not None:
+        assert printed is not None and printed["word"] == plain[0]
+    if printed is not None:
+        assert headwords._MAY_BEGIN(text)
