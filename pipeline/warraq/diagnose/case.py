@@ -1,4 +1,4 @@
-"""One font before the checks: its used codes and what the witnesses say of them, gathered once."""
+"""One font before the checks: its used codes and what the sources of a claim say of them, gathered once."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""The witnesses: claims, cmap and glyph names, and when two of them agree."""
+"""The sources: claims, cmap and glyph names, and when two of them agree."""
 
 import pytest
 

@@ -48,7 +48,7 @@ def test_other_names_say_nothing(name: str) -> None:
 
 def test_a_name_settles_a_code_and_a_private_use_code_point_does_not() -> None:
     made = font(None, codes=(1, 2), cmap={2: "\uf2bb"}, names={1: "lammedial"})
-    found = table_evidence.testimonies(made, (1, 2), EVIDENCE)
+    found = table_evidence.table_evidence(made, (1, 2), EVIDENCE)
     assert found[1].text == found[2].text == "ل"
     assert found[1].probability >= table_evidence.SETTLED > found[2].probability > 0.5
 
@@ -64,7 +64,7 @@ def test_names_that_the_adobe_list_knows_are_left_to_it() -> None:
 
 def test_evidence_left_out_is_not_heard() -> None:
     made = font(None, codes=(1,), names={1: "lammedial"})
-    assert table_evidence.testimonies(made, (1,), EVIDENCE - {"legacy"}) == {}
+    assert table_evidence.table_evidence(made, (1,), EVIDENCE - {"legacy"}) == {}
 
 
 def test_every_form_of_a_letter_has_its_place() -> None:

@@ -67,12 +67,12 @@ def test_joined_forms_of_farsi_yeh_show_the_dots_of_yeh(listed: str, feature: st
     made = font(
         program(("letter", f"letter.{form}"), {ord(listed): "letter"}, features), codes=(1, 2), cmap={1: listed}
     )
-    assert table_evidence.testimonies(made, (2,), EVIDENCE)[2].text == text
+    assert table_evidence.table_evidence(made, (2,), EVIDENCE)[2].text == text
 
 
 def test_tables_that_agree_settle_a_code_and_tables_that_differ_leave_it_open() -> None:
     made = font(None, codes=(1, 2), cmap={1: BEH, 2: BEH}, names={1: "uni0628", 2: "uni0644"})
-    found = table_evidence.testimonies(made, (1, 2), EVIDENCE)
+    found = table_evidence.table_evidence(made, (1, 2), EVIDENCE)
     assert found[1].probability >= SETTLED
     assert found[2].probability < SETTLED
     assert set(found[2].scores) == {BEH, LAM}
@@ -80,9 +80,9 @@ def test_tables_that_agree_settle_a_code_and_tables_that_differ_leave_it_open() 
 
 def test_evidence_that_is_left_out_is_not_heard() -> None:
     made = font(None, codes=(1,), cmap={1: BEH}, names={1: "uni0644"})
-    assert table_evidence.testimonies(made, (1,), EVIDENCE - {"font_cmap"})[1].text == LAM
-    assert table_evidence.testimonies(made, (1,), EVIDENCE - {"glyph_name"})[1].text == BEH
-    assert table_evidence.testimonies(made, (1,), frozenset()) == {}
+    assert table_evidence.table_evidence(made, (1,), EVIDENCE - {"font_cmap"})[1].text == LAM
+    assert table_evidence.table_evidence(made, (1,), EVIDENCE - {"glyph_name"})[1].text == BEH
+    assert table_evidence.table_evidence(made, (1,), frozenset()) == {}
 
 
 @pytest.mark.parametrize(
@@ -105,7 +105,7 @@ def test_evidence_that_is_left_out_is_not_heard() -> None:
 )
 def test_letters_that_share_a_glyph_are_read_as_claimed_or_as_arabic(claim: str | None, listed: str, text: str) -> None:
     made = font(None, codes=(1,), claims={1: claim} if claim else {}, cmap={1: listed})
-    assert table_evidence.testimonies(made, (1,), EVIDENCE)[1].text == text
+    assert table_evidence.table_evidence(made, (1,), EVIDENCE)[1].text == text
 
 
 @pytest.mark.parametrize(
@@ -125,7 +125,7 @@ def test_letters_that_share_a_glyph_are_read_as_claimed_or_as_arabic(claim: str 
     ],
 )
 def test_persian_names_read_as_the_arabic_letters_that_are_drawn(name: str, text: str) -> None:
-    assert table_evidence.testimonies(font(None, codes=(1,), names={1: name}), (1,), EVIDENCE)[1].text == text
+    assert table_evidence.table_evidence(font(None, codes=(1,), names={1: name}), (1,), EVIDENCE)[1].text == text
 
 
 @pytest.mark.parametrize(
@@ -141,9 +141,9 @@ def test_persian_names_read_as_the_arabic_letters_that_are_drawn(name: str, text
 )
 def test_ornate_parentheses_are_named_like_plain_ones(claim: str | None, name: str, text: str) -> None:
     made = font(None, codes=(1, 2), claims={1: claim} if claim else {}, names={1: name, 2: "uni0627"})
-    assert table_evidence.testimonies(made, (1, 2), EVIDENCE)[1].text == text
+    assert table_evidence.table_evidence(made, (1, 2), EVIDENCE)[1].text == text
 
 
 def test_an_alef_that_claims_a_hamza_is_still_an_alef() -> None:
     made = font(None, codes=(1,), claims={1: "\u0623"}, names={1: "uni0627"})
-    assert table_evidence.testimonies(made, (1,), EVIDENCE)[1].text == "\u0627"
+    assert table_evidence.table_evidence(made, (1,), EVIDENCE)[1].text == "\u0627"

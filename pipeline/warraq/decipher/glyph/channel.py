@@ -39,7 +39,7 @@ from warraq.decipher.glyph.trust.lexicon_support import usable
 from warraq.decipher.glyph.turned_claims import turned_claims
 from warraq.fonts.claims.claim_sources import claimed, has_unknown_name, heard, is_piece_by_name
 from warraq.fonts.claims.claim_text import MIRRORED, SHARED_FORMS, as_painted, plain
-from warraq.fonts.claims.table_evidence import SETTLED, Testimony, testimonies
+from warraq.fonts.claims.table_evidence import SETTLED, TableEvidence, table_evidence
 from warraq.fonts.outlines.outline import Use, outlines_of
 from warraq.model.finding import Finding
 from warraq.model.font import Font, GlyphMap, Reading
@@ -97,8 +97,8 @@ def decipher(
     cells = second_cells(extraction, symbols, suspect.union(symbols.font[sorted(suspicion.symbols)].tolist()))
     doubted = suspicion.symbols | mute_beside(symbols, cells)
     known: dict[int, Reading] = {}
-    heard_of: dict[int, Testimony] = {}
-    heard_in: dict[int, Collection[str]] = {}
+    unsettled_of: dict[int, TableEvidence] = {}
+    kinds_of_font: dict[int, Collection[str]] = {}
     for number, members in of_font.items():
         font = extraction.fonts[number]
         if number in drawn:
@@ -111,20 +111,20 @@ def decipher(
         for s in suspicion.shared.intersection(trusted):
             trusted[s] = replace(trusted[s], text=(symbols.claim[s] or "").translate(SHARED_FORMS))
         rest = [s for s in members if s not in trusted]
-        heard_here = config.evidence
+        kinds = config.evidence
         if number in suspicion.slots:
-            heard_here = heard_here - {"glyph_name", "font_cmap"}
+            kinds = kinds - {"glyph_name", "font_cmap"}
         elif number in suspect and names_are_latin(font, members, symbols):
-            heard_here = heard_here - {"glyph_name"}
-        read, unsettled = _by_tables(font, rest, symbols, heard_here) if rest else ({}, {})
+            kinds = kinds - {"glyph_name"}
+        read, unsettled = _by_tables(font, rest, symbols, kinds) if rest else ({}, {})
         known |= trusted | read
-        heard_of |= unsettled
-        heard_in[number] = heard_here
+        unsettled_of |= unsettled
+        kinds_of_font[number] = kinds
     for s in stray_letters(known, symbols):
         number, code = int(symbols.font[s]), int(symbols.code[s])
-        if number in heard_in:
-            said = testimonies(extraction.fonts[number], [code], heard_in[number])[code]
-            heard_of[s] = with_upright_dots(said)
+        if number in kinds_of_font:
+            of_code = table_evidence(extraction.fonts[number], [code], kinds_of_font[number])[code]
+            unsettled_of[s] = with_upright_dots(of_code)
             del known[s]
     known |= cells
     open_of = {number: [s for s in members if s not in known] for number, members in of_font.items()}
@@ -135,7 +135,7 @@ def decipher(
         from warraq.decipher.glyph.search.solve import solve  # slow to import, and a sound document leaves nothing open
 
         told = without_latin_claims(symbols, suspicion.slots - suspicion.blind)
-        solved = solve(extraction, told, suspect, known, heard_of, config.evidence, cells, progress)
+        solved = solve(extraction, told, suspect, known, unsettled_of, config.evidence, cells, progress)
     if cache is not None:
         cache.keep(extraction, symbols, open_of, solved)
     readings = known | solved
@@ -272,29 +272,29 @@ def _pictures(font: Font, members: Sequence[int], symbols: Symbols) -> dict[int,
 
 def _by_tables(
     font: Font, members: Sequence[int], symbols: Symbols, evidence: Collection[str]
-) -> tuple[dict[int, Reading], dict[int, Testimony]]:
+) -> tuple[dict[int, Reading], dict[int, TableEvidence]]:
     """What the font program's own tables settle of the codes, and what they say of those that they don't settle."""
     readings: dict[int, Reading] = {}
     if "glyph_name" in evidence:
         pieces = [s for s in members if is_piece_by_name(font, int(symbols.code[s]))]
         readings = {s: Reading("", TABLE_CONFIDENCE, "name") for s in pieces}
         members = [s for s in members if s not in readings]
-    found = testimonies(font, [int(symbols.code[s]) for s in members], evidence)
+    found = table_evidence(font, [int(symbols.code[s]) for s in members], evidence)
     if not found:
         return readings, {}
     outlines = outlines_of(font)
-    unsettled: dict[int, Testimony] = {}
+    unsettled: dict[int, TableEvidence] = {}
     for s in members:
         gid = int(symbols.gid[s])
-        testimony = found.get(int(symbols.code[s]))
+        named = found.get(int(symbols.code[s]))
         if outlines is not None and has_outline(font, gid) and outlines.box(gid)[0] is None:
             called_space = font.gid_to_unicode.get(gid, "").isspace()
             readings[s] = blank_reading(float(symbols.advance[s]), called_space=called_space)
-        elif testimony is not None and testimony.probability >= SETTLED:
-            sure = min(TABLE_CONFIDENCE, testimony.probability)
-            readings[s] = Reading(testimony.text, sure, testimony.source)
-        elif testimony is not None:
-            unsettled[s] = testimony
+        elif named is not None and named.probability >= SETTLED:
+            sure = min(TABLE_CONFIDENCE, named.probability)
+            readings[s] = Reading(named.text, sure, named.source)
+        elif named is not None:
+            unsettled[s] = named
     if outlines is not None and "dots" in evidence:
         from warraq.decipher.glyph.readings.dotted_otherwise import (
             dotted_otherwise,  # a sound document has no such font

@@ -1,7 +1,7 @@
-"""What each witness says a code stands for: the file's claim, the font program's cmap, and the glyph's name.
+"""What each source says a code stands for: the file's claim, the font program's cmap, and the glyph's name.
 
 All three answer alike: charcode -> string in logical order, presentation forms as letters, a space as a space. A code
-of which a witness knows nothing is absent.
+of which a source knows nothing is absent.
 """
 
 from __future__ import annotations
@@ -28,7 +28,7 @@ _SPACES: Final = {ord(c): " " for c in "\t\n\r\u00a0\u2002\u2003\u2009\u202f"}
 #: parentheses, which Amiri names like plain ones.
 _SIGNS: Final = str.maketrans("\u066b\u066c\u066a\ufd3e\ufd3f", ".,%()")
 #: Codes that claim to be Arabic and have Latin names, from which on the face counts as Arabic in Latin slots; half of
-#: those that a witness knows are enough too.
+#: those that a source knows are enough too.
 _SLOTS: Final = 8
 #: Letters that share glyphs in many fonts: farsi yeh and either yeh, keheh and kaf, heh and its Urdu kin, ae and heh.
 _SHARED: Final = (
@@ -40,7 +40,7 @@ _OF_FORMULAS: Final = re.compile("[\U0001ee00-\U0001eeff]").search
 
 
 def heard(font: Font, evidence: Collection[str]) -> Font:
-    """``font`` without the witnesses that ``evidence`` leaves out (for an ablation); itself where it names them all."""
+    """``font`` without the sources that ``evidence`` leaves out (for an ablation); itself where it names them all."""
     if {"claim", "font_cmap", "glyph_name"} <= set(evidence):
         return font
     return replace(
@@ -68,7 +68,7 @@ def claimed(font: Font, codes: Iterable[int]) -> dict[int, str]:
 def by_cmap(font: Font, codes: Iterable[int]) -> dict[int, str]:
     """What the font program's own cmap says of the glyph that the code selects.
 
-    Old Arabic faces sit in the slots of a Latin one, so their cmap and names are Latin throughout. Such a witness is
+    Old Arabic faces sit in the slots of a Latin one, so their cmap and names are Latin throughout. Such a source is
     not heard on codes that the file claims to be Arabic.
     """
     codes = list(codes)
@@ -130,7 +130,7 @@ def by_program(font: Font, codes: Iterable[int]) -> dict[int, str]:
 
 
 def _may_be(said: str, font: Font, code: int) -> bool:
-    """What a witness says is no symbol of formulas, or the file claims one too.
+    """What a source says is no symbol of formulas, or the file claims one too.
 
     Jomhuria has its letters of running text under the names of such symbols, and alef under that of a stretched ain.
     """
@@ -149,7 +149,7 @@ def _unless_latin_slots(said: dict[int, str], font: Font, codes: list[int]) -> d
 
 
 def _is_arabic_for(latin: str, claim: str) -> bool:
-    """The file claims Arabic where a witness says Latin, and not just a run whose first glyph it gave the whole of."""
+    """The file claims Arabic where a source says Latin, and not just a run whose first glyph it gave the whole of."""
     return concerns_arabic(claim) and latin not in claim
 
 

@@ -110,7 +110,7 @@ def _rules(program: bytes) -> list[tuple[tuple[int, ...], int, bool]]:
             for subtable in lookup.SubTable
             for parts, made in _substitutions(subtable)
         ]
-    except Exception:  # noqa: BLE001 - fontTools raises anything on a crippled table, which then can't testify
+    except Exception:  # noqa: BLE001 - fontTools raises anything on a crippled table, which then tells nothing
         return []
 
 

@@ -21,7 +21,7 @@ from warraq.model.font import Font
 Readings = Callable[[Font, Iterable[int]], Mapping[int, str]]
 
 #: Name of the evidence in a configuration, its name in a reading, what it says, and how often that is right.
-WITNESSES: Final[tuple[tuple[str, str, Readings, float], ...]] = (
+TABLES: Final[tuple[tuple[str, str, Readings, float], ...]] = (
     ("font_cmap", "cmap", font_cmap.readings, font_cmap.TRUST),
     ("glyph_name", "name", glyph_name.readings, glyph_name.TRUST),
     ("gsub", "gsub", gsub.readings, gsub.TRUST),
@@ -51,7 +51,7 @@ _FARSI_YEH, _YEH, _MAKSURA = "\u06cc", "\u064a", "\u0649"
 
 
 @dataclass(frozen=True, slots=True)
-class Testimony:
+class TableEvidence:
     """What the tables of a font say of one code.
 
     Attributes:
@@ -77,34 +77,37 @@ class Testimony:
         return 1 / (rest + OTHER_STRINGS * math.exp(self.other - best))
 
 
-def testimonies(font: Font, codes: Sequence[int], evidence: Collection[str]) -> dict[int, Testimony]:
-    """charcode -> what the tables that are heard say of it; codes of which none speaks are absent."""
-    said: dict[int, list[tuple[str, float, str]]] = {}
-    for name, source, readings, trust in WITNESSES:
+def table_evidence(font: Font, codes: Sequence[int], evidence: Collection[str]) -> dict[int, TableEvidence]:
+    """charcode -> what the tables that ``evidence`` names say of it; codes of which none says anything are absent."""
+    named: dict[int, list[tuple[str, float, str]]] = {}
+    for name, source, readings, trust in TABLES:
         if name not in evidence:
             continue
         for code, text in readings(font, codes).items():
-            said.setdefault(code, []).append((as_arabic(font, code, text), trust, source))
-    return {code: _weigh(found) for code, found in said.items()}
+            named.setdefault(code, []).append((as_arabic(font, code, text), trust, source))
+    return {code: _weigh(names) for code, names in named.items()}
 
 
-def _weigh(said: Sequence[tuple[str, float, str]]) -> Testimony:
-    """Sum what each witness says; two that agree but for the spelling of a shared glyph count for the first."""
+def _weigh(names: Sequence[tuple[str, float, str]]) -> TableEvidence:
+    """Sum what each table says; two that agree but for the spelling of a shared glyph count for the first.
+
+    ``names``: string, how often the table is right, and the table.
+    """
     texts: list[str] = []
     source_of: dict[str, str] = {}
-    for text, _, source in said:
+    for text, _, source in names:
         if not any(same_letters(text, known) for known in texts):
             texts.append(text)
             source_of[text] = source
     scores = dict.fromkeys(texts, 0.0)
     other = 0.0
-    for text, trust, _ in said:
+    for text, trust, _ in names:
         wrong = math.log((1 - trust) / OTHER_STRINGS)
         other += wrong
         for known in texts:
             scores[known] += math.log(trust) if same_letters(text, known) else wrong
     best = max(texts, key=lambda text: scores[text])
-    return Testimony(scores, other, source_of[best])
+    return TableEvidence(scores, other, source_of[best])
 
 
 def as_arabic(font: Font, code: int, text: str) -> str:

@@ -21,7 +21,7 @@ def blank_glyphs(program: bytes) -> frozenset[int] | None:
         long_offsets = struct.unpack(">h", head[50:52])[0]
         kind = np.dtype(">u4" if long_offsets else ">u2")
         offsets = np.frombuffer(loca, kind, len(loca) // kind.itemsize)
-    except Exception:  # noqa: BLE001 - a crippled program raises anything; it then simply can't testify
+    except Exception:  # noqa: BLE001 - a crippled program raises anything; it then simply tells nothing
         return None
     return frozenset(np.flatnonzero(offsets[1:] == offsets[:-1]).tolist())
 

@@ -13,7 +13,7 @@ from tests.installed import require
 from tests.repair.painter import line_read_by
 from warraq.decipher.glyph.channel import decipher
 from warraq.decipher.glyph.readings.stray_letters import stray_letters, with_upright_dots
-from warraq.fonts.claims.table_evidence import Testimony
+from warraq.fonts.claims.table_evidence import TableEvidence
 
 TEH, TTEHEH, TTEH = "\u062a", "\u067a", "\u0679"
 
@@ -38,8 +38,8 @@ def test_a_glyph_that_is_named_after_a_letter_of_another_language_is_read_by_wor
 
 
 def test_an_arabic_letter_with_upright_dots_is_as_likely_as_the_one_that_has_them() -> None:
-    said = with_upright_dots(Testimony({TTEHEH: -0.1, TTEH: -7.0}, -12.0, "name"))
-    assert said.scores == {TTEHEH: -0.1, TEH: -0.1, TTEH: -7.0}
+    evidence = with_upright_dots(TableEvidence({TTEHEH: -0.1, TTEH: -7.0}, -12.0, "name"))
+    assert evidence.scores == {TTEHEH: -0.1, TEH: -0.1, TTEH: -7.0}
 
 
 def strays(text: str, evidence: str = "name") -> str:

@@ -18,7 +18,7 @@ from warraq.arabic.letters import is_arabic_letter
 from warraq.decipher.glyph.readings.language_letters import FOREIGN, LEAST_KINDS, LEAST_SHARE
 from warraq.decipher.glyph.signs.tokens import Symbols
 from warraq.fonts.claims.claim_text import plain
-from warraq.fonts.claims.table_evidence import Testimony
+from warraq.fonts.claims.table_evidence import TableEvidence
 from warraq.language.units import LETTERS
 from warraq.model.font import Reading
 
@@ -48,10 +48,10 @@ def stray_letters(readings: Mapping[int, Reading], symbols: Symbols) -> set[int]
     return set() if written else stray
 
 
-def with_upright_dots(said: Testimony) -> Testimony:
-    """``said``, where an Arabic letter whose two dots may be drawn upright is as likely as the letter that has them."""
-    upright = {text.translate(_UPRIGHT): score for text, score in said.scores.items()}
-    return replace(said, scores={**upright, **said.scores})
+def with_upright_dots(evidence: TableEvidence) -> TableEvidence:
+    """``evidence``, where an Arabic letter whose two dots may be drawn upright is as likely as that which has them."""
+    upright = {text.translate(_UPRIGHT): score for text, score in evidence.scores.items()}
+    return replace(evidence, scores={**upright, **evidence.scores})
 
 
 def _letters(reading: Reading) -> frozenset[str]:

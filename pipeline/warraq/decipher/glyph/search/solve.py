@@ -55,7 +55,7 @@ from warraq.decipher.glyph.trust.claim_trust import Claims
 from warraq.decipher.glyph.trust.lexicon_support import is_printed, usable
 from warraq.diagnose.missing_glyphs import MISSING
 from warraq.fonts.claims.claim_text import is_mark, plain
-from warraq.fonts.claims.table_evidence import Testimony
+from warraq.fonts.claims.table_evidence import TableEvidence
 from warraq.fonts.outlines import atlas
 from warraq.fonts.outlines.outline import FEW_GLYPHS, outlines_of
 from warraq.language.model import LanguageModel
@@ -99,7 +99,7 @@ def solve(
     symbols: Symbols,
     suspect: Collection[int],
     known: Mapping[int, Reading],
-    testimonies: Mapping[int, Testimony],
+    table_evidence: Mapping[int, TableEvidence],
     evidence: Collection[str],
     cells: Collection[int] = (),
     progress: Progress | None = None,
@@ -108,7 +108,7 @@ def solve(
 
     Args:
         suspect: fonts whose codes are merged by their ink.
-        testimonies: symbol -> what tables say that don't settle it.
+        table_evidence: symbol -> what tables say that don't settle it.
         evidence: the kinds of evidence that are heard.
         cells: symbols of glyphs that paint nothing and are no white, see ``blank_glyphs``; they are known.
     """
@@ -135,10 +135,10 @@ def solve(
     if open_signs:
         report("outlines", 0.0)
         book = atlas.shipped()
-        heard_of = {sign: testimonies[s] for sign in open_signs for s in signs.members[sign] if s in testimonies}
+        of_sign = {sign: table_evidence[s] for sign in open_signs for s in signs.members[sign] if s in table_evidence}
         found = outlines_of_signs(extraction, symbols, signs, open_signs, texts, book, evidence)
         case = Case(extraction, symbols, signs, texts, found, book, evidence, *spelled_labels(book))
-        readings |= _read(case, open_signs, heard_of, report)
+        readings |= _read(case, open_signs, of_sign, report)
     return {s: readings[sign] for s, sign in enumerate(signs.of_symbol.tolist()) if s not in known}
 
 
@@ -195,9 +195,9 @@ def telling(claims: Mapping[str, int]) -> Mapping[str, int]:
 
 
 def _read(
-    case: Case, open_signs: list[int], testimonies: Mapping[int, Testimony], report: Progress
+    case: Case, open_signs: list[int], table_evidence: Mapping[int, TableEvidence], report: Progress
 ) -> dict[int, Reading]:
-    """Readings of ``open_signs``; ``testimonies``: sign -> what tables say that don't settle it."""
+    """Readings of ``open_signs``; ``table_evidence``: sign -> what tables say that don't settle it."""
     readable = [sign for sign in open_signs if sign in case.outlines.row_of]
     unreadable = {sign: _unchecked(case, sign) for sign in open_signs if sign not in case.outlines.row_of}
     if not readable:
@@ -219,7 +219,7 @@ def _read(
         told | {sign: hamza_of(told[sign]) for sign in marks},
         {sign: case.outlines.row_of[sign][0] for sign in readable},
         case.spellings,
-        testimonies,
+        table_evidence,
     )
     _add_claims(case, candidates, claims)
     words = _words(language="language" in case.kinds, joining="joining" in case.kinds)

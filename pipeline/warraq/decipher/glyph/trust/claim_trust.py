@@ -11,7 +11,7 @@ from numpy.typing import NDArray
 from warraq.arabic.letters import has_arabic
 from warraq.decipher.glyph.signs.spellings import Spellings
 from warraq.fonts.claims.claim_text import MIRRORED, commonest, plain, shadda_first
-from warraq.fonts.claims.table_evidence import OTHER_STRINGS, Testimony
+from warraq.fonts.claims.table_evidence import OTHER_STRINGS, TableEvidence
 
 #: No claim is believed more than this, however often claims were right.
 MOST_TRUST: Final = 0.97
@@ -42,7 +42,7 @@ class Claims:
         claims: Mapping[int, Mapping[str, int]],
         font_of: Mapping[int, int],
         spellings: Spellings,
-        tables: Mapping[int, Testimony] | None = None,
+        tables: Mapping[int, TableEvidence] | None = None,
     ) -> None:
         self._spellings = spellings
         #: sign -> what tables say that don't settle it

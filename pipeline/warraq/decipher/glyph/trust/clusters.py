@@ -20,7 +20,7 @@ from warraq.decipher.glyph.signs.signs import ink_height
 from warraq.decipher.glyph.signs.tokens import Symbols
 from warraq.fonts.claims.claim_sources import concerns_arabic
 from warraq.fonts.claims.claim_text import is_mark, plain
-from warraq.fonts.claims.table_evidence import SETTLED, testimonies
+from warraq.fonts.claims.table_evidence import SETTLED, table_evidence
 from warraq.fonts.outlines.outline import outlines_of
 from warraq.model.font import Font
 from warraq.model.glyph import Extraction
@@ -46,7 +46,7 @@ def parts_of(font: Font, members: Sequence[int], symbols: Symbols, evidence: Col
     if not clusters and not silent:
         return {}
     spoken = [s for s in members if symbols.claim[s]] if silent else clusters
-    found = testimonies(font, [int(symbols.code[s]) for s in spoken + silent], evidence)
+    found = table_evidence(font, [int(symbols.code[s]) for s in spoken + silent], evidence)
     told = {s: t.text for s in spoken + silent if (t := found.get(int(symbols.code[s]))) and t.probability >= SETTLED}
     parts = {s: text for s in clusters if (text := told.get(s)) and _is_part(text, symbols.claim[s] or "")}
     if parts or _explained(spoken, told):

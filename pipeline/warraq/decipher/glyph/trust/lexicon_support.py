@@ -1,6 +1,6 @@
 """Words that vouch for claims: where a font's claims spell words of the lexicon, they are right, whatever it draws.
 
-A cheap witness for fonts without tables. Honest fonts are acquitted by it almost whole, so that few outlines have to
+Cheap evidence for fonts without tables. Honest fonts are acquitted by it almost whole, so that few outlines have to
 be looked at; a wrong claim makes non-words of the words that its code stands in. Words acquit or accuse, they never
 convict: a text in another language accuses every code of an honest font.
 """
