@@ -16,7 +16,7 @@ from tests.installed import require
 from warraq.decipher.glyph.channel import decipher
 from warraq.decipher.glyph.signs.tokens import symbols_of
 from warraq.decipher.glyph.trust.claim_checks import Hearing
-from warraq.decipher.glyph.trust.font_selection import suspects
+from warraq.decipher.glyph.trust.font_selection import select_fonts
 from warraq.model.glyph import Extraction
 
 #: Persian of our own, in which a third of the words are none of Arabic's.
@@ -59,21 +59,21 @@ def test_a_font_of_bullets_says_nothing_of_the_maps_of_others(never_acquitted: N
     assert found[0].evidence == {"claim": 1.0}
 
 
-def suspected(extraction: Extraction) -> tuple[frozenset[int], frozenset[int]]:
+def selected(extraction: Extraction) -> tuple[frozenset[int], frozenset[int]]:
     symbols = symbols_of(extraction)
     of_font = {number: np.flatnonzero(symbols.font == number).tolist() for number in range(len(extraction.fonts))}
-    found = suspects(extraction, symbols, of_font, ())
+    found = select_fonts(extraction, symbols, of_font, ())
     return found.fonts, found.unproven
 
 
 def test_ink_bears_out_what_spells_another_language() -> None:
-    assert suspected(with_bullet(page().extraction, "Amiri"))[0] == {1}
+    assert selected(with_bullet(page().extraction, "Amiri"))[0] == {1}
 
 
 def test_a_wrong_map_of_another_language_is_no_better_for_it() -> None:
     path = require(NASKH, "fonts-noto-core")
     wrong = typeset(PERSIAN, path, damaged(page().truth, 0.4, seed=2))
-    fonts, unproven = suspected(with_bullet(wrong.extraction, "Amiri"))
+    fonts, unproven = selected(with_bullet(wrong.extraction, "Amiri"))
     assert fonts == {0, 1}
     assert unproven == set()
 

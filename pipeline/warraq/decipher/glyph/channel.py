@@ -31,7 +31,7 @@ from warraq.decipher.glyph.trust.font_selection import (
     MAP_FAULTS,
     is_echo,
     names_are_latin,
-    suspects,
+    select_fonts,
     without_painted_spaces,
 )
 from warraq.decipher.glyph.trust.latin_slots import without_latin_claims
@@ -75,7 +75,7 @@ def decipher(
     were numbered.
 
     ``Reading.text`` is what the glyph looks like as painted: brackets by their shape, a ligature's letters in
-    logical order, empty for a kashida or an ornament, a space for a blank. Fonts that are not suspect (see
+    logical order, empty for a kashida or an ornament, a space for a blank. Fonts that are not selected (see
     :mod:`warraq.decipher.glyph.trust.font_selection`) are honest: their claims stand as they are.
     """
     in_file, extraction = extraction, _heard(extraction, config.evidence)
@@ -91,11 +91,11 @@ def decipher(
         for number in of_font
         if "legacy" in config.evidence and pictures.is_picture_font(extraction.fonts[number])
     }
-    suspicion = suspects(extraction, symbols, of_font, findings, config.evidence, drawn)
-    suspect = suspicion.fonts
-    extraction = _without_echoes(extraction, suspect)
-    cells = second_cells(extraction, symbols, suspect.union(symbols.font[sorted(suspicion.symbols)].tolist()))
-    doubted = suspicion.symbols | mute_beside(symbols, cells)
+    selection = select_fonts(extraction, symbols, of_font, findings, config.evidence, drawn)
+    selected = selection.fonts
+    extraction = _without_echoes(extraction, selected)
+    cells = second_cells(extraction, symbols, selected.union(symbols.font[sorted(selection.symbols)].tolist()))
+    doubted = selection.symbols | mute_beside(symbols, cells)
     known: dict[int, Reading] = {}
     unsettled_of: dict[int, TableEvidence] = {}
     kinds_of_font: dict[int, Collection[str]] = {}
@@ -105,16 +105,16 @@ def decipher(
             known |= _pictures(font, members, symbols)
             continue
         believed = [s for s in members if s not in doubted]
-        if number in suspect:
-            believed = [s for s in members if s in suspicion.claimed]
+        if number in selected:
+            believed = [s for s in members if s in selection.claimed]
         trusted = _claimed(font, believed, symbols, config.evidence)
-        for s in suspicion.shared.intersection(trusted):
+        for s in selection.shared.intersection(trusted):
             trusted[s] = replace(trusted[s], text=(symbols.claim[s] or "").translate(SHARED_FORMS))
         rest = [s for s in members if s not in trusted]
         kinds = config.evidence
-        if number in suspicion.slots:
+        if number in selection.slots:
             kinds = kinds - {"glyph_name", "font_cmap"}
-        elif number in suspect and names_are_latin(font, members, symbols):
+        elif number in selected and names_are_latin(font, members, symbols):
             kinds = kinds - {"glyph_name"}
         read, unsettled = _by_tables(font, rest, symbols, kinds) if rest else ({}, {})
         known |= trusted | read
@@ -134,17 +134,17 @@ def decipher(
     if len(known) < len(symbols):
         from warraq.decipher.glyph.search.solve import solve  # slow to import, and a sound document leaves nothing open
 
-        told = without_latin_claims(symbols, suspicion.slots - suspicion.blind)
-        solved = solve(extraction, told, suspect, known, unsettled_of, config.evidence, cells, progress)
+        told = without_latin_claims(symbols, selection.slots - selection.blind)
+        solved = solve(extraction, told, selected, known, unsettled_of, config.evidence, cells, progress)
     if cache is not None:
         cache.keep(extraction, symbols, open_of, solved)
     readings = known | solved
     if any(open_of.values()) and "shared_codes" in config.evidence:
         readings |= by_sisters(readings, symbols, extraction.fonts)
-    for number in suspect:
+    for number in selected:
         readings |= in_claimed_style(of_font[number], readings, symbols.claim)
         readings |= as_named(of_font[number], readings, symbols)
-    if suspect:
+    if selected:
         from warraq.decipher.glyph.readings.latin_words import small_inside_words, unread_among_latin
 
         readings |= in_their_language(readings, symbols)
@@ -154,13 +154,13 @@ def decipher(
     several = ligatures_of_letters(extraction, symbols, of_font, readings) if "outline" in config.evidence else {}
     turned = turned_claims(symbols, of_font, readings)
     readings |= several | turned
-    for number in suspicion.unproven:
+    for number in selection.unproven:
         if _mean_confidence(of_font[number], readings, symbols) < UNREADABLE_BELOW:
             readings |= _given_up(extraction.fonts[number], of_font[number], symbols, readings, config.evidence)
     readings |= without_alef(extraction, symbols, readings)
-    belied = {s for s in suspicion.symbols if has_arabic(symbols.claim[s] or "")} | several.keys() | turned.keys()
+    belied = {s for s in selection.symbols if has_arabic(symbols.claim[s] or "")} | several.keys() | turned.keys()
     return [
-        _glyph_map(font, of_font.get(font, []), symbols, readings, font in suspect, belied)
+        _glyph_map(font, of_font.get(font, []), symbols, readings, font in selected, belied)
         for font in range(len(extraction.fonts))
     ]
 
@@ -203,13 +203,13 @@ def _heard(extraction: Extraction, evidence: Collection[str]) -> Extraction:
     return replace(extraction, fonts=tuple(heard(font, evidence) for font in extraction.fonts), pages=pages)
 
 
-def _without_echoes(extraction: Extraction, suspect: Collection[int]) -> Extraction:
-    """``extraction``, but suspect fonts whose tables were made of their claims have none."""
+def _without_echoes(extraction: Extraction, selected: Collection[int]) -> Extraction:
+    """``extraction``, but selected fonts whose tables were made of their claims have none."""
     fonts = extraction.fonts
-    if not any(is_echo(fonts[number]) for number in suspect):
+    if not any(is_echo(fonts[number]) for number in selected):
         return extraction
     without = (
-        replace(font, gid_to_unicode={}, code_to_name={}) if number in suspect and is_echo(font) else font
+        replace(font, gid_to_unicode={}, code_to_name={}) if number in selected and is_echo(font) else font
         for number, font in enumerate(fonts)
     )
     return replace(extraction, fonts=tuple(without))
@@ -311,22 +311,22 @@ def _glyph_map(
     members: Sequence[int],
     symbols: Symbols,
     readings: Mapping[int, Reading],
-    suspect: bool,
+    selected: bool,
     belied: Collection[int],
 ) -> GlyphMap:
-    """The font's map. Of one that isn't ``suspect`` only the ``belied`` claims can have been repaired."""
+    """The font's map. Of one that isn't ``selected`` only the ``belied`` claims can have been repaired."""
     chosen = list(members)
     by_code = dict(zip(symbols.code[chosen].tolist(), map(readings.__getitem__, chosen), strict=True))
     uses = dict(zip(chosen, symbols.count[chosen].tolist(), strict=True))
     total = sum(uses.values()) or 1
     confidence = _mean_confidence(members, readings, symbols)
     claims = {s: symbols.claim[s] for s in members}
-    changed = [s for s in members if (suspect or s in belied) and _differs(claims[s], readings[s].text)]
+    changed = [s for s in members if (selected or s in belied) and _differs(claims[s], readings[s].text)]
     shares: Counter[str] = Counter()
     for s, n in uses.items():
         shares[readings[s].evidence] += n
     verdict = "honest"
-    if suspect and confidence < UNREADABLE_BELOW:
+    if selected and confidence < UNREADABLE_BELOW:
         verdict = "unreadable"
     elif changed:
         verdict = "no_map" if all(claims[s] is None for s in changed) else "wrong_map"

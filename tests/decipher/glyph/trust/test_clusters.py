@@ -16,7 +16,7 @@ from warraq.decipher.glyph.signs.signs import ink_height
 from warraq.decipher.glyph.signs.tokens import symbols_of
 from warraq.decipher.glyph.trust import clusters
 from warraq.decipher.glyph.trust.clusters import own_marks, parts_of, without_bases, without_links
-from warraq.decipher.glyph.trust.font_selection import Suspicion
+from warraq.decipher.glyph.trust.font_selection import FontSelection
 from warraq.model.font import Font
 
 AIN, DAMMA, ALEF, HAMZA, LAM = "\u0639", "\u064f", "\u0627", "\u0654", "\u0644"
@@ -132,7 +132,7 @@ def test_links_and_letters_of_different_fonts_keep_their_claims(monkeypatch: pyt
 
 
 def test_a_letter_behind_a_link_is_read_by_the_claim_of_the_link(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(channel, "suspects", lambda *_: Suspicion(frozenset()))  # boxes look like no letters
+    monkeypatch.setattr(channel, "select_fonts", lambda *_: FontSelection(frozenset()))  # boxes look like no letters
     boxes = {"link": (-20, 0, 120, 90, 92), "jeem": (0, -194, 600, 267, 600), "lam": (0, 0, 300, 700, 300)}
     data = program(list(boxes), {}, boxes=boxes)
     claims = {1: "\u062c", 3: LAM}

@@ -18,7 +18,7 @@ from warraq.decipher.glyph.channel import decipher
 from warraq.decipher.glyph.signs.tokens import Symbols, symbols_of
 from warraq.decipher.glyph.trust import contradicted as module
 from warraq.decipher.glyph.trust.contradicted import BESIDE, contradicted, low_alefs
-from warraq.decipher.glyph.trust.font_selection import suspects
+from warraq.decipher.glyph.trust.font_selection import select_fonts
 from warraq.fonts.outlines.atlas import Atlas
 from warraq.fonts.outlines.outline import UNSEEN, OutlineEvidence, Use, outline_evidence, outlines_of
 from warraq.model.font import Font
@@ -165,7 +165,7 @@ def test_nothing_is_measured_where_nothing_is_contradicted(page: Typeset, monkey
 def test_low_alefs_are_asked_of_believed_fonts(page: Typeset) -> None:
     low_one = lowest(page)
     symbols = claiming(page.extraction, page, {low_one: ALEF})
-    single = suspects(page.extraction, symbols, {0: list(range(len(symbols)))}, (), EVIDENCE).symbols
+    single = select_fonts(page.extraction, symbols, {0: list(range(len(symbols)))}, (), EVIDENCE).symbols
     assert low_one in {int(symbols.gid[s]) for s in single}
 
 
@@ -175,8 +175,8 @@ def test_it_is_asked_of_believed_fonts_unless_outlines_are_left_out(page: Typese
     symbols = claiming(extraction, page, {noon: BEH})
     doubted = {int(s) for s in range(len(symbols)) if symbols.gid[s] == noon}
     for evidence, single in ((EVIDENCE, doubted), (EVIDENCE - {"outline"}, set())):
-        suspicion = suspects(extraction, symbols, {0: list(range(len(symbols)))}, (), evidence)
-        assert (suspicion.fonts, set(suspicion.symbols)) == (frozenset(), single)
+        selection = select_fonts(extraction, symbols, {0: list(range(len(symbols)))}, (), evidence)
+        assert (selection.fonts, set(selection.symbols)) == (frozenset(), single)
 
 
 def test_what_is_doubted_is_read_as_its_name_says(page: Typeset) -> None:

@@ -21,7 +21,7 @@ from warraq.decipher.glyph.signs.tokens import symbols_of
 from warraq.decipher.glyph.trust import font_selection
 from warraq.decipher.glyph.trust.claim_checks import Hearing
 from warraq.decipher.glyph.trust.claim_trust import Claims
-from warraq.decipher.glyph.trust.font_selection import is_echo, suspects, without_painted_spaces
+from warraq.decipher.glyph.trust.font_selection import is_echo, select_fonts, without_painted_spaces
 from warraq.decipher.glyph.trust.lexicon_support import usable
 from warraq.diagnose import used_codes
 from warraq.extract.pages.pdf_file import extract_pdf
@@ -33,12 +33,12 @@ from warraq.model.glyph import Extraction
 PDFS = Path(__file__).resolve().parents[4] / "fixtures" / "pdf"
 
 
-def suspects_of(extraction: Extraction, findings: tuple[Finding, ...] = ()) -> frozenset[int]:
+def selected_of(extraction: Extraction, findings: tuple[Finding, ...] = ()) -> frozenset[int]:
     symbols = symbols_of(extraction)
     of_font: dict[int, list[int]] = {}
     for symbol, font in enumerate(symbols.font.tolist()):
         of_font.setdefault(font, []).append(symbol)
-    return suspects(extraction, symbols, of_font, findings).fonts
+    return select_fonts(extraction, symbols, of_font, findings).fonts
 
 
 @pytest.mark.parametrize("claim", ["\ufffd", "\ue001", "\x02", "", None])
@@ -52,18 +52,18 @@ def test_claims_that_say_something(claim: str) -> None:
 
 
 def test_no_font_of_an_honest_document_is_suspect() -> None:
-    assert suspects_of(extract_pdf(PDFS / "honest.pdf")) == set()
+    assert selected_of(extract_pdf(PDFS / "honest.pdf")) == set()
 
 
 def test_a_finding_names_its_font_by_number() -> None:
     honest = extract_pdf(PDFS / "honest.pdf")
     finding = Finding("wrong_map", "font", f"{honest.fonts[3].name} (font 3)", 0.5, "")
-    assert suspects_of(honest, (finding,)) == {3}
+    assert selected_of(honest, (finding,)) == {3}
 
 
 def test_ink_belies_a_wrong_map_that_no_table_can() -> None:
     damaged = extract_pdf(PDFS / "honest-wrong-map.pdf")
-    found = {damaged.fonts[i].name for i in suspects_of(damaged)}
+    found = {damaged.fonts[i].name for i in selected_of(damaged)}
     assert found == {"Scheherazade-Regular", "Scheherazade-Bold"}
 
 
@@ -536,13 +536,13 @@ def test_a_font_of_signs_is_looked_at_where_another_is_at_fault_or_its_space_pai
     )
     document = replace(honest, fonts=tuple(echo if i == number else font for i, font in enumerate(honest.fonts)))
     monkeypatch.setattr(Hearing, "paints_letters", lambda self, font: font == number)
-    assert number not in suspects_of(document)
+    assert number not in selected_of(document)
     finding = Finding("wrong_map", "font", f"{honest.fonts[number - 1].name} (font {number - 1})", 0.5, "")
-    assert number in suspects_of(document, (finding,))
+    assert number in selected_of(document, (finding,))
     monkeypatch.setattr(font_selection, "_paints_space", lambda font, members, symbols: True)
-    assert number in suspects_of(document)
+    assert number in selected_of(document)
     own = replace(document.fonts[number], composite=True)  # whose codes don't find their glyphs by the cmap
-    assert number not in suspects_of(
+    assert number not in selected_of(
         replace(document, fonts=(*document.fonts[:number], own, *document.fonts[number + 1 :]))
     )
 

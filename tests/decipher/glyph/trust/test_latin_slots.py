@@ -176,7 +176,7 @@ def test_a_font_that_claims_arabic_letters_or_forms_is_not_asked(
     monkeypatch.setattr(font_selection, "in_latin_slots", watched)
     made = written("\u00b1\u00a9" + claim)
     _, symbols, of_font = asked(made)
-    font_selection.suspects(made, symbols, of_font, ())
+    font_selection.select_fonts(made, symbols, of_font, ())
     assert found == ([0] if asked_for else [])
 
 

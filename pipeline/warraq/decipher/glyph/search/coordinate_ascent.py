@@ -37,7 +37,7 @@ LAGS: Final = 60.0
 #: A word less likely than this is no word (nats).
 NO_WORD: Final = -17.5
 #: A sign with at least this share of its tokens unreadable is tried with every letter.
-SUSPECT_SHARE: Final = 0.25
+UNREAD_SHARE: Final = 0.25
 #: A novel outline isn't, where at most this share of its tokens is unreadable and so many read well.
 WELL_READ: Final = 0.1
 READ_TOKENS: Final = 3
@@ -108,7 +108,7 @@ def sure(
     top = np.maximum.reduceat(prior, begins)
     margin = top - np.maximum.reduceat(np.where(other, prior, -np.inf), begins)
     held, no_words, unread = _unread(problem, columns)
-    unopposed = (margin >= ANCHOR_MARGIN) & (no_words <= SUSPECT_SHARE * held)
+    unopposed = (margin >= ANCHOR_MARGIN) & (no_words <= UNREAD_SHARE * held)
     read = (held - unread >= SURE_TOKENS) & (unread <= WELL_READ * held)
     read &= (margin >= SURE_MARGIN) & (tables.kind[reading] == LETTERS)
     found = (unopposed | read) & (novelty[columns.signs] <= SURE_NOVELTY) & ~problem.marked(apart)[columns.signs]
@@ -254,7 +254,7 @@ def widen(
     # Where the outline hardly speaks for the reading, its words may do without a letter that the glyph shows too.
     unlike = top - _of_readings(problem, columns) > UNLIKE_READING
     strange = (novel & (~read | unlike)) | ((kind == KASHIDA) & unlike)
-    asked &= strange | (share >= SUSPECT_SHARE)
+    asked &= strange | (share >= UNREAD_SHARE)
     with_pairs = strange | (share > LIGATURE_SHARE) | (top - behind < PAIR_MARGIN) | (behind == -np.inf)
     with_pairs |= kind == LATIN
     now, newest = problem.newest()

@@ -97,7 +97,7 @@ def _words(*, language: bool, joining: bool) -> WordTables:
 def solve(
     extraction: Extraction,
     symbols: Symbols,
-    suspect: Collection[int],
+    selected: Collection[int],
     known: Mapping[int, Reading],
     table_evidence: Mapping[int, TableEvidence],
     evidence: Collection[str],
@@ -107,14 +107,14 @@ def solve(
     """Readings of the symbols that ``known`` has none for.
 
     Args:
-        suspect: fonts whose codes are merged by their ink.
+        selected: fonts whose codes are merged by their ink.
         table_evidence: symbol -> what tables say that don't settle it.
         evidence: the kinds of evidence that are heard.
         cells: symbols of glyphs that paint nothing and are no white, see ``blank_glyphs``; they are known.
     """
     report = progress or (lambda step, share: None)
     open_fonts = {int(symbols.font[s]) for s in range(len(symbols)) if s not in known}
-    signs = signs_of(symbols, extraction.fonts, open_fonts | set(suspect), cells)
+    signs = signs_of(symbols, extraction.fonts, open_fonts | set(selected), cells)
     readings: dict[int, Reading] = {}
     texts: dict[int, str] = {}
     open_signs: list[int] = []

@@ -51,7 +51,7 @@ FEW_ACCUSED: Final = 0.25
 #: and bears out one that is so near to the best. Of this share of the looked at, ink speaks for the map (nats).
 SUITS: Final = 2.0
 BORNE_OUT: Final = 0.8
-#: Belied claims that make a font suspect: so many, and this share of those looked at.
+#: Contradicted claims for which a font is selected: so many, and this share of those looked at.
 LEAST_BELIED: Final = 2
 LEAST_SHARE: Final = 0.03
 #: A font in Latin slots: letters that it claims at least, and the share of them that must look Arabic.
@@ -380,7 +380,7 @@ class Hearing:
         return [s for s in members if s not in accused and stands(s, SUITS if s in spelt else BELIED_BY)]
 
     def _sample(self, font: int) -> tuple[list[int], set[int]]:
-        """Symbols whose ink is worth a look, the most suspicious first; and those that words vouch for."""
+        """Symbols whose ink is worth a look, the most doubtful first; and those that words vouch for."""
         odds, count, claim = self.odds(font), self._count, self._symbols.claim
         members = [s for s in self._of_font[font] if claim[s] is not None]
         vouched = {s for s in members if odds.get(s, 0.0) >= VOUCHES}

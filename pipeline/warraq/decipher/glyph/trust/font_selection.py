@@ -39,14 +39,14 @@ _NUMBER: Final = re.compile(r"\(font (\d+)\)$")
 
 
 @dataclass(frozen=True, slots=True)
-class Suspicion:
-    """What can't be taken as it is claimed.
+class FontSelection:
+    """What has to be deciphered: what can't be taken as it is claimed.
 
     Attributes:
         fonts: numbers of the fonts whose claims can't be.
         symbols: numbers of single symbols of other fonts.
         shared: symbols that claim a Persian form for a glyph that stands for the Arabic letter.
-        claimed: symbols of ``fonts`` whose claims stand: the font is suspect only for all that it doesn't claim.
+        claimed: symbols of ``fonts`` whose claims stand: the font is selected only for all that it doesn't claim.
         slots: those of ``fonts`` that hold Arabic letters in the slots of Latin ones: what their tables say is nothing.
         blind: those of ``slots`` without outlines, whose claims are all that there is.
         unproven: those of ``fonts`` that nothing speaks against but that another one's map is wrong.
@@ -98,14 +98,14 @@ def _found_wrong(extraction: Extraction, findings: Sequence[Finding]) -> set[int
     return {font for finding in faults for font in _fonts_of(finding.where, extraction.fonts)}
 
 
-def suspects(
+def select_fonts(
     extraction: Extraction,
     symbols: Symbols,
     of_font: Mapping[int, Sequence[int]],
     findings: Sequence[Finding],
     evidence: Collection[str] = EVIDENCE,
     drawn: Collection[int] = (),
-) -> Suspicion:
+) -> FontSelection:
     """The fonts, and the symbols of other fonts, whose claims can't be taken as they are.
 
     ``of_font``: font -> its symbols; ``drawn``: fonts of pictures, which say nothing of the maps of others.
@@ -150,7 +150,7 @@ def suspects(
             single.update(_unpainted(*given), contradicted(*given, evidence), low_alefs(*given))
     shared = {s for font in believed for s in hearing.shared(font)}
     standing = {s for font in partly for s in hearing.borne_out(font)}
-    return Suspicion(
+    return FontSelection(
         *map(frozenset, (found, single, shared, standing, slots, blind, unproven)),
     )
 
@@ -223,7 +223,7 @@ def _blank_signs(font: Font, members: Sequence[int], symbols: Symbols) -> list[i
 
 
 def names_are_latin(font: Font, members: Sequence[int], symbols: Symbols) -> bool:
-    """True for a suspect font whose names are Latin because its maker put Arabic letters in the slots of Latin ones."""
+    """True for a selected font with Latin names because its maker put Arabic letters in the slots of Latin ones."""
     codes = [int(symbols.code[s]) for s in members]
     if 2 * len(legacy.by_code_point(font, codes)) >= len(codes):
         return True
