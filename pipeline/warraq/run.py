@@ -324,7 +324,7 @@ def _decipher_pdf(
 
     Then which codes it shows once letters are joined.
     """
-    from warraq.decipher.glyph.channel import belied_maps, decipher
+    from warraq.decipher.glyph.channel import contradicted_maps, decipher
     from warraq.decipher.glyph.parts.split_dots import join_dots
     from warraq.diagnose import diagnose, used_codes
     from warraq.extract.pages.pdf_file import extract_pdf
@@ -350,7 +350,7 @@ def _decipher_pdf(
         cache = FontCache(Path(config.font_cache), config.evidence)
     maps = decipher(extraction, findings, config, tell_share, cache, shown)
     notes = cache.notes if cache is not None else []
-    return in_file, extraction, [*findings, *belied_maps(extraction, maps, findings), *notes], maps, shown
+    return in_file, extraction, [*findings, *contradicted_maps(extraction, maps, findings), *notes], maps, shown
 
 
 def _extract_text(path: Path, config: Config, tell: Progress, force: bool, profile: str | None) -> Document:

@@ -298,7 +298,7 @@ class PieceFacts:
         numbered: its labels, each with the series that it could be the next number of.
         items: those of its labels that could be list marks.
         unreadable: the label of a heading that can't be read; None where there is one that can.
-        sure: the page vouches for its first word.
+        sure: the page supports its first word.
         inside, beginning: cost of refusing its labels in the middle of a text, and where one may begin.
     """
 

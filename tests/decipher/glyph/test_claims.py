@@ -160,9 +160,9 @@ def test_what_a_map_that_is_wrong_throughout_claims_bears_nothing_out() -> None:
     claims.learn({**wrong, **dict.fromkeys(range(4), beh), count + 1: beh})
     assert claims.bears_out(0, beh) and not claims.bears_out(0, teh)
     assert claims.bears_out(count + 1, beh)  # the only one of its font
-    assert not claims.vouches_for(0, beh)  # it is wrong about four in five
+    assert not claims.supports(0, beh)  # it is wrong about four in five
     claims.learn({**wrong, **dict.fromkeys(range(17), beh)})
-    assert claims.vouches_for(0, beh) and not claims.vouches_for(0, teh)
+    assert claims.supports(0, beh) and not claims.supports(0, teh)
 
 
 def test_digits_and_signs_are_no_more_believed_where_a_map_is_wrong_about_most_of_them() -> None:
@@ -189,6 +189,6 @@ def test_what_a_sign_is_claimed_to_be_is_asked_of_its_claims(says: bool, monkeyp
 
     monkeypatch.setattr(sign_readings, "grounds_of", grounds_of)
     monkeypatch.setattr(Claims, "bears_out", lambda *_: says)
-    monkeypatch.setattr(Claims, "vouches_for", lambda *_: says)
+    monkeypatch.setattr(Claims, "supports", lambda *_: says)
     solve(page, symbols_of(page), [0], {}, {}, EVIDENCE)
     assert set(seen) == {says}

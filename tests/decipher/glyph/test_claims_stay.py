@@ -15,7 +15,7 @@ from tests.glyph_columns import glyph_columns, with_columns
 from tests.installed import require
 from warraq.decipher.glyph.channel import decipher
 from warraq.decipher.glyph.signs.tokens import symbols_of
-from warraq.decipher.glyph.trust.claim_checks import Hearing
+from warraq.decipher.glyph.trust.claim_checks import ClaimChecks
 from warraq.decipher.glyph.trust.font_selection import select_fonts
 from warraq.model.glyph import Extraction
 
@@ -49,11 +49,11 @@ def with_bullet(extraction: Extraction, name: str) -> Extraction:
 
 
 @pytest.fixture
-def never_acquitted(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(Hearing, "acquitted", lambda self, number: False)
+def never_accepted(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(ClaimChecks, "accepted", lambda self, number: False)
 
 
-def test_a_font_of_bullets_says_nothing_of_the_maps_of_others(never_acquitted: None) -> None:
+def test_a_font_of_bullets_says_nothing_of_the_maps_of_others(never_accepted: None) -> None:
     found = decipher(with_bullet(page().extraction, "Symbol"))
     assert [glyph_map.verdict for glyph_map in found] == ["honest", "honest"]
     assert found[0].evidence == {"claim": 1.0}
@@ -78,7 +78,7 @@ def test_a_wrong_map_of_another_language_is_no_better_for_it() -> None:
     assert unproven == set()
 
 
-def test_what_nothing_speaks_against_is_as_claimed_where_it_is_given_up(never_acquitted: None) -> None:
+def test_what_nothing_speaks_against_is_as_claimed_where_it_is_given_up(never_accepted: None) -> None:
     """A font that claims nothing puts the others to the question; words of another language answer none."""
     found = decipher(with_bullet(page().extraction, "Amiri"))[0]
     assert found.verdict == "unreadable"

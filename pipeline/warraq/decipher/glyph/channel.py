@@ -158,9 +158,9 @@ def decipher(
         if _mean_confidence(of_font[number], readings, symbols) < UNREADABLE_BELOW:
             readings |= _given_up(extraction.fonts[number], of_font[number], symbols, readings, config.evidence)
     readings |= without_alef(extraction, symbols, readings)
-    belied = {s for s in selection.symbols if has_arabic(symbols.claim[s] or "")} | several.keys() | turned.keys()
+    contradicted = {s for s in selection.symbols if has_arabic(symbols.claim[s] or "")} | several.keys() | turned.keys()
     return [
-        _glyph_map(font, of_font.get(font, []), symbols, readings, font in selected, belied)
+        _glyph_map(font, of_font.get(font, []), symbols, readings, font in selected, contradicted)
         for font in range(len(extraction.fonts))
     ]
 
@@ -312,16 +312,16 @@ def _glyph_map(
     symbols: Symbols,
     readings: Mapping[int, Reading],
     selected: bool,
-    belied: Collection[int],
+    contradicted: Collection[int],
 ) -> GlyphMap:
-    """The font's map. Of one that isn't ``selected`` only the ``belied`` claims can have been repaired."""
+    """The font's map. Of one that isn't ``selected`` only the ``contradicted`` claims can have been repaired."""
     chosen = list(members)
     by_code = dict(zip(symbols.code[chosen].tolist(), map(readings.__getitem__, chosen), strict=True))
     uses = dict(zip(chosen, symbols.count[chosen].tolist(), strict=True))
     total = sum(uses.values()) or 1
     confidence = _mean_confidence(members, readings, symbols)
     claims = {s: symbols.claim[s] for s in members}
-    changed = [s for s in members if (selected or s in belied) and _differs(claims[s], readings[s].text)]
+    changed = [s for s in members if (selected or s in contradicted) and _differs(claims[s], readings[s].text)]
     shares: Counter[str] = Counter()
     for s, n in uses.items():
         shares[readings[s].evidence] += n
@@ -340,7 +340,7 @@ def _mean_confidence(members: Sequence[int], readings: Mapping[int, Reading], sy
     return sure / (sum(count) or 1) if members else 1.0
 
 
-def belied_maps(extraction: Extraction, maps: Sequence[GlyphMap], findings: Sequence[Finding]) -> list[Finding]:
+def contradicted_maps(extraction: Extraction, maps: Sequence[GlyphMap], findings: Sequence[Finding]) -> list[Finding]:
     """A ``wrong_map`` for each font whose claims were found wrong by ink and words alone, which no check can see."""
     told = {finding.where for finding in findings if finding.subject == "font" and finding.fault in MAP_FAULTS}
     found = []

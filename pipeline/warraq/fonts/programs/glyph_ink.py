@@ -1,4 +1,4 @@
-"""Which glyphs of a font program paint nothing. A space that paints, or a letter that doesn't, convicts a map."""
+"""Which glyphs of a font program paint nothing: a map is wrong where a space paints, or a letter doesn't."""
 
 from __future__ import annotations
 

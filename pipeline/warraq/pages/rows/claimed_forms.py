@@ -35,17 +35,17 @@ def find(lines: Iterable[Line], claims: Iterable[str]) -> list[Finding]:
     if not any(max(claim, default="") >= _FIRST_FORM for claim in claims):
         return []
     known: dict[tuple[str, str], bool] = {}
-    belied: defaultdict[int, Counter[str]] = defaultdict(Counter)
+    contradicted: defaultdict[int, Counter[str]] = defaultdict(Counter)
     for line in lines:
         for word in line.unplaced:
             key = word.text, word.original
             if key not in known:
                 known[key] = shows(*key)
             if not known[key]:
-                belied[line.page][word.text] += 1
+                contradicted[line.page][word.text] += 1
     return [
         Finding("other_forms", "page", str(page), min(1.0, count / 10), _DETAIL.format(", ".join(named), count))
-        for page, words in sorted(belied.items())
+        for page, words in sorted(contradicted.items())
         for count, named in [(words.total(), list(words)[:_NAMED])]
     ]
 

@@ -49,7 +49,7 @@ def program() -> bytes:
 
 
 @pytest.mark.parametrize(
-    ("called", "belied"),
+    ("called", "contradicted"),
     [
         ([TEH, QAF, NOON_ZAIN, NOON, FEH, HAH], {3}),  # the pair is that of two others
         ([TEH, QAF, HAH, NOON, FEH, HAH], {3}),  # dots where the letter has none
@@ -60,9 +60,9 @@ def program() -> bytes:
         ([TEH, QAF, TEH_MARBUTA, NOON, TEH, HAH], set()),  # one against one
     ],
 )
-def test_a_name_is_belied_by_the_dots_of_other_letters(called: list[str], belied: set[int]) -> None:
+def test_a_name_is_belied_by_the_dots_of_other_letters(called: list[str], contradicted: set[int]) -> None:
     texts = dict(enumerate(called, start=1))
-    assert dotted_otherwise(GlyphOutlines(program()), {gid: gid for gid in texts}, texts) == belied
+    assert dotted_otherwise(GlyphOutlines(program()), {gid: gid for gid in texts}, texts) == contradicted
 
 
 def test_what_dots_belie_the_tables_do_not_settle() -> None:

@@ -232,7 +232,7 @@ def test_a_reading_without_another_is_as_far_before_it_as_counts_and_held_togeth
     alone, among = grounds_of(case, problem, ranked, ([False, True], [True, False]), tokens)
     assert (alone.margin, alone.same_spelling, alone.both_no_letter) == (MARGIN_CAP, False, False)
     assert (among.margin, among.outline_margin, among.novelty, among.claimed) == (3.0, 0.5, 7.0, True)
-    assert (alone.vouched_for, among.vouched_for) == (True, False)
+    assert (alone.supported, among.supported) == (True, False)
     assert among.tokens == 1
 
 
@@ -464,7 +464,7 @@ def test_what_a_glyph_does_not_look_like_is_never_sure(
     assert sure == (DOUBTFUL if doubted else confidence(grounds))
     assert confidence(grounds) > DOUBTFUL
     if kind == LETTERS:
-        for free in (grounds._replace(vouched_for=True), grounds._replace(dots_apart=True)):
+        for free in (grounds._replace(supported=True), grounds._replace(dots_apart=True)):
             assert reading_of(free, ["a", "b"], [0.0, -MARGIN_CAP]).confidence == confidence(free)
         by_chance = grounds._replace(claimed=True)  # of a map that is wrong about much else
         sure = reading_of(by_chance, ["a", "b"], [0.0, -MARGIN_CAP]).confidence

@@ -15,7 +15,7 @@ from warraq.arabic.presentation_forms import PRESENTATION_FORM
 from warraq.decipher.glyph.channel import decipher
 from warraq.decipher.glyph.signs.tokens import symbols_of
 from warraq.decipher.glyph.trust import claim_checks, coherence
-from warraq.decipher.glyph.trust.claim_checks import BELIED_BY, Hearing
+from warraq.decipher.glyph.trust.claim_checks import CONTRADICTED_BY, ClaimChecks
 from warraq.decipher.glyph.trust.coherence import _sure_of_place, coherent, coherent_like, forms_meet
 from warraq.model.glyph import Extraction
 
@@ -201,24 +201,24 @@ def test_a_hearing_asks_the_other_fonts_of_the_document() -> None:
     extraction = two_fonts(right(), page(right(), HEADING))
     symbols = symbols_of(extraction)
     of_font = {number: [s for s in range(len(symbols)) if symbols.font[s] == number] for number in (0, 1)}
-    assert Hearing(extraction, symbols, of_font, words=False, ink=False).coherent(1) == set(of_font[1])
+    assert ClaimChecks(extraction, symbols, of_font, words=False, ink=False).coherent(1) == set(of_font[1])
 
 
 def test_two_glyphs_that_both_claim_alike_say_nothing() -> None:
     assert not heard(two_fonts(right(), page(right(), "با")))[0]
 
 
-@pytest.mark.parametrize(("gap", "meet", "acquitted"), [(7.0, True, True), (7.0, False, False), (30.0, True, False)])
+@pytest.mark.parametrize(("gap", "meet", "accepted"), [(7.0, True, True), (7.0, False, False), (30.0, True, False)])
 def test_a_font_that_ink_does_not_belie_is_acquitted_where_forms_meet(
-    gap: float, meet: bool, acquitted: bool, monkeypatch: pytest.MonkeyPatch
+    gap: float, meet: bool, accepted: bool, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     drawn = page_of(font(None, codes=(1,), claims={1: "\ufe8f"}), [1])
-    heard_ = Hearing(drawn, symbols_of(drawn), {0: [0]}, words=False, ink=True)
+    checks = ClaimChecks(drawn, symbols_of(drawn), {0: [0]}, words=False, ink=True)
     monkeypatch.setattr(claim_checks, "forms_meet", lambda *_: meet)
-    monkeypatch.setattr(heard_, "_look", lambda _, sample: dict.fromkeys(sample, (gap, "\u0643")))
-    assert heard_.acquitted(0) is acquitted
-    monkeypatch.setattr(heard_, "_look", lambda *_: {})
-    assert not heard_.acquitted(0)
+    monkeypatch.setattr(checks, "_look", lambda _, sample: dict.fromkeys(sample, (gap, "\u0643")))
+    assert checks.accepted(0) is accepted
+    monkeypatch.setattr(checks, "_look", lambda *_: {})
+    assert not checks.accepted(0)
 
 
 def test_a_sister_isn_t_heard_where_forms_do_not_meet() -> None:
@@ -264,14 +264,14 @@ def test_a_right_map_is_acquitted_beside_a_wrong_one() -> None:
 
 @pytest.mark.parametrize(
     ("claim", "gap", "stands"),
-    [("\ufe8d", 30.0, True), ("*", 30.0, True), ("\ufe8f", 30.0, False), ("\ufe8f", BELIED_BY, True)],
+    [("\ufe8d", 30.0, True), ("*", 30.0, True), ("\ufe8f", 30.0, False), ("\ufe8f", CONTRADICTED_BY, True)],
 )
 def test_ink_is_asked_of_letters_alone_whose_place_is_left_open(
     claim: str, gap: float, stands: bool, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     """The alef's place is known."""
     drawn = page_of(font(None, codes=(1,), claims={1: claim}), [1])
-    heard_ = Hearing(drawn, symbols_of(drawn), {0: [0]}, words=False, ink=True)
-    monkeypatch.setattr(heard_, "coherent", lambda _: frozenset({0 if claim == "\ufe8d" else 1}))
-    monkeypatch.setattr(heard_, "_look", lambda _, sample: dict.fromkeys(sample, (gap, "\u0643")))
-    assert heard_.borne_out(0) == ([0] if stands else [])
+    checks = ClaimChecks(drawn, symbols_of(drawn), {0: [0]}, words=False, ink=True)
+    monkeypatch.setattr(checks, "coherent", lambda _: frozenset({0 if claim == "\ufe8d" else 1}))
+    monkeypatch.setattr(checks, "_look", lambda _, sample: dict.fromkeys(sample, (gap, "\u0643")))
+    assert checks.borne_out(0) == ([0] if stands else [])

@@ -13,13 +13,13 @@ from tests.decipher.glyph.tiny_fonts import font as font_of
 from tests.decipher.glyph.tiny_fonts import program
 from tests.decipher.glyph.tiny_pages import page_of
 from warraq.config import EVIDENCE
-from warraq.decipher.glyph.channel import belied_maps, decipher, in_claimed_style
+from warraq.decipher.glyph.channel import contradicted_maps, decipher, in_claimed_style
 from warraq.decipher.glyph.scores.confidence import Grounds, confidence
 from warraq.decipher.glyph.search.solve import telling
 from warraq.decipher.glyph.signs.spellings import Spellings
 from warraq.decipher.glyph.signs.tokens import symbols_of
 from warraq.decipher.glyph.trust import font_selection
-from warraq.decipher.glyph.trust.claim_checks import Hearing
+from warraq.decipher.glyph.trust.claim_checks import ClaimChecks
 from warraq.decipher.glyph.trust.claim_trust import Claims
 from warraq.decipher.glyph.trust.font_selection import is_echo, select_fonts, without_painted_spaces
 from warraq.decipher.glyph.trust.lexicon_support import usable
@@ -68,30 +68,30 @@ def test_ink_belies_a_wrong_map_that_no_table_can() -> None:
 
 
 @pytest.mark.parametrize(
-    ("gap", "odds", "vouched", "doubted"),
+    ("gap", "odds", "supported", "doubted"),
     [
         (10.5, -2.0, 0.0, True),  # ink alone
         (8.5, -2.0, 0.95, True),  # together
         (5.5, -6.0, 0.95, True),
         (5.5, -4.0, 0.95, False),
-        (4.5, -20.0, 0.95, False),  # words never convict
-        (8.5, -20.0, 0.85, False),  # of another language they accuse everything
+        (4.5, -20.0, 0.95, False),  # words alone never reject
+        (8.5, -20.0, 0.85, False),  # of another language they reject everything
         (10.5, -1.0, 0.95, False),  # rare words are spelt by ink's leave
     ],
 )
 def test_words_and_ink_doubt_a_claim_together(
-    gap: float, odds: float, vouched: float, doubted: bool, monkeypatch: pytest.MonkeyPatch
+    gap: float, odds: float, supported: float, doubted: bool, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     drawn = page_of(font_of(None, codes=(1,), claims={1: "\u0622"}), [1])
-    hearing = Hearing(drawn, symbols_of(drawn), {0: [0]}, words=True, ink=True)
-    monkeypatch.setattr(hearing, "odds", lambda font: {0: odds})
-    monkeypatch.setattr(hearing, "vouched", lambda font: vouched)
-    monkeypatch.setattr(hearing, "_look", lambda font, sample: dict.fromkeys(sample, (gap, "\u0643")))
-    assert hearing.doubted(0) == ([0] if doubted else [])
+    checks = ClaimChecks(drawn, symbols_of(drawn), {0: [0]}, words=True, ink=True)
+    monkeypatch.setattr(checks, "odds", lambda font: {0: odds})
+    monkeypatch.setattr(checks, "supported", lambda font: supported)
+    monkeypatch.setattr(checks, "_look", lambda font, sample: dict.fromkeys(sample, (gap, "\u0643")))
+    assert checks.doubted(0) == ([0] if doubted else [])
 
 
 @pytest.mark.parametrize(
-    ("gaps", "vouched", "accused", "apart", "doubted"),
+    ("gaps", "supported", "rejected", "apart", "doubted"),
     [
         ((10.5, 10.5, 2.0, 2.0), 0.85, 0.1, False, [0, 1, 2]),  # the face is like none of the atlas
         ((10.5, 9.5, 2.0, 2.0), 0.85, 0.1, False, [0]),  # one claim may be wrong in a map that is right
@@ -109,8 +109,8 @@ def test_words_and_ink_doubt_a_claim_together(
 )
 def test_where_ink_shows_that_a_map_is_wrong_words_accuse_further_claims(
     gaps: tuple[float, ...],
-    vouched: float,
-    accused: float,
+    supported: float,
+    rejected: float,
     apart: bool,
     doubted: list[int],
     monkeypatch: pytest.MonkeyPatch,
@@ -119,13 +119,13 @@ def test_where_ink_shows_that_a_map_is_wrong_words_accuse_further_claims(
     if apart:
         font = replace(font, letters={1: ((1, 0, 0), (2, 0, 0))})
     drawn = page_of(font, [1, 2, 3, 4])
-    hearing = Hearing(drawn, symbols_of(drawn), {0: [0, 1, 2, 3]}, words=True, ink=True)
+    checks = ClaimChecks(drawn, symbols_of(drawn), {0: [0, 1, 2, 3]}, words=True, ink=True)
     looks = {s: (gap, "\u0643") for s, gap in enumerate(gaps)}
-    monkeypatch.setattr(hearing, "odds", lambda font: dict.fromkeys(range(4), -12.0))
-    monkeypatch.setattr(hearing, "vouched", lambda font: vouched)
-    monkeypatch.setattr(hearing, "_share", lambda font, letters, wanted: accused)
-    monkeypatch.setattr(hearing, "_look", lambda font, sample: {s: looks[s] for s in sample})
-    assert hearing.doubted(0) == doubted
+    monkeypatch.setattr(checks, "odds", lambda font: dict.fromkeys(range(4), -12.0))
+    monkeypatch.setattr(checks, "supported", lambda font: supported)
+    monkeypatch.setattr(checks, "_share", lambda font, letters, wanted: rejected)
+    monkeypatch.setattr(checks, "_look", lambda font, sample: {s: looks[s] for s in sample})
+    assert checks.doubted(0) == doubted
 
 
 def test_one_letter_that_a_sound_map_has_wrong_is_read_and_told() -> None:
@@ -146,7 +146,7 @@ def test_one_letter_that_a_sound_map_has_wrong_is_read_and_told() -> None:
     maps = decipher(damaged)
     assert maps[number].readings[kaf].text == "\u0643"
     assert (maps[number].verdict, maps[number].repaired) == ("wrong_map", 1)
-    assert [found.where for found in belied_maps(damaged, maps, [])] == [f"{font.name} (font {number})"]
+    assert [found.where for found in contradicted_maps(damaged, maps, [])] == [f"{font.name} (font {number})"]
 
 
 def test_what_a_font_claims_stands_where_it_leaves_the_rest_out() -> None:
@@ -325,9 +325,9 @@ def test_a_glyph_whose_claim_is_that_it_is_unknown_claims_nothing(
     claim: str, silent: bool, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     drawn = page_of(font_of(None, codes=(1,), claims={1: claim}), [1])
-    hearing = Hearing(drawn, symbols_of(drawn), {0: [0]}, words=True, ink=True)
-    monkeypatch.setattr(hearing, "inked", lambda symbol: True)
-    assert hearing.unexplained(0) == ([0] if silent else [])
+    checks = ClaimChecks(drawn, symbols_of(drawn), {0: [0]}, words=True, ink=True)
+    monkeypatch.setattr(checks, "inked", lambda symbol: True)
+    assert checks.unexplained(0) == ([0] if silent else [])
 
 
 def test_glyphs_that_claim_to_be_unknown_are_read() -> None:
@@ -422,11 +422,11 @@ def test_confidence_rises_with_the_margin_and_falls_with_novelty() -> None:
 
 def test_belied_maps_are_findings() -> None:
     damaged = extract_pdf(PDFS / "honest-wrong-map.pdf")
-    found = belied_maps(damaged, decipher(damaged), ())
+    found = contradicted_maps(damaged, decipher(damaged), ())
     assert {finding.fault for finding in found} == {"wrong_map"}
     assert all(0 < finding.score <= 1 for finding in found)
     told = [Finding("wrong_map", "font", finding.where, 1.0, "") for finding in found]
-    assert belied_maps(damaged, decipher(damaged), told) == []
+    assert contradicted_maps(damaged, decipher(damaged), told) == []
 
 
 def test_claims_that_differ_in_style_alone_are_kept() -> None:
@@ -489,10 +489,10 @@ def test_one_arabic_letter_convicts_a_font_of_signs(
 ) -> None:
     codes = range(1, len(looks) + 1)
     drawn = page_of(font_of(None, codes=tuple(codes), claims=dict.fromkeys(codes, ")")), list(codes))
-    hearing = Hearing(drawn, symbols_of(drawn), {0: list(range(len(looks)))}, words=True, ink=True)
-    monkeypatch.setattr(hearing, "_look", lambda font, sample: dict(zip(sample, looks, strict=True)))
-    monkeypatch.setattr(hearing, "_is_in_words", lambda symbol: True)
-    assert hearing.paints_letters(0) is paints
+    checks = ClaimChecks(drawn, symbols_of(drawn), {0: list(range(len(looks)))}, words=True, ink=True)
+    monkeypatch.setattr(checks, "_look", lambda font, sample: dict(zip(sample, looks, strict=True)))
+    monkeypatch.setattr(checks, "_is_in_words", lambda symbol: True)
+    assert checks.paints_letters(0) is paints
 
 
 @pytest.mark.parametrize(
@@ -519,10 +519,10 @@ def test_a_sign_is_accused_where_it_stands_in_words_of_another_font(
     symbols = symbols_of(drawn)
     sign = next(s for s in range(len(symbols)) if symbols.claim[s] == ")")
     of_font = {number: np.flatnonzero(symbols.font == number).tolist() for number in (0, 1)}
-    hearing = Hearing(drawn, symbols, of_font, words=True, ink=True)
-    monkeypatch.setattr(hearing, "inked", lambda symbol: True)
-    monkeypatch.setattr(hearing, "_look", lambda font, sample: {sign: (20.0, "\u0631")})
-    assert hearing.paints_letters(int(symbols.font[sign])) is paints
+    checks = ClaimChecks(drawn, symbols, of_font, words=True, ink=True)
+    monkeypatch.setattr(checks, "inked", lambda symbol: True)
+    monkeypatch.setattr(checks, "_look", lambda font, sample: {sign: (20.0, "\u0631")})
+    assert checks.paints_letters(int(symbols.font[sign])) is paints
 
 
 def test_a_font_of_signs_is_looked_at_where_another_is_at_fault_or_its_space_paints(
@@ -535,7 +535,7 @@ def test_a_font_of_signs_is_looked_at_where_another_is_at_fault_or_its_space_pai
         face, composite=False, gid_to_unicode={gid: face.to_unicode[code] for code, gid in face.code_to_gid.items()}
     )
     document = replace(honest, fonts=tuple(echo if i == number else font for i, font in enumerate(honest.fonts)))
-    monkeypatch.setattr(Hearing, "paints_letters", lambda self, font: font == number)
+    monkeypatch.setattr(ClaimChecks, "paints_letters", lambda self, font: font == number)
     assert number not in selected_of(document)
     finding = Finding("wrong_map", "font", f"{honest.fonts[number - 1].name} (font {number - 1})", 0.5, "")
     assert number in selected_of(document, (finding,))

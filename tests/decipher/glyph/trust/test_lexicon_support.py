@@ -1,4 +1,4 @@
-"""Words that vouch for claims or accuse them, and fonts convicted or acquitted by them."""
+"""Words that support claims or reject them, and fonts that are accepted or rejected by them."""
 
 from __future__ import annotations
 
@@ -17,8 +17,8 @@ from tests.glyph_columns import glyph_columns, with_columns
 from warraq.decipher.glyph import channel
 from warraq.decipher.glyph.signs.tokens import Symbols, symbols_of
 from warraq.decipher.glyph.trust import claim_checks, lexicon_support
-from warraq.decipher.glyph.trust.claim_checks import ACQUITTED, VOUCHES, Hearing
-from warraq.decipher.glyph.trust.lexicon_support import LETTER, in_lexicon, vouch, words_of
+from warraq.decipher.glyph.trust.claim_checks import ACCEPTED, SUPPORTS, ClaimChecks
+from warraq.decipher.glyph.trust.lexicon_support import LETTER, in_lexicon, support_of_words, words_of
 from warraq.extract.pages.pdf_file import extract_pdf
 from warraq.fonts.outlines import atlas
 from warraq.fonts.outlines.atlas import Atlas
@@ -55,8 +55,8 @@ def painted_twice(extraction: Extraction) -> Extraction:
     return replace(extraction, pages=(with_columns(page, twice),))
 
 
-def hearing_of(extraction: Extraction, symbols: Symbols) -> Hearing:
-    return Hearing(extraction, symbols, {0: range(len(symbols))}, words=True, ink=False)
+def checks_of(extraction: Extraction, symbols: Symbols) -> ClaimChecks:
+    return ClaimChecks(extraction, symbols, {0: range(len(symbols))}, words=True, ink=False)
 
 
 def test_words_of_the_lexicon_are_those_that_the_model_has() -> None:
@@ -73,9 +73,9 @@ def test_words_of_the_lexicon_are_those_that_the_model_has() -> None:
 
 def test_words_vouch_for_right_claims() -> None:
     extraction, symbols = line_of(right())
-    odds = vouch(extraction, symbols, 0)
-    assert sum(value >= VOUCHES for value in odds.values()) >= 25
-    assert not [s for s, value in odds.items() if value <= -VOUCHES and symbols.count[s] > 5]
+    odds = support_of_words(extraction, symbols, 0)
+    assert sum(value >= SUPPORTS for value in odds.values()) >= 25
+    assert not [s for s, value in odds.items() if value <= -SUPPORTS and symbols.count[s] > 5]
 
 
 @pytest.mark.parametrize("claims", [{}, dict.fromkeys(CODE.values(), "e")])
@@ -84,15 +84,15 @@ def test_a_font_that_claims_no_arabic_letter_is_not_searched_for_words(
 ) -> None:
     extraction, symbols = line_of(claims)
     monkeypatch.delattr(lexicon_support, "words_of")
-    assert vouch(extraction, symbols, 0) == {}
+    assert support_of_words(extraction, symbols, 0) == {}
     with pytest.raises(NameError):
-        vouch(*line_of(right()), 0)
+        support_of_words(*line_of(right()), 0)
 
 
 @pytest.mark.parametrize(("letter", "claim"), [("ه", "\ufbab"), ("ك", "\ufb90"), ("ي", "\ufbff")])
 def test_forms_that_other_languages_share_are_called_arabic_by_words(letter: str, claim: str) -> None:
     extraction, symbols = line_of(right() | {CODE[letter]: claim})
-    shared = hearing_of(extraction, symbols).shared(0)
+    shared = checks_of(extraction, symbols).shared(0)
     assert [int(symbols.code[s]) for s in shared] == [CODE[letter]]
     (found,) = channel.decipher(extraction)
     assert found.readings[CODE[letter]].text == letter
@@ -109,9 +109,9 @@ def test_words_are_read_backwards_only_where_few_are_known(
         return in_lexicon(model, words)
 
     monkeypatch.setattr(lexicon_support, "in_lexicon", counted)
-    odds = vouch(*line_of(right(), leftwards=leftwards), 0)
+    odds = support_of_words(*line_of(right(), leftwards=leftwards), 0)
     assert len(asked) == looks
-    assert sum(value >= VOUCHES for value in odds.values()) >= 25
+    assert sum(value >= SUPPORTS for value in odds.values()) >= 25
 
 
 def test_the_ink_of_a_code_is_looked_at_once(monkeypatch: pytest.MonkeyPatch) -> None:
@@ -127,9 +127,9 @@ def test_the_ink_of_a_code_is_looked_at_once(monkeypatch: pytest.MonkeyPatch) ->
         return outline_evidence(font, uses, book)
 
     monkeypatch.setattr(claim_checks, "outline_evidence", counted)
-    heard = Hearing(honest, symbols, {number: members}, words=True, ink=True)
-    first = heard._look(number, members)
-    assert heard._look(number, members[::-1]) == first
+    checks = ClaimChecks(honest, symbols, {number: members}, words=True, ink=True)
+    first = checks._look(number, members)
+    assert checks._look(number, members[::-1]) == first
     assert asked == [len(members)]
     assert len(first) < len(members)
 
@@ -137,9 +137,11 @@ def test_the_ink_of_a_code_is_looked_at_once(monkeypatch: pytest.MonkeyPatch) ->
 def test_words_accuse_a_wrong_claim_and_no_other_that_is_common() -> None:
     wrong = right() | {CODE["م"]: "ط"}
     extraction, symbols = line_of(wrong)
-    odds = vouch(extraction, symbols, 0)
-    accused = {symbols.claim[s] for s, value in odds.items() if value <= -VOUCHES and int(symbols.code[s]) == CODE["م"]}
-    assert accused == {"ط"}
+    odds = support_of_words(extraction, symbols, 0)
+    rejected = {
+        symbols.claim[s] for s, value in odds.items() if value <= -SUPPORTS and int(symbols.code[s]) == CODE["م"]
+    }
+    assert rejected == {"ط"}
 
 
 @pytest.mark.parametrize(
@@ -155,14 +157,14 @@ def test_words_accuse_a_wrong_claim_and_no_other_that_is_common() -> None:
 def test_a_claim_is_doubted_where_words_ask_for_what_the_ink_shows(
     look: tuple[float, str], doubted: bool, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    heard, wrong = claimed_to_be_a_lam()
-    assert heard.vouched(0) >= ACQUITTED
-    monkeypatch.setattr(heard, "_look", lambda font, sample: {s: look if s == wrong else (0.0, "") for s in sample})
-    assert heard.doubted(0) == [wrong] * doubted
+    checks, wrong = claimed_to_be_a_lam()
+    assert checks.supported(0) >= ACCEPTED
+    monkeypatch.setattr(checks, "_look", lambda font, sample: {s: look if s == wrong else (0.0, "") for s in sample})
+    assert checks.doubted(0) == [wrong] * doubted
 
 
 @pytest.mark.parametrize(
-    ("gap", "asked", "vouched", "doubted"),
+    ("gap", "asked", "supported", "doubted"),
     [
         (1.9, 50.0, 1.0, False),  # the claim suits the ink as well
         (2.1, 50.0, 1.0, True),
@@ -173,17 +175,17 @@ def test_a_claim_is_doubted_where_words_ask_for_what_the_ink_shows(
     ],
 )
 def test_words_and_ink_together_outweigh_what_words_say_of_the_claim(
-    gap: float, asked: float | None, vouched: float, doubted: bool, monkeypatch: pytest.MonkeyPatch
+    gap: float, asked: float | None, supported: float, doubted: bool, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    heard, wrong = claimed_to_be_a_lam()
-    monkeypatch.setattr(heard, "odds", lambda font: {wrong: -3.0})
-    monkeypatch.setattr(heard, "vouched", lambda font: vouched)
-    monkeypatch.setattr(heard, "_look", lambda font, sample: {wrong: (gap, "\u0644\u0627")})
-    monkeypatch.setattr(heard, "_asked", lambda symbol, text: {"\u0644\u0627": asked}[text])
-    assert heard.doubted(0) == [wrong] * doubted
+    checks, wrong = claimed_to_be_a_lam()
+    monkeypatch.setattr(checks, "odds", lambda font: {wrong: -3.0})
+    monkeypatch.setattr(checks, "supported", lambda font: supported)
+    monkeypatch.setattr(checks, "_look", lambda font, sample: {wrong: (gap, "\u0644\u0627")})
+    monkeypatch.setattr(checks, "_asked", lambda symbol, text: {"\u0644\u0627": asked}[text])
+    assert checks.doubted(0) == [wrong] * doubted
 
 
-def claimed_to_be_a_lam() -> tuple[Hearing, int]:
+def claimed_to_be_a_lam() -> tuple[ClaimChecks, int]:
     """A text in one word of which a lam-alef is claimed to be a lam, and the symbol of that."""
     ligature = len(LETTERS) + 1
     text: list[int | None] = [CODE.get(c) for c in TEXT if c in CODE or c.isspace()]
@@ -191,28 +193,28 @@ def claimed_to_be_a_lam() -> tuple[Hearing, int]:
     codes = (*CODE.values(), ligature)
     extraction = page_of(font(None, codes=codes, claims=right() | {ligature: "ل"}), text + word)
     symbols = symbols_of(extraction)
-    heard = Hearing(extraction, symbols, {0: range(len(symbols))}, words=True, ink=True)
+    checks = ClaimChecks(extraction, symbols, {0: range(len(symbols))}, words=True, ink=True)
     (wrong,) = np.flatnonzero(symbols.code == ligature).tolist()
-    return heard, wrong
+    return checks, wrong
 
 
 def test_letters_set_from_left_to_right_vouch_too() -> None:
     extraction, symbols = line_of(right(), leftwards=False)
-    assert hearing_of(extraction, symbols).vouched(0) > 0.8
+    assert checks_of(extraction, symbols).supported(0) > 0.8
 
 
 def test_claims_that_spell_no_words_convict_the_font() -> None:
     letters = list(right().values())
     shifted = dict(zip(right(), letters[3:] + letters[:3], strict=True))
-    assert hearing_of(*line_of(shifted)).garbled(0)
-    assert not hearing_of(*line_of(right())).garbled(0)
+    assert checks_of(*line_of(shifted)).garbled(0)
+    assert not checks_of(*line_of(right())).garbled(0)
 
 
 def test_words_vouch_for_claims_of_glyphs_that_are_painted_twice() -> None:
     extraction, symbols = line_of(right())
     twice = painted_twice(extraction)
-    assert vouch(twice, symbols_of(twice), 0) == vouch(extraction, symbols, 0)
-    assert not hearing_of(twice, symbols_of(twice)).garbled(0)
+    assert support_of_words(twice, symbols_of(twice), 0) == support_of_words(extraction, symbols, 0)
+    assert not checks_of(twice, symbols_of(twice)).garbled(0)
 
 
 def test_words_of_several_pages_are_those_of_each() -> None:
@@ -242,7 +244,7 @@ def test_words_of_several_pages_are_those_of_each() -> None:
 def test_a_text_in_another_language_is_not_convicted(foreign: str) -> None:
     letters = list(right().values())
     shifted = dict(zip(right(), letters[3:] + letters[:3], strict=True)) | {CODE["ا"]: foreign}
-    assert not hearing_of(*line_of(shifted)).garbled(0)
+    assert not checks_of(*line_of(shifted)).garbled(0)
 
 
 def test_what_claims_nothing_is_missed_where_words_need_it() -> None:
@@ -250,25 +252,25 @@ def test_what_claims_nothing_is_missed_where_words_need_it() -> None:
     del claims[CODE["ن"]]
     extraction, symbols = line_of(claims)
     silent = next(s for s in range(len(symbols)) if int(symbols.code[s]) == CODE["ن"])
-    assert vouch(extraction, symbols, 0)[silent] <= -VOUCHES
+    assert support_of_words(extraction, symbols, 0)[silent] <= -SUPPORTS
 
 
 def test_codes_that_claim_marks_and_stand_in_the_line_convict() -> None:
     marks = dict(zip((CODE[c] for c in "المن"), "\u064b\u064c\u064d\u064e", strict=True))
-    assert hearing_of(*line_of(right() | marks)).widens_marks(0)
-    assert not hearing_of(*line_of(right())).widens_marks(0)
+    assert checks_of(*line_of(right() | marks)).widens_marks(0)
+    assert not checks_of(*line_of(right())).widens_marks(0)
 
 
 @pytest.mark.parametrize(("drawn", "arabic"), [("\u0643", True), ("k", False)])
 def test_a_font_of_latin_claims_paints_arabic_where_its_ink_is_arabic(
     monkeypatch: pytest.MonkeyPatch, drawn: str, arabic: bool
 ) -> None:
-    """That the ink belies the claims is not enough: other Latin letters may be painted."""
+    """That the ink contradicts the claims is not enough: other Latin letters may be painted."""
     claims = dict(enumerate("abcdefghij", start=1))
     made = page_of(font(None, codes=tuple(claims), claims=claims), list(claims))
     symbols = symbols_of(made)
     monkeypatch.setattr(claim_checks, "_look", lambda font, sample, symbols: dict.fromkeys(sample, (40.0, drawn)))
-    assert Hearing(made, symbols, {0: range(len(symbols))}, words=True, ink=True).paints_arabic(0) is arabic
+    assert ClaimChecks(made, symbols, {0: range(len(symbols))}, words=True, ink=True).paints_arabic(0) is arabic
 
 
 @pytest.mark.parametrize(("gap", "standing"), [(1.0, "\u0628\u06f7%"), (5.0, "\u06f7%"), (20.0, "")])
@@ -279,7 +281,7 @@ def test_digits_and_signs_stand_unless_ink_belies_them(
     made = page_of(font(None, codes=tuple(claims), claims=claims), [1, 2, 3])
     symbols = symbols_of(made)
     monkeypatch.setattr(claim_checks, "_look", lambda font, sample, symbols: dict.fromkeys(sample, (gap, "\u0643")))
-    found = Hearing(made, symbols, {0: range(len(symbols))}, words=True, ink=True).borne_out(0)
+    found = ClaimChecks(made, symbols, {0: range(len(symbols))}, words=True, ink=True).borne_out(0)
     assert "".join(sorted(symbols.claim[s] or "" for s in found)) == "".join(sorted(standing))
 
 
@@ -291,7 +293,7 @@ def test_words_accuse_no_claim_of_another_language_that_ink_bears_out(
     claims = right() | {CODE["ا"]: letter, CODE["م"]: "\u0647"}
     extraction, symbols = line_of(claims)
     monkeypatch.setattr(claim_checks, "_look", lambda font, sample, symbols: dict.fromkeys(sample, (0.0, "")))
-    found = Hearing(extraction, symbols, {0: range(len(symbols))}, words=True, ink=True).borne_out(0)
+    found = ClaimChecks(extraction, symbols, {0: range(len(symbols))}, words=True, ink=True).borne_out(0)
     assert (CODE["م"] in symbols.code[found]) is stands
 
 
@@ -309,9 +311,9 @@ def test_a_glyph_that_no_neighbour_can_name_is_missed(
     claims = {1: "\u0623"} | ({2: beside} if beside else {})
     made = page_of(font(None, codes=(1, 2, 3), claims=claims), [1, 2, 3, None, 1, 2, 3])
     symbols = symbols_of(made)
-    heard = hearing_of(made, symbols)
-    monkeypatch.setattr(heard, "inked", lambda symbol: True)
-    assert (3 in symbols.code[heard.unnamed(0)]) is missed
+    checks = checks_of(made, symbols)
+    monkeypatch.setattr(checks, "inked", lambda symbol: True)
+    assert (3 in symbols.code[checks.unnamed(0)]) is missed
 
 
 @pytest.mark.parametrize(("times", "missed"), [(1, True), (2, False)])
@@ -322,9 +324,9 @@ def test_a_glyph_that_a_neighbour_can_name_in_few_places_is_missed(
     shown = [[1, 2, 3, None]] * times + [[1, 4, 3, None]] * (5 - times)
     made = page_of(font(None, codes=(1, 2, 3, 4), claims=claims), [code for word in shown for code in word])
     symbols = symbols_of(made)
-    heard = hearing_of(made, symbols)
-    monkeypatch.setattr(heard, "inked", lambda symbol: True)
-    assert (3 in symbols.code[heard.unnamed(0)]) is missed
+    checks = checks_of(made, symbols)
+    monkeypatch.setattr(checks, "inked", lambda symbol: True)
+    assert (3 in symbols.code[checks.unnamed(0)]) is missed
 
 
 @pytest.mark.parametrize(
@@ -349,9 +351,9 @@ def test_a_mark_on_a_glyph_that_nobody_names_is_missed_with_it(
     y = np.where(mark, page.y + down, page.y).astype(np.float32)
     made = replace(made, pages=(replace(page, x=x, y=y, advance=advance),))
     symbols = symbols_of(made)
-    heard = hearing_of(made, symbols)
-    monkeypatch.setattr(heard, "inked", lambda symbol: True)
-    assert [int(symbols.code[s]) for s in heard.unnamed(0)] == missed
+    checks = checks_of(made, symbols)
+    monkeypatch.setattr(checks, "inked", lambda symbol: True)
+    assert [int(symbols.code[s]) for s in checks.unnamed(0)] == missed
 
 
 @pytest.mark.parametrize(
@@ -376,17 +378,17 @@ def test_a_mark_that_only_bare_letters_bear_is_missed(
     x[mark], advance[mark] = x[mark - 1] + 1, 0
     made = replace(made, pages=(replace(page, x=x, advance=advance),))
     symbols = symbols_of(made)
-    heard = hearing_of(made, symbols)
-    monkeypatch.setattr(heard, "inked", lambda symbol: True)
-    assert [int(symbols.code[s]) for s in heard.unnamed(0)] == missed
+    checks = checks_of(made, symbols)
+    monkeypatch.setattr(checks, "inked", lambda symbol: True)
+    assert [int(symbols.code[s]) for s in checks.unnamed(0)] == missed
 
 
 def test_a_bullet_that_claims_nothing_is_not_missed(monkeypatch: pytest.MonkeyPatch) -> None:
     made = page_of(font(None, codes=(1, 2), claims={1: "\u0628"}), [2, None, 1, 1, None, 1])
     symbols = symbols_of(made)
-    heard = hearing_of(made, symbols)
-    monkeypatch.setattr(heard, "inked", lambda symbol: True)
-    assert heard.unnamed(0) == []
+    checks = checks_of(made, symbols)
+    monkeypatch.setattr(checks, "inked", lambda symbol: True)
+    assert checks.unnamed(0) == []
 
 
 def test_pages_are_looked_through_once_for_all_that_claims_nothing(monkeypatch: pytest.MonkeyPatch) -> None:
@@ -399,9 +401,9 @@ def test_pages_are_looked_through_once_for_all_that_claims_nothing(monkeypatch: 
         return symbols.of_page[index]
 
     pages = each_page(PackedPages(made.pages), of_page)
-    heard = hearing_of(made, replace(symbols, of_page=pages))
-    monkeypatch.setattr(heard, "inked", lambda symbol: True)
-    assert [int(symbols.code[s]) for s in heard.unnamed(0)] == [2, 3]
+    checks = checks_of(made, replace(symbols, of_page=pages))
+    monkeypatch.setattr(checks, "inked", lambda symbol: True)
+    assert [int(symbols.code[s]) for s in checks.unnamed(0)] == [2, 3]
     assert asked == [0]
 
 
@@ -410,17 +412,17 @@ def test_a_glyph_is_looked_at_in_so_many_places(monkeypatch: pytest.MonkeyPatch)
     claims = {1: "\u0628", 2: "\u0644\u0627"}
     made = page_of(font(None, codes=(1, 2, 3), claims=claims), [1, 3, 1, None, 1, 3, 1, None, 2, 3])
     symbols = symbols_of(made)
-    heard = hearing_of(made, symbols)
-    monkeypatch.setattr(heard, "inked", lambda symbol: True)
-    assert [int(symbols.code[s]) for s in heard.unnamed(0)] == [3]
+    checks = checks_of(made, symbols)
+    monkeypatch.setattr(checks, "inked", lambda symbol: True)
+    assert [int(symbols.code[s]) for s in checks.unnamed(0)] == [3]
 
 
 def test_a_glyph_that_is_painted_twice_does_not_name_itself(monkeypatch: pytest.MonkeyPatch) -> None:
     made = painted_twice(page_of(font(None, codes=(1, 2), claims={1: "\u0628"}), [1, 2, 1]))
     symbols = symbols_of(made)
-    heard = hearing_of(made, symbols)
-    monkeypatch.setattr(heard, "inked", lambda symbol: True)
-    assert [int(symbols.code[s]) for s in heard.unnamed(0)] == [2]
+    checks = checks_of(made, symbols)
+    monkeypatch.setattr(checks, "inked", lambda symbol: True)
+    assert [int(symbols.code[s]) for s in checks.unnamed(0)] == [2]
 
 
 @pytest.mark.parametrize(("claim", "suits"), [("K", True), ("\N{KELVIN SIGN}", True), ("M", False)])
@@ -432,5 +434,5 @@ def test_a_sign_that_unicode_calls_the_same_letter_suits_its_outline(
     seen = SimpleNamespace(blank=[False], loglik=np.array([[0.0 if text == "K" else -50.0 for text in labels]]))
     monkeypatch.setattr(claim_checks, "outline_evidence", lambda *_: seen)
     made = page_of(font(None, codes=(1,), claims={1: claim}), [1])
-    heard = Hearing(made, symbols_of(made), {0: [0]}, words=False, ink=True)
-    assert (heard._look(0, [0])[0][0] == 0.0) is suits
+    checks = ClaimChecks(made, symbols_of(made), {0: [0]}, words=False, ink=True)
+    assert (checks._look(0, [0])[0][0] == 0.0) is suits

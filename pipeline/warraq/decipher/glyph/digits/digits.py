@@ -54,7 +54,7 @@ NOW_AND_THEN: Final = 0.2
 #: What a claim adds to a digit (nats): as much as a trusted claim does to a letter.
 CLAIMED: Final = 7.0
 #: So many claims that outlines say otherwise to, and more than half of all, aren't heard.
-LEAST_BELIED: Final = 2
+LEAST_CONTRADICTED: Final = 2
 #: A digit may suit the outline of a glyph among digits less than another label by this much (nats).
 NEARLY: Final = 3.0
 #: A run of so many different digits is beyond doubt; one of so many tells which digits it passes over.
@@ -246,8 +246,8 @@ def digit_assignment(
             claimed = {
                 k: value for k, row in enumerate(rows) if claims and (value := value_of(claims[row])) is not None
             }
-            belied = sum(chosen[k] != value for k, value in claimed.items())
-            if belied < LEAST_BELIED or 2 * belied <= len(claimed):
+            contradicted = sum(chosen[k] != value for k, value in claimed.items())
+            if contradicted < LEAST_CONTRADICTED or 2 * contradicted <= len(claimed):
                 values[list(claimed), list(claimed.values())] += CLAIMED
                 chosen = _assign(values)
             found += [

@@ -81,8 +81,8 @@ class Contours:
         """Of each sign, by how often the others of its font that can be asked are wrong."""
         wrong = asked & wrong
         others = np.bincount(self._font, asked)[self._font] - asked
-        belied = np.bincount(self._font, wrong)[self._font] - wrong
-        return list(map(_cost, belied.tolist(), others.tolist()))
+        contradicted = np.bincount(self._font, wrong)[self._font] - wrong
+        return list(map(_cost, contradicted.tolist(), others.tolist()))
 
     def weigh(self, candidates: Mapping[int, Candidates]) -> bool:
         """Put what was learnt into what outlines say of the candidates of each sign, in place of what was before.

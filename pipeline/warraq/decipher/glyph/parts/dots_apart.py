@@ -109,7 +109,7 @@ def faces_with_dots(
 ) -> dict[int, Drawn]:
     """The fonts that draw dots apart, by number; of Type 3 fonts those that are ``dotted``."""
     fonts = [(n, font) for n, font in enumerate(extraction.fonts) if font.program_kind != "type3" or n in dotted]
-    found = {number: marks for number, font in fonts if (marks := _marks(font) | _belied(font))}
+    found = {number: marks for number, font in fonts if (marks := _marks(font) | _misnamed(font))}
     if not found:
         return {}
     uses = uses or used_codes(extraction)
@@ -130,7 +130,7 @@ def faces_with_dots(
     return drawn
 
 
-def _belied(font: Font) -> dict[int, list[_Shape]]:
+def _misnamed(font: Font) -> dict[int, list[_Shape]]:
     """As of ``_marks``, of dots that the file's map calls what is never drawn so."""
     codes = [code for code, claim in font.to_unicode.items() if not _NO_DOTS.isdisjoint(claim)]
     return {code: shapes for code, shapes in _marks(font, codes, claimed=True).items() if all(map(_is_square, shapes))}

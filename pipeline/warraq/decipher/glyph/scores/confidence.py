@@ -53,7 +53,7 @@ class Grounds(NamedTuple):
         repeated: 0..1, how far it speaks against the reading that another glyph of the font reads the same; for both
             see :mod:`warraq.decipher.glyph.search.penalties`.
         dots_apart: the dots of its font are glyphs of their own.
-        vouched_for: the file claims the same, and is mostly right about other glyphs of the font.
+        supported: the file claims the same, and is mostly right about other glyphs of the font.
     """
 
     margin: float
@@ -67,7 +67,7 @@ class Grounds(NamedTuple):
     unread: float = 0.0
     repeated: float = 0.0
     dots_apart: bool = False
-    vouched_for: bool = False
+    supported: bool = False
 
 
 #: What the curve weighs.

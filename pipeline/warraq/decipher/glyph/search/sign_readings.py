@@ -98,8 +98,8 @@ def readings_of(case: Case, problem: Problem, claims: Claims) -> dict[int, Readi
     ranked = ranking(columns.begins, columns.strings, scores, columns.outline, ALTERNATIVES + 1)
     best = [texts[string] for string in ranked.strings[:, 0].tolist()]
     claimed = [claims.bears_out(sign, text) for sign, text in zip(problem.open_signs, best, strict=True)]
-    vouched = [claims.vouches_for(sign, text) for sign, text in zip(problem.open_signs, best, strict=True)]
-    grounds = grounds_of(case, problem, ranked, (claimed, vouched), tokens)
+    supported = [claims.supports(sign, text) for sign, text in zip(problem.open_signs, best, strict=True)]
+    grounds = grounds_of(case, problem, ranked, (claimed, supported), tokens)
     if "language" in case.kinds:
         together = joint_margins(problem, claims.score)
         signs = zip(problem.open_signs, grounds, strict=True)
@@ -231,7 +231,7 @@ def _is_unlike(grounds: Grounds, lead: float) -> bool:
         return otherwise or novelty > LIKE_NONE
     if grounds.kind == LETTERS:
         otherwise |= novelty > LIKE_NO_LETTER or (novelty > LIKE_NONE and behind <= MOST_UNLIKE)
-    return otherwise and not grounds.vouched_for and not grounds.dots_apart
+    return otherwise and not grounds.supported and not grounds.dots_apart
 
 
 def _is_any_mark(grounds: Grounds, text: str) -> bool:

@@ -18,7 +18,7 @@ from warraq.decipher.glyph.parameters import SAME_BASELINE
 from warraq.decipher.glyph.signs.signs import inked
 from warraq.decipher.glyph.signs.tokens import Symbols
 from warraq.decipher.glyph.trust.coherence import coherent, coherent_like, forms_meet
-from warraq.decipher.glyph.trust.lexicon_support import usable, vouch
+from warraq.decipher.glyph.trust.lexicon_support import support_of_words, usable
 from warraq.extract.pages.doubled import without_doubles
 from warraq.fonts.claims.claim_text import MIRRORED, SHARED_FORMS, is_mark, plain
 from warraq.fonts.outlines import atlas
@@ -27,32 +27,32 @@ from warraq.language.units import ALEFS, LAM
 from warraq.model.font import Font
 from warraq.model.glyph import Extraction, Page
 
-#: Codes whose ink is looked at; fewer where words vouch for most of what the font writes (share of its glyphs).
+#: Codes whose ink is looked at; fewer where words support most of what the font writes (share of its glyphs).
 SAMPLE: Final = 48
 SMALL_SAMPLE: Final = 20
-VOUCHED: Final = 0.6
-#: From these log odds on, words vouch for a claim, or accuse it (nats).
-VOUCHES: Final = 2.0
-#: A font for which words vouch so far (share of its letters) is acquitted, whatever other fonts do.
-ACQUITTED: Final = 0.9
-#: Words convict a font whose letters they accuse from the one share on, and vouch for up to the other.
-ACCUSED: Final = 0.35
-SELDOM_VOUCHED: Final = 0.4
+MOSTLY_SUPPORTED: Final = 0.6
+#: From these log odds on words support a claim, below their opposite they reject it (nats).
+SUPPORTS: Final = 2.0
+#: A font for which words support claims so far (share of its letters) is accepted, whatever other fonts do.
+ACCEPTED: Final = 0.9
+#: A font is garbled of whose letters words reject the one share or more, and support the other or less.
+REJECTED: Final = 0.35
+SELDOM_SUPPORTED: Final = 0.4
 #: Fewer letters than this (glyphs) are no text to judge by.
 LEAST_LETTERS: Final = 150
 #: Letters of other languages (share of the letters) from which on the lexicon says nothing.
 FOREIGN: Final = 0.005
-#: An outline belies a claim that suits it worse than the best label by this much (nats).
-BELIED_BY: Final = 10.0
-#: Half of it is enough where words accuse the claim by the rest, and vouch for nearly all else of the font.
-HALF_BELIED: Final = 5.0
-#: Words know the language where they accuse no more than this share of the letters.
-FEW_ACCUSED: Final = 0.25
+#: An outline contradicts a claim that suits it worse than the best label by this much (nats).
+CONTRADICTED_BY: Final = 10.0
+#: Half of it is enough where words reject the claim by the rest, and support nearly all else of the font.
+HALF_CONTRADICTED: Final = 5.0
+#: Words know the language where they reject no more than this share of the letters.
+FEW_REJECTED: Final = 0.25
 #: and bears out one that is so near to the best. Of this share of the looked at, ink speaks for the map (nats).
 SUITS: Final = 2.0
 BORNE_OUT: Final = 0.8
 #: Contradicted claims for which a font is selected: so many, and this share of those looked at.
-LEAST_BELIED: Final = 2
+LEAST_CONTRADICTED: Final = 2
 LEAST_SHARE: Final = 0.03
 #: A font in Latin slots: letters that it claims at least, and the share of them that must look Arabic.
 LEAST_SLOTS: Final = 8
@@ -78,12 +78,12 @@ _PLAIN: Final = str.maketrans(
 )
 
 
-class Hearing:
-    """The fonts of one document before words and ink.
+class ClaimChecks:
+    """What words and ink say of the claims of the fonts of one document.
 
     Args:
         of_font: font -> its symbols.
-        words: whether the language is heard; without it only ink is.
+        words: whether the language is asked; without it only ink is.
         ink: whether outlines are.
     """
 
@@ -96,14 +96,14 @@ class Hearing:
         self._looked: dict[int, dict[int, tuple[float, str] | None]] = {}
         self._alone: dict[int, frozenset[int]] = {}
         self._coherent: dict[int, frozenset[int]] = {}
-        self._belied: dict[int, bool] = {}
+        self._contradicted: dict[int, bool] = {}
         self._of_letters: dict[int, list[int]] = {}
         self._count: list[int] = symbols.count.tolist()
 
     def odds(self, font: int) -> dict[int, float]:
         """Symbol -> log odds that its claim is right, by words."""
         if font not in self._odds:
-            found = vouch(self._extraction, self._symbols, font, self._blank(font)) if self._words else {}
+            found = support_of_words(self._extraction, self._symbols, font, self._blank(font)) if self._words else {}
             self._odds[font] = {s: value for s, value in found.items() if self._symbols.font[s] == font}
         return self._odds[font]
 
@@ -199,15 +199,15 @@ class Hearing:
         letters = sum(map(is_arabic_letter, self._claim(symbol)))
         return letters > (self._symbols.advance[symbol] > MARK_ADVANCE) or not self._symbols.claim[symbol]
 
-    def vouched(self, font: int) -> float:
-        """Share of the letters (glyphs) that words vouch for."""
-        return self._share(font, self._letters(font), lambda odds: odds >= VOUCHES)
+    def supported(self, font: int) -> float:
+        """Share of the letters (glyphs) that words support."""
+        return self._share(font, self._letters(font), lambda odds: odds >= SUPPORTS)
 
     def _knows_words(self, font: int) -> bool:
-        """Whether words vouch for nearly all letters (glyphs) but for those that they accuse, and accuse few."""
+        """Whether words support nearly all letters (glyphs) but for those that they reject, and reject few."""
         letters = self._letters(font)
-        accused = self._share(font, letters, lambda odds: odds <= -VOUCHES)
-        return accused <= FEW_ACCUSED and self.vouched(font) >= ACQUITTED * (1 - accused)
+        rejected = self._share(font, letters, lambda odds: odds <= -SUPPORTS)
+        return rejected <= FEW_REJECTED and self.supported(font) >= ACCEPTED * (1 - rejected)
 
     def _letters(self, font: int) -> list[int]:
         """Symbols that claim Arabic letters."""
@@ -243,23 +243,23 @@ class Hearing:
                 return found
         return frozenset()
 
-    def acquitted(self, font: int) -> bool:
-        """True where words vouch for nearly all that the font writes, and the ink of the rest belies no claim.
+    def accepted(self, font: int) -> bool:
+        """True where words support nearly all that the font writes, and the ink of the rest contradicts no claim.
 
         Or where the ink bears out every claim that it can be asked about, or the map bears itself out. Or where it
-        belies none, and forms meet wherever glyphs do, or most are borne out and spell another language.
+        contradicts none, and forms meet wherever glyphs do, or most are borne out and spell another language.
         """
-        if self.belied(font):
+        if self.contradicted(font):
             return False
         odds, members = self.odds(font), [s for s in self._of_font[font] if usable(self._symbols.claim[s])]
-        if self.vouched(font) >= ACQUITTED:
-            rest = [s for s in members if odds.get(s, 0.0) < VOUCHES]
-            return all(gap <= BELIED_BY for gap, _ in self._look(font, rest).values())
+        if self.supported(font) >= ACCEPTED:
+            rest = [s for s in members if odds.get(s, 0.0) < SUPPORTS]
+            return all(gap <= CONTRADICTED_BY for gap, _ in self._look(font, rest).values())
         looked = self._look(font, members)
         suits = bool(looked) and all(gap <= SUITS for gap, _ in looked.values())
         if suits or self.coherent(font):
             return True
-        if not looked or any(gap > BELIED_BY for gap, _ in looked.values()):
+        if not looked or any(gap > CONTRADICTED_BY for gap, _ in looked.values()):
             return False
         if self._foreign(font) and self._borne_out(looked):
             return True
@@ -279,12 +279,12 @@ class Hearing:
             for s in self._of_font[font]
             if (claim := self._symbols.claim[s]) and claim.translate(SHARED_FORMS) != claim
         ]
-        if not named or self.vouched(font) < ACQUITTED:
+        if not named or self.supported(font) < ACCEPTED:
             return []
-        return [s for s in named if self.odds(font).get(s, 0.0) > -VOUCHES]
+        return [s for s in named if self.odds(font).get(s, 0.0) > -SUPPORTS]
 
     def garbled(self, font: int) -> bool:
-        """True where the claims spell no words: in Arabic letters alone, most of them accused, few vouched for.
+        """True where the claims spell no words: in Arabic letters alone, most of them rejected, few supported.
 
         Never where letters of other languages are claimed, or where the ink bears the claims out.
         """
@@ -292,8 +292,8 @@ class Hearing:
         total = sum(self._count[s] for s in letters)
         if total < LEAST_LETTERS or self._foreign(font):
             return False
-        accused = self._share(font, letters, lambda odds: odds <= -VOUCHES)
-        if accused < ACCUSED or self.vouched(font) > SELDOM_VOUCHED:
+        rejected = self._share(font, letters, lambda odds: odds <= -SUPPORTS)
+        if rejected < REJECTED or self.supported(font) > SELDOM_SUPPORTED:
             return False
         looked = self._look(font, self._sample(font)[0])
         return not looked or not self._borne_out(looked)
@@ -313,87 +313,87 @@ class Hearing:
         ]
         return len(wide) >= LEAST_WIDE_MARKS
 
-    def belied(self, font: int) -> bool:
-        """True where the outlines contradict too many claims: of codes that words accuse, or say nothing of."""
-        if font not in self._belied:
-            self._belied[font] = self._find_belied(font)
-        return self._belied[font]
+    def contradicted(self, font: int) -> bool:
+        """True where the outlines contradict too many claims: of codes that words reject, or say nothing of."""
+        if font not in self._contradicted:
+            self._contradicted[font] = self._find_contradicted(font)
+        return self._contradicted[font]
 
-    def _find_belied(self, font: int) -> bool:
-        sample, vouched = self._sample(font)
+    def _find_contradicted(self, font: int) -> bool:
+        sample, supported = self._sample(font)
         looked = self._look(font, sample)
-        checked = len(looked) + len(vouched.difference(looked))
-        wrong = {s for s, (gap, _) in looked.items() if gap > BELIED_BY}
-        least = max(LEAST_BELIED, LEAST_SHARE * checked)
+        checked = len(looked) + len(supported.difference(looked))
+        wrong = {s for s, (gap, _) in looked.items() if gap > CONTRADICTED_BY}
+        least = max(LEAST_CONTRADICTED, LEAST_SHARE * checked)
         return len(wrong) >= least and len(wrong - self.coherent(font)) >= least
 
     def doubted(self, font: int) -> list[int]:
-        """Symbols that words accuse and ink belies, of a font that is otherwise believed.
+        """Symbols that words reject and ink contradicts, of a font that is otherwise believed.
 
-        What words say counts beside ink where they know the language: in another one they accuse every claim. There
+        What words say counts beside ink where they know the language: in another one they reject every claim. There
         they may ask for what the ink shows: macOS claims a lam alone for a lam-alef, which a heading holds once.
         """
         odds = self.odds(font)
-        accused = [s for s in self._of_font[font] if odds.get(s, 0.0) <= -VOUCHES and usable(self._symbols.claim[s])]
-        if not accused:
+        rejected = [s for s in self._of_font[font] if odds.get(s, 0.0) <= -SUPPORTS and usable(self._symbols.claim[s])]
+        if not rejected:
             return []
-        known = self.vouched(font) >= ACQUITTED
-        looked = self._look(font, accused)
+        known = self.supported(font) >= ACCEPTED
+        looked = self._look(font, rejected)
 
-        def belied_by(least: Callable[[int], float]) -> list[int]:
-            return [s for s, (gap, _) in looked.items() if gap > max(least(s), BELIED_BY + odds[s])]
+        def contradicted_by(least: Callable[[int], float]) -> list[int]:
+            return [s for s, (gap, _) in looked.items() if gap > max(least(s), CONTRADICTED_BY + odds[s])]
 
-        found = belied_by(lambda s: HALF_BELIED if known else BELIED_BY)
+        found = contradicted_by(lambda s: HALF_CONTRADICTED if known else CONTRADICTED_BY)
         whole = not self._extraction.fonts[font].letters  # parts of letters carry claims of others
-        if whole and len(found) >= LEAST_BELIED and self._knows_words(font):
-            # The map is wrong, and if the atlas knows nothing like the face, ink belies little. A lam and its alef may
-            # overlap: words take them in the wrong order then.
-            found = belied_by(lambda s: HALF_BELIED if self._claim(s) in _OVERLAPPING else 0.0)
+        if whole and len(found) >= LEAST_CONTRADICTED and self._knows_words(font):
+            # The map is wrong, and if the atlas knows nothing like the face, ink contradicts little. A lam and its alef
+            # may overlap: words take them in the wrong order then.
+            found = contradicted_by(lambda s: HALF_CONTRADICTED if self._claim(s) in _OVERLAPPING else 0.0)
         shown = {s: seen for s, seen in looked.items() if known and s not in found and seen[0] > SUITS}
-        found += [s for s, (gap, text) in shown.items() if gap + self._asked(s, text) > BELIED_BY + odds[s]]
+        found += [s for s, (gap, text) in shown.items() if gap + self._asked(s, text) > CONTRADICTED_BY + odds[s]]
         return [s for s in found if s not in self.coherent(font)]
 
     def _asked(self, symbol: int, text: str) -> float:
-        """Log odds that ``symbol`` stands for ``text`` by the words that it stands in; -inf where these don't vouch."""
+        """Log odds that ``symbol`` is ``text`` by the words that it stands in; -inf where they don't support it."""
         claim, font = list(self._symbols.claim), int(self._symbols.font[symbol])
         claim[symbol] = text
-        odds = vouch(self._extraction, replace(self._symbols, claim=tuple(claim)), font, self._blank(font))
-        return found if (found := odds.get(symbol, 0.0)) >= VOUCHES else -np.inf
+        odds = support_of_words(self._extraction, replace(self._symbols, claim=tuple(claim)), font, self._blank(font))
+        return found if (found := odds.get(symbol, 0.0)) >= SUPPORTS else -np.inf
 
     def borne_out(self, font: int) -> list[int]:
-        """Symbols whose claims words vouch for or ink bears out, or that the atlas doesn't know.
+        """Symbols whose claims words support or ink bears out, or that the atlas doesn't know.
 
-        Digits and signs, of which words know nothing, need no more than that ink doesn't belie them. In a text of
-        another language words accuse nothing: they would some of its letters, whatever these are. Where the
+        Digits and signs, of which words know nothing, need no more than that ink doesn't contradict them. In a text of
+        another language words reject nothing: they would some of its letters, whatever these are. Where the
         map bears itself out, ink is asked of Arabic letters alone whose place it leaves open.
         """
         odds, members = self.odds(font), [s for s in self._of_font[font] if usable(self._symbols.claim[s])]
-        looked = self._look(font, [s for s in members if odds.get(s, 0.0) < VOUCHES])
+        looked = self._look(font, [s for s in members if odds.get(s, 0.0) < SUPPORTS])
 
         def stands(s: int, within: float) -> bool:
             return looked.get(s, (0.0, ""))[0] <= within
 
         if coherent := self.coherent(font):
-            return [s for s in members if s in coherent or not has_arabic(self._claim(s)) or stands(s, BELIED_BY)]
-        accused = set() if self._foreign(font) else {s for s in members if odds.get(s, 0.0) <= -VOUCHES}
+            return [s for s in members if s in coherent or not has_arabic(self._claim(s)) or stands(s, CONTRADICTED_BY)]
+        rejected = set() if self._foreign(font) else {s for s in members if odds.get(s, 0.0) <= -SUPPORTS}
         spelt = {s for s in members if is_spelt(self._claim(s))}
-        return [s for s in members if s not in accused and stands(s, SUITS if s in spelt else BELIED_BY)]
+        return [s for s in members if s not in rejected and stands(s, SUITS if s in spelt else CONTRADICTED_BY)]
 
     def _sample(self, font: int) -> tuple[list[int], set[int]]:
-        """Symbols whose ink is worth a look, the most doubtful first; and those that words vouch for."""
+        """Symbols whose ink is worth a look, the most doubtful first; and those that words support."""
         odds, count, claim = self.odds(font), self._count, self._symbols.claim
         members = [s for s in self._of_font[font] if claim[s] is not None]
-        vouched = {s for s in members if odds.get(s, 0.0) >= VOUCHES}
-        mostly = self._share(font, members, lambda value: value >= VOUCHES) >= VOUCHED
+        supported = {s for s in members if odds.get(s, 0.0) >= SUPPORTS}
+        mostly = self._share(font, members, lambda value: value >= SUPPORTS) >= MOSTLY_SUPPORTED
 
         def rank(s: int) -> tuple[int, float, int, int]:
-            if s in vouched:
+            if s in supported:
                 # Words don't tell a letter from its variant; of the others they leave nothing to ask.
                 varied = self._claim(s).translate(_PLAIN) in _VARIED
                 return 1 if varied else 2, 0.0, -count[s], s
-            return 0, min(odds.get(s, 0.0) + VOUCHES, 0.0), -count[s], s
+            return 0, min(odds.get(s, 0.0) + SUPPORTS, 0.0), -count[s], s
 
-        return sorted(members, key=rank)[: SMALL_SAMPLE if mostly else SAMPLE], vouched
+        return sorted(members, key=rank)[: SMALL_SAMPLE if mostly else SAMPLE], supported
 
     def paints_arabic(self, font: int) -> bool:
         """True where the font claims letters of another script and paints Arabic ones."""
@@ -401,17 +401,17 @@ class Hearing:
         if len(claimed) < LEAST_SLOTS:
             return False
         looked = self._look(font, sorted(claimed, key=lambda s: (-self._count[s], s))[:SMALL_SAMPLE])
-        arabic = sum(gap > BELIED_BY and has_arabic(text[0]) for gap, text in looked.values())
+        arabic = sum(gap > CONTRADICTED_BY and has_arabic(text[0]) for gap, text in looked.values())
         return arabic >= SLOTS_SHARE * max(len(looked), 1)
 
     def paints_letters(self, font: int) -> bool:
-        """True where the outline of one of its glyphs is an Arabic letter's, belies its claim, and stands in a word.
+        """True where a glyph of the font has the outline of an Arabic letter, claims something else, and is in a word.
 
         Letters of other scripts may be drawn like Arabic ones; they stand among their own.
         """
         looked = self._look(font, [s for s in self._of_font[font] if usable(self._symbols.claim[s])])
-        accused = [s for s, (gap, text) in looked.items() if gap > BELIED_BY and is_arabic_letter(text[0])]
-        return any(self._is_in_words(s) for s in accused)
+        letters = [s for s, (gap, text) in looked.items() if gap > CONTRADICTED_BY and is_arabic_letter(text[0])]
+        return any(self._is_in_words(s) for s in letters)
 
     def _is_in_words(self, symbol: int) -> bool:
         """In most of the places that are looked at it touches an Arabic letter of another font."""

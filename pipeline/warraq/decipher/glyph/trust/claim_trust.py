@@ -27,7 +27,7 @@ PRIOR_SIGNS: Final = 2.0
 KINDS: Final = 4
 ARABIC, LATIN, ASCII_SIGN, FOREIGN = range(KINDS)
 USUALLY_RIGHT: Final = 0.8
-LEAST_BELIED: Final = 2
+LEAST_CONTRADICTED: Final = 2
 
 
 class Claims:
@@ -92,7 +92,7 @@ class Claims:
         """Whether ``text`` is claimed for ``sign``, by a map that is right about others more often than by chance."""
         return self.says(sign, text) and bool(self._others[sign] >= BY_CHANCE)
 
-    def vouches_for(self, sign: int, text: str) -> bool:
+    def supports(self, sign: int, text: str) -> bool:
         """Whether ``text`` is claimed for ``sign``, by a map that is mostly right about others."""
         return self.says(sign, text) and bool(self._others[sign] >= MOSTLY_RIGHT)
 
@@ -111,8 +111,8 @@ class Claims:
         throughout."""
         kind = self._kind_of_pair[self._pair_of]
         others = np.bincount(kind)[kind] - 1
-        belied = (others >= LEAST_BELIED) & (2 * (np.bincount(kind, right)[kind] - right) < others)
-        found: NDArray[np.bool_] = (kind % KINDS == ASCII_SIGN) & ~belied
+        contradicted = (others >= LEAST_CONTRADICTED) & (2 * (np.bincount(kind, right)[kind] - right) < others)
+        found: NDArray[np.bool_] = (kind % KINDS == ASCII_SIGN) & ~contradicted
         return found
 
     def _trust(self, right: NDArray[np.float64]) -> NDArray[np.float64]:

@@ -33,7 +33,7 @@ LEAST_JOINED: Final = 12
 JOINTS_AGREE: Final = 0.98
 #: Pairs of which both join from which on forms say without any order that a map isn't mixed up, where all pairs agree.
 #: Damaged maps whose forms meet all the same have 15 pairs at most, none of which joins, but for those that only lose
-#: letters to spaces, which ink belies.
+#: letters to spaces, which ink contradicts.
 MANY_JOINED: Final = 100
 #: Claims that a font shares with one that bears itself out: at least so many, and this share of its claims.
 LEAST_SHARED: Final = 3

@@ -1,9 +1,9 @@
-"""Which fonts have to be deciphered: those that a finding names, that claim nothing, or whose claims are belied.
+"""Which fonts have to be deciphered: those that a finding names, that claim nothing, or whose claims are contradicted.
 
 The last is asked of fonts that have no tables to check claims against: of Arabic ones always, of those with digits
 where another font of the document is at fault, of others where their letters may be Arabic ones in Latin slots. Tables
 that were made of the claims are no check: the ink of such a font is looked at where another is at fault. Words
-come first (``lexicon_support``): the ink is looked at of codes that they accuse or say nothing of.
+come first (``lexicon_support``): the ink is looked at of codes that they reject or say nothing of.
 Of a font that is believed single codes may be doubted all the same.
 """
 
@@ -19,7 +19,7 @@ from warraq.config import EVIDENCE
 from warraq.decipher.glyph.signs.signs import SPACE_ADVANCE, inked
 from warraq.decipher.glyph.signs.spellings import COMPOSING
 from warraq.decipher.glyph.signs.tokens import Symbols
-from warraq.decipher.glyph.trust.claim_checks import ACQUITTED, Hearing, is_spelt
+from warraq.decipher.glyph.trust.claim_checks import ACCEPTED, ClaimChecks, is_spelt
 from warraq.decipher.glyph.trust.clusters import parts_of
 from warraq.decipher.glyph.trust.contradicted import contradicted, low_alefs
 from warraq.decipher.glyph.trust.latin_slots import garbled_without_ink, in_latin_slots
@@ -111,34 +111,34 @@ def select_fonts(
     ``of_font``: font -> its symbols; ``drawn``: fonts of pictures, which say nothing of the maps of others.
     """
     of_font = {font: members for font, members in of_font.items() if font not in drawn}
-    hearing = Hearing(extraction, symbols, of_font, words="language" in evidence, ink="outline" in evidence)
+    checks = ClaimChecks(extraction, symbols, of_font, words="language" in evidence, ink="outline" in evidence)
     found = {font for font, members in of_font.items() if not any(usable(symbols.claim[s]) for s in members)}
     found |= _found_wrong(extraction, findings).difference(drawn)
     arabic = [f for f in sorted(of_font) if f not in found and _claims(of_font[f], symbols, has_arabic)]
     split = {font for font in arabic if _splits_marks(extraction.fonts[font], of_font[font], symbols, evidence)}
-    mute = {f for f in arabic if hearing.unexplained(f) and hearing.vouched(f) < ACQUITTED}
-    partly = {f for f in mute - split - found if not _convicted(hearing, f)}
+    mute = {f for f in arabic if checks.unexplained(f) and checks.supported(f) < ACCEPTED}
+    partly = {f for f in mute - split - found if not _is_rejected(checks, f)}
     found |= split | mute
     unchecked = [
         f for f in sorted(of_font) if f not in found and not _checkable(extraction.fonts[f], of_font[f], symbols)
     ]
-    found |= {font for font in unchecked if font in arabic and _convicted(hearing, font)}
-    found |= {font for font in unchecked if font not in arabic and hearing.paints_arabic(font)}
+    found |= {font for font in unchecked if font in arabic and _is_rejected(checks, font)}
+    found |= {font for font in unchecked if font not in arabic and checks.paints_arabic(font)}
     slots, blind = _slots(extraction.fonts, symbols, of_font, found) if "outline" in evidence else (set(), set())
     found |= slots
     unproven: set[int] = set()
     if found:
         # One program wrote all the maps: where one is wrong, what can't be checked is not to be trusted.
         rest = [font for font in unchecked if font not in found]
-        unproven = {font for font in rest if font in arabic and not hearing.acquitted(font)}
+        unproven = {font for font in rest if font in arabic and not checks.accepted(font)}
         found |= unproven
-        found |= {font for font in rest if _claims(of_font[font], symbols, str.isdigit) and hearing.belied(font)}
+        found |= {font for font in rest if _claims(of_font[font], symbols, str.isdigit) and checks.contradicted(font)}
     doubtful = [font for font in sorted(of_font) if font not in found]
     if not found:
         doubtful = [font for font in doubtful if _paints_space(extraction.fonts[font], of_font[font], symbols)]
-    found |= {font for font in doubtful if is_echo(extraction.fonts[font]) and hearing.paints_letters(font)}
+    found |= {font for font in doubtful if is_echo(extraction.fonts[font]) and checks.paints_letters(font)}
     believed = [font for font in arabic if font not in found]
-    single = {s for font in believed for s in _doubted(hearing, font, font in unchecked)}
+    single = {s for font in believed for s in _doubted(checks, font, font in unchecked)}
     for number in sorted(of_font.keys() - found):
         single.update(_spaces_for_signs(extraction.fonts[number], of_font[number], symbols, evidence))
         if found and "outline" in evidence:
@@ -148,8 +148,8 @@ def select_fonts(
         single.update(_spaces_for_marks(*given, evidence))
         if "outline" in evidence:
             single.update(_unpainted(*given), contradicted(*given, evidence), low_alefs(*given))
-    shared = {s for font in believed for s in hearing.shared(font)}
-    standing = {s for font in partly for s in hearing.borne_out(font)}
+    shared = {s for font in believed for s in checks.shared(font)}
+    standing = {s for font in partly for s in checks.borne_out(font)}
     return FontSelection(
         *map(frozenset, (found, single, shared, standing, slots, blind, unproven)),
     )
@@ -166,17 +166,17 @@ def _slots(
     return in_latin_slots(fonts, symbols, of_font, asked) | blind, blind
 
 
-def _convicted(hearing: Hearing, font: int) -> bool:
-    return hearing.widens_marks(font) or hearing.belied(font) or hearing.garbled(font)
+def _is_rejected(checks: ClaimChecks, font: int) -> bool:
+    return checks.widens_marks(font) or checks.contradicted(font) or checks.garbled(font)
 
 
-def _doubted(hearing: Hearing, font: int, unchecked: bool) -> list[int]:
+def _doubted(checks: ClaimChecks, font: int, unchecked: bool) -> list[int]:
     """Symbols of a believed font that words and ink speak against, or that claim nothing and are missed.
 
     Words miss them, or no glyph beside them can claim them as a part of its cluster.
     """
-    missed = [s for s in hearing.unexplained(font) if hearing.odds(font).get(s, 1.0) <= 0.0]
-    return missed + hearing.unnamed(font) + (hearing.doubted(font) if unchecked else [])
+    missed = [s for s in checks.unexplained(font) if checks.odds(font).get(s, 1.0) <= 0.0]
+    return missed + checks.unnamed(font) + (checks.doubted(font) if unchecked else [])
 
 
 def _spaces_for_marks(font: Font, members: Sequence[int], symbols: Symbols, evidence: Collection[str]) -> list[int]:

@@ -1,8 +1,8 @@
-"""Words that vouch for claims: where a font's claims spell words of the lexicon, they are right, whatever it draws.
+"""Words that support claims: where a font's claims spell words of the lexicon, they are right, whatever it draws.
 
-Cheap evidence for fonts without tables. Honest fonts are acquitted by it almost whole, so that few outlines have to
-be looked at; a wrong claim makes non-words of the words that its code stands in. Words acquit or accuse, they never
-convict: a text in another language accuses every code of an honest font.
+Cheap evidence for fonts without tables. It supports nearly all claims of honest fonts, so that few outlines have to be
+looked at; a wrong claim makes non-words of the words that its code stands in. What words reject isn't wrong for that
+alone: those of another language reject every claim of an honest font.
 """
 
 from __future__ import annotations
@@ -64,7 +64,9 @@ def is_printed(claim: str) -> bool:
     return any(unicodedata.category(char)[0] in "LNPS" for char in claim)
 
 
-def vouch(extraction: Extraction, symbols: Symbols, font: int, blank: Collection[int] = ()) -> dict[int, float]:
+def support_of_words(
+    extraction: Extraction, symbols: Symbols, font: int, blank: Collection[int] = ()
+) -> dict[int, float]:
     """Symbol -> log odds (nats) that its claim is right, by the words that it stands in; absent where there are none.
 
     Only the claims of letters are judged, and those that say nothing: they count as parts of the clusters that their

@@ -74,7 +74,7 @@ class CleanFont:
         return {token: n for token, n in used.items() if token >= len(tokens.SPECIAL)}
 
     def pairs(self, read: dict[int, ReadLine], opens: dict[int, bool]) -> dict[tuple[int, int], int]:
-        """How often these lines use each pair of neighbours, counted once more: no other place need vouch for them."""
+        """How often these lines use each pair of neighbours, counted once more: no other place need support them."""
         rows: list[list[int]] = []
         for line in self.lines:
             if line.number in read:

@@ -118,7 +118,7 @@ class Memory:
     ) -> Memory:
         """From counts of words in clean passages and of neighbours in what has been decoded, its subject and register.
 
-        A pair counts once less than it was seen: its own place must not vouch for itself.
+        A pair counts once less than it was seen: its own place must not support itself.
         """
         share = np.zeros(lm.word_value.shape[0], np.float32)
         total = sum(words.values())

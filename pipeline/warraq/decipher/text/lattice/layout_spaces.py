@@ -66,7 +66,7 @@ def layout_prices(lines: Iterable[tuple[Items, Sequence[Piece]]]) -> tuple[float
     """``Settings.layout`` as lines (items, pieces) were read: log p of one more space at a seam that has so many.
 
     More of them than are taken to stand there count once less than they were seen: where a word has lost all of its
-    letters, its own seam must not vouch for its being none.
+    letters, its own seam must not support its being none.
     """
     count = np.zeros((SEAMS, DEEPEST + 1))
     for items, pieces in lines:

@@ -68,7 +68,7 @@ class Heads:
     """
 
     def __init__(self, used: Sequence[str] = (), heads: Sequence[str] = ()) -> None:
-        again = Counter(heads) - Counter(set(heads))  # one that begins a single block must not vouch for itself
+        again = Counter(heads) - Counter(set(heads))  # one that begins a single block must not support itself
         self._kinds = Preferred(map(kind, used), map(kind, heads), OTHERS_OF_KIND)
         self._words = Preferred(used, again.elements(), OTHERS_OF_WORD)
 

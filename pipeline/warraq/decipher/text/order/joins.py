@@ -18,7 +18,7 @@ Table = NDArray[np.float64]
 
 #: What the judge's word counts beside the trigram's.
 WEIGHT: Final = 0.5
-#: The judge's word on one place, at least and at most, nats: the trigram has vouched for a known phrase already, and a
+#: The judge's word on one place, at least and at most, nats: the trigram has supported a known phrase already, and a
 #: word that was read wrong must not outweigh the rest of its line. These three: ``benchmarks.text_channel``, cut lines
 #: of laws that the judge was not taught, and the source dump.
 LEAST: Final = -4.0

@@ -26,7 +26,7 @@ def literal(line: Ordered) -> Shown:
 def unprompted(decoder: Decoder) -> Callable[[Ordered], Shown]:
     """What the language alone would read in a line as it is ordered, and what each of its places may be.
 
-    A pair that was read wrong once, and then each time because it had been, must not vouch for itself.
+    A pair that was read wrong once, and then each time because it had been, must not support itself.
     """
 
     def reread(line: Ordered) -> Shown:

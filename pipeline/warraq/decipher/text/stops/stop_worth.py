@@ -45,7 +45,7 @@ class Beginnings:
     def worth(self, word: str, behind: bool = False) -> float:
         """Of one of the document's words, nats; 0 of what is none.
 
-        ``behind``: it stands behind a stop where it is weighed, and doesn't vouch for that itself.
+        ``behind``: it stands behind a stop where it is weighed, and doesn't count for that itself.
         """
         if word not in self._words.used:
             return 0.0

@@ -19,7 +19,7 @@ from warraq.language import tokens
 
 #: A reading with less than this share of its place tells nothing of the channel.
 LEAST_SHARE: Final = 0.02
-#: A word that is met n times counts n to this power: a repeated word must not vouch for itself.
+#: A word that is met n times counts n to this power: a repeated word must not support itself.
 REPEATED: Final = 0.3
 
 #: A reading of items: them, its pieces, and how much it counts.

@@ -57,7 +57,7 @@ def labelled(
     places = [place for number, line in enumerate(lines) for place in _places(number, line, begins[number])]
     heads = [place for place in places if place.heads]
     codes = [lines[place.line].path.items.codes[place.item] for place in heads]
-    # a label that was read wrong must not vouch for what its letter comes out as
+    # a label that was read wrong must not support what its letter comes out as
     words = words_of_units((line.path.items, [p for p in line.path.pieces if len(p.units) > 1]) for line in lines)
     found = counted(codes, [p.begins for p in heads], decoder.emissions.own, words, decoder.symbols)
     read: list[dict[int, Letters]] = [{} for _ in lines]
