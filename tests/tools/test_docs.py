@@ -21,6 +21,8 @@ from warraq.model.document import Alternative, UncertainWord
 from warraq.run import extract
 
 ROOT = DOCS.parent
+#: Where names of files are looked for.
+HOMES = (ROOT, ROOT / "pipeline" / "warraq")
 TEXTS = sorted([*DOCS.rglob("*.md"), ROOT / "README.md", ROOT / "README.ar.md"])
 #: Two pages whose maps are wrong, and a longer one that has what these have not.
 DAMAGED, LONG = "honest-wrong-map.pdf", "report-tables-damaged.pdf"
@@ -61,6 +63,16 @@ def test_commands_that_are_shown_are_calls_that_warraq_takes(page: Path) -> None
         parser = Parser(prog=name)
         command.arguments(parser)
         parser.parse_intermixed_args(given)
+
+
+@pytest.mark.parametrize("page", [*TEXTS, ROOT / "CONTRIBUTING.md"], ids=lambda page: page.relative_to(ROOT).as_posix())
+def test_files_of_the_project_that_are_named_are_there(page: Path) -> None:
+    text = page.read_text(encoding="utf-8")
+    named = re.findall(r"`([\w./-]+/[\w.-]*\.(?:py|pxd|toml|tsv))`", text)
+    named += [
+        f"{module.replace('.', '/')}.py" for module in re.findall(r"`(?:python -m )?((?:benchmarks|tools)\.\w+)", text)
+    ]
+    assert [name for name in named if not any((folder / name).is_file() for folder in HOMES)] == []
 
 
 @pytest.fixture(scope="module")
