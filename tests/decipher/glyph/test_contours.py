@@ -10,7 +10,7 @@ import pytest
 
 from warraq.decipher.glyph.candidates.candidates import Candidates
 from warraq.decipher.glyph.channel import decipher
-from warraq.decipher.glyph.evidence.contours import ALONE, MOST_COST, UNHEARD, Contours, contours_of
+from warraq.decipher.glyph.evidence.contours import ALONE, MOST_COST, UNSEEN, Contours, contours_of
 from warraq.decipher.glyph.evidence.dots import FIRST_GLYPH
 from warraq.decipher.glyph.parameters import ANY_FORM
 from warraq.decipher.glyph.search import solve
@@ -40,7 +40,7 @@ def test_letters_have_so_many_contours_beside_their_body(text: str, least: int, 
     assert contours_of(text) == (least, most)
 
 
-def charged(numbers: dict[int, int], readings: dict[int, str], sign: int, *texts: str) -> list[float]:
+def contribution(numbers: dict[int, int], readings: dict[int, str], sign: int, *texts: str) -> list[float]:
     """What contours cost ``texts`` as readings of ``sign``, of a font whose glyphs have these ``numbers``."""
     spellings = Spellings()
     contours = Contours({sign: (0, number) for sign, number in numbers.items()}, {}, spellings)
@@ -59,31 +59,31 @@ def charged(numbers: dict[int, int], readings: dict[int, str], sign: int, *texts
 def test_a_glyph_of_one_contour_is_no_letter_with_dots_and_one_of_many_not_one_letter() -> None:
     numbers = dict.fromkeys(range(10), 1) | {10: 0, 11: 3}
     readings = dict.fromkeys(range(10), BEH) | {10: BEH, 11: BEH}
-    bare, hah, kaf, digit = charged(numbers, readings, 10, BEH, HAH, KAF, "5")
+    bare, hah, kaf, digit = contribution(numbers, readings, 10, BEH, HAH, KAF, "5")
     assert (hah, kaf, digit) == (0.0, 0.0, 0.0)
-    assert bare == pytest.approx(math.log(UNHEARD / (11 + ALONE)))
-    beh, both = charged(numbers, readings, 11, BEH, TEH + JEEM)
+    assert bare == pytest.approx(math.log(UNSEEN / (11 + ALONE)))
+    beh, both = contribution(numbers, readings, 11, BEH, TEH + JEEM)
     assert both == 0.0
-    assert beh == pytest.approx(math.log(UNHEARD / (11 + ALONE)))
+    assert beh == pytest.approx(math.log(UNSEEN / (11 + ALONE)))
 
 
 def test_no_glyph_is_heard_on_itself_and_none_loses_more_than_the_most() -> None:
-    alone = charged({0: 0, 1: 1}, {0: BEH}, 0, BEH, HAH)
+    alone = contribution({0: 0, 1: 1}, {0: BEH}, 0, BEH, HAH)
     assert alone == [0.0, 0.0]
     many = dict.fromkeys(range(1000), 1) | {1000: 0}
-    assert charged(many, dict.fromkeys(many, BEH), 1000, BEH, HAH) == [-MOST_COST, 0.0]
+    assert contribution(many, dict.fromkeys(many, BEH), 1000, BEH, HAH) == [-MOST_COST, 0.0]
 
 
 def test_a_face_whose_dots_touch_their_bodies_says_little() -> None:
     numbers = dict.fromkeys(range(20), 0) | {20: 0}
-    beh, _ = charged(numbers, dict.fromkeys(numbers, BEH), 20, BEH, HAH)
+    beh, _ = contribution(numbers, dict.fromkeys(numbers, BEH), 20, BEH, HAH)
     assert -0.1 < beh <= 0.0
 
 
 def test_what_is_no_letter_is_not_asked() -> None:
     numbers = dict.fromkeys(range(10), 0) | {10: 3}
     digits = dict.fromkeys(range(10), "5") | {10: BEH}
-    assert charged(numbers, digits, 10, BEH, HAH) == [0.0, 0.0]
+    assert contribution(numbers, digits, 10, BEH, HAH) == [0.0, 0.0]
 
 
 def test_what_is_settled_counts_whatever_it_reads_as() -> None:
@@ -92,7 +92,7 @@ def test_what_is_settled_counts_whatever_it_reads_as() -> None:
     contours.learn({0: HAH, 1: HAH})
     own = Candidates(np.array([spellings.number(t) for t in (BEH, HAH)]), np.full(2, ANY_FORM), np.zeros(2))
     contours.weigh({0: own})
-    assert own.outline.tolist() == [pytest.approx(math.log(UNHEARD / (1 + ALONE))), 0.0]
+    assert own.outline.tolist() == [pytest.approx(math.log(UNSEEN / (1 + ALONE))), 0.0]
 
 
 def test_candidates_that_were_added_since_are_charged_and_single_ones_are_not() -> None:

@@ -26,7 +26,7 @@ from warraq.decipher.glyph.evidence.dots import (
     MOST_COST,
     OTHER_SIDE,
     SIGN,
-    UNHEARD,
+    UNSEEN,
     Dots,
     Size,
     _alike,
@@ -189,7 +189,7 @@ def candidates(spellings: Spellings, *texts: str) -> Candidates:
 
 
 def cost(votes: int, most: int) -> float:
-    return math.log((votes + UNHEARD) / (most + UNHEARD)) * most / (most + ALONE)
+    return math.log((votes + UNSEEN) / (most + UNSEEN)) * most / (most + ALONE)
 
 
 def test_a_glyph_is_charged_for_other_dots_than_its_fellows_bear_and_not_by_itself() -> None:

@@ -1,4 +1,4 @@
-"""What faces and kin say, added up: the compiled loops against the same source run by the interpreter."""
+"""What faces and similar glyphs say, added up: the compiled loops against the same source run by the interpreter."""
 
 from __future__ import annotations
 
@@ -55,23 +55,23 @@ def test_the_mixture_is_that_of_the_source(seed: int) -> None:
 @pytest.mark.parametrize("seed", range(6))
 def test_charges_of_kin_are_those_of_the_source(seed: int) -> None:
     rng = np.random.default_rng(seed)
-    signs, heard, strings = 6, 5, 12
+    signs, others, strings = 6, 5, 12
     count = rng.integers(0, 4, signs)
     costs = rng.choice([0.5, 3.0, 12.0], count.sum())
-    ties = np.cumsum([0, *count]), rng.integers(0, heard, count.sum()), costs, rng.random(count.sum()) < 0.6
-    sizes = rng.integers(0, 5, heard)
+    links = np.cumsum([0, *count]), rng.integers(0, others, count.sum()), costs, rng.random(count.sum()) < 0.6
+    sizes = rng.integers(0, 5, others)
     bodies = rng.integers(0, 4, strings)
-    said = np.concatenate([rng.choice(strings, size, replace=False) for size in sizes]).astype(np.int64)
-    worth = np.round(rng.normal(0, 6, said.size))
+    known = np.concatenate([rng.choice(strings, size, replace=False) for size in sizes]).astype(np.int64)
+    worth = np.round(rng.normal(0, 6, known.size))
     asked = rng.integers(0, strings, 2 * signs)
 
-    def charged(module: ModuleType) -> NDArray[np.float64]:
-        voices = module.Voices(np.cumsum([0, *sizes]), said, worth.copy(), bodies)
+    def sent(module: ModuleType) -> NDArray[np.float64]:
+        sources = module.Sources(np.cumsum([0, *sizes]), known, worth.copy(), bodies)
         begins = np.arange(0, 2 * signs + 1, 2)
-        found: NDArray[np.float64] = module.kin_charges(
-            np.arange(signs), module.Ties(*ties), voices, begins, asked, -24.0
+        found: NDArray[np.float64] = module.messages(
+            np.arange(signs), module.Links(*links), sources, begins, asked, -24.0
         )
         return found
 
-    assert np.array_equal(charged(likelihoods), charged(SLOW))
-    assert (charged(likelihoods) < 0).any()
+    assert np.array_equal(sent(likelihoods), sent(SLOW))
+    assert (sent(likelihoods) < 0).any()

@@ -5,15 +5,15 @@ cdef float _INFINITE, _NONE, _ONE, _SIXTEENTH, _E2, _E3, _E4, _E5, _E6
 cdef double _NAN
 
 
-cdef class Ties:
+cdef class Links:
     cdef public const long long[::1] begins
-    cdef public const long long[::1] voices
+    cdef public const long long[::1] sources
     cdef public const double[::1] costs
     cdef public const unsigned char[::1] of_body
     cdef public double most
 
 
-cdef class Voices:
+cdef class Sources:
     cdef public const long long[::1] begins
     cdef public const long long[::1] strings
     cdef public double[::1] values
@@ -37,20 +37,20 @@ cdef void _mixture(
     float[::1] peak, float[::1] total, float[:, ::1] result,
 ) noexcept nogil
 
-@cython.locals(voice=Py_ssize_t, j=Py_ssize_t, best=double)
-cdef void _from_best(Voices voices) noexcept nogil
+@cython.locals(source=Py_ssize_t, j=Py_ssize_t, best=double)
+cdef void _from_best(Sources sources) noexcept nogil
 
 @cython.locals(k=Py_ssize_t, c=Py_ssize_t, i=Py_ssize_t, bodies=Py_ssize_t, letters=Py_ssize_t, string=Py_ssize_t,
                body=Py_ssize_t, other_body=double, other_letters=double)
-cdef void _charge(
-    const long long[::1] rows, Ties ties, Voices voices, const long long[::1] begins, const long long[::1] strings,
-    double least, double[:, ::1] heard, long long[:, ::1] told, double[::1] now,
+cdef void _write_messages(
+    const long long[::1] rows, Links links, Sources sources, const long long[::1] begins, const long long[::1] strings,
+    double least, double[:, ::1] worth, long long[:, ::1] named, double[::1] now,
 ) noexcept nogil
 
 cdef double _known(double value, double other) noexcept nogil
 
 @cython.locals(kind=Py_ssize_t, count=Py_ssize_t, other=double, k=Py_ssize_t, begin=Py_ssize_t, end=Py_ssize_t,
-               says=bint, j=Py_ssize_t, i=Py_ssize_t, body=Py_ssize_t, value=double, key=Py_ssize_t, best=double)
+               informative=bint, j=Py_ssize_t, i=Py_ssize_t, body=Py_ssize_t, value=double, key=Py_ssize_t, best=double)
 cdef (Py_ssize_t, double) _together(
-    Ties ties, Py_ssize_t row, bint of_body, Voices voices, double[:, ::1] heard, long long[:, ::1] told,
+    Links links, Py_ssize_t row, bint of_body, Sources sources, double[:, ::1] worth, long long[:, ::1] named,
 ) noexcept nogil

@@ -1,4 +1,4 @@
-"""What the faces of the atlas say of a glyph, and what its kin say, added up: the loops of that, compiled.
+"""What the faces of the atlas say of a glyph, and what similar glyphs say, added up: the loops of that, compiled.
 
 Sums are taken in one order and in single precision where the arrays are: figures are the same on every machine.
 """
@@ -130,36 +130,36 @@ def _mixture(
         first = past
 
 
-class Ties:
-    """The ties of some signs to others that tell of them (see ``evidence.kin``), those of one sign one after the other.
+class Links:
+    """The links of some signs to their sources, other signs that tell of them; those of one sign one after the other.
 
     Args:
-        begins: int64[signs + 1], where the ties of each begin.
-        voices: int64 by tie, which of the signs that are heard it is.
-        costs: float64 by tie (nats), what it says against what it isn't.
-        of_body: bool by tie, it tells of the body, else of the letters.
+        begins: int64[signs + 1], where the links of each begin.
+        sources: int64 by link, which of the sources it leads to.
+        costs: float64 by link (nats), what it says against what the source isn't.
+        of_body: bool by link, it tells of the body, else of the letters.
     """
 
     def __init__(
         self,
         begins: NDArray[np.int64],
-        voices: NDArray[np.int64],
+        sources: NDArray[np.int64],
         costs: NDArray[np.float64],
         of_body: NDArray[np.bool_],
     ) -> None:
         self.begins = begins
-        self.voices = voices
+        self.sources = sources
         self.costs = costs
         self.of_body = of_body
         #: what one says against anything at most: what is worth less to another is worth as little
         self.most = costs.max(initial=0.0)
 
 
-class Voices:
-    """What those that are heard can be, the strings of one sign one after the other.
+class Sources:
+    """What the sources can be, the strings of one sign one after the other.
 
     Args:
-        begins: int64[heard + 1], where the strings of each begin; none where nothing is known of it.
+        begins: int64[sources + 1], where the strings of each begin; none where nothing is known of it.
         strings: int64, numbers in ``Spellings``.
         values: float64 by string, what each is worth (nats), to be written into.
         bodies: int64 by number of a string, which letters without dots it has; 0 for none.
@@ -178,62 +178,62 @@ class Voices:
         self.bodies = bodies
 
 
-def kin_charges(
+def messages(
     rows: NDArray[np.int64],
-    ties: Ties,
-    voices: Voices,
+    links: Links,
+    sources: Sources,
     begins: NDArray[np.int64],
     strings: NDArray[np.int64],
     least: float,
 ) -> NDArray[np.float64]:
-    """What kin say of the ``strings`` of signs, those of the k-th ``begins[k]`` to ``begins[k + 1]``.
+    """What the sources say of the ``strings`` of signs, those of the k-th ``begins[k]`` to ``begins[k + 1]``.
 
     Args:
-        rows: int64[signs], which of those that have ``ties`` each is.
+        rows: int64[signs], which of those that have ``links`` each is.
         least: no body is worth less (nats).
     """
     now = np.empty(len(strings))
-    heard = np.full((3, len(voices.bodies)), np.nan)
-    told = np.empty((2, len(voices.bodies)), np.int64)
-    _from_best(voices)
-    _charge(rows, ties, voices, begins, strings, least, heard, told, now)
+    worth = np.full((3, len(sources.bodies)), np.nan)
+    named = np.empty((2, len(sources.bodies)), np.int64)
+    _from_best(sources)
+    _write_messages(rows, links, sources, begins, strings, least, worth, named, now)
     return now
 
 
-def _from_best(voices: Voices) -> None:
-    """Make the best of each voice's strings worth nothing, and others as much less."""
-    for voice in range(voices.begins.shape[0] - 1):
+def _from_best(sources: Sources) -> None:
+    """Make the best of each source's strings worth nothing, and others as much less."""
+    for source in range(sources.begins.shape[0] - 1):
         best = -_INFINITE
-        for j in range(voices.begins[voice], voices.begins[voice + 1]):
-            best = max(best, voices.values[j])
-        for j in range(voices.begins[voice], voices.begins[voice + 1]):
-            voices.values[j] -= best
+        for j in range(sources.begins[source], sources.begins[source + 1]):
+            best = max(best, sources.values[j])
+        for j in range(sources.begins[source], sources.begins[source + 1]):
+            sources.values[j] -= best
 
 
-def _charge(
+def _write_messages(
     rows: NDArray[np.int64],
-    ties: Ties,
-    voices: Voices,
+    links: Links,
+    sources: Sources,
     begins: NDArray[np.int64],
     strings: NDArray[np.int64],
     least: float,
-    heard: NDArray[np.float64],
-    told: NDArray[np.int64],
+    worth: NDArray[np.float64],
+    named: NDArray[np.int64],
     now: NDArray[np.float64],
 ) -> None:
     for k in range(rows.shape[0]):
-        bodies, other_body = _together(ties, rows[k], True, voices, heard, told)
-        letters, other_letters = _together(ties, rows[k], False, voices, heard, told)
+        bodies, other_body = _together(links, rows[k], True, sources, worth, named)
+        letters, other_letters = _together(links, rows[k], False, sources, worth, named)
         for c in range(begins[k], begins[k + 1]):
             string = strings[c]
-            body = voices.bodies[string]
-            now[c] = max(_known(heard[0, body], other_body), least)
+            body = sources.bodies[string]
+            now[c] = max(_known(worth[0, body], other_body), least)
             if body:
-                now[c] += _known(heard[1, string], other_letters)
+                now[c] += _known(worth[1, string], other_letters)
         for i in range(bodies):
-            heard[0, told[0, i]] = _NAN
+            worth[0, named[0, i]] = _NAN
         for i in range(letters):
-            heard[1, told[1, i]] = _NAN
+            worth[1, named[1, i]] = _NAN
 
 
 def _known(value: float, other: float) -> float:
@@ -242,45 +242,45 @@ def _known(value: float, other: float) -> float:
 
 
 def _together(
-    ties: Ties, row: int, of_body: bool, voices: Voices, heard: NDArray[np.float64], told: NDArray[np.int64]
+    links: Links, row: int, of_body: bool, sources: Sources, worth: NDArray[np.float64], named: NDArray[np.int64]
 ) -> tuple[int, float]:
-    """What the ties of a ``row`` say together of bodies, or of letters, the best 0.
+    """What the links of a ``row`` say together of bodies, or of letters, the best 0.
 
-    Each is worth what the best of a voice's strings with it is. Nothing is said of letters where none is best.
-    ``heard`` is NaN at first: what each is worth that some tell of is written to its row 0 (bodies) or 1 (letters), and
-    which these are to that row of ``told``. Returns how many, and what any other is worth.
+    Each is worth what the best of a source's strings with it is. Nothing is said of letters where none is best.
+    ``worth`` is NaN at first: what each is worth that some tell of is written to its row 0 (bodies) or 1 (letters), and
+    which these are to that row of ``named``. Returns how many, and what any other is worth.
     """
     kind = 0 if of_body else 1
     count = 0
     other = 0.0
-    for k in range(ties.begins[row], ties.begins[row + 1]):
-        begin = voices.begins[ties.voices[k]]
-        end = voices.begins[ties.voices[k] + 1]
-        if ties.of_body[k] != of_body or begin == end:
+    for k in range(links.begins[row], links.begins[row + 1]):
+        begin = sources.begins[links.sources[k]]
+        end = sources.begins[links.sources[k] + 1]
+        if links.of_body[k] != of_body or begin == end:
             continue
-        says = of_body
+        informative = of_body
         for j in range(begin, end):
-            if voices.values[j] == 0 and voices.bodies[voices.strings[j]]:
-                says = True
-        if says:
+            if sources.values[j] == 0 and sources.bodies[sources.strings[j]]:
+                informative = True
+        if informative:
             for j in range(begin, end):
-                body = voices.bodies[voices.strings[j]]
-                value = voices.values[j]
-                if value > -ties.most and (of_body or body):
-                    key = body if of_body else voices.strings[j]
-                    if heard[kind, key] != heard[kind, key]:
-                        heard[kind, key] = other
-                        told[kind, count] = key
+                body = sources.bodies[sources.strings[j]]
+                value = sources.values[j]
+                if value > -links.most and (of_body or body):
+                    key = body if of_body else sources.strings[j]
+                    if worth[kind, key] != worth[kind, key]:
+                        worth[kind, key] = other
+                        named[kind, count] = key
                         count += 1
-                    heard[2, key] = max(_known(heard[2, key], value), value)
+                    worth[2, key] = max(_known(worth[2, key], value), value)
         for i in range(count):
-            key = told[kind, i]
-            heard[kind, key] += max(_known(heard[2, key], -ties.costs[k]), -ties.costs[k])
-            heard[2, key] = _NAN
-        other -= ties.costs[k]
+            key = named[kind, i]
+            worth[kind, key] += max(_known(worth[2, key], -links.costs[k]), -links.costs[k])
+            worth[2, key] = _NAN
+        other -= links.costs[k]
     best = other
     for i in range(count):
-        best = max(best, heard[kind, told[kind, i]])
+        best = max(best, worth[kind, named[kind, i]])
     for i in range(count):
-        heard[kind, told[kind, i]] -= best
+        worth[kind, named[kind, i]] -= best
     return count, other - best

@@ -1,11 +1,11 @@
-"""What a kind of evidence charges candidates with replaces what it charged them with before."""
+"""What a kind of evidence adds to candidates replaces what it added before."""
 
 from __future__ import annotations
 
 import numpy as np
 
 from warraq.decipher.glyph.candidates.candidates import Candidates
-from warraq.decipher.glyph.evidence.contributions import Charges
+from warraq.decipher.glyph.evidence.contributions import Contributions
 from warraq.decipher.glyph.parameters import ANY_FORM
 
 
@@ -14,32 +14,32 @@ def candidates(*outline: float) -> Candidates:
 
 
 def test_what_is_said_replaces_what_was_said_before() -> None:
-    charges, one, other = Charges(), candidates(0.0, -1.0), candidates(-5.0)
+    contributions, one, other = Contributions(), candidates(0.0, -1.0), candidates(-5.0)
     begins = np.array([0, 2, 3])
-    assert charges.replace([7, 3], [one, other], begins, np.array([-2.0, 0.0, -4.0]))
-    assert charges.replace([7, 3], [one, other], begins, np.array([-3.0, 0.0, -4.0]))
+    assert contributions.replace([7, 3], [one, other], begins, np.array([-2.0, 0.0, -4.0]))
+    assert contributions.replace([7, 3], [one, other], begins, np.array([-3.0, 0.0, -4.0]))
     assert one.outline.tolist() == [-3.0, -1.0]
     assert other.outline.tolist() == [-9.0]
-    assert charges.of(7).tolist() == [-3.0, 0.0]
+    assert contributions.of(7).tolist() == [-3.0, 0.0]
 
 
 def test_candidates_that_are_new_were_charged_with_nothing() -> None:
-    charges, own = Charges(), candidates(0.0)
-    assert charges.replace([0], [own], np.array([0, 1]), np.array([-2.0]))
+    contributions, own = Contributions(), candidates(0.0)
+    assert contributions.replace([0], [own], np.array([0, 1]), np.array([-2.0]))
     own.add([9], ANY_FORM, [0.0])
-    assert charges.replace([0], [own], np.array([0, 2]), np.array([-2.0, -1.0]))
+    assert contributions.replace([0], [own], np.array([0, 2]), np.array([-2.0, -1.0]))
     assert own.outline.tolist() == [-2.0, -1.0]
 
 
 def test_a_sign_that_hardly_changes_keeps_what_it_has_and_is_told_so() -> None:
-    charges, own, other = Charges(), candidates(0.0, 0.0), candidates(0.0)
+    contributions, own, other = Contributions(), candidates(0.0, 0.0), candidates(0.0)
     begins = np.array([0, 2, 3])
-    assert not charges.replace([0, 1], [own, other], begins, np.array([0.0, -0.1, 0.1]), least=0.1)
-    assert charges.replace([0, 1], [own, other], begins, np.array([0.05, -0.2, 0.1]), least=0.1)
+    assert not contributions.replace([0, 1], [own, other], begins, np.array([0.0, -0.1, 0.1]), least=0.1)
+    assert contributions.replace([0, 1], [own, other], begins, np.array([0.05, -0.2, 0.1]), least=0.1)
     assert own.outline.tolist() == [0.05, -0.2]
     assert other.outline.tolist() == [0.0]
-    assert charges.of(1).size == 0
+    assert contributions.of(1).size == 0
 
 
 def test_without_signs_nothing_changes() -> None:
-    assert not Charges().replace([], [], np.zeros(1, np.int64), np.zeros(0))
+    assert not Contributions().replace([], [], np.zeros(1, np.int64), np.zeros(0))

@@ -21,7 +21,7 @@ from warraq.fonts.outlines.glyph_shape import GlyphOutlines
 SIGN, FONT = 7, 2
 
 
-def told(
+def shown(
     texts: Sequence[str],
     values: Sequence[float],
     arch: float,
@@ -68,12 +68,12 @@ def told(
 def test_the_arch_tells_them_apart(
     texts: str, values: tuple[float, ...], arch: float, best: str, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    assert told(texts, values, arch, monkeypatch)[0] == best
+    assert shown(texts, values, arch, monkeypatch)[0] == best
 
 
 def test_the_wrong_one_is_far_behind(monkeypatch: pytest.MonkeyPatch) -> None:
-    assert told("({f", (0.0, -1.6, -4.0), 0.5, monkeypatch) == ["{", "f", "("]
-    assert told("(", (0.0,), 0.5, monkeypatch) == ["("]  # what is settled stays
+    assert shown("({f", (0.0, -1.6, -4.0), 0.5, monkeypatch) == ["{", "f", "("]
+    assert shown("(", (0.0,), 0.5, monkeypatch) == ["("]  # what is settled stays
 
 
 def test_a_box_arches_to_no_side() -> None:
@@ -103,7 +103,7 @@ def test_honest_brackets_are_round() -> None:
 def test_a_square_x_over_the_baseline_is_a_sign_of_multiplication(
     box: tuple[float, float, float, float], best: str, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    assert told("xs", (0.0, -5.0), 0.0, monkeypatch, box)[0] == best
+    assert shown("xs", (0.0, -5.0), 0.0, monkeypatch, box)[0] == best
 
 
 @pytest.mark.parametrize(
@@ -122,7 +122,7 @@ def test_a_square_x_over_the_baseline_is_a_sign_of_multiplication(
 def test_a_full_stop_does_not_reach_below_the_line(
     texts: str, box: tuple[float, float, float, float], best: set[str], monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    found = told(texts, (0.0, -5.0), 0.0, monkeypatch, box)
+    found = shown(texts, (0.0, -5.0), 0.0, monkeypatch, box)
     assert set(found[: len(best)]) == best
 
 
@@ -148,11 +148,11 @@ def test_a_small_star_is_an_asterisk(
     best: str,
     monkeypatch: pytest.MonkeyPatch,
 ) -> None:
-    assert told(texts, (0.0, -5.0), 0.0, monkeypatch, box, arms, novelty)[0] == best
+    assert shown(texts, (0.0, -5.0), 0.0, monkeypatch, box, arms, novelty)[0] == best
 
 
 def test_other_stars_stay_as_likely_and_letters_do_not(monkeypatch: pytest.MonkeyPatch) -> None:
-    assert told("\u0647\u066d", (0.0, -5.0), 0.0, monkeypatch, SMALL, 6) == ["*", "\u066d", "\u0647"]
+    assert shown("\u0647\u066d", (0.0, -5.0), 0.0, monkeypatch, SMALL, 6) == ["*", "\u066d", "\u0647"]
 
 
 @pytest.mark.parametrize(
@@ -167,7 +167,7 @@ def test_other_stars_stay_as_likely_and_letters_do_not(monkeypatch: pytest.Monke
 )
 def test_a_wave_is_a_tilde(texts: str, fill: float, found: list[str], monkeypatch: pytest.MonkeyPatch) -> None:
     values = (0.0, -1.0, -2.0)[: len(texts)]
-    assert told(texts, values, 0.0, monkeypatch, (0.05, 0.2, 0.5, 0.3), novelty=5.0, fill=fill) == found
+    assert shown(texts, values, 0.0, monkeypatch, (0.05, 0.2, 0.5, 0.3), novelty=5.0, fill=fill) == found
 
 
 def test_a_square_fills_its_box() -> None:

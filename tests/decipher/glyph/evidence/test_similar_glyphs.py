@@ -12,11 +12,11 @@ from warraq.decipher.glyph.evidence.similar_glyphs import (
     MOST_ALIKE,
     MOST_COST,
     OF_ONE_BODY,
-    Kin,
-    Tie,
+    Link,
+    SimilarGlyphs,
     body_of,
-    ties_of_bodies,
-    ties_of_shapes,
+    links_of_bodies,
+    links_of_shapes,
 )
 from warraq.decipher.glyph.parameters import ANY_FORM
 from warraq.decipher.glyph.signs.spellings import Spellings
@@ -55,7 +55,7 @@ def test_what_all_of_a_body_can_be_costs_nothing() -> None:
         candidates(spellings, worth)
         for worth in ({REH: 0.0, HAH: -1.0}, {FEH: 0.0, KHAH: -3.0}, {BEH: 0.0, JEEM: -2.0})
     )
-    assert Kin(ties_of_bodies(DRAWN), {}, spellings).weigh({0: bare, 1: above, 2: below}, {})
+    assert SimilarGlyphs(links_of_bodies(DRAWN), {}, spellings).weigh({0: bare, 1: above, 2: below}, {})
     assert bare.outline.argmax() == above.outline.argmax() == below.outline.argmax() == 1
     assert above.outline.tolist() == pytest.approx([-MOST_COST + 3.0, -3.0])
 
@@ -64,49 +64,49 @@ def test_none_is_heard_on_itself_and_what_was_told_before_is_replaced() -> None:
     spellings = Spellings()
     own = {0: candidates(spellings, {HAH: 0.0, REH: -1.0}), 1: candidates(spellings, {FEH: 0.0, KHAH: -2.0})}
     drawn = {sign: DRAWN[sign] for sign in own}
-    kin = Kin(ties_of_bodies(drawn), {}, spellings)
-    kin.weigh(own, {})
+    similar = SimilarGlyphs(links_of_bodies(drawn), {}, spellings)
+    similar.weigh(own, {})
     told = own[1].outline.copy()
     assert told.tolist() == pytest.approx([-OF_ONE_BODY, -2.0])
     scores = {sign: found.outline.copy() for sign, found in own.items()}
-    assert not kin.weigh(own, scores)
+    assert not similar.weigh(own, scores)
     assert own[1].outline.tolist() == told.tolist()
     scores[0] = scores[0] + [0.0, 5.0]  # words ask for a reh
-    assert kin.weigh(own, scores)
+    assert similar.weigh(own, scores)
     assert own[1].outline.tolist() == pytest.approx([-OF_ONE_BODY, -2.0 - 4.0])
 
 
 def test_a_settled_letter_tells_its_body_and_is_told_nothing() -> None:
     spellings = Spellings()
     own = candidates(spellings, {FEH: 0.0, KHAH: -9.0})
-    assert Kin(ties_of_bodies({0: (0, 7), 1: (0, 7)}), {0: JEEM}, spellings).weigh({1: own}, {})
+    assert SimilarGlyphs(links_of_bodies({0: (0, 7), 1: (0, 7)}), {0: JEEM}, spellings).weigh({1: own}, {})
     assert own.outline.tolist() == [-OF_ONE_BODY, -9.0]
 
 
 def test_glyphs_of_different_bodies_and_fonts_say_nothing_of_each_other() -> None:
     spellings = Spellings()
     own = {sign: candidates(spellings, {HAH: 0.0, REH: -1.0}) for sign in range(3)}
-    assert not Kin(ties_of_bodies({0: (0, 7), 1: (0, 8), 2: (1, 7)}), {}, spellings).weigh(own, {})
+    assert not SimilarGlyphs(links_of_bodies({0: (0, 7), 1: (0, 8), 2: (1, 7)}), {}, spellings).weigh(own, {})
 
 
 def test_glyphs_tell_those_that_look_like_them_and_not_all_of_them() -> None:
     points = np.array([[0.0], [1.0], [30.0], [31.0], [32.0], [32.5], [90.0]], np.float32)
-    found = list(ties_of_shapes(range(10, 17), points))
-    assert {(sign, tie.other) for sign, tie in found if sign < 12} == {(10, 11), (11, 10)}
+    found = list(links_of_shapes(range(10, 17), points))
+    assert {(sign, link.other) for sign, link in found if sign < 12} == {(10, 11), (11, 10)}
     assert sum(sign == 14 for sign, _ in found) == MOST_ALIKE
-    assert not any(16 in (sign, tie.other) for sign, tie in found)
-    assert dict(found)[10] == Tie(11, LOOKS_ALIKE[1], of_body=False)
+    assert not any(16 in (sign, link.other) for sign, link in found)
+    assert dict(found)[10] == Link(11, LOOKS_ALIKE[1], of_body=False)
 
 
 def test_what_looks_like_a_glyph_that_words_make_a_letter_is_that_letter() -> None:
     spellings = Spellings()
-    ties = [(0, Tie(1, 2.0, of_body=False)), (1, Tie(0, 2.0, of_body=False))]
+    links = [(0, Link(1, 2.0, of_body=False)), (1, Link(0, 2.0, of_body=False))]
     own = {
         0: candidates(spellings, {FEH: 0.0, KHAH: -1.0, "5": -1.0}),
         1: candidates(spellings, {KHAH: 0.0, FEH: -1.0}),
     }
-    kin = Kin(ties, {}, spellings)
-    assert kin.weigh(own, {1: np.array([0.0, -9.0])})
+    similar = SimilarGlyphs(links, {}, spellings)
+    assert similar.weigh(own, {1: np.array([0.0, -9.0])})
     assert own[0].outline.tolist() == pytest.approx([-2.0, -1.0, -1.0])  # what is no letter may look like one
     assert own[1].outline.tolist() == pytest.approx([-1.0, -1.0])
 
@@ -114,9 +114,9 @@ def test_what_looks_like_a_glyph_that_words_make_a_letter_is_that_letter() -> No
 def test_what_reads_as_a_digit_says_nothing_of_letters() -> None:
     spellings = Spellings()
     own = {0: candidates(spellings, {ALEF: 0.0, LAM: -1.0}), 1: candidates(spellings, {"1": 0.0, LAM: -1.0})}
-    assert not Kin([(0, Tie(1, 2.0, of_body=False))], {}, spellings).weigh(own, {})
-    assert not Kin([(0, Tie(1, 2.0, of_body=False))], {1: "1"}, spellings).weigh({0: own[0]}, {})
-    assert Kin([(0, Tie(1, 2.0, of_body=False))], {1: LAM}, spellings).weigh({0: own[0]}, {})
+    assert not SimilarGlyphs([(0, Link(1, 2.0, of_body=False))], {}, spellings).weigh(own, {})
+    assert not SimilarGlyphs([(0, Link(1, 2.0, of_body=False))], {1: "1"}, spellings).weigh({0: own[0]}, {})
+    assert SimilarGlyphs([(0, Link(1, 2.0, of_body=False))], {1: LAM}, spellings).weigh({0: own[0]}, {})
     assert own[0].outline.tolist() == [-2.0, -1.0]
 
 
@@ -125,45 +125,45 @@ def test_many_of_a_body_cost_what_they_may_together() -> None:
     own = candidates(spellings, {FEH: 0.0, KHAH: -1.0, REH: -2.0})
     drawn = dict.fromkeys(range(6), (0, 7))
     unsure = candidates(spellings, {HAH: 0.0, REH: -3.0})  # the only one that would have it a reh
-    Kin(ties_of_bodies(drawn), dict.fromkeys(range(1, 5), HAH), spellings).weigh({0: own, 5: unsure}, {})
+    SimilarGlyphs(links_of_bodies(drawn), dict.fromkeys(range(1, 5), HAH), spellings).weigh({0: own, 5: unsure}, {})
     assert own.outline.tolist() == [-MOST_COST, -1.0, -2.0 - MOST_COST]
 
 
 def test_candidates_that_are_new_are_told_too() -> None:
     spellings = Spellings()
     own = candidates(spellings, {FEH: 0.0, KHAH: -1.0})
-    kin = Kin(ties_of_bodies({0: (0, 7), 1: (0, 7)}), {1: HAH}, spellings)
-    assert kin.weigh({0: own}, {})
+    similar = SimilarGlyphs(links_of_bodies({0: (0, 7), 1: (0, 7)}), {1: HAH}, spellings)
+    assert similar.weigh({0: own}, {})
     own.add([spellings.number(REH)], ANY_FORM, [-2.0])
-    assert kin.weigh({0: own}, {})
+    assert similar.weigh({0: own}, {})
     assert own.outline.tolist() == [-OF_ONE_BODY, -1.0, -2.0 - OF_ONE_BODY]
 
 
 def test_scores_of_candidates_that_there_were_once_are_not_heard() -> None:
     spellings = Spellings()
     own = {0: candidates(spellings, {HAH: 0.0, REH: -1.0}), 1: candidates(spellings, {FEH: 0.0, KHAH: -2.0})}
-    Kin([(1, Tie(0, 3.0, of_body=True))], {}, spellings).weigh(own, {0: np.array([0.0])})
+    SimilarGlyphs([(1, Link(0, 3.0, of_body=True))], {}, spellings).weigh(own, {0: np.array([0.0])})
     assert own[1].outline.tolist() == [-3.0, -2.0]
 
 
 def test_what_hardly_changes_is_as_it_was() -> None:
     spellings = Spellings()
     own = {0: candidates(spellings, {HAH: 0.0, REH: -1.0}), 1: candidates(spellings, {REH: 0.0, KHAH: -2.0})}
-    kin = Kin([(1, Tie(0, 3.0, of_body=True))], {}, spellings)
-    assert kin.weigh(own, {0: np.array([0.0, -1.0])})
-    assert not kin.weigh(own, {0: np.array([0.0, -1.0 - LEAST_CHANGE / 2])})
-    assert kin.weigh(own, {0: np.array([0.0, -1.0 - 2 * LEAST_CHANGE])})
+    similar = SimilarGlyphs([(1, Link(0, 3.0, of_body=True))], {}, spellings)
+    assert similar.weigh(own, {0: np.array([0.0, -1.0])})
+    assert not similar.weigh(own, {0: np.array([0.0, -1.0 - LEAST_CHANGE / 2])})
+    assert similar.weigh(own, {0: np.array([0.0, -1.0 - 2 * LEAST_CHANGE])})
 
 
 def test_no_glyph_looks_like_another_where_there_is_but_one_or_none() -> None:
-    assert not list(ties_of_shapes([3], np.zeros((1, 4), np.float32)))
-    assert not list(ties_of_shapes([], np.zeros((0, 4), np.float32)))
-    assert not Kin((), {}, Spellings()).weigh({}, {})
+    assert not list(links_of_shapes([3], np.zeros((1, 4), np.float32)))
+    assert not list(links_of_shapes([], np.zeros((0, 4), np.float32)))
+    assert not SimilarGlyphs((), {}, Spellings()).weigh({}, {})
 
 
 def test_none_says_more_against_letters_than_its_likeness_is_worth() -> None:
     spellings = Spellings()
     own = {0: candidates(spellings, {FEH: 0.0, KHAH: -1.0}), 1: candidates(spellings, {KHAH: 0.0, FEH: -9.0})}
-    ties = [(0, Tie(1, 2.0, of_body=False)), (1, Tie(0, OF_ONE_BODY, of_body=False))]
-    assert Kin(ties, {}, spellings).weigh(own, {})
+    links = [(0, Link(1, 2.0, of_body=False)), (1, Link(0, OF_ONE_BODY, of_body=False))]
+    assert SimilarGlyphs(links, {}, spellings).weigh(own, {})
     assert own[0].outline.tolist() == [-2.0, -1.0]

@@ -28,7 +28,7 @@ from warraq.config import EVIDENCE
 from warraq.decipher.glyph.channel import _claimed, decipher
 from warraq.decipher.glyph.evidence.dot_shapes import DotShapes
 from warraq.decipher.glyph.evidence.dots import FIRST_GLYPH, OWN_GLYPH, _costs, dots_of, signatures
-from warraq.decipher.glyph.evidence.similar_glyphs import Kin
+from warraq.decipher.glyph.evidence.similar_glyphs import SimilarGlyphs
 from warraq.decipher.glyph.parts import dots_apart, split_letters, whole_letters
 from warraq.decipher.glyph.parts.split_dots import join_dots
 from warraq.decipher.glyph.parts.split_letters import FIRST_CODE
@@ -124,12 +124,12 @@ def test_letters_of_one_body_and_dots_of_one_shape_are_heard_whatever_else_chang
     apart: Extraction, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     drawn: list[Any] = []
-    ties: list[Any] = []
+    links: list[Any] = []
     weighed = Counter[str]()
 
-    def kin(told: Any, *rest: Any) -> Kin:
-        ties.extend(told)
-        return Kin(ties, *rest)
+    def similar(told: Any, *rest: Any) -> SimilarGlyphs:
+        links.extend(told)
+        return SimilarGlyphs(links, *rest)
 
     def dot_shapes(told: Any, *rest: Any) -> DotShapes:
         drawn.append(told)
@@ -138,14 +138,14 @@ def test_letters_of_one_body_and_dots_of_one_shape_are_heard_whatever_else_chang
     def weighs(name: str) -> Any:
         return lambda *given: weighed.update([name]) or True  # as if something had changed
 
-    monkeypatch.setattr(solve, "Kin", kin)
+    monkeypatch.setattr(solve, "SimilarGlyphs", similar)
     monkeypatch.setattr(solve, "DotShapes", dot_shapes)
-    monkeypatch.setattr(Kin, "weigh", weighs("kin"))
+    monkeypatch.setattr(SimilarGlyphs, "weigh", weighs("similar"))
     monkeypatch.setattr(DotShapes, "weigh", weighs("shapes"))
     joined = join_dots(apart, EVIDENCE)
     decipher(joined)
-    assert weighed["kin"] == weighed["shapes"] > 3
-    assert {tie.of_body for _, tie in ties} == {True, False}
+    assert weighed["similar"] == weighed["shapes"] > 3
+    assert {link.of_body for _, link in links} == {True, False}
     (told,) = drawn
     assert len(told) == len(joined.fonts[0].letters)
     shapes = Counter(kinds for _, kinds in told.values())
@@ -165,12 +165,12 @@ def test_marks_and_blank_glyphs_look_like_no_letter(apart: Extraction) -> None:
     )
     font = replace(apart.fonts[0], letters={9: ((9, 0, 0),)})
     case = SimpleNamespace(outlines=outlines, kinds=EVIDENCE, extraction=replace(apart, fonts=(font,)))
-    found = [(sign, tie.other) for sign, tie in solve._ties(case)]  # type: ignore[arg-type]
+    found = [(sign, link.other) for sign, link in solve._links(case)]  # type: ignore[arg-type]
     assert found == [(5, 8), (8, 5)]
     case.extraction = replace(apart, fonts=(replace(font, letters={}),))
-    assert not list(solve._ties(case))  # type: ignore[arg-type]
+    assert not list(solve._links(case))  # type: ignore[arg-type]
     case.kinds = EVIDENCE - {"dots"}
-    assert not list(solve._ties(case))  # type: ignore[arg-type]
+    assert not list(solve._links(case))  # type: ignore[arg-type]
 
 
 def share_right(page: Typeset, extraction: Extraction) -> float:

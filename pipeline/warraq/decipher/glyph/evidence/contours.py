@@ -29,7 +29,7 @@ _ALEFS: Final = frozenset("\u0627\u0622\u0623\u0625")
 #: So many contours no glyph has: of what isn't known.
 _ANY: Final = 99
 #: Weight of what no glyph was read as yet, what so many glyphs say counts half, and the most that it says (nats).
-UNHEARD: Final = 0.05
+UNSEEN: Final = 0.05
 ALONE: Final = 1.0
 MOST_COST: Final = 8.0
 
@@ -66,7 +66,7 @@ class Contours:
         self._costs: dict[int, tuple[float, float]] = {}
         #: of each string how many it has, at least and at most
         self._bounds = np.zeros((0, 2), np.int64)
-        #: sign -> what its candidates were last charged with, and the costs that this was made from
+        #: sign -> what its candidates were last given, and the costs that this was made from
         self._weighed: dict[int, tuple[NDArray[np.float64], tuple[float, float]]] = {}
 
     def learn(self, readings: Mapping[int, str]) -> None:
@@ -105,10 +105,10 @@ class Contours:
         least, most = self._bounds_of(np.concatenate([own.strings for _, own in changed])).T
         number = self._number[rows].repeat(sizes)
         more, fewer = np.array([self._costs[sign] for sign, _ in changed]).repeat(sizes, axis=0).T
-        charged = np.where(least > number, more, np.where(most < number, fewer, 0.0))
+        contribution = np.where(least > number, more, np.where(most < number, fewer, 0.0))
         ends = itertools.accumulate(sizes)
         for (sign, own), size, end in zip(changed, sizes, ends, strict=True):
-            now, (before, _) = charged[end - size : end], self._weighed.get(sign, (_NOTHING, None))
+            now, (before, _) = contribution[end - size : end], self._weighed.get(sign, (_NOTHING, None))
             own.outline += now
             own.outline[: before.size] -= before
             self._weighed[sign] = now, self._costs[sign]
@@ -123,4 +123,4 @@ class Contours:
 
 @lru_cache(maxsize=4096)
 def _cost(wrong: float, asked: float) -> float:
-    return max(math.log((wrong + UNHEARD) / (asked + ALONE)), -MOST_COST) if asked else 0.0
+    return max(math.log((wrong + UNSEEN) / (asked + ALONE)), -MOST_COST) if asked else 0.0

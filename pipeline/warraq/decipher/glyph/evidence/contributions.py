@@ -33,14 +33,14 @@ def with_choice(signs: Iterable[int], candidates: Mapping[int, Candidates]) -> C
     return Choice(found, own, begins_of([each.strings.size for each in own]), strings)
 
 
-class Charges:
-    """Sign -> what one kind of evidence has charged its candidates with (nats)."""
+class Contributions:
+    """Sign -> what one kind of evidence has added to what outlines say of its candidates (nats)."""
 
     def __init__(self) -> None:
         self._of: dict[int, NDArray[np.float64]] = {}
 
     def of(self, sign: int) -> NDArray[np.float64]:
-        """What the candidates of ``sign`` are charged with; those behind the last of it with nothing as yet."""
+        """What was added for the candidates of ``sign``; for those behind its end nothing as yet."""
         return self._of.get(sign, _NOTHING)
 
     def replace(
@@ -51,7 +51,7 @@ class Charges:
         now: NDArray[np.float64],
         least: float = 0.0,
     ) -> bool:
-        """Charge the ``candidates`` of each of ``signs`` with what is said ``now`` in place of what was before.
+        """Add what is said ``now`` to the ``candidates`` of each of ``signs``, in place of what was added before.
 
         Args:
             begins: int64[signs + 1], where what is said of each begins.

@@ -16,7 +16,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from warraq.decipher.glyph.candidates.candidates import Candidates
-from warraq.decipher.glyph.evidence.contributions import Charges, with_choice
+from warraq.decipher.glyph.evidence.contributions import Contributions, with_choice
 from warraq.decipher.glyph.evidence.dots import dots_of
 from warraq.decipher.glyph.scores.columns import sizes_of
 from warraq.decipher.glyph.signs.spellings import Spellings
@@ -26,7 +26,7 @@ from warraq.fonts.outlines.glyph_shape import GlyphOutlines
 AREA_WITHIN: Final = 0.3
 RATIO_WITHIN: Final = 0.08
 #: Weight of what no glyph was read as yet, beside one glyph that was; the most that shapes cost a string (nats).
-UNHEARD: Final = 0.5
+UNSEEN: Final = 0.5
 MOST_COST: Final = 6.0
 #: Dots above and below are drawn alike, and so are hamzas.
 _EITHER_SIDE: Final = str.maketrans(",`", ".'")
@@ -87,7 +87,7 @@ class DotShapes:
         self._own: dict[int, Kind] = {}
         self._numbers: dict[Kind, int] = {}
         self._kind_of_string = np.zeros(0, np.int64)
-        self._charges = Charges()
+        self._contributions = Contributions()
 
     def learn(self, readings: Mapping[int, str]) -> None:
         """Count anew what the glyphs with dots of each shape are read as."""
@@ -104,12 +104,12 @@ class DotShapes:
     def weigh(self, candidates: Mapping[int, Candidates]) -> bool:
         """Put what was learnt into what outlines say of the candidates of each sign, in place of what was before.
 
-        None is heard on itself. Returns whether anything changed.
+        None counts for itself. Returns whether anything changed.
         """
         signs, own, begins, strings = with_choice(self._drawn, candidates)
         if not signs:
             return False
-        return self._charges.replace(signs, own, begins, self._costs(signs, begins, self._kinds_of(strings)))
+        return self._contributions.replace(signs, own, begins, self._costs(signs, begins, self._kinds_of(strings)))
 
     def _kinds_of(self, strings: NDArray[np.int64]) -> NDArray[np.int64]:
         """The numbers of the dots of ``strings``, 0 where they aren't known."""
@@ -130,12 +130,12 @@ class DotShapes:
         rows = [row for row, sign in enumerate(signs) if sign in self._own]
         own = np.zeros_like(votes)
         own[rows, [self._number(self._own[signs[row]]) for row in rows]] = 1
-        here = votes - own + UNHEARD
-        worth = np.log(here * here / (everyone - own + UNHEARD))
+        here = votes - own + UNSEEN
+        worth = np.log(here * here / (everyone - own + UNSEEN))
         row_of = np.repeat(np.arange(len(signs)), sizes_of(begins))
-        told = np.where(kinds > 0, worth[row_of, kinds], -np.inf)
-        best = np.maximum(np.maximum.reduceat(told, begins[:-1]), np.where(votes > 0, worth, -np.inf).max(1))
-        behind = told - np.where(best > -np.inf, best, 0.0)[row_of]
+        of_string = np.where(kinds > 0, worth[row_of, kinds], -np.inf)
+        best = np.maximum(np.maximum.reduceat(of_string, begins[:-1]), np.where(votes > 0, worth, -np.inf).max(1))
+        behind = of_string - np.where(best > -np.inf, best, 0.0)[row_of]
         return np.where(kinds > 0, np.maximum(behind, -MOST_COST), 0.0)
 
     def _table(self, counts: Mapping[_Key, Counter[Kind]], keys: Sequence[_Key]) -> NDArray[np.float64]:

@@ -32,7 +32,7 @@ OUTER: Final = 0.35
 #: Glyphs in which a contour is beside a larger one, from which on it is no body.
 COMMON: Final = 3
 #: Weight of what no glyph was read as yet, beside one glyph that was; and of one whose reading was not in question.
-UNHEARD: Final = 0.05
+UNSEEN: Final = 0.05
 SETTLED: Final = 3.0
 #: What so many glyphs say counts half: one may be misread itself.
 ALONE: Final = 1.0
@@ -96,8 +96,8 @@ def bearers(labels: tuple[Label, ...]) -> tuple[dict[tuple[str, ...], int], NDAr
     return kinds, np.array([_number(kinds, dots or None) for dots in borne], np.int64)
 
 
-#: what ``signatures`` told last of some outlines, and of which glyphs
-_told: Final[WeakKeyDictionary[GlyphOutlines, tuple[Sequence[int], list[Signature]]]] = WeakKeyDictionary()
+#: what ``signatures`` returned last for some outlines, and of which glyphs
+_last: Final[WeakKeyDictionary[GlyphOutlines, tuple[Sequence[int], list[Signature]]]] = WeakKeyDictionary()
 
 
 def signatures(outlines: GlyphOutlines, gids: Sequence[int]) -> list[Signature]:
@@ -105,11 +105,11 @@ def signatures(outlines: GlyphOutlines, gids: Sequence[int]) -> list[Signature]:
 
     Letters that were joined with their dots bear those. Remembered for other files with the very same fonts.
     """
-    asked, found = _told.get(outlines, ((), []))
+    asked, known = _last.get(outlines, ((), []))
     if asked != gids:
-        found = _signatures(outlines, gids)
-        _told[outlines] = gids, found
-    return found
+        known = _signatures(outlines, gids)
+        _last[outlines] = gids, known
+    return known
 
 
 def _signatures(outlines: GlyphOutlines, gids: Sequence[int]) -> list[Signature]:
@@ -207,19 +207,19 @@ def _costs(votes: Mapping[tuple[str, ...], float], signature: Signature) -> _Gai
     weight = OWN_GLYPH if signature[0][0] >= FIRST_GLYPH else 1.0
 
     def cost(count: float, *, elsewhere: bool = False) -> float:
-        said = math.log((count + UNHEARD) / (most + UNHEARD)) * most / (most + ALONE)
-        return weight * max(said - OTHER_SIDE * elsewhere, -MOST_COST)
+        nats = math.log((count + UNSEEN) / (most + UNSEEN)) * most / (most + ALONE)
+        return weight * max(nats - OTHER_SIDE * elsewhere, -MOST_COST)
 
     costs = {dots: cost(count, elsewhere=_elsewhere(dots, signature)) for dots, count in votes.items()}
     return _Gains(costs, cost(0.0), max(costs, key=lambda dots: (costs[dots], dots)))
 
 
-def _both(told: Mapping[tuple[int, Signature], tuple[str, ...]], key: tuple[int, Signature]) -> tuple[str, ...]:
+def _both(likeliest: Mapping[tuple[int, Signature], tuple[str, ...]], key: tuple[int, Signature]) -> tuple[str, ...]:
     """The dots of what only one glyph bears above and below together, by those that bear the one and the other."""
     font, signature = key
     parts = [tuple(part) for _, part in itertools.groupby(signature, key=lambda contour: contour[0])]
-    found = [told.get((font, part), ()) for part in parts]
-    return tuple(sorted(itertools.chain(*found))) if len(parts) > 1 and all(found) else ()
+    dots = [likeliest.get((font, part), ()) for part in parts]
+    return tuple(sorted(itertools.chain(*dots))) if len(parts) > 1 and all(dots) else ()
 
 
 def _elsewhere(dots: Collection[str], signature: Signature) -> bool:
@@ -240,18 +240,18 @@ class Dots:
         self, borne: Mapping[int, tuple[int, Signature]], settled: Mapping[int, str], spellings: Spellings
     ) -> None:
         self._spellings = spellings
-        self._borne = {sign: found for sign, found in borne.items() if found[1]}
+        self._borne = {sign: (font, dots) for sign, (font, dots) in borne.items() if dots}
         self._bare = borne.keys() - self._borne.keys()
         self._settled = {sign: dots for sign in self._borne if (dots := dots_of(settled.get(sign, ""))) is not None}
         self._gains: dict[int, _Gains] = {}
         kinds, of_string = _kinds_of(tuple(spellings.texts[: spellings.shared]))
         #: dots -> their number, and that of each string's, 0 where they aren't known
         self._kinds, self._kind_of_string = dict(kinds), of_string
-        #: sign -> what its candidates were last charged with, and the costs that this was made from
+        #: sign -> what its candidates were last given, and the costs that this was made from
         self._weighed: dict[int, tuple[NDArray[np.float64], _Gains | None]] = {}
 
     def learn(self, readings: Mapping[int, str]) -> None:
-        """Count anew what the glyphs with the same contours are read as; none is heard on itself."""
+        """Count anew what the glyphs with the same contours are read as; none counts for itself."""
         votes: defaultdict[tuple[int, Signature], defaultdict[tuple[str, ...], float]] = defaultdict(
             lambda: defaultdict(float)
         )
@@ -261,7 +261,7 @@ class Dots:
             if dots is not None:
                 votes[key][dots] += SETTLED if sign in self._settled else 1.0
                 own[sign] = dots
-        told = {key: max(found, key=lambda dots: (found[dots], dots)) for key, found in votes.items()}
+        likeliest = {key: max(cast, key=lambda dots: (cast[dots], dots)) for key, cast in votes.items()}
         known: dict[tuple[tuple[int, Signature], tuple[str, ...] | None], _Gains | None] = {}
         self._gains = {}
         for sign, key in self._borne.items():
@@ -272,7 +272,7 @@ class Dots:
                 others = dict(votes[key])
                 if sign in own:
                     others[own[sign]] -= 1.0
-                if max(others.values(), default=0.0) <= 0 and (both := _both(told, key)):
+                if max(others.values(), default=0.0) <= 0 and (both := _both(likeliest, key)):
                     others = {both: 1.0}
                 known[asked] = _costs(others, key[1]) if max(others.values(), default=0.0) > 0 else None
             gains = known[asked]
@@ -319,10 +319,12 @@ class Dots:
         if not stale:
             return False
         sizes = [own.strings.size for _, own, _, _ in stale]
-        charged = self._charged(np.concatenate([own.strings for _, own, _, _ in stale]), sizes, [g for *_, g in stale])
+        contribution = self._contribution(
+            np.concatenate([own.strings for _, own, _, _ in stale]), sizes, [g for *_, g in stale]
+        )
         ends = np.cumsum([0, *sizes]).tolist()
         for (sign, own, before, gains), (a, b) in zip(stale, itertools.pairwise(ends), strict=True):
-            now = charged[a:b]
+            now = contribution[a:b]
             own.outline += now
             own.outline[: before.size] -= before
             self._weighed[sign] = now, gains
@@ -344,26 +346,26 @@ class Dots:
             self._kind_of_string = np.concatenate([self._kind_of_string, more])
         return self._kind_of_string[strings]
 
-    def _charged(
+    def _contribution(
         self, strings: NDArray[np.int64], sizes: Sequence[int], gains: Sequence[_Gains | None]
     ) -> NDArray[np.float64]:
         """What dots cost ``strings``, those of one sign behind those of the other; ``gains`` and how many, by sign."""
         kind_of_string = self._kinds_of(strings)
         rows: dict[int, int] = {}
-        row_of = [rows.setdefault(id(found), len(rows)) for found in gains]
-        told = list({id(found): found for found in gains}.values())
-        numbers = [[_number(self._kinds, dots) for dots in found.costs] if found else [] for found in told]
-        table = np.zeros((len(told), len(self._kinds) + 1))
-        rest = np.array([found.rest if found else 0.0 for found in told])
+        row_of = [rows.setdefault(id(each), len(rows)) for each in gains]
+        distinct = list({id(each): each for each in gains}.values())
+        numbers = [[_number(self._kinds, dots) for dots in each.costs] if each else [] for each in distinct]
+        table = np.zeros((len(distinct), len(self._kinds) + 1))
+        rest = np.array([each.rest if each else 0.0 for each in distinct])
         table[:, 1:] = rest[:, None]
-        for row, (found, kinds) in enumerate(zip(told, numbers, strict=True)):
-            table[row, kinds] = list(found.costs.values()) if found else []
-        each = np.repeat(np.array(row_of, np.int64), sizes)
+        for row, (each, kinds) in enumerate(zip(distinct, numbers, strict=True)):
+            table[row, kinds] = list(each.costs.values()) if each else []
+        row_of_string = np.repeat(np.array(row_of, np.int64), sizes)
         kind = self._spellings.tables().kind[strings]
         is_sign = (kind == DIGIT) | (kind == LATIN) | (kind == PUNCTUATION)
-        charged: NDArray[np.float64] = table[each, kind_of_string]
-        charged[is_sign] += rest[each[is_sign]] * SIGN
-        return charged
+        contribution: NDArray[np.float64] = table[row_of_string, kind_of_string]
+        contribution[is_sign] += rest[row_of_string[is_sign]] * SIGN
+        return contribution
 
 
 @lru_cache(maxsize=4)

@@ -55,20 +55,20 @@ def tell_apart(case: Case, candidates: Mapping[int, Candidates]) -> None:
     texts = case.spellings.texts
     for font, signs in case.outlines.signs_of_font.items():
         for row, sign in enumerate(signs):
-            found = candidates.get(sign)
-            if found is None or found.strings.size == 1:
+            own = candidates.get(sign)
+            if own is None or own.strings.size == 1:
                 continue
             if _is_asterisk(case, font, row):
                 asterisk, *stars = map(case.spellings.number, _STARS)
-                _choose(found, [asterisk], found.strings[~np.isin(found.strings, [asterisk, *stars])].tolist())
+                _choose(own, [asterisk], own.strings[~np.isin(own.strings, [asterisk, *stars])].tolist())
                 continue
-            told = _told(case, font, row, texts[int(found.strings[found.outline.argmax()])])
-            if told is not None:
-                right, wrong = told
-                _choose(found, *(list(map(case.spellings.number, each)) for each in (right, wrong)))
+            shown = _shown(case, font, row, texts[int(own.strings[own.outline.argmax()])])
+            if shown is not None:
+                right, wrong = shown
+                _choose(own, *(list(map(case.spellings.number, each)) for each in (right, wrong)))
 
 
-def _told(case: Case, font: int, row: int, top: str) -> tuple[tuple[str, ...], tuple[str, ...]] | None:
+def _shown(case: Case, font: int, row: int, top: str) -> tuple[tuple[str, ...], tuple[str, ...]] | None:
     """What a sign is that looks most like ``top``, one of some, and what it therefore isn't; None where it may be
     anything."""
     box = case.outlines.of_font[font].boxes[row]
@@ -95,7 +95,7 @@ def _is_wave(case: Case, font: int, row: int) -> bool:
 def _stop_or_comma(
     box: tuple[float, float, float, float] | None, top: str
 ) -> tuple[tuple[str, ...], tuple[str, ...]] | None:
-    """As ``_told``, of what looks most like a full stop or a comma. ``box`` as for ``_is_times``."""
+    """As ``_shown``, of what looks most like a full stop or a comma. ``box`` as for ``_is_times``."""
     if box is None:
         return None
     left, foot, right, head = box

@@ -1,4 +1,4 @@
-"""Evidence from the kin of a glyph: what its body or its whole shape is beside, in the same font, tells what it can be.
+"""Evidence from similar glyphs of one font: what a glyph with the same body or shape can be tells what another can be.
 
 Faces that draw dots apart have one glyph for hah, jeem and khah, one for all teeth, and many of either, for use beside
 other letters. A calligraphic face's hah may be like none of the atlas, and its khah, which stands in one word, like a
@@ -18,16 +18,16 @@ import numpy as np
 from numpy.typing import NDArray
 
 from warraq.decipher.glyph.candidates.candidates import Candidates
-from warraq.decipher.glyph.evidence.contributions import Charges, with_choice
+from warraq.decipher.glyph.evidence.contributions import Contributions, with_choice
 from warraq.decipher.glyph.scores.columns import begins_of
 from warraq.decipher.glyph.signs.spellings import LETTERS, Spellings, kind_of
-from warraq.fonts.outlines.likelihoods import Ties, Voices, kin_charges
+from warraq.fonts.outlines.likelihoods import Links, Sources, messages
 
 #: What a glyph says against other bodies than its own, where it has the same one, and all of them together (nats).
 OF_ONE_BODY: Final = 12.0
 MOST_COST: Final = 24.0
 #: What a glyph says against other letters than its own where another looks like it: (squared distance, nats), linear in
-#: between; and how many of those that look most like it are heard.
+#: between; and how many of those that look most like it count.
 LOOKS_ALIKE: Final = (5.0, 3.0)
 LOOKS_OTHERWISE: Final = (40.0, 0.0)
 MOST_ALIKE: Final = 3
@@ -64,7 +64,7 @@ def body_of(text: str) -> str:
     return text.translate(_BODIES).replace(_LAM_ALEF, _LAM) if kind_of(text) == LETTERS else ""
 
 
-class Tie(NamedTuple):
+class Link(NamedTuple):
     """A glyph that tells of another of its font: which sign it is, and what it says against what it isn't (nats).
 
     ``of_body``: it tells of the body, else of the letters.
@@ -75,18 +75,18 @@ class Tie(NamedTuple):
     of_body: bool
 
 
-def ties_of_bodies(drawn: Mapping[int, tuple[int, int]]) -> Iterator[tuple[int, Tie]]:
-    """The ties of signs that have one body. ``drawn``: sign -> the font and the glyph that is its body."""
+def links_of_bodies(drawn: Mapping[int, tuple[int, int]]) -> Iterator[tuple[int, Link]]:
+    """The links of signs that have one body. ``drawn``: sign -> the font and the glyph that is its body."""
     signs_of: defaultdict[tuple[int, int], list[int]] = defaultdict(list)
     for sign, key in drawn.items():
         signs_of[key].append(sign)
     for signs in signs_of.values():
         for sign in signs:
-            yield from ((sign, Tie(other, OF_ONE_BODY, of_body=True)) for other in signs if other != sign)
+            yield from ((sign, Link(other, OF_ONE_BODY, of_body=True)) for other in signs if other != sign)
 
 
-def ties_of_shapes(signs: Sequence[int], points: NDArray[np.float32]) -> Iterator[tuple[int, Tie]]:
-    """The ties of ``signs`` of one font that look alike. ``points``: float32[n, d], in the space of the atlas."""
+def links_of_shapes(signs: Sequence[int], points: NDArray[np.float32]) -> Iterator[tuple[int, Link]]:
+    """The links of ``signs`` of one font that look alike. ``points``: float32[n, d], in the space of the atlas."""
     squares = (points**2).sum(1)
     away = squares[:, None] + squares - 2 * points @ points.T
     np.fill_diagonal(away, np.inf)
@@ -94,51 +94,53 @@ def ties_of_shapes(signs: Sequence[int], points: NDArray[np.float32]) -> Iterato
     nearest = np.argsort(away, axis=1, kind="stable")[:, :MOST_ALIKE]
     costs = np.interp(np.take_along_axis(away, nearest, axis=1), near, far)
     for sign, others, own in zip(signs, nearest.tolist(), costs.tolist(), strict=True):
-        yield from ((sign, Tie(signs[k], cost, of_body=False)) for k, cost in zip(others, own, strict=True) if cost > 0)
+        yield from (
+            (sign, Link(signs[k], cost, of_body=False)) for k, cost in zip(others, own, strict=True) if cost > 0
+        )
 
 
 _NO_STRINGS: Final = np.zeros(0, np.int64)
 _NOTHING: Final = np.zeros(0)
 
 
-class Kin:
-    """What the kin of the signs of a document say of them, and how far their candidates agree with it.
+class SimilarGlyphs:
+    """What similar glyphs say of the signs of a document, and how far their candidates agree with it.
 
     Args:
-        ties: signs, each with one that tells of it.
+        links: signs, each with one that tells of it.
         settled: sign -> text, of those that are not in question.
     """
 
-    def __init__(self, ties: Iterable[tuple[int, Tie]], settled: Mapping[int, str], spellings: Spellings) -> None:
-        by_sign: defaultdict[int, list[Tie]] = defaultdict(list)
-        for sign, tie in ties:
-            by_sign[sign].append(tie)
+    def __init__(self, links: Iterable[tuple[int, Link]], settled: Mapping[int, str], spellings: Spellings) -> None:
+        by_sign: defaultdict[int, list[Link]] = defaultdict(list)
+        for sign, link in links:
+            by_sign[sign].append(link)
         every = list(itertools.chain.from_iterable(by_sign.values()))
         self._row = {sign: row for row, sign in enumerate(by_sign)}
-        self._voice = {sign: voice for voice, sign in enumerate(dict.fromkeys(tie.other for tie in every))}
-        self._ties = Ties(
+        self._source = {sign: source for source, sign in enumerate(dict.fromkeys(link.other for link in every))}
+        self._links = Links(
             begins_of(list(map(len, by_sign.values()))),
-            np.array([self._voice[tie.other] for tie in every], np.int64),
-            np.array([tie.cost for tie in every]),
-            np.array([tie.of_body for tie in every], np.bool_),
+            np.array([self._source[link.other] for link in every], np.int64),
+            np.array([link.cost for link in every]),
+            np.array([link.of_body for link in every], np.bool_),
         )
         self._spellings = spellings
         self._settled = {
             sign: (np.array([spellings.number(settled[sign])], np.int64), np.zeros(1))
-            for sign in self._voice
+            for sign in self._source
             if sign in settled
         }
         self._number_of_body = {"": 0}
         #: of each string the number of its letters without their dots, 0 where it has none
         self._bodies = np.zeros(0, np.int64)
-        self._charges = Charges()
-        #: sign -> the scores of its candidates that were last heard, and these without what others said of it
-        self._heard: dict[int, tuple[NDArray[np.float64], NDArray[np.float64]]] = {}
+        self._contributions = Contributions()
+        #: sign -> the scores of its candidates that were last used, and these without what others said of it
+        self._last: dict[int, tuple[NDArray[np.float64], NDArray[np.float64]]] = {}
 
     def weigh(self, candidates: Mapping[int, Candidates], scores: Mapping[int, NDArray[np.float64]]) -> bool:
-        """Put what its kin say into what outlines say of the candidates of each sign, in place of what was before.
+        """Put what similar glyphs say into what outlines say of each candidate, in place of what was before.
 
-        None is heard on itself, nor what others say of it.
+        None counts for itself, nor does what others say of it.
 
         Args:
             scores: sign -> what all that is known says of its candidates (nats), or of those that it had then; other
@@ -152,14 +154,14 @@ class Kin:
         new = self._spellings.texts[self._bodies.size :]
         numbers = [self._number_of_body.setdefault(body, len(self._number_of_body)) for body in map(body_of, new)]
         self._bodies = np.concatenate((self._bodies, np.array(numbers, np.int64)))
-        strings, values = zip(*(self._says(sign, candidates, scores) for sign in self._voice), strict=True)
+        strings, values = zip(*(self._belief(sign, candidates, scores) for sign in self._source), strict=True)
         sizes = begins_of(list(map(len, strings)))
-        voices = Voices(sizes, np.concatenate(strings), np.concatenate(values), self._bodies)
+        sources = Sources(sizes, np.concatenate(strings), np.concatenate(values), self._bodies)
         rows = np.array([self._row[sign] for sign in signs], np.int64)
-        now = kin_charges(rows, self._ties, voices, begins, asked, -MOST_COST)
-        return self._charges.replace(signs, own, begins, now, LEAST_CHANGE)
+        now = messages(rows, self._links, sources, begins, asked, -MOST_COST)
+        return self._contributions.replace(signs, own, begins, now, LEAST_CHANGE)
 
-    def _says(
+    def _belief(
         self, sign: int, candidates: Mapping[int, Candidates], scores: Mapping[int, NDArray[np.float64]]
     ) -> tuple[NDArray[np.int64], NDArray[np.float64]]:
         """What ``sign`` can be, and what each is worth without what others said of it; none where nothing is known."""
@@ -168,12 +170,12 @@ class Kin:
             return self._settled.get(sign, (_NO_STRINGS, _NOTHING))
         score = scores.get(sign, _NOTHING)
         if score.size != own.strings.size:
-            return own.strings, self._without_charge(sign, own.outline)
-        if sign not in self._heard or self._heard[sign][0] is not score:
-            self._heard[sign] = score, self._without_charge(sign, score)
-        return own.strings, self._heard[sign][1]
+            return own.strings, self._without_contribution(sign, own.outline)
+        if sign not in self._last or self._last[sign][0] is not score:
+            self._last[sign] = score, self._without_contribution(sign, score)
+        return own.strings, self._last[sign][1]
 
-    def _without_charge(self, sign: int, score: NDArray[np.float64]) -> NDArray[np.float64]:
-        charged, value = self._charges.of(sign), score.copy()
-        value[: charged.size] -= charged
+    def _without_contribution(self, sign: int, score: NDArray[np.float64]) -> NDArray[np.float64]:
+        contribution, value = self._contributions.of(sign), score.copy()
+        value[: contribution.size] -= contribution
         return value

@@ -15,7 +15,7 @@ from warraq.decipher.glyph.evidence.contours import Contours
 from warraq.decipher.glyph.evidence.dot_shapes import DotShapes
 from warraq.decipher.glyph.evidence.dots import Dots, bearers
 from warraq.decipher.glyph.evidence.joined import joined_pairs
-from warraq.decipher.glyph.evidence.similar_glyphs import Kin
+from warraq.decipher.glyph.evidence.similar_glyphs import SimilarGlyphs
 from warraq.decipher.glyph.parameters import ANY_FORM, DEEPEST
 from warraq.decipher.glyph.scores.columns import begins_of, sizes_of
 from warraq.decipher.glyph.scores.confidence import MARGIN_CAP
@@ -51,14 +51,14 @@ def climb(
     claims: Claims,
     dots: Dots,
     counts: Sequence[Contours | DotShapes],
-    kin: Kin,
+    similar: SimilarGlyphs,
     report: Progress,
 ) -> None:
     """Take for each open sign of ``problem`` the reading that all evidence together makes the best.
 
     Args:
-        claims, dots, counts, kin: what is learnt of them with each reading is theirs to keep; ``counts`` are those that
-            count what glyphs with as many contours, or with dots of one shape, read as.
+        claims, dots, counts, similar: what is learnt of them with each reading is theirs to keep; ``counts`` are those
+            that count what glyphs with as many contours, or with dots of one shape, read as.
         report: called as it goes on.
     """
     novelty = np.zeros(len(case.signs), np.float32)
@@ -81,7 +81,7 @@ def climb(
                 evidence.learn(read)
         _weigh_dots(case, problem, dots, proposed)
         moving = {sign: problem.candidates[sign] for sign in problem.moving}
-        if any([*(evidence.weigh(moving) for evidence in counts), kin.weigh(moving, problem.scores)]):
+        if any([*(evidence.weigh(moving) for evidence in counts), similar.weigh(moving, problem.scores)]):
             problem.laid_out = None
 
     if "outline" in case.kinds:

@@ -38,7 +38,7 @@ from warraq.decipher.glyph.evidence.dots import FIRST_GLYPH, Dots, Signature, si
 from warraq.decipher.glyph.evidence.dotted_ligatures import add_other_dots
 from warraq.decipher.glyph.evidence.kashidas import add_kashidas
 from warraq.decipher.glyph.evidence.look_alikes import tell_apart
-from warraq.decipher.glyph.evidence.similar_glyphs import Kin, Tie, ties_of_bodies, ties_of_shapes
+from warraq.decipher.glyph.evidence.similar_glyphs import Link, SimilarGlyphs, links_of_bodies, links_of_shapes
 from warraq.decipher.glyph.parameters import ANY_FORM, NON_LETTER_WITHIN
 from warraq.decipher.glyph.parts.dots_apart import SELDOM
 from warraq.decipher.glyph.readings.name_of_god import add_with_alef
@@ -228,8 +228,8 @@ def _read(
     dots = Dots(borne, case.texts, case.spellings)
     contours = Contours(_beside(borne), case.texts, case.spellings)
     shapes = DotShapes(_shapes(case), case.texts, case.spellings)
-    kin = Kin(_ties(case), case.texts, case.spellings)
-    climb(case, problem, claims, dots, (contours, shapes), kin, report)
+    similar = SimilarGlyphs(_links(case), case.texts, case.spellings)
+    climb(case, problem, claims, dots, (contours, shapes), similar, report)
     readings = raised(with_borne_hamzas(readings_of(case, problem, claims), dots), case)
     return unreadable | doubting_shared_digits(readings, case.texts, case.font_of.tolist(), case.outlines.novelty)
 
@@ -279,16 +279,16 @@ def _shapes(case: Case) -> dict[int, tuple[int, tuple[int, ...]]]:
     return drawn
 
 
-def _ties(case: Case) -> Iterator[tuple[int, Tie]]:
+def _links(case: Case) -> Iterator[tuple[int, Link]]:
     """Signs of faces that draw dots apart, each with one that tells of it; none where dots aren't heard."""
     for font, signs in case.outlines.signs_of_font.items() if "dots" in case.kinds else ():
         letters, uses = case.extraction.fonts[font].letters, case.outlines.uses_of_font[font]
         if letters:
             bodies = [letters[use.gid][0][0] if use.gid in letters else use.gid for use in uses]
-            yield from ties_of_bodies({sign: (font, body) for sign, body in zip(signs, bodies, strict=True)})
+            yield from links_of_bodies({sign: (font, body) for sign, body in zip(signs, bodies, strict=True)})
             result = case.outlines.of_font[font]
             rows = np.flatnonzero(~result.mark & ~result.blank)
-            yield from ties_of_shapes([signs[row] for row in rows.tolist()], result.points[rows])
+            yield from links_of_shapes([signs[row] for row in rows.tolist()], result.points[rows])
 
 
 def _ink(case: Case) -> Ink:
