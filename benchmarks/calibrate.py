@@ -34,14 +34,14 @@ from benchmarks.scores import Doubt
 from benchmarks.unseen_faces import PRODUCERS, known
 from warraq.config import DEFAULT
 from warraq.decipher.glyph.scores.confidence import (
-    FEATURES,
     LEAST,
     MOST,
+    TERMS,
     WEIGHTS,
     WEIGHTS_DOTS_APART,
-    Grounds,
+    Features,
     confidence,
-    features,
+    terms,
 )
 from warraq.decipher.glyph.search import sign_readings
 from warraq.decipher.weights import read_weights
@@ -75,10 +75,10 @@ PULL, STEPS, RATE = 1e-3, 3000, 0.02
 
 @dataclass(frozen=True, slots=True)
 class Sample:
-    """A word that stands ``count`` times in one file: grounds of its codes, product of the other codes' confidence."""
+    """A word that stands ``count`` times in one file: features of its codes, product of the other codes' confidence."""
 
     text: str
-    grounds: tuple[Grounds, ...]
+    features: tuple[Features, ...]
     rest: float
     right: bool
     count: int
@@ -98,17 +98,17 @@ def cases_dots_apart() -> Iterator[Case]:
 
 
 def samples(case: Case, *, dots_apart: bool = False) -> list[Sample]:
-    """Words of one file, by a warraq that has never seen its faces; grounds of codes of the one kind of font only."""
+    """Words of one file, by a warraq that has never seen its faces; features of codes of the one kind of font only."""
     path = pdf_of(case)
-    grounds: dict[float, Grounds] = {}
+    features: dict[float, Features] = {}
     turns = count()
     codes_of: dict[str, tuple[float, ...]] = {}
     spell = WordBuilder._spelling
 
-    def watched(found: Grounds) -> float:
+    def watched(found: Features) -> float:
         value = confidence(found) - STEP * next(turns)
         if found.dots_apart == dots_apart:
-            grounds[value] = found
+            features[value] = found
         return value
 
     def spelt(self: WordBuilder, used: tuple[int, ...], texts: tuple[str, ...]) -> Any:
@@ -128,8 +128,8 @@ def samples(case: Case, *, dots_apart: bool = False) -> list[Sample]:
     return [
         Sample(
             text,
-            tuple(grounds[value] for value in codes_of[text] if value in grounds),
-            math.prod(value for value in codes_of[text] if value not in grounds),
+            tuple(features[value] for value in codes_of[text] if value in features),
+            math.prod(value for value in codes_of[text] if value not in features),
             right,
             times,
         )
@@ -159,24 +159,24 @@ class Fit:
     """Words as rows of codes, and the weights that make what happened to them likeliest."""
 
     def __init__(self, found: Sequence[Sample]) -> None:
-        self.names = list(FEATURES)
-        known = [sample for sample in found if sample.grounds]
-        rows = [features(ground) for sample in known for ground in sample.grounds]
-        self.features: NDArray[np.float64] = np.array(rows, np.float64)
-        self.word = np.repeat(np.arange(len(known)), [len(sample.grounds) for sample in known])
+        self.names = list(TERMS)
+        known = [sample for sample in found if sample.features]
+        rows = [terms(features) for sample in known for features in sample.features]
+        self.terms: NDArray[np.float64] = np.array(rows, np.float64)
+        self.word = np.repeat(np.arange(len(known)), [len(sample.features) for sample in known])
         self.rest = np.log([sample.rest for sample in known])
         self.right = np.array([sample.right for sample in known])
         self.count = np.array([sample.count for sample in known], float)
-        self.scale = np.maximum(np.abs(self.features).max(axis=0), 1e-9)
+        self.scale = np.maximum(np.abs(self.terms).max(axis=0), 1e-9)
 
     def word_confidence(self, weights: NDArray[np.float64]) -> NDArray[np.float64]:
         """Confidence of each word, within the bounds that a code's confidence has."""
-        code = np.clip(1 / (1 + np.exp(-self.features @ weights)), LEAST, MOST)
+        code = np.clip(1 / (1 + np.exp(-self.terms @ weights)), LEAST, MOST)
         return np.exp(np.bincount(self.word, np.log(code), len(self.right)) + self.rest)
 
     def fit(self, start: NDArray[np.float64]) -> NDArray[np.float64]:
         """Weights by gradient ascent (Adam) on the log likelihood, pulled a little towards ``start``."""
-        x, total = self.features / self.scale, self.count.sum()
+        x, total = self.terms / self.scale, self.count.sum()
         first = start * self.scale
 
         def slope(weights: NDArray[np.float64]) -> NDArray[np.float64]:
@@ -234,7 +234,7 @@ def main() -> None:
     print("fitted:  ", fit.report(new))
     for name, before, after in zip(fit.names, old, new, strict=True):
         print(f"{name:16} {before:8.4f} {after:8.4f}")
-    asked = [sample for sample in found if sample.grounds]
+    asked = [sample for sample in found if sample.features]
     wrong = [(sure, s) for sure, s in zip(fit.word_confidence(new), asked, strict=True) if not s.right]
     for sure, sample in sorted(wrong, key=lambda pair: -pair[0])[: given.words]:
         print(f"{sure:.3f} {sample.count:3} {sample.text}")

@@ -35,7 +35,7 @@ from warraq.decipher.text.words.word_features import (
     OF_LETTERS,
     OF_ORDER,
     WEIGHTS,
-    Grounds,
+    Features,
     of_letters,
     of_order,
 )
@@ -59,7 +59,7 @@ class Sample:
     """A word of a made-up dump: what spoke for it, and whether it was right and in its place."""
 
     text: str
-    grounds: Grounds
+    features: Features
     right: bool
 
 
@@ -71,22 +71,22 @@ def dumps(texts: list[str], seed: int) -> Iterator[str]:
 
 def samples(texts: list[str], made: str) -> list[Sample]:
     """The words of a made-up dump."""
-    met: list[Grounds] = []
-    grounds: Callable[..., Grounds] = word_confidence.grounds
+    met: list[Features] = []
+    features: Callable[..., Features] = word_confidence.features_of
 
-    def watched(*given: Any) -> Grounds:
-        met.append(grounds(*given))
+    def watched(*given: Any) -> Features:
+        met.append(features(*given))
         return met[-1]
 
     with ExitStack() as watch:
-        watch.enter_context(patch.object(word_confidence, "grounds", watched))
-        # the number of a word's grounds goes through to it as what else it could be
+        watch.enter_context(patch.object(word_confidence, "features_of", watched))
+        # the number of a word's features goes through to it as what else it could be
         watch.enter_context(patch.object(word_confidence, "_alternatives", lambda *_: ((f"#{len(met) - 1};", 1.0),)))
         words = [w for b in channel.restore(made).blocks if b.role == "body" for w in b.words]
     return list(_outcomes([run for text in texts for run in WORD.findall(text)], words, met))
 
 
-def _outcomes(truth: list[str], words: Sequence[Word], met: Sequence[Grounds]) -> Iterator[Sample]:
+def _outcomes(truth: list[str], words: Sequence[Word], met: Sequence[Features]) -> Iterator[Sample]:
     for word, right in zip(words, stand_rightly(truth, words), strict=True):
         told = [other for other, _ in word.alternatives if "#" in other]
         if len(told) == 1 and right is not None:
@@ -98,8 +98,8 @@ class Fit:
     """Words with their features, and the weights that make what happened to them likeliest."""
 
     def __init__(self, found: Sequence[Sample]) -> None:
-        self.letters: Array = np.array([of_letters(s.grounds) for s in found], np.float64)
-        self.order: Array = np.array([of_order(s.grounds) for s in found], np.float64)
+        self.letters: Array = np.array([of_letters(s.features) for s in found], np.float64)
+        self.order: Array = np.array([of_order(s.features) for s in found], np.float64)
         self.right = np.array([s.right for s in found])
 
     def sure(self, weights: Array) -> Array:

@@ -36,7 +36,7 @@ _TOKEN: Final = re.compile(rf"{WORD.pattern}|\d+|[.،؛:()\"]")
 _PULL: Final = 1e-2
 #: Rounds of Newton's method.
 _STEPS: Final = 40
-#: Grounds [places, weights], whether the word stands there, and the number of the word.
+#: Features [places, weights], whether the word stands there, and the number of the word.
 Rows = tuple[NDArray[np.float64], NDArray[np.bool_], NDArray[np.int64]]
 
 
@@ -55,9 +55,9 @@ def frequent_words(lm: LanguageModel) -> list[Piece]:
 def rows_of(path: Path, find: Decoder, words: Sequence[Piece]) -> Rows:
     """The places of a text at which each of the ``words`` may stand."""
     found = [_of_passage(text, find, word) for text in paragraphs(path, SIZE, 0) for word in words]
-    grounds, there = (np.concatenate(column) for column in zip(*found, strict=True))
+    features, there = (np.concatenate(column) for column in zip(*found, strict=True))
     number = np.repeat(np.arange(len(found)) % len(words), [len(own) for _, own in found])
-    return grounds, there, number
+    return features, there, number
 
 
 def _of_passage(text: str, find: Decoder, word: Piece) -> tuple[NDArray[np.float64], NDArray[np.bool_]]:
@@ -70,21 +70,21 @@ def _of_passage(text: str, find: Decoder, word: Piece) -> tuple[NDArray[np.float
     if not gaps:
         return np.zeros((0, len(WEIGHTS))), np.zeros(0, np.bool_)
     before, behind = zip(*gaps, strict=True)
-    return Gaps.of(passage, before, behind).grounds(find, word), np.array(behind) > np.array(before) + 1
+    return Gaps.of(passage, before, behind).features(find, word), np.array(behind) > np.array(before) + 1
 
 
 def _token_of(text: str, lm: LanguageModel) -> int:
     return tokens.NUMBER if text.isdigit() else lm.token_id(text)
 
 
-def fitted(grounds: NDArray[np.float64], there: NDArray[np.bool_]) -> NDArray[np.float64]:
+def fitted(features: NDArray[np.float64], there: NDArray[np.bool_]) -> NDArray[np.float64]:
     """The weights of a logistic curve."""
-    weights = np.zeros(grounds.shape[1])
+    weights = np.zeros(features.shape[1])
     pull = _PULL * np.eye(weights.size)
     for _ in range(_STEPS):
-        sure = 1 / (1 + np.exp(-np.clip(grounds @ weights, -30, 30)))
-        curve = (grounds * (sure * (1 - sure))[:, None]).T @ grounds + pull
-        weights = weights - np.linalg.solve(curve, grounds.T @ (sure - there) + pull @ weights)
+        sure = 1 / (1 + np.exp(-np.clip(features @ weights, -30, 30)))
+        curve = (features * (sure * (1 - sure))[:, None]).T @ features + pull
+        weights = weights - np.linalg.solve(curve, features.T @ (sure - there) + pull @ weights)
     return weights
 
 
@@ -95,10 +95,10 @@ def main() -> None:
     find = decoder()
     words = frequent_words(find.lm)
     found = {path: rows_of(path, find, words) for path in given.texts}
-    for path, (grounds, there, number) in found.items():
+    for path, (features, there, number) in found.items():
         others = [rows for other, rows in found.items() if other != path] or [found[path]]
         weights = fitted(*(np.concatenate(column) for column in list(zip(*others, strict=True))[:2]))
-        told = grounds @ weights > 0
+        told = features @ weights > 0
         of_word = [
             f"{word.text} {(there & ~told & (number == k)).sum()}/{(there & (number == k)).sum()}"
             f"+{(told & ~there & (number == k)).sum()}"

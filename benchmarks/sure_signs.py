@@ -37,8 +37,8 @@ Readings = dict[tuple[int, int], str]
 def counted(found: list[int], hear: bool) -> Iterator[None]:
     """Add to ``found`` how many signs are open, and how many of them sure; where they aren't heard none is sure."""
 
-    def sure(problem: Problem, *grounds: object) -> list[int]:
-        signs = _SURE(problem, *grounds) if hear else []  # type: ignore[arg-type]
+    def sure(problem: Problem, *features: object) -> list[int]:
+        signs = _SURE(problem, *features) if hear else []  # type: ignore[arg-type]
         found[0] += len(problem.open_signs)
         found[1] += len(signs)
         return signs

@@ -15,7 +15,7 @@ from benchmarks.calibrate import DOTS_APART, Fit, Sample, _outcomes, cases, case
 from benchmarks.corpus.build import Case
 from benchmarks.corpus.damage import NO_DAMAGE
 from benchmarks.structure_golden import FIXTURES
-from warraq.decipher.glyph.scores.confidence import FEATURES, Grounds, confidence, features
+from warraq.decipher.glyph.scores.confidence import TERMS, Features, confidence, terms
 from warraq.decipher.glyph.search import sign_readings
 from warraq.pages.rows.words import WordBuilder
 
@@ -23,13 +23,13 @@ HONEST = FIXTURES / "pdf" / "honest.pdf"
 
 
 def test_the_weights_in_force_are_those_that_the_curve_asks_for() -> None:
-    assert list(in_force()) == list(FEATURES)
-    assert list(in_force(dots_apart=True)) == list(FEATURES)
-    assert len(features(Grounds(0, 0, 0, 0))) == len(FEATURES)
+    assert list(in_force()) == list(TERMS)
+    assert list(in_force(dots_apart=True)) == list(TERMS)
+    assert len(terms(Features(0, 0, 0, 0))) == len(TERMS)
 
 
 def test_what_words_do_not_bear_out_is_less_sure_where_dots_are_glyphs_of_their_own() -> None:
-    plain = Grounds(6.0, 1.0, 3, 40.0, unread=0.3)
+    plain = Features(6.0, 1.0, 3, 40.0, unread=0.3)
     assert confidence(plain._replace(dots_apart=True)) < confidence(plain) - 0.05
 
 
@@ -45,11 +45,11 @@ def test_faces_of_the_fit_whose_dots_are_apart_were_chosen_on_and_have_seeds_of_
 def test_words_are_fitted_by_the_codes_of_one_kind_of_font(monkeypatch: pytest.MonkeyPatch) -> None:
     case = Case("chromium", "amiri", 1, 1, NO_DAMAGE)
     word = case.truth.split()[0]
-    plain, apart = Grounds(2.0, 1.0, 3, 40.0), Grounds(3.0, 1.0, 3, 40.0, dots_apart=True)
+    plain, apart = Features(2.0, 1.0, 3, 40.0), Features(3.0, 1.0, 3, 40.0, dots_apart=True)
 
     def read(path: Path) -> SimpleNamespace:
         weighed = vars(sign_readings)["confidence"]  # what stands there while a fit is made
-        builder: Any = SimpleNamespace(sure=[weighed(grounds) for grounds in (plain, apart)])
+        builder: Any = SimpleNamespace(sure=[weighed(features) for features in (plain, apart)])
         WordBuilder._spelling(builder, (0, 1), (word,))
         return SimpleNamespace(words=(word,))
 
@@ -58,7 +58,7 @@ def test_words_are_fitted_by_the_codes_of_one_kind_of_font(monkeypatch: pytest.M
     monkeypatch.setattr(WordBuilder, "_spelling", lambda self, used, texts: SimpleNamespace(text="".join(texts)))
     for dots_apart, fitted, other in ((False, plain, apart), (True, apart, plain)):
         (sample,) = calibrate.samples(case, dots_apart=dots_apart)
-        assert (sample.text, sample.grounds, sample.right) == (word, (fitted,), True)
+        assert (sample.text, sample.features, sample.right) == (word, (fitted,), True)
         assert sample.rest == pytest.approx(confidence(other))
 
 
@@ -76,7 +76,7 @@ def test_weights_are_written_to_the_table_of_their_kind(
 
 
 def test_more_margin_is_never_less_sure() -> None:
-    sure = [confidence(Grounds(margin, 2.0, 5, 10.0)) for margin in (0, 1, 3, 10, 30)]
+    sure = [confidence(Features(margin, 2.0, 5, 10.0)) for margin in (0, 1, 3, 10, 30)]
     assert sure == sorted(sure)
 
 
@@ -93,7 +93,7 @@ def test_confidence_that_is_too_high_is_brought_down() -> None:
     for number in range(400):
         margin = chance.uniform(0, 6)
         right = chance.random() < 1 / (1 + np.exp(-(margin - 2)))
-        samples.append(Sample(str(number), (Grounds(margin, 1.0, 3, 10.0),), 1.0, right, 1))
+        samples.append(Sample(str(number), (Features(margin, 1.0, 3, 10.0),), 1.0, right, 1))
     fit = Fit(samples)
     start = np.array([in_force()[name] for name in fit.names])
     fitted = fit.fit(start)

@@ -11,9 +11,9 @@ import pytest
 from benchmarks.calibrate_dumps import Fit, Sample, in_force, samples
 from benchmarks.text_channel import WORD
 from tests.decipher.text.cipher import encipher, plain_lines, random_channel
-from warraq.decipher.text.words.word_features import OF_LETTERS, OF_ORDER, Grounds, confidence, of_letters, of_order
+from warraq.decipher.text.words.word_features import OF_LETTERS, OF_ORDER, Features, confidence, of_letters, of_order
 
-SOME = Grounds(3.0, 0.9, 0.5, 0.9, False, 3)
+SOME = Features(3.0, 0.9, 0.5, 0.9, False, 3)
 
 
 def test_the_weights_in_force_are_those_that_the_curves_ask_for() -> None:
@@ -47,5 +47,5 @@ def test_each_word_of_a_dump_is_a_sample_with_its_own_grounds() -> None:
     right = [sample for sample in found if sample.right]
     assert 0.6 * len(true) < len(right) <= len(true)
     assert {WORD.findall(sample.text)[0] for sample in right} <= set(true)
-    assert len({sample.grounds for sample in found}) > len(found) / 2
-    assert np.mean([s.grounds.margin for s in right]) > np.mean([s.grounds.margin for s in found if not s.right])
+    assert len({sample.features for sample in found}) > len(found) / 2
+    assert np.mean([s.features.margin for s in right]) > np.mean([s.features.margin for s in found if not s.right])

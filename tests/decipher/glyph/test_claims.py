@@ -181,13 +181,13 @@ def test_what_a_sign_is_claimed_to_be_is_asked_of_its_claims(says: bool, monkeyp
     made = font(program(["g1", "g2"], {}), codes=(1, 2), claims={1: "\u0628", 2: "("})
     page = page_of(made, [1, 2] * 9)
     seen: list[bool] = []
-    grounds = sign_readings.grounds_of
+    features = sign_readings.features_of
 
-    def grounds_of(case: Any, problem: Any, ranked: Any, claimed: Any, tokens: Any) -> Any:
+    def features_of(case: Any, problem: Any, ranked: Any, claimed: Any, tokens: Any) -> Any:
         seen.extend(told for each in claimed for told in each)
-        return grounds(case, problem, ranked, claimed, tokens)
+        return features(case, problem, ranked, claimed, tokens)
 
-    monkeypatch.setattr(sign_readings, "grounds_of", grounds_of)
+    monkeypatch.setattr(sign_readings, "features_of", features_of)
     monkeypatch.setattr(Claims, "bears_out", lambda *_: says)
     monkeypatch.setattr(Claims, "supports", lambda *_: says)
     solve(page, symbols_of(page), [0], {}, {}, EVIDENCE)

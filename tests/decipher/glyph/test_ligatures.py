@@ -194,13 +194,13 @@ def test_no_glyph_is_sure_from_the_start_that_reads_as_another_does(
     found: set[int] = set()
     sure, repeated = coordinate_ascent.sure, penalties.repeated
 
-    def noted_repeated(problem: Problem, *grounds: Any) -> dict[int, float]:
-        signs = repeated(problem, *grounds)
+    def noted_repeated(problem: Problem, *given: Any) -> dict[int, float]:
+        signs = repeated(problem, *given)
         shared.update(sign for sign, against in signs.items() if not found and against >= SELDOM_REPEATED)
         return signs
 
-    def noted_sure(*grounds: Any) -> list[int]:
-        found.update(sure(*grounds))
+    def noted_sure(*given: Any) -> list[int]:
+        found.update(sure(*given))
         return list(found)
 
     monkeypatch.setattr(coordinate_ascent, "SURE_NOVELTY", np.inf)
@@ -238,8 +238,8 @@ def test_what_was_sure_is_read_once_more_beside_what_the_others_became(
     found: set[int] = set()
     sure, ascend, open_to_ligatures = coordinate_ascent.sure, coordinate_ascent.ascend, schedule.open_to_ligatures
 
-    def noted_sure(*grounds: Any) -> list[int]:
-        found.update(sure(*grounds))
+    def noted_sure(*given: Any) -> list[int]:
+        found.update(sure(*given))
         return sorted(found)
 
     def noted(problem: Problem, *given: Any, **named: Any) -> None:
@@ -268,9 +268,9 @@ def test_a_glyph_that_is_sure_no_longer_has_all_its_candidates_again(
     after: dict[int, int] = {}
     sure, open_to_ligatures, add_ligatures = coordinate_ascent.sure, schedule.open_to_ligatures, schedule.add_ligatures
 
-    def noted_sure(problem: Problem, *grounds: Any) -> list[int]:
+    def noted_sure(problem: Problem, *given: Any) -> list[int]:
         before.update((sign, own.strings.size) for sign, own in problem.candidates.items())
-        found.extend(sure(problem, *grounds))
+        found.extend(sure(problem, *given))
         return list(found)
 
     def noted_add(case: Case, problem: Problem, dots: Dots, again: dict[int, float]) -> list[int]:

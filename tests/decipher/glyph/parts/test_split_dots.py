@@ -32,7 +32,7 @@ from warraq.decipher.glyph.evidence.similar_glyphs import SimilarGlyphs
 from warraq.decipher.glyph.parts import dots_apart, split_letters, whole_letters
 from warraq.decipher.glyph.parts.split_dots import join_dots
 from warraq.decipher.glyph.parts.split_letters import FIRST_CODE
-from warraq.decipher.glyph.scores.confidence import Grounds, confidence
+from warraq.decipher.glyph.scores.confidence import Features, confidence
 from warraq.decipher.glyph.search import coordinate_ascent, sign_readings, solve
 from warraq.decipher.glyph.signs.tokens import symbols_of
 from warraq.diagnose import used_codes
@@ -188,9 +188,9 @@ def test_readings_of_a_face_that_draws_dots_apart_have_weights_of_their_own(
 ) -> None:
     found: list[bool] = []
 
-    def watched(grounds: Grounds) -> float:
-        found.append(grounds.dots_apart)
-        return confidence(grounds)
+    def watched(features: Features) -> float:
+        found.append(features.dots_apart)
+        return confidence(features)
 
     monkeypatch.setattr(sign_readings, "confidence", watched)
     decipher(page.extraction)

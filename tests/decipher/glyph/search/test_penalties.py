@@ -16,7 +16,7 @@ from warraq.decipher.glyph.candidates.candidates import Candidates, fixed
 from warraq.decipher.glyph.candidates.ranking import Ranking
 from warraq.decipher.glyph.channel import decipher
 from warraq.decipher.glyph.parameters import ANY_FORM
-from warraq.decipher.glyph.scores.confidence import MARGIN_CAP, Grounds, confidence
+from warraq.decipher.glyph.scores.confidence import MARGIN_CAP, Features, confidence
 from warraq.decipher.glyph.scores.problem import Problem, make_problem
 from warraq.decipher.glyph.scores.word_score import word_tables
 from warraq.decipher.glyph.search import coordinate_ascent, penalties, schedule, sign_readings, solve
@@ -26,7 +26,7 @@ from warraq.decipher.glyph.search.sign_readings import (
     SURE_ALTERNATE,
     SURE_MARK,
     doubting_ornate_signs,
-    grounds_of,
+    features_of,
     reading_of,
 )
 from warraq.decipher.glyph.signs.spellings import DIGIT, LATIN, LETTERS, MARK, NOTHING, PUNCTUATION, Spellings
@@ -229,7 +229,7 @@ def test_a_reading_without_another_is_as_far_before_it_as_counts_and_held_togeth
         np.array([np.inf, 0.5]),
     )
     tokens = problem.columns().of_tokens(penalties.unread(problem))
-    alone, among = grounds_of(case, problem, ranked, ([False, True], [True, False]), tokens)
+    alone, among = features_of(case, problem, ranked, ([False, True], [True, False]), tokens)
     assert (alone.margin, alone.same_spelling, alone.both_no_letter) == (MARGIN_CAP, False, False)
     assert (among.margin, among.outline_margin, among.novelty, among.claimed) == (3.0, 0.5, 7.0, True)
     assert (alone.supported, among.supported) == (True, False)
@@ -304,10 +304,10 @@ def test_in_a_face_with_many_alternates_of_marks_they_are_what_they_read() -> No
 
 
 def test_a_mark_that_a_more_frequent_glyph_is_too_is_not_sure_unless_it_leads() -> None:
-    grounds = Grounds(SURE_ALTERNATE - 1, 3.0, 5, 20.0, kind=MARK)
-    again = grounds._replace(repeated=0.7)
+    features = Features(SURE_ALTERNATE - 1, 3.0, 5, 20.0, kind=MARK)
+    again = features._replace(repeated=0.7)
     for text in (KASRA, "\N{ARABIC DAMMA}"):
-        assert reading_of(grounds, [text, FATHA], [0.0, -9.0]).confidence > DOUBTFUL
+        assert reading_of(features, [text, FATHA], [0.0, -9.0]).confidence > DOUBTFUL
         assert reading_of(again, [text, FATHA], [0.0, -9.0]).confidence <= DOUBTFUL
         for sure in (again._replace(claimed=True), again._replace(margin=SURE_ALTERNATE)):
             assert reading_of(sure, [text, FATHA], [0.0, -9.0]).confidence > DOUBTFUL
@@ -323,17 +323,17 @@ def test_in_a_face_with_many_alternates_glyphs_that_read_alike_say_less() -> Non
 
 
 def test_objections_make_readings_less_sure() -> None:
-    grounds = Grounds(15.0, 5.0, 3, 60.0)
-    assert confidence(grounds) > confidence(grounds._replace(unread=0.5)) > confidence(grounds._replace(unread=1.0))
-    assert confidence(grounds) > confidence(grounds._replace(repeated=1.0))
+    features = Features(15.0, 5.0, 3, 60.0)
+    assert confidence(features) > confidence(features._replace(unread=0.5)) > confidence(features._replace(unread=1.0))
+    assert confidence(features) > confidence(features._replace(repeated=1.0))
 
 
 def test_objections_are_heard_where_a_document_is_read(monkeypatch: pytest.MonkeyPatch) -> None:
-    heard: list[Grounds] = []
+    heard: list[Features] = []
 
-    def watched(grounds: Grounds) -> float:
-        heard.append(grounds)
-        return confidence(grounds)
+    def watched(features: Features) -> float:
+        heard.append(features)
+        return confidence(features)
 
     monkeypatch.setattr(sign_readings, "confidence", watched)
     monkeypatch.setattr(penalties, "unread", lambda problem: np.arange(problem.starts.size - 1) % 2 == 0)
@@ -360,20 +360,20 @@ def test_objections_are_heard_where_a_document_is_read(monkeypatch: pytest.Monke
     assert len(weighed) == 1
     assert tried[0] > 20
     assert tried[1:] == [-1]
-    assert [grounds.repeated for grounds in heard] == [0.25] + [0.0] * (len(heard) - 1)
-    assert {0.0, 1.0} < {grounds.unread for grounds in heard}
-    assert all(0.0 <= grounds.unread <= 1.0 for grounds in heard)
+    assert [features.repeated for features in heard] == [0.25] + [0.0] * (len(heard) - 1)
+    assert {0.0, 1.0} < {features.unread for features in heard}
+    assert all(0.0 <= features.unread <= 1.0 for features in heard)
 
 
 def test_marks_that_are_repeated_are_weighed_and_less_sure_where_a_document_is_read(
     monkeypatch: pytest.MonkeyPatch,
 ) -> None:
-    heard: list[Grounds] = []
+    heard: list[Features] = []
     asked: list[str] = []
 
-    def watched(grounds: Grounds) -> float:
-        heard.append(grounds)
-        return confidence(grounds)
+    def watched(features: Features) -> float:
+        heard.append(features)
+        return confidence(features)
 
     def found(problem: Problem, font_of: NDArray[np.int64], uses: NDArray[np.int64]) -> dict[int, float]:
         asked.append("readings" if asked else "climb")
@@ -386,57 +386,57 @@ def test_marks_that_are_repeated_are_weighed_and_less_sure_where_a_document_is_r
     page = replace(whole, pages=whole.pages[:1])
     decipher(page, diagnose(page))
     assert asked == ["climb", "readings"]
-    assert [grounds.repeated for grounds in heard] == [0.0, 0.3] + [0.0] * (len(heard) - 2)
+    assert [features.repeated for features in heard] == [0.0, 0.3] + [0.0] * (len(heard) - 2)
 
 
 def test_a_letter_that_may_be_a_ligature_which_begins_with_it_is_as_sure_as_their_scores_are_apart() -> None:
-    grounds = Grounds(4.3, 3.7, 1, 20.0)
+    features = Features(4.3, 3.7, 1, 20.0)
     lam_yeh = LAM + YEH
     for texts in ([YEH, LAM], [lam_yeh, LAM], [YEH, lam_yeh], [LAM]):
-        assert reading_of(grounds, texts, [0.0, -4.3][: len(texts)]).confidence == confidence(grounds) > 0.85
-    doubtful = reading_of(grounds, [LAM, lam_yeh], [0.0, -4.3])
+        assert reading_of(features, texts, [0.0, -4.3][: len(texts)]).confidence == confidence(features) > 0.85
+    doubtful = reading_of(features, [LAM, lam_yeh], [0.0, -4.3])
     assert 0.7 < doubtful.confidence < 0.85
     assert doubtful.alternatives[0][0] == lam_yeh
-    assert reading_of(grounds, [LAM, lam_yeh], [0.0, -20.0]).confidence == confidence(grounds)
-    latin = Grounds(25.0, 3.7, 9, 1.0, kind=LATIN)
+    assert reading_of(features, [LAM, lam_yeh], [0.0, -20.0]).confidence == confidence(features)
+    latin = Features(25.0, 3.7, 9, 1.0, kind=LATIN)
     assert reading_of(latin, ["f", "fi"], [0.0, -4.3]).confidence == confidence(latin) > 0.85
 
 
 @pytest.mark.parametrize("kind", [DIGIT, LATIN])
 def test_a_digit_or_letter_in_one_place_that_may_be_a_sign_is_as_sure_as_their_scores_are_apart(kind: int) -> None:
-    grounds = Grounds(2.4, 2.4, 1, 5.0, both_no_letter=True, kind=kind)
-    assert 0.6 < reading_of(grounds, ["8", "$"], [0.0, -2.4]).confidence < 0.8 < confidence(grounds)
+    features = Features(2.4, 2.4, 1, 5.0, both_no_letter=True, kind=kind)
+    assert 0.6 < reading_of(features, ["8", "$"], [0.0, -2.4]).confidence < 0.8 < confidence(features)
     for texts in (["8", "6"], ["8"]):
-        assert reading_of(grounds, texts, [0.0, -2.4][: len(texts)]).confidence == confidence(grounds)
-    for other in (grounds._replace(tokens=2), grounds._replace(claimed=True)):
+        assert reading_of(features, texts, [0.0, -2.4][: len(texts)]).confidence == confidence(features)
+    for other in (features._replace(tokens=2), features._replace(claimed=True)):
         assert reading_of(other, ["8", "$"], [0.0, -2.4]).confidence == confidence(other)
 
 
 def test_nothing_between_digits_is_doubtful() -> None:
-    grounds = Grounds(25.0, -37.0, 4, 270.0, kind=NOTHING)
-    assert reading_of(grounds, ["", MEEM], [0.0, -23.0]).confidence == confidence(grounds) > 0.85
-    assert reading_of(grounds, ["", MEEM], [0.0, -23.0], parts_digits=True).confidence == DOUBTFUL
+    features = Features(25.0, -37.0, 4, 270.0, kind=NOTHING)
+    assert reading_of(features, ["", MEEM], [0.0, -23.0]).confidence == confidence(features) > 0.85
+    assert reading_of(features, ["", MEEM], [0.0, -23.0], parts_digits=True).confidence == DOUBTFUL
 
 
 def test_separators_of_digits_are_as_sure_as_their_scores_are_apart() -> None:
-    grounds = Grounds(2.8, 5.2, 3, 13.0, both_no_letter=True, kind=PUNCTUATION)
-    assert reading_of(grounds, [",", "."], [0.0, -2.8]).confidence == confidence(grounds) > 0.9
+    features = Features(2.8, 5.2, 3, 13.0, both_no_letter=True, kind=PUNCTUATION)
+    assert reading_of(features, [",", "."], [0.0, -2.8]).confidence == confidence(features) > 0.9
     for texts in ([",", DECIMAL], [THOUSANDS, ","]):
-        doubtful = reading_of(grounds, texts, [0.0, -2.8])
+        doubtful = reading_of(features, texts, [0.0, -2.8])
         assert 0.6 < doubtful.confidence < 0.8
         assert doubtful.alternatives[0][0] == texts[1]
-    unlike = grounds._replace(outline_margin=-2.0)
+    unlike = features._replace(outline_margin=-2.0)
     for texts in (["1", "I"], ["I", "\u0661"]):  # no word tells a Roman numeral either
         assert 0.6 < reading_of(unlike, texts, [0.0, -2.8]).confidence < 0.8
-        assert reading_of(grounds, texts, [0.0, -2.8]).confidence == confidence(grounds)
+        assert reading_of(features, texts, [0.0, -2.8]).confidence == confidence(features)
     for texts in (["1", "\u0661"], ["l", "I"], ["1"]):
         assert reading_of(unlike, texts, [0.0, -2.8][: len(texts)]).confidence == confidence(unlike)
-    assert reading_of(grounds, [",", DECIMAL], [0.0, -30.0]).confidence == confidence(grounds)
-    assert reading_of(grounds, [",", ".", DECIMAL], [0.0, -2.8, -2.9]).confidence == confidence(grounds)
-    assert 0.6 < reading_of(grounds, [".", ","], [0.0, -2.8], parts_digits=True).confidence < 0.8
+    assert reading_of(features, [",", DECIMAL], [0.0, -30.0]).confidence == confidence(features)
+    assert reading_of(features, [",", ".", DECIMAL], [0.0, -2.8, -2.9]).confidence == confidence(features)
+    assert 0.6 < reading_of(features, [".", ","], [0.0, -2.8], parts_digits=True).confidence < 0.8
     for texts in (["/", ","], [".", "\u0660"], ["."]):
-        found = reading_of(grounds, texts, [0.0, -2.8][: len(texts)], parts_digits=True)
-        assert found.confidence == confidence(grounds)
+        found = reading_of(features, texts, [0.0, -2.8][: len(texts)], parts_digits=True)
+        assert found.confidence == confidence(features)
 
 
 @pytest.mark.parametrize(
@@ -459,29 +459,29 @@ def test_separators_of_digits_are_as_sure_as_their_scores_are_apart() -> None:
 def test_what_a_glyph_does_not_look_like_is_never_sure(
     outline: float, novelty: float, kind: int, doubted: bool
 ) -> None:
-    grounds = Grounds(MARGIN_CAP, outline, 30, novelty, kind=kind)
-    sure = reading_of(grounds, ["a", "b"], [0.0, -MARGIN_CAP]).confidence
-    assert sure == (DOUBTFUL if doubted else confidence(grounds))
-    assert confidence(grounds) > DOUBTFUL
+    features = Features(MARGIN_CAP, outline, 30, novelty, kind=kind)
+    sure = reading_of(features, ["a", "b"], [0.0, -MARGIN_CAP]).confidence
+    assert sure == (DOUBTFUL if doubted else confidence(features))
+    assert confidence(features) > DOUBTFUL
     if kind == LETTERS:
-        for free in (grounds._replace(supported=True), grounds._replace(dots_apart=True)):
+        for free in (features._replace(supported=True), features._replace(dots_apart=True)):
             assert reading_of(free, ["a", "b"], [0.0, -MARGIN_CAP]).confidence == confidence(free)
-        by_chance = grounds._replace(claimed=True)  # of a map that is wrong about much else
+        by_chance = features._replace(claimed=True)  # of a map that is wrong about much else
         sure = reading_of(by_chance, ["a", "b"], [0.0, -MARGIN_CAP]).confidence
         assert sure == (DOUBTFUL if doubted else confidence(by_chance))
 
 
 @pytest.mark.parametrize("kind", [DIGIT, LATIN, PUNCTUATION])
 def test_what_no_word_tells_must_be_told_by_its_outline(kind: int) -> None:
-    near = Grounds(2.0, 2.0, 30, 3.0, both_no_letter=True, kind=kind)
+    near = Features(2.0, 2.0, 30, 3.0, both_no_letter=True, kind=kind)
     far, farther = near._replace(novelty=20.0), near._replace(novelty=90.0)
     enough = 0.5 if kind == DIGIT else 1.0  # digits bear each other out
     known = near, 1.1, True  # two shapes that the atlas knows equally well
-    for grounds, least, doubted in (
+    for features, least, doubted in (
         known, (near, 1.3, False), (far, 3.4, True), (far, 3.6, False), (farther, 9.9, True)
     ):  # fmt: skip
         margin = enough * least
-        own = grounds._replace(margin=margin)
+        own = features._replace(margin=margin)
         assert (reading_of(own, ["a", "b"], [0.0, -margin]).confidence <= DOUBTFUL) == doubted
         claimed = own._replace(claimed=True)
         assert reading_of(claimed, ["a", "b"], [0.0, -margin]).confidence == confidence(claimed)
@@ -505,16 +505,16 @@ def test_a_mark_that_no_face_draws_so_must_be_told_by_its_outline(
     novelty: float, outline: float, doubted: bool, dots_apart: bool
 ) -> None:
     """Words hardly tell a vowel from another."""
-    grounds = Grounds(SURE_MARK - 1, outline, 30, novelty, kind=MARK, dots_apart=dots_apart)
+    features = Features(SURE_MARK - 1, outline, 30, novelty, kind=MARK, dots_apart=dots_apart)
 
-    def sure(own: Grounds, text: str = "\u064e") -> float:
+    def sure(own: Features, text: str = "\u064e") -> float:
         return reading_of(own, [text, "\u0652"], [0.0, -own.margin]).confidence
 
-    assert sure(grounds) == (DOUBTFUL if doubted else confidence(grounds))
-    assert confidence(grounds) > DOUBTFUL
+    assert sure(features) == (DOUBTFUL if doubted else confidence(features))
+    assert confidence(features) > DOUBTFUL
     for told in ("\u064f", "\u0654"):  # a damma, and a hamza, which words tell
-        assert sure(grounds, told) == confidence(grounds)
-    for own in (grounds._replace(claimed=True), grounds._replace(margin=SURE_MARK)):
+        assert sure(features, told) == confidence(features)
+    for own in (features._replace(claimed=True), features._replace(margin=SURE_MARK)):
         assert sure(own) == confidence(own)
 
 
@@ -529,9 +529,9 @@ def test_a_mark_that_no_face_draws_so_must_be_told_by_its_outline(
     ],
 )
 def test_signs_of_other_sizes_are_not_held_against_a_sign(texts: list[str], scores: list[float], doubted: bool) -> None:
-    grounds = Grounds(0.5, 0.5, 9, 3.0, both_no_letter=True, kind=PUNCTUATION)
-    sure = reading_of(grounds, texts, scores).confidence
-    assert sure == (DOUBTFUL if doubted else confidence(grounds))
+    features = Features(0.5, 0.5, 9, 3.0, both_no_letter=True, kind=PUNCTUATION)
+    sure = reading_of(features, texts, scores).confidence
+    assert sure == (DOUBTFUL if doubted else confidence(features))
 
 
 @pytest.mark.parametrize(
@@ -547,16 +547,16 @@ def test_signs_of_other_sizes_are_not_held_against_a_sign(texts: list[str], scor
 def test_a_strange_digit_that_stands_in_one_token_must_be_far_ahead(
     margin: float, novelty: float, tokens: int, doubted: bool
 ) -> None:
-    grounds = Grounds(margin, 8.0, tokens, novelty, kind=DIGIT)
-    sure = reading_of(grounds, ["\u0668", "A"], [0.0, -margin]).confidence
-    assert sure == (DOUBTFUL if doubted else confidence(grounds))
-    claimed = grounds._replace(claimed=True)
+    features = Features(margin, 8.0, tokens, novelty, kind=DIGIT)
+    sure = reading_of(features, ["\u0668", "A"], [0.0, -margin]).confidence
+    assert sure == (DOUBTFUL if doubted else confidence(features))
+    claimed = features._replace(claimed=True)
     assert reading_of(claimed, ["\u0668", "A"], [0.0, -margin]).confidence == confidence(claimed)
 
 
 def test_a_sign_is_doubtful_that_another_glyph_of_its_font_looks_like_far_more() -> None:
-    def read(text: str, novelty: float, *, claimed: bool = False) -> tuple[Grounds, Reading]:
-        return Grounds(9.0, 9.0, 9, novelty, kind=PUNCTUATION, claimed=claimed), Reading(text, 0.99, "outline")
+    def read(text: str, novelty: float, *, claimed: bool = False) -> tuple[Features, Reading]:
+        return Features(9.0, 9.0, 9, novelty, kind=PUNCTUATION, claimed=claimed), Reading(text, 0.99, "outline")
 
     given = [read("(", 1.0), read("(", 45.0), read("(", 45.0), read("(", 45.0, claimed=True), read(")", 45.0)]
     found = [(sign, *own) for sign, own in enumerate(given)]

@@ -14,7 +14,7 @@ from tests.decipher.glyph.tiny_fonts import program
 from tests.decipher.glyph.tiny_pages import page_of
 from warraq.config import EVIDENCE
 from warraq.decipher.glyph.channel import contradicted_maps, decipher, in_claimed_style
-from warraq.decipher.glyph.scores.confidence import Grounds, confidence
+from warraq.decipher.glyph.scores.confidence import Features, confidence
 from warraq.decipher.glyph.search.solve import telling
 from warraq.decipher.glyph.signs.spellings import Spellings
 from warraq.decipher.glyph.signs.tokens import symbols_of
@@ -413,11 +413,11 @@ def test_plain_text() -> None:
 
 
 def test_confidence_rises_with_the_margin_and_falls_with_novelty() -> None:
-    low, high = Grounds(2.0, 1.0, 3, 20.0), Grounds(15.0, 1.0, 3, 20.0)
+    low, high = Features(2.0, 1.0, 3, 20.0), Features(15.0, 1.0, 3, 20.0)
     assert confidence(low) < confidence(high)
     assert confidence(high._replace(novelty=140.0)) < confidence(high)
     assert confidence(high._replace(outline_margin=-10.0)) < confidence(high)
-    assert 0 < confidence(Grounds(0.0, -18.0, 1, 1000.0)) < 0.2
+    assert 0 < confidence(Features(0.0, -18.0, 1, 1000.0)) < 0.2
 
 
 def test_belied_maps_are_findings() -> None:

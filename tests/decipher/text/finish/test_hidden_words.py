@@ -133,8 +133,8 @@ def test_grounds_of_a_gap_are_those_of_one_where_the_word_stands_for_nothing() -
     def passage(text: str) -> list[tuple[int, str]]:
         return [(one.lm.token_id(own), own) for own in text.split()]
 
-    without = Gaps.of(passage(f"{LEFT} {RIGHT}"), [2], [3]).grounds(one, word)
-    there = Gaps.of(passage(f"{LEFT} {FI} {RIGHT}"), [2], [4]).grounds(one, word)
+    without = Gaps.of(passage(f"{LEFT} {RIGHT}"), [2], [3]).features(one, word)
+    there = Gaps.of(passage(f"{LEFT} {FI} {RIGHT}"), [2], [4]).features(one, word)
     assert without == pytest.approx(there, abs=1e-5)
     assert np.all(without[0, 2:7] > 0)  # each of the words beside it is likelier with it
 

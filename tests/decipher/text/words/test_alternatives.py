@@ -20,7 +20,7 @@ from warraq.decipher.text.records import Piece
 from warraq.decipher.text.words import word_confidence
 from warraq.decipher.text.words.alternatives import REPEATED, as_read, by_type, rivals, shared
 from warraq.decipher.text.words.max_marginals import Without, exclusions
-from warraq.decipher.text.words.word_confidence import doubts, grounds, words_at
+from warraq.decipher.text.words.word_confidence import doubts, features_of, words_at
 from warraq.decipher.text.words.word_judge import TRIGRAM, Around, alone
 from warraq.language import tokens
 from warraq.language.model import LanguageModel
@@ -163,13 +163,13 @@ def test_what_was_read_before_and_where_a_word_stands_are_grounds() -> None:
     parts = (Segment("المقدم من "), Segment("المقدم 2020"))
     line = replace(LineOrder(decoder).score(parts), standings=((0.58, ""), (0.42, letters_of(parts))))
     words = [piece for piece in line.path.pieces if piece.units]
-    found = [grounds(piece, 3.0, line, earlier=({"من"}, {"من", "المقدم"})) for piece in words]
+    found = [features_of(piece, 3.0, line, earlier=({"من"}, {"من", "المقدم"})) for piece in words]
     assert [told.margin for told in found] == [3.0] * 3
     assert [told.steady for told in found] == [0.5, 1.0, 0.5]
     assert [told.order for told in found] == [pytest.approx(0.42)] * 3
     assert [told.edge for told in found] == [True, False, False]
     assert [told.runs for told in found] == [2] * 3
-    assert grounds(words[0], 3.0, line).steady == 1.0
+    assert features_of(words[0], 3.0, line).steady == 1.0
 
 
 def test_what_is_read_without_a_word_is_one_of_its_alternatives() -> None:

@@ -15,7 +15,7 @@ from warraq.decipher.text.words.word_features import (
     MOST,
     OTHERS_AT_MOST,
     SHOWN_BEFORE,
-    Grounds,
+    Features,
     Outputs,
     at_edge,
     confidence,
@@ -25,7 +25,7 @@ from warraq.language import tokens
 from warraq.language.units import units
 
 DECODER = ambiguous()
-SOME = Grounds(3.0, 0.9, 0.5, 0.9, False, 3)
+SOME = Features(3.0, 0.9, 0.5, 0.9, False, 3)
 
 
 def words(*shown: tuple[str, str], margin: float = 8.0, token: int = 100) -> list[tuple[Piece, Items, float]]:
@@ -48,14 +48,14 @@ def usual(read: Iterable[tuple[Piece, Items, float]], text: str, symbols: str) -
         SOME._replace(margin=6.0), SOME._replace(usual=0.99), SOME._replace(steady=1.0), SOME._replace(order=0.99),
     ],
 )  # fmt: skip
-def test_more_that_speaks_for_a_word_makes_it_surer(better: Grounds) -> None:
+def test_more_that_speaks_for_a_word_makes_it_surer(better: Features) -> None:
     assert confidence(better) > confidence(SOME)
 
 
 def test_confidence_has_bounds() -> None:
     inf = float("inf")
-    assert LEAST <= confidence(Grounds(-inf, 0.01, 0.0, 0.0, True, 1)) < 0.3
-    assert 0.9 < confidence(Grounds(inf, 1.0, 1.0, 1.0, False, 9)) <= MOST
+    assert LEAST <= confidence(Features(-inf, 0.01, 0.0, 0.0, True, 1)) < 0.3
+    assert 0.9 < confidence(Features(inf, 1.0, 1.0, 1.0, False, 9)) <= MOST
 
 
 def test_what_has_no_letters_is_as_sure_as_its_place() -> None:

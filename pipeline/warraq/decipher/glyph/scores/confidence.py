@@ -5,7 +5,7 @@ the product over a word's codes is the share of such words that are right, on ge
 faces are left out of the atlas. ``benchmarks.accuracy --matrix`` checks them on other seeds and other faces.
 
 Fonts whose dots are glyphs of their own have weights of their own (``data/confidence_dots_apart.tsv``, made with
-``--dots-apart``): their letters were joined first, and many of them stand in one word only. Other grounds made nothing
+``--dots-apart``): their letters were joined first, and many of them stand in one word only. Other features made nothing
 better there: whether a letter was joined, whether it is several, whether its next string would make words as well,
 what of the font reads as nothing.
 """
@@ -37,7 +37,7 @@ WEIGHTS: Final = Path(__file__).parents[1] / "data" / "confidence.tsv"
 WEIGHTS_DOTS_APART: Final = WEIGHTS.with_name("confidence_dots_apart.tsv")
 
 
-class Grounds(NamedTuple):
+class Features(NamedTuple):
     """What speaks for a reading.
 
     Attributes:
@@ -71,15 +71,15 @@ class Grounds(NamedTuple):
 
 
 #: What the curve weighs.
-FEATURES: Final = (
+TERMS: Final = (
     "bias", "margin", "margin_root", "outline", "against_outline", "tokens", "novelty", "same_spelling",
     "both_no_letter", "claimed", "unread", "repeated", "mark", "sign", "silent",
 )  # fmt: skip
 
 
-def features(grounds: Grounds) -> tuple[float, ...]:
-    """What is known of each of ``FEATURES``."""
-    margin, outline, tokens, novelty, same_spelling, both_no_letter, kind, claimed, unread, repeated, *_ = grounds
+def terms(features: Features) -> tuple[float, ...]:
+    """What is known of each of ``TERMS``."""
+    margin, outline, tokens, novelty, same_spelling, both_no_letter, kind, claimed, unread, repeated, *_ = features
     margin = min(max(margin, 0.0), MARGIN_CAP)
     return (
         1.0,
@@ -100,14 +100,14 @@ def features(grounds: Grounds) -> tuple[float, ...]:
     )
 
 
-def confidence(grounds: Grounds) -> float:
-    """Probability that a reading on these grounds is right."""
-    logit = sum(map(mul, _weights(grounds.dots_apart), features(grounds)))
+def confidence(features: Features) -> float:
+    """Probability that a reading with these features is right."""
+    logit = sum(map(mul, _weights(features.dots_apart), terms(features)))
     return min(MOST, max(LEAST, 1 / (1 + math.exp(-logit))))
 
 
 @lru_cache(maxsize=2)
 def _weights(dots_apart: bool) -> tuple[float, ...]:
-    """The weight of each feature, in the order of ``features``."""
+    """The weight of each feature, in the order of ``terms``."""
     weight = read_weights(WEIGHTS_DOTS_APART if dots_apart else WEIGHTS)
-    return tuple(weight[name] for name in FEATURES)
+    return tuple(weight[name] for name in TERMS)

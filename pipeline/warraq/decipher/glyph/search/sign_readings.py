@@ -15,7 +15,7 @@ from warraq.decipher.glyph.candidates.case import Case
 from warraq.decipher.glyph.candidates.ranking import Ranking, posterior, ranking
 from warraq.decipher.glyph.digits.digits import shared_digits
 from warraq.decipher.glyph.evidence.dots import Dots
-from warraq.decipher.glyph.scores.confidence import MARGIN_CAP, SILENT, Grounds, confidence
+from warraq.decipher.glyph.scores.confidence import MARGIN_CAP, SILENT, Features, confidence
 from warraq.decipher.glyph.scores.problem import Problem
 from warraq.decipher.glyph.search import penalties
 from warraq.decipher.glyph.search.joint_margins import joint_margins
@@ -99,13 +99,13 @@ def readings_of(case: Case, problem: Problem, claims: Claims) -> dict[int, Readi
     best = [texts[string] for string in ranked.strings[:, 0].tolist()]
     claimed = [claims.bears_out(sign, text) for sign, text in zip(problem.open_signs, best, strict=True)]
     supported = [claims.supports(sign, text) for sign, text in zip(problem.open_signs, best, strict=True)]
-    grounds = grounds_of(case, problem, ranked, (claimed, supported), tokens)
+    features = features_of(case, problem, ranked, (claimed, supported), tokens)
     if "language" in case.kinds:
         together = joint_margins(problem, claims.score)
-        signs = zip(problem.open_signs, grounds, strict=True)
-        grounds = (own._replace(margin=min(own.margin, together.get(sign, np.inf))) for sign, own in signs)
+        signs = zip(problem.open_signs, features, strict=True)
+        features = (own._replace(margin=min(own.margin, together.get(sign, np.inf))) for sign, own in signs)
     rows = zip(
-        problem.open_signs, grounds,
+        problem.open_signs, features,
         ranked.sizes.tolist(), ranked.strings.tolist(), ranked.scores.tolist(), strict=True,
     )  # fmt: skip
     parting = penalties.between_digits(problem)
@@ -117,14 +117,14 @@ def readings_of(case: Case, problem: Problem, claims: Claims) -> dict[int, Readi
     return doubting_fonts_without_words(readings, case.font_of[problem.open_signs], *tokens)
 
 
-def grounds_of(
+def features_of(
     case: Case,
     problem: Problem,
     ranked: Ranking,
     claimed: tuple[Sequence[bool], Sequence[bool]],
     tokens: tuple[NDArray[np.int64], NDArray[np.int64]],
-) -> Iterator[Grounds]:
-    """Grounds of the first of the ``ranked`` strings of each open sign.
+) -> Iterator[Features]:
+    """Features of the first of the ``ranked`` strings of each open sign.
 
     Args:
         claimed: whether the file says so, and whether it is mostly right about other glyphs of the font.
@@ -141,7 +141,7 @@ def grounds_of(
         repeated |= penalties.repeated_marks(problem, case.font_of, case.signs.count)
     apart = {number for number, font in enumerate(case.extraction.fonts) if font.letters}
     return map(
-        Grounds,
+        Features,
         np.where(several, ranked.scores[:, 0] - ranked.scores[:, 1], MARGIN_CAP).tolist(),
         ranked.outline_margin.tolist(),
         held.tolist(),
@@ -157,20 +157,22 @@ def grounds_of(
     )
 
 
-def reading_of(grounds: Grounds, texts: Sequence[str], scores: Sequence[float], parts_digits: bool = False) -> Reading:
+def reading_of(
+    features: Features, texts: Sequence[str], scores: Sequence[float], parts_digits: bool = False
+) -> Reading:
     """The reading of a sign whose best strings are ``texts``, which have these ``scores`` (nats), the best first.
 
     ``parts_digits``: it stands between digits for the most part.
     """
-    sure = confidence(grounds)
-    if _goes_by_its_lead(grounds, texts, parts_digits):
+    sure = confidence(features)
+    if _goes_by_its_lead(features, texts, parts_digits):
         sure = min(sure, posterior(scores[:2], TEMPERATURE)[0])
     # No number is stretched: what parts its digits is a sign, if one that its outline doesn't tell.
-    unread = parts_digits and grounds.kind in SILENT
-    if unread or _is_unlike(grounds, _lead(grounds, texts, scores)) or _is_any_mark(grounds, texts[0]):
+    unread = parts_digits and features.kind in SILENT
+    if unread or _is_unlike(features, _lead(features, texts, scores)) or _is_any_mark(features, texts[0]):
         sure = min(sure, DOUBTFUL)
-    against = "claim" if grounds.claimed else "language"
-    evidence = "outline" if grounds.outline_margin >= 0 else against
+    against = "claim" if features.claimed else "language"
+    evidence = "outline" if features.outline_margin >= 0 else against
     others: list[tuple[str, float]] = []
     if len(texts) > 1 and 1 - sure > LEAST_WORTH_TELLING:
         odds = [(1 - sure) * p for p in posterior(scores[1:], TEMPERATURE)]
@@ -179,20 +181,20 @@ def reading_of(grounds: Grounds, texts: Sequence[str], scores: Sequence[float], 
     return Reading(texts[0].replace(TATWEEL, ""), sure, evidence, tuple(others))
 
 
-def _goes_by_its_lead(grounds: Grounds, texts: Sequence[str], parts_digits: bool) -> bool:
+def _goes_by_its_lead(features: Features, texts: Sequence[str], parts_digits: bool) -> bool:
     """Whether a reading is no surer than its score is before that of the next: nothing else tells these two apart."""
     if parts_digits and len(texts) > 1 and IN_NUMBERS.issuperset(texts[:2]):
         return True  # a stop for a comma makes another number
-    if not SEPARATORS.isdisjoint(texts[:2]) or (grounds.outline_margin < 0 and _is_digit_or_letter(texts[:2])):
+    if not SEPARATORS.isdisjoint(texts[:2]) or (features.outline_margin < 0 and _is_digit_or_letter(texts[:2])):
         # Commas of three kinds separate digits, much alike in many faces, and no word tells which it is; nor whether a
         # bar that looks more like a Roman numeral is a one.
         return True
-    in_one_place = grounds.tokens <= 1 and not grounds.claimed
-    if in_one_place and grounds.kind in (DIGIT, LATIN) and _is_sign(texts[1:2]):
+    in_one_place = features.tokens <= 1 and not features.claimed
+    if in_one_place and features.kind in (DIGIT, LATIN) and _is_sign(texts[1:2]):
         return True  # no other number or name bears it out: signs of currency look like an eight and a Y
     # Many a word is one with a letter more at its end too: neither its words nor their number tell which it is.
     shorter = len(texts) > 1 and len(texts[0]) < len(texts[1]) and texts[1].startswith(texts[0])
-    return grounds.kind == LETTERS and shorter
+    return features.kind == LETTERS and shorter
 
 
 def _is_digit_or_letter(texts: Sequence[str]) -> bool:
@@ -205,48 +207,48 @@ def _is_sign(texts: Sequence[str]) -> bool:
     return any(kind_of(text) == PUNCTUATION for text in texts)
 
 
-def _lead(grounds: Grounds, texts: Sequence[str], scores: Sequence[float]) -> float:
+def _lead(features: Features, texts: Sequence[str], scores: Sequence[float]) -> float:
     """How far a reading is before the first one that doesn't differ from it in size alone, nats."""
     alike = group_of(texts[0], ALIKE)
     if len(texts) < 2 or texts[1] not in alike:
-        return grounds.margin
+        return features.margin
     return next((scores[0] - score for text, score in zip(texts, scores, strict=True) if text not in alike), MARGIN_CAP)
 
 
-def _is_unlike(grounds: Grounds, lead: float) -> bool:
+def _is_unlike(features: Features, lead: float) -> bool:
     """Whether a reading can't be sure, however well words bear it out: of a glyph that looks otherwise.
 
     What a map that is mostly right claims may look as it likes, and so may letters whose dots are glyphs of their own;
     digits bear each other out. What no word tells must be told by its outline, the better the less the atlas knows it.
     ``lead``: as of ``_lead``.
     """
-    novelty, behind = grounds.novelty, grounds.outline_margin
+    novelty, behind = features.novelty, features.outline_margin
     otherwise = novelty < FAMILIAR and behind < 0 and bool(behind <= np.interp(novelty, *AGAINST))
-    if grounds.kind in WORDLESS and not grounds.claimed:
-        share = OF_DIGITS if grounds.kind == DIGIT else 1.0
-        is_stray = grounds.kind == DIGIT and grounds.tokens <= 1 and novelty > STRAY_DIGIT
+    if features.kind in WORDLESS and not features.claimed:
+        share = OF_DIGITS if features.kind == DIGIT else 1.0
+        is_stray = features.kind == DIGIT and features.tokens <= 1 and novelty > STRAY_DIGIT
         if lead < (OF_STRAY_DIGIT if is_stray else share * np.interp(novelty, *FAR_ENOUGH)):
             return True
-    if grounds.kind in (LATIN, PUNCTUATION):
+    if features.kind in (LATIN, PUNCTUATION):
         return otherwise or novelty > LIKE_NONE
-    if grounds.kind == LETTERS:
+    if features.kind == LETTERS:
         otherwise |= novelty > LIKE_NO_LETTER or (novelty > LIKE_NONE and behind <= MOST_UNLIKE)
-    return otherwise and not grounds.supported and not grounds.dots_apart
+    return otherwise and not features.supported and not features.dots_apart
 
 
-def _is_any_mark(grounds: Grounds, text: str) -> bool:
+def _is_any_mark(features: Features, text: str) -> bool:
     """Whether a mark that isn't claimed may as well be another one: the atlas knows it from afar, or a more frequent
     glyph of its font is that mark. Words tell those that are a part of a letter."""
-    told = grounds.claimed or any(mark in COMPOSING for mark in text)
-    if grounds.kind != MARK or told or grounds.margin >= SURE_MARK:
+    told = features.claimed or any(mark in COMPOSING for mark in text)
+    if features.kind != MARK or told or features.margin >= SURE_MARK:
         return False
     away, clear = CLEAR_MARK
-    is_unclear = grounds.novelty > away[0] and bool(grounds.outline_margin < np.interp(grounds.novelty, away, clear))
-    return (is_unclear and text != _DAMMA) or (grounds.repeated > 0 and grounds.margin < SURE_ALTERNATE)
+    is_unclear = features.novelty > away[0] and bool(features.outline_margin < np.interp(features.novelty, away, clear))
+    return (is_unclear and text != _DAMMA) or (features.repeated > 0 and features.margin < SURE_ALTERNATE)
 
 
 def doubting_ornate_signs(
-    found: Sequence[tuple[int, Grounds, Reading]], font_of: NDArray[np.int64]
+    found: Sequence[tuple[int, Features, Reading]], font_of: NDArray[np.int64]
 ) -> dict[int, Reading]:
     """Sign -> its reading, of those ``found``. What reads as a sign that another glyph of its font looks like far more
     is doubtful, unless it is claimed: the ornate brackets of a verse are no round ones.

@@ -90,7 +90,7 @@ class Gaps:
         row = [tokens.START] * 2 + [token for token, _ in passage] + [tokens.END] * 3
         return cls(row, vectors, np.array(before, np.int64), np.array(behind, np.int64))
 
-    def grounds(self, decoder: Decoder, word: Piece) -> NDArray[np.float64]:
+    def features(self, decoder: Decoder, word: Piece) -> NDArray[np.float64]:
         """What is known of a word in each gap [gaps, weights], as ``WEIGHTS`` count it."""
         trigrams = [self._trigrams(decoder, word.token, *sides) for sides in self._sides()]
         judged = np.clip(self._judged(Cloze.load().vectors([(word.token, word.text)])), LEAST, MOST)
@@ -197,7 +197,7 @@ def _odds(
     """Log odds [words, gaps] that each word stood there: none does beside itself."""
     passage = [(piece.token, piece.text) for piece in pieces]
     places = Gaps.of(passage, [gap.before for gap in gaps], [gap.behind for gap in gaps])
-    odds = np.stack([word.score + places.grounds(decoder, word) @ np.array(WEIGHTS) for word in words])
+    odds = np.stack([word.score + places.features(decoder, word) @ np.array(WEIGHTS) for word in words])
     beside = [[word.text in (pieces[gap.before].text, pieces[gap.behind].text) for gap in gaps] for word in words]
     return np.where(beside, -np.inf, odds)
 

@@ -18,7 +18,7 @@ from warraq.decipher.text.records import Emissions, Piece
 from warraq.decipher.text.words.alternatives import rivals
 from warraq.decipher.text.words.labels import Letters
 from warraq.decipher.text.words.max_marginals import Without
-from warraq.decipher.text.words.word_features import LEAST, MOST, Grounds, Outputs, at_edge, confidence, in_order
+from warraq.decipher.text.words.word_features import LEAST, MOST, Features, Outputs, at_edge, confidence, in_order
 from warraq.decipher.text.words.word_judge import Around, alone
 from warraq.language import tokens
 from warraq.language.model import LanguageModel
@@ -122,27 +122,27 @@ def doubts(
             is_read = piece.token in (tokens.NUMBER, tokens.LATIN)
             in_place = in_order(*_place_of(piece, line)) if is_read else 1.0
             return Doubt(round(max(LEAST, in_place * mark), 4), ())
-        word = confidence(grounds(piece, other.margin, line, shown, earlier))
+        word = confidence(features_of(piece, other.margin, line, shown, earlier))
         return Doubt(round(max(LEAST, word * mark), 4), _alternatives(piece.text, words, other))
 
     return tuple(doubt(k, *at) for k, at in enumerate(zip(line.path.pieces, others, without, strict=True)))
 
 
-def grounds(
+def features_of(
     piece: Piece,
     margin: float,
     line: Ordered,
     shown: Outputs | None = None,
     earlier: Sequence[Collection[str]] = (),
-) -> Grounds:
+) -> Features:
     """What speaks for a word of a line, with its ``margin`` before what is read without it; see ``doubts``."""
     usual = shown.usual(piece, line.path.items) if shown else 1.0
     steady = sum(piece.text in words for words in earlier) / len(earlier) if earlier else 1.0
-    return Grounds(margin, usual, steady, *_place_of(piece, line))
+    return Features(margin, usual, steady, *_place_of(piece, line))
 
 
 def _place_of(piece: Piece, line: Ordered) -> tuple[float, bool, int]:
-    """What is known of the place of a piece in its line: ``Grounds`` from ``order`` on."""
+    """What is known of the place of a piece in its line: ``Features`` from ``order`` on."""
     return placed(piece, line), at_edge(piece, line.path.items), max(1, len(line.segments))
 
 

@@ -41,7 +41,7 @@ OTHERS_BEFORE: Final = 0.1
 OTHERS_AT_MOST: Final = 3.0
 
 
-class Grounds(NamedTuple):
+class Features(NamedTuple):
     """What speaks for a word.
 
     How frequent it is, how many symbols it has and how well they go with it were found to tell nothing beside these.
@@ -66,32 +66,32 @@ class Grounds(NamedTuple):
 
 
 #: What the two curves weigh: that of the letters, and that of the place. ``letters`` and ``order`` are what they begin
-#: with, ``certainty`` the odds of ``Grounds.order``.
+#: with, ``certainty`` the odds of ``Features.order``.
 OF_LETTERS: Final = ("letters", "margin", "usual", "steady")
 OF_ORDER: Final = ("order", "certainty", "edge", "runs")
 
 
-def of_letters(grounds: Grounds) -> tuple[float, ...]:
+def of_letters(features: Features) -> tuple[float, ...]:
     """What is known of each of ``OF_LETTERS``."""
-    return 1.0, min(max(grounds.margin, MARGIN[0]), MARGIN[1]), math.log(grounds.usual), grounds.steady
+    return 1.0, min(max(features.margin, MARGIN[0]), MARGIN[1]), math.log(features.usual), features.steady
 
 
-def of_order(grounds: Grounds) -> tuple[float, ...]:
+def of_order(features: Features) -> tuple[float, ...]:
     """What is known of each of ``OF_ORDER``."""
-    certain = min(max(grounds.order, 1e-4), 1 - 1e-4)
-    return 1.0, math.log(certain / (1 - certain)), grounds.edge, math.log(grounds.runs)
+    certain = min(max(features.order, 1e-4), 1 - 1e-4)
+    return 1.0, math.log(certain / (1 - certain)), features.edge, math.log(features.runs)
 
 
-def confidence(grounds: Grounds) -> float:
-    """Probability that a word on these grounds is right and in its place."""
+def confidence(features: Features) -> float:
+    """Probability that a word with these features is right and in its place."""
     letters, order = _weights()
-    sure = _logistic(sum(map(mul, letters, of_letters(grounds)))) * _logistic(sum(map(mul, order, of_order(grounds))))
+    sure = _logistic(sum(map(mul, letters, of_letters(features)))) * _logistic(sum(map(mul, order, of_order(features))))
     return min(MOST, max(LEAST, sure))
 
 
 def in_order(order: float, edge: bool, runs: int) -> float:
-    """Probability that what stands so in its line (``Grounds``) is in its place."""
-    known = of_order(Grounds(0.0, 1.0, 1.0, order, edge, runs))
+    """Probability that what stands so in its line (``Features``) is in its place."""
+    known = of_order(Features(0.0, 1.0, 1.0, order, edge, runs))
     return min(MOST, max(LEAST, _logistic(sum(map(mul, _weights()[1], known)))))
 
 
@@ -157,7 +157,7 @@ class Outputs:
         return found
 
     def usual(self, piece: Piece, items: Items) -> float:
-        """``Grounds.usual`` of a word, by the other words; one whose units can't be told from its symbols has nothing
+        """``Features.usual`` of a word, by the other words; one whose units can't be told from its symbols has nothing
         for it."""
         least = 1.0
         outputs = self._outputs.get(_key(piece, items))
