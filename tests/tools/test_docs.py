@@ -21,6 +21,8 @@ from warraq.model.document import Alternative, UncertainWord
 from warraq.run import extract
 
 ROOT = DOCS.parent
+#: Bytes.
+LARGEST_PICTURE = 150_000
 #: Where names of files are looked for.
 HOMES = (ROOT, ROOT / "pipeline" / "warraq")
 TEXTS = sorted([*DOCS.rglob("*.md"), ROOT / "README.md", ROOT / "README.ar.md"])
@@ -51,6 +53,12 @@ def test_a_block_is_replaced_whole_and_only_where_there_is_one() -> None:
     assert fill(page, "x", r"n\1w") == "a\n<!-- x:begin -->\n\nn\\1w\n\n<!-- x:end -->\nb\n"
     with pytest.raises(ValueError, match="2 blocks x"):
         fill(page + page, "x", "")
+
+
+def test_pictures_are_small() -> None:
+    pictures = list((DOCS / "images").iterdir())
+    assert {picture.suffix for picture in pictures} == {".png", ".svg"}
+    assert max(picture.stat().st_size for picture in pictures) < LARGEST_PICTURE
 
 
 @pytest.mark.parametrize("page", TEXTS, ids=lambda page: page.relative_to(ROOT).as_posix())
@@ -87,7 +95,7 @@ def workplace(tmp_path_factory: pytest.TempPathFactory) -> Path:
 
 
 def run(line: str, folder: Path) -> str:
-    path = os.pathsep.join((str(folder), *map(str, ROOT.glob("pipeline")), os.environ["PATH"]))
+    path = os.pathsep.join((str(folder), os.environ["PATH"]))
     setting = {**os.environ, "PATH": path, "PYTHONPATH": str(ROOT / "pipeline"), "LC_ALL": "C.UTF-8"}
     done = subprocess.run(line, shell=True, cwd=folder, env=setting, capture_output=True, text=True, check=False)
     return done.stdout + done.stderr
