@@ -248,7 +248,7 @@ ROWS = (
 
 def summary(text: str) -> str:
     """The README's one table, from the figures that stand in ``text``, that of docs/figures.md."""
-    head = ("what is read", CER, WER, NUMBERS, SILENT, f"WER by {_PEER}")
+    head = ("what is read", CER, WER, NUMBERS, SILENT, "WER without warraq")
     lines = [*table_head(*head)]
     for row in ROWS:
         ours = _row_of(text, row.block, row.cells)
