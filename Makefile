@@ -70,13 +70,13 @@ fuzz: $(DEV)  ## look for inputs that break it, guided by which lines they run: 
 		|| { echo 'fuzzing needs Atheris, which has wheels for Linux on x86-64 and Python 3.11 to 3.14: PYTHON=...' >&2; exit 2; }
 	$(BIN)/python -m tests.fuzz.guided $(TARGETS) --minutes $(MINUTES)
 
-check: $(DEV)  ## all that continuous integration checks: format, lint, types, layers, links of the documents, tests
+check: $(DEV)  ## all that continuous integration checks: format, lint, types, layers, tests, links of the documents
 	$(BIN)/ruff format --check .
 	$(BIN)/ruff check .
 	$(BIN)/mypy
 	$(BIN)/lint-imports
-	$(MAKE) docs
 	$(MAKE) test
+	$(MAKE) docs
 
 docs: $(SITE)  ## write what is generated in docs/, and build the site in build/site; a link that leads nowhere fails
 	$(BIN)/python -m tools.docs
