@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from typing import Final
 
 import numpy as np
@@ -17,8 +18,16 @@ _LEAST_LINES: Final = 3
 _INSIDE: Final = 8.0
 #: Edges of lines of one paragraph are nearer than this, its first line's indent included, in units of the font size.
 _FIRST_LINE: Final = 4.0
-#: The side of a line that fills its column.
+#: ... of a Latin one, its hanging label included; baselines of its lines are no further apart than this, and its sizes
+#: alike but for such a share.
+_HANGING: Final = 2.5
+_NEXT_LINE: Final = 1.8
+_SAME_SIZE: Final = 0.8
+#: One edge of two lines is ragged where it differs by so much more than the other, in units of the font size.
+_RAGGED: Final = 4.0
+#: The side of a line that fills its column, and of one among Latin lines that begin on the left.
 FULL: Final = 2
+AMONG_LATIN: Final = -2
 
 
 def sides_of(block: Block, rtl: bool) -> list[int]:
@@ -64,6 +73,39 @@ def room_of(block: Block, rtl: bool) -> list[float]:
     room[:-1][apart] = np.inf
     points: list[float] = room.tolist()
     return points
+
+
+def among_latin(block: Block, latin: Sequence[bool]) -> list[bool]:
+    """For each row, whether it is one of several that are mostly Latin, stand below each other, and are ragged on the
+    right: more of them than are ragged on the left, those around them among these.
+
+    Args:
+        latin: of each row, whether most of its letters are Latin ones.
+    """
+    frame, rows = block.frame, block.rows
+    first = rows.glyphs[rows.starts]
+    down, size = frame.down[first], frame.size[first]
+    lefts, rights = frame.left[first], np.maximum.reduceat(frame.right[rows.glyphs], rows.starts)
+    unit, steps = np.maximum(size[1:], size[:-1]), np.diff(down)
+    left, right = np.abs(np.diff(lefts)) / unit, np.abs(np.diff(rights)) / unit
+    together = (steps > 0) & (steps < _NEXT_LINE * unit) & (np.minimum(left, right) < _HANGING)
+    together &= np.minimum(size[1:], size[:-1]) > _SAME_SIZE * unit
+    tells = together * (np.sign(right - left) * (np.abs(right - left) > _RAGGED)).astype(int)
+    found = [False] * len(latin)
+    row = 0
+    while row < len(latin):
+        end = row + 1
+        while latin[row] and end < len(latin) and latin[end] and together[end - 1]:
+            end += 1
+        around = tells[max(row - 1, 0) : end].copy()
+        if row:
+            around[0] = min(around[0], 0)  # Arabic around tells nothing of Latin on the left
+        if end < len(latin):
+            around[-1] = min(around[-1], 0)
+        if latin[row] and around.sum() > 0:
+            found[row:end] = [True] * (end - row)
+        row = end
+    return found
 
 
 def _margin(starts: list[float], near: float) -> float | None:

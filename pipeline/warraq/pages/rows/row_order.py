@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import replace
 from typing import Final
 
@@ -12,7 +13,7 @@ from warraq.pages.codes.character_roles import BRACKET, EASTERN, LETTER, OTHER, 
 from warraq.pages.codes.codes import CodeColumns
 from warraq.pages.lines.frame import Indices
 from warraq.pages.rows.cells import LogicalCells
-from warraq.pages.rows.margins import FULL, room_of, sides_of
+from warraq.pages.rows.margins import AMONG_LATIN, FULL, among_latin, room_of, sides_of
 from warraq.pages.rows.plain_rows import WALL, PlainRows, Told
 from warraq.pages.rows.words import BlockColumns
 from warraq.repair.order.bidi import MIRROR, Order, kinds_of, spell
@@ -21,9 +22,11 @@ from warraq.repair.order.broken_phrases import NOTHING, Beyond, begins_with, end
 from warraq.repair.order.by_levels import without_pairs
 from warraq.repair.order.painted_line import (
     cell_order,
+    going_on,
     join_account,
     join_thousands,
     joined_below,
+    may_be_left_to_right,
     may_go_on,
     may_group,
     paragraph_is_rtl,
@@ -38,6 +41,13 @@ _KINDS: Final = np.full(2 * OTHER, ord("o"), dtype=np.uint8)
 _KINDS[[LETTER, WESTERN, EASTERN, BRACKET]] = tuple(b"RNNb")
 #: A line with more Latin letters than this for one Arabic letter is no right-to-left one that ends in a Latin phrase.
 _MOSTLY_LATIN: Final = 2
+#: A stop before a Latin phrase or an abbreviation, which ended what the page shows on its other side; a command's
+#: backslash behind it.
+_WRONG_SIDE: Final = re.compile(
+    r"(?<!\S)[.:?!](?:[A-Za-z]{2,}\s[A-Za-z]|(?:etc|e\.g|i\.e)(?!\w))|(?<=[A-Za-z}\]])\\(?!\S)"
+)
+#: The label of an item, whose bracket opens nothing.
+_LABEL: Final = re.compile(r"\s*(?:\d{1,3}|[^\W\d_])[.)-]")
 #: White that may stand between the groups of a long number, in units of the font size.
 _NARROW: Final = 0.5
 
@@ -60,6 +70,9 @@ def in_logical_order(columns: BlockColumns, codes: CodeColumns, mostly_rtl: bool
             others = _order_apart(others, rows, painted, codes.role[of_cell], cells.bounds, mirrored)
     if others:
         sides, room = sides_of(columns.block, mostly_rtl), room_of(columns.block, mostly_rtl)
+        latin = _mostly_latin(painted, cells.bounds, walled, others)
+        for row, among in enumerate(among_latin(columns.block, latin) if latin else ()):
+            sides[row] = AMONG_LATIN if among else sides[row]
         first_space = np.searchsorted(cells.spaces, cells.bounds).tolist()
     for row in others:
         start, end = cells.bounds[row : row + 2]
@@ -114,6 +127,23 @@ def _order_apart(
     rows.order[slots] = cells
     mirrored[turned] = True
     return left
+
+
+def _mostly_latin(painted: str, bounds: list[int], walled: NDArray[np.bool_], others: list[int]) -> list[bool]:
+    """Whether most letters of each row are Latin ones; nothing where none of them has Arabic ones as well.
+
+    Args:
+        painted: one character a cell, of all rows; ``bounds`` the first cell of each row, and the end of the last.
+        walled: whether a row may be one of a table: it tells nothing.
+        others: the rows that have to be read by themselves.
+    """
+    latin, mixed = [False] * (len(bounds) - 1), False
+    for row in others:
+        kinds = kinds_of(painted[bounds[row] : bounds[row + 1]])
+        arabic = kinds.count("R")
+        latin[row] = kinds.count("L") > arabic and not walled[row]
+        mixed = mixed or (latin[row] and arabic > 0)
+    return latin if mixed else []
 
 
 def _is_among_arabic(row: int, painted: str, bounds: list[int], sides: list[int]) -> bool:
@@ -207,11 +237,17 @@ def order_of_painted(
     rtl = paragraph_is_rtl(painted, mostly_rtl, side, goes_on=_goes_on(painted, side, beyond))
     if rtl and may_go_on(beyond.below[-1:]):
         painted = joined_below(painted, beyond.below[-1])
-    ways = readings(painted, beyond) if rtl and not walls and (beyond.above or beyond.below) else (painted,)
+    broken = rtl and not walls and (beyond.above or beyond.below)
+    ways = readings(painted, beyond) if broken else (painted if rtl else going_on(painted),)
     orders = [_order_as_read(way, walls, narrow, rtl) for way in ways]
     if len(orders) > 1:
         orders.sort(key=lambda found: faults(beyond.around(spell(painted, found)), goes_on=True))
     order = orders[0]
+    if rtl and side <= 0 and not walls and may_be_left_to_right(painted, side):
+        read, other = spell(painted, order), _order_as_read(going_on(painted), walls, narrow, rtl=False)
+        better = other.verified and _faults_of_line(spell(painted, other)) < _faults_of_line(read)
+        if better and not _LABEL.match(read):
+            order, rtl = other, False
     return (replace(order, mirrored=order.mirrored ^ turned) if turned else order), rtl
 
 
@@ -221,6 +257,11 @@ def _goes_on(painted: str, side: int, beyond: Beyond) -> bool:
     if "L" not in kinds_of(beyond.below) or kinds.count("L") > _MOSTLY_LATIN * kinds.count("R"):
         return False
     return beyond.within or (side > 0 and kinds.rstrip("No").endswith("R"))
+
+
+def _faults_of_line(text: str) -> int:
+    """How much in a logical string offends the habits of typing, with what tells of lines read from the wrong side."""
+    return faults(text) + len(_WRONG_SIDE.findall(text))
 
 
 def _order_as_read(way: str, walls: tuple[int, ...], narrow: tuple[int, ...], rtl: bool) -> Order:

@@ -7,7 +7,7 @@ from collections.abc import Iterator, Sequence
 from itertools import pairwise
 from typing import Final
 
-from warraq.repair.order.bidi import CLOSING, MIRROR, Order, bidi_class, kinds_of
+from warraq.repair.order.bidi import ARABIC, CLOSING, MIRROR, Order, bidi_class, kinds_of
 from warraq.repair.order.order import logical_order
 
 #: Numbers parted by single spaces, and such as are one number in groups of thousands: ``10 000``.
@@ -26,6 +26,8 @@ _STOP_AFTER_LATIN: Final = re.compile(r"[A-Za-z]\S*[^\W_][,;:\u060c\u061b] $")
 #: A prefix of one letter (U+0648 waw, 0641 feh, 0628 beh, 0644 lam, 0643 kaf) at the right end of a Latin word: only a
 #: right-to-left paragraph paints it there.
 _PREFIX: Final = re.compile(r"[A-Za-z]\d*[\u0648\u0641\u0628\u0644\u0643](?!\S)")
+#: An Arabic comma or semicolon (U+060C, 061B) on the left of the Arabic that a line ends with.
+_STOP_WITHIN: Final = re.compile(r"(?<=[\s(])[\u060c\u061b](?=[^\W\d_a-zA-Z][^a-zA-Z]*\Z)")
 #: Punctuation that closes: U+060C Arabic comma, U+061B semicolon.
 _STOPS: Final = ".,:;\u060c\u061b"
 _HYPHENS: Final = "-\u2010"
@@ -50,7 +52,7 @@ def paragraph_is_rtl(painted: str, default: bool = True, side: int = 0, goes_on:
             makes it the other where it is in the majority, in a right-to-left document clearly so. A line without
             letters follows the document.
         side: 1 where the line begins at the margin where lines of the document's direction begin, and ends short of
-            the other: it is one of them. -1 where it is the other way round.
+            the other: it is one of them. -1 where it is the other way round; -2 among Latin lines ragged on the right.
         goes_on: a Latin phrase at its left end may go on below, whose signs are painted as in a Latin line.
     """
     kinds = kinds_of(painted)
@@ -63,7 +65,11 @@ def paragraph_is_rtl(painted: str, default: bool = True, side: int = 0, goes_on:
         # A Latin symbol or address alone on its line paints alike both ways, unless punctuation hangs at one edge.
         return default and _hangs_left(painted)
     strong = kinds.replace("N", "").replace("o", "")
-    if strong[0] == "R" or _PREFIX.search(painted):
+    if _PREFIX.search(painted):
+        return True
+    if side < -1:
+        return False
+    if strong[0] == "R":
         return True
     if not (default and goes_on) and _STOP_AFTER_LATIN.search(painted[: kinds.index("R")]):
         return False
@@ -74,6 +80,19 @@ def paragraph_is_rtl(painted: str, default: bool = True, side: int = 0, goes_on:
     if side < 0 and latin > arabic:
         return not default
     return latin <= (_CLEAR_MAJORITY if default else 1) * arabic
+
+
+def may_be_left_to_right(painted: str, side: int) -> bool:
+    """Whether a line that is taken for one of a right-to-left paragraph may be none, if it reads better so.
+
+    Args:
+        side: as of ``paragraph_is_rtl``.
+    """
+    kinds = kinds_of(painted)
+    arabic, latin = kinds.count("R"), kinds.count("L")
+    if not arabic or not latin or _PREFIX.search(painted):
+        return False
+    return latin > arabic or (side < 0 and kinds.find("L") < kinds.find("R"))
 
 
 def _hangs_left(painted: str) -> bool:
@@ -151,6 +170,13 @@ def joined_below(painted: str, below: str) -> str:
     if end < 2 or bidi_class(token[-1]) != "CS" or bidi_class(token[-2]) != after or _WORD.match(painted, end):
         return painted
     return f"{painted[: end - 1]}{below}{painted[end:]}"
+
+
+def going_on(painted: str) -> str:
+    """``painted`` for ordering, where an Arabic phrase at the end of a left-to-right line goes on below: the stop
+    between its parts, on its left, is within it.
+    """
+    return _STOP_WITHIN.sub(ARABIC, painted)
 
 
 def cell_order(painted: str, walls: Sequence[int], rtl: bool) -> Order:
