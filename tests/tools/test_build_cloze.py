@@ -72,20 +72,20 @@ def test_the_gradient_is_that_of_the_loss_over_rows_and_columns() -> None:
     word = np.array([4, 5, 4, 6, 7], np.int32)
 
     def loss(of: np.ndarray) -> float:
-        rival = of.astype(np.float64)
-        rival[0, 2] = rival[2, 0] = -np.inf  # the same word
-        rows, columns = (np.log(np.exp(rival).sum(axis)) for axis in (1, 0))
-        return float((rows + columns - 2 * np.diag(rival)).sum())
+        negatives = of.astype(np.float64)
+        negatives[0, 2] = negatives[2, 0] = -np.inf  # the same word
+        rows, columns = (np.log(np.exp(negatives).sum(axis)) for axis in (1, 0))
+        return float((rows + columns - 2 * np.diag(negatives)).sum())
 
     gradient, mean, hits, _ = _contrast(score.copy(), word)
     for place in ((0, 0), (1, 3), (4, 2), (0, 2)):
         step = np.zeros((5, 5))
         step[place] = 1e-3
         assert gradient[place] == pytest.approx((loss(score + step) - loss(score - step)) / 2e-3, abs=1e-3)
-    rival = score.astype(np.float64)
-    rival[0, 2] = rival[2, 0] = -np.inf
-    assert mean == pytest.approx((np.log(np.exp(rival).sum(1)) - np.diag(rival)).mean(), rel=1e-4)
-    assert hits == (rival.argmax(1) == np.arange(5)).mean()
+    negatives = score.astype(np.float64)
+    negatives[0, 2] = negatives[2, 0] = -np.inf
+    assert mean == pytest.approx((np.log(np.exp(negatives).sum(1)) - np.diag(negatives)).mean(), rel=1e-4)
+    assert hits == (negatives.argmax(1) == np.arange(5)).mean()
 
 
 def test_parts_of_words_add_up_to_nearly_what_they_are() -> None:

@@ -4,7 +4,7 @@ An n-gram table is a fingerprint hash: constant time from a memory-mapped file, 
 array of buckets of eight slots, nearly all of them filled. An n-gram's 64-bit hash gives two buckets and a fingerprint
 of 31 free bits; its values stand beside the fingerprint. A look-up reads at most sixteen fingerprints, so an n-gram
 that is not in the table is taken for one that is with probability <= 2^-27. Sixteen bits are not enough here: a decoder
-asks for hundreds of rival n-grams a word, and takes the best (the idea is that of Talbot and Osborne 2007, the layout
+asks for hundreds of n-grams a word, and takes the best (the idea is that of Talbot and Osborne 2007, the layout
 that of a cuckoo filter, Fan et al. 2014).
 
 Log probabilities are natural, stored as multiples of ``-STEP`` in a byte. Keys are 64 bits without sign; where the

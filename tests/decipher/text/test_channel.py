@@ -44,7 +44,7 @@ from warraq.decipher.text.words.agreement import agreed
 from warraq.decipher.text.words.alternatives import Reading, by_type
 from warraq.decipher.text.words.labels import labelled
 from warraq.decipher.text.words.last_order import Orders
-from warraq.decipher.text.words.word_confidence import Rivals, doubts, outputs_of, words_at
+from warraq.decipher.text.words.word_confidence import Alternatives, doubts, outputs_of, words_at
 from warraq.decipher.text.words.word_features import EARLIER, Outputs
 from warraq.decipher.text.words.word_judge import reread_lines
 from warraq.errors import LimitExceeded
@@ -595,11 +595,11 @@ def test_steps_are_told() -> None:
 
 
 def test_labels_of_lists_come_back_whatever_they_come_out_as(monkeypatch: pytest.MonkeyPatch) -> None:
-    others: list[Sequence[Rivals]] = []
+    others: list[Sequence[Alternatives]] = []
 
-    def watched(decoder: Decoder, lines: Sequence[Ordered], rivals: Sequence[Sequence[Rivals]]) -> Any:
-        others.extend(rivals)
-        return agreed(decoder, lines, rivals)
+    def watched(decoder: Decoder, lines: Sequence[Ordered], alternatives: Sequence[Sequence[Alternatives]]) -> Any:
+        others.extend(alternatives)
+        return agreed(decoder, lines, alternatives)
 
     monkeypatch.setattr(solver, "agreed", watched)
     outputs, texts = random_channel(11), [re.sub("[0-9-]+", "", line).strip() for line in plain_lines()]

@@ -235,11 +235,11 @@ def test_texts_are_read_without_a_word_alike(decoder: Decoder) -> None:
     )  # fmt: skip
     weights, other_weights = beam_search.Weights(14.0, 0.6, -1.0), PLAIN_BEAMS.Weights(14.0, 0.6, -1.0)
     score = found.score.copy()
-    one = beam_search.exclusion(
+    one = beam_search.max_marginal(
         found.arcs, decoder.language, beam_search.Remembered(), weights, windows, found.ref, found.unknown, 4, 3
     )
     assert np.array_equal(score, found.score)
-    other = PLAIN_BEAMS.exclusion(
+    other = PLAIN_BEAMS.max_marginal(
         as_plain(PLAIN_BEAMS, found.arcs), plain_language(decoder), PLAIN_BEAMS.Remembered(), other_weights,
         as_plain(PLAIN_BEAMS, windows), wide(found.ref), wide(found.unknown), 4, 3,
     )  # fmt: skip

@@ -19,7 +19,7 @@ PARTS = (Segment("\N{ARABIC TATWEEL}من عند\x03"), Segment("12"), Segment("\
 OWN = letters_of(PARTS)
 
 
-def line(*rivals: tuple[float, str]) -> Ordered:
+def line(*others: tuple[float, str]) -> Ordered:
     """The line with a piece for each of its words."""
     items = itemize(joined(PARTS), {" ": 0})
     words = itertools.groupby(range(len(items)), lambda k: bool(letters_of([Segment(items.texts[k])])))
@@ -28,7 +28,7 @@ def line(*rivals: tuple[float, str]) -> Ordered:
         Piece("".join(items.texts[a : b + 1]), a, b + 1, tokens.UNKNOWN, (), 0.0)
         for a, *_, b in ([*s, s[-1]] for s in spans)
     )
-    return Ordered(PARTS, Path(items, pieces, 0.0, (0, 0)), 0.0, standings=rivals)
+    return Ordered(PARTS, Path(items, pieces, 0.0, (0, 0)), 0.0, standings=others)
 
 
 def of_words(found: Ordered) -> dict[str, float]:
@@ -52,8 +52,8 @@ def test_orders_of_the_same_letters_are_one_and_the_likeliest_comes_first() -> N
 
 @pytest.mark.parametrize("share", [0.1, 0.4])
 def test_words_that_a_rival_moves_are_less_sure_by_its_share(share: float) -> None:
-    rivals: Standings = ((1 - share, OWN), (share, "12فكلبيتسطحمنعند"))
-    found = of_words(line(*rivals))
+    others: Standings = ((1 - share, OWN), (share, "12فكلبيتسطحمنعند"))
+    found = of_words(line(*others))
     assert [*found] == ["من", "عند", "12", "فكل", "بيت", "سطح"]
     assert found.pop("من") == found.pop("عند") == pytest.approx(1 - share)
     assert set(found.values()) == {1.0}

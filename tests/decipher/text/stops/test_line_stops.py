@@ -23,7 +23,7 @@ from warraq.decipher.text.stops import line_stops
 from warraq.decipher.text.stops.line_stops import _headings, _likely, with_stops
 from warraq.decipher.text.stops.stop_places import HEADING, Place, Sort, Text
 from warraq.decipher.text.stops.stop_worth import Worth
-from warraq.decipher.text.words.max_marginals import exclusions
+from warraq.decipher.text.words.max_marginals import max_marginals
 from warraq.decipher.text.words.word_confidence import doubts, words_at
 from warraq.decipher.text.words.word_features import LEAST
 from warraq.language import tokens
@@ -78,7 +78,7 @@ def text_of(row: Sequence[str], begins: set[int]) -> Text:
 
 
 def sure_of(line: Ordered) -> list[float]:
-    others, found = words_at(ORDER.decoder, [line])[0], exclusions(ORDER.decoder, [line])[0]
+    others, found = words_at(ORDER.decoder, [line])[0], max_marginals(ORDER.decoder, [line])[0]
     return [doubt.confidence for doubt in doubts(line, others, found)]
 
 

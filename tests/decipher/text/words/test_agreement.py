@@ -13,11 +13,11 @@ from warraq.decipher.text.lattice.decoder import Decoder, Path
 from warraq.decipher.text.order.orders import Ordered
 from warraq.decipher.text.records import Piece
 from warraq.decipher.text.words.agreement import agreed
-from warraq.decipher.text.words.word_confidence import Rivals
+from warraq.decipher.text.words.word_confidence import Alternatives
 from warraq.language.units import units
 
 
-def place(shown: str, room: int = 0, **words: float) -> tuple[Ordered, list[Rivals]]:
+def place(shown: str, room: int = 0, **words: float) -> tuple[Ordered, list[Alternatives]]:
     """A line of one word: what stands there, at its end ``room`` for so many spaces, and log p of the words that it may
     be; it is read as the likeliest."""
     codes = np.array([*(ord(c) - 0x600 for c in shown), *[1] * room], np.int16)
@@ -42,7 +42,7 @@ def decoder(**columns: dict[int, float]) -> Decoder:
     return cast(Decoder, cast(Any, found))
 
 
-def texts(*places: tuple[Ordered, list[Rivals]], by: Decoder | None = None) -> list[str]:
+def texts(*places: tuple[Ordered, list[Alternatives]], by: Decoder | None = None) -> list[str]:
     lines = agreed(by or decoder(), [line for line, _ in places], [row for _, row in places])
     return [line.path.pieces[0].text for line in lines]
 
@@ -82,7 +82,7 @@ def test_what_clean_passages_use_is_no_word_of_the_neighbours() -> None:
 def test_how_a_word_goes_with_the_symbols_counts_once() -> None:
     line, (words,) = UNSURE
     (score, piece), other = words["نفط"], words["نشر"]
-    unusual: Rivals = {"نفط": (score, replace(piece, score=-2.4)), "نشر": other}
+    unusual: Alternatives = {"نفط": (score, replace(piece, score=-2.4)), "نشر": other}
     assert texts(*[(line, [unusual])] * 4) == ["نفط"] * 4
 
 
@@ -137,7 +137,7 @@ def test_a_word_that_the_votes_brought_stands_where_the_other_did() -> None:
     items = Items(np.zeros(9, np.int16), ("ص",) * 9, np.zeros(9, bool), np.zeros(9, bool), tuple(range(9)))
     _, (words,) = UNSURE
     pieces = tuple(Piece(word, start, start + 4, 101, units(word), 0.0) for start, word in ((0, "نفط"), (5, "نشر")))
-    sure: Rivals = {word: (-5.0 if word == "نشر" else 0.0, piece) for word, (_, piece) in words.items()}
+    sure: Alternatives = {word: (-5.0 if word == "نشر" else 0.0, piece) for word, (_, piece) in words.items()}
     line = Ordered((), Path(items, pieces, 0.0, (0, 0)), 0.0)
     (found,) = agreed(decoder(), [line], [[sure, words]])
     assert [(p.text, p.start, p.end) for p in found.path.pieces] == [("نفط", 0, 4), ("نفط", 5, 9)]

@@ -18,8 +18,8 @@ from warraq.decipher.text.order.order_confidence import letters_of
 from warraq.decipher.text.order.orders import Ordered
 from warraq.decipher.text.records import Piece
 from warraq.decipher.text.words import word_confidence
-from warraq.decipher.text.words.alternatives import REPEATED, as_read, by_type, rivals, shared
-from warraq.decipher.text.words.max_marginals import Without, exclusions
+from warraq.decipher.text.words.alternatives import REPEATED, as_read, by_type, score_alternatives, shared
+from warraq.decipher.text.words.max_marginals import Without, max_marginals
 from warraq.decipher.text.words.word_confidence import doubts, features_of, words_at
 from warraq.decipher.text.words.word_judge import TRIGRAM, Around, alone
 from warraq.language import tokens
@@ -73,7 +73,9 @@ def test_a_judge_parts_a_place_beside_channel_and_trigram() -> None:
     lighter = replace(decoder.settings, weight=TRIGRAM)
     alike = Decoder(decoder.lm, decoder.emissions, decoder.symbols, lighter)
     again = alike.lattice(itemize(TEXT, decoder.symbols))
-    assert rivals(found, pieces, decoder.unprompted, judge=silent) == rivals(again, pieces, alike.unprompted)
+    assert score_alternatives(found, pieces, decoder.unprompted, judge=silent) == score_alternatives(
+        again, pieces, alike.unprompted
+    )
 
 
 def test_what_the_document_repeats_bears_on_rivals_but_not_on_shares() -> None:
@@ -83,7 +85,7 @@ def test_what_the_document_repeats_bears_on_rivals_but_not_on_shares() -> None:
     found = prompted.lattice(itemize(TEXT, prompted.symbols))
     pieces = found.search(0, len(found.items)).pieces
     assert pieces[1].text == "عن"
-    best = max((score, arc) for arc, score in rivals(found, pieces, prompted.language)[1].items())[1]
+    best = max((score, arc) for arc, score in score_alternatives(found, pieces, prompted.language)[1].items())[1]
     assert found.piece(best).text == "عن"
     shares = {row[0].text: share for _, row, share in shared(found, pieces)}
     assert shares["من"] > shares["عن"]
@@ -95,7 +97,7 @@ def test_a_word_is_no_surer_for_having_been_read_before() -> None:
     prompted = ambiguous(Memory.of(plain.lm, {}, {(first, other): 9}))
     line = LineOrder(prompted).start(segments_of(TEXT))
     k = [p.text for p in line.path.pieces].index("عن")
-    found = doubts(line, words_at(prompted, [line])[0], exclusions(prompted, [line])[0])[k]
+    found = doubts(line, words_at(prompted, [line])[0], max_marginals(prompted, [line])[0])[k]
     assert found.confidence < 0.7
     assert found.alternatives[0][0] == "من"
 
@@ -122,10 +124,12 @@ def test_a_word_that_several_arcs_read_is_worth_the_best_of_them(monkeypatch: py
     decoder = ambiguous()
     line = LineOrder(decoder).start(segments_of(TEXT))
     (usual,) = words_at(decoder, [line])
-    arcs = rivals(decoder.lattice(line.path.items), line.path.pieces, decoder.unprompted, after=[tokens.END])
+    arcs = score_alternatives(
+        decoder.lattice(line.path.items), line.path.pieces, decoder.unprompted, after=[tokens.END]
+    )
     assert any(len(row) > len(words) for row, words in zip(arcs, usual, strict=True))
     turned = [dict(reversed(row.items())) for row in arcs]
-    monkeypatch.setattr(word_confidence, "rivals", lambda *_: turned)
+    monkeypatch.setattr(word_confidence, "score_alternatives", lambda *_: turned)
     assert {w: score for w, (score, _) in words_at(decoder, [line])[0][1].items()} == pytest.approx(
         {w: score for w, (score, _) in usual[1].items()}, abs=1e-5
     )
@@ -147,7 +151,9 @@ def test_the_lines_before_and_behind_bear_on_a_word() -> None:
 def test_rivals_are_judged_by_what_stands_on_both_sides() -> None:
     decoder = ambiguous()
     line = LineOrder(decoder).start(segments_of(RUN))
-    scores = rivals(decoder.lattice(line.path.items), line.path.pieces, decoder.unprompted, after=[tokens.END])[1]
+    scores = score_alternatives(
+        decoder.lattice(line.path.items), line.path.pieces, decoder.unprompted, after=[tokens.END]
+    )[1]
     found = decoder.lattice(line.path.items)
     around = Around(line.path.pieces, range(3), range(1, 4), 4)
     at = np.array([1])
@@ -175,7 +181,7 @@ def test_what_was_read_before_and_where_a_word_stands_are_grounds() -> None:
 def test_what_is_read_without_a_word_is_one_of_its_alternatives() -> None:
     decoder = ambiguous()
     (piece,) = LineOrder(decoder).start(segments_of("من")).path.pieces
-    words: word_confidence.Rivals = {piece.text: (-3.0, piece), "عن": (-5.0, piece)}
+    words: word_confidence.Alternatives = {piece.text: (-3.0, piece), "عن": (-5.0, piece)}
 
     def told(margin: float, instead: str) -> dict[str, float]:
         return dict(word_confidence._alternatives(piece.text, words, Without(margin, instead, margin)))
@@ -190,7 +196,7 @@ def test_a_number_is_as_sure_as_its_place() -> None:
     line = LineOrder(decoder).score((Segment("المقدم من "), Segment("2020")))
 
     def sure(line: Ordered) -> float:
-        found = doubts(line, words_at(decoder, [line])[0], exclusions(decoder, [line])[0])
+        found = doubts(line, words_at(decoder, [line])[0], max_marginals(decoder, [line])[0])
         return found[[piece.text for piece in line.path.pieces].index("2020")].confidence
 
     moved = replace(line, standings=((0.6, letters_of(line.segments)), (0.4, "2020المقدممن")))

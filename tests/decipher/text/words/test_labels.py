@@ -14,7 +14,7 @@ from warraq.decipher.text.order.orders import Ordered
 from warraq.decipher.text.words import labels
 from warraq.decipher.text.words.labels import labelled
 from warraq.decipher.text.words.max_marginals import NO_WORD, Without
-from warraq.decipher.text.words.word_confidence import Rivals, doubts
+from warraq.decipher.text.words.word_confidence import Alternatives, doubts
 from warraq.decipher.text.words.word_features import MOST
 from warraq.language.units import UNIT_OF
 
@@ -128,7 +128,7 @@ def test_a_word_of_several_symbols_is_no_label(order: LineOrder) -> None:
     assert [p.text for p in lines[-1].path.pieces][1] == "من"
 
 
-def no_rivals(line: Ordered) -> tuple[list[Rivals], list[Without]]:
+def no_alternatives(line: Ordered) -> tuple[list[Alternatives], list[Without]]:
     """That no token of the line may be another word, or be left out."""
     return [{} for _ in line.path.pieces], [NO_WORD] * len(line.path.pieces)
 
@@ -137,7 +137,7 @@ def test_labels_are_as_sure_as_their_sequence(order: LineOrder) -> None:
     lines, found = labelled(order.decoder, lines_of(order, LAW), [True] * 5)
     line, own = lines[0], found[0]
     assert list(own) == [1]
-    nothing = no_rivals(line)
+    nothing = no_alternatives(line)
     sure = doubts(line, *nothing, labels=own)[1]
     assert sure.confidence > 0.9 > doubts(line, *nothing)[1].confidence
     doubted = doubts(line, *nothing, labels={1: (("ب", 0.8), ("أ", 0.2))})[1]
@@ -147,7 +147,7 @@ def test_labels_are_as_sure_as_their_sequence(order: LineOrder) -> None:
 
 def test_a_label_is_no_surer_than_its_place_and_the_marks_behind_it(order: LineOrder) -> None:
     line = lines_of(order, LAW)[0]
-    nothing = no_rivals(line)
+    nothing = no_alternatives(line)
     certain = {1: (("ظ", 1.0),)}
     assert doubts(line, *nothing, labels=certain)[1].confidence == MOST
     marked = replace(line, marks=((line.path.pieces[1].end, 0.5),))

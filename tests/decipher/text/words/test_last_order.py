@@ -55,7 +55,7 @@ def with_first(decided: tuple[Orders, list[Ordered]], *numbers: int) -> tuple[Or
     return orders, chosen
 
 
-def without_rivals(lines: Sequence[Ordered]) -> list[Ordered]:
+def without_alternatives(lines: Sequence[Ordered]) -> list[Ordered]:
     return [replace(line, standings=()) for line in lines]
 
 
@@ -91,7 +91,7 @@ def test_another_order_is_taken_if_the_last_reading_is_better_by_enough(
         found = orders.reconsidered(orders.order, chosen, BREAKS)
         assert found[1].segments == line.decoded[want].segments
         assert line.choice == want
-        assert without_rivals([found[0], *found[2:]]) == [chosen[0], *chosen[2:]]
+        assert without_alternatives([found[0], *found[2:]]) == [chosen[0], *chosen[2:]]
 
 
 def test_where_blocks_end_counts_as_the_reading_does(
@@ -124,7 +124,7 @@ def test_orders_that_are_far_from_the_one_chosen_are_not_read(
     reader = Reader()
     monkeypatch.setattr(last_order, "reread_lines", reader)
     flat(monkeypatch, NEAR + 0.1)
-    assert without_rivals(orders.reconsidered(orders.order, chosen, BREAKS)) == chosen
+    assert without_alternatives(orders.reconsidered(orders.order, chosen, BREAKS)) == chosen
     assert not reader.asked
 
 

@@ -18,8 +18,8 @@ from warraq.decipher.text.lattice.decoder import Decoder, Memory
 from warraq.decipher.text.order.line_order import LineOrder
 from warraq.decipher.text.order.orders import Ordered
 from warraq.decipher.text.records import Piece
-from warraq.decipher.text.words import max_marginals as exclusion_module
-from warraq.decipher.text.words.max_marginals import MOST_INSTEAD, Without, exclusions
+from warraq.decipher.text.words import max_marginals as max_marginals_module
+from warraq.decipher.text.words.max_marginals import MOST_INSTEAD, Without, max_marginals
 from warraq.decipher.text.words.word_confidence import doubts, words_at
 from warraq.decipher.text.words.word_judge import Together, weighed
 from warraq.language import tokens
@@ -34,7 +34,7 @@ def lines_of(decoder: Decoder, *texts: str) -> list[Ordered]:
 
 
 def margins(decoder: Decoder, lines: list[Ordered]) -> list[list[float]]:
-    return [[other.margin for other in row] for row in exclusions(decoder, lines)]
+    return [[other.margin for other in row] for row in max_marginals(decoder, lines)]
 
 
 def margin_of(decoder: Decoder, text: str, word: str) -> float:
@@ -60,9 +60,9 @@ def test_a_space_beside_a_word_that_may_be_a_letter_of_it_makes_it_less_sure() -
     assert not {"الفريق", "والفريق"} <= words[1].keys()  # not over the same items
     spaced = margin_of(decoder, "المقدم  الفريق من", word)
     assert spaced < 2 < margin_of(decoder, "المقدم الفريق من", "الفريق")
-    ((_, other, _),) = exclusions(decoder, [line])
+    ((_, other, _),) = max_marginals(decoder, [line])
     assert {word, other.instead} == {"الفريق", "والفريق"}
-    found = doubts(line, words, exclusions(decoder, [line])[0])[1]
+    found = doubts(line, words, max_marginals(decoder, [line])[0])[1]
     assert found.alternatives[0][0] == other.instead
 
 
@@ -77,7 +77,7 @@ def test_a_margin_is_what_the_search_of_the_whole_text_loses(text: str) -> None:
     (row,) = margins(decoder, [line])
     words = [(piece, margin) for piece, margin in zip(line.path.pieces, row, strict=True) if piece.units]
     assert [margin == 0 for margin in row] == [not piece.units for piece in line.path.pieces]
-    for piece, other in zip(line.path.pieces, exclusions(decoder, [line])[0], strict=True):
+    for piece, other in zip(line.path.pieces, max_marginals(decoder, [line])[0], strict=True):
         assert piece.text not in other.instead.split()
     for piece, margin in words[:-1]:  # the end of the text counts too for the last
         bar = np.where(found.token == piece.token, np.float32(-1e30), found.score).astype(np.float32)
@@ -137,8 +137,8 @@ def test_what_is_read_instead_is_told_whole_or_not_at_all(
         arcs[:, :count] = word
         return np.ones(words, np.float32), arcs
 
-    monkeypatch.setattr(exclusion_module, "exclusion", instead)
-    (row,) = exclusions(decoder, [line])
+    monkeypatch.setattr(max_marginals_module, "max_marginal", instead)
+    (row,) = max_marginals(decoder, [line])
     assert row[0].instead == " ".join([found.piece(word).text] * count) * told
 
 
@@ -148,8 +148,8 @@ def test_a_number_or_mark_that_is_read_instead_is_no_alternative(monkeypatch: py
     text = Together.of(decoder, [line])
     number = int(np.flatnonzero(decoder.lattice(text.items).token == tokens.NUMBER)[0])
     arcs = np.array([[number] + [-1] * (MOST_INSTEAD - 1)], np.int32)
-    monkeypatch.setattr(exclusion_module, "exclusion", lambda *_: (np.ones(1, np.float32), arcs))
-    (row,) = exclusions(decoder, [line])
+    monkeypatch.setattr(max_marginals_module, "max_marginal", lambda *_: (np.ones(1, np.float32), arcs))
+    (row,) = max_marginals(decoder, [line])
     told = [other for piece, other in zip(line.path.pieces, row, strict=True) if piece.units]
     assert told == [Without(1.0, "", 1.0)]
 
@@ -159,12 +159,12 @@ def test_a_window_ends_at_words_and_takes_in_both_nodes_beside_what_is_none(monk
 
     def watched(*given: Any) -> object:
         asked.append((np.asarray(given[4].first).tolist(), np.asarray(given[4].last).tolist()))
-        return beam_search.exclusion(*given)
+        return beam_search.max_marginal(*given)
 
-    monkeypatch.setattr(exclusion_module, "exclusion", watched)
+    monkeypatch.setattr(max_marginals_module, "max_marginal", watched)
     decoder = ambiguous()
     (line,) = lines_of(decoder, "الفريق 2020 المقدم من")  # the last run is read first
-    exclusions(decoder, [line])
+    max_marginals(decoder, [line])
     between, around = asked
     a, b, number, c = line.path.pieces
     assert [p.text for p in (a, b, c)] == ["المقدم", "من", "الفريق"]
@@ -182,14 +182,14 @@ def test_a_word_is_no_surer_than_the_best_reading_without_it_whose_neighbours_ar
     monkeypatch: pytest.MonkeyPatch,
 ) -> None:
     def margin_where(free: int) -> float:
-        monkeypatch.setattr(exclusion_module, "FREE", free)
+        monkeypatch.setattr(max_marginals_module, "FREE", free)
         return margin_of(lost_waw(), "هذه حر ف من الفريق", "من")
 
     # a letter of it may be the next word's
     between, around = margin_where(0), margin_where(1)
     assert around < between - 5
     (line,) = lines_of(lost_waw(), "هذه حر ف من الفريق")
-    other = exclusions(lost_waw(), [line])[0][[piece.text for piece in line.path.pieces].index("من")]
+    other = max_marginals(lost_waw(), [line])[0][[piece.text for piece in line.path.pieces].index("من")]
     assert (other.margin, other.lead) == (around, between)  # what is told instead stands between the same neighbours
 
 
@@ -202,7 +202,7 @@ def test_a_mark_that_was_read_from_a_space_may_be_a_letter_of_the_word_beside_it
     plain = replace(word, text="الفريق", start=word.start + 1, token=lam, units=tuple(units("الفريق")))
     stop = Piece(".", word.start, word.start + 1, tokens.SPECIAL_ID["."], (), 0.0)
     stopped = replace(line, path=replace(line.path, pieces=(before, stop, plain, *others)))
-    (row,) = exclusions(decoder, [stopped])
+    (row,) = max_marginals(decoder, [stopped])
     assert row[2].instead == "والفريق"
     assert row[2].margin < 0
 
@@ -214,7 +214,7 @@ def test_a_word_without_a_rival_has_an_infinite_margin() -> None:
     found = decoder.lattice(text.items)
     path = found.best(0, len(found.items), (tokens.START, tokens.START))[0]
     kept = replace(found, score=np.where(np.isin(np.arange(found.token.size), path), found.score, -1e30).astype("f4"))
-    assert [other.margin for other in exclusion_module._exclusions(kept, text.read)] == [math.inf] * 3
+    assert [other.margin for other in max_marginals_module._max_marginals(kept, text.read)] == [math.inf] * 3
 
 
 def test_what_the_document_repeats_does_not_count() -> None:

@@ -19,7 +19,7 @@ from warraq.decipher.text.lattice.decoder import Decoder
 from warraq.decipher.text.order.line_order import LineOrder
 from warraq.decipher.text.order.orders import Ordered
 from warraq.decipher.text.outputs.readings import neighbours
-from warraq.decipher.text.words.max_marginals import exclusions
+from warraq.decipher.text.words.max_marginals import max_marginals
 from warraq.decipher.text.words.word_confidence import Doubt, doubts, words_at
 from warraq.decipher.text.words.word_features import Outputs
 from warraq.language import tokens
@@ -88,7 +88,7 @@ class CleanFont:
 
 def _doubts(decoder: Decoder, line: Ordered, shown: Outputs | None = None) -> tuple[Doubt, ...]:
     """The doubts of a line that stands by itself; see ``doubts``."""
-    return doubts(line, words_at(decoder, [line])[0], exclusions(decoder, [line])[0], shown)
+    return doubts(line, words_at(decoder, [line])[0], max_marginals(decoder, [line])[0], shown)
 
 
 def unjudged(order: LineOrder) -> LineOrder:

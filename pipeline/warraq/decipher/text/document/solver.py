@@ -46,7 +46,7 @@ from warraq.decipher.text.words.agreement import agreed
 from warraq.decipher.text.words.alternatives import Reading, by_type
 from warraq.decipher.text.words.labels import labelled
 from warraq.decipher.text.words.last_order import Orders
-from warraq.decipher.text.words.max_marginals import exclusions
+from warraq.decipher.text.words.max_marginals import max_marginals
 from warraq.decipher.text.words.word_confidence import Doubt, doubts, outputs_of, words_at
 from warraq.decipher.text.words.word_features import EARLIER, Outputs
 from warraq.decipher.text.words.word_judge import reread_lines
@@ -203,7 +203,7 @@ class Solver:
             [{} if k in own else words for k, words in enumerate(row)] for row, own in zip(rows, read, strict=True)
         ]
         state = agreed(decoder, state, others)
-        of_blocks = _each(lambda block: exclusions(decoder, block), blocks_of(state, self.breaks))
+        of_blocks = _each(lambda block: max_marginals(decoder, block), blocks_of(state, self.breaks))
         without = list(itertools.chain(*of_blocks))
         shown = self.shown = outputs_of(state, without, found)
         earlier = zip(*self.earlier, strict=True)

@@ -19,7 +19,7 @@ from warraq.language.units import ALEFS, COUNT, LAM, UNIT_OF
 from warraq.language.words import harakat
 from warraq.language.words.harakat import ANY, KINDS
 
-#: A word is read in no other way where its rivals have less than what is left of this share.
+#: A word is read in no other way where its alternatives have less than what is left of this share.
 ALONE = 0.98
 #: An output for which others of its unit have more evidence must be the only way to read spellings of so many stems,
 #: and, if it is not the usual one, so large a share of those that may show it.

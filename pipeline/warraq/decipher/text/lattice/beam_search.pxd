@@ -113,7 +113,7 @@ cdef void _best_ends(
     node=Py_ssize_t, arc=Py_ssize_t, k=Py_ssize_t, there=bint, same=bint, beams=Beams, best=float, score=float,
     margins=float[::1], instead=int[:, ::1], kept=float[::1],
 )
-cpdef tuple exclusion(
+cpdef tuple max_marginal(
     Arcs arcs, Language language, Remembered remembered, Weights weights, Windows windows, const int[::1] ref, const u8[:, ::1] unknown,
     Py_ssize_t beam, Py_ssize_t most)
 

@@ -398,7 +398,7 @@ class Windows:
         self.units = units
 
 
-def exclusion(
+def max_marginal(
     arcs: Arcs,
     language: Language,
     remembered: Remembered,

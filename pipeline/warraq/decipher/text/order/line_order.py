@@ -188,12 +188,12 @@ class LineOrder:
             decoded = list(pool.map(lambda one: self.score(one[0].orders[one[1]]), new))
         for (line, k), order in zip(new, decoded, strict=True):
             line.decode(k, order)
-        rivals = [list(line.decoded) for line in lines] if self.costs.every else wanted
+        compared = [list(line.decoded) for line in lines] if self.costs.every else wanted
         exact = []
-        for line, numbers in zip(lines, rivals, strict=True):
+        for line, numbers in zip(lines, compared, strict=True):
             exact.append([self._judged(line.decoded[k], self.likely(line, k)) for k in numbers])
         result = []
-        for line, numbers, k in zip(lines, rivals, self._viterbi(exact, opens), strict=True):
+        for line, numbers, k in zip(lines, compared, self._viterbi(exact, opens), strict=True):
             line.choice = numbers[k]
             result.append(line.decoded[line.choice])
         return result

@@ -1,7 +1,8 @@
 """How sure each word of a line is to stand where it does, by the other orders that its line may have.
 
 Two orders of a line are the same letters in other places. A word that keeps its place in most of what the line may be
-is surer of it than one that every rival moves: most rivals move the lesser part of a line, and leave the greater one.
+is surer of it than one that all other orders move: most of them move the lesser part of a line, and leave the
+greater one.
 """
 
 from __future__ import annotations
@@ -20,7 +21,7 @@ from warraq.decipher.text.dump.segments import Segment
 from warraq.decipher.text.order.orders import Ordered
 from warraq.decipher.text.records import Piece
 
-#: A rival order with a smaller share isn't kept.
+#: An order with a smaller share isn't kept.
 LEAST: Final = 1e-3
 _NO_LETTERS: Final = str.maketrans(dict.fromkeys((" ", TATWEEL, *OWN_SIGNS)))
 

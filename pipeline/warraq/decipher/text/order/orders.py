@@ -51,7 +51,7 @@ class Costs:
     searched: float = 10.0
     #: whatever was decoded before may be chosen too; not while the channel is rough and is learnt from what is chosen
     every: bool = False
-    #: scores of rival orders are divided by this before they become shares
+    #: scores of a line's orders are divided by this before they become shares
     temperature: float = 2.0
 
 

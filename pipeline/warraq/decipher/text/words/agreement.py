@@ -18,7 +18,7 @@ from numpy.typing import NDArray
 from warraq.decipher.text.lattice.decoder import Decoder
 from warraq.decipher.text.order.orders import Ordered
 from warraq.decipher.text.records import Piece
-from warraq.decipher.text.words.word_confidence import Rivals
+from warraq.decipher.text.words.word_confidence import Alternatives
 from warraq.decipher.text.words.word_judge import alone
 from warraq.language.parameters import STEP
 
@@ -38,10 +38,10 @@ class _Place:
 
     line: int
     token: int
-    words: Rivals
+    words: Alternatives
 
 
-def agreed(decoder: Decoder, lines: Sequence[Ordered], others: Sequence[Sequence[Rivals]]) -> list[Ordered]:
+def agreed(decoder: Decoder, lines: Sequence[Ordered], others: Sequence[Sequence[Alternatives]]) -> list[Ordered]:
     """The lines with the words that the places of each spelling agree on; ``others`` are the ``words_at`` each line."""
     pieces = [list(line.path.pieces) for line in lines]
     for places in _by_spelling(lines, others):
@@ -55,8 +55,8 @@ def agreed(decoder: Decoder, lines: Sequence[Ordered], others: Sequence[Sequence
     return [replace(line, path=replace(line.path, pieces=tuple(row))) for line, row in zip(lines, pieces, strict=True)]
 
 
-def _by_spelling(lines: Sequence[Ordered], others: Sequence[Sequence[Rivals]]) -> Iterable[list[_Place]]:
-    """The places of each spelling (the symbols that stand there) at which the word that was read has rivals."""
+def _by_spelling(lines: Sequence[Ordered], others: Sequence[Sequence[Alternatives]]) -> Iterable[list[_Place]]:
+    """The places of each spelling (the symbols that stand there) at which the word that was read has alternatives."""
     found: defaultdict[bytes, list[_Place]] = defaultdict(list)
     for number, (line, row) in enumerate(zip(lines, others, strict=True)):
         for k, (piece, words) in enumerate(zip(line.path.pieces, row, strict=True)):

@@ -26,7 +26,7 @@ REPEATED: Final = 0.3
 Reading = tuple[Items, Sequence[Piece], float]
 
 
-def rivals(
+def score_alternatives(
     found: Lattice,
     pieces: Sequence[Piece],
     language: Language,
@@ -61,7 +61,9 @@ def _arcs_over(found: Lattice, piece: Piece) -> NDArray[np.int64]:
 def shared(found: Lattice, pieces: Sequence[Piece], judge: Judge | None = None) -> list[Reading]:
     """What each piece of a decoded text may be, with its share by the channel and the language alone."""
     readings: list[Reading] = []
-    for piece, scores in zip(pieces, rivals(found, pieces, found.decoder.unprompted, judge=judge), strict=True):
+    for piece, scores in zip(
+        pieces, score_alternatives(found, pieces, found.decoder.unprompted, judge=judge), strict=True
+    ):
         if not scores:
             readings.append((found.items, [piece], 1.0))
             continue

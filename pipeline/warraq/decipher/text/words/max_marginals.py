@@ -14,7 +14,7 @@ from typing import Final, NamedTuple
 import numpy as np
 from numpy.typing import NDArray
 
-from warraq.decipher.text.lattice.beam_search import Windows, exclusion
+from warraq.decipher.text.lattice.beam_search import Windows, max_marginal
 from warraq.decipher.text.lattice.decoder import Decoder, Lattice
 from warraq.decipher.text.order.orders import Ordered
 from warraq.decipher.text.records import Piece
@@ -49,22 +49,22 @@ class Without(NamedTuple):
 NO_WORD: Final = Without(0.0, "", 0.0)
 
 
-def exclusions(decoder: Decoder, lines: Sequence[Ordered]) -> list[list[Without]]:
+def max_marginals(decoder: Decoder, lines: Sequence[Ordered]) -> list[list[Without]]:
     """For each token of lines that follow one another what they read without it.
 
     What the document repeats doesn't count: a mistake that comes again with its neighbours would look sure.
     """
     text = Together.of(decoder, lines)
-    found = iter(_exclusions(weighed(decoder.lattice(text.items), text.read), text.read))
+    found = iter(_max_marginals(weighed(decoder.lattice(text.items), text.read), text.read))
     return [[next(found) for _ in line.path.pieces] for line in lines]
 
 
-def _exclusions(found: Lattice, read: Sequence[Piece]) -> list[Without]:
+def _max_marginals(found: Lattice, read: Sequence[Piece]) -> list[Without]:
     words = np.array([k for k, piece in enumerate(read) if piece.units], np.int64)
     if not words.size:
         return [NO_WORD] * len(read)
-    leads, instead = _excluded(found, read, words, 0)
-    margins, _ = _excluded(found, read, words, FREE)
+    leads, instead = _without(found, read, words, 0)
+    margins, _ = _without(found, read, words, FREE)
     result = [NO_WORD] * len(read)
     for k, margin, lead, arcs in zip(
         words.tolist(), np.minimum(leads, margins).tolist(), leads.tolist(), instead, strict=True
@@ -75,11 +75,11 @@ def _exclusions(found: Lattice, read: Sequence[Piece]) -> list[Without]:
     return result
 
 
-def _excluded(
+def _without(
     found: Lattice, read: Sequence[Piece], words: NDArray[np.int64], free: int
 ) -> tuple[NDArray[np.float32], NDArray[np.int32]]:
-    """``exclusion`` of some of the pieces that were ``read``, the ``words``, where so many neighbours on each side are
-    ``free`` to be read otherwise."""
+    """``max_marginal`` of some of the pieces that were ``read``, the ``words``, where so many neighbours on each side
+    are ``free`` to be read otherwise."""
     d = found.decoder
     units = np.zeros((words.size, found.unknown.shape[1]), np.uint8)
     for letters, k in zip(units, words, strict=True):
@@ -94,7 +94,7 @@ def _excluded(
         units,
     )
     with d.notes() as notes:
-        return exclusion(
+        return max_marginal(
             found.arcs, d.unprompted, notes.alone, d.weights, windows, found.ref, found.unknown, BEAM, MOST_INSTEAD
         )  # fmt: skip
 
@@ -102,7 +102,7 @@ def _excluded(
 def _windows(
     found: Lattice, read: Sequence[Piece], words: NDArray[np.int64], free: int
 ) -> tuple[NDArray[np.int64], NDArray[np.int64], NDArray[np.int64]]:
-    """``first``, ``last`` and ``place`` of ``Windows``; see ``_excluded``.
+    """``first``, ``last`` and ``place`` of ``Windows``; see ``_without``.
 
     From where the piece before ends to where the next may begin. A mark may stand right beside a word; one that was
     read from a space is in the window, for that may be a letter of the word.

@@ -15,7 +15,7 @@ from warraq.decipher.text.lattice.decoder import Decoder, Lattice
 from warraq.decipher.text.order.order_confidence import placed
 from warraq.decipher.text.order.orders import Ordered
 from warraq.decipher.text.records import Emissions, Piece
-from warraq.decipher.text.words.alternatives import rivals
+from warraq.decipher.text.words.alternatives import score_alternatives
 from warraq.decipher.text.words.labels import Letters
 from warraq.decipher.text.words.max_marginals import Without
 from warraq.decipher.text.words.word_features import LEAST, MOST, Features, Outputs, at_edge, confidence, in_order
@@ -33,13 +33,13 @@ class Doubt:
 
 
 #: The words that some items may be -> how well each goes with its neighbours (nats), and its token.
-Rivals = dict[str, tuple[float, Piece]]
+Alternatives = dict[str, tuple[float, Piece]]
 
-#: Scores of rival words are divided by this before they become shares: channel and language are not independent.
+#: Scores of alternatives are divided by this before they become shares: channel and language are not independent.
 TEMPERATURE = 2.2
 
 
-def words_at(decoder: Decoder, block: Sequence[Ordered]) -> list[list[Rivals]]:
+def words_at(decoder: Decoder, block: Sequence[Ordered]) -> list[list[Alternatives]]:
     """For each line of a block, and each of its tokens, the words that its items may be; empty for what is no word.
 
     What the document repeats doesn't count: a mistake that comes again with its neighbours would look sure.
@@ -52,14 +52,14 @@ def words_at(decoder: Decoder, block: Sequence[Ordered]) -> list[list[Rivals]]:
         end = begin + len(line.path.pieces)
         found = decoder.lattice(itemize(joined(line.segments), decoder.symbols))
         before, after = (row[begin], row[begin + 1]), row[end + 2 : end + 4]
-        scores = rivals(found, line.path.pieces, decoder.unprompted, before, after)
+        scores = score_alternatives(found, line.path.pieces, decoder.unprompted, before, after)
         lines.append([_words(found, own) for own in scores])
         begin = end
     return _judged(decoder.lm, passage, lines)
 
 
-def _judged(lm: LanguageModel, passage: Sequence[Piece], lines: list[list[Rivals]]) -> list[list[Rivals]]:
-    """The rivals with what the judge of words in their places says of each, added to their scores."""
+def _judged(lm: LanguageModel, passage: Sequence[Piece], lines: list[list[Alternatives]]) -> list[list[Alternatives]]:
+    """The alternatives with what the judge of words in their places says of each, added to their scores."""
     places = range(len(passage) + 1)
     around = Around(passage, places[:-1], places[1:], len(places))
     others = [(k, p) for k, words in enumerate(itertools.chain(*lines)) for _, p in words.values()]
@@ -72,9 +72,9 @@ def _judged(lm: LanguageModel, passage: Sequence[Piece], lines: list[list[Rivals
     ]
 
 
-def _words(found: Lattice, scores: dict[int, float]) -> Rivals:
+def _words(found: Lattice, scores: dict[int, float]) -> Alternatives:
     """The words of arcs with their scores, each once."""
-    words: Rivals = {}
+    words: Alternatives = {}
     for piece, score in zip(found.pieces(np.array([*scores], np.int64)), scores.values(), strict=True):
         if piece.text not in words or words[piece.text][0] < score:
             words[piece.text] = score, piece
@@ -94,7 +94,7 @@ def outputs_of(lines: Sequence[Ordered], without: Sequence[Sequence[Without]], e
 
 def doubts(
     line: Ordered,
-    others: Sequence[Rivals],
+    others: Sequence[Alternatives],
     without: Sequence[Without],
     shown: Outputs | None = None,
     earlier: Sequence[Collection[str]] = (),
@@ -112,7 +112,7 @@ def doubts(
     marks = dict(line.marks)
     labels = labels or {}
 
-    def doubt(number: int, piece: Piece, words: Rivals, other: Without) -> Doubt:
+    def doubt(number: int, piece: Piece, words: Alternatives, other: Without) -> Doubt:
         mark = marks.get(piece.end, 1.0)
         if number in labels:
             sure = dict(labels[number]).get(piece.text, 0.0) * in_order(*_place_of(piece, line))
@@ -146,7 +146,7 @@ def _place_of(piece: Piece, line: Ordered) -> tuple[float, bool, int]:
     return placed(piece, line), at_edge(piece, line.path.items), max(1, len(line.segments))
 
 
-def _alternatives(text: str, words: Rivals, without: Without) -> tuple[tuple[str, float], ...]:
+def _alternatives(text: str, words: Alternatives, without: Without) -> tuple[tuple[str, float], ...]:
     """What else could stand in the place of a word, with its share, the best first."""
     if text not in words:
         return ()

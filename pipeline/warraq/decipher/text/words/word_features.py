@@ -47,7 +47,7 @@ class Features(NamedTuple):
     How frequent it is, how many symbols it has and how well they go with it were found to tell nothing beside these.
 
     Attributes:
-        margin: how much worse its neighbourhood reads without it, nats (``exclusion``).
+        margin: how much worse its neighbourhood reads without it, nats (``max_marginal``).
         usual: share of the words that show one of its units which show its output here, the least of all its units;
             those in which the same units stand around it count once, those that show another output for
             ``OTHERS_AT_MOST`` words.
