@@ -39,7 +39,7 @@ from warraq.decipher.text.order.line_order import LineOrder
 from warraq.decipher.text.order.orders import Ordered
 from warraq.decipher.text.outputs.readings import neighbours, unprompted
 from warraq.decipher.text.records import Emissions, Piece
-from warraq.decipher.text.words import word_judge as judged
+from warraq.decipher.text.words import word_judge
 from warraq.decipher.text.words.agreement import agreed
 from warraq.decipher.text.words.alternatives import Reading, by_type
 from warraq.decipher.text.words.labels import labelled
@@ -318,7 +318,7 @@ def test_the_last_decode_goes_by_all_that_was_read_of_a_block(monkeypatch: pytes
         given.append([(p.text, p.start) for p in read])
         return [*read[:2], replace(read[2], text="اجتماعها"), read[3]], 0.0
 
-    monkeypatch.setattr(judged, "reread", last)
+    monkeypatch.setattr(word_judge, "reread", last)
     found = _finished(line_order, block)
     size = len(block[0].path.items) + 1
     places = [[p.start for p in line.path.pieces] for line in block]
@@ -436,7 +436,7 @@ def test_a_line_of_either_font_is_weighed_alike_in_both(monkeypatch: pytest.Monk
     memory = Memory.of(LanguageModel.load(), {}, {(20, 30): 9})
     decoder = Decoder(LanguageModel.load(), emissions.from_channel(channel, {}), channel.number, memory=memory)
     for backwards in (False, True):
-        same = clean_font.unjudged(LineOrder(decoder, backwards=backwards))
+        same = clean_font.without_judge(LineOrder(decoder, backwards=backwards))
         assert same.backwards == backwards
         assert (same.decoder.emissions, same.decoder.memory) == (decoder.emissions, decoder.memory)
 
@@ -518,16 +518,16 @@ def test_a_line_that_a_font_explains_badly_is_read_in_the_other() -> None:
 
 
 def test_which_way_lines_run_is_not_told_by_pairs_met_on_that_way(monkeypatch: pytest.MonkeyPatch) -> None:
-    judged: list[tuple[int, bool]] = []
+    ways: list[tuple[int, bool]] = []
     told = LineOrder.prefers_backwards
 
     def record(self: LineOrder, lines: list[list[Segment]]) -> float:
-        judged.append((int(self.decoder.memory.pair_fingerprint.astype(bool).sum()), self.backwards))
+        ways.append((int(self.decoder.memory.pair_fingerprint.astype(bool).sum()), self.backwards))
         return told(self, lines)
 
     monkeypatch.setattr(LineOrder, "prefers_backwards", record)
     restore("\n\n".join(encipher(line, random_channel(11)) for line in plain_lines() * 2))
-    assert judged[-1] == (0, True)
+    assert ways[-1] == (0, True)
 
 
 def test_a_pair_vouches_only_where_the_language_alone_would_read_it() -> None:

@@ -17,7 +17,7 @@ from typing import Final
 from warraq.arabic.marks import VOWEL_MARKS
 from warraq.config import DEFAULT, Limits
 from warraq.decipher.text.document.borne_out import explains
-from warraq.decipher.text.document.clean_font import CleanFont, ReadLine, in_its_font, unjudged
+from warraq.decipher.text.document.clean_font import CleanFont, ReadLine, in_its_font, without_judge
 from warraq.decipher.text.document.restoration import TextRestoration, as_it_stands, blocks_of_lines, mean_confidence
 from warraq.decipher.text.document.rounds import ROUNDS
 from warraq.decipher.text.document.solver import Solver
@@ -191,7 +191,7 @@ def _read(
     for result in solver.solve():  # noqa: B007 (the last round's result is the one that counts)
         tell()
     read |= {line.number: ReadLine(o, d) for line, (o, d) in zip(garbled, result, strict=True)}
-    garbled_order = unjudged(solver.order)
+    garbled_order = without_judge(solver.order)
     last = solver.order.decoder, solver.shown
     lines = [in_its_font(line, read, clean.order, garbled_order, last) for line in lines]
     return blocks_of_lines(lines, read)

@@ -83,9 +83,9 @@ def turned_codes(stretches: Iterable[Stretch]) -> set[int]:
         block_right, block_wrong, _ = _paired(alone)
         broken_right += block_right
         broken_wrong += block_wrong
-    judged = right.keys() | wrong.keys()
+    decided = right.keys() | wrong.keys()
     turned = {code for code, count in wrong.items() if count > right[code]}
-    return turned | {code for code, count in broken_wrong.items() if code not in judged and count > broken_right[code]}
+    return turned | {code for code, count in broken_wrong.items() if code not in decided and count > broken_right[code]}
 
 
 def inside_out(painted: str) -> frozenset[int]:

@@ -46,7 +46,7 @@ def test_what_can_end_a_block_decides_where_its_last_line_was_cut(order: LineOrd
 
 def test_the_last_line_of_all_ends_a_block(order: LineOrder) -> None:
     lines = [order.score((Segment(text),)) for text in ("الدول في", "هذا القرار")]
-    ends = [order.joins.judged(line.path)[0] for line in lines]
+    ends = [order.joins.ends_of(line.path)[0] for line in lines]
     gap = order.blocks.ending(ends[1].last) - order.blocks.ending(ends[0].last)
     assert gap > 2.0
     alike = [Candidate(0.0, replace(ends[0], last=own.last)) for own in ends]  # but for what they end with

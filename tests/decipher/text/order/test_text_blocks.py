@@ -42,7 +42,7 @@ def test_whether_lines_that_are_set_apart_open_blocks_is_learnt_from_what_they_s
 
 def test_a_line_that_may_open_a_block_is_worth_what_either_way_is(order: LineOrder) -> None:
     lines = [order.score((Segment(text),)) for text in ("أو متعددة الأطراف لتنفيذ أحكام", "هذه الاتفاقية حسب الاقتضاء")]
-    one, two = (order.joins.judged(line.path)[0] for line in lines)
+    one, two = (order.joins.ends_of(line.path)[0] for line in lines)
     followed = float(order.joins.table([one], [two])[0, 0])
     parted = order.blocks.ending(one.last) + order.blocks.opening(two)
     assert followed > parted
@@ -63,7 +63,7 @@ def test_the_share_of_places_is_between_none_and_all() -> None:
 def test_how_blocks_begin_is_counted_on_the_lines_that_open_one(order: LineOrder) -> None:
     blocks = TextBlocks(order.decoder, order.joins)
     lines = [order.score((Segment(text),)) for text in ("تنشر أحكام هذا القانون", "الدول الأطراف في الاتفاقية")] * 5
-    verb, noun = (order.joins.judged(line.path)[0] for line in lines[:2])
+    verb, noun = (order.joins.ends_of(line.path)[0] for line in lines[:2])
     before = blocks.opening(verb) - blocks.opening(noun)
     blocks.learn(lines, [0.9, 0.4] * 5)
     assert blocks.opening(verb) - blocks.opening(noun) > before + 0.5

@@ -15,7 +15,7 @@ from warraq.decipher.text.emissions import emissions
 from warraq.decipher.text.lattice.decoder import Decoder
 from warraq.decipher.text.order.line_order import LineOrder
 from warraq.decipher.text.outputs import readings
-from warraq.decipher.text.outputs.readings import judged, literal, neighbours, unprompted
+from warraq.decipher.text.outputs.readings import in_context, literal, neighbours, unprompted
 from warraq.decipher.text.records import Piece
 from warraq.decipher.text.words.word_judge import LEAST, MOST, WEIGHT, Judge, alone, in_place
 from warraq.language import tokens
@@ -46,7 +46,7 @@ def test_the_pieces_of_a_block_are_judged_by_their_number_in_it(monkeypatch: pyt
     monkeypatch.setattr(readings, "in_place", recorded)
     found = order()
     lines = [found.start(segments_of(encipher(text, random_channel(3, wrong=0.6, spaces=0.2)))) for text in TEXTS]
-    shown = judged(found.decoder)(lines)
+    shown = in_context(found.decoder)(lines)
     assert asked == list(range(sum(len(line.path.pieces) for line in lines)))
     plain = [unprompted(found.decoder)(line) for line in lines]
     assert [row for row, _ in shown] == [row for row, _ in plain] == [row for row, _ in map(literal, lines)]
@@ -67,7 +67,7 @@ def test_words_are_worth_what_fits_between_their_neighbours_and_how_frequent_the
 
 
 def test_the_judge_bears_on_the_channel_once_the_order_is_known() -> None:
-    assert [step.judged for step in ROUNDS] == [False] * (len(ROUNDS) - 1) + [True]
+    assert [step.in_context for step in ROUNDS] == [False] * (len(ROUNDS) - 1) + [True]
     assert ROUNDS[-1].order
 
 

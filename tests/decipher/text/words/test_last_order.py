@@ -71,7 +71,7 @@ def flat(monkeypatch: pytest.MonkeyPatch, by: float = 0.0) -> None:
     )
 
 
-def judged_one_way(orders: Orders, monkeypatch: pytest.MonkeyPatch, way: int) -> float:
+def chosen_one_way(orders: Orders, monkeypatch: pytest.MonkeyPatch, way: int) -> float:
     """Of the two ways to judge how likely orders are, one counts: by scores alone, or by what is beside words too; its
     temperature."""
     monkeypatch.setattr(last_order, "mean_of", lambda ways: ways[way])
@@ -133,7 +133,7 @@ def test_what_each_line_may_be_is_told_by_both_scores(
     decided: tuple[Orders, list[Ordered]], monkeypatch: pytest.MonkeyPatch, way: int
 ) -> None:
     orders, chosen = with_first(decided, 1)
-    temperature = judged_one_way(orders, monkeypatch, way)
+    temperature = chosen_one_way(orders, monkeypatch, way)
     line = orders.options[1]
     own, other = (letters_of(line.decoded[k].segments) for k in sorted(line.decoded)[:2])
 
@@ -156,7 +156,7 @@ def test_what_speaks_for_an_order_beside_its_words_bears_on_how_sure_it_is_alone
     orders, chosen = with_first(decided, 1)
     line = orders.options[1]
     flat(monkeypatch)
-    judged_one_way(orders, monkeypatch, 1)
+    chosen_one_way(orders, monkeypatch, 1)
     monkeypatch.setattr(last_order, "reread_lines", Reader())
     told = {k: tuple(9.0 * (k == 1) * (n == number) for n in range(4)) for k in line.decoded}
     monkeypatch.setattr(
@@ -184,7 +184,7 @@ def test_what_speaks_for_an_order_beside_its_words_is_what_its_value_is_made_of(
         closes = [*opens, 1.0][i + 1]
         for k, (likely, inside, around, ending) in told.items():
             own = line.decoded[k]
-            ends, _ = search.joins.judged(own.path)
+            ends, _ = search.joins.ends_of(own.path)
             assert likely == line.likely[k]
             parts = own.score + inside + around + search.likely(line, k) + search.blocks.head(ends)
             assert values[k] == pytest.approx(parts)
@@ -248,7 +248,7 @@ def test_what_stands_beside_the_words_counts(order: LineOrder) -> None:  # noqa:
     cut = replace(line, segments=(Segment(text + "\N{ARABIC TATWEEL}"),))
     assert order.beside(line, False, False) == 0.0
     assert order.beside(cut, False, False) == -order.costs.loose_edge
-    ends, _ = order.joins.judged(line.path)
+    ends, _ = order.joins.ends_of(line.path)
     assert order.beside(line, False, True) == pytest.approx(order.blocks.ending(ends.last))
     assert order.beside(line, True, False) == pytest.approx(order.joins.opening(ends))
 
@@ -258,7 +258,7 @@ def test_two_lines_take_other_orders_together_where_neither_is_better_alone(
 ) -> None:
     orders, chosen = with_first(decided, *range(4))
     flat(monkeypatch)
-    temperature = judged_one_way(orders, monkeypatch, 1)
+    temperature = chosen_one_way(orders, monkeypatch, 1)
 
     def both(first: int, much: float) -> list[Ordered]:
         pair = [orders.options[first + n].decoded[1].segments for n in range(2)]

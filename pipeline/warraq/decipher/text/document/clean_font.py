@@ -91,7 +91,7 @@ def _doubts(decoder: Decoder, line: Ordered, shown: Outputs | None = None) -> tu
     return doubts(line, words_at(decoder, [line])[0], max_marginals(decoder, [line])[0], shown)
 
 
-def unjudged(order: LineOrder) -> LineOrder:
+def without_judge(order: LineOrder) -> LineOrder:
     """The same search where no judge reads what it finds: its trigram counts as in the lines of the clean font."""
     d = order.decoder
     settings = replace(d.settings, weight=CLEAN.weight)

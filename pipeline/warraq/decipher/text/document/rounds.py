@@ -28,7 +28,7 @@ class Round:
         least: outputs of a unit below this share are dropped, unless some neighbour calls for them.
         settled: outputs that the text can do without are dropped, however often they were read.
         unseen: outputs never seen are looked for once more, where words are read badly.
-        judged: what stands around a word bears on what its place shows of the channel.
+        in_context: what stands around a word bears on what its place shows of the channel.
     """
 
     settings: Settings
@@ -41,7 +41,7 @@ class Round:
     least: float = 0.05
     settled: bool = False
     unseen: bool = False
-    judged: bool = False
+    in_context: bool = False
 
 
 #: Quick decoding while the channel is rough; with words that may show an output never seen; and with unknown words.
@@ -67,11 +67,11 @@ ROUNDS: Final = (
     Round(_WILD, share=0.95, sharpen=1.0, least=0.012, unseen=True),
     Round(
         _FULL, share=0.95, order=True, choices=3, costs=KNOWN, trust=0.1, sharpen=1.0, settled=True, unseen=True,
-        judged=True,
+        in_context=True,
     ),
 )  # fmt: skip
 #: Settings of the last decode, which is what the reader gets. The trigram counts less in it, for the judge of words
-#: counts beside it (``judged``).
+#: counts beside it (``in_context``).
 LAST: Final = Settings(
     wild_words=1, beam=8, candidates=15, unknown_width=12, inflected=2, rare=2, weight=TRIGRAM, slope=0.4, trailing=-2.5
 )

@@ -36,7 +36,7 @@ from warraq.decipher.text.lattice.layout_spaces import layout_prices
 from warraq.decipher.text.order.line_order import LineOrder
 from warraq.decipher.text.order.orders import Costs, Ordered
 from warraq.decipher.text.outputs.proposals import places_of, proposals_of
-from warraq.decipher.text.outputs.readings import judged, literal, neighbours, unprompted
+from warraq.decipher.text.outputs.readings import in_context, literal, neighbours, unprompted
 from warraq.decipher.text.outputs.second_outputs import with_second_outputs
 from warraq.decipher.text.outputs.unseen_outputs import with_last_unseen, with_unseen
 from warraq.decipher.text.records import Emissions, Piece
@@ -123,8 +123,8 @@ class Solver:
             state = self._pass(order, state, step)
             self.earlier = [*self.earlier, _words_read(state)][-EARLIER:]
             # nothing was repeated yet when the first round read the lines, and its channel is too rough for shares
-            if step.judged:
-                again = list(itertools.chain(*_each(judged(order.decoder), blocks_of(state, self.breaks))))
+            if step.in_context:
+                again = list(itertools.chain(*_each(in_context(order.decoder), blocks_of(state, self.breaks))))
             else:
                 again = _each(literal if number == 0 else unprompted(order.decoder), state)
             pairs = neighbours(row for row, _ in again)
@@ -237,7 +237,7 @@ class Solver:
         """
         state = list(itertools.chain(*blocks))
         topic, lines = self._topic(state), _read(state)
-        readings = [r for block in _each(judged(decoder), blocks) for _, r in block]
+        readings = [r for block in _each(in_context(decoder), blocks) for _, r in block]
         places = places_of(lines, decoder.space)
         proposals = proposals_of(decoder, places)
         better = with_last_unseen(decoder, lines, places, proposals, readings)

@@ -93,10 +93,10 @@ class Gaps:
     def features(self, decoder: Decoder, word: Piece) -> NDArray[np.float64]:
         """What is known of a word in each gap [gaps, weights], as ``WEIGHTS`` count it."""
         trigrams = [self._trigrams(decoder, word.token, *sides) for sides in self._sides()]
-        judged = np.clip(self._judged(Cloze.load().vectors([(word.token, word.text)])), LEAST, MOST)
-        one = np.ones((len(judged), 1))
+        by_judge = np.clip(self._by_judge(Cloze.load().vectors([(word.token, word.text)])), LEAST, MOST)
+        one = np.ones((len(by_judge), 1))
         alone = -STEP * float(decoder.lm.word_value[word.token, 0])
-        return np.concatenate([one, np.array(trigrams), judged, alone * one], axis=1)
+        return np.concatenate([one, np.array(trigrams), by_judge, alone * one], axis=1)
 
     def _sides(self) -> Iterator[tuple[int, int]]:
         return zip(self.before.tolist(), self.behind.tolist(), strict=True)
@@ -109,7 +109,7 @@ class Gaps:
         c, d = self.token[behind + 2 : behind + 4]
         return logp(a, b, word), logp(b, word, c) - logp(a, b, c), logp(word, c, d) - logp(b, c, d)
 
-    def _judged(self, word: Array) -> Array:
+    def _by_judge(self, word: Array) -> Array:
         """What the judge says of the word of this vector [1, width], and of the tokens behind and before it rather than
         without it: [gaps, 3]."""
         step = np.arange(FAR)

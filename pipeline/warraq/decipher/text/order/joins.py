@@ -59,7 +59,7 @@ class Joins:
         nothing: list[list[int]] = [[]]
         self._opening, self._closing = self._judge.after(nothing)[0], self._judge.before(nothing)[0]
 
-    def judged(self, path: Path) -> tuple[Ends, float]:
+    def ends_of(self, path: Path) -> tuple[Ends, float]:
         """A decoded piece's ends, and what its inside is worth beyond its decode, nats."""
         rows = [self._judge.row(p.token, p.text) for p in path.pieces]
         found = Ends.of(path)

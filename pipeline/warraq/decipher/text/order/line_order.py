@@ -132,7 +132,7 @@ class LineOrder:
     def beside(self, line: Ordered, opens: bool, closes: bool) -> float:
         """What a line that was read is worth beside its words: its cuts and brackets, and that it ``opens`` or
         ``closes`` a block, nats."""
-        ends, _ = self.joins.judged(line.path)
+        ends, _ = self.joins.ends_of(line.path)
         worth = self.blocks.head(ends) - self._cost(line.segments, line.path)
         return worth + opens * self.blocks.opening(ends) + closes * self.blocks.ending(ends.last)
 
@@ -147,7 +147,7 @@ class LineOrder:
 
     def chances(self, lines: Sequence[Ordered], breaks: Sequence[bool], apart: Sequence[bool]) -> list[float]:
         """The chance that each of the lines opens a block of text, as ``TextBlocks`` has it."""
-        return self.blocks.chances([self._judged(line).ends for line in lines], breaks, apart)
+        return self.blocks.chances([self._candidate(line).ends for line in lines], breaks, apart)
 
     def start(self, segments: list[Segment]) -> Ordered:
         """The order that the dump shows."""
@@ -191,7 +191,7 @@ class LineOrder:
         compared = [list(line.decoded) for line in lines] if self.costs.every else wanted
         exact = []
         for line, numbers in zip(lines, compared, strict=True):
-            exact.append([self._judged(line.decoded[k], self.likely(line, k)) for k in numbers])
+            exact.append([self._candidate(line.decoded[k], self.likely(line, k)) for k in numbers])
         result = []
         for line, numbers, k in zip(lines, compared, self._viterbi(exact, opens), strict=True):
             line.choice = numbers[k]
@@ -292,8 +292,8 @@ class LineOrder:
     ) -> dict[int, float]:
         """The score of each decoded order of a line between the lines around it as they were ``chosen``, nats."""
         line = lines[i]
-        judged = [self._judged(order, self.likely(line, k)) for k, order in line.decoded.items()]
-        values = self._between(judged, self._around(chosen, opens, i))
+        candidates = [self._candidate(order, self.likely(line, k)) for k, order in line.decoded.items()]
+        values = self._between(candidates, self._around(chosen, opens, i))
         return dict(zip(line.decoded, values.tolist(), strict=True))
 
     def beside_words(
@@ -302,10 +302,10 @@ class LineOrder:
         """What ``values`` is made of beside the words of each decoded order of a line, nats: where it is cut, how its
         words go on from each other, how it goes on from the lines around it, and that it ends a block."""
         line, around = lines[i], self._around(chosen, opens, i)
-        judged = [self._judged(order) for order in line.decoded.values()]
-        joined = self._joined([one.ends for one in judged], around).tolist()
+        candidates = [self._candidate(order) for order in line.decoded.values()]
+        joined = self._joined([one.ends for one in candidates], around).tolist()
         found = {}
-        for (k, order), one, beside in zip(line.decoded.items(), judged, joined, strict=True):
+        for (k, order), one, beside in zip(line.decoded.items(), candidates, joined, strict=True):
             closes = around.closes * self.blocks.ending(one.ends.last)
             found[k] = line.likely[k], one.score - order.score, beside, closes
         return found
@@ -313,8 +313,8 @@ class LineOrder:
     def _around(self, chosen: Sequence[Ordered], opens: Sequence[float], i: int) -> Around:
         """The lines around a line."""
         begins, ends = opens[i] if i else 1.0, opens[i + 1] if i + 1 < len(chosen) else 1.0
-        before = self._judged(chosen[i - 1]).ends if begins < 1 else None
-        after = self._judged(chosen[i + 1]).ends if ends < 1 else None
+        before = self._candidate(chosen[i - 1]).ends if begins < 1 else None
+        after = self._candidate(chosen[i + 1]).ends if ends < 1 else None
         return Around(before, after, begins, ends)
 
     def _weights(self, lines: list[Options], chosen: list[Ordered], opens: Sequence[float], i: int) -> dict[int, float]:
@@ -323,8 +323,8 @@ class LineOrder:
         Not by where blocks of the story end, as ``values``: that is learnt from these shares.
         """
         line = lines[i]
-        judged = [self._judged(order, self._beforehand(line, k)) for k, order in line.decoded.items()]
-        values = self._between(judged, self._around(chosen, opens, i))
+        candidates = [self._candidate(order, self._beforehand(line, k)) for k, order in line.decoded.items()]
+        values = self._between(candidates, self._around(chosen, opens, i))
         shares = np.exp((values - values.max()) / self.costs.temperature)
         return dict(zip(line.decoded, shares.tolist(), strict=True))
 
@@ -421,11 +421,11 @@ class LineOrder:
             k = int(back[i][k])
         return chosen[::-1]
 
-    def _judged(self, line: Ordered, likely: float = 0.0) -> Candidate:
+    def _candidate(self, line: Ordered, likely: float = 0.0) -> Candidate:
         """A line that was decoded, as the choice across lines sees it."""
         found = self._known.get(line.segments)
         if found is None:
-            found = self._known[line.segments] = self.joins.judged(line.path)
+            found = self._known[line.segments] = self.joins.ends_of(line.path)
         ends, inside = found
         return Candidate(line.score + inside + likely, ends)
 

@@ -36,7 +36,7 @@ def unprompted(decoder: Decoder) -> Callable[[Ordered], Shown]:
     return reread
 
 
-def judged(decoder: Decoder) -> Callable[[Sequence[Ordered]], list[Shown]]:
+def in_context(decoder: Decoder) -> Callable[[Sequence[Ordered]], list[Shown]]:
     """The same of the lines of a block, if what stands around a place in the block bears on what it may be.
 
     By the trigram alone words that the channel makes alike share a place too evenly, and outputs that were never drawn

@@ -102,10 +102,10 @@ class Worth:
             self._beginnings.worth(self._words[k], bool(behind_stop)) if k >= 0 else 0.0
             for k, behind_stop in zip(self._row[after].tolist(), skipped, strict=True)
         ]
-        judged = _STOP_FITS * np.clip(here, _LEAST, _MOST)
-        judged += _NEXT_FITS * goes_on * np.clip(with_stop - without, _LEAST, _MOST)
+        in_context = _STOP_FITS * np.clip(here, _LEAST, _MOST)
+        in_context += _NEXT_FITS * goes_on * np.clip(with_stop - without, _LEAST, _MOST)
         trigram = [self._trigram(int(a), int(b)) for a, b in zip(at, after, strict=True)]
-        worth: NDArray[np.float64] = np.array(trigram) + judged.astype(np.float64) + np.array(begun)
+        worth: NDArray[np.float64] = np.array(trigram) + in_context.astype(np.float64) + np.array(begun)
         return worth
 
     def _trigram(self, at: int, after: int) -> float:

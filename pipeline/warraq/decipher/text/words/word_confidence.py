@@ -55,10 +55,12 @@ def words_at(decoder: Decoder, block: Sequence[Ordered]) -> list[list[Alternativ
         scores = score_alternatives(found, line.path.pieces, decoder.unprompted, before, after)
         lines.append([_words(found, own) for own in scores])
         begin = end
-    return _judged(decoder.lm, passage, lines)
+    return _with_judge(decoder.lm, passage, lines)
 
 
-def _judged(lm: LanguageModel, passage: Sequence[Piece], lines: list[list[Alternatives]]) -> list[list[Alternatives]]:
+def _with_judge(
+    lm: LanguageModel, passage: Sequence[Piece], lines: list[list[Alternatives]]
+) -> list[list[Alternatives]]:
     """The alternatives with what the judge of words in their places says of each, added to their scores."""
     places = range(len(passage) + 1)
     around = Around(passage, places[:-1], places[1:], len(places))
