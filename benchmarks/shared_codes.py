@@ -16,7 +16,7 @@ from typing import Final
 
 from benchmarks.markdown import table_head, table_row
 from warraq.config import DEFAULT, EVIDENCE
-from warraq.decipher.glyph.readings.shared_codes import SURE, by_sisters
+from warraq.decipher.glyph.readings.shared_codes import SURE, by_shared_codes
 from warraq.decipher.glyph.signs.tokens import symbols_of
 from warraq.errors import WarraqError
 from warraq.fonts.claims.claim_text import plain
@@ -30,10 +30,10 @@ _UNREAD: Final = Reading("\u062b\u062b", 0.5, "outline")
 
 @dataclass(slots=True)
 class Found:
-    """Letters whose own font was sure, those that a sister spoke for, which of them wrongly, and which she mends."""
+    """Letters whose own font was sure, those taken from another one, which of them wrongly, and which are mended so."""
 
     sure: int = 0
-    heard: int = 0
+    taken: int = 0
     wrong: list[str] = field(default_factory=list)
     mended: list[str] = field(default_factory=list)
 
@@ -45,18 +45,16 @@ def found_in(path: Path) -> Found:
     codes = zip(symbols.font.tolist(), symbols.code.tolist(), strict=True)
     readings = {s: read.maps[font].readings[code] for s, (font, code) in enumerate(codes)}
     found = Found()
-    for s, heard in by_sisters(readings, symbols, fonts).items():
-        found.mended.append(f"{readings[s].text} {readings[s].confidence:.2f} -> {heard.text} {heard.confidence:.2f}")
+    for s, better in by_shared_codes(readings, symbols, fonts).items():
+        found.mended.append(f"{readings[s].text} {readings[s].confidence:.2f} -> {better.text} {better.confidence:.2f}")
     sure = {s: reading if reading.confidence >= SURE else replace(reading, text="") for s, reading in readings.items()}
     for s, reading in sure.items():
         if reading.text.isalpha() and reading.evidence != "claim":
-            heard_of = by_sisters({**sure, s: _UNREAD}, symbols, fonts).get(s)
+            taken = by_shared_codes({**sure, s: _UNREAD}, symbols, fonts).get(s)
             found.sure += 1
-            found.heard += heard_of is not None
-            if heard_of is not None and plain(heard_of.text) != plain(reading.text):
-                found.wrong.append(
-                    f"{reading.text} {reading.confidence:.2f} -> {heard_of.text} {heard_of.confidence:.2f}"
-                )
+            found.taken += taken is not None
+            if taken is not None and plain(taken.text) != plain(reading.text):
+                found.wrong.append(f"{reading.text} {reading.confidence:.2f} -> {taken.text} {taken.confidence:.2f}")
     return found
 
 
@@ -69,9 +67,9 @@ def lines(paths: list[Path]) -> Iterator[str]:
         except WarraqError as error:
             yield table_row(path.stem, f"not read: {error}", "", "", "", "")
             continue
-        if found.heard or found.mended:
+        if found.taken or found.mended:
             wrong = str(len(found.wrong)), "; ".join(found.wrong)
-            yield table_row(path.stem, str(found.sure), str(found.heard), *wrong, "; ".join(found.mended))
+            yield table_row(path.stem, str(found.sure), str(found.taken), *wrong, "; ".join(found.mended))
 
 
 def main() -> None:

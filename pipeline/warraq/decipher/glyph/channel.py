@@ -21,7 +21,7 @@ from warraq.decipher.glyph.readings.blank_glyphs import mute_beside, second_cell
 from warraq.decipher.glyph.readings.language_letters import GUESSES, NAMED, as_named, doubted_in_urdu, in_their_language
 from warraq.decipher.glyph.readings.latin_ligatures import ligatures_of_letters
 from warraq.decipher.glyph.readings.name_of_god import without_alef
-from warraq.decipher.glyph.readings.shared_codes import by_sisters
+from warraq.decipher.glyph.readings.shared_codes import by_shared_codes
 from warraq.decipher.glyph.readings.stray_letters import stray_letters, with_upright_dots
 from warraq.decipher.glyph.signs.signs import blank_reading, has_outline, ink_height
 from warraq.decipher.glyph.signs.tokens import Symbols, symbols_of
@@ -140,7 +140,7 @@ def decipher(
         cache.keep(extraction, symbols, open_of, solved)
     readings = known | solved
     if any(open_of.values()) and "shared_codes" in config.evidence:
-        readings |= by_sisters(readings, symbols, extraction.fonts)
+        readings |= by_shared_codes(readings, symbols, extraction.fonts)
     for number in selected:
         readings |= in_claimed_style(of_font[number], readings, symbols.claim)
         readings |= as_named(of_font[number], readings, symbols)

@@ -30,7 +30,7 @@ _SIGNS: Final = str.maketrans("\u066b\u066c\u066a\ufd3e\ufd3f", ".,%()")
 #: Codes that claim to be Arabic and have Latin names, from which on the face counts as Arabic in Latin slots; half of
 #: those that a source knows are enough too.
 _SLOTS: Final = 8
-#: Letters that share glyphs in many fonts: farsi yeh and either yeh, keheh and kaf, heh and its Urdu kin, ae and heh.
+#: Letters that share glyphs in many fonts: farsi yeh and either yeh, keheh and kaf, heh and the Urdu ones, ae and heh.
 _SHARED: Final = (
     str.maketrans("\u06cc\u06a9\u06c1\u06be\u06d5", "\u0649\u0643\u0647\u0647\u0647"),
     str.maketrans("\u06cc\u06a9\u06c1\u06be\u06d5", "\u064a\u0643\u0647\u0647\u0647"),

@@ -170,7 +170,7 @@ def _marks_told_apart(stream: _Stream) -> dict[int, str]:
 def _hamzas_under_vowels(stream: _Stream) -> dict[int, str]:
     """A vowel that claims an alef with hamza is drawn with that hamza, if it stands nowhere but over bare alefs.
 
-    Scheherazade and its kin have one glyph for hamza and vowel; WeasyPrint and fpdf2 claim the whole letter for it.
+    Scheherazade and the like have one glyph for hamza and vowel; WeasyPrint and fpdf2 claim the whole letter for it.
     What reads as a hamza itself is no vowel, and a map that is wrong altogether claims nothing of the kind.
     """
     codes = stream.codes

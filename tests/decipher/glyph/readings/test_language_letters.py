@@ -38,9 +38,9 @@ def test_what_is_claimed_as_it_is_read_stays_where_its_sister_is_claimed_too(quo
     assert {readings[s].text for s in found} == set("ك١٣") - set(kept)
 
 
-def named(claims: str, guesses: str, told: str = "زندگی ایک مسلسل سفر", evidence: str = "outline") -> str:
-    """What is read of ``told`` and then of ``guesses``, which are claimed to be ``claims``."""
-    read, symbols = line_read_by(told + " " + claims, "cmap")
+def named(claims: str, guesses: str, known: str = "زندگی ایک مسلسل سفر", evidence: str = "outline") -> str:
+    """What is read of ``known`` and then of ``guesses``, which are claimed to be ``claims``."""
+    read, symbols = line_read_by(known + " " + claims, "cmap")
     other = {claim: guess for claim, guess in zip(claims, guesses, strict=True) if claim != guess}
     members = range(len(symbols))
     texts = {s: symbols.claim[s] or "" for s in members}
@@ -62,7 +62,7 @@ def test_a_blank_is_no_letter() -> None:
 
 
 def test_a_map_that_tables_do_not_bear_out_names_nothing() -> None:
-    assert named("ہے", "أر", told="زندہ") == ""  # too few say anything
+    assert named("ہے", "أر", known="زندہ") == ""  # too few say anything
     read, symbols = line_read_by("زندگی ایک مسلسل سفر ہ", "cmap")
     wrong = {s: replace(reading, text="ب") for s, reading in read.items() if reading.text in "زنمف"}
     guessed = {s: replace(reading, text="أ", evidence="outline") for s, reading in read.items() if reading.text == "ہ"}

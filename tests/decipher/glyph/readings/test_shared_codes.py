@@ -17,7 +17,7 @@ from tests.installed import require
 from warraq.config import DEFAULT, EVIDENCE
 from warraq.decipher.glyph import channel
 from warraq.decipher.glyph.readings.font_cache import FontCache
-from warraq.decipher.glyph.readings.shared_codes import LEAST_AGREED, SURE, by_sisters
+from warraq.decipher.glyph.readings.shared_codes import LEAST_AGREED, SURE, by_shared_codes
 from warraq.decipher.glyph.signs.tokens import Symbols
 from warraq.model.font import Font, Reading
 
@@ -37,19 +37,19 @@ def table(letters: str = LETTERS, ligature: Reading = KNOWN, least: float = 0.99
     return found | {LIGATURE: ligature}
 
 
-def heard(*tables: Mapping[int, Reading], fonts: list[Font] | None = None) -> dict[tuple[int, int], Reading]:
-    """(font, code) -> what is heard, of fonts with these readings."""
+def taken(*tables: Mapping[int, Reading], fonts: list[Font] | None = None) -> dict[tuple[int, int], Reading]:
+    """(font, code) -> what is taken over, of fonts with these readings."""
     rows = [(font, code) for font, of_font in enumerate(tables) for code in of_font]
     font, code = np.array(rows, np.int64).T
     ones, advance = np.ones(len(rows), np.int64), np.full(len(rows), 0.5, np.float32)
     symbols = Symbols(font, code, code, ones, advance, (None,) * len(rows), ())
     readings = {s: tables[font][code] for s, (font, code) in enumerate(rows)}
-    found = by_sisters(readings, symbols, fonts or [font_of(None, codes=()) for _ in tables])
+    found = by_shared_codes(readings, symbols, fonts or [font_of(None, codes=()) for _ in tables])
     return {rows[s]: reading for s, reading in found.items()}
 
 
 def test_a_font_reads_what_its_sister_is_sure_of() -> None:
-    found = heard(table(), table(ligature=DOUBT))
+    found = taken(table(), table(ligature=DOUBT))
     assert list(found) == [(1, LIGATURE)]
     reading = found[1, LIGATURE]
     assert (reading.text, reading.evidence, reading.confidence) == (LAM_JEEM, "shared_codes", KNOWN.confidence)
@@ -58,59 +58,59 @@ def test_a_font_reads_what_its_sister_is_sure_of() -> None:
 
 
 def test_the_same_reading_becomes_surer_and_an_unheard_of_one_is_no_certainty() -> None:
-    assert heard(table(), table(ligature=replace(KNOWN, confidence=0.4)))[1, LIGATURE].confidence == KNOWN.confidence
-    untold = heard(table(), table(ligature=Reading("\u062b", 0.3, "language")))[1, LIGATURE]
+    assert taken(table(), table(ligature=replace(KNOWN, confidence=0.4)))[1, LIGATURE].confidence == KNOWN.confidence
+    untold = taken(table(), table(ligature=Reading("\u062b", 0.3, "language")))[1, LIGATURE]
     assert untold.text == LAM_JEEM
     assert 0.4 < untold.confidence < KNOWN.confidence
 
 
 @pytest.mark.parametrize("turn", [1, 5])
 def test_subsets_that_are_numbered_from_scratch_say_nothing_of_each_other(turn: int) -> None:
-    assert not heard(table(), table(LETTERS[turn:] + LETTERS[:turn], DOUBT))
+    assert not taken(table(), table(LETTERS[turn:] + LETTERS[:turn], DOUBT))
 
 
 def test_fonts_that_agree_in_a_part_of_their_codes_speak_there_alone() -> None:
     half = len(LETTERS) // 2
     turned = LETTERS[half + 1 :] + LETTERS[half]
-    assert not heard(table(), table(LETTERS[:half] + turned, DOUBT))  # it stands where they part
+    assert not taken(table(), table(LETTERS[:half] + turned, DOUBT))  # it stands where they part
     other = table(LETTERS[: half + 1] + LETTERS[-1] + LETTERS[half + 1 : -1], DOUBT)
-    assert heard(table(), other)[1, LIGATURE].text == LAM_JEEM
+    assert taken(table(), other)[1, LIGATURE].text == LAM_JEEM
 
 
 def test_agreement_beyond_the_nearest_code_where_they_part_does_not_count() -> None:
     half = len(LETTERS) // 2
     near = LETTERS[half - 2 : half + 2]
     swapped = LETTERS[: half - 4] + LETTERS[half - 4 : half - 2][::-1] + near + LETTERS[half + 2 : half + 4][::-1]
-    assert not heard(table(), table(swapped + LETTERS[half + 4 :], DOUBT))
+    assert not taken(table(), table(swapped + LETTERS[half + 4 :], DOUBT))
 
 
 def test_the_surest_font_is_heard_and_none_that_makes_a_reading_less_sure() -> None:
     less = table(ligature=replace(KNOWN, confidence=SURE))
     for others in ((table(), less), (less, table())):
-        assert heard(*others, table(ligature=DOUBT))[2, LIGATURE].confidence == KNOWN.confidence
-    assert not heard(table(), table(ligature=replace(DOUBT, confidence=0.9, alternatives=())))
+        assert taken(*others, table(ligature=DOUBT))[2, LIGATURE].confidence == KNOWN.confidence
+    assert not taken(table(), table(ligature=replace(DOUBT, confidence=0.9, alternatives=())))
 
 
 def test_what_reads_as_no_letters_is_not_spoken_for() -> None:
     for text in ("", "7", "("):
-        assert not heard(table(), table(ligature=replace(DOUBT, text=text)))
+        assert not taken(table(), table(ligature=replace(DOUBT, text=text)))
 
 
 def test_few_letters_in_common_or_doubtful_ones_are_not_enough() -> None:
     few = dict(list(table(ligature=DOUBT).items())[-(LEAST_AGREED - 1) :]) | {LIGATURE: DOUBT}
-    assert not heard(table(), few)
-    assert not heard(table(), table(ligature=DOUBT, least=SURE - 0.01))
-    assert not heard(table(ligature=replace(KNOWN, confidence=SURE - 0.01)), table(ligature=DOUBT))
+    assert not taken(table(), few)
+    assert not taken(table(), table(ligature=DOUBT, least=SURE - 0.01))
+    assert not taken(table(ligature=replace(KNOWN, confidence=SURE - 0.01)), table(ligature=DOUBT))
 
 
 def test_presentation_forms_are_their_letters() -> None:
     claimed = "".join(unicodedata.lookup(f"{unicodedata.name(letter)} ISOLATED FORM") for letter in LETTERS)
     sister = table(claimed, replace(KNOWN, text="\N{ARABIC LETTER LAM INITIAL FORM}\N{ARABIC LETTER JEEM FINAL FORM}"))
-    assert heard(sister, table(ligature=DOUBT)) == heard(table(), table(ligature=DOUBT)) != {}
+    assert taken(sister, table(ligature=DOUBT)) == taken(table(), table(ligature=DOUBT)) != {}
 
 
 def test_digits_and_latin_letters_that_all_encodings_share_say_nothing() -> None:
-    assert not heard(table("0123456789abcdef"), table("0123456789abcdef", DOUBT))
+    assert not taken(table("0123456789abcdef"), table("0123456789abcdef", DOUBT))
 
 
 def named(codes: dict[int, int]) -> Font:
@@ -125,25 +125,25 @@ def numbered(codes: dict[int, int]) -> Font:
 def test_names_and_indices_of_glyphs_are_shared_too(made: Callable[[dict[int, int]], Font]) -> None:
     fonts = [made({code + more: code for code in table()}) for more in (0, 100)]
     moved = {code + 100: reading for code, reading in table(ligature=DOUBT).items()}
-    assert heard(table(), moved, fonts=fonts)[1, LIGATURE + 100].text == LAM_JEEM
-    assert not heard(table(), moved)
+    assert taken(table(), moved, fonts=fonts)[1, LIGATURE + 100].text == LAM_JEEM
+    assert not taken(table(), moved)
 
 
 def test_it_is_heard_of_unless_it_is_left_out(monkeypatch: pytest.MonkeyPatch) -> None:
-    said = Reading("\u062b\u062b", 0.99, "shared_codes")
-    monkeypatch.setattr(channel, "by_sisters", lambda readings, symbols, fonts: {0: said})
+    reading = Reading("\u062b\u062b", 0.99, "shared_codes")
+    monkeypatch.setattr(channel, "by_shared_codes", lambda readings, symbols, fonts: {0: reading})
     extraction = typeset(set_text()[:300], require(NASKH, "fonts-noto-core")).extraction
-    for evidence, is_said in ((EVIDENCE, True), (EVIDENCE - {"shared_codes"}, False)):
+    for evidence, is_used in ((EVIDENCE, True), (EVIDENCE - {"shared_codes"}, False)):
         maps = channel.decipher(extraction, config=replace(DEFAULT, evidence=evidence))
-        assert (said in maps[0].readings.values()) == is_said
+        assert (reading in maps[0].readings.values()) == is_used
 
 
 def test_it_is_heard_of_of_fonts_from_the_cache_too(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    said = Reading("\u062b\u062b", 0.99, "shared_codes")
-    monkeypatch.setattr(channel, "by_sisters", lambda readings, symbols, fonts: {0: said})
+    reading = Reading("\u062b\u062b", 0.99, "shared_codes")
+    monkeypatch.setattr(channel, "by_shared_codes", lambda readings, symbols, fonts: {0: reading})
     extraction = typeset(set_text()[:300], require(NASKH, "fonts-noto-core")).extraction
     caches = [FontCache(tmp_path, EVIDENCE) for _ in range(2)]
     first, again = (channel.decipher(extraction, cache=cache) for cache in caches)
     assert [len(cache.notes) for cache in caches] == [0, 1]
     assert first == again
-    assert said in again[0].readings.values()
+    assert reading in again[0].readings.values()

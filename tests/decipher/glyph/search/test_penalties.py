@@ -376,7 +376,7 @@ def test_marks_that_are_repeated_are_weighed_and_less_sure_where_a_document_is_r
         return confidence(features)
 
     def found(problem: Problem, font_of: NDArray[np.int64], uses: NDArray[np.int64]) -> dict[int, float]:
-        asked.append("readings" if asked else "climb")
+        asked.append("readings" if asked else "run_schedule")
         return {problem.open_signs[1]: 0.3}
 
     monkeypatch.setattr(sign_readings, "confidence", watched)
@@ -385,7 +385,7 @@ def test_marks_that_are_repeated_are_weighed_and_less_sure_where_a_document_is_r
     whole = extract_pdf(FACSIMILE)
     page = replace(whole, pages=whole.pages[:1])
     decipher(page, diagnose(page))
-    assert asked == ["climb", "readings"]
+    assert asked == ["run_schedule", "readings"]
     assert [features.repeated for features in heard] == [0.0, 0.3] + [0.0] * (len(heard) - 2)
 
 

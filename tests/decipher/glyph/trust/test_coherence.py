@@ -183,8 +183,8 @@ def heard(extraction: Extraction, least: int = 0) -> tuple[frozenset[int], list[
     """What the first of two fonts bears out of the other one, and the symbols of that; from a ``least`` number on."""
     symbols = symbols_of(extraction)
     text, heading = ([s for s in range(len(symbols)) if symbols.font[s] == font] for font in (0, 1))
-    sister = [s for s in sorted(coherent(extraction, symbols, 0, text)) if s >= least]
-    return coherent_like(extraction, symbols, 1, heading, sister), heading
+    borne_out = [s for s in sorted(coherent(extraction, symbols, 0, text)) if s >= least]
+    return coherent_like(extraction, symbols, 1, heading, borne_out), heading
 
 
 def test_a_heading_is_borne_out_by_a_style_with_the_same_map() -> None:

@@ -131,7 +131,7 @@ def looks(monkeypatch: pytest.MonkeyPatch, like: list[tuple[str, float]], *, bla
 
 
 @pytest.mark.parametrize(
-    ("claims", "like", "alone", "sister"),
+    ("claims", "like", "alone", "beside_another"),
     [
         ("\u00a9", [("(", 9.0)], True, True),
         ("\u00a9", [("\u00a9", 0.0)], False, False),
@@ -144,7 +144,7 @@ def looks(monkeypatch: pytest.MonkeyPatch, like: list[tuple[str, float]], *, bla
     ],
 )
 def test_ink_decides_and_less_of_it_where_the_face_writes_arabic_elsewhere(
-    claims: str, like: list[tuple[str, float]], alone: bool, sister: bool, monkeypatch: pytest.MonkeyPatch
+    claims: str, like: list[tuple[str, float]], alone: bool, beside_another: bool, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     looks(monkeypatch, like)
     fonts, symbols, of_font = asked(written(claims))
@@ -152,7 +152,7 @@ def test_ink_decides_and_less_of_it_where_the_face_writes_arabic_elsewhere(
     assert found == ({0} if alone else set())
     monkeypatch.setattr(latin_slots, "_may_be_arabic", lambda *_: True)
     found = in_latin_slots((*fonts, *fonts), symbols, of_font | {1: []}, [0])
-    assert found == ({0} if sister else set())
+    assert found == ({0} if beside_another else set())
     nameless = replace(fonts[0], name="")
     found = in_latin_slots((nameless, nameless), symbols, of_font | {1: []}, [0])
     assert found == ({0} if alone else set())

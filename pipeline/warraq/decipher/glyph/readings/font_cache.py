@@ -89,9 +89,9 @@ class FontCache:
             if entry is None or not members:
                 continue
             source, codes = entry
-            told = {s: codes.get(int(symbols.code[s])) for s in members}
-            if all(code is not None and code.holds_for(s, symbols) for s, code in told.items()):
-                found |= {s: code.reading for s, code in told.items() if code is not None}
+            codes_of = {s: codes.get(int(symbols.code[s])) for s in members}
+            if all(code is not None and code.holds_for(s, symbols) for s, code in codes_of.items()):
+                found |= {s: code.reading for s, code in codes_of.items() if code is not None}
                 detail = f"{len(members)} of its codes are read as in an earlier document (sha256 {source[:12]})."
                 self.notes.append(Finding("font_from_cache", "font", f"{font.name} (font {number})", 1.0, detail))
         return found

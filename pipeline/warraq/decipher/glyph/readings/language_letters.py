@@ -31,7 +31,7 @@ TABLES: Final = frozenset({"cmap", "gsub", "name"})
 GUESSES: Final = frozenset({"outline", "language"})
 #: Claims of letters that tables know, at least, and the share of them that must be right (of 101 codes of Word's Urdu
 #: the tables know 75, and bear 74 out; of a map that is mixed up they bear out a half).
-LEAST_TOLD: Final = 8
+LEAST_KNOWN: Final = 8
 BORNE_OUT: Final = 0.9
 #: tteh, ddal, rreh, yeh barree, noon ghunna, heh goal, heh doachashmee; and the share of the letters that they are in
 #: Urdu at least. (They are 15 %; 2 % in a sheet of all letters of the script.)
@@ -40,7 +40,7 @@ LEAST_URDU: Final = 0.05
 #: Confidence of a claim that nothing bears out, and of a guess of Urdu letters, at most.
 NAMED: Final = 0.5
 #: yeh and alef maksura -> farsi yeh, kaf -> keheh, Arabic-Indic digits -> extended ones
-SISTERS: Final = str.maketrans(
+COUNTERPARTS: Final = str.maketrans(
     {"\u064a": "\u06cc", "\u0649": "\u06cc", "\u0643": "\u06a9"}
     | {chr(0x0660 + digit): chr(0x06F0 + digit) for digit in range(10)}
 )
@@ -50,7 +50,7 @@ def in_their_language(readings: Mapping[int, Reading], symbols: Symbols) -> dict
     """Symbol -> reading, where a letter or digit that nothing but its shape decided is the other language's.
 
     Claims that are believed stay as they are. So does a letter that is claimed as it is read in a font that claims its
-    sister too: what is claimed as a form, and digits, only say what the glyph looks like.
+    counterpart too: what is claimed as a form, and digits, only say what the glyph looks like.
     """
     known = frozenset(LETTERS) | FOREIGN
     texts = {s: plain(reading.text) for s, reading in readings.items()}  # claims may be presentation forms
@@ -59,12 +59,12 @@ def in_their_language(readings: Mapping[int, Reading], symbols: Symbols) -> dict
     kinds = {texts[s] for s in foreign}
     if len(kinds) < LEAST_KINDS or sum(foreign.values()) < LEAST_SHARE * max(1, sum(letters.values())):
         return {}
-    theirs = {s: reading.text.translate(SISTERS) for s, reading in readings.items() if reading.evidence != "claim"}
-    told = {(int(symbols.font[s]), symbols.claim[s]) for s in theirs}
+    theirs = {s: reading.text.translate(COUNTERPARTS) for s, reading in readings.items() if reading.evidence != "claim"}
+    claimed = {(int(symbols.font[s]), symbols.claim[s]) for s in theirs}
     kept = {
         s
         for s, text in theirs.items()
-        if text.isalpha() and symbols.claim[s] == readings[s].text and (int(symbols.font[s]), text) in told
+        if text.isalpha() and symbols.claim[s] == readings[s].text and (int(symbols.font[s]), text) in claimed
     }
     changed = {s: text for s, text in theirs.items() if text != readings[s].text and s not in kept}
     return {s: replace(readings[s], text=text) for s, text in changed.items()}
@@ -80,9 +80,9 @@ def as_named(members: Sequence[int], readings: Mapping[int, Reading], symbols: S
         members: the symbols of one font.
     """
     claims = {s: plain(claim) for s in members if usable(claim := symbols.claim[s])}
-    told = [s for s in claims if readings[s].evidence in TABLES and any(map(is_arabic_letter, claims[s]))]
-    right = sum(agree(claims[s], readings[s].text) for s in told)
-    if len(told) < LEAST_TOLD or right < BORNE_OUT * len(told):
+    known = [s for s in claims if readings[s].evidence in TABLES and any(map(is_arabic_letter, claims[s]))]
+    right = sum(agree(claims[s], readings[s].text) for s in known)
+    if len(known) < LEAST_KNOWN or right < BORNE_OUT * len(known):
         return {}
     return {
         s: Reading(claim, min(readings[s].confidence, NAMED), "claim")
@@ -101,10 +101,10 @@ def doubted_in_urdu(readings: Mapping[int, Reading], symbols: Symbols) -> dict[i
     words of Urdu neither has any, and both are sure of what stands nearest.
     """
     guesses = {s for s, r in readings.items() if r.evidence in GUESSES and any(map(is_arabic_letter, r.text))}
-    told: Counter[str] = Counter()
+    known: Counter[str] = Counter()
     for s in readings.keys() - guesses:
-        told.update({char: int(symbols.count[s]) for char in plain(readings[s].text) if is_arabic_letter(char)})
-    if sum(told[char] for char in URDU) < LEAST_URDU * told.total() or not told:
+        known.update({char: int(symbols.count[s]) for char in plain(readings[s].text) if is_arabic_letter(char)})
+    if sum(known[char] for char in URDU) < LEAST_URDU * known.total() or not known:
         return {}
     return {s: replace(readings[s], confidence=NAMED) for s in guesses if readings[s].confidence > NAMED}
 

@@ -22,13 +22,13 @@ from warraq.fonts.claims.claim_text import plain
 from warraq.fonts.claims.table_evidence import OTHER_STRINGS
 from warraq.model.font import Font, Reading
 
-#: From this confidence on a font is sure of a code: it may speak, and isn't spoken for.
+#: From this confidence on a font is sure of a code: others take its reading over, and it takes none.
 SURE: Final = 0.95
 #: So many letters in the order of the codes, on both sides of the one in question, two fonts must agree on: by chance
 #: they do on single ones. Looked at on real files: ``python -m benchmarks.shared_codes``.
 LEAST_AGREED: Final = 8
 #: Probability of a string that isn't among the alternatives of a reading.
-UNTOLD: Final = 1e-3
+UNLISTED: Final = 1e-3
 #: What fonts may share: the code, the name that the encoding has for it, the glyph that it selects.
 KEYS: Final[tuple[Callable[[Font, int], Any], ...]] = (
     lambda font, code: code,
@@ -40,7 +40,7 @@ _Letters = Mapping[Any, Reading]
 """Key -> reading, of the codes that stand for Arabic letters."""
 
 
-def by_sisters(readings: Mapping[int, Reading], symbols: Symbols, fonts: Sequence[Font]) -> dict[int, Reading]:
+def by_shared_codes(readings: Mapping[int, Reading], symbols: Symbols, fonts: Sequence[Font]) -> dict[int, Reading]:
     """Symbol -> what a font that shares its code is sure of, where its own font isn't and the two agree otherwise.
 
     Args:
@@ -60,14 +60,14 @@ def by_sisters(readings: Mapping[int, Reading], symbols: Symbols, fonts: Sequenc
         for s in unsure:
             own = int(symbols.font[s])
             for other in sorted(letters):
-                said = letters[other].get(keys[s])
-                if other == own or said is None or said.confidence < SURE:
+                of_other = letters[other].get(keys[s])
+                if other == own or of_other is None or of_other.confidence < SURE:
                     continue
                 if (own, other) not in pairs:
                     pairs[own, other] = _Agreement(letters[own], letters[other])
-                heard = pairs[own, other].heard(keys[s], readings[s], said)
-                if heard is not None and heard.confidence > found.get(s, readings[s]).confidence:
-                    found[s] = heard
+                taken = pairs[own, other].take_over(keys[s], readings[s], of_other)
+                if taken is not None and taken.confidence > found.get(s, readings[s]).confidence:
+                    found[s] = taken
     return found
 
 
@@ -81,18 +81,18 @@ class _Agreement:
         self._keys = both
         self._same = [plain(own[key].text) == plain(other[key].text) for key in both]
 
-    def heard(self, key: Any, own: Reading, said: Reading) -> Reading | None:
-        """What the code ``key`` is read as where one font reads ``own`` and the other one ``said``."""
+    def take_over(self, key: Any, own: Reading, other: Reading) -> Reading | None:
+        """What the code ``key`` is read as where one font reads ``own`` and the other one ``other``."""
         at = bisect(self._keys, key)
         below, above = self._same[:at][::-1], self._same[at:]
         run = sum(len(list(takewhile(bool, side))) for side in (below, above))
         if run < LEAST_AGREED or not all(side[0] for side in (below, above) if side):
             return None
-        rate, heard = (run + 0.5) / (run + 1), plain(said.text)  # claims may be presentation forms
-        before = own.confidence if own.text == heard else dict(own.alternatives).get(heard, UNTOLD)
+        rate, letters = (run + 0.5) / (run + 1), plain(other.text)  # claims may be presentation forms
+        before = own.confidence if own.text == letters else dict(own.alternatives).get(letters, UNLISTED)
         against = (1 - before) * (1 - rate) / OTHER_STRINGS
-        sure = min(said.confidence, before * rate / (before * rate + against))
-        rest = own.confidence + sum(odds for text, odds in own.alternatives if text != heard)
-        told = ((own.text, own.confidence), *own.alternatives)
-        others = tuple((text, round(odds * (1 - sure) / rest, 4)) for text, odds in told if text != heard)
-        return replace(own, text=heard, confidence=sure, evidence="shared_codes", alternatives=others)
+        sure = min(other.confidence, before * rate / (before * rate + against))
+        rest = own.confidence + sum(odds for text, odds in own.alternatives if text != letters)
+        every = ((own.text, own.confidence), *own.alternatives)
+        others = tuple((text, round(odds * (1 - sure) / rest, 4)) for text, odds in every if text != letters)
+        return replace(own, text=letters, confidence=sure, evidence="shared_codes", alternatives=others)

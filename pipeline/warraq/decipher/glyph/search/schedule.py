@@ -45,7 +45,7 @@ SECOND_HAMZA: Final = 12.0
 SECOND_SPELLING: Final = 18.0
 
 
-def climb(
+def run_schedule(
     case: Case,
     problem: Problem,
     claims: Claims,
@@ -54,7 +54,7 @@ def climb(
     similar: SimilarGlyphs,
     report: Progress,
 ) -> None:
-    """Take for each open sign of ``problem`` the reading that all evidence together makes the best.
+    """Ascend, step by step: take for each open sign of ``problem`` the reading that all evidence makes the best.
 
     Args:
         claims, dots, counts, similar: what is learnt of them with each reading is theirs to keep; ``counts`` are those

@@ -45,7 +45,7 @@ from warraq.decipher.glyph.readings.name_of_god import add_with_alef
 from warraq.decipher.glyph.scores.columns import begins_of
 from warraq.decipher.glyph.scores.problem import make_problem
 from warraq.decipher.glyph.scores.word_score import WordTables, word_tables
-from warraq.decipher.glyph.search.schedule import Progress, climb
+from warraq.decipher.glyph.search.schedule import Progress, run_schedule
 from warraq.decipher.glyph.search.sign_readings import doubting_shared_digits, readings_of, with_borne_hamzas
 from warraq.decipher.glyph.signs.sign_outlines import outlines_of_signs
 from warraq.decipher.glyph.signs.signs import SPACE_ADVANCE, Signs, blank_reading, has_outline, signs_of
@@ -229,7 +229,7 @@ def _read(
     contours = Contours(_beside(borne), case.texts, case.spellings)
     shapes = DotShapes(_shapes(case), case.texts, case.spellings)
     similar = SimilarGlyphs(_links(case), case.texts, case.spellings)
-    climb(case, problem, claims, dots, (contours, shapes), similar, report)
+    run_schedule(case, problem, claims, dots, (contours, shapes), similar, report)
     readings = raised(with_borne_hamzas(readings_of(case, problem, claims), dots), case)
     return unreadable | doubting_shared_digits(readings, case.texts, case.font_of.tolist(), case.outlines.novelty)
 

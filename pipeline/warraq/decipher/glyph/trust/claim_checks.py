@@ -238,8 +238,8 @@ class ClaimChecks:
     def _coherent_like_another(self, font: int) -> frozenset[int]:
         members = self._of_font[font]
         for other in self._of_font:
-            sister = self._coherent_alone(other)
-            if sister and (found := coherent_like(self._extraction, self._symbols, font, members, sister)):
+            borne_out = self._coherent_alone(other)
+            if borne_out and (found := coherent_like(self._extraction, self._symbols, font, members, borne_out)):
                 return found
         return frozenset()
 

@@ -69,18 +69,18 @@ def coherent(extraction: Extraction, symbols: Symbols, font: int, members: Seque
 
 
 def coherent_like(
-    extraction: Extraction, symbols: Symbols, font: int, members: Sequence[int], sister: Collection[int]
+    extraction: Extraction, symbols: Symbols, font: int, members: Sequence[int], borne_out: Collection[int]
 ) -> frozenset[int]:
-    """Those of ``members``, the symbols of ``font``, that claim the same as the ``sister`` symbols; else none.
+    """Those of ``members``, the symbols of ``font``, that claim the same as the ``borne_out`` symbols; else none.
 
     Styles of one family keep its glyph indices. A heading in one of them may be too short to bear itself out: its map
     is as right as the other one where all that both claim is the same, which is nearly all of its claims.
 
     Args:
-        sister: symbols of another font, whose claims are borne out.
+        borne_out: symbols of another font, whose claims are borne out.
     """
     claims = _arabic(symbols, members)
-    known = {int(symbols.gid[s]): claim for s, claim in _arabic(symbols, sister).items()}
+    known = {int(symbols.gid[s]): claim for s, claim in _arabic(symbols, borne_out).items()}
     shared = {s: known[gid] == claim for s, claim in claims.items() if (gid := int(symbols.gid[s])) in known}
     if len(shared) < max(LEAST_SHARED, SHARED * len(claims)) or not all(shared.values()):
         return frozenset()
