@@ -65,7 +65,7 @@ def searched() -> tuple[list[int], int]:
     cut, count = [0] * len(BOUNDS), 0
     of, lock = Places._of, threading.Lock()
 
-    def heard(places: Places, text: Text, begins: NDArray[np.bool_], search: str) -> object:
+    def watched(places: Places, text: Text, begins: NDArray[np.bool_], search: str) -> object:
         nonlocal count
         with lock:
             if search == arcs.WORDS:
@@ -77,7 +77,7 @@ def searched() -> tuple[list[int], int]:
                     cut[k] += int((found(places, text, unmet, bound) != full).sum())
             return of(places, text, begins, search)
 
-    with mock.patch.object(Places, "_of", heard):
+    with mock.patch.object(Places, "_of", watched):
         restore(SOURCE.read_text(encoding="utf-8"))
     return cut, count
 

@@ -34,11 +34,11 @@ Readings = dict[tuple[int, int], str]
 
 
 @contextmanager
-def counted(found: list[int], hear: bool) -> Iterator[None]:
-    """Add to ``found`` how many signs are open, and how many of them sure; where they aren't heard none is sure."""
+def counted(found: list[int], use: bool) -> Iterator[None]:
+    """Add to ``found`` how many signs are open, and how many of them sure; where they aren't used none is sure."""
 
     def sure(problem: Problem, *features: object) -> list[int]:
-        signs = _SURE(problem, *features) if hear else []  # type: ignore[arg-type]
+        signs = _SURE(problem, *features) if use else []  # type: ignore[arg-type]
         found[0] += len(problem.open_signs)
         found[1] += len(signs)
         return signs
@@ -47,9 +47,9 @@ def counted(found: list[int], hear: bool) -> Iterator[None]:
         yield
 
 
-def readings(path: Path, found: list[int], hear: bool) -> Readings:
+def readings(path: Path, found: list[int], use: bool) -> Readings:
     """What each code of a file reads as; nothing where it can't be read."""
-    with counted(found, hear):
+    with counted(found, use):
         try:
             maps = read_pdf(path).maps
         except WarraqError:

@@ -105,7 +105,7 @@ class Config:
     #: who reads the content of pages, WARRAQ or PDFPLUMBER; ``Source.engine`` names it
     reader: str = WARRAQ
     diagnosis: Diagnosis = Diagnosis()
-    #: kinds of evidence that are heard; all but for an ablation
+    #: kinds of evidence that are used; all but for an ablation
     evidence: frozenset[str] = EVIDENCE
     #: a word below this confidence is listed as uncertain (probability)
     uncertain_below: float = 0.85

@@ -19,7 +19,7 @@ from warraq.diagnose import (
 from warraq.diagnose.case import FontCase
 from warraq.diagnose.damage import font_damage
 from warraq.diagnose.usage import Counts, used_codes
-from warraq.fonts.claims.claim_sources import heard
+from warraq.fonts.claims.claim_sources import with_evidence
 from warraq.model.finding import Finding
 from warraq.model.glyph import Extraction
 
@@ -46,7 +46,7 @@ def diagnose(extraction: Extraction, config: Config = DEFAULT, uses: Sequence[Co
     ``uses``: the ``used_codes`` of ``extraction``, if they were counted.
     """
     cases = [
-        FontCase(index, heard(font, config.evidence), counts)
+        FontCase(index, with_evidence(font, config.evidence), counts)
         for index, (font, counts) in enumerate(zip(extraction.fonts, uses or used_codes(extraction), strict=True))
         if counts
     ]

@@ -290,14 +290,14 @@ def test_a_glyph_that_is_sure_no_longer_has_all_its_candidates_again(
 
 
 def test_confidence_hears_of_repeated_readings_where_they_are_heard(page: Typeset) -> None:
-    heard, unheard = (
+    used, not_doubted = (
         {
             code: one.confidence
             for code, one in decipher(page.extraction, config=Config(evidence=kinds))[0].readings.items()
         }
         for kinds in (EVIDENCE, EVIDENCE - {"repeated"})
     )
-    assert heard != unheard
+    assert used != not_doubted
 
 
 def test_what_claims_a_space_and_paints_may_be_a_further_part_of_its_letter() -> None:
@@ -332,8 +332,8 @@ def test_a_yeh_that_is_claimed_of_a_glyph_without_dots_may_be_an_alef_maksura_wh
     assert [spellings.texts[string] for string in joined.strings] == [LAM, ALEF, LAM + YEH]
 
 
-@pytest.mark.parametrize("heard", [True, False])
-def test_other_dots_are_tried_where_outlines_are_heard(monkeypatch: pytest.MonkeyPatch, heard: bool) -> None:
+@pytest.mark.parametrize("used", [True, False])
+def test_other_dots_are_tried_where_outlines_are_heard(monkeypatch: pytest.MonkeyPatch, used: bool) -> None:
     told: list[tuple[int, int]] = []
 
     def tried(found: list[Candidates], novelty: NDArray[np.float64], *_: object) -> None:
@@ -342,8 +342,8 @@ def test_other_dots_are_tried_where_outlines_are_heard(monkeypatch: pytest.Monke
     monkeypatch.setattr(solve, "add_other_dots", tried)
     glyphs = [f"g{code}" for code in range(1, 8)]
     page = page_of(font_of(program(glyphs, {}), codes=range(1, 8)), [*range(1, 8)] * 3)
-    decipher(page, config=Config(evidence=EVIDENCE - (set() if heard else {"outline"})))
-    assert [found == outlines > 0 for found, outlines in told] == [True] * heard
+    decipher(page, config=Config(evidence=EVIDENCE - (set() if used else {"outline"})))
+    assert [found == outlines > 0 for found, outlines in told] == [True] * used
 
 
 def test_a_claimed_sign_that_the_outline_allows_is_tried_though_likelier_strings_left_it_no_room() -> None:
@@ -381,12 +381,12 @@ def test_ligatures_cost_more_in_a_face_that_the_atlas_knows_nothing_like() -> No
     assert solve.strangeness(strange[:2]) == 0.0  # a font of two glyphs tells nothing of a face
     spellings = Spellings()
     own = candidates(spellings, LAM, LAM + YEH, LAM + ALEF)
-    unheard, before = candidates(spellings, LAM + YEH), own.outline.copy()
+    not_doubted, before = candidates(spellings, LAM + YEH), own.outline.copy()
     labels: Any = SimpleNamespace(
         strings=np.array([spellings.number(text) for text in (LAM, LAM + YEH, LAM + ALEF)]),
         is_ligature=np.array([False, True, True]),
         rarity=np.array([0.0, 1.5, 0.0]),  # every face draws lam-alef
     )
-    solve.doubt_ligatures([own, unheard], [6.0, 0.0], labels)
+    solve.doubt_ligatures([own, not_doubted], [6.0, 0.0], labels)
     assert (before - own.outline).tolist() == [0.0, 6.0, 0.0]
-    assert unheard.outline.tolist() == [0.0]
+    assert not_doubted.outline.tolist() == [0.0]

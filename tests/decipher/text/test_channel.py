@@ -82,7 +82,7 @@ def test_ligatures_that_are_turned_round_are_read() -> None:
 
 def test_the_order_of_lines_goes_by_where_blocks_probably_begin(monkeypatch: pytest.MonkeyPatch) -> None:
     told: list[Sequence[float]] = []
-    heard: dict[str, list[Sequence[float]]] = {"choose": [], "foresee": [], "reconsidered": []}
+    given_chances: dict[str, list[Sequence[float]]] = {"choose": [], "foresee": [], "reconsidered": []}
     chances = LineOrder.chances
 
     def watched(self: LineOrder, *given: Any) -> list[float]:
@@ -92,20 +92,20 @@ def test_the_order_of_lines_goes_by_where_blocks_probably_begin(monkeypatch: pyt
     for owner, name in ((LineOrder, "choose"), (LineOrder, "foresee"), (Orders, "reconsidered")):
         way = getattr(owner, name)
 
-        def listen(self: Any, *given: Any, way: Callable[..., Any] = way, name: str = name) -> Any:
-            heard[name].append(given[-1])
+        def note(self: Any, *given: Any, way: Callable[..., Any] = way, name: str = name) -> Any:
+            given_chances[name].append(given[-1])
             return way(self, *given)
 
-        monkeypatch.setattr(owner, name, listen)
+        monkeypatch.setattr(owner, name, note)
     cut: list[int] = []
-    monkeypatch.setattr(LineOrder, "cut_further", lambda self, lines, chosen: cut.append(len(heard["choose"])))
+    monkeypatch.setattr(LineOrder, "cut_further", lambda self, lines, chosen: cut.append(len(given_chances["choose"])))
     monkeypatch.setattr(LineOrder, "chances", watched)
     outputs = random_channel(11)
     restore("\n\n".join(encipher(line, outputs) for line in plain_lines()))
     assert 0.25 in told[-1]
-    assert heard["choose"] == told
-    assert all(opens in told for opens in heard["foresee"]) and heard["foresee"]
-    assert heard["reconsidered"] == [told[-1]]
+    assert given_chances["choose"] == told
+    assert all(opens in told for opens in given_chances["foresee"]) and given_chances["foresee"]
+    assert given_chances["reconsidered"] == [told[-1]]
     assert cut == [ROUNDS[1].choices - 1, len(told) - 1]  # once a round, before its last choice
 
 
@@ -417,7 +417,7 @@ def test_pairs_of_the_clean_font_vouch_at_once() -> None:
     assert pairs[first, second] >= 2
     assert min(pairs.values()) == 2
     used = {word: lm.token_id(word) in clean.words(read) for line in plain_lines()[:6] for word in words(line)}
-    assert {len(word) > 2 for word, heard in used.items() if heard} == {True}
+    assert {len(word) > 2 for word, places in used.items() if places} == {True}
     assert any(len(word) == 2 for word in used)
 
 

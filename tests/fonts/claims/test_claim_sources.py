@@ -37,15 +37,15 @@ def test_names_of_the_encoding_come_before_those_of_the_program() -> None:
 
 
 @pytest.mark.parametrize(
-    ("claim", "heard"),
+    ("claim", "used"),
     [("\u0645", False), (None, False), ("\U0001ee0c", True)],  # meem, and the symbol of formulas
 )
-def test_symbols_of_formulas_are_heard_where_the_file_claims_some(claim: str | None, heard: bool) -> None:
+def test_symbols_of_formulas_are_heard_where_the_file_claims_some(claim: str | None, used: bool) -> None:
     claims = {1: claim} if claim else {}
-    assert font_cmap.readings(font(claims, {1: "\U0001ee2c"}), [1]) == ({1: "\U0001ee2c"} if heard else {})
+    assert font_cmap.readings(font(claims, {1: "\U0001ee2c"}), [1]) == ({1: "\U0001ee2c"} if used else {})
     named = font(claims, names={1: "u1EE2C"})
-    assert glyph_name.readings(named, [1]) == ({1: "\U0001ee2c"} if heard else {})
-    assert by_program(named, [1]) == ({1: "\U0001ee2c"} if heard else {})
+    assert glyph_name.readings(named, [1]) == ({1: "\U0001ee2c"} if used else {})
+    assert by_program(named, [1]) == ({1: "\U0001ee2c"} if used else {})
 
 
 def test_latin_slots_of_an_old_arabic_face_are_not_heard() -> None:

@@ -37,7 +37,7 @@ from warraq.decipher.glyph.trust.font_selection import (
 from warraq.decipher.glyph.trust.latin_slots import without_latin_claims
 from warraq.decipher.glyph.trust.lexicon_support import usable
 from warraq.decipher.glyph.turned_claims import turned_claims
-from warraq.fonts.claims.claim_sources import claimed, has_unknown_name, heard, is_piece_by_name
+from warraq.fonts.claims.claim_sources import claimed, has_unknown_name, is_piece_by_name, with_evidence
 from warraq.fonts.claims.claim_text import MIRRORED, SHARED_FORMS, as_painted, plain
 from warraq.fonts.claims.table_evidence import SETTLED, TableEvidence, table_evidence
 from warraq.fonts.outlines.outline import Use, outlines_of
@@ -78,7 +78,7 @@ def decipher(
     logical order, empty for a kashida or an ornament, a space for a blank. Fonts that are not selected (see
     :mod:`warraq.decipher.glyph.trust.font_selection`) are honest: their claims stand as they are.
     """
-    in_file, extraction = extraction, _heard(extraction, config.evidence)
+    in_file, extraction = extraction, _with_evidence(extraction, config.evidence)
     symbols = symbols_of(extraction, shown if extraction is in_file else None)
     of_font: defaultdict[int, list[int]] = defaultdict(list)
     for symbol, font in enumerate(symbols.font.tolist()):
@@ -193,14 +193,14 @@ def _is_digit(text: str) -> bool:
     return len(text) == 1 and text.isdigit()
 
 
-def _heard(extraction: Extraction, evidence: Collection[str]) -> Extraction:
+def _with_evidence(extraction: Extraction, evidence: Collection[str]) -> Extraction:
     """``extraction`` without what is left out of ``evidence``."""
     if {"claim", "font_cmap", "glyph_name"} <= set(evidence):
         return extraction
     pages = extraction.pages
     if "claim" not in evidence:
         pages = tuple(replace(page, claim=np.full(len(page), -1, np.int32)) for page in pages)
-    return replace(extraction, fonts=tuple(heard(font, evidence) for font in extraction.fonts), pages=pages)
+    return replace(extraction, fonts=tuple(with_evidence(font, evidence) for font in extraction.fonts), pages=pages)
 
 
 def _without_echoes(extraction: Extraction, selected: Collection[int]) -> Extraction:

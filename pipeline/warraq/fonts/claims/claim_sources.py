@@ -39,7 +39,7 @@ _SHARED: Final = (
 _OF_FORMULAS: Final = re.compile("[\U0001ee00-\U0001eeff]").search
 
 
-def heard(font: Font, evidence: Collection[str]) -> Font:
+def with_evidence(font: Font, evidence: Collection[str]) -> Font:
     """``font`` without the sources that ``evidence`` leaves out (for an ablation); itself where it names them all."""
     if {"claim", "font_cmap", "glyph_name"} <= set(evidence):
         return font
@@ -69,7 +69,7 @@ def by_cmap(font: Font, codes: Iterable[int]) -> dict[int, str]:
     """What the font program's own cmap says of the glyph that the code selects.
 
     Old Arabic faces sit in the slots of a Latin one, so their cmap and names are Latin throughout. Such a source is
-    not heard on codes that the file claims to be Arabic.
+    not asked about codes that the file claims to be Arabic.
     """
     codes = list(codes)
     result = {}
@@ -84,7 +84,7 @@ def by_cmap(font: Font, codes: Iterable[int]) -> dict[int, str]:
 def by_name(font: Font, codes: Iterable[int]) -> dict[int, str]:
     """What the glyph's name says: the encoding's name for the code, otherwise the program's name for the glyph.
 
-    As with ``by_cmap``, Latin names of an old Arabic face are not heard.
+    As with ``by_cmap``, Latin names of an old Arabic face don't count.
     """
     codes = list(codes)
     result = {}

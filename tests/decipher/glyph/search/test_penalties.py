@@ -329,10 +329,10 @@ def test_objections_make_readings_less_sure() -> None:
 
 
 def test_objections_are_heard_where_a_document_is_read(monkeypatch: pytest.MonkeyPatch) -> None:
-    heard: list[Features] = []
+    seen: list[Features] = []
 
     def watched(features: Features) -> float:
-        heard.append(features)
+        seen.append(features)
         return confidence(features)
 
     monkeypatch.setattr(sign_readings, "confidence", watched)
@@ -356,23 +356,23 @@ def test_objections_are_heard_where_a_document_is_read(monkeypatch: pytest.Monke
     whole = extract_pdf(FACSIMILE)
     page = replace(whole, pages=whole.pages[:1])
     decipher(page, diagnose(page))
-    assert len(heard) > 20
+    assert len(seen) > 20
     assert len(weighed) == 1
     assert tried[0] > 20
     assert tried[1:] == [-1]
-    assert [features.repeated for features in heard] == [0.25] + [0.0] * (len(heard) - 1)
-    assert {0.0, 1.0} < {features.unread for features in heard}
-    assert all(0.0 <= features.unread <= 1.0 for features in heard)
+    assert [features.repeated for features in seen] == [0.25] + [0.0] * (len(seen) - 1)
+    assert {0.0, 1.0} < {features.unread for features in seen}
+    assert all(0.0 <= features.unread <= 1.0 for features in seen)
 
 
 def test_marks_that_are_repeated_are_weighed_and_less_sure_where_a_document_is_read(
     monkeypatch: pytest.MonkeyPatch,
 ) -> None:
-    heard: list[Features] = []
+    seen: list[Features] = []
     asked: list[str] = []
 
     def watched(features: Features) -> float:
-        heard.append(features)
+        seen.append(features)
         return confidence(features)
 
     def found(problem: Problem, font_of: NDArray[np.int64], uses: NDArray[np.int64]) -> dict[int, float]:
@@ -386,7 +386,7 @@ def test_marks_that_are_repeated_are_weighed_and_less_sure_where_a_document_is_r
     page = replace(whole, pages=whole.pages[:1])
     decipher(page, diagnose(page))
     assert asked == ["run_schedule", "readings"]
-    assert [features.repeated for features in heard] == [0.0, 0.3] + [0.0] * (len(heard) - 2)
+    assert [features.repeated for features in seen] == [0.0, 0.3] + [0.0] * (len(seen) - 2)
 
 
 def test_a_letter_that_may_be_a_ligature_which_begins_with_it_is_as_sure_as_their_scores_are_apart() -> None:

@@ -179,7 +179,7 @@ def test_glyphs_that_nobody_knows_have_no_order() -> None:
     assert not borne_out(replace(extraction, pages=(replace(page_, gid=np.full_like(page_.gid, -1)),)))
 
 
-def heard(extraction: Extraction, least: int = 0) -> tuple[frozenset[int], list[int]]:
+def coherent_heading(extraction: Extraction, least: int = 0) -> tuple[frozenset[int], list[int]]:
     """What the first of two fonts bears out of the other one, and the symbols of that; from a ``least`` number on."""
     symbols = symbols_of(extraction)
     text, heading = ([s for s in range(len(symbols)) if symbols.font[s] == font] for font in (0, 1))
@@ -188,13 +188,13 @@ def heard(extraction: Extraction, least: int = 0) -> tuple[frozenset[int], list[
 
 
 def test_a_heading_is_borne_out_by_a_style_with_the_same_map() -> None:
-    found, heading = heard(two_fonts(right(), page(right(), HEADING)))
+    found, heading = coherent_heading(two_fonts(right(), page(right(), HEADING)))
     assert found == set(heading)
 
 
 def test_not_by_one_that_reads_a_glyph_otherwise_or_has_few_of_its_glyphs() -> None:
-    assert not heard(two_fonts(right(), page(swapped("\u06af", "\u0628"), HEADING)))[0]
-    assert not heard(two_fonts(right(), page(right(), HEADING)), len(FACE) // 2)[0]
+    assert not coherent_heading(two_fonts(right(), page(swapped("\u06af", "\u0628"), HEADING)))[0]
+    assert not coherent_heading(two_fonts(right(), page(right(), HEADING)), len(FACE) // 2)[0]
 
 
 def test_a_hearing_asks_the_other_fonts_of_the_document() -> None:
@@ -205,7 +205,7 @@ def test_a_hearing_asks_the_other_fonts_of_the_document() -> None:
 
 
 def test_two_glyphs_that_both_claim_alike_say_nothing() -> None:
-    assert not heard(two_fonts(right(), page(right(), "با")))[0]
+    assert not coherent_heading(two_fonts(right(), page(right(), "با")))[0]
 
 
 @pytest.mark.parametrize(("gap", "meet", "accepted"), [(7.0, True, True), (7.0, False, False), (30.0, True, False)])
@@ -227,7 +227,7 @@ def test_a_sister_isn_t_heard_where_forms_do_not_meet() -> None:
     (page_,) = strange.pages
     turned = replace(page_, x=page_.x[::-1].copy())
     extraction = two_fonts(right(), replace(strange, pages=(turned,)))
-    assert not heard(extraction)[0]
+    assert not coherent_heading(extraction)[0]
 
 
 def test_rows() -> None:

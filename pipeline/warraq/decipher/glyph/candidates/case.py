@@ -26,7 +26,7 @@ class Case:
         texts: sign -> text, of those that are settled.
         outlines: of the open signs; those that it has none of can't be read.
         book: the faces that outlines are held against.
-        kinds: the kinds of evidence that are heard.
+        kinds: the kinds of evidence that are used.
         spellings: the strings that signs may stand for, by number.
         index: the strings of the labels of ``book``.
     """

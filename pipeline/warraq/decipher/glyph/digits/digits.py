@@ -53,7 +53,7 @@ IN_WORDS: Final = 0.6
 NOW_AND_THEN: Final = 0.2
 #: What a claim adds to a digit (nats): as much as a trusted claim does to a letter.
 CLAIMED: Final = 7.0
-#: So many claims that outlines say otherwise to, and more than half of all, aren't heard.
+#: So many claims that outlines say otherwise to, and more than half of all, don't count.
 LEAST_CONTRADICTED: Final = 2
 #: A digit may suit the outline of a glyph among digits less than another label by this much (nats).
 NEARLY: Final = 3.0

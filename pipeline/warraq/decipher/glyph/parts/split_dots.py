@@ -20,7 +20,7 @@ def join_dots(
 ) -> Extraction:
     """``extraction``, where each letter and the dots that it bears are one glyph with a code of its own.
 
-    Itself where no font draws dots apart, or ``split_dots`` isn't heard.
+    Itself where no font draws dots apart, or ``split_dots`` isn't used.
     ``uses``: its ``used_codes``, if they were counted.
     """
     if "split_dots" not in evidence:

@@ -70,7 +70,7 @@ class FontCache:
 
     Attributes:
         folder: where entries are kept; made when the first is.
-        evidence: kinds of evidence that are heard: other kinds, other entries.
+        evidence: kinds of evidence that are used: other kinds, other entries.
         notes: which fonts were read from the folder, and what was wrong with it.
     """
 

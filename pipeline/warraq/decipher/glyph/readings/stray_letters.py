@@ -2,7 +2,7 @@
 
 Amiri draws teh and yeh with one dot over the other beside some letters, and names those glyphs after the letters of
 Sindhi that are drawn so (``tteheh-ar.init.BaaBaaIsol``); Kufam gives a final yeh the code point of one with its dots
-above (``uni063E.fina``). What the tables say of them is heard with what they look like and with the words that they
+above (``uni063E.fina``). What the tables say of them counts with what they look like and with the words that they
 stand in, and settles nothing. It must not fire where a document has several letters that Arabic hasn't got: it is
 written with them.
 """

@@ -109,7 +109,7 @@ def solve(
     Args:
         selected: fonts whose codes are merged by their ink.
         table_evidence: symbol -> what tables say that don't settle it.
-        evidence: the kinds of evidence that are heard.
+        evidence: the kinds of evidence that are used.
         cells: symbols of glyphs that paint nothing and are no white, see ``blank_glyphs``; they are known.
     """
     report = progress or (lambda step, share: None)
@@ -247,7 +247,7 @@ def hamza_of(claims: Mapping[str, int]) -> Mapping[str, int]:
 
 
 def _borne(case: Case) -> dict[int, tuple[int, Signature]]:
-    """Sign -> its font, and what its glyph bears; nothing where that isn't heard."""
+    """Sign -> its font, and what its glyph bears; nothing where dots aren't asked."""
     borne: dict[int, tuple[int, Signature]] = {}
     for font, signs in case.outlines.signs_of_font.items() if "dots" in case.kinds else ():
         outlines = outlines_of(case.extraction.fonts[font])
@@ -264,7 +264,7 @@ def _beside(borne: Mapping[int, tuple[int, Signature]]) -> dict[int, tuple[int, 
 
 
 def _shapes(case: Case) -> dict[int, tuple[int, tuple[int, ...]]]:
-    """Sign -> its font, and the shapes of its dots, where those are glyphs of their own and are heard."""
+    """Sign -> its font, and the shapes of its dots, where those are glyphs of their own and are asked."""
     drawn: dict[int, tuple[int, tuple[int, ...]]] = {}
     for font, signs in case.outlines.signs_of_font.items() if "dots" in case.kinds else ():
         letters, outlines = case.extraction.fonts[font].letters, outlines_of(case.extraction.fonts[font])
@@ -280,7 +280,7 @@ def _shapes(case: Case) -> dict[int, tuple[int, tuple[int, ...]]]:
 
 
 def _links(case: Case) -> Iterator[tuple[int, Link]]:
-    """Signs of faces that draw dots apart, each with one that tells of it; none where dots aren't heard."""
+    """Signs of faces that draw dots apart, each with one that tells of it; none where dots aren't asked."""
     for font, signs in case.outlines.signs_of_font.items() if "dots" in case.kinds else ():
         letters, uses = case.extraction.fonts[font].letters, case.outlines.uses_of_font[font]
         if letters:

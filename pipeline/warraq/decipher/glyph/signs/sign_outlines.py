@@ -19,7 +19,7 @@ from warraq.model.glyph import Extraction
 
 #: Settled signs of a document that are measured beside the open ones: the most used.
 MOST_SETTLED: Final = 96
-#: The least that a label counts as used (share of running text), where outlines aren't heard.
+#: The least that a label counts as used (share of running text), where outlines aren't used.
 LEAST_PRIOR: Final = 1e-6
 
 

@@ -26,7 +26,7 @@ from warraq.language.parameters import STEP
 #: were chosen on made-up dumps of nine texts, each time with the judge of words.
 VOTE: Final = 0.2
 #: So many other places count at most: what the judge and the trigram wrongly hold against a word, they do at each.
-HEARD: Final = 3
+MOST_OTHERS: Final = 3
 #: The least that a place gives a word, and the most that all votes take from one (log p).
 LEAST: Final = -6.0
 OVERRULED: Final = -3.0
@@ -73,7 +73,7 @@ def _elected(decoder: Decoder, places: Sequence[_Place]) -> list[str]:
     score = np.array([[place.words[w][0] if w in place.words else -np.inf for w in words] for place in places])
     known = _by_itself(decoder, [pieces[word] for word in words])
     votes = np.maximum(_logp(score - known), LEAST)
-    of_others = VOTE * min(1.0, HEARD / (len(places) - 1)) * (votes.sum(0) - votes)
+    of_others = VOTE * min(1.0, MOST_OTHERS / (len(places) - 1)) * (votes.sum(0) - votes)
     value = _logp(score) + np.maximum(of_others - of_others.max(1, keepdims=True), OVERRULED)
     return [words[k] for k in value.argmax(1)]
 
