@@ -68,7 +68,7 @@ def outputs(path: Path) -> Iterator[tuple[str, str]]:
     try:
         yield from (_of_pdf if run.is_pdf(path) else _of_dump)(path)
     except Exception as error:  # noqa: BLE001 - faults of ours are kept too
-        yield ERROR, _json(_told(error))
+        yield ERROR, _json(_shown(error))
 
 
 def _of_pdf(path: Path) -> Iterator[tuple[str, str]]:
@@ -108,7 +108,7 @@ def _healed(path: Path) -> dict[str, Any]:
         try:
             report = run.heal(path, out)
         except Exception as error:  # noqa: BLE001 - faults of ours are kept too
-            return _told(error)
+            return _shown(error)
         data = out.read_bytes()
         with pikepdf.open(out) as pdf:
             if pdf.is_encrypted:
@@ -118,7 +118,7 @@ def _healed(path: Path) -> dict[str, Any]:
     return {"sha256": hashlib.sha256(data).hexdigest(), "bytes": len(data), "report": asdict(report)}
 
 
-def _told(error: Exception) -> dict[str, Any]:
+def _shown(error: Exception) -> dict[str, Any]:
     message, code = (error.message, error.exit_code) if isinstance(error, WarraqError) else (str(error), INTERNAL_FAULT)
     return {"error": type(error).__name__, "exit_code": code, "message": message}
 

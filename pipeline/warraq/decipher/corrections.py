@@ -32,7 +32,7 @@ _MOST_BYTES: Final = 1 << 26
 _MOST_CODE: Final = (1 << 32) - 1
 _MOST_POINTS: Final = 1e6
 #: Characters of what is faulty that are told.
-_MOST_TOLD: Final = 80
+_MOST_SHOWN: Final = 80
 _HELP: Final = "Give a file that the proof sheet of `warraq review` saved."
 
 
@@ -94,7 +94,7 @@ def read_corrections(path: Path) -> Corrections:
             words=tuple(_word(entry) for entry in _list(data.get("words", []))),
         )
     except (KeyError, TypeError, ValueError) as error:
-        raise NotReadable(f"has a faulty entry ({str(error)[:_MOST_TOLD]})", where=str(path), help=_HELP) from error
+        raise NotReadable(f"has a faulty entry ({str(error)[:_MOST_SHOWN]})", where=str(path), help=_HELP) from error
 
 
 def _glyph(entry: dict[str, Any]) -> GlyphCorrection:

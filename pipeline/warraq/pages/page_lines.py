@@ -89,8 +89,8 @@ def read_lines(
     codes = settle_marks_apart(settle_clusters(codes, rows, pages), rows)
     codes = with_spaces_without_room(codes, rows, pages)
     codes = one_script(codes, rows, extraction.fonts)
-    codes, told = with_dashes(codes, rows, pages)
-    spoken, spoken_rows = with_actual_text(codes, told, pages)
+    codes, dashed = with_dashes(codes, rows, pages)
+    spoken, spoken_rows = with_actual_text(codes, dashed, pages)
     rtl = _is_rtl(spoken, (spoken_rows[index][visible(page)] for index, page in enumerate(pages)))
     columns = CodeColumns.of(spoken)
     claims = (*extraction.claims, SOFT_HYPHEN)
@@ -257,7 +257,7 @@ class _PageReader:
         if not len(cut.cells.glyph):
             return lines, 0
         columns = BlockColumns(block, glyphs, cut.cells, self.row, self.claim)
-        logical = in_logical_order(columns, of_codes, mostly_rtl, cut.told)
+        logical = in_logical_order(columns, of_codes, mostly_rtl, cut.clues)
         parts, joined, open_ = part_words(columns, logical, of_codes, len(builder.claims), builder.numbers)
         number, rows = self.page.number, block.rows
         running = (self.page.flags[rows.glyphs[rows.starts]] & RUNNING).tolist() if self.running else None

@@ -75,23 +75,23 @@ def segment(
     del pieces, content, labels
     title = _title(drafts)
     note_drafts = [footnote(block) for block in notes]
-    said: list[Mentions] = []
-    footnotes = assemble(note_drafts, uncertain_below=config.uncertain_below, look=partial(_look, said))
+    in_notes: list[Mentions] = []
+    footnotes = assemble(note_drafts, uncertain_below=config.uncertain_below, look=partial(_look, in_notes))
     keys = {block.note: node.id for block, node in zip(notes, footnotes, strict=True) if block.note}
     confidences = array("d")
-    said_in_body: list[Mentions] = []
+    in_body: list[Mentions] = []
     body = assemble(
         drafts,
         uncertain_below=config.uncertain_below,
         notes=keys,
         confidences=confidences,
-        look=partial(_look, said_in_body),
+        look=partial(_look, in_body),
     )
     nodes = [node for root in body for node in root.walk()]
     seen = [piece for piece in furniture if not piece.hidden]
     return Document(
         source=source,
-        metadata=read_metadata(title, seen, nodes, [*said_in_body, *said], chosen.name, evidence),
+        metadata=read_metadata(title, seen, nodes, [*in_body, *in_notes], chosen.name, evidence),
         pages=table,
         fonts=tuple(fonts),
         body=body,
@@ -103,10 +103,10 @@ def segment(
     )
 
 
-def _look(said: list[Mentions], place: int, node: Node, draft: Draft) -> None:
+def _look(mentioned: list[Mentions], place: int, node: Node, draft: Draft) -> None:
     """Read what ``node`` mentions, the one at ``place`` in reading order, and let go of the lines that it came from."""
-    said.extend(NOTHING for _ in range(len(said), place + 1))
-    said[place] = mentions(node, draft)
+    mentioned.extend(NOTHING for _ in range(len(mentioned), place + 1))
+    mentioned[place] = mentions(node, draft)
     draft.parts, draft.table = [], None
 
 

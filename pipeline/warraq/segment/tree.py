@@ -215,11 +215,11 @@ class _Freezer:
         place, self.made = self.made, self.made + 1
         printed, lines = draft.printed, draft.lines
         text = " ".join([line.text for line in lines if line.text or line.words])
-        words, said = draft.content(printed, text)
+        words, spelled = draft.content(printed, text)
         confidences = list(map(_CONFIDENCE, words))
         self.confidences.extend(confidences)
         doubtful = min(confidences, default=1.0) < self.uncertain_below
-        content = said or None
+        content = spelled or None
         titled = draft.titled or draft.kind in TITLED
         node = Node(
             kind=draft.kind,

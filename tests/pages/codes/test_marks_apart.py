@@ -12,7 +12,7 @@ from warraq.model.font import GlyphMap, Reading
 from warraq.model.shown_codes import shown_codes
 from warraq.pages import read_lines
 from warraq.pages.codes.codes import MARK, SILENT, CodeTable, build_codes
-from warraq.pages.codes.marks_apart import UNTOLD, settle_marks_apart
+from warraq.pages.codes.marks_apart import UNKNOWN_CONFIDENCE, settle_marks_apart
 from warraq.pages.rows.hung_marks import bears_vowel, without_vowels
 
 LAM, SHADDA, FATHA, DAMMA, KASRA = "ل", "\u0651", "\u064e", "\u064f", "\u0650"
@@ -65,14 +65,14 @@ def test_marks_that_are_told_of_no_other_glyph_are_those_of_the_mute_one() -> No
     codes, row_of = table(painted((CLUSTER, SHADDA, MUTE), (LAM, MUTE)))
     assert codes.text[row_of[CLUSTER]] == LAM
     assert (codes.text[row_of[MUTE]], codes.kind[row_of[MUTE]]) == (FATHA, MARK)
-    assert codes.confidence[row_of[MUTE]] > UNTOLD
+    assert codes.confidence[row_of[MUTE]] > UNKNOWN_CONFIDENCE
 
 
 def test_of_two_mute_glyphs_nothing_tells_which_draws_the_mark() -> None:
     codes, row_of = table(painted((CLUSTER, SHADDA, MUTE, OTHER_MUTE)))
     assert codes.text[row_of[CLUSTER]] == LAM
     for mute in (MUTE, OTHER_MUTE):
-        assert (codes.text[row_of[mute]], codes.confidence[row_of[mute]]) == ("", UNTOLD)
+        assert (codes.text[row_of[mute]], codes.confidence[row_of[mute]]) == ("", UNKNOWN_CONFIDENCE)
 
 
 @pytest.mark.parametrize(("bar", "text"), [("", LAM), (MUTE, CLUSTER)])
@@ -84,7 +84,7 @@ def test_what_is_drawn_behind_a_kashida_is_of_another_letter(bar: str, text: str
 def test_a_mute_glyph_that_no_marks_are_left_for_makes_words_doubtful() -> None:
     codes, row_of = table(painted((CLUSTER, SHADDA, FATHA), (LAM, MUTE)))
     assert codes.text[row_of[MUTE]] == ""
-    assert codes.confidence[row_of[MUTE]] == UNTOLD
+    assert codes.confidence[row_of[MUTE]] == UNKNOWN_CONFIDENCE
 
 
 def test_where_letters_claim_no_marks_a_mute_glyph_says_nothing() -> None:

@@ -134,8 +134,8 @@ def decipher(
     if len(known) < len(symbols):
         from warraq.decipher.glyph.search.solve import solve  # slow to import, and a sound document leaves nothing open
 
-        told = without_latin_claims(symbols, selection.slots - selection.blind)
-        solved = solve(extraction, told, selected, known, unsettled_of, config.evidence, cells, progress)
+        without_latin = without_latin_claims(symbols, selection.slots - selection.blind)
+        solved = solve(extraction, without_latin, selected, known, unsettled_of, config.evidence, cells, progress)
     if cache is not None:
         cache.keep(extraction, symbols, open_of, solved)
     readings = known | solved
@@ -255,7 +255,7 @@ def _given_up(
     that nobody is sure of are worse. They stay as doubtful as these were."""
     guessed = [s for s in members if readings[s].evidence in GUESSES and usable(symbols.claim[s])]
     claimed = _claimed(font, guessed, symbols, evidence)
-    return {s: replace(said, confidence=min(readings[s].confidence, NAMED)) for s, said in claimed.items()}
+    return {s: replace(reading, confidence=min(readings[s].confidence, NAMED)) for s, reading in claimed.items()}
 
 
 def _pictures(font: Font, members: Sequence[int], symbols: Symbols) -> dict[int, Reading]:
@@ -342,12 +342,12 @@ def _mean_confidence(members: Sequence[int], readings: Mapping[int, Reading], sy
 
 def contradicted_maps(extraction: Extraction, maps: Sequence[GlyphMap], findings: Sequence[Finding]) -> list[Finding]:
     """A ``wrong_map`` for each font whose claims were found wrong by ink and words alone, which no check can see."""
-    told = {finding.where for finding in findings if finding.subject == "font" and finding.fault in MAP_FAULTS}
+    reported = {finding.where for finding in findings if finding.subject == "font" and finding.fault in MAP_FAULTS}
     found = []
     for glyph_map in maps:
         font = extraction.fonts[glyph_map.font]
         where = f"{font.name} (font {glyph_map.font})"
-        if glyph_map.verdict != "wrong_map" or where in told:
+        if glyph_map.verdict != "wrong_map" or where in reported:
             continue
         read = glyph_map.readings
         claims = claimed(font, read)
@@ -363,5 +363,5 @@ def contradicted_maps(extraction: Extraction, maps: Sequence[GlyphMap], findings
 def _differs(claim: str | None, text: str) -> bool:
     if claim is None:
         return True
-    said, text = plain(claim).replace(TATWEEL, ""), plain(text).replace(TATWEEL, "")
-    return text not in (said, said.translate(MIRRORED))
+    claimed, text = plain(claim).replace(TATWEEL, ""), plain(text).replace(TATWEEL, "")
+    return text not in (claimed, claimed.translate(MIRRORED))

@@ -124,10 +124,10 @@ class GlyphColumns:
             raise LimitExceeded(f"a page paints more than {self._limits.content_bytes} bytes of content")
         self._painted.count_content(size)
 
-    def begin_span(self, start: int, said: Any) -> int:
-        """Glyphs with an /ActualText that has the value ``said`` begin; the number of their span."""
-        self.count_content(_TEXT_COST * len(said) if isinstance(said, bytes) else 0)
-        text = actual_text(said)
+    def begin_span(self, start: int, text_object: Any) -> int:
+        """Glyphs with an /ActualText that has the value ``text_object`` begin; the number of their span."""
+        self.count_content(_TEXT_COST * len(text_object) if isinstance(text_object, bytes) else 0)
+        text = actual_text(text_object)
         check_marks(text, self._limits, "")
         self.actual_text.append((start, start, text))
         return len(self.actual_text) - 1

@@ -60,8 +60,8 @@ def claimed(font: Font, codes: Iterable[int]) -> dict[int, str]:
         if text is None and not font.composite:
             name = font.code_to_name.get(code, "")
             text = to_unicode(name) if name and not NUMBERED_NAME.fullmatch(name) else None
-        if text and (said := _telling(text)):
-            result[code] = said
+        if text and (known := _telling(text)):
+            result[code] = known
     return result
 
 
@@ -76,8 +76,8 @@ def by_cmap(font: Font, codes: Iterable[int]) -> dict[int, str]:
     gid_of, text_of = font.code_to_gid.get, font.gid_to_unicode.get
     for code in codes:
         text = text_of(gid_of(code, -1))
-        if text and (said := _telling(text)) and _may_be(said, font, code):
-            result[code] = said
+        if text and (known := _telling(text)) and _may_be(known, font, code):
+            result[code] = known
     return _unless_latin_slots(result, font, codes)
 
 
@@ -90,8 +90,8 @@ def by_name(font: Font, codes: Iterable[int]) -> dict[int, str]:
     result = {}
     for code in codes:
         for name in _names_of(font, code):
-            if (text := text_of_name(name)) and (said := _telling(text)) and _may_be(said, font, code):
-                result[code] = said
+            if (text := text_of_name(name)) and (known := _telling(text)) and _may_be(known, font, code):
+                result[code] = known
                 break
     return _unless_latin_slots(result, font, codes)
 
@@ -124,25 +124,25 @@ def by_program(font: Font, codes: Iterable[int]) -> dict[int, str]:
             continue
         name = font.gid_to_name.get(font.code_to_gid.get(code, -1))
         text = text_of_name(name) if name else None
-        if text and (said := _telling(text)) and _may_be(said, font, code):
-            result[code] = said
+        if text and (known := _telling(text)) and _may_be(known, font, code):
+            result[code] = known
     return _unless_latin_slots(result, font, codes)
 
 
-def _may_be(said: str, font: Font, code: int) -> bool:
+def _may_be(known: str, font: Font, code: int) -> bool:
     """What a source says is no symbol of formulas, or the file claims one too.
 
     Jomhuria has its letters of running text under the names of such symbols, and alef under that of a stretched ain.
     """
-    return not _OF_FORMULAS(said) or _OF_FORMULAS(font.to_unicode.get(code, "")) is not None
+    return not _OF_FORMULAS(known) or _OF_FORMULAS(font.to_unicode.get(code, "")) is not None
 
 
-def _unless_latin_slots(said: dict[int, str], font: Font, codes: list[int]) -> dict[int, str]:
-    if not said or concerns_arabic(*said.values()):
-        return said
+def _unless_latin_slots(known: dict[int, str], font: Font, codes: list[int]) -> dict[int, str]:
+    if not known or concerns_arabic(*known.values()):
+        return known
     claims = claimed(font, codes)
-    kept = {code: text for code, text in said.items() if not _is_arabic_for(text, claims.get(code, ""))}
-    if len(said) - len(kept) < min(_SLOTS, len(said) / 2):
+    kept = {code: text for code, text in known.items() if not _is_arabic_for(text, claims.get(code, ""))}
+    if len(known) - len(kept) < min(_SLOTS, len(known) / 2):
         return kept
     # The face is Arabic in Latin slots: what the file doesn't claim is no Latin character either, and no other one.
     return {code: text for code, text in kept.items() if code in claims and agree(text, claims[code])}

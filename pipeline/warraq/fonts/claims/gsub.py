@@ -64,26 +64,26 @@ def closure(font: Font) -> dict[int, frozenset[str]]:
 
 
 def _close(program: bytes, cmap: Mapping[int, str]) -> dict[int, frozenset[str]]:
-    said: defaultdict[int, set[str]] = defaultdict(set)
+    texts: defaultdict[int, set[str]] = defaultdict(set)
     for gid, text in cmap.items():
         text = plain(text.translate(_FORMS_SHOWN))
         if text and not "\ue000" <= text <= "\uf8ff":
-            said[gid].add(text)
+            texts[gid].add(text)
     rules = _rules(program)
     for _ in range(_ROUNDS):
         changed = False
         for parts, made, joined in rules:
-            if made in cmap or not all(said.get(gid) for gid in parts):
+            if made in cmap or not all(texts.get(gid) for gid in parts):
                 continue
-            for strings in itertools.product(*(sorted(said[gid]) for gid in parts)):
+            for strings in itertools.product(*(sorted(texts[gid]) for gid in parts)):
                 text = _YEH if joined and strings == (_FARSI_YEH,) else "".join(strings)
-                if len(text) <= _LONGEST and len(said[made]) <= _MOST_STRINGS and text not in said[made]:
-                    said[made].add(text)
+                if len(text) <= _LONGEST and len(texts[made]) <= _MOST_STRINGS and text not in texts[made]:
+                    texts[made].add(text)
                     changed = True
         if not changed:
             break
     return {
-        gid: frozenset(strings) for gid, strings in said.items() if gid not in cmap and len(strings) <= _MOST_STRINGS
+        gid: frozenset(strings) for gid, strings in texts.items() if gid not in cmap and len(strings) <= _MOST_STRINGS
     }
 
 

@@ -152,21 +152,21 @@ def _entries(cells: Sequence[PlacedCell]) -> list[list[Line]]:
     Plain numbers may be wrapped ones: one of each cell is grouped or has decimals, or what they are of ends at each.
     """
     filled = [cell.lines for cell in cells if cell.lines]
-    told = [all(_AMOUNT.fullmatch(line.text) for line in lines) for lines in filled]
-    amounts = [lines for lines, amount in zip(filled, told, strict=True) if amount]
+    are_amounts = [all(_AMOUNT.fullmatch(line.text) for line in lines) for lines in filled]
+    amounts = [lines for lines, amount in zip(filled, are_amounts, strict=True) if amount]
     grouped = [lines for lines in amounts if any(_GROUPED.search(line.text) for line in lines)]
     if not amounts:
         return []
     heights = rows_of([line for lines in filled for line in lines])
-    if grouped and _is_told(heights, grouped):
+    if grouped and _has_others(heights, grouped):
         return heights
-    labels = [lines for lines, amount in zip(filled, told, strict=True) if not amount]
+    labels = [lines for lines, amount in zip(filled, are_amounts, strict=True) if not amount]
     ends = _mostly(end for lines in labels for end in _ends(lines))
     below_heads = [height for height in heights if not all(line.text.endswith(":") for line in height)]
-    return heights if labels and ends and _is_told(below_heads, amounts) else []
+    return heights if labels and ends and _has_others(below_heads, amounts) else []
 
 
-def _is_told(heights: Iterable[Sequence[Line]], cells: Iterable[Sequence[Line]]) -> bool:
+def _has_others(heights: Iterable[Sequence[Line]], cells: Iterable[Sequence[Line]]) -> bool:
     """Whether each height has lines of ``cells`` and others."""
     own = {id(line) for lines in cells for line in lines}
     return all({id(line) in own for line in height} == {True, False} for height in heights)
@@ -203,9 +203,9 @@ def _ends(lines: Sequence[Line]) -> list[bool]:
     return found
 
 
-def _mostly(told: Iterable[bool]) -> bool:
+def _mostly(values: Iterable[bool]) -> bool:
     """Whether at least half are true: of a list all but the widest entries end, of wrapped text hardly a line."""
-    found = list(told)
+    found = list(values)
     return 2 * sum(found) >= len(found)
 
 
@@ -241,15 +241,15 @@ def _rows_beside(cell: PlacedCell, beside: Mapping[int, Sequence[Line]]) -> list
     first, row = cell.rows[0], cell.rows[1] - 1
     top = {at: min(placed(line)[1] for line in beside[at]) for at in range(*cell.rows) if beside.get(at)}
     rows: list[int] = []
-    told: list[int] = []
+    at_heights: list[int] = []
     for line in reversed(cell.lines):
         while row > first and top.get(row, math.inf) >= placed(line)[3]:
             row -= 1
         at_height = any(same_height(line, other) for other in beside.get(row, ()))
-        told += [row] * at_height
+        at_heights += [row] * at_height
         rows.append(row if at_height or not rows else rows[-1])
     rows.reverse()
-    if len(set(told)) < _LEAST_ENTRIES or 2 * len(told) < len(rows):
+    if len(set(at_heights)) < _LEAST_ENTRIES or 2 * len(at_heights) < len(rows):
         return []
     ends = [end for end, (row, below) in zip(_ends(cell.lines), pairwise(rows), strict=True) if row != below]
     return rows if _mostly(ends) else []

@@ -179,8 +179,8 @@ def build_codes(extraction: Extraction, maps: Sequence[GlyphMap], shown: ShownCo
     """
     readings = {glyph_map.font: glyph_map.readings for glyph_map in maps}
     keys = shown.keys.tolist()
-    said = [extraction.claims[index] if index >= 0 else None for index in shown.claim.tolist()]
-    claims = dict(zip(keys, said, strict=True))
+    claims_of = [extraction.claims[index] if index >= 0 else None for index in shown.claim.tolist()]
+    claims = dict(zip(keys, claims_of, strict=True))
     found: list[Reading] = []
     for key in keys:
         font, charcode = key >> 32, key & 0xFFFFFFFF
@@ -188,7 +188,7 @@ def build_codes(extraction: Extraction, maps: Sequence[GlyphMap], shown: ShownCo
         if reading is None:
             reading = unchecked(claims[key])
         found.append(settled(reading, claims[key], extraction.fonts[font], charcode))
-    claimed = tuple([clean(claim or "").strip(UNREAD + " ") for claim in said])
+    claimed = tuple([clean(claim or "").strip(UNREAD + " ") for claim in claims_of])
     cleaned = prefer_claimed_letters([clean(reading.text) for reading in found], claimed)
     kinds = [kind_of(reading.text, text) for reading, text in zip(found, cleaned, strict=True)]
     advances = [extraction.fonts[key >> 32].widths.get(key & 0xFFFFFFFF, NO_ADVANCE) for key in keys]
@@ -212,7 +212,7 @@ def build_codes(extraction: Extraction, maps: Sequence[GlyphMap], shown: ShownCo
     edges = np.full((2, len(keys)), np.nan)
     stems = np.zeros(len(keys), dtype=np.bool_)
     bars = np.array(
-        [kind == SILENT and _TATWEEL in (claim or "") for kind, claim in zip(kinds, said, strict=True)],
+        [kind == SILENT and _TATWEEL in (claim or "") for kind, claim in zip(kinds, claims_of, strict=True)],
         dtype=np.bool_,
     )
     for row, key in enumerate(keys):

@@ -18,7 +18,7 @@ from warraq.pages.codes.codes import LETTER, MARK, SILENT, CodeTable, with_confi
 
 Rows = NDArray[np.intp]
 #: Confidence of a glyph that draws marks of which nobody says which they are.
-UNTOLD: float = 0.5
+UNKNOWN_CONFIDENCE: float = 0.5
 
 
 class _First(NamedTuple):
@@ -48,21 +48,23 @@ def settle_marks_apart(codes: CodeTable, rows: Sequence[Rows]) -> CodeTable:
     votes = [sum(len(marks_of[first.row] & _shown(codes, first.sides[side])) for first in found) for side in (0, 1)]
     side = 0 if votes[0] >= votes[1] else 1
     letters: dict[int, str] = {}
-    told: dict[int, str] = {}
+    marks_read: dict[int, str] = {}
     for first in found:
         own, run = marks_of[first.row], first.sides[side]
-        shown, untold = _shown(codes, run), {row for row in run if not codes.text[row]}
+        shown, unread = _shown(codes, run), {row for row in run if not codes.text[row]}
         if not shown & own:
             continue
         bare = unicodedata.normalize("NFC", codes.text[first.row])
         letters[first.row] = "".join(c for c in bare if c not in own)
         rest = "".join(sorted(own - shown))
-        if rest and len(untold) == 1:
-            told.setdefault(untold.pop(), rest)
+        if rest and len(unread) == 1:
+            marks_read.setdefault(unread.pop(), rest)
     if not letters:
         return codes
-    doubtful = _untold(codes, letters) - told.keys()
-    return with_confidence(with_marks(with_texts(codes, letters), told), dict.fromkeys(doubtful, UNTOLD))
+    doubtful = _unread(codes, letters) - marks_read.keys()
+    return with_confidence(
+        with_marks(with_texts(codes, letters), marks_read), dict.fromkeys(doubtful, UNKNOWN_CONFIDENCE)
+    )
 
 
 def _first_places(codes: CodeTable, rows: Sequence[Rows], wanted: dict[int, frozenset[str]]) -> list[_First]:
@@ -92,7 +94,7 @@ def _shown(codes: CodeTable, run: Sequence[int]) -> frozenset[str]:
     return frozenset("".join(codes.text[row] for row in run))
 
 
-def _untold(codes: CodeTable, letters: dict[int, str]) -> set[int]:
+def _unread(codes: CodeTable, letters: dict[int, str]) -> set[int]:
     """Silent glyphs with ink and without width, of the fonts of these letters."""
     fonts = {int(codes.keys[row]) >> 32 for row in letters}
     silent = (codes.kind == SILENT) & ~codes.bar & ~np.isnan(codes.ink_left)

@@ -45,18 +45,18 @@ def painted_across(page: Page, glyphs: Indices, degrees: NDArray[np.floating[Any
     """
     if not len(glyphs):
         return None
-    told = page.flags[glyphs] & (PALE | WATERMARK)
+    marked = page.flags[glyphs] & (PALE | WATERMARK)
     printed = page.size[glyphs]
     alike = float(printed.max()) <= _LARGE * float(printed.min())
-    if alike and not np.count_nonzero(told) and (degrees == degrees[0]).all():
+    if alike and not np.count_nonzero(marked) and (degrees == degrees[0]).all():
         return None
     size = printed.astype(np.float64)
     values, counts = np.unique(degrees, return_counts=True)
     text = degrees == values[np.argmax(counts)]
     usual = median(size[text])
-    found = (told & WATERMARK) != 0
+    found = (marked & WATERMARK) != 0
     text &= (size <= _LARGE * usual) & ~found
-    pale = text & (told != 0)
+    pale = text & (marked != 0)
     if 0 < 2 * pale.sum() < text.sum():
         text &= ~pale
         _mark_pale(page, glyphs, np.flatnonzero(pale), glyphs[text], found)

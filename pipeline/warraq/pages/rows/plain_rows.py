@@ -30,7 +30,7 @@ class PlainRows:
 
 
 @dataclass(frozen=True, slots=True, eq=False)
-class Told:
+class OrderClues:
     """What tells in which order the rows of a block are.
 
     Attributes:

@@ -14,7 +14,7 @@ from warraq.pages.codes.codes import CodeColumns
 from warraq.pages.lines.frame import Indices
 from warraq.pages.rows.cells import LogicalCells
 from warraq.pages.rows.margins import AMONG_LATIN, FULL, among_latin, room_of, sides_of
-from warraq.pages.rows.plain_rows import WALL, PlainRows, Told
+from warraq.pages.rows.plain_rows import WALL, OrderClues, PlainRows
 from warraq.pages.rows.words import BlockColumns
 from warraq.repair.order.bidi import MIRROR, Order, kinds_of, spell
 from warraq.repair.order.brackets import inside_out
@@ -52,14 +52,14 @@ _LABEL: Final = re.compile(r"\s*(?:\d{1,3}|[^\W\d_])[.)-]")
 _NARROW: Final = 0.5
 
 
-def in_logical_order(columns: BlockColumns, codes: CodeColumns, mostly_rtl: bool, told: Told) -> LogicalCells:
+def in_logical_order(columns: BlockColumns, codes: CodeColumns, mostly_rtl: bool, clues: OrderClues) -> LogicalCells:
     """The cells of a block in logical order.
 
     Args:
         mostly_rtl: the direction of most of the document.
-        told: what is told of the rows; their order is completed.
+        clues: what is told of the rows; their order is completed.
     """
-    cells, code, size, walled, rows = columns.cells, columns.row, told.size, told.walled, told.rows
+    cells, code, size, walled, rows = columns.cells, columns.row, clues.size, clues.walled, clues.rows
     mirrored = np.zeros(len(cells.glyph), dtype=np.bool_)
     verified, rtl = ([True] * len(size) for _ in range(2))
     others = np.flatnonzero(~rows.plain).tolist()

@@ -103,7 +103,7 @@ cdef void _add_piece(
 ) noexcept nogil
 
 @cython.locals(
-    pieces=cython.Py_ssize_t[::1], said=cython.Py_ssize_t[::1], first=Py_ssize_t, last=Py_ssize_t, at=Py_ssize_t,
+    pieces=cython.Py_ssize_t[::1], numbers=cython.Py_ssize_t[::1], first=Py_ssize_t, last=Py_ssize_t, at=Py_ssize_t,
     found=list, claimed=list,
 )
 cpdef tuple spelled(parts, words, list texts, list claims)

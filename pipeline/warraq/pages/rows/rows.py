@@ -35,7 +35,7 @@ from warraq.pages.codes.codes import LETTER as LETTER_GLYPH
 from warraq.pages.lines.baselines import Placed
 from warraq.pages.lines.frame import ASCENT, DESCENT, Floats, Indices, Rows
 from warraq.pages.rows.cells import Cells, LogicalCells
-from warraq.pages.rows.plain_rows import WALL, PlainRows, Told
+from warraq.pages.rows.plain_rows import WALL, OrderClues, PlainRows
 
 if TYPE_CHECKING:
     from warraq.pages.rows.words import BlockColumns
@@ -65,12 +65,12 @@ class CutRows:
     """The rows of a block, cut into cells.
 
     Attributes:
-        told: what tells in which order each row is.
+        clues: what tells in which order each row is.
         boxes, looks: of each row.
     """
 
     cells: Cells
-    told: Told
+    clues: OrderClues
     boxes: list[Box]
     looks: list[Looks]
 
@@ -180,7 +180,7 @@ def cut_rows(
     heavy = ((flags & _BOLD) != 0).tolist()
     return CutRows(
         Cells(cell, first.tolist(), spaces, widths[: cut.parts], silent, before, first_silent),
-        Told(size, (flags & _WALLED) != 0, plain),
+        OrderClues(size, (flags & _WALLED) != 0, plain),
         placed.frame.boxes(sides),
         [(*look, is_bold) for look, is_bold in zip(looks.tolist(), heavy, strict=True)],
     )
@@ -519,10 +519,10 @@ def spelled(parts: WordParts, words: Sequence[int], texts: list[str], claims: li
         texts: what each piece stands for, by its number.
         claims: that of none, and those of the document.
     """
-    pieces, said, starts = parts.pieces, parts.claims, parts.starts
+    pieces, numbers, starts = parts.pieces, parts.claims, parts.starts
     found, claimed = [], []
     for word in words:
         first, last = starts[word], starts[word + 1]
         found.append("".join([texts[pieces[at]] for at in range(first, last)]))
-        claimed.append("".join([claims[said[at] + 1] for at in range(first, last)]))
+        claimed.append("".join([claims[numbers[at] + 1] for at in range(first, last)]))
     return found, claimed

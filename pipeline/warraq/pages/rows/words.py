@@ -138,18 +138,18 @@ class WordBuilder:
     def _of_parts(self, block: BlockColumns, parts: WordParts, place: int, verified: bool) -> tuple[Word, bool]:
         """The word at ``place``, and whether it is the same wherever its marks stand."""
         part = parts.part(place)
-        said = "".join([self.claims[claim + 1] for claim in parts.claims[part].tolist()])
+        claimed = "".join([self.claims[claim + 1] for claim in parts.claims[part].tolist()])
         along = list(map(block.along.get, parts.glyphs[part].tolist()))
-        return self._spelt(parts.pieces[part].tolist(), said, along, verified)
+        return self._spelt(parts.pieces[part].tolist(), claimed, along, verified)
 
     def _spelt(
-        self, pieces: Sequence[int], said: str, along: Sequence[float | None], verified: bool
+        self, pieces: Sequence[int], claimed: str, along: Sequence[float | None], verified: bool
     ) -> tuple[Word, bool]:
         """A word, and whether it is the same wherever its marks stand.
 
         Args:
             pieces: as in ``WordParts``.
-            said: what the file says of it.
+            claimed: what the file says of it.
             along: where each piece that is a mark stands along its base.
             verified: as for ``word``.
         """
@@ -175,7 +175,7 @@ class WordBuilder:
         text, confidence, alternatives = self._spelling(tuple(used), tuple(texts))
         if not verified and not text.isalpha():
             confidence *= _UNVERIFIED
-        return Word(text, said, _rounded(confidence), None, alternatives), same
+        return Word(text, claimed, _rounded(confidence), None, alternatives), same
 
     def _hung(self, codes: Sequence[int], along: Sequence[float | None], bases: Sequence[int]) -> list[HungMark]:
         """The marks among the ``codes`` of a word, of which ``bases`` are the letters; ``along`` as for ``_spelt``."""

@@ -42,13 +42,13 @@ def read_metadata(
     title: str | None,
     pieces: Sequence[Furniture],
     nodes: Sequence[Node],
-    said: Sequence[Mentions],
+    mentioned: Sequence[Mentions],
     profile: str,
     evidence: Mapping[str, float] = MappingProxyType({}),
 ) -> Metadata:
     """Metadata from the title, the page furniture and the nodes of the body, each asked in that order.
 
-    ``said`` has what ``mentions`` found in the body and the footnotes; ``evidence`` is that of the ``profile``.
+    ``mentioned`` has what ``mentions`` found in the body and the footnotes; ``evidence`` is that of the ``profile``.
     """
     furniture = [piece.text for piece in pieces]
     texts = [node.text for node in nodes if node.text and node.kind != "title"]
@@ -73,8 +73,8 @@ def read_metadata(
         original_language=_stated("original_language", front),
         profile=profile or None,
         profile_evidence={sign: round(points, 2) for sign, points in evidence.items()},
-        dates=tuple(date for dates, _ in said for date in dates),
-        citations=tuple(citation for _, cited in said for citation in cited),
+        dates=tuple(date for dates, _ in mentioned for date in dates),
+        citations=tuple(citation for _, cited in mentioned for citation in cited),
     )
 
 

@@ -252,8 +252,8 @@ def _evidence(profile: Profile, signs: _Signs) -> dict[str, float]:
 
 def _points(profile: Profile, found: Mapping[str, float]) -> float:
     points = sum(found.values())
-    told = not profile.needs or any(sign in found for sign in profile.needs)
-    return points if told and points >= profile.least else -1.0
+    has_needs = not profile.needs or any(sign in found for sign in profile.needs)
+    return points if has_needs and points >= profile.least else -1.0
 
 
 def names() -> tuple[str, ...]:

@@ -39,7 +39,7 @@ def test_a_letter_of_which_actual_text_says_two_things_claims_none() -> None:
         extraction = page_of(font_of(None, codes=(1,)), [1, 2, 1, 2])
         page = replace(extraction.pages[0], actual_text=spans(texts))
         told = replace(extraction, pages=(page,))
-        assert split_claims.said_of_letters(told, [found], {letter: 7}, ()) == said
+        assert split_claims.claims_of_letters(told, [found], {letter: 7}, ()) == said
 
 
 def spans(texts: Sequence[str]) -> tuple[tuple[int, int, str], ...]:
@@ -175,23 +175,23 @@ def test_what_all_glyphs_of_a_letter_say_is_said_of_it(
 ) -> None:
     told = nastaliq(claims, [DOTS, BASE], *spans)
     letter = split_letters.Letter(0, BASE, ((DOTS, 0, 0),))
-    found = split_claims.said_of_letters(told, [[split_letters.Found(1, (0,), letter)]], {letter: 7}, by_text)
+    found = split_claims.claims_of_letters(told, [[split_letters.Found(1, (0,), letter)]], {letter: 7}, by_text)
     assert found == ({(0, 7): said} if said else {})
 
 
 def test_what_is_always_said_of_a_base_alone_is_its_claim_unless_it_has_dots() -> None:
     for texts, said in (((LAM, LAM), LAM), ((LAM, "\u0645"), ""), ((NOON, NOON), "")):
         spans = [(at, at + 1, text) for at, text in enumerate(texts)]
-        found = split_claims.said_of_bases(nastaliq({BASE: FEH}, [BASE, BASE], *spans), [[]], {0: DRAWN}, ())
+        found = split_claims.claims_of_bases(nastaliq({BASE: FEH}, [BASE, BASE], *spans), [[]], {0: DRAWN}, ())
         assert found == ({(0, BASE): said} if said else {})
 
 
 def test_what_a_code_claims_needs_no_telling_but_where_codes_go_by_text() -> None:
     for by_text, said in (((), {}), ({0}, {(0, BASE): "\u0639"})):
-        assert split_claims.said_of_bases(nastaliq({BASE: "\ufecb"}, [BASE]), [[]], {0: DRAWN}, by_text) == said
+        assert split_claims.claims_of_bases(nastaliq({BASE: "\ufecb"}, [BASE]), [[]], {0: DRAWN}, by_text) == said
     joined = split_letters.Found(0, (1,), split_letters.Letter(0, BASE, ((DOTS, 0, 0),)))
     told = nastaliq({BASE: FEH}, [BASE, DOTS], (0, 1, LAM))
-    assert split_claims.said_of_bases(told, [[joined]], {0: DRAWN}, {0}) == {}
+    assert split_claims.claims_of_bases(told, [[joined]], {0: DRAWN}, {0}) == {}
 
 
 def test_letters_are_what_their_clusters_claim(page: Typeset, apart: Extraction) -> None:

@@ -49,7 +49,7 @@ def add_kashidas(case: Case, candidates: Mapping[int, Candidates]) -> None:
         top = float(own.outline.max())
         signs = np.isin(kinds[own.strings], (PUNCTUATION, DIGIT, OTHER)) & ~np.isin(own.strings, edges)
         own.outline[signs] -= WHITE_ASIDE
-        said = own.outline[own.strings == kashida]
-        own.outline[own.strings == kashida] = np.maximum(said, top - SHORTER)
-        if not said.size:
+        proposed = own.outline[own.strings == kashida]
+        own.outline[own.strings == kashida] = np.maximum(proposed, top - SHORTER)
+        if not proposed.size:
             own.add([kashida], ANY_FORM, [top - SHORTER])

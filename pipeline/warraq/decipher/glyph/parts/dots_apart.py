@@ -198,13 +198,13 @@ def _is_named_mark(font: Font, code: int) -> bool:
     """The font itself says so, by its cmap or by the name of the glyph: a shadda may be a single spot."""
     gid = font.code_to_gid[code]
     names = (font.code_to_name.get(code), font.gid_to_name.get(gid))
-    said = (text_of_name(name) or text_of_private_name(name) for name in names if name)
-    return any(map(_is_mark, (font.gid_to_unicode.get(gid), *said)))
+    texts = (text_of_name(name) or text_of_private_name(name) for name in names if name)
+    return any(map(_is_mark, (font.gid_to_unicode.get(gid), *texts)))
 
 
-def _is_mark(said: str | None) -> bool:
+def _is_mark(name: str | None) -> bool:
     """What is said of a glyph is combining marks."""
-    return all(map(is_mark, said)) if said else False
+    return all(map(is_mark, name)) if name else False
 
 
 def _dots(marks: Mapping[int, Sequence[_Shape]], uses: Mapping[int, int]) -> frozenset[int]:

@@ -54,7 +54,7 @@ def claims_by_text(font: Font) -> bool:
     return sum(len(texts) > 1 for texts in claims.values()) >= BY_TEXT
 
 
-def said_of_letters(
+def claims_of_letters(
     extraction: Extraction,
     found: Sequence[Sequence[Found]],
     codes: Mapping[Letter, int],
@@ -64,30 +64,30 @@ def said_of_letters(
 
     That is its /ActualText; or what each of its glyphs says (Typst); or what any says, where codes go by text.
     """
-    said: defaultdict[tuple[int, int], set[str]] = defaultdict(set)
+    claimed: defaultdict[tuple[int, int], set[str]] = defaultdict(set)
     for page, own in zip(extraction.pages, found, strict=True):
         texts = _texts(page, extraction.claims)
         whole = {tuple(range(start, end)): text for start, end, text in page.actual_text}
         for letter in own:
             rows = tuple(sorted((letter.base, *letter.dots)))
-            text, told = whole.get(rows, ""), [texts[row] for row in rows if texts[row]]
-            agree = len(set(told)) == 1 and (len(told) > 1 or letter.letter.font in by_text)
-            if not text and agree and all(unicodedata.category(c) == "Lo" for c in told[0]):
-                text = told[0]
+            text, of_glyphs = whole.get(rows, ""), [texts[row] for row in rows if texts[row]]
+            agree = len(set(of_glyphs)) == 1 and (len(of_glyphs) > 1 or letter.letter.font in by_text)
+            if not text and agree and all(unicodedata.category(c) == "Lo" for c in of_glyphs[0]):
+                text = of_glyphs[0]
             if text:
-                said[letter.letter.font, codes[letter.letter]].add(to_letters(text))
-    return _agreed(said)
+                claimed[letter.letter.font, codes[letter.letter]].add(to_letters(text))
+    return _agreed(claimed)
 
 
-def said_of_bases(
+def claims_of_bases(
     extraction: Extraction, found: Sequence[Sequence[Found]], drawn: Mapping[int, Drawn], by_text: Collection[int]
 ) -> dict[tuple[int, int], str]:
     """(font, charcode) -> what is always said of a base without dots, where that may be another letter than it claims.
 
     That is, by /ActualText, or where codes go by text. It is no letter with dots.
     """
-    said: defaultdict[tuple[int, int], set[str]] = defaultdict(set)
-    told: set[tuple[int, int]] = set()
+    claimed: defaultdict[tuple[int, int], set[str]] = defaultdict(set)
+    certain: set[tuple[int, int]] = set()
     bases = {number: np.array(sorted(font.edges.keys() - font.dots)) for number, font in drawn.items()}
     for page, own in zip(extraction.pages, found, strict=True):
         texts, joined = _texts(page, extraction.claims), [letter.base for letter in own]
@@ -96,15 +96,15 @@ def said_of_bases(
             alone = np.flatnonzero((page.font == number) & np.isin(page.charcode, of_font))
             for row in np.setdiff1d(alone, joined).tolist():
                 text, key = to_letters(texts[row]), (number, int(page.charcode[row]))
-                said[key].add("" if dots_of(text) else text)
+                claimed[key].add("" if dots_of(text) else text)
                 if row in single or number in by_text:
-                    told.add(key)
-    return {key: text for key, text in _agreed(said).items() if key in told}
+                    certain.add(key)
+    return {key: text for key, text in _agreed(claimed).items() if key in certain}
 
 
-def _agreed(said: Mapping[tuple[int, int], set[str]]) -> dict[tuple[int, int], str]:
+def _agreed(claimed: Mapping[tuple[int, int], set[str]]) -> dict[tuple[int, int], str]:
     """Texts that are the only ones of theirs, and not empty."""
-    return {key: text for key, texts in said.items() if len(texts) == 1 and (text := next(iter(texts)))}
+    return {key: text for key, texts in claimed.items() if len(texts) == 1 and (text := next(iter(texts)))}
 
 
 def _texts(page: Page, claims: Sequence[str]) -> list[str]:

@@ -16,8 +16,8 @@ from warraq.decipher.glyph.parts.dots_apart import Drawn, edges_of
 from warraq.decipher.glyph.parts.split_claims import (
     claimed_whole,
     claims_by_text,
-    said_of_bases,
-    said_of_letters,
+    claims_of_bases,
+    claims_of_letters,
     wrongly_claimed,
 )
 from warraq.decipher.glyph.parts.split_letters import (
@@ -62,13 +62,17 @@ def with_whole_letters(extraction: Extraction, drawn: Mapping[int, Drawn], evide
     fonts = list(extraction.fonts)
     codes, shapes = numbered(letter.letter for page in found for letter in page)
     claimed = {n: claimed_whole(fonts[n], letters_of[n]) for n in drawn if "claim" in evidence}
-    said = {(n, code): claim for (n, code), own in shapes.items() if (claim := claimed.get(n, {}).get(own.base))}
-    said |= said_of_letters(extraction, found, codes, by_text) | said_of_bases(extraction, found, drawn, by_text)
+    claim_of_code = {
+        (n, code): claim for (n, code), own in shapes.items() if (claim := claimed.get(n, {}).get(own.base))
+    }
+    claim_of_code |= claims_of_letters(extraction, found, codes, by_text) | claims_of_bases(
+        extraction, found, drawn, by_text
+    )
     claims = {text: number for number, text in enumerate(extraction.claims)}
-    claim_of = {key: claims.setdefault(text, len(claims)) for key, text in said.items()}
+    claim_of = {key: claims.setdefault(text, len(claims)) for key, text in claim_of_code.items()}
     bare = wrongly_claimed(extraction, {letter.which[:2] for letter in codes})
     for number in drawn:
-        fonts[number] = _with_letters(fonts[number], number, shapes, said, bare)
+        fonts[number] = _with_letters(fonts[number], number, shapes, claim_of_code, bare)
     edges = {number: edges_of(fonts[number]) for number, font in drawn.items() if font.spacers}
     pages = (
         _closed(_joined(page, its, codes, claim_of, bare), edges)
@@ -139,7 +143,7 @@ def _with_letters(
     font: Font,
     number: int,
     shapes: Mapping[tuple[int, int], Letter],
-    said: Mapping[tuple[int, int], str],
+    claim_of_code: Mapping[tuple[int, int], str],
     bare: Collection[tuple[int, int]],
 ) -> Font:
     """``font`` with its joined letters: a code and a glyph index for each."""
@@ -159,7 +163,7 @@ def _with_letters(
         font,
         letters=letters,
         program_hash=font.program_hash + blake2b(repr(sorted(letters.items())).encode(), digest_size=16).hexdigest(),
-        to_unicode=kept | {code: text for (of_font, code), text in said.items() if of_font == number},
+        to_unicode=kept | {code: text for (of_font, code), text in claim_of_code.items() if of_font == number},
         code_to_gid=font.code_to_gid | {code: _gid(code) for code in own},
         widths=font.widths | {code: font.widths.get(letter.base, 1000.0) for code, letter in own.items()},
     )

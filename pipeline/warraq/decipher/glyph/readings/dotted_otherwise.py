@@ -33,7 +33,7 @@ def dotted_otherwise(outlines: GlyphOutlines, gids: Mapping[int, int], texts: Ma
         kinds[borne[gid]][dots_of(text) or ()] += 1
     found = set()
     for s in symbols:
-        said, others = dots_of(texts[s]) or (), kinds[borne[gids[s]]]
-        if borne[gids[s]] and others[said] == 1 and others.total() > LEAST and len(others) == 2:
+        read, others = dots_of(texts[s]) or (), kinds[borne[gids[s]]]
+        if borne[gids[s]] and others[read] == 1 and others.total() > LEAST and len(others) == 2:
             found.add(s)
     return found

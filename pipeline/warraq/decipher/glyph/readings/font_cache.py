@@ -222,13 +222,13 @@ def _unpacked(data: bytes) -> tuple[str, dict[int, _Code]]:
 
 
 def _code(
-    number: Any, gid: Any, advance: Any, claim: Any, count: Any, said: Any, confidence: Any, evidence: Any, others: Any
+    number: Any, gid: Any, advance: Any, claim: Any, count: Any, read: Any, confidence: Any, evidence: Any, others: Any
 ) -> tuple[int, _Code]:
     """One row of an entry."""
     if type(others) is not list or len(others) > _MOST_OTHERS:
         raise ValueError("no list of other strings")
     alternatives = tuple((_text(text), _share(share)) for text, share in others)
-    reading = Reading(_text(said), _share(confidence), _text(evidence), alternatives)
+    reading = Reading(_text(read), _share(confidence), _text(evidence), alternatives)
     known = _Code(
         _whole(gid),
         checked.number(advance, -_MOST, _MOST),

@@ -60,7 +60,7 @@ cdef bint _sweep_once(
     const i64[::1] masks, const double[::1] outline, const i64[::1] token_begins, const i64[::1] tokens,
     const double[::1] prior, const u8[::1] waiting, u8[::1] touched, const i64[::1] kept_begins,
     float[::1] kept_scores, i64[::1] since, i64[::1] changed, i64[::1] clock, AsRead as_read, double[::1] scores,
-    u8[::1] scored, double given_up, double[::1] reached, double[::1] partial, double[:, ::1] said) noexcept nogil
+    u8[::1] scored, double given_up, double[::1] reached, double[::1] partial, double[:, ::1] room) noexcept nogil
 
 @cython.locals(k=Py_ssize_t, a=Py_ssize_t, b=Py_ssize_t, c=Py_ssize_t, d=Py_ssize_t)
 cdef void _probe(

@@ -254,13 +254,13 @@ def sweep(
     """
     waiting, touched = first & allowed, np.empty(first.size, np.bool_)
     reached, partial = np.empty((2, columns.tokens.size))
-    said = np.empty((2, len(reader.variant) + 1))
+    room = np.empty((2, len(reader.variant) + 1))
     for _ in range(times):
         touched[:] = False
         changed = _sweep_once(
             reader, reader.words, columns.signs, columns.begins, columns.strings, columns.forms, columns.outline,
             columns.token_begins, columns.tokens, prior, waiting, touched, kept.begins, kept.scores, kept.since,
-            kept.changed, kept.clock, kept.as_read, scores, scored, given_up, reached, partial, said,
+            kept.changed, kept.clock, kept.as_read, scores, scored, given_up, reached, partial, room,
         )  # fmt: skip
         if not changed:
             return
@@ -271,12 +271,12 @@ def _sweep_once(
     r: Reader, w: WordTables, signs: Ints, begins: Ints, strings: Ints, masks: Ints, outline: Floats,
     token_begins: Ints, tokens: Ints, prior: Floats, waiting: Bools, touched: Bools, kept_begins: Ints,
     kept_scores: NDArray[np.float32], since: Ints, changed: Ints, clock: Ints, as_read: AsRead, scores: Floats,
-    scored: Bools, given_up: float, reached: Floats, partial: Floats, said: Floats,
+    scored: Bools, given_up: float, reached: Floats, partial: Floats, room: Floats,
 ) -> bool:  # fmt: skip
     """Give each sign that is ``waiting`` its best candidate; returns whether any changed.
 
     Signs whose tokens did are ``touched`` then (both bool by sign). The first arrays are those of ``Columns``, those
-    from ``kept_begins`` on of ``Kept``; ``reached``, ``partial`` and ``said`` are scratch space.
+    from ``kept_begins`` on of ``Kept``; ``reached``, ``partial`` and ``room`` are scratch space.
     """
     any_changed = False
     for k in range(signs.shape[0]):
@@ -290,7 +290,7 @@ def _sweep_once(
             r, w, sign, strings[a:b], masks[a:b], prior[a:b], tokens[c:d], known, as_read, given_up, reached, partial,
             scores[a:b], -inf,
         )  # fmt: skip
-        temper(r, strings[a:b], outline[a:b], scores[a:b], said)
+        temper(r, strings[a:b], outline[a:b], scores[a:b], room)
         scored[k] = True
         best = a
         for candidate in range(a + 1, b):

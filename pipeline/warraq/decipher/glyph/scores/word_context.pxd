@@ -9,7 +9,7 @@ ctypedef unsigned char u8
 
 cdef Py_ssize_t LONGEST_WORD, NOTHING, LETTERS, MARK, PUNCTUATION, KASHIDA, UNKNOWN, _SPECIALS
 cdef int COMPOSES
-cdef double STEP, _NOT_IN_LEXICON, _CONTEXT_WEIGHT, _MOST_SAID
+cdef double STEP, _NOT_IN_LEXICON, _CONTEXT_WEIGHT, _MOST_BY_PAIR
 
 
 @cython.locals(first=Py_ssize_t, final=Py_ssize_t, worst=double, count=Py_ssize_t, ahead=Py_ssize_t, end=Py_ssize_t,
@@ -43,5 +43,5 @@ cdef double _gain(
     Reader r, WordTables w, const i64[:, :, ::1] around, Py_ssize_t row, Py_ssize_t used, u8[::1] alters,
     const double[::1] weights, i64[::1] firsts, i64[::1] finals) noexcept nogil
 
-@cython.locals(said=double)
-cdef double _said_by(WordTables w, Py_ssize_t a, Py_ssize_t b) noexcept nogil
+@cython.locals(excess=double)
+cdef double _by_pair(WordTables w, Py_ssize_t a, Py_ssize_t b) noexcept nogil

@@ -33,7 +33,7 @@ _NOT_IN_LEXICON = 6.0
 #: Weight of what neighbouring words say, beside the words themselves.
 _CONTEXT_WEIGHT = 0.7
 #: A neighbour says so much at most (nats).
-_MOST_SAID = 8.0
+_MOST_BY_PAIR = 8.0
 
 
 def _read_token(r: Reader, w: WordTables, token: int) -> tuple[int, int, float]:
@@ -206,11 +206,11 @@ def _gain(
         else:
             one, two = final, one
         if one >= _SPECIALS and two >= _SPECIALS:
-            total += weights[min(around[row, place, 3], weights.shape[0] - 1)] * _said_by(w, one, two)
+            total += weights[min(around[row, place, 3], weights.shape[0] - 1)] * _by_pair(w, one, two)
     return total
 
 
-def _said_by(w: WordTables, a: int, b: int) -> float:
-    """log p(b | a) - log p(b), at most ``_MOST_SAID`` either way."""
-    said = ngram_logp(w.ngrams, UNKNOWN, a, b) + STEP * w.ngrams.word[b, 0]
-    return w.language * min(_MOST_SAID, max(-_MOST_SAID, said))
+def _by_pair(w: WordTables, a: int, b: int) -> float:
+    """log p(b | a) - log p(b), at most ``_MOST_BY_PAIR`` either way."""
+    excess = ngram_logp(w.ngrams, UNKNOWN, a, b) + STEP * w.ngrams.word[b, 0]
+    return w.language * min(_MOST_BY_PAIR, max(-_MOST_BY_PAIR, excess))

@@ -79,7 +79,7 @@ cdef Py_ssize_t _units_of_word(Reader r, Py_ssize_t count) noexcept nogil
 @cython.locals(key=u64, slot=Py_ssize_t, value=float, found=int)
 cdef (double, int) _gram(WordTables w, u64 past, Py_ssize_t unit, int longest) noexcept nogil
 
-@cython.locals(length=Py_ssize_t, number=Py_ssize_t, said=Py_ssize_t, seat=Py_ssize_t, k=Py_ssize_t,
+@cython.locals(length=Py_ssize_t, number=Py_ssize_t, steps=Py_ssize_t, seat=Py_ssize_t, k=Py_ssize_t,
                letter=Py_ssize_t, hashed=u64, place=Py_ssize_t, value=double, mistaken=bint, spelt=double, past=u64,
                longest=int, unit=Py_ssize_t, step=double)
 cdef (double, Py_ssize_t) _look_up(Reader r, WordTables w, Py_ssize_t count) noexcept nogil

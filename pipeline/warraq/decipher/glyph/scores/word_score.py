@@ -214,7 +214,7 @@ def _gram(w: WordTables, past: int, unit: int, longest: int) -> tuple[float, int
 
 def _look_up(r: Reader, w: WordTables, count: int) -> tuple[float, int]:
     """As ``kept_word``, of words of two letters and more, from the language model itself."""
-    length, number, said, seat = 0, -1, 0, -1
+    length, number, steps, seat = 0, -1, 0, -1
     for k in range(-1, count):  # as it is written, then with each hamza on the other seat
         letter = r.word[k] if k >= 0 else -1
         if k >= 0:
@@ -224,7 +224,7 @@ def _look_up(r: Reader, w: WordTables, count: int) -> tuple[float, int]:
         length, hashed = _units_of_word(r, count), 0
         for place in range(length):
             hashed = word_onward(hashed, r.sequence[place])
-        number, said = find_word(w.lexicon, hashed)
+        number, steps = find_word(w.lexicon, hashed)
         seat = k
         if k >= 0:
             r.word[k] = letter
@@ -232,7 +232,7 @@ def _look_up(r: Reader, w: WordTables, count: int) -> tuple[float, int]:
             break
     value, mistaken = -inf, False
     if number >= 0:
-        value = _KNOWN - STEP * said
+        value = _KNOWN - STEP * steps
         if seat >= 0:
             mistaken = seat + 1 == count or r.word[seat + 1] != r.waw
             value -= WRONG_SEAT if mistaken else _OTHER_SEAT

@@ -121,8 +121,8 @@ def _again(
     font, fonts = font_of[signs], font_of.max(initial=-1) + 1
     every, different = np.bincount(font, minlength=fonts), np.bincount(font[first], minlength=fonts)
     again = np.flatnonzero(~first & is_open[signs])
-    said = different[font[again]] / every[font[again]]
-    return dict(zip(signs[again].tolist(), said.tolist(), strict=True))
+    share = different[font[again]] / every[font[again]]
+    return dict(zip(signs[again].tolist(), share.tolist(), strict=True))
 
 
 def otherwise_spelt(problem: Problem, font_of: NDArray[np.int64]) -> dict[int, int]:
@@ -137,20 +137,22 @@ def otherwise_spelt(problem: Problem, font_of: NDArray[np.int64]) -> dict[int, i
         font_of: int64[signs], font of each sign.
     """
     scored = (s for s in problem.open_signs if s in problem.scores)
-    said = _said_for_others(
+    other_spelling = _other_spellings(
         problem, [s for s in scored if problem.scores[s].size == problem.candidates[s].strings.size]
     )
-    doubted = [sign for sign, (_, more) in said.items() if more >= ASKED_FOR]
+    doubted = [sign for sign, (_, more) in other_spelling.items() if more >= ASKED_FOR]
     if not doubted:
         return {}
     asked = np.bincount(font_of[doubted], minlength=font_of.max(initial=-1) + 1) > 0
     signs, key = _read_alike(problem, font_of, asked)
     key_of = dict(zip(signs.tolist(), key.tolist(), strict=True))
     is_open = problem.marked(problem.open_signs)
-    borne_out = {key_of[s] for s in key_of if not is_open[s] or (s in said and said[s][1] <= -ASKED_FOR)}
+    borne_out = {
+        key_of[s] for s in key_of if not is_open[s] or (s in other_spelling and other_spelling[s][1] <= -ASKED_FOR)
+    }
     found, maksura = {}, problem.spellings.number(_MAKSURA)
     for sign in doubted:
-        string, another = said[sign][0], key_of.get(sign) in borne_out
+        string, another = other_spelling[sign][0], key_of.get(sign) in borne_out
         nobodys = problem.spellings.tables().variant[string] == string
         nobodys |= problem.spelled[sign] == maksura and _inside_words(problem, sign)
         more = _more_for(problem, sign, string) if nobodys or another else np.zeros(0)
@@ -159,7 +161,7 @@ def otherwise_spelt(problem: Problem, font_of: NDArray[np.int64]) -> dict[int, i
     return found
 
 
-def _said_for_others(problem: Problem, signs: Sequence[int]) -> dict[int, tuple[int, float]]:
+def _other_spellings(problem: Problem, signs: Sequence[int]) -> dict[int, tuple[int, float]]:
     """The spelling of the letters of each sign that its words say most for, beside its own, and how much more than for
     that (nats, as far as is believed of them); -inf where it has no other."""
     if not signs:
@@ -167,12 +169,12 @@ def _said_for_others(problem: Problem, signs: Sequence[int]) -> dict[int, tuple[
     tables, own = problem.spellings.tables(), [problem.candidates[sign] for sign in signs]
     sizes = [found.strings.size for found in own]
     begins, strings = begins_of(sizes)[:-1], np.concatenate([found.strings for found in own])
-    said = np.concatenate([problem.scores[sign] for sign in signs])
-    said -= np.concatenate([found.outline for found in own])
+    by_words = np.concatenate([problem.scores[sign] for sign in signs])
+    by_words -= np.concatenate([found.outline for found in own])
     reading = problem.spelled[signs].repeat(sizes)
     others = (tables.variant[strings] == tables.variant[reading]) & (strings != reading)
-    of_others = np.where(others & (tables.kind[reading] == LETTERS), said, -np.inf)
-    most, as_read = np.maximum.reduceat(of_others, begins), np.where(strings == reading, said, -np.inf)
+    of_others = np.where(others & (tables.kind[reading] == LETTERS), by_words, -np.inf)
+    most, as_read = np.maximum.reduceat(of_others, begins), np.where(strings == reading, by_words, -np.inf)
     tops = np.flatnonzero(of_others == most.repeat(sizes))
     best = strings[tops[np.searchsorted(tops, begins)]]
     more = np.full(most.size, -np.inf)

@@ -176,8 +176,8 @@ def reading_of(
     others: list[tuple[str, float]] = []
     if len(texts) > 1 and 1 - sure > LEAST_WORTH_TELLING:
         odds = [(1 - sure) * p for p in posterior(scores[1:], TEMPERATURE)]
-        told = zip(texts[1:], odds, strict=True)
-        others = [(text.replace(TATWEEL, ""), round(p, 4)) for text, p in told if p > LEAST_WORTH_TELLING]
+        ranked = zip(texts[1:], odds, strict=True)
+        others = [(text.replace(TATWEEL, ""), round(p, 4)) for text, p in ranked if p > LEAST_WORTH_TELLING]
     return Reading(texts[0].replace(TATWEEL, ""), sure, evidence, tuple(others))
 
 
@@ -239,8 +239,8 @@ def _is_unlike(features: Features, lead: float) -> bool:
 def _is_any_mark(features: Features, text: str) -> bool:
     """Whether a mark that isn't claimed may as well be another one: the atlas knows it from afar, or a more frequent
     glyph of its font is that mark. Words tell those that are a part of a letter."""
-    told = features.claimed or any(mark in COMPOSING for mark in text)
-    if features.kind != MARK or told or features.margin >= SURE_MARK:
+    is_sure = features.claimed or any(mark in COMPOSING for mark in text)
+    if features.kind != MARK or is_sure or features.margin >= SURE_MARK:
         return False
     away, clear = CLEAR_MARK
     is_unclear = features.novelty > away[0] and bool(features.outline_margin < np.interp(features.novelty, away, clear))

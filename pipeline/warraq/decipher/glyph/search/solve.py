@@ -120,10 +120,10 @@ def solve(
     open_signs: list[int] = []
     spaces, lacking = spaces_without_width(symbols, signs), spaces_without_glyph(extraction, symbols, signs)
     for sign, members in enumerate(signs.members):
-        told = [known[s] for s in members if s in known]
-        if told:
-            texts[sign] = plain(told[0].text)
-            readings[sign] = told[0]
+        settled = [known[s] for s in members if s in known]
+        if settled:
+            texts[sign] = plain(settled[0].text)
+            readings[sign] = settled[0]
         elif sign in lacking:
             texts[sign] = " "
             readings[sign] = Reading(" ", UNCHECKED_SPACE, "language")
@@ -213,10 +213,10 @@ def _read(
         spelled[sign] = case.spellings.number(text)
     for sign, reading in unreadable.items():
         spelled[sign] = case.spellings.number(plain(reading.text))
-    told = {sign: telling(case.signs.claims[sign]) for sign in readable}
+    claims_of = {sign: telling(case.signs.claims[sign]) for sign in readable}
     marks = [sign for sign, (font, row) in case.outlines.row_of.items() if case.outlines.of_font[font].mark[row]]
     claims = Claims(
-        told | {sign: hamza_of(told[sign]) for sign in marks},
+        claims_of | {sign: hamza_of(claims_of[sign]) for sign in marks},
         {sign: case.outlines.row_of[sign][0] for sign in readable},
         case.spellings,
         table_evidence,
@@ -366,9 +366,9 @@ def doubt_ligatures(found: Sequence[Candidates], cost: Sequence[float], labels: 
 
 def _add_claims(case: Case, candidates: dict[int, Candidates], claims: Claims) -> None:
     """A claimed letter is a candidate even where the outline doesn't propose it."""
-    told = [(sign, text) for sign, table in claims.tables.items() for text in table.scores if sign in candidates]
+    named = [(sign, text) for sign, table in claims.tables.items() for text in table.scores if sign in candidates]
     # A space that paints may be a further part of its letter, and means nothing then.
-    stripped = [(sign, value.strip()) for sign, value in (*claims.value.items(), *told)]
+    stripped = [(sign, value.strip()) for sign, value in (*claims.value.items(), *named)]
     claimed = dict.fromkeys(
         (sign, case.spellings.number(text))
         for sign, text in stripped

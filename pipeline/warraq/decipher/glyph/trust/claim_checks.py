@@ -484,8 +484,8 @@ def _labels_of(claim: str, book: atlas.Atlas) -> NDArray[np.int64]:
     hardly tell."""
     same = unicodedata.normalize("NFC", claim)  # U+212A is a K
     alike = {claim, same, claim.translate(MIRRORED), claim.swapcase(), *same_value(claim)}
-    told = (i for i, label in enumerate(book.labels) if label.text in alike and not (label.accented or label.varied))
-    return np.array([*told], np.int64)
+    numbers = (i for i, label in enumerate(book.labels) if label.text in alike and not (label.accented or label.varied))
+    return np.array([*numbers], np.int64)
 
 
 def same_value(claim: str) -> tuple[str, ...]:

@@ -46,11 +46,13 @@ def parts_of(font: Font, members: Sequence[int], symbols: Symbols, evidence: Col
     if not clusters and not silent:
         return {}
     spoken = [s for s in members if symbols.claim[s]] if silent else clusters
-    found = table_evidence(font, [int(symbols.code[s]) for s in spoken + silent], evidence)
-    told = {s: t.text for s in spoken + silent if (t := found.get(int(symbols.code[s]))) and t.probability >= SETTLED}
-    parts = {s: text for s in clusters if (text := told.get(s)) and _is_part(text, symbols.claim[s] or "")}
-    if parts or _explained(spoken, told):
-        parts |= {s: told[s] for s in silent if s in told}
+    of_tables = table_evidence(font, [int(symbols.code[s]) for s in spoken + silent], evidence)
+    settled = {
+        s: t.text for s in spoken + silent if (t := of_tables.get(int(symbols.code[s]))) and t.probability >= SETTLED
+    }
+    parts = {s: text for s in clusters if (text := settled.get(s)) and _is_part(text, symbols.claim[s] or "")}
+    if parts or _explained(spoken, settled):
+        parts |= {s: settled[s] for s in silent if s in settled}
     return parts
 
 
@@ -59,9 +61,9 @@ def _is_cluster(claim: str | None) -> bool:
     return bool(claim) and concerns_arabic(claim or "") and len(_spelled(claim or "")) > 1
 
 
-def _explained(spoken: Sequence[int], told: Mapping[int, str]) -> bool:
+def _explained(spoken: Sequence[int], settled: Mapping[int, str]) -> bool:
     """The tables know nearly all glyphs that claim something, and none of them as a part: no claim hides another's."""
-    return sum(s in told for s in spoken) >= EXPLAINED * len(spoken) > 0
+    return sum(s in settled for s in spoken) >= EXPLAINED * len(spoken) > 0
 
 
 def _spelled(text: str) -> str:
@@ -80,13 +82,13 @@ def without_bases(extraction: Extraction, symbols: Symbols) -> Symbols:
     In Jomhuria the vowel of an alef with hamza has an advance of its own, and WeasyPrint claims both for both.
     """
     claim = list(symbols.claim)
-    for s, said in enumerate(claim):
-        if said and own_marks(said, 0.0) != said:
+    for s, claimed in enumerate(claim):
+        if claimed and own_marks(claimed, 0.0) != claimed:
             font = extraction.fonts[int(symbols.font[s])]
             outlines = outlines_of(font)
             box = outlines.box(int(symbols.gid[s]))[0] if outlines is not None else None
             if outlines is not None and box is not None and box.bottom > ABOVE_LETTERS * outlines.units_per_em:
-                claim[s] = own_marks(said, 0.0, (box.top - box.bottom) / outlines.units_per_em)
+                claim[s] = own_marks(claimed, 0.0, (box.top - box.bottom) / outlines.units_per_em)
     return replace(symbols, claim=tuple(claim))
 
 
@@ -106,15 +108,15 @@ def without_links(extraction: Extraction, symbols: Symbols) -> Symbols:
             beside.update(zip(near[led].tolist(), other[led].tolist(), strict=True))
     claim = list(symbols.claim)
     for (link, letter), count in sorted(beside.items()):
-        said = symbols.claim[link] or ""
-        if count == symbols.count[link] and len(said) == 1 and is_arabic_letter(said) and claim[letter] is None:
+        claimed = symbols.claim[link] or ""
+        if count == symbols.count[link] and len(claimed) == 1 and is_arabic_letter(claimed) and claim[letter] is None:
             font = extraction.fonts[int(symbols.font[link])]
             low = 0 < ink_height(font, int(symbols.gid[link])) < LINK_HEIGHT
             whole = (
                 symbols.font[letter] == symbols.font[link] and ink_height(font, int(symbols.gid[letter])) >= LINK_HEIGHT
             )
             if low and whole:
-                claim[link], claim[letter] = "", said
+                claim[link], claim[letter] = "", claimed
     return replace(symbols, claim=tuple(claim))
 
 

@@ -72,9 +72,9 @@ def _disputed(
 ) -> dict[int, tuple[str, str]]:
     """Symbol -> its claim and what the program's tables say, where these are different letters."""
     symbol_of = {int(symbols.code[s]): s for s in members}
-    said = legacy.by_name(font, symbol_of) if "legacy" in evidence else {}
+    names = legacy.by_name(font, symbol_of) if "legacy" in evidence else {}
     found = {}
-    for code, text in (said | by_program(font, symbol_of)).items():
+    for code, text in (names | by_program(font, symbol_of)).items():
         claim = plain((symbols.claim[symbol_of[code]] or "").translate(SHARED_FORMS))
         if _is_letters(claim) and _is_letters(text) and (not agree(claim, text) or _says_less(claim, text)):
             found[symbol_of[code]] = claim, text

@@ -205,10 +205,12 @@ def _unpainted(font: Font, members: Sequence[int], symbols: Symbols) -> list[int
     """Symbols that claim a letter or a digit and paint nothing but room, in a font that paints most of those: a blank
     is no letter, but in the fonts of recognised text all are blank. What takes no room may carry letters of a ligature
     that is painted whole, as in healed files."""
-    said = [s for s in members if any(map(str.isalnum, symbols.claim[s] or "")) and symbols.advance[s] > SPACE_ADVANCE]
-    blank = blank_glyphs(font.program) if font.program and said else None
-    found = [s for s in said if blank and int(symbols.gid[s]) in blank]
-    return found if 2 * len(found) < len(said) else []
+    claiming = [
+        s for s in members if any(map(str.isalnum, symbols.claim[s] or "")) and symbols.advance[s] > SPACE_ADVANCE
+    ]
+    blank = blank_glyphs(font.program) if font.program and claiming else None
+    blanks = [s for s in claiming if blank and int(symbols.gid[s]) in blank]
+    return blanks if 2 * len(blanks) < len(claiming) else []
 
 
 def _blank_signs(font: Font, members: Sequence[int], symbols: Symbols) -> list[int]:
@@ -216,10 +218,10 @@ def _blank_signs(font: Font, members: Sequence[int], symbols: Symbols) -> list[i
 
     None in a font whose letters are blank too: it is that of recognised text.
     """
-    said = [s for s in members if is_printed(symbols.claim[s] or "") and symbols.advance[s] > SPACE_ADVANCE]
-    blank = blank_glyphs(font.program) if font.program and said else None
-    found = [s for s in said if blank and int(symbols.gid[s]) in blank]
-    return [] if any(char.isalnum() for s in found for char in symbols.claim[s] or "") else found
+    claiming = [s for s in members if is_printed(symbols.claim[s] or "") and symbols.advance[s] > SPACE_ADVANCE]
+    blank = blank_glyphs(font.program) if font.program and claiming else None
+    blanks = [s for s in claiming if blank and int(symbols.gid[s]) in blank]
+    return [] if any(char.isalnum() for s in blanks for char in symbols.claim[s] or "") else blanks
 
 
 def names_are_latin(font: Font, members: Sequence[int], symbols: Symbols) -> bool:
@@ -282,8 +284,8 @@ def is_echo(font: Font) -> bool:
     """
     if font.composite or font.program_kind != "truetype":
         return False
-    said = by_cmap(font, font.code_to_gid)
-    return bool(said) and said.items() <= claimed(font, said).items()
+    named = by_cmap(font, font.code_to_gid)
+    return bool(named) and named.items() <= claimed(font, named).items()
 
 
 def _is_arabic(character: str) -> bool:

@@ -138,9 +138,9 @@ def foreseen(places: Sequence[Place], evidence: Callable[[Elsewhere], Shares]) -
     """
     blocks, apart = [], []
     for elsewhere in ELSEWHERE:
-        told = evidence(elsewhere)
-        blocks.append((*_followed(places, told), elsewhere))
-        apart.append((float(np.log(told.mean(axis=1)).sum()), elsewhere))
+        of_lines = evidence(elsewhere)
+        blocks.append((*_followed(places, of_lines), elsewhere))
+        apart.append((float(np.log(of_lines.mean(axis=1)).sum()), elsewhere))
     shares, worth, elsewhere = max(blocks, key=lambda way: way[1])
     best, without = max(apart, key=lambda way: way[0])
     if worth < best - _DOUBT * len(places):
@@ -151,17 +151,17 @@ def foreseen(places: Sequence[Place], evidence: Callable[[Elsewhere], Shares]) -
 def _followed(places: Sequence[Place], evidence: Shares) -> tuple[Shares, float]:
     """For each line the shares of the places where a block may end, by the others; and log p of all the evidence."""
     shifts = [place.start % BLOCK for place in places]
-    told = np.stack([np.roll(row, shift) for row, shift in zip(evidence, shifts, strict=True)])
+    shifted = np.stack([np.roll(row, shift) for row, shift in zip(evidence, shifts, strict=True)])
     steps = [np.fft.rfft(_step(*(_ACROSS if place.opens else _WITHIN))) for place in places]
-    ahead, behind = np.full_like(told, 1 / BLOCK), np.full_like(told, 1 / BLOCK)
+    ahead, behind = np.full_like(shifted, 1 / BLOCK), np.full_like(shifted, 1 / BLOCK)
     for k in range(1, len(places)):
-        ahead[k] = _moved(ahead[k - 1] * told[k - 1], steps[k])
+        ahead[k] = _moved(ahead[k - 1] * shifted[k - 1], steps[k])
     for k in range(len(places) - 1, 0, -1):
-        behind[k - 1] = _moved(behind[k] * told[k], steps[k])
+        behind[k - 1] = _moved(behind[k] * shifted[k], steps[k])
     both = ahead * behind
     both /= both.sum(axis=1, keepdims=True)
     shares = np.stack([np.roll(row, -shift) for row, shift in zip(both, shifts, strict=True)])
-    return shares, float(np.log((ahead * told).sum(axis=1)).sum())
+    return shares, float(np.log((ahead * shifted).sum(axis=1)).sum())
 
 
 @lru_cache(2)

@@ -31,13 +31,13 @@ class FirstAlefs:
     """How often a document writes which alef where another one is usual.
 
     Args:
-        told: for words whose spelling shows, the usual letter, the one that is written, and how often the word is used.
+        uses: for words whose spelling shows, the usual letter, the one that is written, and how often the word is used.
     """
 
-    def __init__(self, told: Iterable[tuple[str, str, int]]) -> None:
+    def __init__(self, uses: Iterable[tuple[str, str, int]]) -> None:
         self._used: Counter[tuple[str, str]] = Counter()
         kinds: Counter[str] = Counter()
-        for usual, written, times in told:
+        for usual, written, times in uses:
             self._used[usual, written] += times
             kinds[usual] += usual != written
         self._varied = {usual for usual, n in kinds.items() if n >= LEAST_KINDS}

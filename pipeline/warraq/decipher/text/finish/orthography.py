@@ -76,7 +76,7 @@ def as_written(
     def respelt(line: Ordered, found: tuple[Doubt, ...]) -> tuple[Ordered, tuple[Doubt, ...]]:
         path = line.path
         pieces = tuple(replace(p, text=spelling.written(_shown(p, path.items))) if p.units else p for p in path.pieces)
-        told = tuple(
+        doubts = tuple(
             replace(
                 doubt,
                 confidence=round(max(LEAST, doubt.confidence * spelling.sure(_shown(own, path.items))), 4),
@@ -86,7 +86,7 @@ def as_written(
             else doubt
             for p, own, doubt in zip(pieces, path.pieces, found, strict=True)
         )
-        return replace(line, path=replace(path, pieces=pieces)), told
+        return replace(line, path=replace(path, pieces=pieces)), doubts
 
     return [respelt(*line) for line in lines]
 
@@ -146,7 +146,7 @@ class Orthography:
                 elif written in for_all:
                     self._printed |= dict.fromkeys(alike, written)
 
-        self._firsts = FirstAlefs(self._told(words, [outputs for _, outputs in shown]))
+        self._firsts = FirstAlefs(self._uses_of_alefs(words, [outputs for _, outputs in shown]))
 
     def written(self, word: Shown) -> str:
         """The word as the document spells it."""
@@ -180,10 +180,10 @@ class Orthography:
         row = next(row for row in self._alefs if state in row.values())
         return place, self._firsts.shares(usual, [c for c, other in row.items() if self._usual[other] == symbol])
 
-    def _told(
+    def _uses_of_alefs(
         self, words: Mapping[Shown, int], outputs: Iterable[Sequence[tuple[int, int]]]
     ) -> Iterator[tuple[str, str, int]]:
-        """``FirstAlefs.told`` of the words of the document."""
+        """``FirstAlefs.uses`` of the words of the document."""
         for ((units, _), times), found in zip(words.items(), outputs, strict=True):
             place = first_alef(units, self._lm) if found else -1
             usual = usual_alef(units, place, self._lm) if place >= 0 else None

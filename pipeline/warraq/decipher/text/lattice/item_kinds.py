@@ -45,7 +45,7 @@ class ItemKinds:
 
     def __init__(self, marks: dict[str, list[tuple[int, float]]], space: int, prices: Prices) -> None:
         self._marks, self._space, self._prices = marks, space, prices
-        self._told_apart = len(set(prices.layout)) > 1
+        self._tells_layout = len(set(prices.layout)) > 1
         signs = {c: {tokens.SPECIAL[t] for t, _ in table} for c, table in marks.items()}
         self._opening = _MARKS | {c for c, found in signs.items() if found & BEFORE}
         self._closing = _MARKS | {c for c, found in signs.items() if found & AFTER}
@@ -56,7 +56,7 @@ class ItemKinds:
         """The kind of each item [items], and what the kinds are."""
         # Only numbers and Latin words are longer than a character, and the first one tells them.
         first = [text[0] for text in items.texts]
-        places = layout_places(items) if self._told_apart else np.where(items.room, ROOM, items.soft)
+        places = layout_places(items) if self._tells_layout else np.where(items.room, ROOM, items.soft)
         keys = list(zip(first, items.codes.tolist(), places.tolist(), strict=True))
         number, kinds = self._met
         try:

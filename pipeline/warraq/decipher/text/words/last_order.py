@@ -76,9 +76,9 @@ class Orders:
         speaks for them beside their words. Each is sure of other orders that are wrong."""
         beside = self.order.beside_words(self.options, state, opens, i)
         orders = [self.options[i].orders[k] for k in scores]
-        told = [score + float(np.dot(BESIDE, beside[k])) for k, score in scores.items()]
+        scored = [score + float(np.dot(BESIDE, beside[k])) for k, score in scores.items()]
         alone = standings_of(zip(scores.values(), orders, strict=True), self.order.costs.temperature)
-        return mean_of((alone, standings_of(zip(told, orders, strict=True), TEMPERATURE)))
+        return mean_of((alone, standings_of(zip(scored, orders, strict=True), TEMPERATURE)))
 
     def _taken(self, i: int, scores: dict[int, float], line: Ordered) -> Ordered:
         """The line as it is, or in another order whose score is better by enough."""
