@@ -67,15 +67,15 @@ def _cut_by_both(
     for name in ("glyph", "spaces", "widths", "silent", "before", "first_silent"):
         assert getattr(found.cells, name).tolist() == getattr(expected.cells, name).tolist(), name
     assert found.cells.bounds == expected.cells.bounds
-    assert found.told.walled.tolist() == expected.told.walled.tolist()
+    assert found.clues.walled.tolist() == expected.clues.walled.tolist()
     for name in ("plain", "apart", "order"):
-        assert getattr(found.told.rows, name).tolist() == getattr(expected.told.rows, name).tolist(), name
-    assert found.told.size.tolist() == expected.told.size.tolist()
+        assert getattr(found.clues.rows, name).tolist() == getattr(expected.clues.rows, name).tolist(), name
+    assert found.clues.size.tolist() == expected.clues.size.tolist()
     assert found.boxes == expected.boxes
     np.testing.assert_array_equal(found.looks, expected.looks)
     _expect_looks(block, found, row, codes)
     columns = BlockColumns(block, placed, expected.cells, row, page.claim)
-    logical = in_logical_order(columns, codes, True, expected.told)
+    logical = in_logical_order(columns, codes, True, expected.clues)
     theirs = BlockColumns(block, other, expected.cells, row, page.claim)
     words, others = (
         module.part_words(of_block, logical, codes, len(claims), numbers)
