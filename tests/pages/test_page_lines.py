@@ -125,6 +125,30 @@ def test_a_superscript_stays_in_its_line() -> None:
     assert [word.mark for word in line.words] == ["", "1", "", ""]
 
 
+@pytest.mark.parametrize(
+    ("raised", "lowered", "texts"),
+    [
+        (2.4, 2.6, ["يكتب LATEX هنا"]),
+        (5.5, 6.5, ["A", "يكتب LTX هنا", "E"]),  # letters of other lines: too far off
+    ],
+)
+def test_letters_that_are_kerned_into_a_word_belong_to_it(raised: float, lowered: float, texts: list[str]) -> None:
+    """The sign of LaTeX: a small A over the foot of the L, and an E below the line, under the bars of T and X."""
+    painter = Painter()
+    painter.line("يكتب", y=100, right=400)
+    for letter, x, down, width, size in (
+        ("L", 330.0, 0.0, 7.5, 12),
+        ("A", 333.2, -raised, 6.1, 8.5),
+        ("T", 337.7, 0.0, 8.7, 12),
+        ("E", 344.3, lowered, 8.1, 12),
+        ("X", 350.9, 0.0, 9.0, 12),
+    ):
+        painter.glyph(letter, x, 100 + down, width, size)
+    painter.line("هنا", y=100, right=326)
+    found = [text.replace("LT X", "LTX") for text in read(painter)]
+    assert found == texts
+
+
 def test_a_formula_is_read_from_left_to_right_as_it_is_set() -> None:
     painter = Painter()
     width = painter.line("وعدد الإلكترونات =", y=100, right=500)

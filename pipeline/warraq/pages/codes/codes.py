@@ -46,7 +46,7 @@ SILENT: Final = 3  # paints something that is no text: a kashida, an ornament
 
 #: What a code is, as flags: a letter of the script; its form joins it to a letter on its left, to one on its right, or
 #: ends its word; a lam, an alef; and one whose text may compose with what stands beside it, or be read otherwise.
-ARABIC, TO_NEXT, TO_LAST, ENDS, IS_LAM, IS_ALEF, NOT_INERT = (1 << bit for bit in range(7))
+ARABIC, TO_NEXT, TO_LAST, ENDS, IS_LAM, IS_ALEF, NOT_INERT, LATIN = (1 << bit for bit in range(8))
 
 #: An alef is at least this high, in units of the font size.
 _STEM: Final = 0.4
@@ -159,6 +159,7 @@ class CodeColumns:
 def _traits_of(codes: CodeTable) -> NDArray[np.uint8]:
     """``CodeColumns.traits``."""
     found = np.array([IS_LAM * (c == LAM) + IS_ALEF * (c in ALEFS) for c in codes.character], dtype=np.uint8)
+    found[[character.isascii() and character.isalpha() for character in codes.character]] |= LATIN
     for flag, column in (
         (ARABIC, codes.arabic),
         (TO_NEXT, codes.to_next),

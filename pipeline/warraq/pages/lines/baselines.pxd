@@ -3,7 +3,7 @@ from libc.math cimport INFINITY as inf
 
 cdef double _SAME_BASELINE, _LEAST_APART, _KERNED, _MEET, _STEEPEST, _MANY, _SAME_PLACE, _NO_ADVANCE, _ROUNDED, _NEAR
 cdef double RAISED_WITHIN, ROUNDING, SMALLER
-cdef int ARABIC, IS_ALEF, IS_LAM
+cdef int ARABIC, IS_ALEF, IS_LAM, LATIN
 cdef Py_ssize_t _TIED, _NARROW, _RUN
 
 
@@ -37,6 +37,8 @@ cpdef Py_ssize_t first_from(
 cdef Py_ssize_t first_beyond(
     Py_ssize_t[::1] order, Py_ssize_t first, Py_ssize_t last, const double[::1] keys, double most
 ) noexcept nogil
+
+cpdef object find_lines(Placed placed, object bases)
 
 @cython.locals(
     largest=double, at=Py_ssize_t, pieces=Py_ssize_t, apart=double, count=Py_ssize_t, start=Py_ssize_t, end=Py_ssize_t,

@@ -14,7 +14,7 @@ from typing import Final
 import cython
 import numpy as np
 
-from warraq.pages.codes.codes import ARABIC, IS_ALEF, IS_LAM, CodeColumns
+from warraq.pages.codes.codes import ARABIC, IS_ALEF, IS_LAM, LATIN, CodeColumns
 from warraq.pages.lines.frame import Floats, Frame, Indices, Lines
 from warraq.pages.lines.pieces import RAISED_WITHIN, ROUNDING, SMALLER, lines_of_bands
 
@@ -152,8 +152,9 @@ def find_lines(placed: Placed, bases: Indices) -> Lines:
     level, line, baselines, near = find_bands(placed, bases)
     count = len(baselines)
     if near:
-        left, right, size = (column[bases] for column in (placed.frame.left, placed.frame.right, placed.frame.size))
-        number = lines_of_bands(level, line, baselines, left, right, size)
+        left, right, size = [column[bases] for column in (placed.frame.left, placed.frame.right, placed.frame.size)]
+        latin = (np.asarray(placed.traits)[np.asarray(placed.row)[bases]] & LATIN) != 0
+        number = lines_of_bands(level, line, baselines, left, right, size, latin)
         line, count = number[line], int(number.max()) + 1
     return _ordered(placed, bases, line, count)
 

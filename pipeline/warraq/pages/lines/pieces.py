@@ -20,6 +20,8 @@ RAISED_WITHIN: Final = 0.62
 ROUNDING: Final = 1e-6
 #: ... and at most this share of it may lie over or under glyphs of that line.
 _OVERLAP: Final = 0.35
+#: A letter that is kerned into a word is raised or lowered by no more than this, in units of the font size.
+_KERNED_IN: Final = 0.35
 #: At the ends of a line it stands this near, in units of the font size; and this near beyond the page's text, which at
 #: most this share of all pieces reaches: what stands further off there is set in the margin.
 _REACH: Final = 2.0
@@ -42,7 +44,13 @@ class _Band:
 
 
 def lines_of_bands(
-    level: Floats, band: Indices, baselines: Floats, left: Floats, right: Floats, size: Floats
+    level: Floats,
+    band: Indices,
+    baselines: Floats,
+    left: Floats,
+    right: Floats,
+    size: Floats,
+    latin: NDArray[np.bool_],
 ) -> Indices:
     """The line that each band belongs to, numbered from the top.
 
@@ -51,6 +59,7 @@ def lines_of_bands(
         baselines: of each band, from the top.
         left, right: extent of each glyph along the direction of writing, points.
         size: font size, points.
+        latin: whether it is a Latin letter.
     """
     order = np.argsort(level, kind="stable")
     ends = np.cumsum(np.bincount(band))
@@ -69,7 +78,7 @@ def lines_of_bands(
             _band(number, order[starts[number] : ends[number]], float(baselines[number]), left, right, size)
             for number in range(first, last)
         ]
-        for line in sorted(_merge_raised(bands, left, right, extents), key=lambda line: line.baseline):
+        for line in sorted(_merge_raised(bands, left, right, extents, latin), key=lambda line: line.baseline):
             found[list(line.numbers)] = count
             count += 1
     return found
@@ -83,10 +92,12 @@ def _band(number: int, glyphs: Indices, baseline: float, left: Floats, right: Fl
     )
 
 
-def _merge_raised(bands: list[_Band], left: Floats, right: Floats, extents: Floats) -> list[_Band]:
+def _merge_raised(
+    bands: list[_Band], left: Floats, right: Floats, extents: Floats, latin: NDArray[np.bool_]
+) -> list[_Band]:
     """Widest bands first: each becomes a line, or a piece of a line that stands close and has room for it.
 
-    ``extents`` are those of all bands of the page.
+    ``extents`` are those of all bands of the page; ``latin`` tells of each glyph whether it is a Latin letter.
     """
     lines: list[_Band] = []
     placed: list[tuple[float, int]] = []  # baseline and number of each line, from the top
@@ -98,7 +109,7 @@ def _merge_raised(bands: list[_Band], left: Floats, right: Floats, extents: Floa
         near = [line for line in around if abs(line.baseline - band.baseline) < RAISED_WITHIN * _scale(line, band)]
         near.sort(key=lambda line: abs(line.baseline - band.baseline))
         for line in near:
-            if _fits(band, line, left, right, extents):
+            if _fits(band, line, left, right, extents) or _is_kerned_in(band, line, left, right, latin):
                 lines[lines.index(line)] = _merged(line, band)
                 break
         else:
@@ -135,6 +146,25 @@ def _fits(band: _Band, line: _Band, left: Floats, right: Floats, extents: Floats
     )
     covered = np.clip(shared, 0.0, None).sum()
     return bool(covered <= _OVERLAP * max(band.width, 1e-6))
+
+
+def _is_kerned_in(band: _Band, line: _Band, left: Floats, right: Floats, latin: NDArray[np.bool_]) -> bool:
+    """Whether each glyph of the band is a Latin letter between two of one word of the line, over which it is kerned, as
+    the A and the E of the sign of LaTeX are: its middle lies between theirs, where there is no room for it.
+    """
+    apart = abs(band.baseline - line.baseline)
+    if apart > _KERNED_IN * line.size or not latin[band.glyphs].all() or len(band.glyphs) > len(line.glyphs):
+        return False
+    middles = (left[line.glyphs] + right[line.glyphs]) / 2.0
+    order = np.argsort(middles, kind="stable")
+    middles, letters = middles[order], line.glyphs[order]
+    own = (left[band.glyphs] + right[band.glyphs]) / 2.0
+    after = np.searchsorted(middles, own)
+    if not after.min() or after.max() == len(letters) or len(np.unique(after)) < len(after):
+        return False
+    before, behind = letters[after - 1], letters[after]
+    room, width = left[behind] - right[before], right[band.glyphs] - left[band.glyphs]
+    return bool((latin[before] & latin[behind] & (room < width)).all())
 
 
 def _is_outside(start: float, end: float, extents: Floats) -> bool:
