@@ -73,11 +73,11 @@ def read_page(
         body_size: font size of most of the document's text.
         last_note: the last footnote of the page before.
     """
-    found = framed(lines, rules, *extent)
-    elements = [Element(part.box, part) for part, _ in found.tables]
-    elements += [Element(around(map(placed, inside)), BoxText(reading(inside))) for inside in found.boxes]
-    taken = {id(line) for _, inside in found.tables for line in inside}
-    taken |= {id(line) for inside in (*found.boxes, found.marks) for line in inside}
+    frames = framed(lines, rules, *extent)
+    elements = [Element(part.box, part) for part, _ in frames.tables]
+    elements += [Element(around(map(placed, inside)), BoxText(reading(inside))) for inside in frames.boxes]
+    taken = {id(line) for _, inside in frames.tables for line in inside}
+    taken |= {id(line) for inside in (*frames.boxes, frames.marks) for line in inside}
     rest = [line for line in lines if id(line) not in taken]
     if may_have_entries(rest):
         rest = _take_entries(rest, elements)
@@ -89,8 +89,8 @@ def read_page(
         rest = [line for line in rest if id(line) not in gone]
     if far:
         rest = [replace(line, in_cells=True) if id(line) in far else line for line in rest]
-    content = _in_columns(rest, elements, found.rules, body_size, marks_of(lines), last_note)
-    for mark in found.marks:
+    content = _in_columns(rest, elements, frames.rules, body_size, marks_of(lines), last_note)
+    for mark in frames.marks:
         _put_beside(content.columns, Element(placed(mark), BoxText([mark])))
     return content
 

@@ -222,12 +222,12 @@ class _PageReader:
             return
         for block in self.blocks:
             rows = self.row[block.rows.glyphs]
-            found = np.flatnonzero(wanted[block.rows.glyphs])
-            if not len(found):
+            places = np.flatnonzero(wanted[block.rows.glyphs])
+            if not len(places):
                 continue
             letters = np.add.reduceat(self.codes.arabic[rows], block.rows.starts, dtype=np.intp)
-            codes = rows[found].tolist()
-            ends = np.searchsorted(found, block.rows.starts[1:]).tolist()
+            codes = rows[places].tolist()
+            ends = np.searchsorted(places, block.rows.starts[1:]).tolist()
             lines = [
                 (rtl and arabic > 0, [(texts[code], code) for code in codes[start:end]])
                 for (start, end), arabic in zip(pairwise((0, *ends, len(codes))), letters.tolist(), strict=True)

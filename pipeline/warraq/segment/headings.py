@@ -33,13 +33,13 @@ def own_title(pieces: Sequence[Piece]) -> range:
         return (
             range(first, aside) if aside > first else _largest(pieces, [first <= i < end for i in range(len(pieces))])
         )
-    found = _largest(pieces, bold)
-    first, largest = found.start, _size(pieces[found.start])
+    title = _largest(pieces, bold)
+    first, largest = title.start, _size(pieces[title.start])
     while first and may_be[first - 1] and pieces[first].centered and pieces[first - 1].centered:
         if _size(pieces[first - 1]) < largest:
             break
         first -= 1
-    return range(first, found.stop)
+    return range(first, title.stop)
 
 
 def title_follows(front: Sequence[Piece], pieces: Sequence[Piece], moves: Sequence[Move]) -> bool:

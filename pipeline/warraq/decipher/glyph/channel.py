@@ -176,12 +176,12 @@ def in_claimed_style(
     """
     digits = {s: claim for s in members if (claim := claims[s]) and _is_digit(claim) and _is_digit(readings[s].text)}
     same = all(to_ascii(claim) == to_ascii(readings[s].text) for s, claim in digits.items())
-    found = {s: claim for s, claim in digits.items() if same}
+    styled = {s: claim for s, claim in digits.items() if same}
     letters = {s: claim for s in members if len(claim := claims[s] or "") == 1 and claim.isalpha() and claim.isascii()}
     right = [readings[s].text in (claim, claim.swapcase()) for s, claim in letters.items()]
     if 2 * sum(right) >= len(right):
-        found |= {s: claim for s, claim in letters.items() if readings[s].text == claim.swapcase()}
-    changed = {s: text for s, text in found.items() if readings[s].text != text}
+        styled |= {s: claim for s, claim in letters.items() if readings[s].text == claim.swapcase()}
+    changed = {s: text for s, text in styled.items() if readings[s].text != text}
     shown = not any(readings[s].text.isascii() for s in digits)
     return {
         s: replace(readings[s], text=text, painted=readings[s].text if shown and s in digits else "")
@@ -279,14 +279,14 @@ def _by_tables(
         pieces = [s for s in members if is_piece_by_name(font, int(symbols.code[s]))]
         readings = {s: Reading("", TABLE_CONFIDENCE, "name") for s in pieces}
         members = [s for s in members if s not in readings]
-    found = table_evidence(font, [int(symbols.code[s]) for s in members], evidence)
-    if not found:
+    of_tables = table_evidence(font, [int(symbols.code[s]) for s in members], evidence)
+    if not of_tables:
         return readings, {}
     outlines = outlines_of(font)
     unsettled: dict[int, TableEvidence] = {}
     for s in members:
         gid = int(symbols.gid[s])
-        named = found.get(int(symbols.code[s]))
+        named = of_tables.get(int(symbols.code[s]))
         if outlines is not None and has_outline(font, gid) and outlines.box(gid)[0] is None:
             called_space = font.gid_to_unicode.get(gid, "").isspace()
             readings[s] = blank_reading(float(symbols.advance[s]), called_space=called_space)
@@ -343,7 +343,7 @@ def _mean_confidence(members: Sequence[int], readings: Mapping[int, Reading], sy
 def contradicted_maps(extraction: Extraction, maps: Sequence[GlyphMap], findings: Sequence[Finding]) -> list[Finding]:
     """A ``wrong_map`` for each font whose claims were found wrong by ink and words alone, which no check can see."""
     reported = {finding.where for finding in findings if finding.subject == "font" and finding.fault in MAP_FAULTS}
-    found = []
+    wrong_maps = []
     for glyph_map in maps:
         font = extraction.fonts[glyph_map.font]
         where = f"{font.name} (font {glyph_map.font})"
@@ -356,8 +356,8 @@ def contradicted_maps(extraction: Extraction, maps: Sequence[GlyphMap], findings
             detail = (
                 f"{len(wrong)} of {len(read)} codes claim other characters than their outlines and their words show."
             )
-            found.append(Finding("wrong_map", "font", where, len(wrong) / len(read), detail))
-    return found
+            wrong_maps.append(Finding("wrong_map", "font", where, len(wrong) / len(read), detail))
+    return wrong_maps
 
 
 def _differs(claim: str | None, text: str) -> bool:

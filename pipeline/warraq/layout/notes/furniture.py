@@ -69,9 +69,9 @@ def find_furniture(lines: Sequence[Line], heights: Mapping[int, float]) -> dict[
         "header": _edge_lines(lines, heights, top=True),
         "footer": _edge_lines(lines, heights, top=False),
     }
-    found = {index: "header" for index, line in enumerate(lines) if line.across}
-    found = _marked(lines, heights) | found | _set_across(lines) | _beside(lines)
-    found |= _note_rules(lines)
+    roles = {index: "header" for index, line in enumerate(lines) if line.across}
+    roles = _marked(lines, heights) | roles | _set_across(lines) | _beside(lines)
+    roles |= _note_rules(lines)
     needed = max(2.0, _SHARE * len(heights))
     at_edges = (index for by_page in edges.values() for indices in by_page.values() for index in indices)
     jobs = job_numbers(lines[index].text for index in at_edges)
@@ -85,10 +85,10 @@ def find_furniture(lines: Sequence[Line], heights: Mapping[int, float]) -> dict[
                 if index in repeated or (not cells and _is_page_number(lines[index], heights))
             ]
             for index in indices[: max(outermost, default=-1) + 1]:
-                found[index] = role
+                roles[index] = role
     if len(edges["header"]) < needed:
-        found.update(dict.fromkeys(_counting(lines, _first_lines(lines, heights), needed), "header"))
-    return found
+        roles.update(dict.fromkeys(_counting(lines, _first_lines(lines, heights), needed), "header"))
+    return roles
 
 
 def hidden_page_numbers(lines: Sequence[Line], heights: Mapping[int, float]) -> dict[int, str]:

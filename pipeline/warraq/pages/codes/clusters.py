@@ -94,15 +94,15 @@ def _letters_given_away(stream: _Stream) -> dict[int, str]:
         return {}
     believed = _in_believed_fonts(codes)
     givers = [row for row, given in letters.items() if given and believed[row]]
-    found: dict[int, str] = {}
+    letters_of: dict[int, str] = {}
     for giver, beside in stream.beside(givers):
         mute = [
             other for other in beside if codes.kind[other] == SILENT and not (codes.claimed[other] or codes.bar[other])
         ]
         if len(mute) == 1:
-            found.setdefault(mute[0], letters[giver])
-    whole = _beside_whole_lam_alefs(stream, [row for row in found if np.isnan(codes.ink_left[row])])
-    return {row: text for row, text in found.items() if row not in whole}
+            letters_of.setdefault(mute[0], letters[giver])
+    whole = _beside_whole_lam_alefs(stream, [row for row in letters_of if np.isnan(codes.ink_left[row])])
+    return {row: text for row, text in letters_of.items() if row not in whole}
 
 
 def _beside_whole_lam_alefs(stream: _Stream, wanted: Sequence[int]) -> set[int]:

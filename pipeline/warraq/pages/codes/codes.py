@@ -182,16 +182,16 @@ def build_codes(extraction: Extraction, maps: Sequence[GlyphMap], shown: ShownCo
     keys = shown.keys.tolist()
     claims_of = [extraction.claims[index] if index >= 0 else None for index in shown.claim.tolist()]
     claims = dict(zip(keys, claims_of, strict=True))
-    found: list[Reading] = []
+    decided: list[Reading] = []
     for key in keys:
         font, charcode = key >> 32, key & 0xFFFFFFFF
         reading = readings.get(font, {}).get(charcode)
         if reading is None:
             reading = unchecked(claims[key])
-        found.append(settled(reading, claims[key], extraction.fonts[font], charcode))
+        decided.append(settled(reading, claims[key], extraction.fonts[font], charcode))
     claimed = tuple([clean(claim or "").strip(UNREAD + " ") for claim in claims_of])
-    cleaned = prefer_claimed_letters([clean(reading.text) for reading in found], claimed)
-    kinds = [kind_of(reading.text, text) for reading, text in zip(found, cleaned, strict=True)]
+    cleaned = prefer_claimed_letters([clean(reading.text) for reading in decided], claimed)
+    kinds = [kind_of(reading.text, text) for reading, text in zip(decided, cleaned, strict=True)]
     advances = [extraction.fonts[key >> 32].widths.get(key & 0xFFFFFFFF, NO_ADVANCE) for key in keys]
     only_letters = {
         key
@@ -237,12 +237,12 @@ def build_codes(extraction: Extraction, maps: Sequence[GlyphMap], shown: ShownCo
             _OF_FORMULA
             if reading.text[:1] and ord(reading.text[0]) in _MATHEMATICAL_DIGITS
             else _character(_as_painted(extraction.fonts[key >> 32], key & 0xFFFFFFFF, text, reading.painted))
-            for reading, text, key in zip(found, cleaned, keys, strict=True)
+            for reading, text, key in zip(decided, cleaned, keys, strict=True)
         ]
     )
-    told = fonts_of_told_forms((key >> 32, claims[key], text) for key, text in zip(keys, cleaned, strict=True))
+    told_fonts = fonts_of_told_forms((key >> 32, claims[key], text) for key, text in zip(keys, cleaned, strict=True))
     forms = [
-        form_of(extraction.fonts[key >> 32], key & 0xFFFFFFFF, claims[key] if key >> 32 in told else None, text)
+        form_of(extraction.fonts[key >> 32], key & 0xFFFFFFFF, claims[key] if key >> 32 in told_fonts else None, text)
         if kind == LETTER
         else None
         for key, kind, text in zip(keys, kinds, cleaned, strict=True)
@@ -253,11 +253,11 @@ def build_codes(extraction: Extraction, maps: Sequence[GlyphMap], shown: ShownCo
         text=tuple(cleaned),
         character=characters,
         arabic=np.array([bidi_class(character) in ("R", "AL") for character in characters], dtype=np.bool_),
-        confidence=np.array([reading.confidence for reading in found], dtype=np.float64),
+        confidence=np.array([reading.confidence for reading in decided], dtype=np.float64),
         alternatives=tuple(
             [
                 tuple([(clean(text), share) for text, share in reading.alternatives]) if reading.alternatives else ()
-                for reading in found
+                for reading in decided
             ]
         ),
         claimed=claimed,

@@ -54,23 +54,23 @@ def painted_across(page: Page, glyphs: Indices, degrees: NDArray[np.floating[Any
     values, counts = np.unique(degrees, return_counts=True)
     text = degrees == values[np.argmax(counts)]
     usual = median(size[text])
-    found = (marked & WATERMARK) != 0
-    text &= (size <= _LARGE * usual) & ~found
+    across = (marked & WATERMARK) != 0
+    text &= (size <= _LARGE * usual) & ~across
     pale = text & (marked != 0)
     if 0 < 2 * pale.sum() < text.sum():
         text &= ~pale
-        _mark_pale(page, glyphs, np.flatnonzero(pale), glyphs[text], found)
-    rest = np.flatnonzero(~text & ~found & ~pale)
+        _mark_pale(page, glyphs, np.flatnonzero(pale), glyphs[text], across)
+    rest = np.flatnonzero(~text & ~across & ~pale)
     if not rest.size:
-        return found if found.any() else None
+        return across if across.any() else None
     kinds = np.column_stack([degrees[rest], np.round(size[rest])])
     for kind in np.unique(kinds, axis=0):
         members = rest[(kinds == kind).all(axis=1)]
         sample = members[:: max(1, len(members) // _SAMPLE)]
         least = _OVER_SLANTED if kind[0] % 90 else _OVER
         if _over(page, glyphs[sample], glyphs[text], float(kind[0])) >= least:
-            found[members] = True
-    return found if found.any() else None
+            across[members] = True
+    return across if across.any() else None
 
 
 def _mark_pale(page: Page, glyphs: Indices, pale: Indices, text: Indices, found: Mask) -> None:

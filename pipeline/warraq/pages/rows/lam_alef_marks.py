@@ -38,13 +38,13 @@ def settle_marks(text: str, article: bool, placed: bool) -> str:
     True
     """
     text = unicodedata.normalize("NFC", text)
-    found = _LAM_ALEF.search(text)
-    if found is None or not (found["lam"] or found["own"]):
+    match = _LAM_ALEF.search(text)
+    if match is None or not (match["lam"] or match["own"]):
         return text
-    lam, own = ([mark for mark in dict.fromkeys(found[side]) if mark != _SHADDA] for side in ("lam", "own"))
+    lam, own = ([mark for mark in dict.fromkeys(match[side]) if mark != _SHADDA] for side in ("lam", "own"))
     if placed and len(lam) + len(own) < 2:
         return text
-    may_bear = _BORNE[found["alef"]]
+    may_bear = _BORNE[match["alef"]]
     lam += [mark for mark in own if mark not in may_bear]
     own = [mark for mark in own if mark in may_bear]
     if len(lam) > 1 and not own:
@@ -55,6 +55,6 @@ def settle_marks(text: str, article: bool, placed: bool) -> str:
         own = [mark for mark in own if mark not in lam]
     if article and own == [_SUKUN] and len(lam) == 1:
         lam, own = own, lam
-    shadda = _SHADDA if _SHADDA in found["lam"] + found["own"] else ""
-    settled = f"{text[: found.start()]}\N{ARABIC LETTER LAM}{''.join(lam)}{shadda}{found['alef']}{''.join(own)}"
+    shadda = _SHADDA if _SHADDA in match["lam"] + match["own"] else ""
+    settled = f"{text[: match.start()]}\N{ARABIC LETTER LAM}{''.join(lam)}{shadda}{match['alef']}{''.join(own)}"
     return unicodedata.normalize("NFC", settled)

@@ -116,14 +116,14 @@ def _order_apart(
     apart = rows.apart.tolist()
     for row in others:
         start, end = bounds[row : row + 2]
-        found = order_of_stretches(painted[start:end], marked[start:end]) if apart[row] else None
-        if found is None:
+        parts = order_of_stretches(painted[start:end], marked[start:end]) if apart[row] else None
+        if parts is None:
             left.append(row)
             continue
-        for first, stretch in found.stretches:
+        for first, stretch in parts.stretches:
             slots += range(end - first - len(stretch), end - first)
             cells += [start + first + index for index in stretch]
-        turned += [start + index for index in found.mirrored]
+        turned += [start + index for index in parts.mirrored]
     rows.order[slots] = cells
     mirrored[turned] = True
     return left

@@ -40,17 +40,17 @@ def order_of_stretches(painted: str, kinds: str) -> Stretches | None:
         return None
     stretches, mirrored = [], set(brackets)
     for start, end in stretches_of(kinds):
-        found = stretch_order(painted[start:end], start > 0, True)
-        if not found.verified:
+        order = stretch_order(painted[start:end], start > 0, True)
+        if not order.verified:
             return None
         # What comes before the line bears on a number that it begins with.
         at_the_edge = end == len(painted) and may_tell(painted)
-        if at_the_edge and stretch_order(painted[start:end], start > 0, False) != found:
+        if at_the_edge and stretch_order(painted[start:end], start > 0, False) != order:
             return None
-        stretches.append((start, found.indices))
+        stretches.append((start, order.indices))
         if brackets:
             mirrored.difference_update(range(start, end))
-            mirrored.update([start + index for index in found.mirrored])
+            mirrored.update([start + index for index in order.mirrored])
     if brackets and stretches and unpaired_brackets(_spelt(painted, stretches, mirrored)):
         return None
     return Stretches(stretches, sorted(mirrored))

@@ -121,13 +121,13 @@ def mentions(node: Node, draft: Draft) -> Mentions:
         return NOTHING
     places = _word_places(draft, content)
 
-    def where(found: FoundDate | FoundCitation) -> dict[str, Any]:
-        first, last = content.count(" ", 0, found.start), content.count(" ", 0, found.end)
+    def where(mention: FoundDate | FoundCitation) -> dict[str, Any]:
+        first, last = content.count(" ", 0, mention.start), content.count(" ", 0, mention.end)
         return {
-            "text": content[found.start : found.end],
+            "text": content[mention.start : mention.end],
             "node": node.id,
-            "start": found.start,
-            "end": found.end,
+            "start": mention.start,
+            "end": mention.end,
             "spans": _around(places[first : last + 1]),
         }
 

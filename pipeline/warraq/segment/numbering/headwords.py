@@ -167,18 +167,18 @@ def read_headword(text: str) -> Numbered | None:
     folded, places = fold_with_places(text)
     head = _WORD.match(folded)
     assert head is not None  # folding keeps the letters
-    found = _DIGITS.match(folded, head.end()) or ranks().match(folded, head.end())
+    digits = _DIGITS.match(folded, head.end()) or ranks().match(folded, head.end())
     if style == "resolution":
-        found = _OF_COUNCIL.match(folded, head.end()) or _DECISION.match(folded, head.end()) or found
-    if found is None:
+        digits = _OF_COUNCIL.match(folded, head.end()) or _DECISION.match(folded, head.end()) or digits
+    if digits is None:
         if style in BARE and share == SET_OFF and not folded[head.end() :].strip(" :.-"):
             return Numbered(style, 0, "", len(text), share)
         return None
-    stop = _STOP.match(folded, found.end())
+    stop = _STOP.match(folded, digits.end())
     assert stop is not None  # every part of it is optional
-    exactness = _exactness(folded, stop, bracketed=bool(found.groupdict().get("bracketed")))
+    exactness = _exactness(folded, stop, bracketed=bool(digits.groupdict().get("bracketed")))
     if exactness and (share == SET_OFF or exactness == SET_OFF):
-        ordinal, number = _number(found, text, places)
+        ordinal, number = _number(digits, text, places)
         return Numbered(style, ordinal, number, places[stop.end()], exactness * share)
     return None
 

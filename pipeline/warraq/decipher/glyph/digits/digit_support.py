@@ -61,12 +61,12 @@ def support_digits(case: Case, candidates: dict[int, Candidates], tokens: Tokens
                     candidates[signs[row]] = fixed(string)
                     taken.add(string)
                     continue
-                found = candidates[signs[row]]
-                hit = found.strings == string
+                proposals = candidates[signs[row]]
+                hit = proposals.strings == string
                 if hit.any():
-                    found.outline[hit] += gain
+                    proposals.outline[hit] += gain
                 else:
-                    found.add([string], ANY_FORM, [gain - UNPROPOSED_DIGIT])
+                    proposals.add([string], ANY_FORM, [gain - UNPROPOSED_DIGIT])
 
         claimed = [case.claimed(sign) for sign in signs]
         assigned = digit_assignment(uses, result, case.book, claimed, beside)
@@ -75,16 +75,16 @@ def support_digits(case: Case, candidates: dict[int, Candidates], tokens: Tokens
             in_numbers = tokens.shares_with([signs[given.row] for given in assigned]) > AMONG_DIGITS
             near = [signs[row] for row in rows if signs[row] in candidates and in_numbers[signs[row]]]
             if near:
-                found = candidates[max(near, key=lambda sign: int(case.signs.count[sign]))]
-                found.add([case.spellings.number(digit)], ANY_FORM, [TENTH_DIGIT])
+                proposals = candidates[max(near, key=lambda sign: int(case.signs.count[sign]))]
+                proposals.add([case.spellings.number(digit)], ANY_FORM, [TENTH_DIGIT])
         for given in _without_leaders(assigned, signs, tokens):
             sign = signs[given.row]
             if sign in candidates and candidates[sign].strings.size > 1:
                 favour_digit(candidates[sign], given, case.spellings)
-        for found in (candidates[sign] for sign in signs if taken and sign in candidates):
-            if found.strings.size == 1:
+        for proposals in (candidates[sign] for sign in signs if taken and sign in candidates):
+            if proposals.strings.size == 1:
                 continue
-            found.outline[np.isin(found.strings, list(taken))] -= SECOND_DIGIT
+            proposals.outline[np.isin(proposals.strings, list(taken))] -= SECOND_DIGIT
 
 
 def _without_leaders(assigned: Sequence[Assigned], signs: Sequence[int], tokens: Tokens) -> Sequence[Assigned]:

@@ -159,22 +159,22 @@ def _filled(
         if digit != next_digit
     ]
     stride = max(STRIDES, key=steps.count)
-    found = run[:1]
+    whole = run[:1]
     for (row, digit), (next_row, next_digit) in pairwise(run):
         between = [k for k in range(at[row] + 1, at[next_row]) if share[rows[k]] > NOW_AND_THEN]
         left_out = [chr(value) for value in range(ord(digit) + 1, ord(next_digit))]
         if len(between) == len(left_out) > 1 and all(texts[k] in _DIGITS for k in between):
             # Whatever is between them: a face may have the Persian four beside its own, which the page doesn't show.
-            found += zip((rows[k] for k in between), left_out, strict=True)
+            whole += zip((rows[k] for k in between), left_out, strict=True)
         else:
             behind = [(gids[k] - gid_of[row]) / stride for k in between]
             before = [(gid_of[next_row] - gids[k]) / stride for k in between]
             inside = map(_only_digit, repeat(digit), repeat(next_digit), behind, before)
             filled = [(rows[k], own) for k, own in zip(between, inside, strict=True) if own and own not in seen]
             if all(one < other for (_, one), (_, other) in pairwise(filled)):
-                found += filled
-        found.append((next_row, next_digit))
-    return found
+                whole += filled
+        whole.append((next_row, next_digit))
+    return whole
 
 
 def _only_digit(digit: str, next_digit: str, behind: float, before: float) -> str:
@@ -230,7 +230,7 @@ def digit_assignment(
     kinds = _kinds(atlas.labels)
     drawn = _drawn(evidence).tolist()
     best = evidence.loglik.argmax(1).tolist()
-    found = []
+    assigned = []
     for style in STYLES:
         wanted = [columns[digit] for digit in style]
         rows = [i for i in drawn if best[i] in wanted]
@@ -250,7 +250,7 @@ def digit_assignment(
             if contradicted < LEAST_CONTRADICTED or 2 * contradicted <= len(claimed):
                 values[list(claimed), list(claimed.values())] += CLAIMED
                 chosen = _assign(values)
-            found += [
+            assigned += [
                 Assigned(
                     rows[k],
                     style[value],
@@ -260,7 +260,7 @@ def digit_assignment(
                 for k, value in enumerate(chosen)
                 if value >= 0
             ]
-    return found
+    return assigned
 
 
 def _with_those_among(

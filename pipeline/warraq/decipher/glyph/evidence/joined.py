@@ -86,8 +86,8 @@ def joined_pairs(
             key = first.text + final.text, first.before
             value = (nearest - distance) / (2 * KERNEL_WIDTH**2) - PAIR_COST
             best[row][key] = max(value, best[row].get(key, -np.inf))
-    pairs = {row: [Pair(*key, value) for key, value in found.items()] for row, found in best.items()}
-    return {row: sorted(found, key=lambda pair: -pair.value)[:PAIRS_KEPT] for row, found in pairs.items()}
+    pairs = {row: [Pair(*key, value) for key, value in values.items()] for row, values in best.items()}
+    return {row: sorted(values, key=lambda pair: -pair.value)[:PAIRS_KEPT] for row, values in pairs.items()}
 
 
 @lru_cache(maxsize=4)

@@ -52,21 +52,21 @@ def with_whole_letters(extraction: Extraction, drawn: Mapping[int, Drawn], evide
     by_text = {n for n in drawn if claims_by_text(extraction.fonts[n])} if "claim" in evidence else set[int]()
     unspaced = (_without_spacers(page, drawn, by_text) for page in extraction.pages)
     extraction = replace(extraction, pages=PackedPages(unspaced) if packed else tuple(unspaced))
-    found = [letters_of_page(page, drawn) for page in extraction.pages]
-    if vowels := _seldom_bearing(extraction, drawn, found):
+    letters_of_pages = [letters_of_page(page, drawn) for page in extraction.pages]
+    if vowels := _seldom_bearing(extraction, drawn, letters_of_pages):
         drawn = {number: replace(font, bases=font.bases - vowels[number]) for number, font in drawn.items()}
-        found = [letters_of_page(page, drawn) for page in extraction.pages]
+        letters_of_pages = [letters_of_page(page, drawn) for page in extraction.pages]
     letters_of: defaultdict[int, set[Letter]] = defaultdict(set)
-    for own in chain(*found):
+    for own in chain(*letters_of_pages):
         letters_of[own.letter.font].add(own.letter)
     fonts = list(extraction.fonts)
-    codes, shapes = numbered(letter.letter for page in found for letter in page)
+    codes, shapes = numbered(letter.letter for page in letters_of_pages for letter in page)
     claimed = {n: claimed_whole(fonts[n], letters_of[n]) for n in drawn if "claim" in evidence}
     claim_of_code = {
         (n, code): claim for (n, code), own in shapes.items() if (claim := claimed.get(n, {}).get(own.base))
     }
-    claim_of_code |= claims_of_letters(extraction, found, codes, by_text) | claims_of_bases(
-        extraction, found, drawn, by_text
+    claim_of_code |= claims_of_letters(extraction, letters_of_pages, codes, by_text) | claims_of_bases(
+        extraction, letters_of_pages, drawn, by_text
     )
     claims = {text: number for number, text in enumerate(extraction.claims)}
     claim_of = {key: claims.setdefault(text, len(claims)) for key, text in claim_of_code.items()}
@@ -76,7 +76,7 @@ def with_whole_letters(extraction: Extraction, drawn: Mapping[int, Drawn], evide
     edges = {number: edges_of(fonts[number]) for number, font in drawn.items() if font.spacers}
     pages = (
         _closed(_joined(page, its, codes, claim_of, bare), edges)
-        for page, its in zip(extraction.pages, found, strict=True)
+        for page, its in zip(extraction.pages, letters_of_pages, strict=True)
     )
     return replace(
         extraction,

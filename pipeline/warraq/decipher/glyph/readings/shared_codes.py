@@ -47,7 +47,7 @@ def by_shared_codes(readings: Mapping[int, Reading], symbols: Symbols, fonts: Se
         readings: symbol -> what it reads as.
     """
     unsure = [s for s, reading in readings.items() if reading.confidence < SURE and is_arabic_spelling(reading.text)]
-    found: dict[int, Reading] = {}
+    better: dict[int, Reading] = {}
     for key in KEYS if unsure else ():
         letters: defaultdict[int, dict[Any, Reading]] = defaultdict(dict)
         keys: dict[int, Any] = {}
@@ -66,9 +66,9 @@ def by_shared_codes(readings: Mapping[int, Reading], symbols: Symbols, fonts: Se
                 if (own, other) not in pairs:
                     pairs[own, other] = _Agreement(letters[own], letters[other])
                 taken = pairs[own, other].take_over(keys[s], readings[s], of_other)
-                if taken is not None and taken.confidence > found.get(s, readings[s]).confidence:
-                    found[s] = taken
-    return found
+                if taken is not None and taken.confidence > better.get(s, readings[s]).confidence:
+                    better[s] = taken
+    return better
 
 
 class _Agreement:

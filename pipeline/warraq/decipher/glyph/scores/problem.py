@@ -156,9 +156,9 @@ def make_problem(
     """
     forms = np.full(spelled.size, ANY_FORM, np.int64)
     spelled = spelled.copy()
-    for sign, found in candidates.items():
-        best = int(found.outline.argmax())
-        spelled[sign], forms[sign] = found.strings[best], found.forms[best]
+    for sign, own in candidates.items():
+        best = int(own.outline.argmax())
+        spelled[sign], forms[sign] = own.strings[best], own.forms[best]
     open_signs = sorted(candidates, key=lambda s: (-int(sign_counts[s]), s))
     return Problem(
         spellings=spellings,

@@ -268,8 +268,8 @@ def widen(
         more[sign] = problem.more_letters.beside(
             own, pairs=paired, lam_alefs=bool(with_pairs[k]), novelty=float(novelty[sign])
         )
-    try_more(problem, {sign: found for sign, found in more.items() if found.strings.size})
-    return [sign for sign, found in more.items() if found.strings.size]
+    try_more(problem, {sign: proposals for sign, proposals in more.items() if proposals.strings.size})
+    return [sign for sign, proposals in more.items() if proposals.strings.size]
 
 
 def _of_readings(problem: Problem, columns: Columns) -> NDArray[np.float64]:
@@ -385,8 +385,8 @@ def _move_pair(problem: Problem, one: int, other: int, claim_score: ClaimScore, 
     second = Candidates(known.strings, known.forms, known.outline)
     second.add(more.strings, more.forms, more.outline)
     prior, other_prior = (
-        found.outline + claim_score([sign], np.array([0, found.strings.size]), found.strings)
-        for sign, found in ((one, first), (other, second))
+        own.outline + claim_score([sign], np.array([0, own.strings.size]), own.strings)
+        for sign, own in ((one, first), (other, second))
     )
     now = np.flatnonzero((first.strings == problem.spelled[one]) & (first.forms == problem.forms[one]))
     tried = list(dict.fromkeys([*now.tolist(), *np.argsort(-prior, kind="stable")[:PAIR_CANDIDATES].tolist()]))

@@ -150,15 +150,15 @@ def otherwise_spelt(problem: Problem, font_of: NDArray[np.int64]) -> dict[int, i
     borne_out = {
         key_of[s] for s in key_of if not is_open[s] or (s in other_spelling and other_spelling[s][1] <= -ASKED_FOR)
     }
-    found, maksura = {}, problem.spellings.number(_MAKSURA)
+    respelt, maksura = {}, problem.spellings.number(_MAKSURA)
     for sign in doubted:
         string, another = other_spelling[sign][0], key_of.get(sign) in borne_out
         nobodys = problem.spellings.tables().variant[string] == string
         nobodys |= problem.spelled[sign] == maksura and _inside_words(problem, sign)
         more = _more_for(problem, sign, string) if nobodys or another else np.zeros(0)
         if (another and _ask_for(more)) or (nobodys and _far_better(more)):
-            found[sign] = string
-    return found
+            respelt[sign] = string
+    return respelt
 
 
 def _other_spellings(problem: Problem, signs: Sequence[int]) -> dict[int, tuple[int, float]]:

@@ -109,11 +109,11 @@ def readings_of(case: Case, problem: Problem, claims: Claims) -> dict[int, Readi
         ranked.sizes.tolist(), ranked.strings.tolist(), ranked.scores.tolist(), strict=True,
     )  # fmt: skip
     parting = penalties.between_digits(problem)
-    found = [
+    with_features = [
         (sign, own, reading_of(own, [texts[string] for string in strings[:size]], values[:size], sign in parting))
         for sign, own, size, strings, values in rows
     ]
-    readings = doubting_ornate_signs(found, case.font_of)
+    readings = doubting_ornate_signs(with_features, case.font_of)
     return doubting_fonts_without_words(readings, case.font_of[problem.open_signs], *tokens)
 
 
@@ -248,17 +248,17 @@ def _is_any_mark(features: Features, text: str) -> bool:
 
 
 def doubting_ornate_signs(
-    found: Sequence[tuple[int, Features, Reading]], font_of: NDArray[np.int64]
+    with_features: Sequence[tuple[int, Features, Reading]], font_of: NDArray[np.int64]
 ) -> dict[int, Reading]:
-    """Sign -> its reading, of those ``found``. What reads as a sign that another glyph of its font looks like far more
-    is doubtful, unless it is claimed: the ornate brackets of a verse are no round ones.
+    """Sign -> its reading, of those ``with_features``. What reads as a sign that another glyph of its font is far more
+    like is doubtful, unless it is claimed: the ornate brackets of a verse are no round ones.
 
     Args:
         font_of: int64[signs], font of each.
     """
     plain = {
         (int(font_of[sign]), reading.text)
-        for sign, own, reading in found
+        for sign, own, reading in with_features
         if own.kind == PUNCTUATION and own.novelty < PLAIN
     }
     return {
@@ -268,7 +268,7 @@ def doubting_ornate_signs(
         and not own.claimed
         and (int(font_of[sign]), reading.text) in plain
         else reading
-        for sign, own, reading in found
+        for sign, own, reading in with_features
     }
 
 

@@ -136,8 +136,8 @@ def solve(
         report("outlines", 0.0)
         book = atlas.shipped()
         of_sign = {sign: table_evidence[s] for sign in open_signs for s in signs.members[sign] if s in table_evidence}
-        found = outlines_of_signs(extraction, symbols, signs, open_signs, texts, book, evidence)
-        case = Case(extraction, symbols, signs, texts, found, book, evidence, *spelled_labels(book))
+        outlines = outlines_of_signs(extraction, symbols, signs, open_signs, texts, book, evidence)
+        case = Case(extraction, symbols, signs, texts, outlines, book, evidence, *spelled_labels(book))
         readings |= _read(case, open_signs, of_sign, report)
     return {s: readings[sign] for s, sign in enumerate(signs.of_symbol.tolist()) if s not in known}
 
@@ -327,18 +327,18 @@ def _candidates(case: Case, readable: list[int], tokens: Tokens) -> dict[int, Ca
     )
     kept = KEPT if "outline" in case.kinds else KEPT_BLIND
     loglik = case.outlines.loglik(readable)
-    found = from_outlines(loglik, case.index, sight, kept)
+    proposed = from_outlines(loglik, case.index, sight, kept)
     few = [k for k, (font, _) in enumerate(places) if len(case.outlines.signs_of_font[font]) < FEW_GLYPHS]
     if few and kept < KEPT_OF_FEW:
         more = from_outlines(loglik[few], case.index, sight.of(few), KEPT_OF_FEW)
         for k, own in zip(few, more, strict=True):
-            found[k] = own
-    add_composing(found, case.spellings)
+            proposed[k] = own
+    add_composing(proposed, case.spellings)
     strange = {font: strangeness(result.novelty) for font, result in of_font.items()}
-    doubt_ligatures(found, [strange[font] for font, _ in places], case.index)
+    doubt_ligatures(proposed, [strange[font] for font, _ in places], case.index)
     if "outline" in case.kinds:
-        add_other_dots(found, sight.novelty, case.spellings, case.index.strings)
-    candidates = dict(zip(readable, found, strict=True))
+        add_other_dots(proposed, sight.novelty, case.spellings, case.index.strings)
+    candidates = dict(zip(readable, proposed, strict=True))
     if "outline" in case.kinds:
         add_with_alef(case, candidates)
     add_kashidas(case, candidates)
@@ -354,11 +354,11 @@ def strangeness(novelty: NDArray[np.float32]) -> float:
     return float(np.interp(np.median(novelty), away, cost)) if len(novelty) >= FEW_GLYPHS else 0.0
 
 
-def doubt_ligatures(found: Sequence[Candidates], cost: Sequence[float], labels: LabelIndex) -> None:
+def doubt_ligatures(proposed: Sequence[Candidates], cost: Sequence[float], labels: LabelIndex) -> None:
     """Take its cost from the ligatures of the atlas that a face needn't have among the candidates of each sign."""
     doubted = np.zeros(int(labels.strings.max()) + 1, np.bool_)
     doubted[labels.strings[labels.is_ligature & (labels.rarity > 0)]] = True
-    for own, nats in zip(found, cost, strict=True):
+    for own, nats in zip(proposed, cost, strict=True):
         if nats > 0:
             known = own.strings < doubted.size
             own.outline[known] -= nats * doubted[own.strings[known]]

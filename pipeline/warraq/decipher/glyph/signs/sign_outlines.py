@@ -74,7 +74,7 @@ def outlines_of_signs(
         font = font_of[sign]
         if not blank[sign] and has_outline(extraction.fonts[font], gid_of[sign]):
             by_font[font].append(sign)
-    found = SignOutlines({}, {}, {}, {})
+    measured = SignOutlines({}, {}, {}, {})
     most, tall = 0, 0.0  # glyphs that are set in the font that most are set in, and how tall its letters are (em)
     for font, members in sorted(by_font.items(), key=lambda item: len(item[1]) < FEW_GLYPHS):
         if wanted.isdisjoint(members):
@@ -92,8 +92,8 @@ def outlines_of_signs(
             result = replace(result, loglik=np.tile(use, (len(uses), 1)))
         if "glyph_order" in kinds:
             result = replace(result, loglik=result.loglik + order_support(uses, result, book))
-        found.of_font[font], found.uses_of_font[font], found.signs_of_font[font] = result, uses, members
+        measured.of_font[font], measured.uses_of_font[font], measured.signs_of_font[font] = result, uses, members
         for row, sign in enumerate(members):
             if sign in wanted:
-                found.row_of[sign] = (font, row)
-    return found
+                measured.row_of[sign] = (font, row)
+    return measured

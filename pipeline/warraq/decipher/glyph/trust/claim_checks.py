@@ -155,10 +155,10 @@ class ClaimChecks:
                     in_words.add(symbol)
                 if looked_at[symbol] == PLACES:
                     open_[symbol] = False
-        found = [s for s in wide if s in in_words and claimed[s] <= SELDOM_CLAIMED * looked_at[s]]
+        missing = [s for s in wide if s in in_words and claimed[s] <= SELDOM_CLAIMED * looked_at[s]]
         marks = [s for s in silent if self._symbols.advance[s] <= MARK_ADVANCE]
         bare = [s for s in self._of_font[font] if self._claim(s) in _BARE] if marks else []
-        return found + self._borne({*found, *bare}, marks)
+        return missing + self._borne({*missing, *bare}, marks)
 
     def _borne(self, bases: Collection[int], marks: Sequence[int]) -> list[int]:
         """Those of ``marks`` that stand on ``bases`` wherever they are, in so many places as are looked at."""
@@ -343,15 +343,15 @@ class ClaimChecks:
         def contradicted_by(least: Callable[[int], float]) -> list[int]:
             return [s for s, (gap, _) in looked.items() if gap > max(least(s), CONTRADICTED_BY + odds[s])]
 
-        found = contradicted_by(lambda s: HALF_CONTRADICTED if known else CONTRADICTED_BY)
+        wrong = contradicted_by(lambda s: HALF_CONTRADICTED if known else CONTRADICTED_BY)
         whole = not self._extraction.fonts[font].letters  # parts of letters carry claims of others
-        if whole and len(found) >= LEAST_CONTRADICTED and self._knows_words(font):
+        if whole and len(wrong) >= LEAST_CONTRADICTED and self._knows_words(font):
             # The map is wrong, and if the atlas knows nothing like the face, ink contradicts little. A lam and its alef
             # may overlap: words take them in the wrong order then.
-            found = contradicted_by(lambda s: HALF_CONTRADICTED if self._claim(s) in _OVERLAPPING else 0.0)
-        shown = {s: seen for s, seen in looked.items() if known and s not in found and seen[0] > SUITS}
-        found += [s for s, (gap, text) in shown.items() if gap + self._asked(s, text) > CONTRADICTED_BY + odds[s]]
-        return [s for s in found if s not in self.coherent(font)]
+            wrong = contradicted_by(lambda s: HALF_CONTRADICTED if self._claim(s) in _OVERLAPPING else 0.0)
+        shown = {s: seen for s, seen in looked.items() if known and s not in wrong and seen[0] > SUITS}
+        wrong += [s for s, (gap, text) in shown.items() if gap + self._asked(s, text) > CONTRADICTED_BY + odds[s]]
+        return [s for s in wrong if s not in self.coherent(font)]
 
     def _asked(self, symbol: int, text: str) -> float:
         """Log odds that ``symbol`` is ``text`` by the words that it stands in; -inf where they don't support it."""

@@ -112,36 +112,38 @@ def select_fonts(
     """
     of_font = {font: members for font, members in of_font.items() if font not in drawn}
     checks = ClaimChecks(extraction, symbols, of_font, words="language" in evidence, ink="outline" in evidence)
-    found = {font for font, members in of_font.items() if not any(usable(symbols.claim[s]) for s in members)}
-    found |= _found_wrong(extraction, findings).difference(drawn)
-    arabic = [f for f in sorted(of_font) if f not in found and _claims(of_font[f], symbols, has_arabic)]
+    selected = {font for font, members in of_font.items() if not any(usable(symbols.claim[s]) for s in members)}
+    selected |= _found_wrong(extraction, findings).difference(drawn)
+    arabic = [f for f in sorted(of_font) if f not in selected and _claims(of_font[f], symbols, has_arabic)]
     split = {font for font in arabic if _splits_marks(extraction.fonts[font], of_font[font], symbols, evidence)}
     mute = {f for f in arabic if checks.unexplained(f) and checks.supported(f) < ACCEPTED}
-    partly = {f for f in mute - split - found if not _is_rejected(checks, f)}
-    found |= split | mute
+    partly = {f for f in mute - split - selected if not _is_rejected(checks, f)}
+    selected |= split | mute
     unchecked = [
-        f for f in sorted(of_font) if f not in found and not _checkable(extraction.fonts[f], of_font[f], symbols)
+        f for f in sorted(of_font) if f not in selected and not _checkable(extraction.fonts[f], of_font[f], symbols)
     ]
-    found |= {font for font in unchecked if font in arabic and _is_rejected(checks, font)}
-    found |= {font for font in unchecked if font not in arabic and checks.paints_arabic(font)}
-    slots, blind = _slots(extraction.fonts, symbols, of_font, found) if "outline" in evidence else (set(), set())
-    found |= slots
+    selected |= {font for font in unchecked if font in arabic and _is_rejected(checks, font)}
+    selected |= {font for font in unchecked if font not in arabic and checks.paints_arabic(font)}
+    slots, blind = _slots(extraction.fonts, symbols, of_font, selected) if "outline" in evidence else (set(), set())
+    selected |= slots
     unproven: set[int] = set()
-    if found:
+    if selected:
         # One program wrote all the maps: where one is wrong, what can't be checked is not to be trusted.
-        rest = [font for font in unchecked if font not in found]
+        rest = [font for font in unchecked if font not in selected]
         unproven = {font for font in rest if font in arabic and not checks.accepted(font)}
-        found |= unproven
-        found |= {font for font in rest if _claims(of_font[font], symbols, str.isdigit) and checks.contradicted(font)}
-    doubtful = [font for font in sorted(of_font) if font not in found]
-    if not found:
+        selected |= unproven
+        selected |= {
+            font for font in rest if _claims(of_font[font], symbols, str.isdigit) and checks.contradicted(font)
+        }
+    doubtful = [font for font in sorted(of_font) if font not in selected]
+    if not selected:
         doubtful = [font for font in doubtful if _paints_space(extraction.fonts[font], of_font[font], symbols)]
-    found |= {font for font in doubtful if is_echo(extraction.fonts[font]) and checks.paints_letters(font)}
-    believed = [font for font in arabic if font not in found]
+    selected |= {font for font in doubtful if is_echo(extraction.fonts[font]) and checks.paints_letters(font)}
+    believed = [font for font in arabic if font not in selected]
     single = {s for font in believed for s in _doubted(checks, font, font in unchecked)}
-    for number in sorted(of_font.keys() - found):
+    for number in sorted(of_font.keys() - selected):
         single.update(_spaces_for_signs(extraction.fonts[number], of_font[number], symbols, evidence))
-        if found and "outline" in evidence:
+        if selected and "outline" in evidence:
             single.update(_blank_signs(extraction.fonts[number], of_font[number], symbols))
     for number in believed:
         given = extraction.fonts[number], of_font[number], symbols
@@ -151,16 +153,16 @@ def select_fonts(
     shared = {s for font in believed for s in checks.shared(font)}
     standing = {s for font in partly for s in checks.borne_out(font)}
     return FontSelection(
-        *map(frozenset, (found, single, shared, standing, slots, blind, unproven)),
+        *map(frozenset, (selected, single, shared, standing, slots, blind, unproven)),
     )
 
 
 def _slots(
-    fonts: Sequence[Font], symbols: Symbols, of_font: Mapping[int, Sequence[int]], found: Collection[int]
+    fonts: Sequence[Font], symbols: Symbols, of_font: Mapping[int, Sequence[int]], selected: Collection[int]
 ) -> tuple[set[int], set[int]]:
-    """Fonts with Arabic letters in the slots of Latin ones, of those that aren't ``found`` yet; and, among them, those
+    """Fonts with Arabic letters in the slots of Latin ones, of those not ``selected`` yet; and, among them, those
     that have no outlines to be read by."""
-    believed = (font for font in sorted(of_font) if font not in found)
+    believed = (font for font in sorted(of_font) if font not in selected)
     asked = [font for font in believed if not _claims(of_font[font], symbols, _is_arabic)]
     blind = garbled_without_ink(fonts, symbols, of_font, asked)
     return in_latin_slots(fonts, symbols, of_font, asked) | blind, blind

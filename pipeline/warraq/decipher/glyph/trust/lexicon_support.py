@@ -166,15 +166,15 @@ def _judge(spelled: dict[tuple[int, ...], str], silent: frozenset[int]) -> dict[
             if len(chosen) == WORDS:
                 break
     model = LanguageModel.load()
-    found = in_lexicon(model, [word for _, word in chosen])
-    known = np.count_nonzero(np.isfinite(found))
+    logps = in_lexicon(model, [word for _, word in chosen])
+    known = np.count_nonzero(np.isfinite(logps))
     if 2 * known < len(chosen):
         # Listings and tests of fonts set letters from left to right.
         backwards = in_lexicon(model, [word[::-1] for _, word in chosen])
         if np.isfinite(backwards).sum() > 2 * known:
-            found = backwards
+            logps = backwards
     odds: dict[int, float] = {}
-    for (symbols, word), logp in zip(chosen, found.tolist(), strict=True):
+    for (symbols, word), logp in zip(chosen, logps.tolist(), strict=True):
         if RARE > logp > -math.inf:
             continue
         chance = KNOWN_BY_CHANCE.get(len(word), KNOWN_BY_CHANCE_BEYOND)

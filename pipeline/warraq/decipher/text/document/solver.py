@@ -107,19 +107,19 @@ class Solver:
         """Yields the lines as (Ordered, doubts) after each round; the last is the result."""
         self.channel = self._first_channel()
         letters = self.channel.symbols
-        found = emissions.from_channel(self.channel, emissions.mark_table(self.raw, letters), 0.05)
+        learnt = emissions.from_channel(self.channel, emissions.mark_table(self.raw, letters), 0.05)
         pairs: dict[tuple[int, int], int] = {}
         state: list[Ordered] = []
         self.backwards = True
         for number, step in enumerate(ROUNDS):
             if number == 1:  # the channel is good enough now to tell which way the lines run
-                order = self._line_order(found, {}, step.settings)  # pairs were met in the order that is in question
+                order = self._line_order(learnt, {}, step.settings)  # pairs were met in the order that is in question
                 self.backwards = order.prefers_backwards(self.segments) > BACKWARDS_ABOVE
                 if not self.backwards:
                     state, pairs = [], {}
             if step.settled:
-                found = self._with_room_for_lost(found)
-            order = self._line_order(found, pairs, step.settings, step.costs)
+                learnt = self._with_room_for_lost(learnt)
+            order = self._line_order(learnt, pairs, step.settings, step.costs)
             state = self._pass(order, state, step)
             self.earlier = [*self.earlier, _words_read(state)][-EARLIER:]
             # nothing was repeated yet when the first round read the lines, and its channel is too rough for shares
@@ -136,21 +136,21 @@ class Solver:
                 readings = with_unseen(order.decoder, places, proposals, readings)
                 readings = with_second_outputs(order.decoder, lines, places, proposals, readings)
             loose = emissions.loose_letters(lines, order.decoder.space) if step.settled else None
-            found = self._learn(readings, _by_quality(state), found, step, loose)
+            learnt = self._learn(readings, _by_quality(state), learnt, step, loose)
             yield [(o, ()) for o in state]
-        yield self._last(order.decoder, found, pairs, state)
+        yield self._last(order.decoder, learnt, pairs, state)
 
-    def _with_room_for_lost(self, found: Emissions) -> Emissions:
-        """The ``found`` channel. Where it shows that two letters were taken for one, there is room for both from now
+    def _with_room_for_lost(self, learnt: Emissions) -> Emissions:
+        """The ``learnt`` channel. Where it shows that two letters were taken for one, there is room for both from now
         on; where runs of spaces were made one, there is room behind each space anyway."""
         if self.collapsed:
-            return found
-        pairs = doubled_letters.taken_for_one(found, self.channel.number[" "])
+            return learnt
+        pairs = doubled_letters.taken_for_one(learnt, self.channel.number[" "])
         if not pairs.size:
-            return found
+            return learnt
         characters = frozenset(self.channel.symbols[symbol] for symbol in pairs[:, 2].tolist())
         self.segments = [doubled_letters.with_echoes(line, characters) for line in self.segments]
-        return doubled_letters.shown_beside(found, pairs)
+        return doubled_letters.shown_beside(learnt, pairs)
 
     def _first_channel(self) -> channel_em.Channel:
         runs = runs_of(self.segments)
@@ -159,9 +159,9 @@ class Solver:
         return channel_em.learn(runs, self.lm, turned=self.turned)
 
     def _last(
-        self, decoder: Decoder, found: Emissions, pairs: dict[tuple[int, int], int], state: list[Ordered]
+        self, decoder: Decoder, learnt: Emissions, pairs: dict[tuple[int, int], int], state: list[Ordered]
     ) -> list[tuple[Ordered, tuple[Doubt, ...]]]:
-        """The lines as the reader gets them, by the ``found`` channel.
+        """The lines as the reader gets them, by the ``learnt`` channel.
 
         ``state`` are the lines as ``decoder`` read them, and ``pairs`` the neighbours met there.
         """
@@ -172,7 +172,7 @@ class Solver:
         )
         # only now: misread words that make a subject would teach the channel to misread more
         self.order = order = self._line_order(
-            found, pairs, last, KNOWN, topic=self._topic(state), bare=bare_words(self.lm)
+            learnt, pairs, last, KNOWN, topic=self._topic(state), bare=bare_words(self.lm)
         )
         if self.orders is not None:
             state = self.orders.reconsidered(order, state, self.opens)
@@ -181,18 +181,18 @@ class Solver:
             state = put_back(order, state, self.numbers)
         blocks = _each(lambda block: _finished(order, block), blocks_of(state, self.breaks))
         # what stands around a word was read by the round before: once more, by what stands there now
-        found, decoder = self._known_better(order.decoder, found, blocks)
+        learnt, decoder = self._known_better(order.decoder, learnt, blocks)
         self.order = order = LineOrder(decoder, KNOWN, backwards=self.backwards)
         blocks = _each(lambda block: _finished(order, block), blocks)
         added = [self._added(k, line) for k, line in enumerate(itertools.chain(*blocks))]
         blocks = with_stops(order.decoder, blocks, blocks_of(self.apart, self.breaks), blocks_of(added, self.breaks))
-        return self._doubted(order.decoder, found, list(itertools.chain(*blocks)))
+        return self._doubted(order.decoder, learnt, list(itertools.chain(*blocks)))
 
     def _doubted(
-        self, decoder: Decoder, found: Emissions, state: list[Ordered]
+        self, decoder: Decoder, learnt: Emissions, state: list[Ordered]
     ) -> list[tuple[Ordered, tuple[Doubt, ...]]]:
-        """The lines, which ``decoder`` has read by the ``found`` channel, with what is read by more than words, and the
-        doubt about each of their tokens."""
+        """The lines, which ``decoder`` has read by the ``learnt`` channel, with what is read by more than words, and
+        the doubt about each of their tokens."""
         state = brackets.balance(decoder, state, self.breaks)
         begins = [any(opens) for opens in zip(self.breaks, self.apart, strict=True)]
         state, read = labelled(decoder, state, begins)
@@ -205,7 +205,7 @@ class Solver:
         state = agreed(decoder, state, others)
         of_blocks = _each(lambda block: max_marginals(decoder, block), blocks_of(state, self.breaks))
         without = list(itertools.chain(*of_blocks))
-        shown = self.shown = outputs_of(state, without, found)
+        shown = self.shown = outputs_of(state, without, learnt)
         earlier = zip(*self.earlier, strict=True)
         doubted = [
             (line, doubts(line, words, other, shown, before, own))
@@ -229,9 +229,9 @@ class Solver:
         return list(itertools.chain(*blocks))
 
     def _known_better(
-        self, decoder: Decoder, found: Emissions, blocks: list[list[Ordered]]
+        self, decoder: Decoder, learnt: Emissions, blocks: list[list[Ordered]]
     ) -> tuple[Emissions, Decoder]:
-        """The ``found`` channel, and what decodes by it and by the subject of ``blocks``, which ``decoder`` has read.
+        """The ``learnt`` channel, and what decodes by it and by the subject of ``blocks``, which ``decoder`` has read.
 
         What the rounds read badly hides from them what a rare unit comes out as: the channel gains such outputs.
         """
@@ -244,10 +244,10 @@ class Solver:
         better = with_second_outputs(decoder, lines, places, proposals, better, last=True)
         if better is not readings:
             loose = emissions.loose_letters(lines, decoder.space)
-            found = self._learn(better, _by_quality(state), found, ROUNDS[-1], loose, known=found)
+            learnt = self._learn(better, _by_quality(state), learnt, ROUNDS[-1], loose, known=learnt)
             memory = replace(decoder.memory, topic=topic)
-            return found, Decoder(self.lm, found, decoder.symbols, decoder.settings, memory)
-        return found, decoder.on_subject(topic)
+            return learnt, Decoder(self.lm, learnt, decoder.symbols, decoder.settings, memory)
+        return learnt, decoder.on_subject(topic)
 
     def _added(self, number: int, line: Ordered) -> int:
         """How many spaces at the end of what is read of a line are no spaces of the dump's (``segments``)."""

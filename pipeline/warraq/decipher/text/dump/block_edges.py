@@ -97,19 +97,19 @@ def likelihood(
         distances: shares of the distances of a cut from where a block ends, up to a factor, from -REACH to REACH.
     """
     shares = _shares(distances)
-    found = np.full(BLOCK, _apart(cuts, elsewhere))
+    likely = np.full(BLOCK, _apart(cuts, elsewhere))
     inside = slice(2, max(2, length - 1))
-    found[inside] *= _UNCUT
+    likely[inside] *= _UNCUT
     for number, cut in enumerate(cuts):
         others = (1 - _UNCUT) * _apart(cuts[:number] + cuts[number + 1 :], elsewhere)
         first = cut.after - REACH
         begin, end = max(first, inside.start), min(first + shares.size, inside.stop, BLOCK)
         if begin < end:
-            np.maximum(found[begin:end], others * shares[begin - first : end - first], out=found[begin:end])
+            np.maximum(likely[begin:end], others * shares[begin - first : end - first], out=likely[begin:end])
     words = length / _WORD
-    found *= (1 - elsewhere.between) ** words * (1 - elsewhere.inside) ** (length - words)
-    found.flags.writeable = False  # it is kept
-    return found
+    likely *= (1 - elsewhere.between) ** words * (1 - elsewhere.inside) ** (length - words)
+    likely.flags.writeable = False  # it is kept
+    return likely
 
 
 @lru_cache(2)

@@ -70,12 +70,12 @@ def pieces_of_rows(lines: Sequence[DumpLine], breaks: Sequence[bool]) -> list[bo
         not opens and not line.blank and line.number == before.number + 1
         for before, line, opens in zip(lines, lines[1:], breaks[1:], strict=False)
     ]
-    found = [size and on for size, on in zip(short, [*goes_on, False], strict=True)]
+    are_pieces = [size and on for size, on in zip(short, [*goes_on, False], strict=True)]
     for k in range(1, len(lines)):
-        found[k] |= found[k - 1] and short[k] and goes_on[k - 1]
-    if sum(found) > OFTEN * len(lines):
+        are_pieces[k] |= are_pieces[k - 1] and short[k] and goes_on[k - 1]
+    if sum(are_pieces) > OFTEN * len(lines):
         apart = [line.blank > 0 and not opens for line, opens in zip(lines, breaks, strict=True)]
         # with its first piece what comes behind a gap: the paragraph doesn't end there
         beside = [own or behind for own, behind in zip(apart, [*apart[1:], False], strict=True)]
-        found = [own or (size and gap) for own, size, gap in zip(found, short, beside, strict=True)]
-    return found
+        are_pieces = [own or (size and gap) for own, size, gap in zip(are_pieces, short, beside, strict=True)]
+    return are_pieces

@@ -107,21 +107,21 @@ class ItemKinds:
             return [(_E, _S_NEXT, -1, 0.0), (_S, _S_NEXT, -1, -0.1), (_E, _E_NEXT, -1, -0.1)]
         if place == ROOM and code != self._space:
             return [(_E, _E_NEXT, -1, 0.0), (_S, _S_NEXT, -1, 0.0)]
-        found: list[_Arc] = []
+        arcs: list[_Arc] = []
         if code == self._space:
-            found.append((_E, _S_NEXT, -1, 0.0))
-            found.append((_S, _S_NEXT, -1, self._nothing(place)))
+            arcs.append((_E, _S_NEXT, -1, 0.0))
+            arcs.append((_S, _S_NEXT, -1, self._nothing(place)))
             if place not in (0, ROOM):  # room that parts no words is nothing before the next one as well
-                found.append((_E, _E_NEXT, -1, self._nothing(place)))
+                arcs.append((_E, _E_NEXT, -1, self._nothing(place)))
         elif text.isdigit() or (text.isascii() and text.isalpha()):
             token = tokens.NUMBER if text.isdigit() else tokens.LATIN
             return [(_S, _E_NEXT, token, 0.0), (_E, _E_NEXT, token, -1.0), (_E_NEXT, _S_NEXT, -1, -1.0)]
         itself = code < 0 and not text.isalpha() and text not in _MARKS and text not in self._marks
         junk = _SIGN if itself else price.junk
-        found += [(_E, _E_NEXT, -1, junk), (_S, _S_NEXT, -1, junk)]
+        arcs += [(_E, _E_NEXT, -1, junk), (_S, _S_NEXT, -1, junk)]
         for token, logp in self._marks.get(text, ()):
-            found += _mark(tokens.SPECIAL[token], token, logp, text in _MARKS)
-        return found
+            arcs += _mark(tokens.SPECIAL[token], token, logp, text in _MARKS)
+        return arcs
 
     def _nothing(self, place: int) -> float:
         """What a space at a place (``layout_places``) costs where it is nothing, nats; room for one costs nothing."""

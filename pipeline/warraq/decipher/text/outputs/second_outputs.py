@@ -79,12 +79,12 @@ def with_second_outputs(
     accepted = _accepted(words, worth(decoder, every, _uses), *least)
     if not accepted:
         return readings
-    found: defaultdict[int, list[tuple[Place, int]]] = defaultdict(list)
+    of_line: defaultdict[int, list[tuple[Place, int]]] = defaultdict(list)
     for proposal in accepted:
         for place in places[proposal.spelling]:
-            found[place.line].append((place, proposal.token))
+            of_line[place.line].append((place, proposal.token))
     return [
-        _read_as(decoder, items, line, found[number]) if number in found else line
+        _read_as(decoder, items, line, of_line[number]) if number in of_line else line
         for number, ((items, _), line) in enumerate(zip(lines, readings, strict=True))
     ]
 

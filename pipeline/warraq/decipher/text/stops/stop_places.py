@@ -92,17 +92,17 @@ class Text:
     ) -> Text:
         """``apart`` and ``added`` are those of ``line_stops.with_stops``."""
         usual = float(np.median([_length(line) for block in blocks for line in block]))
-        found = cls([], set(), set(), [], [])
+        text = cls([], set(), set(), [], [])
         for number, block in enumerate(blocks):
-            found.begins.add(len(found.pieces))
+            text.begins.add(len(text.pieces))
             for k, line in enumerate(block):
                 own, items = bare(line).path.pieces, line.path.items
-                first = len(found.pieces)
-                found.opens.add(first)
-                found.gaps.extend(first + place for place in _single(line, own))
-                found.pieces.extend(own)
+                first = len(text.pieces)
+                text.opens.add(first)
+                text.gaps.extend(first + place for place in _single(line, own))
+                text.pieces.extend(own)
                 inside = _inside(items, own)
-                found.places.extend(
+                text.places.extend(
                     Place(number, k, sort, first + n, own[n].end, False, read) for n, sort, read in inside
                 )
                 if not own or _shown(line, own[-1]):
@@ -114,8 +114,8 @@ class Text:
                 else:
                     sort = Sort.SHORT if _length(line) < _SHORT * usual else Sort.FULL
                 spaces = len(items) - own[-1].end - (added[number][k] if added is not None else 0)
-                found.places.append(Place(number, k, sort, len(found.pieces) - 1, own[-1].end, spaces > 1))
-        return found
+                text.places.append(Place(number, k, sort, len(text.pieces) - 1, own[-1].end, spaces > 1))
+        return text
 
     def may_stop(self, piece: int, read: bool = False) -> bool:
         """A stop may stand behind this token: a word, a number or a closing bracket, before a word, number or label.

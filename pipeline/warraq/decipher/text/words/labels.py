@@ -59,17 +59,17 @@ def labelled(
     codes = [lines[place.line].path.items.codes[place.item] for place in heads]
     # a label that was read wrong must not support what its letter comes out as
     words = words_of_units((line.path.items, [p for p in line.path.pieces if len(p.units) > 1]) for line in lines)
-    found = counted(codes, [p.begins for p in heads], decoder.emissions.own, words, decoder.symbols)
+    sequence = counted(codes, [p.begins for p in heads], decoder.emissions.own, words, decoder.symbols)
     read: list[dict[int, Letters]] = [{} for _ in lines]
-    if found is None:
+    if sequence is None:
         return list(lines), read
-    for place, shares in zip(heads, found.shares, strict=True):
+    for place, shares in zip(heads, sequence.shares, strict=True):
         if shares.any():
-            read[place.line][place.item] = _letters(found.letters, shares)
+            read[place.line][place.item] = _letters(sequence.letters, shares)
     for place in places:
         code = int(lines[place.line].path.items.codes[place.item])
-        if not place.heads and found.shown[:, code].max() >= SHOWN_BY:
-            read[place.line][place.item] = _letters(found.letters, found.referring[code])
+        if not place.heads and sequence.shown[:, code].max() >= SHOWN_BY:
+            read[place.line][place.item] = _letters(sequence.letters, sequence.referring[code])
     result = [_with_labels(decoder, line, own) for line, own in zip(lines, read, strict=True)]
     at = [{p.start: k for k, p in enumerate(line.path.pieces) if p.end == p.start + 1} for line in result]
     return result, [{k[i]: own for i, own in row.items() if i in k} for k, row in zip(at, read, strict=True)]

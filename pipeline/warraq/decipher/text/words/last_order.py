@@ -123,7 +123,7 @@ class Orders:
         if min(len(first), len(second)) < 2:
             return state[i : i + 2]
         before = one.choice, two.choice
-        found = {}
+        scores_of_pairs = {}
         values = self.order.values(self.options, state, opens, i)
         for k in first:
             lines = [*state[:i], one.decoded[k], *state[i + 1 :]]
@@ -132,14 +132,14 @@ class Orders:
                 value = values[k] - values[before[0]] + behind[n] - behind[before[1]]
                 again = self._again(last, state, opens, i, [one.decoded[k], two.decoded[n]])
                 again += self.order.likely(one, k) + self.order.likely(two, n)
-                found[k, n] = (1 - WEIGHT) * value + WEIGHT * again
-        own = found[before]
-        best = max(found, key=lambda pair: (found[pair], pair == before))
+                scores_of_pairs[k, n] = (1 - WEIGHT) * value + WEIGHT * again
+        own = scores_of_pairs[before]
+        best = max(scores_of_pairs, key=lambda pair: (scores_of_pairs[pair], pair == before))
         bases = scores[i][before[0]], scores[i + 1][before[1]]
-        for (k, n), score in found.items():
+        for (k, n), score in scores_of_pairs.items():
             scores[i][k] = max(scores[i][k], bases[0] + score - own)
             scores[i + 1][n] = max(scores[i + 1][n], bases[1] + score - own)
-        if found[best] <= own + BETTER:
+        if scores_of_pairs[best] <= own + BETTER:
             return state[i : i + 2]
         one.choice, two.choice = best
         return one.decoded[best[0]], two.decoded[best[1]]
