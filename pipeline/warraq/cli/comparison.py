@@ -107,10 +107,10 @@ def _diff_one(golden: Path, got: Path, known: dict[str, dict[str, float]] | None
     return bool(worse)
 
 
-def _figures(found: Comparison) -> str:
+def _figures(comparison: Comparison) -> str:
     return (
-        f"CER {found.cer:.2%} · WER {found.wer:.2%} ({found.wer_raw:.2%} with harakat)"
-        f" · numbers {found.numbers_exact:.2%}"
-        f" · structure F1 {found.structure_f1:.4f} (with text {found.structure_text_f1:.4f})"
-        f" · wrong words not flagged {found.unflagged} of {found.words}"
+        f"CER {comparison.cer:.2%} · WER {comparison.wer:.2%} ({comparison.wer_raw:.2%} with harakat)"
+        f" · numbers {comparison.numbers_exact:.2%}"
+        f" · structure F1 {comparison.structure_f1:.4f} (with text {comparison.structure_text_f1:.4f})"
+        f" · wrong words not flagged {comparison.unflagged} of {comparison.words}"
     )

@@ -185,7 +185,7 @@ def _edits(old: Node, new: Node) -> tuple[Edit, ...]:
     return tuple(edits)
 
 
-def to_jsonl(found: Sequence[Revision]) -> str:
+def to_jsonl(revisions: Sequence[Revision]) -> str:
     """One JSON object a line: ``status``, ``old`` and ``new`` (id, label, text), ``edits`` as pairs of old and new."""
 
     def side(node: Node | None) -> dict[str, str] | None:
@@ -202,13 +202,13 @@ def to_jsonl(found: Sequence[Revision]) -> str:
             ensure_ascii=False,
         )
         + "\n"
-        for revision in found
+        for revision in revisions
     )
 
 
-def readable(found: Sequence[Revision]) -> Iterator[str]:
+def readable(revisions: Sequence[Revision]) -> Iterator[str]:
     """A line for each node that is not the same: its sign and id, then its words with [-old-] and {+new+}."""
-    for revision in found:
+    for revision in revisions:
         if revision.status == "same":
             continue
         ids = " -> ".join(dict.fromkeys(node.id for node in (revision.old, revision.new) if node))

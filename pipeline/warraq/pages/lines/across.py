@@ -73,7 +73,7 @@ def painted_across(page: Page, glyphs: Indices, degrees: NDArray[np.floating[Any
     return across if across.any() else None
 
 
-def _mark_pale(page: Page, glyphs: Indices, pale: Indices, text: Indices, found: Mask) -> None:
+def _mark_pale(page: Page, glyphs: Indices, pale: Indices, text: Indices, across: Mask) -> None:
     """Mark those of the ``pale`` glyphs whose line lies over that of ``text``: nobody sets text so to be read."""
     down = np.round(page.y[glyphs[pale]])
     for place in np.unique(down):
@@ -85,7 +85,7 @@ def _mark_pale(page: Page, glyphs: Indices, pale: Indices, text: Indices, found:
         above = np.minimum(bottom[:, None], other_bottom) - np.maximum(top[:, None], other_top)
         into = (beside > _INTO * (right - left)[:, None]) & (above > _INTO * page.size[sample][:, None])
         if into.any(axis=1).mean() >= _PALE_OVER:
-            found[members] = True
+            across[members] = True
 
 
 def _box(page: Page, glyphs: Indices) -> tuple[NDArray[np.floating[Any]], ...]:

@@ -300,10 +300,10 @@ def read_labels(text: str) -> tuple[Label, ...]:
     return tuple(sorted(found.values(), key=_EXACTNESS, reverse=True))
 
 
-def _keep(label: Label, found: dict[tuple[str, int], Label]) -> None:
+def _keep(label: Label, labels: dict[tuple[str, int], Label]) -> None:
     key = (label.style, label.ordinal)
-    if key not in found or _rank(label) > _rank(found[key]):
-        found[key] = label
+    if key not in labels or _rank(label) > _rank(labels[key]):
+        labels[key] = label
 
 
 def _rank(label: Label) -> tuple[float, int]:

@@ -250,9 +250,9 @@ def _evidence(profile: Profile, signs: _Signs) -> dict[str, float]:
     return {sign: points for sign, points in found.items() if points}
 
 
-def _points(profile: Profile, found: Mapping[str, float]) -> float:
-    points = sum(found.values())
-    has_needs = not profile.needs or any(sign in found for sign in profile.needs)
+def _points(profile: Profile, signs: Mapping[str, float]) -> float:
+    points = sum(signs.values())
+    has_needs = not profile.needs or any(sign in signs for sign in profile.needs)
     return points if has_needs and points >= profile.least else -1.0
 
 

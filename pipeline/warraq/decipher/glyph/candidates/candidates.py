@@ -96,13 +96,13 @@ def add_to_each(
         own.strings, own.forms, own.outline = strings[a:b], forms[a:b], outline[a:b]
 
 
-def add_composing(found: Sequence[Candidates], spellings: Spellings) -> None:
+def add_composing(proposed: Sequence[Candidates], spellings: Spellings) -> None:
     """Add the hamzas and the madda to candidates among which there is a mark: faces draw those least alike of all."""
-    strings = np.concatenate([own.strings for own in found])
-    row = np.repeat(np.arange(len(found)), [own.strings.size for own in found])
+    strings = np.concatenate([own.strings for own in proposed])
+    row = np.repeat(np.arange(len(proposed)), [own.strings.size for own in proposed])
     marks = np.unique(row[spellings.tables().kind[strings] == MARKS]).tolist()
     composing = np.array([spellings.number(mark) for mark in COMPOSING], np.int64)
-    for own in (found[k] for k in marks):
+    for own in (proposed[k] for k in marks):
         new = composing[~np.isin(composing, own.strings)]
         own.add(new, ANY_FORM, np.full(new.size, -DEEPEST))
 
@@ -235,25 +235,25 @@ def group_of(text: str, groups: Iterable[frozenset[str]]) -> frozenset[str]:
     return next((group for group in groups if text in group), frozenset())
 
 
-def of_any_size(found: Candidates, spellings: Spellings, claimed: int) -> None:
-    """Let a ``claimed`` bullet, circle or box look like those of other sizes among the candidates ``found``.
+def of_any_size(proposed: Candidates, spellings: Spellings, claimed: int) -> None:
+    """Let a ``claimed`` bullet, circle or box look like those of other sizes among the candidates ``proposed``.
 
     How large they are against the letters is a guess in fonts of signs, which have no letters.
     """
     group = group_of(spellings.texts[claimed], SAME_SHAPES)
-    if group and (alike := np.isin(found.strings, [spellings.find(shape) for shape in group])).any():
-        found.put(claimed, float(found.outline[alike].max()))
+    if group and (alike := np.isin(proposed.strings, [spellings.find(shape) for shape in group])).any():
+        proposed.put(claimed, float(proposed.outline[alike].max()))
 
 
-def as_claimed_and_drawn(found: Candidates, spellings: Spellings, claimed: int) -> Candidates:
-    """``found`` without other digits, Latin letters and signs, where one is ``claimed`` and its outline is the likest.
+def as_claimed_and_drawn(proposed: Candidates, spellings: Spellings, claimed: int) -> Candidates:
+    """``proposed`` without other digits, Latin letters and signs, where one is ``claimed`` and its outline is likest.
 
     Words don't tell those apart: language alone would read the ``J`` of ``ADJ`` as a bracket.
     """
     if claimed < 0 or spellings.kind(claimed) not in SIGNS:
-        return found
-    own = found.outline[found.strings == claimed]
-    if not own.size or own.max() < found.outline.max():
-        return found
-    other = np.array([s != claimed and spellings.kind(s) in SIGNS for s in found.strings.tolist()], np.bool_)
-    return Candidates(found.strings[~other], found.forms[~other], found.outline[~other])
+        return proposed
+    own = proposed.outline[proposed.strings == claimed]
+    if not own.size or own.max() < proposed.outline.max():
+        return proposed
+    other = np.array([s != claimed and spellings.kind(s) in SIGNS for s in proposed.strings.tolist()], np.bool_)
+    return Candidates(proposed.strings[~other], proposed.forms[~other], proposed.outline[~other])

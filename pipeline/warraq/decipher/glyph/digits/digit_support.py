@@ -106,18 +106,18 @@ def _lower_zeros(case: Case, signs: Sequence[int], candidates: dict[int, Candida
             candidates[sign].outline[candidates[sign].strings == zero] -= ZERO_ON_LINE
 
 
-def favour_digit(found: Candidates, given: Assigned, spellings: Spellings) -> None:
+def favour_digit(proposed: Candidates, given: Assigned, spellings: Spellings) -> None:
     """Make the assigned digit worth more than the outline says, and other digits less.
 
     It becomes a candidate where so many others suit the outline more that it is none.
     """
     string = spellings.number(given.digit)
-    if not (found.strings == string).any():
-        found.add([string], ANY_FORM, [given.suits])
+    if not (proposed.strings == string).any():
+        proposed.add([string], ANY_FORM, [given.suits])
     worth = {other: -given.others.get(other, ASSIGNED_DIGIT) for other in itertools.chain(*STYLES)}
     worth[given.digit] = ASSIGNED_DIGIT
-    texts = (spellings.texts[string] for string in found.strings.tolist())
-    found.outline += np.array([worth.get(text, 0.0) for text in texts])
+    texts = (spellings.texts[string] for string in proposed.strings.tolist())
+    proposed.outline += np.array([worth.get(text, 0.0) for text in texts])
 
 
 def _beside(tokens: Tokens, signs: Sequence[int], rows: Sequence[int]) -> NDArray[np.float64]:

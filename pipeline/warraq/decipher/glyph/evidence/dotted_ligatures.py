@@ -38,7 +38,7 @@ STRANGE_BODY: Final = 40.0
 
 
 def add_other_dots(
-    found: Sequence[Candidates], novelty: NDArray[np.float64], spellings: Spellings, drawn: NDArray[np.int64]
+    proposed: Sequence[Candidates], novelty: NDArray[np.float64], spellings: Spellings, drawn: NDArray[np.int64]
 ) -> None:
     """Add ligatures that differ from those that an outline proposes in dots, or in the first body, if it is like none
     that the atlas knows.
@@ -46,7 +46,7 @@ def add_other_dots(
     ``novelty``: of each, squared distance to the atlas; ``drawn``: strings of the atlas.
     """
     kinds, known = spellings.tables().kind, set(drawn.tolist())
-    for own, away in zip(found, novelty.tolist(), strict=True):
+    for own, away in zip(proposed, novelty.tolist(), strict=True):
         if away < STRANGE_DOTS:
             continue
         near = own.outline > own.outline.max() - WITHIN

@@ -132,9 +132,9 @@ def _is_asterisk(case: Case, font: int, row: int) -> bool:
     return outlines is not None and outlines.arms(case.outlines.uses_of_font[font][row].gid) > 0
 
 
-def _choose(found: Candidates, right: list[int], wrong: list[int]) -> None:
+def _choose(proposed: Candidates, right: list[int], wrong: list[int]) -> None:
     """Make the ``right`` strings as likely as the likeliest, and the ``wrong`` ones less."""
-    best = float(found.outline.max())
+    best = float(proposed.outline.max())
     for string in right:
-        found.put(string, best)
-    found.outline[np.isin(found.strings, wrong)] -= NOT_IT
+        proposed.put(string, best)
+    proposed.outline[np.isin(proposed.strings, wrong)] -= NOT_IT

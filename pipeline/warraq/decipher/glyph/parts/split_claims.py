@@ -56,7 +56,7 @@ def claims_by_text(font: Font) -> bool:
 
 def claims_of_letters(
     extraction: Extraction,
-    found: Sequence[Sequence[Found]],
+    letters: Sequence[Sequence[Found]],
     codes: Mapping[Letter, int],
     by_text: Collection[int],
 ) -> dict[tuple[int, int], str]:
@@ -65,7 +65,7 @@ def claims_of_letters(
     That is its /ActualText; or what each of its glyphs says (Typst); or what any says, where codes go by text.
     """
     claimed: defaultdict[tuple[int, int], set[str]] = defaultdict(set)
-    for page, own in zip(extraction.pages, found, strict=True):
+    for page, own in zip(extraction.pages, letters, strict=True):
         texts = _texts(page, extraction.claims)
         whole = {tuple(range(start, end)): text for start, end, text in page.actual_text}
         for letter in own:
@@ -80,7 +80,7 @@ def claims_of_letters(
 
 
 def claims_of_bases(
-    extraction: Extraction, found: Sequence[Sequence[Found]], drawn: Mapping[int, Drawn], by_text: Collection[int]
+    extraction: Extraction, letters: Sequence[Sequence[Found]], drawn: Mapping[int, Drawn], by_text: Collection[int]
 ) -> dict[tuple[int, int], str]:
     """(font, charcode) -> what is always said of a base without dots, where that may be another letter than it claims.
 
@@ -89,7 +89,7 @@ def claims_of_bases(
     claimed: defaultdict[tuple[int, int], set[str]] = defaultdict(set)
     certain: set[tuple[int, int]] = set()
     bases = {number: np.array(sorted(font.edges.keys() - font.dots)) for number, font in drawn.items()}
-    for page, own in zip(extraction.pages, found, strict=True):
+    for page, own in zip(extraction.pages, letters, strict=True):
         texts, joined = _texts(page, extraction.claims), [letter.base for letter in own]
         single = {start for start, end, _ in page.actual_text if end == start + 1}
         for number, of_font in bases.items():

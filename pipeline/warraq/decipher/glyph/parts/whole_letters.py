@@ -87,7 +87,7 @@ def with_whole_letters(extraction: Extraction, drawn: Mapping[int, Drawn], evide
 
 
 def _seldom_bearing(
-    extraction: Extraction, drawn: Mapping[int, Drawn], found: Sequence[Sequence[Found]]
+    extraction: Extraction, drawn: Mapping[int, Drawn], letters: Sequence[Sequence[Found]]
 ) -> dict[int, set[int]]:
     """Font -> its slight glyphs that bear dots in few of their places, for each of those ``drawn``; empty where none
     does in any.
@@ -95,7 +95,7 @@ def _seldom_bearing(
     A hamza may stand nearer to the vowel over it than to its letter. A piece of a letter bears dots nearly everywhere.
     """
     seldom: dict[int, set[int]] = {number: set() for number in drawn}
-    borne = Counter((own.letter.font, own.letter.base) for own in chain(*found))
+    borne = Counter((own.letter.font, own.letter.base) for own in chain(*letters))
     for number, font in drawn.items():
         gids = extraction.fonts[number].code_to_gid
         alike: defaultdict[int, set[int]] = defaultdict(set)  # fpdf2 has a code for each text
@@ -176,7 +176,7 @@ def _gid(code: int) -> int:
 
 def _joined(
     page: Page,
-    found: Sequence[Found],
+    letters: Sequence[Found],
     codes: Mapping[Letter, int],
     claims: Mapping[tuple[int, int], int],
     bare: Collection[tuple[int, int]],
@@ -190,7 +190,7 @@ def _joined(
         if code < FIRST_CODE:
             claim[(page.font == font) & (page.charcode == code)] = number
     part_of: dict[int, Found] = {}
-    for letter in found:
+    for letter in letters:
         part_of |= dict.fromkeys((letter.base, *letter.dots), letter)
         code = codes[letter.letter]
         charcode[letter.base], gid[letter.base] = code, _gid(code)

@@ -55,7 +55,7 @@ def numbered_label(words: Sequence[Word]) -> tuple[Word, ...]:
     return tuple(sorted((word for word in plain if word.text), key=lambda word: word.text.isdecimal()))
 
 
-def words_of(line: Ordered, found: Sequence[Doubt], quoted: bool = False) -> tuple[Word, ...]:
+def words_of(line: Ordered, doubts: Sequence[Doubt], quoted: bool = False) -> tuple[Word, ...]:
     """The tokens of a line as words between spaces: marks and numbers are attached as print sets them.
 
     What was not read is there as it stands: a sign beside what it stood beside, letters as a word that nobody vouches
@@ -64,7 +64,7 @@ def words_of(line: Ordered, found: Sequence[Doubt], quoted: bool = False) -> tup
     ``quoted``: the line begins inside quotation marks.
     """
     pieces = line.path.pieces
-    by_piece = found or tuple(Doubt(1.0, ()) for _ in pieces)
+    by_piece = doubts or tuple(Doubt(1.0, ()) for _ in pieces)
     raw = line.path.items.texts
     words: list[Word] = []
     glued = False

@@ -257,7 +257,7 @@ class Solver:
 
     def _line_order(
         self,
-        found: Emissions,
+        learnt: Emissions,
         pairs: dict[tuple[int, int], int],
         settings: Settings,
         costs: Costs | None = None,
@@ -265,7 +265,7 @@ class Solver:
         bare: NDArray[np.int32] = NO_CLITICS,
     ) -> LineOrder:
         memory = Memory.of(self.lm, self.heads, dict(Counter(pairs) + Counter(self.pairs)), topic, bare)
-        decoder = Decoder(self.lm, found, self.channel.number, settings, memory)
+        decoder = Decoder(self.lm, learnt, self.channel.number, settings, memory)
         return LineOrder(decoder, costs, backwards=self.backwards)
 
     def _topic(self, state: list[Ordered]) -> NDArray[np.float32]:
@@ -295,7 +295,7 @@ class Solver:
         self,
         readings: Sequence[list[Reading]],
         ranks: Sequence[int],
-        found: Emissions,
+        learnt: Emissions,
         step: Round,
         loose: Counter[str] | None,
         known: Emissions | None = None,
@@ -307,7 +307,7 @@ class Solver:
         """
         best = ranks[: int(step.share * len(ranks))]
         read = by_type(reading for k in best for reading in readings[k])
-        counts = emissions.count(read, found, kinds_of_words(self.lm))
+        counts = emissions.count(read, learnt, kinds_of_words(self.lm))
         counts.sharpen(step.sharpen)
         marks = emissions.mark_table(self.raw, self.channel.symbols, counts, loose)
         return emissions.from_counts(

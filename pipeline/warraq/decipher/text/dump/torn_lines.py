@@ -46,9 +46,9 @@ def _with_edges(lines: Sequence[DumpLine]) -> list[DumpLine]:
     return [replace(line, furniture=own) for line, own in zip(lines, found, strict=True)]
 
 
-def _beside(lines: Sequence[DumpLine], found: Sequence[bool], k: int) -> bool:
-    """Whether line ``k`` stands before or behind one that is ``found`` to be furniture."""
-    return (k > 0 and found[k - 1]) or (k + 1 < len(lines) and found[k + 1])
+def _beside(lines: Sequence[DumpLine], furniture: Sequence[bool], k: int) -> bool:
+    """Whether line ``k`` stands before or behind one that is ``furniture``."""
+    return (k > 0 and furniture[k - 1]) or (k + 1 < len(lines) and furniture[k + 1])
 
 
 def _with_labels(lines: Sequence[DumpLine]) -> list[DumpLine]:

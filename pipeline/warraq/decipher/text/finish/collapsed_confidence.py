@@ -28,8 +28,8 @@ def confidence(usual: float) -> float:
     return float(1 - (1 - usual) ** WRONG_POWER)
 
 
-def less_sure(pieces: Sequence[Piece], found: Sequence[Doubt], lm: LanguageModel, *, torn: bool) -> tuple[Doubt, ...]:
-    """The doubts about the ``pieces`` of a line of such a dump, of those ``found`` as in one with all its spaces.
+def less_sure(pieces: Sequence[Piece], doubts: Sequence[Doubt], lm: LanguageModel, *, torn: bool) -> tuple[Doubt, ...]:
+    """The doubts about the ``pieces`` of a line of such a dump, by the ``doubts`` as of one with all its spaces.
 
     ``torn``: the line is one of ``pieces_of_rows``.
     """
@@ -43,4 +43,4 @@ def less_sure(pieces: Sequence[Piece], found: Sequence[Doubt], lm: LanguageModel
             others = ((better, 1 - MISSPELT), *(other for other in others if other[0] != better))
         return replace(usual, confidence=sure, alternatives=others)
 
-    return tuple(map(doubt, pieces, found))
+    return tuple(map(doubt, pieces, doubts))

@@ -32,9 +32,9 @@ SHOWN: Final = float(np.log(0.5))
 Pairs = NDArray[np.int64]
 
 
-def taken_for_one(found: Emissions, space: int) -> Pairs:
+def taken_for_one(learnt: Emissions, space: int) -> Pairs:
     """The units that are lost before others of their own symbol, as the channel shows; ``space`` is that of a space."""
-    own, as_space = np.exp(found.own[:COUNT]), np.exp(found.after[:, :, space])
+    own, as_space = np.exp(learnt.own[:COUNT]), np.exp(learnt.after[:, :, space])
     usual = own.argmax(1)
     known = (own.max(1) >= USUAL) & (usual != space)
     same = (usual[:, None] == usual) & known[:, None] & known
@@ -43,12 +43,12 @@ def taken_for_one(found: Emissions, space: int) -> Pairs:
     return np.stack([units, others, usual[units]], axis=1)
 
 
-def shown_beside(found: Emissions, pairs: Pairs) -> Emissions:
-    """``found``, where the first units of ``pairs`` may come out as their symbol before the second ones."""
-    after = found.after.copy()
+def shown_beside(learnt: Emissions, pairs: Pairs) -> Emissions:
+    """``learnt``, where the first units of ``pairs`` may come out as their symbol before the second ones."""
+    after = learnt.after.copy()
     where = tuple(pairs.T)
     after[where] = np.maximum(after[where], np.float32(SHOWN))
-    return replace(found, after=after)
+    return replace(learnt, after=after)
 
 
 def with_echoes(segments: Sequence[Segment], characters: Collection[str]) -> list[Segment]:

@@ -141,12 +141,12 @@ def _turned(numbers: Numbers) -> Numbers:
     return tuple(_BESIDE.sub(r"\3\2\1", number) for number in numbers[::-1])
 
 
-def _with_numbers(order: LineOrder, line: Ordered, numbers: Numbers, found: Merged) -> Ordered:
-    """A line with its numbers where they were ``found`` to stand, or before it where it is of several runs."""
+def _with_numbers(order: LineOrder, line: Ordered, numbers: Numbers, merged: Merged) -> Ordered:
+    """A line with its numbers where ``merged`` has them, or before it where it is of several runs."""
     if len(line.segments) > 1:
         segments = (Segment(" ".join((*numbers, ""))), *line.segments)
     else:
-        segments = (Segment(_written(joined(line.segments), _starts(line), numbers, found.places)),)
+        segments = (Segment(_written(joined(line.segments), _starts(line), numbers, merged.places)),)
     read = order.score(segments)
     places = ((1 - ELSEWHERE, letters_of(segments)), (ELSEWHERE, letters_of(line.segments)))
     return replace(read, standings=places)

@@ -73,13 +73,13 @@ def _gains(decoder: Decoder, order: Order, number: int, costs: Costs) -> list[tu
     return [(score - whole, place) for score, place in zip(scores, at[1:], strict=True)]
 
 
-def _scores(found: Lattice, size: int, costs: Costs, begins: bool, ends: bool) -> NDArray[np.float32]:
+def _scores(lattice: Lattice, size: int, costs: Costs, begins: bool, ends: bool) -> NDArray[np.float32]:
     """What a run of ``size`` items, which is written twice, is worth if it is read from its second item on, from its
     third and so on, nats [size - 1].
 
     ``begins``, ``ends``: it may begin, or end, with a part of a word.
     """
-    items, decoder, arcs = found.items, found.decoder, found.arcs
+    items, decoder, arcs = lattice.items, lattice.decoder, lattice.arcs
     scores = np.empty(size - 1, np.float32)
     with decoder.notes() as notes:
         for begin in range(1, size):

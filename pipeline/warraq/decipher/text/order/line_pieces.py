@@ -70,20 +70,20 @@ class PiecedLine:
         return found
 
 
-def pieced(decoder: Decoder, found: Lattice, raw: str, costs: Costs, kept: float) -> PiecedLine:
-    """The line ``raw``, whose lattice is ``found``, in pieces; a cut that the dump shows and that isn't made costs
+def pieced(decoder: Decoder, lattice: Lattice, raw: str, costs: Costs, kept: float) -> PiecedLine:
+    """The line ``raw``, whose ``lattice`` is given, in pieces; a cut that the dump shows and that isn't made costs
     ``kept``."""
-    items = found.items
-    cuts, cost = _cuts(found, raw, costs)
+    items = lattice.items
+    cuts, cost = _cuts(lattice, raw, costs)
     starts, ends = open_edges(raw, items, cuts)
-    scores, heads = _scores(decoder, found, cuts, costs, kept)
+    scores, heads = _scores(decoder, lattice, cuts, costs, kept)
     return PiecedLine(raw, items, cuts, cost, starts, ends, scores, heads)
 
 
-def _cuts(found: Lattice, raw: str, costs: Costs) -> tuple[list[int], NDArray[np.float64]]:
+def _cuts(lattice: Lattice, raw: str, costs: Costs) -> tuple[list[int], NDArray[np.float64]]:
     """Where the line may be cut, the two ends included, and what each cut costs."""
-    items = found.items
-    path = found.search(0, len(items))
+    items = lattice.items
+    path = lattice.search(0, len(items))
     visible = {p for p in range(len(items)) if items.codes[p] == LAYOUT}
     hidden = {piece.start for piece in path.pieces if piece.start - 1 not in visible}
     stretched = stretched_cuts(raw, items) if STRETCHED_LINE.search(raw) else set()
@@ -94,16 +94,16 @@ def _cuts(found: Lattice, raw: str, costs: Costs) -> tuple[list[int], NDArray[np
     return cuts, np.array([price[c] for c in cuts])
 
 
-def _beside_dashes(found: Sequence[Piece]) -> set[int]:
+def _beside_dashes(pieces: Sequence[Piece]) -> set[int]:
     """The items at which dashes begin, and what stands behind them."""
-    return {b.start for a, b in itertools.pairwise(found) if "-" in (a.text, b.text)}
+    return {b.start for a, b in itertools.pairwise(pieces) if "-" in (a.text, b.text)}
 
 
 def _scores(
-    decoder: Decoder, found: Lattice, cuts: list[int], costs: Costs, kept: float
+    decoder: Decoder, lattice: Lattice, cuts: list[int], costs: Costs, kept: float
 ) -> tuple[NDArray[np.float32], NDArray[np.int32]]:
     """``PiecedLine.scores`` and ``tokens``: one search from each place."""
-    items, arcs = found.items, found.arcs
+    items, arcs = lattice.items, lattice.arcs
     m = len(cuts)
     visible = [c for c in cuts if c < len(items) and items.codes[c] == LAYOUT]
     scores = np.full((m, m), np.float32(-1e30), np.float32)

@@ -52,9 +52,9 @@ def mean_of(ways: Sequence[Standings]) -> Standings:
     return _likeliest_first(found)
 
 
-def _likeliest_first(found: Mapping[str, float]) -> Standings:
+def _likeliest_first(shares: Mapping[str, float]) -> Standings:
     """Orders by their letters with their shares, as ``Ordered.standings``."""
-    return tuple(sorted(((share, letters) for letters, share in found.items()), key=lambda one: (-one[0], one[1])))
+    return tuple(sorted(((share, letters) for letters, share in shares.items()), key=lambda one: (-one[0], one[1])))
 
 
 def placed(piece: Piece, line: Ordered) -> float:

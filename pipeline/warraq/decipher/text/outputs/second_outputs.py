@@ -152,11 +152,11 @@ def _claimed(unit: int, words: Sequence[_Word], present: Counter[Use]) -> _Claim
 
 
 def _read_as(
-    decoder: Decoder, items: Items, line: Sequence[Reading], found: Sequence[tuple[Place, int]]
+    decoder: Decoder, items: Items, line: Sequence[Reading], places: Sequence[tuple[Place, int]]
 ) -> list[Reading]:
     """The readings of a line, where places are read as other words (token ids); the first of those that overlap is."""
     words: list[Piece] = []
-    for place, token in found:
+    for place, token in places:
         if all(place.end <= word.start or word.end <= place.start for word in words):
             units, text = decoder.lm.spelling_of(token)
             words.append(Piece(text, place.start, place.end, token, units, place.pieces[0].score))

@@ -96,9 +96,9 @@ def _gain(proposals: Iterable[Proposal], places: Places) -> float:
     return gain
 
 
-def _read_as(decoder: Decoder, reading: Reading, found: dict[Spelling, Proposal]) -> Reading:
+def _read_as(decoder: Decoder, reading: Reading, proposals: dict[Spelling, Proposal]) -> Reading:
     items, (piece, *_), share = reading
-    proposal = found.get(spelling_of(items, piece))
+    proposal = proposals.get(spelling_of(items, piece))
     if proposal is None or not piece.units:
         return reading
     units, word = decoder.lm.spelling_of(proposal.token)

@@ -27,52 +27,52 @@ Reading = tuple[Items, Sequence[Piece], float]
 
 
 def score_alternatives(
-    found: Lattice,
+    lattice: Lattice,
     pieces: Sequence[Piece],
     language: Language,
     before: tuple[int, int] = (tokens.START, tokens.START),
     after: Sequence[int] = (),
     judge: Judge | None = None,
 ) -> list[dict[int, float]]:
-    """For each piece the arcs of ``found`` over its items and how well each goes with its neighbours, nats.
+    """For each piece the arcs of ``lattice`` over its items and how well each goes with its neighbours, nats.
 
     ``language`` is ``Decoder.language`` or ``Decoder.unprompted``; ``before`` and ``after`` are the tokens beside the
     pieces. The ``judge`` counts beside the trigram, if there is one. Empty for what is no word, or outside the lattice.
     """
     row = np.array([*before, *(p.token for p in pieces), *after], np.int32)
-    weight = found.decoder.settings.weight if judge is None else TRIGRAM
+    weight = lattice.decoder.settings.weight if judge is None else TRIGRAM
     result: list[dict[int, float]] = []
     for number, piece in enumerate(pieces):
-        arcs = _arcs_over(found, piece) if piece.units else np.zeros(0, np.int64)
-        fit = weight * beam_search.fits(language, row, number + 2, found.token[arcs])
+        arcs = _arcs_over(lattice, piece) if piece.units else np.zeros(0, np.int64)
+        fit = weight * beam_search.fits(language, row, number + 2, lattice.token[arcs])
         if judge is not None and arcs.size:
-            fit += judge(number, found.pieces(arcs))
-        result.append(dict(zip(arcs.tolist(), (found.score[arcs] + fit).tolist(), strict=True)))
+            fit += judge(number, lattice.pieces(arcs))
+        result.append(dict(zip(arcs.tolist(), (lattice.score[arcs] + fit).tolist(), strict=True)))
     return result
 
 
-def _arcs_over(found: Lattice, piece: Piece) -> NDArray[np.int64]:
+def _arcs_over(lattice: Lattice, piece: Piece) -> NDArray[np.int64]:
     """The words that the lattice has over the items of ``piece``."""
-    begin, end = int(found.at[2 * piece.start + 1]), int(found.at[2 * piece.start + 2])
-    words = (found.target[begin:end] == 2 * piece.end) & (found.token[begin:end] >= tokens.UNKNOWN)
+    begin, end = int(lattice.at[2 * piece.start + 1]), int(lattice.at[2 * piece.start + 2])
+    words = (lattice.target[begin:end] == 2 * piece.end) & (lattice.token[begin:end] >= tokens.UNKNOWN)
     return np.flatnonzero(words) + begin
 
 
-def shared(found: Lattice, pieces: Sequence[Piece], judge: Judge | None = None) -> list[Reading]:
+def shared(lattice: Lattice, pieces: Sequence[Piece], judge: Judge | None = None) -> list[Reading]:
     """What each piece of a decoded text may be, with its share by the channel and the language alone."""
     readings: list[Reading] = []
     for piece, scores in zip(
-        pieces, score_alternatives(found, pieces, found.decoder.unprompted, judge=judge), strict=True
+        pieces, score_alternatives(lattice, pieces, lattice.decoder.unprompted, judge=judge), strict=True
     ):
         if not scores:
-            readings.append((found.items, [piece], 1.0))
+            readings.append((lattice.items, [piece], 1.0))
             continue
         top = max(scores.values())
         weights = {arc: float(np.exp(score - top)) for arc, score in scores.items()}
         total = sum(weights.values())
         kept = {arc: share for arc, share in weights.items() if share >= LEAST_SHARE * total}
-        for other, share in zip(found.pieces(np.array([*kept], np.int64)), kept.values(), strict=True):
-            readings.append((found.items, [other], share / total))
+        for other, share in zip(lattice.pieces(np.array([*kept], np.int64)), kept.values(), strict=True):
+            readings.append((lattice.items, [other], share / total))
     return readings
 
 

@@ -59,35 +59,35 @@ def max_marginals(decoder: Decoder, lines: Sequence[Ordered]) -> list[list[Witho
     return [[next(found) for _ in line.path.pieces] for line in lines]
 
 
-def _max_marginals(found: Lattice, read: Sequence[Piece]) -> list[Without]:
+def _max_marginals(lattice: Lattice, read: Sequence[Piece]) -> list[Without]:
     words = np.array([k for k, piece in enumerate(read) if piece.units], np.int64)
     if not words.size:
         return [NO_WORD] * len(read)
-    leads, instead = _without(found, read, words, 0)
-    margins, _ = _without(found, read, words, FREE)
+    leads, instead = _without(lattice, read, words, 0)
+    margins, _ = _without(lattice, read, words, FREE)
     result = [NO_WORD] * len(read)
     for k, margin, lead, arcs in zip(
         words.tolist(), np.minimum(leads, margins).tolist(), leads.tolist(), instead, strict=True
     ):
-        others = found.pieces(arcs[arcs >= 0][::-1])
+        others = lattice.pieces(arcs[arcs >= 0][::-1])
         whole = len(others) < MOST_INSTEAD and all(p.units for p in others)
         result[k] = Without(margin, " ".join(p.text for p in others) if whole else "", lead)
     return result
 
 
 def _without(
-    found: Lattice, read: Sequence[Piece], words: NDArray[np.int64], free: int
+    lattice: Lattice, read: Sequence[Piece], words: NDArray[np.int64], free: int
 ) -> tuple[NDArray[np.float32], NDArray[np.int32]]:
     """``max_marginal`` of some of the pieces that were ``read``, the ``words``, where so many neighbours on each side
     are ``free`` to be read otherwise."""
-    d = found.decoder
-    units = np.zeros((words.size, found.unknown.shape[1]), np.uint8)
+    d = lattice.decoder
+    units = np.zeros((words.size, lattice.unknown.shape[1]), np.uint8)
     for letters, k in zip(units, words, strict=True):
         own = read[k].units[: letters.size]
         letters[: len(own)] = own
     token = [tokens.START, tokens.START, *(piece.token for piece in read), tokens.END]
     windows = Windows(
-        *_windows(found, read, words, free),
+        *_windows(lattice, read, words, free),
         np.array(token, np.int32),
         np.array([(2 * read[k].start + 1, 2 * read[k].end) for k in words], np.int64),
         np.array([d.lm.token_id(read[k].text) for k in words], np.int32),
@@ -95,12 +95,13 @@ def _without(
     )
     with d.notes() as notes:
         return max_marginal(
-            found.arcs, d.unprompted, notes.alone, d.weights, windows, found.ref, found.unknown, BEAM, MOST_INSTEAD
+            lattice.arcs, d.unprompted, notes.alone, d.weights, windows, lattice.ref, lattice.unknown, BEAM,
+            MOST_INSTEAD,
         )  # fmt: skip
 
 
 def _windows(
-    found: Lattice, read: Sequence[Piece], words: NDArray[np.int64], free: int
+    lattice: Lattice, read: Sequence[Piece], words: NDArray[np.int64], free: int
 ) -> tuple[NDArray[np.int64], NDArray[np.int64], NDArray[np.int64]]:
     """``first``, ``last`` and ``place`` of ``Windows``; see ``_without``.
 
@@ -108,7 +109,7 @@ def _windows(
     read from a space is in the window, for that may be a letter of the word.
     """
     start, end = np.array([p.start for p in read]), np.array([p.end for p in read])
-    blank = np.array([_is_blank(found, piece) for piece in read])
+    blank = np.array([_is_blank(lattice, piece) for piece in read])
     number = np.arange(len(read) + 1)
     # the first of the marks from spaces that end before each piece, and the first piece that is none from each on
     ahead = np.maximum.accumulate(np.append(0, np.where(blank, 0, number[1:])))
@@ -120,11 +121,11 @@ def _windows(
     after = 2 * np.append(0, end)[begins]
     first = np.stack([after, after + 1 - np.append(False, is_word)[begins]], 1)
     first[begins == 0] = 1
-    before = 2 * np.append(start, len(found.items))[ends]
+    before = 2 * np.append(start, len(lattice.items))[ends]
     last = np.stack([before + np.append(is_word, False)[ends], before + 1], 1)
     return first, last, np.stack([begins, ends], 1) + 2
 
 
-def _is_blank(found: Lattice, piece: Piece) -> bool:
+def _is_blank(lattice: Lattice, piece: Piece) -> bool:
     """A mark that was read from a space."""
-    return not piece.units and found.items.texts[piece.start : piece.end] == (" ",)
+    return not piece.units and lattice.items.texts[piece.start : piece.end] == (" ",)

@@ -74,10 +74,10 @@ def _with_judge(
     ]
 
 
-def _words(found: Lattice, scores: dict[int, float]) -> Alternatives:
+def _words(lattice: Lattice, scores: dict[int, float]) -> Alternatives:
     """The words of arcs with their scores, each once."""
     words: Alternatives = {}
-    for piece, score in zip(found.pieces(np.array([*scores], np.int64)), scores.values(), strict=True):
+    for piece, score in zip(lattice.pieces(np.array([*scores], np.int64)), scores.values(), strict=True):
         if piece.text not in words or words[piece.text][0] < score:
             words[piece.text] = score, piece
     return words

@@ -99,31 +99,31 @@ def in_place(passage: Sequence[Piece], lm: LanguageModel) -> Judge:
     return worth
 
 
-def weighed(found: Lattice, read: Sequence[Piece]) -> Lattice:
-    """``found`` with what the judge says of its words, by what was ``read`` around each, added to their scores."""
-    size = len(found.items)
-    settings = found.decoder.settings
+def weighed(lattice: Lattice, read: Sequence[Piece]) -> Lattice:
+    """``lattice`` with what the judge says of its words, by what was ``read`` around each, added to their scores."""
+    size = len(lattice.items)
+    settings = lattice.decoder.settings
     near = worth_keeping(
-        2 * size + 2, found.at, found.target, found.token, found.score, settings.weight, settings.fee, WITHIN,
-        found.decoder.lm.word_value,
+        2 * size + 2, lattice.at, lattice.target, lattice.token, lattice.score, settings.weight, settings.fee, WITHIN,
+        lattice.decoder.lm.word_value,
     )  # fmt: skip
-    arcs = np.flatnonzero(near & (found.token >= 0))
+    arcs = np.flatnonzero(near & (lattice.token >= 0))
     around = Around(read, [p.start for p in read], [p.end for p in read], size + 1)
-    words = np.where(found.token[arcs] == tokens.UNKNOWN, -1 - arcs, found.token[arcs])
+    words = np.where(lattice.token[arcs] == tokens.UNKNOWN, -1 - arcs, lattice.token[arcs])
     _, first, number = np.unique(words, return_index=True, return_inverse=True)
     some = arcs[first]
-    vectors = around.vectors_of(found.token[some], lambda k: found.word(int(some[k])))
-    begins, ends = (nodes[arcs].astype(np.int64) // 2 for nodes in (found.source, found.target))
-    worth = np.where(found.token >= 0, np.float32(WEIGHT * LEAST), np.float32(0))
+    vectors = around.vectors_of(lattice.token[some], lambda k: lattice.word(int(some[k])))
+    begins, ends = (nodes[arcs].astype(np.int64) // 2 for nodes in (lattice.source, lattice.target))
+    worth = np.where(lattice.token >= 0, np.float32(WEIGHT * LEAST), np.float32(0))
     worth[arcs] = around.worth(vectors, number, begins, ends)
-    worth += np.where(found.token >= 0, alone(found.decoder.lm, found.token), np.float32(0))
-    return replace(found, score=(found.score + worth).astype(np.float32))
+    worth += np.where(lattice.token >= 0, alone(lattice.decoder.lm, lattice.token), np.float32(0))
+    return replace(lattice, score=(lattice.score + worth).astype(np.float32))
 
 
-def reread(found: Lattice, read: Sequence[Piece]) -> tuple[list[Piece], float]:
-    """The best path through all of ``found`` if each word is judged by what was ``read`` around it; its score, nats."""
-    path, total, *_ = weighed(found, read).best(0, len(found.items), (tokens.START, tokens.START))
-    return found.pieces(path), total
+def reread(lattice: Lattice, read: Sequence[Piece]) -> tuple[list[Piece], float]:
+    """The best path through ``lattice`` if each word is judged by what was ``read`` around it; its score, nats."""
+    path, total, *_ = weighed(lattice, read).best(0, len(lattice.items), (tokens.START, tokens.START))
+    return lattice.pieces(path), total
 
 
 @dataclass(frozen=True, slots=True)
