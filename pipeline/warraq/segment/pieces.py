@@ -11,6 +11,7 @@ from warraq.model.line import Block, Line, Word
 from warraq.segment.numbering.numbering import Label, may_end_with_label, read_labels
 from warraq.segment.numbering.profiles import Profile
 from warraq.segment.numbering.words import fold
+from warraq.segment.styles import NO_HEADING, UNTOLD, heading_levels, in_the_middle, reach
 
 #: What one line could be numbered as.
 Labels = tuple[Label, ...]
@@ -42,8 +43,6 @@ SHORT = 0.75
 #: A white of so many lines above a block, or another size by more than this share, sets it apart from the text before.
 APART = 0.6
 OTHER_SIZE = 0.12
-#: A centred block has so much white at its start, in units of its size.
-NARROW = 2.0
 #: Text is justified if this share of at least so many lines reaches as far as the median, within a share of it.
 JUSTIFIED = 0.8
 ENOUGH = 8
@@ -75,6 +74,7 @@ class Piece:
         caption: a table, or the entries of a table of contents, follow right after it.
         parted: a table stands between it and the text above it on its page, or it is set as another text; the one above
             is complete.
+        heading: what its style says of it: level of a heading, ``NO_HEADING``, or ``UNTOLD``.
         length: how many words it has.
     """
 
@@ -89,6 +89,7 @@ class Piece:
     opens: NodeKind | None = None
     caption: bool = False
     parted: bool = False
+    heading: int = UNTOLD
     length: int = field(init=False)
     text: str = field(init=False)
     ends_sentence: bool = field(init=False)
@@ -129,7 +130,7 @@ class Setting:
     def of(cls, blocks: Sequence[Block]) -> Setting:
         """Measured on all lines of body blocks but the last of each."""
         lines = (line for block in blocks if block.role == "body" for line in block.lines[:-1])
-        reaches = sorted(_reach(line) for line in lines if line.box is not None)
+        reaches = sorted(reach(line) for line in lines if line.box is not None)
         if not reaches:
             return cls(0.0, False)
         usual = reaches[len(reaches) // 2]
@@ -138,11 +139,11 @@ class Setting:
 
     def is_short(self, line: Line) -> bool:
         """Whether the line ends well before the column does."""
-        return 0 < _reach(line) < SHORT * self.reach
+        return 0 < reach(line) < SHORT * self.reach
 
     def is_full(self, line: Line) -> bool:
         """Whether the line is as long as nearly all of a justified text."""
-        return self.justified and abs(_reach(line) - self.reach) < FULL * self.reach
+        return self.justified and abs(reach(line) - self.reach) < FULL * self.reach
 
 
 def labels_of(block: Block) -> list[Labels]:
@@ -213,20 +214,22 @@ def _cut_words(words: Sequence[Word], place: int) -> tuple[tuple[Word, ...], tup
 def pieces_of(blocks: Sequence[Block], labels: Sequence[list[Labels]], profile: Profile) -> list[Piece]:
     """The pieces of the running text among ``blocks``, in reading order; ``labels`` are ``labels_of`` each."""
     setting = Setting.of(blocks)
+    levels = heading_levels(blocks, setting.reach) if profile.styled else [UNTOLD] * len(blocks)
     pieces: list[Piece] = []
     before: Block | None = None  # the running text above
     in_heading = False  # whether that is a heading in the middle, which may go on there
     for index, block in enumerate(blocks):
         if block.role in RUNNING:
             caption = index + 1 < len(blocks) and blocks[index + 1].role in CAPTIONED
-            in_heading = in_heading and _in_the_middle(block) and block.page == pieces[-1].lines[-1].page
+            in_heading = in_heading and in_the_middle(block) and block.page == pieces[-1].lines[-1].page
             goes_on = in_heading or (bool(pieces) and _heads(pieces[-1]))
             apart = before is not None and not goes_on and _set_apart(before, block, setting)
             parted = apart or _parts(blocks[index - 1], block, pieces)  # no pieces come before the first
-            found = list(_cut(block, labels[index], profile, setting, caption=caption, parted=parted))
+            level = UNTOLD if _named(labels[index], profile) else levels[index]
+            found = list(_cut(block, labels[index], profile, setting, level, caption=caption, parted=parted))
             pieces.extend(found)
             before = block
-            in_heading = _in_the_middle(block) and bool(found) and (in_heading or _heads(found[-1]))
+            in_heading = in_the_middle(block) and bool(found) and (in_heading or _heads(found[-1]))
     return _with_topics(pieces, profile) if TOPIC in profile.styles else pieces
 
 
@@ -278,25 +281,26 @@ def _set_apart(before: Block, block: Block, setting: Setting) -> bool:
     if last.box is None or first.box is None or (first.bold and first.page == last.page):
         return False
     below_white = first.page == last.page and first.gap_before > APART and not setting.is_full(last)
-    if _in_the_middle(before) != _in_the_middle(block) or below_white:
+    if in_the_middle(before) != in_the_middle(block) or below_white:
         return True
     return abs(first.size - last.size) > OTHER_SIZE * max(first.size, last.size)
 
 
-def _in_the_middle(block: Block) -> bool:
-    """Whether it is centred, and too narrow for it to be full lines by chance."""
-    return block.centered and block.lines[0].indent > NARROW * block.lines[0].size
+def _named(labels: Sequence[Labels], profile: Profile) -> bool:
+    """Whether one of the lines has a label that names what it numbers, so that its form and place tell its level."""
+    return any(label.style in profile.headings for of_line in labels for label in of_line)
 
 
 def _cut(
-    block: Block, labels: list[Labels], profile: Profile, setting: Setting, *, caption: bool, parted: bool
+    block: Block, labels: list[Labels], profile: Profile, setting: Setting, heading: int, *, caption: bool, parted: bool
 ) -> Iterator[Piece]:
-    """The pieces of a block; ``parted`` is that of the first."""
+    """The pieces of a block; ``parted`` is that of the first. A ``heading`` is one piece."""
     start = 0
-    for cut in (*_cuts(block.lines, labels, profile, setting), len(block.lines)):
+    for cut in (*(() if heading > NO_HEADING else _cuts(block.lines, labels, profile, setting)), len(block.lines)):
         lines = block.lines[start:cut]
         if any(line.words for line in lines):
-            yield _piece(block, lines, labels[start], start, profile, setting, caption=caption, parted=parted)
+            piece = _piece(block, lines, labels[start], start, profile, setting, caption=caption, parted=parted)
+            yield piece if heading == UNTOLD else replace(piece, heading=heading)
             parted = False
         start = cut
 
@@ -370,8 +374,3 @@ def _labels_at_end(text: str) -> Iterator[Label]:
     for label in read_labels(text[cut:]):
         if label.start and label.end == len(text) - cut:
             yield Label(label.style, label.ordinal, label.number, label.start + cut, label.end + cut, label.exactness)
-
-
-def _reach(line: Line) -> float:
-    """How far a line reaches into its column from the right margin, points; 0 in a dump."""
-    return line.box[2] - line.box[0] + max(line.indent, 0.0) if line.box else 0.0

@@ -70,7 +70,7 @@ cdef class PieceFacts:
     cdef ProfileFacts profile
     cdef bint bold, centered, starts_block, after_terminal, parted, caption, placed, ends, colon, complete, annex, sure
     cdef str opens
-    cdef int length, characters
+    cdef int length, characters, heading
     cdef list numbered, items
     cdef object unreadable
     cdef double inside, beginning
@@ -114,6 +114,8 @@ cdef heading_of_article(PieceFacts piece, State state, Found found)
 cdef rest_of_heading(PieceFacts piece, State state, Found found)
 @cython.locals(profile=ProfileFacts, after=State)
 cdef heading_without_number(PieceFacts piece, State state, Found found)
+@cython.locals(profile=ProfileFacts, outermost=bint, after=State, move=Move, label=LabelFacts)
+cdef heading_by_style(PieceFacts piece, State state, Found found)
 @cython.locals(alone=bint, cost=double, outermost=bint, series=SeriesFacts, value=int, after=State, move=Move)
 cdef heading_with_lost_number(PieceFacts piece, State state, Found found)
 @cython.locals(operative=bint, late=bint, after=State)

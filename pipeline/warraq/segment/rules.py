@@ -17,6 +17,7 @@ from warraq.model.document import NodeKind
 from warraq.segment.numbering.numbering import LETTERS, UNNUMBERED, Label, number_of
 from warraq.segment.numbering.profiles import ANYWHERE, Profile, Series, freed_by
 from warraq.segment.pieces import Piece
+from warraq.segment.styles import NO_HEADING
 
 #: Kind of the last node; ``start`` before the first.
 LastKind = NodeKind | Literal["start"]
@@ -295,6 +296,7 @@ class PieceFacts:
         complete: it ends a sentence, or its last line ends early.
         characters: length of its text.
         annex: the layout has found it to head an annex, and it has no such label.
+        heading: as ``pieces.Piece`` has it.
         numbered: its labels, each with the series that it could be the next number of.
         items: those of its labels that could be list marks.
         unreadable: the label of a heading that can't be read; None where there is one that can.
@@ -317,6 +319,7 @@ class PieceFacts:
     complete: bool
     characters: int
     annex: bool
+    heading: int
     numbered: list[tuple[SeriesFacts, LabelFacts]]
     items: list[LabelFacts]
     unreadable: Label | None
@@ -333,6 +336,7 @@ class PieceFacts:
         self.complete = piece.ends_sentence or piece.short
         self.characters = len(piece.text)
         self.annex = piece.role == "annex"
+        self.heading = piece.heading
         self.numbered, self.items, self.unreadable, self.sure = [], [], None, False
         self.inside = self.beginning = 0.0
         if piece.labels:
@@ -377,6 +381,9 @@ def offer_moves(piece: PieceFacts, before: Path, found: Found) -> None:
     state = last.state
     found.before, found.accepted = before, cost
     found.refused = cost + (piece.beginning if state.in_heading or state.empty else piece.inside)
+    if piece.heading > NO_HEADING and (piece.items or not state.in_heading):  # the name of a chapter stands below it
+        heading_by_style(piece, state, found)
+        return
     for series, label in piece.numbered:
         next_number(piece, state, series, label, found)
     for label in piece.items:
@@ -502,6 +509,8 @@ UNANNOUNCED_LETTER: Final = 0.3
 LIST_ONLY: Final = frozenset({"dashed_letter", "dashed_hija", "persian", "bullet"})
 #: Cost of closing one inner list to go on with an outer one.
 CLOSE: Final = 0.05
+#: Below these no list begins, unless it is sure that they are headings to their end.
+HEADED: Final = frozenset({"title", "section", "subsection"})
 #: Cost of a letter that is read as the next one, whatever it looks like.
 MISREAD: Final = 0.4
 
@@ -509,7 +518,7 @@ MISREAD: Final = 0.4
 def next_item(piece: PieceFacts, state: State, label: LabelFacts, found: Found) -> None:
     """A label as the next item of each open list of its style, or as the first of a new, inner list."""
     opened = len(state.items)
-    if not opened and state.last in ("start", "title", "section", "subsection"):
+    if not opened and (state.last == "start" or (state.last in HEADED and not state.complete)):
         return
     counts = label.style not in UNNUMBERED
     begins = label.value == 1 or not counts
@@ -618,6 +627,8 @@ def heading_without_number(piece: PieceFacts, state: State, found: Found) -> Non
     profile = piece.profile
     if not (profile.loose and piece.bold and piece.starts_block) or piece.caption or unlike_heading(piece):
         return
+    if piece.heading == NO_HEADING:
+        return
     if state.last == "start" or state.in_heading or state.empty:
         return
     if piece.centered or not any(map(state.counters.__getitem__, profile.sections)):
@@ -628,6 +639,21 @@ def heading_without_number(piece: PieceFacts, state: State, found: Found) -> Non
         after = after_heading(piece, state, "subsection")
         after.free |= profile.freed_by_subsection
         found.add(move_to(after, "open", UNNUMBERED_HEADING, SUBSECTION_LEVEL))
+
+
+def heading_by_style(piece: PieceFacts, state: State, found: Found) -> None:
+    """A heading of the document's own style, with the number that it may have; what follows is not the rest of it."""
+    profile = piece.profile
+    outermost = piece.heading == 1
+    after = after_text(piece, state, "section" if outermost else "subsection", ())
+    after.complete, after.front = True, 0
+    after.free |= profile.freed_by_section if outermost else profile.freed_by_subsection
+    move = move_to(after, "open", 0.0, SECTION_LEVEL + piece.heading - 1)
+    for label in piece.items:
+        if label.exactness >= READABLE and label.label.start == 0 and label.length < piece.characters:
+            move.label, move.ordinal, move.number = label.label, label.value or None, label.number or None
+            break
+    found.add(move)
 
 
 def heading_with_lost_number(piece: PieceFacts, state: State, found: Found) -> None:

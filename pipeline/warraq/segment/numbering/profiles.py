@@ -71,10 +71,12 @@ class Profile:
         every_text: every paragraph has a number.
         run_in: a list may begin right after the label of what it is in.
         loose: bold lines without a number are headings.
+        styled: what is set as headings are in the whole document is one, whatever number it has.
         unbroken: its numbers follow one another.
         openings: how unnumbered paragraphs open (folded text), a group for each kind of node; None where nothing tells.
         least, needs, labels, front, opened, masthead, numbered: the evidence, see ``data/profiles.toml``.
         styles: those of label that mean something in this kind of document.
+        headings: those that name what they number, as chapters and articles.
     """
 
     name: str
@@ -83,6 +85,7 @@ class Profile:
     every_text: bool
     run_in: bool
     loose: bool
+    styled: bool
     unbroken: bool
     openings: re.Pattern[str] | None
     least: float
@@ -93,11 +96,14 @@ class Profile:
     masthead: float
     numbered: float
     styles: frozenset[str] = field(init=False)
+    headings: frozenset[str] = field(init=False)
 
     def __post_init__(self) -> None:
         inferred = {"unreadable"} if any(series.infer for series in self.series) else set()
         styles = frozenset({series.style for series in self.series} | self.items | inferred)
         object.__setattr__(self, "styles", styles)
+        headings = frozenset(series.style for series in self.series if series.form in ("heading", "article"))
+        object.__setattr__(self, "headings", headings)
 
     def opening(self, text: str) -> NodeKind | None:
         """The kind of node that an unnumbered ``text`` opens like."""
@@ -132,6 +138,7 @@ def _profile(name: str, fields: Mapping[str, Any]) -> Profile:
         every_text=fields.get("every_text", False),
         run_in=fields.get("run_in", False),
         loose=fields.get("loose", False),
+        styled=fields.get("styled", False),
         unbroken=fields.get("unbroken", False),
         openings=_openings(fields.get("openings", {})),
         least=evidence.get("least", 0),

@@ -1,0 +1,141 @@
+"""Headings by how they are set in the whole document."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import replace
+
+import pytest
+
+from tests.layout.lines import LEADING, blocks, line
+from tests.segment.truth_blocks import SOURCE
+from warraq.model.document import Node
+from warraq.model.line import Line
+from warraq.segment import segment
+from warraq.segment.pieces import Setting
+from warraq.segment.styles import NO_HEADING, UNTOLD, heading_levels
+
+BODY = ("بدأ العمل في المشروع منذ عام وما زال", "مستمرا إلى اليوم بغير توقف.")
+#: A line: its text, size and weight. A short one stands at the right.
+Set = tuple[str, float, bool]
+
+
+def page(*lines: Set, number: int = 1, apart: float = 0.0) -> list[Line]:
+    """Lines one below the other, with so much white more above headings."""
+    found: list[Line] = []
+    y = 100.0
+    for text, size, bold in lines:
+        left = 72.0 if text == BODY[0] else 523.0 - 0.45 * size * len(text)
+        y += LEADING + (apart if size > 12 or bold else 0.0)
+        found.append(line(text, y, left=left, size=size, bold=bold, page=number))
+    return found
+
+
+def body() -> list[Set]:
+    return [(text, 12, False) for text in BODY]
+
+
+def levels(lines: Sequence[Line]) -> dict[str, int]:
+    found = blocks(lines)
+    return dict(zip((block.text for block in found), heading_levels(found, Setting.of(found).reach), strict=True))
+
+
+def nodes(lines: Sequence[Line]) -> list[Node]:
+    document = segment(blocks(lines), source=SOURCE)
+    assert document.metadata.profile == "generic"
+    return list(document.walk())
+
+
+REPORT = [
+    *page(("تقرير المشروع", 20, True), *body(), ("المقدمة", 16, False), *body(), ("الأهداف:", 12, True), *body()),
+    *page(("النتائج", 16, False), *body(), ("القياس:", 12, True), *body(), number=2),
+]
+
+
+def test_larger_and_bolder_styles_are_headings_with_levels() -> None:
+    found = levels(REPORT)
+    assert found == {
+        "تقرير المشروع": UNTOLD,  # the title
+        " ".join(BODY): NO_HEADING,
+        "المقدمة": 1,
+        "النتائج": 1,
+        "الأهداف:": 2,
+        "القياس:": 2,
+    }
+
+
+def test_the_tree_has_a_section_for_each_and_the_text_in_it() -> None:
+    heads = [(node.kind, node.title) for node in nodes(REPORT) if node.title]
+    assert heads == [
+        ("section", "المقدمة"),
+        ("subsection", "الأهداف:"),
+        ("section", "النتائج"),
+        ("subsection", "القياس:"),
+    ]
+    assert all(node.children for node in nodes(REPORT) if node.title)
+    assert next(node.text for node in nodes(REPORT) if node.kind == "title") == "تقرير المشروع"
+
+
+def test_a_short_word_may_be_numbered() -> None:
+    assert levels(page(*body(), ("3.صبر:", 12, True), *body()))["3.صبر:"] == 1
+
+
+def test_the_name_of_a_chapter_stands_below_its_number() -> None:
+    lines = page(*body(), ("الفصل الأول", 16, True), ("أصول العمل", 16, True), *body())
+    lines = [line if line.text != "أصول العمل" else replace(line, size=20) for line in lines]
+    assert [(node.kind, node.title) for node in nodes(lines) if node.title] == [("chapter", "أصول العمل")]
+
+
+def test_a_numbered_heading_keeps_its_number_and_lists_begin_below_it() -> None:
+    lines = page(
+        *body(), ("1. الإعداد:", 12, True), ("- تثبيت البرنامج.", 12, False), ("- ضبط الخيارات.", 12, False), *body(),
+        ("2. التشغيل:", 12, True), *body(),
+    )  # fmt: skip
+    found = nodes(lines)
+    assert [(node.number, node.label, node.title) for node in found if node.kind == "section"] == [
+        ("1", "1.", "الإعداد:"),
+        ("2", "2.", "التشغيل:"),
+    ]
+    assert [node.kind for node in found if node.label == "-"] == ["item", "item"]
+
+
+@pytest.mark.parametrize(
+    "lines",
+    [
+        pytest.param([("هذه جملة كاملة بخط غليظ.", 12, True)], id="a sentence"),
+        pytest.param([("بدأ العمل. ثم توقف", 12, True)], id="more than a sentence"),
+        pytest.param([("شكل 1: سير العمل", 14, False)], id="a caption"),
+        pytest.param([("أحمد", 12, True), ("محمود", 12, True), ("خالد", 12, True)], id="a list of names"),
+        pytest.param([("- بند من قائمة", 12, True)], id="an item"),
+        pytest.param([("x + y = 2 (z - 1)", 14, False)], id="a formula"),
+        pytest.param([("حاشية صغيرة", 9, True)], id="smaller than the text"),
+    ],
+)
+def test_what_is_no_heading(lines: list[Set]) -> None:
+    found = levels(page(*body(), *body(), *lines, *body(), *body()))
+    assert set(found.values()) == {NO_HEADING}
+
+
+def test_bold_type_that_fills_its_line_begins_a_paragraph() -> None:
+    full = line(BODY[0], 500, bold=True)
+    assert levels([*page(*body(), *body()), full, *page(*body(), number=2)])[BODY[0]] == NO_HEADING
+
+
+def test_what_nothing_follows_heads_nothing() -> None:
+    assert levels(page(*body(), *body(), ("المدير العام", 14, True)))["المدير العام"] == NO_HEADING
+
+
+def test_where_all_is_bold_bold_type_says_nothing() -> None:
+    text = [(words, 12.0, True) for words in BODY]
+    assert set(levels(page(*text, ("تنبيه مهم", 12, True), *text)).values()) == {NO_HEADING}
+
+
+def test_where_all_is_bold_the_middle_tells() -> None:
+    text = [(words, 12.0, True) for words in BODY]
+    middle = line("تنبيه مهم", 300, left=260, right=335, bold=True)
+    found = levels([*page(*text, *text), middle, *page(*text, number=2)])
+    assert found["تنبيه مهم"] == 1
+
+
+def test_a_dump_has_no_type() -> None:
+    assert set(levels([Line(1, one.words) for one in REPORT]).values()) == {UNTOLD}
