@@ -174,6 +174,30 @@ def test_columns_are_read_from_the_right() -> None:
     assert order == ["يمين"] * 6 + ["يسار"] * 6
 
 
+def in_column(name: str, count: int, left: float = 72.0, right: float = 523.0) -> list[Line]:
+    return [line(f"{name} {n} {FULL}", 120 + LEADING * n, left=left, right=right) for n in range(count)]
+
+
+def order_of(lines: list[Line], names: tuple[str, ...]) -> list[str]:
+    return [word for word in " ".join(texts(blocks(lines))).split() if word in names]
+
+
+def test_short_headings_over_columns_tell_no_more_of_the_gutter_than_the_lines_below() -> None:
+    """The middle between the headings lies in the right column."""
+    heads = [line("الأول", 100, left=500, right=523), line("الثاني", 100, left=72, right=110)]
+    lines = [*heads, *in_column("يمين", 6, left=290.0), *in_column("يسار", 6, right=270.0)]
+    assert order_of(lines, ("يمين", "يسار")) == ["يمين"] * 6 + ["يسار"] * 6
+
+
+def test_columns_stand_under_a_label_that_has_no_lines_of_its_own() -> None:
+    """As months over the columns of a time line: the label of the middle has no column below it."""
+    labels = [
+        line(text, 100, left=left, right=left + 30) for text, left in (("آذار", 480), ("نيسان", 292), ("أيار", 80))
+    ]
+    lines = [*labels, *in_column("يمين", 4, left=330.0), *in_column("يسار", 4, right=285.0)]
+    assert order_of(lines, ("يمين", "يسار")) == ["يمين"] * 4 + ["يسار"] * 4
+
+
 def test_a_label_in_its_own_column_comes_first() -> None:
     lines = [
         line("(أ)", 100, left=500),

@@ -288,6 +288,30 @@ def test_two_columns_are_cut_apart() -> None:
     assert set(lines) == {"العمود الأيمن من هذه الصفحة هنا", "العمود الأيسر من هذه الصفحة هنا"}
 
 
+def beside_each_other(step: float) -> list[str]:
+    """Ragged texts in two columns, of the left one every second line ``step`` points lower."""
+    painter = Painter()
+    arabic = "نخر تجلطي للأنسجة بسبب عوامل فيزيائية أو كيميائية".split()
+    english = "Definition of burns by physical and other agents".split()
+    for number, words in enumerate((3, 4, 3, 5, 3, 4, 3, 4, 3, 8)):
+        y = 100 + 20 * number
+        painter.line(" ".join(arabic[:words]), y=y, right=540, size=9)
+        painter.line(" ".join(english[:words]), y=y + step * (number % 2), left=60, rtl=False, size=9)
+    return read(painter)
+
+
+def test_a_text_and_its_translation_beside_it_are_cut_apart_though_their_lines_are_ragged() -> None:
+    lines = beside_each_other(step=9.0)
+    assert len(lines) == 20
+    assert sum(line.isascii() for line in lines) == 10
+
+
+def test_terms_and_their_translations_keep_their_rows() -> None:
+    lines = beside_each_other(step=0.0)
+    assert len(lines) == 10
+    assert lines[0] == "نخر تجلطي للأنسجة Definition of burns"
+
+
 def test_a_tab_after_a_label_is_no_gutter() -> None:
     painter = Painter()
     for number in range(8):

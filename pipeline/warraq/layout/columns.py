@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 from typing import Final
 
@@ -9,6 +10,8 @@ from warraq.layout.labels import is_label
 from warraq.layout.place import around, beside, placed, same_height
 from warraq.model.line import Line
 
+#: Numbers alone, without a word, are the axes of a chart.
+_LETTERS: Final = re.compile(r"[^\W\d_]{2}")
 #: A column has at least this many lines.
 _LEAST_LINES: Final = 3
 
@@ -16,8 +19,12 @@ _LEAST_LINES: Final = 3
 def reading_order(lines: Sequence[Line]) -> list[list[Line]]:
     """The lines of one page as columns, in the order in which they are read. Lines are joined to labels beside them."""
     joined = _join_labels(sorted(lines, key=_from_top_right))
-    rtl = sum([line.rtl for line in joined]) * 2 >= len(joined)
+    rtl = _is_rtl(joined)
     return [column for column in _cut(joined, rtl) if column]
+
+
+def _is_rtl(lines: Sequence[Line]) -> bool:
+    return sum([line.rtl for line in lines]) * 2 >= len(lines)
 
 
 def _from_top_right(line: Line) -> tuple[float, float]:
@@ -48,11 +55,17 @@ def _cut(lines: list[Line], rtl: bool) -> list[list[Line]]:
     region = lines[first : last + 1]
     right = [line for line in region if placed(line)[0] >= middle]
     left = [line for line in region if placed(line)[0] < middle]
-    if min(len(right), len(left)) < _LEAST_LINES:
-        # Cells of a small table: read row by row.
+    fewer = min(right, left, key=len)
+    if len(fewer) < _LEAST_LINES or not any(_LETTERS.search(line.text) for line in region):
+        # Cells of a small table, or numbers at the axes of a chart: read row by row. A table ends with its cells.
+        if any(_LETTERS.search(line.text) for line in region):
+            cells = [k for k, line in enumerate(region) if any(same_height(line, cell) for cell in fewer)]
+            last = first + max(cells, default=1)
+        region = lines[first : last + 1]
         rows = sorted(region, key=lambda line: (_row(line, region), -placed(line)[2] if rtl else placed(line)[0]))
         return [lines[:first], rows, *_cut(lines[last + 1 :], rtl)]
-    sides = (right, left) if rtl else (left, right)
+    # Of a text and its translation the one in Arabic comes first.
+    sides = (right, left) if rtl or (_is_rtl(right) and not _is_rtl(left)) else (left, right)
     columns = [column for side in sides for column in _cut(side, rtl)]
     return [lines[:first], *columns, *_cut(lines[last + 1 :], rtl)]
 
@@ -70,20 +83,30 @@ def _side_by_side(lines: list[Line]) -> tuple[float, int, int] | None:
             if beside(box, boxes[other]):
                 pair = sorted((box, boxes[other]))
                 if pair[1][0] > pair[0][2] - 0.5:
-                    return _region(lines, index, other, (pair[0][2] + pair[1][0]) / 2)
+                    return _region(lines, index, other, (pair[0][2], max(pair[0][2], pair[1][0])))
     return None
 
 
-def _region(lines: list[Line], first: int, last: int, middle: float) -> tuple[float, int, int]:
-    """Grow the region up and down while no line crosses the gutter."""
+def _region(lines: list[Line], first: int, last: int, gutter: tuple[float, float]) -> tuple[float, int, int]:
+    """Grow the region down while no line crosses the gutter, which is as wide as all of its lines leave it.
 
-    def crosses(line: Line) -> bool:
-        return placed(line)[0] < middle < placed(line)[2]
+    Lines on one side only, above the first pair, are no part of the columns (a short heading, a page number).
+    """
+    bottom = last
+    for number in range(last + 1, len(lines)):
+        left = _left_by(lines[number], gutter)
+        if left is None:
+            break
+        gutter, bottom = left, number
+    return sum(gutter) / 2, first, bottom
 
-    top, bottom = first, last
-    while top > 0 and not crosses(lines[top - 1]):
-        top -= 1
-    while bottom + 1 < len(lines) and not crosses(lines[bottom + 1]):
-        bottom += 1
-    # Lines on one side only, above the first pair, are no part of the columns (a short heading, a page number).
-    return middle, max(top, first), bottom
+
+def _left_by(line: Line, gutter: tuple[float, float]) -> tuple[float, float] | None:
+    """What a line leaves of a gutter; None where it crosses it."""
+    (start, end), (left, _, right, _) = gutter, placed(line)
+    middle = (start + end) / 2
+    if left >= middle or (left > start and right > end):
+        return start, min(end, left)
+    if right <= middle or (left < start and right < end):
+        return max(start, right), end
+    return None

@@ -137,7 +137,11 @@ def _in_columns(
         words = [line for line in column if line.words]
         last = notes[-1] if notes else last_note
         ends_page = words and not _text_below(words, ordered[number + 1 :])
-        cut = first_footnote(words, body_size, rules, open_note=last is not None) if ends_page else len(words)
+        cut = (
+            first_footnote(words, body_size, rules, open_note=last is not None and last.is_open)
+            if ends_page
+            else len(words)
+        )
         new, rest = split_notes(words[cut:], marks, last)
         notes += new
         before += rest

@@ -160,3 +160,13 @@ def test_notes_are_smaller_than_the_text_above_though_most_of_the_page_are_notes
     notes = [note(f"({n}) الوثيقة.", 202 + 14 * n) for n in (1, 2, 3)]
     found = blocks([with_mark(line("وطلب", 100), "(1)"), rule, *notes])
     assert texts(found, "footer") == [rule.text]
+
+
+@pytest.mark.parametrize(("end", "count"), [("وبقيتها", 1), ("وبقيتها.", 0)])
+def test_small_print_without_a_mark_goes_on_with_a_note_that_has_not_ended(end: str, count: int) -> None:
+    lines = [*paragraph("وطلب", 100, 3), note(f"(1) الوثيقة الأولى {end}", 700)]
+    lines[1] = with_mark(lines[1], "(1)")
+    lines += [*paragraph("وقرر", 100, 3, page=2), note("الحدود المبينة في هذه الخريطة", 700, page=2)]
+    rule = np.array([[250, 680, 400, 680]], dtype=np.float32)
+    (found,) = notes_of(blocks(lines, rules={1: rule, 2: rule}))
+    assert found[1].count("الخريطة") == count

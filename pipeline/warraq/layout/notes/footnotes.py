@@ -83,6 +83,10 @@ def _under_rule(column: Sequence[Line], body_size: float, rules: Sequence[float]
     return None
 
 
+#: What ends a sentence (U+061F question mark).
+_STOPS: Final = (".", "!", "?", "\u061f")
+
+
 @dataclass(slots=True)
 class Note:
     """A footnote in the making: the page and number of its mark (no number: the mark was not read), its lines."""
@@ -90,6 +94,11 @@ class Note:
     page: int
     number: str | None
     lines: list[Line] = field(default_factory=list)
+
+    @property
+    def is_open(self) -> bool:
+        """Whether it may go on in small print without a mark: its last sentence has no end."""
+        return not (self.lines and self.lines[-1].text.endswith(_STOPS))
 
 
 def split_notes(lines: Sequence[Line], marks: set[str], last: Note | None) -> tuple[list[Note], list[Line]]:

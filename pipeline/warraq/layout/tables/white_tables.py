@@ -5,12 +5,13 @@ from __future__ import annotations
 import re
 import statistics
 from bisect import bisect_right
-from collections import defaultdict
+from collections import Counter, defaultdict
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from itertools import pairwise
 from typing import Final
 
+from warraq.arabic.letters import has_arabic
 from warraq.layout.labels import is_label
 from warraq.layout.place import part, pieces, placed, rows_of
 from warraq.layout.tables.tables import PagePart, PlacedCell, part_box, with_heads
@@ -46,6 +47,11 @@ _SHARE_FULL: Final = 0.5
 _FULL: Final = 0.75
 #: Lines beside each other are this wide in columns of text, in units of the font size.
 _LINE: Final = 7.0
+#: A text beside its translation: this share of the rows has Arabic on the same side alone, and in more than this share
+#: the baselines are further from each other than usual, or nearer, by more than so many font sizes.
+_OTHERWISE: Final = 0.9
+_OUT_OF_STEP: Final = 0.2
+_STEP: Final = 0.15
 #: This share of the rows has text in most columns.
 _SHARE_ROWS: Final = 0.7
 #: Rows that make no table are tried again from the next one on until so many pieces of a page were looked at in vain: a
@@ -291,11 +297,25 @@ def _is_prose(rows: Sequence[Row], columns: Sequence[tuple[float, float]]) -> bo
     """Whether they are columns of text: cut before by their gutter, or filled with lines of about the same width."""
     several = [row for row in rows if len(row.pieces) > 1]
     beside = [row for row in several if sum(_width(line) > _LINE * row.size for line in row.lines) > 1]
-    if 2 * len(beside) > len(several):
+    if 2 * len(beside) > len(several) or _are_two_texts(several, columns):
         return True
     in_column = _by_column((piece for row in rows for piece in row.pieces), [left for left, _ in columns])
     size = max(row.size for row in rows)
     return sum(_is_text(in_column[number], column, size) for number, column in enumerate(columns)) > 1
+
+
+def _are_two_texts(rows: Sequence[Row], columns: Sequence[tuple[float, float]]) -> bool:
+    """Whether they are a text and its translation: one column is in Arabic and the other isn't, and their lines don't
+    keep step, as those of a glossary do."""
+    pairs = [sorted(row.pieces, key=_middle) for row in rows]
+    if len(columns) != 2 or any(len(pair) != 2 for pair in pairs):
+        return False
+    arabic = Counter((has_arabic(left.text), has_arabic(right.text)) for left, right in pairs)
+    if max(arabic[True, False], arabic[False, True]) < _OTHERWISE * len(pairs):
+        return False
+    steps = [(placed(left)[3] - placed(right)[3]) / row.size for row, (left, right) in zip(rows, pairs, strict=True)]
+    usual = statistics.median(steps)
+    return sum(abs(step - usual) > _STEP for step in steps) > _OUT_OF_STEP * len(steps)
 
 
 def _is_text(inside: Sequence[Line], column: tuple[float, float], size: float) -> bool:
