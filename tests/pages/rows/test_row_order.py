@@ -49,15 +49,17 @@ def together(rows: list[Row]) -> tuple[PlainRows, list[int], list[bool], list[in
 @example([("\u0628 12 \u0631", False), ("\u0628 ) 12 ( \u0631", False)])
 @example([("12-7 \u0631.\u0628", False), ("\u0628 (2019) \u0631 5 ", False), ("\u0628/3", False), ("4 \u0631", False)])
 @example([("\u0628 12  7 \u0631", True), ("\u0628 . \u0631", True)])
+@example([("0:\u0628", False), ("0:", False)])
 def test_rows_are_ordered_as_each_is_alone(rows: list[Row]) -> None:
     _, order, mirrored, left = together(rows)
     start = 0
     for number, (text, wide) in enumerate(rows):
         end = start + len(text)
         if number not in left:
-            below = next((begins_with(other) for other, _ in rows[number + 1 : number + 2]), "")
+            next_row = next((other for other, _ in rows[number + 1 : number + 2]), "")
+            beyond = Beyond(below=begins_with(next_row), first=next_row[-1:])
             white = {place: _WIDE if wide else _NARROW for place, character in enumerate(text) if character == " "}
-            alone, rtl = row_order._order_of_row(text, white, _SIZE, True, 0, Beyond(below=below))
+            alone, rtl = row_order._order_of_row(text, white, _SIZE, True, 0, beyond)
             assert rtl
             assert alone.verified
             assert tuple(cell - start for cell in order[start:end]) == alone.indices

@@ -180,19 +180,20 @@ def _beyond(
         rtl: of the rows above, whether they belong to right-to-left paragraphs.
         room: of ``room_of``.
     """
-    below = begins_with(painted[slice(*bounds[row + 1 : row + 3])]) if row + 2 < len(bounds) else ""
+    next_row = painted[slice(*bounds[row + 1 : row + 3])] if row + 2 < len(bounds) else ""
+    below, begin = begins_with(next_row), next_row[-1:]
     if not row or not rtl[row - 1]:
-        return Beyond(below=below)
+        return Beyond(below=below, first=begin)
     start, end = bounds[row - 1 : row + 1]
     (_, _, first), above = painted[slice(*bounds[row : row + 2])].rpartition(" "), painted[start:end]
     if room[row - 1] > len(first):  # the first word would have fitted there
-        return Beyond(below=below)
+        return Beyond(below=below, first=begin)
     within = "R" in kinds_of(above)
     if not ends_in_latin(above):
-        return Beyond("", below, within)
+        return Beyond("", below, within, begin)
     cells = order[start:end].tolist()
     above = "".join([MIRROR[painted[c]] if mirrored[c] and painted[c] in MIRROR else painted[c] for c in cells])
-    return Beyond(above, below, within)
+    return Beyond(above, below, within, begin)
 
 
 def _order_of_row(
@@ -235,8 +236,8 @@ def order_of_painted(
     if turned:
         painted = "".join(MIRROR.get(c, c) if i in turned else c for i, c in enumerate(painted))
     rtl = paragraph_is_rtl(painted, mostly_rtl, side, goes_on=_goes_on(painted, side, beyond))
-    if rtl and may_go_on(beyond.below[-1:]):
-        painted = joined_below(painted, beyond.below[-1])
+    if rtl and may_go_on(beyond.first):
+        painted = joined_below(painted, beyond.first)
     broken = rtl and not walls and (beyond.above or beyond.below)
     ways = readings(painted, beyond) if broken else (painted if rtl else going_on(painted),)
     orders = [_order_as_read(way, walls, narrow, rtl) for way in ways]

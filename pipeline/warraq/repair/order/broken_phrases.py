@@ -42,11 +42,13 @@ class Beyond:
         above: the line above, in logical order, where that ends in Latin; else empty.
         below: the Latin phrase or number that the line below begins with; else empty.
         within: the line goes on from one above it.
+        first: the character that the line below begins with; empty where there is none.
     """
 
     above: str = ""
     below: str = ""
     within: bool = False
+    first: str = ""
 
     def around(self, logical: str) -> str:
         """A line with what is beyond it."""
