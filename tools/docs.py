@@ -12,13 +12,13 @@ from __future__ import annotations
 import ast
 import json
 import re
-from argparse import ArgumentParser
+from argparse import Action, ArgumentParser
 from collections.abc import Iterator
 from pathlib import Path
 from typing import Any, Final
 
 from warraq.cli import COMMANDS
-from warraq.cli.command import Command, Parser
+from warraq.cli.command import Command
 from warraq.emit.schemas import published
 from warraq.emit.whole import write_whole
 
@@ -27,6 +27,18 @@ PACKAGE: Final = DOCS.parent / "pipeline" / "warraq"
 BLANK_LINE: Final = "\n\n"
 #: An example of a command is a line that begins so; what follows wide white space says what it gives.
 _EXAMPLE: Final = "  "
+
+
+class _Listed(ArgumentParser):
+    """A parser that keeps a list of its arguments."""
+
+    def __init__(self, prog: str) -> None:
+        self.arguments: list[Action] = []
+        super().__init__(prog)
+
+    def add_argument(self, *names: Any, **options: Any) -> Action:
+        self.arguments.append(super().add_argument(*names, **options))
+        return self.arguments[-1]
 
 
 def fill(text: str, name: str, content: str) -> str:
@@ -41,7 +53,7 @@ def fill(text: str, name: str, content: str) -> str:
 def command_help(command: Command) -> str:
     """What a command does, its examples and its options, as ``warraq COMMAND --help`` has them."""
     about, _, examples = command.help.partition(f"{BLANK_LINE}Examples:\n")
-    parser: ArgumentParser = Parser(prog=f"warraq {command.name}")
+    parser = _Listed(prog=f"warraq {command.name}")
     command.arguments(parser)
     parts = [_plain(about)]
     if examples:
@@ -58,10 +70,9 @@ def _commented(line: str) -> str:
     return f"{command}{white}# {comment}" if comment else command
 
 
-def _options(parser: ArgumentParser) -> Iterator[str]:
+def _options(parser: _Listed) -> Iterator[str]:
     """A row an argument; ``--help`` goes without saying."""
-    formatter = parser._get_formatter()
-    for action in parser._actions:
+    for action in parser.arguments:
         if action.dest == "help":
             continue
         names = [*action.option_strings] or [str(action.metavar or action.dest)]
@@ -69,7 +80,7 @@ def _options(parser: ArgumentParser) -> Iterator[str]:
         given = f" {action.metavar or choices}" if action.option_strings and action.nargs != 0 else ""
         names[-1] += given
         shown = ", ".join(f"`{name}`" for name in names)
-        yield f"| {shown} | {_plain(formatter._expand_help(action))} |"
+        yield f"| {shown} | {_plain((action.help or '') % vars(action))} |"
 
 
 def _plain(text: str) -> str:
