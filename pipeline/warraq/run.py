@@ -13,7 +13,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from warraq.config import DEFAULT, Config, Limits
-from warraq.errors import NoArabic, NotAPdf
+from warraq.errors import NoArabic, NotAPdf, UsageError
 from warraq.threads import prepare_thread
 
 if TYPE_CHECKING:
@@ -95,6 +95,12 @@ def extract(
     if is_pdf(source):
         restored = _restore_pdf(source, password, config, tell, corrections, force)[-1]  # nothing else is kept
         return _structured(restored, source, config, tell, force, profile)
+    if corrections is not None:
+        raise UsageError(
+            "a text has no glyphs that corrections could be of",
+            where=str(source),
+            help="Correct the text itself, or give the PDF that the corrections were made for.",
+        )
     return _extract_text(source, config, tell, force, profile)
 
 

@@ -19,7 +19,7 @@ from warraq.decipher.corrections import (
     read_corrections,
 )
 from warraq.emit.formats.markdown import plain_text
-from warraq.errors import NotReadable
+from warraq.errors import NotReadable, UsageError
 from warraq.model.line import Line, Word
 
 HONEST = Path(__file__).parents[2] / "fixtures" / "pdf" / "honest-wrong-map.pdf"
@@ -164,6 +164,15 @@ def test_corrections_of_another_file_are_refused_unless_forced(
         shown = capsys.readouterr()
         assert shown.out == ("" if code else plain_text(plain))
         assert ("made for another file" in shown.err, "--force" in shown.err) == (code == 2, code == 2)
+
+
+def test_corrections_of_a_text_are_refused(tmp_path: Path) -> None:
+    """They were left out in silence."""
+    dump = tmp_path / "dump.txt"
+    dump.write_text("نص عربي قصير\n", encoding="utf-8")
+    assert run.extract(dump).body
+    with pytest.raises(UsageError, match="a text has no glyphs"):
+        run.extract(dump, corrections=Corrections())
 
 
 def test_a_corrected_word_is_sure_and_others_stay() -> None:

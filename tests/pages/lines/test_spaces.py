@@ -395,6 +395,10 @@ def test_direction_where_geometry_says_nothing() -> None:
     assert paragraph_is_rtl("12", default=True) is True
     assert paragraph_is_rtl(".12", default=True) is True
     assert paragraph_is_rtl("2003.", default=True) is False
+    # an item in Latin whose number stands on its right; not where the line begins on the left, nor a part of a symbol
+    assert paragraph_is_rtl("Proof of Active -1", side=1) is True
+    assert paragraph_is_rtl("Proof of Active -1", side=0) is False
+    assert paragraph_is_rtl("A/RES/55-1", side=1) is False
     assert paragraph_is_rtl("- Rostow, Cambridge", default=True) is False
     assert paragraph_is_rtl("-Rostow, Cambridge,", default=True) is False
     assert paragraph_is_rtl("-A/RES/55", default=True) is True

@@ -39,6 +39,8 @@ _ADDRESS: Final = re.compile(r"/(?:[a-z]+://|www\.)")
 _ARC: Final = re.compile(r"\d\N{DEGREE SIGN}\s?[\d.,]+\s?['\N{RIGHT SINGLE QUOTATION MARK}\N{PRIME}]")
 #: Braces alone on a line are those of code.
 _BRACES: Final = re.compile(r"[\s{}()\[\];,]*[{}][\s{}()\[\];,]*")
+#: The number of an item at the right end of a line, as a right-to-left paragraph paints it: ``1-`` is ``-1``.
+_NUMBER_OF_ITEM: Final = re.compile(r"\s[-\u2013.)]\d{1,3}\Z")
 #: What may stand before a symbol, right of it in a right-to-left line, as painted.
 _OPENS: Final = ")]}\u00ab\u00bb\"'\u201c\u201d"
 
@@ -63,7 +65,7 @@ def paragraph_is_rtl(painted: str, default: bool = True, side: int = 0, goes_on:
         return default and not left_to_right
     if not arabic:
         # A Latin symbol or address alone on its line paints alike both ways, unless punctuation hangs at one edge.
-        return default and _hangs_left(painted)
+        return default and (_hangs_left(painted) or (side > 0 and _NUMBER_OF_ITEM.search(painted) is not None))
     strong = kinds.replace("N", "").replace("o", "")
     if _PREFIX.search(painted):
         return True
