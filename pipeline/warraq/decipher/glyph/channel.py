@@ -23,6 +23,7 @@ from warraq.decipher.glyph.readings.latin_ligatures import ligatures_of_letters
 from warraq.decipher.glyph.readings.name_of_god import without_alef
 from warraq.decipher.glyph.readings.shared_codes import by_shared_codes
 from warraq.decipher.glyph.readings.stray_letters import stray_letters, with_upright_dots
+from warraq.decipher.glyph.readings.turned_claims import turned_claims
 from warraq.decipher.glyph.signs.signs import blank_reading, has_outline, ink_height
 from warraq.decipher.glyph.signs.tokens import Symbols, symbols_of
 from warraq.decipher.glyph.trust import pictures
@@ -36,7 +37,6 @@ from warraq.decipher.glyph.trust.font_selection import (
 )
 from warraq.decipher.glyph.trust.latin_slots import without_latin_claims
 from warraq.decipher.glyph.trust.lexicon_support import usable
-from warraq.decipher.glyph.turned_claims import turned_claims
 from warraq.fonts.claims.claim_sources import claimed, has_unknown_name, is_piece_by_name, with_evidence
 from warraq.fonts.claims.claim_text import MIRRORED, SHARED_FORMS, as_painted, plain
 from warraq.fonts.claims.table_evidence import SETTLED, TableEvidence, table_evidence
