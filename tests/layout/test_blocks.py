@@ -174,28 +174,48 @@ def test_columns_are_read_from_the_right() -> None:
     assert order == ["يمين"] * 6 + ["يسار"] * 6
 
 
-def in_column(name: str, count: int, left: float = 72.0, right: float = 523.0) -> list[Line]:
-    return [line(f"{name} {n} {FULL}", 120 + LEADING * n, left=left, right=right) for n in range(count)]
+def in_column(name: str, count: int, left: float = 72.0, right: float = 523.0, y: float = 120) -> list[Line]:
+    return [line(f"{name} {n} {FULL}", y + LEADING * n, left=left, right=right) for n in range(count)]
 
 
 def order_of(lines: list[Line], names: tuple[str, ...]) -> list[str]:
     return [word for word in " ".join(texts(blocks(lines))).split() if word in names]
 
 
-def test_short_headings_over_columns_tell_no_more_of_the_gutter_than_the_lines_below() -> None:
-    """The middle between the headings lies in the right column."""
+def test_a_gutter_is_as_wide_as_all_lines_leave_it_not_as_the_headings_over_it_do() -> None:
+    """A line that runs over it, though not over the white between the headings, ends the columns."""
     heads = [line("الأول", 100, left=500, right=523), line("الثاني", 100, left=72, right=110)]
-    lines = [*heads, *in_column("يمين", 6, left=290.0), *in_column("يسار", 6, right=270.0)]
-    assert order_of(lines, ("يمين", "يسار")) == ["يمين"] * 6 + ["يسار"] * 6
+    above = [*in_column("يمين", 4, left=330.0), *in_column("يسار", 4, right=300.0)]
+    across = [line("عبر العمودين", 120 + 4 * LEADING, left=150)]
+    below = [*in_column("تحت", 4, left=330.0, y=220), *in_column("بعد", 4, right=300.0, y=220)]
+    names = ("يمين", "يسار", "عبر", "تحت", "بعد")
+    found = order_of([*heads, *above, *across, *below], names)
+    assert found == ["يمين"] * 4 + ["يسار"] * 4 + ["عبر"] + ["تحت"] * 4 + ["بعد"] * 4
 
 
 def test_columns_stand_under_a_label_that_has_no_lines_of_its_own() -> None:
-    """As months over the columns of a time line: the label of the middle has no column below it."""
-    labels = [
-        line(text, 100, left=left, right=left + 30) for text, left in (("آذار", 480), ("نيسان", 292), ("أيار", 80))
-    ]
-    lines = [*labels, *in_column("يمين", 4, left=330.0), *in_column("يسار", 4, right=285.0)]
-    assert order_of(lines, ("يمين", "يسار")) == ["يمين"] * 4 + ["يسار"] * 4
+    """As months over the columns of a time line: below the second label nothing stands."""
+    edges = ((430.0, 523.0), (396.0, 420.0), (250.0, 385.0), (72.0, 240.0))
+    labels = [line(text, 100, *edge[::-1]) for text, edge in zip(("آذار", "نيسان", "أيار", "تموز"), edges, strict=True)]
+    columns = [in_column(name, 4, *edges[at]) for name, at in (("أول", 0), ("ثان", 2), ("ثالث", 3))]
+    found = order_of([*labels, *(line for column in columns for line in column)], ("أول", "ثان", "ثالث"))
+    assert found == ["أول"] * 4 + ["ثان"] * 4 + ["ثالث"] * 4
+
+
+def test_numbers_beside_each_other_are_no_columns() -> None:
+    """They stand at the axes of a chart, or over its bars, and are read row by row."""
+    edges = ((1, 400, 420), (2, 150, 170))
+    lines = [line(f"{n}{at}", 120 + 30 * n, right, left) for n in range(1, 5) for at, left, right in edges]
+    (column,) = [column for column in reading_order(lines) if column]
+    assert [line.text for line in column] == ["11", "12", "21", "22", "31", "32", "41", "42"]
+
+
+def test_of_a_text_and_its_translation_the_one_in_arabic_is_read_first() -> None:
+    latin = [replace(line(f"left {n} of it all", 120 + LEADING * n, right=270), rtl=False) for n in range(6)]
+    arabic = in_column("يمين", 4, left=300.0)
+    first, second = (column for column in reading_order([*latin, *arabic]) if column)
+    assert [line.rtl for line in first] == [True] * 4
+    assert [line.rtl for line in second] == [False] * 6
 
 
 def test_a_label_in_its_own_column_comes_first() -> None:

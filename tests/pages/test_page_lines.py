@@ -288,15 +288,21 @@ def test_two_columns_are_cut_apart() -> None:
     assert set(lines) == {"العمود الأيمن من هذه الصفحة هنا", "العمود الأيسر من هذه الصفحة هنا"}
 
 
-def beside_each_other(step: float) -> list[str]:
-    """Ragged texts in two columns, of the left one every second line ``step`` points lower."""
-    painter = Painter()
+def beside_each_other(step: float, white: float | None = None) -> list[str]:
+    """Ragged texts in two columns, of the left one every second line ``step`` points lower.
+
+    The longest line of the right one stands ``white`` font sizes from the left one.
+    """
+    painter, size = Painter(), 9.0
     arabic = ["نخر", "تجلطي", "للأنسجة", "بسبب", "عوامل", "فيزيائية", "أو", "كيميائية"]
     english = ["Definition", "of", "burns", "by", "physical", "and", "other", "agents"]
-    for number, words in enumerate((3, 4, 3, 5, 3, 4, 3, 4, 3, 8)):
-        y = 100 + 20 * number
-        painter.line(" ".join(arabic[:words]), y=y, right=540, size=9)
-        painter.line(" ".join(english[:words]), y=y + step * (number % 2), left=60, rtl=False, size=9)
+    for number, words in enumerate((3, 4, 3, 5, 3, 4, 3, 4, 8, 3)):
+        y, right = 100 + 20 * number, " ".join(arabic[:words])
+        width = painter.line(" ".join(english[:words]), y=y + step * (number % 2), left=60, rtl=False, size=size)
+        if white is not None and words == 8:
+            painter.line(right, y=y, left=60 + width + white * size, size=size)
+        else:
+            painter.line(right, y=y, right=540, size=size)
     return read(painter)
 
 
@@ -304,6 +310,10 @@ def test_a_text_and_its_translation_beside_it_are_cut_apart_though_their_lines_a
     lines = beside_each_other(step=9.0)
     assert len(lines) == 20
     assert sum(line.isascii() for line in lines) == 10
+
+
+def test_a_line_that_runs_up_to_the_translation_is_cut_where_the_others_are() -> None:
+    assert len(beside_each_other(step=9.0, white=1.0)) == 20
 
 
 def test_terms_and_their_translations_keep_their_rows() -> None:

@@ -70,3 +70,14 @@ def test_numbers_without_a_word_are_looked_at_a_few_times(monkeypatch: pytest.Mo
     monkeypatch.setattr(white_tables, "_MOST_IN_VAIN", 1000)
     assert white_tables.white_tables(white_tables.cut_rows(lines)) == []
     assert begun == [0, 1, 2]
+
+
+@pytest.mark.parametrize(("step", "tables"), [(0.0, 1), (4.0, 0)])
+def test_a_text_beside_its_translation_is_no_table_where_their_lines_do_not_keep_step(step: float, tables: int) -> None:
+    rows = []
+    for number, words in enumerate((1, 2, 1, 3, 1, 2)):
+        y = 100.0 + 20 * number
+        right = line("كلمة " * words, y, left=500.0 - 30 * words, right=500.0)
+        left = replace(line("word " * words, y + step * (number % 3), left=100.0, right=100.0 + 25 * words), rtl=False)
+        rows += [right, left]
+    assert len(white_tables.white_tables(white_tables.cut_rows(rows))) == tables

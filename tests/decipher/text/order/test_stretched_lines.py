@@ -7,8 +7,9 @@ import pytest
 
 from benchmarks.text_channel import drawn
 from tests.decipher.text.lines import known_order
+from warraq.arabic.letters import TATWEEL
 from warraq.decipher.text.dump.block_edges import BLOCK, Place
-from warraq.decipher.text.dump.items import JOIN_SIGN, LAYOUT_SIGN, SOFT_SIGN, TATWEEL, itemize
+from warraq.decipher.text.dump.items import JOIN_SIGN, LAYOUT_SIGN, SOFT_SIGN, itemize
 from warraq.decipher.text.dump.segments import Segment, joined, segments_of, unseen_cuts
 from warraq.decipher.text.order.line_order import LineOrder
 from warraq.decipher.text.order.line_pieces import pieced
