@@ -2,16 +2,13 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Sequence
 from typing import Final
 
 from warraq.layout.labels import is_label
-from warraq.layout.place import around, beside, placed, same_height
+from warraq.layout.place import WORD, around, beside, placed, same_height
 from warraq.model.line import Line
 
-#: Numbers alone, without a word, are the axes of a chart.
-_LETTERS: Final = re.compile(r"[^\W\d_]{2}")
 #: A column has at least this many lines.
 _LEAST_LINES: Final = 3
 
@@ -55,10 +52,10 @@ def _cut(lines: list[Line], rtl: bool) -> list[list[Line]]:
     region = lines[first : last + 1]
     right = [line for line in region if placed(line)[0] >= middle]
     left = [line for line in region if placed(line)[0] < middle]
-    fewer = min(right, left, key=len)
-    if len(fewer) < _LEAST_LINES or not any(_LETTERS.search(line.text) for line in region):
+    fewer, has_words = min(right, left, key=len), any(WORD.search(line.text) for line in region)
+    if len(fewer) < _LEAST_LINES or not has_words:
         # Cells of a small table, or numbers at the axes of a chart: read row by row. A table ends with its cells.
-        if any(_LETTERS.search(line.text) for line in region):
+        if has_words:
             cells = [k for k, line in enumerate(region) if any(same_height(line, cell) for cell in fewer)]
             last = first + max(cells, default=1)
         region = lines[first : last + 1]

@@ -13,7 +13,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from typing import Final
 
 from warraq.layout.labels import is_label
-from warraq.layout.place import pieces, placed
+from warraq.layout.place import pieces, placed, with_first_word
 from warraq.model.finding import Finding
 from warraq.model.line import Block, Box, Line
 
@@ -32,8 +32,6 @@ _BETWEEN: Final = 12
 _AROUND: Final = 40
 #: Places on a page that make its order uncertain: one may be a side heading.
 _LEAST: Final = 2
-#: A space between words, in units of the font size.
-_SPACE: Final = 0.25
 #: What ends a sentence, or a line of a form (U+061F question mark, U+061B semicolon, U+2026 ellipsis).
 _STOP: Final = re.compile(r"[.:!?\u061f\u061b\u2026_][)\]\u00bb\"\u201d]*$")
 
@@ -109,14 +107,14 @@ def _goes_on(box: Box, line: Line, below: Line, at: Box | None = None) -> bool:
 
 def _is_full(line: Line, below: Line, lines: Iterable[Line]) -> bool:
     """Whether the first word below had no room in a line: ``lines`` that begin on the same edge show how wide it is."""
-    box, first = placed(line), below.box_of(0)
+    box, longer = placed(line), with_first_word(line, below)
     edge = 2 if line.rtl else 0
     widest = max(
         other.box[2] - other.box[0]
         for other in lines
         if other.box is not None and abs(other.box[edge] - box[edge]) < _SAME_EDGE * max(line.size, 1.0)
     )
-    return first is not None and box[2] - box[0] + _SPACE * line.size + first[2] - first[0] > widest
+    return longer is not None and longer > widest
 
 
 def _apart(box: Box, other: Box) -> bool:

@@ -11,6 +11,10 @@ from warraq.model.line import Box, Line, PlacedWords
 
 #: A letter of the script, of any language that it writes.
 ARABIC: Final = re.compile(r"[\u0620-\u064a\u0671-\u06d3]")
+#: Two letters together. Numbers alone, without a word, are the axes of a chart.
+WORD: Final = re.compile(r"[^\W\d_]{2}")
+#: A space between words, in units of the font size.
+_SPACE: Final = 0.25
 #: Lines on one height overlap by at least this share of the lower one.
 _SAME_HEIGHT: Final = 0.55
 
@@ -42,6 +46,12 @@ def beside(first: Box, second: Box) -> bool:
     # ``min`` and ``max`` would take most of the time, and each line is held against its neighbours many times.
     shared = (other_bottom if other_bottom < bottom else bottom) - (other_top if other_top > top else top)
     return shared > _SAME_HEIGHT * (other_high if other_high < high else high)
+
+
+def with_first_word(line: Line, below: Line) -> float | None:
+    """How wide a line would be with the first word ``below`` beside its own, points; None where that has no place."""
+    (left, _, right, _), first = placed(line), below.box_of(0)
+    return None if first is None else right - left + _SPACE * line.size + (first[2] - first[0])
 
 
 def _from_top(line: Line) -> tuple[float, float]:

@@ -7,11 +7,11 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from typing import Final
 
+from warraq.arabic.letters import TATWEEL
 from warraq.arabic.presentation_forms import to_letters
 from warraq.fonts.outlines.outline import outlines_of
 from warraq.model.font import UNREAD, Font, GlyphMap, Reading
 
-TATWEEL: Final = "\N{ARABIC TATWEEL}"  # U+0640
 #: For what paints nothing, or nothing that is text. A code without an entry would come out as whatever a viewer makes
 #: of its number, so it gets a character that every search skips.
 NO_TEXT: Final = "\N{WORD JOINER}"  # U+2060

@@ -20,6 +20,8 @@ _LABEL: Final = re.compile(
 )
 _MARK: Final = re.compile(rf"[(\[]?\s?({_SYMBOL}|[a-z\u0621-\u064a])\s?[)\]]?/?")
 _RULE: Final = re.compile(r"_{5,}")
+#: What ends a sentence (U+061F question mark).
+_STOPS: Final = (".", "!", "?", "\u061f")
 
 
 def is_note_rule(text: str) -> bool:
@@ -81,10 +83,6 @@ def _under_rule(column: Sequence[Line], body_size: float, rules: Sequence[float]
         if (label is not None and (small or label in marks_of(column[:start]))) or (small and open_note):
             return start
     return None
-
-
-#: What ends a sentence (U+061F question mark).
-_STOPS: Final = (".", "!", "?", "\u061f")
 
 
 @dataclass(slots=True)

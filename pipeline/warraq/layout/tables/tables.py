@@ -11,7 +11,7 @@ from dataclasses import dataclass, replace
 from itertools import pairwise
 from typing import Final
 
-from warraq.layout.place import around, placed, rows_of, same_height
+from warraq.layout.place import around, placed, rows_of, same_height, with_first_word
 from warraq.model.line import Block, Box, Cell, Line, Table
 from warraq.pages.lines.ruled import Grid
 
@@ -40,8 +40,6 @@ _END: Final = re.compile(r"(?:\.\s?){4,}$|\N{HORIZONTAL ELLIPSIS}{2,}$|:$")
 _LEAST_ENTRIES: Final = 3
 _SURELY_ENTRIES: Final = 6
 _LEAST_LISTS: Final = 3
-#: A space between words, in units of the font size.
-_SPACE: Final = 0.25
 _GROUPED: Final = re.compile(r"[0-9\u0660-\u0669][.,\u066b\u066c][0-9\u0660-\u0669]{2}")
 
 
@@ -197,9 +195,8 @@ def _ends(lines: Sequence[Line]) -> list[bool]:
     widest = max((_width(placed(line)) for line in lines), default=0.0)
     found = []
     for line, below in pairwise(lines):
-        first = below.box_of(0)
-        fits = first is not None and _width(placed(line)) + _SPACE * line.size + _width(first) < widest
-        found.append(fits or _END.search(line.text) is not None)
+        longer = with_first_word(line, below)
+        found.append((longer is not None and longer < widest) or _END.search(line.text) is not None)
     return found
 
 

@@ -13,7 +13,7 @@ from typing import Final
 
 from warraq.arabic.letters import has_arabic
 from warraq.layout.labels import is_label
-from warraq.layout.place import part, pieces, placed, rows_of
+from warraq.layout.place import WORD, part, pieces, placed, rows_of
 from warraq.layout.tables.tables import PagePart, PlacedCell, part_box, with_heads
 from warraq.model.line import Line
 
@@ -57,10 +57,6 @@ _SHARE_ROWS: Final = 0.7
 #: Rows that make no table are tried again from the next one on until so many pieces of a page were looked at in vain: a
 #: hundred rows of ten cells are half as many.
 _MOST_IN_VAIN: Final = 100_000
-
-
-#: Numbers alone, without a word, are the axes of a chart.
-_LETTERS: Final = re.compile(r"[^\W\d_]{2}")
 
 
 @dataclass(slots=True)
@@ -238,7 +234,7 @@ def _table(rows: Sequence[Row], columns: Sequence[tuple[float, float]]) -> PageP
     full = [row for row in merged if len(row.pieces) > 1]
     if len(full) < _LEAST_ROWS or len(full) < _SHARE_ROWS * len(merged):
         return None
-    if not any(_LETTERS.search(piece.text) for row in rows for piece in row.pieces):
+    if not any(WORD.search(piece.text) for row in rows for piece in row.pieces):
         return None
     middles = [(first[1] + second[0]) / 2 for first, second in pairwise(columns)]
     edges = [columns[0][0], *middles, columns[-1][1]]

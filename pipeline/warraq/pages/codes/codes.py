@@ -15,7 +15,7 @@ from numpy.typing import NDArray
 
 from warraq.arabic.digits import to_arabic_indic
 from warraq.arabic.joining import ALEFS, LAM, Form, joins_after
-from warraq.arabic.letters import ALLAH
+from warraq.arabic.letters import ALLAH, TATWEEL
 from warraq.arabic.marks import is_mark
 from warraq.arabic.presentation_forms import to_letters
 from warraq.model.font import UNREAD, Font, GlyphMap, Reading
@@ -51,7 +51,6 @@ ARABIC, TO_NEXT, TO_LAST, ENDS, IS_LAM, IS_ALEF, NOT_INERT, LATIN = (1 << bit fo
 #: An alef is at least this high, in units of the font size.
 _STEM: Final = 0.4
 _TEH_MARBUTA: Final = "\N{ARABIC LETTER TEH MARBUTA}"
-_TATWEEL: Final = "\N{ARABIC TATWEEL}"
 #: Where it is painted it is a hyphen: at the end of a line, or anywhere by producers whose font lists it twice.
 _SOFT_HYPHEN: Final = "\N{SOFT HYPHEN}"
 #: Word sets numbers of formulas in bold and other digits of their own.
@@ -63,7 +62,7 @@ _OF_FORMULA: Final = "\N{MATHEMATICAL BOLD CAPITAL A}"
 _DRAWN_OTHERWISE: Final[dict[int, str]] = _MATHEMATICAL_DIGITS | {
     0xFB00 + i: text for i, text in enumerate(("ff", "fi", "fl", "ffi", "ffl", "st", "st"))
 }
-_UNSEEN: Final = frozenset((_TATWEEL, "\N{COMBINING GRAPHEME JOINER}"))
+_UNSEEN: Final = frozenset((TATWEEL, "\N{COMBINING GRAPHEME JOINER}"))
 #: Format characters that stay: the non-joiner, and signs around, over or under a number, the end of ayah among them.
 _FORMATS: Final = frozenset((ZWNJ, *map(chr, (*range(0x600, 0x606), 0x6DD, 0x890, 0x891, 0x8E2))))
 #: The ligature of the name of God: faces draw shadda and alef over it whether or not they are written.
@@ -213,7 +212,7 @@ def build_codes(extraction: Extraction, maps: Sequence[GlyphMap], shown: ShownCo
     edges = np.full((2, len(keys)), np.nan)
     stems = np.zeros(len(keys), dtype=np.bool_)
     bars = np.array(
-        [kind == SILENT and _TATWEEL in (claim or "") for kind, claim in zip(kinds, claims_of, strict=True)],
+        [kind == SILENT and TATWEEL in (claim or "") for kind, claim in zip(kinds, claims_of, strict=True)],
         dtype=np.bool_,
     )
     for row, key in enumerate(keys):
@@ -393,7 +392,7 @@ def clean(text: str) -> str:
 def kind_of(reading: str, text: str) -> int:
     """The kind of glyph that reads ``text`` once cleaned. Controls such as a tab count as spaces."""
     if not text.strip(ZWNJ):
-        return SPACE if reading and _TATWEEL not in reading and reading.isspace() else SILENT
+        return SPACE if reading and TATWEEL not in reading and reading.isspace() else SILENT
     if text == " ":
         return SPACE
     if all(unicodedata.category(c) == "Mn" for c in text):

@@ -17,15 +17,15 @@ from collections import Counter
 from collections.abc import Iterable
 from typing import Final
 
+from warraq.arabic.letters import TATWEEL
 from warraq.arabic.presentation_forms import to_letters
 from warraq.language.model import LanguageModel
 from warraq.language.units import LETTERS
 
 #: Letters, and forms of letters.
 _LETTER: Final = f"{LETTERS}\ufb50-\ufdff\ufe70-\ufefc"
-_TATWEEL: Final = "\N{ARABIC TATWEEL}"
 #: A code without an entry as pdfminer writes it, and a sign.
-_SIGN: Final = rf"\(cid:\d+\)|[^{_LETTER}{_TATWEEL}\w\s]|[\u00c0-\u024f]"
+_SIGN: Final = rf"\(cid:\d+\)|[^{_LETTER}{TATWEEL}\w\s]|[\u00c0-\u024f]"
 _INSIDE: Final = re.compile(rf"(?<=[{_LETTER}])({_SIGN})\1{{2,}}+(?=[{_LETTER}])")
 _BEFORE: Final = re.compile(f"[{_LETTER}]+$")
 _BEHIND: Final = re.compile(f"[{_LETTER}]+")
@@ -79,6 +79,6 @@ def _stretched(text: str, sign: str) -> str:
     # each letter and sign is looked at once, however long a word or run
     one = re.compile(rf"(?<![{_LETTER}])([{_LETTER}]++){own}(?=([{_LETTER}]++))")
     several = re.compile(rf"(?<=[{_LETTER}])(?:{own}){{2,}}+|(?<!{own})(?:{own}){{2,}}+(?=[{_LETTER}])")
-    text = several.sub(lambda run: _TATWEEL * (len(run.group()) // len(sign)), text)
+    text = several.sub(lambda run: TATWEEL * (len(run.group()) // len(sign)), text)
     lm = LanguageModel.load()
-    return one.sub(lambda word: word[1] + _TATWEEL if to_letters(word[1] + word[2]) in lm else word.group(), text)
+    return one.sub(lambda word: word[1] + TATWEEL if to_letters(word[1] + word[2]) in lm else word.group(), text)

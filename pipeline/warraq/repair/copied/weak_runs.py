@@ -16,6 +16,7 @@ from collections.abc import Iterator
 from itertools import pairwise
 from typing import Final
 
+from warraq.arabic.letters import TATWEEL
 from warraq.decipher.text.dump.stand_ins import KASHIDA, SYMBOLS, WEAK_STAND_INS, has_stand_ins
 from warraq.repair.order.brackets import turned
 
@@ -23,7 +24,6 @@ _WEAK: Final = re.compile(f"[{WEAK_STAND_INS}0-9.,:/%#+\u060c-]+")
 #: A number runs to the right in any order, the rest is read letter by letter.
 _UNIT: Final = re.compile(r"\d+(?:[-./,:\u2013\u066b\u066c]\d+)*|.", re.S)
 _WORD: Final = re.compile(f"[{SYMBOLS}]+")
-_TATWEEL: Final = "\N{ARABIC TATWEEL}"
 _ISLAND: Final = re.compile(r"[A-Za-z0-9]+(?:[./:,-][A-Za-z0-9]+)*")
 #: By how much the next letter is surer in the order of reading, nats: 0.13 where half of the letters are marks and
 #: digits, 0.01 where one in thirty is.
@@ -50,7 +50,7 @@ def from_the_right(run: str) -> str:
 
 
 def _words(text: str) -> Iterator[str]:
-    yield from _WORD.findall(text.replace(_TATWEEL, "").replace(KASHIDA, ""))
+    yield from _WORD.findall(text.replace(TATWEEL, "").replace(KASHIDA, ""))
 
 
 def _doubt(text: str) -> float:

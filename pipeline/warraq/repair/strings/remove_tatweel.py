@@ -12,15 +12,16 @@ from __future__ import annotations
 import re
 from typing import Final
 
-_TATWEEL: Final = "\N{ARABIC TATWEEL}"
-_AS_DASH: Final = re.compile(rf"(?<![^\s\d]){_TATWEEL}+(?=\s|\d|$)")
+from warraq.arabic.letters import TATWEEL
+
+_AS_DASH: Final = re.compile(rf"(?<![^\s\d]){TATWEEL}+(?=\s|\d|$)")
 
 
 def find(text: str) -> float:
     """1 where there is any."""
-    return float(_TATWEEL in text)
+    return float(TATWEEL in text)
 
 
 def repair(text: str) -> str:
     """``text`` without tatweel."""
-    return _AS_DASH.sub("-", text).replace(_TATWEEL, "")
+    return _AS_DASH.sub("-", text).replace(TATWEEL, "")

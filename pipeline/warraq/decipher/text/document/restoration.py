@@ -8,6 +8,7 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, replace
 from typing import Final
 
+from warraq.arabic.letters import TATWEEL
 from warraq.config import Config
 from warraq.decipher.text.document.clean_font import ReadLine
 from warraq.decipher.text.document.dump_words import (
@@ -73,7 +74,7 @@ def as_it_stands(
     blocks, findings = [], []
     for line in lines:
         sure = LEFT_ENCIPHERED if line.enciphered and not line.furniture else 1.0
-        shown = ((w.replace("\N{ARABIC TATWEEL}", "") or w, w) for w in line.raw.split())
+        shown = ((w.replace(TATWEEL, "") or w, w) for w in line.raw.split())
         words = tuple(Word(text, w, _sure(text, sure, lm)) for text, w in shown)
         plain = Line(line.page, words, gap_before=float(line.blank > 0))
         blocks.append(Block("header" if line.furniture else "body", (plain,)))

@@ -7,8 +7,8 @@ from collections import Counter
 from dataclasses import dataclass, replace
 from typing import Final
 
+from warraq.arabic.letters import TATWEEL
 from warraq.decipher.text.dump.block_edges import Place
-from warraq.decipher.text.dump.items import TATWEEL
 from warraq.decipher.text.dump.segments import kashida_cuts
 from warraq.decipher.text.dump.stand_ins import STAND_INS, SYMBOLS, without_stand_ins
 from warraq.language.model import LanguageModel

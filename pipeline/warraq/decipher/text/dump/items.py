@@ -11,6 +11,7 @@ from typing import Final
 import numpy as np
 from numpy.typing import NDArray
 
+from warraq.arabic.letters import TATWEEL
 from warraq.decipher.text.dump.stand_ins import KASHIDA
 
 #: Item codes below zero are no symbols of the channel.
@@ -19,7 +20,6 @@ JOIN: Final = -2  # two pieces meet: a separator or nothing
 LAYOUT: Final = -3  # a wide gap: a separator or nothing, and it is no letter
 
 #: Control characters that stand for what is no character of the text.
-TATWEEL: Final = "\N{ARABIC TATWEEL}"
 JOIN_SIGN: Final = "\x01"
 LAYOUT_SIGN: Final = "\x02"
 #: A space of the layout: it may be a letter as any space may, and costs little where it is nothing.

@@ -16,7 +16,8 @@ from typing import Final, NamedTuple
 import numpy as np
 from numpy.typing import NDArray
 
-from warraq.decipher.text.dump.items import JOIN_SIGN, LAYOUT, LAYOUT_SIGN, ROOM_SIGN, SOFT_SIGN, TATWEEL, Items
+from warraq.arabic.letters import TATWEEL
+from warraq.decipher.text.dump.items import JOIN_SIGN, LAYOUT, LAYOUT_SIGN, ROOM_SIGN, SOFT_SIGN, Items
 from warraq.decipher.text.dump.stand_ins import STAND_INS
 
 _ANY_LETTER: Final = f"[\u0621-\u063f\u0641-\u064a{STAND_INS}]"

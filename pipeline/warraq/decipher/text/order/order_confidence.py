@@ -16,7 +16,8 @@ from typing import Final
 import numpy as np
 from rapidfuzz.distance import Levenshtein
 
-from warraq.decipher.text.dump.items import OWN_SIGNS, TATWEEL
+from warraq.arabic.letters import TATWEEL
+from warraq.decipher.text.dump.items import OWN_SIGNS
 from warraq.decipher.text.dump.segments import Segment
 from warraq.decipher.text.order.orders import Ordered
 from warraq.decipher.text.records import Piece

@@ -13,7 +13,7 @@ from typing import Final
 
 import numpy as np
 
-from warraq.decipher.text.dump.items import TATWEEL
+from warraq.arabic.letters import TATWEEL
 from warraq.decipher.text.dump.segments import SPACES, Segment, open_edges
 from warraq.decipher.text.order.line_pieces import PiecedLine, Span
 from warraq.decipher.text.order.orders import Costs
