@@ -47,7 +47,7 @@ _FAULTS: Final = tuple(
         # what stands in brackets before the name that it belongs to, as a version does
         rf"(?:(?<=[{_ARABIC}])\s?\(\d[^\s()]*\)|\((?:\d+\.[^\s()]+|\d{{4}})\))\s[{_LATIN}]",
         # a stage of a version before its number
-        r"(?<!\w)(?:rc|alpha|beta|pre|dev)\d*-\d+\.\d|(?<![A-Za-z\d]\s)(?<!\w)LTS\s\d+(?:\.\d+)*(?!\w)",
+        r"(?<!\w)(?:rc|alpha|beta|pre|dev)\d*-\d+\.\d",
     )
 )
 _BARS: Final = "\N{DOUBLE VERTICAL LINE}"
