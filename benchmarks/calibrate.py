@@ -33,16 +33,8 @@ from benchmarks.reading import families_in, read, unseen
 from benchmarks.scores import Doubt
 from benchmarks.unseen_faces import PRODUCERS, known
 from warraq.config import DEFAULT
-from warraq.decipher.glyph.scores.confidence import (
-    LEAST,
-    MOST,
-    TERMS,
-    WEIGHTS,
-    WEIGHTS_DOTS_APART,
-    Features,
-    confidence,
-    terms,
-)
+from warraq.decipher.glyph import parameters
+from warraq.decipher.glyph.scores.confidence import TERMS, WEIGHTS, WEIGHTS_DOTS_APART, Features, confidence, terms
 from warraq.decipher.glyph.search import sign_readings
 from warraq.decipher.weights import read_weights
 from warraq.emit.report.compare import fold_marks
@@ -171,7 +163,7 @@ class Fit:
 
     def word_confidence(self, weights: NDArray[np.float64]) -> NDArray[np.float64]:
         """Confidence of each word, within the bounds that a code's confidence has."""
-        code = np.clip(1 / (1 + np.exp(-self.terms @ weights)), LEAST, MOST)
+        code = np.clip(1 / (1 + np.exp(-self.terms @ weights)), parameters.Confidence.LEAST, parameters.Confidence.MOST)
         return np.exp(np.bincount(self.word, np.log(code), len(self.right)) + self.rest)
 
     def fit(self, start: NDArray[np.float64]) -> NDArray[np.float64]:

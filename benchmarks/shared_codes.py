@@ -16,7 +16,8 @@ from typing import Final
 
 from benchmarks.markdown import table_head, table_row
 from warraq.config import DEFAULT, EVIDENCE
-from warraq.decipher.glyph.readings.shared_codes import SURE, by_shared_codes
+from warraq.decipher.glyph import parameters
+from warraq.decipher.glyph.readings.shared_codes import by_shared_codes
 from warraq.decipher.glyph.signs.tokens import symbols_of
 from warraq.errors import WarraqError
 from warraq.fonts.claims.claim_text import plain
@@ -47,7 +48,10 @@ def found_in(path: Path) -> Found:
     found = Found()
     for s, better in by_shared_codes(readings, symbols, fonts).items():
         found.mended.append(f"{readings[s].text} {readings[s].confidence:.2f} -> {better.text} {better.confidence:.2f}")
-    sure = {s: reading if reading.confidence >= SURE else replace(reading, text="") for s, reading in readings.items()}
+    sure = {
+        s: reading if reading.confidence >= parameters.SharedCodes.SURE else replace(reading, text="")
+        for s, reading in readings.items()
+    }
     for s, reading in sure.items():
         if reading.text.isalpha() and reading.evidence != "claim":
             taken = by_shared_codes({**sure, s: _UNREAD}, symbols, fonts).get(s)

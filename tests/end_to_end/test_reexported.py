@@ -11,7 +11,8 @@ import pytest
 from numpy.typing import NDArray
 
 from benchmarks.structure_golden import FIXTURES, golden_path
-from warraq.decipher.glyph.candidates.candidates import KEPT, Candidates, LabelIndex, Sight, from_outlines
+from warraq.decipher.glyph import parameters
+from warraq.decipher.glyph.candidates.candidates import Candidates, LabelIndex, Sight, from_outlines
 from warraq.decipher.glyph.search import solve
 from warraq.decipher.glyph.signs import sign_outlines
 from warraq.emit.formats.json import read_document
@@ -49,9 +50,11 @@ def test_a_font_of_one_or_two_glyphs_is_as_tall_as_what_most_is_set_in(
             tall.setdefault(len(uses), []).append(beside)
         return found
 
-    def proposed(loglik: NDArray[np.float32], index: LabelIndex, sight: Sight, most: int = KEPT) -> list[Candidates]:
+    def proposed(
+        loglik: NDArray[np.float32], index: LabelIndex, sight: Sight, most: int = parameters.Candidates.KEPT
+    ) -> list[Candidates]:
         kept.add(most)
-        assert most == KEPT or len(loglik) < 10
+        assert most == parameters.Candidates.KEPT or len(loglik) < 10
         return from_outlines(loglik, index, sight, most)
 
     monkeypatch.setattr(sign_outlines, "outline_evidence", measured)
@@ -59,7 +62,7 @@ def test_a_font_of_one_or_two_glyphs_is_as_tall_as_what_most_is_set_in(
     source, copy = FIXTURES / "pdf" / "gazette-damaged.pdf", tmp_path / "gazette.pdf"
     subprocess.run(["pdftocairo", "-pdf", source, copy], check=True)
     extract(copy)
-    assert kept == {KEPT, solve.KEPT_OF_FEW}
+    assert kept == {parameters.Candidates.KEPT, parameters.Solve.KEPT_OF_FEW}
     few = [value for count, values in tall.items() if count < FEW_GLYPHS for value in values]
     assert few
     assert all(0.4 < value < 0.6 for value in few)  # Scheherazade

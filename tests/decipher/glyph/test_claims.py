@@ -13,11 +13,12 @@ from numpy.typing import NDArray
 from tests.decipher.glyph.tiny_fonts import font, program
 from tests.decipher.glyph.tiny_pages import page_of
 from warraq.config import EVIDENCE
+from warraq.decipher.glyph import parameters
 from warraq.decipher.glyph.candidates.candidates import Candidates, spelled_labels
 from warraq.decipher.glyph.parameters import ANY_FORM
 from warraq.decipher.glyph.search import sign_readings
 from warraq.decipher.glyph.search import solve as module
-from warraq.decipher.glyph.search.solve import UNLIKE, add_unproposed, hamza_of, solve, telling
+from warraq.decipher.glyph.search.solve import add_unproposed, hamza_of, solve, telling
 from warraq.decipher.glyph.signs.spellings import Spellings
 from warraq.decipher.glyph.signs.tokens import symbols_of
 from warraq.decipher.glyph.trust.claim_checks import _labels_of
@@ -72,7 +73,13 @@ def far_away(novelty: float) -> Callable[[Sequence[int]], NDArray[np.float64]]:
 
 @pytest.mark.parametrize(
     ("claim", "worth"),
-    [("\u2211", -UNLIKE), ("\u2295", -1.0), ("\u0645", -UNLIKE), (")", None), ("\u0628", -3.0)],
+    [
+        ("\u2211", -parameters.Solve.UNLIKE),
+        ("\u2295", -1.0),
+        ("\u0645", -parameters.Solve.UNLIKE),
+        (")", None),
+        ("\u0628", -3.0),
+    ],
 )
 def test_a_claimed_sign_that_faces_draw_in_many_ways_may_look_otherwise(claim: str, worth: float | None) -> None:
     """The outline proposes a beh: of the summation sign it has seen some, of a circled plus none."""

@@ -8,10 +8,10 @@ from collections.abc import Mapping
 import numpy as np
 import pytest
 
+from warraq.decipher.glyph import parameters
 from warraq.decipher.glyph.candidates.candidates import Candidates
 from warraq.decipher.glyph.channel import decipher
-from warraq.decipher.glyph.evidence.contours import ALONE, MOST_COST, UNSEEN, Contours, contours_of
-from warraq.decipher.glyph.evidence.dots import FIRST_GLYPH
+from warraq.decipher.glyph.evidence.contours import Contours, contours_of
 from warraq.decipher.glyph.parameters import ANY_FORM
 from warraq.decipher.glyph.search import solve
 from warraq.decipher.glyph.signs.spellings import Spellings
@@ -61,17 +61,17 @@ def test_a_glyph_of_one_contour_is_no_letter_with_dots_and_one_of_many_not_one_l
     readings = dict.fromkeys(range(10), BEH) | {10: BEH, 11: BEH}
     bare, hah, kaf, digit = contribution(numbers, readings, 10, BEH, HAH, KAF, "5")
     assert (hah, kaf, digit) == (0.0, 0.0, 0.0)
-    assert bare == pytest.approx(math.log(UNSEEN / (11 + ALONE)))
+    assert bare == pytest.approx(math.log(parameters.Contours.UNSEEN / (11 + parameters.Contours.ALONE)))
     beh, both = contribution(numbers, readings, 11, BEH, TEH + JEEM)
     assert both == 0.0
-    assert beh == pytest.approx(math.log(UNSEEN / (11 + ALONE)))
+    assert beh == pytest.approx(math.log(parameters.Contours.UNSEEN / (11 + parameters.Contours.ALONE)))
 
 
 def test_no_glyph_is_heard_on_itself_and_none_loses_more_than_the_most() -> None:
     alone = contribution({0: 0, 1: 1}, {0: BEH}, 0, BEH, HAH)
     assert alone == [0.0, 0.0]
     many = dict.fromkeys(range(1000), 1) | {1000: 0}
-    assert contribution(many, dict.fromkeys(many, BEH), 1000, BEH, HAH) == [-MOST_COST, 0.0]
+    assert contribution(many, dict.fromkeys(many, BEH), 1000, BEH, HAH) == [-parameters.Contours.MOST_COST, 0.0]
 
 
 def test_a_face_whose_dots_touch_their_bodies_says_little() -> None:
@@ -92,7 +92,10 @@ def test_what_is_settled_counts_whatever_it_reads_as() -> None:
     contours.learn({0: HAH, 1: HAH})
     own = Candidates(np.array([spellings.number(t) for t in (BEH, HAH)]), np.full(2, ANY_FORM), np.zeros(2))
     contours.weigh({0: own})
-    assert own.outline.tolist() == [pytest.approx(math.log(UNSEEN / (1 + ALONE))), 0.0]
+    assert own.outline.tolist() == [
+        pytest.approx(math.log(parameters.Contours.UNSEEN / (1 + parameters.Contours.ALONE))),
+        0.0,
+    ]
 
 
 def test_candidates_that_were_added_since_are_charged_and_single_ones_are_not() -> None:
@@ -109,7 +112,7 @@ def test_candidates_that_were_added_since_are_charged_and_single_ones_are_not() 
 
 
 def test_a_glyph_whose_dots_are_glyphs_of_their_own_is_not_counted() -> None:
-    whole, bare, apart = ((1, 4), (-1, 2)), (), ((FIRST_GLYPH + 3, 0),)
+    whole, bare, apart = ((1, 4), (-1, 2)), (), ((parameters.Dots.FIRST_GLYPH + 3, 0),)
     assert solve._beside({5: (0, whole), 6: (1, bare), 7: (0, apart)}) == {5: (0, 2), 6: (1, 0)}
 
 

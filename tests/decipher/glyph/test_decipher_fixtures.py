@@ -11,8 +11,9 @@ import numpy as np
 import pytest
 
 from tests.decipher.glyph.measure import measure, truth_by_ink
+from warraq.decipher.glyph import parameters
 from warraq.decipher.glyph.channel import decipher
-from warraq.decipher.glyph.search import penalties, schedule
+from warraq.decipher.glyph.search import penalties
 from warraq.diagnose import diagnose
 from warraq.extract.pages.pdf_file import extract_pdf
 from warraq.model.font import Font, GlyphMap
@@ -113,7 +114,7 @@ def test_letters_with_a_hamza_beside_them_lose_before_the_last_ascent(monkeypatc
 
     assert with_hamzas(deciphered("honest-no-map.pdf")) == set("أإآؤئ")
     monkeypatch.setattr(penalties, "with_hamza_beside", lambda problem: problem.open_signs)
-    monkeypatch.setattr(schedule, "SECOND_HAMZA", 1000.0)
+    monkeypatch.setattr(parameters.Schedule, "SECOND_HAMZA", 1000.0)
     damaged = extraction("honest-no-map.pdf")
     assert with_hamzas(decipher(damaged, diagnose(damaged))) == set()
 

@@ -5,8 +5,9 @@ from __future__ import annotations
 import numpy as np
 import pytest
 
+from warraq.decipher.glyph import parameters
 from warraq.decipher.glyph.candidates.candidates import Candidates
-from warraq.decipher.glyph.evidence.dot_shapes import MOST_COST, DotShapes, kind_of_dots, shapes_of
+from warraq.decipher.glyph.evidence.dot_shapes import DotShapes, kind_of_dots, shapes_of
 from warraq.decipher.glyph.parameters import ANY_FORM
 from warraq.decipher.glyph.signs.spellings import Spellings
 
@@ -66,7 +67,7 @@ def test_a_hamza_is_no_dot_where_the_face_has_another_glyph_for_that() -> None:
     dots = dict.fromkeys(range(10), NOON)
     noon, yeh_hamza, kaf = costs(dots | {10: ALEF_HAMZA, 11: WAW_HAMZA, 12: NOON, 13: NOON}, 13, NOON, YEH_HAMZA, KAF)
     assert yeh_hamza == kaf == 0.0
-    assert -MOST_COST <= noon < -2.0
+    assert -parameters.DotShapes.MOST_COST <= noon < -2.0
 
 
 def test_a_shape_that_no_other_glyph_bears_is_none_that_the_others_have() -> None:
@@ -90,7 +91,7 @@ def test_what_is_settled_counts_whatever_it_reads_as() -> None:
 
 def test_shapes_cost_no_more_than_they_may() -> None:
     read = dict.fromkeys(range(10), NOON) | dict.fromkeys(range(10, 110), YEH_HAMZA)
-    assert costs(read, 9, NOON, YEH_HAMZA) == [0.0, -MOST_COST]
+    assert costs(read, 9, NOON, YEH_HAMZA) == [0.0, -parameters.DotShapes.MOST_COST]
 
 
 def test_what_most_with_a_shape_are_counts_though_it_is_no_candidate() -> None:

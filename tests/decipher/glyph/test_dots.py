@@ -17,24 +17,11 @@ from fontTools.pens.ttGlyphPen import TTGlyphPen
 from tests.decipher.glyph.typesetter import Typeset, typeset
 from tests.installed import require
 from warraq.config import EVIDENCE, Config
+from warraq.decipher.glyph import parameters
 from warraq.decipher.glyph.candidates.candidates import Candidates
 from warraq.decipher.glyph.channel import decipher
 from warraq.decipher.glyph.evidence import dots as evidence
-from warraq.decipher.glyph.evidence.dots import (
-    ALONE,
-    FIRST_GLYPH,
-    MOST_COST,
-    OTHER_SIDE,
-    SIGN,
-    UNSEEN,
-    Dots,
-    Size,
-    _alike,
-    _numbered,
-    _without_holes,
-    dots_of,
-    signatures,
-)
+from warraq.decipher.glyph.evidence.dots import Dots, Size, _alike, _numbered, _without_holes, dots_of, signatures
 from warraq.decipher.glyph.parameters import ANY_FORM
 from warraq.decipher.glyph.search import solve
 from warraq.decipher.glyph.search.sign_readings import with_borne_hamzas
@@ -189,7 +176,11 @@ def candidates(spellings: Spellings, *texts: str) -> Candidates:
 
 
 def cost(votes: int, most: int) -> float:
-    return math.log((votes + UNSEEN) / (most + UNSEEN)) * most / (most + ALONE)
+    return (
+        math.log((votes + parameters.Dots.UNSEEN) / (most + parameters.Dots.UNSEEN))
+        * most
+        / (most + parameters.Dots.ALONE)
+    )
 
 
 def test_a_glyph_is_charged_for_other_dots_than_its_fellows_bear_and_not_by_itself() -> None:
@@ -204,8 +195,8 @@ def test_a_glyph_is_charged_for_other_dots_than_its_fellows_bear_and_not_by_itse
         changed.append(dots.weigh(tried))
     assert changed == [True, True, False]
     # the settled one counts three times, 1 not on itself
-    assert tried[1].outline.tolist() == pytest.approx([0, cost(2, 3), 0, 0, cost(0, 3) * SIGN])
-    assert tried[2].outline.tolist() == pytest.approx([0, cost(1, 4), 0, 0, cost(0, 4) * SIGN])
+    assert tried[1].outline.tolist() == pytest.approx([0, cost(2, 3), 0, 0, cost(0, 3) * parameters.Dots.SIGN])
+    assert tried[2].outline.tolist() == pytest.approx([0, cost(1, 4), 0, 0, cost(0, 4) * parameters.Dots.SIGN])
     assert tried[4].outline.tolist() == tried[5].outline.tolist() == [0] * 5
     assert dots.likeliest(2) == ("..",)
     assert dots.likeliest(4) is None
@@ -232,8 +223,8 @@ def test_dots_on_the_other_side_are_unlikely() -> None:
     tried = {0: candidates(spellings, TEH, YEH, BEH)}
     dots.weigh(tried)
     assert dots.likeliest(0) == (",,",)
-    assert tried[0].outline.tolist() == pytest.approx([-OTHER_SIDE, 0, cost(0, 1)])
-    assert tried[0].outline.min() > -MOST_COST
+    assert tried[0].outline.tolist() == pytest.approx([-parameters.Dots.OTHER_SIDE, 0, cost(0, 1)])
+    assert tried[0].outline.min() > -parameters.Dots.MOST_COST
 
 
 def test_what_one_glyph_alone_bears_above_and_below_is_told_by_those_that_bear_either() -> None:
@@ -249,7 +240,11 @@ def test_what_one_glyph_alone_bears_above_and_below_is_told_by_those_that_bear_e
 
 def test_a_hamza_that_a_lam_bears_is_kept_beside_it() -> None:
     alef, lam, qaf = "\u0627", "\u0644", "\u0642"
-    hamza, below, two = ((FIRST_GLYPH, 0),), ((FIRST_GLYPH + 1, 0),), ((FIRST_GLYPH + 2, 0),)
+    hamza, below, two = (
+        ((parameters.Dots.FIRST_GLYPH, 0),),
+        ((parameters.Dots.FIRST_GLYPH + 1, 0),),
+        ((parameters.Dots.FIRST_GLYPH + 2, 0),),
+    )
     signatures = [hamza] * 6 + [below] * 3 + [hamza + two] + [two] * 2 + [hamza + below]
     dots = Dots({sign: (0, found) for sign, found in enumerate(signatures)}, {}, Spellings())
     texts = ["\u0623", "\u0624", lam, alef, "\u0626", "", "\u0625", "\u0625", lam, qaf, TEH, qaf, "\u0623"]

@@ -17,8 +17,9 @@ from tests.decipher.glyph.test_faces import text
 from tests.decipher.glyph.typesetter import Typeset, typeset
 from tests.installed import require
 from warraq.config import EVIDENCE, Config
+from warraq.decipher.glyph import parameters
 from warraq.decipher.glyph.channel import decipher
-from warraq.decipher.glyph.evidence.joined import FAMILIAR, FORM_WITHIN, _lenders, _points
+from warraq.decipher.glyph.evidence.joined import _lenders, _points
 from warraq.fonts.outlines import atlas
 from warraq.fonts.outlines.atlas import LETTER, Atlas, Label
 from warraq.fonts.outlines.glyph_shape import GlyphOutlines, Part, Shapes
@@ -82,9 +83,9 @@ def test_a_letter_lends_its_shape_in_the_forms_that_suit_its_outline() -> None:
     (_, initial, final, medial) = range(4)
     loglik = np.full((6, 4), -50.0, np.float32)
     loglik[:3, initial] = 0.0
-    loglik[0, [final, medial]] = -FORM_WITHIN, -FORM_WITHIN - 0.1
+    loglik[0, [final, medial]] = -parameters.Joined.FORM_WITHIN, -parameters.Joined.FORM_WITHIN - 0.1
     loglik[3:, final] = 0.0
-    novelty = np.array([0, 0, 0, 0, FAMILIAR + 1, 0], np.float32)
+    novelty = np.array([0, 0, 0, 0, parameters.Joined.FAMILIAR + 1, 0], np.float32)
     evidence = OutlineEvidence(loglik, novelty, np.arange(6) == 5, np.zeros(6, np.bool_), (None,) * 6)
     uses = [Use(gid, 0.5, times) for gid, times in enumerate((1, 3, 2, 1, 1, 1))]
     book = cast("Atlas", SimpleNamespace(labels=forms))

@@ -18,6 +18,7 @@ from tests.decipher.glyph.tiny_pages import page_of
 from tests.decipher.glyph.typesetter import Typeset, typeset
 from tests.installed import require
 from warraq.config import EVIDENCE, Config
+from warraq.decipher.glyph import parameters
 from warraq.decipher.glyph.candidates.candidates import Candidates
 from warraq.decipher.glyph.candidates.case import Case
 from warraq.decipher.glyph.candidates.more_letters import MoreLetters
@@ -26,14 +27,13 @@ from warraq.decipher.glyph.evidence.dots import Dots
 from warraq.decipher.glyph.parameters import ANY_FORM
 from warraq.decipher.glyph.scores.problem import Problem
 from warraq.decipher.glyph.search import coordinate_ascent, penalties, schedule, solve
-from warraq.decipher.glyph.search.schedule import FAMILIAR_LIGATURE, NOVEL_LIGATURE, REPEATED, SELDOM_REPEATED
 from warraq.decipher.glyph.signs.spellings import Spellings
 from warraq.fonts.outlines import atlas
 from warraq.fonts.outlines.outline import Use
 
 FREE_SERIF = Path("/usr/share/fonts/truetype/freefont/FreeSerif.ttf")
 #: What pairs cost a glyph that the atlas doesn't know (nats).
-LIGATURE = NOVEL_LIGATURE[1]
+LIGATURE = parameters.Schedule.NOVEL_LIGATURE[1]
 LAM, MAKSURA, YEH, ALEF = "\u0644", "\u0649", "\u064a", "\u0627"
 
 
@@ -107,7 +107,7 @@ def offered(
     opened = schedule.open_to_ligatures(case, cast("Problem", problem), dots)
     schedule.add_ligatures(case, cast("Problem", problem), dots, opened)
     found: NDArray[np.int64] = tried[0].strings if tried else np.zeros(0, np.int64)
-    worth = FAMILIAR_LIGATURE[1] if novelty < FAMILIAR_LIGATURE[0] else LIGATURE
+    worth = parameters.Schedule.FAMILIAR_LIGATURE[1] if novelty < parameters.Schedule.FAMILIAR_LIGATURE[0] else LIGATURE
     assert not tried or set(tried[0].outline) == {worth}
     return {spellings.texts[string] for string in found.tolist()}, float(own.outline[0])
 
@@ -118,7 +118,7 @@ def test_a_glyph_that_reads_as_another_does_is_tried_as_two_letters_with_its_dot
     found, worth = offered(monkeypatch, LAM, 1.0, ())
     assert LAM + MAKSURA in found
     assert LAM + YEH not in found
-    assert worth == -REPEATED
+    assert worth == -parameters.Schedule.REPEATED
     found, _ = offered(monkeypatch, LAM, 1.0, None)  # what it bears isn't known
     assert {LAM + MAKSURA, LAM + YEH} <= found
     found, _ = offered(monkeypatch, YEH, 1.0, (",,",))
@@ -136,9 +136,9 @@ def test_two_letters_are_tried_again_that_cost_more_before(
 
 
 def test_two_letters_cost_more_that_the_atlas_would_know(monkeypatch: pytest.MonkeyPatch) -> None:
-    found, _ = offered(monkeypatch, LAM, 1.0, (), novelty=FAMILIAR_LIGATURE[0] - 1)
+    found, _ = offered(monkeypatch, LAM, 1.0, (), novelty=parameters.Schedule.FAMILIAR_LIGATURE[0] - 1)
     assert LAM + MAKSURA in found
-    found, _ = offered(monkeypatch, LAM, 1.0, (), LIGATURE, novelty=FAMILIAR_LIGATURE[0] - 1)
+    found, _ = offered(monkeypatch, LAM, 1.0, (), LIGATURE, novelty=parameters.Schedule.FAMILIAR_LIGATURE[0] - 1)
     assert LAM + MAKSURA not in found  # its outline says more for it already
 
 
@@ -150,7 +150,7 @@ def test_a_glyph_with_the_dots_of_two_letters_is_tried_as_both(monkeypatch: pyte
 
 
 def test_faces_with_alternates_and_ligatures_are_left_alone(monkeypatch: pytest.MonkeyPatch) -> None:
-    assert offered(monkeypatch, LAM, SELDOM_REPEATED - 0.01, ()) == (set(), 0.0)
+    assert offered(monkeypatch, LAM, parameters.Schedule.SELDOM_REPEATED - 0.01, ()) == (set(), 0.0)
     assert offered(monkeypatch, LAM + MAKSURA, 1.0, ()) == (set(), 0.0)
     assert offered(monkeypatch, LAM, 0.0, None) == (set(), 0.0)
 
@@ -196,14 +196,16 @@ def test_no_glyph_is_sure_from_the_start_that_reads_as_another_does(
 
     def noted_repeated(problem: Problem, *given: Any) -> dict[int, float]:
         signs = repeated(problem, *given)
-        shared.update(sign for sign, against in signs.items() if not found and against >= SELDOM_REPEATED)
+        shared.update(
+            sign for sign, against in signs.items() if not found and against >= parameters.Schedule.SELDOM_REPEATED
+        )
         return signs
 
     def noted_sure(*given: Any) -> list[int]:
         found.update(sure(*given))
         return list(found)
 
-    monkeypatch.setattr(coordinate_ascent, "SURE_NOVELTY", np.inf)
+    monkeypatch.setattr(parameters.CoordinateAscent, "SURE_NOVELTY", np.inf)
     monkeypatch.setattr(penalties, "repeated", noted_repeated)
     monkeypatch.setattr(coordinate_ascent, "sure", noted_sure)
     decipher(page.extraction)
@@ -250,7 +252,7 @@ def test_what_was_sure_is_read_once_more_beside_what_the_others_became(
         again = open_to_ligatures(case, problem, dots)
         return {sign: against for sign, against in again.items() if sign not in found}
 
-    monkeypatch.setattr(coordinate_ascent, "SURE_NOVELTY", np.inf)
+    monkeypatch.setattr(parameters.CoordinateAscent, "SURE_NOVELTY", np.inf)
     monkeypatch.setattr(coordinate_ascent, "sure", noted_sure)
     monkeypatch.setattr(coordinate_ascent, "ascend", noted)
     monkeypatch.setattr(schedule, "open_to_ligatures", not_the_sure)
@@ -280,7 +282,7 @@ def test_a_glyph_that_is_sure_no_longer_has_all_its_candidates_again(
     def all_that_were_sure(case: Case, problem: Problem, dots: Dots) -> dict[int, float]:
         return open_to_ligatures(case, problem, dots) | dict.fromkeys(found, 0.0)
 
-    monkeypatch.setattr(coordinate_ascent, "SURE_NOVELTY", np.inf)
+    monkeypatch.setattr(parameters.CoordinateAscent, "SURE_NOVELTY", np.inf)
     monkeypatch.setattr(coordinate_ascent, "sure", noted_sure)
     monkeypatch.setattr(schedule, "open_to_ligatures", all_that_were_sure)
     monkeypatch.setattr(schedule, "add_ligatures", noted_add)
@@ -311,7 +313,7 @@ def test_what_claims_a_space_and_paints_may_be_a_further_part_of_its_letter() ->
     claims: Any = SimpleNamespace(value={0: " ", 1: " "}, tables={})
     solve._add_claims(case, {0: tooth, 1: known}, claims)
     assert [spellings.texts[string] for string in tooth.strings] == [YEH, ALEF, ""]
-    assert tooth.outline.tolist() == [0.0, 0.0, -solve.UNLIKE]
+    assert tooth.outline.tolist() == [0.0, 0.0, -parameters.Solve.UNLIKE]
     assert known.strings.size == 1
 
 
@@ -371,13 +373,13 @@ def test_a_claimed_sign_that_the_outline_allows_is_tried_though_likelier_strings
 
 def test_two_letters_cost_a_known_glyph_far_more_than_a_strange_one() -> None:
     """At twice the cost a kashida behind an article was read as two letters that make a word of it."""
-    assert FAMILIAR_LIGATURE[1] <= 3 * NOVEL_LIGATURE[1]
+    assert parameters.Schedule.FAMILIAR_LIGATURE[1] <= 3 * parameters.Schedule.NOVEL_LIGATURE[1]
 
 
 def test_ligatures_cost_more_in_a_face_that_the_atlas_knows_nothing_like() -> None:
     known, strange = np.full(20, 30.0, np.float32), np.full(20, 60.0, np.float32)
     assert solve.strangeness(known) == 0.0
-    assert solve.strangeness(strange) == solve.STRANGE_FACE[1] >= 1.0
+    assert solve.strangeness(strange) == parameters.Solve.STRANGE_FACE[1] >= 1.0
     assert solve.strangeness(strange[:2]) == 0.0  # a font of two glyphs tells nothing of a face
     spellings = Spellings()
     own = candidates(spellings, LAM, LAM + YEH, LAM + ALEF)

@@ -5,6 +5,7 @@ from __future__ import annotations
 import numpy as np
 import pytest
 
+from warraq.decipher.glyph import parameters
 from warraq.decipher.glyph.candidates.candidates import Candidates
 from warraq.decipher.glyph.parameters import ANY_FORM
 from warraq.decipher.glyph.scores.problem import make_problem
@@ -57,17 +58,17 @@ def no_claims(signs: object, begins: object, strings: np.ndarray) -> np.ndarray:
     return np.zeros(len(strings))
 
 
-CLEAR = {HAH: 0.0, JEEM: -coordinate_ascent.ANCHOR_MARGIN}
-HARDLY = {HAH: 0.0, JEEM: -coordinate_ascent.SURE_MARGIN}
+CLEAR = {HAH: 0.0, JEEM: -parameters.CoordinateAscent.ANCHOR_MARGIN}
+HARDLY = {HAH: 0.0, JEEM: -parameters.CoordinateAscent.SURE_MARGIN}
 
 
 @pytest.mark.parametrize(
     ("words", "outlines", "novelty", "found"),
     [
         (WORDS, CLEAR, 10.0, True),
-        (WORDS, CLEAR, coordinate_ascent.SURE_NOVELTY + 1, False),
+        (WORDS, CLEAR, parameters.CoordinateAscent.SURE_NOVELTY + 1, False),
         (WORDS, HARDLY, 10.0, True),  # words speak for it
-        (WORDS, {HAH: 0.0, JEEM: -coordinate_ascent.SURE_MARGIN + 0.1}, 10.0, False),
+        (WORDS, {HAH: 0.0, JEEM: -parameters.CoordinateAscent.SURE_MARGIN + 0.1}, 10.0, False),
         (WORDS[:1], HARDLY, 10.0, False),  # one word too few
         (WORDS[:1], CLEAR, 10.0, True),
         (("طحظثغ",), CLEAR, 10.0, False),  # no word
@@ -87,19 +88,19 @@ def test_no_sign_is_sure_where_dots_are_glyphs_of_their_own() -> None:
 
 def test_a_sign_is_not_sure_whose_words_prefer_another_string() -> None:
     # "Commentaries" with its last letter read as another: two words that are nearly as good.
-    words, outlines = ("المشروح", "الشروح"), {HAH: 0.0, AIN: -coordinate_ascent.ANCHOR_MARGIN - 2.0}
+    words, outlines = ("المشروح", "الشروح"), {HAH: 0.0, AIN: -parameters.CoordinateAscent.ANCHOR_MARGIN - 2.0}
     document = Document(words, HAH, outlines)
     assert not document.sure()
     assert document.spellings.texts[document.problem.spelled[document.open]] == HAH  # it is left to the ascent
-    outlines[AIN] = -coordinate_ascent.SURE_WITHIN - 1
+    outlines[AIN] = -parameters.CoordinateAscent.SURE_WITHIN - 1
     assert Document(words, HAH, outlines).sure()
 
 
 def test_candidates_stay_that_could_be_doubted_for() -> None:
     words = ("الان", "كتاب", "باب")
-    far = -coordinate_ascent.SURE_WITHIN - 1
+    far = -parameters.CoordinateAscent.SURE_WITHIN - 1
     document = Document(
-        words, ALEF, {ALEF: 0.0, JEEM: -coordinate_ascent.SURE_WITHIN, BEH: far, HAMZA: far, KHAH: far - 1}
+        words, ALEF, {ALEF: 0.0, JEEM: -parameters.CoordinateAscent.SURE_WITHIN, BEH: far, HAMZA: far, KHAH: far - 1}
     )
     assert document.sure()
     assert document.texts() == [ALEF, JEEM, HAMZA]

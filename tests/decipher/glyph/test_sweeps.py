@@ -5,6 +5,7 @@ from typing import Any
 import numpy as np
 import pytest
 
+from warraq.decipher.glyph import parameters
 from warraq.decipher.glyph.candidates.candidates import Candidates, spelled_labels
 from warraq.decipher.glyph.candidates.more_letters import MoreLetters
 from warraq.decipher.glyph.candidates.ranking import ranking
@@ -21,7 +22,7 @@ from warraq.decipher.glyph.scores.problem import Problem, make_problem
 from warraq.decipher.glyph.scores.sign_score import AsRead, probe, score_candidates, score_pairs, sweep, temper
 from warraq.decipher.glyph.scores.word_score import Reader, WordTables, score_token, word_tables
 from warraq.decipher.glyph.search import coordinate_ascent, solve
-from warraq.decipher.glyph.search.coordinate_ascent import ANCHOR_NOVELTY, HOPELESS, doubtful, widen
+from warraq.decipher.glyph.search.coordinate_ascent import doubtful, widen
 from warraq.decipher.glyph.signs.spellings import Spellings
 from warraq.decipher.glyph.signs.tokens import Tokens
 from warraq.fonts.outlines import atlas
@@ -180,7 +181,15 @@ def test_signs_are_doubtful_whose_outline_is_new_or_suits_two_strings() -> None:
     ones, one = np.ones(4, np.int64), np.ones(1, np.int64)
     tokens = Tokens(np.arange(4), np.array([0, 4]), one, np.zeros((0, 3), np.int64), ones, ones)
     problem = make_problem(spellings, word_tables(LanguageModel.load()), ones, candidates, ones, tokens)
-    novelty = np.array([0.0, ANCHOR_NOVELTY, ANCHOR_NOVELTY + 1, ANCHOR_NOVELTY + 1], np.float32)
+    novelty = np.array(
+        [
+            0.0,
+            parameters.CoordinateAscent.ANCHOR_NOVELTY,
+            parameters.CoordinateAscent.ANCHOR_NOVELTY + 1,
+            parameters.CoordinateAscent.ANCHOR_NOVELTY + 1,
+        ],
+        np.float32,
+    )
     assert doubtful(problem, novelty) == [0, 2]  # the last one may be nothing else
     problem.move([])
     assert doubtful(problem, novelty) == []
@@ -267,7 +276,11 @@ def test_a_token_is_read_once_for_all_its_signs_as_they_are_spelled() -> None:
     def found(sign: int) -> list[float]:
         strings, masks, one = np.array([spelled[sign], other]), np.full(2, ANY_FORM), np.zeros(1, np.int64)
         known = np.full(2, np.nan)
-        return list(score_candidates(sign, strings, masks, np.zeros(2), one, known, as_read, reader, HOPELESS))
+        return list(
+            score_candidates(
+                sign, strings, masks, np.zeros(2), one, known, as_read, reader, parameters.CoordinateAscent.HOPELESS
+            )
+        )
 
     first = found(0)
     assert all(as_read.fresh)
@@ -304,7 +317,18 @@ def test_kept_scores_are_those_that_would_be_found_anew() -> None:
             if forgetful:
                 kept = nothing_kept(columns, kept.changed, kept.clock, AsRead(len(words), flat.size))
             prior = columns.outline + np.roll(columns.outline, turn)  # other claims: other readings come first
-            sweep(columns, prior, everything, everything, 1, reader, kept, scores, scored, HOPELESS)
+            sweep(
+                columns,
+                prior,
+                everything,
+                everything,
+                1,
+                reader,
+                kept,
+                scores,
+                scored,
+                parameters.CoordinateAscent.HOPELESS,
+            )
         assert kept.clock[0] > len(signs)  # readings did change
         found.append((spelled.tolist(), scores.tolist()))
     assert found[0] == found[1]

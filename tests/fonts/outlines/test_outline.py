@@ -15,9 +15,10 @@ from numpy.typing import NDArray
 
 from tests.interpreted import interpreted
 from tools.build_atlas import LATIN_FAMILIES
+from warraq.decipher.glyph import parameters
 from warraq.decipher.glyph.candidates.candidates import Candidates, spelled_labels
 from warraq.decipher.glyph.digits import digit_support, digits
-from warraq.decipher.glyph.digits.digit_support import ASSIGNED_DIGIT, favour_digit
+from warraq.decipher.glyph.digits.digit_support import favour_digit
 from warraq.decipher.glyph.digits.digits import (
     Assigned,
     Run,
@@ -28,13 +29,7 @@ from warraq.decipher.glyph.digits.digits import (
     tenth_digits,
 )
 from warraq.decipher.glyph.parameters import ANY_FORM, UNASSIGNED_DIGIT
-from warraq.decipher.glyph.search.sign_readings import (
-    KNOWN_DIGIT,
-    SHARED_DIGIT_CONFIDENCE,
-    UNREAD_FACTOR,
-    doubting_fonts_without_words,
-    doubting_shared_digits,
-)
+from warraq.decipher.glyph.search.sign_readings import doubting_fonts_without_words, doubting_shared_digits
 from warraq.decipher.glyph.signs.spellings import Spellings
 from warraq.extract.pages.pdf_file import extract_pdf
 from warraq.fonts.outlines import atlas
@@ -418,9 +413,16 @@ def test_digits_that_glyphs_share_are_doubtful_but_for_one_beyond_doubt() -> Non
         found = doubting_shared_digits(readings, {3: "6"}, fonts, lambda signs: np.full(len(signs), away))
         return [found[sign].confidence for sign in range(3)]
 
-    assert doubted([0, 0, 0, 0], KNOWN_DIGIT) == [SHARED_DIGIT_CONFIDENCE, 0.995, SHARED_DIGIT_CONFIDENCE]
-    assert doubted([0, 0, 0, 0], KNOWN_DIGIT + 1) == [SHARED_DIGIT_CONFIDENCE] * 3  # no face draws it so
-    assert doubted([0, 1, 0, 1], KNOWN_DIGIT + 1) == [0.98, 0.995, 0.9]
+    assert doubted([0, 0, 0, 0], parameters.SignReadings.KNOWN_DIGIT) == [
+        parameters.SignReadings.SHARED_DIGIT_CONFIDENCE,
+        0.995,
+        parameters.SignReadings.SHARED_DIGIT_CONFIDENCE,
+    ]
+    assert (
+        doubted([0, 0, 0, 0], parameters.SignReadings.KNOWN_DIGIT + 1)
+        == [parameters.SignReadings.SHARED_DIGIT_CONFIDENCE] * 3
+    )  # no face draws it so
+    assert doubted([0, 1, 0, 1], parameters.SignReadings.KNOWN_DIGIT + 1) == [0.98, 0.995, 0.9]
 
 
 def test_readings_of_a_font_that_spells_few_words_are_doubtful() -> None:
@@ -429,10 +431,10 @@ def test_readings_of_a_font_that_spells_few_words_are_doubtful() -> None:
     held, unread = np.array([400, 580, 100, 80, 4]), np.array([20, 30, 100, 50, 4])
     found = doubting_fonts_without_words(readings, fonts, held, unread)
     assert [found[sign].confidence for sign in (0, 1)] == [0.98, 0.98]  # one token in twenty
-    assert found[2].confidence == found[3].confidence == pytest.approx(0.98 * UNREAD_FACTOR)
+    assert found[2].confidence == found[3].confidence == pytest.approx(0.98 * parameters.SignReadings.UNREAD_FACTOR)
     assert found[4].confidence == 0.98  # four tokens say little
     half = doubting_fonts_without_words(readings, np.zeros(5, np.int64), held, np.array([132, 194, 33, 25, 1]))
-    assert half[0].confidence == pytest.approx(0.98 * (1 - (1 - UNREAD_FACTOR) / 2), abs=0.02)
+    assert half[0].confidence == pytest.approx(0.98 * (1 - (1 - parameters.SignReadings.UNREAD_FACTOR) / 2), abs=0.02)
     quarter = doubting_fonts_without_words(readings, np.zeros(5, np.int64), held, np.array([95, 140, 30, 25, 1]))
     assert quarter[0].confidence == 0.98
 
@@ -464,7 +466,7 @@ def test_an_assigned_digit_is_a_candidate_though_many_others_suit_the_outline_mo
     found = Candidates(strings, np.full(4, ANY_FORM), np.array([0.0, -1.0, -2.0, -3.0]))
     favour_digit(found, Assigned(0, "6", -6.0, {"3": 4.0}), spellings)
     assert [spellings.texts[string] for string in found.strings.tolist()] == ["F", "3", "P", "E", "6"]
-    assert found.outline.tolist() == [0.0, -5.0, -2.0, -3.0, ASSIGNED_DIGIT - 6.0]
+    assert found.outline.tolist() == [0.0, -5.0, -2.0, -3.0, parameters.DigitSupport.ASSIGNED_DIGIT - 6.0]
     favour_digit(found, Assigned(0, "6", -6.0, {}), spellings)
     assert found.strings.size == 5
 
@@ -493,13 +495,13 @@ def test_a_digit_of_a_run_is_worth_more_and_a_second_glyph_for_a_certain_one_les
     tokens: Any = None
     digit_support.support_digits(case, candidates, tokens)
     read = {sign: dict(zip(c.strings.tolist(), c.outline.tolist(), strict=True)) for sign, c in candidates.items()}
-    gain, lost = digit_support.DIGIT_SUPPORT, digit_support.SECOND_DIGIT
+    gain, lost = parameters.DigitSupport.DIGIT_SUPPORT, parameters.DigitSupport.SECOND_DIGIT
     if certain:
         assert [list(read[7]), list(read[8])] == [[five], [six]]
         assert read[9] == {letter: 0.0, five: -lost}
     else:
         assert read[7] == {five: gain, letter: 0.0}
-        assert read[8] == {letter: 0.0, five: 0.0, six: gain - digit_support.UNPROPOSED_DIGIT}
+        assert read[8] == {letter: 0.0, five: 0.0, six: gain - parameters.DigitSupport.UNPROPOSED_DIGIT}
         assert read[9] == {letter: 0.0, five: 0.0}
 
 
@@ -529,8 +531,8 @@ def test_a_zero_that_no_other_digit_stands_with_gains_nothing_and_one_on_the_lin
 
     tokens: Any = SimpleNamespace(shares_with=shares_with)
     digit_support.support_digits(case, candidates, tokens)
-    assert candidates[7].outline.tolist() == ([ASSIGNED_DIGIT, 0.0] if among else [0.0, 0.0])
-    assert candidates[8].outline.tolist() == [-digit_support.ZERO_ON_LINE, 0.0] != [0.0, 0.0]
+    assert candidates[7].outline.tolist() == ([parameters.DigitSupport.ASSIGNED_DIGIT, 0.0] if among else [0.0, 0.0])
+    assert candidates[8].outline.tolist() == [-parameters.DigitSupport.ZERO_ON_LINE, 0.0] != [0.0, 0.0]
     assert asked == [[9]]  # the one
 
 
@@ -616,7 +618,7 @@ def test_digits_are_found_alike_compiled_and_interpreted(monkeypatch: pytest.Mon
         made: list[object] = []
         for values, gids, alike in cases:
             made.append(_assign(values[:9]))
-            made += [digits._chain(values, gids, alike, stride) for stride in digits.STRIDES]
+            made += [digits._chain(values, gids, alike, stride) for stride in parameters.Digits.STRIDES]
         return made
 
     cases = []

@@ -10,15 +10,17 @@ from __future__ import annotations
 from collections import Counter, defaultdict
 from collections.abc import Collection, Mapping, Sequence
 from dataclasses import replace
-from typing import TYPE_CHECKING, Final
+from typing import TYPE_CHECKING
 
 import numpy as np
 
 from warraq.arabic.digits import to_ascii
 from warraq.arabic.letters import TATWEEL, has_arabic
 from warraq.config import DEFAULT, Config
+from warraq.decipher.glyph import parameters
+from warraq.decipher.glyph.parameters import Channel as P
 from warraq.decipher.glyph.readings.blank_glyphs import mute_beside, second_cells
-from warraq.decipher.glyph.readings.language_letters import GUESSES, NAMED, as_named, doubted_in_urdu, in_their_language
+from warraq.decipher.glyph.readings.language_letters import GUESSES, as_named, doubted_in_urdu, in_their_language
 from warraq.decipher.glyph.readings.latin_ligatures import ligatures_of_letters
 from warraq.decipher.glyph.readings.name_of_god import without_alef
 from warraq.decipher.glyph.readings.shared_codes import by_shared_codes
@@ -49,16 +51,6 @@ from warraq.model.shown_codes import ShownCodes
 if TYPE_CHECKING:
     from warraq.decipher.glyph.readings.font_cache import FontCache
     from warraq.decipher.glyph.search.schedule import Progress
-
-CLAIM_CONFIDENCE: Final = 0.999
-#: Confidence that an unclaimed glyph belongs to the cluster of another.
-CLUSTER_CONFIDENCE: Final = 0.95
-#: and of one whose name isn't known, in a font that claims no Arabic.
-UNKNOWN_NAME_CONFIDENCE: Final = 0.3
-#: Confidence of a reading that the font's own tables settle, at most.
-TABLE_CONFIDENCE: Final = 0.998
-#: A font that is read less surely than this on average is unreadable.
-UNREADABLE_BELOW: Final = 0.75
 
 
 def decipher(
@@ -155,7 +147,7 @@ def decipher(
     turned = turned_claims(symbols, of_font, readings)
     readings |= several | turned
     for number in selection.unproven:
-        if _mean_confidence(of_font[number], readings, symbols) < UNREADABLE_BELOW:
+        if _mean_confidence(of_font[number], readings, symbols) < P.UNREADABLE_BELOW:
             readings |= _given_up(extraction.fonts[number], of_font[number], symbols, readings, config.evidence)
     readings |= without_alef(extraction, symbols, readings)
     contradicted = {s for s in selection.symbols if has_arabic(symbols.claim[s] or "")} | several.keys() | turned.keys()
@@ -235,11 +227,11 @@ def _claimed(font: Font, members: Sequence[int], symbols: Symbols, evidence: Col
             text = as_painted(font, gid, claim)
             advance = float(symbols.advance[s])
             own = parts.get(s) or own_marks(text, advance, 0.0 if advance > 0 else ink_height(font, gid))
-            readings[s] = Reading(own, CLAIM_CONFIDENCE, "claim")
+            readings[s] = Reading(own, P.CLAIM_CONFIDENCE, "claim")
         elif not claim and (s in parts or (clustered and int(symbols.gid[s]) not in font.letters)):
             unknown = not in_arabic and has_unknown_name(font, int(symbols.code[s]))
-            beside = UNKNOWN_NAME_CONFIDENCE if unknown else CLUSTER_CONFIDENCE
-            sure = TABLE_CONFIDENCE if s in parts else beside
+            beside = P.UNKNOWN_NAME_CONFIDENCE if unknown else P.CLUSTER_CONFIDENCE
+            sure = P.TABLE_CONFIDENCE if s in parts else beside
             readings[s] = Reading(parts.get(s, ""), sure, "claim")
     return readings
 
@@ -255,13 +247,16 @@ def _given_up(
     that nobody is sure of are worse. They stay as doubtful as these were."""
     guessed = [s for s in members if readings[s].evidence in GUESSES and usable(symbols.claim[s])]
     claimed = _claimed(font, guessed, symbols, evidence)
-    return {s: replace(reading, confidence=min(readings[s].confidence, NAMED)) for s, reading in claimed.items()}
+    return {
+        s: replace(reading, confidence=min(readings[s].confidence, parameters.LanguageLetters.NAMED))
+        for s, reading in claimed.items()
+    }
 
 
 def _pictures(font: Font, members: Sequence[int], symbols: Symbols) -> dict[int, Reading]:
     """What the codes of a font of pictures show: where nothing names their slots, what their outlines tell."""
     shown = {s: pictures.picture(font, int(symbols.code[s]), symbols.claim[s]) for s in members}
-    readings = {s: Reading(text, pictures.TRUST, "legacy") for s, text in shown.items()}
+    readings = {s: Reading(text, parameters.Pictures.TRUST, "legacy") for s, text in shown.items()}
     for s in members:
         inked = has_outline(font, int(symbols.gid[s]))
         if inked and not shown[s] and pictures.is_unnamed(font, int(symbols.code[s]), symbols.claim[s]):
@@ -277,7 +272,7 @@ def _by_tables(
     readings: dict[int, Reading] = {}
     if "glyph_name" in evidence:
         pieces = [s for s in members if is_piece_by_name(font, int(symbols.code[s]))]
-        readings = {s: Reading("", TABLE_CONFIDENCE, "name") for s in pieces}
+        readings = {s: Reading("", P.TABLE_CONFIDENCE, "name") for s in pieces}
         members = [s for s in members if s not in readings]
     of_tables = table_evidence(font, [int(symbols.code[s]) for s in members], evidence)
     if not of_tables:
@@ -291,7 +286,7 @@ def _by_tables(
             called_space = font.gid_to_unicode.get(gid, "").isspace()
             readings[s] = blank_reading(float(symbols.advance[s]), called_space=called_space)
         elif named is not None and named.probability >= SETTLED:
-            sure = min(TABLE_CONFIDENCE, named.probability)
+            sure = min(P.TABLE_CONFIDENCE, named.probability)
             readings[s] = Reading(named.text, sure, named.source)
         elif named is not None:
             unsettled[s] = named
@@ -326,7 +321,7 @@ def _glyph_map(
     for s, n in uses.items():
         shares[readings[s].evidence] += n
     verdict = "honest"
-    if selected and confidence < UNREADABLE_BELOW:
+    if selected and confidence < P.UNREADABLE_BELOW:
         verdict = "unreadable"
     elif changed:
         verdict = "no_map" if all(claims[s] is None for s in changed) else "wrong_map"

@@ -4,10 +4,9 @@ import numpy as np
 import pytest
 
 from tests.interpreted import interpreted
+from warraq.decipher.glyph import parameters
 from warraq.decipher.glyph.candidates import candidate_choice
 from warraq.decipher.glyph.candidates.candidates import (
-    KEPT,
-    KEPT_WITH_LIGATURES,
     Candidates,
     Sight,
     add_composing,
@@ -19,19 +18,9 @@ from warraq.decipher.glyph.candidates.candidates import (
     of_kind,
     spelled_labels,
 )
-from warraq.decipher.glyph.candidates.more_letters import LONGEST_PAIR, MoreLetters
+from warraq.decipher.glyph.candidates.more_letters import MoreLetters
 from warraq.decipher.glyph.candidates.ranking import ranking
-from warraq.decipher.glyph.evidence.dotted_ligatures import (
-    KNOWN_DOTS,
-    OTHER_BODY,
-    OTHER_DOTS,
-    STRANGE_BODY,
-    STRANGE_DOTS,
-    TRIED,
-    add_other_dots,
-    with_other_body,
-    with_other_dots,
-)
+from warraq.decipher.glyph.evidence.dotted_ligatures import add_other_dots, with_other_body, with_other_dots
 from warraq.decipher.glyph.parameters import (
     ALWAYS_WRONG,
     ANY_FORM,
@@ -43,7 +32,7 @@ from warraq.decipher.glyph.parameters import (
     SPACING_MARK,
     WRONG_SIDE,
 )
-from warraq.decipher.glyph.signs.spellings import LIGATURE_COST, rarity
+from warraq.decipher.glyph.signs.spellings import rarity
 from warraq.fonts.outlines import atlas
 from warraq.language import units
 
@@ -101,8 +90,8 @@ def test_the_wider_a_glyph_the_less_it_is_a_mark_and_twice_as_wide_says_all(adva
 def test_so_many_strings_are_kept_and_more_where_they_are_ligatures() -> None:
     (found,) = proposed(likely({(BEH, "00"): 0.0}))
     texts = [SPELLINGS.texts[string] for string in dict.fromkeys(found.strings.tolist())]
-    assert len(texts) > KEPT
-    assert all(len(text) > 1 for text in texts[KEPT:])
+    assert len(texts) > parameters.Candidates.KEPT
+    assert all(len(text) > 1 for text in texts[parameters.Candidates.KEPT :])
 
 
 @pytest.mark.parametrize("seed", range(5))
@@ -117,9 +106,15 @@ def test_the_strings_that_are_kept_are_those_that_a_sort_puts_first(seed: int) -
         if INDEX.is_letter[label] or worth[label] > -NON_LETTER_WITHIN:
             label_of.setdefault(int(INDEX.strings[label]), label)
     ranked = list(label_of.items())
-    more = [s for s, label in ranked[KEPT:] if INDEX.is_ligature[label] and worth[label] > -LIGATURE_WITHIN]
+    more = [
+        s
+        for s, label in ranked[parameters.Candidates.KEPT :]
+        if INDEX.is_ligature[label] and worth[label] > -LIGATURE_WITHIN
+    ]
     (found,) = proposed(row)
-    wanted = [s for s, _ in ranked[:KEPT]] + more[: KEPT_WITH_LIGATURES - KEPT]
+    wanted = [s for s, _ in ranked[: parameters.Candidates.KEPT]] + more[
+        : parameters.Candidates.KEPT_WITH_LIGATURES - parameters.Candidates.KEPT
+    ]
     assert list(dict.fromkeys(found.strings.tolist())) == wanted
 
 
@@ -157,13 +152,17 @@ def test_signs_are_proposed_for_as_if_each_stood_alone() -> None:
 
 def test_a_pair_of_letters_is_no_longer_than_faces_draw_any() -> None:
     spellings, index = spelled_labels(BOOK)
-    long = next(text for text in (SPELLINGS.texts[s] for s in index.ligatures.tolist()) if len(text) > LONGEST_PAIR)
+    long = next(
+        text
+        for text in (SPELLINGS.texts[s] for s in index.ligatures.tolist())
+        if len(text) > parameters.MoreLetters.LONGEST_PAIR
+    )
     of_two = "\u0644\u0645"
     more = MoreLetters(spellings, ())
     (found,) = proposed(likely({(long, "00"): 0.0, (of_two, "01"): -1.0}))
     added = {spellings.texts[s] for s in more.beside(found, pairs=True).strings.tolist()}
     assert of_two + "\u062c" in added
-    assert max(map(len, added)) == LONGEST_PAIR
+    assert max(map(len, added)) == parameters.MoreLetters.LONGEST_PAIR
 
 
 def test_what_a_candidate_was_charged_with_is_not_charged_to_those_beside_it() -> None:
@@ -193,9 +192,12 @@ def test_ligatures_of_another_body_with_the_same_dots_are_tried_where_the_atlas_
     assert with_other_body(noon_yeh) == (feh_yeh, ghain_yeh)
     assert with_other_body("\u0644\u064a") == ()
     spellings, _ = spelled_labels(BOOK)
-    others = dict.fromkeys(with_other_dots(noon_yeh), OTHER_DOTS)
-    bodies = others | {feh_yeh: OTHER_BODY, ghain_yeh: OTHER_BODY}
-    for novelty, costs in ((STRANGE_BODY - 1, others), (STRANGE_BODY, bodies)):
+    others = dict.fromkeys(with_other_dots(noon_yeh), parameters.DottedLigatures.OTHER_DOTS)
+    bodies = others | {feh_yeh: parameters.DottedLigatures.OTHER_BODY, ghain_yeh: parameters.DottedLigatures.OTHER_BODY}
+    for novelty, costs in (
+        (parameters.DottedLigatures.STRANGE_BODY - 1, others),
+        (parameters.DottedLigatures.STRANGE_BODY, bodies),
+    ):
         found = Candidates(np.array([spellings.number(noon_yeh)]), np.array([4]), np.zeros(1))
         add_other_dots([found], np.array([novelty]), spellings, NONE_DRAWN)
         added = {spellings.texts[s]: -v for s, v in zip(found.strings[1:].tolist(), found.outline[1:], strict=True)}
@@ -214,17 +216,19 @@ def test_ligatures_with_other_dots_are_tried_where_the_atlas_knows_none_like_the
         columns = found.strings[added].tolist(), found.forms[added].tolist(), found.outline[added].tolist()
         return {(spellings.texts[s], form): value for s, form, value in zip(*columns, strict=True)}
 
-    behind = -1.0 - LIGATURE_COST - OTHER_DOTS
-    assert tried(STRANGE_DOTS - 1) == {}
-    assert tried(STRANGE_DOTS) == {("\u0644\u064a", 1 << 2): behind}
-    assert tried(STRANGE_DOTS, index.strings) == {("\u0644\u064a", 1 << 2): behind - KNOWN_DOTS}
+    behind = -1.0 - parameters.Spellings.LIGATURE_COST - parameters.DottedLigatures.OTHER_DOTS
+    assert tried(parameters.DottedLigatures.STRANGE_DOTS - 1) == {}
+    assert tried(parameters.DottedLigatures.STRANGE_DOTS) == {("\u0644\u064a", 1 << 2): behind}
+    assert tried(parameters.DottedLigatures.STRANGE_DOTS, index.strings) == {
+        ("\u0644\u064a", 1 << 2): behind - parameters.DottedLigatures.KNOWN_DOTS
+    }
     assert set(with_other_dots("\u062a\u0645")) == {letter + "\u0645" for letter in "\u0628\u062b\u0646\u064a\u0626"}
     assert with_other_dots("\u0644\u0645") == ()
     assert with_other_dots("\u0644\u0645\u062d") == ("\u0644\u0645\u062c", "\u0644\u0645\u062e")
 
 
 def test_few_letters_are_drawn_as_one_but_for_lam_alef_and_the_name_of_god() -> None:
-    assert rarity("\u0644\u0649") == LIGATURE_COST > 0.0
+    assert rarity("\u0644\u0649") == parameters.Spellings.LIGATURE_COST > 0.0
     for text in ("\u0628", "\u0644\u0627", "\u0644\u0623", "\u0644\u0644\u0647", "\u0627\u0644\u0644\u0647"):
         assert rarity(text) == 0.0
 
@@ -350,18 +354,21 @@ def test_other_dots_are_those_of_the_ligatures_that_suit_best_and_take_nothing_f
     for label in BOOK.labels:
         if label.text in of_two and (others := with_other_dots(label.text)):
             shapes.setdefault(frozenset((label.text, *others)), (label.text, f"{label.before:d}{label.after:d}"))
-    chosen = list(shapes.values())[: TRIED + 1]
+    chosen = list(shapes.values())[: parameters.DottedLigatures.TRIED + 1]
     (found,) = proposed(likely({ligature: -float(k) for k, ligature in enumerate(chosen)}))
     before = found.strings.size
     add_other_dots([found], np.array([STRANGE]), spellings, NONE_DRAWN)
     added = {spellings.texts[s] for s in found.strings[before:].tolist()}
     for k, (text, _) in enumerate(chosen):
-        assert added.isdisjoint(with_other_dots(text)) is (k == TRIED)
+        assert added.isdisjoint(with_other_dots(text)) is (k == parameters.DottedLigatures.TRIED)
     forms = {(label.text, f"{label.before:d}{label.after:d}") for label in BOOK.labels if label.text in of_two}
     own, other, form = min(
         (text, other, form) for text, form in forms for other in with_other_dots(text) if (other, form) in forms
     )
-    for behind, more in ((OTHER_DOTS - 1.0, False), (OTHER_DOTS + 1.0, True)):
+    for behind, more in (
+        (parameters.DottedLigatures.OTHER_DOTS - 1.0, False),
+        (parameters.DottedLigatures.OTHER_DOTS + 1.0, True),
+    ):
         (found,) = proposed(likely({(own, form): 0.0, (other, form): -behind}))
         before = found.strings.size
         add_other_dots([found], np.array([STRANGE]), spellings, NONE_DRAWN)
@@ -377,8 +384,10 @@ def test_candidates_are_chosen_alike_compiled_and_interpreted() -> None:
         rng.uniform(5, 150, 12), np.arange(12) % 3 == 0, rng.uniform(0, 0.2, 12), rng.integers(0, 9, 12),
         rng.integers(0, 3, 12),
     )  # fmt: skip
-    found = candidate_choice.propose(loglik, sight, INDEX, KEPT, KEPT_WITH_LIGATURES)
-    slow = plain.propose(loglik, sight, INDEX, KEPT, KEPT_WITH_LIGATURES)
+    found = candidate_choice.propose(
+        loglik, sight, INDEX, parameters.Candidates.KEPT, parameters.Candidates.KEPT_WITH_LIGATURES
+    )
+    slow = plain.propose(loglik, sight, INDEX, parameters.Candidates.KEPT, parameters.Candidates.KEPT_WITH_LIGATURES)
     assert [column.tolist() for column in found] == [column.tolist() for column in slow]
     begins, strings, forms, outline = found
     spellings, (a, b) = spelled_labels(BOOK)[0], begins[1:3]

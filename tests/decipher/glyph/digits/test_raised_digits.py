@@ -14,6 +14,7 @@ import uharfbuzz as hb
 from tests.decipher.glyph.test_faces import FACES, FONTS, text
 from tests.decipher.glyph.typesetter import typeset
 from tests.installed import require
+from warraq.decipher.glyph import parameters
 from warraq.decipher.glyph.candidates.candidates import Candidates
 from warraq.decipher.glyph.channel import decipher
 from warraq.decipher.glyph.digits import raised_digits
@@ -116,7 +117,7 @@ def test_a_mark_and_what_the_atlas_knows_are_no_raised_digits(changed: dict[str,
 
 
 def test_what_looks_more_like_something_else_when_it_is_enlarged_is_no_digit(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(raised_digits, "BEHIND", -50.0)
+    monkeypatch.setattr(parameters.RaisedDigits, "BEHIND", -50.0)
     assert set(proposed(SUPERSCRIPTS).values()) == {"x"}
 
 
@@ -130,7 +131,7 @@ def test_a_raised_digit_stands_high_and_is_neither_low_nor_as_high_as_others(
     box = (0.0, bottom, 0.3, top)
     evidence: Any = SimpleNamespace(boxes=[box], mark=[False], novelty=[99.0])
     assert raised_digits._share(evidence, 0, 0.4, 0.64) == pytest.approx(share)
-    evidence.novelty[0] = raised_digits.NEARER_BY - 1  # known well as it is
+    evidence.novelty[0] = parameters.RaisedDigits.NEARER_BY - 1  # known well as it is
     assert raised_digits._share(evidence, 0, 0.4, 0.64) == 0.0
 
 

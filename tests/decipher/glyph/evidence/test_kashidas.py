@@ -9,8 +9,9 @@ import numpy as np
 import pytest
 
 from warraq.arabic.letters import TATWEEL
+from warraq.decipher.glyph import parameters
 from warraq.decipher.glyph.candidates.candidates import Candidates
-from warraq.decipher.glyph.evidence.kashidas import SHORTER, WHITE_ASIDE, add_kashidas
+from warraq.decipher.glyph.evidence.kashidas import add_kashidas
 from warraq.decipher.glyph.parameters import ANY_FORM, NON_LETTER_WITHIN
 from warraq.decipher.glyph.signs.spellings import Spellings
 
@@ -37,8 +38,8 @@ WIDE = (-0.03, 0.0, 0.08, 0.1)
 
 
 def test_a_square_without_white_on_either_side_is_rather_a_kashida_than_a_stop() -> None:
-    assert offered(".", WIDE) == [(".", -WHITE_ASIDE), (TATWEEL, -SHORTER)]
-    assert WHITE_ASIDE > SHORTER > 0.0
+    assert offered(".", WIDE) == [(".", -parameters.Kashidas.WHITE_ASIDE), (TATWEEL, -parameters.Kashidas.SHORTER)]
+    assert parameters.Kashidas.WHITE_ASIDE > parameters.Kashidas.SHORTER > 0.0
 
 
 @pytest.mark.parametrize("box", [(0.004, 0.0, 0.08, 0.1), (-0.03, 0.0, 0.072, 0.1)])
@@ -55,7 +56,7 @@ def test_what_takes_no_room_is_not_asked(box: tuple[float, float, float, float])
 def test_a_stop_with_white_beside_it_is_none(box: tuple[float, float, float, float] | None) -> None:
     assert offered(".", box) == [(".", 0.0)]
     if box is not None:
-        assert offered(".", box, TATWEEL) == [(".", 0.0), (TATWEEL, -1 - WHITE_ASIDE)]
+        assert offered(".", box, TATWEEL) == [(".", 0.0), (TATWEEL, -1 - parameters.Kashidas.WHITE_ASIDE)]
 
 
 def test_a_letter_is_none() -> None:
@@ -64,16 +65,22 @@ def test_a_letter_is_none() -> None:
 
 def test_digits_and_bullets_lose_as_stops_do_and_letters_nothing() -> None:
     found = offered(".", WIDE, "\N{ARABIC-INDIC DIGIT ZERO}", "\N{BULLET}", "\N{ARABIC LETTER HEH}")
-    assert [worth for _, worth in found] == [-WHITE_ASIDE, -1 - WHITE_ASIDE, -2 - WHITE_ASIDE, -3.0, -SHORTER]
+    assert [worth for _, worth in found] == [
+        -parameters.Kashidas.WHITE_ASIDE,
+        -1 - parameters.Kashidas.WHITE_ASIDE,
+        -2 - parameters.Kashidas.WHITE_ASIDE,
+        -3.0,
+        -parameters.Kashidas.SHORTER,
+    ]
 
 
 def test_a_kashida_that_the_outline_proposes_keeps_its_worth_where_that_is_more() -> None:
-    assert offered(".", WIDE, TATWEEL) == [(".", -WHITE_ASIDE), (TATWEEL, -1.0)]
-    assert offered(".", WIDE, ",", ";", TATWEEL)[3] == (TATWEEL, -SHORTER)
+    assert offered(".", WIDE, TATWEEL) == [(".", -parameters.Kashidas.WHITE_ASIDE), (TATWEEL, -1.0)]
+    assert offered(".", WIDE, ",", ";", TATWEEL)[3] == (TATWEEL, -parameters.Kashidas.SHORTER)
 
 
 def test_signs_lose_behind_a_kashida_too() -> None:
-    assert offered(TATWEEL, WIDE, "-") == [(TATWEEL, 0.0), ("-", -1 - WHITE_ASIDE)]
+    assert offered(TATWEEL, WIDE, "-") == [(TATWEEL, 0.0), ("-", -1 - parameters.Kashidas.WHITE_ASIDE)]
 
 
 @pytest.mark.parametrize("edge", "_/\\|\N{EN DASH}\N{EM DASH}")

@@ -11,9 +11,10 @@ import numpy as np
 import pytest
 
 from tests.decipher.glyph.tiny_fonts import program
+from warraq.decipher.glyph import parameters
 from warraq.decipher.glyph.candidates.candidates import Candidates
 from warraq.decipher.glyph.evidence import look_alikes
-from warraq.decipher.glyph.evidence.look_alikes import BRACE, tell_apart
+from warraq.decipher.glyph.evidence.look_alikes import tell_apart
 from warraq.decipher.glyph.parameters import ANY_FORM
 from warraq.decipher.glyph.signs.spellings import Spellings
 from warraq.fonts.outlines.glyph_shape import GlyphOutlines
@@ -89,7 +90,7 @@ def test_honest_brackets_are_round() -> None:
     outlines = outlines_of(font)
     assert outlines is not None
     found = [outlines.arch(font.code_to_gid[c]) for c, text in font.to_unicode.items() if text in ("(", ")")]
-    assert found and all(0.1 < arch < BRACE for arch in found)
+    assert found and all(0.1 < arch < parameters.LookAlikes.BRACE for arch in found)
 
 
 @pytest.mark.parametrize(

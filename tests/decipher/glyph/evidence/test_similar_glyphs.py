@@ -5,19 +5,9 @@ from __future__ import annotations
 import numpy as np
 import pytest
 
+from warraq.decipher.glyph import parameters
 from warraq.decipher.glyph.candidates.candidates import Candidates
-from warraq.decipher.glyph.evidence.similar_glyphs import (
-    LEAST_CHANGE,
-    LOOKS_ALIKE,
-    MOST_ALIKE,
-    MOST_COST,
-    OF_ONE_BODY,
-    Link,
-    SimilarGlyphs,
-    body_of,
-    links_of_bodies,
-    links_of_shapes,
-)
+from warraq.decipher.glyph.evidence.similar_glyphs import Link, SimilarGlyphs, body_of, links_of_bodies, links_of_shapes
 from warraq.decipher.glyph.parameters import ANY_FORM
 from warraq.decipher.glyph.signs.spellings import Spellings
 
@@ -57,7 +47,7 @@ def test_what_all_of_a_body_can_be_costs_nothing() -> None:
     )
     assert SimilarGlyphs(links_of_bodies(DRAWN), {}, spellings).weigh({0: bare, 1: above, 2: below}, {})
     assert bare.outline.argmax() == above.outline.argmax() == below.outline.argmax() == 1
-    assert above.outline.tolist() == pytest.approx([-MOST_COST + 3.0, -3.0])
+    assert above.outline.tolist() == pytest.approx([-parameters.SimilarGlyphs.MOST_COST + 3.0, -3.0])
 
 
 def test_none_is_heard_on_itself_and_what_was_told_before_is_replaced() -> None:
@@ -67,20 +57,20 @@ def test_none_is_heard_on_itself_and_what_was_told_before_is_replaced() -> None:
     similar = SimilarGlyphs(links_of_bodies(drawn), {}, spellings)
     similar.weigh(own, {})
     told = own[1].outline.copy()
-    assert told.tolist() == pytest.approx([-OF_ONE_BODY, -2.0])
+    assert told.tolist() == pytest.approx([-parameters.SimilarGlyphs.OF_ONE_BODY, -2.0])
     scores = {sign: found.outline.copy() for sign, found in own.items()}
     assert not similar.weigh(own, scores)
     assert own[1].outline.tolist() == told.tolist()
     scores[0] = scores[0] + [0.0, 5.0]  # words ask for a reh
     assert similar.weigh(own, scores)
-    assert own[1].outline.tolist() == pytest.approx([-OF_ONE_BODY, -2.0 - 4.0])
+    assert own[1].outline.tolist() == pytest.approx([-parameters.SimilarGlyphs.OF_ONE_BODY, -2.0 - 4.0])
 
 
 def test_a_settled_letter_tells_its_body_and_is_told_nothing() -> None:
     spellings = Spellings()
     own = candidates(spellings, {FEH: 0.0, KHAH: -9.0})
     assert SimilarGlyphs(links_of_bodies({0: (0, 7), 1: (0, 7)}), {0: JEEM}, spellings).weigh({1: own}, {})
-    assert own.outline.tolist() == [-OF_ONE_BODY, -9.0]
+    assert own.outline.tolist() == [-parameters.SimilarGlyphs.OF_ONE_BODY, -9.0]
 
 
 def test_glyphs_of_different_bodies_and_fonts_say_nothing_of_each_other() -> None:
@@ -93,9 +83,9 @@ def test_glyphs_tell_those_that_look_like_them_and_not_all_of_them() -> None:
     points = np.array([[0.0], [1.0], [30.0], [31.0], [32.0], [32.5], [90.0]], np.float32)
     found = list(links_of_shapes(range(10, 17), points))
     assert {(sign, link.other) for sign, link in found if sign < 12} == {(10, 11), (11, 10)}
-    assert sum(sign == 14 for sign, _ in found) == MOST_ALIKE
+    assert sum(sign == 14 for sign, _ in found) == parameters.SimilarGlyphs.MOST_ALIKE
     assert not any(16 in (sign, link.other) for sign, link in found)
-    assert dict(found)[10] == Link(11, LOOKS_ALIKE[1], of_body=False)
+    assert dict(found)[10] == Link(11, parameters.SimilarGlyphs.LOOKS_ALIKE[1], of_body=False)
 
 
 def test_what_looks_like_a_glyph_that_words_make_a_letter_is_that_letter() -> None:
@@ -126,7 +116,11 @@ def test_many_of_a_body_cost_what_they_may_together() -> None:
     drawn = dict.fromkeys(range(6), (0, 7))
     unsure = candidates(spellings, {HAH: 0.0, REH: -3.0})  # the only one that would have it a reh
     SimilarGlyphs(links_of_bodies(drawn), dict.fromkeys(range(1, 5), HAH), spellings).weigh({0: own, 5: unsure}, {})
-    assert own.outline.tolist() == [-MOST_COST, -1.0, -2.0 - MOST_COST]
+    assert own.outline.tolist() == [
+        -parameters.SimilarGlyphs.MOST_COST,
+        -1.0,
+        -2.0 - parameters.SimilarGlyphs.MOST_COST,
+    ]
 
 
 def test_candidates_that_are_new_are_told_too() -> None:
@@ -136,7 +130,11 @@ def test_candidates_that_are_new_are_told_too() -> None:
     assert similar.weigh({0: own}, {})
     own.add([spellings.number(REH)], ANY_FORM, [-2.0])
     assert similar.weigh({0: own}, {})
-    assert own.outline.tolist() == [-OF_ONE_BODY, -1.0, -2.0 - OF_ONE_BODY]
+    assert own.outline.tolist() == [
+        -parameters.SimilarGlyphs.OF_ONE_BODY,
+        -1.0,
+        -2.0 - parameters.SimilarGlyphs.OF_ONE_BODY,
+    ]
 
 
 def test_scores_of_candidates_that_there_were_once_are_not_heard() -> None:
@@ -151,8 +149,8 @@ def test_what_hardly_changes_is_as_it_was() -> None:
     own = {0: candidates(spellings, {HAH: 0.0, REH: -1.0}), 1: candidates(spellings, {REH: 0.0, KHAH: -2.0})}
     similar = SimilarGlyphs([(1, Link(0, 3.0, of_body=True))], {}, spellings)
     assert similar.weigh(own, {0: np.array([0.0, -1.0])})
-    assert not similar.weigh(own, {0: np.array([0.0, -1.0 - LEAST_CHANGE / 2])})
-    assert similar.weigh(own, {0: np.array([0.0, -1.0 - 2 * LEAST_CHANGE])})
+    assert not similar.weigh(own, {0: np.array([0.0, -1.0 - parameters.SimilarGlyphs.LEAST_CHANGE / 2])})
+    assert similar.weigh(own, {0: np.array([0.0, -1.0 - 2 * parameters.SimilarGlyphs.LEAST_CHANGE])})
 
 
 def test_no_glyph_looks_like_another_where_there_is_but_one_or_none() -> None:
@@ -164,6 +162,6 @@ def test_no_glyph_looks_like_another_where_there_is_but_one_or_none() -> None:
 def test_none_says_more_against_letters_than_its_likeness_is_worth() -> None:
     spellings = Spellings()
     own = {0: candidates(spellings, {FEH: 0.0, KHAH: -1.0}), 1: candidates(spellings, {KHAH: 0.0, FEH: -9.0})}
-    links = [(0, Link(1, 2.0, of_body=False)), (1, Link(0, OF_ONE_BODY, of_body=False))]
+    links = [(0, Link(1, 2.0, of_body=False)), (1, Link(0, parameters.SimilarGlyphs.OF_ONE_BODY, of_body=False))]
     assert SimilarGlyphs(links, {}, spellings).weigh(own, {})
     assert own[0].outline.tolist() == [-2.0, -1.0]

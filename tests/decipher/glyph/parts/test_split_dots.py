@@ -25,9 +25,10 @@ from tests.glyph_columns import at_rows
 from tests.installed import require
 from warraq import heal
 from warraq.config import EVIDENCE
+from warraq.decipher.glyph import parameters
 from warraq.decipher.glyph.channel import _claimed, decipher
 from warraq.decipher.glyph.evidence.dot_shapes import DotShapes
-from warraq.decipher.glyph.evidence.dots import FIRST_GLYPH, OWN_GLYPH, _costs, dots_of, signatures
+from warraq.decipher.glyph.evidence.dots import _costs, dots_of, signatures
 from warraq.decipher.glyph.evidence.similar_glyphs import SimilarGlyphs
 from warraq.decipher.glyph.parts import dots_apart, split_letters, whole_letters
 from warraq.decipher.glyph.parts.split_dots import join_dots
@@ -205,7 +206,7 @@ def test_readings_of_a_face_that_draws_dots_apart_have_weights_of_their_own(
 def test_without_advance_and_seldom_is_no_face_that_draws_dots_apart(
     apart: Extraction, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(dots_apart, "LEAST_SHARE", 0.5)
+    monkeypatch.setattr(parameters.DotsApart, "LEAST_SHARE", 0.5)
     assert join_dots(apart, EVIDENCE) is apart
 
 
@@ -355,7 +356,7 @@ def test_what_takes_no_room_and_is_small_may_be_a_vowel(apart: Extraction) -> No
     small = {
         code
         for code, box in sizes.items()
-        if box and max(box.right - box.left, box.top - box.bottom) < dots_apart.SLIGHT * outlines.units_per_em
+        if box and max(box.right - box.left, box.top - box.bottom) < parameters.DotsApart.SLIGHT * outlines.units_per_em
     }
     assert drawn.dots <= small < sizes.keys()
     assert {code for code in sizes if dots_apart._is_small(font, code)} == small
@@ -499,15 +500,19 @@ def test_which_dots_a_joined_letter_bears_is_known(apart: Extraction) -> None:
     outlines = outlines_of(font)
     assert outlines is not None
     borne = dict(zip(font.letters, signatures(outlines, list(font.letters)), strict=True))
-    assert {gid: {(FIRST_GLYPH + dots, 0) for dots, _, _ in parts[1:]} for gid, parts in font.letters.items()} == {
-        gid: set(signature) for gid, signature in borne.items()
-    }
-    assert _costs({("..",): 2.0}, ((FIRST_GLYPH, 0),)).rest == OWN_GLYPH * _costs({("..",): 2.0}, ((1, 0),)).rest
+    assert {
+        gid: {(parameters.Dots.FIRST_GLYPH + dots, 0) for dots, _, _ in parts[1:]}
+        for gid, parts in font.letters.items()
+    } == {gid: set(signature) for gid, signature in borne.items()}
+    assert (
+        _costs({("..",): 2.0}, ((parameters.Dots.FIRST_GLYPH, 0),)).rest
+        == parameters.Dots.OWN_GLYPH * _costs({("..",): 2.0}, ((1, 0),)).rest
+    )
 
 
 def test_a_face_that_draws_dots_apart_in_some_of_its_ligatures_is_one(page: Typeset, apart: Extraction) -> None:
     dots = apart.pages[0].charcode[[width == 0.0 for width in map(apart.fonts[0].widths.get, codes(apart))]]
-    assert dots.size / len(apart.pages[0]) > 5 * dots_apart.LEAST_SHARE
+    assert dots.size / len(apart.pages[0]) > 5 * parameters.DotsApart.LEAST_SHARE
     whole = replace(page.extraction.pages[0], font=page.extraction.pages[0].font)
     of_face = [replace(whole, number=number) for number in range(2, 7)]
     diluted = replace(apart, pages=(apart.pages[0], *of_face))

@@ -16,8 +16,8 @@ from fontTools.ttLib import TTFont
 
 from tests.decipher.glyph.typesetter import Typeset, typeset
 from tests.installed import require
+from warraq.decipher.glyph import parameters
 from warraq.decipher.glyph.channel import decipher
-from warraq.decipher.glyph.readings.latin_ligatures import CONFIDENCE, DOUBTFUL
 
 FACE = Path("/usr/share/fonts/truetype/dejavu/DejaVuSans.ttf")
 LATIN = (
@@ -78,7 +78,7 @@ def read(face: Path, claimed: dict[str, str | None], text: str = LATIN) -> dict[
 def test_ligatures_that_say_nothing_are_read_by_their_letters(face: Path, claim: str | None) -> None:
     found = read(face, dict.fromkeys(LIGATURES, claim))
     assert {text: found[text][0] for text in LIGATURES} == {text: text for text in LIGATURES}
-    assert all(found[text][1] == CONFIDENCE for text in ("tti", "tt", "ti", "ft"))
+    assert all(found[text][1] == parameters.LatinLigatures.CONFIDENCE for text in ("tti", "tt", "ti", "ft"))
 
 
 def test_ligatures_that_claim_their_first_letter_are_read_whole(face: Path) -> None:
@@ -116,4 +116,4 @@ def test_of_two_ligatures_that_look_alike_the_reading_is_doubtful(face: Path, tm
     path.write_bytes(stream.getvalue())
     text, sure = read(path, {"fi": None})["fi"]
     assert text in ("fi", "fl")
-    assert sure == DOUBTFUL
+    assert sure == parameters.LatinLigatures.DOUBTFUL

@@ -15,13 +15,13 @@ from fontTools.ttLib import TTFont
 
 from tests.decipher.glyph.tiny_fonts import font, program
 from tests.decipher.glyph.tiny_pages import page_of
+from warraq.decipher.glyph import parameters
 from warraq.decipher.glyph.candidates.candidates import Candidates
 from warraq.decipher.glyph.channel import decipher
 from warraq.decipher.glyph.parameters import ANY_FORM, SAME_BASELINE
-from warraq.decipher.glyph.readings.name_of_god import ALEF_SHOWN, _touched, add_with_alef, shows_alef, without_alef
+from warraq.decipher.glyph.readings.name_of_god import _touched, add_with_alef, shows_alef, without_alef
 from warraq.decipher.glyph.signs.spellings import Spellings
 from warraq.decipher.glyph.signs.tokens import symbols_of
-from warraq.decipher.glyph.trust.claim_checks import TOUCHING
 from warraq.fonts.outlines.glyph_shape import GlyphOutlines
 from warraq.fonts.outlines.outline import Use
 from warraq.model.font import Reading
@@ -58,7 +58,7 @@ def test_alefs_are_found_wherever_they_stand() -> None:
     glyphs, others = np.arange(200), np.arange(200, 400)
     expected = [
         any(
-            abs(page.x[k] - (page.x[g] + page.advance[g])) < TOUCHING * page.size[g]
+            abs(page.x[k] - (page.x[g] + page.advance[g])) < parameters.ClaimChecks.TOUCHING * page.size[g]
             and abs(page.y[k] - page.y[g]) < SAME_BASELINE * page.size[g]
             for k in others
         )
@@ -128,8 +128,8 @@ def test_a_bar_before_the_lams_is_an_alef(boxes: tuple[tuple[int, int, int, int]
 @pytest.mark.parametrize(
     ("boxes", "tried", "worth"),
     [
-        ((BODY, BAR), (TO_GOD, "\u0641"), {TO_GOD: -ALEF_SHOWN, "\u0641": -3.0, NAME: 0.0}),
-        ((BODY, BAR), (TO_GOD, NAME), {TO_GOD: -ALEF_SHOWN, NAME: 0.0}),
+        ((BODY, BAR), (TO_GOD, "\u0641"), {TO_GOD: -parameters.NameOfGod.ALEF_SHOWN, "\u0641": -3.0, NAME: 0.0}),
+        ((BODY, BAR), (TO_GOD, NAME), {TO_GOD: -parameters.NameOfGod.ALEF_SHOWN, NAME: 0.0}),
         ((BODY,), (TO_GOD, "\u0641"), {TO_GOD: 0.0, "\u0641": -3.0}),
         ((BODY, BAR), (BEH, "\u0641"), {BEH: 0.0, "\u0641": -3.0}),
     ],

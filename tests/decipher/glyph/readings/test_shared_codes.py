@@ -15,9 +15,9 @@ from tests.decipher.glyph.tiny_fonts import font as font_of
 from tests.decipher.glyph.typesetter import typeset
 from tests.installed import require
 from warraq.config import DEFAULT, EVIDENCE
-from warraq.decipher.glyph import channel
+from warraq.decipher.glyph import channel, parameters
 from warraq.decipher.glyph.readings.font_cache import FontCache
-from warraq.decipher.glyph.readings.shared_codes import LEAST_AGREED, SURE, by_shared_codes
+from warraq.decipher.glyph.readings.shared_codes import by_shared_codes
 from warraq.decipher.glyph.signs.tokens import Symbols
 from warraq.model.font import Font, Reading
 
@@ -85,7 +85,7 @@ def test_agreement_beyond_the_nearest_code_where_they_part_does_not_count() -> N
 
 
 def test_the_surest_font_is_heard_and_none_that_makes_a_reading_less_sure() -> None:
-    less = table(ligature=replace(KNOWN, confidence=SURE))
+    less = table(ligature=replace(KNOWN, confidence=parameters.SharedCodes.SURE))
     for others in ((table(), less), (less, table())):
         assert taken(*others, table(ligature=DOUBT))[2, LIGATURE].confidence == KNOWN.confidence
     assert not taken(table(), table(ligature=replace(DOUBT, confidence=0.9, alternatives=())))
@@ -97,10 +97,12 @@ def test_what_reads_as_no_letters_is_not_spoken_for() -> None:
 
 
 def test_few_letters_in_common_or_doubtful_ones_are_not_enough() -> None:
-    few = dict(list(table(ligature=DOUBT).items())[-(LEAST_AGREED - 1) :]) | {LIGATURE: DOUBT}
+    few = dict(list(table(ligature=DOUBT).items())[-(parameters.SharedCodes.LEAST_AGREED - 1) :]) | {LIGATURE: DOUBT}
     assert not taken(table(), few)
-    assert not taken(table(), table(ligature=DOUBT, least=SURE - 0.01))
-    assert not taken(table(ligature=replace(KNOWN, confidence=SURE - 0.01)), table(ligature=DOUBT))
+    assert not taken(table(), table(ligature=DOUBT, least=parameters.SharedCodes.SURE - 0.01))
+    assert not taken(
+        table(ligature=replace(KNOWN, confidence=parameters.SharedCodes.SURE - 0.01)), table(ligature=DOUBT)
+    )
 
 
 def test_presentation_forms_are_their_letters() -> None:

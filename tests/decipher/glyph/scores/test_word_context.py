@@ -7,6 +7,7 @@ from collections.abc import Sequence
 import numpy as np
 import pytest
 
+from warraq.decipher.glyph import parameters
 from warraq.decipher.glyph.candidates.candidates import Candidates
 from warraq.decipher.glyph.parameters import ANY_FORM
 from warraq.decipher.glyph.scores.columns import Words
@@ -72,7 +73,7 @@ def test_neighbours_decide_between_words_that_one_letter_divides() -> None:
     # U+0627 U+0644 U+0623 U+0645 U+0645 "nations", U+0627 U+0644 U+0623 U+0644 U+0645 "pain", both before "united"
     line = "الأمم المتحدة"
     assert Writing(line, (0, 3), "لم").read([1.0, 0.0]) == "م"
-    assert Writing(line, (0, 3), "لم").read([coordinate_ascent.CLOSE_CALL + 1.0, 0.0]) == "ل"  # no close call
+    assert Writing(line, (0, 3), "لم").read([parameters.CoordinateAscent.CLOSE_CALL + 1.0, 0.0]) == "ل"  # no close call
     assert Writing(line.split()[0], (0, 3), "لم").read([1.0, 0.0]) == "ل"  # no neighbours
 
 
@@ -114,7 +115,7 @@ def test_a_token_that_is_no_word_is_worse_than_one_that_is() -> None:
     for letter in "ةخ":
         writing.problem.spelled[writing.open] = writing.spellings.number(letter)
         worst.append(read_all(writing.problem.reader()).worst[0])
-    assert worst[0] > coordinate_ascent.NO_WORD > worst[1]
+    assert worst[0] > parameters.CoordinateAscent.NO_WORD > worst[1]
 
 
 def test_a_hamza_before_an_alef_is_read_with_it() -> None:
@@ -188,7 +189,7 @@ def test_a_sign_read_against_its_outline_is_tried_together_with_a_neighbour_that
     candidates = {
         1: Candidates(np.array([teh]), np.full(1, ANY_FORM), np.zeros(1)),
         2: Candidates(
-            np.array([ain, reh]), np.full(2, ANY_FORM), np.array([0.0, -coordinate_ascent.UNLIKE_BESIDE - 1])
+            np.array([ain, reh]), np.full(2, ANY_FORM), np.array([0.0, -parameters.CoordinateAscent.UNLIKE_BESIDE - 1])
         ),
     }
     problem = make_problem(
@@ -196,7 +197,7 @@ def test_a_sign_read_against_its_outline_is_tried_together_with_a_neighbour_that
         tokens_like([[0, 1, 2], [4, 1, 2], [3, 0, 1, 2], [0, 5, 1, 2], [3, 0, 5, 1, 2], *[[3, 2]] * 4], [], 6),
     )  # fmt: skip
     problem.spelled[[1, 2]] = teh, reh
-    assert coordinate_ascent._inseparable(problem) == [(1, 2, coordinate_ascent.PAIR_GAIN)]
+    assert coordinate_ascent._inseparable(problem) == [(1, 2, parameters.CoordinateAscent.PAIR_GAIN)]
 
     def no_claims(signs: Sequence[int], begins: np.ndarray, strings: np.ndarray) -> np.ndarray:
         return np.zeros(strings.size)
@@ -232,10 +233,10 @@ def test_signs_that_stand_in_no_words_are_tried_with_what_stands_beside_them() -
     assert (held == no_words).all()
     assert coordinate_ascent._wordless(problem) == []  # nor does anything else: it may be another language
     with pytest.MonkeyPatch.context() as patch:
-        patch.setattr(coordinate_ascent, "WELL_READ_TEXT", 1.0)
+        patch.setattr(parameters.CoordinateAscent, "WELL_READ_TEXT", 1.0)
         assert coordinate_ascent._wordless(problem) == [6, 7]
         assert coordinate_ascent._inseparable(problem) == [(6, 7, 0.0)]
-        patch.setattr(coordinate_ascent, "READ_TOKENS", 4)  # in so few tokens it may be chance
+        patch.setattr(parameters.CoordinateAscent, "READ_TOKENS", 4)  # in so few tokens it may be chance
         assert coordinate_ascent._wordless(problem) == []
 
 
@@ -246,7 +247,7 @@ def test_a_sign_that_stands_in_no_words_holds_the_other_that_stands_elsewhere_to
     problem.starts = np.concatenate([problem.starts, problem.starts[-1] + np.arange(4, 13, 4)])
     with pytest.MonkeyPatch.context() as patch:
         patch.setattr(coordinate_ascent, "_wordless", lambda problem: [6])
-        assert coordinate_ascent._inseparable(problem) == [(6, 7, coordinate_ascent.PAIR_GAIN)]
+        assert coordinate_ascent._inseparable(problem) == [(6, 7, parameters.CoordinateAscent.PAIR_GAIN)]
         patch.setattr(coordinate_ascent, "_wordless", lambda problem: [])
         assert coordinate_ascent._inseparable(problem) == []
 

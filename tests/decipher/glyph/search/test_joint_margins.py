@@ -7,6 +7,7 @@ from collections.abc import Mapping
 import numpy as np
 import pytest
 
+from warraq.decipher.glyph import parameters
 from warraq.decipher.glyph.candidates.candidates import Candidates
 from warraq.decipher.glyph.channel import decipher
 from warraq.decipher.glyph.parameters import ANY_FORM
@@ -122,7 +123,7 @@ def test_forms_of_one_letter_are_no_other_reading(letter: str) -> None:
 
 
 def test_words_of_many_such_letters_are_left_alone(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(joint_margins, "MOST_LONE", 1)
+    monkeypatch.setattr(parameters.JointMargins, "MOST_LONE", 1)
     assert joint_margins.joint_margins(document([LOSSES], BOTH)[0], no_claims) == {}
 
 

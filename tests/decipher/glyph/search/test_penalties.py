@@ -12,23 +12,17 @@ import numpy as np
 import pytest
 from numpy.typing import NDArray
 
+from warraq.decipher.glyph import parameters
 from warraq.decipher.glyph.candidates.candidates import Candidates, fixed
 from warraq.decipher.glyph.candidates.ranking import Ranking
 from warraq.decipher.glyph.channel import decipher
 from warraq.decipher.glyph.parameters import ANY_FORM
-from warraq.decipher.glyph.scores.confidence import MARGIN_CAP, Features, confidence
+from warraq.decipher.glyph.scores.confidence import Features, confidence
 from warraq.decipher.glyph.scores.problem import Problem, make_problem
 from warraq.decipher.glyph.scores.word_score import word_tables
 from warraq.decipher.glyph.search import coordinate_ascent, penalties, schedule, sign_readings, solve
 from warraq.decipher.glyph.search.penalties import otherwise_spelt, repeated, repeated_marks, unread, with_hamza_beside
-from warraq.decipher.glyph.search.sign_readings import (
-    DOUBTFUL,
-    SURE_ALTERNATE,
-    SURE_MARK,
-    doubting_ornate_signs,
-    features_of,
-    reading_of,
-)
+from warraq.decipher.glyph.search.sign_readings import doubting_ornate_signs, features_of, reading_of
 from warraq.decipher.glyph.signs.spellings import DIGIT, LATIN, LETTERS, MARK, NOTHING, PUNCTUATION, Spellings
 from warraq.decipher.glyph.signs.tokens import Tokens
 from warraq.diagnose import diagnose
@@ -93,7 +87,7 @@ def test_a_letter_with_a_hamza_beside_it_bears_none_itself() -> None:
     problem.candidates[1] = Candidates(strings, np.full(7, ANY_FORM), np.zeros(7))
     case: Any = SimpleNamespace(spellings=problem.spellings)
     schedule.weigh_hamzas(case, problem)
-    lost = -schedule.SECOND_HAMZA
+    lost = -parameters.Schedule.SECOND_HAMZA
     assert problem.candidates[1].outline.tolist() == [lost, 0.0, 0.0, lost, 0.0, 0.0, 0.0]
     assert problem.candidates[0].outline.tolist() == [0.0]
 
@@ -136,7 +130,7 @@ def test_of_two_glyphs_that_read_alike_one_is_what_its_words_ask_for() -> None:
     assert otherwise_spelt(problem, fonts) == {0: problem.spellings.number("ة")}
     case: Any = SimpleNamespace(font_of=fonts, kinds={"repeated"})
     schedule.weigh_spellings(case, problem)
-    assert problem.candidates[0].outline.tolist() == [-schedule.SECOND_SPELLING, -9.0]
+    assert problem.candidates[0].outline.tolist() == [-parameters.Schedule.SECOND_SPELLING, -9.0]
     assert problem.candidates[1].outline.tolist() == [0.0, -9.0]
     fonts = fonts.copy()
     fonts[1] = 1
@@ -230,7 +224,7 @@ def test_a_reading_without_another_is_as_far_before_it_as_counts_and_held_togeth
     )
     tokens = problem.columns().of_tokens(penalties.unread(problem))
     alone, among = features_of(case, problem, ranked, ([False, True], [True, False]), tokens)
-    assert (alone.margin, alone.same_spelling, alone.both_no_letter) == (MARGIN_CAP, False, False)
+    assert (alone.margin, alone.same_spelling, alone.both_no_letter) == (parameters.Confidence.MARGIN_CAP, False, False)
     assert (among.margin, among.outline_margin, among.novelty, among.claimed) == (3.0, 0.5, 7.0, True)
     assert (alone.supported, among.supported) == (True, False)
     assert among.tokens == 1
@@ -284,7 +278,7 @@ def test_a_rare_vowel_is_none_that_other_glyphs_of_its_font_are() -> None:
     )
     schedule.weigh_marks(case, problem)
     weighed = problem.candidates[1].outline.tolist()
-    assert weighed == [*(-behind - schedule.REPEATED for behind in (0.0, 1.0, 2.0, 3.0)), -4.0]
+    assert weighed == [*(-behind - parameters.Schedule.REPEATED for behind in (0.0, 1.0, 2.0, 3.0)), -4.0]
     assert problem.candidates[3].outline.tolist() == [0.0, -1.0, -2.0, -3.0, -4.0]
     case.kinds = ()
     schedule.weigh_marks(case, problem)
@@ -304,14 +298,14 @@ def test_in_a_face_with_many_alternates_of_marks_they_are_what_they_read() -> No
 
 
 def test_a_mark_that_a_more_frequent_glyph_is_too_is_not_sure_unless_it_leads() -> None:
-    features = Features(SURE_ALTERNATE - 1, 3.0, 5, 20.0, kind=MARK)
+    features = Features(parameters.SignReadings.SURE_ALTERNATE - 1, 3.0, 5, 20.0, kind=MARK)
     again = features._replace(repeated=0.7)
     for text in (KASRA, "\N{ARABIC DAMMA}"):
-        assert reading_of(features, [text, FATHA], [0.0, -9.0]).confidence > DOUBTFUL
-        assert reading_of(again, [text, FATHA], [0.0, -9.0]).confidence <= DOUBTFUL
-        for sure in (again._replace(claimed=True), again._replace(margin=SURE_ALTERNATE)):
-            assert reading_of(sure, [text, FATHA], [0.0, -9.0]).confidence > DOUBTFUL
-    assert reading_of(again, [HAMZA, FATHA], [0.0, -9.0]).confidence > DOUBTFUL
+        assert reading_of(features, [text, FATHA], [0.0, -9.0]).confidence > parameters.SignReadings.DOUBTFUL
+        assert reading_of(again, [text, FATHA], [0.0, -9.0]).confidence <= parameters.SignReadings.DOUBTFUL
+        for sure in (again._replace(claimed=True), again._replace(margin=parameters.SignReadings.SURE_ALTERNATE)):
+            assert reading_of(sure, [text, FATHA], [0.0, -9.0]).confidence > parameters.SignReadings.DOUBTFUL
+    assert reading_of(again, [HAMZA, FATHA], [0.0, -9.0]).confidence > parameters.SignReadings.DOUBTFUL
 
 
 def test_in_a_face_with_many_alternates_glyphs_that_read_alike_say_less() -> None:
@@ -415,7 +409,9 @@ def test_a_digit_or_letter_in_one_place_that_may_be_a_sign_is_as_sure_as_their_s
 def test_nothing_between_digits_is_doubtful() -> None:
     features = Features(25.0, -37.0, 4, 270.0, kind=NOTHING)
     assert reading_of(features, ["", MEEM], [0.0, -23.0]).confidence == confidence(features) > 0.85
-    assert reading_of(features, ["", MEEM], [0.0, -23.0], parts_digits=True).confidence == DOUBTFUL
+    assert (
+        reading_of(features, ["", MEEM], [0.0, -23.0], parts_digits=True).confidence == parameters.SignReadings.DOUBTFUL
+    )
 
 
 def test_separators_of_digits_are_as_sure_as_their_scores_are_apart() -> None:
@@ -459,16 +455,16 @@ def test_separators_of_digits_are_as_sure_as_their_scores_are_apart() -> None:
 def test_what_a_glyph_does_not_look_like_is_never_sure(
     outline: float, novelty: float, kind: int, doubted: bool
 ) -> None:
-    features = Features(MARGIN_CAP, outline, 30, novelty, kind=kind)
-    sure = reading_of(features, ["a", "b"], [0.0, -MARGIN_CAP]).confidence
-    assert sure == (DOUBTFUL if doubted else confidence(features))
-    assert confidence(features) > DOUBTFUL
+    features = Features(parameters.Confidence.MARGIN_CAP, outline, 30, novelty, kind=kind)
+    sure = reading_of(features, ["a", "b"], [0.0, -parameters.Confidence.MARGIN_CAP]).confidence
+    assert sure == (parameters.SignReadings.DOUBTFUL if doubted else confidence(features))
+    assert confidence(features) > parameters.SignReadings.DOUBTFUL
     if kind == LETTERS:
         for free in (features._replace(supported=True), features._replace(dots_apart=True)):
-            assert reading_of(free, ["a", "b"], [0.0, -MARGIN_CAP]).confidence == confidence(free)
+            assert reading_of(free, ["a", "b"], [0.0, -parameters.Confidence.MARGIN_CAP]).confidence == confidence(free)
         by_chance = features._replace(claimed=True)  # of a map that is wrong about much else
-        sure = reading_of(by_chance, ["a", "b"], [0.0, -MARGIN_CAP]).confidence
-        assert sure == (DOUBTFUL if doubted else confidence(by_chance))
+        sure = reading_of(by_chance, ["a", "b"], [0.0, -parameters.Confidence.MARGIN_CAP]).confidence
+        assert sure == (parameters.SignReadings.DOUBTFUL if doubted else confidence(by_chance))
 
 
 @pytest.mark.parametrize("kind", [DIGIT, LATIN, PUNCTUATION])
@@ -482,7 +478,7 @@ def test_what_no_word_tells_must_be_told_by_its_outline(kind: int) -> None:
     ):  # fmt: skip
         margin = enough * least
         own = features._replace(margin=margin)
-        assert (reading_of(own, ["a", "b"], [0.0, -margin]).confidence <= DOUBTFUL) == doubted
+        assert (reading_of(own, ["a", "b"], [0.0, -margin]).confidence <= parameters.SignReadings.DOUBTFUL) == doubted
         claimed = own._replace(claimed=True)
         assert reading_of(claimed, ["a", "b"], [0.0, -margin]).confidence == confidence(claimed)
     word = farther._replace(kind=LETTERS)
@@ -505,16 +501,16 @@ def test_a_mark_that_no_face_draws_so_must_be_told_by_its_outline(
     novelty: float, outline: float, doubted: bool, dots_apart: bool
 ) -> None:
     """Words hardly tell a vowel from another."""
-    features = Features(SURE_MARK - 1, outline, 30, novelty, kind=MARK, dots_apart=dots_apart)
+    features = Features(parameters.SignReadings.SURE_MARK - 1, outline, 30, novelty, kind=MARK, dots_apart=dots_apart)
 
     def sure(own: Features, text: str = "\u064e") -> float:
         return reading_of(own, [text, "\u0652"], [0.0, -own.margin]).confidence
 
-    assert sure(features) == (DOUBTFUL if doubted else confidence(features))
-    assert confidence(features) > DOUBTFUL
+    assert sure(features) == (parameters.SignReadings.DOUBTFUL if doubted else confidence(features))
+    assert confidence(features) > parameters.SignReadings.DOUBTFUL
     for told in ("\u064f", "\u0654"):  # a damma, and a hamza, which words tell
         assert sure(features, told) == confidence(features)
-    for own in (features._replace(claimed=True), features._replace(margin=SURE_MARK)):
+    for own in (features._replace(claimed=True), features._replace(margin=parameters.SignReadings.SURE_MARK)):
         assert sure(own) == confidence(own)
 
 
@@ -531,7 +527,7 @@ def test_a_mark_that_no_face_draws_so_must_be_told_by_its_outline(
 def test_signs_of_other_sizes_are_not_held_against_a_sign(texts: list[str], scores: list[float], doubted: bool) -> None:
     features = Features(0.5, 0.5, 9, 3.0, both_no_letter=True, kind=PUNCTUATION)
     sure = reading_of(features, texts, scores).confidence
-    assert sure == (DOUBTFUL if doubted else confidence(features))
+    assert sure == (parameters.SignReadings.DOUBTFUL if doubted else confidence(features))
 
 
 @pytest.mark.parametrize(
@@ -549,7 +545,7 @@ def test_a_strange_digit_that_stands_in_one_token_must_be_far_ahead(
 ) -> None:
     features = Features(margin, 8.0, tokens, novelty, kind=DIGIT)
     sure = reading_of(features, ["\u0668", "A"], [0.0, -margin]).confidence
-    assert sure == (DOUBTFUL if doubted else confidence(features))
+    assert sure == (parameters.SignReadings.DOUBTFUL if doubted else confidence(features))
     claimed = features._replace(claimed=True)
     assert reading_of(claimed, ["\u0668", "A"], [0.0, -margin]).confidence == confidence(claimed)
 
@@ -561,7 +557,13 @@ def test_a_sign_is_doubtful_that_another_glyph_of_its_font_looks_like_far_more()
     given = [read("(", 1.0), read("(", 45.0), read("(", 45.0), read("(", 45.0, claimed=True), read(")", 45.0)]
     found = [(sign, *own) for sign, own in enumerate(given)]
     readings = doubting_ornate_signs(found, np.array([0, 0, 1, 0, 0]))  # the third is of another font
-    assert [readings[sign].confidence for sign in range(5)] == [0.99, DOUBTFUL, 0.99, 0.99, 0.99]
+    assert [readings[sign].confidence for sign in range(5)] == [
+        0.99,
+        parameters.SignReadings.DOUBTFUL,
+        0.99,
+        0.99,
+        0.99,
+    ]
 
 
 @pytest.mark.parametrize(("moved", "well", "again"), [([], True, 0), ([1], False, 0), ([1], True, 1)])

@@ -6,15 +6,8 @@ from collections import Counter
 
 import numpy as np
 
-from warraq.decipher.glyph.signs.glyph_order import (
-    LEAST_SHARE,
-    LEAST_VOTES,
-    MOST_GAIN,
-    NEAR,
-    VOTES_EACH,
-    code_points,
-    order_support,
-)
+from warraq.decipher.glyph import parameters
+from warraq.decipher.glyph.signs.glyph_order import code_points, order_support
 from warraq.fonts.outlines import atlas
 from warraq.fonts.outlines.outline import OutlineEvidence, Use
 
@@ -42,11 +35,11 @@ def test_the_place_names_what_the_outline_does_not() -> None:
     support = order_support(uses, found, BOOK)
     for row, use in enumerate(uses):
         assert support[row].argmax() == LABEL_OF[use.gid + SHIFT]
-        assert 0 < support[row].max() <= MOST_GAIN
+        assert 0 < support[row].max() <= parameters.GlyphOrder.MOST_GAIN
 
 
 def test_few_glyphs_in_order_say_nothing_nor_do_places_beyond_all_code_points() -> None:
-    uses, found = evidence(known=LEAST_VOTES - 1, glyphs=LEAST_VOTES - 1)
+    uses, found = evidence(known=parameters.GlyphOrder.LEAST_VOTES - 1, glyphs=parameters.GlyphOrder.LEAST_VOTES - 1)
     assert not order_support(uses, found, BOOK).any()
     uses, found = evidence(known=6, glyphs=7)
     far = order_support([*uses[:6], uses[6]._replace(gid=10**6)], found, BOOK)
@@ -62,15 +55,20 @@ def test_each_glyph_votes_by_its_best_labels_once_for_a_constant() -> None:
     found.blank[5] = True
     votes: Counter[int] = Counter()
     for use, values, blank in zip(uses, found.loglik.tolist(), found.blank.tolist(), strict=True):
-        best = sorted((i for i in range(len(values)) if values[i] > max(values) - NEAR), key=lambda i: -values[i])
-        points = {point for i in best[:VOTES_EACH] for point in code_points(BOOK.labels[i])}
+        best = sorted(
+            (i for i in range(len(values)) if values[i] > max(values) - parameters.GlyphOrder.NEAR),
+            key=lambda i: -values[i],
+        )
+        points = {point for i in best[: parameters.GlyphOrder.VOTES_EACH] for point in code_points(BOOK.labels[i])}
         votes.update(() if blank else {point - use.gid for point in points})
     wanted = np.zeros_like(found.loglik)
     for shift, count in votes.items():
         named = {row: LABEL_OF.get(use.gid + shift, -1) for row, use in enumerate(uses) if not found.blank[row]}
         labels = {row: label for row, label in named.items() if label >= 0}
-        if count >= LEAST_VOTES and count >= LEAST_SHARE * len(labels):
+        if count >= parameters.GlyphOrder.LEAST_VOTES and count >= parameters.GlyphOrder.LEAST_SHARE * len(labels):
             for row, label in labels.items():
-                wanted[row, label] = max(wanted[row, label], count / len(labels) * min(MOST_GAIN, count))
+                wanted[row, label] = max(
+                    wanted[row, label], count / len(labels) * min(parameters.GlyphOrder.MOST_GAIN, count)
+                )
     assert wanted.any()
     assert np.allclose(order_support(uses, found, BOOK), wanted)

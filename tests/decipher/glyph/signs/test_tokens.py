@@ -10,8 +10,9 @@ import pytest
 
 from tests.glyph_columns import at_rows
 from tests.interpreted import interpreted
+from warraq.decipher.glyph import parameters
 from warraq.decipher.glyph.signs import token_lines, tokens
-from warraq.decipher.glyph.signs.tokens import GAP, Ink, Tokens, symbols_of, tokens_of, word_gap
+from warraq.decipher.glyph.signs.tokens import Ink, Tokens, symbols_of, tokens_of, word_gap
 from warraq.extract.pages.pdf_file import extract_pdf
 from warraq.model.font import Font
 from warraq.model.glyph import Extraction, Page
@@ -87,9 +88,9 @@ def apart(white: list[float]) -> list[tuple[int, float, float, float]]:
 
 @pytest.mark.parametrize("white", [1.0, 2.0, 4.5])
 def test_letters_that_a_line_sets_apart_are_one_token(white: float) -> None:
-    assert len(cut(apart([white] * 7))) == (1 if white < 10 * GAP else 8)  # too few to tell
+    assert len(cut(apart([white] * 7))) == (1 if white < 10 * parameters.Tokens.GAP else 8)  # too few to tell
     assert cut(apart([white] * 8)) == {tuple(range(28, 19, -1)): 1}
-    wider = apart([white] * 4 + [white + 10 * GAP + 0.1] + [white] * 4)
+    wider = apart([white] * 4 + [white + 10 * parameters.Tokens.GAP + 0.1] + [white] * 4)
     assert set(cut(wider)) == {tuple(range(29, 24, -1)), tuple(range(24, 19, -1))}
 
 
@@ -235,15 +236,17 @@ def test_narrow_spaces_part_tokens_where_a_page_has_no_others() -> None:
 
 
 def test_a_few_narrow_gaps_among_wide_ones_part_nothing() -> None:
-    assert word_gap(np.array([0.0] * 80 + [0.1] * 5 + [0.25] * 20)) == GAP
-    assert word_gap(np.array([0.0] * 400 + [0.1] * 19)) == GAP  # kerned pairs of a text whose spaces are glyphs
+    assert word_gap(np.array([0.0] * 80 + [0.1] * 5 + [0.25] * 20)) == parameters.Tokens.GAP
+    assert (
+        word_gap(np.array([0.0] * 400 + [0.1] * 19)) == parameters.Tokens.GAP
+    )  # kerned pairs of a text whose spaces are glyphs
     assert 0.05 < word_gap(np.array([0.0] * 80 + [0.05] * 3 + [0.12] * 20)) < 0.1
 
 
 def test_hardly_any_white_parts_tokens_where_letters_leave_none() -> None:
     assert 0.0 < word_gap(np.array([0.0] * 80 + [0.055] * 20)) < 0.055
-    assert word_gap(np.array([0.0] * 80 + [0.03] * 2 + [0.055] * 20)) == GAP  # letters don't touch
-    assert word_gap(np.array([0.0] * 80 + [0.055] * 19)) == GAP  # few
+    assert word_gap(np.array([0.0] * 80 + [0.03] * 2 + [0.055] * 20)) == parameters.Tokens.GAP  # letters don't touch
+    assert word_gap(np.array([0.0] * 80 + [0.055] * 19)) == parameters.Tokens.GAP  # few
 
 
 @pytest.mark.parametrize("along", [[0.0, 10.0, 20.0], [0.0, 20.0, 10.0, 30.0], [30.0, 10.0, 20.0, 0.0]])

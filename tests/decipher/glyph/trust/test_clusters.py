@@ -10,8 +10,8 @@ import pytest
 from tests.decipher.glyph.tiny_fonts import font, program
 from tests.decipher.glyph.tiny_pages import page_of
 from warraq.config import EVIDENCE
-from warraq.decipher.glyph import channel
-from warraq.decipher.glyph.channel import CLUSTER_CONFIDENCE, TABLE_CONFIDENCE, decipher
+from warraq.decipher.glyph import channel, parameters
+from warraq.decipher.glyph.channel import decipher
 from warraq.decipher.glyph.signs.signs import ink_height
 from warraq.decipher.glyph.signs.tokens import symbols_of
 from warraq.decipher.glyph.trust import clusters
@@ -63,7 +63,7 @@ def test_what_the_tables_know_is_as_sure_as_they_are_and_what_nobody_knows_is_no
     made = font(None, codes=(1, 2, 3, 4, 5), claims={1: ".", 2: ":"}, cmap={1: ".", 2: ":"}, names=names)
     (found,) = decipher(page_of(made, [3, 4, 5, 1, 2] * 4))
     assert [found.readings[code].text for code in (3, 4, 5)] == ["\u0644", "\u0645", ""]
-    assert [found.readings[code].confidence for code in (3, 4, 5)] == [TABLE_CONFIDENCE] * 2 + [0.0]
+    assert [found.readings[code].confidence for code in (3, 4, 5)] == [parameters.Channel.TABLE_CONFIDENCE] * 2 + [0.0]
 
 
 def test_what_the_tables_do_not_know_stays_with_the_claim() -> None:
@@ -165,4 +165,4 @@ def test_what_claims_no_part_of_an_arabic_cluster_belongs_to_it_whatever_its_nam
         made, composite=False, subtype="Type1", to_unicode={1: LAM + ALEF}, code_to_name={1: "x1", 2: "hatultime"}
     )
     (found,) = decipher(page_of(made, [1, 2] * 4))
-    assert (found.readings[2].text, found.readings[2].confidence) == ("", CLUSTER_CONFIDENCE)
+    assert (found.readings[2].text, found.readings[2].confidence) == ("", parameters.Channel.CLUSTER_CONFIDENCE)

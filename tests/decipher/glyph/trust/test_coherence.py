@@ -12,10 +12,11 @@ from tests.decipher.glyph.tiny_fonts import font, program
 from tests.decipher.glyph.tiny_pages import page_of
 from warraq.arabic.joining import units
 from warraq.arabic.presentation_forms import PRESENTATION_FORM
+from warraq.decipher.glyph import parameters
 from warraq.decipher.glyph.channel import decipher
 from warraq.decipher.glyph.signs.tokens import symbols_of
-from warraq.decipher.glyph.trust import claim_checks, coherence
-from warraq.decipher.glyph.trust.claim_checks import CONTRADICTED_BY, ClaimChecks
+from warraq.decipher.glyph.trust import claim_checks
+from warraq.decipher.glyph.trust.claim_checks import ClaimChecks
 from warraq.decipher.glyph.trust.coherence import _sure_of_place, coherent, coherent_like, forms_meet
 from warraq.model.glyph import Extraction
 
@@ -155,7 +156,7 @@ def test_forms_that_meet_bear_out_a_face_in_any_order_where_many_do(monkeypatch:
         return forms_meet(extraction, symbols, 0, range(len(symbols)))
 
     assert not meet(right())  # too few pairs
-    monkeypatch.setattr(coherence, "MANY_JOINED", 40)
+    monkeypatch.setattr(parameters.Coherence, "MANY_JOINED", 40)
     assert meet(right())
     one_wrong = right() | {CODE["\ufe91"]: "\ufe90"}  # a final beh for an initial one
     assert not meet(one_wrong)
@@ -264,7 +265,12 @@ def test_a_right_map_is_acquitted_beside_a_wrong_one() -> None:
 
 @pytest.mark.parametrize(
     ("claim", "gap", "stands"),
-    [("\ufe8d", 30.0, True), ("*", 30.0, True), ("\ufe8f", 30.0, False), ("\ufe8f", CONTRADICTED_BY, True)],
+    [
+        ("\ufe8d", 30.0, True),
+        ("*", 30.0, True),
+        ("\ufe8f", 30.0, False),
+        ("\ufe8f", parameters.ClaimChecks.CONTRADICTED_BY, True),
+    ],
 )
 def test_ink_is_asked_of_letters_alone_whose_place_is_left_open(
     claim: str, gap: float, stands: bool, monkeypatch: pytest.MonkeyPatch

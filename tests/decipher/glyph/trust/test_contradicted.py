@@ -14,10 +14,11 @@ from tests.decipher.glyph.split_face import NASKH, set_text
 from tests.decipher.glyph.typesetter import Typeset, typeset
 from tests.installed import require
 from warraq.config import EVIDENCE
+from warraq.decipher.glyph import parameters
 from warraq.decipher.glyph.channel import decipher
 from warraq.decipher.glyph.signs.tokens import Symbols, symbols_of
 from warraq.decipher.glyph.trust import contradicted as module
-from warraq.decipher.glyph.trust.contradicted import BESIDE, contradicted, low_alefs
+from warraq.decipher.glyph.trust.contradicted import contradicted, low_alefs
 from warraq.decipher.glyph.trust.font_selection import select_fonts
 from warraq.fonts.outlines.atlas import Atlas
 from warraq.fonts.outlines.outline import UNSEEN, OutlineEvidence, Use, outline_evidence, outlines_of
@@ -132,7 +133,7 @@ def test_the_most_used_glyphs_are_measured_beside(page: Typeset, monkeypatch: py
     assert found(named(page), symbols) == []  # of a program that can't be read
     assert [use.gid for use in measured][:1] == [noon]
     most = sorted((int(n) for n, gid in zip(symbols.count, symbols.gid, strict=True) if gid != noon), reverse=True)
-    assert [use.times for use in measured[1:]] == most[:BESIDE]
+    assert [use.times for use in measured[1:]] == most[: parameters.Contradicted.BESIDE]
 
 
 def test_of_what_paints_nothing_the_ink_does_not_decide(page: Typeset) -> None:

@@ -14,10 +14,10 @@ from numpy.typing import NDArray
 from tests.decipher.glyph.tiny_fonts import font
 from tests.decipher.glyph.tiny_pages import SIZE, WIDTH, page_of
 from tests.glyph_columns import glyph_columns, with_columns
-from warraq.decipher.glyph import channel
+from warraq.decipher.glyph import channel, parameters
 from warraq.decipher.glyph.signs.tokens import Symbols, symbols_of
 from warraq.decipher.glyph.trust import claim_checks, lexicon_support
-from warraq.decipher.glyph.trust.claim_checks import ACCEPTED, SUPPORTS, ClaimChecks
+from warraq.decipher.glyph.trust.claim_checks import ClaimChecks
 from warraq.decipher.glyph.trust.lexicon_support import LETTER, in_lexicon, support_of_words, words_of
 from warraq.extract.pages.pdf_file import extract_pdf
 from warraq.fonts.outlines import atlas
@@ -74,8 +74,8 @@ def test_words_of_the_lexicon_are_those_that_the_model_has() -> None:
 def test_words_vouch_for_right_claims() -> None:
     extraction, symbols = line_of(right())
     odds = support_of_words(extraction, symbols, 0)
-    assert sum(value >= SUPPORTS for value in odds.values()) >= 25
-    assert not [s for s, value in odds.items() if value <= -SUPPORTS and symbols.count[s] > 5]
+    assert sum(value >= parameters.ClaimChecks.SUPPORTS for value in odds.values()) >= 25
+    assert not [s for s, value in odds.items() if value <= -parameters.ClaimChecks.SUPPORTS and symbols.count[s] > 5]
 
 
 @pytest.mark.parametrize("claims", [{}, dict.fromkeys(CODE.values(), "e")])
@@ -111,7 +111,7 @@ def test_words_are_read_backwards_only_where_few_are_known(
     monkeypatch.setattr(lexicon_support, "in_lexicon", counted)
     odds = support_of_words(*line_of(right(), leftwards=leftwards), 0)
     assert len(asked) == looks
-    assert sum(value >= SUPPORTS for value in odds.values()) >= 25
+    assert sum(value >= parameters.ClaimChecks.SUPPORTS for value in odds.values()) >= 25
 
 
 def test_the_ink_of_a_code_is_looked_at_once(monkeypatch: pytest.MonkeyPatch) -> None:
@@ -139,7 +139,9 @@ def test_words_accuse_a_wrong_claim_and_no_other_that_is_common() -> None:
     extraction, symbols = line_of(wrong)
     odds = support_of_words(extraction, symbols, 0)
     rejected = {
-        symbols.claim[s] for s, value in odds.items() if value <= -SUPPORTS and int(symbols.code[s]) == CODE["م"]
+        symbols.claim[s]
+        for s, value in odds.items()
+        if value <= -parameters.ClaimChecks.SUPPORTS and int(symbols.code[s]) == CODE["م"]
     }
     assert rejected == {"ط"}
 
@@ -158,7 +160,7 @@ def test_a_claim_is_doubted_where_words_ask_for_what_the_ink_shows(
     look: tuple[float, str], doubted: bool, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     checks, wrong = claimed_to_be_a_lam()
-    assert checks.supported(0) >= ACCEPTED
+    assert checks.supported(0) >= parameters.ClaimChecks.ACCEPTED
     monkeypatch.setattr(checks, "_look", lambda font, sample: {s: look if s == wrong else (0.0, "") for s in sample})
     assert checks.doubted(0) == [wrong] * doubted
 
@@ -252,7 +254,7 @@ def test_what_claims_nothing_is_missed_where_words_need_it() -> None:
     del claims[CODE["ن"]]
     extraction, symbols = line_of(claims)
     silent = next(s for s in range(len(symbols)) if int(symbols.code[s]) == CODE["ن"])
-    assert support_of_words(extraction, symbols, 0)[silent] <= -SUPPORTS
+    assert support_of_words(extraction, symbols, 0)[silent] <= -parameters.ClaimChecks.SUPPORTS
 
 
 def test_codes_that_claim_marks_and_stand_in_the_line_convict() -> None:
@@ -408,7 +410,7 @@ def test_pages_are_looked_through_once_for_all_that_claims_nothing(monkeypatch: 
 
 
 def test_a_glyph_is_looked_at_in_so_many_places(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(claim_checks, "PLACES", 2)
+    monkeypatch.setattr(parameters.ClaimChecks, "PLACES", 2)
     claims = {1: "\u0628", 2: "\u0644\u0627"}
     made = page_of(font(None, codes=(1, 2, 3), claims=claims), [1, 3, 1, None, 1, 3, 1, None, 2, 3])
     symbols = symbols_of(made)

@@ -24,6 +24,7 @@ from warraq.decipher.glyph.parameters import (
     UNFAMILIAR,
     WRONG_SIDE,
 )
+from warraq.decipher.glyph.parameters import CandidateChoice as P
 
 if not cython.compiled:
     from math import inf
@@ -41,12 +42,9 @@ _FAR, _LESS = UNFAMILIAR
 _FARTHEST, _LEAST = STRANGE
 #: Forms that labels of one string are drawn for: the four of a letter, and any.
 _FORMS_OF_LABELS = 5
-#: What a letter loses that an outline doesn't propose, and a ligature, below all that it does (nats).
-_LETTER_COST = 1.0
-_LIGATURE_COST = 4.0
-#: What dots or other digits cost a candidate says nothing against letters that the outline doesn't propose: they are no
-#: further than this above what it can say at all (nats).
-_CHARGED = 4.0
+_LETTER_COST = P.LETTER_COST
+_LIGATURE_COST = P.LIGATURE_COST
+_CHARGED = P.CHARGED
 
 
 def deepest_of(novelty: float) -> float:

@@ -14,15 +14,12 @@ from numpy.typing import ArrayLike, NDArray
 from warraq.arabic.presentation_forms import STACKED
 from warraq.decipher.glyph.candidates import candidate_choice
 from warraq.decipher.glyph.parameters import ANY_FORM, DEEPEST
+from warraq.decipher.glyph.parameters import Candidates as P
 from warraq.decipher.glyph.signs.spellings import COMPOSING, DIGIT, LATIN, LETTERS, PUNCTUATION, Spellings, rarity
 from warraq.decipher.glyph.signs.spellings import MARK as MARKS
 from warraq.fonts.outlines.atlas import LETTER, MARK, Atlas, Label
 from warraq.language import units
 
-#: Strings kept per sign, from the outline alone.
-KEPT: Final = 10
-#: and more of them where they are ligatures, which faces draw with less likeness to each other.
-KEPT_WITH_LIGATURES: Final = 16
 #: Kasra, kasratan, hamza below: the marks that sit below. With a shadda they sit above, under it.
 BELOW: Final = "\u0650\u064d\u0655"
 #: Kinds of strings that are for the eye alone to tell apart.
@@ -217,10 +214,10 @@ class Sight(NamedTuple):
         return Sight(self.novelty[rows], self.mark[rows], self.advance[rows], self.below[rows], self.above[rows])
 
 
-def from_outlines(loglik: NDArray[np.float32], index: LabelIndex, sight: Sight, kept: int = KEPT) -> list[Candidates]:
+def from_outlines(loglik: NDArray[np.float32], index: LabelIndex, sight: Sight, kept: int = P.KEPT) -> list[Candidates]:
     """Candidates of each sign from its row of outline likelihoods [n, labels]. ``kept``: strings that are kept."""
     begins, strings, forms, outline = candidate_choice.propose(
-        loglik, sight, index, kept, max(kept, KEPT_WITH_LIGATURES)
+        loglik, sight, index, kept, max(kept, P.KEPT_WITH_LIGATURES)
     )
     return [Candidates(strings[a:b], forms[a:b], outline[a:b]) for a, b in itertools.pairwise(begins.tolist())]
 

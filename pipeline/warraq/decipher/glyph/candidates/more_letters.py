@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import itertools
 from functools import lru_cache
-from typing import Final
 
 import numpy as np
 from numpy.typing import ArrayLike, NDArray
@@ -12,14 +11,10 @@ from numpy.typing import ArrayLike, NDArray
 from warraq.decipher.glyph.candidates import candidate_choice
 from warraq.decipher.glyph.candidates.candidates import Candidates
 from warraq.decipher.glyph.parameters import ANY_FORM, UNFAMILIAR
+from warraq.decipher.glyph.parameters import MoreLetters as P
 from warraq.decipher.glyph.signs.joining import JOINS_AFTER, JOINS_BEFORE
 from warraq.decipher.glyph.signs.spellings import LETTERS, Spellings
 from warraq.language import units
-
-#: Letters that the outline proposes first, which are tried with another letter beside them.
-TOPS: Final = 3
-#: Letters of a glyph that is tried as two, the one or the other of which may be two itself.
-LONGEST_PAIR: Final = 3
 
 
 class MoreLetters:
@@ -66,7 +61,7 @@ class MoreLetters:
         texts = self._spellings.texts
         order = candidates.strings[np.argsort(-candidates.outline, kind="stable")].tolist()
         letters = (texts[s] for s in dict.fromkeys(order) if self._spellings.kind(s) == LETTERS)
-        return list(itertools.islice(letters, TOPS))
+        return list(itertools.islice(letters, P.TOPS))
 
     def _with(self, text: str) -> NDArray[np.int64]:
         """The strings of ``_joined_with``."""
@@ -79,7 +74,7 @@ class MoreLetters:
 def _joined_with(text: str) -> tuple[str, ...]:
     """``text`` and one more letter, before or behind it, of three letters at most, where the one joins the other: faces
     draw no two letters as one glyph that don't."""
-    if len(text) >= LONGEST_PAIR:
+    if len(text) >= P.LONGEST_PAIR:
         return ()
     both = [pair for letter in units.LETTERS for pair in ((text, letter), (letter, text))]
     return tuple(first + second for first, second in both if first[-1] in JOINS_AFTER and second[0] in JOINS_BEFORE)

@@ -7,6 +7,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from warraq.decipher.glyph.parameters import DIGIT_IN_STEP, DIGIT_WORTH, UNASSIGNED_DIGIT, WORST_DIGIT
+from warraq.decipher.glyph.parameters import DigitSearch as P
 
 if not cython.compiled:
     from math import inf
@@ -14,12 +15,9 @@ if not cython.compiled:
 Ints = NDArray[np.int64]
 Floats = NDArray[np.float64]
 
-#: What a digit costs whose glyph index is otherwise far from the last one's (nats).
-_OUT_OF_STEP = 4.0
-#: What a digit is worth that is drawn again (nats).
-_AGAIN = 3.0
-#: Glyphs before it that may be the last digit of a chain.
-_LOOKED_BACK = 30
+_OUT_OF_STEP = P.OUT_OF_STEP
+_AGAIN = P.AGAIN
+_LOOKED_BACK = P.LOOKED_BACK
 
 
 def chain(values: Floats, gids: Ints, alike: NDArray[np.bool_], stride: int, score: Floats, came: Ints) -> None:

@@ -10,35 +10,15 @@ from typing import Final
 import numpy as np
 from numpy.typing import NDArray
 
+from warraq.decipher.glyph import parameters
 from warraq.decipher.glyph.candidates.candidates import Candidates, fixed
 from warraq.decipher.glyph.candidates.case import Case
-from warraq.decipher.glyph.digits.digits import (
-    AMONG_DIGITS,
-    STYLES,
-    Assigned,
-    digit_assignment,
-    digit_runs,
-    tenth_digits,
-)
+from warraq.decipher.glyph.digits.digits import STYLES, Assigned, digit_assignment, digit_runs, tenth_digits
 from warraq.decipher.glyph.parameters import ANY_FORM
+from warraq.decipher.glyph.parameters import DigitSupport as P
 from warraq.decipher.glyph.signs.spellings import Spellings
 from warraq.decipher.glyph.signs.tokens import Tokens
 
-#: What a digit gains from each other digit of its run, and at most (nats).
-DIGIT_SUPPORT: Final = 2.0
-DIGIT_SUPPORT_MOST: Final = 12.0
-#: What a digit of a run costs that the outline doesn't propose (nats).
-UNPROPOSED_DIGIT: Final = 8.0
-#: What a digit gains that no other glyph of its style is, and digits of other styles lose (nats).
-ASSIGNED_DIGIT: Final = 3.0
-#: What the glyph that is left for the tenth digit gains as it (nats), where it stands among the others.
-TENTH_DIGIT: Final = 10.0
-#: A dot whose foot is no higher (em) stands on the line; what the Arabic zero loses there (nats): of 101 faces three
-#: draw it so, and all of them the full stop.
-ON_LINE: Final = 0.01
-ZERO_ON_LINE: Final = 3.5
-#: What a second glyph for the same digit costs where the font's digits are certain (nats).
-SECOND_DIGIT: Final = 8.0
 _ARABIC_ZERO: Final = "\N{ARABIC-INDIC DIGIT ZERO}"
 _ZEROS: Final = frozenset(style[0] for style in STYLES)
 
@@ -52,7 +32,7 @@ def support_digits(case: Case, candidates: dict[int, Candidates], tokens: Tokens
         _lower_zeros(case, [sign for sign in signs if sign in candidates], candidates)
         taken: set[int] = set()
         for run in digit_runs(uses, result, case.book, beside):
-            gain = min(DIGIT_SUPPORT * (len(run.digits) - 1), DIGIT_SUPPORT_MOST)
+            gain = min(P.DIGIT_SUPPORT * (len(run.digits) - 1), P.DIGIT_SUPPORT_MOST)
             for row, digit in run.digits:
                 if signs[row] not in candidates:
                     continue
@@ -66,17 +46,17 @@ def support_digits(case: Case, candidates: dict[int, Candidates], tokens: Tokens
                 if hit.any():
                     proposals.outline[hit] += gain
                 else:
-                    proposals.add([string], ANY_FORM, [gain - UNPROPOSED_DIGIT])
+                    proposals.add([string], ANY_FORM, [gain - P.UNPROPOSED_DIGIT])
 
         claimed = [case.claimed(sign) for sign in signs]
         assigned = digit_assignment(uses, result, case.book, claimed, beside)
         for rows, digit in tenth_digits(uses, result, case.book, assigned):
             # Zero stands among zeros: a number that another digit is in will do.
-            in_numbers = tokens.shares_with([signs[given.row] for given in assigned]) > AMONG_DIGITS
+            in_numbers = tokens.shares_with([signs[given.row] for given in assigned]) > parameters.Digits.AMONG_DIGITS
             near = [signs[row] for row in rows if signs[row] in candidates and in_numbers[signs[row]]]
             if near:
                 proposals = candidates[max(near, key=lambda sign: int(case.signs.count[sign]))]
-                proposals.add([case.spellings.number(digit)], ANY_FORM, [TENTH_DIGIT])
+                proposals.add([case.spellings.number(digit)], ANY_FORM, [P.TENTH_DIGIT])
         for given in _without_leaders(assigned, signs, tokens):
             sign = signs[given.row]
             if sign in candidates and candidates[sign].strings.size > 1:
@@ -84,7 +64,7 @@ def support_digits(case: Case, candidates: dict[int, Candidates], tokens: Tokens
         for proposals in (candidates[sign] for sign in signs if taken and sign in candidates):
             if proposals.strings.size == 1:
                 continue
-            proposals.outline[np.isin(proposals.strings, list(taken))] -= SECOND_DIGIT
+            proposals.outline[np.isin(proposals.strings, list(taken))] -= P.SECOND_DIGIT
 
 
 def _without_leaders(assigned: Sequence[Assigned], signs: Sequence[int], tokens: Tokens) -> Sequence[Assigned]:
@@ -102,8 +82,8 @@ def _lower_zeros(case: Case, signs: Sequence[int], candidates: dict[int, Candida
     for sign in signs:
         font, row = case.outlines.row_of[sign]
         box = case.outlines.of_font[font].boxes[row]
-        if box is not None and box[1] <= ON_LINE:
-            candidates[sign].outline[candidates[sign].strings == zero] -= ZERO_ON_LINE
+        if box is not None and box[1] <= P.ON_LINE:
+            candidates[sign].outline[candidates[sign].strings == zero] -= P.ZERO_ON_LINE
 
 
 def favour_digit(proposed: Candidates, given: Assigned, spellings: Spellings) -> None:
@@ -114,8 +94,8 @@ def favour_digit(proposed: Candidates, given: Assigned, spellings: Spellings) ->
     string = spellings.number(given.digit)
     if not (proposed.strings == string).any():
         proposed.add([string], ANY_FORM, [given.suits])
-    worth = {other: -given.others.get(other, ASSIGNED_DIGIT) for other in itertools.chain(*STYLES)}
-    worth[given.digit] = ASSIGNED_DIGIT
+    worth = {other: -given.others.get(other, P.ASSIGNED_DIGIT) for other in itertools.chain(*STYLES)}
+    worth[given.digit] = P.ASSIGNED_DIGIT
     texts = (spellings.texts[string] for string in proposed.strings.tolist())
     proposed.outline += np.array([worth.get(text, 0.0) for text in texts])
 

@@ -20,46 +20,12 @@ from numpy.typing import NDArray
 from warraq.arabic.digits import value as value_of
 from warraq.decipher.glyph.digits import digit_search
 from warraq.decipher.glyph.parameters import DIGIT_IN_STEP, DIGIT_WORTH, UNASSIGNED_DIGIT, WORST_DIGIT
+from warraq.decipher.glyph.parameters import Digits as P
 from warraq.fonts.outlines.atlas import DIGIT, LATIN, LETTER, Atlas, Label, columns_of_digits
 from warraq.fonts.outlines.outline import OutlineEvidence, Use
 
 STYLES: Final = ("0123456789", "".join(chr(0x660 + value) for value in range(10)))
 _DIGITS: Final = frozenset("".join(STYLES))
-#: Glyph indices of digits are as far apart as their values; in some faces two or three times as far: each digit has
-#: others behind it.
-STRIDES: Final = (1, 2, 3)
-#: Two glyphs side by side this near to each other (squared distance) may be one digit drawn twice: those of Playpen
-#: Sans are at 13 and less, its different digits at 100 and more. So many must be drawn twice for it to be the habit of
-#: a face.
-ALIKE: Final = 40.0
-LEAST_DRAWN_AGAIN: Final = 3
-#: A run needs this many digits before the glyph order decides anything.
-SHORTEST_RUN: Final = 3
-#: Glyphs of one style that are assigned.
-MOST_ASSIGNED: Final = 13
-#: What a digit costs that no other glyph is assigned, and at most one that another is (nats): what that one loses by
-#: any that is free.
-OTHER_DIGIT: Final = (3.0, 8.0)
-#: A glyph stands among digits where at more than this share of its places one is beside it.
-AMONG_DIGITS: Final = 0.5
-#: How often glyphs are looked for that stand among those that were found.
-ROUNDS: Final = 3
-#: No run of digits has a letter beside its glyphs at more than this share of their places: of 236 runs in 54 faces the
-#: real ones have it at up to .24, letters that look like one at .5 to 1.
-BESIDE_LETTERS: Final = 0.35
-#: A glyph that looks like a digit is a letter if one is beside it at more than this share of its places.
-IN_WORDS: Final = 0.6
-#: A digit has another beside it at more than this share of its places, if few of them are known yet.
-NOW_AND_THEN: Final = 0.2
-#: What a claim adds to a digit (nats): as much as a trusted claim does to a letter.
-CLAIMED: Final = 7.0
-#: So many claims that outlines say otherwise to, and more than half of all, don't count.
-LEAST_CONTRADICTED: Final = 2
-#: A digit may suit the outline of a glyph among digits less than another label by this much (nats).
-NEARLY: Final = 3.0
-#: A run of so many different digits is beyond doubt; one of so many tells which digits it passes over.
-CERTAIN_RUN: Final = 6
-LONG_RUN: Final = 5
 
 
 _Chain = list[tuple[int, int]]
@@ -97,15 +63,18 @@ def digit_runs(
     relative = evidence.loglik[rows]
     relative -= relative.max(1, keepdims=True)
     gids, points = np.array([uses[i].gid for i in rows]), evidence.points[rows]
-    alike = np.append(False, (np.diff(gids) == 1) & (np.square(np.diff(points, axis=0)).sum(1) < ALIKE))
+    alike = np.append(False, (np.diff(gids) == 1) & (np.square(np.diff(points, axis=0)).sum(1) < P.ALIKE))
     runs = []
     for style in STYLES:
         values = relative[:, [columns[digit] for digit in style]].astype(np.float64)
         chain = _best_chain(values, gids, alike)
-        if len(chain) < SHORTEST_RUN:
+        if len(chain) < P.SHORTEST_RUN:
             continue
         run = [(rows[k], style[value]) for k, value in chain]
-        if beside is None or _beside_letters([row for row, _ in run], evidence, atlas, beside).mean() <= BESIDE_LETTERS:
+        if (
+            beside is None
+            or _beside_letters([row for row, _ in run], evidence, atlas, beside).mean() <= P.BESIDE_LETTERS
+        ):
             runs.append(run)
     place = {row: k for k, row in enumerate(rows)}
     found = []
@@ -114,7 +83,7 @@ def digit_runs(
             texts = [atlas.labels[label].text for label in evidence.loglik[rows].argmax(1).tolist()]
             run = _filled(run, rows, gids.tolist(), texts, beside)
         whole = place[run[-1][0]] - place[run[0][0]] == len(run) - 1
-        found.append(Run(run, whole and len({digit for _, digit in run}) >= CERTAIN_RUN))
+        found.append(Run(run, whole and len({digit for _, digit in run}) >= P.CERTAIN_RUN))
     return found
 
 
@@ -147,21 +116,21 @@ def _filled(
     """
     own, at = [row for row, _ in run], {row: k for k, row in enumerate(rows)}
     # What it passes over may be digits that its own stand beside.
-    if len(run) < LONG_RUN or np.mean(beside(rows[at[own[0]] : at[own[-1]] + 1])[own]) <= AMONG_DIGITS:
+    if len(run) < P.LONG_RUN or np.mean(beside(rows[at[own[0]] : at[own[-1]] + 1])[own]) <= P.AMONG_DIGITS:
         return run
     share = beside(own)
     gid_of = {row: gids[at[row]] for row, _ in run}
     others = zip(rows, texts, strict=True)
-    seen = {text for row, text in others if row not in gid_of and share[row] > NOW_AND_THEN}
+    seen = {text for row, text in others if row not in gid_of and share[row] > P.NOW_AND_THEN}
     steps = [
         (gid_of[next_row] - gid_of[row]) / (ord(next_digit) - ord(digit))
         for (row, digit), (next_row, next_digit) in pairwise(run)
         if digit != next_digit
     ]
-    stride = max(STRIDES, key=steps.count)
+    stride = max(P.STRIDES, key=steps.count)
     whole = run[:1]
     for (row, digit), (next_row, next_digit) in pairwise(run):
-        between = [k for k in range(at[row] + 1, at[next_row]) if share[rows[k]] > NOW_AND_THEN]
+        between = [k for k in range(at[row] + 1, at[next_row]) if share[rows[k]] > P.NOW_AND_THEN]
         left_out = [chr(value) for value in range(ord(digit) + 1, ord(next_digit))]
         if len(between) == len(left_out) > 1 and all(texts[k] in _DIGITS for k in between):
             # Whatever is between them: a face may have the Persian four beside its own, which the page doesn't show.
@@ -235,11 +204,11 @@ def digit_assignment(
         wanted = [columns[digit] for digit in style]
         rows = [i for i in drawn if best[i] in wanted]
         if beside is not None and rows:
-            in_words = _beside_letters(rows, evidence, atlas, beside) > IN_WORDS
+            in_words = _beside_letters(rows, evidence, atlas, beside) > P.IN_WORDS
             rows = [row for row, letter in zip(rows, in_words.tolist(), strict=True) if not letter]
             suits = (evidence.loglik[:, wanted].max(1) - evidence.loglik.max(1)).tolist()
             rows = _with_those_among(rows, suits, {i: kinds[best[i]] for i in drawn}, beside)
-        if 2 <= len(rows) <= MOST_ASSIGNED:
+        if 2 <= len(rows) <= P.MOST_ASSIGNED:
             values = evidence.loglik[rows][:, wanted].astype(np.float64)
             values -= values.max(1, keepdims=True)
             chosen = _assign(values)
@@ -247,8 +216,8 @@ def digit_assignment(
                 k: value for k, row in enumerate(rows) if claims and (value := value_of(claims[row])) is not None
             }
             contradicted = sum(chosen[k] != value for k, value in claimed.items())
-            if contradicted < LEAST_CONTRADICTED or 2 * contradicted <= len(claimed):
-                values[list(claimed), list(claimed.values())] += CLAIMED
+            if contradicted < P.LEAST_CONTRADICTED or 2 * contradicted <= len(claimed):
+                values[list(claimed), list(claimed.values())] += P.CLAIMED
                 chosen = _assign(values)
             assigned += [
                 Assigned(
@@ -278,16 +247,16 @@ def _with_those_among(
     latin = [i for i in kind if kind[i] == LATIN and suits[i] < -WORST_DIGIT]
     never = beside(latin) == 0
     known, lone = set(rows), set[int]()
-    for _ in range(ROUNDS):
+    for _ in range(P.ROUNDS):
         share, before = beside(sorted(known)), len(known)
         # A full stop looks like a zero: what stands beside it alone stands beside no digit.
-        near = beside(sorted(lone.union(i for i in known if share[i] > NOW_AND_THEN and kind[i] in (DIGIT, LATIN))))
+        near = beside(sorted(lone.union(i for i in known if share[i] > P.NOW_AND_THEN and kind[i] in (DIGIT, LATIN))))
         for i in kind:
             # No number has digits of two styles: what looks like one of the other style needn't stand here often.
-            often = NOW_AND_THEN if kind[i] == DIGIT else AMONG_DIGITS
-            if share[i] > often and suits[i] > -(WORST_DIGIT if kind[i] in (DIGIT, LATIN) else NEARLY):
+            often = P.NOW_AND_THEN if kind[i] == DIGIT else P.AMONG_DIGITS
+            if share[i] > often and suits[i] > -(WORST_DIGIT if kind[i] in (DIGIT, LATIN) else P.NEARLY):
                 known.add(i)
-            elif near[i] > 0 and never[i] and kind[i] == LATIN and suits[i] > -NEARLY:
+            elif near[i] > 0 and never[i] and kind[i] == LATIN and suits[i] > -P.NEARLY:
                 lone.add(i)
         known |= lone
         if len(known) == before:
@@ -297,7 +266,7 @@ def _with_those_among(
 
 def _costs(values: NDArray[np.float64], chosen: Sequence[int], row: int) -> list[float]:
     """What each digit costs the glyph ``row`` of ``values`` [n, 10], where the glyphs were assigned ``chosen``."""
-    least, most = OTHER_DIGIT
+    least, most = P.OTHER_DIGIT
     costs = [least] * 10
     free = sorted(set(range(10)).difference(chosen) | {chosen[row]})
     for other, digit in enumerate(chosen):
@@ -323,7 +292,7 @@ def tenth_digits(
         missing = set(style).difference(given.digit for given in assigned)
         if len(missing) == 1:
             digit = missing.pop()
-            near = [i for i in free if evidence.loglik[i, columns[digit]] > evidence.loglik[i].max() - NEARLY]
+            near = [i for i in free if evidence.loglik[i, columns[digit]] > evidence.loglik[i].max() - P.NEARLY]
             found.append((near, digit))
     return found
 
@@ -358,13 +327,13 @@ def _best_chain(values: NDArray[np.float64], gids: NDArray[np.int64], alike: NDA
 
     ``alike``: which rows may be the digit of the one before them, drawn again. It has to be so for several digits.
     """
-    if np.count_nonzero(alike) >= LEAST_DRAWN_AGAIN:
+    if np.count_nonzero(alike) >= P.LEAST_DRAWN_AGAIN:
         chain = _chain(values, gids, alike, 1)[1]
-        if np.count_nonzero(np.bincount([value for _, value in chain]) > 1) >= LEAST_DRAWN_AGAIN:
+        if np.count_nonzero(np.bincount([value for _, value in chain]) > 1) >= P.LEAST_DRAWN_AGAIN:
             return chain
-    found = [_chain(values, gids, np.zeros_like(alike), stride) for stride in STRIDES]
+    found = [_chain(values, gids, np.zeros_like(alike), stride) for stride in P.STRIDES]
     # Where glyphs stand in the order of the text, few of them are far apart by chance as digits would be.
-    found[1:] = [(score, chain) for score, chain in found[1:] if len(chain) >= CERTAIN_RUN]
+    found[1:] = [(score, chain) for score, chain in found[1:] if len(chain) >= P.CERTAIN_RUN]
     return max(found, key=itemgetter(0))[1]
 
 
@@ -402,4 +371,4 @@ def _without_overlap(
     first, second = sorted(runs, key=worth, reverse=True)
     taken = {row for row, _ in first}
     rest = [(row, digit) for row, digit in second if row not in taken]
-    return [first, rest] if len(rest) >= SHORTEST_RUN else [first]
+    return [first, rest] if len(rest) >= P.SHORTEST_RUN else [first]

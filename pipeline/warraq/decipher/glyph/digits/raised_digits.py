@@ -17,27 +17,12 @@ import numpy as np
 from warraq.arabic.digits import ASCII, to_superscript
 from warraq.decipher.glyph.candidates.candidates import Candidates
 from warraq.decipher.glyph.candidates.case import Case
+from warraq.decipher.glyph.parameters import RaisedDigits as P
 from warraq.fonts.outlines.atlas import columns_of_digits
 from warraq.fonts.outlines.glyph_shape import Part
 from warraq.fonts.outlines.outline import MARK_ADVANCE, OutlineEvidence, outlines_of
 from warraq.model.font import Reading
 
-#: A raised digit begins higher over the baseline than this (em), and is less high than this share of the usual ones;
-#: where the font shows none of them, of so much (em). Of 203 faces usual digits begin at 0.08 or lower, raised ones at
-#: 0.15 or higher, and those are 0.68 as high at most.
-RAISED: Final = 0.12
-LESS_HIGH: Final = 0.8
-USUAL: Final = 0.65
-#: and it is so high at least. Enlarged it is as near to a digit of the atlas as this, no more than so much farther from
-#: it than from an ``l`` and all else, and so much nearer than it was to anything (squared distances): of the raised
-#: digits of 100 faces 395 of 623 are, all of them the right one, and none of 600 apostrophes, quotes, circles and small
-#: letters.
-LEAST_HIGH: Final = 0.45
-NEAR: Final = 40.0
-BEHIND: Final = 20.0
-NEARER_BY: Final = 20.0
-#: What else the sign could be costs so much (nats).
-NO_OTHER: Final = 16.0
 _ONE_TO_NINE: Final = ASCII[1:]
 
 
@@ -52,13 +37,13 @@ def propose_raised(case: Case, candidates: Mapping[int, Candidates]) -> None:
         for row, digit in _enlarged(case, font, open_, usual).items():
             found = candidates[signs[row]]
             best = float(found.outline.max())
-            found.outline -= NO_OTHER
+            found.outline -= P.NO_OTHER
             found.put(case.spellings.number(digit), best)
 
 
 def _usual_height(case: Case, evidence: OutlineEvidence) -> float:
     """How high the digits of a font are that stand on the line, em: of what the atlas knows best as ASCII digits."""
-    known = (evidence.novelty < NEAR) & ~evidence.blank
+    known = (evidence.novelty < P.NEAR) & ~evidence.blank
     rows = np.flatnonzero(known & np.isin(evidence.loglik.argmax(axis=1), _labels_of_digits(case))).tolist()
     return _height_on_line(box[1::2] for row in rows if (box := evidence.boxes[row]) is not None)
 
@@ -70,8 +55,8 @@ def _labels_of_digits(case: Case) -> list[int]:
 
 def _height_on_line(edges: Iterable[tuple[float, ...]]) -> float:
     """How high those are of which lower and upper ``edges`` are given (em) and that aren't raised."""
-    heights = [float(top - bottom) for bottom, top in edges if bottom <= RAISED]
-    return median(heights) if heights else USUAL
+    heights = [float(top - bottom) for bottom, top in edges if bottom <= P.RAISED]
+    return median(heights) if heights else P.USUAL
 
 
 def _enlarged(case: Case, font: int, rows: Sequence[int], usual: float) -> dict[int, str]:
@@ -92,7 +77,7 @@ def _enlarged(case: Case, font: int, rows: Sequence[int], usual: float) -> dict[
     digits = np.flatnonzero(np.isin(labels, _labels_of_digits(case)))
     nearest = digits[distances[digits].argmin(0)]
     away = distances[nearest, np.arange(len(points))]
-    most = np.minimum(np.minimum(NEAR, distances.min(0) + BEHIND), evidence.novelty[list(shares)] - NEARER_BY)
+    most = np.minimum(np.minimum(P.NEAR, distances.min(0) + P.BEHIND), evidence.novelty[list(shares)] - P.NEARER_BY)
     texts = [case.book.labels[label].text for label in labels[nearest].tolist()]
     return {row: text for row, text, near in zip(shares, texts, (away < most).tolist(), strict=True) if near}
 
@@ -100,10 +85,10 @@ def _enlarged(case: Case, font: int, rows: Sequence[int], usual: float) -> dict[
 def _share(evidence: OutlineEvidence, row: int, advance: float, usual: float) -> float:
     """How high a glyph is that may be a raised digit, of so high ``usual`` ones (em); 0 where it can be none."""
     box = evidence.boxes[row]
-    if box is None or evidence.mark[row] or advance < MARK_ADVANCE or evidence.novelty[row] < NEARER_BY:
+    if box is None or evidence.mark[row] or advance < MARK_ADVANCE or evidence.novelty[row] < P.NEARER_BY:
         return 0.0
     share = float(box[3] - box[1]) / usual
-    return share if box[1] > RAISED and LEAST_HIGH < share < LESS_HIGH else 0.0
+    return share if box[1] > P.RAISED and P.LEAST_HIGH < share < P.LESS_HIGH else 0.0
 
 
 def raised(readings: Mapping[int, Reading], case: Case) -> dict[int, Reading]:
@@ -115,10 +100,10 @@ def raised(readings: Mapping[int, Reading], case: Case) -> dict[int, Reading]:
     found = dict(readings)
     for signs in digits_of.values():
         edges = {sign: box for sign in signs if (box := _edges(case, sign)) is not None}
-        most = LESS_HIGH * _height_on_line(edges.values())
+        most = P.LESS_HIGH * _height_on_line(edges.values())
         for sign, (bottom, top) in edges.items():
             text = readings[sign].text
-            if bottom > RAISED and top - bottom < most and text not in case.signs.claims[sign]:
+            if bottom > P.RAISED and top - bottom < most and text not in case.signs.claims[sign]:
                 found[sign] = replace(readings[sign], text=to_superscript(text))
     return found
 

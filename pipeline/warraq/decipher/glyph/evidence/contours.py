@@ -20,6 +20,7 @@ from warraq.arabic.joining import LAM
 from warraq.arabic.letters import TATWEEL
 from warraq.decipher.glyph.candidates.candidates import Candidates
 from warraq.decipher.glyph.evidence.dots import dots_of
+from warraq.decipher.glyph.parameters import Contours as P
 from warraq.decipher.glyph.signs.spellings import NAMES_OF_GOD, Spellings
 
 #: Contours that dots have at most, by their name in ``dots_of``.
@@ -28,10 +29,6 @@ _MOST: Final = {".": 1, "..": 2, "...": 3, ",": 1, ",,": 2, ",,,": 3, "'": 1, "`
 _ALEFS: Final = frozenset("\u0627\u0622\u0623\u0625")
 #: So many contours no glyph has: of what isn't known.
 _ANY: Final = 99
-#: Weight of what no glyph was read as yet, what so many glyphs say counts half, and the most that it says (nats).
-UNSEEN: Final = 0.05
-ALONE: Final = 1.0
-MOST_COST: Final = 8.0
 
 
 @lru_cache(maxsize=8192)
@@ -123,4 +120,4 @@ class Contours:
 
 @lru_cache(maxsize=4096)
 def _cost(wrong: float, asked: float) -> float:
-    return max(math.log((wrong + UNSEEN) / (asked + ALONE)), -MOST_COST) if asked else 0.0
+    return max(math.log((wrong + P.UNSEEN) / (asked + P.ALONE)), -P.MOST_COST) if asked else 0.0

@@ -18,16 +18,11 @@ from numpy.typing import NDArray
 from warraq.decipher.glyph.candidates.candidates import Candidates
 from warraq.decipher.glyph.evidence.contributions import Contributions, with_choice
 from warraq.decipher.glyph.evidence.dots import dots_of
+from warraq.decipher.glyph.parameters import DotShapes as P
 from warraq.decipher.glyph.scores.columns import sizes_of
 from warraq.decipher.glyph.signs.spellings import Spellings
 from warraq.fonts.outlines.glyph_shape import GlyphOutlines
 
-#: How far two drawings of as many dots may differ in area (share), and in the ratio of width to height (share).
-AREA_WITHIN: Final = 0.3
-RATIO_WITHIN: Final = 0.08
-#: Weight of what no glyph was read as yet, beside one glyph that was; the most that shapes cost a string (nats).
-UNSEEN: Final = 0.5
-MOST_COST: Final = 6.0
 #: Dots above and below are drawn alike, and so are hamzas.
 _EITHER_SIDE: Final = str.maketrans(",`", ".'")
 
@@ -66,7 +61,7 @@ def _alike(one: NDArray[np.float64], other: NDArray[np.float64]) -> bool:
     if one.shape != other.shape:
         return False
     area, ratio = np.abs(one - other) / np.maximum(other, 1e-6)
-    return bool((area < AREA_WITHIN).all() and (ratio < RATIO_WITHIN).all())
+    return bool((area < P.AREA_WITHIN).all() and (ratio < P.RATIO_WITHIN).all())
 
 
 class DotShapes:
@@ -130,13 +125,13 @@ class DotShapes:
         rows = [row for row, sign in enumerate(signs) if sign in self._own]
         own = np.zeros_like(votes)
         own[rows, [self._number(self._own[signs[row]]) for row in rows]] = 1
-        here = votes - own + UNSEEN
-        worth = np.log(here * here / (everyone - own + UNSEEN))
+        here = votes - own + P.UNSEEN
+        worth = np.log(here * here / (everyone - own + P.UNSEEN))
         row_of = np.repeat(np.arange(len(signs)), sizes_of(begins))
         of_string = np.where(kinds > 0, worth[row_of, kinds], -np.inf)
         best = np.maximum(np.maximum.reduceat(of_string, begins[:-1]), np.where(votes > 0, worth, -np.inf).max(1))
         behind = of_string - np.where(best > -np.inf, best, 0.0)[row_of]
-        return np.where(kinds > 0, np.maximum(behind, -MOST_COST), 0.0)
+        return np.where(kinds > 0, np.maximum(behind, -P.MOST_COST), 0.0)
 
     def _table(self, counts: Mapping[_Key, Counter[Kind]], keys: Sequence[_Key]) -> NDArray[np.float64]:
         """What ``counts`` has under each of ``keys``, float64[keys, kinds + 1] by the numbers of kinds."""

@@ -20,39 +20,16 @@ import numpy as np
 from numpy.typing import NDArray
 
 from warraq.decipher.glyph.candidates.candidates import Candidates
+from warraq.decipher.glyph.parameters import Dots as P
 from warraq.decipher.glyph.signs.spellings import DIGIT, LATIN, LETTERS, PUNCTUATION, Spellings, kind_of
 from warraq.fonts.outlines.atlas import Label
 from warraq.fonts.outlines.glyph_shape import GlyphOutlines
-
-#: How far two drawings of the same dots may differ in width and height (em), and in area (share).
-SIZE_WITHIN: Final = 0.006
-AREA_WITHIN: Final = 0.06
-#: Contours whose middle lies in these outer shares of the body's height are above and below it.
-OUTER: Final = 0.35
-#: Glyphs in which a contour is beside a larger one, from which on it is no body.
-COMMON: Final = 3
-#: Weight of what no glyph was read as yet, beside one glyph that was; and of one whose reading was not in question.
-UNSEEN: Final = 0.05
-SETTLED: Final = 3.0
-#: What so many glyphs say counts half: one may be misread itself.
-ALONE: Final = 1.0
-#: What dots cost on the other side of the body than the glyph bears them (nats).
-OTHER_SIDE: Final = 3.0
-#: Share of that which a digit, a Latin letter or a punctuation mark costs, where other glyphs with the same contours
-#: are letters.
-SIGN: Final = 0.5
-#: Other dots than those that most glyphs with the same contours bear cost at most this much (nats).
-MOST_COST: Final = 8.0
-
-#: Weight of dots that are glyphs of their own: which ones they are is sure.
-OWN_GLYPH: Final = 3.0
 
 Signature = tuple[tuple[int, int], ...]
 """What is drawn beside the body of a glyph: of each contour -1, 0 or 1 (below, beside, above it), and which it is.
 
 Of dots that are glyphs of their own: which glyph, counted from ``FIRST_GLYPH`` on, and 0.
 """
-FIRST_GLYPH: Final = 2
 
 _BEARERS: Final = {
     "": "\u0621\u0627\u062d\u062f\u0631\u0633\u0635\u0637\u0639\u0644\u0645\u0647\u0648\u0649",  # hamza, alef, hah ...
@@ -122,10 +99,10 @@ def _signatures(outlines: GlyphOutlines, gids: Sequence[int]) -> list[Signature]
     beside[begins[:-1][np.diff(begins) > 0]] = False
     borne = np.bincount(numbers[beside], minlength=numbers.size)
     # The largest contour is the body, but where others bear it: two dots are larger than the tooth of a yeh.
-    bodies = np.append(np.flatnonzero(borne[numbers] < COMMON), numbers.size)
+    bodies = np.append(np.flatnonzero(borne[numbers] < P.COMMON), numbers.size)
     body = bodies[np.searchsorted(bodies, begins[:-1])]
     of_contour = np.repeat(np.minimum(body, numbers.size - 1), np.diff(begins))
-    low, high = (bottom[of_contour] + share * (top - bottom)[of_contour] for share in (OUTER, 1 - OUTER))
+    low, high = (bottom[of_contour] + share * (top - bottom)[of_contour] for share in (P.OUTER, 1 - P.OUTER))
     middle = (bottom + top) / 2
     borne_by = list(zip(((middle > high).astype(np.int64) - (middle < low)).tolist(), numbers.tolist(), strict=True))
     found: list[Signature] = []
@@ -134,7 +111,7 @@ def _signatures(outlines: GlyphOutlines, gids: Sequence[int]) -> list[Signature]
         found.append(tuple(sorted(borne_by[first:at] + borne_by[at + 1 : past])) if at < past else ())
     for place, gid in enumerate(gids):
         if dots := outlines.letters.get(gid, ())[1:]:
-            found[place] = tuple(sorted((FIRST_GLYPH + dot.gid, 0) for dot in dots))
+            found[place] = tuple(sorted((P.FIRST_GLYPH + dot.gid, 0) for dot in dots))
     return found
 
 
@@ -164,9 +141,9 @@ def _without_holes(
 
 def _alike(contour: Size, other: Size) -> bool:
     return (
-        abs(contour.area - other.area) < AREA_WITHIN * other.area
-        and abs(contour.width - other.width) < SIZE_WITHIN
-        and abs(contour.height - other.height) < SIZE_WITHIN
+        abs(contour.area - other.area) < P.AREA_WITHIN * other.area
+        and abs(contour.width - other.width) < P.SIZE_WITHIN
+        and abs(contour.height - other.height) < P.SIZE_WITHIN
     )
 
 
@@ -179,7 +156,7 @@ def _numbered(sizes: Iterable[Size]) -> list[int]:
     drawn: list[Size] = []
     cells: defaultdict[tuple[int, int], list[int]] = defaultdict(list)
     for size in sizes:
-        column, row = math.floor(size.width / SIZE_WITHIN), math.floor(size.height / SIZE_WITHIN)
+        column, row = math.floor(size.width / P.SIZE_WITHIN), math.floor(size.height / P.SIZE_WITHIN)
         around = itertools.product((column - 1, column, column + 1), (row - 1, row, row + 1))
         met = itertools.chain.from_iterable(cells[cell] for cell in around if cell in cells)
         number = min((known for known in met if _alike(size, drawn[known])), default=len(drawn))
@@ -204,11 +181,11 @@ _NOTHING: Final = np.zeros(0)
 def _costs(votes: Mapping[tuple[str, ...], float], signature: Signature) -> _Gains:
     """What dots cost by how many voted for them, beside those that most did for (nats)."""
     most = max(votes.values())
-    weight = OWN_GLYPH if signature[0][0] >= FIRST_GLYPH else 1.0
+    weight = P.OWN_GLYPH if signature[0][0] >= P.FIRST_GLYPH else 1.0
 
     def cost(count: float, *, elsewhere: bool = False) -> float:
-        nats = math.log((count + UNSEEN) / (most + UNSEEN)) * most / (most + ALONE)
-        return weight * max(nats - OTHER_SIDE * elsewhere, -MOST_COST)
+        nats = math.log((count + P.UNSEEN) / (most + P.UNSEEN)) * most / (most + P.ALONE)
+        return weight * max(nats - P.OTHER_SIDE * elsewhere, -P.MOST_COST)
 
     costs = {dots: cost(count, elsewhere=_elsewhere(dots, signature)) for dots, count in votes.items()}
     return _Gains(costs, cost(0.0), max(costs, key=lambda dots: (costs[dots], dots)))
@@ -259,7 +236,7 @@ class Dots:
         for sign, key in self._borne.items():
             dots = self._settled.get(sign, dots_of(readings.get(sign, "")))
             if dots is not None:
-                votes[key][dots] += SETTLED if sign in self._settled else 1.0
+                votes[key][dots] += P.SETTLED if sign in self._settled else 1.0
                 own[sign] = dots
         likeliest = {key: max(cast, key=lambda dots: (cast[dots], dots)) for key, cast in votes.items()}
         known: dict[tuple[tuple[int, Signature], tuple[str, ...] | None], _Gains | None] = {}
@@ -293,7 +270,7 @@ class Dots:
         Only of what is sure: dots that are glyphs of their own, which other letters of the font bear.
         """
         gains, own = self._gains.get(sign), dots_of(text) if text else ()
-        if gains is None or own is None or len(text) > 1 or self._borne[sign][1][0][0] < FIRST_GLYPH:
+        if gains is None or own is None or len(text) > 1 or self._borne[sign][1][0][0] < P.FIRST_GLYPH:
             return ""
         more = list(gains.likeliest)
         for dots in own:
@@ -364,7 +341,7 @@ class Dots:
         kind = self._spellings.tables().kind[strings]
         is_sign = (kind == DIGIT) | (kind == LATIN) | (kind == PUNCTUATION)
         contribution: NDArray[np.float64] = table[row_of_string, kind_of_string]
-        contribution[is_sign] += rest[row_of_string[is_sign]] * SIGN
+        contribution[is_sign] += rest[row_of_string[is_sign]] * P.SIGN
         return contribution
 
 

@@ -13,6 +13,7 @@ from numpy.typing import NDArray
 
 from warraq.arabic.letters import ALIKE_JOINED
 from warraq.decipher.glyph.candidates.candidates import Candidates
+from warraq.decipher.glyph.parameters import DottedLigatures as P
 from warraq.decipher.glyph.signs.spellings import LETTERS, NAMES_OF_GOD, Spellings
 
 #: Letters that are drawn alike but for their dots, or nearly so, where none is joined behind them.
@@ -24,17 +25,6 @@ _ALIKE: Final = {letter: group for group in ALIKE_JOINED for letter in group}
 _ALIKE_LAST: Final = {letter: group for group in _LAST for letter in group}
 #: First letters with the same dots, of bodies that ligatures draw small: noon, feh, ghain; teh, qaf.
 _SAME_DOTS: Final = {letter: group for group in ("\u0646\u0641\u063a", "\u062a\u0642") for letter in group}
-#: Ligatures that an outline proposes first, of which others are tried, those that suit it so well (nats), and what the
-#: others are behind.
-TRIED: Final = 3
-WITHIN: Final = 10.0
-OTHER_DOTS: Final = 2.0
-#: more where the atlas knows what they look like; it has them of few faces.
-KNOWN_DOTS: Final = 6.0
-OTHER_BODY: Final = 4.0
-#: Outlines as far as this from the atlas (squared distance) may have other dots, or be of another body.
-STRANGE_DOTS: Final = 25.0
-STRANGE_BODY: Final = 40.0
 
 
 def add_other_dots(
@@ -47,22 +37,22 @@ def add_other_dots(
     """
     kinds, known = spellings.tables().kind, set(drawn.tolist())
     for own, away in zip(proposed, novelty.tolist(), strict=True):
-        if away < STRANGE_DOTS:
+        if away < P.STRANGE_DOTS:
             continue
-        near = own.outline > own.outline.max() - WITHIN
+        near = own.outline > own.outline.max() - P.WITHIN
         rows = [k for k in np.argsort(-own.outline, kind="stable").tolist() if near[k]]
         several = [
             k for k in rows if kinds[own.strings[k]] == LETTERS and _may_have_other_dots(spellings, own.strings[k])
         ]
-        bases = list(dict.fromkeys(own.strings[several].tolist()))[:TRIED]
+        bases = list(dict.fromkeys(own.strings[several].tolist()))[: P.TRIED]
         best: dict[tuple[int, int], float] = {}
         for k in several:
             if own.strings[k] in bases:
                 text = spellings.texts[own.strings[k]]
-                dots, bodies = with_other_dots(text), with_other_body(text) if away >= STRANGE_BODY else ()
+                dots, bodies = with_other_dots(text), with_other_body(text) if away >= P.STRANGE_BODY else ()
                 for other in (*dots, *bodies):
                     key = spellings.number(other), int(own.forms[k])
-                    cost = OTHER_BODY if other in bodies else OTHER_DOTS + KNOWN_DOTS * (key[0] in known)
+                    cost = P.OTHER_BODY if other in bodies else P.OTHER_DOTS + P.KNOWN_DOTS * (key[0] in known)
                     best[key] = max(best.get(key, -np.inf), float(own.outline[k]) - cost)
         for string, form, value in zip(own.strings.tolist(), own.forms.tolist(), own.outline.tolist(), strict=True):
             if best.get((string, form), np.inf) <= value:

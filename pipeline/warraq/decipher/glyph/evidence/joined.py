@@ -16,29 +16,10 @@ from weakref import WeakKeyDictionary
 import numpy as np
 from numpy.typing import NDArray
 
+from warraq.decipher.glyph.parameters import Joined as P
 from warraq.fonts.outlines.atlas import LETTER, Atlas, Label
 from warraq.fonts.outlines.glyph_shape import GlyphOutlines, Part
 from warraq.fonts.outlines.outline import KERNEL_WIDTH, OutlineEvidence, Use
-
-#: Squared distance to the atlas from which on a glyph is looked at.
-NOVEL: Final = 50.0
-#: A letter lends its shape where its outline is no stranger than this (squared distance), in the forms that suit it as
-#: well as its best one, but for this (nats).
-FAMILIAR: Final = 60.0
-FORM_WITHIN: Final = 6.0
-#: Glyphs that lend the shape of one form of a letter: the most used.
-LENDERS: Final = 2
-#: Letters that the glyph resembles, whose forms are tried as its first part.
-LIKE: Final = 8
-#: How far the advance, and the height over and under the baseline, may differ from those of the pair (em).
-ADVANCE_WITHIN: Final = 0.1
-HEIGHT_WITHIN: Final = 0.08
-#: What a pair has to gain over the nearest outline of the atlas (squared distance), and what being one costs (nats).
-GAIN: Final = 12.0
-PAIR_COST: Final = 2.0
-PAIRS_KEPT: Final = 4
-#: Pairs of a font whose points are remembered, about.
-MOST_KNOWN: Final = 512
 
 
 class Pair(NamedTuple):
@@ -69,7 +50,7 @@ def joined_pairs(
         texts: what each row reads at present; letters among them lend their shape.
         wanted: rows that may be pairs.
     """
-    novel = [row for row in sorted(wanted) if evidence.novelty[row] > NOVEL and not evidence.mark[row]]
+    novel = [row for row in sorted(wanted) if evidence.novelty[row] > P.NOVEL and not evidence.mark[row]]
     novel = [row for row in novel if not evidence.blank[row]]
     if not novel:
         return {}
@@ -82,12 +63,12 @@ def joined_pairs(
     best: defaultdict[int, dict[tuple[str, bool], float]] = defaultdict(dict)
     for (row, (first, final)), distance in zip(tried, away.tolist(), strict=True):
         nearest = float(evidence.novelty[row])
-        if distance < nearest - GAIN:
+        if distance < nearest - P.GAIN:
             key = first.text + final.text, first.before
-            value = (nearest - distance) / (2 * KERNEL_WIDTH**2) - PAIR_COST
+            value = (nearest - distance) / (2 * KERNEL_WIDTH**2) - P.PAIR_COST
             best[row][key] = max(value, best[row].get(key, -np.inf))
     pairs = {row: [Pair(*key, value) for key, value in values.items()] for row, values in best.items()}
-    return {row: sorted(values, key=lambda pair: -pair.value)[:PAIRS_KEPT] for row, values in pairs.items()}
+    return {row: sorted(values, key=lambda pair: -pair.value)[: P.PAIRS_KEPT] for row, values in pairs.items()}
 
 
 @lru_cache(maxsize=4)
@@ -109,14 +90,14 @@ def _lenders(
     firsts: defaultdict[str, list[_Letter]] = defaultdict(list)
     finals: list[_Letter] = []
     for row, text in sorted(texts.items(), key=lambda item: (-uses[item[0]].times, item[0])):
-        if evidence.blank[row] or text not in labels or evidence.novelty[row] > FAMILIAR:
+        if evidence.blank[row] or text not in labels or evidence.novelty[row] > P.FAMILIAR:
             continue
         values = evidence.loglik[row][labels[text]].tolist()
-        least = np.float32(max(values)) - FORM_WITHIN
+        least = np.float32(max(values)) - P.FORM_WITHIN
         for i, value in zip(labels[text], values, strict=True):
             label = atlas.labels[i]
             form = text, label.before, label.after
-            if value < least or lent[form] == LENDERS:
+            if value < least or lent[form] == P.LENDERS:
                 continue
             lent[form] += 1
             if label.after:
@@ -137,7 +118,7 @@ def _tried(
     """The pairs that a glyph is compared to."""
     letters = _single_letters(atlas.labels)
     order = letters[np.argsort(-evidence.loglik[row, letters], kind="stable")].tolist()
-    like = itertools.islice(dict.fromkeys(atlas.labels[i].text for i in order), LIKE)
+    like = itertools.islice(dict.fromkeys(atlas.labels[i].text for i in order), P.LIKE)
     lent = [first for text in like for first in firsts.get(text, ())]
     return [(lent[i], finals[j]) for i, j in _fitting(row, _rows(lent), _rows(finals), sizes)]
 
@@ -178,7 +159,7 @@ def _points(
 ) -> NDArray[np.float32]:
     """Points float32[n, d] of clusters of glyphs; remembered for other files with the very same fonts."""
     of_atlas, known = _known.get(outlines, (atlas, {}))
-    if of_atlas is not atlas or len(known) > MOST_KNOWN:
+    if of_atlas is not atlas or len(known) > P.MOST_KNOWN:
         known = {}
     keys = [(*parts, advance, tall) for parts, advance in zip(clusters, advances, strict=True)]
     if new := [k for k, key in enumerate(keys) if key not in known]:
@@ -206,9 +187,9 @@ def _fitting(
     width, bottom, top = sizes[row]
     one, other = sizes[firsts][:, None], sizes[finals][None]
     fits = (
-        (np.abs(width - one[..., 0] - other[..., 0]) < ADVANCE_WITHIN)
-        & (np.abs(top - np.maximum(one[..., 2], other[..., 2])) < HEIGHT_WITHIN)
-        & (np.abs(bottom - np.minimum(one[..., 1], other[..., 1])) < HEIGHT_WITHIN)
+        (np.abs(width - one[..., 0] - other[..., 0]) < P.ADVANCE_WITHIN)
+        & (np.abs(top - np.maximum(one[..., 2], other[..., 2])) < P.HEIGHT_WITHIN)
+        & (np.abs(bottom - np.minimum(one[..., 1], other[..., 1])) < P.HEIGHT_WITHIN)
         & (firsts[:, None] != row)
         & (finals[None] != row)
     )

@@ -11,17 +11,13 @@ from warraq.arabic.letters import TATWEEL
 from warraq.decipher.glyph.candidates.candidates import Candidates
 from warraq.decipher.glyph.candidates.case import Case
 from warraq.decipher.glyph.parameters import ANY_FORM, NON_LETTER_WITHIN
+from warraq.decipher.glyph.parameters import Kashidas as P
 from warraq.decipher.glyph.signs.spellings import DIGIT, KASHIDA, OTHER, PUNCTUATION
 
 #: White to the left, and to the right, that is none (em).
 NO_WHITE_LEFT, NO_WHITE_RIGHT = 0.005, 0.01
-#: What a sign loses that has no white on either side, and a kashida that has (nats): of 130 faces all but four draw
-#: their tatweel without, and none a stop, comma, colon, hyphen or bullet; one or two a bracket or a digit.
-WHITE_ASIDE: Final = 5.0
 #: Signs that many faces draw from edge to edge.
 _EDGE_TO_EDGE: Final = "_/\\|\N{EN DASH}\N{EM DASH}\N{HORIZONTAL BAR}"
-#: How far a kashida is behind the likest sign for its outline at most (nats): the atlas has none that is as short.
-SHORTER: Final = 2.0
 
 
 def add_kashidas(case: Case, candidates: Mapping[int, Candidates]) -> None:
@@ -37,7 +33,7 @@ def add_kashidas(case: Case, candidates: Mapping[int, Candidates]) -> None:
         if box is None or advance <= 0:
             continue
         if box[0] > NO_WHITE_LEFT or advance - box[2] > NO_WHITE_RIGHT:
-            own.outline[own.strings == kashida] -= WHITE_ASIDE
+            own.outline[own.strings == kashida] -= P.WHITE_ASIDE
             continue
         likest = own.strings[own.outline.argmax()]
         if kinds[likest] not in (PUNCTUATION, KASHIDA):
@@ -48,8 +44,8 @@ def add_kashidas(case: Case, candidates: Mapping[int, Candidates]) -> None:
             continue
         top = float(own.outline.max())
         signs = np.isin(kinds[own.strings], (PUNCTUATION, DIGIT, OTHER)) & ~np.isin(own.strings, edges)
-        own.outline[signs] -= WHITE_ASIDE
+        own.outline[signs] -= P.WHITE_ASIDE
         proposed = own.outline[own.strings == kashida]
-        own.outline[own.strings == kashida] = np.maximum(proposed, top - SHORTER)
+        own.outline[own.strings == kashida] = np.maximum(proposed, top - P.SHORTER)
         if not proposed.size:
-            own.add([kashida], ANY_FORM, [top - SHORTER])
+            own.add([kashida], ANY_FORM, [top - P.SHORTER])

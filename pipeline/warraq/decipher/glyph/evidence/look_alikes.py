@@ -16,28 +16,9 @@ import numpy as np
 
 from warraq.decipher.glyph.candidates.candidates import DASHES, Candidates
 from warraq.decipher.glyph.candidates.case import Case
+from warraq.decipher.glyph.parameters import LookAlikes as P
 from warraq.fonts.outlines.outline import outlines_of
 
-#: From here on it is a brace (``GlyphOutlines.arch``).
-BRACE: Final = 0.325
-#: What looks like an x and stands so far over the baseline, and is nearly as high as wide, is no letter (em; share):
-#: of 150 faces none has its x higher than 0, and half have this sign at 0.034 or more.
-TIMES_BOTTOM: Final = 0.015
-TIMES_SQUARE: Final = 0.15
-#: The foot of a full stop is over this (em), and it is less than so much as high as wide: of 81 faces none has its stop
-#: below -0.07, nor its comma above -0.09 or less than 1.2 times as high as wide. In some old faces the stop floats.
-STOP_FOOT: Final = -0.08
-STOP_HEIGHT: Final = 1.15
-#: An asterisk is no wider and no higher than this (em), and its sides are nearly equal (share): of 91 faces one display
-#: face has a larger one. The star at the start of a part of the Koran has 0.56 or more in nearly all. What is nearer to
-#: the atlas than this (squared distance) isn't asked: it knows most asterisks, and draws others beside.
-ASTERISK: Final = 0.55
-ASTERISK_SQUARE: Final = 0.75
-STRANGE: Final = 30.0
-#: What looks like a dash and fills less of its box is a tilde: of 91 faces none fills more, nor the hyphen less.
-WAVE: Final = 0.66
-#: What the sign costs that it isn't (nats).
-NOT_IT: Final = 8.0
 _BRACES: Final = {"(": "{", ")": "}"}
 _BRACKETS: Final = {brace: bracket for bracket, brace in _BRACES.items()}
 _TIMES: Final = "\N{MULTIPLICATION SIGN}"
@@ -84,12 +65,12 @@ def _shown(case: Case, font: int, row: int, top: str) -> tuple[tuple[str, ...], 
     arch, brace = _arch(case, font, row), _BRACES[bracket]
     if math.isnan(arch):
         return None
-    return ((brace,), (bracket,)) if arch > BRACE else ((bracket,), (brace,))
+    return ((brace,), (bracket,)) if arch > P.BRACE else ((bracket,), (brace,))
 
 
 def _is_wave(case: Case, font: int, row: int) -> bool:
     outlines = outlines_of(case.extraction.fonts[font])
-    return outlines is not None and 0 < outlines.fill(case.outlines.uses_of_font[font][row].gid) < WAVE
+    return outlines is not None and 0 < outlines.fill(case.outlines.uses_of_font[font][row].gid) < P.WAVE
 
 
 def _stop_or_comma(
@@ -100,8 +81,8 @@ def _stop_or_comma(
         return None
     left, foot, right, head = box
     if top == ".":
-        return (_COMMAS, (top,)) if foot < STOP_FOOT else None
-    is_stop = foot > STOP_FOOT and head - foot < STOP_HEIGHT * (right - left)
+        return (_COMMAS, (top,)) if foot < P.STOP_FOOT else None
+    is_stop = foot > P.STOP_FOOT and head - foot < P.STOP_HEIGHT * (right - left)
     return ((".",), (top,)) if is_stop else None
 
 
@@ -115,18 +96,18 @@ def _is_times(box: tuple[float, float, float, float] | None) -> bool:
     if box is None:
         return False
     left, bottom, right, top = box
-    return bottom > TIMES_BOTTOM and abs((right - left) - (top - bottom)) < TIMES_SQUARE * (top - bottom)
+    return bottom > P.TIMES_BOTTOM and abs((right - left) - (top - bottom)) < P.TIMES_SQUARE * (top - bottom)
 
 
 def _is_asterisk(case: Case, font: int, row: int) -> bool:
     """Whether a glyph that the atlas has none like is a small star with blunt arms."""
     evidence = case.outlines.of_font[font]
     box = evidence.boxes[row]
-    if box is None or evidence.novelty[row] < STRANGE:
+    if box is None or evidence.novelty[row] < P.STRANGE:
         return False
     left, bottom, right, top = box
     less, more = sorted((right - left, top - bottom))
-    if more > ASTERISK or less < ASTERISK_SQUARE * more:
+    if more > P.ASTERISK or less < P.ASTERISK_SQUARE * more:
         return False
     outlines = outlines_of(case.extraction.fonts[font])
     return outlines is not None and outlines.arms(case.outlines.uses_of_font[font][row].gid) > 0
@@ -137,4 +118,4 @@ def _choose(proposed: Candidates, right: list[int], wrong: list[int]) -> None:
     best = float(proposed.outline.max())
     for string in right:
         proposed.put(string, best)
-    proposed.outline[np.isin(proposed.strings, wrong)] -= NOT_IT
+    proposed.outline[np.isin(proposed.strings, wrong)] -= P.NOT_IT

@@ -19,20 +19,11 @@ from numpy.typing import NDArray
 
 from warraq.decipher.glyph.candidates.candidates import Candidates
 from warraq.decipher.glyph.evidence.contributions import Contributions, with_choice
+from warraq.decipher.glyph.parameters import SimilarGlyphs as P
 from warraq.decipher.glyph.scores.columns import begins_of
 from warraq.decipher.glyph.signs.spellings import LETTERS, Spellings, kind_of
 from warraq.fonts.outlines.likelihoods import Links, Sources, messages
 
-#: What a glyph says against other bodies than its own, where it has the same one, and all of them together (nats).
-OF_ONE_BODY: Final = 12.0
-MOST_COST: Final = 24.0
-#: What a glyph says against other letters than its own where another looks like it: (squared distance, nats), linear in
-#: between; and how many of those that look most like it count.
-LOOKS_ALIKE: Final = (5.0, 3.0)
-LOOKS_OTHERWISE: Final = (40.0, 0.0)
-MOST_ALIKE: Final = 3
-#: What changes less is as it was (nats).
-LEAST_CHANGE: Final = 0.01
 #: Letters whose bodies are one in some form: those of alef, beh with noon and yeh, hah, dal, reh, seen, sad, tah, ain,
 #: feh with qaf, heh with teh marbuta, waw.
 _ALIKE: Final = (
@@ -82,7 +73,7 @@ def links_of_bodies(drawn: Mapping[int, tuple[int, int]]) -> Iterator[tuple[int,
         signs_of[key].append(sign)
     for signs in signs_of.values():
         for sign in signs:
-            yield from ((sign, Link(other, OF_ONE_BODY, of_body=True)) for other in signs if other != sign)
+            yield from ((sign, Link(other, P.OF_ONE_BODY, of_body=True)) for other in signs if other != sign)
 
 
 def links_of_shapes(signs: Sequence[int], points: NDArray[np.float32]) -> Iterator[tuple[int, Link]]:
@@ -90,8 +81,8 @@ def links_of_shapes(signs: Sequence[int], points: NDArray[np.float32]) -> Iterat
     squares = (points**2).sum(1)
     away = squares[:, None] + squares - 2 * points @ points.T
     np.fill_diagonal(away, np.inf)
-    near, far = zip(LOOKS_ALIKE, LOOKS_OTHERWISE, strict=True)
-    nearest = np.argsort(away, axis=1, kind="stable")[:, :MOST_ALIKE]
+    near, far = zip(P.LOOKS_ALIKE, P.LOOKS_OTHERWISE, strict=True)
+    nearest = np.argsort(away, axis=1, kind="stable")[:, : P.MOST_ALIKE]
     costs = np.interp(np.take_along_axis(away, nearest, axis=1), near, far)
     for sign, others, own in zip(signs, nearest.tolist(), costs.tolist(), strict=True):
         yield from (
@@ -158,8 +149,8 @@ class SimilarGlyphs:
         sizes = begins_of(list(map(len, strings)))
         sources = Sources(sizes, np.concatenate(strings), np.concatenate(values), self._bodies)
         rows = np.array([self._row[sign] for sign in signs], np.int64)
-        now = messages(rows, self._links, sources, begins, asked, -MOST_COST)
-        return self._contributions.replace(signs, own, begins, now, LEAST_CHANGE)
+        now = messages(rows, self._links, sources, begins, asked, -P.MOST_COST)
+        return self._contributions.replace(signs, own, begins, now, P.LEAST_CHANGE)
 
     def _belief(
         self, sign: int, candidates: Mapping[int, Candidates], scores: Mapping[int, NDArray[np.float64]]

@@ -10,6 +10,7 @@ from typing import Final, NamedTuple
 
 import numpy as np
 
+from warraq.decipher.glyph.parameters import DotsApart as P
 from warraq.decipher.glyph.parts.whole_faces import drawn_boxes
 from warraq.diagnose.usage import used_codes
 from warraq.fonts.claims.claim_text import is_mark
@@ -19,45 +20,8 @@ from warraq.fonts.outlines.outline import MARK_ADVANCE, outlines_of
 from warraq.model.font import Font
 from warraq.model.glyph import Extraction
 
-#: A dot is about as wide as high, fills so much of its box (a lozenge half of it), and is no larger than this (em).
-SQUARE: Final = (0.62, 1.5)
-FILLED: Final = (0.3, 1.02)
-MOST_SIZE: Final = 0.3
-#: ... and bulges everywhere: it fills so much of its convex hull (Gulzar 0.93; a shadda at most 0.91, in Oi).
-CONVEX: Final = 0.92
-#: A hamza doesn't, but is joined with its letter as dots are. A shadda is wider and has deeper notches: the ratio of
-#: width to height by the share of the hull (hamzas where dots are apart 1.1 to 1.9, shaddas but Gulzar's 2 or more).
-HAMZA_WIDE: Final = 1.95
-#: ... and the stroke of a fatha has none (a hamza fills 0.77 of its hull at most, in Mada).
-HAMZA_CONVEX: Final = 0.8
-#: Dots of one face are of a like area (share of that of its commonest dot; where there are two or three they may be
-#: smaller).
-ONE_DOT: Final = (0.4, 1.5)
-#: ... and several of one glyph fill as much of their boxes: so much of what that does, at least. The strokes of a
-#: fathatan fill less.
-AS_FULL: Final = 0.75
-#: Two that touch are one contour: of so much more area, so much wider than high, as full as a dot, and with no more
-#: than the notches between two lozenges (0.67; the shadda of Estedad 0.60).
-TWO_DOTS: Final = (1.5, 2.6)
-TWO_WIDE: Final = (1.35, 2.4)
-TWO_FILLED: Final = 0.82
-TWO_CONVEX: Final = 0.66
-#: Three that are drawn as one (a caret, in Aref Ruqaa), and a hamza: so large, about as wide as high, and so full.
-THREE_DOTS: Final = (1.5, 2.6)
-THREE_WIDE: Final = (0.85, 1.3)
-THREE_FILLED: Final = (0.6, 0.85)
-#: Two drawings of the same dots differ by so much at most (share of area, ratio and filling).
-SAME_WITHIN: Final = 0.02
 #: Most dots of one letter, as contours.
 MOST_CONTOURS: Final = 4
-#: What takes no room and is smaller than this may be a vowel (em).
-SLIGHT: Final = 0.4
-#: Share of the glyphs that are dots in a face that draws them apart, at least; in running text they are a quarter, or
-#: some 4 % where only ligatures have them so (Calibri). What else looks so is less of it (FreeSerif, Diwan Thuluth, the
-#: small fatha of Amiri, beside which a shadda looks like three dots).
-LEAST_SHARE: Final = 0.03
-#: A blank with a width that is used less than this, beside those without one, is no space of words.
-SELDOM: Final = 0.1
 #: Vowels, U+064B fathatan to U+0652 sukun: what paints nothing is none.
 _VOWELS: Final = frozenset(map(chr, range(0x064B, 0x0653)))
 #: Dammatan and damma: none of 87 faces draws one as a dot, as some do a fatha or shadda.
@@ -99,7 +63,7 @@ def drawing_dots(extraction: Extraction) -> frozenset[int]:
         if font.program_kind == "type3":
             codes = [code for code in font.code_to_gid if _is_narrow(font, code)]
             boxes = drawn_boxes(font, [code for code in codes if not _other_mark(font, code)]) if codes else []
-            if any(high > 0 and SQUARE[0] < wide / high < SQUARE[1] and wide < MOST_SIZE for wide, high in boxes):
+            if any(high > 0 and P.SQUARE[0] < wide / high < P.SQUARE[1] and wide < P.MOST_SIZE for wide, high in boxes):
                 found.add(number)
     return frozenset(found)
 
@@ -117,8 +81,8 @@ def faces_with_dots(
     for number, marks in found.items():
         of_font = uses[number]
         dots = _dots(marks, of_font)
-        sure = (code for code in dots if all(shape.convex > CONVEX for shape in marks[code]))
-        if sum(of_font.get(code, 0) for code in sure) > LEAST_SHARE * sum(of_font.values()):
+        sure = (code for code in dots if all(shape.convex > P.CONVEX for shape in marks[code]))
+        if sum(of_font.get(code, 0) for code in sure) > P.LEAST_SHARE * sum(of_font.values()):
             font = extraction.fonts[number]
             # A wrong map may call some of them vowels.
             claimed = _marks(font, claimed=True)
@@ -160,7 +124,7 @@ def _marks(font: Font, codes: Iterable[int] | None = None, *, claimed: bool = Fa
     found = {}
     for code, (a, b) in zip(codes, pairwise(begins.tolist()), strict=True):
         solid = (area[a:b] * area[a] > 0).all() if b > a else False
-        if solid and b - a <= MOST_CONTOURS and sizes[a:b].max() < 2 * MOST_SIZE:
+        if solid and b - a <= MOST_CONTOURS and sizes[a:b].max() < 2 * P.MOST_SIZE:
             hulls = outlines.hulls(font.code_to_gid[code])
             found[code] = [
                 _Shape(abs(one), ratio, abs(filled), abs(one) * em * em / max(hull, 1e-6))
@@ -186,7 +150,7 @@ def _is_small(font: Font, code: int) -> bool:
     outlines = outlines_of(font)
     assert outlines is not None
     box = outlines.box(font.code_to_gid[code])[0]
-    return box is not None and max(box.right - box.left, box.top - box.bottom) < SLIGHT * outlines.units_per_em
+    return box is not None and max(box.right - box.left, box.top - box.bottom) < P.SLIGHT * outlines.units_per_em
 
 
 def _other_mark(font: Font, code: int) -> bool:
@@ -221,22 +185,22 @@ def _dots(marks: Mapping[int, Sequence[_Shape]], uses: Mapping[int, int]) -> fro
 
 def _is_square(shape: _Shape) -> bool:
     return (
-        SQUARE[0] < shape.ratio < SQUARE[1]
-        and FILLED[0] < shape.filled < FILLED[1]
-        and shape.convex > CONVEX
-        and shape.area < MOST_SIZE * MOST_SIZE
+        P.SQUARE[0] < shape.ratio < P.SQUARE[1]
+        and P.FILLED[0] < shape.filled < P.FILLED[1]
+        and shape.convex > P.CONVEX
+        and shape.area < P.MOST_SIZE * P.MOST_SIZE
     )
 
 
 def _is_hamza(shape: _Shape) -> bool:
-    notched = shape.convex < HAMZA_CONVEX and shape.filled > FILLED[0]
-    return notched and SQUARE[0] < shape.ratio < HAMZA_WIDE * shape.convex
+    notched = shape.convex < P.HAMZA_CONVEX and shape.filled > P.FILLED[0]
+    return notched and P.SQUARE[0] < shape.ratio < P.HAMZA_WIDE * shape.convex
 
 
 def _same(shapes: Sequence[_Shape], others: Sequence[_Shape]) -> bool:
     """The contours are drawn alike, each like the one in its place."""
     return len(shapes) == len(others) and all(
-        abs(a - b) < SAME_WITHIN * b
+        abs(a - b) < P.SAME_WITHIN * b
         for one, other in zip(shapes, others, strict=True)
         for a, b in zip(one, other, strict=True)
     )
@@ -248,13 +212,13 @@ def _like(shape: _Shape, dot: _Shape, of_several: bool) -> bool:
     ``of_several``: its glyph has more of them.
     """
     area, filled = shape.area / dot.area, shape.filled / dot.filled
-    if ONE_DOT[0] < area < ONE_DOT[1] and (_is_square(shape) or _is_hamza(shape)):
-        return filled > AS_FULL or not of_several
-    two_wide = TWO_WIDE[0] < shape.ratio < TWO_WIDE[1] and filled > TWO_FILLED and shape.convex > TWO_CONVEX
-    if TWO_DOTS[0] < area < TWO_DOTS[1] and two_wide:
+    if P.ONE_DOT[0] < area < P.ONE_DOT[1] and (_is_square(shape) or _is_hamza(shape)):
+        return filled > P.AS_FULL or not of_several
+    two_wide = P.TWO_WIDE[0] < shape.ratio < P.TWO_WIDE[1] and filled > P.TWO_FILLED and shape.convex > P.TWO_CONVEX
+    if P.TWO_DOTS[0] < area < P.TWO_DOTS[1] and two_wide:
         return True
-    is_caret = THREE_FILLED[0] < filled < THREE_FILLED[1] and THREE_WIDE[0] < shape.ratio < THREE_WIDE[1]
-    return is_caret and THREE_DOTS[0] < area < THREE_DOTS[1]
+    is_caret = P.THREE_FILLED[0] < filled < P.THREE_FILLED[1] and P.THREE_WIDE[0] < shape.ratio < P.THREE_WIDE[1]
+    return is_caret and P.THREE_DOTS[0] < area < P.THREE_DOTS[1]
 
 
 def edges_of(font: Font) -> dict[int, tuple[float, float]]:
@@ -275,7 +239,7 @@ def spacers_of(font: Font, inked: Collection[int], uses: Mapping[int, int]) -> f
     blank = [code for code, gid in font.code_to_gid.items() if gid > 0 and code not in inked]
     narrow = [code for code in blank if font.widths.get(code, 1000.0) == 0.0]
     spaces = sum(uses.get(code, 0) for code in set(blank).difference(narrow))
-    if spaces <= SELDOM * sum(uses.get(code, 0) for code in narrow):
+    if spaces <= P.SELDOM * sum(uses.get(code, 0) for code in narrow):
         return frozenset()
     claims = ((code, font.to_unicode.get(code, "")) for code in narrow)
     return frozenset(code for code, claim in claims if not any(map(_may_be_blank, claim)))

@@ -12,13 +12,12 @@ import numpy as np
 from warraq.arabic.marks import is_mark
 from warraq.arabic.presentation_forms import to_letters
 from warraq.decipher.glyph.evidence.dots import dots_of
+from warraq.decipher.glyph.parameters import SplitClaims as P
 from warraq.decipher.glyph.parts.dots_apart import Drawn
 from warraq.decipher.glyph.parts.split_letters import Found, Letter
 from warraq.model.font import Font
 from warraq.model.glyph import Extraction, Page
 
-#: Glyphs that have several codes for several letters, at least, where codes go by text.
-BY_TEXT: Final = 3
 #: The letter that is another for having no dot, in words of Urdu: what is claimed so is no noon.
 NOON_GHUNNA: Final = "\N{ARABIC LETTER NOON GHUNNA}"
 
@@ -51,7 +50,7 @@ def claims_by_text(font: Font) -> bool:
     for code, gid in font.code_to_gid.items():
         if text := to_letters(font.to_unicode.get(code, "")):
             claims[gid].add(text)
-    return sum(len(texts) > 1 for texts in claims.values()) >= BY_TEXT
+    return sum(len(texts) > 1 for texts in claims.values()) >= P.BY_TEXT
 
 
 def claims_of_letters(

@@ -10,20 +10,12 @@ from typing import Final, NamedTuple
 import numpy as np
 from numpy.typing import NDArray
 
+from warraq.decipher.glyph.parameters import SplitLetters as P
 from warraq.decipher.glyph.parts.dots_apart import Drawn
 from warraq.model.glyph import Page
 
 #: Charcodes of the joined letters of a font begin behind it: hardly a CMap has codes of four bytes.
 FIRST_CODE: Final = 1 << 24
-#: Dots lie above or below the ink of their letter, or reach out so far (em); a letter that they reach out less of is
-#: only preferred to the one that is the neighbour on the usual side by more than ``CLEARLY``.
-REACH: Final = 0.6
-CLEARLY: Final = 0.15
-#: Dots are set no farther from the baseline of their letter than this (em).
-FARTHEST: Final = 1.6
-#: Dots whose heights over the baseline differ by more than this are above and below the letter (em); offsets are told
-#: apart by this fraction of an em.
-APART: Final = 0.15
 STEPS: Final = 100
 
 
@@ -72,11 +64,11 @@ def _of_font(page: Page, number: int, dots: NDArray[np.intp], bases: NDArray[np.
     sides = [np.clip(after - 1, 0, bases.size - 1), np.clip(after, 0, bases.size - 1)]
     offsets = [_offsets(page, dots, bases[side]) for side in sides]
     misses = [_misses(page, dots, bases[side], off, font) for side, off in zip(sides, offsets, strict=True)]
-    usual = int(np.minimum(misses[1], REACH).sum() < np.minimum(misses[0], REACH).sum())
-    chosen = np.where(misses[1 - usual] < misses[usual] - CLEARLY, 1 - usual, usual)
+    usual = int(np.minimum(misses[1], P.REACH).sum() < np.minimum(misses[0], P.REACH).sum())
+    chosen = np.where(misses[1 - usual] < misses[usual] - P.CLEARLY, 1 - usual, usual)
     at = np.arange(dots.size)
     missed = np.stack(misses)[chosen, at]
-    borne = missed < REACH
+    borne = missed < P.REACH
     owner, rows = bases[np.stack(sides)[chosen, at]][borne], dots[borne]
     dx, dy = np.round(np.stack(offsets)[chosen, at][borne] * STEPS).astype(np.int64).T
     order = np.lexsort((rows, dy, dx, page.charcode[rows], owner))
@@ -106,7 +98,7 @@ def _misses(
     of_dots, of_bases = (edges_by_glyph(page.charcode[rows], font.edges) for rows in (dots, bases))
     middle = offsets[:, 0] + of_dots.mean(1)
     beside = np.maximum(0.0, np.maximum(of_bases[:, 0] - middle, middle - of_bases[:, 1]))
-    apart = (np.abs(offsets[:, 1]) > FARTHEST) | (page.angle[dots] != page.angle[bases])
+    apart = (np.abs(offsets[:, 1]) > P.FARTHEST) | (page.angle[dots] != page.angle[bases])
     return np.where(apart | (np.abs(page.size[dots] - page.size[bases]) > 0.01 * page.size[bases]), np.inf, beside)
 
 
@@ -130,7 +122,7 @@ def numbered(letters: Iterable[Letter]) -> tuple[dict[Letter, int], dict[tuple[i
     shapes: dict[tuple[int, int], Letter] = {}
     last: Counter[int] = Counter()
     for (font, _, _), own in alike.items():
-        cuts = [i for i, (a, b) in enumerate(pairwise(own), 1) if b.height - a.height > APART * STEPS]
+        cuts = [i for i, (a, b) in enumerate(pairwise(own), 1) if b.height - a.height > P.APART * STEPS]
         for begin, end in pairwise([0, *cuts, len(own)]):
             last[font] += 1
             codes |= dict.fromkeys(own[begin:end], FIRST_CODE + last[font])

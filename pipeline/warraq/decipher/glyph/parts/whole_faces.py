@@ -15,6 +15,7 @@ from typing import Final
 
 import numpy as np
 
+from warraq.decipher.glyph.parameters import WholeFaces as P
 from warraq.fonts.programs.type3 import unpack
 from warraq.model.font import Font
 from warraq.model.glyph import Extraction, Page
@@ -22,8 +23,6 @@ from warraq.model.packed_pages import PackedPages
 
 #: Charcodes and glyph indices of guests begin behind it: below those of joined letters, above those of real fonts.
 FIRST_GUEST: Final = 1 << 19
-#: Glyphs of two fonts are of one face where their sizes differ by no more than this share.
-SIZE_WITHIN: Final = 0.01
 
 
 def hosts_of(extraction: Extraction, dotted: Collection[int]) -> dict[int, int]:
@@ -59,7 +58,7 @@ def _host(extraction: Extraction, guest: int) -> int | None:
             rows = np.flatnonzero(page.font == guest)
             for step in (-1, 1):
                 other = np.clip(rows + step, 0, len(page) - 1)
-                alike = np.abs(page.size[other] - page.size[rows]) <= SIZE_WITHIN * page.size[rows]
+                alike = np.abs(page.size[other] - page.size[rows]) <= P.SIZE_WITHIN * page.size[rows]
                 beside.update(page.font[other[alike & (other != rows)]].tolist())
     host = max(beside, key=lambda number: (beside[number], -number), default=guest)
     font = extraction.fonts[host]

@@ -12,6 +12,8 @@ from typing import Final
 import numpy as np
 from numpy.typing import NDArray
 
+from warraq.decipher.glyph import parameters
+from warraq.decipher.glyph.parameters import WholeLetters as P
 from warraq.decipher.glyph.parts.dots_apart import Drawn, edges_of
 from warraq.decipher.glyph.parts.split_claims import (
     claimed_whole,
@@ -21,7 +23,6 @@ from warraq.decipher.glyph.parts.split_claims import (
     wrongly_claimed,
 )
 from warraq.decipher.glyph.parts.split_letters import (
-    FARTHEST,
     FIRST_CODE,
     STEPS,
     Found,
@@ -39,10 +40,6 @@ from warraq.model.packed_pages import PackedPages
 #: what they stand for.
 FIRST_GID: Final = 1 << 20
 GID_STEP: Final = 1000
-#: White between the ink of two letters, neighbours in the stream, that parts no words (em).
-CLOSED: Final = 0.1
-#: A vowel has a hamza beside it in fewer of its places than this share, a piece of a letter dots in more.
-SELDOM_BEARS: Final = 0.25
 
 
 def with_whole_letters(extraction: Extraction, drawn: Mapping[int, Drawn], evidence: Collection[str]) -> Extraction:
@@ -105,7 +102,7 @@ def _seldom_bearing(
             if bearing := sum(borne[number, code] for code in codes):
                 shown = (page.charcode[page.font == number] for page in extraction.pages)
                 uses = sum(int(np.isin(own, list(codes)).sum()) for own in shown)
-                seldom[number] |= codes if bearing < SELDOM_BEARS * uses else set()
+                seldom[number] |= codes if bearing < P.SELDOM_BEARS * uses else set()
     return seldom if any(seldom.values()) else {}
 
 
@@ -220,7 +217,7 @@ def _closed(page: Page, edges: Mapping[int, Mapping[int, tuple[float, float]]]) 
         right = edges_by_glyph(page.charcode[rows], inked)[:, 1]
         size = np.maximum(page.size[rows], 1e-6)
         white = (room - advance[rows]) / size
-        tail = (white > 0) & (white < FARTHEST) & (room / size + left - right < CLOSED)
+        tail = (white > 0) & (white < parameters.SplitLetters.FARTHEST) & (room / size + left - right < P.CLOSED)
         advance[rows[tail]] = room[tail]
     return replace(page, advance=advance)
 

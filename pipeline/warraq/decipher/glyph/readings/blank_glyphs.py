@@ -9,23 +9,18 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Collection, Sequence
-from typing import Final
 
 import numpy as np
 from numpy.typing import NDArray
 
-from warraq.decipher.glyph.signs.signs import BLANK_CONFIDENCE, SPACE_ADVANCE, has_outline
+from warraq.decipher.glyph import parameters
+from warraq.decipher.glyph.parameters import BlankGlyphs as P
+from warraq.decipher.glyph.signs.signs import has_outline
 from warraq.decipher.glyph.signs.tokens import Symbols
 from warraq.fonts.outlines.glyph_shape import GlyphOutlines
 from warraq.fonts.outlines.outline import outlines_of
 from warraq.model.font import Reading
 from warraq.model.glyph import Extraction, Page
-
-#: A blank is covered where ink reaches over this share of it; a second cell is at this share of its places at least, a
-#: space at no more than the other (Cascadia Code: 0.74 of all second cells, and of 4 % of the spaces).
-COVERED: Final = 0.5
-NEARLY_ALL: Final = 0.95
-HARDLY_ANY: Final = 0.5
 
 
 def second_cells(extraction: Extraction, symbols: Symbols, fonts: Collection[int]) -> dict[int, Reading]:
@@ -35,7 +30,9 @@ def second_cells(extraction: Extraction, symbols: Symbols, fonts: Collection[int
     wherever it stands, and the other has not.
     """
     blanks: defaultdict[int, defaultdict[int, list[int]]] = defaultdict(lambda: defaultdict(list))
-    for s in np.flatnonzero(np.isin(symbols.font, list(fonts)) & (symbols.advance > SPACE_ADVANCE)).tolist():
+    for s in np.flatnonzero(
+        np.isin(symbols.font, list(fonts)) & (symbols.advance > parameters.Signs.SPACE_ADVANCE)
+    ).tolist():
         font, gid = int(symbols.font[s]), int(symbols.gid[s])
         outlines = outlines_of(extraction.fonts[font])
         if outlines is not None and outlines.box(gid)[0] is None and has_outline(extraction.fonts[font], gid):
@@ -46,9 +43,9 @@ def second_cells(extraction: Extraction, symbols: Symbols, fonts: Collection[int
         if outlines is None or len(glyphs) < 2:
             continue
         share = {gid: _covered(extraction.pages, symbols, font, own, outlines) for gid, own in glyphs.items()}
-        if min(share.values()) <= HARDLY_ANY:
-            covered = [s for gid, own in glyphs.items() if share[gid] >= NEARLY_ALL for s in own]
-            found |= dict.fromkeys(covered, Reading("", BLANK_CONFIDENCE, "outline"))
+        if min(share.values()) <= P.HARDLY_ANY:
+            covered = [s for gid, own in glyphs.items() if share[gid] >= P.NEARLY_ALL for s in own]
+            found |= dict.fromkeys(covered, Reading("", parameters.Signs.BLANK_CONFIDENCE, "outline"))
     return found
 
 
@@ -102,5 +99,5 @@ def _reach(
     start = np.minimum(page.x[blank], page.x[blank] + page.advance[blank])
     width = np.abs(page.advance[blank])
     inside = np.minimum(right, start + width) - np.maximum(left, start)
-    covered: NDArray[np.bool_] = (page.y[beside] == page.y[blank]) & (inside > COVERED * width)
+    covered: NDArray[np.bool_] = (page.y[beside] == page.y[blank]) & (inside > P.COVERED * width)
     return covered

@@ -9,13 +9,10 @@ from __future__ import annotations
 
 from collections import Counter, defaultdict
 from collections.abc import Mapping
-from typing import Final
 
 from warraq.decipher.glyph.evidence.dots import Signature, dots_of, signatures
+from warraq.decipher.glyph.parameters import DottedOtherwise as P
 from warraq.fonts.outlines.glyph_shape import GlyphOutlines
-
-#: Glyphs that bear the same dots and are called letters that have those, at least.
-LEAST: Final = 2
 
 
 def dotted_otherwise(outlines: GlyphOutlines, gids: Mapping[int, int], texts: Mapping[int, str]) -> set[int]:
@@ -34,6 +31,6 @@ def dotted_otherwise(outlines: GlyphOutlines, gids: Mapping[int, int], texts: Ma
     found = set()
     for s in symbols:
         read, others = dots_of(texts[s]) or (), kinds[borne[gids[s]]]
-        if borne[gids[s]] and others[read] == 1 and others.total() > LEAST and len(others) == 2:
+        if borne[gids[s]] and others[read] == 1 and others.total() > P.LEAST and len(others) == 2:
             found.add(s)
     return found

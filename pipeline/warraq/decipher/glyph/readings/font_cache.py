@@ -22,6 +22,7 @@ from pathlib import Path
 from typing import Any, Final
 
 from warraq.decipher import checked
+from warraq.decipher.glyph.parameters import FontCache as P
 from warraq.decipher.glyph.signs.tokens import Symbols
 from warraq.errors import NotReadable
 from warraq.fonts.outlines.atlas import DATA
@@ -31,8 +32,6 @@ from warraq.model.font import Font, Reading
 from warraq.model.glyph import Extraction
 
 PACKAGE: Final = Path(__file__).parents[3]
-#: A reading so sure counts however often a document uses the code.
-SURE: Final = 0.99
 #: Bytes of the longest entry: 65,536 codes with all that may be said of them take half of it.
 _MOST_BYTES: Final = 1 << 24
 #: Characters of what a code may stand for, and strings that it may stand for else.
@@ -61,7 +60,7 @@ class _Code:
         """The symbol is this code, and there is no more to learn of it than was known."""
         other = _Code.of(symbol, symbols, self.reading)
         same = (self.gid, self.advance, self.claim) == (other.gid, other.advance, other.claim)
-        return same and (other.count <= self.count or self.reading.confidence >= SURE)
+        return same and (other.count <= self.count or self.reading.confidence >= P.SURE)
 
 
 @dataclass(slots=True)

@@ -13,6 +13,7 @@ from dataclasses import replace
 from typing import Final
 
 from warraq.arabic.letters import ARABIC_LETTERS, is_arabic_letter
+from warraq.decipher.glyph.parameters import LanguageLetters as P
 from warraq.decipher.glyph.signs.tokens import Symbols
 from warraq.decipher.glyph.trust.lexicon_support import usable
 from warraq.fonts.claims.claim_sources import agree
@@ -22,23 +23,12 @@ from warraq.model.font import Reading
 
 #: peh, tcheh, jeh and gaf
 FOREIGN: Final = frozenset("\u067e\u0686\u0698\u06af")
-#: So many of them, and so large a share of the letters, make a document one of another language. In Persian they are
-#: 2 to 3 %; names in Arabic text stay far below.
-LEAST_KINDS: Final = 2
-LEAST_SHARE: Final = 0.01
 #: What evidence a reading has that the font's tables give, and one that they don't.
 TABLES: Final = frozenset({"cmap", "gsub", "name"})
 GUESSES: Final = frozenset({"outline", "language"})
-#: Claims of letters that tables know, at least, and the share of them that must be right (of 101 codes of Word's Urdu
-#: the tables know 75, and bear 74 out; of a map that is mixed up they bear out a half).
-LEAST_KNOWN: Final = 8
-BORNE_OUT: Final = 0.9
 #: tteh, ddal, rreh, yeh barree, noon ghunna, heh goal, heh doachashmee; and the share of the letters that they are in
 #: Urdu at least. (They are 15 %; 2 % in a sheet of all letters of the script.)
 URDU: Final = "\u0679\u0688\u0691\u06d2\u06ba\u06c1\u06be"
-LEAST_URDU: Final = 0.05
-#: Confidence of a claim that nothing bears out, and of a guess of Urdu letters, at most.
-NAMED: Final = 0.5
 #: yeh and alef maksura -> farsi yeh, kaf -> keheh, Arabic-Indic digits -> extended ones
 COUNTERPARTS: Final = str.maketrans(
     {"\u064a": "\u06cc", "\u0649": "\u06cc", "\u0643": "\u06a9"}
@@ -57,7 +47,7 @@ def in_their_language(readings: Mapping[int, Reading], symbols: Symbols) -> dict
     letters = {s: int(symbols.count[s]) for s, text in texts.items() if text in known}
     foreign = {s: n for s, n in letters.items() if texts[s] in FOREIGN}
     kinds = {texts[s] for s in foreign}
-    if len(kinds) < LEAST_KINDS or sum(foreign.values()) < LEAST_SHARE * max(1, sum(letters.values())):
+    if len(kinds) < P.LEAST_KINDS or sum(foreign.values()) < P.LEAST_SHARE * max(1, sum(letters.values())):
         return {}
     theirs = {s: reading.text.translate(COUNTERPARTS) for s, reading in readings.items() if reading.evidence != "claim"}
     claimed = {(int(symbols.font[s]), symbols.claim[s]) for s in theirs}
@@ -82,10 +72,10 @@ def as_named(members: Sequence[int], readings: Mapping[int, Reading], symbols: S
     claims = {s: plain(claim) for s in members if usable(claim := symbols.claim[s])}
     known = [s for s in claims if readings[s].evidence in TABLES and any(map(is_arabic_letter, claims[s]))]
     right = sum(agree(claims[s], readings[s].text) for s in known)
-    if len(known) < LEAST_KNOWN or right < BORNE_OUT * len(known):
+    if len(known) < P.LEAST_KNOWN or right < P.BORNE_OUT * len(known):
         return {}
     return {
-        s: Reading(claim, min(readings[s].confidence, NAMED), "claim")
+        s: Reading(claim, min(readings[s].confidence, P.NAMED), "claim")
         for s, claim in claims.items()
         if readings[s].evidence in GUESSES
         and not readings[s].text.isspace()  # a blank is none
@@ -104,9 +94,9 @@ def doubted_in_urdu(readings: Mapping[int, Reading], symbols: Symbols) -> dict[i
     known: Counter[str] = Counter()
     for s in readings.keys() - guesses:
         known.update({char: int(symbols.count[s]) for char in plain(readings[s].text) if is_arabic_letter(char)})
-    if sum(known[char] for char in URDU) < LEAST_URDU * known.total() or not known:
+    if sum(known[char] for char in URDU) < P.LEAST_URDU * known.total() or not known:
         return {}
-    return {s: replace(readings[s], confidence=NAMED) for s in guesses if readings[s].confidence > NAMED}
+    return {s: replace(readings[s], confidence=P.NAMED) for s in guesses if readings[s].confidence > P.NAMED}
 
 
 def _is_foreign(claim: str) -> bool:

@@ -17,14 +17,9 @@ from typing import Final, NamedTuple
 import numpy as np
 
 from warraq.arabic.letters import has_arabic
-from warraq.decipher.glyph.readings.latin_words import (
-    AMONG_LATIN,
-    GUESSED,
-    LEAST_LETTERS,
-    TIMES,
-    beside_in_stream,
-    is_latin,
-)
+from warraq.decipher.glyph import parameters
+from warraq.decipher.glyph.parameters import LatinLigatures as P
+from warraq.decipher.glyph.readings.latin_words import GUESSED, beside_in_stream, is_latin
 from warraq.decipher.glyph.signs.signs import has_outline
 from warraq.decipher.glyph.signs.tokens import Symbols
 from warraq.decipher.glyph.trust.lexicon_support import usable
@@ -36,20 +31,6 @@ from warraq.model.glyph import Extraction
 #: Ligatures that Unicode lists, and others that faces draw in running text.
 LISTED: Final = ("ff", "fi", "fl", "ffi", "ffl")
 OTHERS: Final = ("ft", "fft", "tt", "ti", "tti")
-#: How far a ligature may be from its letters, in parts of its own ink, and from the letters of any other, at most.
-ALIKE: Final = 0.09
-CLEARLY: Final = 0.65
-#: One of Unicode that is further from them, but no further than this, is doubtful.
-ABOUT: Final = 0.15
-#: Its advance is as wide as theirs together, but for so much (em), and so many times that of a letter that it claims.
-WIDTH_WITHIN: Final = 0.15
-WIDER: Final = 1.3
-#: Narrower glyphs are none (em), and what is read as surely as this is left as it is.
-NARROWEST: Final = 0.2
-READ: Final = 0.9
-#: Confidence of a ligature that its own letters show, and of one that may as well be another: fi and fl, ffi and ffl.
-CONFIDENCE: Final = 0.95
-DOUBTFUL: Final = 0.5
 
 
 class _Lender(NamedTuple):
@@ -76,7 +57,7 @@ def ligatures_of_letters(
     for number, members in of_font.items():
         letters = _lenders(members, symbols, readings)
         arabic = sum(has_arabic(readings[s].text) for s in members)
-        if len(letters) >= LEAST_LETTERS and len(letters) >= TIMES * arabic:
+        if len(letters) >= parameters.LatinWords.LEAST_LETTERS and len(letters) >= parameters.LatinWords.TIMES * arabic:
             unsure = [s for s in members if _may_be_several(s, symbols, readings, letters)]
             inked = [s for s in unsure if has_outline(extraction.fonts[number], int(symbols.gid[s]))]
             if inked:
@@ -92,12 +73,12 @@ def ligatures_of_letters(
             continue
         for s in own:
             latin, arabic = beside[s].tolist()
-            if not latin or latin < AMONG_LATIN * (latin + arabic):
+            if not latin or latin < parameters.LatinWords.AMONG_LATIN * (latin + arabic):
                 continue
             read, guessed = readings[s].text, readings[s].evidence in GUESSED
             shown = _shown(outlines, int(symbols.gid[s]), float(symbols.advance[s]), lent[number])
             # What a map claims is a part of what is shown. The atlas knows those of Unicode better than the letters do.
-            if shown and (shown.confidence > DOUBTFUL if guessed else shown.text.startswith(read)):
+            if shown and (shown.confidence > P.DOUBTFUL if guessed else shown.text.startswith(read)):
                 found[s] = shown
     return found
 
@@ -107,7 +88,7 @@ def _lenders(members: Sequence[int], symbols: Symbols, readings: Mapping[int, Re
     found: dict[str, _Lender] = {}
     for s in members:
         text, advance = readings[s].text, float(symbols.advance[s])
-        if len(text) != 1 or not is_latin(text) or readings[s].confidence < READ or not advance > 0:
+        if len(text) != 1 or not is_latin(text) or readings[s].confidence < P.READ or not advance > 0:
             continue
         if text not in found or advance < found[text].advance:
             found[text] = _Lender(int(symbols.gid[s]), advance)
@@ -117,20 +98,20 @@ def _lenders(members: Sequence[int], symbols: Symbols, readings: Mapping[int, Re
 def _may_be_several(s: int, symbols: Symbols, readings: Mapping[int, Reading], letters: Mapping[str, _Lender]) -> bool:
     """A glyph with a width that is guessed, that nothing is said of, or that is too wide for the letter it claims."""
     reading, advance, claim = readings[s], float(symbols.advance[s]), symbols.claim[s]
-    if advance < NARROWEST:
+    if advance < P.NARROWEST:
         return False
     if reading.evidence in GUESSED:
-        return reading.confidence < READ
+        return reading.confidence < P.READ
     if not (claim and usable(claim)):
         return not reading.text
-    return claim in ("f", "t") and claim in letters and advance > WIDER * letters[claim].advance
+    return claim in ("f", "t") and claim in letters and advance > P.WIDER * letters[claim].advance
 
 
 def _shown(outlines: GlyphOutlines, gid: int, advance: float, letters: Mapping[str, _Lender]) -> Reading | None:
     """The ligature that a glyph looks like, None where it is none that its letters show."""
     tried = [text for text in (*OTHERS, *LISTED) if set(text) <= letters.keys()]
     wide = {text: sum(letters[c].advance for c in text) for text in tried}
-    tried = [text for text in tried if abs(wide[text] - advance) < WIDTH_WITHIN]
+    tried = [text for text in tried if abs(wide[text] - advance) < P.WIDTH_WITHIN]
     if not tried:
         return None
     em = outlines.units_per_em
@@ -143,11 +124,11 @@ def _shown(outlines: GlyphOutlines, gid: int, advance: float, letters: Mapping[s
     order = np.argsort(away, kind="stable").tolist()
     texts = [tried[k] for k in order]
     nearest, second = (away[order[k]] if k < len(order) else np.inf for k in (0, 1))
-    if nearest <= min(ALIKE, CLEARLY * second):
-        return Reading(texts[0], CONFIDENCE, "outline")
-    if nearest > ABOUT or not set(texts[:2]) <= set(LISTED):
+    if nearest <= min(P.ALIKE, P.CLEARLY * second):
+        return Reading(texts[0], P.CONFIDENCE, "outline")
+    if nearest > P.ABOUT or not set(texts[:2]) <= set(LISTED):
         return None
-    return Reading(texts[0], DOUBTFUL, "outline", tuple((other, 1 - DOUBTFUL) for other in texts[1:2]))
+    return Reading(texts[0], P.DOUBTFUL, "outline", tuple((other, 1 - P.DOUBTFUL) for other in texts[1:2]))
 
 
 def _side_by_side(text: str, letters: Mapping[str, _Lender], em: int) -> list[Part]:

@@ -15,22 +15,16 @@ import numpy as np
 from numpy.typing import NDArray
 
 from warraq.arabic.letters import has_arabic
+from warraq.decipher.glyph import parameters
+from warraq.decipher.glyph.parameters import LatinWords as P
 from warraq.decipher.glyph.signs.spellings import LAST_LATIN
-from warraq.decipher.glyph.signs.tokens import LEAST_GAP, Symbols
+from warraq.decipher.glyph.signs.tokens import Symbols
 from warraq.model.font import UNREAD, Reading
 from warraq.model.glyph import Page
 
 #: What decides where neither the file nor the font's tables say anything.
 GUESSED: Final = frozenset({"outline", "language"})
-#: A font is Latin if it shows at least so many letters of that script, and so many times as many as Arabic signs.
-LEAST_LETTERS: Final = 8
-TIMES: Final = 6
-#: The share of its neighbours that letters of its own font must be, of those that are letters, for a sign to be a part
-#: of Latin text; spaces between them don't count. And the share of its places at which a small letter stands in a word.
-AMONG_LATIN: Final = 0.9
 
-#: So far kerning lets a letter reach over the one before it, in units of the font size.
-KERNED: Final = 0.3
 
 _OTHER, _LATIN, _ARABIC, _BLANK = range(4)
 
@@ -46,14 +40,14 @@ def unread_among_latin(readings: Mapping[int, Reading], symbols: Symbols) -> dic
     script = _scripts(readings, symbols)
     fonts = int(symbols.font.max(initial=-1)) + 1
     latin, arabic = (np.bincount(symbols.font[script == kind], minlength=fonts) for kind in (_LATIN, _ARABIC))
-    in_latin_font = (latin >= LEAST_LETTERS) & (latin >= TIMES * arabic)
+    in_latin_font = (latin >= P.LEAST_LETTERS) & (latin >= P.TIMES * arabic)
     asked = np.zeros(len(symbols), np.bool_)
     asked[guessed] = in_latin_font[symbols.font[guessed]]
     if not asked.any():
         return {}
     beside = _neighbours(asked, script, symbols)
     lettered = beside[:, _LATIN] + beside[:, _ARABIC]
-    inside = asked & (lettered > 0) & (beside[:, _LATIN] >= AMONG_LATIN * lettered)
+    inside = asked & (lettered > 0) & (beside[:, _LATIN] >= P.AMONG_LATIN * lettered)
     found = {}
     for s in np.flatnonzero(inside).tolist():
         reading = readings[s]
@@ -111,7 +105,7 @@ def small_inside_words(readings: Mapping[int, Reading], symbols: Symbols, pages:
         np.add.at(inside, row[places], joined[places - 1] & letter[before] & small_beside)
     found = {}
     for s in capitals:
-        if inside[s] < AMONG_LATIN * symbols.count[s]:
+        if inside[s] < P.AMONG_LATIN * symbols.count[s]:
             continue
         reading = readings[s]
         plain = reading.text.isascii()
@@ -128,8 +122,8 @@ def _touching(page: Page) -> NDArray[np.bool_]:
     """bool[glyphs - 1], where a glyph begins right behind the one before it: files without space glyphs leave gaps."""
     size = page.size[:-1]
     gap = page.x[1:] - page.x[:-1] - page.advance[:-1]
-    on_line = abs(page.y[1:] - page.y[:-1]) < LEAST_GAP * size
-    touching: NDArray[np.bool_] = on_line & (gap < LEAST_GAP * size) & (gap > -KERNED * size)
+    on_line = abs(page.y[1:] - page.y[:-1]) < parameters.Tokens.LEAST_GAP * size
+    touching: NDArray[np.bool_] = on_line & (gap < parameters.Tokens.LEAST_GAP * size) & (gap > -P.KERNED * size)
     return touching
 
 

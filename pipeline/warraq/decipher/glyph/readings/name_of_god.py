@@ -16,11 +16,12 @@ import numpy as np
 from numpy.typing import NDArray
 
 from warraq.arabic.letters import ALLAH
+from warraq.decipher.glyph import parameters
 from warraq.decipher.glyph.candidates.candidates import Candidates
 from warraq.decipher.glyph.candidates.case import Case
 from warraq.decipher.glyph.parameters import SAME_BASELINE
+from warraq.decipher.glyph.parameters import NameOfGod as P
 from warraq.decipher.glyph.signs.tokens import Symbols
-from warraq.decipher.glyph.trust.claim_checks import TOUCHING
 from warraq.fonts.claims.claim_text import plain
 from warraq.fonts.outlines.glyph_shape import GlyphOutlines
 from warraq.fonts.outlines.outline import outlines_of
@@ -28,16 +29,6 @@ from warraq.model.font import Reading
 from warraq.model.glyph import Extraction, Page
 
 ALEF: Final = "\N{ARABIC LETTER ALEF}"
-#: Share of the places of a ligature with an alef before them, from which on it has none itself. No word has two there.
-SHARE: Final = 0.2
-#: An alef is so narrow at most for its height, as high as the whole at least, and ends so near to the baseline, in
-#: parts of that. What is behind it may reach under it by so much of its width.
-NARROW: Final = 0.5
-HIGH: Final = 0.75
-ON_BASELINE: Final = 0.15
-REACHES: Final = 0.25
-#: What the name without its alef loses where the glyph shows one (nats).
-ALEF_SHOWN: Final = 12.0
 
 
 def add_with_alef(case: Case, candidates: Mapping[int, Candidates]) -> None:
@@ -51,7 +42,7 @@ def add_with_alef(case: Case, candidates: Mapping[int, Candidates]) -> None:
         outlines = outlines_of(case.extraction.fonts[font])
         if outlines is not None and shows_alef(outlines, case.outlines.uses_of_font[font][row].gid):
             worth = float(own.outline[proposed | (own.strings == name)].max())
-            own.outline[proposed] -= ALEF_SHOWN
+            own.outline[proposed] -= P.ALEF_SHOWN
             own.put(name, worth)
 
 
@@ -65,10 +56,10 @@ def shows_alef(outlines: GlyphOutlines, gid: int) -> bool:
     width, height, whole = right[first] - left[first], top[first] - bottom[first], top.max()
     others = np.delete(right, first).max()
     return bool(
-        width <= NARROW * height
-        and height >= HIGH * whole
-        and abs(bottom[first]) <= ON_BASELINE * whole
-        and others <= left[first] + REACHES * width
+        width <= P.NARROW * height
+        and height >= P.HIGH * whole
+        and abs(bottom[first]) <= P.ON_BASELINE * whole
+        and others <= left[first] + P.REACHES * width
     )
 
 
@@ -91,7 +82,7 @@ def without_alef(extraction: Extraction, symbols: Symbols, readings: Mapping[int
             before = _touched(page, found, np.flatnonzero(np.isin(numbers, alefs)))
             np.add.at(places, numbers[found], 1)
             np.add.at(led, numbers[found[before]], 1)
-    bare = [s for s in ligatures if led[s] > 0 and led[s] >= SHARE * places[s]]
+    bare = [s for s in ligatures if led[s] > 0 and led[s] >= P.SHARE * places[s]]
     return {s: replace(readings[s], text=ALLAH.removeprefix(ALEF)) for s in bare}
 
 
@@ -100,7 +91,7 @@ def _touched(page: Page, glyphs: NDArray[np.intp], others: NDArray[np.intp]) -> 
     others = others[np.argsort(page.x[others], kind="stable")]
     x, y = page.x[others], page.y[others]
     size = page.size[glyphs]
-    edge, reach = page.x[glyphs] + np.abs(page.advance[glyphs]), TOUCHING * size
+    edge, reach = page.x[glyphs] + np.abs(page.advance[glyphs]), parameters.ClaimChecks.TOUCHING * size
     begins, ends = np.searchsorted(x, edge - reach, side="right"), np.searchsorted(x, edge + reach, side="left")
     spans = zip(begins.tolist(), ends.tolist(), page.y[glyphs].tolist(), (SAME_BASELINE * size).tolist(), strict=True)
     return np.array([bool((np.abs(y[a:b] - height) < within).any()) for a, b, height, within in spans], np.bool_)

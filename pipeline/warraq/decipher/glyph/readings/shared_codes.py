@@ -17,18 +17,12 @@ from itertools import takewhile
 from typing import Any, Final
 
 from warraq.arabic.letters import is_arabic_spelling
+from warraq.decipher.glyph.parameters import SharedCodes as P
 from warraq.decipher.glyph.signs.tokens import Symbols
 from warraq.fonts.claims.claim_text import plain
 from warraq.fonts.claims.table_evidence import OTHER_STRINGS
 from warraq.model.font import Font, Reading
 
-#: From this confidence on a font is sure of a code: others take its reading over, and it takes none.
-SURE: Final = 0.95
-#: So many letters in the order of the codes, on both sides of the one in question, two fonts must agree on: by chance
-#: they do on single ones. Looked at on real files: ``python -m benchmarks.shared_codes``.
-LEAST_AGREED: Final = 8
-#: Probability of a string that isn't among the alternatives of a reading.
-UNLISTED: Final = 1e-3
 #: What fonts may share: the code, the name that the encoding has for it, the glyph that it selects.
 KEYS: Final[tuple[Callable[[Font, int], Any], ...]] = (
     lambda font, code: code,
@@ -46,7 +40,7 @@ def by_shared_codes(readings: Mapping[int, Reading], symbols: Symbols, fonts: Se
     Args:
         readings: symbol -> what it reads as.
     """
-    unsure = [s for s, reading in readings.items() if reading.confidence < SURE and is_arabic_spelling(reading.text)]
+    unsure = [s for s, reading in readings.items() if reading.confidence < P.SURE and is_arabic_spelling(reading.text)]
     better: dict[int, Reading] = {}
     for key in KEYS if unsure else ():
         letters: defaultdict[int, dict[Any, Reading]] = defaultdict(dict)
@@ -61,7 +55,7 @@ def by_shared_codes(readings: Mapping[int, Reading], symbols: Symbols, fonts: Se
             own = int(symbols.font[s])
             for other in sorted(letters):
                 of_other = letters[other].get(keys[s])
-                if other == own or of_other is None or of_other.confidence < SURE:
+                if other == own or of_other is None or of_other.confidence < P.SURE:
                     continue
                 if (own, other) not in pairs:
                     pairs[own, other] = _Agreement(letters[own], letters[other])
@@ -76,7 +70,7 @@ class _Agreement:
 
     def __init__(self, own: _Letters, other: _Letters) -> None:
         both = sorted(
-            key for key in own.keys() & other.keys() if min(own[key].confidence, other[key].confidence) >= SURE
+            key for key in own.keys() & other.keys() if min(own[key].confidence, other[key].confidence) >= P.SURE
         )
         self._keys = both
         self._same = [plain(own[key].text) == plain(other[key].text) for key in both]
@@ -86,10 +80,10 @@ class _Agreement:
         at = bisect(self._keys, key)
         below, above = self._same[:at][::-1], self._same[at:]
         run = sum(len(list(takewhile(bool, side))) for side in (below, above))
-        if run < LEAST_AGREED or not all(side[0] for side in (below, above) if side):
+        if run < P.LEAST_AGREED or not all(side[0] for side in (below, above) if side):
             return None
         rate, letters = (run + 0.5) / (run + 1), plain(other.text)  # claims may be presentation forms
-        before = own.confidence if own.text == letters else dict(own.alternatives).get(letters, UNLISTED)
+        before = own.confidence if own.text == letters else dict(own.alternatives).get(letters, P.UNLISTED)
         against = (1 - before) * (1 - rate) / OTHER_STRINGS
         sure = min(other.confidence, before * rate / (before * rate + against))
         rest = own.confidence + sum(odds for text, odds in own.alternatives if text != letters)

@@ -15,7 +15,8 @@ from dataclasses import replace
 from typing import Final
 
 from warraq.arabic.letters import is_arabic_letter
-from warraq.decipher.glyph.readings.language_letters import FOREIGN, LEAST_KINDS, LEAST_SHARE
+from warraq.decipher.glyph import parameters
+from warraq.decipher.glyph.readings.language_letters import FOREIGN
 from warraq.decipher.glyph.signs.tokens import Symbols
 from warraq.fonts.claims.claim_text import plain
 from warraq.fonts.claims.table_evidence import TableEvidence
@@ -44,7 +45,10 @@ def stray_letters(readings: Mapping[int, Reading], symbols: Symbols) -> set[int]
     for s, reading in readings.items():
         uses.update(dict.fromkeys(_letters(reading), int(symbols.count[s])))
     others = {letter: n for letter, n in uses.items() if letter not in ARABIC}
-    written = len(others) >= LEAST_KINDS and sum(others.values()) >= LEAST_SHARE * uses.total()
+    written = (
+        len(others) >= parameters.LanguageLetters.LEAST_KINDS
+        and sum(others.values()) >= parameters.LanguageLetters.LEAST_SHARE * uses.total()
+    )
     return set() if written else stray
 
 

@@ -11,15 +11,12 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from dataclasses import replace
-from typing import Final
 
 from warraq.arabic.letters import ALLAH, is_arabic_letter
+from warraq.decipher.glyph.parameters import TurnedClaims as P
 from warraq.decipher.glyph.signs.joining import JOINS_AFTER, JOINS_BEFORE
 from warraq.decipher.glyph.signs.tokens import Symbols
 from warraq.model.font import Reading
-
-#: Different claims that can only be read backwards, at least.
-LEAST: Final = 2
 
 
 def turned_claims(
@@ -35,10 +32,10 @@ def turned_claims(
     sound = {font: {c for c in own.values() if tells(c) > 0} for font, own in claims.items()}
     turned = {font: {c for c in own.values() if tells(c) < 0} for font, own in claims.items()}
     # One program wrote all the maps: where none says the opposite, a font with few ligatures goes by the others.
-    document = not any(sound.values()) and len(set().union(*turned.values())) >= LEAST
+    document = not any(sound.values()) and len(set().union(*turned.values())) >= P.LEAST
     found: dict[int, Reading] = {}
     for font, own in claims.items():
-        if document or (len(turned[font]) >= LEAST and not sound[font]):
+        if document or (len(turned[font]) >= P.LEAST and not sound[font]):
             written = {s: claim for s, claim in own.items() if readings[s].evidence == "claim" and claim != ALLAH}
             found |= {s: replace(readings[s], text=claim[::-1]) for s, claim in written.items()}
     return found

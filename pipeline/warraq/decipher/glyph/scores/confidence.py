@@ -18,19 +18,11 @@ from operator import mul
 from pathlib import Path
 from typing import Final, NamedTuple
 
+from warraq.decipher.glyph.parameters import Confidence as P
 from warraq.decipher.glyph.signs.spellings import DIGIT, KASHIDA, LATIN, LETTERS, MARK, NOTHING, PUNCTUATION
 from warraq.decipher.weights import read_weights
 
-#: No reading is surer than this, nor less sure than the other.
-MOST: Final = 0.9995
-LEAST: Final = 0.02
-#: Beyond these, more evidence of a kind says nothing more.
-MARGIN_CAP: Final = 30.0
-OUTLINE_CAP: Final = 18.0
-TOKENS_CAP: Final = 40
-NOVELTY_CAP: Final = 150.0
-
-_LOGARITHMS: Final = tuple(math.log1p(count) for count in range(TOKENS_CAP + 1))
+_LOGARITHMS: Final = tuple(math.log1p(count) for count in range(P.TOKENS_CAP + 1))
 _SIGNS: Final = frozenset({DIGIT, LATIN, PUNCTUATION})
 SILENT: Final = frozenset({KASHIDA, NOTHING})
 WEIGHTS: Final = Path(__file__).parents[1] / "data" / "confidence.tsv"
@@ -80,15 +72,15 @@ TERMS: Final = (
 def terms(features: Features) -> tuple[float, ...]:
     """What is known of each of ``TERMS``."""
     margin, outline, tokens, novelty, same_spelling, both_no_letter, kind, claimed, unread, repeated, *_ = features
-    margin = min(max(margin, 0.0), MARGIN_CAP)
+    margin = min(max(margin, 0.0), P.MARGIN_CAP)
     return (
         1.0,
         margin,
         math.sqrt(margin),
-        min(max(outline, -OUTLINE_CAP), OUTLINE_CAP),
+        min(max(outline, -P.OUTLINE_CAP), P.OUTLINE_CAP),
         outline < 0,
-        _LOGARITHMS[min(tokens, TOKENS_CAP)],
-        min(novelty, NOVELTY_CAP),
+        _LOGARITHMS[min(tokens, P.TOKENS_CAP)],
+        min(novelty, P.NOVELTY_CAP),
         same_spelling,
         both_no_letter,
         claimed,
@@ -103,7 +95,7 @@ def terms(features: Features) -> tuple[float, ...]:
 def confidence(features: Features) -> float:
     """Probability that a reading with these features is right."""
     logit = sum(map(mul, _weights(features.dots_apart), terms(features)))
-    return min(MOST, max(LEAST, 1 / (1 + math.exp(-logit))))
+    return min(P.MOST, max(P.LEAST, 1 / (1 + math.exp(-logit))))
 
 
 @lru_cache(maxsize=2)

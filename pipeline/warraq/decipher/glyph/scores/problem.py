@@ -13,6 +13,7 @@ from numpy.typing import ArrayLike, NDArray
 from warraq.decipher.glyph.candidates.candidates import Candidates
 from warraq.decipher.glyph.candidates.more_letters import MoreLetters
 from warraq.decipher.glyph.parameters import ANY_FORM
+from warraq.decipher.glyph.parameters import Problem as P
 from warraq.decipher.glyph.scores.columns import Columns, Kept, Words, columns_of, nothing_kept
 from warraq.decipher.glyph.scores.sign_score import AsRead
 from warraq.decipher.glyph.scores.word_context import read_tokens
@@ -20,15 +21,8 @@ from warraq.decipher.glyph.scores.word_score import Reader, WordTables
 from warraq.decipher.glyph.signs.spellings import Spellings
 from warraq.decipher.glyph.signs.tokens import Tokens
 
-#: Tokens looked at per sign.
-MOST_TOKENS: Final = 64
-#: A token with one sign so many times in a row is a leader, a rule or an ornament and says nothing of what the sign is.
-LEADER: Final = 4
-#: A token or a pair counts as often as it stands there, up to this, to this power.
-REPEAT_CAP: Final = 3
-REPEAT_POWER: Final = 0.7
 #: How often a token or a pair stands there, up to the cap -> its weight.
-REPEATS: Final = np.arange(REPEAT_CAP + 1, dtype=np.float64) ** REPEAT_POWER
+REPEATS: Final = np.arange(P.REPEAT_CAP + 1, dtype=np.float64) ** P.REPEAT_POWER
 
 
 @dataclass(slots=True)
@@ -138,7 +132,7 @@ class Problem:
 
     @property
     def weights(self) -> NDArray[np.float64]:
-        return REPEATS[np.minimum(self.counts, REPEAT_CAP)]
+        return REPEATS[np.minimum(self.counts, P.REPEAT_CAP)]
 
 
 def make_problem(
@@ -182,9 +176,9 @@ def _tokens_of(signs: Sequence[int], tokens: Tokens) -> dict[int, NDArray[np.int
     token = np.repeat(np.arange(tokens.counts.size), np.diff(tokens.starts))
     again = (tokens.flat[1:] == tokens.flat[:-1]) & (token[1:] == token[:-1])
     leads = np.zeros(tokens.counts.size, np.bool_)
-    places = again.size - (LEADER - 2)
+    places = again.size - (P.LEADER - 2)
     if places > 0:
-        row = np.logical_and.reduce([again[k : k + places] for k in range(LEADER - 1)])
+        row = np.logical_and.reduce([again[k : k + places] for k in range(P.LEADER - 1)])
         leads[token[np.flatnonzero(row)]] = True
     stands = ~leads[token]
     sign, token = tokens.flat[stands], token[stands]
@@ -200,7 +194,7 @@ def _tokens_of(signs: Sequence[int], tokens: Tokens) -> dict[int, NDArray[np.int
 
 def _spread(tokens: NDArray[np.int64]) -> NDArray[np.int64]:
     """The most frequent half of ``MOST_TOKENS``, and as many more spread over the rest."""
-    if tokens.size <= MOST_TOKENS:
+    if tokens.size <= P.MOST_TOKENS:
         return tokens
     return tokens[_places(tokens.size)]
 
@@ -208,6 +202,6 @@ def _spread(tokens: NDArray[np.int64]) -> NDArray[np.int64]:
 @lru_cache(maxsize=4096)
 def _places(count: int) -> NDArray[np.int64]:
     """Which of ``count`` tokens are looked at, of more than ``MOST_TOKENS``."""
-    half = MOST_TOKENS // 2
-    rest = np.linspace(half, count - 1, MOST_TOKENS - half).astype(np.int64)
+    half = P.MOST_TOKENS // 2
+    rest = np.linspace(half, count - 1, P.MOST_TOKENS - half).astype(np.int64)
     return np.concatenate([np.arange(half), rest])

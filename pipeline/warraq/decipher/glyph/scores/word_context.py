@@ -9,6 +9,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from warraq.decipher.glyph.parameters import LONGEST_WORD
+from warraq.decipher.glyph.parameters import WordContext as P
 from warraq.decipher.glyph.scores.word_score import Reader, WordTables
 from warraq.decipher.glyph.signs.spellings import COMPOSES, KASHIDA, LETTERS, MARK, NOTHING, PUNCTUATION
 from warraq.language.parameters import STEP
@@ -28,12 +29,9 @@ Floats = NDArray[np.float64]
 Bools = NDArray[np.bool_]
 
 _SPECIALS = len(SPECIAL)
-#: What a word of several letters loses that the lexicon hasn't got, where readable words are told from others (nats).
-_NOT_IN_LEXICON = 6.0
-#: Weight of what neighbouring words say, beside the words themselves.
-_CONTEXT_WEIGHT = 0.7
-#: A neighbour says so much at most (nats).
-_MOST_BY_PAIR = 8.0
+_NOT_IN_LEXICON = P.NOT_IN_LEXICON
+_CONTEXT_WEIGHT = P.CONTEXT_WEIGHT
+_MOST_BY_PAIR = P.MOST_BY_PAIR
 
 
 def _read_token(r: Reader, w: WordTables, token: int) -> tuple[int, int, float]:

@@ -17,6 +17,7 @@ from warraq.decipher.glyph.parameters import (
     WRONG_JOIN,
     WRONG_SEAT,
 )
+from warraq.decipher.glyph.parameters import WordScore as P
 from warraq.decipher.glyph.signs.spellings import (
     ASCII_COMMA,
     BINDS,
@@ -54,31 +55,19 @@ if not cython.compiled:
 
 _KNOWN = math.log(1 - UNKNOWN_SHARE)
 _UNKNOWN = math.log(UNKNOWN_SHARE)
-#: A kashida at a word's end, per wrong side of a letter: people write the article before a foreign word so, and the
-#: heh that stands for hijri or numbers an item. What is written so needs to be no word.
-_LAST_KASHIDA = 0.5
-#: Digits of two styles in one number (nats).
-_MIXED_DIGITS = 4.0
-#: A Latin letter right beside a digit, and beside an Arabic-Indic one (nats): the Arabic five and a small o are alike.
-_LATIN_BESIDE_DIGIT = 2.0
-_LATIN_BESIDE_INDIC = 6.0
-#: A word that the lexicon spells with its hamza on another seat (nats): what one school writes on waw, another writes
-#: on yeh, but only before a waw (mas'ul, shu'un). Elsewhere it is a mistake (``WRONG_SEAT``), but never worse than what
-#: is no word.
-_OTHER_SEAT = 2.0
-#: A number of several digits that begins with a zero, which a full stop after a number is easily taken for (nats).
-_LEADING_ZERO = 2.5
-#: A zero that stands alone, for which a bullet is easily taken (nats).
-_LONE_ZERO = 2.0
-#: A comma between Arabic-Indic digits, which have separators of their own (nats). Before groups of three digits the
-#: ASCII one is the rule (3,500 of 4,600 in ``saudi_laws_md``), and there the Arabic decimal separator is as rare.
-_FOREIGN_COMMA = 2.0
+_LAST_KASHIDA = P.LAST_KASHIDA
+_MIXED_DIGITS = P.MIXED_DIGITS
+_LATIN_BESIDE_DIGIT = P.LATIN_BESIDE_DIGIT
+_LATIN_BESIDE_INDIC = P.LATIN_BESIDE_INDIC
+_OTHER_SEAT = P.OTHER_SEAT
+_LEADING_ZERO = P.LEADING_ZERO
+_LONE_ZERO = P.LONE_ZERO
+_FOREIGN_COMMA = P.FOREIGN_COMMA
 #: Digits of a group, before which a thousands separator stands, and what one costs elsewhere (nats).
 _GROUP = 3
-_NO_GROUP = 5.0
-#: A letter right beside a Latin one or an ASCII digit, and beside an Arabic-Indic digit (nats).
-_LETTER_BESIDE = 4.0
-_LETTER_BESIDE_INDIC = 10.0
+_NO_GROUP = P.NO_GROUP
+_LETTER_BESIDE = P.LETTER_BESIDE
+_LETTER_BESIDE_INDIC = P.LETTER_BESIDE_INDIC
 #: What stands behind the last string of a token.
 _END = -1
 #: Slots for words and unit n-grams that were looked up (powers of two), and letters of the longest word that is kept.

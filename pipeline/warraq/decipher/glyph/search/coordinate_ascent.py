@@ -9,71 +9,19 @@ from __future__ import annotations
 
 import itertools
 from collections.abc import Callable, Collection, Sequence
-from typing import Final
 
 import numpy as np
 from numpy.typing import NDArray
 
+from warraq.decipher.glyph import parameters
 from warraq.decipher.glyph.candidates.candidates import Candidates
 from warraq.decipher.glyph.parameters import ANY_FORM, LONE_LETTER
+from warraq.decipher.glyph.parameters import CoordinateAscent as P
 from warraq.decipher.glyph.scores.columns import Columns, begins_of, columns_of, sizes_of
-from warraq.decipher.glyph.scores.confidence import MARGIN_CAP
-from warraq.decipher.glyph.scores.problem import MOST_TOKENS, REPEATS, Problem
+from warraq.decipher.glyph.scores.problem import REPEATS, Problem
 from warraq.decipher.glyph.scores.sign_score import probe, score_pairs, sweep
 from warraq.decipher.glyph.scores.word_context import neighbours, settle
 from warraq.decipher.glyph.signs.spellings import KASHIDA, LATIN, LETTERS, NOTHING
-
-#: A candidate that has fallen so far behind the best (nats) is given up: its score is then only a bound.
-HOPELESS: Final = 60.0
-#: Tokens tried per extra candidate.
-PROBE_TOKENS: Final = 14
-#: Extra candidates kept per sign.
-EXTRA_KEPT: Final = 8
-#: and only those that read so well beside the present reading (nats).
-EXTRA_WITHIN: Final = 12.0
-#: One that lags behind the present reading by so much, some tokens on, is given up (nats): at 30 it may be a kashida
-#: whose first words are read wrong yet.
-LAGS: Final = 60.0
-#: A word less likely than this is no word (nats).
-NO_WORD: Final = -17.5
-#: A sign with at least this share of its tokens unreadable is tried with every letter.
-UNREAD_SHARE: Final = 0.25
-#: A novel outline isn't, where at most this share of its tokens is unreadable and so many read well.
-WELL_READ: Final = 0.1
-READ_TOKENS: Final = 3
-#: unless its outline suits another string better by more than this (nats).
-UNLIKE_READING: Final = 8.0
-#: and from this share on with pairs of letters too.
-LIGATURE_SHARE: Final = 0.6
-#: Pairs are tried too where the outline prefers no string by more than this (nats).
-PAIR_MARGIN: Final = 2.0
-#: An outline that suits one string better than all others by this much (nats), and that the atlas knows (squared
-#: distance), anchors its sign while the doubtful ones are tried.
-ANCHOR_MARGIN: Final = 7.0
-ANCHOR_NOVELTY: Final = 45.0
-#: Signs are sure from the start where the atlas knows the outline (squared distance) and it suits one string better by
-#: ``ANCHOR_MARGIN`` with what is claimed, or by this much (nats) where it is letters and so many tokens read as words.
-#: No code of the matrix or of unseen faces reads otherwise than by an ascent (``benchmarks.sure_signs``).
-SURE_NOVELTY: Final = 60.0
-SURE_MARGIN: Final = 4.0
-SURE_TOKENS: Final = 2
-#: Their candidates that outline and claim hold against by more than this (nats) are left out, but for other spellings.
-SURE_WITHIN: Final = 12.0
-#: Two signs are inseparable when they are neighbours in this share of the tokens of both.
-INSEPARABLE: Final = 0.6
-#: or of one of them, where the outline of one suits another string better by this much (nats), and its words leave it
-#: less sure than this.
-UNLIKE_BESIDE: Final = 2.5
-UNLIKE_MARGIN: Final = 40.0
-#: or where one stands in no words: more than this share of its tokens is unreadable.
-WORDLESS_SHARE: Final = 0.5
-#: A text isn't read well where more than this share of all is.
-WELL_READ_TEXT: Final = 0.25
-PAIR_CANDIDATES: Final = 12
-#: What both have to gain together where they are neighbours in most tokens of one alone (nats).
-PAIR_GAIN: Final = 3.0
-#: Signs whose best two readings are closer than this are read again with their neighbours (nats).
-CLOSE_CALL: Final = 30.0
 
 ClaimScore = Callable[[Sequence[int], NDArray[np.int64], NDArray[np.int64]], NDArray[np.float64]]
 """What the file says of the candidates of some signs: of which signs, where those of each begin, and the candidates."""
@@ -108,20 +56,20 @@ def sure(
     top = np.maximum.reduceat(prior, begins)
     margin = top - np.maximum.reduceat(np.where(other, prior, -np.inf), begins)
     held, no_words, unread = _unread(problem, columns)
-    unopposed = (margin >= ANCHOR_MARGIN) & (no_words <= UNREAD_SHARE * held)
-    read = (held - unread >= SURE_TOKENS) & (unread <= WELL_READ * held)
-    read &= (margin >= SURE_MARGIN) & (tables.kind[reading] == LETTERS)
-    found = (unopposed | read) & (novelty[columns.signs] <= SURE_NOVELTY) & ~problem.marked(apart)[columns.signs]
+    unopposed = (margin >= P.ANCHOR_MARGIN) & (no_words <= P.UNREAD_SHARE * held)
+    read = (held - unread >= P.SURE_TOKENS) & (unread <= P.WELL_READ * held)
+    read &= (margin >= P.SURE_MARGIN) & (tables.kind[reading] == LETTERS)
+    found = (unopposed | read) & (novelty[columns.signs] <= P.SURE_NOVELTY) & ~problem.marked(apart)[columns.signs]
     # The likest outline of another string stays too: how far it is behind says how sure the reading is.
     outline = np.where(other, columns.outline, -np.inf)
     stays = outline == np.repeat(np.maximum.reduceat(outline, begins), sizes)
-    stays |= prior >= np.repeat(top, sizes) - SURE_WITHIN
+    stays |= prior >= np.repeat(top, sizes) - P.SURE_WITHIN
     stays |= tables.variant[columns.strings] == np.repeat(tables.variant[reading], sizes)
     narrowed, worth = _among(columns, prior, found, stays)
     if not narrowed.signs.size:
         return []
     before, marks = (problem.spelled.copy(), problem.forms.copy()), problem.marked(narrowed.signs.tolist())
-    _sweep(problem, narrowed, worth, marks, marks, 1, MARGIN_CAP)
+    _sweep(problem, narrowed, worth, marks, marks, 1, parameters.Confidence.MARGIN_CAP)
     signs, spans = [], itertools.pairwise(narrowed.begins.tolist())
     kept = (problem.spelled == before[0])[narrowed.signs].tolist()
     for sign, (a, b), same in zip(narrowed.signs.tolist(), spans, kept, strict=True):
@@ -156,8 +104,8 @@ def _unread(problem: Problem, columns: Columns) -> tuple[NDArray[np.int64], NDAr
     """Of each sign in ``columns``: how many tokens it is looked at in, how many of these hold no words, and those and
     the ones without letters together."""
     worst = problem.read().worst
-    held, no_words = columns.of_tokens(worst < NO_WORD)
-    return held, no_words, columns.of_tokens((worst < NO_WORD) | (worst == 0))[1]
+    held, no_words = columns.of_tokens(worst < P.NO_WORD)
+    return held, no_words, columns.of_tokens((worst < P.NO_WORD) | (worst == 0))[1]
 
 
 def doubtful(problem: Problem, novelty: NDArray[np.float32]) -> list[int]:
@@ -169,7 +117,7 @@ def doubtful(problem: Problem, novelty: NDArray[np.float32]) -> list[int]:
     if not columns.signs.size:
         return []
     top, behind = _tops(columns)
-    found = (top - behind < ANCHOR_MARGIN) | ((novelty[columns.signs] > ANCHOR_NOVELTY) & (behind > -np.inf))
+    found = (top - behind < P.ANCHOR_MARGIN) | ((novelty[columns.signs] > P.ANCHOR_NOVELTY) & (behind > -np.inf))
     signs: list[int] = columns.signs[found].tolist()
     return signs
 
@@ -190,7 +138,7 @@ def ascend(
     times: int,
     first: Sequence[int] | None = None,
     only: Collection[int] | None = None,
-    given_up: float = HOPELESS,
+    given_up: float = P.HOPELESS,
 ) -> None:
     """Sweep over the moving signs until nothing changes; after the first sweep only over signs whose tokens changed.
 
@@ -213,7 +161,7 @@ def _sweep(
     first: NDArray[np.bool_],
     allowed: NDArray[np.bool_],
     times: int,
-    given_up: float = HOPELESS,
+    given_up: float = P.HOPELESS,
 ) -> None:
     """``sweep`` over ``columns``, whose scores are noted by sign."""
     scores, scored = np.zeros(prior.size), np.zeros(columns.signs.size, np.bool_)
@@ -242,7 +190,7 @@ def widen(
     held, _, unread = _unread(problem, columns)
     lone = columns.of_tokens(problem.read().worst == LONE_LETTER)[1]
     share = (unread + lone) / np.maximum(held, 1)
-    read = (share <= WELL_READ) & (held - unread - lone >= READ_TOKENS)
+    read = (share <= P.WELL_READ) & (held - unread - lone >= P.READ_TOKENS)
     kind = tables.kind[problem.spelled[columns.signs]]
     novel = (novelty[columns.signs] > novel_above) & (kind == LETTERS)
     asked = held > 0
@@ -252,10 +200,10 @@ def widen(
         return []
     top, behind = _tops(columns)
     # Where the outline hardly speaks for the reading, its words may do without a letter that the glyph shows too.
-    unlike = top - _of_readings(problem, columns) > UNLIKE_READING
+    unlike = top - _of_readings(problem, columns) > P.UNLIKE_READING
     strange = (novel & (~read | unlike)) | ((kind == KASHIDA) & unlike)
-    asked &= strange | (share >= UNREAD_SHARE)
-    with_pairs = strange | (share > LIGATURE_SHARE) | (top - behind < PAIR_MARGIN) | (behind == -np.inf)
+    asked &= strange | (share >= P.UNREAD_SHARE)
+    with_pairs = strange | (share > P.LIGATURE_SHARE) | (top - behind < P.PAIR_MARGIN) | (behind == -np.inf)
     with_pairs |= kind == LATIN
     now, newest = problem.newest()
     more: dict[int, Candidates] = {}
@@ -286,14 +234,14 @@ def try_more(problem: Problem, more: dict[int, Candidates]) -> None:
     samples, tried = {}, []
     for sign, extra in more.items():
         chosen, own, reading = problem.tokens_of[sign], problem.candidates[sign], int(problem.spelled[sign])
-        samples[sign] = chosen[:: max(1, chosen.size // PROBE_TOKENS)][:PROBE_TOKENS]
+        samples[sign] = chosen[:: max(1, chosen.size // P.PROBE_TOKENS)][: P.PROBE_TOKENS]
         tried.append(extra.behind(reading, own.outline[(own.strings == reading).argmax()]))
     columns = columns_of(list(more), tried, samples)
-    found = probe(columns, problem.reader(), LAGS)
+    found = probe(columns, problem.reader(), P.LAGS)
     for (sign, extra), (a, b) in zip(more.items(), itertools.pairwise(columns.begins.tolist()), strict=True):
         scores = found[a + 1 : b]
-        near = np.flatnonzero(scores > found[a] - EXTRA_WITHIN)
-        keep = near[np.argsort(-scores[near], kind="stable")[:EXTRA_KEPT]]
+        near = np.flatnonzero(scores > found[a] - P.EXTRA_WITHIN)
+        keep = near[np.argsort(-scores[near], kind="stable")[: P.EXTRA_KEPT]]
         problem.candidates[sign].add(extra.strings[keep], ANY_FORM, extra.outline[keep])
 
 
@@ -329,13 +277,13 @@ def _inseparable(problem: Problem) -> list[tuple[int, int, float]]:
     size = problem.spelled.size
     pairs, first, together = np.unique((one * size + other)[beside], return_index=True, return_counts=True)
     alone = np.bincount(problem.flat, minlength=size)
-    near = together >= INSEPARABLE * np.maximum(alone[pairs // size], alone[pairs % size])
+    near = together >= P.INSEPARABLE * np.maximum(alone[pairs // size], alone[pairs % size])
     # One that hardly stands elsewhere holds the other to what both were misread as.
     unlike = problem.marked([*(sign for sign in doubtful if _is_unlike(problem, sign)), *wordless])
-    held = together >= INSEPARABLE * np.minimum(alone[pairs // size], alone[pairs % size])
+    held = together >= P.INSEPARABLE * np.minimum(alone[pairs // size], alone[pairs % size])
     found = np.flatnonzero(near | (held & (unlike[pairs // size] | unlike[pairs % size])))
     found = found[np.argsort(first[found])]
-    least = np.where(near[found], 0.0, PAIR_GAIN)
+    least = np.where(near[found], 0.0, P.PAIR_GAIN)
     return list(zip((pairs[found] // size).tolist(), (pairs[found] % size).tolist(), least.tolist(), strict=True))
 
 
@@ -347,7 +295,7 @@ def reads_well(problem: Problem) -> bool:
 
 def _are_words(held: NDArray[np.int64], no_words: NDArray[np.int64]) -> bool:
     """Whether few of the tokens that signs hold are no words; of each sign."""
-    return bool(no_words.sum() <= WELL_READ_TEXT * held.sum())
+    return bool(no_words.sum() <= P.WELL_READ_TEXT * held.sum())
 
 
 def _wordless(problem: Problem) -> list[int]:
@@ -356,7 +304,7 @@ def _wordless(problem: Problem) -> list[int]:
     held, no_words, _ = _unread(problem, columns)
     if not _are_words(held, no_words):
         return []
-    found: list[int] = columns.signs[(held >= READ_TOKENS) & (no_words > WORDLESS_SHARE * held)].tolist()
+    found: list[int] = columns.signs[(held >= P.READ_TOKENS) & (no_words > P.WORDLESS_SHARE * held)].tolist()
     return found
 
 
@@ -365,11 +313,11 @@ def _is_unlike(problem: Problem, sign: int) -> bool:
     that."""
     own, scores = problem.candidates[sign], problem.scores.get(sign)
     read = own.strings == problem.spelled[sign]
-    if own.outline.max() - own.outline[read].max(initial=-np.inf) <= UNLIKE_BESIDE:
+    if own.outline.max() - own.outline[read].max(initial=-np.inf) <= P.UNLIKE_BESIDE:
         return False
     if scores is None or scores.size != read.size:
         return True
-    return bool(scores[read].max(initial=-np.inf) - scores[~read].max(initial=-np.inf) < UNLIKE_MARGIN)
+    return bool(scores[read].max(initial=-np.inf) - scores[~read].max(initial=-np.inf) < P.UNLIKE_MARGIN)
 
 
 def _move_pair(problem: Problem, one: int, other: int, claim_score: ClaimScore, least: float = 0.0) -> None:
@@ -389,11 +337,11 @@ def _move_pair(problem: Problem, one: int, other: int, claim_score: ClaimScore, 
         for sign, own in ((one, first), (other, second))
     )
     now = np.flatnonzero((first.strings == problem.spelled[one]) & (first.forms == problem.forms[one]))
-    tried = list(dict.fromkeys([*now.tolist(), *np.argsort(-prior, kind="stable")[:PAIR_CANDIDATES].tolist()]))
-    chosen = np.union1d(problem.tokens_of[one], problem.tokens_of[other])[:MOST_TOKENS]
+    tried = list(dict.fromkeys([*now.tolist(), *np.argsort(-prior, kind="stable")[: P.PAIR_CANDIDATES].tolist()]))
+    chosen = np.union1d(problem.tokens_of[one], problem.tokens_of[other])[: parameters.Problem.MOST_TOKENS]
     scores = score_pairs(
         one, first.strings[tried], first.forms[tried], prior[tried], other, second.strings, second.forms, other_prior,
-        chosen, problem.reader(), LAGS,
+        chosen, problem.reader(), P.LAGS,
     )  # fmt: skip
     as_read = (second.strings == problem.spelled[other]) & (second.forms == problem.forms[other])
     if scores.max() <= scores[: now.size, as_read].max(initial=-np.inf) + least:
@@ -416,15 +364,17 @@ def settle_by_context(problem: Problem) -> None:
             continue
         strings = problem.candidates[sign].strings
         other = scores[strings != problem.spelled[sign]]
-        if other.size and scores.max() - other.max() < CLOSE_CALL:
+        if other.size and scores.max() - other.max() < P.CLOSE_CALL:
             close.append(sign)
     if not close:
         return
     slot_of = np.full(problem.spelled.size, -1, np.int64)
     slot_of[close] = np.arange(len(close))
-    around, used = neighbours(slot_of, len(close), problem.follows, problem.flat, problem.starts, 2 * MOST_TOKENS)
+    around, used = neighbours(
+        slot_of, len(close), problem.follows, problem.flat, problem.starts, 2 * parameters.Problem.MOST_TOKENS
+    )
     columns = columns_of(close, [problem.candidates[sign] for sign in close], problem.tokens_of)
     scores = np.concatenate([problem.scores[sign] for sign in close])
-    settle(columns, scores, around, used, REPEATS, CLOSE_CALL, problem.read(), problem.reader())
+    settle(columns, scores, around, used, REPEATS, P.CLOSE_CALL, problem.read(), problem.reader())
     for k, sign in enumerate(close):
         problem.scores[sign] = scores[columns.begins[k] : columns.begins[k + 1]]

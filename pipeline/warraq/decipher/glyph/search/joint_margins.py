@@ -9,20 +9,16 @@ from __future__ import annotations
 import itertools
 from collections import defaultdict
 from collections.abc import Iterator
-from typing import Final
 
 import numpy as np
 from numpy.typing import NDArray
 
+from warraq.decipher.glyph import parameters
+from warraq.decipher.glyph.parameters import JointMargins as P
 from warraq.decipher.glyph.scores.problem import Problem
 from warraq.decipher.glyph.scores.sign_score import AsRead, score_candidates
-from warraq.decipher.glyph.search.coordinate_ascent import LAGS, ClaimScore
+from warraq.decipher.glyph.search.coordinate_ascent import ClaimScore
 from warraq.decipher.glyph.signs.spellings import LETTERS
-
-#: Other readings of the first of two letters that are tried: those that its outline suits best.
-TRIED: Final = 8
-#: Words with more of such letters than this are no words yet, and say so themselves.
-MOST_LONE: Final = 6
 
 
 def joint_margins(problem: Problem, claim_score: ClaimScore) -> dict[int, float]:
@@ -45,7 +41,7 @@ def _lone_pairs(problem: Problem) -> Iterator[tuple[int, int, int]]:
         if tokens.size == 1 and kind[read] == LETTERS and (problem.candidates[sign].strings != read).any():
             lone[int(tokens[0])].append(sign)
     for token, signs in lone.items():
-        if 1 < len(signs) <= MOST_LONE:
+        if 1 < len(signs) <= P.MOST_LONE:
             places = problem.flat[problem.starts[token] : problem.starts[token + 1]].tolist()
             for one, other in itertools.pairwise(sorted(signs, key=places.index)):
                 yield token, one, other
@@ -59,13 +55,13 @@ def _margin(problem: Problem, token: int, one: int, other: int, claim_score: Cla
     )
     before, reader = (problem.spelled[one], problem.forms[one]), problem.reader()
     as_read, others = first.strings == before[0], second.strings != problem.spelled[other]
-    tried = np.argsort(np.where(as_read, -np.inf, prior), kind="stable")[::-1][:TRIED]
+    tried = np.argsort(np.where(as_read, -np.inf, prior), kind="stable")[::-1][: P.TRIED]
 
     def scores(string: int, form: int) -> NDArray[np.float64]:
         problem.spelled[one], problem.forms[one] = string, form
         return score_candidates(
             other, second.strings, second.forms, other_prior, np.array([token]), np.full(second.strings.size, np.nan),
-            AsRead(problem.counts.size, problem.flat.size), reader, LAGS,
+            AsRead(problem.counts.size, problem.flat.size), reader, parameters.CoordinateAscent.LAGS,
         )  # fmt: skip
 
     now = prior[as_read & (first.forms == before[1])].max(initial=-np.inf)

@@ -8,24 +8,17 @@ from typing import Final
 import numpy as np
 from numpy.typing import NDArray
 
+from warraq.decipher.glyph import parameters
 from warraq.decipher.glyph.parameters import ANY_FORM, SPELLING_MOST
+from warraq.decipher.glyph.parameters import Penalties as P
 from warraq.decipher.glyph.scores.columns import begins_of
 from warraq.decipher.glyph.scores.problem import Problem
 from warraq.decipher.glyph.scores.sign_score import AsRead, score_candidates
-from warraq.decipher.glyph.search.coordinate_ascent import NO_WORD
 from warraq.decipher.glyph.signs.spellings import COMPOSES, DIGIT, INDIC, LATIN, LETTERS, MARK, NOTHING
 
-#: A sign parts digits where it does so at more than this share of its places.
-MOSTLY: Final = 0.5
-#: A sign has the hamza of its letter beside it where one follows it in more than this share of its places.
-HAMZA_BESIDE: Final = 0.5
 #: Words ask for a spelling where they say as much for it as is believed of them (nats, nearly), at this share of the
 #: words that say anything, of which there are so many at least.
 ASKED_FOR: Final = 0.9 * SPELLING_MOST
-ASKED_BY: Final = 0.9
-LEAST_ASKING: Final = 4
-#: A spelling makes each of a sign's words so much less likely (nats): nobody makes a mistake in all of them.
-FAR_BETTER: Final = 8.0
 _MAKSURA: Final = "\N{ARABIC LETTER ALEF MAKSURA}"
 
 
@@ -43,7 +36,7 @@ def unread(problem: Problem) -> NDArray[np.bool_]:
     touch = (digit[one] & arabic[other]) | (arabic[one] & digit[other])
     touch |= ((indic | arabic)[one] & latin[other]) | (latin[one] & (indic | arabic)[other])
     touch[problem.starts[1:-1] - 1] = False  # the next one stands in another token
-    found: NDArray[np.bool_] = problem.read().worst < NO_WORD
+    found: NDArray[np.bool_] = problem.read().worst < parameters.CoordinateAscent.NO_WORD
     found[np.searchsorted(problem.starts, np.flatnonzero(touch), side="right") - 1] = True
     return found
 
@@ -56,7 +49,7 @@ def between_digits(problem: Problem) -> set[int]:
     parts[1:-1] = digit[:-2] & digit[2:]
     parts[problem.starts[:-1]] = parts[problem.starts[1:] - 1] = False  # what is beside it stands in another token
     share = np.bincount(flat, parts, size) / np.maximum(np.bincount(flat, minlength=size), 1)
-    return {sign for sign in problem.open_signs if share[sign] > MOSTLY}
+    return {sign for sign in problem.open_signs if share[sign] > P.MOSTLY}
 
 
 def with_hamza_beside(problem: Problem) -> list[int]:
@@ -69,7 +62,7 @@ def with_hamza_beside(problem: Problem) -> list[int]:
     followed[problem.starts[1:] - 1] = False  # the next one stands in another token
     size = problem.spelled.size
     share = np.bincount(flat, followed, size) / np.maximum(np.bincount(flat, minlength=size), 1)
-    return [sign for sign in problem.open_signs if share[sign] > HAMZA_BESIDE]
+    return [sign for sign in problem.open_signs if share[sign] > P.HAMZA_BESIDE]
 
 
 def repeated(problem: Problem, font_of: NDArray[np.int64], uses: NDArray[np.int64]) -> dict[int, float]:
@@ -195,7 +188,7 @@ def _more_for(problem: Problem, sign: int, string: int) -> NDArray[np.float64]:
 def _ask_for(more: NDArray[np.float64]) -> bool:
     """Whether nearly all words ask for another spelling, if they ask for anything. ``more`` as of ``_more_for``."""
     asking, against = np.count_nonzero(more > 1), np.count_nonzero(more < -1)
-    return bool(asking >= LEAST_ASKING and asking >= ASKED_BY * (asking + against))
+    return bool(asking >= P.LEAST_ASKING and asking >= P.ASKED_BY * (asking + against))
 
 
 def _inside_words(problem: Problem, sign: int) -> bool:
@@ -208,7 +201,7 @@ def _inside_words(problem: Problem, sign: int) -> bool:
 
 def _far_better(more: NDArray[np.float64]) -> bool:
     """Whether all words would be far better with another spelling. ``more`` as of ``_more_for``."""
-    return bool(more.size >= LEAST_ASKING and more.min() >= FAR_BETTER)
+    return bool(more.size >= P.LEAST_ASKING and more.min() >= P.FAR_BETTER)
 
 
 def _read_alike(

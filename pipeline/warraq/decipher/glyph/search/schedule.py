@@ -9,6 +9,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from warraq.arabic.joining import LAM
+from warraq.decipher.glyph import parameters
 from warraq.decipher.glyph.candidates.candidates import Candidates, add_to_each, among, of_kind
 from warraq.decipher.glyph.candidates.case import Case
 from warraq.decipher.glyph.evidence.contours import Contours
@@ -17,8 +18,8 @@ from warraq.decipher.glyph.evidence.dots import Dots, bearers
 from warraq.decipher.glyph.evidence.joined import joined_pairs
 from warraq.decipher.glyph.evidence.similar_glyphs import SimilarGlyphs
 from warraq.decipher.glyph.parameters import ANY_FORM, DEEPEST
+from warraq.decipher.glyph.parameters import Schedule as P
 from warraq.decipher.glyph.scores.columns import begins_of, sizes_of
-from warraq.decipher.glyph.scores.confidence import MARGIN_CAP
 from warraq.decipher.glyph.scores.problem import Problem
 from warraq.decipher.glyph.search import coordinate_ascent, penalties
 from warraq.decipher.glyph.signs.spellings import LETTERS
@@ -28,21 +29,7 @@ from warraq.fonts.outlines.outline import outlines_of
 Progress = Callable[[str, float], None]
 """Called with the name of the step and the share done, 0..1."""
 
-SWEEPS: Final = 4
-#: Signs farther from the atlas than this share of them are tried with every letter.
-NOVEL_SHARE: Final = 0.5
-#: What a glyph costs that reads as another of its font does, in a face without alternates (nats); the share of letters
-#: that must have one glyph only, or of marks, for that to say something.
-REPEATED: Final = 6.0
-SELDOM_REPEATED: Final = 0.5
-#: What two letters cost that no outline proposes; (squared distance to the atlas, nats), linear in between.
-FAMILIAR_LIGATURE: Final = (12.0, -36.0)
-NOVEL_LIGATURE: Final = (24.0, -12.0)
 _YEHS: Final = "\N{ARABIC LETTER ALEF MAKSURA}\N{ARABIC LETTER YEH}"
-#: What a letter with hamza loses where its glyph has one beside it nearly everywhere (nats).
-SECOND_HAMZA: Final = 12.0
-#: What a letter loses that another glyph is, where words ask for another spelling (nats): more than outlines say.
-SECOND_SPELLING: Final = 18.0
 
 
 def run_schedule(
@@ -64,7 +51,7 @@ def run_schedule(
     novelty = np.zeros(len(case.signs), np.float32)
     for sign, (font, row) in case.outlines.row_of.items():
         novelty[sign] = case.outlines.of_font[font].novelty[row]
-    novel_above = float(np.quantile(novelty[list(case.outlines.row_of)], NOVEL_SHARE))
+    novel_above = float(np.quantile(novelty[list(case.outlines.row_of)], P.NOVEL_SHARE))
     texts = case.spellings.texts
 
     proposed: dict[int, tuple[str, ...]] = {}
@@ -100,18 +87,18 @@ def run_schedule(
     rest = _without(problem.open_signs, sure)
     problem.move(rest)
     open_to_words = coordinate_ascent.doubtful(problem, novelty)
-    coordinate_ascent.ascend(problem, claims.score, SWEEPS, only=open_to_words)
-    coordinate_ascent.ascend(problem, claims.score, SWEEPS, _add_pairs(case, problem))
+    coordinate_ascent.ascend(problem, claims.score, P.SWEEPS, only=open_to_words)
+    coordinate_ascent.ascend(problem, claims.score, P.SWEEPS, _add_pairs(case, problem))
     # Letters first: while most words are misread, pairs are many, and any of them may seem to make one.
     wider = coordinate_ascent.widen(problem, novelty, novel_above, open_to_words, pairs=False)
-    coordinate_ascent.ascend(problem, claims.score, SWEEPS, wider, open_to_words)
+    coordinate_ascent.ascend(problem, claims.score, P.SWEEPS, wider, open_to_words)
     for round_number in range(3):
         report("ascent", round_number / 3)
         learn()
         first = coordinate_ascent.widen(problem, novelty, novel_above) if round_number else None
         if round_number and not first:
             break
-        coordinate_ascent.ascend(problem, claims.score, SWEEPS, first)
+        coordinate_ascent.ascend(problem, claims.score, P.SWEEPS, first)
     learn()
     again = open_to_ligatures(case, problem, dots)
     if not again.keys().isdisjoint(sure):
@@ -119,7 +106,7 @@ def run_schedule(
         sure, known = _without(sure, again), None
         rest = _without(problem.open_signs, sure)
         problem.move(rest)
-    coordinate_ascent.ascend(problem, claims.score, SWEEPS, add_ligatures(case, problem, dots, again))
+    coordinate_ascent.ascend(problem, claims.score, P.SWEEPS, add_ligatures(case, problem, dots, again))
     learn()
     weigh_spellings(case, problem)  # before the hamzas: it takes the outlines for those that the scores hold
     weigh_hamzas(case, problem)
@@ -127,9 +114,11 @@ def run_schedule(
     moved = coordinate_ascent.move_pairs(problem, claims.score)
     coordinate_ascent.ascend(problem, claims.score, 2 + bool(moved))
     if moved and coordinate_ascent.reads_well(problem):  # what was misread with them is tried again
-        coordinate_ascent.ascend(problem, claims.score, SWEEPS, coordinate_ascent.widen(problem, novelty, novel_above))
+        coordinate_ascent.ascend(
+            problem, claims.score, P.SWEEPS, coordinate_ascent.widen(problem, novelty, novel_above)
+        )
     problem.move(sure, known)
-    coordinate_ascent.ascend(problem, claims.score, 1, given_up=MARGIN_CAP)
+    coordinate_ascent.ascend(problem, claims.score, 1, given_up=parameters.Confidence.MARGIN_CAP)
     problem.move(rest)
     coordinate_ascent.settle_by_context(problem)
     problem.move(problem.open_signs)
@@ -178,7 +167,7 @@ def weigh_hamzas(case: Case, problem: Problem) -> None:
         plain = tables.variant[own.strings]
         spelt = (tables.kind[own.strings] == LETTERS) & (plain != own.strings)
         ends = tables.letters[own.strings, np.maximum(tables.length[own.strings], 1) - 1]
-        own.outline[spelt & bears[ends]] -= SECOND_HAMZA
+        own.outline[spelt & bears[ends]] -= P.SECOND_HAMZA
         problem.laid_out = None
 
 
@@ -186,7 +175,7 @@ def weigh_spellings(case: Case, problem: Problem) -> None:
     """What a sign reads as is worth less where another glyph is that, and its words ask for another spelling."""
     for sign in penalties.otherwise_spelt(problem, case.font_of) if "repeated" in case.kinds else ():
         own = problem.candidates[sign]
-        own.outline[own.strings == problem.spelled[sign]] -= SECOND_SPELLING
+        own.outline[own.strings == problem.spelled[sign]] -= P.SECOND_SPELLING
         problem.laid_out = None
 
 
@@ -197,9 +186,9 @@ def weigh_marks(case: Case, problem: Problem) -> None:
         return
     is_vowel = case.spellings.tables().vowels()
     for sign, again in penalties.repeated_marks(problem, case.font_of, case.signs.count).items():
-        if again >= SELDOM_REPEATED:
+        if again >= P.SELDOM_REPEATED:
             own, read = problem.candidates[sign], problem.spelled[case.font_of == case.font_of[sign]]
-            own.outline[~is_vowel[own.strings] | among(own.strings, read, is_vowel.size)] -= REPEATED
+            own.outline[~is_vowel[own.strings] | among(own.strings, read, is_vowel.size)] -= P.REPEATED
             problem.laid_out = None
 
 
@@ -214,7 +203,7 @@ def open_to_ligatures(case: Case, problem: Problem, dots: Dots) -> dict[int, flo
     for sign, string in zip(problem.open_signs, problem.spelled[problem.open_signs].tolist(), strict=True):
         borne = dots.likeliest(sign)
         again = repeated.get(sign, 0.0) if len(texts[string]) == 1 else 0.0
-        if problem.candidates[sign].strings.size > 1 and (again >= SELDOM_REPEATED or len(borne or ()) >= 2):
+        if problem.candidates[sign].strings.size > 1 and (again >= P.SELDOM_REPEATED or len(borne or ()) >= 2):
             found[sign] = again
     return found
 
@@ -233,7 +222,7 @@ def add_ligatures(case: Case, problem: Problem, dots: Dots, again: Mapping[int, 
         if sign not in again and not lams[sign]:
             continue
         own, reading, borne = problem.candidates[sign], int(problem.spelled[sign]), dots.likeliest(sign)
-        own.outline[own.strings == reading] -= again.get(sign, 0.0) * REPEATED
+        own.outline[own.strings == reading] -= again.get(sign, 0.0) * P.REPEATED
         pairs = problem.more_letters.pairs(own, reading) if sign in again else with_yeh
         new = pairs[dots.fit(pairs, borne)]
         worth = _unproposed(case, sign)
@@ -248,7 +237,7 @@ def add_ligatures(case: Case, problem: Problem, dots: Dots, again: Mapping[int, 
 def _unproposed(case: Case, sign: int) -> float:
     """What two letters cost a glyph that its outline doesn't propose (nats): more where the atlas knows it well."""
     font, row = case.outlines.row_of[sign]
-    away, worth = zip(FAMILIAR_LIGATURE, NOVEL_LIGATURE, strict=True)
+    away, worth = zip(P.FAMILIAR_LIGATURE, P.NOVEL_LIGATURE, strict=True)
     return float(np.interp(case.outlines.of_font[font].novelty[row], away, worth))
 
 

@@ -10,12 +10,14 @@ import numpy as np
 from numpy.typing import NDArray
 
 from warraq.arabic.letters import TATWEEL
+from warraq.decipher.glyph import parameters
 from warraq.decipher.glyph.candidates.candidates import DASHES, SAME_SHAPES, group_of
 from warraq.decipher.glyph.candidates.case import Case
 from warraq.decipher.glyph.candidates.ranking import Ranking, posterior, ranking
 from warraq.decipher.glyph.digits.digits import shared_digits
 from warraq.decipher.glyph.evidence.dots import Dots
-from warraq.decipher.glyph.scores.confidence import MARGIN_CAP, SILENT, Features, confidence
+from warraq.decipher.glyph.parameters import SignReadings as P
+from warraq.decipher.glyph.scores.confidence import SILENT, Features, confidence
 from warraq.decipher.glyph.scores.problem import Problem
 from warraq.decipher.glyph.search import penalties
 from warraq.decipher.glyph.search.joint_margins import joint_margins
@@ -33,61 +35,13 @@ from warraq.decipher.glyph.signs.spellings import (
 from warraq.decipher.glyph.trust.claim_trust import Claims
 from warraq.model.font import Reading
 
-ALTERNATIVES: Final = 4
 #: Kinds that no word tells.
 WORDLESS: Final = frozenset({DIGIT, LATIN, PUNCTUATION})
 #: What parts the digits of a number.
 IN_NUMBERS: Final = SEPARATORS | frozenset(".,\u060c")
-#: Probability up to which another reading isn't told.
-LEAST_WORTH_TELLING: Final = 1e-3
-#: Scores are sums over words that are not independent: this makes odds between the alternatives of them.
-TEMPERATURE: Final = 3.0
-#: Two different glyphs of a font are hardly ever the same digit: what those are worth at most that are less sure, or
-#: farther from the atlas (squared distance).
-SHARED_DIGIT_CONFIDENCE: Final = 0.5
-SURE_DIGIT: Final = 0.99
-KNOWN_DIGIT: Final = 30.0
-#: What a reading is worth at most that the outline speaks against by so much (nats) though the atlas knows it within so
-#: much (squared distance; linear in between), a sign that is like none of the atlas, which no word tells, and a letter
-#: that is like none of its own by far, or unlike all and most unlike this one: of 20,000 codes of real files no such
-#: reading was right.
-DOUBTFUL: Final = 0.5
-AGAINST: Final = ((0.0, 25.0), (-6.0, -8.0))
-FAMILIAR: Final = 25.0
-LIKE_NONE: Final = 100.0
-LIKE_NO_LETTER: Final = 250.0
-MOST_UNLIKE: Final = -16.0
-#: How far a digit, Latin letter or sign must be before the next one (nats), by how far its outline is from the
-#: atlas (squared distance), linear in between and no more beyond: below it more than half of those of real files that
-#: aren't claimed are wrong, above it one in thirty. For digits, which bear each other out, this share of it is enough.
-#: A digit of a single token that is farther from the atlas than this must be so far ahead (nats): of 24 faces with 90
-#: signs each all that came out so were no digits, but signs of currency and the like; digits of real files have 14.
-FAR_ENOUGH: Final = ((5.0, 30.0, 75.0), (1.2, 5.0, 10.0))
-OF_DIGITS: Final = 0.5
-STRAY_DIGIT: Final = 15.0
-OF_STRAY_DIGIT: Final = 12.0
-#: So much better than any other reading must the outline of a mark suit (nats), by how far it is from the atlas
-#: (squared distance), linear in between; nearer ones are all right. So are those that lead by so much (nats), and
-#: dammas, which look like no other vowel: of 51 faces 51 glyphs of other marks that are right are below, and 72 of the
-#: 109 that are wrong and would be sure. Words hardly tell vowels apart.
-CLEAR_MARK: Final = ((30.0, 45.0, 75.0, 100.0), (0.0, 2.0, 3.0, 5.0))
-SURE_MARK: Final = 15.0
-#: ... nor is one that a more frequent glyph of its font is too, with no such lead before what none of them is (nats):
-#: of 51 faces and Amiri those that are wrong have up to 9, alternates 5 to 15.
-SURE_ALTERNATE: Final = 10.0
 _DAMMA: Final = "\N{ARABIC DAMMA}"
 #: Dashes, and what differs in size alone: no reader minds which of them it is.
 ALIKE: Final = (DASHES, *SAME_SHAPES)
-#: A sign whose outline is farther from the atlas than this reads as one of its font that is nearer than the other.
-ORNATE: Final = 30.0
-PLAIN: Final = 15.0
-#: Shares of the tokens with open signs of a font that read as nothing, from which on its readings are in doubt, and in
-#: most doubt. What is read right has less than 0.13 in all generated and real files, what isn't has 0.2 to 1; most
-#: words are right up to a quarter (86 % of those of a calligraphic face).
-UNREAD_SHARES: Final = (0.25, 0.4)
-#: What a confidence is multiplied by at most, and how many read tokens are taken for granted.
-UNREAD_FACTOR: Final = 0.3
-FEW_TOKENS: Final = 20
 
 
 def readings_of(case: Case, problem: Problem, claims: Claims) -> dict[int, Reading]:
@@ -95,7 +49,7 @@ def readings_of(case: Case, problem: Problem, claims: Claims) -> dict[int, Readi
     columns, texts = problem.columns(), case.spellings.texts
     tokens = columns.of_tokens(penalties.unread(problem))
     scores = np.concatenate([problem.scores[sign] for sign in problem.open_signs])
-    ranked = ranking(columns.begins, columns.strings, scores, columns.outline, ALTERNATIVES + 1)
+    ranked = ranking(columns.begins, columns.strings, scores, columns.outline, P.ALTERNATIVES + 1)
     best = [texts[string] for string in ranked.strings[:, 0].tolist()]
     claimed = [claims.bears_out(sign, text) for sign, text in zip(problem.open_signs, best, strict=True)]
     supported = [claims.supports(sign, text) for sign, text in zip(problem.open_signs, best, strict=True)]
@@ -142,7 +96,7 @@ def features_of(
     apart = {number for number, font in enumerate(case.extraction.fonts) if font.letters}
     return map(
         Features,
-        np.where(several, ranked.scores[:, 0] - ranked.scores[:, 1], MARGIN_CAP).tolist(),
+        np.where(several, ranked.scores[:, 0] - ranked.scores[:, 1], parameters.Confidence.MARGIN_CAP).tolist(),
         ranked.outline_margin.tolist(),
         held.tolist(),
         case.outlines.novelty(problem.open_signs).tolist(),
@@ -166,18 +120,18 @@ def reading_of(
     """
     sure = confidence(features)
     if _goes_by_its_lead(features, texts, parts_digits):
-        sure = min(sure, posterior(scores[:2], TEMPERATURE)[0])
+        sure = min(sure, posterior(scores[:2], P.TEMPERATURE)[0])
     # No number is stretched: what parts its digits is a sign, if one that its outline doesn't tell.
     unread = parts_digits and features.kind in SILENT
     if unread or _is_unlike(features, _lead(features, texts, scores)) or _is_any_mark(features, texts[0]):
-        sure = min(sure, DOUBTFUL)
+        sure = min(sure, P.DOUBTFUL)
     against = "claim" if features.claimed else "language"
     evidence = "outline" if features.outline_margin >= 0 else against
     others: list[tuple[str, float]] = []
-    if len(texts) > 1 and 1 - sure > LEAST_WORTH_TELLING:
-        odds = [(1 - sure) * p for p in posterior(scores[1:], TEMPERATURE)]
+    if len(texts) > 1 and 1 - sure > P.LEAST_WORTH_TELLING:
+        odds = [(1 - sure) * p for p in posterior(scores[1:], P.TEMPERATURE)]
         ranked = zip(texts[1:], odds, strict=True)
-        others = [(text.replace(TATWEEL, ""), round(p, 4)) for text, p in ranked if p > LEAST_WORTH_TELLING]
+        others = [(text.replace(TATWEEL, ""), round(p, 4)) for text, p in ranked if p > P.LEAST_WORTH_TELLING]
     return Reading(texts[0].replace(TATWEEL, ""), sure, evidence, tuple(others))
 
 
@@ -212,7 +166,10 @@ def _lead(features: Features, texts: Sequence[str], scores: Sequence[float]) -> 
     alike = group_of(texts[0], ALIKE)
     if len(texts) < 2 or texts[1] not in alike:
         return features.margin
-    return next((scores[0] - score for text, score in zip(texts, scores, strict=True) if text not in alike), MARGIN_CAP)
+    return next(
+        (scores[0] - score for text, score in zip(texts, scores, strict=True) if text not in alike),
+        parameters.Confidence.MARGIN_CAP,
+    )
 
 
 def _is_unlike(features: Features, lead: float) -> bool:
@@ -223,16 +180,16 @@ def _is_unlike(features: Features, lead: float) -> bool:
     ``lead``: as of ``_lead``.
     """
     novelty, behind = features.novelty, features.outline_margin
-    otherwise = novelty < FAMILIAR and behind < 0 and bool(behind <= np.interp(novelty, *AGAINST))
+    otherwise = novelty < P.FAMILIAR and behind < 0 and bool(behind <= np.interp(novelty, *P.AGAINST))
     if features.kind in WORDLESS and not features.claimed:
-        share = OF_DIGITS if features.kind == DIGIT else 1.0
-        is_stray = features.kind == DIGIT and features.tokens <= 1 and novelty > STRAY_DIGIT
-        if lead < (OF_STRAY_DIGIT if is_stray else share * np.interp(novelty, *FAR_ENOUGH)):
+        share = P.OF_DIGITS if features.kind == DIGIT else 1.0
+        is_stray = features.kind == DIGIT and features.tokens <= 1 and novelty > P.STRAY_DIGIT
+        if lead < (P.OF_STRAY_DIGIT if is_stray else share * np.interp(novelty, *P.FAR_ENOUGH)):
             return True
     if features.kind in (LATIN, PUNCTUATION):
-        return otherwise or novelty > LIKE_NONE
+        return otherwise or novelty > P.LIKE_NONE
     if features.kind == LETTERS:
-        otherwise |= novelty > LIKE_NO_LETTER or (novelty > LIKE_NONE and behind <= MOST_UNLIKE)
+        otherwise |= novelty > P.LIKE_NO_LETTER or (novelty > P.LIKE_NONE and behind <= P.MOST_UNLIKE)
     return otherwise and not features.supported and not features.dots_apart
 
 
@@ -240,11 +197,11 @@ def _is_any_mark(features: Features, text: str) -> bool:
     """Whether a mark that isn't claimed may as well be another one: the atlas knows it from afar, or a more frequent
     glyph of its font is that mark. Words tell those that are a part of a letter."""
     is_sure = features.claimed or any(mark in COMPOSING for mark in text)
-    if features.kind != MARK or is_sure or features.margin >= SURE_MARK:
+    if features.kind != MARK or is_sure or features.margin >= P.SURE_MARK:
         return False
-    away, clear = CLEAR_MARK
+    away, clear = P.CLEAR_MARK
     is_unclear = features.novelty > away[0] and bool(features.outline_margin < np.interp(features.novelty, away, clear))
-    return (is_unclear and text != _DAMMA) or (features.repeated > 0 and features.margin < SURE_ALTERNATE)
+    return (is_unclear and text != _DAMMA) or (features.repeated > 0 and features.margin < P.SURE_ALTERNATE)
 
 
 def doubting_ornate_signs(
@@ -259,12 +216,12 @@ def doubting_ornate_signs(
     plain = {
         (int(font_of[sign]), reading.text)
         for sign, own, reading in with_features
-        if own.kind == PUNCTUATION and own.novelty < PLAIN
+        if own.kind == PUNCTUATION and own.novelty < P.PLAIN
     }
     return {
-        sign: replace(reading, confidence=min(reading.confidence, DOUBTFUL))
+        sign: replace(reading, confidence=min(reading.confidence, P.DOUBTFUL))
         if own.kind == PUNCTUATION
-        and own.novelty > ORNATE
+        and own.novelty > P.ORNATE
         and not own.claimed
         and (int(font_of[sign]), reading.text) in plain
         else reading
@@ -290,8 +247,8 @@ def doubting_shared_digits(
     shared = [sign for sign in shared_digits(texts, font_of) if sign in readings]
     found = dict(readings)
     for sign, away in zip(shared, novelty(shared).tolist() if shared else (), strict=True):
-        if readings[sign].confidence < SURE_DIGIT or away > KNOWN_DIGIT:
-            sure = min(readings[sign].confidence, SHARED_DIGIT_CONFIDENCE)
+        if readings[sign].confidence < P.SURE_DIGIT or away > P.KNOWN_DIGIT:
+            sure = min(readings[sign].confidence, P.SHARED_DIGIT_CONFIDENCE)
             found[sign] = replace(readings[sign], confidence=sure)
     return found
 
@@ -309,9 +266,9 @@ def doubting_fonts_without_words(
         font: int64[signs], font of each.
         held, unread: int64[signs], distinct tokens that hold each, and how many of those read as nothing.
     """
-    share = np.bincount(font, unread) / (np.bincount(font, held) + FEW_TOKENS)
-    least, most = UNREAD_SHARES
-    factor = np.interp(share, (least, most), (1.0, UNREAD_FACTOR))
+    share = np.bincount(font, unread) / (np.bincount(font, held) + P.FEW_TOKENS)
+    least, most = P.UNREAD_SHARES
+    factor = np.interp(share, (least, most), (1.0, P.UNREAD_FACTOR))
     return {
         sign: replace(reading, confidence=reading.confidence * by) if by < 1 else reading
         for (sign, reading), by in zip(readings.items(), factor[font].tolist(), strict=True)

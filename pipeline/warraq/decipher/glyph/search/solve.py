@@ -16,8 +16,8 @@ from typing import Final
 import numpy as np
 from numpy.typing import NDArray
 
+from warraq.decipher.glyph import parameters
 from warraq.decipher.glyph.candidates.candidates import (
-    KEPT,
     SIGNS,
     Candidates,
     LabelIndex,
@@ -34,13 +34,13 @@ from warraq.decipher.glyph.digits.digit_support import support_digits
 from warraq.decipher.glyph.digits.raised_digits import propose_raised, raised
 from warraq.decipher.glyph.evidence.contours import Contours
 from warraq.decipher.glyph.evidence.dot_shapes import DotShapes, shapes_of
-from warraq.decipher.glyph.evidence.dots import FIRST_GLYPH, Dots, Signature, signatures
+from warraq.decipher.glyph.evidence.dots import Dots, Signature, signatures
 from warraq.decipher.glyph.evidence.dotted_ligatures import add_other_dots
 from warraq.decipher.glyph.evidence.kashidas import add_kashidas
 from warraq.decipher.glyph.evidence.look_alikes import tell_apart
 from warraq.decipher.glyph.evidence.similar_glyphs import Link, SimilarGlyphs, links_of_bodies, links_of_shapes
 from warraq.decipher.glyph.parameters import ANY_FORM, NON_LETTER_WITHIN
-from warraq.decipher.glyph.parts.dots_apart import SELDOM
+from warraq.decipher.glyph.parameters import Solve as P
 from warraq.decipher.glyph.readings.name_of_god import add_with_alef
 from warraq.decipher.glyph.scores.columns import begins_of
 from warraq.decipher.glyph.scores.problem import make_problem
@@ -48,7 +48,7 @@ from warraq.decipher.glyph.scores.word_score import WordTables, word_tables
 from warraq.decipher.glyph.search.schedule import Progress, run_schedule
 from warraq.decipher.glyph.search.sign_readings import doubting_shared_digits, readings_of, with_borne_hamzas
 from warraq.decipher.glyph.signs.sign_outlines import outlines_of_signs
-from warraq.decipher.glyph.signs.signs import SPACE_ADVANCE, Signs, blank_reading, has_outline, signs_of
+from warraq.decipher.glyph.signs.signs import Signs, blank_reading, has_outline, signs_of
 from warraq.decipher.glyph.signs.spellings import COMPOSING, KASHIDA, LETTERS, OTHER, PUNCTUATION, Spellings
 from warraq.decipher.glyph.signs.tokens import Ink, Symbols, Tokens, tokens_of
 from warraq.decipher.glyph.trust.claim_trust import Claims
@@ -62,30 +62,8 @@ from warraq.language.model import LanguageModel
 from warraq.model.font import UNREAD, Reading
 from warraq.model.glyph import Extraction
 
-#: Strings tried per sign without outlines.
-KEPT_BLIND: Final = 200
-#: Strings tried per sign of a font of one or two glyphs, whose scale is a guess: it is there for what a face lacks.
-KEPT_OF_FEW: Final = 16
-#: What a claimed letter costs that the outline doesn't propose, at least (nats); and, by squared distance to the atlas,
-#: linear in between, a claimed sign that no face of it draws: more where it knows the outline, as another sign.
-UNLIKE: Final = 12.0
-UNDRAWN: Final = ((5.0, 45.0), (3.0, 1.0))
-#: Median of the squared distances of a font's glyphs to the atlas, and what a ligature costs (nats), linear in between:
-#: it has most of them of naskh faces alone, whose medians are up to 47; those of ruqaa, nastaliq and fat display faces
-#: are 51 to 59.
-KNOWN_FACE: Final = (46.0, 0.0)
-STRANGE_FACE: Final = (54.0, 3.0)
-#: Characters of a claim that may be a reading, at most.
-LONGEST_CLAIM: Final = 4
 _YEH: Final = "\N{ARABIC LETTER YEH}"
 _MAKSURA: Final = "\N{ARABIC LETTER ALEF MAKSURA}"
-#: Confidence of a claim that nothing could check.
-UNCHECKED_CONFIDENCE: Final = 0.3
-#: and of a claimed space without a glyph: subsets leave the glyph of the space out.
-UNCHECKED_SPACE: Final = 0.95
-#: A blank without a width and without a claim is a space from this share of the glyphs of its font on. Words of Arabic
-#: have five to six letters.
-SPACE_SHARE: Final = 0.1
 
 
 @lru_cache(maxsize=1)
@@ -126,7 +104,7 @@ def solve(
             readings[sign] = settled[0]
         elif sign in lacking:
             texts[sign] = " "
-            readings[sign] = Reading(" ", UNCHECKED_SPACE, "language")
+            readings[sign] = Reading(" ", P.UNCHECKED_SPACE, "language")
         elif signs.blank[sign]:
             advance = float(symbols.advance[signs.leader[sign]])
             readings[sign] = blank_reading(advance, called_space=sign in spaces)
@@ -150,15 +128,19 @@ def spaces_without_width(symbols: Symbols, signs: Signs) -> set[int]:
     """
     blanks = np.flatnonzero(signs.blank)
     font, advance = symbols.font[signs.leader], symbols.advance[signs.leader]
-    wide = blanks[advance[blanks] > SPACE_ADVANCE]
+    wide = blanks[advance[blanks] > parameters.Signs.SPACE_ADVANCE]
     uses = np.bincount(font, signs.count)
     spaced = np.bincount(font[wide], signs.count[wide], uses.size)
     found = set()
     for sign in blanks.tolist():
         number, claims = int(font[sign]), [claim for claim in signs.claims[sign] if not is_printed(claim)]
-        often = signs.count[sign] >= SPACE_SHARE * uses[number]
-        alone = spaced[number] <= (SELDOM * signs.count[sign] if often or not claims else 0)
-        if advance[sign] <= SPACE_ADVANCE and alone and (all(map(str.isspace, claims)) if claims else often):
+        often = signs.count[sign] >= P.SPACE_SHARE * uses[number]
+        alone = spaced[number] <= (parameters.DotsApart.SELDOM * signs.count[sign] if often or not claims else 0)
+        if (
+            advance[sign] <= parameters.Signs.SPACE_ADVANCE
+            and alone
+            and (all(map(str.isspace, claims)) if claims else often)
+        ):
             found.add(sign)
     return found
 
@@ -178,8 +160,9 @@ def spaces_without_glyph(extraction: Extraction, symbols: Symbols, signs: Signs)
         own[0]
         for number, own in lacking.items()
         if len(own) == 1 and number not in blanks
-        if signs.count[own[0]] >= SPACE_SHARE * uses[number]
-        if symbols.advance[signs.leader[own[0]]] > SPACE_ADVANCE and not has_outline(extraction.fonts[number], MISSING)
+        if signs.count[own[0]] >= P.SPACE_SHARE * uses[number]
+        if symbols.advance[signs.leader[own[0]]] > parameters.Signs.SPACE_ADVANCE
+        and not has_outline(extraction.fonts[number], MISSING)
     }
 
 
@@ -259,7 +242,9 @@ def _borne(case: Case) -> dict[int, tuple[int, Signature]]:
 
 def _beside(borne: Mapping[int, tuple[int, Signature]]) -> dict[int, tuple[int, int]]:
     """Sign -> its font, and how many contours its glyph has beside the body; of those that are drawn whole."""
-    whole = ((sign, font, own) for sign, (font, own) in borne.items() if not own or own[0][0] < FIRST_GLYPH)
+    whole = (
+        (sign, font, own) for sign, (font, own) in borne.items() if not own or own[0][0] < parameters.Dots.FIRST_GLYPH
+    )
     return {sign: (font, len(own)) for sign, font, own in whole}
 
 
@@ -325,12 +310,12 @@ def _candidates(case: Case, readable: list[int], tokens: Tokens) -> dict[int, Ca
         below=tokens.below[readable],
         above=tokens.above[readable],
     )
-    kept = KEPT if "outline" in case.kinds else KEPT_BLIND
+    kept = parameters.Candidates.KEPT if "outline" in case.kinds else P.KEPT_BLIND
     loglik = case.outlines.loglik(readable)
     proposed = from_outlines(loglik, case.index, sight, kept)
     few = [k for k, (font, _) in enumerate(places) if len(case.outlines.signs_of_font[font]) < FEW_GLYPHS]
-    if few and kept < KEPT_OF_FEW:
-        more = from_outlines(loglik[few], case.index, sight.of(few), KEPT_OF_FEW)
+    if few and kept < P.KEPT_OF_FEW:
+        more = from_outlines(loglik[few], case.index, sight.of(few), P.KEPT_OF_FEW)
         for k, own in zip(few, more, strict=True):
             proposed[k] = own
     add_composing(proposed, case.spellings)
@@ -350,7 +335,7 @@ def strangeness(novelty: NDArray[np.float32]) -> float:
 
     ``novelty``: of its glyphs, squared distance to the atlas.
     """
-    away, cost = zip(KNOWN_FACE, STRANGE_FACE, strict=True)
+    away, cost = zip(P.KNOWN_FACE, P.STRANGE_FACE, strict=True)
     return float(np.interp(np.median(novelty), away, cost)) if len(novelty) >= FEW_GLYPHS else 0.0
 
 
@@ -372,7 +357,7 @@ def _add_claims(case: Case, candidates: dict[int, Candidates], claims: Claims) -
     claimed = dict.fromkeys(
         (sign, case.spellings.number(text))
         for sign, text in stripped
-        if len(text) <= LONGEST_CLAIM and candidates[sign].strings.size > 1
+        if len(text) <= P.LONGEST_CLAIM and candidates[sign].strings.size > 1
     )
     # Where the dots are glyphs of their own, what bears none is no yeh, whatever its map says.
     bare = [(sign, value) for sign, value in claims.value.items() if value.endswith(_YEH) and _is_bare(case, sign)]
@@ -433,8 +418,8 @@ def add_unproposed(
     # faces draw in ways of their own.
     differs = known & np.array([spellings.texts[number] in atlas.VARIED for number in string.tolist()], np.bool_)
     new = ~proposed & (~known | differs | np.isin(kind, (LETTERS, KASHIDA)))
-    undrawn = np.interp(novelty([sign for sign, _ in claimed]), *UNDRAWN)
-    unlike = -np.where(~known & np.isin(kind, (PUNCTUATION, OTHER)), undrawn, UNLIKE)
+    undrawn = np.interp(novelty([sign for sign, _ in claimed]), *P.UNDRAWN)
+    unlike = -np.where(~known & np.isin(kind, (PUNCTUATION, OTHER)), undrawn, P.UNLIKE)
     sign = np.array([sign for sign, _ in claimed], np.int64)
     order = np.argsort(sign[new], kind="stable")  # a sign may claim several
     signs, begins = np.unique(sign[new][order], return_index=True)
@@ -446,9 +431,9 @@ def _unchecked(case: Case, sign: int) -> Reading:
     """The reading of a sign without an outline: nothing can check what it claims."""
     claims, text = case.signs.claims[sign], case.claimed(sign)
     if text.isspace():
-        return Reading(" ", UNCHECKED_SPACE, "claim")
+        return Reading(" ", P.UNCHECKED_SPACE, "claim")
     leader = int(case.signs.leader[sign])
     font = case.extraction.fonts[int(case.symbols.font[leader])]
     if not claims and font.program_kind == "type3" and case.symbols.gid[leader] == MISSING:
         return Reading(UNREAD, 0.0, "claim")
-    return Reading(text, UNCHECKED_CONFIDENCE if claims else 0.0, "claim")
+    return Reading(text, P.UNCHECKED_CONFIDENCE if claims else 0.0, "claim")

@@ -8,24 +8,15 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from functools import lru_cache
-from typing import Final
 
 import numpy as np
 from numpy.typing import NDArray
 
 from warraq.arabic.joining import FORM_OF
 from warraq.arabic.presentation_forms import PRESENTATION_FORM
+from warraq.decipher.glyph.parameters import GlyphOrder as P
 from warraq.fonts.outlines.atlas import LETTER, MARK, Atlas, Label
 from warraq.fonts.outlines.outline import OutlineEvidence, Use
-
-#: Labels this near to the best of an outline vote (nats), at most so many.
-NEAR: Final = 4.0
-VOTES_EACH: Final = 6
-#: A constant needs so many glyphs that agree with it, and this share of those that it names.
-LEAST_VOTES: Final = 4
-LEAST_SHARE: Final = 0.6
-#: What a label gains at most from its place in the order (nats).
-MOST_GAIN: Final = 6.0
 
 
 def code_points(label: Label) -> list[int]:
@@ -68,14 +59,14 @@ def order_support(uses: Sequence[Use], evidence: OutlineEvidence, atlas: Atlas) 
     inked = np.flatnonzero((gids >= 0) & ~evidence.blank)
     shifts, votes = _votes(evidence.loglik, inked, gids, points_of)
     support = np.zeros_like(evidence.loglik)
-    enough = votes >= LEAST_VOTES
+    enough = votes >= P.LEAST_VOTES
     for shift, count in zip(shifts[enough].tolist(), votes[enough].tolist(), strict=True):
         labels = label_of[np.clip(gids[inked] + shift, 0, label_of.size - 1)]
         named = labels >= 0
         share = count / int(named.sum())
-        if share >= LEAST_SHARE:
+        if share >= P.LEAST_SHARE:
             gains = inked[named], labels[named]
-            support[gains] = np.maximum(support[gains], np.float32(share * min(MOST_GAIN, count)))
+            support[gains] = np.maximum(support[gains], np.float32(share * min(P.MOST_GAIN, count)))
     return support
 
 
@@ -89,10 +80,10 @@ def _votes(
         points_of: code points of each label, as ``_code_points`` gives them.
     """
     values = loglik[rows]
-    voter, label = np.nonzero(values > values.max(1, keepdims=True) - np.float32(NEAR))
+    voter, label = np.nonzero(values > values.max(1, keepdims=True) - np.float32(P.NEAR))
     order = np.lexsort((-values[voter, label], voter))  # of equal labels the first stands before the other
     voter, label = voter[order], label[order]
-    best = np.arange(voter.size) - np.searchsorted(voter, voter) < VOTES_EACH
+    best = np.arange(voter.size) - np.searchsorted(voter, voter) < P.VOTES_EACH
     voter, points = voter[best], points_of[label[best]]
     shifts = (points - gids[rows][voter][:, None])[points >= 0]
     voters = np.broadcast_to(voter[:, None], points.shape)[points >= 0]

@@ -5,22 +5,17 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass, replace
-from typing import Final
 
 import numpy as np
 from numpy.typing import NDArray
 
+from warraq.decipher.glyph.parameters import SignOutlines as P
 from warraq.decipher.glyph.signs.glyph_order import order_support
 from warraq.decipher.glyph.signs.signs import Signs, has_outline
 from warraq.decipher.glyph.signs.tokens import Symbols
 from warraq.fonts.outlines import atlas
 from warraq.fonts.outlines.outline import FEW_GLYPHS, OutlineEvidence, Use, outline_evidence, outlines_of
 from warraq.model.glyph import Extraction
-
-#: Settled signs of a document that are measured beside the open ones: the most used.
-MOST_SETTLED: Final = 96
-#: The least that a label counts as used (share of running text), where outlines aren't used.
-LEAST_PRIOR: Final = 1e-6
 
 
 @dataclass(slots=True)
@@ -67,7 +62,7 @@ def outlines_of_signs(
     the order of the glyphs, and what the face's letters look like."""
     by_font: defaultdict[int, list[int]] = defaultdict(list)
     wanted = set(open_signs)
-    settled = sorted(texts, key=lambda sign: (-int(signs.count[sign]), sign))[:MOST_SETTLED]
+    settled = sorted(texts, key=lambda sign: (-int(signs.count[sign]), sign))[: P.MOST_SETTLED]
     font_of, gid_of = symbols.font[signs.leader].tolist(), symbols.gid[signs.leader].tolist()
     advance_of, blank, count = symbols.advance[signs.leader].tolist(), signs.blank.tolist(), signs.count.tolist()
     for sign in (*open_signs, *settled):
@@ -88,7 +83,7 @@ def outlines_of_signs(
             outlines = outlines_of(extraction.fonts[font])
             most, tall = times, result.tall / outlines.units_per_em if outlines is not None else 0.0
         if "outline" not in kinds:
-            use = np.log(np.maximum(book.prior, LEAST_PRIOR)).astype(np.float32)
+            use = np.log(np.maximum(book.prior, P.LEAST_PRIOR)).astype(np.float32)
             result = replace(result, loglik=np.tile(use, (len(uses), 1)))
         if "glyph_order" in kinds:
             result = replace(result, loglik=result.loglik + order_support(uses, result, book))

@@ -9,19 +9,15 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
-from typing import Final
 
 import numpy as np
 from numpy.typing import NDArray
 
+from warraq.decipher.glyph.parameters import Signs as P
 from warraq.decipher.glyph.signs.tokens import Symbols
 from warraq.fonts.outlines.glyph_shape import GlyphOutlines
 from warraq.fonts.outlines.outline import outlines_of
 from warraq.model.font import Font, Reading
-
-BLANK_CONFIDENCE: Final = 0.999
-#: An advance from which a blank glyph is a space (em).
-SPACE_ADVANCE: Final = 0.04
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,7 +51,7 @@ def blank_reading(advance: float, *, called_space: bool = False) -> Reading:
         advance: in em.
         called_space: the font calls it a space, or it is used as one: in some faces (Qahiri) the space has no width.
     """
-    return Reading(" " if advance > SPACE_ADVANCE or called_space else "", BLANK_CONFIDENCE, "outline")
+    return Reading(" " if advance > P.SPACE_ADVANCE or called_space else "", P.BLANK_CONFIDENCE, "outline")
 
 
 def signs_of(symbols: Symbols, fonts: tuple[Font, ...], merged: Collection[int], cells: Collection[int] = ()) -> Signs:

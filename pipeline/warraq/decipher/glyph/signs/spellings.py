@@ -14,6 +14,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from warraq.arabic.letters import TATWEEL
+from warraq.decipher.glyph.parameters import Spellings as P
 from warraq.decipher.glyph.signs.joining import JOINS_AFTER, JOINS_BEFORE
 from warraq.language import units
 
@@ -53,27 +54,8 @@ SEPARATORS: Final = frozenset((_DECIMAL, _THOUSANDS))
 _NO_SEPARATORS: Final = "'\u2018\u2019\u00b7\u2022\u25cf"
 #: Letters beyond the model's alphabet are scored as the letter that they vary, and cost this much (nats).
 _VARIANT: Final = {"\u067e": "\u0628", "\u0686": "\u062c", "\u06a4": "\u0641", "\u06af": "\u0643", "\u06a9": "\u0643"}
-_VARIANT_COST: Final = 5.0
-_UNSEEN: Final = 8.5
 
-#: What two letters or more cost that a face needn't draw as one glyph (nats): few do. Every face does so with lam-alef,
-#: many with the name of God, alone or after a lam.
-LIGATURE_COST: Final = 1.5
 NAMES_OF_GOD: Final = frozenset(("\u0627\u0644\u0644\u0647", "\u0644\u0644\u0647"))
-#: Negative log of how common a mark, or a punctuation mark, is in running text; rough.
-_MARK_COST: Final = {
-    "\u0651": 1.2, "\u064b": 1.5, "\u064e": 2.5, "\u0650": 2.5, "\u064f": 2.5, "\u0652": 3.5,
-    "\u064c": 3.5, "\u064d": 3.0, "\u0653": 0.0, "\u0654": 0.0, "\u0655": 0.0, "\u0670": 6.0,
-}  # fmt: skip
-#: What a hamza with its vowel in one glyph costs beside: few vowels are set at all, and next to none over a hamza, but
-#: a hamza that a face draws otherwise than all others may look like both (nats).
-_HAMZA_WITH_VOWEL: Final = 8.0
-_PUNCTUATION_COST: Final = {
-    ".": 3.0, "\u060c": 3.0, ":": 3.5, "\u061b": 4.5, "\u061f": 5.0, "!": 5.5, "(": 3.5, ")": 3.5, '"': 3.5,
-    "-": 3.5, "/": 4.0, "\u00ab": 4.5, "\u00bb": 4.5, "'": 5.0, "\u2026": 6.0, "\u2013": 5.0, "%": 4.5, "*": 6.0,
-    ",": 5.0, "+": 6.0, "\u2014": 6.5, "[": 5.5, "]": 5.5, "\u2019": 6.0, "\u2018": 6.0, "\u201c": 5.0,
-    "\u201d": 5.0, "\u066b": 6.0, "\u066c": 6.5, "\u066a": 5.5, "&": 6.0, "@": 6.0, "=": 7.0, "_": 7.0, "\u2022": 5.5,
-}  # fmt: skip
 
 #: Letters that people write for each other: alef with and without hamza, yeh and alef maksura, heh and teh marbuta.
 _SKELETON: Final = str.maketrans(
@@ -186,7 +168,7 @@ def _cost(text: str, kind: int) -> float:
     if kind == PUNCTUATION:
         return 3.5
     if kind == LETTERS:
-        return _VARIANT_COST * sum(c not in LETTER_NUMBER for c in text)
+        return P.VARIANT_COST * sum(c not in LETTER_NUMBER for c in text)
     return 8.0
 
 
@@ -194,12 +176,12 @@ def rarity(text: str) -> float:
     """What a mark, a punctuation mark or a ligature costs a sign, once and not by token, for being rare (nats)."""
     kind = kind_of(text)
     if kind == LETTERS and len(text) > 1 and not _is_lam_alef(text) and text not in NAMES_OF_GOD:
-        return LIGATURE_COST
+        return P.LIGATURE_COST
     if kind == MARK:
-        with_vowel = _HAMZA_WITH_VOWEL if len(text) > 1 and text[0] in COMPOSING else 0.0
-        return 0.5 * sum(_MARK_COST.get(c, 6.0) for c in text) + with_vowel
+        with_vowel = P.HAMZA_WITH_VOWEL if len(text) > 1 and text[0] in COMPOSING else 0.0
+        return 0.5 * sum(P.MARK_COST.get(c, 6.0) for c in text) + with_vowel
     if kind == PUNCTUATION:
-        return 0.7 * (_PUNCTUATION_COST.get(text, _UNSEEN) - 3.0)
+        return 0.7 * (P.PUNCTUATION_COST.get(text, P.UNSEEN) - 3.0)
     return 0.0
 
 

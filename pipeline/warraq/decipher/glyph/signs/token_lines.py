@@ -9,6 +9,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from warraq.decipher.glyph.parameters import SAME_BASELINE
+from warraq.decipher.glyph.parameters import TokenLines as P
 
 if not cython.compiled:
     from math import inf
@@ -25,25 +26,17 @@ Floats = NDArray[np.float64]
 Singles = NDArray[np.float32]
 Bools = NDArray[np.bool_]
 
-#: A line whose letters are set apart: so many gaps at least, of which this share is alike (within so much of the usual
-#: one), and how wide that is, least and most (font sizes). Wider ones part the cells of a table.
-_SET_APART = 8
-_ALIKE_SHARE = 0.6
-_ALIKE_WITHIN = 0.08
-_APART_LEAST = 0.09
-_APART_MOST = 0.5
-#: A mark whose middle lies lower than this over the baseline is below its base, however high that is (font sizes).
-_LOW = 0.12
-#: What a base costs a mark that is neither painted right before nor right behind it (font sizes): tails of other words
-#: go below its letter in faces with narrow spaces.
-_ASIDE = 0.1
-#: A mark may belong to any line whose baseline is so near (font sizes), and to the nearest one.
-_REACH = 1.6
-#: Glyphs that stand closer than this are in one place, and positions are told apart to this part of a point.
-_STILL = 0.05
+_SET_APART = P.SET_APART
+_ALIKE_SHARE = P.ALIKE_SHARE
+_ALIKE_WITHIN = P.ALIKE_WITHIN
+_APART_LEAST = P.APART_LEAST
+_APART_MOST = P.APART_MOST
+_LOW = P.LOW
+_ASIDE = P.ASIDE
+_REACH = P.REACH
+_STILL = P.STILL
 _STEPS = 20.0
-#: Kerning sets a letter so far over a space without a width that stands before it in the stream (font sizes).
-_KERNED = 0.15
+_KERNED = P.KERNED
 _MULTIPLIER = 0x9E3779B97F4A7C15
 _ALL = 0xFFFFFFFFFFFFFFFF
 

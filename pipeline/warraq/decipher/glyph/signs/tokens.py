@@ -14,29 +14,12 @@ from typing import Final, NamedTuple
 import numpy as np
 from numpy.typing import NDArray
 
+from warraq.decipher.glyph.parameters import Tokens as P
 from warraq.decipher.glyph.signs import token_lines
 from warraq.extract.pages.doubled import without_doubles
 from warraq.model.glyph import INVISIBLE, Extraction, Page
 from warraq.model.shown_codes import ShownCodes, shown_codes
 
-#: A gap wider than this parts two words (font sizes). Producers that write no spaces leave 0.2 to 0.3.
-GAP: Final = 0.15
-#: Faces that are small on their body have narrower spaces (Lateef: 0.08 to 0.2). Gaps from ``LEAST_GAP`` on are those
-#: between words where they are so many of a page's (count, share); up to it glyphs are only kerned. Where their median
-#: is below ``NARROW``, this share of it parts words.
-LEAST_GAP: Final = 0.065
-LEAST_GAPS: Final = 20
-GAPS_SHARE: Final = 0.05
-NARROW: Final = 0.18
-GAP_SHARE: Final = 0.55
-#: Where letters leave no white between them, spaces may be narrower still: this share of the gaps at most, so wide at
-#: least, usually less wide than the other, and with few (share of their number) between them and the letters. What
-#: parts words then (font sizes).
-MOST_GAPS: Final = 0.35
-TIGHTEST_SPACE: Final = 0.045
-TIGHT_SPACE: Final = 0.09
-STRAY_SHARE: Final = 0.05
-TIGHT_GAP: Final = 0.03
 _NONE: Final = np.zeros(0, np.int64)
 
 
@@ -218,20 +201,20 @@ def _cut(page: Page, numbers: NDArray[np.int64], rows: NDArray[np.int64], angle:
 def word_gap(gaps: NDArray[np.float64]) -> float:
     """The gap that parts words on a page whose glyphs stand ``gaps`` apart (font sizes)."""
     if _is_tight(gaps):
-        return TIGHT_GAP
-    wide = gaps[gaps > LEAST_GAP]
-    if wide.size < max(LEAST_GAPS, GAPS_SHARE * gaps.size):
-        return GAP
+        return P.TIGHT_GAP
+    wide = gaps[gaps > P.LEAST_GAP]
+    if wide.size < max(P.LEAST_GAPS, P.GAPS_SHARE * gaps.size):
+        return P.GAP
     usual = float(np.median(wide))
-    return max(LEAST_GAP, GAP_SHARE * usual) if usual < NARROW else GAP
+    return max(P.LEAST_GAP, P.GAP_SHARE * usual) if usual < P.NARROW else P.GAP
 
 
 def _is_tight(gaps: NDArray[np.float64]) -> bool:
     """Whether most spaces are hardly any white, and there is none between letters."""
-    spaces = gaps[gaps >= TIGHTEST_SPACE]
-    if not max(LEAST_GAPS, GAPS_SHARE * gaps.size) <= spaces.size < MOST_GAPS * gaps.size:
+    spaces = gaps[gaps >= P.TIGHTEST_SPACE]
+    if not max(P.LEAST_GAPS, P.GAPS_SHARE * gaps.size) <= spaces.size < P.MOST_GAPS * gaps.size:
         return False
-    if np.median(spaces) >= TIGHT_SPACE:
+    if np.median(spaces) >= P.TIGHT_SPACE:
         return False
-    between = (gaps > TIGHT_GAP / 2) & (gaps < TIGHTEST_SPACE)
-    return bool(between.sum() <= STRAY_SHARE * spaces.size)
+    between = (gaps > P.TIGHT_GAP / 2) & (gaps < P.TIGHTEST_SPACE)
+    return bool(between.sum() <= P.STRAY_SHARE * spaces.size)

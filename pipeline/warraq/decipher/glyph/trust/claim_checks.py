@@ -15,6 +15,7 @@ from numpy.typing import NDArray
 from warraq.arabic.digits import to_arabic_indic, to_ascii
 from warraq.arabic.letters import ARABIC_LETTERS, has_arabic, is_arabic_letter
 from warraq.decipher.glyph.parameters import SAME_BASELINE
+from warraq.decipher.glyph.parameters import ClaimChecks as P
 from warraq.decipher.glyph.signs.signs import inked
 from warraq.decipher.glyph.signs.tokens import Symbols
 from warraq.decipher.glyph.trust.coherence import coherent, coherent_like, forms_meet
@@ -27,46 +28,7 @@ from warraq.language.units import ALEFS, LAM
 from warraq.model.font import Font
 from warraq.model.glyph import Extraction, Page
 
-#: Codes whose ink is looked at; fewer where words support most of what the font writes (share of its glyphs).
-SAMPLE: Final = 48
-SMALL_SAMPLE: Final = 20
-MOSTLY_SUPPORTED: Final = 0.6
-#: From these log odds on words support a claim, below their opposite they reject it (nats).
-SUPPORTS: Final = 2.0
-#: A font for which words support claims so far (share of its letters) is accepted, whatever other fonts do.
-ACCEPTED: Final = 0.9
-#: A font is garbled of whose letters words reject the one share or more, and support the other or less.
-REJECTED: Final = 0.35
-SELDOM_SUPPORTED: Final = 0.4
-#: Fewer letters than this (glyphs) are no text to judge by.
-LEAST_LETTERS: Final = 150
-#: Letters of other languages (share of the letters) from which on the lexicon says nothing.
-FOREIGN: Final = 0.005
-#: An outline contradicts a claim that suits it worse than the best label by this much (nats).
-CONTRADICTED_BY: Final = 10.0
-#: Half of it is enough where words reject the claim by the rest, and support nearly all else of the font.
-HALF_CONTRADICTED: Final = 5.0
-#: Words know the language where they reject no more than this share of the letters.
-FEW_REJECTED: Final = 0.25
-#: and bears out one that is so near to the best. Of this share of the looked at, ink speaks for the map (nats).
-SUITS: Final = 2.0
-BORNE_OUT: Final = 0.8
-#: Contradicted claims for which a font is selected: so many, and this share of those looked at.
-LEAST_CONTRADICTED: Final = 2
-LEAST_SHARE: Final = 0.03
-#: A font in Latin slots: letters that it claims at least, and the share of them that must look Arabic.
-LEAST_SLOTS: Final = 8
-SLOTS_SHARE: Final = 0.5
-#: Codes that claim a combining mark and advance like letters (em), from which on the map can't be right.
-WIDE_MARK: Final = 0.2
-LEAST_WIDE_MARKS: Final = 3
 _PERSIAN_SHAPES: Final = frozenset("\u06f4\u06f5\u06f6")
-#: Places of a glyph that are looked at, glyphs to either side of it, and white that is none (em).
-PLACES: Final = 50
-REACH: Final = 3
-TOUCHING: Final = 0.06
-#: Of these, the share at most at which another glyph may claim it: a part of a cluster never stands without the others.
-SELDOM_CLAIMED: Final = 0.25
 #: Letters that people write for each other, which words don't tell apart: alefs, yehs, heh and teh marbuta, waws.
 _VARIED: Final = frozenset("\u0627\u064a\u0647\u0648")
 #: Alef and waw: letters that no dots make another one of.
@@ -153,9 +115,9 @@ class ClaimChecks:
                     claimed[symbol] += 1
                 elif any(c.isalpha() for s in beside for c in self._claim(s)):
                     in_words.add(symbol)
-                if looked_at[symbol] == PLACES:
+                if looked_at[symbol] == P.PLACES:
                     open_[symbol] = False
-        missing = [s for s in wide if s in in_words and claimed[s] <= SELDOM_CLAIMED * looked_at[s]]
+        missing = [s for s in wide if s in in_words and claimed[s] <= P.SELDOM_CLAIMED * looked_at[s]]
         marks = [s for s in silent if self._symbols.advance[s] <= MARK_ADVANCE]
         bare = [s for s in self._of_font[font] if self._claim(s) in _BARE] if marks else []
         return missing + self._borne({*missing, *bare}, marks)
@@ -171,7 +133,7 @@ class ClaimChecks:
         for page, numbers in zip(self._extraction.pages, self._symbols.of_page, strict=True):
             for place in np.flatnonzero(open_[numbers]).tolist():
                 mark = int(numbers[place])
-                if looked_at[mark] < PLACES:
+                if looked_at[mark] < P.PLACES:
                     looked_at[mark] += 1
                     beside = [self._neighbour(numbers, place, step) for step in (-1, 1)]
                     if not any(k >= 0 and numbers[k] in bases and _over(page, place, k) for k in beside):
@@ -185,7 +147,7 @@ class ClaimChecks:
 
     def _neighbour(self, numbers: NDArray[np.int64], place: int, step: int) -> int:
         """Place of the next glyph of the stream that paints; marks that claim no letter are passed over. -1: none."""
-        for other in range(place + step, place + (REACH + 1) * step, step):
+        for other in range(place + step, place + (P.REACH + 1) * step, step):
             if not 0 <= other < len(numbers):
                 break
             s = int(numbers[other])
@@ -201,13 +163,13 @@ class ClaimChecks:
 
     def supported(self, font: int) -> float:
         """Share of the letters (glyphs) that words support."""
-        return self._share(font, self._letters(font), lambda odds: odds >= SUPPORTS)
+        return self._share(font, self._letters(font), lambda odds: odds >= P.SUPPORTS)
 
     def _knows_words(self, font: int) -> bool:
         """Whether words support nearly all letters (glyphs) but for those that they reject, and reject few."""
         letters = self._letters(font)
-        rejected = self._share(font, letters, lambda odds: odds <= -SUPPORTS)
-        return rejected <= FEW_REJECTED and self.supported(font) >= ACCEPTED * (1 - rejected)
+        rejected = self._share(font, letters, lambda odds: odds <= -P.SUPPORTS)
+        return rejected <= P.FEW_REJECTED and self.supported(font) >= P.ACCEPTED * (1 - rejected)
 
     def _letters(self, font: int) -> list[int]:
         """Symbols that claim Arabic letters."""
@@ -252,14 +214,14 @@ class ClaimChecks:
         if self.contradicted(font):
             return False
         odds, members = self.odds(font), [s for s in self._of_font[font] if usable(self._symbols.claim[s])]
-        if self.supported(font) >= ACCEPTED:
-            rest = [s for s in members if odds.get(s, 0.0) < SUPPORTS]
-            return all(gap <= CONTRADICTED_BY for gap, _ in self._look(font, rest).values())
+        if self.supported(font) >= P.ACCEPTED:
+            rest = [s for s in members if odds.get(s, 0.0) < P.SUPPORTS]
+            return all(gap <= P.CONTRADICTED_BY for gap, _ in self._look(font, rest).values())
         looked = self._look(font, members)
-        suits = bool(looked) and all(gap <= SUITS for gap, _ in looked.values())
+        suits = bool(looked) and all(gap <= P.SUITS for gap, _ in looked.values())
         if suits or self.coherent(font):
             return True
-        if not looked or any(gap > CONTRADICTED_BY for gap, _ in looked.values()):
+        if not looked or any(gap > P.CONTRADICTED_BY for gap, _ in looked.values()):
             return False
         if self._foreign(font) and self._borne_out(looked):
             return True
@@ -267,7 +229,7 @@ class ClaimChecks:
 
     def _borne_out(self, looked: Mapping[int, tuple[float, str]]) -> bool:
         """Ink speaks for most of the claims that were ``looked`` at."""
-        return sum(gap <= SUITS for gap, _ in looked.values()) >= BORNE_OUT * len(looked)
+        return sum(gap <= P.SUITS for gap, _ in looked.values()) >= P.BORNE_OUT * len(looked)
 
     def shared(self, font: int) -> list[int]:
         """Symbols that claim a form which Arabic and Persian share a glyph for, and that words call Arabic.
@@ -279,9 +241,9 @@ class ClaimChecks:
             for s in self._of_font[font]
             if (claim := self._symbols.claim[s]) and claim.translate(SHARED_FORMS) != claim
         ]
-        if not named or self.supported(font) < ACCEPTED:
+        if not named or self.supported(font) < P.ACCEPTED:
             return []
-        return [s for s in named if self.odds(font).get(s, 0.0) > -SUPPORTS]
+        return [s for s in named if self.odds(font).get(s, 0.0) > -P.SUPPORTS]
 
     def garbled(self, font: int) -> bool:
         """True where the claims spell no words: in Arabic letters alone, most of them rejected, few supported.
@@ -290,10 +252,10 @@ class ClaimChecks:
         """
         letters = self._letters(font)
         total = sum(self._count[s] for s in letters)
-        if total < LEAST_LETTERS or self._foreign(font):
+        if total < P.LEAST_LETTERS or self._foreign(font):
             return False
-        rejected = self._share(font, letters, lambda odds: odds <= -SUPPORTS)
-        if rejected < REJECTED or self.supported(font) > SELDOM_SUPPORTED:
+        rejected = self._share(font, letters, lambda odds: odds <= -P.SUPPORTS)
+        if rejected < P.REJECTED or self.supported(font) > P.SELDOM_SUPPORTED:
             return False
         looked = self._look(font, self._sample(font)[0])
         return not looked or not self._borne_out(looked)
@@ -302,16 +264,16 @@ class ClaimChecks:
         """The claims spell another language than Arabic, of whose words the lexicon says nothing."""
         count, letters = self._count, self._letters(font)
         foreign = [s for s in letters if not set(filter(is_arabic_letter, self._claim(s))) <= ARABIC_LETTERS]
-        return sum(count[s] for s in foreign) > FOREIGN * sum(count[s] for s in letters)
+        return sum(count[s] for s in foreign) > P.FOREIGN * sum(count[s] for s in letters)
 
     def widens_marks(self, font: int) -> bool:
         """True where several codes claim a combining mark, but advance like letters and stand in the line."""
         wide = [
             s
             for s in self._of_font[font]
-            if self._symbols.advance[s] > WIDE_MARK and (claim := self._claim(s)) and all(map(is_mark, claim))
+            if self._symbols.advance[s] > P.WIDE_MARK and (claim := self._claim(s)) and all(map(is_mark, claim))
         ]
-        return len(wide) >= LEAST_WIDE_MARKS
+        return len(wide) >= P.LEAST_WIDE_MARKS
 
     def contradicted(self, font: int) -> bool:
         """True where the outlines contradict too many claims: of codes that words reject, or say nothing of."""
@@ -323,8 +285,8 @@ class ClaimChecks:
         sample, supported = self._sample(font)
         looked = self._look(font, sample)
         checked = len(looked) + len(supported.difference(looked))
-        wrong = {s for s, (gap, _) in looked.items() if gap > CONTRADICTED_BY}
-        least = max(LEAST_CONTRADICTED, LEAST_SHARE * checked)
+        wrong = {s for s, (gap, _) in looked.items() if gap > P.CONTRADICTED_BY}
+        least = max(P.LEAST_CONTRADICTED, P.LEAST_SHARE * checked)
         return len(wrong) >= least and len(wrong - self.coherent(font)) >= least
 
     def doubted(self, font: int) -> list[int]:
@@ -334,23 +296,25 @@ class ClaimChecks:
         they may ask for what the ink shows: macOS claims a lam alone for a lam-alef, which a heading holds once.
         """
         odds = self.odds(font)
-        rejected = [s for s in self._of_font[font] if odds.get(s, 0.0) <= -SUPPORTS and usable(self._symbols.claim[s])]
+        rejected = [
+            s for s in self._of_font[font] if odds.get(s, 0.0) <= -P.SUPPORTS and usable(self._symbols.claim[s])
+        ]
         if not rejected:
             return []
-        known = self.supported(font) >= ACCEPTED
+        known = self.supported(font) >= P.ACCEPTED
         looked = self._look(font, rejected)
 
         def contradicted_by(least: Callable[[int], float]) -> list[int]:
-            return [s for s, (gap, _) in looked.items() if gap > max(least(s), CONTRADICTED_BY + odds[s])]
+            return [s for s, (gap, _) in looked.items() if gap > max(least(s), P.CONTRADICTED_BY + odds[s])]
 
-        wrong = contradicted_by(lambda s: HALF_CONTRADICTED if known else CONTRADICTED_BY)
+        wrong = contradicted_by(lambda s: P.HALF_CONTRADICTED if known else P.CONTRADICTED_BY)
         whole = not self._extraction.fonts[font].letters  # parts of letters carry claims of others
-        if whole and len(wrong) >= LEAST_CONTRADICTED and self._knows_words(font):
+        if whole and len(wrong) >= P.LEAST_CONTRADICTED and self._knows_words(font):
             # The map is wrong, and if the atlas knows nothing like the face, ink contradicts little. A lam and its alef
             # may overlap: words take them in the wrong order then.
-            wrong = contradicted_by(lambda s: HALF_CONTRADICTED if self._claim(s) in _OVERLAPPING else 0.0)
-        shown = {s: seen for s, seen in looked.items() if known and s not in wrong and seen[0] > SUITS}
-        wrong += [s for s, (gap, text) in shown.items() if gap + self._asked(s, text) > CONTRADICTED_BY + odds[s]]
+            wrong = contradicted_by(lambda s: P.HALF_CONTRADICTED if self._claim(s) in _OVERLAPPING else 0.0)
+        shown = {s: seen for s, seen in looked.items() if known and s not in wrong and seen[0] > P.SUITS}
+        wrong += [s for s, (gap, text) in shown.items() if gap + self._asked(s, text) > P.CONTRADICTED_BY + odds[s]]
         return [s for s in wrong if s not in self.coherent(font)]
 
     def _asked(self, symbol: int, text: str) -> float:
@@ -358,7 +322,7 @@ class ClaimChecks:
         claim, font = list(self._symbols.claim), int(self._symbols.font[symbol])
         claim[symbol] = text
         odds = support_of_words(self._extraction, replace(self._symbols, claim=tuple(claim)), font, self._blank(font))
-        return found if (found := odds.get(symbol, 0.0)) >= SUPPORTS else -np.inf
+        return found if (found := odds.get(symbol, 0.0)) >= P.SUPPORTS else -np.inf
 
     def borne_out(self, font: int) -> list[int]:
         """Symbols whose claims words support or ink bears out, or that the atlas doesn't know.
@@ -368,41 +332,43 @@ class ClaimChecks:
         map bears itself out, ink is asked of Arabic letters alone whose place it leaves open.
         """
         odds, members = self.odds(font), [s for s in self._of_font[font] if usable(self._symbols.claim[s])]
-        looked = self._look(font, [s for s in members if odds.get(s, 0.0) < SUPPORTS])
+        looked = self._look(font, [s for s in members if odds.get(s, 0.0) < P.SUPPORTS])
 
         def stands(s: int, within: float) -> bool:
             return looked.get(s, (0.0, ""))[0] <= within
 
         if coherent := self.coherent(font):
-            return [s for s in members if s in coherent or not has_arabic(self._claim(s)) or stands(s, CONTRADICTED_BY)]
-        rejected = set() if self._foreign(font) else {s for s in members if odds.get(s, 0.0) <= -SUPPORTS}
+            return [
+                s for s in members if s in coherent or not has_arabic(self._claim(s)) or stands(s, P.CONTRADICTED_BY)
+            ]
+        rejected = set() if self._foreign(font) else {s for s in members if odds.get(s, 0.0) <= -P.SUPPORTS}
         spelt = {s for s in members if is_spelt(self._claim(s))}
-        return [s for s in members if s not in rejected and stands(s, SUITS if s in spelt else CONTRADICTED_BY)]
+        return [s for s in members if s not in rejected and stands(s, P.SUITS if s in spelt else P.CONTRADICTED_BY)]
 
     def _sample(self, font: int) -> tuple[list[int], set[int]]:
         """Symbols whose ink is worth a look, the most doubtful first; and those that words support."""
         odds, count, claim = self.odds(font), self._count, self._symbols.claim
         members = [s for s in self._of_font[font] if claim[s] is not None]
-        supported = {s for s in members if odds.get(s, 0.0) >= SUPPORTS}
-        mostly = self._share(font, members, lambda value: value >= SUPPORTS) >= MOSTLY_SUPPORTED
+        supported = {s for s in members if odds.get(s, 0.0) >= P.SUPPORTS}
+        mostly = self._share(font, members, lambda value: value >= P.SUPPORTS) >= P.MOSTLY_SUPPORTED
 
         def rank(s: int) -> tuple[int, float, int, int]:
             if s in supported:
                 # Words don't tell a letter from its variant; of the others they leave nothing to ask.
                 varied = self._claim(s).translate(_PLAIN) in _VARIED
                 return 1 if varied else 2, 0.0, -count[s], s
-            return 0, min(odds.get(s, 0.0) + SUPPORTS, 0.0), -count[s], s
+            return 0, min(odds.get(s, 0.0) + P.SUPPORTS, 0.0), -count[s], s
 
-        return sorted(members, key=rank)[: SMALL_SAMPLE if mostly else SAMPLE], supported
+        return sorted(members, key=rank)[: P.SMALL_SAMPLE if mostly else P.SAMPLE], supported
 
     def paints_arabic(self, font: int) -> bool:
         """True where the font claims letters of another script and paints Arabic ones."""
         claimed = [s for s in self._of_font[font] if (self._symbols.claim[s] or " ")[0].isalpha()]
-        if len(claimed) < LEAST_SLOTS:
+        if len(claimed) < P.LEAST_SLOTS:
             return False
-        looked = self._look(font, sorted(claimed, key=lambda s: (-self._count[s], s))[:SMALL_SAMPLE])
-        arabic = sum(gap > CONTRADICTED_BY and has_arabic(text[0]) for gap, text in looked.values())
-        return arabic >= SLOTS_SHARE * max(len(looked), 1)
+        looked = self._look(font, sorted(claimed, key=lambda s: (-self._count[s], s))[: P.SMALL_SAMPLE])
+        arabic = sum(gap > P.CONTRADICTED_BY and has_arabic(text[0]) for gap, text in looked.values())
+        return arabic >= P.SLOTS_SHARE * max(len(looked), 1)
 
     def paints_letters(self, font: int) -> bool:
         """True where a glyph of the font has the outline of an Arabic letter, claims something else, and is in a word.
@@ -410,7 +376,7 @@ class ClaimChecks:
         Letters of other scripts may be drawn like Arabic ones; they stand among their own.
         """
         looked = self._look(font, [s for s in self._of_font[font] if usable(self._symbols.claim[s])])
-        letters = [s for s, (gap, text) in looked.items() if gap > CONTRADICTED_BY and is_arabic_letter(text[0])]
+        letters = [s for s, (gap, text) in looked.items() if gap > P.CONTRADICTED_BY and is_arabic_letter(text[0])]
         return any(self._is_in_words(s) for s in letters)
 
     def _is_in_words(self, symbol: int) -> bool:
@@ -419,7 +385,7 @@ class ClaimChecks:
         found: list[bool] = []
         for page, numbers in zip(self._extraction.pages, self._symbols.of_page, strict=True):
             rows = np.arange(len(page))
-            for place in np.flatnonzero(numbers == symbol)[: PLACES - len(found)].tolist():
+            for place in np.flatnonzero(numbers == symbol)[: P.PLACES - len(found)].tolist():
                 beside = self._beside(page, rows, numbers, place)
                 found.append(any(self._symbols.font[s] != font and has_arabic(self._claim(s)) for s in beside))
         return 2 * sum(found) > len(found)
@@ -447,7 +413,7 @@ def _over(page: Page, mark: int, base: int) -> bool:
     size, advance = float(page.size[base]), float(page.advance[base])
     along = float(page.x[mark] - page.x[base])
     level = abs(float(page.y[mark] - page.y[base])) < size
-    return level and -TOUCHING * size <= along <= advance + TOUCHING * size
+    return level and -P.TOUCHING * size <= along <= advance + P.TOUCHING * size
 
 
 def _touch(page: Page, place: int, other: int) -> bool:
@@ -455,7 +421,7 @@ def _touch(page: Page, place: int, other: int) -> bool:
     left, right = sorted((place, other), key=lambda i: float(page.x[i]))
     size = float(page.size[place])
     white = float(page.x[right] - page.x[left] - abs(page.advance[left]))
-    return abs(float(page.y[left] - page.y[right])) < SAME_BASELINE * size and white < TOUCHING * size
+    return abs(float(page.y[left] - page.y[right])) < SAME_BASELINE * size and white < P.TOUCHING * size
 
 
 def _look(font: Font, sample: Sequence[int], symbols: Symbols) -> dict[int, tuple[float, str]]:

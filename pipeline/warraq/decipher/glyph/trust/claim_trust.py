@@ -9,25 +9,15 @@ import numpy as np
 from numpy.typing import NDArray
 
 from warraq.arabic.letters import has_arabic
+from warraq.decipher.glyph.parameters import ClaimTrust as P
 from warraq.decipher.glyph.signs.spellings import Spellings
 from warraq.fonts.claims.claim_text import MIRRORED, commonest, plain, shadda_first
 from warraq.fonts.claims.table_evidence import OTHER_STRINGS, TableEvidence
 
-#: No claim is believed more than this, however often claims were right.
-MOST_TRUST: Final = 0.97
-#: A map that is right about fewer codes than this agrees with a reading by chance: one that is shifted by some glyphs
-#: does with up to one in thirty.
-BY_CHANCE: Final = 0.1
-#: ... and from such a share on its word is enough for a glyph that looks otherwise.
-MOSTLY_RIGHT: Final = 0.75
-#: Weight of the trust in a kind of claims in that of one claimed value, and of the font's in that of a kind (in signs).
-PRIOR_SIGNS: Final = 2.0
 #: Kinds of claims, see ``kind_of_claim``, and how often those of digits and signs of ASCII are right in maps that are
 #: wrong otherwise; but not where so many others of them in the font are read and most of those are wrong.
 KINDS: Final = 4
 ARABIC, LATIN, ASCII_SIGN, FOREIGN = range(KINDS)
-USUALLY_RIGHT: Final = 0.8
-LEAST_CONTRADICTED: Final = 2
 
 
 class Claims:
@@ -90,11 +80,11 @@ class Claims:
 
     def bears_out(self, sign: int, text: str) -> bool:
         """Whether ``text`` is claimed for ``sign``, by a map that is right about others more often than by chance."""
-        return self.says(sign, text) and bool(self._others[sign] >= BY_CHANCE)
+        return self.says(sign, text) and bool(self._others[sign] >= P.BY_CHANCE)
 
     def supports(self, sign: int, text: str) -> bool:
         """Whether ``text`` is claimed for ``sign``, by a map that is mostly right about others."""
-        return self.says(sign, text) and bool(self._others[sign] >= MOSTLY_RIGHT)
+        return self.says(sign, text) and bool(self._others[sign] >= P.MOSTLY_RIGHT)
 
     def _of_others(self, right: NDArray[np.float64]) -> NDArray[np.float64]:
         """The share of the other claims of each one's font that are ``right``; of digits and signs, how often they are.
@@ -104,14 +94,14 @@ class Claims:
         font = self._font_of_pair[self._pair_of]
         others = np.bincount(font)[font] - 1
         share = np.where(others > 0, (np.bincount(font, right)[font] - right) / np.maximum(others, 1), 1.0)
-        return np.where(self._are_usually_right(right), np.maximum(share, USUALLY_RIGHT), share)
+        return np.where(self._are_usually_right(right), np.maximum(share, P.USUALLY_RIGHT), share)
 
     def _are_usually_right(self, right: NDArray[np.float64]) -> NDArray[np.bool_]:
         """Claims of digits and signs of ASCII, but where most others of the font aren't ``right``: some maps are wrong
         throughout."""
         kind = self._kind_of_pair[self._pair_of]
         others = np.bincount(kind)[kind] - 1
-        contradicted = (others >= LEAST_CONTRADICTED) & (2 * (np.bincount(kind, right)[kind] - right) < others)
+        contradicted = (others >= P.LEAST_CONTRADICTED) & (2 * (np.bincount(kind, right)[kind] - right) < others)
         found: NDArray[np.bool_] = (kind % KINDS == ASCII_SIGN) & ~contradicted
         return found
 
@@ -124,11 +114,11 @@ class Claims:
         own = (kind % KINDS != ARABIC).astype(np.float64)
         font = self._font_of_pair[self._pair_of]
         usual = np.bincount(font, right)[font] / np.bincount(font)[font]
-        usual = np.where(self._are_usually_right(right), np.maximum(usual, USUALLY_RIGHT), usual)
+        usual = np.where(self._are_usually_right(right), np.maximum(usual, P.USUALLY_RIGHT), usual)
         for group in (kind, self._pair_of):
             agreed, times = np.bincount(group, right)[group] - own * right, np.bincount(group)[group] - own
-            usual = (agreed + PRIOR_SIGNS * usual + 0.01) / (times + PRIOR_SIGNS + 0.02)
-        return np.minimum(usual, MOST_TRUST)
+            usual = (agreed + P.PRIOR_SIGNS * usual + 0.01) / (times + P.PRIOR_SIGNS + 0.02)
+        return np.minimum(usual, P.MOST_TRUST)
 
     def score(self, signs: Sequence[int], begins: NDArray[np.int64], strings: NDArray[np.int64]) -> NDArray[np.float64]:
         """log p(claim, tables | string) of each candidate, up to a constant; zeros where nothing is said or learnt.

@@ -11,11 +11,11 @@ from collections import Counter
 from collections.abc import Collection, Mapping, Sequence
 from dataclasses import replace
 from functools import lru_cache
-from typing import Final
 
 import numpy as np
 
 from warraq.arabic.letters import is_arabic_letter
+from warraq.decipher.glyph.parameters import Clusters as P
 from warraq.decipher.glyph.signs.signs import ink_height
 from warraq.decipher.glyph.signs.tokens import Symbols
 from warraq.fonts.claims.claim_sources import concerns_arabic
@@ -24,15 +24,6 @@ from warraq.fonts.claims.table_evidence import SETTLED, table_evidence
 from warraq.fonts.outlines.outline import outlines_of
 from warraq.model.font import Font
 from warraq.model.glyph import Extraction
-
-#: Share of the glyphs with a claim that the tables must know, to say that no claim holds more than its own glyph.
-EXPLAINED: Final = 0.8
-#: Marks are less high than this, two on each other too, and alef is higher (em).
-MARK_HEIGHT: Final = 0.45
-#: Links are less high than this, and letters higher, with what belongs to them (em).
-LINK_HEIGHT: Final = 0.15
-#: Ink that lies higher than this is that of marks (em).
-ABOVE_LETTERS: Final = 0.5
 
 
 def parts_of(font: Font, members: Sequence[int], symbols: Symbols, evidence: Collection[str]) -> dict[int, str]:
@@ -63,7 +54,7 @@ def _is_cluster(claim: str | None) -> bool:
 
 def _explained(spoken: Sequence[int], settled: Mapping[int, str]) -> bool:
     """The tables know nearly all glyphs that claim something, and none of them as a part: no claim hides another's."""
-    return sum(s in settled for s in spoken) >= EXPLAINED * len(spoken) > 0
+    return sum(s in settled for s in spoken) >= P.EXPLAINED * len(spoken) > 0
 
 
 def _spelled(text: str) -> str:
@@ -87,7 +78,7 @@ def without_bases(extraction: Extraction, symbols: Symbols) -> Symbols:
             font = extraction.fonts[int(symbols.font[s])]
             outlines = outlines_of(font)
             box = outlines.box(int(symbols.gid[s]))[0] if outlines is not None else None
-            if outlines is not None and box is not None and box.bottom > ABOVE_LETTERS * outlines.units_per_em:
+            if outlines is not None and box is not None and box.bottom > P.ABOVE_LETTERS * outlines.units_per_em:
                 claim[s] = own_marks(claimed, 0.0, (box.top - box.bottom) / outlines.units_per_em)
     return replace(symbols, claim=tuple(claim))
 
@@ -111,9 +102,10 @@ def without_links(extraction: Extraction, symbols: Symbols) -> Symbols:
         claimed = symbols.claim[link] or ""
         if count == symbols.count[link] and len(claimed) == 1 and is_arabic_letter(claimed) and claim[letter] is None:
             font = extraction.fonts[int(symbols.font[link])]
-            low = 0 < ink_height(font, int(symbols.gid[link])) < LINK_HEIGHT
+            low = 0 < ink_height(font, int(symbols.gid[link])) < P.LINK_HEIGHT
             whole = (
-                symbols.font[letter] == symbols.font[link] and ink_height(font, int(symbols.gid[letter])) >= LINK_HEIGHT
+                symbols.font[letter] == symbols.font[link]
+                and ink_height(font, int(symbols.gid[letter])) >= P.LINK_HEIGHT
             )
             if low and whole:
                 claim[link], claim[letter] = "", claimed
@@ -129,7 +121,7 @@ def own_marks(claim: str, advance: float, height: float = 0.0) -> str:
         claim: what the map says, as painted.
         advance, height: of the glyph and of its ink, em.
     """
-    if advance > 0 or height > MARK_HEIGHT or len(claim) < 2 or is_mark(claim[0]):
+    if advance > 0 or height > P.MARK_HEIGHT or len(claim) < 2 or is_mark(claim[0]):
         return claim
     marks = claim.lstrip("".join(c for c in claim if not is_mark(c)))
     return marks if marks and all(map(is_mark, marks)) else claim

@@ -19,25 +19,11 @@ from numpy.typing import NDArray
 from warraq.arabic.joining import joins_after, joins_before
 from warraq.arabic.letters import has_arabic, is_arabic_letter
 from warraq.arabic.presentation_forms import letters_and_form
+from warraq.decipher.glyph.parameters import Coherence as P
 from warraq.decipher.glyph.signs.tokens import Symbols
 from warraq.decipher.glyph.trust.lexicon_support import LETTER, OTHER, words_of
 from warraq.model.glyph import Extraction
 
-#: Different letters, fewer of which say nothing of an order.
-LEAST_LETTERS: Final = 8
-#: Share of the claims whose place in the order no other claim can have. A third of the codes wrong leaves 0.65.
-IN_ORDER: Final = 0.8
-#: Pairs of glyphs of which both join, at least, and the share of all pairs that must agree. By chance a half does, of
-#: maps with a tenth of the codes wrong 0.85 to 0.95; of right ones all do (15 faces of 10 TeX documents).
-LEAST_JOINED: Final = 12
-JOINTS_AGREE: Final = 0.98
-#: Pairs of which both join from which on forms say without any order that a map isn't mixed up, where all pairs agree.
-#: Damaged maps whose forms meet all the same have 15 pairs at most, none of which joins, but for those that only lose
-#: letters to spaces, which ink contradicts.
-MANY_JOINED: Final = 100
-#: Claims that a font shares with one that bears itself out: at least so many, and this share of its claims.
-LEAST_SHARED: Final = 3
-SHARED: Final = 0.8
 _JOINS_BEFORE: Final = frozenset(("med", "fin"))
 _JOINS_AFTER: Final = frozenset(("ini", "med"))
 
@@ -55,13 +41,13 @@ def coherent(extraction: Extraction, symbols: Symbols, font: int, members: Seque
     Where no claim is out of place, none has changed places with a ligature or a sign: these are borne out too.
     """
     characters = _characters(symbols, members)
-    if len(set(filter(is_arabic_letter, characters.values()))) < LEAST_LETTERS:
+    if len(set(filter(is_arabic_letter, characters.values()))) < P.LEAST_LETTERS:
         return frozenset()
     ordered = sorted(characters, key=lambda s: (int(symbols.gid[s]), s))
     held = _sure_of_place([ord(characters[s]) for s in ordered])
-    if np.count_nonzero(held) < IN_ORDER * len(ordered):
+    if np.count_nonzero(held) < P.IN_ORDER * len(ordered):
         return frozenset()
-    if not _joints_agree(extraction, symbols, font, members, LEAST_JOINED):
+    if not _joints_agree(extraction, symbols, font, members, P.LEAST_JOINED):
         return frozenset()
     if held.all():
         return frozenset(_arabic(symbols, members))
@@ -82,7 +68,7 @@ def coherent_like(
     claims = _arabic(symbols, members)
     known = {int(symbols.gid[s]): claim for s, claim in _arabic(symbols, borne_out).items()}
     shared = {s: known[gid] == claim for s, claim in claims.items() if (gid := int(symbols.gid[s])) in known}
-    if len(shared) < max(LEAST_SHARED, SHARED * len(claims)) or not all(shared.values()):
+    if len(shared) < max(P.LEAST_SHARED, P.SHARED * len(claims)) or not all(shared.values()):
         return frozenset()
     return frozenset(shared) if _joints_agree(extraction, symbols, font, members, 0) else frozenset()
 
@@ -93,7 +79,7 @@ def forms_meet(extraction: Extraction, symbols: Symbols, font: int, members: Seq
     Letters that join alike may still have changed places: ink has to be asked about that.
     """
     joined, agreeing, known = _joints(extraction, symbols, font, members)
-    return joined >= MANY_JOINED and agreeing == known
+    return joined >= P.MANY_JOINED and agreeing == known
 
 
 def _characters(symbols: Symbols, members: Iterable[int]) -> dict[int, str]:
@@ -154,7 +140,7 @@ def _sides(claim: str) -> _Sides | None:
 def _joints_agree(extraction: Extraction, symbols: Symbols, font: int, members: Sequence[int], least: int) -> bool:
     """Of glyphs that stand beside each other in a word both join or neither, and ``least`` different pairs do."""
     joined, agreeing, known = _joints(extraction, symbols, font, members)
-    return joined >= least and agreeing >= JOINTS_AGREE * known
+    return joined >= least and agreeing >= P.JOINTS_AGREE * known
 
 
 def _joints(extraction: Extraction, symbols: Symbols, font: int, members: Sequence[int]) -> tuple[int, int, int]:

@@ -12,6 +12,7 @@ from typing import Final
 
 from warraq.arabic.letters import TATWEEL, is_arabic_spelling
 from warraq.config import EVIDENCE
+from warraq.decipher.glyph.parameters import Contradicted as P
 from warraq.decipher.glyph.signs.tokens import Symbols
 from warraq.fonts.claims import legacy
 from warraq.fonts.claims.claim_sources import agree, by_program
@@ -20,12 +21,7 @@ from warraq.fonts.outlines import atlas
 from warraq.fonts.outlines.outline import UNSEEN, Use, outline_evidence, outlines_of
 from warraq.model.font import Font
 
-#: A glyph that claims an alef and is less high than this share of the most used one is none: a bold kashida is a
-#: square, and Word claims the letter before it.
-_LOW: Final = 0.5
 ALEF: Final = "\N{ARABIC LETTER ALEF}"
-#: Glyphs of the font that are measured beside those in question, the most used: they tell its scale.
-BESIDE: Final = 20
 
 
 def contradicted(
@@ -38,7 +34,7 @@ def contradicted(
     rest = sorted((s for s in members if s not in disputed), key=lambda s: (-int(symbols.count[s]), s))
     uses = [
         Use(int(symbols.gid[s]), round(float(symbols.advance[s]), 4), int(symbols.count[s]))
-        for s in (*disputed, *rest[:BESIDE])
+        for s in (*disputed, *rest[: P.BESIDE])
     ]
     book = atlas.shipped()
     seen = outline_evidence(font, uses, book)
@@ -64,7 +60,7 @@ def low_alefs(font: Font, members: Sequence[int], symbols: Symbols) -> list[int]
     boxes = {s: outlines.box(int(symbols.gid[s]))[0] for s in claiming}
     heights = {s: box.top - box.bottom for s, box in boxes.items() if box is not None}
     usual = max(heights, key=lambda s: int(symbols.count[s]), default=None)
-    return [s for s, height in heights.items() if usual is not None and height < _LOW * heights[usual]]
+    return [s for s, height in heights.items() if usual is not None and height < P.LOW * heights[usual]]
 
 
 def _disputed(

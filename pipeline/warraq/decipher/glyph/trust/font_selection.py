@@ -16,10 +16,11 @@ from typing import Final
 
 from warraq.arabic.letters import has_arabic
 from warraq.config import EVIDENCE
-from warraq.decipher.glyph.signs.signs import SPACE_ADVANCE, inked
+from warraq.decipher.glyph import parameters
+from warraq.decipher.glyph.signs.signs import inked
 from warraq.decipher.glyph.signs.spellings import COMPOSING
 from warraq.decipher.glyph.signs.tokens import Symbols
-from warraq.decipher.glyph.trust.claim_checks import ACCEPTED, ClaimChecks, is_spelt
+from warraq.decipher.glyph.trust.claim_checks import ClaimChecks, is_spelt
 from warraq.decipher.glyph.trust.clusters import parts_of
 from warraq.decipher.glyph.trust.contradicted import contradicted, low_alefs
 from warraq.decipher.glyph.trust.latin_slots import garbled_without_ink, in_latin_slots
@@ -116,7 +117,7 @@ def select_fonts(
     selected |= _found_wrong(extraction, findings).difference(drawn)
     arabic = [f for f in sorted(of_font) if f not in selected and _claims(of_font[f], symbols, has_arabic)]
     split = {font for font in arabic if _splits_marks(extraction.fonts[font], of_font[font], symbols, evidence)}
-    mute = {f for f in arabic if checks.unexplained(f) and checks.supported(f) < ACCEPTED}
+    mute = {f for f in arabic if checks.unexplained(f) and checks.supported(f) < parameters.ClaimChecks.ACCEPTED}
     partly = {f for f in mute - split - selected if not _is_rejected(checks, f)}
     selected |= split | mute
     unchecked = [
@@ -208,7 +209,9 @@ def _unpainted(font: Font, members: Sequence[int], symbols: Symbols) -> list[int
     is no letter, but in the fonts of recognised text all are blank. What takes no room may carry letters of a ligature
     that is painted whole, as in healed files."""
     claiming = [
-        s for s in members if any(map(str.isalnum, symbols.claim[s] or "")) and symbols.advance[s] > SPACE_ADVANCE
+        s
+        for s in members
+        if any(map(str.isalnum, symbols.claim[s] or "")) and symbols.advance[s] > parameters.Signs.SPACE_ADVANCE
     ]
     blank = blank_glyphs(font.program) if font.program and claiming else None
     blanks = [s for s in claiming if blank and int(symbols.gid[s]) in blank]
@@ -220,7 +223,9 @@ def _blank_signs(font: Font, members: Sequence[int], symbols: Symbols) -> list[i
 
     None in a font whose letters are blank too: it is that of recognised text.
     """
-    claiming = [s for s in members if is_printed(symbols.claim[s] or "") and symbols.advance[s] > SPACE_ADVANCE]
+    claiming = [
+        s for s in members if is_printed(symbols.claim[s] or "") and symbols.advance[s] > parameters.Signs.SPACE_ADVANCE
+    ]
     blank = blank_glyphs(font.program) if font.program and claiming else None
     blanks = [s for s in claiming if blank and int(symbols.gid[s]) in blank]
     return [] if any(char.isalnum() for s in blanks for char in symbols.claim[s] or "") else blanks

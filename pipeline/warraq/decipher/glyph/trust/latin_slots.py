@@ -18,6 +18,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from warraq.arabic.letters import has_arabic
+from warraq.decipher.glyph.parameters import LatinSlots as P
 from warraq.decipher.glyph.signs.tokens import Symbols
 from warraq.decipher.glyph.trust.claim_checks import same_value
 from warraq.fonts.claims.claim_text import MIRRORED, plain
@@ -26,27 +27,8 @@ from warraq.fonts.outlines.atlas import PUNCTUATION, Atlas
 from warraq.fonts.outlines.outline import KERNEL_WIDTH, Use, outline_evidence, outlines_of
 from warraq.model.font import Font
 
-#: From this share of its inked glyphs on that are neither ASCII nor usual in print, a font reads oddly; or from this
-#: share of the pairs of letters in which a capital follows a small one, or one of which is a sign. In 270 fonts of real
-#: files text fonts have at most 0.2 and 0.13, Arabic ones in Latin slots 0.31 and 0.28 at least.
-ODD_SHARE: Final = 0.25
-IRREGULAR: Final = 0.2
-#: Pairs that tell enough, and fewer than tell anything: they do by themselves, and where outlines are asked too.
-ENOUGH_PAIRS: Final = 1000
-PAIRS_WITHOUT_INK: Final = 60
-LEAST_PAIRS: Final = 8
 #: Signs beside those of ASCII that honest fonts are used for.
 _USUAL: Final = frozenset("\u2010\u2011\u2013\u2014\u2018\u2019\u201c\u201d\u2022\u2026\u00ab\u00bb\u00b0\u00b7\u00ad")
-#: The most used codes of a font, whose ink is looked at.
-SAMPLE: Final = 20
-#: Signs that the atlas lacks are no nearer than this to an Arabic one of it, but for few (squared distance).
-UNKNOWN: Final = 40.0
-#: So much one outline may say, and one of an accented letter, which outlines hardly tell (nats).
-MOST: Final = 10.0
-MOST_ACCENTED: Final = 5.0
-#: What outlines have to say together: of any font, and of one whose face writes Arabic in the same document (nats).
-WANTED: Final = 8.0
-WANTED_OF_SISTER: Final = 3.0
 _NONE, _SMALL, _CAPITAL, _PLAIN, _SIGN = range(5)
 
 
@@ -80,7 +62,7 @@ def garbled_without_ink(
     kind = np.zeros(len(symbols), np.int8)
     for s in (s for number in blind for s in of_font[number]):
         kind[s] = _kind(symbols.claim[s] or "")
-    return set(_irregular(symbols, kind, blind, PAIRS_WITHOUT_INK))
+    return set(_irregular(symbols, kind, blind, P.PAIRS_WITHOUT_INK))
 
 
 def without_latin_claims(symbols: Symbols, fonts: Collection[int]) -> Symbols:
@@ -133,14 +115,14 @@ def _reading_oddly(symbols: Symbols, of_font: Mapping[int, Sequence[int]], asked
             kind[s] = _kind(claim)
             inked += int(symbols.count[s]) * bool(kind[s])
             odd += int(symbols.count[s]) * _is_odd(claim, int(kind[s]))
-        if odd > ODD_SHARE * inked:
+        if odd > P.ODD_SHARE * inked:
             found.append(number)
-        elif inked >= LEAST_PAIRS:
+        elif inked >= P.LEAST_PAIRS:
             left.append(number)
     return found + _irregular(symbols, kind, left)
 
 
-def _irregular(symbols: Symbols, kind: NDArray[np.int8], asked: Sequence[int], least: int = LEAST_PAIRS) -> list[int]:
+def _irregular(symbols: Symbols, kind: NDArray[np.int8], asked: Sequence[int], least: int = P.LEAST_PAIRS) -> list[int]:
     """Those of the fonts ``asked`` in whose words capitals and signs stand among small letters.
 
     ``kind``: by symbol; ``least``: pairs that tell anything. Glyphs are neighbours as the stream paints them.
@@ -160,9 +142,9 @@ def _irregular(symbols: Symbols, kind: NDArray[np.int8], asked: Sequence[int], l
         odd = ((one == _SMALL) & (other == _CAPITAL)) | signs
         pairs += np.bincount(own[within & (letters | signs)], minlength=fonts)
         irregular += np.bincount(own[within & odd], minlength=fonts)
-        if (pairs[list(asked)] >= ENOUGH_PAIRS).all():
+        if (pairs[list(asked)] >= P.ENOUGH_PAIRS).all():
             break
-    return [n for n in asked if pairs[n] >= least and irregular[n] > IRREGULAR * pairs[n]]
+    return [n for n in asked if pairs[n] >= least and irregular[n] > P.IRREGULAR * pairs[n]]
 
 
 def _paints_arabic(font: Font, members: Sequence[int], symbols: Symbols, faces: Collection[str]) -> bool:
@@ -172,7 +154,7 @@ def _paints_arabic(font: Font, members: Sequence[int], symbols: Symbols, faces: 
     """
     book = atlas.shipped()
     inked = [s for s in members if _kind(symbols.claim[s] or "") != _NONE]
-    sample = sorted(inked, key=lambda s: (-int(symbols.count[s]), s))[:SAMPLE]
+    sample = sorted(inked, key=lambda s: (-int(symbols.count[s]), s))[: P.SAMPLE]
     uses = [Use(int(symbols.gid[s]), round(float(symbols.advance[s]), 4), int(symbols.count[s])) for s in sample]
     seen = outline_evidence(font, uses, book) if uses else None
     if seen is None:
@@ -181,7 +163,7 @@ def _paints_arabic(font: Font, members: Sequence[int], symbols: Symbols, faces: 
     for row, s in enumerate(sample):
         if not seen.blank[row]:
             total += _for_arabic(seen.loglik[row], float(seen.novelty[row]), plain(symbols.claim[s] or ""), book)
-    return total > (WANTED_OF_SISTER if font.name in faces else WANTED)
+    return total > (P.WANTED_OF_SISTER if font.name in faces else P.WANTED)
 
 
 def _for_arabic(values: NDArray[np.float32], novelty: float, claim: str, book: Atlas) -> float:
@@ -192,11 +174,11 @@ def _for_arabic(values: NDArray[np.float32], novelty: float, claim: str, book: A
     """
     arabic, signs, named, accented = _labels(claim, book)
     if named.any():
-        most = MOST_ACCENTED if accented else MOST
+        most = P.MOST_ACCENTED if accented else P.MOST
         other = float(values[(arabic | signs) & ~named].max())
         return min(max(other - float(values[named].max()), -most), most)
     away = novelty + float(values.max() - values[arabic].max()) * 2 * KERNEL_WIDTH**2
-    return max((UNKNOWN - away) / (2 * KERNEL_WIDTH**2), -MOST)
+    return max((P.UNKNOWN - away) / (2 * KERNEL_WIDTH**2), -P.MOST)
 
 
 @lru_cache(maxsize=1024)

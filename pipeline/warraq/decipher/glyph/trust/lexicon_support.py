@@ -20,6 +20,7 @@ from numpy.typing import NDArray
 
 from warraq.arabic.letters import fold_marks
 from warraq.decipher.glyph.parameters import SAME_BASELINE
+from warraq.decipher.glyph.parameters import LexiconSupport as P
 from warraq.decipher.glyph.signs.tokens import Symbols, word_gap
 from warraq.extract.pages.doubled import without_doubles
 from warraq.fonts.claims.claim_text import SHARED_FORMS, is_mark, plain
@@ -30,21 +31,6 @@ from warraq.language.parameters import STEP
 from warraq.language.tokens import UNKNOWN
 from warraq.model.glyph import INVISIBLE, Extraction
 
-#: Glyphs of a font that are read, and distinct words that are looked up.
-GLYPHS: Final = 4000
-WORDS: Final = 320
-#: Words that a code needs no more of, and one that claims nothing.
-ENOUGH: Final = 4
-ENOUGH_SILENT: Final = 16
-SHORTEST: Final = 3
-LONGEST: Final = 24
-#: Share of the words of an honest text that the lexicon has, and of those of n letters that it has by chance.
-KNOWN_RIGHT: Final = 0.95
-KNOWN_BY_CHANCE: Final = {3: 0.4, 4: 0.12, 5: 0.04}
-KNOWN_BY_CHANCE_BEYOND: Final = 0.02
-
-#: A word rarer than this may be a slip that the corpora hold: it says nothing (log p).
-RARE: Final = -14.5
 LETTER, MARK, OTHER = 0, 1, 2
 #: Categories of characters that no glyph shows.
 _TELLS_NOTHING: Final = frozenset({"Cc", "Co", "Cn", "Cs"})
@@ -108,7 +94,7 @@ def words_of(extraction: Extraction, symbols: Symbols, font: int, kind: NDArray[
         seen += rows.size
         letters = rows[kind[numbers[rows]] != MARK]
         shown.append((page.x[letters], page.y[letters], page.size[letters], page.advance[letters], numbers[letters]))
-        if seen >= GLYPHS:
+        if seen >= P.GLYPHS:
             break
     return iter(_words(shown, kind)) if shown else iter(())
 
@@ -146,7 +132,9 @@ def _words(shown: Sequence[tuple[NDArray[Any], ...]], kind: NDArray[np.uint8]) -
     cuts = np.concatenate([[0], np.flatnonzero(parted) + 1, [x.size]])
     symbols = symbol.tolist()
     return [
-        tuple(symbols[a:b]) for a, b in zip(cuts[:-1].tolist(), cuts[1:].tolist(), strict=True) if 1 < b - a <= LONGEST
+        tuple(symbols[a:b])
+        for a, b in zip(cuts[:-1].tolist(), cuts[1:].tolist(), strict=True)
+        if 1 < b - a <= P.LONGEST
     ]
 
 
@@ -156,14 +144,14 @@ def _judge(spelled: dict[tuple[int, ...], str], silent: frozenset[int]) -> dict[
     chosen: list[tuple[tuple[int, ...], str]] = []
     for symbols, word in spelled.items():
         if (
-            len(word) >= SHORTEST
+            len(word) >= P.SHORTEST
             and units.is_word(word)
-            and any(looked[s] < (ENOUGH_SILENT if s in silent else ENOUGH) for s in symbols)
+            and any(looked[s] < (P.ENOUGH_SILENT if s in silent else P.ENOUGH) for s in symbols)
         ):
             chosen.append((symbols, word))
             for s in set(symbols):
                 looked[s] += 1
-            if len(chosen) == WORDS:
+            if len(chosen) == P.WORDS:
                 break
     model = LanguageModel.load()
     logps = in_lexicon(model, [word for _, word in chosen])
@@ -175,10 +163,10 @@ def _judge(spelled: dict[tuple[int, ...], str], silent: frozenset[int]) -> dict[
             logps = backwards
     odds: dict[int, float] = {}
     for (symbols, word), logp in zip(chosen, logps.tolist(), strict=True):
-        if RARE > logp > -math.inf:
+        if P.RARE > logp > -math.inf:
             continue
-        chance = KNOWN_BY_CHANCE.get(len(word), KNOWN_BY_CHANCE_BEYOND)
-        gain = math.log(KNOWN_RIGHT / chance) if logp >= RARE else math.log((1 - KNOWN_RIGHT) / (1 - chance))
+        chance = P.KNOWN_BY_CHANCE.get(len(word), P.KNOWN_BY_CHANCE_BEYOND)
+        gain = math.log(P.KNOWN_RIGHT / chance) if logp >= P.RARE else math.log((1 - P.KNOWN_RIGHT) / (1 - chance))
         for s in set(symbols):
             odds[s] = odds.get(s, 0.0) + gain
     return odds

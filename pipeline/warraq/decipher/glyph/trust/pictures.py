@@ -12,18 +12,12 @@ from __future__ import annotations
 import re
 from typing import Final
 
+from warraq.decipher.glyph.parameters import Pictures as P
 from warraq.decipher.glyph.trust.lexicon_support import usable
 from warraq.fonts.outlines import atlas
 from warraq.fonts.outlines.outline import Use, outline_evidence, outlines_of
 from warraq.model.font import UNREAD, Font, Reading
 
-#: Trust in what a slot shows, and in a bullet that its outline alone shows.
-TRUST: Final = 0.998
-SPOT_TRUST: Final = 0.95
-#: A glyph is a spot where it is no farther from one of the atlas (squared distance): that of Symbol is at 21.
-SPOT_WITHIN: Final = 40.0
-#: A square fills so much of its box, and is as high as wide to the rest of that.
-SQUARE_FILLS: Final = 0.97
 #: What a spot may look like where nothing tells its size.
 _SPOTS: Final = frozenset("\u2022\u00b7.\u0660")
 
@@ -148,19 +142,19 @@ def by_outline(font: Font, use: Use) -> Reading:
     if seen is None or outlines is None:
         return Reading(UNREAD, 0.0, "outline")
     if seen.blank[0]:
-        return Reading(" ", SPOT_TRUST, "outline")
+        return Reading(" ", P.SPOT_TRUST, "outline")
     contours, _ = outlines.contours([use.gid])
     if len(contours) == 1 and _is_square(*contours[0].tolist()):
-        return Reading("\N{BLACK SMALL SQUARE}", SPOT_TRUST, "outline")
+        return Reading("\N{BLACK SMALL SQUARE}", P.SPOT_TRUST, "outline")
     like = book.labels[int(seen.loglik[0].argmax())].text
-    if like in _SPOTS and seen.novelty[0] < SPOT_WITHIN:
-        return Reading("\N{BULLET}", SPOT_TRUST, "outline")
+    if like in _SPOTS and seen.novelty[0] < P.SPOT_WITHIN:
+        return Reading("\N{BULLET}", P.SPOT_TRUST, "outline")
     return Reading(UNREAD, 0.0, "outline")
 
 
 def _is_square(area: float, left: float, bottom: float, right: float, top: float) -> bool:
     wide, high = right - left, top - bottom
-    return abs(area) > SQUARE_FILLS * wide * high > 0 and abs(wide - high) < (1 - SQUARE_FILLS) * high
+    return abs(area) > P.SQUARE_FILLS * wide * high > 0 and abs(wide - high) < (1 - P.SQUARE_FILLS) * high
 
 
 def _slot(text: str | None) -> int:
