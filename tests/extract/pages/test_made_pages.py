@@ -35,8 +35,8 @@ def expect_the_same(one: Extraction, other: Extraction) -> None:
             assert column.tobytes() == expected.tobytes(), (page.number, name)
 
 
-def document(path: Path, *pages: tuple[bytes, tuple[int, int]]) -> Path:
-    """A PDF of pages with content and size; F and G are fonts with claims of their own."""
+def document(path: Path, *pages: tuple[bytes, tuple[int, int]], states: dict[str, Dictionary] | None = None) -> Path:
+    """A PDF of pages with content and size; F and G are fonts with claims of their own, ``states`` graphics states."""
     pdf = pikepdf.new()
     fonts = Dictionary(
         F=pdf.make_indirect(composite_font(pdf, {3: "\u0628", 4: "\u062a", 5: "\u0627"}, truetype())),
@@ -44,7 +44,7 @@ def document(path: Path, *pages: tuple[bytes, tuple[int, int]]) -> Path:
     )
     for content, size in pages:
         page = pdf.add_blank_page(page_size=size)
-        page.obj.Resources = Dictionary(Font=fonts)
+        page.obj.Resources = Dictionary(Font=fonts, ExtGState=Dictionary(states or {}))
         page.contents_add(content)
     pdf.save(path)
     return path
@@ -86,6 +86,25 @@ def test_each_page_has_its_own_height_width_and_rules(tmp_path: Path) -> None:
     assert first.rules[:, 1].tolist() == [60]
     assert last.rules[:, 1].tolist() == [260, 260]
     assert (len(empty), empty.rules.shape) == (0, (0, 4))
+
+
+def test_transparent_text_over_its_own_outlines_is_seen(tmp_path: Path) -> None:
+    """Skia draws letters whose weight it makes itself as a path, and shows them once more with no opacity."""
+    sheer, path = b" /Sheer gs BT /F 20 Tf 20 30 Td <00030004> Tj ET", b" 20 28 m 30 45 l 39 28 l 30 29 l h f"
+    pages = {
+        "drawn": (path + sheer, [0, 0]),
+        "in pieces": (path + b" /Sheer gs BT /F 20 Tf 20 30 Td <0003> Tj 10 0 Td <0004> Tj ET", [0, 0]),
+        "alone": (sheer, [INVISIBLE, INVISIBLE]),
+        "on a box": (b" 20 28 19 17 re f" + sheer, [INVISIBLE, INVISIBLE]),
+        "on a larger form": (b" 0 0 m 100 90 l 190 0 l h f" + sheer, [INVISIBLE, INVISIBLE]),
+        "beside a form": (b" 60 28 m 70 45 l 79 28 l h f" + sheer, [INVISIBLE, INVISIBLE]),
+        "on a short form": (b" 20 28 m 22 45 l 25 28 l h f" + sheer, [INVISIBLE, INVISIBLE]),
+        "behind others": (path + b" " + SHOWN + sheer, [0, 0, INVISIBLE, INVISIBLE]),
+    }
+    states = {"/Sheer": Dictionary(ca=0)}
+    made = document(tmp_path / "drawn.pdf", *((content, (200, 100)) for content, _ in pages.values()), states=states)
+    flags = [(page.flags & INVISIBLE).tolist() for page in extract_pdf(made).pages]
+    assert dict(zip(pages, flags, strict=True)) == {name: expected for name, (_, expected) in pages.items()}
 
 
 def test_what_is_painted_hides_text_of_its_own_page_alone(tmp_path: Path) -> None:

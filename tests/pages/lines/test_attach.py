@@ -16,7 +16,7 @@ from tests.repair.painter import Painter
 from tests.repair.sources import ATTACH
 from tests.repair.test_geometry_compiled import expect_the_same, painted
 from warraq.pages.lines import attach
-from warraq.pages.rows.hung_marks import HungMark, a_vowel_each
+from warraq.pages.rows.hung_marks import HungMark, a_vowel_each, insert_mark
 
 Bases = dict[str, np.ndarray]
 FATHA, DAMMA, KASRA, SUKUN, SHADDA = "\u064e", "\u064f", "\u0650", "\u0652", "\u0651"
@@ -247,6 +247,21 @@ def hung(*marks: tuple[int, float, str]) -> list[HungMark]:
 
 
 LAM_JEEM = "\u0644\u062c"
+NAME_OF_GOD = "\u0627\u0644\u0644\u0647"
+
+
+@pytest.mark.parametrize("along", [0.4, 0.6])
+def test_the_doubled_letter_of_the_name_of_god_is_its_second_lam(along: float) -> None:
+    assert insert_mark(NAME_OF_GOD, SHADDA, along) == f"{NAME_OF_GOD[:3]}{SHADDA}{NAME_OF_GOD[3:]}"
+    assert insert_mark(NAME_OF_GOD[1:], SHADDA, along) == f"{NAME_OF_GOD[1:3]}{SHADDA}{NAME_OF_GOD[3:]}"
+
+
+@pytest.mark.parametrize(
+    ("letters", "mark", "marked"),
+    [(NAME_OF_GOD, KASRA, NAME_OF_GOD + KASRA), (LAM_JEEM, SHADDA, LAM_JEEM + SHADDA)],
+)
+def test_other_marks_and_ligatures_have_theirs_where_they_stand(letters: str, mark: str, marked: str) -> None:
+    assert insert_mark(letters, mark, 0.9) == marked
 
 
 def test_of_as_many_vowels_as_a_ligature_has_letters_each_has_one() -> None:

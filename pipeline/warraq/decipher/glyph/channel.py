@@ -22,14 +22,20 @@ from warraq.decipher.glyph.parameters import Channel as P
 from warraq.decipher.glyph.readings.blank_glyphs import mute_beside, second_cells
 from warraq.decipher.glyph.readings.language_letters import GUESSES, as_named, doubted_in_urdu, in_their_language
 from warraq.decipher.glyph.readings.latin_ligatures import ligatures_of_letters
-from warraq.decipher.glyph.readings.name_of_god import without_alef
+from warraq.decipher.glyph.readings.name_of_god import with_heh, without_alef
 from warraq.decipher.glyph.readings.shared_codes import by_shared_codes
 from warraq.decipher.glyph.readings.stray_letters import stray_letters, with_upright_dots
 from warraq.decipher.glyph.readings.turned_claims import turned_claims
 from warraq.decipher.glyph.signs.signs import blank_reading, has_outline, ink_height
 from warraq.decipher.glyph.signs.tokens import Symbols, symbols_of
 from warraq.decipher.glyph.trust import pictures
-from warraq.decipher.glyph.trust.clusters import own_marks, parts_of, without_bases, without_links
+from warraq.decipher.glyph.trust.clusters import (
+    own_marks,
+    parts_of,
+    unclaimed_letters,
+    without_bases,
+    without_links,
+)
 from warraq.decipher.glyph.trust.font_selection import (
     MAP_FAULTS,
     is_echo,
@@ -88,6 +94,8 @@ def decipher(
     extraction = _without_echoes(extraction, selected)
     cells = second_cells(extraction, symbols, selected.union(symbols.font[sorted(selection.symbols)].tolist()))
     doubted = selection.symbols | mute_beside(symbols, cells)
+    if "outline" in config.evidence:
+        doubted |= unclaimed_letters(extraction, symbols)
     known: dict[int, Reading] = {}
     unsettled_of: dict[int, TableEvidence] = {}
     kinds_of_font: dict[int, Collection[str]] = {}
@@ -149,7 +157,7 @@ def decipher(
     for number in selection.unproven:
         if _mean_confidence(of_font[number], readings, symbols) < P.UNREADABLE_BELOW:
             readings |= _given_up(extraction.fonts[number], of_font[number], symbols, readings, config.evidence)
-    readings |= without_alef(extraction, symbols, readings)
+    readings |= without_alef(extraction, symbols, readings) | with_heh(extraction, symbols, readings)
     contradicted = {s for s in selection.symbols if has_arabic(symbols.claim[s] or "")} | several.keys() | turned.keys()
     return [
         _glyph_map(font, of_font.get(font, []), symbols, readings, font in selected, contradicted)

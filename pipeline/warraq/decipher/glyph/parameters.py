@@ -965,6 +965,8 @@ class Clusters:
     MARK_HEIGHT: Final = 0.45  # em
     #: Links are less high than this, and letters higher, with what belongs to them (em).
     LINK_HEIGHT: Final = 0.15  # em
+    #: The claim of a cluster stands no further than so many glyphs from its other parts.
+    REACH: Final = 2  # count
     #: Ink that lies higher than this is that of marks (em).
     ABOVE_LETTERS: Final = 0.5  # em
 

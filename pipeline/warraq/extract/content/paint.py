@@ -141,6 +141,8 @@ def mark_unseen(
     """
     if not len(flags):
         return
+    if (runs.shade >= TRANSPARENT).any():
+        _show_drawn(runs, pages, areas)
     _mark_shades(runs, flags)
     if (runs.clip[:, 0] > EVERYWHERE[0]).any():
         _clip(runs, runs.baselines(), flags)
@@ -149,6 +151,41 @@ def mark_unseen(
         if start < end and (len(painted) or white[start:end].any()):
             of_page, glyphs = runs.part(start, end)
             _mark_by_paint(of_page, recognised[start:end], painted, flags[glyphs])
+
+
+def _show_drawn(runs: Runs, pages: Sequence[tuple[int, int]], areas: Sequence[Floats]) -> None:
+    """Make black what is transparent and stands for outlines that were filled just before it.
+
+    Skia draws letters whose weight it makes itself as a path, and then shows them once more with an opacity of nothing.
+    """
+    drawn = np.zeros(len(runs.lengths), np.bool_)
+    transparent = (runs.shade >= TRANSPARENT) & runs.followed
+    edges = np.column_stack(runs.baselines())
+    for (start, end), painted in zip(pages, areas, strict=True):
+        if not transparent[start:end].any():
+            continue
+        begins = runs.starts[start:end] - runs.starts[start]
+        for area, following in zip(painted, np.append(painted[:, 6], np.inf)[1:].tolist(), strict=True):
+            *box, kind, _, shown = area.tolist()
+            if kind != SOMEHOW or following == shown:
+                continue
+            first = start + int(np.searchsorted(begins, shown))
+            last = first
+            while last < end and transparent[last] and begins[last - start] < following:
+                last += 1
+            if last > first and _is_drawn(edges[first:last], float(runs.size[first:last].max()), box):
+                drawn[first:last] = True
+    runs.shade = np.where(drawn, BLACK, runs.shade)
+
+
+def _is_drawn(baselines: Floats, size: float, box: Sequence[float]) -> bool:
+    """Whether a painted box is that of the letters on some baselines: no larger, and at least half as long."""
+    left, bottom = baselines[:, :2].min(axis=0).tolist()
+    right, top = baselines[:, 2:].max(axis=0).tolist()
+    inside = box[0] > left - size and box[1] > bottom - size and box[2] < right + size and box[3] < top + 2 * size
+    across = right - left > top - bottom
+    length, covered = (right - left, box[2] - box[0]) if across else (top - bottom, box[3] - box[1])
+    return bool(inside and 2 * covered > length)
 
 
 def _mark_by_paint(runs: Runs, recognised: Mask, areas: Floats, flags: NDArray[np.uint8]) -> None:

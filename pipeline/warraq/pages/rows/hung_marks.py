@@ -9,9 +9,11 @@ from functools import lru_cache
 from typing import Final, NamedTuple
 
 from warraq.arabic.joining import LAM
+from warraq.arabic.letters import ALLAH
 
 #: Hamza above and below, madda: no lam carries them, but the alef of a ligature does.
 _ON_ALEF: Final = frozenset("\u0654\u0655\u0653")
+_SHADDA: Final = "\N{ARABIC SHADDA}"
 
 #: Fathatan to kasra, and sukun.
 _VOWELS: Final = frozenset("\u064b\u064c\u064d\u064e\u064f\u0650\u0652")
@@ -28,7 +30,10 @@ def insert_mark(text: str, mark: str, along: float) -> str:
     text, mark, ends = _ends_of_letters(text, mark)
     if not mark:
         return text
-    end = ends[min(int(max(along, 0.0) * len(ends)), len(ends) - 1)]
+    letter = min(int(max(along, 0.0) * len(ends)), len(ends) - 1)
+    if _SHADDA in mark and "".join(filter(str.isalpha, text)).removeprefix(ALLAH[0]) == ALLAH[1:]:
+        letter = len(ends) - 2  # the doubled lam of the name of God
+    end = ends[letter]
     return text[:end] + mark + text[end:]
 
 

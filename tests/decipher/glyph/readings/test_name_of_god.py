@@ -19,7 +19,7 @@ from warraq.decipher.glyph import parameters
 from warraq.decipher.glyph.candidates.candidates import Candidates
 from warraq.decipher.glyph.channel import decipher
 from warraq.decipher.glyph.parameters import ANY_FORM, SAME_BASELINE
-from warraq.decipher.glyph.readings.name_of_god import _touched, add_with_alef, shows_alef, without_alef
+from warraq.decipher.glyph.readings.name_of_god import _touched, add_with_alef, shows_alef, with_heh, without_alef
 from warraq.decipher.glyph.signs.spellings import Spellings
 from warraq.decipher.glyph.signs.tokens import symbols_of
 from warraq.fonts.outlines.glyph_shape import GlyphOutlines
@@ -48,6 +48,43 @@ def test_a_ligature_behind_alefs_has_none_itself(codes: list[int | None]) -> Non
 @pytest.mark.parametrize("codes", [[2], [3, None, 2], [1, None, 2], [2, 1], [1, 2, *[None, 2] * 9]])
 def test_a_ligature_that_hardly_ever_stands_behind_an_alef_has_it(codes: list[int | None]) -> None:
     assert read(codes) == {}
+
+
+def completed(cut: str, codes: list[int | None]) -> dict[int, str]:
+    """What 1 (a ligature that claims ``cut``) and 3 (heh), set from right to left, read as where that differs."""
+    made = font(None, codes=(1, 3), claims={1: cut, 3: NAME[-1]})
+    drawn = page_of(made, codes)
+    symbols = symbols_of(drawn)
+    texts = {1: cut, 3: NAME[-1]}
+    readings = {s: Reading(texts[int(code)], 0.999, "claim") for s, code in enumerate(symbols.code.tolist())}
+    return {int(symbols.code[s]): r.text for s, r in with_heh(drawn, symbols, readings).items()}
+
+
+@pytest.mark.parametrize(
+    ("cut", "name"), [(NAME[:-1] + "\u0651\u064e", NAME), (NAME[:-1], NAME), ("\u0644\u0644\u0651\u064e", TO_GOD)]
+)
+def test_a_ligature_that_claims_the_name_but_for_its_heh_has_it(cut: str, name: str) -> None:
+    assert completed(cut, [1, None, 3, 1]) == {1: name}
+
+
+@pytest.mark.parametrize(
+    ("cut", "codes"),
+    [
+        (NAME[:-1], [1, 3]),  # the heh is a glyph of its own
+        ("\u0644\u0644", [1, None, 1]),  # lams that nothing doubles
+        ("\u0627\u0644", [1]),
+        (NAME, [1]),
+    ],
+)
+def test_what_is_no_name_without_its_heh_stays(cut: str, codes: list[int | None]) -> None:
+    assert completed(cut, codes) == {}
+
+
+def test_a_document_whose_map_leaves_out_the_heh_is_deciphered_with_it() -> None:
+    claims = {1: NAME[:-1] + "\u0651\u064e", 3: BEH}
+    made = font(None, codes=(1, 3), claims=claims, cmap={3: BEH})
+    (found,) = decipher(page_of(made, [3, None, 1, None, 3, 3, None, 1]))
+    assert (found.verdict, found.readings[1].text) == ("honest", NAME)
 
 
 def test_alefs_are_found_wherever_they_stand() -> None:

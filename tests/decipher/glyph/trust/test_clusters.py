@@ -15,7 +15,7 @@ from warraq.decipher.glyph.channel import decipher
 from warraq.decipher.glyph.signs.signs import ink_height
 from warraq.decipher.glyph.signs.tokens import symbols_of
 from warraq.decipher.glyph.trust import clusters
-from warraq.decipher.glyph.trust.clusters import own_marks, parts_of, without_bases, without_links
+from warraq.decipher.glyph.trust.clusters import own_marks, parts_of, unclaimed_letters, without_bases, without_links
 from warraq.decipher.glyph.trust.font_selection import FontSelection
 from warraq.model.font import Font
 
@@ -120,6 +120,30 @@ def test_the_claim_of_a_link_is_that_of_the_mute_letter_beside_it(
     found = without_links(drawn, symbols)
     by_code = dict(zip(symbols.code.tolist(), found.claim, strict=True))
     assert (by_code[1], by_code[2]) == (("", claims[1]) if moved else (claims[1], claims.get(2)))
+
+
+@pytest.mark.parametrize(
+    ("shown", "claims", "heights", "found"),
+    [
+        ([3, 1, 2, 3, 1, 2], {3: "\u0628"}, {1: 0.6, 2: 0.6}, {1, 2}),  # lam-alef as two glyphs that nobody claims
+        ([3, 1, 2, 3], {1: "\u0644\u0627", 3: "\u0628"}, {2: 0.6}, set()),  # the claim of both is the first one's
+        ([3, 1, 2, 3, 3, 2, 3, 3, 2], {1: "\u0644\u0627", 3: "\u0628"}, {2: 0.6}, {2}),  # that once only
+        ([3, 2, 3], {3: "\u0628"}, {2: 0.2}, set()),  # dots, a link or a mark
+        ([3, 2, 3], {3: "a"}, {2: 0.6}, set()),
+    ],
+)
+def test_high_glyphs_without_a_claim_are_letters_where_no_cluster_claims_them(
+    shown: list[int],
+    claims: dict[int, str],
+    heights: dict[int, float],
+    found: set[int],
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    drawn = page_of(font(None, codes=(1, 2, 3), claims=claims), shown)
+    symbols = symbols_of(drawn)
+    codes = dict(zip(symbols.gid.tolist(), symbols.code.tolist(), strict=True))
+    monkeypatch.setattr(clusters, "ink_height", lambda made, gid: heights.get(codes[gid], 0.0))
+    assert {int(symbols.code[s]) for s in unclaimed_letters(drawn, symbols)} == found
 
 
 def test_links_and_letters_of_different_fonts_keep_their_claims(monkeypatch: pytest.MonkeyPatch) -> None:

@@ -3,32 +3,36 @@
 Maps and glyph names give it as U+FDF2 (alef, two lams, heh), also where the face leaves the alef to a glyph of its own
 and writes "to God" with the ligature alone (ArabTeX's faces, Microsoft's). And where neither a map nor a table tells,
 a face unlike those of the atlas may draw the one so that it looks more like the other's: an alef that stands apart
-shows which it is.
+shows which it is. A map may also leave out the heh that ends the ligature (Word over Arial, with its marks): no word
+ends in two lams.
 """
 
 from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import replace
+from functools import lru_cache
 from typing import Final
 
 import numpy as np
 from numpy.typing import NDArray
 
-from warraq.arabic.letters import ALLAH
+from warraq.arabic.letters import ALLAH, is_arabic_letter
 from warraq.decipher.glyph import parameters
 from warraq.decipher.glyph.candidates.candidates import Candidates
 from warraq.decipher.glyph.candidates.case import Case
 from warraq.decipher.glyph.parameters import SAME_BASELINE
 from warraq.decipher.glyph.parameters import NameOfGod as P
 from warraq.decipher.glyph.signs.tokens import Symbols
-from warraq.fonts.claims.claim_text import plain
+from warraq.fonts.claims.claim_text import is_mark, plain
 from warraq.fonts.outlines.glyph_shape import GlyphOutlines
 from warraq.fonts.outlines.outline import outlines_of
 from warraq.model.font import Reading
 from warraq.model.glyph import Extraction, Page
 
 ALEF: Final = "\N{ARABIC LETTER ALEF}"
+HEH: Final = "\N{ARABIC LETTER HEH}"
+_SHADDA: Final = "\N{ARABIC SHADDA}"
 
 
 def add_with_alef(case: Case, candidates: Mapping[int, Candidates]) -> None:
@@ -84,6 +88,42 @@ def without_alef(extraction: Extraction, symbols: Symbols, readings: Mapping[int
             np.add.at(led, numbers[found[before]], 1)
     bare = [s for s in ligatures if led[s] > 0 and led[s] >= P.SHARE * places[s]]
     return {s: replace(readings[s], text=ALLAH.removeprefix(ALEF)) for s in bare}
+
+
+def with_heh(extraction: Extraction, symbols: Symbols, readings: Mapping[int, Reading]) -> dict[int, Reading]:
+    """Symbol -> its reading with the heh, for ligatures that read as the name without it and hardly ever stand before
+    another letter.
+
+    Args:
+        readings: symbol -> what it reads as.
+    """
+    cut = [s for s, reading in readings.items() if _lacks_heh(reading.text)]
+    if not cut:
+        return {}
+    letters = [s for s, reading in readings.items() if any(map(is_arabic_letter, plain(reading.text)))]
+    places = np.zeros(len(symbols), np.int64)
+    led = np.zeros(len(symbols), np.int64)
+    for page, numbers in zip(extraction.pages, symbols.of_page, strict=True):
+        found = np.flatnonzero(np.isin(numbers, cut))
+        if found.size:
+            mirrored = replace(page, x=-(page.x + np.abs(page.advance)))
+            before = _touched(mirrored, found, np.flatnonzero(np.isin(numbers, letters)))
+            np.add.at(places, numbers[found], 1)
+            np.add.at(led, numbers[found[before]], 1)
+    ends = [s for s in cut if led[s] < P.SHARE * places[s]]
+    return {s: replace(readings[s], text=_letters(readings[s].text) + HEH) for s in ends}
+
+
+@lru_cache(maxsize=4096)
+def _lacks_heh(text: str) -> bool:
+    """The name without its last letter; without the alef too, where the doubled lam has its mark."""
+    letters, name = _letters(text), ALLAH.removesuffix(HEH)
+    return letters == name or (letters == name.removeprefix(ALEF) and _SHADDA in text)
+
+
+def _letters(text: str) -> str:
+    """Without marks: those of the ligature are glyphs of their own, or part of its drawing."""
+    return "".join(c for c in plain(text) if not is_mark(c))
 
 
 def _touched(page: Page, glyphs: NDArray[np.intp], others: NDArray[np.intp]) -> NDArray[np.bool_]:

@@ -112,6 +112,34 @@ def without_links(extraction: Extraction, symbols: Symbols) -> Symbols:
     return replace(symbols, claim=tuple(claim))
 
 
+def unclaimed_letters(extraction: Extraction, symbols: Symbols) -> set[int]:
+    """The symbols that claim nothing and are no part of a cluster: as high as letters, and mostly without a claim of
+    several characters beside them.
+
+    XeTeX writes no claim for what neither the font's cmap nor its simple substitutions name: Scheherazade draws
+    lam-alef as a lam and an alef of their own, and neither has one.
+    """
+    mute = np.array([claim is None for claim in symbols.claim], np.bool_)
+    if not mute.any():
+        return set()
+    of_cluster = np.array([_is_cluster(claim) for claim in symbols.claim], np.bool_)
+    beside = np.zeros(len(symbols), np.int64)
+    for numbers in symbols.of_page:
+        near = np.zeros(len(numbers), np.bool_)
+        clustered = of_cluster[numbers]
+        for step in range(1, P.REACH + 1):
+            near[step:] |= clustered[:-step]
+            near[:-step] |= clustered[step:]
+        beside += np.bincount(numbers[near & mute[numbers]], minlength=len(symbols))
+    arabic = {int(symbols.font[s]) for s, claim in enumerate(symbols.claim) if claim and concerns_arabic(claim)}
+    return {
+        s
+        for s in np.flatnonzero(mute & (2 * beside < symbols.count)).tolist()
+        if (font := int(symbols.font[s])) in arabic
+        and ink_height(extraction.fonts[font], int(symbols.gid[s])) > P.MARK_HEIGHT
+    }
+
+
 def own_marks(claim: str, advance: float, height: float = 0.0) -> str:
     """The marks alone where a glyph without width claims its base too: the base's own glyph claims that already.
 
