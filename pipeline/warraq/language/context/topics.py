@@ -21,7 +21,7 @@ from warraq.language.context.joins import unpack
 from warraq.language.model import DATA, LanguageModel
 from warraq.language.parameters import STEP
 from warraq.language.units import ALEFS, LETTERS, UNITS
-from warraq.language.words.word_tables import stems_of_words
+from warraq.language.words.word_tables import Spelt, stems_of_words
 
 Array = NDArray[np.float32]
 
@@ -63,7 +63,8 @@ def stems(lm: LanguageModel) -> NDArray[np.uint32]:
     """Hash [tokens] of each word's stem; 0 for special tokens. Words of one stem have the same."""
     letters = np.array([[*_numbers(text), 0, 0][:2] for text, _ in UNITS], np.uint8)
     affixes = (_table(PREFIXES), _table(SUFFIXES))
-    found = stems_of_words(lm.word_nodes, lm.trie_unit, lm.trie_parent, letters, *affixes, np.array(LEFT))
+    spelt = Spelt(lm.word_nodes, lm.trie_unit, lm.trie_parent)
+    found = stems_of_words(spelt, letters, *affixes, np.array(LEFT))
     return np.concatenate([np.zeros(len(tokens.SPECIAL), np.uint32), found])
 
 

@@ -74,13 +74,13 @@ _AFFIXES: Final = word_tables.Affixes(
     behind_yeh=_BEHIND_YEH,
     of_verbs=_codes("يتنأ"),
     of_nouns=_codes("مت"),
-    no_first=_codes("اى"),
-    no_doubled=_codes("اىءئؤة"),
-    no_third=_codes("اة"),
-    of_eight=_codes("تطد"),
-    letters=[_CODE[letter] for letter in "استمي"],
     longest=_LONGEST_AFFIX,
-    kinds=range(KINDS),
+)
+_ROOTS: Final = word_tables.Roots(
+    no_first=_codes("اى"), no_doubled=_codes("اىءئؤة"), no_third=_codes("اة"), of_eight=_codes("تطد")
+)
+_MORPHOLOGY: Final = word_tables.Morphology(
+    _AFFIXES, _ROOTS, letters=[_CODE[letter] for letter in "استمي"], kinds=range(KINDS)
 )
 
 
@@ -91,13 +91,14 @@ def kinds_of_words(lm: LanguageModel) -> NDArray[np.uint64]:
     ``NONE`` where there is no such unit, and for special tokens.
     """
     letters = np.array([[_CODE[c] for c in text] + [0] * (2 - len(text)) for text, _ in UNITS], np.uint8)
-    words = word_tables.kinds_of_words(lm.word_nodes, lm.trie_unit, lm.trie_parent, letters, _AFFIXES)
+    spelt = word_tables.Spelt(lm.word_nodes, lm.trie_unit, lm.trie_parent)
+    words = word_tables.kinds_of_words(spelt, letters, _MORPHOLOGY)
     return np.concatenate([np.full(len(tokens.SPECIAL), ~np.uint64(0)), words])
 
 
 def kinds_of(word: str) -> list[int]:
     """Kind of the place behind each letter of a word of plain letters."""
-    return list(word_tables.kinds_of_letters(bytearray(_CODE[letter] for letter in word), _AFFIXES))
+    return list(word_tables.kinds_of_letters(bytearray(_CODE[letter] for letter in word), _MORPHOLOGY))
 
 
 def kinds(of_word: np.uint64) -> list[int]:

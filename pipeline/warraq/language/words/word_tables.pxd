@@ -9,6 +9,13 @@ cdef u64 _LOW, _ALL
 cdef u8 _WAW, _LAM
 
 
+cdef class Spelt:
+    cdef public const int[::1] ends
+    cdef public const u8[::1] unit
+    cdef public const int[::1] parent
+    cdef public u8[::1] row
+
+
 cdef class Clitics:
     cdef public const u8[::1] kind
     cdef public const u8[::1] first
@@ -25,13 +32,21 @@ cdef class Affixes:
     cdef public const long long[::1] behind_yeh
     cdef public const u8[::1] of_verbs
     cdef public const u8[::1] of_nouns
+    cdef public Py_ssize_t longest
+
+
+cdef class Roots:
     cdef public const u8[::1] no_first
     cdef public const u8[::1] no_doubled
     cdef public const u8[::1] no_third
     cdef public const u8[::1] of_eight
+
+
+cdef class Morphology:
+    cdef public Affixes affixes
+    cdef public Roots roots
     cdef public u8 alef, seen, teh, meem, yeh
     cdef public u8 any, root, derived, doubled, prefix, last, last_doubled
-    cdef public Py_ssize_t longest
 
 
 cdef class Word:
@@ -41,20 +56,20 @@ cdef class Word:
 
 
 @cython.locals(k=Py_ssize_t, begin=Py_ssize_t, kind=u8, letters=Py_ssize_t, at=Py_ssize_t, swallowed=bint,
-               node=Py_ssize_t)
+               node=Py_ssize_t, row=u8[::1])
 cdef void _bare_words(
-    const int[::1] ends, const u8[::1] unit, const int[::1] parent, const int[::1] first, const u8[::1] children,
-    const int[::1] word, const u8[::1] value, Clitics clitics, u8[::1] row, int[::1] found,
+    Spelt spelt, const int[::1] first, const u8[::1] children, const int[::1] word, const u8[::1] value,
+    Clitics clitics, int[::1] found,
 ) noexcept nogil
 
-@cython.locals(k=Py_ssize_t, begin=Py_ssize_t, size=Py_ssize_t, at=Py_ssize_t, i=Py_ssize_t, number=u64)
+@cython.locals(k=Py_ssize_t, begin=Py_ssize_t, size=Py_ssize_t, at=Py_ssize_t, i=Py_ssize_t, number=u64,
+               row=u8[::1])
 cdef void _kinds_of_words(
-    const int[::1] ends, const u8[::1] unit, const int[::1] parent, const u8[:, ::1] letters, Affixes affixes,
-    u8[::1] row, Word word, u64[::1] found,
+    Spelt spelt, const u8[:, ::1] letters, Morphology morphology, Word word, u64[::1] found,
 ) noexcept nogil
 
 @cython.locals(i=Py_ssize_t, key=cython.longlong, a=Py_ssize_t, verb=bint, noun=bint, length=Py_ssize_t, tenth=bint)
-cdef void _find_kinds(Word word, Py_ssize_t size, Affixes affixes) noexcept nogil
+cdef void _find_kinds(Word word, Py_ssize_t size, Morphology morphology) noexcept nogil
 
 @cython.locals(first=Py_ssize_t, past=Py_ssize_t, middle=Py_ssize_t)
 cdef bint _among(long long key, const long long[::1] keys) noexcept nogil
@@ -63,19 +78,19 @@ cdef void _note(Word word, Py_ssize_t size, Py_ssize_t place, u8 kind) noexcept 
 
 @cython.locals(letter=u8, before_teh=bint)
 cdef bint _is_prefix(
-    Word word, Py_ssize_t a, Py_ssize_t length, bint verb, bint noun, Affixes affixes,
+    Word word, Py_ssize_t a, Py_ssize_t length, bint verb, bint noun, Morphology morphology,
 ) noexcept nogil
 
 @cython.locals(b=Py_ssize_t)
 cdef void _try_root(
-    Word word, Py_ssize_t size, Py_ssize_t a, Py_ssize_t length, bint verb, Affixes affixes,
+    Word word, Py_ssize_t size, Py_ssize_t a, Py_ssize_t length, bint verb, Morphology morphology,
 ) noexcept nogil
 
-@cython.locals(k=Py_ssize_t, begin=Py_ssize_t, end=Py_ssize_t, node=Py_ssize_t, i=Py_ssize_t, size=Py_ssize_t, key=u64)
+@cython.locals(k=Py_ssize_t, begin=Py_ssize_t, end=Py_ssize_t, node=Py_ssize_t, i=Py_ssize_t, size=Py_ssize_t, key=u64,
+               word=u8[::1])
 cdef void _stems_of_words(
-    const int[::1] ends, const u8[::1] unit, const int[::1] parent, const u8[:, ::1] letters,
-    const u8[:, ::1] prefixes, const u8[:, ::1] suffixes, const long long[::1] left, u8[::1] word,
-    unsigned int[::1] found,
+    Spelt spelt, const u8[:, ::1] letters, const u8[:, ::1] prefixes, const u8[:, ::1] suffixes,
+    const long long[::1] left, unsigned int[::1] found,
 ) noexcept nogil
 
 @cython.locals(k=Py_ssize_t, size=Py_ssize_t, first=Py_ssize_t, i=Py_ssize_t)

@@ -20,6 +20,22 @@ _LOW = 0xFFFFFFFF
 _ALL = 0xFFFFFFFFFFFFFFFF
 
 
+class Spelt:
+    """Words of a trie as their units are read, from the last on.
+
+    Args:
+        ends: int32[words], the nodes at which they end.
+        unit, parent: of the trie (see ``LanguageModel``).
+    """
+
+    def __init__(self, ends: NDArray[np.int32], unit: NDArray[np.uint8], parent: NDArray[np.int32]) -> None:
+        self.ends = ends
+        self.unit = unit
+        self.parent = parent
+        #: room for the units of one word, or its letters
+        self.row = bytearray(_ROOM)
+
+
 class Clitics:
     """What units are at the beginning of a word.
 
@@ -54,40 +70,36 @@ _WAW, _LAM = WAW, LAM
 
 
 def bare_words(
-    ends: NDArray[np.int32],
-    unit: NDArray[np.uint8],
-    parent: NDArray[np.int32],
+    spelt: Spelt,
     first: NDArray[np.int32],
     children: NDArray[np.uint8],
     word: NDArray[np.int32],
     value: NDArray[np.uint8],
     clitics: Clitics,
 ) -> NDArray[np.int32]:
-    """Of words that ``ends`` at these nodes of the trie, those that they are without their first clitic; -1 of none.
+    """Of words of the trie, those that they are without their first clitic; -1 of none.
 
     Args:
-        unit, parent, first, children: of the trie (see ``LanguageModel``).
+        first, children: of the trie.
         word, value: by node the token id of what ends there, by token id its -log p; the rest must be a likelier word.
     """
-    found = np.full(len(ends), -1, np.int32)
-    _bare_words(ends, unit, parent, first, children, word, value, clitics, bytearray(_ROOM), found)
+    found = np.full(len(spelt.ends), -1, np.int32)
+    _bare_words(spelt, first, children, word, value, clitics, found)
     return found
 
 
 def _bare_words(
-    ends: NDArray[np.int32],
-    unit: NDArray[np.uint8],
-    parent: NDArray[np.int32],
+    spelt: Spelt,
     first: NDArray[np.int32],
     children: NDArray[np.uint8],
     word: NDArray[np.int32],
     value: NDArray[np.uint8],
     clitics: Clitics,
-    row: bytearray,
     found: NDArray[np.int32],
 ) -> None:
-    for k in range(ends.shape[0]):
-        begin = units_before(ends[k], unit, parent, row, _ROOM)
+    row = spelt.row
+    for k in range(spelt.ends.shape[0]):
+        begin = units_before(spelt.ends[k], spelt.unit, spelt.parent, row, _ROOM)
         kind = clitics.kind[row[begin]]
         if kind == 0:
             continue
@@ -103,23 +115,19 @@ def _bare_words(
             if swallowed:
                 begin -= 1
                 row[begin] = clitics.alef
-        node = walk(row, begin, _ROOM, unit, first, children)
-        if node > 0 and unit[node] >= 128 and value[word[node]] <= value[word[ends[k]]]:
+        node = walk(row, begin, _ROOM, spelt.unit, first, children)
+        if node > 0 and spelt.unit[node] >= 128 and value[word[node]] <= value[word[spelt.ends[k]]]:
             found[k] = word[node]
 
 
 class Affixes:
-    """What a word may begin and end with around a root, by codes of letters (see ``harakat``).
+    """What a word may begin and end with around a root, by codes of letters.
 
     Args:
         endings, before_verbs, before_nouns, behind_yeh: int64, sorted keys of the endings of words, of what stands
             before a verb, before a noun, and behind the yeh of a nisba.
         of_verbs, of_nouns: bool[codes], prefixes of one letter.
-        no_first, no_doubled, no_third: bool[codes], letters that are no first, no doubled, no third one of a root.
-        of_eight: bool[codes], what the teh of form VIII may be.
-        letters: codes of alef, seen, teh, meem and yeh.
         longest: letters of the longest affix.
-        kinds: numbers of the kinds of places, ``ANY`` to ``LAST_DOUBLED`` of ``harakat``.
     """
 
     def __init__(
@@ -130,13 +138,7 @@ class Affixes:
         behind_yeh: NDArray[np.int64],
         of_verbs: NDArray[np.bool_],
         of_nouns: NDArray[np.bool_],
-        no_first: NDArray[np.bool_],
-        no_doubled: NDArray[np.bool_],
-        no_third: NDArray[np.bool_],
-        of_eight: NDArray[np.bool_],
-        letters: Sequence[int],
         longest: int,
-        kinds: Sequence[int],
     ) -> None:
         self.endings = endings
         self.before_verbs = before_verbs
@@ -144,12 +146,38 @@ class Affixes:
         self.behind_yeh = behind_yeh
         self.of_verbs = of_verbs
         self.of_nouns = of_nouns
+        self.longest = longest
+
+
+class Roots:
+    """What the letters of a root may not be, by code: bool[codes] of its first letter, of a doubled one, and of the
+    third; and what the teh of form VIII may be, ``of_eight``."""
+
+    def __init__(
+        self,
+        no_first: NDArray[np.bool_],
+        no_doubled: NDArray[np.bool_],
+        no_third: NDArray[np.bool_],
+        of_eight: NDArray[np.bool_],
+    ) -> None:
         self.no_first = no_first
         self.no_doubled = no_doubled
         self.no_third = no_third
         self.of_eight = of_eight
+
+
+class Morphology:
+    """How words are built (see ``harakat``).
+
+    Args:
+        letters: codes of alef, seen, teh, meem and yeh.
+        kinds: numbers of the kinds of places, ``ANY`` to ``LAST_DOUBLED`` of ``harakat``.
+    """
+
+    def __init__(self, affixes: Affixes, roots: Roots, letters: Sequence[int], kinds: Sequence[int]) -> None:
+        self.affixes = affixes
+        self.roots = roots
         self.alef, self.seen, self.teh, self.meem, self.yeh = letters
-        self.longest = longest
         self.any, self.root, self.derived, self.doubled, self.prefix, self.last, self.last_doubled = kinds
 
 
@@ -163,48 +191,36 @@ class Word:
         self.ends = bytearray(len(letters) + 1)
 
 
-def kinds_of_letters(letters: bytearray, affixes: Affixes) -> bytes:
+def kinds_of_letters(letters: bytearray, morphology: Morphology) -> bytes:
     """Kind of the place behind each of the ``letters`` of a word."""
     word = Word(letters)
-    _find_kinds(word, len(letters), affixes)
+    _find_kinds(word, len(letters), morphology)
     return bytes(word.kinds)
 
 
-def kinds_of_words(
-    ends: NDArray[np.int32],
-    unit: NDArray[np.uint8],
-    parent: NDArray[np.int32],
-    letters: NDArray[np.uint8],
-    affixes: Affixes,
-) -> NDArray[np.uint64]:
-    """Of words that ``ends`` at these nodes of the trie, the kind of the place behind each unit: see ``harakat``.
+def kinds_of_words(spelt: Spelt, letters: NDArray[np.uint8], morphology: Morphology) -> NDArray[np.uint64]:
+    """Of words of the trie, the kind of the place behind each unit: see ``harakat``.
 
     ``letters`` [units, 2] are codes, 0 for none.
     """
-    found = np.zeros(len(ends), np.uint64)
-    _kinds_of_words(ends, unit, parent, letters, affixes, bytearray(_ROOM), Word(bytearray(_LETTERS)), found)
+    found = np.zeros(len(spelt.ends), np.uint64)
+    _kinds_of_words(spelt, letters, morphology, Word(bytearray(_LETTERS)), found)
     return found
 
 
 def _kinds_of_words(
-    ends: NDArray[np.int32],
-    unit: NDArray[np.uint8],
-    parent: NDArray[np.int32],
-    letters: NDArray[np.uint8],
-    affixes: Affixes,
-    row: bytearray,
-    word: Word,
-    found: NDArray[np.uint64],
+    spelt: Spelt, letters: NDArray[np.uint8], morphology: Morphology, word: Word, found: NDArray[np.uint64]
 ) -> None:
-    for k in range(ends.shape[0]):
-        begin = units_before(ends[k], unit, parent, row, _ROOM)
+    row = spelt.row
+    for k in range(spelt.ends.shape[0]):
+        begin = units_before(spelt.ends[k], spelt.unit, spelt.parent, row, _ROOM)
         size = 0
         for at in range(begin, _ROOM):
             for i in range(2):
                 if letters[row[at], i]:
                     word.letters[size] = letters[row[at], i]
                     size += 1
-        _find_kinds(word, size, affixes)
+        _find_kinds(word, size, morphology)
         size = 0
         number = _ALL  # of no places
         for at in range(begin, _ROOM):
@@ -213,35 +229,35 @@ def _kinds_of_words(
         found[k] = number
 
 
-def _find_kinds(word: Word, size: int, affixes: Affixes) -> None:
+def _find_kinds(word: Word, size: int, morphology: Morphology) -> None:
     """Write the kinds of the places of a word of so many letters."""
     for i in range(size):
-        word.kinds[i] = affixes.any
+        word.kinds[i] = morphology.any
         word.ends[i] = False
     if size:
-        word.kinds[size - 1] = affixes.last
+        word.kinds[size - 1] = morphology.last
     word.ends[size] = True
     key = 0
-    for i in range(size - 1, max(-1, size - 1 - affixes.longest), -1):
+    for i in range(size - 1, max(-1, size - 1 - morphology.affixes.longest), -1):
         key |= word.letters[i] << 6 * (size - 1 - i)
-        word.ends[i] = _among(key, affixes.endings)
-        if i > 2 and word.letters[i - 1] == affixes.yeh and _among(key, affixes.behind_yeh):
-            _note(word, size, i - 1, affixes.derived)
+        word.ends[i] = _among(key, morphology.affixes.endings)
+        if i > 2 and word.letters[i - 1] == morphology.yeh and _among(key, morphology.affixes.behind_yeh):
+            _note(word, size, i - 1, morphology.derived)
     key = 0
-    for a in range(min(affixes.longest + 1, size)):
+    for a in range(min(morphology.affixes.longest + 1, size)):
         if a:
             key = key << 6 | word.letters[a - 1]
-        verb = _among(key, affixes.before_verbs)
-        noun = _among(key, affixes.before_nouns)
+        verb = _among(key, morphology.affixes.before_verbs)
+        noun = _among(key, morphology.affixes.before_nouns)
         for length in range(3):
-            if (length == 0 or a + length <= size - 2) and _is_prefix(word, a, length, verb, noun, affixes):
-                _try_root(word, size, a, length, verb, affixes)
-        if verb and a + 3 <= size and word.ends[a + 3] and not affixes.no_first[word.letters[a]]:
-            _note(word, size, a, affixes.root)
-        if verb and size - a >= 5 and word.letters[a] == affixes.alef:
-            tenth = word.letters[a + 1] == affixes.seen and word.letters[a + 2] == affixes.teh
-            if tenth or affixes.of_eight[word.letters[a + 2]]:
-                _note(word, size, a + 2, affixes.root)
+            if (length == 0 or a + length <= size - 2) and _is_prefix(word, a, length, verb, noun, morphology):
+                _try_root(word, size, a, length, verb, morphology)
+        if verb and a + 3 <= size and word.ends[a + 3] and not morphology.roots.no_first[word.letters[a]]:
+            _note(word, size, a, morphology.root)
+        if verb and size - a >= 5 and word.letters[a] == morphology.alef:
+            tenth = word.letters[a + 1] == morphology.seen and word.letters[a + 2] == morphology.teh
+            if tenth or morphology.roots.of_eight[word.letters[a + 2]]:
+                _note(word, size, a + 2, morphology.root)
 
 
 def _among(key: int, keys: NDArray[np.int64]) -> bool:
@@ -263,76 +279,76 @@ def _note(word: Word, size: int, place: int, kind: int) -> None:
         word.kinds[place] = max(word.kinds[place], kind)
 
 
-def _is_prefix(word: Word, a: int, length: int, verb: bool, noun: bool, affixes: Affixes) -> bool:
+def _is_prefix(word: Word, a: int, length: int, verb: bool, noun: bool, morphology: Morphology) -> bool:
     """Whether ``length`` letters from ``a`` on, 0 to 2, may stand between what is before a ``verb`` or a ``noun`` and
     the root."""
     if length == 0:
         return verb
     letter = word.letters[a]
     if length == 1:
-        return (verb and affixes.of_verbs[letter]) or (noun and affixes.of_nouns[letter])
-    before_teh = (verb and affixes.of_verbs[letter]) or (noun and letter == affixes.meem)
-    return before_teh and word.letters[a + 1] == affixes.teh
+        return (verb and morphology.affixes.of_verbs[letter]) or (noun and morphology.affixes.of_nouns[letter])
+    before_teh = (verb and morphology.affixes.of_verbs[letter]) or (noun and letter == morphology.meem)
+    return before_teh and word.letters[a + 1] == morphology.teh
 
 
-def _try_root(word: Word, size: int, a: int, length: int, verb: bool, affixes: Affixes) -> None:
+def _try_root(word: Word, size: int, a: int, length: int, verb: bool, morphology: Morphology) -> None:
     """Note what the places are if ``length`` letters from ``a`` on are a prefix."""
     b = a + length
-    if b + 2 <= size and not affixes.no_first[word.letters[b]] and not affixes.no_doubled[word.letters[b + 1]]:
-        if b + 3 <= size and word.ends[b + 3] and not affixes.no_third[word.letters[b + 2]]:
-            _note(word, size, b + 1, affixes.doubled if length else affixes.root)
+    if (
+        b + 2 <= size
+        and not morphology.roots.no_first[word.letters[b]]
+        and not morphology.roots.no_doubled[word.letters[b + 1]]
+    ):
+        if b + 3 <= size and word.ends[b + 3] and not morphology.roots.no_third[word.letters[b + 2]]:
+            _note(word, size, b + 1, morphology.doubled if length else morphology.root)
         if word.ends[b + 2]:
-            _note(word, size, b + 1, affixes.root)
+            _note(word, size, b + 1, morphology.root)
             if b + 2 == size:
-                word.kinds[size - 1] = affixes.last_doubled
-    if length == 1 and verb and affixes.of_verbs[word.letters[a]]:
-        _note(word, size, a, affixes.prefix)
-    if length == 1 and word.letters[a] == affixes.meem and b + 3 <= size:
-        _note(word, size, a, affixes.derived)
+                word.kinds[size - 1] = morphology.last_doubled
+    if length == 1 and verb and morphology.affixes.of_verbs[word.letters[a]]:
+        _note(word, size, a, morphology.prefix)
+    if length == 1 and word.letters[a] == morphology.meem and b + 3 <= size:
+        _note(word, size, a, morphology.derived)
 
 
 def stems_of_words(
-    ends: NDArray[np.int32],
-    unit: NDArray[np.uint8],
-    parent: NDArray[np.int32],
+    spelt: Spelt,
     letters: NDArray[np.uint8],
     prefixes: NDArray[np.uint8],
     suffixes: NDArray[np.uint8],
     left: NDArray[np.int64],
 ) -> NDArray[np.uint32]:
-    """Of words that ``ends`` at these nodes of the trie, hashes of the stems: words of one stem have the same.
+    """Of words of the trie, hashes of the stems: words of one stem have the same.
 
     Args:
         letters: [units, 2], by number, 0 for none.
         prefixes, suffixes: [affixes, longest], letters by number, 0 behind the last; the first that fits is taken off.
         left: [2], so many letters stay of a word that loses an affix of one letter, or a longer one.
     """
-    found = np.empty(len(ends), np.uint32)
-    _stems_of_words(ends, unit, parent, letters, prefixes, suffixes, left, bytearray(_ROOM), found)
+    found = np.empty(len(spelt.ends), np.uint32)
+    _stems_of_words(spelt, letters, prefixes, suffixes, left, found)
     return found
 
 
 def _stems_of_words(
-    ends: NDArray[np.int32],
-    unit: NDArray[np.uint8],
-    parent: NDArray[np.int32],
+    spelt: Spelt,
     letters: NDArray[np.uint8],
     prefixes: NDArray[np.uint8],
     suffixes: NDArray[np.uint8],
     left: NDArray[np.int64],
-    word: bytearray,
     found: NDArray[np.uint32],
 ) -> None:
-    for k in range(ends.shape[0]):
+    word = spelt.row
+    for k in range(spelt.ends.shape[0]):
         begin = _ROOM
         end = _ROOM
-        node = ends[k]
+        node = spelt.ends[k]
         while node > 0 and begin > 1:
             for i in range(1, -1, -1):
-                if letters[unit[node] & 127, i] > 0:
+                if letters[spelt.unit[node] & 127, i] > 0:
                     begin -= 1
-                    word[begin] = letters[unit[node] & 127, i]
-            node = parent[node]
+                    word[begin] = letters[spelt.unit[node] & 127, i]
+            node = spelt.parent[node]
         begin += _affix(word, begin, end, prefixes, left, True)
         size = 1
         while size > 0:
