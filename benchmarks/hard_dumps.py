@@ -27,7 +27,7 @@ from warraq.decipher.text.channel import restore
 from warraq.decipher.text.lattice import arcs
 from warraq.decipher.text.lattice.arcs import MOST_PATHS, Places
 from warraq.decipher.text.lattice.word_lattice import first_of_alike
-from warraq.decipher.text.lattice.word_search import Text, match_words
+from warraq.decipher.text.lattice.word_search import Query, Text, match_words
 
 SOURCE: Final = FIXTURES / "text" / "ctoc-cop-wg7-2020-4.txt"
 #: Paths that are followed from a place at most.
@@ -85,8 +85,8 @@ def searched() -> tuple[list[int], int]:
 def found(places: Places, text: Text, starts: NDArray[np.bool_], most: int) -> NDArray[np.int64]:
     """How many words each of the ``starts`` [items + 1] can begin, if at most so many paths are followed."""
     limits, lexicon = places._limits, places._lexicon
-    prices = limits.prices(limits.unsettled, most)
-    rows, *_ = match_words(text, starts, places._channel, lexicon.trie, prices, limits.wild_words)
+    prices = limits.prices(limits.unseen(limits.wild_words), most)
+    rows, *_ = match_words(Query(text, starts, places._channel), lexicon.trie, prices)
     return np.bincount(rows[:, 0], minlength=starts.size)
 
 

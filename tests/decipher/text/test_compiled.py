@@ -19,6 +19,7 @@ from warraq.decipher.text.emissions import channel_em, emissions, expectation
 from warraq.decipher.text.lattice import beam_search, word_lattice, word_search
 from warraq.decipher.text.lattice.decoder import Decoder, Lattice, Memory, Settings
 from warraq.language import tokens
+from warraq.language.lookup import Spelling
 from warraq.language.model import LanguageModel
 from warraq.language.units import UNIT_OF
 from warraq.language.words.clitics import bare_words
@@ -35,6 +36,11 @@ BUNDLES: dict[str, Sequence[str]] = {
     "Text": ("codes", "soft", "signs", "begins", "ends", "skip"),
     "Channel": ("own", "after", "before", "spread"),
     "Trie": ("unit", "parent", "first", "children", "best", "word", "kinds"),
+    "UnitModel": ("follow", "dense", "spelling"),
+    "Stems": ("share", "kind", "value"),
+    "Proclitics": ("before", "length", "logp", "fit", "begins"),
+    "Endings": ("unit", "first", "children", "ending", "rule", "root", "last"),
+    "Forms": ("stems", "proclitics", "endings"),
     "Kinds": (
         "code", "soft", "room", "sign", "opens", "closes", "at", "source", "target", "token", "score",
     ),
@@ -62,9 +68,11 @@ def same(bundle: Any) -> Any:
 
 
 def as_plain(module: ModuleType, bundle: Any) -> Any:
-    """A bundle of arrays as the interpreted module has it."""
+    """A bundle of arrays, or of such bundles, as the interpreted module has it."""
     name = type(bundle).__name__
-    return getattr(module, name)(*(wide(getattr(bundle, column)) for column in BUNDLES[name]))
+    if name not in BUNDLES:
+        return bundle if isinstance(bundle, Spelling) else wide(bundle)
+    return getattr(module, name)(*(as_plain(module, getattr(bundle, column)) for column in BUNDLES[name]))
 
 
 def alike(one: Any, other: Any) -> None:
@@ -95,12 +103,11 @@ def texts(decoder: Decoder) -> list[tuple[Any, Any]]:
     return [decoder._kinds.of(itemize(encipher(text, outputs), decoder.symbols)) for text in TEXTS]
 
 
-def prices_of(module: ModuleType, decoder: Decoder) -> Any:
+def prices_of(module: ModuleType, decoder: Decoder, unseen: int) -> Any:
     made = decoder.places._limits
-    return module.Prices(
-        made.space, made.floor, made.cut, made.slope, made.harakat, made.second, made.behind, made.wild,
-        made.unsettled, 500,
-    )  # fmt: skip
+    harakat = module.Harakat(made.space, made.harakat, made.second, made.behind)
+    never = module.Unseen(made.wild, made.unsettled, unseen)
+    return module.Prices(made.floor, made.cut, made.slope, harakat, never, 500)
 
 
 @pytest.mark.parametrize("number", range(len(TEXTS)))
@@ -108,31 +115,22 @@ def test_words_are_found_alike(decoder: Decoder, texts: list[tuple[Any, Any]], n
     text = word_lattice.text_of(*texts[number])
     starts = np.asarray(text.begins)
     lexicon, channel, limits = decoder.places._lexicon, decoder.places._channel, decoder.places._limits
-    forms = {name: wide(getattr(lexicon.forms, name)) for name in _FORMS}
     for module in (word_search, PLAIN_SEARCH):
         own: Callable[[Any], Any] = partial(as_plain, PLAIN_SEARCH) if module is PLAIN_SEARCH else same
-        made = module.Forms(**(forms if module is PLAIN_SEARCH else {k: getattr(lexicon.forms, k) for k in _FORMS}))
-        trie, given = own(lexicon.trie), (own(text), starts, own(channel))
+        trie, query = own(lexicon.trie), module.Query(own(text), starts, own(channel))
+        pruning = module.Pruning(limits.floor, limits.inflected_least, 500)
         value = lexicon.value if module is word_search else wide(lexicon.value)
         found = [
-            module.lexicon_words(*given, trie, prices_of(module, decoder), 120, value, lexicon.used, 1.0, 5),
-            module.rare_words(*given, own(lexicon.rare), prices_of(module, decoder), lexicon.rare_logp, 2, 14),
-            module.unknown_words(
-                *given, lexicon.follow, lexicon.dense, lexicon.spelling, number % 2 == 0, 3, 14, limits.floor
-            ),
-            module.inflected_words(*given, trie, value, made, limits.floor, limits.inflected_least, 500, 2, 14),
+            module.lexicon_words(query, trie, prices_of(module, decoder, 120), value, lexicon.used, 1.0, 5),
+            module.rare_words(query, own(lexicon.rare), prices_of(module, decoder, 0), lexicon.rare_logp, 2, 14),
+            module.unknown_words(query, own(lexicon.units), number % 2 == 0, 3, 14, limits.floor),
+            module.inflected_words(query, trie, own(lexicon.forms), pruning, 2, 14),
         ]
         if module is word_search:
             compiled = found
     assert all(len(rows) for rows, *_ in compiled[:1])
     for one, other in zip(compiled, found, strict=True):
         alike(one, other)
-
-
-_FORMS = (
-    "share", "kind", "before", "length", "logp", "fit", "begins", "unit", "first", "children", "ending", "rule",
-    "root", "last",
-)  # fmt: skip
 
 
 def test_each_search_finds_some(decoder: Decoder, texts: list[tuple[Any, Any]]) -> None:

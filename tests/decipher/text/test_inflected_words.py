@@ -69,7 +69,7 @@ def test_none_are_looked_for_if_none_are_asked_for() -> None:
 
 def test_a_stem_has_no_more_endings_than_there_is_room_for() -> None:
     forms = Inflections.load(LanguageModel.load())
-    assert forms.unit.size / 2 < FAMILY  # nodes of one of its two trees
+    assert forms.endings.unit.size / 2 < FAMILY  # nodes of one of its two trees
     assert len(ENDINGS) <= FAMILY
 
 

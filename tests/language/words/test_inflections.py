@@ -46,7 +46,9 @@ def test_shares_of_all_words_are_one(lm: LanguageModel) -> None:
 def test_a_proclitic_and_a_word_are_the_units_of_both(forms: Inflections, word: str) -> None:
     alone = units(word)
     made: set[tuple[int, ...]] = set()
-    for before, length, begins in zip(forms.before, forms.length, forms.begins, strict=True):
+    for before, length, begins in zip(
+        forms.proclitics.before, forms.proclitics.length, forms.proclitics.begins, strict=True
+    ):
         if begins[alone[0]]:
             made.add((*before[:length].tolist(), int(begins[alone[0]]), *alone[1:]))
     assert made == {units(proclitic + word) for proclitic in PROCLITICS}
@@ -56,11 +58,11 @@ def test_a_proclitic_and_a_word_are_the_units_of_both(forms: Inflections, word: 
 def test_the_trie_of_endings_has_all_of_them(forms: Inflections, stem: str) -> None:
     for number, ending in enumerate(ENDINGS[1:], 1):
         joined = units(stem + ending)
-        node = int(forms.root[joined[len(stem) - 1]])
+        node = int(forms.endings.root[joined[len(stem) - 1]])
         for unit in joined[len(stem) :]:
-            children = np.arange(forms.first[node], forms.first[node] + forms.children[node])
-            (node,) = children[forms.unit[children] == unit]
-        assert forms.ending[node] == number
+            children = np.arange(forms.endings.first[node], forms.endings.first[node] + forms.endings.children[node])
+            (node,) = children[forms.endings.unit[children] == unit]
+        assert forms.endings.ending[node] == number
 
 
 def test_tables_of_other_endings_are_refused(lm: LanguageModel, forms: Inflections, tmp_path: Path) -> None:
@@ -72,16 +74,16 @@ def test_tables_of_other_endings_are_refused(lm: LanguageModel, forms: Inflectio
 
 def test_a_stem_that_joins_has_no_endings_where_it_stands_alone(forms: Inflections) -> None:
     alone = units("جلس")[-1]
-    assert forms.root[alone] == -1
-    assert forms.last[units("جلسة")[-2]] == alone
+    assert forms.endings.root[alone] == -1
+    assert forms.endings.last[units("جلسة")[-2]] == alone
 
 
 def test_what_prepositions_and_the_article_stand_before_is_no_preposition(
     lm: LanguageModel, forms: Inflections
 ) -> None:
-    chance = forms.fit * np.exp(forms.logp)[:, None]
+    chance = forms.proclitics.fit * np.exp(forms.proclitics.logp)[:, None]
     row = {proclitic: k for k, proclitic in enumerate(PROCLITICS[:6])}  # none of them is listed twice so far
-    assert forms.length[row["و"]] == 1
+    assert forms.proclitics.length[row["و"]] == 1
     assert chance[row["ب"], CLITIC] < chance[row["ب"], PLAIN] / 20
     assert chance[row["ب"], ARTICLE] > chance[row["ب"], PLAIN]
     assert chance[row["و"], CLITIC] > chance[row["و"], PLAIN] / 5

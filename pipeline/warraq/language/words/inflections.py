@@ -50,26 +50,24 @@ _LAMS: Final = [n for n, (text, form) in enumerate(UNITS) if text[:1] == LAM and
 _DUAL: Final = frozenset(text for text, form in UNITS if form == "ini")
 
 
-class Inflections(NamedTuple):
-    """What compiled code takes of all this; probabilities are those of a word that is not in the lexicon.
+class Proclitics(NamedTuple):
+    """What may stand before a word: ``before`` [proclitics, 4] are its units, so many as ``length`` says; ``logp`` is
+    that of one before the kind of words that it goes with best, ``fit`` [proclitics, kinds] how much less likely the
+    others are, and ``begins`` [proclitics, units] a unit that a word begins with as it is behind it (0: never)."""
 
-    ``share`` [256] is p of the word of a quantised -log p that the form is of, and ``kind`` [tokens] its kind.
-    ``before`` [proclitics, 4] are the units of proclitics, so many as ``length`` says; ``logp`` is that of one before
-    the kind of words that it goes with best, ``fit`` [proclitics, kinds] how much less likely the others are, and
-    ``begins`` [proclitics, units] a unit that a word begins with as it is behind them (0: never). ``unit``, ``first``,
-    ``children`` and ``ending`` (-1: none ends there) are the trie of endings, its root behind a letter that joins 0,
-    and behind another 1. ``rule`` [endings, endings] is p of the second where the lexicon has the first; both 0 is a
-    whole word behind a proclitic. ``root`` [units] is where the endings behind a unit begin, -1 of none; ``last`` is a
-    unit that joins as it is at a word's end.
-    """
-
-    share: NDArray[np.float32]
-    kind: NDArray[np.uint8]
     before: NDArray[np.uint8]
     length: NDArray[np.int64]
     logp: NDArray[np.float32]
     fit: NDArray[np.float32]
     begins: NDArray[np.uint8]
+
+
+class Endings(NamedTuple):
+    """What words may end with: ``unit``, ``first``, ``children`` and ``ending`` (-1: none ends there) are the trie of
+    endings, its root behind a letter that joins 0, and behind another 1. ``rule`` [endings, endings] is p of the second
+    where the lexicon has the first; both 0 is a whole word behind a proclitic. ``root`` [units] is where the endings
+    behind a unit begin, -1 of none; ``last`` is a unit that joins as it is at a word's end."""
+
     unit: NDArray[np.uint8]
     first: NDArray[np.int32]
     children: NDArray[np.uint8]
@@ -77,6 +75,18 @@ class Inflections(NamedTuple):
     rule: NDArray[np.float32]
     root: NDArray[np.int8]
     last: NDArray[np.uint8]
+
+
+class Inflections(NamedTuple):
+    """What compiled code takes of all this; probabilities are those of a word that is not in the lexicon.
+
+    ``share`` [256] is p of the word of a quantised -log p that the form is of, and ``kind`` [tokens] its kind.
+    """
+
+    share: NDArray[np.float32]
+    kind: NDArray[np.uint8]
+    proclitics: Proclitics
+    endings: Endings
 
     @classmethod
     @functools.cache
@@ -100,11 +110,12 @@ class Inflections(NamedTuple):
         most = np.max(chance, axis=1, keepdims=True)
         root = [_root(text, form) for text, form in UNITS]
         last = [_form(text, {"ini": "iso", "med": "fin"}.get(form, form)) for text, form in UNITS]
-        return cls(
-            shares(lm), kinds(lm), np.array(before, np.uint8), np.array(length, np.int64),
-            np.log(most[:, 0]).astype(np.float32), (chance / most).astype(np.float32), np.array(begins, np.uint8),
-            *_trie(), rule.astype(np.float32), np.array(root, np.int8), np.array(last, np.uint8),
+        proclitics = Proclitics(
+            np.array(before, np.uint8), np.array(length, np.int64), np.log(most[:, 0]).astype(np.float32),
+            (chance / most).astype(np.float32), np.array(begins, np.uint8),
         )  # fmt: skip
+        endings = Endings(*_trie(), rule.astype(np.float32), np.array(root, np.int8), np.array(last, np.uint8))
+        return cls(shares(lm), kinds(lm), proclitics, endings)
 
 
 def shares(lm: LanguageModel) -> NDArray[np.float32]:

@@ -24,7 +24,7 @@ from warraq.decipher.text.lattice import arcs
 from warraq.decipher.text.lattice.beam_search import Arcs, Remembered, Weights, search, search_from, token_logp
 from warraq.decipher.text.lattice.decoder import Decoder, Memory, Settings
 from warraq.decipher.text.lattice.word_lattice import Known, text_of
-from warraq.decipher.text.lattice.word_search import Prices, match_words
+from warraq.decipher.text.lattice.word_search import Harakat, Prices, Query, Unseen, match_words
 from warraq.decipher.text.records import may_follow
 from warraq.language import hashing, tokens
 from warraq.language.model import LanguageModel
@@ -159,8 +159,9 @@ def test_a_place_has_the_same_words_whether_it_is_looked_up_alone_or_with_many()
     begins, none = np.asarray(text.begins), np.zeros(COUNT, np.float32)
 
     def found(places: np.ndarray, most: int = 20_000) -> np.ndarray:
-        prices = Prices(d.space, -6.5, -6.0, 0.6, np.full(KINDS, -5.5, np.float32), -3.3, none, -7.0, none, most)
-        return match_words(text, places, d.places._channel, d.places._lexicon.trie, prices, 0)[0]
+        harakat = Harakat(d.space, np.full(KINDS, -5.5, np.float32), -3.3, none)
+        prices = Prices(-6.5, -6.0, 0.6, harakat, Unseen(-7.0, none, 0), most)
+        return match_words(Query(text, places, d.places._channel), d.places._lexicon.trie, prices)[0]
 
     every = found(begins)
     one_by_one = [found(np.arange(begins.size) == place) for place in np.flatnonzero(begins)]

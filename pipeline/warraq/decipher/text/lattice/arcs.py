@@ -18,9 +18,19 @@ from numpy.typing import NDArray
 
 from warraq.decipher.text.lattice import word_search
 from warraq.decipher.text.lattice.word_lattice import Kinds, Known, Rows, first_of_alike, gather, text_of
-from warraq.decipher.text.lattice.word_search import Channel, Forms, Prices, Text, Trie
+from warraq.decipher.text.lattice.word_search import (
+    Channel,
+    Forms,
+    Harakat,
+    Prices,
+    Pruning,
+    Query,
+    Text,
+    Trie,
+    UnitModel,
+    Unseen,
+)
 from warraq.decipher.text.records import Emissions
-from warraq.language.lookup import Spelling
 from warraq.language.model import quantize
 from warraq.language.words.rare_words import RareWords
 
@@ -57,12 +67,14 @@ class Limits:
     inflected_least: float
     rare: int
 
-    def prices(self, unsettled: NDArray[np.float32], most: int = MOST_PATHS) -> Prices:
-        """What a search for words follows; ``unsettled`` may be others than these."""
-        return Prices(
-            self.space, self.floor, self.cut, self.slope, self.harakat, self.second, self.behind, self.wild,
-            unsettled, most,
-        )  # fmt: skip
+    def prices(self, unseen: Unseen, most: int = MOST_PATHS) -> Prices:
+        """What a search for words follows where outputs never seen cost so much."""
+        harakat = Harakat(self.space, self.harakat, self.second, self.behind)
+        return Prices(self.floor, self.cut, self.slope, harakat, unseen, most)
+
+    def unseen(self, words: int) -> Unseen:
+        """What an output never seen costs in words likelier than these (quantised -log p)."""
+        return Unseen(self.wild, self.unsettled, words)
 
 
 def channel_of(emissions: Emissions) -> Channel:
@@ -75,16 +87,13 @@ def channel_of(emissions: Emissions) -> Channel:
 
 @dataclass(frozen=True, slots=True)
 class Lexicon:
-    """The words by their units and their unigrams, what the document uses, the spelling of unknown words (``follow``,
-    ``dense`` and ``spelling``: see ``unknown_words``), and what is known of words outside: how they are formed, and a
-    list of rare ones."""
+    """The words by their units and their unigrams, what the document uses, and what is known of words outside: the
+    units that they may have, how they are formed, and a list of rare ones."""
 
     trie: Trie
     value: NDArray[np.uint8]
     used: NDArray[np.float32]
-    follow: NDArray[np.bool_]
-    dense: NDArray[np.float32]
-    spelling: Spelling
+    units: UnitModel
     forms: Forms
     rare: Trie
     rare_logp: np.float32
@@ -108,7 +117,7 @@ class Places:
 
     def __init__(self, limits: Limits, channel: Channel, lexicon: Lexicon) -> None:
         self._limits, self._channel, self._lexicon = limits, channel, lexicon
-        self._prices = limits.prices(limits.unsettled)
+        self._prices = limits.prices(limits.unseen(limits.wild_words))
         searches: dict[str, _Search] = {WORDS: self._words}
         if limits.unknown_width:
             searches[_UNKNOWN] = self._unknown
@@ -158,13 +167,12 @@ class Places:
         begins[starts[:-1]], ends[starts[1:] - 1] = True, True
         signs = np.zeros(n + 1, np.int64)
         text = Text(codes, np.zeros(n, np.bool_), signs, begins, ends, np.arange(n + 1, dtype=np.int32))
-        prices = self._limits.prices(np.zeros_like(self._limits.unsettled))
-        wild_words = int(quantize(np.array(rarest)))
+        unsettled = np.zeros_like(self._limits.unsettled)
+        prices = self._limits.prices(Unseen(self._limits.wild, unsettled, int(quantize(np.array(rarest)))))
         behind = np.arange(n + 1) >= starts[starts.size // 2]
 
         def half(some: NDArray[np.bool_]) -> tuple[NDArray[Any], ...]:
-            trie = self._lexicon.trie
-            return word_search.match_words(text, begins & some, self._channel, trie, prices, wild_words)
+            return word_search.match_words(Query(text, begins & some, self._channel), self._lexicon.trie, prices)
 
         with ThreadPoolExecutor(2) as pool:
             rows, scores, _ = zip(*pool.map(half, (~behind, behind)), strict=True)
@@ -197,8 +205,8 @@ class Places:
         """The lexicon's words that may begin at ``unmet`` places, the best of each span."""
         lexicon, limits = self._lexicon, self._limits
         rows, scores, read = word_search.lexicon_words(
-            text, unmet, self._channel, lexicon.trie, self._prices, limits.wild_words, lexicon.value, lexicon.used,
-            limits.hidden, limits.candidates,
+            Query(text, unmet, self._channel), lexicon.trie, self._prices, lexicon.value, lexicon.used, limits.hidden,
+            limits.candidates,
         )  # fmt: skip
         return rows, scores, np.empty((scores.size, 0), np.uint8), read
 
@@ -206,22 +214,23 @@ class Places:
         """Words outside the lexicon."""
         lexicon, limits = self._lexicon, self._limits
         return word_search.unknown_words(
-            text, unmet, self._channel, lexicon.follow, lexicon.dense, lexicon.spelling, limits.unknown_exact,
-            limits.unknown_width, limits.unknown_longest, limits.floor,
+            Query(text, unmet, self._channel), lexicon.units, limits.unknown_exact, limits.unknown_width,
+            limits.unknown_longest, limits.floor,
         )  # fmt: skip
 
     def _forms(self, text: Text, unmet: NDArray[np.bool_]) -> tuple[NDArray[Any], ...]:
         """Forms of the lexicon's words."""
         lexicon, limits = self._lexicon, self._limits
+        pruning = Pruning(limits.floor, limits.inflected_least, MOST_PATHS)
         return word_search.inflected_words(
-            text, unmet, self._channel, lexicon.trie, lexicon.value, lexicon.forms, limits.floor,
-            limits.inflected_least, MOST_PATHS, limits.inflected, limits.unknown_longest,
+            Query(text, unmet, self._channel), lexicon.trie, lexicon.forms, pruning, limits.inflected,
+            limits.unknown_longest,
         )  # fmt: skip
 
     def _rare(self, text: Text, unmet: NDArray[np.bool_]) -> tuple[NDArray[Any], ...]:
-        """Words of the list of rare ones."""
+        """Words of the list of rare ones; none shows an output never seen."""
         lexicon, limits = self._lexicon, self._limits
         return word_search.rare_words(
-            text, unmet, self._channel, lexicon.rare, self._prices, lexicon.rare_logp, limits.rare,
-            limits.unknown_longest,
+            Query(text, unmet, self._channel), lexicon.rare, limits.prices(limits.unseen(0)), lexicon.rare_logp,
+            limits.rare, limits.unknown_longest,
         )  # fmt: skip

@@ -19,7 +19,7 @@ from warraq.decipher.text.lattice.beam_search import Arcs, Language, Remembered,
 from warraq.decipher.text.lattice.item_kinds import ItemKinds
 from warraq.decipher.text.lattice.layout_spaces import UNKNOWN
 from warraq.decipher.text.lattice.recent import Recent
-from warraq.decipher.text.lattice.word_search import Forms, Trie, dense_trigram
+from warraq.decipher.text.lattice.word_search import Endings, Forms, Proclitics, Stems, Trie, UnitModel, dense_trigram
 from warraq.decipher.text.records import Emissions, Piece, may_follow
 from warraq.language import hashing, tokens
 from warraq.language.model import NO_CLITICS, LanguageModel
@@ -275,10 +275,10 @@ class Decoder:
             lm.trie_word, kinds_of_words(lm),
         )  # fmt: skip
         rare = RareWords.load() if self.settings.rare else RareWords.none()
+        units = UnitModel(may_follow(), _dense(lm), lm.unit_ngrams)
         lexicon = arcs.Lexicon(
-            trie, lm.word_value, self.memory.words, may_follow(), _dense(lm), lm.unit_ngrams,
-            Forms(*Inflections.load(lm)), arcs.trie_of_rare(rare), rare.logp,
-        )  # fmt: skip
+            trie, lm.word_value, self.memory.words, units, _forms(lm), arcs.trie_of_rare(rare), rare.logp
+        )
         self.places = arcs.Places(limits, arcs.channel_of(emissions), lexicon)
 
     def _remember(self, memory: Memory) -> None:
@@ -341,6 +341,13 @@ def _favoured(lm: LanguageModel, words: NDArray[np.float32]) -> NDArray[np.uint8
         for node in lm.path_of(int(token)):
             best[node] = 0
     return best
+
+
+def _forms(lm: LanguageModel) -> Forms:
+    """How words that the lexicon doesn't have are formed."""
+    found = Inflections.load(lm)
+    stems = Stems(found.share, found.kind, lm.word_value)
+    return Forms(stems, Proclitics(*found.proclitics), Endings(*found.endings))
 
 
 @functools.cache

@@ -42,29 +42,51 @@ cdef class Trie:
     cdef public const u64[::1] kinds
 
 
-cdef class Prices:
+cdef class Harakat:
     cdef public Py_ssize_t space
-    cdef public double floor
-    cdef public double cut
-    cdef public double slope
-    cdef public const float[::1] harakat
+    cdef public const float[::1] by_kind
     cdef public float cheapest
     cdef public float second
     cdef public const float[::1] behind
+
+
+cdef class Unseen:
     cdef public float wild
     cdef public const float[::1] unsettled
+    cdef public Py_ssize_t words
+
+
+cdef class Prices:
+    cdef public double floor
+    cdef public double cut
+    cdef public double slope
+    cdef public Harakat harakat
+    cdef public Unseen unseen
     cdef public Py_ssize_t most
 
 
-cdef class Forms:
+cdef class UnitModel:
+    cdef public const u8[:, ::1] follow
+    cdef public const float[:, :, ::1] dense
+    cdef public Spelling spelling
+
+
+cdef class Stems:
     cdef public const float[::1] share
     cdef public float[::1] log_share
     cdef public const u8[::1] kind
+    cdef public const u8[:, ::1] value
+
+
+cdef class Proclitics:
     cdef public const u8[:, ::1] before
     cdef public const long long[::1] length
     cdef public const float[::1] logp
     cdef public const float[:, ::1] fit
     cdef public const u8[:, ::1] begins
+
+
+cdef class Endings:
     cdef public const u8[::1] unit
     cdef public const int[::1] first
     cdef public const u8[::1] children
@@ -72,6 +94,24 @@ cdef class Forms:
     cdef public const float[:, ::1] rule
     cdef public const signed char[::1] root
     cdef public const u8[::1] last
+
+
+cdef class Forms:
+    cdef public Stems stems
+    cdef public Proclitics proclitics
+    cdef public Endings endings
+
+
+cdef class Pruning:
+    cdef public float floor
+    cdef public float least
+    cdef public Py_ssize_t most
+
+
+cdef class Query:
+    cdef public Text text
+    cdef public const u8[::1] starts
+    cdef public Channel channel
 
 
 cdef class Found:
@@ -82,8 +122,21 @@ cdef class Found:
     cdef public long long[::1] read
 
 
+cdef class Path:
+    cdef public Py_ssize_t node
+    cdef public Py_ssize_t pos
+    cdef public float score
+    cdef public Py_ssize_t unit
+    cdef public Py_ssize_t symbol
+    cdef public long long marks
+    cdef public bint spent
+
+
 cdef class Paths:
     cdef public Py_ssize_t top
+    cdef public Py_ssize_t followed
+    cdef public Py_ssize_t read
+    cdef public Path path
     cdef public int[::1] node
     cdef public int[::1] pos
     cdef public float[::1] score
@@ -93,8 +146,32 @@ cdef class Paths:
     cdef public u8[::1] spent
 
 
+cdef class FormPath:
+    cdef public Py_ssize_t node
+    cdef public Py_ssize_t pos
+    cdef public float score
+    cdef public Py_ssize_t depth
+    cdef public Py_ssize_t ending
+    cdef public Py_ssize_t proclitic
+    cdef public u8[::1] units
+
+
+cdef class Family:
+    cdef public Py_ssize_t stem
+    cdef public Py_ssize_t size
+    cdef public int[::1] known
+    cdef public u8[::1] kind
+    cdef public float[::1] share
+    cdef public int[::1] stack
+    cdef public int[::1] state
+
+
 cdef class FormPaths:
     cdef public Py_ssize_t top
+    cdef public Py_ssize_t followed
+    cdef public Py_ssize_t read
+    cdef public FormPath path
+    cdef public Family family
     cdef public int[::1] node
     cdef public int[::1] pos
     cdef public float[::1] score
@@ -102,12 +179,6 @@ cdef class FormPaths:
     cdef public u8[::1] unit
     cdef public int[::1] ending
     cdef public int[::1] proclitic
-    cdef public u8[::1] path
-    cdef public int[::1] known
-    cdef public u8[::1] kind
-    cdef public float[::1] share
-    cdef public int[::1] stack
-    cdef public int[::1] state
 
 
 cdef class BestForms:
@@ -135,15 +206,13 @@ cdef class Spellings:
 
 
 @cython.locals(value=Py_ssize_t)
-cdef void _take_logarithms(Forms forms) noexcept nogil
+cdef void _take_logarithms(Stems stems) noexcept nogil
 
-@cython.locals(start=Py_ssize_t, found=Found, paths=Paths)
-cpdef tuple match_words(
-    Text text, const u8[::1] starts, Channel channel, Trie trie, Prices prices, Py_ssize_t wild_words)
+@cython.locals(size=Py_ssize_t, start=Py_ssize_t, found=Found, paths=Paths)
+cpdef tuple match_words(Query query, Trie trie, Prices prices)
 
 cdef Py_ssize_t _match_starts(
-    Py_ssize_t start, Text text, const u8[::1] starts, Channel channel, Trie trie, Prices prices,
-    Py_ssize_t wild_words, Paths paths, Found found) noexcept nogil
+    Py_ssize_t start, Query query, Trie trie, Prices prices, Paths paths, Found found) noexcept nogil
 
 @cython.locals(top=Py_ssize_t)
 cdef void _push(
@@ -151,18 +220,47 @@ cdef void _push(
     bint spent) noexcept nogil
 
 @cython.locals(number=Py_ssize_t, total=float, another=double)
-cdef double _dearer(long long places, u64 kinds, Prices prices) noexcept nogil
+cdef double _dearer(long long places, u64 kinds, Harakat harakat) noexcept nogil
+
+@cython.locals(top=Py_ssize_t)
+cdef void _pop(Paths paths) noexcept nogil
 
 @cython.locals(
-    size=Py_ssize_t, space=Py_ssize_t, before=Py_ssize_t, followed=Py_ssize_t, read=Py_ssize_t, node=Py_ssize_t,
-    pos=Py_ssize_t, u=Py_ssize_t, y=Py_ssize_t, z=Py_ssize_t, v=Py_ssize_t, child=Py_ssize_t,
-    marks=cython.longlong, spaces=cython.longlong, places=cython.longlong, marked=cython.longlong,
-    over=cython.longlong, spent=bint, floor=double, least=double, limit=double, whole=double,
-    score=float, total=float, price=float, e=float, base=float, shown=float,
+    before=Py_ssize_t, node=Py_ssize_t, pos=Py_ssize_t, least=double, may_end=bint, limit=double,
 )
 cdef bint _match_from(
-    Py_ssize_t start, Text text, Channel channel, Trie trie, Prices prices, Py_ssize_t wild_words, Paths paths,
-    Found found) noexcept nogil
+    Py_ssize_t start, Text text, Channel channel, Trie trie, Prices prices, Paths paths, Found found) noexcept nogil
+
+cdef inline double _price_of_spent(Path path, Unseen unseen) noexcept nogil
+
+@cython.locals(own=float)
+cdef inline float _corrected(Path path, Channel channel, Py_ssize_t v) noexcept nogil
+
+@cython.locals(total=float, whole=double, word=Py_ssize_t, unseen=bint)
+cdef bint _end_word(
+    Py_ssize_t start, Path path, Channel channel, Trie trie, Prices prices, double least, Found found) noexcept nogil
+
+@cython.locals(
+    node=Py_ssize_t, pos=Py_ssize_t, score=float, u=Py_ssize_t, y=Py_ssize_t, marks=cython.longlong, spent=bint,
+    spaces=cython.longlong, places=cython.longlong, price=float, marked=cython.longlong, over=cython.longlong,
+)
+cdef void _stay(Py_ssize_t start, Text text, Harakat harakat, Paths paths) noexcept nogil
+
+cdef inline long long _marks_of_next(long long marks) noexcept nogil
+
+@cython.locals(
+    node=Py_ssize_t, behind=Py_ssize_t, u=Py_ssize_t, space=Py_ssize_t, marks=cython.longlong, spent=bint,
+    child=Py_ssize_t, v=Py_ssize_t, e=float, base=float,
+)
+cdef void _lose_letter(
+    Text text, Channel channel, Trie trie, Prices prices, double limit, Paths paths) noexcept nogil
+
+@cython.locals(
+    node=Py_ssize_t, pos=Py_ssize_t, u=Py_ssize_t, marks=cython.longlong, spent=bint, floor=double, words=Py_ssize_t,
+    z=Py_ssize_t, child=Py_ssize_t, v=Py_ssize_t, e=float, base=float, shown=float,
+)
+cdef void _read_symbol(
+    Text text, Channel channel, Trie trie, Prices prices, double limit, Paths paths) noexcept nogil
 
 @cython.locals(
     count=Py_ssize_t, widest=Py_ssize_t, i=Py_ssize_t, begin=Py_ssize_t, span=Py_ssize_t, k=Py_ssize_t,
@@ -177,7 +275,7 @@ cdef void _take(
 
 @cython.locals(i=Py_ssize_t, token=Py_ssize_t, quantised=float)
 cdef void _weigh(
-    Text text, Prices prices, const int[:, ::1] rows, float[::1] scores, float[::1] values, const u8[:, ::1] value,
+    Text text, Py_ssize_t space, const int[:, ::1] rows, float[::1] scores, float[::1] values, const u8[:, ::1] value,
     const float[::1] used, float hidden) noexcept nogil
 
 @cython.locals(pos=Py_ssize_t)
@@ -186,62 +284,82 @@ cdef bint _is_of_room(Text text, Py_ssize_t start, Py_ssize_t end, Py_ssize_t sp
 @cython.locals(room=Py_ssize_t, i=Py_ssize_t, begin=Py_ssize_t, k=Py_ssize_t)
 cdef void _spell(int[:, ::1] rows, Trie trie, u8[::1] row, u8[:, ::1] spelt) noexcept nogil
 
-@cython.locals(many=Py_ssize_t, pos=Py_ssize_t, found=Found, beam=Spellings)
+@cython.locals(size=Py_ssize_t, many=Py_ssize_t, pos=Py_ssize_t, found=Found, beam=Spellings)
 cpdef tuple unknown_words(
-    Text text, const u8[::1] starts, Channel channel, const u8[:, ::1] follow, const float[:, :, ::1] dense,
-    Spelling spelling, bint exact, Py_ssize_t width, Py_ssize_t longest, float floor)
+    Query query, UnitModel units, bint exact, Py_ssize_t width, Py_ssize_t longest, float floor)
 
 @cython.locals(y=Py_ssize_t, x=Py_ssize_t)
 cdef void _allow(Spellings beam, Channel channel, float floor) noexcept nogil
 
 @cython.locals(m=Py_ssize_t, pos=Py_ssize_t, t=Py_ssize_t, y=Py_ssize_t)
 cdef void _spell_from(
-    Py_ssize_t start, Text text, Channel channel, const u8[:, ::1] follow, const float[:, :, ::1] dense,
-    Spelling spelling, bint exact, Spellings beam, Found found) noexcept nogil
+    Py_ssize_t start, Text text, Channel channel, UnitModel units, bint exact, Spellings beam,
+    Found found) noexcept nogil
 
 @cython.locals(
     count=Py_ssize_t, h=Py_ssize_t, a=Py_ssize_t, b=Py_ssize_t, i=Py_ssize_t, x=Py_ssize_t, j=Py_ssize_t,
     q=Py_ssize_t, value=float, known=int,
 )
 cdef Py_ssize_t _go_on(
-    Py_ssize_t t, Py_ssize_t y, Py_ssize_t m, Channel channel, const u8[:, ::1] follow,
-    const float[:, :, ::1] dense, Spelling spelling, bint exact, Spellings beam) noexcept nogil
+    Py_ssize_t t, Py_ssize_t y, Py_ssize_t m, Channel channel, UnitModel units, bint exact,
+    Spellings beam) noexcept nogil
 
 @cython.locals(
     one=Py_ssize_t, two=Py_ssize_t, h=Py_ssize_t, turn=Py_ssize_t, q=Py_ssize_t, value=float, _=int,
 )
 cdef void _end(
-    Py_ssize_t start, Py_ssize_t end, Py_ssize_t t, Py_ssize_t m, const u8[:, ::1] follow,
-    const float[:, :, ::1] dense, Spelling spelling, bint exact, Spellings beam, Found found) noexcept nogil
+    Py_ssize_t start, Py_ssize_t end, Py_ssize_t t, Py_ssize_t m, UnitModel units, bint exact, Spellings beam,
+    Found found) noexcept nogil
 
 @cython.locals(i=Py_ssize_t, unit=Py_ssize_t, past=u64, dense=float[:, :, ::1])
 cpdef object dense_trigram(Spelling spelling, const u8[:, ::1] pairs)
 
-@cython.locals(start=Py_ssize_t, found=Found, paths=FormPaths, best=BestForms)
+@cython.locals(size=Py_ssize_t, start=Py_ssize_t, found=Found, paths=FormPaths, best=BestForms)
 cpdef tuple inflected_words(
-    Text text, const u8[::1] starts, Channel channel, Trie trie, const u8[:, ::1] value, Forms forms, float floor,
-    float least, Py_ssize_t most, Py_ssize_t keep, Py_ssize_t longest)
+    Query query, Trie trie, Forms forms, Pruning pruning, Py_ssize_t keep, Py_ssize_t longest)
 
 cdef Py_ssize_t _inflect_starts(
-    Py_ssize_t start, Text text, const u8[::1] starts, Channel channel, Trie trie, const u8[:, ::1] value,
-    Forms forms, float floor, float least, Py_ssize_t most, FormPaths paths, BestForms best,
+    Py_ssize_t start, Query query, Trie trie, Forms forms, Pruning pruning, FormPaths paths, BestForms best,
     Found found) noexcept nogil
 
-@cython.locals(
-    depth=Py_ssize_t, k=Py_ssize_t, read=Py_ssize_t, p=Py_ssize_t, pos=Py_ssize_t, u=Py_ssize_t, score=float, e=float,
-)
+@cython.locals(depth=Py_ssize_t, k=Py_ssize_t)
+cdef void _forget(BestForms best) noexcept nogil
+
+@cython.locals(p=Py_ssize_t, pos=Py_ssize_t, k=Py_ssize_t, u=Py_ssize_t, score=float, e=float)
 cdef void _begin_forms(
-    Py_ssize_t start, Text text, Channel channel, Forms forms, float floor, float least, FormPaths paths,
-    BestForms best, Found found) noexcept nogil
+    Py_ssize_t start, Text text, Channel channel, Proclitics proclitics, Pruning pruning,
+    FormPaths paths) noexcept nogil
+
+@cython.locals(top=Py_ssize_t, length=Py_ssize_t, k=Py_ssize_t)
+cdef void _pop_form(FormPaths paths, Proclitics proclitics) noexcept nogil
+
+@cython.locals(pos=Py_ssize_t, depth=Py_ssize_t, ending=Py_ssize_t, chance=float)
+cdef void _follow_forms(
+    Text text, Channel channel, Trie trie, Forms forms, Pruning pruning, FormPaths paths,
+    BestForms best) noexcept nogil
+
+@cython.locals(chance=float, word=Py_ssize_t, share=float, ending=Py_ssize_t, k=Py_ssize_t, fit=float)
+cdef float _chance(FormPath path, Trie trie, Forms forms, Family family) noexcept nogil
+
+@cython.locals(pos=Py_ssize_t)
+cdef Py_ssize_t _behind_seam(Text text, FormPaths paths) noexcept nogil
 
 @cython.locals(
-    followed=Py_ssize_t, read=Py_ssize_t, stem=Py_ssize_t, size=Py_ssize_t, node=Py_ssize_t, pos=Py_ssize_t,
-    depth=Py_ssize_t, ending=Py_ssize_t, p=Py_ssize_t, length=Py_ssize_t, k=Py_ssize_t, word=Py_ssize_t,
-    z=Py_ssize_t, u=Py_ssize_t, child=Py_ssize_t, step=Py_ssize_t, score=float, chance=float, fit=float, e=float,
+    node=Py_ssize_t, score=float, depth=Py_ssize_t, p=Py_ssize_t, pos=Py_ssize_t, child=Py_ssize_t, u=Py_ssize_t,
+    e=float,
 )
-cdef void _follow_forms(
-    Py_ssize_t start, Text text, Channel channel, Trie trie, const u8[:, ::1] value, Forms forms, float floor,
-    float least, Py_ssize_t most, FormPaths paths, BestForms best, Found found) noexcept nogil
+cdef void _read_in_stem(
+    Text text, Channel channel, Trie trie, Forms forms, Pruning pruning, FormPaths paths) noexcept nogil
+
+cdef Py_ssize_t _root_of_endings(FormPath path, Trie trie, Forms forms, Pruning pruning) noexcept nogil
+
+@cython.locals(
+    node=Py_ssize_t, score=float, depth=Py_ssize_t, p=Py_ssize_t, pos=Py_ssize_t, step=Py_ssize_t, u=Py_ssize_t,
+    e=float,
+)
+cdef void _read_in_ending(
+    Py_ssize_t ending, Text text, Channel channel, Endings endings, Pruning pruning,
+    FormPaths paths) noexcept nogil
 
 @cython.locals(top=Py_ssize_t)
 cdef void _push_form(
@@ -252,15 +370,12 @@ cdef void _push_form(
 cdef void _put(BestForms best, const u8[::1] path, Py_ssize_t depth, float score) noexcept nogil
 
 @cython.locals(
-    last=Py_ssize_t, count=Py_ssize_t, bare=Py_ssize_t, above=Py_ssize_t, child=Py_ssize_t, top=Py_ssize_t,
-    at=Py_ssize_t, root=Py_ssize_t, u=Py_ssize_t, step=Py_ssize_t,
+    last=Py_ssize_t, bare=Py_ssize_t, above=Py_ssize_t, child=Py_ssize_t, top=Py_ssize_t, at=Py_ssize_t,
+    root=Py_ssize_t, u=Py_ssize_t, step=Py_ssize_t,
 )
-cdef Py_ssize_t _family(
-    Py_ssize_t node, Trie trie, const u8[:, ::1] value, Forms forms, FormPaths paths) noexcept nogil
+cdef void _find_family(Py_ssize_t node, Trie trie, Forms forms, Family family) noexcept nogil
 
-cdef void _add_to_family(
-    FormPaths paths, Py_ssize_t place, Py_ssize_t ending, Py_ssize_t word, const u8[:, ::1] value,
-    Forms forms) noexcept nogil
+cdef void _add_to_family(Family family, Py_ssize_t ending, Py_ssize_t word, Stems stems) noexcept nogil
 
 @cython.locals(depth=Py_ssize_t, k=Py_ssize_t, node=Py_ssize_t, q=Py_ssize_t)
 cdef void _add_forms(Py_ssize_t start, Trie trie, BestForms best, Found found) noexcept nogil

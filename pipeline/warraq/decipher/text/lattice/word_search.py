@@ -137,54 +137,90 @@ class Trie:
         self.kinds = kinds
 
 
+class Harakat:
+    """What a ``space`` (its symbol) in a word costs, where it is a haraka, nats: the first of a place what ``by_kind``
+    [kinds] has for its kind, another ``second``, and behind the last letter ``behind`` [units] more."""
+
+    def __init__(self, space: int, by_kind: NDArray[np.float32], second: float, behind: NDArray[np.float32]) -> None:
+        self.space = space
+        self.by_kind = by_kind
+        self.cheapest = max(by_kind)
+        self.second = second
+        self.behind = behind
+
+
+class Unseen:
+    """What an output that was never seen costs, nats: one emission of a word may be one, at the price of ``wild``, to
+    which ``unsettled`` [units] is added in all words but those of clean passages; if the word is likelier than
+    ``words`` (in quantised -log p)."""
+
+    def __init__(self, wild: float, unsettled: NDArray[np.float32], words: int) -> None:
+        self.wild = wild
+        self.unsettled = unsettled
+        self.words = words
+
+
 class Prices:
     """What a search for words follows, nats.
 
-    Emissions up to ``floor`` are not followed; a word of n items must be better than ``cut - slope * n``. One emission
-    of a word may be one that was never seen, at the price of ``wild``, to which ``unsettled`` [units] is added in all
-    words but those of clean passages. A ``space`` (its symbol) in a word is a haraka: the first of a place for what
-    ``harakat`` [kinds] has for its kind, another for ``second``, and behind the last letter for ``behind`` [units]
-    more. Hardly more paths than ``most`` are followed from one start.
+    Emissions up to ``floor`` are not followed; a word of n items must be better than ``cut - slope * n``. Hardly more
+    paths than ``most`` are followed from one start.
     """
 
-    def __init__(
-        self,
-        space: int,
-        floor: float,
-        cut: float,
-        slope: float,
-        harakat: NDArray[np.float32],
-        second: float,
-        behind: NDArray[np.float32],
-        wild: float,
-        unsettled: NDArray[np.float32],
-        most: int,
-    ) -> None:
-        self.space = space
+    def __init__(self, floor: float, cut: float, slope: float, harakat: Harakat, unseen: Unseen, most: int) -> None:
         self.floor = float(np.float32(floor))
         self.cut = float(np.float32(cut))
         self.slope = float(np.float32(slope))
         self.harakat = harakat
-        self.cheapest = max(harakat)
-        self.second = second
-        self.behind = behind
-        self.wild = wild
-        self.unsettled = unsettled
+        self.unseen = unseen
         self.most = most
 
 
-class Forms:
-    """``Inflections``, and the logarithm of ``share``."""
+class UnitModel:
+    """What units follow each other in words outside the lexicon: which may (``follow`` [units, units]: joining), log p
+    by the two before (``dense`` [units, units, units]), and by all before (``spelling``)."""
+
+    def __init__(self, follow: NDArray[np.bool_], dense: NDArray[np.float32], spelling: Spelling) -> None:
+        self.follow = follow
+        self.dense = dense
+        self.spelling = spelling
+
+
+class Stems:
+    """``Inflections.share`` with its logarithm, ``Inflections.kind``, and the quantised -log p of words, ``value``
+    [tokens, 2]."""
+
+    def __init__(self, share: NDArray[np.float32], kind: NDArray[np.uint8], value: NDArray[np.uint8]) -> None:
+        self.share = share
+        self.log_share = np.zeros(256, np.float32)
+        self.kind = kind
+        self.value = value
+        _take_logarithms(self)
+
+
+class Proclitics:
+    """``inflections.Proclitics``."""
 
     def __init__(
         self,
-        share: NDArray[np.float32],
-        kind: NDArray[np.uint8],
         before: NDArray[np.uint8],
         length: NDArray[np.int64],
         logp: NDArray[np.float32],
         fit: NDArray[np.float32],
         begins: NDArray[np.uint8],
+    ) -> None:
+        self.before = before
+        self.length = length
+        self.logp = logp
+        self.fit = fit
+        self.begins = begins
+
+
+class Endings:
+    """``inflections.Endings``."""
+
+    def __init__(
+        self,
         unit: NDArray[np.uint8],
         first: NDArray[np.int32],
         children: NDArray[np.uint8],
@@ -193,14 +229,6 @@ class Forms:
         root: NDArray[np.int8],
         last: NDArray[np.uint8],
     ) -> None:
-        self.share = share
-        self.log_share = np.zeros(256, np.float32)
-        self.kind = kind
-        self.before = before
-        self.length = length
-        self.logp = logp
-        self.fit = fit
-        self.begins = begins
         self.unit = unit
         self.first = first
         self.children = children
@@ -208,7 +236,34 @@ class Forms:
         self.rule = rule
         self.root = root
         self.last = last
-        _take_logarithms(self)
+
+
+class Forms:
+    """How words that the lexicon doesn't have are formed of those that it has: see ``inflections``."""
+
+    def __init__(self, stems: Stems, proclitics: Proclitics, endings: Endings) -> None:
+        self.stems = stems
+        self.proclitics = proclitics
+        self.endings = endings
+
+
+class Pruning:
+    """What a search for forms doesn't follow: emissions below ``floor`` and what can't come above ``least``, log p; and
+    hardly more paths than ``most`` from one start."""
+
+    def __init__(self, floor: float, least: float, most: int) -> None:
+        self.floor = floor
+        self.least = least
+        self.most = most
+
+
+class Query:
+    """What a search is asked for: words that may begin at ``starts`` [items + 1] of a ``text``, by a ``channel``."""
+
+    def __init__(self, text: Text, starts: NDArray[np.bool_], channel: Channel) -> None:
+        self.text = text
+        self.starts = starts
+        self.channel = channel
 
 
 class Found:
@@ -237,15 +292,32 @@ class Found:
         return *self.rows(), np.asarray(self.units)[: self.count], np.asarray(self.read)
 
 
+class Path:
+    """The path that is followed, as ``Paths``."""
+
+    def __init__(self) -> None:
+        self.node = 0
+        self.pos = 0
+        self.score = 0.0
+        self.unit = 0
+        self.symbol = 0
+        self.marks = 0
+        self.spent = False
+
+
 class Paths:
-    """Paths of a search that are still to be followed, ``top`` of them [depth].
+    """Paths of a search that are still to be followed, ``top`` of them [depth], and the one that is (``path``).
 
     ``node``: the trie node; ``pos``: the item; ``score`` so far; ``unit`` of the node and its ``symbol`` (-1: none to
-    correct); the harakat read (``marks``); and whether an output never seen was read (``spent``).
+    correct); the harakat read (``marks``); and whether an output never seen was read (``spent``). ``followed`` counts
+    those from one start, and ``read`` is the item up to which they read.
     """
 
     def __init__(self) -> None:
         self.top = 0
+        self.followed = 0
+        self.read = 0
+        self.path = Path()
         self.node = np.empty(_DEPTH, np.int32)
         self.pos = np.empty(_DEPTH, np.int32)
         self.score = np.empty(_DEPTH, np.float32)
@@ -255,16 +327,43 @@ class Paths:
         self.spent = np.empty(_DEPTH, np.uint8)
 
 
+class FormPath:
+    """The path that is followed, as ``FormPaths``; its ``units`` [longest]."""
+
+    def __init__(self, longest: int) -> None:
+        self.node = 0
+        self.pos = 0
+        self.score = 0.0
+        self.depth = 0
+        self.ending = 0
+        self.proclitic = 0
+        self.units = np.zeros(longest, np.uint8)
+
+
+class Family:
+    """The words that the lexicon has of a ``stem`` (-1: none was looked at), by the node at which it ends, ``size`` of
+    them: with which endings (``known``), their kinds and shares. ``stack`` and ``state`` are room for the search."""
+
+    def __init__(self) -> None:
+        self.stem = -1
+        self.size = 0
+        self.known = np.empty(FAMILY, np.int32)
+        self.kind = np.empty(FAMILY, np.uint8)
+        self.share = np.empty(FAMILY, np.float32)
+        self.stack = np.empty(FAMILY, np.int32)
+        self.state = np.empty(FAMILY, np.int32)
+
+
 class FormPaths:
     """Paths of a search for forms, as ``Paths``: with the number of units so far (``depth``), the last of these, the
-    node among the endings (-1: still in the stem) and the proclitic. ``path`` [longest] are the units of one path.
-
-    Of the stem that was looked at last there are the endings that the lexicon has with it (``known``), kinds and shares
-    of these words; ``stack`` and ``state`` are room for the search for them.
-    """
+    node among the endings (-1: still in the stem) and the proclitic. ``family`` is that of the last stem."""
 
     def __init__(self, longest: int) -> None:
         self.top = 0
+        self.followed = 0
+        self.read = 0
+        self.path = FormPath(longest)
+        self.family = Family()
         self.node = np.empty(_DEPTH_OF_FORMS, np.int32)
         self.pos = np.empty(_DEPTH_OF_FORMS, np.int32)
         self.score = np.empty(_DEPTH_OF_FORMS, np.float32)
@@ -272,12 +371,6 @@ class FormPaths:
         self.unit = np.empty(_DEPTH_OF_FORMS, np.uint8)
         self.ending = np.empty(_DEPTH_OF_FORMS, np.int32)
         self.proclitic = np.empty(_DEPTH_OF_FORMS, np.int32)
-        self.path = np.zeros(longest, np.uint8)
-        self.known = np.empty(FAMILY, np.int32)
-        self.kind = np.empty(FAMILY, np.uint8)
-        self.share = np.empty(FAMILY, np.float32)
-        self.stack = np.empty(FAMILY, np.int32)
-        self.state = np.empty(FAMILY, np.int32)
 
 
 class BestForms:
@@ -292,45 +385,32 @@ class BestForms:
         self.end = np.zeros(longest + 1, np.int64)
 
 
-def _take_logarithms(forms: Forms) -> None:
+def _take_logarithms(stems: Stems) -> None:
     for value in range(256):
-        forms.log_share[value] = logf(forms.share[value]) if forms.share[value] > 0 else _NOTHING
+        stems.log_share[value] = logf(stems.share[value]) if stems.share[value] > 0 else _NOTHING
 
 
 def match_words(
-    text: Text, starts: NDArray[np.bool_], channel: Channel, trie: Trie, prices: Prices, wild_words: int
+    query: Query, trie: Trie, prices: Prices
 ) -> tuple[NDArray[np.int32], NDArray[np.float32], NDArray[np.int64]]:
-    """Words of the ``trie`` that the items from each start on can stand for: rows, scores, how far the search read.
-
-    One output of a word may be one that was never seen if the word is likelier than ``wild_words`` (in quantised
-    -log p).
-    """
-    found = Found(1024, 0, text.size)
+    """Words of the ``trie`` that the items from each start on can stand for: rows, scores, how far the search read."""
+    size = query.text.size
+    found = Found(1024, 0, size)
     paths = Paths()
     start = 0
     while True:
         with cython.nogil:
-            start = _match_starts(start, text, starts, channel, trie, prices, wild_words, paths, found)
-        if start == text.size:
+            start = _match_starts(start, query, trie, prices, paths, found)
+        if start == size:
             break
         found.more()
     return *found.rows(), np.asarray(found.read)
 
 
-def _match_starts(
-    start: int,
-    text: Text,
-    starts: NDArray[np.bool_],
-    channel: Channel,
-    trie: Trie,
-    prices: Prices,
-    wild_words: int,
-    paths: Paths,
-    found: Found,
-) -> int:
-    """Add the words from ``start`` and the later of the ``starts`` on; where there is no more room, or the end."""
-    while start < text.size:
-        if starts[start] and not _match_from(start, text, channel, trie, prices, wild_words, paths, found):
+def _match_starts(start: int, query: Query, trie: Trie, prices: Prices, paths: Paths, found: Found) -> int:
+    """Add the words from ``start`` and the later of the starts on; where there is no more room, or the end."""
+    while start < query.text.size:
+        if query.starts[start] and not _match_from(start, query.text, query.channel, trie, prices, paths, found):
             return start
         start += 1
     return start
@@ -349,7 +429,7 @@ def _push(paths: Paths, node: int, pos: int, score: float, unit: int, symbol: in
     paths.top = top + 1
 
 
-def _dearer(places: int, kinds: int, prices: Prices) -> float:
+def _dearer(places: int, kinds: int, harakat: Harakat) -> float:
     """What the harakat at ``places`` of a word, whose places are of these ``kinds``, cost beyond the cheapest."""
     number = 0
     total = _ZERO
@@ -357,119 +437,173 @@ def _dearer(places: int, kinds: int, prices: Prices) -> float:
     while places:
         if places & 1:
             number += 1
-            total += prices.harakat[(kinds & 15) % _KINDS] - prices.cheapest
+            total += harakat.by_kind[(kinds & 15) % _KINDS] - harakat.cheapest
         places >>= 1
         kinds >>= 4
     return total * (1 + another * (number - 1)) / number
 
 
+def _pop(paths: Paths) -> None:
+    """Make the last path the one that is followed."""
+    paths.top -= 1
+    top = paths.top
+    paths.path.node = paths.node[top]
+    paths.path.pos = paths.pos[top]
+    paths.path.score = paths.score[top]
+    paths.path.unit = paths.unit[top]
+    paths.path.symbol = paths.symbol[top]
+    paths.path.marks = paths.marks[top]
+    paths.path.spent = paths.spent[top]
+    paths.followed += 1
+    paths.read = max(paths.read, paths.path.pos + 1)
+
+
 def _match_from(
-    start: int, text: Text, channel: Channel, trie: Trie, prices: Prices, wild_words: int, paths: Paths, found: Found
+    start: int, text: Text, channel: Channel, trie: Trie, prices: Prices, paths: Paths, found: Found
 ) -> bool:
     """Add the words from ``start`` on; False where there is no room for them, and then none of them are."""
-    size = text.size
-    space = prices.space
-    floor = prices.floor
     before = found.count
-    followed = 0
-    read = 0
     paths.top = 0
-    _push(paths, 0, start, _ZERO, 0, -1, 0, wild_words == 0)
+    paths.followed = 0
+    paths.read = 0
+    _push(paths, 0, start, _ZERO, 0, -1, 0, prices.unseen.words == 0)
     while paths.top > 0:
-        paths.top -= 1
-        followed += 1
-        node = paths.node[paths.top]
-        pos = paths.pos[paths.top]
-        score = paths.score[paths.top]
-        u = paths.unit[paths.top]
-        y = paths.symbol[paths.top]
-        marks = paths.marks[paths.top]
-        spent = paths.spent[paths.top]
-        if pos + 1 > read:
-            read = pos + 1
+        _pop(paths)
+        node = paths.path.node
+        pos = paths.path.pos
         least = prices.cut - prices.slope * (pos - start)
-        if trie.unit[node] >= 128 and not marks & _PASSED and (pos == size or text.ends[pos]):
-            total = score
-            if y >= 0:
-                total = score + (channel.after[u, y, 0] - channel.own[u, y])
-            if marks & _JUST_READ:
-                total = total + prices.behind[u]
-            whole = total
-            if marks >= _PLACE:
-                whole = total + _dearer(marks >> _PLACES_AT, trie.kinds[trie.word[node]], prices)
-            if whole > least + (prices.wild if spent and wild_words > 0 else 0.0) and (
-                wild_words == 0 or not spent or pos - start >= 4
-            ):
-                if found.count == found.score.shape[0]:
-                    found.count = before
-                    return False
-                found.row[found.count, 0] = start
-                found.row[found.count, 1] = pos
-                found.row[found.count, 2] = trie.word[node]
-                found.score[found.count] = whole
-                found.count += 1
-        if pos >= size or paths.top > _DEPTH - _ROOM or followed > prices.most:
+        may_end = trie.unit[node] >= 128 and not paths.path.marks & _PASSED and (pos == text.size or text.ends[pos])
+        if may_end and not _end_word(start, paths.path, channel, trie, prices, least, found):
+            found.count = before
+            return False
+        if pos >= text.size or paths.top > _DEPTH - _ROOM or paths.followed > prices.most:
             continue
-        spaces = marks & (_JUST_READ - 1)
-        places = marks >> _PLACES_AT
         if node > 0:
-            if text.codes[pos] == space and spaces < 3:
-                price = prices.cheapest
-                if marks & _JUST_READ:
-                    price = prices.second
-                elif spaces > 0:
-                    price = prices.cheapest * _ANOTHER
-                marked = (places | 1) << _PLACES_AT | (spaces + 1) | _JUST_READ
-                _push(paths, node, pos + 1, score + price, u, y, marked, spent)
-            if text.skip[pos] < 0 and text.skip[start] != text.skip[pos]:
-                _push(paths, node, -text.skip[pos], score, u, y, marks | _PASSED, spent)
-            elif text.skip[pos] > pos:
-                over = places << _PLACES_AT | spaces | _PASSED
-                _push(paths, node, text.skip[pos], score + _OVER_SEAM, u, y, over, spent)
-        marks = spaces | places << (_PLACES_AT + 1)
-        limit = least - 2.0 + (prices.wild if spent and wild_words > 0 else 0.0)
+            _stay(start, text, prices.harakat, paths)
+        limit = least - 2.0 + _price_of_spent(paths.path, prices.unseen)
         if node > 0 and text.skip[pos] > pos:
-            for child in range(trie.first[node], trie.first[node] + trie.children[node]):
-                if spent and 0 < wild_words <= trie.best[child]:
-                    continue
-                v = trie.unit[child] & 127
-                e = channel.before[u, space, v] + _LOST_AT_SEAM
-                base = score
-                if y >= 0:
-                    base = score + (channel.after[u, y, v] - channel.own[u, y])
-                if e > floor and base + e > limit and base + e - STEP * trie.best[child] > limit + _LOOKAHEAD:
-                    shown = base + e + channel.spread[v, 0]
-                    _push(paths, child, text.skip[pos], shown, v, space, marks, spent)
-        z = text.codes[pos]
-        if z < 0:
-            continue
-        for child in range(trie.first[node], trie.first[node] + trie.children[node]):
-            if spent and 0 < wild_words <= trie.best[child]:
-                continue  # what has shown an output never seen must be one of the words that may
-            v = trie.unit[child] & 127
-            e = channel.before[u, z, v]
-            if e <= floor and channel.spread[v, 0] == 0 and (spent or trie.best[child] >= wild_words):
-                continue  # most children: quickly
-            base = score
-            if y >= 0:
-                base = score + (channel.after[u, y, v] - channel.own[u, y])
-            if e > floor and base + e > limit and base + e - STEP * trie.best[child] > limit + _LOOKAHEAD:
-                _push(paths, child, pos + 1, base + e + channel.spread[v, 0], v, z, marks, spent)
-            elif not spent and e <= floor and trie.best[child] < wild_words:
-                shown = base
-                if trie.best[child] > 0:
-                    shown = base + prices.unsettled[v]
-                if shown > prices.cut and shown - STEP * trie.best[child] > limit + _LOOKAHEAD:
-                    _push(paths, child, pos + 1, shown + prices.wild, v, -1, marks, True)
-            if channel.spread[v, 0] < 0:
-                if pos + 2 > read:
-                    read = pos + 2
-                if pos + 1 < size and text.codes[pos + 1] >= 0:
-                    e = channel.own[_HALF[v], z] + channel.own[_HALF[v] + 1, text.codes[pos + 1]]
-                    if e > 2 * floor and base + e > limit:
-                        _push(paths, child, pos + 2, base + e + channel.spread[v, 1], v, -1, marks, spent)
-    found.read[start] = read
+            _lose_letter(text, channel, trie, prices, limit, paths)
+        if text.codes[pos] >= 0:
+            _read_symbol(text, channel, trie, prices, limit, paths)
+    found.read[start] = paths.read
     return True
+
+
+def _price_of_spent(path: Path, unseen: Unseen) -> float:
+    """What the output never seen that was read, if one was, has cost of what a path must be worth."""
+    return unseen.wild if path.spent and unseen.words > 0 else 0.0
+
+
+def _corrected(path: Path, channel: Channel, v: int) -> float:
+    """The score of a path whose next unit is known."""
+    if path.symbol >= 0:
+        own = channel.own[path.unit, path.symbol]
+        return path.score + (channel.after[path.unit, path.symbol, v] - own)
+    return path.score
+
+
+def _end_word(start: int, path: Path, channel: Channel, trie: Trie, prices: Prices, least: float, found: Found) -> bool:
+    """Add the word that a path from ``start`` on has read if it is worth ``least``; False: there is no room for it."""
+    total = _corrected(path, channel, 0)
+    if path.marks & _JUST_READ:
+        total = total + prices.harakat.behind[path.unit]
+    whole = total
+    word = trie.word[path.node]
+    if path.marks >= _PLACE:
+        whole = total + _dearer(path.marks >> _PLACES_AT, trie.kinds[word], prices.harakat)
+    unseen = prices.unseen.words > 0 and path.spent
+    if whole > least + _price_of_spent(path, prices.unseen) and (not unseen or path.pos - start >= 4):
+        if found.count == found.score.shape[0]:
+            return False
+        found.row[found.count, 0] = start
+        found.row[found.count, 1] = path.pos
+        found.row[found.count, 2] = word
+        found.score[found.count] = whole
+        found.count += 1
+    return True
+
+
+def _stay(start: int, text: Text, harakat: Harakat, paths: Paths) -> None:
+    """The paths that read a haraka, or pass over a seam or over room for spaces, and stay at their node."""
+    node = paths.path.node
+    pos = paths.path.pos
+    score = paths.path.score
+    u = paths.path.unit
+    y = paths.path.symbol
+    marks = paths.path.marks
+    spent = paths.path.spent
+    spaces = marks & (_JUST_READ - 1)
+    places = marks >> _PLACES_AT
+    if text.codes[pos] == harakat.space and spaces < 3:
+        price = harakat.cheapest
+        if marks & _JUST_READ:
+            price = harakat.second
+        elif spaces > 0:
+            price = harakat.cheapest * _ANOTHER
+        marked = (places | 1) << _PLACES_AT | (spaces + 1) | _JUST_READ
+        _push(paths, node, pos + 1, score + price, u, y, marked, spent)
+    if text.skip[pos] < 0 and text.skip[start] != text.skip[pos]:
+        _push(paths, node, -text.skip[pos], score, u, y, marks | _PASSED, spent)
+    elif text.skip[pos] > pos:
+        over = places << _PLACES_AT | spaces | _PASSED
+        _push(paths, node, text.skip[pos], score + _OVER_SEAM, u, y, over, spent)
+
+
+def _marks_of_next(marks: int) -> int:
+    """The harakat read when the next unit is."""
+    return marks & (_JUST_READ - 1) | marks >> _PLACES_AT << (_PLACES_AT + 1)
+
+
+def _lose_letter(text: Text, channel: Channel, trie: Trie, prices: Prices, limit: float, paths: Paths) -> None:
+    """The paths on which a letter was lost at the seam."""
+    node = paths.path.node
+    behind = text.skip[paths.path.pos]
+    u = paths.path.unit
+    space = prices.harakat.space
+    marks = _marks_of_next(paths.path.marks)
+    spent = paths.path.spent
+    for child in range(trie.first[node], trie.first[node] + trie.children[node]):
+        if spent and 0 < prices.unseen.words <= trie.best[child]:
+            continue
+        v = trie.unit[child] & 127
+        e = channel.before[u, space, v] + _LOST_AT_SEAM
+        base = _corrected(paths.path, channel, v)
+        if e > prices.floor and base + e > limit and base + e - STEP * trie.best[child] > limit + _LOOKAHEAD:
+            _push(paths, child, behind, base + e + channel.spread[v, 0], v, space, marks, spent)
+
+
+def _read_symbol(text: Text, channel: Channel, trie: Trie, prices: Prices, limit: float, paths: Paths) -> None:
+    """The paths whose next unit gives the next symbol, or the next two."""
+    node = paths.path.node
+    pos = paths.path.pos
+    u = paths.path.unit
+    marks = _marks_of_next(paths.path.marks)
+    spent = paths.path.spent
+    floor = prices.floor
+    words = prices.unseen.words
+    z = text.codes[pos]
+    for child in range(trie.first[node], trie.first[node] + trie.children[node]):
+        if spent and 0 < words <= trie.best[child]:
+            continue  # what has shown an output never seen must be one of the words that may
+        v = trie.unit[child] & 127
+        e = channel.before[u, z, v]
+        if e <= floor and channel.spread[v, 0] == 0 and (spent or trie.best[child] >= words):
+            continue  # most children: quickly
+        base = _corrected(paths.path, channel, v)
+        if e > floor and base + e > limit and base + e - STEP * trie.best[child] > limit + _LOOKAHEAD:
+            _push(paths, child, pos + 1, base + e + channel.spread[v, 0], v, z, marks, spent)
+        elif not spent and e <= floor and trie.best[child] < words:
+            shown = base
+            if trie.best[child] > 0:
+                shown = base + prices.unseen.unsettled[v]
+            if shown > prices.cut and shown - STEP * trie.best[child] > limit + _LOOKAHEAD:
+                _push(paths, child, pos + 1, shown + prices.unseen.wild, v, -1, marks, True)
+        if channel.spread[v, 0] < 0:
+            paths.read = max(paths.read, pos + 2)
+            if pos + 1 < text.size and text.codes[pos + 1] >= 0:
+                e = channel.own[_HALF[v], z] + channel.own[_HALF[v] + 1, text.codes[pos + 1]]
+                if e > 2 * floor and base + e > limit:
+                    _push(paths, child, pos + 2, base + e + channel.spread[v, 1], v, -1, marks, spent)
 
 
 def best_of_spans(rows: NDArray[np.int32], values: NDArray[np.float32], keep: int) -> NDArray[np.bool_]:
@@ -529,12 +663,9 @@ def _take(
 
 
 def lexicon_words(
-    text: Text,
-    starts: NDArray[np.bool_],
-    channel: Channel,
+    query: Query,
     trie: Trie,
     prices: Prices,
-    wild_words: int,
     value: NDArray[np.uint8],
     used: NDArray[np.float32],
     hidden: float,
@@ -545,16 +676,16 @@ def lexicon_words(
     ``value`` [tokens, 2] has their quantised -log p; words that the document has ``used`` [tokens] in clean passages
     are the last to go. One that stands where there is but room for spaces is worth ``hidden`` more.
     """
-    rows, scores, read = match_words(text, starts, channel, trie, prices, wild_words)
+    rows, scores, read = match_words(query, trie, prices)
     values = np.empty(len(scores), np.float32)
-    _weigh(text, prices, rows, scores, values, value, used, hidden)
+    _weigh(query.text, prices.harakat.space, rows, scores, values, value, used, hidden)
     chosen = best_of_spans(rows, values, keep)
     return rows[chosen], scores[chosen], read
 
 
 def _weigh(
     text: Text,
-    prices: Prices,
+    space: int,
     rows: NDArray[np.int32],
     scores: NDArray[np.float32],
     values: NDArray[np.float32],
@@ -565,7 +696,7 @@ def _weigh(
     """Write the ``values`` [rows] by which words of the lexicon are chosen; see ``lexicon_words``."""
     for i in range(rows.shape[0]):
         token = rows[i, 2]
-        if _is_of_room(text, rows[i, 0], rows[i, 1], prices.space):
+        if _is_of_room(text, rows[i, 0], rows[i, 1], space):
             scores[i] += hidden
         quantised = value[token, 0]
         values[i] = scores[i] - _STEP * quantised
@@ -582,18 +713,11 @@ def _is_of_room(text: Text, start: int, end: int, space: int) -> bool:
 
 
 def rare_words(
-    text: Text,
-    starts: NDArray[np.bool_],
-    channel: Channel,
-    trie: Trie,
-    prices: Prices,
-    logp: np.float32,
-    keep: int,
-    longest: int,
+    query: Query, trie: Trie, prices: Prices, logp: np.float32, keep: int, longest: int
 ) -> tuple[NDArray[np.int32], NDArray[np.float32], NDArray[np.uint8], NDArray[np.int64]]:
     """The ``keep`` best of the list of rare words, whose ``trie`` numbers nodes instead of words, for each (start,
-    end); ``logp`` is that of each of them. None shows an output never seen."""
-    rows, scores, read = match_words(text, starts, channel, trie, prices, 0)
+    end); ``logp`` is that of each of them."""
+    rows, scores, read = match_words(query, trie, prices)
     chosen = best_of_spans(rows, scores, keep)
     rows = rows[chosen]
     scores = scores[chosen] + logp
@@ -613,34 +737,25 @@ def _spell(rows: NDArray[np.int32], trie: Trie, row: NDArray[np.uint8], spelt: N
 
 
 def unknown_words(
-    text: Text,
-    starts: NDArray[np.bool_],
-    channel: Channel,
-    follow: NDArray[np.bool_],
-    dense: NDArray[np.float32],
-    spelling: Spelling,
-    exact: bool,
-    width: int,
-    longest: int,
-    floor: float,
+    query: Query, units: UnitModel, exact: bool, width: int, longest: int, floor: float
 ) -> tuple[NDArray[np.int32], NDArray[np.float32], NDArray[np.uint8], NDArray[np.int64]]:
     """Unit sequences, two for each (start, end).
 
-    ``follow`` [units, units] says which unit may stand after which (joining). A beam of ``width`` goes along the
-    symbols: ``dense`` [units, units, units], the unit trigram, chooses what it follows; if ``exact``, that is weighed
+    A beam of ``width`` goes along the symbols: the unit trigram chooses what it follows; if ``exact``, that is weighed
     by all of the units before, as ``spelling_step`` takes them.
     """
+    size = query.text.size
     many = 0
-    for pos in range(text.size):
-        if starts[pos]:
+    for pos in range(size):
+        if query.starts[pos]:
             many += 1
-    found = Found(many * longest * 2, longest, text.size)
-    beam = Spellings(width, longest, channel.own.shape[1])
+    found = Found(many * longest * 2, longest, size)
+    beam = Spellings(width, longest, query.channel.own.shape[1])
     with cython.nogil:
-        _allow(beam, channel, floor)
-        for pos in range(text.size):
-            if starts[pos]:
-                _spell_from(pos, text, channel, follow, dense, spelling, exact, beam, found)
+        _allow(beam, query.channel, floor)
+        for pos in range(size):
+            if query.starts[pos]:
+                _spell_from(pos, query.text, query.channel, units, exact, beam, found)
     return found.spelt()
 
 
@@ -676,15 +791,7 @@ def _allow(beam: Spellings, channel: Channel, floor: float) -> None:
 
 
 def _spell_from(
-    start: int,
-    text: Text,
-    channel: Channel,
-    follow: NDArray[np.bool_],
-    dense: NDArray[np.float32],
-    spelling: Spelling,
-    exact: bool,
-    beam: Spellings,
-    found: Found,
+    start: int, text: Text, channel: Channel, units: UnitModel, exact: bool, beam: Spellings, found: Found
 ) -> None:
     """Add the best spellings from ``start`` on."""
     m = 1
@@ -706,25 +813,15 @@ def _spell_from(
         y = text.codes[pos]
         if y < 0:
             break
-        m = _go_on(t, y, m, channel, follow, dense, spelling, exact, beam)
+        m = _go_on(t, y, m, channel, units, exact, beam)
         t += 1
         pos += 1
         if t >= 2 and (pos == text.size or text.ends[pos]):
-            _end(start, pos, t, m, follow, dense, spelling, exact, beam, found)
+            _end(start, pos, t, m, units, exact, beam, found)
     found.read[start] = pos + 1
 
 
-def _go_on(
-    t: int,
-    y: int,
-    m: int,
-    channel: Channel,
-    follow: NDArray[np.bool_],
-    dense: NDArray[np.float32],
-    spelling: Spelling,
-    exact: bool,
-    beam: Spellings,
-) -> int:
+def _go_on(t: int, y: int, m: int, channel: Channel, units: UnitModel, exact: bool, beam: Spellings) -> int:
     """Let the ``m`` spellings of ``t`` units go on with what may show the symbol ``y``; how many there are then."""
     count = 0
     for h in range(m):
@@ -732,9 +829,9 @@ def _go_on(
         b = beam.units[h, t - 1] if t > 0 else 0
         for i in range(beam.many[y]):
             x = beam.allowed[y, i]
-            if not follow[b, x]:
+            if not units.follow[b, x]:
                 continue
-            value = beam.score[h] + channel.own[x, y] + channel.spread[x, 0] + dense[a, b, x]
+            value = beam.score[h] + channel.own[x, y] + channel.spread[x, 0] + units.dense[a, b, x]
             if count < beam.width:
                 j = count
                 count += 1
@@ -754,7 +851,7 @@ def _go_on(
         for q in range(t):
             beam.next_units[j, q] = beam.units[h, q]
         if exact:
-            value, known = spelling_step(spelling, beam.past[h], x, beam.known[h])
+            value, known = spelling_step(units.spelling, beam.past[h], x, beam.known[h])
             beam.next_known[j] = known
             beam.next_past[j] = onward(beam.past[h], x)
             beam.next_score[j] = beam.score[h] + channel.own[x, y] + channel.spread[x, 0] + value
@@ -772,9 +869,7 @@ def _end(
     end: int,
     t: int,
     m: int,
-    follow: NDArray[np.bool_],
-    dense: NDArray[np.float32],
-    spelling: Spelling,
+    units: UnitModel,
     exact: bool,
     beam: Spellings,
     found: Found,
@@ -783,10 +878,10 @@ def _end(
     one = -1
     two = -1
     for h in range(m):
-        if follow[beam.units[h, t - 1], 0]:
-            value = dense[beam.units[h, t - 2], beam.units[h, t - 1], 0]
+        if units.follow[beam.units[h, t - 1], 0]:
+            value = units.dense[beam.units[h, t - 2], beam.units[h, t - 1], 0]
             if exact:
-                value, _ = spelling_step(spelling, beam.past[h], 0, beam.known[h])
+                value, _ = spelling_step(units.spelling, beam.past[h], 0, beam.known[h])
             beam.next_score[h] = beam.score[h] + value
             if one < 0 or beam.next_score[h] > beam.next_score[one]:
                 two = one
@@ -817,35 +912,23 @@ def dense_trigram(spelling: Spelling, pairs: NDArray[np.uint8]) -> NDArray[np.fl
 
 
 def inflected_words(
-    text: Text,
-    starts: NDArray[np.bool_],
-    channel: Channel,
-    trie: Trie,
-    value: NDArray[np.uint8],
-    forms: Forms,
-    floor: float,
-    least: float,
-    most: int,
-    keep: int,
-    longest: int,
+    query: Query, trie: Trie, forms: Forms, pruning: Pruning, keep: int, longest: int
 ) -> tuple[NDArray[np.int32], NDArray[np.float32], NDArray[np.uint8], NDArray[np.int64]]:
     """The ``keep`` best forms of words of the lexicon that it doesn't have for each (start, end) (``inflections``).
 
     The search walks the lexicon's trie behind each proclitic that the channel allows, leaves it behind a stem, and goes
     on along the endings. So a form that no list has costs what its stem, proclitic and ending do, not what its letters
-    would. ``value`` [tokens, 2] has the quantised -log p of words. What can't come above ``least`` (log p) isn't
-    followed, and hardly more paths than ``most`` from one start.
+    would.
     """
-    found = Found(1024, longest, text.size)
+    size = query.text.size
+    found = Found(1024, longest, size)
     paths = FormPaths(longest)
     best = BestForms(longest, keep)
     start = 0
     while True:
         with cython.nogil:
-            start = _inflect_starts(
-                start, text, starts, channel, trie, value, forms, floor, least, most, paths, best, found
-            )
-        if start == text.size:
+            start = _inflect_starts(start, query, trie, forms, pruning, paths, best, found)
+        if start == size:
             break
         found.more()
     return found.spelt()
@@ -853,53 +936,48 @@ def inflected_words(
 
 def _inflect_starts(
     start: int,
-    text: Text,
-    starts: NDArray[np.bool_],
-    channel: Channel,
+    query: Query,
     trie: Trie,
-    value: NDArray[np.uint8],
     forms: Forms,
-    floor: float,
-    least: float,
-    most: int,
+    pruning: Pruning,
     paths: FormPaths,
     best: BestForms,
     found: Found,
 ) -> int:
-    """Add the forms from ``start`` and the later of the ``starts`` on; where there is no more room, or the end."""
-    while start < text.size:
-        if starts[start]:
+    """Add the forms from ``start`` and the later of the starts on; where there is no more room, or the end."""
+    while start < query.text.size:
+        if query.starts[start]:
             if found.count + best.keep * (best.longest + 1) > found.score.shape[0]:
                 return start
-            _begin_forms(start, text, channel, forms, floor, least, paths, best, found)
-            _follow_forms(start, text, channel, trie, value, forms, floor, least, most, paths, best, found)
+            _forget(best)
+            _begin_forms(start, query.text, query.channel, forms.proclitics, pruning, paths)
+            _follow_forms(query.text, query.channel, trie, forms, pruning, paths, best)
             _add_forms(start, trie, best, found)
+            found.read[start] = paths.read
         start += 1
     return start
 
 
-def _begin_forms(
-    start: int,
-    text: Text,
-    channel: Channel,
-    forms: Forms,
-    floor: float,
-    least: float,
-    paths: FormPaths,
-    best: BestForms,
-    found: Found,
-) -> None:
-    """The paths behind each proclitic that may stand at ``start``; nothing is found yet."""
+def _forget(best: BestForms) -> None:
+    """Nothing is found yet."""
     for depth in range(best.longest + 1):
         for k in range(best.keep):
             best.score[depth, k] = _NOTHING
+
+
+def _begin_forms(
+    start: int, text: Text, channel: Channel, proclitics: Proclitics, pruning: Pruning, paths: FormPaths
+) -> None:
+    """The paths behind each proclitic that may stand at ``start``."""
     paths.top = 0
-    read = start + 1
-    for p in range(forms.length.shape[0]):
+    paths.followed = 0
+    paths.read = start + 1
+    paths.family.stem = -1
+    for p in range(proclitics.length.shape[0]):
         pos = start
-        score = forms.logp[p]
+        score = proclitics.logp[p]
         k = 0
-        while k < forms.length[p]:
+        while k < proclitics.length[p]:
             if k > 0:
                 if pos < text.size and text.codes[pos] == _JOIN:
                     pos = text.skip[pos]
@@ -907,112 +985,148 @@ def _begin_forms(
                     pos = -text.skip[pos]
             if pos >= text.size or text.codes[pos] < 0:
                 break
-            u = forms.before[p, k]
+            u = proclitics.before[p, k]
             e = channel.own[u, text.codes[pos]] + channel.spread[u, 0]
-            if e < floor:
+            if e < pruning.floor:
                 break
             score += e
             pos += 1
             k += 1
-        if pos + 1 > read:
-            read = pos + 1
-        if k == forms.length[p] and score > least:
+        paths.read = max(paths.read, pos + 1)
+        if k == proclitics.length[p] and score > pruning.least:
             _push_form(paths, 0, pos, score, k, 0, -1, p)
-    found.read[start] = read
+
+
+def _pop_form(paths: FormPaths, proclitics: Proclitics) -> None:
+    """Make the last path the one that is followed."""
+    paths.top -= 1
+    top = paths.top
+    paths.path.node = paths.node[top]
+    paths.path.pos = paths.pos[top]
+    paths.path.score = paths.score[top]
+    paths.path.depth = paths.depth[top]
+    paths.path.ending = paths.ending[top]
+    paths.path.proclitic = paths.proclitic[top]
+    length = proclitics.length[paths.path.proclitic]
+    if paths.path.depth > length:
+        paths.path.units[paths.path.depth - 1] = paths.unit[top]
+    else:
+        for k in range(length):
+            paths.path.units[k] = proclitics.before[paths.path.proclitic, k]
+    paths.followed += 1
+    paths.read = max(paths.read, paths.path.pos + 1)
 
 
 def _follow_forms(
-    start: int,
     text: Text,
     channel: Channel,
     trie: Trie,
-    value: NDArray[np.uint8],
     forms: Forms,
-    floor: float,
-    least: float,
-    most: int,
+    pruning: Pruning,
     paths: FormPaths,
     best: BestForms,
-    found: Found,
 ) -> None:
-    """Put the ``best`` forms that come of the ``paths`` from ``start`` on together."""
-    followed = 0
-    read = found.read[start]
-    stem = -1
-    size = 0
+    """Put the ``best`` forms that come of the ``paths`` together."""
     while paths.top > 0:
-        paths.top -= 1
-        followed += 1
-        node = paths.node[paths.top]
-        pos = paths.pos[paths.top]
-        score = paths.score[paths.top]
-        depth = paths.depth[paths.top]
-        ending = paths.ending[paths.top]
-        p = paths.proclitic[paths.top]
-        length = forms.length[p]
-        if depth > length:
-            paths.path[depth - 1] = paths.unit[paths.top]
-        else:
-            for k in range(length):
-                paths.path[k] = forms.before[p, k]
-        if pos + 1 > read:
-            read = pos + 1
+        _pop_form(paths, forms.proclitics)
+        pos = paths.path.pos
+        depth = paths.path.depth
         if pos == text.size or text.ends[pos]:
-            chance = _ZERO
-            if ending < 0:
-                if p > 0 and trie.unit[node] >= 128:
-                    word = trie.word[node]
-                    chance = forms.rule[0, 0] * forms.share[value[word, 0]] * forms.fit[p, forms.kind[word]]
-            elif forms.ending[ending] >= 0:
-                if node != stem:
-                    stem = node
-                    size = _family(node, trie, value, forms, paths)
-                for k in range(size):
-                    if paths.known[k] != forms.ending[ending]:
-                        fit = forms.fit[p, paths.kind[k]]
-                        chance += paths.share[k] * fit * forms.rule[paths.known[k], forms.ending[ending]]
+            chance = _chance(paths.path, trie, forms, paths.family)
             if chance > 0:
-                _put(best, paths.path, depth, score + logf(chance))
+                _put(best, paths.path.units, depth, paths.path.score + logf(chance))
                 best.end[depth] = pos
-        if pos >= text.size or depth == best.longest or paths.top > _DEPTH_OF_FORMS - _ROOM or followed > most:
+        if pos >= text.size or depth == best.longest or paths.top > _DEPTH_OF_FORMS - _ROOM:
+            continue
+        if paths.followed > pruning.most:
             continue
         if depth > 0:
-            if text.codes[pos] == _JOIN:
-                pos = text.skip[pos]
-                if pos + 1 > read:
-                    read = pos + 1
-                if pos >= text.size:
-                    continue
-            if text.skip[pos] < 0:
-                pos = -text.skip[pos]
-                if pos + 1 > read:
-                    read = pos + 1
-            if pos >= text.size:
-                continue
-        z = text.codes[pos]
-        if z < 0:
+            pos = _behind_seam(text, paths)
+        if pos >= text.size or text.codes[pos] < 0:
             continue
+        paths.path.pos = pos
+        ending = paths.path.ending
         if ending < 0:
-            for child in range(trie.first[node], trie.first[node] + trie.children[node]):
-                u = trie.unit[child] & 127
-                if node == 0:
-                    u = forms.begins[p, u]
-                    if u == 0:
-                        continue
-                e = channel.own[u, z] + channel.spread[u, 0]
-                if e >= floor and score + e + forms.log_share[trie.best[child]] > least:
-                    _push_form(paths, child, pos + 1, score + e, depth + 1, u, -1, p)
-            if depth < length + _SHORTEST:
+            _read_in_stem(text, channel, trie, forms, pruning, paths)
+            ending = _root_of_endings(paths.path, trie, forms, pruning)
+        if ending >= 0:
+            _read_in_ending(ending, text, channel, forms.endings, pruning, paths)
+
+
+def _chance(path: FormPath, trie: Trie, forms: Forms, family: Family) -> float:
+    """How likely the form is that ends where a path stands; 0: none does."""
+    chance = _ZERO
+    if path.ending < 0:
+        if path.proclitic > 0 and trie.unit[path.node] >= 128:
+            word = trie.word[path.node]
+            share = forms.stems.share[forms.stems.value[word, 0]]
+            chance = forms.endings.rule[0, 0] * share * forms.proclitics.fit[path.proclitic, forms.stems.kind[word]]
+    elif forms.endings.ending[path.ending] >= 0:
+        if path.node != family.stem:
+            _find_family(path.node, trie, forms, family)
+        ending = forms.endings.ending[path.ending]
+        for k in range(family.size):
+            if family.known[k] != ending:
+                fit = forms.proclitics.fit[path.proclitic, family.kind[k]]
+                chance += family.share[k] * fit * forms.endings.rule[family.known[k], ending]
+    return chance
+
+
+def _behind_seam(text: Text, paths: FormPaths) -> int:
+    """Where a path goes on that runs across the seam, or passes over the room for spaces, before which it stands."""
+    pos = paths.path.pos
+    if text.codes[pos] == _JOIN:
+        pos = text.skip[pos]
+        paths.read = max(paths.read, pos + 1)
+        if pos >= text.size:
+            return pos
+    if text.skip[pos] < 0:
+        pos = -text.skip[pos]
+        paths.read = max(paths.read, pos + 1)
+    return pos
+
+
+def _read_in_stem(text: Text, channel: Channel, trie: Trie, forms: Forms, pruning: Pruning, paths: FormPaths) -> None:
+    """The paths that go on in the lexicon's trie."""
+    node = paths.path.node
+    score = paths.path.score
+    depth = paths.path.depth
+    p = paths.path.proclitic
+    pos = paths.path.pos
+    for child in range(trie.first[node], trie.first[node] + trie.children[node]):
+        u = trie.unit[child] & 127
+        if node == 0:
+            u = forms.proclitics.begins[p, u]
+            if u == 0:
                 continue
-            ending = forms.root[trie.unit[node] & 127]
-            if ending < 0 or score + forms.log_share[trie.best[node]] < least:
-                continue
-        for step in range(forms.first[ending], forms.first[ending] + forms.children[ending]):
-            u = forms.unit[step]
-            e = channel.own[u, z] + channel.spread[u, 0]
-            if e >= floor and score + e > least:
-                _push_form(paths, node, pos + 1, score + e, depth + 1, u, step, p)
-    found.read[start] = read
+        e = channel.own[u, text.codes[pos]] + channel.spread[u, 0]
+        if e >= pruning.floor and score + e + forms.stems.log_share[trie.best[child]] > pruning.least:
+            _push_form(paths, child, pos + 1, score + e, depth + 1, u, -1, p)
+
+
+def _root_of_endings(path: FormPath, trie: Trie, forms: Forms, pruning: Pruning) -> int:
+    """The node at which the endings of the stem begin that a path has read; -1: it may have none."""
+    if path.depth < forms.proclitics.length[path.proclitic] + _SHORTEST:
+        return -1
+    if path.score + forms.stems.log_share[trie.best[path.node]] < pruning.least:
+        return -1
+    return forms.endings.root[trie.unit[path.node] & 127]
+
+
+def _read_in_ending(
+    ending: int, text: Text, channel: Channel, endings: Endings, pruning: Pruning, paths: FormPaths
+) -> None:
+    """The paths that go on among the endings, from this node on."""
+    node = paths.path.node
+    score = paths.path.score
+    depth = paths.path.depth
+    p = paths.path.proclitic
+    pos = paths.path.pos
+    for step in range(endings.first[ending], endings.first[ending] + endings.children[ending]):
+        u = endings.unit[step]
+        e = channel.own[u, text.codes[pos]] + channel.spread[u, 0]
+        if e >= pruning.floor and score + e > pruning.least:
+            _push_form(paths, node, pos + 1, score + e, depth + 1, u, step, p)
 
 
 def _push_form(
@@ -1052,48 +1166,45 @@ def _put(best: BestForms, path: NDArray[np.uint8], depth: int, score: float) -> 
             best.units[depth, low, q] = path[q]
 
 
-def _family(node: int, trie: Trie, value: NDArray[np.uint8], forms: Forms, paths: FormPaths) -> int:
-    """Write the words that the lexicon has of the stem that ends at a trie node into ``paths``; how many."""
+def _find_family(node: int, trie: Trie, forms: Forms, family: Family) -> None:
+    """Find the words that the lexicon has of the stem that ends at a trie node."""
     last = trie.unit[node] & 127
-    count = 0
+    family.stem = node
+    family.size = 0
     bare = node
-    if forms.last[last] != last:  # a stem that joins to its endings stands alone in another form
+    if forms.endings.last[last] != last:  # a stem that joins to its endings stands alone in another form
         bare = 0
         above = trie.parent[node]
         for child in range(trie.first[above], trie.first[above] + trie.children[above]):
-            if trie.unit[child] & 127 == forms.last[last]:
+            if trie.unit[child] & 127 == forms.endings.last[last]:
                 bare = child
     if bare > 0 and trie.unit[bare] >= 128:
-        _add_to_family(paths, count, 0, trie.word[bare], value, forms)
-        count += 1
-    paths.stack[0] = node
-    paths.state[0] = forms.root[last]
+        _add_to_family(family, 0, trie.word[bare], forms.stems)
+    family.stack[0] = node
+    family.state[0] = forms.endings.root[last]
     top = 1
     while top > 0:
         top -= 1
-        at = paths.stack[top]
-        root = paths.state[top]
+        at = family.stack[top]
+        root = family.state[top]
         for child in range(trie.first[at], trie.first[at] + trie.children[at]):
             u = trie.unit[child] & 127
-            for step in range(forms.first[root], forms.first[root] + forms.children[root]):
-                if forms.unit[step] == u:
-                    if forms.ending[step] >= 0 and trie.unit[child] >= 128:
-                        _add_to_family(paths, count, forms.ending[step], trie.word[child], value, forms)
-                        count += 1
-                    paths.stack[top] = child
-                    paths.state[top] = step
+            for step in range(forms.endings.first[root], forms.endings.first[root] + forms.endings.children[root]):
+                if forms.endings.unit[step] == u:
+                    if forms.endings.ending[step] >= 0 and trie.unit[child] >= 128:
+                        _add_to_family(family, forms.endings.ending[step], trie.word[child], forms.stems)
+                    family.stack[top] = child
+                    family.state[top] = step
                     top += 1
                     break
-    return count
 
 
-def _add_to_family(
-    paths: FormPaths, place: int, ending: int, word: int, value: NDArray[np.uint8], forms: Forms
-) -> None:
+def _add_to_family(family: Family, ending: int, word: int, stems: Stems) -> None:
     """One more word of a family."""
-    paths.known[place] = ending
-    paths.kind[place] = forms.kind[word]
-    paths.share[place] = forms.share[value[word, 0]]
+    family.known[family.size] = ending
+    family.kind[family.size] = stems.kind[word]
+    family.share[family.size] = stems.share[stems.value[word, 0]]
+    family.size += 1
 
 
 def _add_forms(start: int, trie: Trie, best: BestForms, found: Found) -> None:
