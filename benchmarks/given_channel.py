@@ -55,7 +55,7 @@ def told() -> Iterator[None]:
     def learnt(runs: Sequence[str], *_: Any, **__: Any) -> channel_em.Channel:
         return as_learnt(true[0], runs)
 
-    def kept(_: Any, channel: channel_em.Channel, marks: Any, **__: Any) -> Emissions:
+    def kept(_: Any, channel: channel_em.Channel, marks: Any, *__: Any, **___: Any) -> Emissions:
         return emissions.from_channel(channel, marks)
 
     with (

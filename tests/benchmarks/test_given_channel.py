@@ -31,6 +31,6 @@ def test_fewer_words_are_wrong_where_the_channel_is_told() -> None:
     assert known.wer < learnt.wer
     shown = as_learnt(Channel([" "] * COUNT, {}, {}), ["سلام"])
     with told():
-        learnt_anew = emissions.from_counts(None, shown, {}, trust=0.1)  # type: ignore[arg-type]
+        learnt_anew = emissions.from_counts(None, shown, {}, emissions.Smoothing(trust=0.1))  # type: ignore[arg-type]
     assert (learnt_anew.own == emissions.from_channel(shown, {}).own).all()
     assert text_channel.made_up(["نص"], random.Random(1), None, 0.3)[1] == channel(random.Random(1), 0.5, 0.3)

@@ -41,9 +41,8 @@ BUNDLES: dict[str, Sequence[str]] = {
     "Proclitics": ("before", "length", "logp", "fit", "begins"),
     "Endings": ("unit", "first", "children", "ending", "rule", "root", "last"),
     "Forms": ("stems", "proclitics", "endings"),
-    "Kinds": (
-        "code", "soft", "room", "sign", "opens", "closes", "at", "source", "target", "token", "score",
-    ),
+    "Kinds": ("code", "soft", "room", "sign", "opens", "closes", "arcs"),
+    "ArcsOfKinds": ("at", "source", "target", "token", "score"),
     "Arcs": ("at", "target", "token", "score"),
     "Windows": ("first", "last", "place", "row", "span", "token", "units"),
 }  # fmt: skip
@@ -60,6 +59,7 @@ PLAIN_SEARCH, PLAIN_LATTICE, PLAIN_BEAMS = map(
 )
 _LOOKUP = interpreted("warraq.language.lookup")  # what takes arrays of these modules'
 vars(PLAIN_LATTICE).update(Text=PLAIN_SEARCH.Text)
+vars(PLAIN_BEAMS).update(Arcs=PLAIN_LATTICE.Arcs)
 vars(PLAIN_SEARCH).update(units_before=_LOOKUP.units_before, walk=_LOOKUP.walk)
 
 
@@ -165,6 +165,10 @@ def test_unit_trigrams_are_alike() -> None:
 def test_arcs_are_gathered_alike(decoder: Decoder, texts: list[tuple[Any, Any]]) -> None:
     searches = decoder.places._searches
     limits, value = decoder.places._limits, decoder.places._lexicon.value
+
+    def unigrams(module: ModuleType) -> Any:
+        return module.Unigrams(value, limits.weight, limits.fee)
+
     for name, longest in ((None, 0), ("unknown", 14)):
         known, other = word_lattice.Known(longest), PLAIN_LATTICE.Known(longest)
         known.widen()
@@ -182,7 +186,7 @@ def test_arcs_are_gathered_alike(decoder: Decoder, texts: list[tuple[Any, Any]])
             places, others = known.at(text.signs, begins), other.at(own.signs, begins)
             assert places.tolist() == others.tolist()
             found = [
-                module.gather(numbers, kinds, [(rows.rows, at)] * 2, limits.weight, limits.fee, 12.0, value)
+                module.gather(numbers, kinds, [(rows.rows, at)] * 2, unigrams(module), 12.0)
                 for module, rows, at in ((word_lattice, known, places), (PLAIN_LATTICE, other, others))
             ]
             alike(*found)
@@ -190,6 +194,10 @@ def test_arcs_are_gathered_alike(decoder: Decoder, texts: list[tuple[Any, Any]])
 
 def searched(decoder: Decoder, text: str) -> Lattice:
     return decoder.lattice(itemize(encipher(text, random_channel(3, wrong=0.1, spaces=0.1)), decoder.symbols))
+
+
+def scorer_of(module: ModuleType, language: Any, weights: tuple[float, float, float]) -> Any:
+    return module.Scorer(language, module.Remembered(), module.Weights(*weights))
 
 
 def plain_language(decoder: Decoder) -> Any:
@@ -203,11 +211,8 @@ def test_paths_are_searched_alike(decoder: Decoder, text: str) -> None:
     size = len(found.items)
     ends = np.array([size // 2, size])
     weights = (14.0, 0.8, -1.0)
-    one = found.arcs, decoder.language, beam_search.Remembered(), beam_search.Weights(*weights)
-    other = (
-        as_plain(PLAIN_BEAMS, found.arcs), plain_language(decoder), PLAIN_BEAMS.Remembered(),
-        PLAIN_BEAMS.Weights(*weights),
-    )  # fmt: skip
+    one = found.arcs, scorer_of(beam_search, decoder.language, weights)
+    other = as_plain(PLAIN_BEAMS, found.arcs), scorer_of(PLAIN_BEAMS, plain_language(decoder), weights)
     for beam in (2, 6):
         before = (tokens.START, LM.token_id("عقد"))
         path, *rest = beam_search.search(*one, beam, 0, size, before)
@@ -216,10 +221,12 @@ def test_paths_are_searched_alike(decoder: Decoder, text: str) -> None:
         assert rest == pytest.approx(others, rel=1e-5)
         begins, reached = (0, 1, 2), (ends, ends - 1, ends - 2)
         alike(
-            beam_search.search_from(*one, beam, begins, *reached, -5.0, 1.8),
-            PLAIN_BEAMS.search_from(*other, beam, begins, *reached, -5.0, 1.8),
+            *(
+                module.search_from(*given, beam, begins, module.PieceEnds(*reached), module.Fragment(-5.0, 1.8))
+                for module, given in ((beam_search, one), (PLAIN_BEAMS, other))
+            )
         )
-    assert np.asarray(one[2].key).tolist() == other[2].key.tolist()
+    assert np.asarray(one[1].remembered.key).tolist() == other[1].remembered.key.tolist()
 
 
 def test_texts_are_read_without_a_word_alike(decoder: Decoder) -> None:
@@ -231,14 +238,13 @@ def test_texts_are_read_without_a_word_alike(decoder: Decoder) -> None:
         np.array([[2 * p.start + 1, 2 * p.end] for p in (first, last)]), np.array([first.token, last.token], np.int32),
         np.zeros((2, found.unknown.shape[1]), np.uint8),
     )  # fmt: skip
-    weights, other_weights = beam_search.Weights(14.0, 0.6, -1.0), PLAIN_BEAMS.Weights(14.0, 0.6, -1.0)
+    weights = (14.0, 0.6, -1.0)
     score = found.score.copy()
-    one = beam_search.max_marginal(
-        found.arcs, decoder.language, beam_search.Remembered(), weights, windows, found.ref, found.unknown, 4, 3
-    )
+    scorer = scorer_of(beam_search, decoder.language, weights)
+    one = beam_search.max_marginal(found.arcs, scorer, windows, found.ref, found.unknown, 4, 3)
     assert np.array_equal(score, found.score)
     other = PLAIN_BEAMS.max_marginal(
-        as_plain(PLAIN_BEAMS, found.arcs), plain_language(decoder), PLAIN_BEAMS.Remembered(), other_weights,
+        as_plain(PLAIN_BEAMS, found.arcs), scorer_of(PLAIN_BEAMS, plain_language(decoder), weights),
         as_plain(PLAIN_BEAMS, windows), wide(found.ref), wide(found.unknown), 4, 3,
     )  # fmt: skip
     alike(one, other)
@@ -270,9 +276,10 @@ def test_lines_are_tiled_alike(decoder: Decoder) -> None:
     scores[scores == 0] = -1e30
     heads = chance.integers(1, 4000, (m, m, 4)).astype(np.int32)
     edges = chance.random(m) < 0.4, chance.random(m) < 0.4
-    given = (scores, heads, chance.random(m), *edges, 5.0, 10.0, 3, 0.8)
-    one = beam_search.tile(decoder.language, *given)
-    alike(one, PLAIN_BEAMS.tile(plain_language(decoder), scores, wide(heads), *given[2:]))
+    cost, prices = chance.random(m), (5.0, 10.0, 3, 0.8)
+    one = beam_search.tile(decoder.language, beam_search.Pieces(scores, heads, cost, *edges), *prices)
+    pieces = PLAIN_BEAMS.Pieces(scores, wide(heads), cost, *edges)
+    alike(one, PLAIN_BEAMS.tile(plain_language(decoder), pieces, *prices))
     assert len(one[0]) == 3
 
 
@@ -286,10 +293,9 @@ def test_counts_are_expected_alike() -> None:
     found = []
     for module in (expectation, plain("emissions.expectation")):
         counts = np.zeros((channel_em.STATES, len(number)))
-        total = module.expectation(
-            symbols, offsets, channel_em._effective(channel), pairs.start, pairs.target, pairs.probability, pairs.unit,
-            counts, 1e-3, 1e-3,
-        )  # fmt: skip
+        model = module.PairModel(*(getattr(pairs, column) for column in ("start", "target", "probability", "unit")))
+        emission = channel_em._effective(channel)
+        total = module.expectation(module.Sequences(symbols, offsets), emission, model, counts, 1e-3, 1e-3)
         found.append((counts, total))
     assert found[0][1] == pytest.approx(found[1][1], rel=1e-5)
     assert found[0][0] == pytest.approx(found[1][0], abs=1e-4)

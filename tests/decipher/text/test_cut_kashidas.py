@@ -47,9 +47,8 @@ def test_cut_kashidas_must_meet(starts: list[int], ends: list[int], cut: int) ->
     empty = np.zeros(lm.word_value.shape[0], np.float32)
     pairs = (np.zeros(8, np.uint32), np.zeros(8, np.float32))
     edges = np.array(starts, bool), np.array(ends, bool)
-    values, ways = beam_search.tile(
-        Language(lm.word_ngrams, empty, empty, *pairs), scores, heads, np.zeros(3), *edges, 5.0, 5.0, 4, 1.0
-    )
+    pieces = beam_search.Pieces(scores, heads, np.zeros(3), *edges)
+    values, ways = beam_search.tile(Language(lm.word_ngrams, empty, empty, *pairs), pieces, 5.0, 5.0, 4, 1.0)
     assert ways[int(np.argmax(values))].tolist() == [0, cut, 0]
 
 

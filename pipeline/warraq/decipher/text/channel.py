@@ -20,7 +20,7 @@ from warraq.decipher.text.document.borne_out import explains
 from warraq.decipher.text.document.clean_font import CleanFont, ReadLine, in_its_font, without_judge
 from warraq.decipher.text.document.restoration import TextRestoration, as_it_stands, blocks_of_lines, mean_confidence
 from warraq.decipher.text.document.rounds import ROUNDS
-from warraq.decipher.text.document.solver import Solver
+from warraq.decipher.text.document.solver import CleanUse, Solver
 from warraq.decipher.text.dump import dump, torn_lines
 from warraq.decipher.text.dump.block_edges import Place
 from warraq.decipher.text.dump.collapsed_spaces import is_collapsed
@@ -29,8 +29,6 @@ from warraq.decipher.text.dump.dump_runs import runs_of, segments_of_line, words
 from warraq.decipher.text.dump.stand_ins import as_shown, has_stand_ins
 from warraq.decipher.text.dump.torn_rows import with_rows
 from warraq.decipher.text.finish.numbers_apart import Numbers, parted
-from warraq.decipher.text.order.orders import Ordered
-from warraq.decipher.text.words.word_confidence import Doubt
 from warraq.errors import LimitExceeded
 from warraq.language.model import LanguageModel
 from warraq.model.finding import Finding
@@ -184,15 +182,11 @@ def _read(
     read = clean.read(opens, places)
     tell()
     breaks = [opens[line.number] for line in garbled]
-    solver = Solver(
-        garbled, breaks, lm, clean.words(read), clean.pairs(read, opens), places, turned=turned, numbers=numbers
-    )
-    result: list[tuple[Ordered, tuple[Doubt, ...]]] = []
-    for result in solver.solve():  # noqa: B007 (the last round's result is the one that counts)
-        tell()
-    read |= {line.number: ReadLine(o, d) for line, (o, d) in zip(garbled, result, strict=True)}
-    garbled_order = without_judge(solver.order)
-    last = solver.order.decoder, solver.shown
+    use = CleanUse(clean.words(read), clean.pairs(read, opens))
+    solution = Solver(garbled, breaks, lm, use, places, turned=turned, numbers=numbers).solve(tell)
+    read |= {line.number: ReadLine(o, d) for line, (o, d) in zip(garbled, solution.lines, strict=True)}
+    garbled_order = without_judge(solution.order)
+    last = solution.order.decoder, solution.shown
     lines = [in_its_font(line, read, clean.order, garbled_order, last) for line in lines]
     return blocks_of_lines(lines, read)
 

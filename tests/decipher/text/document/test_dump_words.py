@@ -10,7 +10,7 @@ from tests.decipher.text.lines import known_order
 from warraq.decipher.text.document.clean_font import ReadLine
 from warraq.decipher.text.document.dump_words import heading_label, label_first, numbered_label, words_of
 from warraq.decipher.text.document.restoration import blocks_of_lines
-from warraq.decipher.text.document.solver import Solver, _finished, blocks_of
+from warraq.decipher.text.document.solver import CleanUse, Solver, _finished, blocks_of
 from warraq.decipher.text.dump.block_edges import Place
 from warraq.decipher.text.dump.dump import DumpLine, places
 from warraq.decipher.text.dump.segments import Segment
@@ -147,7 +147,7 @@ def test_a_block_is_read_as_one_and_keeps_its_lines(order: LineOrder) -> None:
 def test_spaces_that_were_put_behind_a_line_are_told_where_it_is_read_last(order: LineOrder) -> None:
     texts = ("توصيات بشأن التعاون 12 الدولي", "توصيات بشأن التعاون ")
     lines = [DumpLine(k, text, 1, 0, -5.0) for k, text in enumerate(texts)]
-    solver = Solver(lines, [True, True], LanguageModel.load(), {}, {}, places(lines, {}))
+    solver = Solver(lines, [True, True], LanguageModel.load(), CleanUse(), places(lines, {}))
     first, second = (tuple(segments) for segments in solver.segments)
     assert [solver._added(0, order.score(read)) for read in (first, first[::-1])] == [2, 0]
     assert solver._added(1, order.score(second)) == 1
@@ -156,7 +156,7 @@ def test_spaces_that_were_put_behind_a_line_are_told_where_it_is_read_last(order
 def test_cut_kashidas_reach_the_search_for_order() -> None:
     cut = "\N{ARABIC TATWEEL}" * 2
     line = DumpLine(0, f"{cut}تخدام التقنية واس{cut}", 1, 0, -5.0)
-    solver = Solver([line], [True], LanguageModel.load(), {}, {}, places([line], {}))
+    solver = Solver([line], [True], LanguageModel.load(), CleanUse(), places([line], {}))
     assert solver.segments[0][0].open_start
     assert solver.segments[0][-1].open_end
 

@@ -11,16 +11,17 @@ import pytest
 from tests.decipher.text.cipher import encipher, plain_lines, random_channel, words
 from warraq.decipher.text.dump.dump import runs_of_symbols
 from warraq.decipher.text.emissions import channel_em
-from warraq.decipher.text.emissions.channel_em import FIRST_HALF, STATES, identity_letter, learn, pair_model
-from warraq.decipher.text.emissions.expectation import expectation
+from warraq.decipher.text.emissions.channel_em import FIRST_HALF, STATES, Learning, identity_letter, learn, pair_model
+from warraq.decipher.text.emissions.expectation import Sequences, expectation
 from warraq.language.model import LanguageModel
 from warraq.language.units import BOUNDARY, COUNT, UNIT_OF, units
 
 
 def test_transitions_are_probabilities() -> None:
     pairs = pair_model(LanguageModel.load())
-    for pair in range(0, pairs.unit.size, 97):
-        out = pairs.probability[pairs.start[pair] : pairs.start[pair + 1]]
+    probability = np.asarray(pairs.probability)
+    for pair in range(0, len(pairs.unit), 97):
+        out = probability[pairs.start[pair] : pairs.start[pair + 1]]
         assert 0.97 < out.sum() <= 1.0001
     assert pairs.unit[0] == BOUNDARY
 
@@ -61,7 +62,7 @@ def test_the_channel_is_found_from_the_cipher_alone(seed: int) -> None:
 
 
 def test_rows_sum_to_one() -> None:
-    channel = learn(["بسم الله", "في عام"], LanguageModel.load(), iterations=2)
+    channel = learn(["بسم الله", "في عام"], LanguageModel.load(), Learning(iterations=2))
     assert np.allclose(channel.emission.sum(1), 1.0, atol=1e-6)
     assert channel_em.identity_channel([" ", "ا"], np.array([0.5, 0.5])).emission[BOUNDARY, 0] == 1.0
 
@@ -71,12 +72,12 @@ def test_a_long_line_is_learnt_from_in_pieces(monkeypatch: pytest.MonkeyPatch) -
     line = "بسم الله " * 1000 + "ا" * 5000
     lengths: list[int] = []
 
-    def counted(symbols: Any, offsets: Any, *rest: Any) -> float:
-        lengths.extend(np.diff(offsets).tolist())
-        return expectation(symbols, offsets, *rest)
+    def counted(sequences: Sequences, *rest: Any) -> float:
+        lengths.extend(np.diff(sequences.offsets).tolist())
+        return expectation(sequences, *rest)
 
     monkeypatch.setattr(channel_em, "expectation", counted)
-    learn([line, "بسم الله"], LanguageModel.load(), iterations=1, early=0)
+    learn([line, "بسم الله"], LanguageModel.load(), Learning(iterations=1, early=0))
     assert sum(lengths) == len(line) + len("بسم الله")
     assert max(lengths) == 2000 and 8 in lengths
     assert [length for length in lengths if length % 9 == 0]  # they are cut behind a space

@@ -36,7 +36,7 @@ USUAL = [reading(word, word) for word in ("البيت", "السبب", "القب�
 
 def settled(readings: list[Reading], known: Emissions | None = None) -> Emissions:
     counts = emissions.count([*USUAL, *readings], emissions.from_channel(CHANNEL, {}), KINDS_OF_WORDS)
-    return emissions.from_counts(counts, CHANNEL, {}, trust=0.1, settled=True, known=known)
+    return emissions.from_counts(counts, CHANNEL, {}, emissions.Smoothing(trust=0.1), settled=True, known=known)
 
 
 def logp(found: Emissions, output: str) -> float:
@@ -284,7 +284,7 @@ def test_an_output_ruled_by_the_next_letter_is_not_lost_for_the_letter_before(mo
     readings = [reading(word, word) for word in ("التمر", "السبب", "القبر", "النبي", "الصبر", "الخبر", "العبد")] * 9
     shown = [reading("السميل", "السبيل"), reading("القميلة", "القبيلة"), reading("قمل", "قبل")]
     counts = emissions.count([*readings, *shown], emissions.from_channel(CHANNEL, {}), KINDS_OF_WORDS)
-    found = emissions.from_counts(counts, CHANNEL, {}, least=0.03)
+    found = emissions.from_counts(counts, CHANNEL, {}, emissions.Smoothing(least=0.03))
     meem, yeh, reh, sad = NUMBER["م"], UNIT_OF["ي", "med"], UNIT_OF["ر", "fin"], UNIT_OF["ص", "med"]
     assert found.after[BEH, yeh, meem] > np.log(0.5)
     assert found.after[BEH, reh, meem] < -15.0

@@ -161,7 +161,7 @@ def test_emissions_know_where_the_second_glyph_stands() -> None:
     counts = emissions.count(
         readings, emissions.from_channel(CHANNEL, {}), harakat.kinds_of_words(LanguageModel.load())
     )
-    known = emissions.from_counts(counts, CHANNEL, {}, trust=0.1, settled=True)
+    known = emissions.from_counts(counts, CHANNEL, {}, emissions.Smoothing(trust=0.1), settled=True)
     beh, zain, lam = UNIT_OF["ب", "med"], UNIT_OF["ز", "fin"], UNIT_OF["ل", "fin"]
     assert known.after[beh, zain, NUMBER["م"]] > -0.2 > -2.0 > known.after[beh, zain, NUMBER["ب"]]
     assert known.after[beh, lam, NUMBER["ب"]] > known.after[beh, lam, NUMBER["م"]]
@@ -177,7 +177,7 @@ def test_a_letter_that_hides_its_second_glyph_may_show_it_behind_every_letter() 
     counts = emissions.count(
         readings, emissions.from_channel(CHANNEL, {}), harakat.kinds_of_words(LanguageModel.load())
     )
-    known = emissions.from_counts(counts, CHANNEL, {}, trust=0.1, settled=True)
+    known = emissions.from_counts(counts, CHANNEL, {}, emissions.Smoothing(trust=0.1), settled=True)
     teh = UNIT_OF["ت", "med"]
     symbols = np.flatnonzero(known.own[teh] > np.log(0.004))
     assert len(symbols) > 1

@@ -10,7 +10,7 @@ from tests.decipher.text.lattice.test_decoder import decoder, known_channel
 from warraq.decipher.text.channel import restore
 from warraq.decipher.text.document.dump_words import words_of
 from warraq.decipher.text.document.rounds import ROUNDS
-from warraq.decipher.text.document.solver import Solver
+from warraq.decipher.text.document.solver import CleanUse, Solver
 from warraq.decipher.text.dump.items import ECHO_SIGN, HARD, JOIN_SIGN, SOFT_SIGN, itemize
 from warraq.decipher.text.dump.segments import Segment
 from warraq.decipher.text.finish import doubled_letters
@@ -109,7 +109,7 @@ def test_a_lost_letter_is_read() -> None:
 
 def test_a_dump_that_keeps_one_space_of_each_run_has_room_anyway() -> None:
     found = with_loss({ALEF: 0.95})
-    solver = Solver([], [], found.lm, {}, {}, {})
+    solver = Solver([], [], found.lm, CleanUse(), {})
     solver.channel = known_channel(OUTPUTS)
     plain = solver.segments = [[Segment("\u0628 \u0627")]]
     solver.collapsed = True

@@ -8,7 +8,7 @@ import pytest
 from tests.decipher.text.lattice.test_decoder import decoder
 from warraq.config import DEFAULT
 from warraq.decipher.text.document import solver
-from warraq.decipher.text.document.solver import Solver
+from warraq.decipher.text.document.solver import CleanUse, Solver
 from warraq.decipher.text.dump import dump
 from warraq.decipher.text.dump.collapsed_spaces import with_room
 from warraq.decipher.text.dump.items import itemize
@@ -145,7 +145,7 @@ def test_only_dumps_that_keep_one_space_of_each_run_get_such_words(monkeypatch: 
     lm = LanguageModel.load()
     lines = dump.read_lines(f"{LEFT}\n{RIGHT}", lm)
     places = dump.places(lines, {})
-    one = Solver(lines, [True, False], lm, {}, {}, places)
+    one = Solver(lines, [True, False], lm, CleanUse(), places)
     rows = [line_of(reader(), *text.split()) for text in (LEFT, RIGHT)]
     assert one._with_hidden_words(reader(), rows) == rows
     one.collapsed = True

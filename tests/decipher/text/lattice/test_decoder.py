@@ -21,9 +21,18 @@ from warraq.decipher.text.emissions import emissions
 from warraq.decipher.text.emissions.channel_em import FIRST_HALF, STATES, Channel, identity_letter
 from warraq.decipher.text.emissions.seldom_units import KNOWN
 from warraq.decipher.text.lattice import arcs
-from warraq.decipher.text.lattice.beam_search import Arcs, Remembered, Weights, search, search_from, token_logp
+from warraq.decipher.text.lattice.beam_search import (
+    Fragment,
+    PieceEnds,
+    Remembered,
+    Scorer,
+    Weights,
+    search,
+    search_from,
+    token_logp,
+)
 from warraq.decipher.text.lattice.decoder import Decoder, Memory, Settings
-from warraq.decipher.text.lattice.word_lattice import Known, text_of
+from warraq.decipher.text.lattice.word_lattice import Arcs, Known, text_of
 from warraq.decipher.text.lattice.word_search import Harakat, Prices, Query, Unseen, match_words
 from warraq.decipher.text.records import may_follow
 from warraq.language import hashing, tokens
@@ -263,12 +272,8 @@ def test_a_narrow_beam_takes_a_whole_word_for_a_fragment_that_costs_more() -> No
     d = decoder(None, "نص.")
     found = d.lattice(itemize("في من", d.symbols))
     end = np.array([5])
-    scores = [
-        search_from(
-            found.arcs, d.language, Remembered(), Weights(14.0, 1.0, -1.0), beam, (0, 0, 3), end, end, end, -20.0, 0.3
-        )[0][0]
-        for beam in (1, 4)
-    ]  # fmt: skip
+    scorer, ends = Scorer(d.language, Remembered(), Weights(14.0, 1.0, -1.0)), PieceEnds(end, end, end)
+    scores = [search_from(found.arcs, scorer, beam, (0, 0, 3), ends, Fragment(-20.0, 0.3))[0][0] for beam in (1, 4)]
     assert scores[0] == scores[1] > -20.0
 
 
@@ -276,11 +281,14 @@ def test_a_full_beam_takes_whatever_is_better_than_its_worst() -> None:
     language = decoder(None, "نص.").language
     at = np.array([0, 0, 2, 2, 2, 2], np.int32)  # two words over the one item
     target, words = np.array([3, 3], np.int32), np.array([20, 21], np.int32)
-    given = Arcs(at, target, words, np.array([-2.0, -1.0], np.float32)), language, Remembered(), Weights(14.0, 0.0, 0.0)
+    given = (
+        Arcs(at, target, words, np.array([-2.0, -1.0], np.float32)),
+        Scorer(language, Remembered(), Weights(14.0, 0.0, 0.0)),
+    )
     path, total, _, last = search(*given, 1, 0, 1, (0, 0))
     assert (path.tolist(), total, last) == ([1], -1.0, 21)
     end = np.array([1])
-    scores, found = search_from(*given, 1, (0, 0, 0), end, end, end, -20.0, 0.3)
+    scores, found = search_from(*given, 1, (0, 0, 0), PieceEnds(end, end, end), Fragment(-20.0, 0.3))
     assert (scores.tolist(), found[0, -1]) == ([-1.0], 21)
 
 
@@ -289,9 +297,8 @@ def test_a_trigram_is_not_taken_for_another_in_its_place() -> None:
     columns = np.array([0, 0, 1, 1, 1, 1], np.int32), np.array([3], np.int32), np.array([20], np.int32)
     remembered = Remembered()
     remembered.key[:], remembered.logp[:] = 1, -99.0  # all places are taken by one that is not asked for
-    total = search(Arcs(*columns, np.zeros(1, "f4")), d.language, remembered, Weights(14.0, 1.0, 0.0), 1, 0, 1, (0, 0))[
-        1
-    ]
+    scorer = Scorer(d.language, remembered, Weights(14.0, 1.0, 0.0))
+    total = search(Arcs(*columns, np.zeros(1, "f4")), scorer, 1, 0, 1, (0, 0))[1]
     assert total == token_logp(d.language, 0, 0, 20)
 
 
@@ -482,10 +489,12 @@ def test_a_rare_unit_may_come_out_as_units_do_in_general() -> None:
     found = emissions.from_channel(channel, {})
     counts = emissions.count([], found, KINDS_OF_WORDS)
     counts.own[seen, space] = 20.0
-    learnt = emissions.from_counts(counts, channel, {}, trust=0.5)
+    learnt = emissions.from_counts(counts, channel, {}, emissions.Smoothing(trust=0.5))
     assert learnt.own[rare, space] > -3.0
     assert (
-        emissions.from_counts(emissions.count([], found, KINDS_OF_WORDS), channel, {}, trust=0.5).own[rare, space]
+        emissions.from_counts(
+            emissions.count([], found, KINDS_OF_WORDS), channel, {}, emissions.Smoothing(trust=0.5)
+        ).own[rare, space]
         < -10.0
     )
 

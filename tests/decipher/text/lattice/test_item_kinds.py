@@ -27,8 +27,9 @@ def kinds() -> ItemKinds:
 def arcs(text: str) -> set[tuple[int, int, int, float]]:
     """The arcs of the one item of ``text``: source, target, token and score."""
     (number,), found = kinds().of(itemize(text, SYMBOLS))
-    own = slice(found.at[number], found.at[number + 1])
-    columns = found.source[own], found.target[own], found.token[own], np.asarray(found.score)[own].round(3)
+    arcs = found.arcs
+    own = slice(arcs.at[number], arcs.at[number + 1])
+    columns = arcs.source[own], arcs.target[own], arcs.token[own], np.asarray(arcs.score)[own].round(3)
     return {(int(a), int(b), int(c), round(float(d), 3)) for a, b, c, d in zip(*columns, strict=True)}
 
 

@@ -151,9 +151,8 @@ def test_pieces_are_tiled_from_the_right() -> None:
     empty = np.zeros(lm.word_value.shape[0], np.float32)
     pairs = (np.zeros(8, np.uint32), np.zeros(8, np.float32))
     whole = np.zeros(m, bool)
-    values, ways = beam_search.tile(
-        Language(lm.word_ngrams, empty, empty, *pairs), scores, heads, np.zeros(m), whole, whole, 5.0, 5.0, 4, 1.0
-    )
+    pieces = beam_search.Pieces(scores, heads, np.zeros(3), whole, whole)
+    values, ways = beam_search.tile(Language(lm.word_ngrams, empty, empty, *pairs), pieces, 5.0, 5.0, 4, 1.0)
     assert ways[int(np.argmax(values))].tolist() == [0, 1, 0]
 
 

@@ -132,7 +132,7 @@ def test_what_is_read_instead_is_told_whole_or_not_at_all(
     word = next(k for k in range(found.token.size) if found.token[k] >= len(tokens.SPECIAL))
 
     def instead(*given: Any) -> tuple[np.ndarray, np.ndarray]:
-        words = len(given[4].token)
+        words = len(given[2].token)
         arcs = np.full((words, MOST_INSTEAD), -1, np.int32)
         arcs[:, :count] = word
         return np.ones(words, np.float32), arcs
@@ -158,7 +158,7 @@ def test_a_window_ends_at_words_and_takes_in_both_nodes_beside_what_is_none(monk
     asked: list[tuple[list[list[int]], list[list[int]]]] = []
 
     def watched(*given: Any) -> object:
-        asked.append((np.asarray(given[4].first).tolist(), np.asarray(given[4].last).tolist()))
+        asked.append((np.asarray(given[2].first).tolist(), np.asarray(given[2].last).tolist()))
         return beam_search.max_marginal(*given)
 
     monkeypatch.setattr(max_marginals_module, "max_marginal", watched)

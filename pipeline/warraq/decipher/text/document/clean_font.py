@@ -27,6 +27,8 @@ from warraq.language.model import LanguageModel
 
 #: In a clean font a letter comes out as another one nearly always or never.
 CLEAN_LEAST: Final = 0.3
+#: How its channel is learnt: nearly all letters are kept.
+_KEPT: Final = channel_em.Learning(iterations=3, early=0, trust=0.97)
 #: A line of at most so many words may be in either font, and so may one whose letters cost more than this (nats).
 _SHORT: Final = 4
 _PLAIN_ABOVE: Final = -2.0
@@ -50,7 +52,7 @@ class CleanFont:
         runs = runs_of(self.segments)
         if not runs:
             return
-        channel = channel_em.learn(runs, lm, iterations=3, early=0, trust=0.97)
+        channel = channel_em.learn(runs, lm, _KEPT)
         raw = "".join(line.raw for line in lines)
         found = emissions.from_channel(channel, emissions.mark_table(raw, ()), CLEAN_LEAST)
         self.order = LineOrder(Decoder(lm, found, channel.number, CLEAN))

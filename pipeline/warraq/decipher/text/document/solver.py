@@ -8,9 +8,9 @@ from __future__ import annotations
 
 import itertools
 from collections import Counter
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from concurrent.futures import ThreadPoolExecutor
-from dataclasses import replace
+from dataclasses import dataclass, field, replace
 from typing import Any, Final, TypeVar
 
 import numpy as np
@@ -25,6 +25,7 @@ from warraq.decipher.text.dump.items import Items
 from warraq.decipher.text.dump.segments import edges_of
 from warraq.decipher.text.dump.stand_ins import has_stand_ins
 from warraq.decipher.text.emissions import channel_em, emissions
+from warraq.decipher.text.emissions.emissions import Smoothing
 from warraq.decipher.text.emissions.seldom_units import COMMON, prices_of_unseen
 from warraq.decipher.text.finish import brackets, doubled_letters
 from warraq.decipher.text.finish.collapsed_confidence import less_sure
@@ -58,8 +59,25 @@ from warraq.language.words.harakat import kinds_of_words
 
 Result = TypeVar("Result")
 
-#: So many passes learn a channel that keeps no letter.
-_FROM_NOTHING: Final = 30
+#: A channel that keeps no letter takes so many passes.
+_FROM_NOTHING: Final = channel_em.Learning(trust=0.0, iterations=30)
+
+
+@dataclass(frozen=True, slots=True)
+class CleanUse:
+    """How often lines in a clean font use each word and each pair of neighbours, by token id."""
+
+    words: dict[int, int] = field(default_factory=dict)
+    pairs: dict[tuple[int, int], int] = field(default_factory=dict)
+
+
+@dataclass(frozen=True, slots=True)
+class Solution:
+    """The lines and the doubt about each of their tokens, the search that read them, and what they show of letters."""
+
+    lines: tuple[tuple[Ordered, tuple[Doubt, ...]], ...]
+    order: LineOrder
+    shown: Outputs
 
 
 class Solver:
@@ -67,7 +85,7 @@ class Solver:
 
     Args:
         lines, breaks: in document order, and whether each opens a block.
-        heads, pairs: how often lines in a clean font use each word and each pair of neighbours, by token id.
+        clean: what lines in a clean font use.
         places: line number -> its place in the story.
         turned: they write a lam-alef of two characters with alef first.
         numbers: line number -> the numbers that stood above it (``numbers_apart``).
@@ -78,14 +96,13 @@ class Solver:
         lines: list[DumpLine],
         breaks: list[bool],
         lm: LanguageModel,
-        heads: dict[int, int],
-        pairs: dict[tuple[int, int], int],
+        clean: CleanUse,
         places: dict[int, Place],
         *,
         turned: bool = False,
         numbers: Mapping[int, Numbers] | None = None,
     ) -> None:
-        self.lm, self.breaks, self.heads, self.pairs, self.turned = lm, breaks, heads, pairs, turned
+        self.lm, self.breaks, self.clean, self.turned = lm, breaks, clean, turned
         self.raw = "".join(line.raw for line in lines)
         # where each letter has a character of its own, none came out as a space
         self.collapsed = is_collapsed(lines) and not has_stand_ins(self.raw)
@@ -101,10 +118,9 @@ class Solver:
         self.orders: Orders | None = None
         #: the words that the last rounds read in each line
         self.earlier: list[list[frozenset[str]]] = []
-        self.shown: Outputs | None = None
 
-    def solve(self) -> Iterator[list[tuple[Ordered, tuple[Doubt, ...]]]]:
-        """Yields the lines as (Ordered, doubts) after each round; the last is the result."""
+    def solve(self, tell: Callable[[], None]) -> Solution:
+        """The lines as the reader gets them. ``tell`` is called after each round, and after the last decode."""
         self.channel = self._first_channel()
         letters = self.channel.symbols
         learnt = emissions.from_channel(self.channel, emissions.mark_table(self.raw, letters), 0.05)
@@ -137,8 +153,10 @@ class Solver:
                 readings = with_second_outputs(order.decoder, lines, places, proposals, readings)
             loose = emissions.loose_letters(lines, order.decoder.space) if step.settled else None
             learnt = self._learn(readings, _by_quality(state), learnt, step, loose)
-            yield [(o, ()) for o in state]
-        yield self._last(order.decoder, learnt, pairs, state)
+            tell()
+        solution = self._last(order.decoder, learnt, pairs, state)
+        tell()
+        return solution
 
     def _with_room_for_lost(self, learnt: Emissions) -> Emissions:
         """The ``learnt`` channel. Where it shows that two letters were taken for one, there is room for both from now
@@ -154,13 +172,12 @@ class Solver:
 
     def _first_channel(self) -> channel_em.Channel:
         runs = runs_of(self.segments)
-        if has_stand_ins(self.raw):  # no letter is kept
-            return channel_em.learn(runs, self.lm, trust=0.0, iterations=_FROM_NOTHING, turned=self.turned)
-        return channel_em.learn(runs, self.lm, turned=self.turned)
+        learning = _FROM_NOTHING if has_stand_ins(self.raw) else channel_em.USUAL
+        return channel_em.learn(runs, self.lm, learning, turned=self.turned)
 
     def _last(
         self, decoder: Decoder, learnt: Emissions, pairs: dict[tuple[int, int], int], state: list[Ordered]
-    ) -> list[tuple[Ordered, tuple[Doubt, ...]]]:
+    ) -> Solution:
         """The lines as the reader gets them, by the ``learnt`` channel.
 
         ``state`` are the lines as ``decoder`` read them, and ``pairs`` the neighbours met there.
@@ -171,9 +188,7 @@ class Solver:
             LAST, extra_space=spaced, layout=layout_prices(lines), wild_words=COMMON, unsettled=prices_of_unseen(lines)
         )
         # only now: misread words that make a subject would teach the channel to misread more
-        self.order = order = self._line_order(
-            learnt, pairs, last, KNOWN, topic=self._topic(state), bare=bare_words(self.lm)
-        )
+        order = self._line_order(learnt, pairs, last, KNOWN, topic=self._topic(state), bare=bare_words(self.lm))
         if self.orders is not None:
             state = self.orders.reconsidered(order, state, self.opens)
             self.orders = None
@@ -182,17 +197,18 @@ class Solver:
         blocks = _each(lambda block: _finished(order, block), blocks_of(state, self.breaks))
         # what stands around a word was read by the round before: once more, by what stands there now
         learnt, decoder = self._known_better(order.decoder, learnt, blocks)
-        self.order = order = LineOrder(decoder, KNOWN, backwards=self.backwards)
+        order = LineOrder(decoder, KNOWN, backwards=self.backwards)
         blocks = _each(lambda block: _finished(order, block), blocks)
         added = [self._added(k, line) for k, line in enumerate(itertools.chain(*blocks))]
         blocks = with_stops(order.decoder, blocks, blocks_of(self.apart, self.breaks), blocks_of(added, self.breaks))
-        return self._doubted(order.decoder, learnt, list(itertools.chain(*blocks)))
+        doubted, shown = self._doubted(order.decoder, learnt, list(itertools.chain(*blocks)))
+        return Solution(tuple(doubted), order, shown)
 
     def _doubted(
         self, decoder: Decoder, learnt: Emissions, state: list[Ordered]
-    ) -> list[tuple[Ordered, tuple[Doubt, ...]]]:
+    ) -> tuple[list[tuple[Ordered, tuple[Doubt, ...]]], Outputs]:
         """The lines, which ``decoder`` has read by the ``learnt`` channel, with what is read by more than words, and
-        the doubt about each of their tokens."""
+        the doubt about each of their tokens; and what they show of letters."""
         state = brackets.balance(decoder, state, self.breaks)
         begins = [any(opens) for opens in zip(self.breaks, self.apart, strict=True)]
         state, read = labelled(decoder, state, begins)
@@ -205,7 +221,7 @@ class Solver:
         state = agreed(decoder, state, others)
         of_blocks = _each(lambda block: max_marginals(decoder, block), blocks_of(state, self.breaks))
         without = list(itertools.chain(*of_blocks))
-        shown = self.shown = outputs_of(state, without, learnt)
+        shown = outputs_of(state, without, learnt)
         earlier = zip(*self.earlier, strict=True)
         doubted = [
             (line, doubts(line, words, other, shown, before, own))
@@ -216,7 +232,7 @@ class Solver:
                 (line, less_sure(line.path.pieces, own, self.lm, torn=torn))
                 for torn, (line, own) in zip(self.torn, doubted, strict=True)
             ]
-        return self._with_hidden_words(decoder, as_written(doubted, decoder))
+        return self._with_hidden_words(decoder, as_written(doubted, decoder)), shown
 
     def _with_hidden_words(
         self, decoder: Decoder, doubted: list[tuple[Ordered, tuple[Doubt, ...]]]
@@ -264,13 +280,13 @@ class Solver:
         topic: NDArray[np.float32] | None = None,
         bare: NDArray[np.int32] = NO_CLITICS,
     ) -> LineOrder:
-        memory = Memory.of(self.lm, self.heads, dict(Counter(pairs) + Counter(self.pairs)), topic, bare)
+        memory = Memory.of(self.lm, self.clean.words, dict(Counter(pairs) + Counter(self.clean.pairs)), topic, bare)
         decoder = Decoder(self.lm, learnt, self.channel.number, settings, memory)
         return LineOrder(decoder, costs, backwards=self.backwards)
 
     def _topic(self, state: list[Ordered]) -> NDArray[np.float32]:
         """What subject and register of the words read, and of the clean passages, add to log p of each token."""
-        used = Counter(p.token for line in state for p in line.path.pieces) + Counter(self.heads)
+        used = Counter(p.token for line in state for p in line.path.pieces) + Counter(self.clean.words)
         return Topics.load().rescaling(used) + Register.load().rescaling(used)
 
     def _pass(self, order: LineOrder, state: list[Ordered], step: Round) -> list[Ordered]:
@@ -311,7 +327,12 @@ class Solver:
         counts.sharpen(step.sharpen)
         marks = emissions.mark_table(self.raw, self.channel.symbols, counts, loose)
         return emissions.from_counts(
-            counts, self.channel, marks, trust=step.trust, prune=step.least, settled=step.settled, known=known
+            counts,
+            self.channel,
+            marks,
+            Smoothing(trust=step.trust, prune=step.least),
+            settled=step.settled,
+            known=known,
         )
 
 

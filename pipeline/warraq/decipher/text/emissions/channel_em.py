@@ -19,7 +19,7 @@ from typing import Final
 import numpy as np
 from numpy.typing import NDArray
 
-from warraq.decipher.text.emissions.expectation import expectation
+from warraq.decipher.text.emissions.expectation import PairModel, Sequences, expectation
 from warraq.language.model import LanguageModel
 from warraq.language.units import BOUNDARY, COUNT, LAM_ALEF_UNITS, UNITS
 
@@ -38,20 +38,6 @@ def identity_letter(state: int, *, turned: bool = False) -> str:
         return UNITS[state][0][:1]
     unit = LAM_ALEF_UNITS[(state - COUNT) // 2]
     return UNITS[unit][0][(state - COUNT) % 2 ^ turned]
-
-
-@dataclass(frozen=True, slots=True)
-class PairModel:
-    """The unit trigram as transitions between pairs of units.
-
-    ``target`` and ``probability`` [transitions] list the successors of pair p at ``start[p]:start[p + 1]``; ``unit``
-    [pairs] is the later unit of a pair. Pair 0 is the word boundary, whatever stood before it.
-    """
-
-    start: NDArray[np.int32]
-    target: NDArray[np.int32]
-    probability: NDArray[np.float32]
-    unit: NDArray[np.int32]
 
 
 def _with_halves(table: NDArray[np.float32]) -> dict[tuple[int, int, int], float]:
@@ -176,40 +162,44 @@ def _effective(channel: Channel) -> NDArray[np.float32]:
     return emission.astype(np.float32)
 
 
-def learn(
-    sequences: Sequence[str],
-    lm: LanguageModel,
-    *,
-    iterations: int = 10,
-    early: int = 5,
-    share: float = 0.4,
-    trust: float = 0.3,
-    floor: float = 1e-3,
-    prune: float = 1e-3,
-    again: float = AGAIN,
-    turned: bool = False,
-) -> Channel:
-    """The channel that explains ``sequences`` best.
+@dataclass(frozen=True, slots=True)
+class Learning:
+    """How a channel is learnt.
 
-    Args:
-        sequences: runs of Arabic letters and spaces.
+    Attributes:
+        iterations: passes of expectation maximisation; the first ``early`` of them see only a ``share`` of the text.
         trust: probability that a unit keeps its letter, at the start.
         floor, prune: emissions and states below these probabilities are not followed.
-        again: probability that a space behind a space is nothing.
-        turned: the text writes a lam-alef of two characters with alef first.
-        iterations: passes of expectation maximisation; the first ``early`` of them see only a ``share`` of the text.
+    """
+
+    iterations: int = 10
+    early: int = 5
+    share: float = 0.4
+    trust: float = 0.3
+    floor: float = 1e-3
+    prune: float = 1e-3
+
+
+#: Of a text that may be enciphered in any way.
+USUAL: Final = Learning()
+
+
+def learn(sequences: Sequence[str], lm: LanguageModel, learning: Learning = USUAL, *, turned: bool = False) -> Channel:
+    """The channel that explains ``sequences``, runs of Arabic letters and spaces, best.
+
+    ``turned``: the text writes a lam-alef of two characters with alef first.
     """
     alphabet = sorted({c for s in sequences for c in s} | {" "})
     number = {c: i for i, c in enumerate(alphabet)}
     coded = [np.array([number[c] for c in piece], np.int32) for s in sequences for piece in _pieces(s)]
     frequency = np.bincount(np.concatenate(coded), minlength=len(alphabet)) + 0.5
     frequency = frequency / frequency.sum()
-    channel = identity_channel(alphabet, frequency, trust, turned=turned)
-    pairs = pair_model(lm, again=again)
-    step = max(1, round(1 / share))
-    for iteration in range(iterations):
-        some = coded[iteration % step :: step] if iteration < early and len(coded) > 4 * step else coded
-        _maximise(channel, _expected(some, channel, pairs, floor, prune), frequency)
+    channel = identity_channel(alphabet, frequency, learning.trust, turned=turned)
+    pairs = pair_model(lm)
+    step = max(1, round(1 / learning.share))
+    for iteration in range(learning.iterations):
+        some = coded[iteration % step :: step] if iteration < learning.early and len(coded) > 4 * step else coded
+        _maximise(channel, _expected(some, channel, pairs, learning), frequency)
     return channel
 
 
@@ -225,18 +215,15 @@ def _pieces(sequence: str) -> Iterator[str]:
 
 
 def _expected(
-    sequences: list[NDArray[np.int32]], channel: Channel, pairs: PairModel, floor: float, prune: float
+    sequences: list[NDArray[np.int32]], channel: Channel, pairs: PairModel, learning: Learning
 ) -> NDArray[np.float64]:
     """Expected counts [STATES, symbols] of what emitted the ``sequences``; two threads count one half each."""
     emission = _effective(channel)
 
     def half(some: list[NDArray[np.int32]]) -> NDArray[np.float64]:
-        offsets = np.cumsum([0, *map(len, some)])
+        sequences = Sequences(np.concatenate(some), np.cumsum([0, *map(len, some)]))
         counts = np.zeros((STATES, len(channel.symbols)))
-        expectation(
-            np.concatenate(some), offsets, emission,
-            pairs.start, pairs.target, pairs.probability, pairs.unit, counts, floor, prune,
-        )  # fmt: skip
+        expectation(sequences, emission, pairs, counts, learning.floor, learning.prune)
         return counts
 
     halves = [some for some in (sequences[::2], sequences[1::2]) if some]

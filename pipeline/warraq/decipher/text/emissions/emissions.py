@@ -6,13 +6,14 @@ import collections
 import math
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
+from typing import Final
 
 import numpy as np
 from numpy.typing import NDArray
 
 from warraq.decipher.text.dump.items import BETWEEN, Items
 from warraq.decipher.text.emissions.channel_em import FIRST_HALF, STATES, Channel, identity_letter
-from warraq.decipher.text.emissions.second_glyphs import opened, second_glyphs
+from warraq.decipher.text.emissions.second_glyphs import SecondGlyph, opened, second_glyphs
 from warraq.decipher.text.records import Emissions, Piece
 from warraq.language import tokens
 from warraq.language.units import ALEFS, COUNT, LAM, UNIT_OF
@@ -288,29 +289,68 @@ def align(
     return taken[::-1], marks
 
 
+@dataclass(frozen=True, slots=True)
+class Smoothing:
+    """How counts are backed off.
+
+    Attributes:
+        trust: how many observations the channel's own estimate is worth.
+        context: how many observations a unit's estimate is worth where a neighbour is known.
+        least: emissions below this probability beside a neighbour are left out, unless the other neighbour calls for
+            them.
+        prune: outputs of a common unit below this share, or seen once, are taken for errors of the decoder.
+    """
+
+    trust: float = 2.0
+    context: float = 2.0
+    least: float = 0.03
+    prune: float = 0.0
+
+
+#: While the channel is rough.
+_ROUGH: Final = Smoothing()
+
+
 def from_counts(
     counts: Counts,
     channel: Channel,
     marks: dict[str, list[tuple[int, float]]],
+    smoothing: Smoothing = _ROUGH,
     *,
-    trust: float = 2.0,
-    context: float = 2.0,
-    least: float = 0.03,
-    prune: float = 0.0,
     settled: bool = False,
     known: Emissions | None = None,
 ) -> Emissions:
     """Emissions from counts, backed off on the channel.
 
     Args:
-        trust: how many observations the channel's own estimate is worth.
-        context: how many observations a unit's estimate is worth where a neighbour is known.
-        least: emissions below this probability beside a neighbour are left out, unless the other neighbour calls for
-            them.
-        prune: outputs of a common unit below this share, or seen once, are taken for errors of the decoder.
         settled: a unit that was seen has no outputs but those that the text needs; the channel tells of others alone.
         known: what was known of the channel: outputs of it that are ``likely`` stay.
     """
+    own, closed = _credited(counts, channel, smoothing.prune, settled, known)
+    base, may = _backed_off(own, closed, channel, smoothing.trust)
+    # sooner, what is read wrongly hides that a font has a third glyph, or another set for some letters
+    glyphs = second_glyphs(counts.after, counts.before) if settled else []
+    base[:COUNT] = unit = opened(glyphs, counts.after, counts.before, base[:COUNT], may)
+    after, before = _beside_neighbours(counts, unit, may, glyphs, smoothing)
+    bearing, second = _harakat(counts)
+    tanween = (counts.tanween + 0.5) / (counts.alefs + 20.0)
+    return Emissions(
+        _log(np.where(base > 0.004, base, 1e-9)),
+        after,
+        before,
+        _split(counts, channel, settled),
+        marks,
+        harakat=bearing,
+        second=second,
+        tanween=float(np.log(tanween)),
+        turned=channel.turned,
+    )
+
+
+def _credited(
+    counts: Counts, channel: Channel, prune: float, settled: bool, known: Emissions | None
+) -> tuple[NDArray[np.float64], NDArray[np.bool_]]:
+    """The counts of outputs that are believed [STATES, symbols], and the outputs that a unit can't have."""
     own = counts.own.copy()
     closed = np.zeros(own.shape, np.bool_)
     if settled:
@@ -326,6 +366,13 @@ def from_counts(
         rare = (total >= 8) & ((own < 1.5) | (own < prune * total))
         rare[:COUNT] &= ~(_rules(counts.after) | _rules(counts.before))
         own[rare] = 0.0
+    return own, closed
+
+
+def _backed_off(
+    own: NDArray[np.float64], closed: NDArray[np.bool_], channel: Channel, trust: float
+) -> tuple[NDArray[np.float64], NDArray[np.float64]]:
+    """Emissions [STATES, symbols] of counts, and of units of which nothing is ``closed`` [COUNT, symbols]."""
     prior = np.where(channel.emission > 0.01, channel.emission, 0.0)
     prior = prior / np.maximum(prior.sum(1, keepdims=True), 1e-9)
     usual = _usual(own, channel)
@@ -334,12 +381,20 @@ def from_counts(
     prior[closed] = 0.0
     usual[closed] = 0.0
     base = (own + trust * prior + USUAL * usual) / (own.sum(1, keepdims=True) + trust + USUAL)
-    base = base / np.maximum(base.sum(1, keepdims=True), 1e-9)
-    # sooner, what is read wrongly hides that a font has a third glyph, or another set for some letters
-    glyphs = second_glyphs(counts.after, counts.before) if settled else []
-    base[:COUNT] = unit = opened(glyphs, counts.after, counts.before, base[:COUNT], may)
-    alive = (unit > 0.004)[:, None, :]
+    return base / np.maximum(base.sum(1, keepdims=True), 1e-9), may
 
+
+def _beside_neighbours(
+    counts: Counts,
+    unit: NDArray[np.float64],
+    may: NDArray[np.float64],
+    glyphs: Sequence[SecondGlyph],
+    smoothing: Smoothing,
+) -> tuple[NDArray[np.float32], NDArray[np.float32]]:
+    """Log emissions where the next unit is known, and where the one before is, backed off on those of the ``unit``
+    alone, or on those that it ``may`` have."""
+    least, context = smoothing.least, smoothing.context
+    alive = (unit > 0.004)[:, None, :]
     by_next, by_last = _rules(counts.after), _rules(counts.before)
 
     def given(table: NDArray[np.float64], ruled: NDArray[np.bool_]) -> NDArray[np.float32]:
@@ -355,23 +410,15 @@ def from_counts(
             by_glyph[number] = _log(np.where(alive[number] & (p > least), p, 1e-9))
             if glyph.hides(seen[number]):  # what it may come out as was seen beside no letter
                 other[number] = _log(np.where(alive[number], unit[number], 1e-9))
+    return after, before
+
+
+def _split(counts: Counts, channel: Channel, settled: bool) -> NDArray[np.float32]:
+    """``Emissions.split``."""
     split = (counts.split[:, 1] + 0.5) / (counts.split.sum(1) + 1.0)
     if settled:
         split = split**ONE_WAY / (split**ONE_WAY + (1.0 - split) ** ONE_WAY)
-    split = np.where(channel.split > 0, split, 0.0)
-    bearing, second = _harakat(counts)
-    tanween = (counts.tanween + 0.5) / (counts.alefs + 20.0)
-    return Emissions(
-        _log(np.where(base > 0.004, base, 1e-9)),
-        after,
-        before,
-        split.astype(np.float32),
-        marks,
-        harakat=bearing,
-        second=second,
-        tanween=float(np.log(tanween)),
-        turned=channel.turned,
-    )
+    return np.asarray(np.where(channel.split > 0, split, 0.0), np.float32)
 
 
 def _harakat(counts: Counts) -> tuple[NDArray[np.float32], float]:

@@ -15,112 +15,178 @@ _ZERO = 0.0
 _BROKEN_OFF = 1e-3
 
 
+class PairModel:
+    """The unit trigram as transitions between pairs of units.
+
+    ``target`` and ``probability`` [transitions] list the successors of pair p at ``start[p]:start[p + 1]``; ``unit``
+    [pairs] is the later unit of a pair. Pair 0 is the word boundary, whatever stood before it.
+    """
+
+    def __init__(
+        self,
+        start: NDArray[np.int32],
+        target: NDArray[np.int32],
+        probability: NDArray[np.float32],
+        unit: NDArray[np.int32],
+    ) -> None:
+        self.start = start
+        self.target = target
+        self.probability = probability
+        self.unit = unit
+
+
+class Sequences:
+    """``symbols[offsets[s] : offsets[s + 1]]`` is sequence s."""
+
+    def __init__(self, symbols: NDArray[np.int32], offsets: NDArray[np.int64]) -> None:
+        self.symbols = symbols
+        self.offsets = offsets
+
+
+class Trellis:
+    """Room for the sweeps through one sequence, which leave it empty.
+
+    At each place ``alpha`` [longest, pairs] is the share of the ``active`` pairs, ``width`` [longest] of them, and
+    ``scale`` what all of them were worth; ``beta`` and ``weighted`` [pairs] are what is to come, ``row`` and
+    ``touched`` what is being summed. ``of_symbol`` [symbols, pairs] has emissions at hand where a symbol is met, and
+    ``to_boundary`` [pairs] the probability of a word's end.
+    """
+
+    def __init__(self, longest: int, pairs: int, symbols: int) -> None:
+        self.of_symbol = np.empty((symbols, pairs), np.float32)
+        self.to_boundary = np.zeros(pairs, np.float32)
+        self.alpha = np.zeros((longest, pairs), np.float32)
+        self.active = np.zeros((longest, pairs), np.int32)
+        self.width = np.zeros(longest, np.int64)
+        self.scale = np.zeros(longest, np.float64)
+        self.beta = np.zeros(pairs, np.float32)
+        self.weighted = np.zeros(pairs, np.float32)
+        self.row = np.zeros(pairs, np.float32)
+        self.touched = np.zeros(pairs, np.int32)
+
+
 def expectation(
-    symbols: NDArray[np.int32],
-    offsets: NDArray[np.int64],
+    sequences: Sequences,
     emission: NDArray[np.float32],
-    start: NDArray[np.int32],
-    target: NDArray[np.int32],
-    probability: NDArray[np.float32],
-    unit: NDArray[np.int32],
+    model: PairModel,
     counts: NDArray[np.float64],
     floor: float,
     prune: float,
 ) -> float:
     """Add the expected (state, symbol) counts of all sequences to ``counts``; the log likelihood is returned.
 
-    ``symbols[offsets[s] : offsets[s + 1]]`` is a sequence; ``emission`` [states, symbols], and of the pairs ``start``,
-    ``target``, ``probability`` and ``unit``, as ``PairModel`` has them. Emissions up to ``floor`` and pairs up to
-    ``prune`` are not followed.
+    ``emission`` [states, symbols]. Emissions up to ``floor`` and pairs up to ``prune`` are not followed.
     """
-    pairs = unit.shape[0]
     longest = 0
-    for s in range(offsets.shape[0] - 1):
-        if offsets[s + 1] - offsets[s] > longest:
-            longest = offsets[s + 1] - offsets[s]
-    of_symbol = np.empty((emission.shape[1], pairs), np.float32)  # what stands at hand where a symbol is met
-    to_boundary = np.zeros(pairs, np.float32)
-    alpha = np.zeros((longest, pairs), np.float32)
-    active = np.zeros((longest, pairs), np.int32)
-    width = np.zeros(longest, np.int64)
-    scale = np.zeros(longest, np.float64)
-    beta = np.zeros(pairs, np.float32)
-    weighted = np.zeros(pairs, np.float32)
-    row = np.zeros(pairs, np.float32)
-    touched = np.zeros(pairs, np.int32)
+    for s in range(sequences.offsets.shape[0] - 1):
+        longest = max(longest, sequences.offsets[s + 1] - sequences.offsets[s])
+    trellis = Trellis(longest, model.unit.shape[0], emission.shape[1])
     total = 0.0
     with cython.nogil:
-        for q in range(pairs):
-            for y in range(emission.shape[1]):
-                of_symbol[y, q] = emission[unit[q], y]
-        to_boundary[0] = 1.0
-        for p in range(1, pairs):
-            for arc in range(start[p], start[p + 1]):
-                if target[arc] == 0:
-                    to_boundary[p] += probability[arc]
-        for s in range(offsets.shape[0] - 1):
-            first = offsets[s]
-            length = offsets[s + 1] - offsets[s]
+        _lay_out(trellis, emission, model)
+        for s in range(sequences.offsets.shape[0] - 1):
+            first = sequences.offsets[s]
+            length = sequences.offsets[s + 1] - first
             for t in range(length):
-                y = symbols[first + t]
-                found = 0
-                for i in range(1 if t == 0 else width[t - 1]):
-                    p = 0 if t == 0 else active[t - 1, i]
-                    mass = _ONE if t == 0 else alpha[t - 1, p]
-                    for arc in range(start[p], start[p + 1]):
-                        q = target[arc]
-                        e = of_symbol[y, q]
-                        if e > floor:
-                            if row[q] == 0:
-                                touched[found] = q
-                                found += 1
-                            row[q] += mass * probability[arc] * e
-                z = 0.0
-                for i in range(found):
-                    z += row[touched[i]]
-                if z <= 1e-30:  # nothing explains the symbol: go on as after a word boundary
-                    for i in range(found):
-                        row[touched[i]] = 0
-                    z = 1e-6
-                    found = 1
-                    touched[0] = 0
-                    row[0] = z
-                scale[t] = z
-                total += log(z)
-                kept = 0
-                for i in range(found):
-                    q = touched[i]
-                    share = row[q] / z
-                    row[q] = 0
-                    if share > prune:
-                        alpha[t, q] = share
-                        active[t, kept] = q
-                        kept += 1
-                width[t] = kept
-            for i in range(width[length - 1]):
-                q = active[length - 1, i]
-                beta[q] = to_boundary[q] + _BROKEN_OFF
+                _forward(t, sequences.symbols[first + t], trellis, model, floor)
+                total += log(_normalised(t, trellis, prune))
+            _end(length, trellis)
             for t in range(length - 1, -1, -1):
-                y = symbols[first + t]
-                z = 0.0
-                for i in range(width[t]):
-                    q = active[t, i]
-                    z += alpha[t, q] * beta[q]
-                for i in range(width[t]):
-                    q = active[t, i]
-                    if z > 0:
-                        counts[unit[q], y] += alpha[t, q] * beta[q] / z
-                    weighted[q] = emission[unit[q], y] * beta[q] / scale[t]
-                    beta[q] = 0
-                if t > 0:
-                    for i in range(width[t - 1]):
-                        p = active[t - 1, i]
-                        value = _ZERO
-                        for arc in range(start[p], start[p + 1]):
-                            value += probability[arc] * weighted[target[arc]]
-                        beta[p] = value
-                for i in range(width[t]):
-                    q = active[t, i]
-                    weighted[q] = 0
-                    alpha[t, q] = 0
+                _backward(t, sequences.symbols[first + t], trellis, emission, model, counts)
     return total
+
+
+def _lay_out(trellis: Trellis, emission: NDArray[np.float32], model: PairModel) -> None:
+    """Write what all sequences share."""
+    pairs = model.unit.shape[0]
+    for q in range(pairs):
+        for y in range(emission.shape[1]):
+            trellis.of_symbol[y, q] = emission[model.unit[q], y]
+    trellis.to_boundary[0] = 1.0
+    for p in range(1, pairs):
+        for arc in range(model.start[p], model.start[p + 1]):
+            if model.target[arc] == 0:
+                trellis.to_boundary[p] += model.probability[arc]
+
+
+def _forward(t: int, y: int, trellis: Trellis, model: PairModel, floor: float) -> None:
+    """Sum what the pairs at place t, whose symbol is y, are worth by those before it; ``width[t]`` are touched."""
+    found = 0
+    for i in range(1 if t == 0 else trellis.width[t - 1]):
+        p = 0 if t == 0 else trellis.active[t - 1, i]
+        mass = _ONE if t == 0 else trellis.alpha[t - 1, p]
+        for arc in range(model.start[p], model.start[p + 1]):
+            q = model.target[arc]
+            e = trellis.of_symbol[y, q]
+            if e > floor:
+                if trellis.row[q] == 0:
+                    trellis.touched[found] = q
+                    found += 1
+                trellis.row[q] += mass * model.probability[arc] * e
+    trellis.width[t] = found
+
+
+def _normalised(t: int, trellis: Trellis, prune: float) -> float:
+    """Keep the shares of the pairs at place t that are above ``prune``; what all of them are worth."""
+    found = trellis.width[t]
+    z = 0.0
+    for i in range(found):
+        z += trellis.row[trellis.touched[i]]
+    if z <= 1e-30:  # nothing explains the symbol: go on as after a word boundary
+        for i in range(found):
+            trellis.row[trellis.touched[i]] = 0
+        z = 1e-6
+        found = 1
+        trellis.touched[0] = 0
+        trellis.row[0] = z
+    trellis.scale[t] = z
+    kept = 0
+    for i in range(found):
+        q = trellis.touched[i]
+        share = trellis.row[q] / z
+        trellis.row[q] = 0
+        if share > prune:
+            trellis.alpha[t, q] = share
+            trellis.active[t, kept] = q
+            kept += 1
+    trellis.width[t] = kept
+    return z
+
+
+def _end(length: int, trellis: Trellis) -> None:
+    """What the pairs at the end of a sequence are worth."""
+    for i in range(trellis.width[length - 1]):
+        q = trellis.active[length - 1, i]
+        trellis.beta[q] = trellis.to_boundary[q] + _BROKEN_OFF
+
+
+def _backward(
+    t: int,
+    y: int,
+    trellis: Trellis,
+    emission: NDArray[np.float32],
+    model: PairModel,
+    counts: NDArray[np.float64],
+) -> None:
+    """Add what the pairs at place t, whose symbol is y, count, and say what is to come to those before it."""
+    z = 0.0
+    for i in range(trellis.width[t]):
+        q = trellis.active[t, i]
+        z += trellis.alpha[t, q] * trellis.beta[q]
+    for i in range(trellis.width[t]):
+        q = trellis.active[t, i]
+        if z > 0:
+            counts[model.unit[q], y] += trellis.alpha[t, q] * trellis.beta[q] / z
+        trellis.weighted[q] = emission[model.unit[q], y] * trellis.beta[q] / trellis.scale[t]
+        trellis.beta[q] = 0
+    if t > 0:
+        for i in range(trellis.width[t - 1]):
+            p = trellis.active[t - 1, i]
+            value = _ZERO
+            for arc in range(model.start[p], model.start[p + 1]):
+                value += model.probability[arc] * trellis.weighted[model.target[arc]]
+            trellis.beta[p] = value
+    for i in range(trellis.width[t]):
+        q = trellis.active[t, i]
+        trellis.weighted[q] = 0
+        trellis.alpha[t, q] = 0

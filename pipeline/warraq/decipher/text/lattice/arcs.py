@@ -17,7 +17,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from warraq.decipher.text.lattice import word_search
-from warraq.decipher.text.lattice.word_lattice import Kinds, Known, Rows, first_of_alike, gather, text_of
+from warraq.decipher.text.lattice.word_lattice import Kinds, Known, Rows, Unigrams, first_of_alike, gather, text_of
 from warraq.decipher.text.lattice.word_search import (
     Channel,
     Forms,
@@ -150,7 +150,7 @@ class Places:
                 self._forget()
         limits = self._limits
         found = [self._of(text, np.asarray(text.begins).view(np.bool_), name) for name in self._searches]
-        return gather(numbers, kinds, found, limits.weight, limits.fee, limits.within, self._lexicon.value)
+        return gather(numbers, kinds, found, Unigrams(self._lexicon.value, limits.weight, limits.fee), limits.within)
 
     def with_unseen(
         self, codes: NDArray[np.int16], starts: NDArray[np.int64], rarest: float

@@ -17,6 +17,7 @@ if not cython.compiled:
     from math import exp, log, log1p
     from math import exp as expf
 
+    from warraq.decipher.text.lattice.word_lattice import Arcs
     from warraq.language.lookup import HashTable, Ngrams, find, ngram_logp
 
 _STOP = tokens.SPECIAL_ID["."]
@@ -77,24 +78,6 @@ class Remembered:
         self.logp = np.zeros(1 << _REMEMBERED_BITS, np.float32)
 
 
-class Arcs:
-    """The arcs of a lattice, by source.
-
-    Args:
-        at: int32[nodes + 2], the first arc of each node.
-        target, token: int32[arcs], the node behind an arc and its token; -1 is free for the language model.
-        score: float32[arcs], log p(items | token).
-    """
-
-    def __init__(
-        self, at: NDArray[np.int32], target: NDArray[np.int32], token: NDArray[np.int32], score: NDArray[np.float32]
-    ) -> None:
-        self.at = at
-        self.target = target
-        self.token = token
-        self.score = score
-
-
 class Weights:
     """How a search weighs: the trigram's ``weight`` and a ``fee`` for each word, nats; hypotheses that are ``delta``
     nats worse than the best of their node are not followed."""
@@ -103,6 +86,70 @@ class Weights:
         self.delta = delta
         self.weight = weight
         self.fee = fee
+
+
+class Scorer:
+    """What paths are worth: by a ``language``, what is ``remembered`` of it alone, and ``weights``."""
+
+    def __init__(self, language: Language, remembered: Remembered, weights: Weights) -> None:
+        self.language = language
+        self.remembered = remembered
+        self.weights = weights
+
+
+class PieceEnds:
+    """Where pieces of a line may end: the places ``at`` [ends], ascending, those before their outer spaces (``trim``),
+    and those before a fragment of a word that goes on elsewhere (``late``)."""
+
+    def __init__(self, at: NDArray[np.int64], trim: NDArray[np.int64], late: NDArray[np.int64]) -> None:
+        self.at = at
+        self.trim = trim
+        self.late = late
+
+
+class Fragment:
+    """What a fragment of a word costs at the edge of a piece: ``price``, and ``slope`` an item."""
+
+    def __init__(self, price: float, slope: float) -> None:
+        self.price = price
+        self.slope = slope
+
+
+class Pieces:
+    """The pieces that a line of m cuts may be made of.
+
+    Args:
+        scores, heads: float32[m, m] and int32[m, m, 4], of the piece from cut i to cut j (``search_from``).
+        cost: float64[m], of cutting there.
+        open_start, open_end: bool[m], the piece behind a cut begins, or the one before it ends, with a cut kashida.
+    """
+
+    def __init__(
+        self,
+        scores: NDArray[np.float32],
+        heads: NDArray[np.int32],
+        cost: NDArray[np.float64],
+        open_start: NDArray[np.bool_],
+        open_end: NDArray[np.bool_],
+    ) -> None:
+        self.scores = scores
+        self.heads = heads
+        self.cost = cost
+        self.open_start = open_start
+        self.open_end = open_end
+
+
+class Ways:
+    """The best ways to cut a line from each of its m cuts on, ``count`` [m] of at most ``beam``: what each is worth,
+    its ``last`` two tokens, the cut ``until`` which its first piece goes, and its cuts [m, beam, m], 1 where it is."""
+
+    def __init__(self, m: int, beam: int) -> None:
+        self.beam = beam
+        self.value = np.full((m, beam), -1e30)
+        self.last = np.zeros((m, beam, 2), np.int32)
+        self.cuts = np.zeros((m, beam, m), np.uint8)
+        self.count = np.zeros(m, np.int64)
+        self.until = np.zeros((m, beam), np.int64)
 
 
 class Beams:
@@ -181,8 +228,10 @@ def _place(beams: Beams, node: int, a: int, b: int, score: float) -> int:
     return low if score > beams.score[node, low] else -1
 
 
-def _spread(beams: Beams, arcs: Arcs, language: Language, remembered: Remembered, weights: Weights, low: int) -> None:
+def _spread(beams: Beams, arcs: Arcs, scorer: Scorer, low: int) -> None:
     """Follow all paths from the hypotheses that are there; ``low`` is the first node of the lattice in ``beams``."""
+    weight = scorer.weights.weight
+    fee = scorer.weights.fee
     for node in range(beams.nodes):
         used = beams.used[node]
         if used == 0:
@@ -197,7 +246,7 @@ def _spread(beams: Beams, arcs: Arcs, language: Language, remembered: Remembered
             if target >= beams.nodes:
                 continue
             for rank in range(used):
-                if beams.score[node, rank] < best - weights.delta:
+                if beams.score[node, rank] < best - scorer.weights.delta:
                     continue
                 a = beams.a[node, rank]
                 b = beams.b[node, rank]
@@ -206,10 +255,10 @@ def _spread(beams: Beams, arcs: Arcs, language: Language, remembered: Remembered
                 score = beams.score[node, rank] + arcs.score[arc]
                 full = beams.used[target] == beams.beam
                 if token >= 0:
-                    if full and score + weights.fee <= beams.worst[target]:
+                    if full and score + fee <= beams.worst[target]:
                         continue  # no log probability is above 0
-                    logp = _recalled(language, remembered, a, b, token)
-                    score += weights.weight * logp + weights.fee
+                    logp = _recalled(scorer.language, scorer.remembered, a, b, token)
+                    score += weight * logp + fee
                     a = b
                     b = token
                     if first == 0:
@@ -238,14 +287,7 @@ def _spread(beams: Beams, arcs: Arcs, language: Language, remembered: Remembered
 
 
 def search(
-    arcs: Arcs,
-    language: Language,
-    remembered: Remembered,
-    weights: Weights,
-    beam: int,
-    begin: int,
-    end: int,
-    before: tuple[int, int],
+    arcs: Arcs, scorer: Scorer, beam: int, begin: int, end: int, before: tuple[int, int]
 ) -> tuple[NDArray[np.int32], float, int, int]:
     """Best path from S at place ``begin``, behind the tokens ``before``, to E or S at place ``end``.
 
@@ -258,7 +300,7 @@ def search(
     beams.b[0, 0] = before[1]
     beams.score[0, 0] = 0
     with cython.nogil:
-        _spread(beams, arcs, language, remembered, weights, low)
+        _spread(beams, arcs, scorer, low)
     node = beams.nodes - 1
     rank = -1
     for place in range(beams.nodes - 1, max(-1, beams.nodes - 3), -1):
@@ -283,30 +325,17 @@ def search(
 
 
 def search_from(
-    arcs: Arcs,
-    language: Language,
-    remembered: Remembered,
-    weights: Weights,
-    beam: int,
-    begins: tuple[int, int, int],
-    ends: NDArray[np.int64],
-    trim: NDArray[np.int64],
-    late: NDArray[np.int64],
-    fragment: float,
-    slope: float,
+    arcs: Arcs, scorer: Scorer, beam: int, begins: tuple[int, int, int], ends: PieceEnds, fragment: Fragment
 ) -> tuple[NDArray[np.float32], NDArray[np.int32]]:
-    """Best paths from one place to each of the ``ends`` (ascending): scores [ends], tokens [ends, 4] (first and last
-    two).
+    """Best paths from one place to each of the ``ends``: scores [ends], tokens [ends, 4] (first and last two).
 
-    A piece may begin or end with a fragment of a word that goes on elsewhere, at the price of ``fragment`` and
-    ``slope`` an item. Its outer spaces may be layout, for ``SOFT`` nats each. ``begins`` are the place, the one behind
-    its spaces, and the one behind a fragment; ``trim`` and ``late`` [ends] the places before the spaces, and before a
-    fragment.
+    A piece may begin or end with a ``fragment`` of a word that goes on elsewhere. Its outer spaces may be layout, for
+    ``SOFT`` nats each. ``begins`` are the place, the one behind its spaces, and the one behind a fragment.
     """
-    count = ends.shape[0]
+    count = ends.at.shape[0]
     begin, behind_spaces, behind_fragment = begins
     low = 2 * begin + 1
-    beams = Beams(2 * ends[count - 1] + 2 - low, beam)
+    beams = Beams(2 * ends.at[count - 1] + 2 - low, beam)
     beams.used[0] = 1
     beams.score[0, 0] = 0
     node = 2 * behind_spaces + 1 - low
@@ -316,12 +345,12 @@ def search_from(
     node = 2 * behind_fragment + 1 - low
     if begin < behind_fragment and behind_fragment != behind_spaces and node < beams.nodes:
         beams.used[node] = 1
-        beams.score[node, 0] = _price(fragment, -slope, behind_fragment - begin)
+        beams.score[node, 0] = _price(fragment.price, -fragment.slope, behind_fragment - begin)
     with cython.nogil:
-        _spread(beams, arcs, language, remembered, weights, low)
+        _spread(beams, arcs, scorer, low)
     scores = np.full(count, _NOTHING, np.float32)
     found = np.zeros((count, 4), np.int32)
-    _best_ends(beams, low, ends, trim, late, fragment, slope, scores, found)
+    _best_ends(beams, low, ends, fragment, scores, found)
     return np.asarray(scores), np.asarray(found)
 
 
@@ -333,29 +362,26 @@ def _price(once: float, each: float, items: int) -> float:
 def _best_ends(
     beams: Beams,
     low: int,
-    ends: NDArray[np.int64],
-    trim: NDArray[np.int64],
-    late: NDArray[np.int64],
-    fragment: float,
-    slope: float,
+    ends: PieceEnds,
+    fragment: Fragment,
     scores: NDArray[np.float32],
     found: NDArray[np.int32],
 ) -> None:
     """Write the best of the hypotheses at each of the ``ends``; see ``search_from``."""
-    for i in range(ends.shape[0]):
+    for i in range(ends.at.shape[0]):
         for turn in range(4):
-            place = ends[i]
+            place = ends.at[i]
             price = 0.0
             if turn == 2:
-                place = late[i]
-                price = _price(fragment, -slope, ends[i] - place)
+                place = ends.late[i]
+                price = _price(fragment.price, -fragment.slope, ends.at[i] - place)
             elif turn == 3:
-                place = trim[i]
-                price = _price(0.0, _SOFT, ends[i] - place)
+                place = ends.trim[i]
+                price = _price(0.0, _SOFT, ends.at[i] - place)
             node = 2 * place - low
             if turn == 1 or turn == 2:
                 node += 1
-            if node < 0 or node >= beams.nodes or (turn > 1 and place >= ends[i]):
+            if node < 0 or node >= beams.nodes or (turn > 1 and place >= ends.at[i]):
                 continue
             for rank in range(beams.used[node]):
                 score = beams.score[node, rank] + price
@@ -400,9 +426,7 @@ class Windows:
 
 def max_marginal(
     arcs: Arcs,
-    language: Language,
-    remembered: Remembered,
-    weights: Weights,
+    scorer: Scorer,
     windows: Windows,
     ref: NDArray[np.int32],
     unknown: NDArray[np.uint8],
@@ -447,7 +471,7 @@ def max_marginal(
                         there = there or same
                         if same == (turn == 1):
                             arcs.score[arc] = _NOTHING
-                score = _read(beams, arcs, language, remembered, weights, windows, instead, i)
+                score = _read(beams, arcs, scorer, windows, instead, i)
                 if turn == 0:
                     best = score
             for arc in range(arcs.at[low], arcs.at[high]):
@@ -466,16 +490,7 @@ def _emptied(beams: Beams, nodes: int) -> None:
         beams.worst[node] = _NOTHING
 
 
-def _read(
-    beams: Beams,
-    arcs: Arcs,
-    language: Language,
-    remembered: Remembered,
-    weights: Weights,
-    windows: Windows,
-    instead: NDArray[np.int32],
-    i: int,
-) -> float:
+def _read(beams: Beams, arcs: Arcs, scorer: Scorer, windows: Windows, instead: NDArray[np.int32], i: int) -> float:
     """Score of the best path from one of the first nodes of window ``i`` to one of its last, and what follows it.
 
     ``instead[i]`` becomes the arcs of its tokens, the last first, as far as there is room.
@@ -493,7 +508,7 @@ def _read(
         beams.second[node, 0] = 0
         beams.score[node, 0] = 0
         beams.back[node, 0] = -1
-    _spread(beams, arcs, language, remembered, weights, low)
+    _spread(beams, arcs, scorer, low)
     best = _NOTHING
     ends_at = 0
     rank = -1
@@ -503,7 +518,7 @@ def _read(
             b = beams.b[node, other]
             total = beams.score[node, other]
             for behind in range(end, min(end + 2, windows.row.shape[0])):
-                total += weights.weight * token_logp(language, a, b, windows.row[behind])
+                total += scorer.weights.weight * token_logp(scorer.language, a, b, windows.row[behind])
                 a = b
                 b = windows.row[behind]
             if total > best:
@@ -565,66 +580,63 @@ def fits(language: Language, row: NDArray[np.int32], place: int, candidates: NDA
 
 
 def tile(
-    language: Language,
-    scores: NDArray[np.float32],
-    heads: NDArray[np.int32],
-    cost: NDArray[np.float64],
-    open_start: NDArray[np.bool_],
-    open_end: NDArray[np.bool_],
-    loose: float,
-    closed: float,
-    beam: int,
-    weight: float,
+    language: Language, pieces: Pieces, loose: float, closed: float, beam: int, weight: float
 ) -> tuple[NDArray[np.float64], NDArray[np.uint8]]:
     """Pieces of a line in the order right to left: the ``beam`` best ways to cut it.
 
-    ``scores`` [m, m] and ``heads`` [m, m, 4] are those of the piece from cut i to cut j (``search_from``); ``cost`` [m]
-    that of cutting there. ``open_start`` and ``open_end`` [m] say that the piece behind a cut begins, or the one before
-    it ends, with a cut kashida: one that meets no other costs ``loose``, two that meet make a word, and what their
-    fragments cost is given back (``closed``). Returns the scores [k] and, for each way, its cuts [k, m] (1 where it is
-    cut).
+    A cut kashida that meets no other costs ``loose``, two that meet make a word, and what their fragments cost is given
+    back (``closed``). Returns the scores [k] and, for each way, its cuts [k, m] (1 where it is cut).
     """
-    m = scores.shape[0]
-    value = np.full((m, beam), -1e30)
-    last = np.zeros((m, beam, 2), np.int32)
-    cuts = np.zeros((m, beam, m), np.uint8)
-    count = np.zeros(m, np.int64)
-    until = np.zeros((m, beam), np.int64)
+    m = pieces.scores.shape[0]
+    ways = Ways(m, beam)
     with cython.nogil:
         for s in range(m - 2, -1, -1):
             for e in range(s + 1, m):
-                if scores[s, e] < -1e29:
+                if pieces.scores[s, e] < -1e29:
                     continue
-                for h in range(1 if e == m - 1 else count[e]):
-                    v = scores[s, e]
-                    if s == 0 and open_end[e]:
-                        v -= loose
-                    if e == m - 1:
-                        v -= loose * open_start[s]
-                    elif open_end[until[e, h]] != open_start[s]:
-                        v -= loose
-                    elif open_start[s]:
-                        v += closed
+                for h in range(1 if e == m - 1 else ways.count[e]):
+                    v = _with_edges(pieces.scores[s, e], pieces, ways, s, e, h, loose, closed)
                     if e < m - 1:
-                        v += value[e, h] - cost[e] + join_logp(
-                            language, last[e, h, 0], last[e, h, 1], heads[s, e, 0], heads[s, e, 1], weight
+                        v += ways.value[e, h] - pieces.cost[e] + join_logp(
+                            language, ways.last[e, h, 0], ways.last[e, h, 1],
+                            pieces.heads[s, e, 0], pieces.heads[s, e, 1], weight,
                         )  # fmt: skip
-                    k = count[s]
-                    if k < beam:
-                        count[s] += 1
-                    else:
-                        k = 0
-                        for q in range(1, beam):
-                            if value[s, q] < value[s, k]:
-                                k = q
-                        if value[s, k] >= v:
-                            continue
-                    value[s, k] = v
-                    until[s, k] = e
-                    last[s, k, 0] = heads[s, e, 2]
-                    last[s, k, 1] = heads[s, e, 3]
-                    for q in range(m):
-                        cuts[s, k, q] = cuts[e, h, q] if e < m - 1 else 0
-                    if e < m - 1:
-                        cuts[s, k, e] = 1
-    return np.asarray(value)[0, : count[0]], np.asarray(cuts)[0, : count[0]]
+                    _add_way(pieces, ways, s, e, h, v)
+    return np.asarray(ways.value)[0, : ways.count[0]], np.asarray(ways.cuts)[0, : ways.count[0]]
+
+
+def _with_edges(v: float, pieces: Pieces, ways: Ways, s: int, e: int, h: int, loose: float, closed: float) -> float:
+    """``v`` with what the kashidas cost that are cut at the edges of a piece, the one to cut e that way h follows."""
+    behind = pieces.scores.shape[0] - 1
+    if s == 0 and pieces.open_end[e]:
+        v -= loose
+    if e == behind:
+        v -= loose * pieces.open_start[s]
+    elif pieces.open_end[ways.until[e, h]] != pieces.open_start[s]:
+        v -= loose
+    elif pieces.open_start[s]:
+        v += closed
+    return v
+
+
+def _add_way(pieces: Pieces, ways: Ways, s: int, e: int, h: int, v: float) -> None:
+    """Put the way that goes on from way h at cut e among the best from cut s on, if it is one."""
+    m = pieces.scores.shape[0]
+    k = ways.count[s]
+    if k < ways.beam:
+        ways.count[s] += 1
+    else:
+        k = 0
+        for q in range(1, ways.beam):
+            if ways.value[s, q] < ways.value[s, k]:
+                k = q
+        if ways.value[s, k] >= v:
+            return
+    ways.value[s, k] = v
+    ways.until[s, k] = e
+    ways.last[s, k, 0] = pieces.heads[s, e, 2]
+    ways.last[s, k, 1] = pieces.heads[s, e, 3]
+    for q in range(m):
+        ways.cuts[s, k, q] = ways.cuts[e, h, q] if e < m - 1 else 0
+    if e < m - 1:
+        ways.cuts[s, k, e] = 1

@@ -15,10 +15,11 @@ from numpy.typing import NDArray
 from warraq.decipher.text.dump.items import Items
 from warraq.decipher.text.emissions.emissions import ENDS_IN_ALEF
 from warraq.decipher.text.lattice import arcs, beam_search
-from warraq.decipher.text.lattice.beam_search import Arcs, Language, Remembered, Weights
+from warraq.decipher.text.lattice.beam_search import Language, Remembered, Scorer, Weights
 from warraq.decipher.text.lattice.item_kinds import ItemKinds
 from warraq.decipher.text.lattice.layout_spaces import UNKNOWN
 from warraq.decipher.text.lattice.recent import Recent
+from warraq.decipher.text.lattice.word_lattice import Arcs
 from warraq.decipher.text.lattice.word_search import Endings, Forms, Proclitics, Stems, Trie, UnitModel, dense_trigram
 from warraq.decipher.text.records import Emissions, Piece, may_follow
 from warraq.language import hashing, tokens
@@ -173,12 +174,8 @@ class Lattice:
         ``repeated``: the pairs that the document repeats count.
         """
         d = self.decoder
-        language = d.language if repeated else d.unprompted
-        with d.notes() as notes:
-            remembered = notes.prompted if repeated else notes.alone
-            return beam_search.search(
-                self.arcs, language, remembered, d.weights, d.settings.beam, begin, end, context
-            )  # fmt: skip
+        with d.scorer(repeated=repeated) as scorer:
+            return beam_search.search(self.arcs, scorer, d.settings.beam, begin, end, context)
 
     @property
     def arcs(self) -> Arcs:
@@ -303,13 +300,19 @@ class Decoder:
         return Lattice(self, items, *self._recent.of(key, lambda: self.places.arcs(*self._kinds.of(items))))
 
     @contextlib.contextmanager
-    def notes(self) -> Iterator[Notes]:
-        """What the searches remember, lent to one thread: what it learns serves whoever comes next."""
+    def scorer(self, *, repeated: bool = True) -> Iterator[Scorer]:
+        """What scores paths, lent to one thread: what a search remembers serves whoever comes next.
+
+        ``repeated``: the pairs that the document repeats count.
+        """
         try:
             notes = self._notes.pop()
         except IndexError:
             notes = Notes()
-        yield notes
+        if repeated:
+            yield Scorer(self.language, notes.prompted, self.weights)
+        else:
+            yield Scorer(self.unprompted, notes.alone, self.weights)
         self._notes.append(notes)
 
     def decode(self, items: Items, context: tuple[int, int] = (tokens.START, tokens.START)) -> Path:

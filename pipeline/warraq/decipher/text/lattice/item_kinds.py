@@ -10,7 +10,7 @@ from numpy.typing import NDArray
 
 from warraq.decipher.text.dump.items import AFTER, BEFORE, BETWEEN, JOIN, LAYOUT, Items
 from warraq.decipher.text.lattice.layout_spaces import ROOM, layout_places
-from warraq.decipher.text.lattice.word_lattice import Kinds
+from warraq.decipher.text.lattice.word_lattice import ArcsOfKinds, Kinds
 from warraq.language import tokens
 
 _MARKS: Final = AFTER | BEFORE | BETWEEN
@@ -88,11 +88,13 @@ class ItemKinds:
             np.array(sign, np.int64),
             np.array(opens, np.bool_),
             np.array(closes, np.bool_),
-            np.cumsum([0, *map(len, arcs)]),
-            np.array([arc[0] for arc in every], np.int32),
-            np.array([arc[1] for arc in every], np.int32),
-            np.array([arc[2] for arc in every], np.int32),
-            np.array([arc[3] for arc in every], np.float32),
+            ArcsOfKinds(
+                np.cumsum([0, *map(len, arcs)]),
+                np.array([arc[0] for arc in every], np.int32),
+                np.array([arc[1] for arc in every], np.int32),
+                np.array([arc[2] for arc in every], np.int32),
+                np.array([arc[3] for arc in every], np.float32),
+            ),
         )
 
     def _arcs(self, text: str, code: int, place: int) -> list[_Arc]:

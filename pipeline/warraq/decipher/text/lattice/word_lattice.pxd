@@ -11,6 +11,27 @@ cdef float _NOTHING, _ZERO
 cdef double STEP
 
 
+cdef class Arcs:
+    cdef public const int[::1] at
+    cdef public const int[::1] target
+    cdef public const int[::1] token
+    cdef public float[::1] score
+
+
+cdef class ArcsOfKinds:
+    cdef public const long long[::1] at
+    cdef public const int[::1] source
+    cdef public const int[::1] target
+    cdef public const int[::1] token
+    cdef public const float[::1] score
+
+
+cdef class Unigrams:
+    cdef public const u8[:, ::1] value
+    cdef public float weight
+    cdef public float fee
+
+
 cdef class Kinds:
     cdef public const short[::1] code
     cdef public const u8[::1] soft
@@ -18,11 +39,7 @@ cdef class Kinds:
     cdef public const long long[::1] sign
     cdef public const u8[::1] opens
     cdef public const u8[::1] closes
-    cdef public const long long[::1] at
-    cdef public const int[::1] source
-    cdef public const int[::1] target
-    cdef public const int[::1] token
-    cdef public const float[::1] score
+    cdef public ArcsOfKinds arcs
 
 
 cdef class Rows:
@@ -71,15 +88,12 @@ cdef void _fill(
     u8[::1] ends, int[::1] skip) noexcept nogil
 
 @cython.locals(mark=u8[::1], ahead=float[::1], behind=float[::1], worth=float[::1])
-cpdef object worth_keeping(
-    Py_ssize_t nodes, const int[::1] at, const int[::1] target, const int[::1] token, const float[::1] score,
-    float weight, float fee, float within, const u8[:, ::1] value)
+cpdef object worth_keeping(Py_ssize_t nodes, Arcs arcs, Unigrams unigrams, float within)
 
 @cython.locals(arc=Py_ssize_t, node=Py_ssize_t, price=float, reached=float, best=float)
 cdef void _sweep(
-    Py_ssize_t nodes, const int[::1] at, const int[::1] target, const int[::1] token, float weight, float fee,
-    float within, const u8[:, ::1] value, float[::1] ahead, float[::1] behind, float[::1] worth,
-    u8[::1] keep) noexcept nogil
+    Py_ssize_t nodes, Arcs arcs, Unigrams unigrams, float within, float[::1] ahead, float[::1] behind,
+    float[::1] worth, u8[::1] keep) noexcept nogil
 
 @cython.locals(p=Py_ssize_t)
 cdef void _count_words(const long long[:, ::1] places, int[::1] at) noexcept nogil

@@ -26,13 +26,59 @@ _ZERO = 0.0
 _ALIKE = 64
 
 
+class Arcs:
+    """The arcs of a lattice, by source.
+
+    Args:
+        at: int32[nodes + 2], the first arc of each node.
+        target, token: int32[arcs], the node behind an arc and its token; -1 is free for the language model.
+        score: float32[arcs], log p(items | token).
+    """
+
+    def __init__(
+        self, at: NDArray[np.int32], target: NDArray[np.int32], token: NDArray[np.int32], score: NDArray[np.float32]
+    ) -> None:
+        self.at = at
+        self.target = target
+        self.token = token
+        self.score = score
+
+
+class ArcsOfKinds:
+    """The arcs of each kind of item that are no words: ``at[k]`` to ``at[k + 1]`` of the other columns, whose nodes are
+    counted from E of the place before the item."""
+
+    def __init__(
+        self,
+        at: NDArray[np.int64],
+        source: NDArray[np.int32],
+        target: NDArray[np.int32],
+        token: NDArray[np.int32],
+        score: NDArray[np.float32],
+    ) -> None:
+        self.at = at
+        self.source = source
+        self.target = target
+        self.token = token
+        self.score = score
+
+
+class Unigrams:
+    """What words are worth by themselves: ``value`` [tokens, 2] has their quantised -log p, of which ``weight`` counts,
+    and each bears a ``fee``, nats."""
+
+    def __init__(self, value: NDArray[np.uint8], weight: float, fee: float) -> None:
+        self.value = value
+        self.weight = weight
+        self.fee = fee
+
+
 class Kinds:
-    """What each kind of item is, and its arcs that are no words.
+    """What each kind of item is, and its ``arcs``.
 
     ``code`` [kinds], ``soft`` and ``room`` are those of ``Items``; ``sign`` is the same for kinds that no search for
     words can tell apart, and counts from 1; ``opens`` and ``closes`` say that a word may begin behind it, or end before
-    it. Its arcs are ``at[k]`` to ``at[k + 1]`` of ``source``, ``target``, ``token`` and ``score``, whose nodes are
-    counted from E of the place before the item.
+    it.
     """
 
     def __init__(
@@ -43,11 +89,7 @@ class Kinds:
         sign: NDArray[np.int64],
         opens: NDArray[np.bool_],
         closes: NDArray[np.bool_],
-        at: NDArray[np.int64],
-        source: NDArray[np.int32],
-        target: NDArray[np.int32],
-        token: NDArray[np.int32],
-        score: NDArray[np.float32],
+        arcs: ArcsOfKinds,
     ) -> None:
         self.code = code
         self.soft = soft
@@ -55,11 +97,7 @@ class Kinds:
         self.sign = sign
         self.opens = opens
         self.closes = closes
-        self.at = at
-        self.source = source
-        self.target = target
-        self.token = token
-        self.score = score
+        self.arcs = arcs
 
 
 class Rows:
@@ -287,79 +325,60 @@ def _fill(
             skip[p] = min(skip[p + 1], -1 - p)
 
 
-def worth_keeping(
-    nodes: int,
-    at: NDArray[np.int32],
-    target: NDArray[np.int32],
-    token: NDArray[np.int32],
-    score: NDArray[np.float32],
-    weight: float,
-    fee: float,
-    within: float,
-    value: NDArray[np.uint8],
-) -> NDArray[np.bool_]:
-    """Which arcs lie on a path that is at most ``within`` nats worse than the best, by unigrams (two cheap sweeps).
-
-    ``value`` [tokens, 2] has the quantised -log p of words.
-    """
-    keep = np.zeros(len(token), np.bool_)
+def worth_keeping(nodes: int, arcs: Arcs, unigrams: Unigrams, within: float) -> NDArray[np.bool_]:
+    """Which arcs lie on a path that is at most ``within`` nats worse than the best, by unigrams (two cheap sweeps)."""
+    keep = np.zeros(len(arcs.token), np.bool_)
     mark = keep
     ahead = np.full(nodes, _NOTHING, np.float32)
     behind = np.full(nodes, _NOTHING, np.float32)
-    worth = np.array(score)
+    worth = np.array(arcs.score)
     with cython.nogil:
-        _sweep(nodes, at, target, token, weight, fee, within, value, ahead, behind, worth, mark)
+        _sweep(nodes, arcs, unigrams, within, ahead, behind, worth, mark)
     return keep
 
 
 def _sweep(
     nodes: int,
-    at: NDArray[np.int32],
-    target: NDArray[np.int32],
-    token: NDArray[np.int32],
-    weight: float,
-    fee: float,
+    arcs: Arcs,
+    unigrams: Unigrams,
     within: float,
-    value: NDArray[np.uint8],
     ahead: NDArray[np.float32],
     behind: NDArray[np.float32],
     worth: NDArray[np.float32],
     keep: NDArray[np.bool_],
 ) -> None:
     """See ``worth_keeping``: ``ahead`` and ``behind`` [nodes] are the best paths to a node and from it on."""
-    for arc in range(token.shape[0]):
-        if token[arc] >= 0:
-            price = fee - weight * STEP * value[token[arc], 0]
+    for arc in range(arcs.token.shape[0]):
+        if arcs.token[arc] >= 0:
+            price = unigrams.fee - unigrams.weight * STEP * unigrams.value[arcs.token[arc], 0]
             worth[arc] += price
     ahead[0] = 0
     ahead[1] = 0
     for node in range(nodes):
-        for arc in range(at[node], at[node + 1]):
+        for arc in range(arcs.at[node], arcs.at[node + 1]):
             reached = ahead[node] + worth[arc]
-            if reached > ahead[target[arc]]:
-                ahead[target[arc]] = reached
+            if reached > ahead[arcs.target[arc]]:
+                ahead[arcs.target[arc]] = reached
     behind[nodes - 1] = 0
     behind[nodes - 2] = 0
     for node in range(nodes - 1, -1, -1):
-        for arc in range(at[node], at[node + 1]):
-            reached = behind[target[arc]] + worth[arc]
+        for arc in range(arcs.at[node], arcs.at[node + 1]):
+            reached = behind[arcs.target[arc]] + worth[arc]
             if reached > behind[node]:
                 behind[node] = reached
     best = max(ahead[nodes - 1], ahead[nodes - 2])
     for node in range(nodes):
-        for arc in range(at[node], at[node + 1]):
+        for arc in range(arcs.at[node], arcs.at[node + 1]):
             # Free arcs stay: they let a search start or end anywhere.
-            keep[arc] = token[arc] < 0 or ahead[node] + worth[arc] + behind[target[arc]] >= best - within
+            keep[arc] = arcs.token[arc] < 0 or ahead[node] + worth[arc] + behind[arcs.target[arc]] >= best - within
 
 
 def gather(
     numbers: NDArray[np.int64],
     kinds: Kinds,
     searched: list[tuple[Rows, NDArray[np.int64]]],
-    weight: float,
-    fee: float,
+    unigrams: Unigrams,
     within: float,
-    value: NDArray[np.uint8],
 ) -> tuple[NDArray[Any], ...]:
     """The arcs of a text, as ``Places.arcs`` gives them.
 
@@ -391,7 +410,7 @@ def gather(
             spellings = _put_spellings(rows, places, free, ref, spelt, spellings)
         _put_words(rows, places, free, source, target, token, score)
     _put_others(numbers, kinds, free, source, target, token, score)
-    kept = np.flatnonzero(worth_keeping(nodes, at, target, token, score, weight, fee, within, value))
+    kept = np.flatnonzero(worth_keeping(nodes, Arcs(at, target, token, score), unigrams, within))
     kept_at = np.searchsorted(kept, at)
     columns = [column[kept] for column in (source, target, token, score, ref)]
     return np.append(kept_at, kept.size).astype(np.int32), *columns, spelt
@@ -407,8 +426,8 @@ def _count_others(numbers: NDArray[np.int64], kinds: Kinds, at: NDArray[np.int32
     """The same of what is no word."""
     for p in range(numbers.shape[0]):
         kind = numbers[p]
-        for arc in range(kinds.at[kind], kinds.at[kind + 1]):
-            at[2 * p + kinds.source[arc] + 1] += 1
+        for arc in range(kinds.arcs.at[kind], kinds.arcs.at[kind + 1]):
+            at[2 * p + kinds.arcs.source[arc] + 1] += 1
 
 
 def _put_spellings(
@@ -466,11 +485,11 @@ def _put_others(
     """Write the arcs of what is no word."""
     for p in range(numbers.shape[0]):
         kind = numbers[p]
-        for own in range(kinds.at[kind], kinds.at[kind + 1]):
-            node = 2 * p + kinds.source[own]
+        for own in range(kinds.arcs.at[kind], kinds.arcs.at[kind + 1]):
+            node = 2 * p + kinds.arcs.source[own]
             arc = free[node]
             free[node] += 1
             source[arc] = node
-            target[arc] = 2 * p + kinds.target[own]
-            token[arc] = kinds.token[own]
-            score[arc] = kinds.score[own]
+            target[arc] = 2 * p + kinds.arcs.target[own]
+            token[arc] = kinds.arcs.token[own]
+            score[arc] = kinds.arcs.score[own]

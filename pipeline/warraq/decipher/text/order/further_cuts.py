@@ -25,6 +25,7 @@ from warraq.decipher.text.dump.segments import (
     softened,
 )
 from warraq.decipher.text.lattice import beam_search
+from warraq.decipher.text.lattice.beam_search import Fragment, PieceEnds
 from warraq.decipher.text.lattice.decoder import Decoder, Lattice
 from warraq.decipher.text.order.orders import Costs
 
@@ -81,13 +82,12 @@ def _scores(lattice: Lattice, size: int, costs: Costs, begins: bool, ends: bool)
     """
     items, decoder, arcs = lattice.items, lattice.decoder, lattice.arcs
     scores = np.empty(size - 1, np.float32)
-    with decoder.notes() as notes:
+    fragment = Fragment(-costs.fragment, costs.fragment_item)
+    with decoder.scorer() as scorer:
         for begin in range(1, size):
             end = begin + size + 1
             starts = begin, behind_spaces(items, begin), next_gap(items, begin) if begins else begin
-            scores[begin - 1] = beam_search.search_from(
-                arcs, decoder.language, notes.prompted, decoder.weights, _BEAM, starts, np.array([end]),
-                np.array([before_spaces(items, end)]), np.array([last_gap(items, end) if ends else end]),
-                -costs.fragment, costs.fragment_item,
-            )[0][0]  # fmt: skip
+            late = last_gap(items, end) if ends else end
+            reachable = PieceEnds(np.array([end]), np.array([before_spaces(items, end)]), np.array([late]))
+            scores[begin - 1] = beam_search.search_from(arcs, scorer, _BEAM, starts, reachable, fragment)[0][0]
     return scores

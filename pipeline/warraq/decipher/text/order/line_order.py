@@ -500,9 +500,10 @@ class LineOrder:
         """Adds the best ways to cut a line and to read its pieces from the last to the first."""
         if len(line.cuts) <= 2:
             return
+        pieces = beam_search.Pieces(line.scores, line.tokens, line.cost, line.starts, line.ends)
         values, ways = beam_search.tile(
-            self.decoder.language, line.scores, line.tokens, line.cost, line.starts, line.ends, self.costs.loose_edge,
-            2 * self.costs.fragment, _MOST + 2, self.decoder.settings.weight,
+            self.decoder.language, pieces, self.costs.loose_edge, 2 * self.costs.fragment, _MOST + 2,
+            self.decoder.settings.weight,
         )  # fmt: skip
         seen = {_plain(result.usual.segments)}
         for k in np.argsort(-values, kind="stable"):

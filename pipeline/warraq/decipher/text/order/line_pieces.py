@@ -23,6 +23,7 @@ from warraq.decipher.text.dump.segments import (
     stretched_cuts,
 )
 from warraq.decipher.text.lattice import beam_search
+from warraq.decipher.text.lattice.beam_search import Fragment, PieceEnds
 from warraq.decipher.text.lattice.decoder import Decoder, Lattice
 from warraq.decipher.text.order.orders import Costs
 from warraq.decipher.text.records import Piece
@@ -111,7 +112,8 @@ def _scores(
     ends = np.array(cuts, np.int64)
     late = np.array([last_gap(items, c) for c in cuts], np.int64)
     trim = np.array([before_spaces(items, c) for c in cuts], np.int64)
-    with decoder.notes() as notes:
+    fragment = Fragment(-costs.fragment, costs.fragment_item)
+    with decoder.scorer() as scorer:
         for i in range(m - 1):
             begin = cuts[i] + (items.codes[cuts[i]] == LAYOUT)
             some = ends[i + 1 :]
@@ -119,10 +121,8 @@ def _scores(
                 continue
             ok = int(np.searchsorted(some, begin, side="right"))
             begins = begin, behind_spaces(items, begin), next_gap(items, begin)
-            reached = beam_search.search_from(
-                arcs, decoder.language, notes.prompted, decoder.weights, _BEAM, begins, some[ok:], trim[i + 1 :][ok:],
-                late[i + 1 :][ok:], -costs.fragment, costs.fragment_item,
-            )  # fmt: skip
+            reachable = PieceEnds(some[ok:], trim[i + 1 :][ok:], late[i + 1 :][ok:])
+            reached = beam_search.search_from(arcs, scorer, _BEAM, begins, reachable, fragment)
             crossed = np.searchsorted(visible, some[ok:]) - np.searchsorted(visible, cuts[i], side="right")
             scores[i, i + 1 + ok :] = reached[0] - kept * crossed
             tokens[i, i + 1 + ok :] = reached[1]

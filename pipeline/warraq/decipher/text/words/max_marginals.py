@@ -93,11 +93,8 @@ def _without(
         np.array([d.lm.token_id(read[k].text) for k in words], np.int32),
         units,
     )
-    with d.notes() as notes:
-        return max_marginal(
-            lattice.arcs, d.unprompted, notes.alone, d.weights, windows, lattice.ref, lattice.unknown, BEAM,
-            MOST_INSTEAD,
-        )  # fmt: skip
+    with d.scorer(repeated=False) as scorer:
+        return max_marginal(lattice.arcs, scorer, windows, lattice.ref, lattice.unknown, BEAM, MOST_INSTEAD)
 
 
 def _windows(

@@ -19,7 +19,7 @@ from numpy.typing import NDArray
 from warraq.decipher.text.dump.items import Items, itemize
 from warraq.decipher.text.dump.segments import joined
 from warraq.decipher.text.lattice.decoder import Decoder, Lattice
-from warraq.decipher.text.lattice.word_lattice import worth_keeping
+from warraq.decipher.text.lattice.word_lattice import Unigrams, worth_keeping
 from warraq.decipher.text.order.orders import Ordered
 from warraq.decipher.text.records import Piece
 from warraq.language import tokens
@@ -103,10 +103,8 @@ def weighed(lattice: Lattice, read: Sequence[Piece]) -> Lattice:
     """``lattice`` with what the judge says of its words, by what was ``read`` around each, added to their scores."""
     size = len(lattice.items)
     settings = lattice.decoder.settings
-    near = worth_keeping(
-        2 * size + 2, lattice.at, lattice.target, lattice.token, lattice.score, settings.weight, settings.fee, WITHIN,
-        lattice.decoder.lm.word_value,
-    )  # fmt: skip
+    unigrams = Unigrams(lattice.decoder.lm.word_value, settings.weight, settings.fee)
+    near = worth_keeping(2 * size + 2, lattice.arcs, unigrams, WITHIN)
     arcs = np.flatnonzero(near & (lattice.token >= 0))
     around = Around(read, [p.start for p in read], [p.end for p in read], size + 1)
     words = np.where(lattice.token[arcs] == tokens.UNKNOWN, -1 - arcs, lattice.token[arcs])
