@@ -14,7 +14,7 @@ import pytest
 from benchmarks.structure_golden import FIXTURES
 from warraq import cli, run
 from warraq.cli.command import Command
-from warraq.cli.extraction import FORMATS
+from warraq.emit.formats.forms import FORMS
 from warraq.emit.formats.json import published_schema, to_json
 from warraq.errors import DamagedPdf
 from warraq.model.document import Document, Metadata, Node, Source
@@ -242,7 +242,7 @@ def test_what_is_wrong_with_a_call_is_said(capsys: pytest.CaptureFixture[str]) -
         (("--version",), ("command",)),
         (("--",), ("command",)),
         (("extract",), ("FILE",)),
-        (("extract", "a.pdf", "--format", "nothing"), ("--format", "nothing", *FORMATS)),
+        (("extract", "a.pdf", "--format", "nothing"), ("--format", "nothing", *FORMS)),
         (("extract", "a.pdf", "--form", "text"), ("--form",)),
         (("extract", "a.pdf", "--out"), ("--out",)),
         (("heal", "a.pdf"), ("--out", "--in-place")),

@@ -9,7 +9,7 @@ import pytest
 
 from benchmarks.structure_golden import FIXTURES
 from warraq.cli import main
-from warraq.cli.extraction import FORMATS, PROFILES
+from warraq.cli.extraction import PROFILES
 from warraq.cli.facts import SCHEMAS as OFFERED
 from warraq.emit.formats.forms import FORMS
 from warraq.emit.schemas import SCHEMAS
@@ -23,7 +23,6 @@ def call(*arguments: str) -> int:
 
 
 def test_the_command_offers_what_there_is() -> None:
-    assert list(FORMATS) == list(FORMS)
     assert list(PROFILES) == list(names())
     assert list(OFFERED) == list(SCHEMAS)
 

@@ -61,6 +61,7 @@ def awkward() -> Document:
         text="رأس | <th> خلية",
         table=Table(rows=2, columns=2, cells=cells, ruled=True),
         spans=(Span(page=2, bbox=(0, 0, 9, 9)),),
+        uncertain=(UncertainWord(word="خلية", index=3, confidence=0.5),),
     )
     body = (
         Node(kind="text", id="body-text-1", text="ترويسة"),

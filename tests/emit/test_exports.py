@@ -28,6 +28,7 @@ from warraq.emit.formats.json import to_jsonl
 from warraq.emit.formats.markdown import to_markdown
 from warraq.emit.formats.printed import own_label, printable
 from warraq.emit.formats.recommendations import COLUMNS, to_csv
+from warraq.emit.formats.tables import to_tables
 from warraq.emit.schemas import SCHEMAS, published
 from warraq.model.document import Document
 from warraq.segment.numbering.profiles import names
@@ -199,6 +200,37 @@ def test_a_recommendation_says_where_it_stands() -> None:
     row = next(csv.DictReader(io.StringIO(to_csv(awkward()))))
     assert (row["symbol"], row["number"], row["section"]) == ("A/1", "1", "أولا- مقدمة")
     assert row["text"] == '\'=توصية، "نعم"'
+
+
+def test_tables_as_csv_hold_every_cell_in_its_place() -> None:
+    for document in DOCUMENTS.values():
+        options = pyarrow.csv.ParseOptions(newlines_in_values=True)
+        as_text = pyarrow.csv.ConvertOptions(column_types=dict.fromkeys(_tables_header(document), "string"))
+        text = to_tables(document, guarded=False).encode()
+        rows = pyarrow.csv.read_csv(io.BytesIO(text), parse_options=options, convert_options=as_text).to_pylist()
+        tables = {node.id: node.table for node in document.walk() if node.table}
+        assert [(row["table"], row["row"]) for row in rows] == [
+            (name, str(row)) for name, table in tables.items() for row in range(table.rows)
+        ]
+        cells = {(name, cell.row, cell.column): cell.text for name, table in tables.items() for cell in table.cells}
+        for row in rows:
+            for column in range(int(row["columns"])):
+                assert row[f"column_{column}"] == cells.pop((row["table"], int(row["row"]), column), "")
+        assert not cells
+        doubts = sum(len(node.uncertain) for node in document.walk() if node.table)
+        assert sum(int(row["uncertain_words"]) for row in rows) == doubts
+
+
+def _tables_header(document: Document) -> list[str]:
+    return next(csv.reader(io.StringIO(to_tables(document))))
+
+
+def test_a_row_of_a_table_says_where_it_stands() -> None:
+    rows = list(csv.DictReader(io.StringIO(to_tables(awkward()))))
+    assert [tuple(row.values()) for row in rows] == [
+        ("table-1", "2", "0", "true", "2", "0", "رأس | <th>", ""),
+        ("table-1", "2", "1", "false", "2", "1", "خلية", ""),
+    ]
 
 
 @each

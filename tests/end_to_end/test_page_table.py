@@ -147,14 +147,14 @@ def test_the_command_says_what_asks_for_review(tmp_path: Path, capsys: pytest.Ca
     assert capsys.readouterr().err == ""
 
 
-def test_a_table_without_rows_says_so(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+@pytest.mark.parametrize(("form", "full"), [("csv", "resolution.pdf"), ("tables", "report-tables.pdf")])
+def test_a_table_without_rows_says_so(form: str, full: str, tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
     path = save_all(tmp_path / "whole.pdf", [text_page()])
     with pytest.raises(SystemExit, match="0"):
-        main(["extract", str(path), "-f", "csv"])
+        main(["extract", str(path), "-f", form])
     shown = capsys.readouterr()
     assert shown.out.count("\n") == 1
     assert "no rows" in shown.err
-    resolution = Path(__file__).parents[2] / "fixtures" / "pdf" / "resolution.pdf"
     with pytest.raises(SystemExit, match="0"):
-        main(["extract", str(resolution), "-f", "csv"])
+        main(["extract", str(Path(__file__).parents[2] / "fixtures" / "pdf" / full), "-f", form])
     assert "no rows" not in capsys.readouterr().err

@@ -20,14 +20,13 @@ from warraq.cli.command import (
 )
 from warraq.cli.terminal import STDOUT, complain, corrections_of, progress, say, to_stdout
 from warraq.config import DEFAULT, Config
+from warraq.emit.formats.forms import FORMS
 from warraq.errors import UsageError
 
 if TYPE_CHECKING:
     from warraq.model.document import Document
 
 
-#: What ``extract`` writes; the names of ``FORMS``.
-FORMATS: Final = ("json", "jsonl", "markdown", "html", "akn", "csv", "chunks", "text")
 #: Kinds of document; the names of ``pipeline/warraq/segment/data/profiles.toml``.
 PROFILES: Final = ("un-report", "un-resolution", "un-agenda", "treaty", "law", "generic")
 
@@ -41,9 +40,9 @@ def extract_arguments(parser: ArgumentParser) -> None:
         "-f",
         "--format",
         dest="form",
-        choices=FORMATS,
+        choices=FORMS,
         default="json",
-        help="akn is Akoma Ntoso, csv the recommendations, chunks passages for an index (default: %(default)s)",
+        help=f"{', '.join(f'{name}: {form.says}' for name, form in FORMS.items() if form.says)} (default: %(default)s)",
     )
     parser.add_argument("--profile", choices=PROFILES, help="kind of document; by default the text's own signs decide")
     takes_password(parser)
@@ -86,7 +85,7 @@ def extract(
     first_failure = 0
     for file in files:
         try:
-            target = _target(file, out, form, several=len(files) > 1)
+            target = _target(file, out, FORMS[form].ending, several=len(files) > 1)
             _extract_one(file, target, form, profile, password, force, quiet, corrections, config, raw_csv)
         except Exception as error:
             if len(files) == 1:
@@ -109,8 +108,6 @@ def _extract_one(
     raw_csv: bool,
 ) -> None:
     from warraq import run
-    from warraq.emit.formats.forms import FORMS
-    from warraq.emit.formats.recommendations import KINDS
     from warraq.emit.whole import write_pieces_whole
 
     known = corrections_of(corrections)
@@ -118,7 +115,8 @@ def _extract_one(
         document = run.extract(
             file, password=password, config=config, progress=tell, force=force, corrections=known, profile=profile
         )
-    pieces = FORMS[form].pieces(document, **({"guarded": False} if raw_csv and form == "csv" else {}))
+    table = FORMS[form].rows
+    pieces = FORMS[form].pieces(document, **({"guarded": not raw_csv} if table else {}))
     if target is None:
         with to_stdout() as stream:
             stream.writelines(pieces)
@@ -128,23 +126,17 @@ def _extract_one(
         write_pieces_whole(pieces, target)
         if not quiet:
             say(f"{file} -> {target}: {_summary(document)}")
-    if form == "csv" and not quiet and not any(node.kind in KINDS for node in document.walk()):
-        say(f"warraq: {file}: no recommendation or operative paragraph in it: the table has no rows")
+    if table and not quiet and "".join(pieces).count("\n") == 1:
+        say(f"warraq: {file}: no {table} in it: the CSV has no rows")
 
 
-def _target(file: Path, out: str | None, form: str, *, several: bool) -> Path | None:
+def _target(file: Path, out: str | None, ending: str, *, several: bool) -> Path | None:
     """Where the output of ``file`` goes. The full name is kept, so that a.pdf and a.txt don't collide."""
     if out is None:
         return None
     if several or Path(out).is_dir() or out.endswith(os.sep):
-        return Path(out) / f"{file.name}{_ending(form)}"
+        return Path(out) / f"{file.name}{ending}"
     return Path(out)
-
-
-def _ending(form: str) -> str:
-    from warraq.emit.formats.forms import FORMS
-
-    return FORMS[form].ending
 
 
 def _summary(document: Document) -> str:

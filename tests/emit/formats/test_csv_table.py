@@ -10,14 +10,16 @@ from pathlib import Path
 
 import pytest
 
-from tests.emit.documents import awkward
+from tests.emit.documents import SOURCE, awkward
 from tests.installed import require
 from warraq.emit.formats.csv_table import csv_table
 from warraq.emit.formats.recommendations import to_csv
+from warraq.emit.formats.tables import to_tables
 from warraq.emit.report.report import FileRow, files_csv
+from warraq.model.document import Cell, Document, Metadata, Node, Table
 
 FORMULAS = ["=1+41", "+1+41", "-1+43", "@SUM(1;41)", "\t=1+41", "\r=1+41", "\n=1+41"]
-TEXTS = ["نص", "12", "a=1", "'=1", "", "، =1"]
+TEXTS = ["نص", "12", "a=1", "'=1", "", "، =1", "-12,5", "+٣", "-", "-5%"]
 
 
 def opened(table: str, folder: Path) -> list[list[str]]:
@@ -52,6 +54,12 @@ def test_numbers_stay() -> None:
 def test_every_csv_is_guarded_unless_told_otherwise() -> None:
     assert '"\'=توصية، ""نعم"""' in to_csv(awkward())
     assert '"=توصية، ""نعم"""' in to_csv(awkward(), guarded=False)
+    table = Node(
+        kind="table", id="t", table=Table(rows=1, columns=1, cells=(Cell(row=0, column=0, text="=1+41"),), ruled=True)
+    )
+    document = Document(source=SOURCE, metadata=Metadata(), body=(table,))
+    assert to_tables(document).endswith(",'=1+41\r\n")
+    assert to_tables(document, guarded=False).endswith(",=1+41\r\n")
     row = FileRow(file="=1+41")
     assert files_csv([row]).splitlines()[1].startswith("'=1+41,")
     assert files_csv([row], guarded=False).splitlines()[1].startswith("=1+41,")

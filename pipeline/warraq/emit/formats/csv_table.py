@@ -3,20 +3,23 @@
 from __future__ import annotations
 
 import csv
+import re
 from collections.abc import Iterable, Sequence
 from io import StringIO
 from typing import Final
 
 #: A spreadsheet takes a cell that begins so for a formula, also behind a tab or the end of a line, which it drops.
 _BEGINS_A_FORMULA: Final = ("=", "+", "-", "@", "\t", "\r", "\n")
+#: A number with its sign, or the sign alone, as tables have them: nothing in it can be run.
+_SIGNED: Final = re.compile(r"[+-][\d.,]*%?").fullmatch
 
 
 def csv_table(header: Sequence[str], rows: Iterable[Sequence[object]], *, guarded: bool = True) -> str:
     """A header and a line a row.
 
     Args:
-        guarded: a text that begins like a formula has an apostrophe before it, as OWASP advises; without it a cell of a
-            stranger's document may run a program where the table is opened.
+        guarded: a text that begins like a formula and is no number has an apostrophe before it, as OWASP advises;
+            without it a cell of a stranger's document may run a program where the table is opened.
     """
     out = StringIO()
     writer = csv.writer(out)
@@ -26,4 +29,5 @@ def csv_table(header: Sequence[str], rows: Iterable[Sequence[object]], *, guarde
 
 
 def _guarded(cell: object) -> object:
-    return f"'{cell}" if isinstance(cell, str) and cell.startswith(_BEGINS_A_FORMULA) else cell
+    begins = isinstance(cell, str) and cell.startswith(_BEGINS_A_FORMULA) and not _SIGNED(cell)
+    return f"'{cell}" if begins else cell

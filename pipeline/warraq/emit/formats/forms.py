@@ -5,19 +5,31 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from importlib import import_module
-from typing import Any, Final
+from typing import TYPE_CHECKING, Any, Final
 
-from warraq.model.document import Document
+if TYPE_CHECKING:
+    from warraq.model.document import Document
 
 
 @dataclass(frozen=True, slots=True)
 class Form:
-    """A format: module and name of its writer, the ending of its files, and where there is one the writer in pieces."""
+    """A format. The command offers each, with what is said of it here.
+
+    Attributes:
+        module: of this package.
+        writer: its function that gives the whole text.
+        ending: of its files.
+        in_pieces: its function that gives the text in pieces, where there is one.
+        says: what it is, where its name doesn't say so.
+        rows: of a CSV, what has a row in it. Its writer takes ``guarded``, which is that of ``csv_table``.
+    """
 
     module: str
     writer: str
     ending: str
     in_pieces: str = ""
+    says: str = ""
+    rows: str = ""
 
     def write(self, document: Document, **options: Any) -> str:
         """The text of ``document`` in this format; ``options`` are those of its writer."""
@@ -36,12 +48,15 @@ class Form:
 
 
 FORMS: Final = {
-    "json": Form("json", "to_json", ".json", "json_pieces"),
+    "json": Form("json", "to_json", ".json", in_pieces="json_pieces"),
     "jsonl": Form("json", "to_jsonl", ".jsonl"),
     "markdown": Form("markdown", "to_markdown", ".md"),
     "html": Form("html", "to_html", ".html"),
-    "akn": Form("akoma_ntoso", "to_akoma_ntoso", ".akn.xml"),
-    "csv": Form("recommendations", "to_csv", ".csv"),
-    "chunks": Form("chunks", "to_chunks", ".chunks.jsonl"),
+    "akn": Form("akoma_ntoso", "to_akoma_ntoso", ".akn.xml", says="Akoma Ntoso"),
+    "csv": Form(
+        "recommendations", "to_csv", ".csv", says="the recommendations", rows="recommendation or operative paragraph"
+    ),
+    "tables": Form("tables", "to_tables", ".tables.csv", says="the tables as CSV", rows="table"),
+    "chunks": Form("chunks", "to_chunks", ".chunks.jsonl", says="passages for an index"),
     "text": Form("markdown", "plain_text", ".txt"),
 }
