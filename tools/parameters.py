@@ -1,0 +1,87 @@
+"""Reads what ``parameters.py`` of the channels says of each number: value, unit, comment."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+from importlib import import_module
+from pathlib import Path
+from typing import Any, Final
+
+ROOT: Final = Path(__file__).parents[1] / "pipeline" / "warraq" / "decipher"
+CHANNELS: Final = ("glyph", "text")
+
+_CLASS: Final = re.compile(r"class (\w+):$")
+_COMMENT: Final = re.compile(r" *#: ?(.*)$")
+_NUMBER: Final = re.compile(r" *(\w+): Final = (.*)$")
+_UNIT: Final = re.compile(r"  # ([^#]+?)(?:  # fmt: skip)?$")
+
+
+@dataclass(frozen=True, slots=True)
+class Parameter:
+    """One number of a channel.
+
+    Attributes:
+        section: the class that it stands in, which has a module's name; empty for what several modules share.
+        name: of the constant.
+        source: the value as it is written.
+        unit: of the value.
+        comment: what it does; the same for all that stand below one comment.
+    """
+
+    section: str
+    name: str
+    source: str
+    unit: str
+    comment: str
+
+    @property
+    def key(self) -> str:
+        """``Section.NAME``, or the name alone."""
+        return f"{self.section}.{self.name}" if self.section else self.name
+
+
+def parameters(channel: str) -> Iterator[Parameter]:
+    """Those of a channel in the order of its file. Raises ValueError for one without a unit or a comment."""
+    section, comment, begun = "", "", False
+    name, source = "", ""
+    for line in (ROOT / channel / "parameters.py").read_text("utf-8").splitlines():
+        if found := _CLASS.match(line):
+            section, comment, begun = found[1], "", False
+        elif found := _COMMENT.match(line):
+            comment, begun = (f"{comment} {found[1]}" if begun else found[1]), True
+        elif name or _NUMBER.match(line):
+            begun = False
+            found = None if name else _NUMBER.match(line)
+            name, source = (found[1], found[2]) if found else (name, f"{source} {line.strip()}")
+            if unit := _UNIT.search(source):
+                if not comment:
+                    raise ValueError(f"{section}.{name} has no comment")
+                yield Parameter(section, name, source[: unit.start()], unit[1], comment)
+                name = ""
+            elif not source.endswith(("{", ",")):
+                raise ValueError(f"{section}.{name} has no unit")
+
+
+def changed(value: Any, unit: str, factor: float) -> Any:
+    """A number times a factor, or all those of a tuple or dictionary; a whole number by one at least.
+
+    Of a share or probability above a half it is what is left to 1 that changes, the other way.
+    """
+    if isinstance(value, tuple):
+        return tuple(changed(part, unit, factor) for part in value)
+    if isinstance(value, dict):
+        return {key: changed(part, unit, factor) for key, part in value.items()}
+    if isinstance(value, int):
+        step = max(1, round(abs(value * (factor - 1))))
+        return value + step if factor > 1 else value - step
+    if unit in ("share", "probability") and 0.5 < value < 1:
+        return float(1 - (1 - value) / factor)
+    return float(value * factor)
+
+
+def holder(channel: str, section: str) -> Any:
+    """What has the section's numbers as attributes: a class, or the module for those that are shared."""
+    module = import_module(f"warraq.decipher.{channel}.parameters")
+    return getattr(module, section) if section else module
