@@ -22,7 +22,7 @@ HELD := PIP_CONSTRAINT=constraints.txt PIP_BUILD_CONSTRAINT=constraints.txt
 INSTALL := $(HELD) $(PIP) install --quiet --disable-pip-version-check -c constraints.txt
 
 .DEFAULT_GOAL := help
-.PHONY: help setup extract diff golden test fuzz check docs bench matrix readme language fixtures wheel clean
+.PHONY: help setup extract diff golden test fuzz sensitivity check docs bench matrix readme language fixtures wheel clean
 
 help:  ## show this list
 	@awk -F ':.*## ' '/^[a-z]+:.*## / {printf "make %-10s %s\n", $$1, $$2}' $(MAKEFILE_LIST)
@@ -63,6 +63,12 @@ golden: extract $(DEV)  ## rebuild the golden documents from the true texts and 
 
 test: $(DEV)  ## run the tests, on up to four cores
 	$(BIN)/python -m pytest --numprocesses auto --maxprocesses 4 --max-worker-restart 0 --dist loadfile
+
+sensitivity: $(DEV)  ## measure how much the figures move when a number of parameters.py changes by a fifth (hours)
+	$(call extra,bench) > $(VENV)/bench.txt
+	$(INSTALL) -r $(VENV)/bench.txt
+	$(BIN)/python -m benchmarks.sensitivity
+	$(BIN)/python -m tools.docs
 
 fuzz: $(DEV)  ## look for inputs that break it, guided by which lines they run: MINUTES=5, TARGETS="cmap dump"
 	$(call extra,fuzz) > $(VENV)/fuzz.txt

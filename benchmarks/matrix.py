@@ -131,11 +131,15 @@ def readers(case: Case, ocr: bool) -> list[str]:
     return [*peers.available(), *([peers.OCR] if sampled else [])]
 
 
+def families_of(case: Case) -> tuple[str, ...]:
+    """The families of the atlas that the file of ``case`` is set in."""
+    return tuple(sorted({face_of(case).atlas, *families_in(pdf_of(case))} - {""}))
+
+
 def measure(case: Case, with_peers: bool, config: Config = DEFAULT, ocr: bool = False) -> Result:
     """Make the file of ``case`` and read it, by a warraq that has never seen its faces."""
     path = pdf_of(case)
-    families = tuple(sorted({face_of(case).atlas, *families_in(path)} - {""}))
-    with unseen(families):
+    with unseen(families_of(case)):
         ours = read(path, config)
     beside = _peer_scores(path, case, readers(case, ocr)) if with_peers else {}
     return Result(case, group_of(case), scores(case.truth, ours.text), ours, beside)

@@ -119,10 +119,11 @@ def families_in(path: Path) -> tuple[str, ...]:
 @contextmanager
 def unseen(families: tuple[str, ...]) -> Iterator[None]:
     """Inside, the shipped atlas has none of these families, as for a face that was never seen."""
-    with patch.object(atlas, "shipped", lambda: _without(families)):
+    with patch.object(atlas, "shipped", lambda: atlas_without(families)):
         yield
 
 
 @cache
-def _without(families: tuple[str, ...]) -> atlas.Atlas:
+def atlas_without(families: tuple[str, ...]) -> atlas.Atlas:
+    """The shipped atlas without some families."""
     return atlas.load(exclude=families)

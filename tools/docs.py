@@ -1,10 +1,11 @@
-"""Write what is generated in docs/: the options of each command, the fields of the JSON, and what each folder is for.
+"""Write what is generated in docs/: options of commands, fields of the JSON, what each folder is for, parameters.
 
     python -m tools.docs
 
 Options come from the parsers of ``warraq.cli``, fields from the published schemas, what a folder is for from its
-docstring. A block stands between ``<!-- NAME:begin -->`` and ``<!-- NAME:end -->``; what is around it is written by
-hand. Figures and examples are written by ``make readme``.
+docstring, parameters from ``parameters.py`` of the channels and what ``make sensitivity`` measured. A block stands
+between ``<!-- NAME:begin -->`` and ``<!-- NAME:end -->``; the rest is written by hand. Figures and examples are
+written by ``make readme``.
 """
 
 from __future__ import annotations
@@ -13,10 +14,12 @@ import ast
 import json
 import re
 from argparse import Action, ArgumentParser
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
+from itertools import groupby
 from pathlib import Path
 from typing import Any, Final
 
+from tools.parameters import CHANNELS, Move, moves, parameters
 from warraq.cli import COMMANDS
 from warraq.cli.command import Command
 from warraq.emit.schemas import published
@@ -162,16 +165,46 @@ def folders() -> str:
     return "\n".join(("| folder of `pipeline/` | |", "|---|---|", *rows))
 
 
+def numbers() -> str:
+    """Every number of the two channels, section by section, and how far it moves the figures."""
+    moved = {(move.channel, move.name, move.value, move.change): move for move in moves()}
+    parts: list[str] = []
+    for channel in CHANNELS:
+        parts.append(f"## `decipher/{channel}/`")
+        for section, found in groupby(parameters(channel), key=lambda one: one.section):
+            rows, said = [], ""
+            for one in found:
+                pair = [moved.get((channel, one.key, one.source, change)) for change in ("less", "more")]
+                about, said = "" if one.comment == said else _plain(one.comment), one.comment
+                rows.append(f"| `{one.name}` | `{one.source}` | {one.unit} | {about} | {_moves(pair)} |")
+            head = "| number | value | unit | | wrong | silent | listed | otherwise |"
+            parts += [f"### {section or 'Shared'}", "\n".join((head, "|---" * 8 + "|", *rows))]
+    return BLANK_LINE.join(parts)
+
+
+def _moves(pair: Sequence[Move | None]) -> str:
+    """Four cells: what comes of a fifth less and a fifth more."""
+    names = ("wrong", "silent", "listed", "otherwise")
+    return " | ".join(" / ".join("–" if one is None else f"{getattr(one, name):g}" for one in pair) for name in names)
+
+
 def pages() -> dict[Path, str]:
     """Each page with its generated blocks as they should be."""
     made = {}
     for command in COMMANDS:
         page = DOCS / "commands" / f"{command.name}.md"
         made[page] = fill(page.read_text(encoding="utf-8"), "help", command_help(command))
-    for name, block, make in (("json.md", "fields", fields), ("architecture.md", "folders", folders)):
+    for name, block, make in _BLOCKS:
         page = DOCS / name
         made[page] = fill(page.read_text(encoding="utf-8"), block, make())
     return made
+
+
+_BLOCKS: Final = (
+    ("json.md", "fields", fields),
+    ("architecture.md", "folders", folders),
+    ("parameters.md", "parameters", numbers),
+)
 
 
 def main() -> None:

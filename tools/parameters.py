@@ -9,6 +9,8 @@ from importlib import import_module
 from pathlib import Path
 from typing import Any, Final
 
+#: What ``make sensitivity`` writes.
+MOVES: Final = Path(__file__).parents[1] / "benchmarks" / "data" / "sensitivity.tsv"
 ROOT: Final = Path(__file__).parents[1] / "pipeline" / "warraq" / "decipher"
 CHANNELS: Final = ("glyph", "text")
 
@@ -62,6 +64,35 @@ def parameters(channel: str) -> Iterator[Parameter]:
                 name = ""
             elif not source.endswith(("{", ",")):
                 raise ValueError(f"{section}.{name} has no unit")
+
+
+@dataclass(frozen=True, slots=True)
+class Move:
+    """What came of making a number a fifth less or more, see ``benchmarks.sensitivity``.
+
+    Attributes:
+        channel, name, value: of the number, as ``Parameter.key`` and ``source`` have them.
+        change: ``less`` or ``more``.
+        wrong, silent, listed: of 1,000 words how many more are.
+        otherwise: words that come out otherwise, in letters or confidence.
+    """
+
+    channel: str
+    name: str
+    value: str
+    change: str
+    wrong: float
+    silent: float
+    listed: float
+    otherwise: int
+
+
+def moves() -> Iterator[Move]:
+    """Those that are measured; none where there is no such file."""
+    rows = MOVES.read_text("utf-8").splitlines()[2:] if MOVES.exists() else ()
+    for channel, name, value, change, *figures, otherwise in (row.split("\t") for row in rows):
+        wrong, silent, listed = map(float, figures)
+        yield Move(channel, name, value, change, wrong, silent, listed, int(otherwise))
 
 
 def changed(value: Any, unit: str, factor: float) -> Any:
