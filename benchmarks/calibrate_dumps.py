@@ -26,19 +26,10 @@ from benchmarks.ascent import Array, ascend
 from benchmarks.scores import Doubt
 from benchmarks.text_channel import AS_DRAWN, CONTEXTUAL, WORD, made_up, paragraphs, stand_rightly
 from warraq.config import DEFAULT
-from warraq.decipher.text import channel
+from warraq.decipher.text import channel, parameters
 from warraq.decipher.text.document.restoration import listed_below
 from warraq.decipher.text.words import word_confidence
-from warraq.decipher.text.words.word_features import (
-    LEAST,
-    MOST,
-    OF_LETTERS,
-    OF_ORDER,
-    WEIGHTS,
-    Features,
-    of_letters,
-    of_order,
-)
+from warraq.decipher.text.words.word_features import OF_LETTERS, OF_ORDER, WEIGHTS, Features, of_letters, of_order
 from warraq.decipher.weights import read_weights
 from warraq.emit.whole import write_whole
 from warraq.model.line import Word
@@ -106,7 +97,7 @@ class Fit:
         """Confidence of each word, by the weights of ``OF_LETTERS`` and ``OF_ORDER``."""
         parts = weights[: len(OF_LETTERS)], weights[len(OF_LETTERS) :]
         letters, order = (1 / (1 + np.exp(-x @ w)) for x, w in zip((self.letters, self.order), parts, strict=True))
-        return np.asarray(np.clip(letters * order, LEAST, MOST))
+        return np.asarray(np.clip(letters * order, parameters.WordFeatures.LEAST, parameters.WordFeatures.MOST))
 
     def fit(self) -> Array:
         """Weights by gradient ascent (Adam) on the log likelihood."""

@@ -23,9 +23,10 @@ from numpy.typing import NDArray
 from benchmarks.markdown import table_head, table_row
 from benchmarks.speed import machine, measure
 from benchmarks.structure_golden import FIXTURES
+from warraq.decipher.text import parameters
 from warraq.decipher.text.channel import restore
 from warraq.decipher.text.lattice import arcs
-from warraq.decipher.text.lattice.arcs import MOST_PATHS, Places
+from warraq.decipher.text.lattice.arcs import Places
 from warraq.decipher.text.lattice.word_lattice import first_of_alike
 from warraq.decipher.text.lattice.word_search import Query, Text, match_words
 
@@ -72,7 +73,7 @@ def searched() -> tuple[list[int], int]:
                 known = places._known[search]
                 unmet = first_of_alike(known.at(text.signs, begins)[:, 0] < 0, text.signs)
                 count += int(unmet.sum())
-                full = found(places, text, unmet, MOST_PATHS)
+                full = found(places, text, unmet, parameters.Arcs.MOST_PATHS)
                 for k, bound in enumerate(BOUNDS):
                     cut[k] += int((found(places, text, unmet, bound) != full).sum())
             return of(places, text, begins, search)
@@ -92,7 +93,8 @@ def found(places: Places, text: Text, starts: NDArray[np.bool_], most: int) -> N
 
 def path_lines() -> Iterator[str]:
     cut, count = searched()
-    yield f"Places looked up in the source dump: {count:,}. With fewer paths than {MOST_PATHS:,} from each:"
+    most = parameters.Arcs.MOST_PATHS
+    yield f"Places looked up in the source dump: {count:,}. With fewer paths than {most:,} from each:"
     yield ""
     yield from table_head("paths", "places with fewer words")
     for bound, places in zip(BOUNDS, cut, strict=True):

@@ -20,7 +20,8 @@ import numpy as np
 from numpy.typing import NDArray
 
 from benchmarks.text_channel import WORD, paragraphs
-from warraq.decipher.text.finish.hidden_words import WEIGHTS, Gaps, frequent
+from warraq.decipher.text import parameters
+from warraq.decipher.text.finish.hidden_words import Gaps, frequent
 from warraq.decipher.text.lattice.decoder import Decoder
 from warraq.decipher.text.records import Emissions, Piece
 from warraq.language import tokens
@@ -68,7 +69,7 @@ def _of_passage(text: str, find: Decoder, word: Piece) -> tuple[NDArray[np.float
         (a, b) for a, b in gaps if word.text not in (spelt[a], spelt[b]) and (b == a + 1 or spelt[a + 1] == word.text)
     ]
     if not gaps:
-        return np.zeros((0, len(WEIGHTS))), np.zeros(0, np.bool_)
+        return np.zeros((0, len(parameters.HiddenWords.WEIGHTS))), np.zeros(0, np.bool_)
     before, behind = zip(*gaps, strict=True)
     return Gaps.of(passage, before, behind).features(find, word), np.array(behind) > np.array(before) + 1
 

@@ -22,12 +22,12 @@ import numpy as np
 
 from benchmarks.ascent import Array, ascend
 from benchmarks.text_channel import AS_DRAWN, CONTEXTUAL, WORD, Channel, made_up, paragraphs
+from warraq.decipher.text import parameters
 from warraq.decipher.text.channel import restore
 from warraq.decipher.text.dump.segments import Segment
 from warraq.decipher.text.order.order_confidence import Standings, letters_of
 from warraq.decipher.text.order.orders import Ordered
 from warraq.decipher.text.words import last_order
-from warraq.decipher.text.words.last_order import BESIDE, TEMPERATURE
 
 WORDS: Final = 3000
 #: Lines as they are drawn, and of which so many are cut; the share of forms that are lost, and of shapes with second
@@ -119,7 +119,7 @@ def main() -> None:
         found.append([line for text, outputs in made(texts, number) for line in lines_of(texts, text, outputs)])
         print(f"{path.name}: {len(found[-1])} lines with several orders", flush=True)
     whole = Fit(line for own in found for line in own)
-    in_force = np.array([1.0, *BESIDE]) / TEMPERATURE
+    in_force = np.array([1.0, *parameters.LastOrder.BESIDE]) / parameters.LastOrder.TEMPERATURE
     ways = {"score alone": whole.fit([0]), "in force": in_force, "fitted": (fitted := whole.fit())}
     for name, weights in ways.items():
         print(f"{name}: {whole.wrong(weights):.2%} of lines wrong, loss {whole.loss(weights):.4f}")
@@ -132,9 +132,9 @@ def main() -> None:
             for values in zip(*((fit.wrong(w), fit.loss(w)) for fit, w in held), strict=True)
         )
         print(f"fitted, each text by the others: {wrong:.2%} of lines wrong, loss {loss:.4f}")
-    for name, before, after in zip(NAMES, (1.0, *BESIDE), fitted / fitted[0], strict=True):
+    for name, before, after in zip(NAMES, (1.0, *parameters.LastOrder.BESIDE), fitted / fitted[0], strict=True):
         print(f"{name:8} {before:6.2f} {after:6.2f}")
-    print(f"divided by {TEMPERATURE:.2f} {1 / fitted[0]:.2f}")
+    print(f"divided by {parameters.LastOrder.TEMPERATURE:.2f} {1 / fitted[0]:.2f}")
 
 
 if __name__ == "__main__":

@@ -25,9 +25,9 @@ from benchmarks.markdown import table_head, table_row
 from benchmarks.scores import in_place
 from warraq.arabic.letters import ALIKE_JOINED, ALIKE_RIGHT_JOINING
 from warraq.config import DEFAULT
+from warraq.decipher.text import parameters
 from warraq.decipher.text.channel import restore
 from warraq.decipher.text.document.restoration import listed_below
-from warraq.decipher.text.dump.block_edges import BLOCK
 from warraq.decipher.text.finish.first_alefs import ALEFS
 from warraq.decipher.text.finish.orthography import YEHS
 from warraq.decipher.text.order.stretched_runs import written
@@ -197,7 +197,11 @@ def processed(texts: list[str], outputs: Channel, draw: random.Random, stretched
             places = [k + 1 for k, joins in enumerate(joined) if joins]
             kashidas = draw.sample(places, min(3, len(places))) if draw.random() < stretched else []
             story = list(itertools.accumulate(widths, initial=start))
-            blocks = {k for k in range(1, len(line)) if story[k] // BLOCK > story[k - 1] // BLOCK}
+            blocks = {
+                k
+                for k in range(1, len(line))
+                if story[k] // parameters.BlockEdges.BLOCK > story[k - 1] // parameters.BlockEdges.BLOCK
+            }
             added = _added(gaps, draw, edited)
             lines.append(drawn(line + " ", set(kashidas), blocks | added))
             start = story[-1] + 1

@@ -8,7 +8,7 @@ import numpy as np
 import pytest
 
 from benchmarks.hidden_words import WORDS, decoder, fitted, frequent_words, rows_of
-from warraq.decipher.text.finish.hidden_words import WEIGHTS
+from warraq.decipher.text import parameters
 
 TEXT = "عقد الفريق العامل في فيينا اجتماعه الأول وناقش فيه الدول الأطراف مسائل تهريب المهاجرين والاتجار"
 
@@ -20,7 +20,7 @@ def test_a_place_with_the_word_counts_as_one_without_and_none_beside_it(tmp_path
     words = frequent_words(find.lm)
     assert len(words) == WORDS
     features, there, number = rows_of(text, find, [word for word in words if word.text in ("في", "من")])
-    assert features.shape == (there.size, len(WEIGHTS))
+    assert features.shape == (there.size, len(parameters.HiddenWords.WEIGHTS))
     counts = {k: (int(there[number == k].sum()), int((~there[number == k]).sum())) for k in (0, 1)}
     assert sorted(counts.values()) == [(0, len(TEXT.split()) - 1), (1, len(TEXT.split()) - 3)]
 

@@ -10,7 +10,7 @@ import pytest
 from benchmarks.order_shares import NAMES, Fit, Line, lines_of
 from benchmarks.text_channel import WORD, Channel, dump
 from tests.decipher.text.cipher import plain_lines
-from warraq.decipher.text.words.last_order import BESIDE
+from warraq.decipher.text import parameters
 from warraq.language.units import UNITS
 
 
@@ -28,7 +28,7 @@ def made(weights: np.ndarray, count: int) -> list[Line]:
 
 def test_the_fit_finds_what_made_the_orders() -> None:
     true = np.array([1.0, 0.5, -0.5, 0.0, 2.0])
-    assert len(true) == len(NAMES) == 1 + len(BESIDE)
+    assert len(true) == len(NAMES) == 1 + len(parameters.LastOrder.BESIDE)
     fit = Fit(made(true, 3000))
     found = fit.fit()
     assert np.abs(found - true).max() < 0.15

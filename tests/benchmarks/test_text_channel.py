@@ -23,7 +23,7 @@ from benchmarks.text_channel import (
     stand_rightly,
 )
 from benchmarks.text_channel import dump as reversed_runs
-from warraq.decipher.text.dump.block_edges import BLOCK
+from warraq.decipher.text import parameters
 from warraq.language.units import COUNT, UNIT_OF, UNITS, units
 from warraq.model.line import Word
 
@@ -60,7 +60,9 @@ def test_a_block_counts_both_letters_of_a_ligature_and_never_parts_them(last: st
     texts = [f"{text[:-5]}{last}", *[text] * 3]
     dump = processed(texts, PLAIN, random.Random(1), 0.0)
     whole = processed([text], PLAIN, random.Random(1), 0.0).splitlines()[0].rstrip()
-    behind = BLOCK - sum(len(text) + 2 for text in texts[:3])  # their spaces and ends of paragraphs count
+    behind = parameters.BlockEdges.BLOCK - sum(
+        len(text) + 2 for text in texts[:3]
+    )  # their spaces and ends of paragraphs count
     assert behind == 3 * len("سلامة ") + letters  # right before the ligature, or inside
     shown = 3 * len("سلمة ") + letters
     assert dump.split("\n")[6] == whole[shown:] + " " + whole[:shown]

@@ -22,10 +22,11 @@ from tests.decipher.text.lattice.test_decoder import known_channel
 from warraq import DEFAULT, extract, inspect, repair_text
 from warraq.config import Limits
 from warraq.decipher.text import channel as text_channel
-from warraq.decipher.text.channel import PART, parts_of, restore
+from warraq.decipher.text import parameters
+from warraq.decipher.text.channel import parts_of, restore
 from warraq.decipher.text.document import clean_font, solver
 from warraq.decipher.text.document.clean_font import CleanFont
-from warraq.decipher.text.document.restoration import LEFT_ENCIPHERED, TextRestoration, sure_from
+from warraq.decipher.text.document.restoration import TextRestoration, sure_from
 from warraq.decipher.text.document.rounds import CLEAN, LAST, ROUNDS
 from warraq.decipher.text.document.solver import _finished
 from warraq.decipher.text.dump import dump
@@ -33,7 +34,6 @@ from warraq.decipher.text.dump.dump import DumpLine
 from warraq.decipher.text.dump.items import OWN_SIGNS
 from warraq.decipher.text.dump.segments import Segment, segments_of
 from warraq.decipher.text.emissions import emissions
-from warraq.decipher.text.emissions.seldom_units import COMMON
 from warraq.decipher.text.lattice.decoder import Decoder, Lattice, Memory
 from warraq.decipher.text.order.line_order import LineOrder
 from warraq.decipher.text.order.orders import Ordered
@@ -45,7 +45,7 @@ from warraq.decipher.text.words.alternatives import Reading, by_type
 from warraq.decipher.text.words.labels import labelled
 from warraq.decipher.text.words.last_order import Orders
 from warraq.decipher.text.words.word_confidence import Alternatives, doubts, outputs_of, words_at
-from warraq.decipher.text.words.word_features import EARLIER, Outputs
+from warraq.decipher.text.words.word_features import Outputs
 from warraq.decipher.text.words.word_judge import reread_lines
 from warraq.errors import LimitExceeded
 from warraq.language.context.register import Register
@@ -247,7 +247,7 @@ def test_the_last_decode_knows_the_subject_the_register_and_the_spaces_of_what_w
     assert marks == [*[None] * (len(marks) - 1), Counter("ظظ")]
     assert {last for (last, _), price in zip(topics, prices, strict=True) if price == -7.25} == {True}
     assert {last for (last, _), layout in zip(topics, layouts, strict=True) if layout == told} == {True}
-    assert [prices == (seldom, COMMON) for prices in unsettled] == [last for last, _ in topics]
+    assert [prices == (seldom, parameters.SeldomUnits.COMMON) for prices in unsettled] == [last for last, _ in topics]
     assert not any(topic for last, topic in topics if not last)
 
 
@@ -489,7 +489,7 @@ def test_a_line_read_in_another_font_is_doubted_as_those_in_it(doubted: list[tup
     )
     shown = Outputs((), garbled.decoder.emissions)
     text = "الأمم المتحدة"
-    a_line_in(clean_font._PLAIN_ABOVE - 0.1, encipher(text, outputs), clean, garbled, shown)
+    a_line_in(parameters.CleanFont.PLAIN_ABOVE - 0.1, encipher(text, outputs), clean, garbled, shown)
     a_line_in(-9.0, text, clean, garbled, shown)
     assert doubted == [(text, shown), (text, None)]
 
@@ -502,7 +502,7 @@ def test_a_line_that_a_font_explains_badly_is_read_in_the_other() -> None:
     plain = known_channel()
     clean = LineOrder(Decoder(lm, emissions.from_channel(plain, {}), plain.number, CLEAN))
     text = "الأمم المتحدة"
-    badly, shown = clean_font._PLAIN_ABOVE - 0.1, encipher(text, outputs)
+    badly, shown = parameters.CleanFont.PLAIN_ABOVE - 0.1, encipher(text, outputs)
     assert DumpLine(0, text, 1, 0, badly).clean
     assert DumpLine(0, text, 1, 0, -9.0).enciphered
     found, got = a_line_in(badly, shown, clean, garbled)
@@ -549,7 +549,7 @@ def test_too_little_cipher_is_reported_not_guessed() -> None:
     assert result.text.split() == line.split()
     assert [f.fault for f in result.findings] == ["enciphered_text"]
     assert result.confidence < 0.5
-    assert set(result.confidences) == {LEFT_ENCIPHERED}
+    assert set(result.confidences) == {parameters.Restoration.LEFT_ENCIPHERED}
 
 
 @pytest.mark.parametrize("sign", ["\N{GRINNING FACE}", "( ", "\n"])
@@ -575,7 +575,7 @@ def test_control_characters_of_the_dump_are_none_of_ours() -> None:
 def test_a_few_odd_lines_do_not_make_a_cipher() -> None:
     plain = plain_lines()
     odd = [encipher(line, random_channel(2)) for line in plain if len(words(line)) > 15]
-    assert sum(len(words(line)) for line in odd) > text_channel.LEAST_WORDS
+    assert sum(len(words(line)) for line in odd) > parameters.Channel.LEAST_WORDS
     text = "\n".join([*(plain * 20), *odd])
     result = restore(text)
     assert not result.enciphered
@@ -583,7 +583,7 @@ def test_a_few_odd_lines_do_not_make_a_cipher() -> None:
     assert [f.fault for f in result.findings] == ["enciphered_text"]
     doubted = {word.text for block in result.blocks for word in block.words if word.confidence < 1}
     assert {word for line in odd for word in line.split()} >= doubted
-    assert len(doubted) > text_channel.LEAST_WORDS / 2
+    assert len(doubted) > parameters.Channel.LEAST_WORDS / 2
 
 
 def test_steps_are_told() -> None:
@@ -618,9 +618,9 @@ def test_words_are_doubted_by_what_the_rounds_before_read_in_their_line(monkeypa
     def record(
         line: Ordered, others: Any, without: Any, shown: Any, earlier: Sequence[frozenset[str]], labels: Any
     ) -> Any:
-        assert len(earlier) == EARLIER
+        assert len(earlier) == parameters.WordFeatures.EARLIER
         words = [piece.text for piece in line.path.pieces if piece.units]
-        steady.extend(sum(word in read for read in earlier) / EARLIER for word in words)
+        steady.extend(sum(word in read for read in earlier) / parameters.WordFeatures.EARLIER for word in words)
         return doubts(line, others, without, shown, earlier, labels)
 
     monkeypatch.setattr(solver, "doubts", record)
@@ -650,7 +650,7 @@ def test_limits_of_dumps_are_those_of_the_configuration(
 
 def test_a_long_dump_is_read_in_parts(restored: TextRestoration, monkeypatch: pytest.MonkeyPatch) -> None:
     outputs, lines = random_channel(11), plain_lines()
-    monkeypatch.setattr(text_channel, "PART", len(lines))
+    monkeypatch.setattr(parameters.Channel, "PART", len(lines))
     seen: list[tuple[int, int]] = []
     told = restore("\n\n".join(encipher(line, outputs) for line in 2 * lines), lambda *step: seen.append(step))
     want = 2 * words(restored.text)
@@ -661,13 +661,18 @@ def test_a_long_dump_is_read_in_parts(restored: TextRestoration, monkeypatch: py
 
 def lines_of(count: int) -> list[DumpLine]:
     """So many enciphered lines, a clean one before each fifth."""
-    qualities = (q for k in range(count) for q in ([0.0] if not k % 5 else []) + [2 * dump.CLEAN_ABOVE])
+    qualities = (q for k in range(count) for q in ([0.0] if not k % 5 else []) + [2 * parameters.Dump.CLEAN_ABOVE])
     return [DumpLine(number, "\N{ARABIC LETTER BEH}", 1, 0, q) for number, q in enumerate(qualities)]
 
 
 @pytest.mark.parametrize(
     ("count", "sizes"),
-    [(1, [1]), (PART, [PART]), (PART + 1, [PART // 2 + 5, PART // 2 - 4]), (3 * PART, [PART, PART, PART])],
+    [
+        (1, [1]),
+        (parameters.Channel.PART, [parameters.Channel.PART]),
+        (parameters.Channel.PART + 1, [parameters.Channel.PART // 2 + 5, parameters.Channel.PART // 2 - 4]),
+        (3 * parameters.Channel.PART, [parameters.Channel.PART, parameters.Channel.PART, parameters.Channel.PART]),
+    ],
 )
 def test_parts_are_about_as_large_and_begin_where_a_block_does(count: int, sizes: list[int]) -> None:
     lines = lines_of(count)
@@ -686,7 +691,7 @@ def test_clean_lines_at_the_end_are_no_part(clean: int) -> None:
 
 
 def test_a_part_waits_only_so_long_for_a_block_to_begin() -> None:
-    lines = lines_of(2 * PART)
-    first, second = parts_of(lines, {line.number: not line.number for line in lines}, 2 * PART)
-    assert PART < sum(line.enciphered for line in first) < 1.3 * PART
+    lines = lines_of(2 * parameters.Channel.PART)
+    first, second = parts_of(lines, {line.number: not line.number for line in lines}, 2 * parameters.Channel.PART)
+    assert parameters.Channel.PART < sum(line.enciphered for line in first) < 1.3 * parameters.Channel.PART
     assert len(first) + len(second) == len(lines)

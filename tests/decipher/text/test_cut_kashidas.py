@@ -9,8 +9,9 @@ import pytest
 
 from tests.decipher.text.lattice.test_decoder import known_channel
 from tests.decipher.text.lines import known_order, plain, restored
+from warraq.decipher.text import parameters
 from warraq.decipher.text.document.rounds import ROUNDS
-from warraq.decipher.text.dump.block_edges import BLOCK, Place
+from warraq.decipher.text.dump.block_edges import Place
 from warraq.decipher.text.dump.items import LAYOUT_SIGN, SOFT_SIGN, itemize
 from warraq.decipher.text.dump.segments import (
     Segment,
@@ -105,7 +106,7 @@ def test_ways_to_cut_again_count_by_the_best_and_by_the_places_around(
     line.cut_again = {("", (0,)): lambda: iter([cut(40)]), ("", (1,)): lambda: iter([cut(39), cut(60)])}
     met: list[dict[tuple[Segment, ...], float]] = []
     monkeypatch.setattr(LineOrder, "_add_foreseen", lambda self, line, found: met.append(found))
-    shares = np.zeros(BLOCK)
+    shares = np.zeros(parameters.BlockEdges.BLOCK)
     shares[[39, 40, 60]] = 0.5, 0.04, 0.3
     order._cut_drawn(line, shares)
     assert sorted(met[0], key=lambda way: -met[0][way]) == [cut(40), cut(39), cut(60)]

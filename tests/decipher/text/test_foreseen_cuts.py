@@ -7,7 +7,8 @@ import pytest
 
 from tests.decipher.text.cipher import plain_lines
 from tests.decipher.text.lines import known_order
-from warraq.decipher.text.dump.block_edges import BLOCK, READ, Cut, Place, likelihood
+from warraq.decipher.text import parameters
+from warraq.decipher.text.dump.block_edges import Cut, Place, likelihood
 from warraq.decipher.text.dump.items import SOFT_SIGN
 from warraq.decipher.text.dump.segments import (
     Segment,
@@ -33,7 +34,7 @@ def test_a_cut_in_a_word_is_found_where_a_block_of_the_story_ends(order: LineOrd
     lines = [before, true[cut:] + " " + true[:cut]]
     places = [Place(0, len(before)), Place(len(before), len(lines[1]), False)]
     options = [order.options(segments_of(line), place) for line, place in zip(lines, places, strict=True)]
-    block = np.full((2, BLOCK), 1e-4)
+    block = np.full((2, parameters.BlockEdges.BLOCK), 1e-4)
     block[1, shown] = 1.0
     for line, shares in zip(options, block / block.sum(axis=1, keepdims=True), strict=True):
         line.foresee(shares)
@@ -48,7 +49,7 @@ def test_lines_that_blocks_of_the_story_cut_are_put_right_together(order: LineOr
     true = [" ".join(words[k : k + 12]) for k in range(0, len(words) - 11, 12)]
     lines, places, start = [], [], 0
     for text in true:
-        inside = (200 - start) % BLOCK
+        inside = (200 - start) % parameters.BlockEdges.BLOCK
         lines.append(text[inside:] + " " + text[:inside] if 5 < inside < len(text) - 5 else text + " ")
         places.append(Place(start, len(text) + 1, not start))
         start += len(text) + 1
@@ -76,7 +77,7 @@ def test_blocks_are_followed_by_what_was_read_where_the_dump_counts_wrong(order:
     true = [" ".join(words[k : k + 12]) for k in range(0, len(words) - 11, 12)]
     lines, options, start = [], [], 0
     for k, text in enumerate(true):
-        inside = (200 - start) % BLOCK
+        inside = (200 - start) % parameters.BlockEdges.BLOCK
         cut = 5 < inside < len(text) - 5
         lines.append(text[inside:] + " " + text[:inside] if cut else text + " ")
         counted = Place(start + 9 * k, len(text) + 10, not k)  # as many spaces that an extractor added
@@ -112,7 +113,7 @@ def test_an_order_is_weighed_by_where_it_was_read_to_be_cut_once_it_is_decoded(o
     line = order.options(segments_of(true), Place(0, len(true)))
     line.add_estimate(segments, line.candidates[0])
     line.unseen[-1] = (cut + 4,)  # as a count goes wrong
-    shares = np.full(BLOCK, 1e-4)
+    shares = np.full(parameters.BlockEdges.BLOCK, 1e-4)
     shares[cut] = 1.0
     line.foresee(shares / shares.sum())
     before = line.likely[-1]
@@ -120,6 +121,6 @@ def test_an_order_is_weighed_by_where_it_was_read_to_be_cut_once_it_is_decoded(o
     assert before == pytest.approx(np.log(shares / shares.sum() @ roughly))
     line.decode(len(line.orders) - 1, order.score(segments))
     assert line.reads[len(line.orders) - 1].cuts == (Cut(cut),)
-    exactly = likelihood((Cut(cut),), line.place.length, distances=READ)
+    exactly = likelihood((Cut(cut),), line.place.length, distances=parameters.BlockEdges.READ)
     assert line.likely[-1] == pytest.approx(np.log(shares / shares.sum() @ exactly))
     assert line.likely[-1] > before + 1.0

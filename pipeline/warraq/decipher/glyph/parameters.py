@@ -302,6 +302,9 @@ class Joined:
 class Kashidas:
     """``evidence/kashidas``"""
 
+    #: White to the left, and to the right, that is none (em).
+    NO_WHITE_LEFT: Final = 0.005  # em
+    NO_WHITE_RIGHT: Final = 0.01  # em
     #: What a sign loses that has no white on either side, and a kashida that has (nats): of 130 faces all but four draw
     #: their tatweel without, and none a stop, comma, colon, hyphen or bullet; one or two a bracket or a digit.
     WHITE_ASIDE: Final = 5.0  # nats

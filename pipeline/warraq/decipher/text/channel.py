@@ -29,6 +29,7 @@ from warraq.decipher.text.dump.dump_runs import runs_of, segments_of_line, words
 from warraq.decipher.text.dump.stand_ins import as_shown, has_stand_ins
 from warraq.decipher.text.dump.torn_rows import with_rows
 from warraq.decipher.text.finish.numbers_apart import Numbers, parted
+from warraq.decipher.text.parameters import Channel as P
 from warraq.errors import LimitExceeded
 from warraq.language.model import LanguageModel
 from warraq.model.finding import Finding
@@ -36,21 +37,9 @@ from warraq.model.line import Block
 
 Progress = Callable[[int, int], None]
 
-#: A dump is enciphered where this share of its Arabic lines is.
-ENCIPHERED_SHARE: Final = 0.1
-#: Of the letters of a text, so many that Arabic hasn't, or so many marks of vowels for them, show that it is no
-#: enciphered Arabic. Persian and Urdu have every tenth letter and more, vocalised texts two marks for three letters.
-FOREIGN_SHARE: Final = 0.03
-VOWELLED: Final = 0.3
 _LETTER: Final = re.compile("[\u0620-\u063a\u0641-\u064a\u066e-\u06d3]")
 _FOREIGN: Final = re.compile("[\u066e-\u06d3]")
 _VOWEL: Final = re.compile(f"[{VOWEL_MARKS}]")
-#: Learning a channel needs this many enciphered words; below it the text is only reported.
-LEAST_WORDS: Final = 100
-#: What is known of the orders of all lines is held at once, so that more enciphered lines than these are read in parts
-#: of ten pages or up to twice as many. Of a hard dump of 850 lines 24.5 % of the words are wrong as a whole, 24.9 % in
-#: two parts, 27.4 % in three. For so many lines more a part waits for a block to begin.
-PART: Final = 500
 _FAR: Final = 60
 
 
@@ -95,7 +84,7 @@ def _body(lines: list[DumpLine]) -> list[DumpLine]:
 
 def _is_deciphered(body: list[DumpLine], garbled: list[DumpLine]) -> bool:
     """Whether so many lines of the ``body`` are ``garbled`` that it is no chance, and enough to learn from."""
-    return len(garbled) >= ENCIPHERED_SHARE * len(body) and not _too_little(garbled)
+    return len(garbled) >= P.ENCIPHERED_SHARE * len(body) and not _too_little(garbled)
 
 
 def _as_laid_out(lines: list[DumpLine]) -> list[DumpLine]:
@@ -153,7 +142,7 @@ def _restored(text: str, tell: Progress, mended: bool, turned: bool, limits: Lim
 def parts_of(lines: list[DumpLine], opens: dict[int, bool], enciphered: int) -> Iterator[list[DumpLine]]:
     """The lines in parts of about as many enciphered ones each, ``enciphered`` all told. A part begins where a block
     does, unless that is far. The last takes what would be less than a quarter of one."""
-    most = math.ceil(enciphered / math.ceil(enciphered / PART))
+    most = math.ceil(enciphered / math.ceil(enciphered / P.PART))
     part: list[DumpLine] = []
     count, left = 0, enciphered
     for line in lines:
@@ -195,7 +184,7 @@ def _is_other_arabic(text: str) -> bool:
     """Whether the lexicon doesn't know the words of ``text`` because it is in another language of the script, or bears
     the marks of vowels throughout, as verse and scripture do. Letters that stand for others leave no marks."""
     letters = len(_LETTER.findall(text))
-    return len(_FOREIGN.findall(text)) > FOREIGN_SHARE * letters or len(_VOWEL.findall(text)) > VOWELLED * letters
+    return len(_FOREIGN.findall(text)) > P.FOREIGN_SHARE * letters or len(_VOWEL.findall(text)) > P.VOWELLED * letters
 
 
 def _too_little(garbled: list[DumpLine]) -> bool:
@@ -204,4 +193,4 @@ def _too_little(garbled: list[DumpLine]) -> bool:
     A line that comes again teaches nothing new.
     """
     words = sum(words_shown(line) for line in {line.raw.strip(): line for line in garbled}.values())
-    return words < LEAST_WORDS or not any(runs_of([segments_of_line(line)]) for line in garbled)
+    return words < P.LEAST_WORDS or not any(runs_of([segments_of_line(line)]) for line in garbled)

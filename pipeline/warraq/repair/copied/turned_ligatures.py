@@ -12,6 +12,7 @@ from collections.abc import Iterator
 from typing import Final
 
 from warraq.arabic.marks import VOWEL_MARKS
+from warraq.decipher.text import parameters
 from warraq.decipher.text.channel import is_enciphered
 from warraq.decipher.text.dump import dump
 from warraq.language.model import LanguageModel
@@ -75,7 +76,7 @@ def all_turned(score: float) -> bool:
 def _is_garbled(line: str, lm: LanguageModel) -> bool:
     """Whether the letters of a line stand for others."""
     found = dump.quality(line, lm)
-    return found is not None and found < dump.CLEAN_ABOVE
+    return found is not None and found < parameters.Dump.CLEAN_ABOVE
 
 
 def with_lam_first(text: str, *, always: bool = True) -> str:

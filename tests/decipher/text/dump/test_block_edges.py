@@ -6,17 +6,8 @@ import numpy as np
 import pytest
 from numpy.typing import NDArray
 
-from warraq.decipher.text.dump.block_edges import (
-    BLOCK,
-    COUNTED,
-    ELSEWHERE,
-    READ,
-    Cut,
-    Elsewhere,
-    Place,
-    foreseen,
-    likelihood,
-)
+from warraq.decipher.text import parameters
+from warraq.decipher.text.dump.block_edges import ELSEWHERE, Cut, Elsewhere, Place, foreseen, likelihood
 
 LINE = 90
 
@@ -27,7 +18,7 @@ def story(count: int, opens: bool = False) -> list[Place]:
 
 def cut(place: Place, phase: int) -> tuple[Cut, ...]:
     """Where blocks that end at ``phase``, and each 256 characters on, cut the line."""
-    inside = (phase - place.start) % BLOCK
+    inside = (phase - place.start) % parameters.BlockEdges.BLOCK
     return (Cut(inside),) if 2 <= inside < place.length - 1 else ()
 
 
@@ -53,7 +44,10 @@ def test_no_block_ends_before_the_second_letter_of_a_line() -> None:
 
 
 def test_a_cut_that_was_read_says_more_exactly_where() -> None:
-    read, counted = (likelihood((Cut(40),), LINE, ELSEWHERE[0], distances) for distances in (READ, COUNTED))
+    read, counted = (
+        likelihood((Cut(40),), LINE, ELSEWHERE[0], distances)
+        for distances in (parameters.BlockEdges.READ, parameters.BlockEdges.COUNTED)
+    )
     assert read[40] > 1.3 * counted[40]
     assert read[37] < 0.7 * counted[37]
     assert read.sum() == pytest.approx(counted.sum(), rel=0.01)
@@ -88,7 +82,7 @@ def test_lines_that_were_cut_tell_where_the_others_are() -> None:
     told[12:18] = 1.0
     shares = shares_of(places, told)
     for k in range(12, 18):
-        assert abs((shares[k].argmax() + places[k].start) % BLOCK - 130) <= 1
+        assert abs((shares[k].argmax() + places[k].start) % parameters.BlockEdges.BLOCK - 130) <= 1
 
 
 def test_a_lines_own_cut_is_no_witness_for_itself() -> None:
@@ -98,7 +92,7 @@ def test_a_lines_own_cut_is_no_witness_for_itself() -> None:
     shares = shares_of(places, told)
     told[line] = likelihood((Cut(10),), LINE)
     assert shares_of(places, told)[line] == pytest.approx(shares[line])
-    assert (shares[line].argmax() + places[line].start) % BLOCK == 130
+    assert (shares[line].argmax() + places[line].start) % parameters.BlockEdges.BLOCK == 130
 
 
 def test_a_count_that_is_right_mostly_stays_so() -> None:
@@ -123,22 +117,25 @@ def test_a_count_that_drifts_is_followed() -> None:
     places = story(60)
     phases = [100 - k // 4 for k in range(60)]
     shares = shares_of(places, evidence(places, phases))
-    off = [(int(row.argmax()) + p.start - phase) % BLOCK for row, p, phase in zip(shares, places, phases, strict=True)]
-    assert all(min(x, BLOCK - x) <= 4 for x in off[5:-5])
+    off = [
+        (int(row.argmax()) + p.start - phase) % parameters.BlockEdges.BLOCK
+        for row, p, phase in zip(shares, places, phases, strict=True)
+    ]
+    assert all(min(x, parameters.BlockEdges.BLOCK - x) <= 4 for x in off[5:-5])
 
 
 def test_what_stands_between_two_blocks_of_text_can_be_anything() -> None:
     places = [Place(p.start, p.length, k == 30 or not k) for k, p in enumerate(story(60))]
     phases = [40] * 30 + [200] * 30
     shares = shares_of(places, evidence(places, phases))
-    assert (shares[50].argmax() + places[50].start) % BLOCK == 200
-    assert (shares[10].argmax() + places[10].start) % BLOCK == 40
+    assert (shares[50].argmax() + places[50].start) % parameters.BlockEdges.BLOCK == 200
+    assert (shares[10].argmax() + places[10].start) % parameters.BlockEdges.BLOCK == 40
 
 
 @pytest.mark.parametrize("count", [1, 20])
 def test_without_evidence_every_place_is_as_likely(count: int) -> None:
-    shares = shares_of(story(count), np.ones((count, BLOCK)))
-    assert shares == pytest.approx(np.full((count, BLOCK), 1 / BLOCK))
+    shares = shares_of(story(count), np.ones((count, parameters.BlockEdges.BLOCK)))
+    assert shares == pytest.approx(np.full((count, parameters.BlockEdges.BLOCK), 1 / parameters.BlockEdges.BLOCK))
 
 
 def test_lines_that_were_cut_anywhere_are_told_from_those_cut_at_blocks() -> None:
@@ -153,5 +150,5 @@ def test_lines_that_were_cut_anywhere_are_told_from_those_cut_at_blocks() -> Non
     assert shares.max(axis=1).mean() > 0.2
     assert elsewhere == ELSEWHERE[0]
     shares, elsewhere = told(anywhere)
-    assert shares == pytest.approx(np.full((60, BLOCK), 1 / BLOCK))
+    assert shares == pytest.approx(np.full((60, parameters.BlockEdges.BLOCK), 1 / parameters.BlockEdges.BLOCK))
     assert elsewhere != ELSEWHERE[0]

@@ -14,17 +14,18 @@ import pytest
 from benchmarks.text_channel import TRUTH, WORD, made_up, paragraphs
 from tests.decipher.text.cipher import encipher
 from tests.decipher.text.lattice.test_decoder import decoder
+from warraq.decipher.text import parameters
 from warraq.decipher.text.channel import restore
 from warraq.decipher.text.dump import dump
-from warraq.decipher.text.dump.collapsed_spaces import ROOM, is_collapsed, pieces_of_rows, with_room
+from warraq.decipher.text.dump.collapsed_spaces import is_collapsed, pieces_of_rows, with_room
 from warraq.decipher.text.dump.dump_runs import runs_of, segments_of_line
 from warraq.decipher.text.dump.items import ROOM_SIGN, SOFT_SIGN, itemize
 from warraq.decipher.text.dump.segments import Segment, softened
 from warraq.decipher.text.emissions.emissions import align
-from warraq.decipher.text.finish.collapsed_confidence import IN_PLACE, MISSPELT, confidence, less_sure
+from warraq.decipher.text.finish.collapsed_confidence import confidence, less_sure
 from warraq.decipher.text.lattice.decoder import Decoder
 from warraq.decipher.text.records import Piece
-from warraq.decipher.text.words.alternatives import REPEATED, by_type
+from warraq.decipher.text.words.alternatives import by_type
 from warraq.decipher.text.words.word_confidence import Doubt
 from warraq.language.model import LanguageModel
 from warraq.language.units import UNITS, units
@@ -61,7 +62,7 @@ def test_few_spaces_tell_nothing() -> None:
 
 
 def test_behind_each_space_there_is_room_for_more_and_at_an_edge_for_two() -> None:
-    roomy = f"\u0628 {ROOM * ROOM_SIGN}\u062a"
+    roomy = f"\u0628 {parameters.CollapsedSpaces.ROOM * ROOM_SIGN}\u062a"
     assert with_room("\u0628 \u062a") == roomy
     assert with_room(f"{SOFT_SIGN}\u0628 \u062a{SOFT_SIGN}") == 2 * SOFT_SIGN + roomy + 2 * SOFT_SIGN
     assert with_room(f"{SOFT_SIGN * 3}\u0628") == SOFT_SIGN * 3 + "\u0628"
@@ -73,7 +74,9 @@ def test_only_lines_of_such_dumps_get_room() -> None:
     (line,) = dump.read_lines("\u0628\u0628 \u062a\u062a", LanguageModel.load())
     plain, roomy = segments_of_line(line), segments_of_line(line, collapsed=True)
     assert [segment.text.strip(SOFT_SIGN) for segment in plain] == ["\u0628\u0628 \u062a\u062a"]
-    assert [segment.text.strip(SOFT_SIGN) for segment in roomy] == [f"\u0628\u0628 {ROOM * ROOM_SIGN}\u062a\u062a"]
+    assert [segment.text.strip(SOFT_SIGN) for segment in roomy] == [
+        f"\u0628\u0628 {parameters.CollapsedSpaces.ROOM * ROOM_SIGN}\u062a\u062a"
+    ]
 
 
 def lost_letters(lost: list[tuple[str, str]]) -> list[str]:
@@ -121,7 +124,7 @@ def test_room_that_a_word_passed_over_shows_nothing_of_its_letters() -> None:
     items = itemize(shown, one.symbols)
     spelt = units("العامل")
     space = one.symbols[" "]
-    assert items.symbols(0, len(items)).count(-1 - space) == ROOM
+    assert items.symbols(0, len(items)).count(-1 - space) == parameters.CollapsedSpaces.ROOM
     found = align(spelt, items.symbols(0, len(items)), one.emissions)
     assert found is not None
     assert found[0] == [(one.symbols[outputs[unit]],) for unit in spelt]
@@ -135,7 +138,7 @@ def test_a_word_is_spelt_alike_however_much_of_the_room_beside_it_it_takes() -> 
     pieces = [Piece("\u0628\u0645", 0, end, token, units("\u0628\u0645"), 0.0) for end in (2, 3, 4)]
     assert len({items.spelling(0, piece.end) for piece in pieces}) == 1
     ((_, _, weight),) = by_type([(items, [piece], 1.0) for piece in pieces])
-    assert weight == pytest.approx(3**REPEATED)
+    assert weight == pytest.approx(3**parameters.Alternatives.REPEATED)
     assert items.spelling(0, 5) != items.spelling(0, 4)
 
 
@@ -196,11 +199,16 @@ def doubt_of(word: str, torn: bool = False) -> Doubt:
 
 def test_a_word_that_another_alef_makes_likelier_is_listed_and_that_one_is_shown() -> None:
     assert doubt_of("الإجرامية") == Doubt(confidence(0.997), (("أخرى", 0.1),))
-    assert doubt_of("الاجرامية") == Doubt(MISSPELT, (("الإجرامية", 1 - MISSPELT), ("أخرى", 0.1)))
+    assert doubt_of("الاجرامية") == Doubt(
+        parameters.CollapsedConfidence.MISSPELT,
+        (("الإجرامية", 1 - parameters.CollapsedConfidence.MISSPELT), ("أخرى", 0.1)),
+    )
 
 
 def test_a_word_of_a_torn_row_is_as_sure_as_its_place() -> None:
-    assert doubt_of("الإجرامية", torn=True).confidence == pytest.approx(IN_PLACE * confidence(0.997))
+    assert doubt_of("الإجرامية", torn=True).confidence == pytest.approx(
+        parameters.CollapsedConfidence.IN_PLACE * confidence(0.997)
+    )
 
 
 def torn(text: str) -> list[bool]:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from tests.decipher.text.cipher import encipher, plain_lines, random_channel, words
+from warraq.decipher.text import parameters
 from warraq.decipher.text.dump import dump
 from warraq.language.model import LanguageModel
 
@@ -16,7 +17,7 @@ def test_quality_tells_plain_from_enciphered() -> None:
         plain, cipher = dump.quality(line, lm), dump.quality(encipher(line, outputs), lm)
         assert plain is not None
         assert cipher is not None
-        assert plain > dump.CLEAN_ABOVE > cipher
+        assert plain > parameters.Dump.CLEAN_ABOVE > cipher
     assert dump.quality("CTOC/COP 12", lm) is None
 
 

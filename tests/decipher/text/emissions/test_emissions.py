@@ -8,6 +8,7 @@ import numpy as np
 import pytest
 
 from tests.decipher.text.lattice.test_decoder import known_channel
+from warraq.decipher.text import parameters
 from warraq.decipher.text.dump.items import JOIN_SIGN, SOFT_SIGN, itemize
 from warraq.decipher.text.emissions import emissions
 from warraq.decipher.text.emissions.channel_em import STATES
@@ -73,10 +74,10 @@ UNSURE = ["السبيل", "الحبل", "الجبل", "القبول", "الطب�
 @pytest.mark.parametrize(
     ("stems", "share", "was", "stays"),
     [
-        (emissions.LIKELY, 0.6, True, True),
-        (emissions.LIKELY, 0.6, False, False),
-        (emissions.LIKELY, 0.45, True, False),
-        (emissions.LIKELY - 1, 0.6, True, False),
+        (parameters.Emissions.LIKELY, 0.6, True, True),
+        (parameters.Emissions.LIKELY, 0.6, False, False),
+        (parameters.Emissions.LIKELY, 0.45, True, False),
+        (parameters.Emissions.LIKELY - 1, 0.6, True, False),
     ],
 )
 def test_an_output_that_was_known_stays_if_many_stems_are_read_by_it(
@@ -87,9 +88,9 @@ def test_an_output_that_was_known_stays_if_many_stems_are_read_by_it(
         shown = word.replace("ب", "م")
         unsure += [reading(shown, word, share), reading(shown, shown, 1 - share)]
     known = settled([reading("السميل", "السبيل"), reading("الحمل", "الحبل")] if was else [])
-    assert (logp(known, "م") > emissions.GONE) is was
-    assert (logp(settled(unsure, known), "م") > emissions.GONE) is stays
-    assert logp(settled(unsure), "م") < emissions.GONE
+    assert (logp(known, "م") > parameters.Emissions.GONE) is was
+    assert (logp(settled(unsure, known), "م") > parameters.Emissions.GONE) is stays
+    assert logp(settled(unsure), "م") < parameters.Emissions.GONE
 
 
 def test_words_of_one_stem_are_no_more_evidence_than_one() -> None:
@@ -99,7 +100,7 @@ def test_words_of_one_stem_are_no_more_evidence_than_one() -> None:
         return float(counts.evidence()[BEH, NUMBER["م"]])
 
     one = evidence(("السميل", "السبيل"))
-    assert one == pytest.approx(emissions.MOST)
+    assert one == pytest.approx(parameters.Emissions.MOST)
     assert evidence(("السميل", "السبيل"), ("والسميل", "والسبيل")) == pytest.approx(one)
     assert evidence(("السميل", "السبيل"), ("الحمل", "الحبل")) == pytest.approx(2 * one)
 
@@ -137,7 +138,7 @@ def test_no_output_is_sure_before_words_speak_for_it() -> None:
     own = np.zeros((STATES, len(CHANNEL.symbols)))
     own[BEH, NUMBER["ب"]] = 100.0  # all that was met kept its letter
     none, some = (emissions._credible(own, np.full(own.shape, nats), CHANNEL) for nats in (0.0, 3.0))
-    assert none.max() == pytest.approx(1.0 - emissions.OTHERS)
+    assert none.max() == pytest.approx(1.0 - parameters.Emissions.OTHERS)
     assert none[BEH, NUMBER["ب"]] < some[BEH, NUMBER["ب"]] < 1.0
 
 
@@ -207,8 +208,8 @@ def test_harakat_cost_what_the_document_shows_and_get_dearer_only_so_far() -> No
     learnt = emissions.from_counts(counts, CHANNEL, {})
     few = np.log(harakat.SHARE / (counts.places.sum() + 200))  # nothing is known of the document yet
     assert learnt.harakat == pytest.approx(few, abs=0.1)
-    assert learnt.second == pytest.approx(np.log(emissions.SECOND))
-    usual = np.log(emissions.RARE_HARAKA * harakat.SHARE)
+    assert learnt.second == pytest.approx(np.log(parameters.Emissions.SECOND))
+    usual = np.log(parameters.Emissions.RARE_HARAKA * harakat.SHARE)
     counts.places[:] = 1e6
     seldom = emissions.from_counts(counts, CHANNEL, {})
     assert seldom.harakat == pytest.approx(np.full(harakat.KINDS, usual.min()))

@@ -10,8 +10,9 @@ import pytest
 from numpy.typing import NDArray
 
 from tests.decipher.text.emissions.test_emissions import CHANNEL, NUMBER, reading
+from warraq.decipher.text import parameters
 from warraq.decipher.text.emissions import emissions, second_glyphs
-from warraq.decipher.text.emissions.second_glyphs import KINDS, OPENED, SEEN, SecondGlyph, opened
+from warraq.decipher.text.emissions.second_glyphs import KINDS, SecondGlyph, opened
 from warraq.language.model import LanguageModel
 from warraq.language.units import COUNT, UNIT_OF
 from warraq.language.words import harakat
@@ -59,13 +60,13 @@ def likely(glyph: SecondGlyph) -> set[str]:
 def test_the_second_glyph_stands_where_an_output_is_another() -> None:
     glyph = found(*BEH_SEEN)
     assert likely(glyph) == set(SECOND)
-    assert glyph.by_next and glyph.units == (BEH,) and glyph.gain > second_glyphs.SECOND_GLYPH
+    assert glyph.by_next and glyph.units == (BEH,) and glyph.gain > parameters.SecondGlyphs.SECOND_GLYPH
 
 
 def test_what_was_hardly_seen_makes_no_second_glyph(monkeypatch: pytest.MonkeyPatch) -> None:
     seen = table(("ب", "ر", 1, 2.0), ("ب", FIRST, 2, 3.0))
     assert not second_glyphs.second_glyphs(seen, NO_GLYPH)
-    monkeypatch.setattr(second_glyphs, "SECOND_GLYPH", 0.0)
+    monkeypatch.setattr(parameters.SecondGlyphs, "SECOND_GLYPH", 0.0)
     assert likely(second_glyphs.second_glyphs(seen, NO_GLYPH)[0]) == {"ر", "ز"} & set(SECOND)
 
 
@@ -75,7 +76,7 @@ def test_letters_beside_which_little_was_seen_of_the_second_glyph_stay_with_the_
     seen: list[Seen] = [*BEH_SEEN, ("ب", "ن", 1, 0.02)]
     noon = UNIT_OF["ن", "fin"]
     assert found(*seen).share[1, noon] < 0.5
-    monkeypatch.setattr(second_glyphs, "KIND", 0.0)
+    monkeypatch.setattr(parameters.SecondGlyphs, "KIND", 0.0)
     assert found(*seen).share[1, noon] > 0.5
 
 
@@ -122,13 +123,15 @@ def test_beside_a_letter_that_was_not_met_its_shape_tells() -> None:
 
 
 def test_a_letter_that_was_not_seen_as_its_second_glyph_may_come_out_as_anything_there() -> None:
-    seen = table(*BEH_SEEN, ("ت", FIRST, 4, 3.0), ("ث", FIRST, 6, 3.0), ("ث", SECOND, 6, SEEN))
+    seen = table(*BEH_SEEN, ("ت", FIRST, 4, 3.0), ("ث", FIRST, 6, 3.0), ("ث", SECOND, 6, parameters.SecondGlyphs.SEEN))
     (glyph,) = second_glyphs.second_glyphs(seen, NO_GLYPH)
     usual = seen.sum(1) / np.maximum(seen.sum((1, 2))[:, None], 1e-9)
     may = np.zeros((COUNT, SYMBOLS))
     may[:, 9] = 1.0
     shares = opened([glyph], seen, NO_GLYPH, usual, may)
-    assert shares[TEH, 9] == pytest.approx(OPENED) and shares[TEH, 4] == pytest.approx(1 - OPENED)
+    assert shares[TEH, 9] == pytest.approx(parameters.SecondGlyphs.OPENED) and shares[TEH, 4] == pytest.approx(
+        1 - parameters.SecondGlyphs.OPENED
+    )
     assert shares[TEH, 9] > 0.1
     assert shares[BEH, 9] == shares[THEH, 9] == 0.0
     reh, lam = UNIT_OF["ر", "fin"], UNIT_OF["ل", "fin"]

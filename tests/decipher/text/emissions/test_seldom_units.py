@@ -6,8 +6,9 @@ from math import log
 
 import pytest
 
+from warraq.decipher.text import parameters
 from warraq.decipher.text.dump.items import itemize
-from warraq.decipher.text.emissions.seldom_units import KNOWN, NEVER_READ, prices_of_unseen
+from warraq.decipher.text.emissions.seldom_units import prices_of_unseen
 from warraq.decipher.text.records import Piece
 from warraq.language.units import COUNT, UNIT_OF, units
 
@@ -23,7 +24,7 @@ def test_the_fewer_words_show_a_unit_the_cheaper_is_an_output_never_seen() -> No
     prices = prices_of_unseen(read)
     assert len(prices) == COUNT
     sheen, dal, alef = (UNIT_OF[letter, form] for letter, form in (("ش", "ini"), ("د", "iso"), ("ا", "iso")))
-    assert prices[UNIT_OF["ظ", "fin"]] == NEVER_READ
-    assert prices[sheen] == pytest.approx(NEVER_READ - log(2))
-    assert prices[alef] == pytest.approx(NEVER_READ - log(2))  # in one word, met three times
-    assert prices[dal] == KNOWN  # in three
+    assert prices[UNIT_OF["ظ", "fin"]] == parameters.SeldomUnits.NEVER_READ
+    assert prices[sheen] == pytest.approx(parameters.SeldomUnits.NEVER_READ - log(2))
+    assert prices[alef] == pytest.approx(parameters.SeldomUnits.NEVER_READ - log(2))  # in one word, met three times
+    assert prices[dal] == parameters.SeldomUnits.KNOWN  # in three

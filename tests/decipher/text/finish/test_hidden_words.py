@@ -7,14 +7,14 @@ import pytest
 
 from tests.decipher.text.lattice.test_decoder import decoder
 from warraq.config import DEFAULT
+from warraq.decipher.text import parameters
 from warraq.decipher.text.document import solver
 from warraq.decipher.text.document.solver import CleanUse, Solver
 from warraq.decipher.text.dump import dump
 from warraq.decipher.text.dump.collapsed_spaces import with_room
 from warraq.decipher.text.dump.items import itemize
 from warraq.decipher.text.dump.segments import Segment
-from warraq.decipher.text.finish import hidden_words
-from warraq.decipher.text.finish.hidden_words import LOST, SURE, Gaps, leaves_nothing, may_be_hidden, with_hidden_words
+from warraq.decipher.text.finish.hidden_words import Gaps, leaves_nothing, may_be_hidden, with_hidden_words
 from warraq.decipher.text.lattice.decoder import Decoder, Path
 from warraq.decipher.text.order.orders import Ordered
 from warraq.decipher.text.records import Piece
@@ -60,7 +60,7 @@ def words_of(block: list[tuple[Ordered, tuple[Doubt, ...]]]) -> list[list[str]]:
 def test_frequent_words_of_letters_that_are_all_spaces_may_be_hidden() -> None:
     one = reader()
     hidden = {word.text: word.score for word in may_be_hidden(one)}
-    assert hidden[FI] >= LOST
+    assert hidden[FI] >= parameters.HiddenWords.LOST
     assert "من" not in hidden
     assert may_be_hidden(decoder(None, LEFT)) == []
 
@@ -71,7 +71,7 @@ def test_a_word_that_left_nothing_is_put_in_where_it_belongs_and_is_listed() -> 
     ((found, own),) = with_hidden_words(one, [(line, doubts)], may_be_hidden(one))
     assert " ".join(piece.text for piece in found.path.pieces) == f"{LEFT} {FI} {RIGHT}"
     ((piece, doubt),) = [(p, d) for p, d in zip(found.path.pieces, own, strict=True) if p.text == FI]
-    assert doubt.confidence <= SURE < DEFAULT.uncertain_below
+    assert doubt.confidence <= parameters.HiddenWords.SURE < DEFAULT.uncertain_below
     assert doubt.confidence > 0.5
     assert piece.start == piece.end == found.path.pieces[2].end
     assert own[:3] + own[4:] == doubts
@@ -106,7 +106,7 @@ def test_nothing_is_put_in_where_it_stands_or_where_the_text_goes_on_without_a_s
 
 def test_no_word_is_put_in_beside_itself_nor_two_beside_one_word(monkeypatch: pytest.MonkeyPatch) -> None:
     one = reader()
-    monkeypatch.setattr(hidden_words, "WEIGHTS", (100.0, *[0.0] * 7))  # anything is likelier than nothing
+    monkeypatch.setattr(parameters.HiddenWords, "WEIGHTS", (100.0, *[0.0] * 7))  # anything is likelier than nothing
     hidden = [word for word in may_be_hidden(one) if word.text == FI]
     words = RIGHT.split()
     (row,) = words_of(with_hidden_words(one, [line_of(one, *words)], hidden))

@@ -9,11 +9,11 @@ import pytest
 
 from tests.decipher.text.lines import known_order
 from warraq.config import DEFAULT
-from warraq.decipher.text import channel
+from warraq.decipher.text import channel, parameters
 from warraq.decipher.text.dump import dump
 from warraq.decipher.text.dump.dump import DumpLine
 from warraq.decipher.text.dump.segments import Segment
-from warraq.decipher.text.finish.numbers_apart import LEAST, merged, parted, put_back
+from warraq.decipher.text.finish.numbers_apart import merged, parted, put_back
 from warraq.decipher.text.order.order_confidence import placed
 from warraq.decipher.text.words.word_features import in_order
 from warraq.language.model import LanguageModel
@@ -30,21 +30,21 @@ def dump_of(*texts: str, blank: int = 0) -> list[DumpLine]:
 
 
 def test_lines_of_numbers_are_parted_from_the_words_below_them() -> None:
-    lines = dump_of(*["2 2020 / 8 -5", WORDS] * LEAST, WORDS, blank=2)
+    lines = dump_of(*["2 2020 / 8 -5", WORDS] * parameters.NumbersApart.LEAST, WORDS, blank=2)
     kept, numbers = parted(lines)
-    assert [line.raw for line in kept] == [WORDS] * (LEAST + 1)
-    assert [line.blank for line in kept] == [2] + [0] * LEAST
-    assert numbers == dict.fromkeys(range(1, 2 * LEAST, 2), ("2", "2020", "/", "8", "-5"))
+    assert [line.raw for line in kept] == [WORDS] * (parameters.NumbersApart.LEAST + 1)
+    assert [line.blank for line in kept] == [2] + [0] * parameters.NumbersApart.LEAST
+    assert numbers == dict.fromkeys(range(1, 2 * parameters.NumbersApart.LEAST, 2), ("2", "2020", "/", "8", "-5"))
 
 
 @pytest.mark.parametrize(
     "texts",
     [
-        ["12", WORDS] * (LEAST - 1),  # too few
-        [*["12", WORDS] * LEAST, f"{WORDS} 12"],  # the others hold numbers
-        ["12 (3)", WORDS] * LEAST,  # not only numbers
-        ["12", f"{WORDS} 12"] * LEAST,
-        ["12", "12"] * LEAST,
+        ["12", WORDS] * (parameters.NumbersApart.LEAST - 1),  # too few
+        [*["12", WORDS] * parameters.NumbersApart.LEAST, f"{WORDS} 12"],  # the others hold numbers
+        ["12 (3)", WORDS] * parameters.NumbersApart.LEAST,  # not only numbers
+        ["12", f"{WORDS} 12"] * parameters.NumbersApart.LEAST,
+        ["12", "12"] * parameters.NumbersApart.LEAST,
     ],
 )
 def test_other_lines_stay(texts: list[str]) -> None:
@@ -52,7 +52,7 @@ def test_other_lines_stay(texts: list[str]) -> None:
 
 
 def test_a_line_apart_or_of_the_pages_edge_stays() -> None:
-    lines = dump_of(*["12", WORDS] * LEAST)
+    lines = dump_of(*["12", WORDS] * parameters.NumbersApart.LEAST)
     for change in ({"blank": 1}, {"furniture": True}, {"quality": -1.0}):
         changed = [*lines[:-1], DumpLine(**{**fields(lines[-1]), **change})]
         assert parted(changed) == (changed, {})

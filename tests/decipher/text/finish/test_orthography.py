@@ -6,6 +6,7 @@ import re
 
 from tests.decipher.text.cipher import encipher
 from tests.decipher.text.lattice.test_decoder import known_channel
+from warraq.decipher.text import parameters
 from warraq.decipher.text.dump.items import itemize
 from warraq.decipher.text.emissions import emissions
 from warraq.decipher.text.emissions.channel_em import FIRST_HALF
@@ -14,7 +15,6 @@ from warraq.decipher.text.lattice.decoder import Decoder, Path
 from warraq.decipher.text.order.orders import Ordered
 from warraq.decipher.text.records import Piece
 from warraq.decipher.text.words.word_confidence import Doubt
-from warraq.decipher.text.words.word_features import LEAST
 from warraq.language.model import LanguageModel
 from warraq.language.units import UNIT_OF, UNITS, units
 
@@ -162,7 +162,7 @@ def test_spelling_that_varies_is_doubted_where_the_outputs_do_not_tell() -> None
     assert careful["الإجراء"] == careful["إذا"] == varied["إذا"] == varied["الان"] == 0.9
     assert varied["الإجراء"] == varied["الإسلام"] == 0.45
     assert varied["اجراء"] == 0.9  # as it stands
-    assert dict(respelt(read, shown, outputs, 0.03))["الإجراء"] == LEAST
+    assert dict(respelt(read, shown, outputs, 0.03))["الإجراء"] == parameters.WordFeatures.LEAST
 
 
 def test_a_hamza_on_first_alefs_alone_is_doubted_or_written_where_the_outputs_do_not_tell() -> None:

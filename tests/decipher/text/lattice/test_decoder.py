@@ -16,10 +16,10 @@ from hypothesis import strategies as st
 from rapidfuzz.distance import Levenshtein
 
 from tests.decipher.text.cipher import encipher, plain_lines, random_channel, words
+from warraq.decipher.text import parameters
 from warraq.decipher.text.dump.items import HARD, JOIN, JOIN_SIGN, LAYOUT_SIGN, SOFT_SIGN, Items, itemize
 from warraq.decipher.text.emissions import emissions
 from warraq.decipher.text.emissions.channel_em import FIRST_HALF, STATES, Channel, identity_letter
-from warraq.decipher.text.emissions.seldom_units import KNOWN
 from warraq.decipher.text.lattice import arcs
 from warraq.decipher.text.lattice.beam_search import (
     Fragment,
@@ -424,7 +424,7 @@ def test_a_unit_of_which_little_is_known_may_show_an_output_never_seen() -> None
     word, ain = lm.token_id("الطبيعية"), UNIT_OF["\N{ARABIC LETTER AIN}", "med"]
 
     def score(unsettled: float, memory: Memory | None = None) -> float | None:
-        prices = [KNOWN] * COUNT
+        prices = [parameters.SeldomUnits.KNOWN] * COUNT
         prices[ain] = unsettled
         one = Settings(wild_words=155, unsettled=tuple(prices))
         lattice = Decoder(lm, found, channel.number, one, memory).lattice(items)
@@ -432,9 +432,11 @@ def test_a_unit_of_which_little_is_known_may_show_an_output_never_seen() -> None
 
     assert score(2.0) == pytest.approx(Settings().wild + 2.0, abs=0.01)
     assert score(1.0) == pytest.approx(Settings().wild + 1.0, abs=0.01)
-    assert score(KNOWN) is None
+    assert score(parameters.SeldomUnits.KNOWN) is None
     used = Memory.of(lm, {word: 1}, {})
-    assert score(KNOWN, used) == pytest.approx(Settings().wild, abs=0.01)  # in a word of clean passages any may
+    assert score(parameters.SeldomUnits.KNOWN, used) == pytest.approx(
+        Settings().wild, abs=0.01
+    )  # in a word of clean passages any may
 
 
 def test_what_was_read_of_an_output_never_seen_ends_in_no_other_word_at_a_seam() -> None:

@@ -8,10 +8,11 @@ import numpy as np
 import pytest
 
 from tests.decipher.text.lattice.test_decoder import known_channel
+from warraq.decipher.text import parameters
 from warraq.decipher.text.dump.items import JOIN_SIGN, LAYOUT_SIGN, SOFT_SIGN, Items, itemize
 from warraq.decipher.text.emissions import emissions
 from warraq.decipher.text.lattice.decoder import Decoder, Settings
-from warraq.decipher.text.lattice.layout_spaces import DEEPEST, SEAMS, UNKNOWN, USUAL, layout_places, layout_prices
+from warraq.decipher.text.lattice.layout_spaces import SEAMS, UNKNOWN, layout_places, layout_prices
 from warraq.decipher.text.records import Piece
 from warraq.language.model import LanguageModel
 from warraq.language.units import UNIT_OF, UNITS
@@ -27,7 +28,9 @@ def items_of(text: str) -> Items:
 
 def places(text: str) -> list[tuple[int, int] | None]:
     """Kind of seam and distance of each item; None for what is no space of the layout."""
-    return [divmod(p - 1, DEEPEST) if p else None for p in layout_places(items_of(text)).tolist()]
+    return [
+        divmod(p - 1, parameters.LayoutSpaces.DEEPEST) if p else None for p in layout_places(items_of(text)).tolist()
+    ]
 
 
 def test_spaces_are_counted_from_the_seam_where_they_stand() -> None:
@@ -36,7 +39,7 @@ def test_spaces_are_counted_from_the_seam_where_they_stand() -> None:
         *((BEHIND_EDGE, 0), (BEHIND_EDGE, 1), None, (BEFORE_EDGE, 0), None, (BEHIND_EDGE, 0), None, (BEFORE_EDGE, 0)),
     ]
     assert places("ف|__|ف") == [None, None, (BEFORE_JOIN, 1), (BEFORE_JOIN, 0), None, None]
-    assert places("ف" + "_" * 8 + "|")[1] == (BEFORE_JOIN, DEEPEST - 1)
+    assert places("ف" + "_" * 8 + "|")[1] == (BEFORE_JOIN, parameters.LayoutSpaces.DEEPEST - 1)
     assert places("ف_ف") == [None, (0, 0), None]
     assert places("ف ف") == [None, None, None]
 
@@ -49,17 +52,19 @@ def line(text: str, read: int = 0) -> tuple[Items, list[Piece]]:
 
 def test_spaces_that_are_seldom_nothing_cost_more() -> None:
     often = layout_prices([line("ف___|ف")] * 40 + [line("ف_____|ف")] * 2)
-    before = np.array(often).reshape(SEAMS, DEEPEST)[BEFORE_JOIN]
-    assert before[:3] == pytest.approx(USUAL)
+    before = np.array(often).reshape(SEAMS, parameters.LayoutSpaces.DEEPEST)[BEFORE_JOIN]
+    assert before[:3] == pytest.approx(parameters.LayoutSpaces.USUAL)
     assert before[3] < -2.0
     assert before[3] + before[4] < -2.5
-    assert often[DEEPEST : 2 * DEEPEST] == pytest.approx(UNKNOWN[:DEEPEST])
+    assert often[parameters.LayoutSpaces.DEEPEST : 2 * parameters.LayoutSpaces.DEEPEST] == pytest.approx(
+        UNKNOWN[: parameters.LayoutSpaces.DEEPEST]
+    )
 
 
 def test_spaces_that_were_read_are_none_of_them() -> None:
     plain, read = layout_prices([line("ف_____|ف")] * 20), layout_prices([line("ف_____|ف", read=2)] * 20)
     assert plain == UNKNOWN[:2] + plain[2:]
-    assert plain[4] == USUAL
+    assert plain[4] == parameters.LayoutSpaces.USUAL
     assert read[2] < -1.5
 
 
@@ -89,6 +94,12 @@ def test_a_word_that_lost_its_letters_is_read_where_more_spaces_stand_than_are_u
         decoder = Decoder(LanguageModel.load(), found, channel.number, settings)
         return [piece.text for piece in decoder.decode(itemize(text, decoder.symbols)).pieces]
 
-    dear = replace(Settings(), layout=tuple(USUAL - 6.0 * (k % DEEPEST > 1) for k in range(SEAMS * DEEPEST)))
+    dear = replace(
+        Settings(),
+        layout=tuple(
+            parameters.LayoutSpaces.USUAL - 6.0 * (k % parameters.LayoutSpaces.DEEPEST > 1)
+            for k in range(SEAMS * parameters.LayoutSpaces.DEEPEST)
+        ),
+    )
     assert read(Settings()) == ["نهر", "2020"]
     assert read(dear) == ["نهر", "في", "2020"]

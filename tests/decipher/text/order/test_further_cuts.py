@@ -8,8 +8,9 @@ import numpy as np
 import pytest
 
 from tests.decipher.text.lines import known_order, plain
+from warraq.decipher.text import parameters
 from warraq.decipher.text.document.rounds import KNOWN, ROUNDS
-from warraq.decipher.text.dump.block_edges import BLOCK, ELSEWHERE, Place
+from warraq.decipher.text.dump.block_edges import ELSEWHERE, Place
 from warraq.decipher.text.dump.items import Items
 from warraq.decipher.text.dump.segments import Segment, segments_of
 from warraq.decipher.text.lattice.decoder import Decoder, Path
@@ -120,7 +121,7 @@ def test_an_order_that_was_searched_for_costs_more_unless_lines_are_cut_anywhere
     line = options(order, CUT)
     order._cut_further(line, *order.choose([line], [True]))
     ((number, *_),) = [sorted(line.further)]
-    shares = np.full(BLOCK, 1 / BLOCK)
+    shares = np.full(parameters.BlockEdges.BLOCK, 1 / parameters.BlockEdges.BLOCK)
     for elsewhere, price in ((ELSEWHERE[0], KNOWN.searched), (ELSEWHERE[-1], 0.0)):
         line.foresee(shares, elsewhere)
         assert line.likely[number] - order.likely(line, number) == pytest.approx(price)

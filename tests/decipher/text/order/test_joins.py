@@ -6,10 +6,10 @@ import numpy as np
 import pytest
 
 from tests.decipher.text.lattice.test_decoder import known_channel
+from warraq.decipher.text import parameters
 from warraq.decipher.text.dump.items import itemize
 from warraq.decipher.text.emissions import emissions
 from warraq.decipher.text.lattice.decoder import Decoder, Path, Settings
-from warraq.decipher.text.order import joins
 from warraq.decipher.text.order.joins import Ends, Joins
 from warraq.language.model import LanguageModel
 
@@ -43,7 +43,7 @@ def test_what_was_not_decoded_is_joined_by_the_trigram_alone(decoder: Decoder) -
     assert found.table(ends[:1], plain[1:]) == trigram
     added = float((found.table(ends[:1], ends[1:]) - trigram)[0, 0])
     assert added != 0
-    assert joins.WEIGHT * joins.LEAST <= added <= joins.WEIGHT * joins.MOST
+    assert parameters.Joins.WEIGHT * parameters.Joins.LEAST <= added <= parameters.Joins.WEIGHT * parameters.Joins.MOST
     assert found.opening(plain[0]) == 0.0
 
 

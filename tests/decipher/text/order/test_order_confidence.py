@@ -7,10 +7,11 @@ from dataclasses import replace
 
 import pytest
 
+from warraq.decipher.text import parameters
 from warraq.decipher.text.dump.items import itemize
 from warraq.decipher.text.dump.segments import Segment, joined
 from warraq.decipher.text.lattice.decoder import Path
-from warraq.decipher.text.order.order_confidence import LEAST, Standings, letters_of, mean_of, placed, standings_of
+from warraq.decipher.text.order.order_confidence import Standings, letters_of, mean_of, placed, standings_of
 from warraq.decipher.text.order.orders import Ordered
 from warraq.decipher.text.records import Piece
 from warraq.language import tokens
@@ -44,7 +45,7 @@ def test_orders_of_the_same_letters_are_one_and_the_likeliest_comes_first() -> N
     found = standings_of([(0.0, other), (1.0, PARTS), (0.0, (Segment(OWN),)), (-40.0, far)], 2.0)
     assert [letters for _, letters in found] == [OWN, letters_of(other)]
     assert sum(share for share, _ in found) == pytest.approx(1.0)
-    assert min(share for share, _ in found) > LEAST
+    assert min(share for share, _ in found) > parameters.OrderConfidence.LEAST
     same = standings_of([(0.0, other), (0.0, PARTS)], 2.0)
     assert [share for share, _ in same] == [0.5, 0.5]
     assert found[0][0] / found[1][0] == pytest.approx(2.718281828**0.5 + 1)

@@ -8,7 +8,8 @@ import pytest
 from benchmarks.text_channel import drawn
 from tests.decipher.text.lines import known_order
 from warraq.arabic.letters import TATWEEL
-from warraq.decipher.text.dump.block_edges import BLOCK, Place
+from warraq.decipher.text import parameters
+from warraq.decipher.text.dump.block_edges import Place
 from warraq.decipher.text.dump.items import JOIN_SIGN, LAYOUT_SIGN, SOFT_SIGN, itemize
 from warraq.decipher.text.dump.segments import Segment, joined, segments_of, unseen_cuts
 from warraq.decipher.text.order.line_order import LineOrder
@@ -60,7 +61,7 @@ def test_a_block_that_ends_in_a_line_with_cut_kashidas_is_looked_for(order: Line
         assert line.stretched
         assert TRUE.replace(" ", "") not in map(read, line.orders)
         before = len(line.orders)
-        shares = np.full(BLOCK, 1e-4)
+        shares = np.full(parameters.BlockEdges.BLOCK, 1e-4)
         shares[ends] = 1.0
         few._cut(line, shares / shares.sum())
         assert set(range(before, len(line.orders))) <= set(line.decoded)

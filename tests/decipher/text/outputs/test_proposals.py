@@ -13,6 +13,7 @@ from numpy.typing import NDArray
 from tests.decipher.text.cipher import encipher
 from tests.decipher.text.lattice.test_decoder import known_channel
 from tests.decipher.text.sheen import KEPT, OTHER, SHEEN, decoded, learnt_decoder
+from warraq.decipher.text import parameters
 from warraq.decipher.text.dump.items import HARD, JOIN_SIGN, itemize
 from warraq.decipher.text.emissions import emissions
 from warraq.decipher.text.lattice import beam_search
@@ -21,7 +22,6 @@ from warraq.decipher.text.lattice.decoder import Decoder, Settings
 from warraq.decipher.text.lattice.word_search import unseen_outputs
 from warraq.decipher.text.outputs import proposals
 from warraq.decipher.text.records import Piece
-from warraq.decipher.text.words.alternatives import REPEATED
 from warraq.language import tokens
 from warraq.language.model import LanguageModel
 from warraq.language.parameters import STEP
@@ -44,7 +44,7 @@ def test_each_word_shows_one_output_never_seen_at_the_price_of_that_alone(kept: 
     zah = kept.symbols["\N{ARABIC LETTER ZAH}"]
     found = looked_up(kept, encipher("شهادة", OTHER))
     assert found["شهادة"][0] == (SHEEN, zah)
-    assert found["شهادة"][1] == pytest.approx(proposals.FOUND, abs=0.1)
+    assert found["شهادة"][1] == pytest.approx(parameters.Proposals.FOUND, abs=0.1)
     for word, (output, _) in found.items():
         letters = [kept.lm.units_of(kept.lm.token_id(word)), encipher("شهادة", OTHER)]
         assert [u for u, c in zip(*letters, strict=True) if KEPT[u] != c] == [output[0]]
@@ -55,8 +55,8 @@ def test_each_word_shows_one_output_never_seen_at_the_price_of_that_alone(kept: 
 def test_rare_words_are_looked_up_but_not_the_rarest(kept: Decoder) -> None:
     words = [kept.lm.token_id(word) for spelling in ("ظاهر", "ظمال") for word in looked_up(kept, spelling)]
     best = [-STEP * float(kept.lm.trie_best[kept.lm.path_of(word)[-1]]) for word in words]  # it, or what it begins
-    assert min(best) + STEP >= proposals.RAREST
-    assert min(best) < proposals.RAREST + 1
+    assert min(best) + STEP >= parameters.Proposals.RAREST
+    assert min(best) < parameters.Proposals.RAREST + 1
 
 
 def test_no_spelling_gives_no_words(kept: Decoder) -> None:
@@ -118,10 +118,12 @@ def test_outputs_of_rare_words_are_worth_less_and_repetition_counts_little(kept:
     def worth(*read: tuple[Piece, float]) -> float:
         return proposals.worth(kept, [(items, [piece], share) for piece, share in read], set)[unit]
 
-    assert worth((common, 1.0)) == proposals.MOST
-    assert worth((rare, 1.0)) == proposals.MOST_OF_RARE
-    assert worth((common, 0.5), (rare, 0.5)) == proposals.MOST  # one of its words is known well
-    assert worth(*[(common, 1.0)] * 32) == pytest.approx(proposals.MOST * 32**REPEATED)
+    assert worth((common, 1.0)) == parameters.Proposals.MOST
+    assert worth((rare, 1.0)) == parameters.Proposals.MOST_OF_RARE
+    assert worth((common, 0.5), (rare, 0.5)) == parameters.Proposals.MOST  # one of its words is known well
+    assert worth(*[(common, 1.0)] * 32) == pytest.approx(
+        parameters.Proposals.MOST * 32**parameters.Alternatives.REPEATED
+    )
     assert worth((common, 0.8), (other, 0.2)) == pytest.approx(math.log(4))
     assert worth((common, 0.4), (other, 0.6)) == 0.0
 

@@ -9,6 +9,7 @@ import pytest
 
 from tests.decipher.text.cipher import encipher, random_channel
 from tests.decipher.text.lattice.test_decoder import known_channel
+from warraq.decipher.text import parameters
 from warraq.decipher.text.document.rounds import LAST, ROUNDS
 from warraq.decipher.text.dump.segments import segments_of
 from warraq.decipher.text.emissions import emissions
@@ -17,7 +18,7 @@ from warraq.decipher.text.order.line_order import LineOrder
 from warraq.decipher.text.outputs import readings
 from warraq.decipher.text.outputs.readings import in_context, literal, neighbours, unprompted
 from warraq.decipher.text.records import Piece
-from warraq.decipher.text.words.word_judge import LEAST, MOST, WEIGHT, Judge, alone, in_place
+from warraq.decipher.text.words.word_judge import Judge, alone, in_place
 from warraq.language import tokens
 from warraq.language.context.cloze import Cloze
 from warraq.language.model import LanguageModel
@@ -60,7 +61,9 @@ def test_words_are_worth_what_fits_between_their_neighbours_and_how_frequent_the
     found = in_place(row, lm)(4, words)
     vectors = cloze.vectors((p.token, p.text) for p in row)
     wanted = cloze.wanted(*cloze.sides(vectors, np.array([4]), np.array([5])))
-    want = WEIGHT * np.clip(cloze.judge(np.repeat(wanted, 2, 0), vectors[[1, 4]]), LEAST, MOST)
+    want = parameters.WordJudge.WEIGHT * np.clip(
+        cloze.judge(np.repeat(wanted, 2, 0), vectors[[1, 4]]), parameters.WordJudge.LEAST, parameters.WordJudge.MOST
+    )
     want += alone(lm, np.array([p.token for p in words]))
     np.testing.assert_allclose(found, want, atol=1e-4)
     assert found[1] > found[0]

@@ -10,15 +10,15 @@ import pytest
 
 from tests.decipher.text.cipher import encipher
 from tests.decipher.text.sheen import KEPT, decoded, learnt_decoder
+from warraq.decipher.text import parameters
 from warraq.decipher.text.dump.items import Items, itemize
 from warraq.decipher.text.emissions.second_glyphs import KINDS, Kind
 from warraq.decipher.text.lattice.decoder import Decoder
 from warraq.decipher.text.outputs import second_outputs
 from warraq.decipher.text.outputs.proposals import Place, Proposal, places_of, proposals_of
-from warraq.decipher.text.outputs.second_outputs import KIND, STEMS, WORTH, Use, with_second_outputs
-from warraq.decipher.text.outputs.unseen_outputs import LOST
+from warraq.decipher.text.outputs.second_outputs import Use, with_second_outputs
 from warraq.decipher.text.records import Piece
-from warraq.decipher.text.words.alternatives import REPEATED, Reading
+from warraq.decipher.text.words.alternatives import Reading
 from warraq.language.units import UNIT_OF
 
 SHEEN = "\N{ARABIC LETTER SHEEN}"
@@ -81,10 +81,10 @@ def test_at_last_fewer_stems_are_enough(kept: Decoder, monkeypatch: pytest.Monke
     parts, readings = read(kept, shown(BEFORE_REH))
     places = places_of(parts, kept.space)
     proposed = proposals_of(kept, places)
-    monkeypatch.setattr(second_outputs, "STEMS", 50)
+    monkeypatch.setattr(parameters.SecondOutputs, "STEMS", 50)
     found = with_second_outputs(kept, parts, places, proposed, readings, last=last)
     assert (found is readings) is (not last)
-    monkeypatch.setattr(second_outputs, "WORTH_AT_LAST", 500.0)
+    monkeypatch.setattr(parameters.SecondOutputs, "WORTH_AT_LAST", 500.0)
     assert with_second_outputs(kept, parts, places, proposed, readings, last=last) is readings
 
 
@@ -97,28 +97,32 @@ def words(number: int, behind: Kind, worth: float = 4.0) -> list[second_outputs.
 
 
 def test_only_what_is_shown_before_the_same_letters_counts_against_it() -> None:
-    own = words(STEMS, REH)
+    own = words(parameters.SecondOutputs.STEMS, REH)
     accepted = second_outputs._accepted({(MEDIAL, 0): own}, Counter({MEDIAL: 400.0, (MEDIAL, ALEF): 400.0}))
     assert accepted == [word.proposal for word in own]
-    most = (4.0 * STEMS - KIND - WORTH) / LOST
+    most = (
+        4.0 * parameters.SecondOutputs.STEMS - parameters.SecondOutputs.KIND - parameters.SecondOutputs.WORTH
+    ) / parameters.UnseenOutputs.LOST
     for against, accepted in ((most + 0.1, []), (most - 0.1, [word.proposal for word in own])):
         present: Counter[Use] = Counter({MEDIAL: 400.0, (MEDIAL, REH): against})
         assert second_outputs._accepted({(MEDIAL, 0): own}, present) == accepted
 
 
 def test_letters_before_which_it_loses_are_left_out() -> None:
-    own, other = words(STEMS, REH), words(STEMS, ALEF)
+    own, other = words(parameters.SecondOutputs.STEMS, REH), words(parameters.SecondOutputs.STEMS, ALEF)
     accepted = second_outputs._accepted({(MEDIAL, 0): own + other}, Counter({MEDIAL: 400.0, (MEDIAL, ALEF): 400.0}))
     assert accepted == [word.proposal for word in own]
 
 
 def test_an_output_that_is_worth_more_than_all_the_unit_shows_is_one_everywhere() -> None:
-    own = words(STEMS - 1, REH) + words(1, ALEF, 1.0)
-    assert len(second_outputs._accepted({(MEDIAL, 0): own}, Counter())) == STEMS
+    own = words(parameters.SecondOutputs.STEMS - 1, REH) + words(1, ALEF, 1.0)
+    assert len(second_outputs._accepted({(MEDIAL, 0): own}, Counter())) == parameters.SecondOutputs.STEMS
     assert not second_outputs._accepted({(MEDIAL, 0): own}, Counter({MEDIAL: 400.0}))
 
 
-@pytest.mark.parametrize(("stems", "accepted"), [(STEMS - 1, False), (STEMS, True)])
+@pytest.mark.parametrize(
+    ("stems", "accepted"), [(parameters.SecondOutputs.STEMS - 1, False), (parameters.SecondOutputs.STEMS, True)]
+)
 def test_so_many_stems_must_show_it_and_words_of_one_count_once(stems: int, accepted: bool) -> None:
     own = words(stems, REH)
     same = [second_outputs._Word(Proposal((b"x", 1), 90, 8.0), 8.0, REH, own[0].stem)]
@@ -127,7 +131,7 @@ def test_so_many_stems_must_show_it_and_words_of_one_count_once(stems: int, acce
 
 
 def test_what_one_output_explains_speaks_for_no_other() -> None:
-    own, more = words(STEMS, REH), words(STEMS, REH, 5.0)
+    own, more = words(parameters.SecondOutputs.STEMS, REH), words(parameters.SecondOutputs.STEMS, REH, 5.0)
     outputs = {(MEDIAL, 0): own, (MEDIAL, 1): more}
     assert [w.proposal for w in more] == second_outputs._accepted(outputs, Counter())
 
@@ -159,20 +163,20 @@ def test_a_spelling_that_is_met_again_says_a_little_more(kept: Decoder) -> None:
     piece = Piece("", 0, len(items), 0, (), 0.0)
     place = Place(0, np.zeros(3, np.int32), 2, (piece,))
     words = [second_outputs._word(kept, {spelling: [place] * n}, (MEDIAL, kept.space), proposal) for n in (1, 32)]
-    assert [word.worth for word in words] == pytest.approx([3.0, 3.0 * 32**REPEATED])
+    assert [word.worth for word in words] == pytest.approx([3.0, 3.0 * 32**parameters.Alternatives.REPEATED])
 
 
 def test_words_of_one_stem_are_worth_what_the_best_is() -> None:
-    own = words(STEMS, REH, 2.0)
+    own = words(parameters.SecondOutputs.STEMS, REH, 2.0)
     same = [second_outputs._Word(Proposal((bytes([90 + k]), 1), 90, 2.0), 2.0, REH, own[0].stem) for k in range(4)]
-    least = 2.0 * STEMS - KIND
+    least = 2.0 * parameters.SecondOutputs.STEMS - parameters.SecondOutputs.KIND
     assert second_outputs._accepted({(MEDIAL, 0): own + same}, Counter({MEDIAL: 99.0}), least)
     assert not second_outputs._accepted({(MEDIAL, 0): own + same}, Counter({MEDIAL: 99.0}), least + 0.1)
 
 
 def test_an_output_that_lost_words_to_another_has_to_wait_for_its_turn() -> None:
-    best, between = words(STEMS, REH, 9.0), words(STEMS, ALEF, 4.0)
-    losing = words(STEMS, REH, 7.0) + words(STEMS, ALEF, 1.9)
+    best, between = words(parameters.SecondOutputs.STEMS, REH, 9.0), words(parameters.SecondOutputs.STEMS, ALEF, 4.0)
+    losing = words(parameters.SecondOutputs.STEMS, REH, 7.0) + words(parameters.SecondOutputs.STEMS, ALEF, 1.9)
     outputs = {(MEDIAL, 0): best, (MEDIAL, 1): losing, (MEDIAL, 2): between}
     accepted = second_outputs._accepted(outputs, Counter())
     assert accepted == [word.proposal for word in best + between]

@@ -8,12 +8,13 @@ import pytest
 
 from tests.decipher.text.cipher import encipher, words
 from tests.decipher.text.sheen import KEPT, OTHER, SHEEN, decoded, learnt_decoder
+from warraq.decipher.text import parameters
 from warraq.decipher.text.dump.items import Items, itemize
 from warraq.decipher.text.lattice.decoder import Decoder
 from warraq.decipher.text.outputs import unseen_outputs
 from warraq.decipher.text.outputs.proposals import Proposal, places_of, proposals_of, spelling_of
 from warraq.decipher.text.records import Piece
-from warraq.decipher.text.words.alternatives import REPEATED, Reading, shared
+from warraq.decipher.text.words.alternatives import Reading, shared
 
 SHOWN = (
     "تخضع الضرائب المباشرة لأحكام هذا القانون",
@@ -101,7 +102,9 @@ def test_what_a_unit_would_lose_counts_half_and_something_must_be_left(
     places = places_of([(items, pieces)])
     one, other = places  # the first stands there twice
     token = kept.lm.token_id("زيادة")
-    proposals = {(1, 1): [Proposal(one, token, each / 2**REPEATED), Proposal(other, token, each)]}
+    proposals = {
+        (1, 1): [Proposal(one, token, each / 2**parameters.Alternatives.REPEATED), Proposal(other, token, each)]
+    }
     monkeypatch.setattr(unseen_outputs, "worth", lambda *_: {1: 10.0})
     (found,) = unseen_outputs.with_unseen(kept, places, proposals, [[(items, [pieces[0]], 1.0)]])
     assert [row[0].text for _, row, _ in found] == [read]
@@ -128,7 +131,7 @@ def test_at_last_only_units_of_few_words_are_asked(kept: Decoder, monkeypatch: p
     lines: list[tuple[Items, Sequence[Piece]]] = [(items, pieces)]
     places = places_of(lines)
     proposed = {(SHEEN, 1): [Proposal(spelling, kept.lm.token_id("زيادة"), 8.0) for spelling in places]}
-    monkeypatch.setattr(unseen_outputs, "OF_FEW", few)
+    monkeypatch.setattr(parameters.UnseenOutputs, "OF_FEW", few)
     monkeypatch.setattr(unseen_outputs, "worth", lambda *_: {SHEEN: 0.0})
     readings: list[list[Reading]] = [[(items, [piece], 1.0) for piece in pieces]]
     found = unseen_outputs.with_last_unseen(kept, lines, places, proposed, readings)

@@ -11,6 +11,7 @@ from numpy.typing import NDArray
 
 from tests.decipher.text.lattice.test_decoder import known_channel
 from tests.decipher.text.stops.test_second_spaces import SENTENCES
+from warraq.decipher.text import parameters
 from warraq.decipher.text.document.rounds import LAST
 from warraq.decipher.text.dump.items import itemize
 from warraq.decipher.text.dump.segments import Segment
@@ -21,11 +22,10 @@ from warraq.decipher.text.order.orders import Ordered
 from warraq.decipher.text.records import Piece
 from warraq.decipher.text.stops import line_stops
 from warraq.decipher.text.stops.line_stops import _headings, _likely, with_stops
-from warraq.decipher.text.stops.stop_places import HEADING, Place, Sort, Text
+from warraq.decipher.text.stops.stop_places import Place, Sort, Text
 from warraq.decipher.text.stops.stop_worth import Worth
 from warraq.decipher.text.words.max_marginals import max_marginals
 from warraq.decipher.text.words.word_confidence import doubts, words_at
-from warraq.decipher.text.words.word_features import LEAST
 from warraq.language import tokens
 from warraq.language.model import LanguageModel
 
@@ -109,11 +109,13 @@ def test_a_word_is_as_sure_as_the_mark_behind_it(monkeypatch: pytest.MonkeyPatch
         for line, plain, sort, odds in zip(found, lines, sorts, likely, strict=True):
             words = len(plain.path.pieces)
             before = sure_of(replace(line, marks=()))
-            bias, growth = line_stops._WORTH[sort]
+            bias, growth = parameters.LineStops.WORTH[sort]
             mark = 1 / (1 + np.exp(-sign * (bias + growth * sign * odds)))
             now = sure_of(line)
             assert now[: words - 1] == before[: words - 1]
-            assert now[words - 1] == pytest.approx(max(LEAST, before[words - 1] * mark), abs=2e-4)
+            assert now[words - 1] == pytest.approx(
+                max(parameters.WordFeatures.LEAST, before[words - 1] * mark), abs=2e-4
+            )
             assert now[words:] == [1.0] * (sign > 0)
     assert doubts(replace(lines[0], path=replace(lines[0].path, pieces=())), [], []) == ()
 
@@ -141,7 +143,9 @@ def test_a_stop_that_the_dump_shows_stays() -> None:
 
 def test_a_stop_is_a_little_likelier_than_none(monkeypatch: pytest.MonkeyPatch) -> None:
     lines = block(ENDED[:3])
-    monkeypatch.setattr(line_stops, "_likely", lambda odds, places: line_stops._CAUTION + np.array([-0.01, 0.01, -1]))
+    monkeypatch.setattr(
+        line_stops, "_likely", lambda odds, places: parameters.LineStops.CAUTION + np.array([-0.01, 0.01, -1])
+    )
     (found,) = with_stops(ORDER.decoder, [lines])
     assert ended(found) == [False, True, False]
 
@@ -168,7 +172,7 @@ def test_what_is_said_at_a_line_s_end_is_measured_by_what_is_said_where_no_stop_
     with_stops(ORDER.decoder, [lines])
     assert asked[0] == gaps
     assert measured[0] == pytest.approx([-1.0] * len(asked[1]))
-    monkeypatch.setattr(line_stops, "_SAMPLE", len(gaps) // 2)
+    monkeypatch.setattr(parameters.LineStops, "SAMPLE", len(gaps) // 2)
     with_stops(ORDER.decoder, [lines])
     assert asked[2] == gaps[:: len(asked[0]) // len(asked[2])]
     assert len(gaps) // 4 < len(asked[2]) <= len(gaps) // 2
@@ -223,7 +227,7 @@ def headings(lines: Sequence[str], sorts: Sequence[Sort], likely: float = 5.0) -
 
 
 def test_few_words_that_stand_by_themselves_are_a_heading() -> None:
-    few, many = "كلمة " * HEADING, "كلمة " * (HEADING + 1)
+    few, many = "كلمة " * parameters.StopPlaces.HEADING, "كلمة " * (parameters.StopPlaces.HEADING + 1)
     apart, last = Sort.APART, Sort.LAST
     assert headings([few, many, few, many, few], [apart, apart, apart, apart, last]) == [True, False, True, False, True]
     # in a line that goes on, and behind one that does
@@ -281,7 +285,7 @@ def test_a_stop_inside_a_line_is_weighed_once_more(odds: float, monkeypatch: pyt
     monkeypatch.setattr(line_stops, "_likely", lambda given, places: np.full(given.size, odds))
     (found,) = with_stops(ORDER.decoder, [[line, other]])
     at, sure = found[0].marks[0]
-    bias, growth = line_stops._WORTH[Sort.SPACED]
+    bias, growth = parameters.LineStops.WORTH[Sort.SPACED]
     stays = bias + growth * odds > 0
     assert [p.text for p in found[0].path.pieces[:-1]].count(".") == stays
     assert at == first.path.pieces[-1].end

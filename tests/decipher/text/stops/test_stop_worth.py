@@ -19,6 +19,7 @@ from tests.decipher.text.stops.test_line_stops import (
     text_of,
 )
 from tests.decipher.text.stops.test_second_spaces import SENTENCES
+from warraq.decipher.text import parameters
 from warraq.decipher.text.order import beginnings
 from warraq.decipher.text.order.orders import Ordered
 from warraq.decipher.text.stops import stop_worth
@@ -111,10 +112,10 @@ def test_what_the_judge_and_the_beginning_say_of_a_stop_adds_up(monkeypatch: pyt
         return float(worth.of(place)[0])
 
     nothing = value(0.0, 0.0, 0.0)
-    assert value(2.0, 0.0, 0.0) - nothing == pytest.approx(stop_worth._STOP_FITS * 2.0)
-    assert value(0.0, 3.0, 1.0) - nothing == pytest.approx(stop_worth._NEXT_FITS * 2.0)
+    assert value(2.0, 0.0, 0.0) - nothing == pytest.approx(parameters.StopWorth.STOP_FITS * 2.0)
+    assert value(0.0, 3.0, 1.0) - nothing == pytest.approx(parameters.StopWorth.NEXT_FITS * 2.0)
     assert value(0.0, 0.0, 0.0, 1.5) - nothing == pytest.approx(1.5)
-    most, least = stop_worth._MOST, stop_worth._LEAST
+    most, least = parameters.StopWorth.MOST, parameters.StopWorth.LEAST
     assert value(most + 5, 0.0, 0.0) == pytest.approx(value(most, 0.0, 0.0))
     assert value(0.0, least - 5, 0.0) == pytest.approx(value(0.0, least, 0.0))
 

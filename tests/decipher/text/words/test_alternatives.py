@@ -9,6 +9,7 @@ import numpy as np
 import pytest
 
 from tests.decipher.text.lattice.test_decoder import known_channel
+from warraq.decipher.text import parameters
 from warraq.decipher.text.dump.items import itemize
 from warraq.decipher.text.dump.segments import Segment, segments_of
 from warraq.decipher.text.emissions import emissions
@@ -18,10 +19,10 @@ from warraq.decipher.text.order.order_confidence import letters_of
 from warraq.decipher.text.order.orders import Ordered
 from warraq.decipher.text.records import Piece
 from warraq.decipher.text.words import word_confidence
-from warraq.decipher.text.words.alternatives import REPEATED, as_read, by_type, score_alternatives, shared
+from warraq.decipher.text.words.alternatives import as_read, by_type, score_alternatives, shared
 from warraq.decipher.text.words.max_marginals import Without, max_marginals
 from warraq.decipher.text.words.word_confidence import doubts, features_of, words_at
-from warraq.decipher.text.words.word_judge import TRIGRAM, Around, alone
+from warraq.decipher.text.words.word_judge import Around, alone
 from warraq.language import tokens
 from warraq.language.model import LanguageModel
 from warraq.language.units import UNIT_OF, UNITS
@@ -70,7 +71,7 @@ def test_a_judge_parts_a_place_beside_channel_and_trigram() -> None:
     def silent(_: int, words: Sequence[Piece]) -> np.ndarray:
         return np.zeros(len(words), np.float32)
 
-    lighter = replace(decoder.settings, weight=TRIGRAM)
+    lighter = replace(decoder.settings, weight=parameters.WordJudge.TRIGRAM)
     alike = Decoder(decoder.lm, decoder.emissions, decoder.symbols, lighter)
     again = alike.lattice(itemize(TEXT, decoder.symbols))
     assert score_alternatives(found, pieces, decoder.unprompted, judge=silent) == score_alternatives(
@@ -108,8 +109,8 @@ def test_a_repeated_spelling_counts_little_more_than_once() -> None:
     pieces = found.search(0, len(found.items)).pieces
     counted = by_type([reading for _ in range(8) for reading in shared(found, pieces)])
     words = {row[0].text: weight for _, row, weight in counted if row[0].units}
-    assert words["من"] + words["عن"] == pytest.approx(8**REPEATED, rel=0.03)
-    assert words["المقدم"] == pytest.approx(8**REPEATED, rel=0.03)
+    assert words["من"] + words["عن"] == pytest.approx(8**parameters.Alternatives.REPEATED, rel=0.03)
+    assert words["المقدم"] == pytest.approx(8**parameters.Alternatives.REPEATED, rel=0.03)
     assert sum(row[0].text == "2020" for _, row, _ in counted) == 8
 
 

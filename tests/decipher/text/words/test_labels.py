@@ -8,6 +8,7 @@ from dataclasses import replace
 import pytest
 
 from tests.decipher.text.lines import known_order
+from warraq.decipher.text import parameters
 from warraq.decipher.text.dump.segments import Segment
 from warraq.decipher.text.order.line_order import LineOrder
 from warraq.decipher.text.order.orders import Ordered
@@ -15,7 +16,6 @@ from warraq.decipher.text.words import labels
 from warraq.decipher.text.words.labels import labelled
 from warraq.decipher.text.words.max_marginals import NO_WORD, Without
 from warraq.decipher.text.words.word_confidence import Alternatives, doubts
-from warraq.decipher.text.words.word_features import MOST
 from warraq.language.units import UNIT_OF
 
 
@@ -149,7 +149,7 @@ def test_a_label_is_no_surer_than_its_place_and_the_marks_behind_it(order: LineO
     line = lines_of(order, LAW)[0]
     nothing = no_alternatives(line)
     certain = {1: (("ظ", 1.0),)}
-    assert doubts(line, *nothing, labels=certain)[1].confidence == MOST
+    assert doubts(line, *nothing, labels=certain)[1].confidence == parameters.WordFeatures.MOST
     marked = replace(line, marks=((line.path.pieces[1].end, 0.5),))
     assert doubts(marked, *nothing, labels=certain)[1].confidence == pytest.approx(0.5, abs=1e-3)
     moved = replace(line, standings=((0.5, "(ظ)يجوزللوزير"), (0.5, "يجوزللوزير(ظ)")))

@@ -9,6 +9,7 @@ from dataclasses import replace
 import pytest
 
 from tests.decipher.text.order.test_line_order import order  # noqa: F401 (a fixture)
+from warraq.decipher.text import parameters
 from warraq.decipher.text.dump.block_edges import Place
 from warraq.decipher.text.dump.segments import Segment, segments_of
 from warraq.decipher.text.lattice.decoder import Decoder
@@ -17,7 +18,7 @@ from warraq.decipher.text.order.order_confidence import letters_of
 from warraq.decipher.text.order.orders import Ordered
 from warraq.decipher.text.order.text_blocks import TextBlocks
 from warraq.decipher.text.words import last_order
-from warraq.decipher.text.words.last_order import BESIDE, BETTER, NEAR, TEMPERATURE, WEIGHT, Orders
+from warraq.decipher.text.words.last_order import Orders
 
 BEFORE = "يجوز للدول الأطراف أن تبرم اتفاقيات ثنائية "
 TURNED = "لتنفيذ أحكام هذه الاتفاقية حسب الاقتضاء أو متعددة الأطراف"
@@ -75,7 +76,7 @@ def chosen_one_way(orders: Orders, monkeypatch: pytest.MonkeyPatch, way: int) ->
     """Of the two ways to judge how likely orders are, one counts: by scores alone, or by what is beside words too; its
     temperature."""
     monkeypatch.setattr(last_order, "mean_of", lambda ways: ways[way])
-    return (orders.order.costs.temperature, TEMPERATURE)[way]
+    return (orders.order.costs.temperature, parameters.LastOrder.TEMPERATURE)[way]
 
 
 def test_another_order_is_taken_if_the_last_reading_is_better_by_enough(
@@ -85,7 +86,7 @@ def test_another_order_is_taken_if_the_last_reading_is_better_by_enough(
     line = orders.options[1]
     flat(monkeypatch, 1.0)
     other = next(k for k in line.decoded if k)
-    enough = (BETTER + (1 - WEIGHT)) / WEIGHT
+    enough = (parameters.LastOrder.BETTER + (1 - parameters.LastOrder.WEIGHT)) / parameters.LastOrder.WEIGHT
     for much, want in ((enough - 0.1, 0), (enough + 0.1, other)):
         monkeypatch.setattr(last_order, "reread_lines", Reader(line.decoded[other].segments, much))
         found = orders.reconsidered(orders.order, chosen, BREAKS)
@@ -104,7 +105,7 @@ def test_where_blocks_end_counts_as_the_reading_does(
     monkeypatch.setattr(last_order, "reread_lines", Reader())
     monkeypatch.setattr(TextBlocks, "learn", lambda self, lines, opens: learnt.append((lines, opens)))
     other = next(k for k in line.decoded if k)
-    enough = BETTER / WEIGHT
+    enough = parameters.LastOrder.BETTER / parameters.LastOrder.WEIGHT
     for much, want in ((enough - 0.1, 0), (enough + 0.1, other)):
         line.choice = 0
         monkeypatch.setattr(
@@ -123,7 +124,7 @@ def test_orders_that_are_far_from_the_one_chosen_are_not_read(
         line.choice = 0
     reader = Reader()
     monkeypatch.setattr(last_order, "reread_lines", reader)
-    flat(monkeypatch, NEAR + 0.1)
+    flat(monkeypatch, parameters.LastOrder.NEAR + 0.1)
     assert without_alternatives(orders.reconsidered(orders.order, chosen, BREAKS)) == chosen
     assert not reader.asked
 
@@ -144,12 +145,16 @@ def test_what_each_line_may_be_is_told_by_both_scores(
         found = {letters: share for share, letters in orders.reconsidered(orders.order, chosen, BREAKS)[1].standings}
         return math.log(found[other] / found[own])
 
-    assert odds(2.0, 0.0) == pytest.approx(-2.0 * (1 - WEIGHT) / temperature)
-    assert odds(2.0, 1.5) == pytest.approx((1.5 * WEIGHT - 2.0 * (1 - WEIGHT)) / temperature)
-    assert odds(NEAR + 1, 1.5) == pytest.approx(-(NEAR + 1) / temperature)  # it isn't read again
+    assert odds(2.0, 0.0) == pytest.approx(-2.0 * (1 - parameters.LastOrder.WEIGHT) / temperature)
+    assert odds(2.0, 1.5) == pytest.approx(
+        (1.5 * parameters.LastOrder.WEIGHT - 2.0 * (1 - parameters.LastOrder.WEIGHT)) / temperature
+    )
+    assert odds(parameters.LastOrder.NEAR + 1, 1.5) == pytest.approx(
+        -(parameters.LastOrder.NEAR + 1) / temperature
+    )  # it isn't read again
 
 
-@pytest.mark.parametrize("number", range(len(BESIDE)))
+@pytest.mark.parametrize("number", range(len(parameters.LastOrder.BESIDE)))
 def test_what_speaks_for_an_order_beside_its_words_bears_on_how_sure_it_is_alone(
     decided: tuple[Orders, list[Ordered]], monkeypatch: pytest.MonkeyPatch, number: int
 ) -> None:
@@ -168,7 +173,9 @@ def test_what_speaks_for_an_order_beside_its_words_bears_on_how_sure_it_is_alone
     read = orders.reconsidered(orders.order, chosen, BREAKS)[1]
     share = {letters: share for share, letters in read.standings}
     own, other = (letters_of(line.decoded[k].segments) for k in range(2))
-    assert math.log(share[other] / share[own]) == pytest.approx(9.0 * BESIDE[number] / TEMPERATURE)
+    assert math.log(share[other] / share[own]) == pytest.approx(
+        9.0 * parameters.LastOrder.BESIDE[number] / parameters.LastOrder.TEMPERATURE
+    )
     assert line.choice == 0
 
 
@@ -272,7 +279,7 @@ def test_two_lines_take_other_orders_together_where_neither_is_better_alone(
         monkeypatch.setattr(last_order, "reread_lines", read)
         return orders.reconsidered(orders.order, chosen, BREAKS)
 
-    enough = BETTER / WEIGHT
+    enough = parameters.LastOrder.BETTER / parameters.LastOrder.WEIGHT
     for first, much, want in ((1, enough - 0.1, 0), (1, enough + 0.1, 1), (0, enough + 0.1, 1), (2, 9.0, 0)):
         found = both(first, much)
         assert [line.choice for line in orders.options] == [want * (first <= n < first + 2) for n in range(4)]
@@ -280,7 +287,7 @@ def test_two_lines_take_other_orders_together_where_neither_is_better_alone(
     for line, own in zip(both(1, 1.0)[1:3], orders.options[1:3], strict=True):
         share = {letters: share for share, letters in line.standings}
         one, other = (share[letters_of(own.decoded[k].segments)] for k in range(2))
-        assert math.log(other / one) == pytest.approx(WEIGHT / temperature)
+        assert math.log(other / one) == pytest.approx(parameters.LastOrder.WEIGHT / temperature)
 
 
 @pytest.mark.parametrize("turned", [False, True])
@@ -324,7 +331,7 @@ def test_where_blocks_end_counts_for_two_lines_too(
     pair = [line.decoded[1].segments for line in orders.options[1:3]]
     flat(monkeypatch)
     monkeypatch.setattr(LineOrder, "likely", lambda self, options, k: -0.3 * (k > 0))
-    enough = BETTER / WEIGHT + 2 * 0.3
+    enough = parameters.LastOrder.BETTER / parameters.LastOrder.WEIGHT + 2 * 0.3
     for much, want in ((enough - 0.1, 0), (enough + 0.1, 1)):
 
         def read(decoder: Decoder, lines: Sequence[Ordered], much: float = much) -> tuple[list[Ordered], float]:
@@ -339,4 +346,4 @@ def test_of_two_lines_the_best_orders_are_read_together() -> None:
     scores = {0: -9.0, 1: 0.0, 2: -2.0, 3: -1.0, 4: -3.0}
     assert last_order._tried_together(scores, 1) == [1, 3, 2]
     assert last_order._tried_together(scores, 0) == [0, 1, 3]  # the one chosen, whatever it is worth
-    assert last_order._tried_together({0: 0.0, 1: -NEAR - 0.1, 2: -1.0}, 0) == [0, 2]
+    assert last_order._tried_together({0: 0.0, 1: -parameters.LastOrder.NEAR - 0.1, 2: -1.0}, 0) == [0, 2]

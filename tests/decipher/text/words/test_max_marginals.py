@@ -11,6 +11,7 @@ import pytest
 
 from tests.decipher.text.lattice.test_decoder import known_channel
 from tests.decipher.text.words.test_alternatives import ambiguous
+from warraq.decipher.text import parameters
 from warraq.decipher.text.dump.segments import segments_of
 from warraq.decipher.text.emissions import emissions
 from warraq.decipher.text.lattice import beam_search
@@ -19,7 +20,7 @@ from warraq.decipher.text.order.line_order import LineOrder
 from warraq.decipher.text.order.orders import Ordered
 from warraq.decipher.text.records import Piece
 from warraq.decipher.text.words import max_marginals as max_marginals_module
-from warraq.decipher.text.words.max_marginals import MOST_INSTEAD, Without, max_marginals
+from warraq.decipher.text.words.max_marginals import Without, max_marginals
 from warraq.decipher.text.words.word_confidence import doubts, words_at
 from warraq.decipher.text.words.word_judge import Together, weighed
 from warraq.language import tokens
@@ -121,7 +122,7 @@ def test_lines_that_follow_one_another_bear_on_each_other() -> None:
     assert together[1] != apart[1]
 
 
-@pytest.mark.parametrize(("count", "told"), [(2, True), (3, True), (MOST_INSTEAD, False)])
+@pytest.mark.parametrize(("count", "told"), [(2, True), (3, True), (parameters.MaxMarginals.MOST_INSTEAD, False)])
 def test_what_is_read_instead_is_told_whole_or_not_at_all(
     count: int, told: bool, monkeypatch: pytest.MonkeyPatch
 ) -> None:
@@ -133,7 +134,7 @@ def test_what_is_read_instead_is_told_whole_or_not_at_all(
 
     def instead(*given: Any) -> tuple[np.ndarray, np.ndarray]:
         words = len(given[2].token)
-        arcs = np.full((words, MOST_INSTEAD), -1, np.int32)
+        arcs = np.full((words, parameters.MaxMarginals.MOST_INSTEAD), -1, np.int32)
         arcs[:, :count] = word
         return np.ones(words, np.float32), arcs
 
@@ -147,7 +148,7 @@ def test_a_number_or_mark_that_is_read_instead_is_no_alternative(monkeypatch: py
     (line,) = lines_of(decoder, "من 2020")
     text = Together.of(decoder, [line])
     number = int(np.flatnonzero(decoder.lattice(text.items).token == tokens.NUMBER)[0])
-    arcs = np.array([[number] + [-1] * (MOST_INSTEAD - 1)], np.int32)
+    arcs = np.array([[number] + [-1] * (parameters.MaxMarginals.MOST_INSTEAD - 1)], np.int32)
     monkeypatch.setattr(max_marginals_module, "max_marginal", lambda *_: (np.ones(1, np.float32), arcs))
     (row,) = max_marginals(decoder, [line])
     told = [other for piece, other in zip(line.path.pieces, row, strict=True) if piece.units]
@@ -182,7 +183,7 @@ def test_a_word_is_no_surer_than_the_best_reading_without_it_whose_neighbours_ar
     monkeypatch: pytest.MonkeyPatch,
 ) -> None:
     def margin_where(free: int) -> float:
-        monkeypatch.setattr(max_marginals_module, "FREE", free)
+        monkeypatch.setattr(parameters.MaxMarginals, "FREE", free)
         return margin_of(lost_waw(), "هذه حر ف من الفريق", "من")
 
     # a letter of it may be the next word's

@@ -8,19 +8,10 @@ from dataclasses import replace
 import pytest
 
 from tests.decipher.text.words.test_alternatives import ambiguous
+from warraq.decipher.text import parameters
 from warraq.decipher.text.dump.items import ROOM_SIGN, Items, itemize
 from warraq.decipher.text.records import Piece
-from warraq.decipher.text.words.word_features import (
-    LEAST,
-    MOST,
-    OTHERS_AT_MOST,
-    SHOWN_BEFORE,
-    Features,
-    Outputs,
-    at_edge,
-    confidence,
-    in_order,
-)
+from warraq.decipher.text.words.word_features import Features, Outputs, at_edge, confidence, in_order
 from warraq.language import tokens
 from warraq.language.units import units
 
@@ -54,13 +45,13 @@ def test_more_that_speaks_for_a_word_makes_it_surer(better: Features) -> None:
 
 def test_confidence_has_bounds() -> None:
     inf = float("inf")
-    assert LEAST <= confidence(Features(-inf, 0.01, 0.0, 0.0, True, 1)) < 0.3
-    assert 0.9 < confidence(Features(inf, 1.0, 1.0, 1.0, False, 9)) <= MOST
+    assert parameters.WordFeatures.LEAST <= confidence(Features(-inf, 0.01, 0.0, 0.0, True, 1)) < 0.3
+    assert 0.9 < confidence(Features(inf, 1.0, 1.0, 1.0, False, 9)) <= parameters.WordFeatures.MOST
 
 
 def test_what_has_no_letters_is_as_sure_as_its_place() -> None:
     sure = in_order(0.9, False, 3)
-    assert confidence(SOME) < sure < in_order(0.99, False, 3) <= MOST
+    assert confidence(SOME) < sure < in_order(0.99, False, 3) <= parameters.WordFeatures.MOST
     assert in_order(0.9, True, 3) < sure != in_order(0.9, False, 1)
     certain = SOME._replace(margin=12.0, usual=1.0, steady=1.0)
     assert confidence(certain) == pytest.approx(sure, abs=0.01)
@@ -71,7 +62,9 @@ def test_a_word_does_not_vouch_for_its_own_letters() -> None:
     assert usual(read, "من", "من") == pytest.approx(0.5)
     assert usual([*read, *words(("من", f"من{ROOM_SIGN}"))], "من", "من") == pytest.approx(0.5)
     by_others = usual([*read, *words(("عن", "عن"), ("مع", "مع"))], "من", "من")
-    assert by_others == pytest.approx((1 + SHOWN_BEFORE) / (1 + 2 * SHOWN_BEFORE), abs=0.01)
+    assert by_others == pytest.approx(
+        (1 + parameters.WordFeatures.SHOWN_BEFORE) / (1 + 2 * parameters.WordFeatures.SHOWN_BEFORE), abs=0.01
+    )
 
 
 def test_forms_of_one_stem_show_its_letters_once() -> None:
@@ -99,7 +92,7 @@ def test_what_many_words_show_is_usual_though_more_show_another_output() -> None
     ]
     other = [("مرح", "صرح"), ("مدح", "صدح"), ("مزح", "صزح"), ("مس", "صس"), ("مع", "صع"), ("مح", "صح"), ("مرض", "صرض")]
     alone, beside = (usual(words(*read), "من", "من") for read in (one, [*one, *other]))
-    assert alone > beside > 3 / (3 + OTHERS_AT_MOST) - 0.05
+    assert alone > beside > 3 / (3 + parameters.WordFeatures.OTHERS_AT_MOST) - 0.05
 
 
 def test_words_that_are_hardly_better_than_others_show_little() -> None:

@@ -12,6 +12,7 @@ from rapidfuzz.distance import Levenshtein
 
 from tests.decipher.text.cipher import WORD, encipher, random_channel
 from tests.decipher.text.lattice.test_decoder import known_channel
+from warraq.decipher.text import parameters
 from warraq.decipher.text.document.rounds import LAST
 from warraq.decipher.text.dump.items import itemize
 from warraq.decipher.text.dump.segments import Segment
@@ -75,8 +76,8 @@ def test_what_was_read_around_a_word_decides(monkeypatch: pytest.MonkeyPatch) ->
     found = decoder.lattice(itemize(encipher(lines()[0], outputs), decoder.symbols))
     read = found.search(0, len(found.items)).pieces
     assert [p.text for p in reread(found, read)[0]] != [p.text for p in reread(found, read[:1])[0]]
-    monkeypatch.setattr(word_judge, "WEIGHT", 0.0)
-    monkeypatch.setattr(word_judge, "ALONE", 0.0)
+    monkeypatch.setattr(parameters.WordJudge, "WEIGHT", 0.0)
+    monkeypatch.setattr(parameters.WordJudge, "ALONE", 0.0)
     assert reread(found, read)[0] == list(read)
 
 
@@ -90,8 +91,8 @@ def test_each_word_is_judged_by_its_own_vector_where_it_stands(monkeypatch: pyte
         seen.extend(zip(words[number].tolist(), begins.tolist(), ends.tolist(), strict=True))
         return np.zeros(number.size, np.float32)
 
-    monkeypatch.setattr(word_judge, "ALONE", 0.0)
-    monkeypatch.setattr(word_judge, "WITHIN", np.float32(1e9))
+    monkeypatch.setattr(parameters.WordJudge, "ALONE", 0.0)
+    monkeypatch.setattr(parameters.WordJudge, "WITHIN", np.float32(1e9))
     monkeypatch.setattr(Around, "worth", worth)
     assert reread(found, read)[0] == list(read)
     pieces = [found.piece(arc) for arc in range(found.token.size) if found.token[arc] >= 0]
@@ -104,11 +105,11 @@ def test_what_is_not_judged_counts_as_what_is_judged_worst(monkeypatch: pytest.M
     decoder, outputs = decoder_of(3)
     found = decoder.lattice(itemize(encipher(lines()[0], outputs), decoder.symbols))
     read = found.search(0, len(found.items)).pieces
-    worst = np.float32(word_judge.WEIGHT * word_judge.LEAST)
+    worst = np.float32(parameters.WordJudge.WEIGHT * parameters.WordJudge.LEAST)
     monkeypatch.setattr(Around, "worth", lambda _, __, number, *___: np.full(number.size, worst))
     texts = []
     for within in (0.0, 1e9):
-        monkeypatch.setattr(word_judge, "WITHIN", np.float32(within))
+        monkeypatch.setattr(parameters.WordJudge, "WITHIN", np.float32(within))
         texts.append([p.text for p in reread(found, read)[0]])
     assert texts[0] == texts[1]
 
@@ -125,28 +126,30 @@ def test_what_is_no_word_keeps_its_score(monkeypatch: pytest.MonkeyPatch) -> Non
         return best(self, *given)
 
     monkeypatch.setattr(Lattice, "best", record)
-    monkeypatch.setattr(word_judge, "WITHIN", np.float32(0.0))
+    monkeypatch.setattr(parameters.WordJudge, "WITHIN", np.float32(0.0))
     reread(found, read)
     word = found.token >= 0
     assert 0 < word.sum() < word.size
     np.testing.assert_array_equal(scores[0][~word], found.score[~word])
-    least = word_judge.WEIGHT * word_judge.LEAST + word_judge.alone(decoder.lm, found.token[word])
+    least = parameters.WordJudge.WEIGHT * parameters.WordJudge.LEAST + word_judge.alone(decoder.lm, found.token[word])
     assert (scores[0][word] - found.score[word] >= least - 1e-4).all()
 
 
 def test_the_judge_says_no_more_than_so_much_of_a_word() -> None:
     around = Around([], [], [], 1)
-    says = np.array([word_judge.MOST + 1, word_judge.LEAST - 1, 1.0])
+    says = np.array([parameters.WordJudge.MOST + 1, parameters.WordJudge.LEAST - 1, 1.0])
     around._judge = cast("Cloze", SimpleNamespace(wanted=lambda *_: np.zeros((1, 1)), judge=lambda *_: says))
     none = np.zeros(3, np.int64)
-    want = word_judge.WEIGHT * np.array([word_judge.MOST, word_judge.LEAST, 1.0])
+    want = parameters.WordJudge.WEIGHT * np.array([parameters.WordJudge.MOST, parameters.WordJudge.LEAST, 1.0])
     np.testing.assert_allclose(around.worth(np.zeros((1, 1), np.float32), none, none, none), want)
 
 
 def test_of_words_that_fit_alike_the_more_frequent_counts_more() -> None:
     lm = LanguageModel.load()
     often, seldom = word_judge.alone(lm, np.array([lm.token_id("من"), lm.token_id("الشمولية")]))
-    assert often - seldom == pytest.approx(word_judge.ALONE * (lm.word_logp("من") - lm.word_logp("الشمولية")), abs=1e-4)
+    assert often - seldom == pytest.approx(
+        parameters.WordJudge.ALONE * (lm.word_logp("من") - lm.word_logp("الشمولية")), abs=1e-4
+    )
     assert often > seldom
 
 
@@ -173,5 +176,8 @@ def test_words_are_judged_between_the_places_where_they_begin_and_end() -> None:
         before, behind = around._before[begins[k]], around._behind[ends[k]]  # each place is behind a word
         wanted = judge.wanted(before[None], behind[None])
         one = judge.judge(wanted, words[number[k] :][:1])
-        assert worth == pytest.approx(word_judge.WEIGHT * np.clip(one[0], word_judge.LEAST, word_judge.MOST), abs=1e-4)
+        assert worth == pytest.approx(
+            parameters.WordJudge.WEIGHT * np.clip(one[0], parameters.WordJudge.LEAST, parameters.WordJudge.MOST),
+            abs=1e-4,
+        )
     assert found[0] > found[2]  # where it was, and in the place of three words

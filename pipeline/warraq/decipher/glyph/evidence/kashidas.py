@@ -14,8 +14,6 @@ from warraq.decipher.glyph.parameters import ANY_FORM, NON_LETTER_WITHIN
 from warraq.decipher.glyph.parameters import Kashidas as P
 from warraq.decipher.glyph.signs.spellings import DIGIT, KASHIDA, OTHER, PUNCTUATION
 
-#: White to the left, and to the right, that is none (em).
-NO_WHITE_LEFT, NO_WHITE_RIGHT = 0.005, 0.01
 #: Signs that many faces draw from edge to edge.
 _EDGE_TO_EDGE: Final = "_/\\|\N{EN DASH}\N{EM DASH}\N{HORIZONTAL BAR}"
 
@@ -32,7 +30,7 @@ def add_kashidas(case: Case, candidates: Mapping[int, Candidates]) -> None:
         box, advance = case.outlines.of_font[font].boxes[row], float(case.symbols.advance[case.signs.leader[sign]])
         if box is None or advance <= 0:
             continue
-        if box[0] > NO_WHITE_LEFT or advance - box[2] > NO_WHITE_RIGHT:
+        if box[0] > P.NO_WHITE_LEFT or advance - box[2] > P.NO_WHITE_RIGHT:
             own.outline[own.strings == kashida] -= P.WHITE_ASIDE
             continue
         likest = own.strings[own.outline.argmax()]

@@ -12,23 +12,11 @@ from collections.abc import Iterable, Sequence
 from typing import Final
 
 from warraq.decipher.text.dump.dump import DumpLine
+from warraq.decipher.text.parameters import BorneOut as P
 from warraq.language.tokens import fold_marks
 from warraq.language.units import ALEFS, LETTERS, UNITS, units
 from warraq.model.line import Block
 
-#: Share of the changed letters that other words bear out, at least. Of honest texts that looked enciphered (a dialect,
-#: verse, a dictionary, names of medicines, chat) at most 0.54 were, of eight made-up dumps without spaces for letters
-#: and of the real one 0.90 and more.
-LEAST_BORNE_OUT: Final = 0.7
-#: ... where letters came out as spaces, so that few words show as many characters as they have. Of copies of real files
-#: it was at most 0.19 where the reading lost words or won few, and 0.64 and more of the others; of dumps that are cut
-#: and turned round 0.63 and more.
-LEAST_WHERE_LOST: Final = 0.3
-#: Fewer letters than these, of words that lost none, tell nothing.
-_FEW: Final = 20
-#: Share of the words that are single letters beside other words, from which on letters came out as spaces. Honest texts
-#: have none, but grammars and copies with letters apart; dumps of that kind 0.13 and more.
-_LOST: Final = 0.05
 _WORD: Final = re.compile(f"[{LETTERS}]+")
 _WAW: Final = "\N{ARABIC LETTER WAW}"
 _SINGLE: Final = re.compile(
@@ -44,15 +32,15 @@ def explains(blocks: Sequence[Block], lines: Sequence[DumpLine]) -> bool:
     """Whether ``blocks``, as which the enciphered ``lines`` were read, are no guesses."""
     alike, changed = borne_out(blocks)
     if loses_letters(lines):
-        return changed < _FEW or alike >= LEAST_WHERE_LOST * changed
-    return changed > 0 and alike >= LEAST_BORNE_OUT * changed
+        return changed < P.FEW or alike >= P.LEAST_WHERE_LOST * changed
+    return changed > 0 and alike >= P.LEAST_BORNE_OUT * changed
 
 
 def loses_letters(lines: Iterable[DumpLine]) -> bool:
     """Whether so many single letters stand among the words of ``lines`` that others came out as spaces."""
     raw = [fold_marks(line.raw) for line in lines]
     words = sum(len(_WORD.findall(text)) for text in raw)
-    return sum(len(_SINGLE.findall(text)) for text in raw) > _LOST * words
+    return sum(len(_SINGLE.findall(text)) for text in raw) > P.LOST * words
 
 
 def borne_out(blocks: Sequence[Block]) -> tuple[int, int]:

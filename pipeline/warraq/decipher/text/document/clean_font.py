@@ -9,8 +9,8 @@ from collections import Counter
 from dataclasses import dataclass, replace
 from typing import Final
 
-from warraq.decipher.text.document.rounds import BACKWARDS_ABOVE, CLEAN
-from warraq.decipher.text.dump import dump
+from warraq.decipher.text import parameters
+from warraq.decipher.text.document.rounds import CLEAN
 from warraq.decipher.text.dump.block_edges import Place
 from warraq.decipher.text.dump.dump import DumpLine
 from warraq.decipher.text.dump.dump_runs import runs_of, segments_of_line, words_shown
@@ -19,19 +19,15 @@ from warraq.decipher.text.lattice.decoder import Decoder
 from warraq.decipher.text.order.line_order import LineOrder
 from warraq.decipher.text.order.orders import Ordered
 from warraq.decipher.text.outputs.readings import neighbours
+from warraq.decipher.text.parameters import CleanFont as P
 from warraq.decipher.text.words.max_marginals import max_marginals
 from warraq.decipher.text.words.word_confidence import Doubt, doubts, words_at
 from warraq.decipher.text.words.word_features import Outputs
 from warraq.language import tokens
 from warraq.language.model import LanguageModel
 
-#: In a clean font a letter comes out as another one nearly always or never.
-CLEAN_LEAST: Final = 0.3
 #: How its channel is learnt: nearly all letters are kept.
 _KEPT: Final = channel_em.Learning(iterations=3, early=0, trust=0.97)
-#: A line of at most so many words may be in either font, and so may one whose letters cost more than this (nats).
-_SHORT: Final = 4
-_PLAIN_ABOVE: Final = -2.0
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,9 +50,9 @@ class CleanFont:
             return
         channel = channel_em.learn(runs, lm, _KEPT)
         raw = "".join(line.raw for line in lines)
-        found = emissions.from_channel(channel, emissions.mark_table(raw, ()), CLEAN_LEAST)
+        found = emissions.from_channel(channel, emissions.mark_table(raw, ()), P.CLEAN_LEAST)
         self.order = LineOrder(Decoder(lm, found, channel.number, CLEAN))
-        self.order.backwards = self.order.prefers_backwards(self.segments) > BACKWARDS_ABOVE
+        self.order.backwards = self.order.prefers_backwards(self.segments) > parameters.Rounds.BACKWARDS_ABOVE
 
     def read(self, opens: dict[int, bool], places: dict[int, Place]) -> dict[int, ReadLine]:
         """Each line as it was meant, by its number."""
@@ -115,10 +111,10 @@ def in_its_font(
     """
     if line.furniture or line.quality is None or line.short_label or clean is None:
         return line
-    if line.enciphered and words_shown(line) <= _SHORT:
+    if line.enciphered and words_shown(line) <= P.SHORT:
         other, (decoder, shown), quality = clean, (clean.decoder, None), 0.0
-    elif line.clean and line.quality < _PLAIN_ABOVE:
-        other, (decoder, shown), quality = garbled, last, 2 * dump.CLEAN_ABOVE
+    elif line.clean and line.quality < P.PLAIN_ABOVE:
+        other, (decoder, shown), quality = garbled, last, 2 * parameters.Dump.CLEAN_ABOVE
     else:
         return line
     mine = other.start(segments_of_line(line))

@@ -9,11 +9,10 @@ from typing import Final
 
 from warraq.config import MARK, Config
 from warraq.decipher.text.document.restoration import TextRestoration, listed_below
+from warraq.decipher.text.parameters import Repaired as P
 from warraq.model.finding import Finding
 from warraq.model.line import Word
 
-#: So many characters of white, controls and tatweels may stand before a word.
-_WITHIN: Final = 1000
 #: Characters that may stand inside a word of the text and are left out of what is read.
 _UNREAD: Final = "[\u00ad\u061c\u0640\u200b-\u200f\u202a-\u202e\u2060-\u206f\ufeff]*"
 
@@ -74,10 +73,10 @@ def _doubts(text: str, words: list[Word], below: float) -> Iterator[DoubtfulWord
     cursor = 0
     for word in words:
         doubted = word.confidence < below
-        start = text.find(word.text, cursor, cursor + _WITHIN + len(word.text))
+        start = text.find(word.text, cursor, cursor + P.WITHIN + len(word.text))
         end = start + len(word.text)
         if start < 0 and doubted:
-            found = re.compile(_UNREAD.join(map(re.escape, word.text))).search(text, cursor, cursor + 2 * _WITHIN)
+            found = re.compile(_UNREAD.join(map(re.escape, word.text))).search(text, cursor, cursor + 2 * P.WITHIN)
             start, end = found.span() if found else (-1, -1)
         if start >= 0:
             cursor = end

@@ -21,17 +21,13 @@ from warraq.decipher.text.document.dump_words import (
 )
 from warraq.decipher.text.dump.dump import LONE_LABEL, NUMBERED, DumpLine
 from warraq.decipher.text.order.beginnings import WAW
+from warraq.decipher.text.parameters import Restoration as P
 from warraq.language.model import LanguageModel
 from warraq.language.tokens import fold_marks
 from warraq.language.units import LETTERS
 from warraq.model.finding import Finding
 from warraq.model.line import Block, Line, Word
 
-#: How sure a word is of a line that looks enciphered and was left so: of those of a real dump 43 % are words at all.
-LEFT_ENCIPHERED: Final = 0.4
-#: How sure a word that the lexicon hasn't, or a single letter, is of a dump whose words had to be mended: of 4,800 such
-#: words 19 % are right (``benchmarks.copied_real``).
-UNKNOWN_WHERE_MENDED: Final = 0.2
 _LETTERS: Final = re.compile(f"[{LETTERS}]+")
 
 
@@ -73,7 +69,7 @@ def as_it_stands(
     doubted; where the words of the dump had to be mended, those too that ``lm`` doesn't know."""
     blocks, findings = [], []
     for line in lines:
-        sure = LEFT_ENCIPHERED if line.enciphered and not line.furniture else 1.0
+        sure = P.LEFT_ENCIPHERED if line.enciphered and not line.furniture else 1.0
         shown = ((w.replace(TATWEEL, "") or w, w) for w in line.raw.split())
         words = tuple(Word(text, w, _sure(text, sure, lm)) for text, w in shown)
         plain = Line(line.page, words, gap_before=float(line.blank > 0))
@@ -96,7 +92,7 @@ def _sure(word: str, sure: float, lm: LanguageModel | None) -> float:
         return sure
     parts = _LETTERS.findall(fold_marks(word))
     odd = any(part != WAW and (len(part) == 1 or part not in lm) for part in parts)
-    return min(sure, UNKNOWN_WHERE_MENDED) if odd else sure
+    return min(sure, P.UNKNOWN_WHERE_MENDED) if odd else sure
 
 
 def blocks_of_lines(lines: list[DumpLine], read: dict[int, ReadLine]) -> list[Block]:

@@ -5,12 +5,9 @@ from __future__ import annotations
 from dataclasses import dataclass, field, replace
 from typing import Final
 
+from warraq.decipher.text import parameters
 from warraq.decipher.text.lattice.decoder import Settings
 from warraq.decipher.text.order.orders import Costs
-from warraq.decipher.text.words.word_judge import TRIGRAM
-
-#: A dump's lines stand with their last run first where reading them so is better by this much in all, nats.
-BACKWARDS_ABOVE: Final = 3.0
 
 
 @dataclass(frozen=True, slots=True)
@@ -73,7 +70,15 @@ ROUNDS: Final = (
 #: Settings of the last decode, which is what the reader gets. The trigram counts less in it, for the judge of words
 #: counts beside it (``in_context``).
 LAST: Final = Settings(
-    wild_words=1, beam=8, candidates=15, unknown_width=12, inflected=2, rare=2, weight=TRIGRAM, slope=0.4, trailing=-2.5
+    wild_words=1,
+    beam=8,
+    candidates=15,
+    unknown_width=12,
+    inflected=2,
+    rare=2,
+    weight=parameters.WordJudge.TRIGRAM,
+    slope=0.4,
+    trailing=-2.5,
 )
 #: Of the clean font's lines: their words keep their letters, but each diacritic may still have become a space.
 CLEAN: Final = replace(LAST, weight=0.8, slope=0.8, trailing=0.0)

@@ -16,7 +16,8 @@ from typing import Any, Final, TypeVar
 import numpy as np
 from numpy.typing import NDArray
 
-from warraq.decipher.text.document.rounds import BACKWARDS_ABOVE, KNOWN, LAST, ROUNDS, Round
+from warraq.decipher.text import parameters
+from warraq.decipher.text.document.rounds import KNOWN, LAST, ROUNDS, Round
 from warraq.decipher.text.dump.block_edges import Place
 from warraq.decipher.text.dump.collapsed_spaces import is_collapsed, pieces_of_rows
 from warraq.decipher.text.dump.dump import DumpLine
@@ -26,7 +27,7 @@ from warraq.decipher.text.dump.segments import edges_of
 from warraq.decipher.text.dump.stand_ins import has_stand_ins
 from warraq.decipher.text.emissions import channel_em, emissions
 from warraq.decipher.text.emissions.emissions import Smoothing
-from warraq.decipher.text.emissions.seldom_units import COMMON, prices_of_unseen
+from warraq.decipher.text.emissions.seldom_units import prices_of_unseen
 from warraq.decipher.text.finish import brackets, doubled_letters
 from warraq.decipher.text.finish.collapsed_confidence import less_sure
 from warraq.decipher.text.finish.hidden_words import may_be_hidden, with_hidden_words
@@ -49,7 +50,7 @@ from warraq.decipher.text.words.labels import labelled
 from warraq.decipher.text.words.last_order import Orders
 from warraq.decipher.text.words.max_marginals import max_marginals
 from warraq.decipher.text.words.word_confidence import Doubt, doubts, outputs_of, words_at
-from warraq.decipher.text.words.word_features import EARLIER, Outputs
+from warraq.decipher.text.words.word_features import Outputs
 from warraq.decipher.text.words.word_judge import reread_lines
 from warraq.language.context.register import Register
 from warraq.language.context.topics import Topics
@@ -130,14 +131,14 @@ class Solver:
         for number, step in enumerate(ROUNDS):
             if number == 1:  # the channel is good enough now to tell which way the lines run
                 order = self._line_order(learnt, {}, step.settings)  # pairs were met in the order that is in question
-                self.backwards = order.prefers_backwards(self.segments) > BACKWARDS_ABOVE
+                self.backwards = order.prefers_backwards(self.segments) > parameters.Rounds.BACKWARDS_ABOVE
                 if not self.backwards:
                     state, pairs = [], {}
             if step.settled:
                 learnt = self._with_room_for_lost(learnt)
             order = self._line_order(learnt, pairs, step.settings, step.costs)
             state = self._pass(order, state, step)
-            self.earlier = [*self.earlier, _words_read(state)][-EARLIER:]
+            self.earlier = [*self.earlier, _words_read(state)][-parameters.WordFeatures.EARLIER :]
             # nothing was repeated yet when the first round read the lines, and its channel is too rough for shares
             if step.in_context:
                 again = list(itertools.chain(*_each(in_context(order.decoder), blocks_of(state, self.breaks))))
@@ -185,7 +186,11 @@ class Solver:
         spaced = price_of_second_space(decoder, blocks_of(state, self.breaks))
         lines = _read(state)
         last = replace(
-            LAST, extra_space=spaced, layout=layout_prices(lines), wild_words=COMMON, unsettled=prices_of_unseen(lines)
+            LAST,
+            extra_space=spaced,
+            layout=layout_prices(lines),
+            wild_words=parameters.SeldomUnits.COMMON,
+            unsettled=prices_of_unseen(lines),
         )
         # only now: misread words that make a subject would teach the channel to misread more
         order = self._line_order(learnt, pairs, last, KNOWN, topic=self._topic(state), bare=bare_words(self.lm))

@@ -18,23 +18,7 @@ from typing import Final
 import numpy as np
 from numpy.typing import NDArray
 
-#: Characters of a block: ``benchmarks.run_breaks`` shows it in PDFs that Word wrote.
-BLOCK: Final = 256
-#: A block ends so many characters from where a line's count puts it, at most.
-REACH: Final = 4
-#: Shares of these distances, up to a factor: as the dump counts, and by what was read.
-COUNTED: Final = (1.0, 1.2, 2.0, 4.0, 6.0, 4.0, 2.0, 1.2, 1.0)
-READ: Final = (0.3, 0.5, 1.0, 3.0, 9.0, 3.0, 1.0, 0.5, 0.3)
-#: Of blocks' ends this share cuts nothing, as where another run ends there anyway.
-_UNCUT: Final = 0.01
-#: Characters of a word with the space behind it.
-_WORD: Final = 6.0
-#: So much worse may blocks explain the cuts of a line than chance does, nats: while letters are still misread, they do.
-_DOUBT: Final = 0.3
-#: From line to line the count is right, or off by some characters (shares fall by this factor each); or it is lost.
-_DRIFT: Final = 14
-_WITHIN: Final = (0.5, 4.0, 0.003)
-_ACROSS: Final = (0.8, 0.3, 0.01)
+from warraq.decipher.text.parameters import BlockEdges as P
 
 Shares = NDArray[np.float64]
 
@@ -86,7 +70,7 @@ def likelihood(
     cuts: tuple[Cut, ...],
     length: int,
     elsewhere: Elsewhere = ELSEWHERE[0],
-    distances: tuple[float, ...] = COUNTED,
+    distances: tuple[float, ...] = P.COUNTED,
 ) -> Shares:
     """How likely it is that a line is cut at ``cuts``, if a block ends 0, 1, ... 255 characters into it.
 
@@ -97,16 +81,16 @@ def likelihood(
         distances: shares of the distances of a cut from where a block ends, up to a factor, from -REACH to REACH.
     """
     shares = _shares(distances)
-    likely = np.full(BLOCK, _apart(cuts, elsewhere))
+    likely = np.full(P.BLOCK, _apart(cuts, elsewhere))
     inside = slice(2, max(2, length - 1))
-    likely[inside] *= _UNCUT
+    likely[inside] *= P.UNCUT
     for number, cut in enumerate(cuts):
-        others = (1 - _UNCUT) * _apart(cuts[:number] + cuts[number + 1 :], elsewhere)
-        first = cut.after - REACH
-        begin, end = max(first, inside.start), min(first + shares.size, inside.stop, BLOCK)
+        others = (1 - P.UNCUT) * _apart(cuts[:number] + cuts[number + 1 :], elsewhere)
+        first = cut.after - P.REACH
+        begin, end = max(first, inside.start), min(first + shares.size, inside.stop, P.BLOCK)
         if begin < end:
             np.maximum(likely[begin:end], others * shares[begin - first : end - first], out=likely[begin:end])
-    words = length / _WORD
+    words = length / P.WORD
     likely *= (1 - elsewhere.between) ** words * (1 - elsewhere.inside) ** (length - words)
     likely.flags.writeable = False  # it is kept
     return likely
@@ -143,17 +127,17 @@ def foreseen(places: Sequence[Place], evidence: Callable[[Elsewhere], Shares]) -
         apart.append((float(np.log(of_lines.mean(axis=1)).sum()), elsewhere))
     shares, worth, elsewhere = max(blocks, key=lambda way: way[1])
     best, without = max(apart, key=lambda way: way[0])
-    if worth < best - _DOUBT * len(places):
-        return np.full_like(shares, 1 / BLOCK), without
+    if worth < best - P.DOUBT * len(places):
+        return np.full_like(shares, 1 / P.BLOCK), without
     return shares, elsewhere
 
 
 def _followed(places: Sequence[Place], evidence: Shares) -> tuple[Shares, float]:
     """For each line the shares of the places where a block may end, by the others; and log p of all the evidence."""
-    shifts = [place.start % BLOCK for place in places]
+    shifts = [place.start % P.BLOCK for place in places]
     shifted = np.stack([np.roll(row, shift) for row, shift in zip(evidence, shifts, strict=True)])
-    steps = [np.fft.rfft(_step(*(_ACROSS if place.opens else _WITHIN))) for place in places]
-    ahead, behind = np.full_like(shifted, 1 / BLOCK), np.full_like(shifted, 1 / BLOCK)
+    steps = [np.fft.rfft(_step(*(P.ACROSS if place.opens else P.WITHIN))) for place in places]
+    ahead, behind = np.full_like(shifted, 1 / P.BLOCK), np.full_like(shifted, 1 / P.BLOCK)
     for k in range(1, len(places)):
         ahead[k] = _moved(ahead[k - 1] * shifted[k - 1], steps[k])
     for k in range(len(places) - 1, 0, -1):
@@ -167,16 +151,16 @@ def _followed(places: Sequence[Place], evidence: Shares) -> tuple[Shares, float]
 @lru_cache(2)
 def _step(factor: float, exact: float, lost: float) -> Shares:
     """Shares of the shifts of a block's end, from one line to the next [BLOCK], in a circle; symmetric."""
-    shifts = np.arange(BLOCK)
-    shifts = np.minimum(shifts, BLOCK - shifts)
-    shares = np.where(shifts <= _DRIFT, factor**shifts, 0.0)
+    shifts = np.arange(P.BLOCK)
+    shifts = np.minimum(shifts, P.BLOCK - shifts)
+    shares = np.where(shifts <= P.DRIFT, factor**shifts, 0.0)
     shares /= shares.sum()
     shares[0] += exact
-    step: Shares = (1 - lost) * shares / shares.sum() + lost / BLOCK
+    step: Shares = (1 - lost) * shares / shares.sum() + lost / P.BLOCK
     return step
 
 
 def _moved(shares: Shares, step: NDArray[np.complex128]) -> Shares:
-    moved: Shares = np.maximum(np.fft.irfft(np.fft.rfft(shares) * step, BLOCK), 1e-12 * shares.max())
+    moved: Shares = np.maximum(np.fft.irfft(np.fft.rfft(shares) * step, P.BLOCK), 1e-12 * shares.max())
     moved /= moved.sum()
     return moved

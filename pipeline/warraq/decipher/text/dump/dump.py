@@ -11,19 +11,11 @@ from warraq.arabic.letters import TATWEEL
 from warraq.decipher.text.dump.block_edges import Place
 from warraq.decipher.text.dump.segments import kashida_cuts
 from warraq.decipher.text.dump.stand_ins import STAND_INS, SYMBOLS, without_stand_ins
+from warraq.decipher.text.parameters import Dump as P
 from warraq.language.model import LanguageModel
 from warraq.language.tokens import fold_marks
 from warraq.language.units import LETTERS
 from warraq.model.un_numbers import DISTRIBUTION, is_distribution, is_job_line, job_numbers, says_original
-
-#: A line whose letters cost more than this is enciphered (nats a letter, by the word model). In the source
-#: dump the clean lines lie at -1.4 to -2.5 and nearly all others below -3.2; tests/decipher/text has other ciphers.
-CLEAN_ABOVE: Final = -2.9
-#: A gap this wide before a line is layout, and the blank line above it too (spaces).
-WIDE_LEAD: Final = 40
-#: Quality of a line of whose letters a larger share stand in for other characters: it spells nothing.
-_STAND_INS: Final = 0.1
-_WITH_STAND_INS: Final = -20.0
 
 _WORD = re.compile(f"[{LETTERS}]+")
 _SYMBOL = re.compile(f"[{SYMBOLS}]")
@@ -45,10 +37,6 @@ _ADDED = re.compile(r"(?<= ) +(?=\d)")
 _FORM_FEED: Final = "\f"
 #: A form feed begins a line, wherever an extractor wrote it.
 _FEED_IN_LINE: Final = re.compile(r"(?<=[^\n\f])\f")
-#: The distribution block of a document of the United Nations begins among so many of its first lines.
-_FRONT: Final = 16
-#: So many lines has it at most, with the organ.
-_BLOCK: Final = 8
 
 
 @dataclass(frozen=True, slots=True)
@@ -73,11 +61,11 @@ class DumpLine:
 
     @property
     def enciphered(self) -> bool:
-        return self.quality is not None and self.quality < CLEAN_ABOVE
+        return self.quality is not None and self.quality < P.CLEAN_ABOVE
 
     @property
     def clean(self) -> bool:
-        return self.quality is not None and self.quality >= CLEAN_ABOVE
+        return self.quality is not None and self.quality >= P.CLEAN_ABOVE
 
     @property
     def short_label(self) -> bool:
@@ -95,8 +83,8 @@ def quality(text: str, lm: LanguageModel) -> float | None:
     """Mean log p of the letters of ``text`` (word ends included) by the word model; None without Arabic letters."""
     symbols, letters = len(_SYMBOL.findall(text)), without_stand_ins(text)
     words = _WORD.findall(fold_marks(letters))
-    if symbols and len(text) - len(letters) > _STAND_INS * symbols:
-        return _WITH_STAND_INS
+    if symbols and len(text) - len(letters) > P.STAND_INS * symbols:
+        return P.WITH_STAND_INS
     if not words:
         return None
     return sum(lm.word_logp(w) for w in words) / sum(len(w) + 1 for w in words)
@@ -114,7 +102,7 @@ def read_lines(text: str, lm: LanguageModel) -> list[DumpLine]:
             blank += 1
             continue
         lead = len(line) - len(line.lstrip(" "))
-        found.append(DumpLine(number, line, page, blank if lead < WIDE_LEAD else 0, quality(line, lm)))
+        found.append(DumpLine(number, line, page, blank if lead < P.WIDE_LEAD else 0, quality(line, lm)))
         blank = 0
     return with_pages(_with_furniture(found))
 
@@ -156,10 +144,10 @@ def _masthead_lines(lines: list[DumpLine]) -> int:
 
     It ends with the language of the original; the organ may stand between its lines.
     """
-    start = next((place for place in range(min(_FRONT, len(lines))) if _opens_distribution(lines, place)), None)
+    start = next((place for place in range(min(P.FRONT, len(lines))) if _opens_distribution(lines, place)), None)
     if start is None:
         return 0
-    rest = lines[start : start + _BLOCK]
+    rest = lines[start : start + P.BLOCK]
     last = next((place for place, line in enumerate(rest) if says_original(line.raw)), None)
     if last is not None:
         return start + last + 1
@@ -169,7 +157,7 @@ def _masthead_lines(lines: list[DumpLine]) -> int:
 def _opens_distribution(lines: list[DumpLine], place: int) -> bool:
     if not DISTRIBUTION.search(lines[place].raw):
         return False
-    return is_distribution([line.raw.strip() for line in lines[place : place + _BLOCK]])
+    return is_distribution([line.raw.strip() for line in lines[place : place + P.BLOCK]])
 
 
 def with_pages(lines: list[DumpLine]) -> list[DumpLine]:

@@ -19,6 +19,7 @@ from numpy.typing import NDArray
 from warraq.arabic.letters import TATWEEL
 from warraq.decipher.text.dump.items import JOIN_SIGN, LAYOUT, LAYOUT_SIGN, ROOM_SIGN, SOFT_SIGN, Items
 from warraq.decipher.text.dump.stand_ins import STAND_INS
+from warraq.decipher.text.parameters import Segments as P
 
 _ANY_LETTER: Final = f"[\u0621-\u063f\u0641-\u064a{STAND_INS}]"
 #: A run that was cut at a kashida: the next one starts with a doubled tatweel behind a single space.
@@ -50,14 +51,8 @@ _OF_TEXT: Final = " " + ROOM_SIGN
 _NO_TEXT: Final = SPACES + TATWEEL
 _DASHES: Final = "-–"
 _LETTER = re.compile(_ANY_LETTER)
-#: So many cut kashidas of a line may be letters: lines that people write have fewer.
-_LOST: Final = 4
-#: More spaces than this at a line's edge are an indent.
-_INDENT: Final = 5
 #: So many spaces of a wide gap may be letters of the run on either side; as many are taken to stand at a line's edge.
 _AT_GAP: Final = 2 * SOFT_SIGN
-#: A word that is cut in two leaves at most this many items on one side.
-_LONGEST_FRAGMENT: Final = 9
 
 
 class Segment(NamedTuple):
@@ -179,7 +174,7 @@ def uncut(text: str) -> list[str]:
 
     A letter that came out as a space and is stretched looks as a cut does before which no kashida was left.
     """
-    found = itertools.islice(_STRETCHED_LETTER.finditer(text), _LOST)
+    found = itertools.islice(_STRETCHED_LETTER.finditer(text), P.LOST)
     return [text[: m.start()] + " " + text[m.end() :] for m in found]
 
 
@@ -191,7 +186,7 @@ def edges_of(line: str) -> tuple[int, int]:
 
 def _edge(spaces: int) -> int:
     """How many of a line's outer spaces may be letters: extractors drop some, and indent with many."""
-    return max(spaces, 2) if spaces <= _INDENT else 3
+    return max(spaces, 2) if spaces <= P.INDENT else 3
 
 
 def softened(run: str, before: bool, after: bool) -> str:
@@ -342,7 +337,7 @@ def before_spaces(items: Items, end: int) -> int:
 
 def next_gap(items: Items, begin: int) -> int:
     """The item behind the first space at or after ``begin``, where that is near; else ``begin``."""
-    for p in range(begin, min(begin + _LONGEST_FRAGMENT, len(items))):
+    for p in range(begin, min(begin + P.LONGEST_FRAGMENT, len(items))):
         if items.texts[p] == " ":
             return p + 1
     return begin
@@ -350,7 +345,7 @@ def next_gap(items: Items, begin: int) -> int:
 
 def last_gap(items: Items, end: int) -> int:
     """The item behind the last space before ``end``, where that is near; else ``end``."""
-    for p in range(end - 1, max(end - _LONGEST_FRAGMENT, -1), -1):
+    for p in range(end - 1, max(end - P.LONGEST_FRAGMENT, -1), -1):
         if items.texts[p] == " ":
             return p + 1
     return end

@@ -15,6 +15,7 @@ from collections import Counter
 from dataclasses import replace
 from typing import Final
 
+from warraq.decipher.text.parameters import StandIns as P
 from warraq.language.tokens import HARAKAT
 from warraq.language.units import LETTERS
 from warraq.model.line import Block, Word
@@ -36,30 +37,19 @@ _NO_LETTERS: Final = (
     f"{HARAKAT}{_DIGITS}\u0600-\u060b\u060d-\u060f\u061c-\u061e\u063b-\u063f\u066a-\u066f\u0671-\u06d3\u06d5-\u06ff"
 )
 _NO_LETTER: Final = re.compile(f"[{_NO_LETTERS}]")
-#: The stand-in of a kashida, which may be a letter or nothing. Where words begin with one it is: so many must.
+#: The stand-in of a kashida, which may be a letter or nothing.
 KASHIDA: Final = chr(_BEHIND + 0x640)
-_LEAST_KASHIDAS: Final = 20
 #: The first kashida of several, and one that begins a word.
 _ONE_KASHIDA: Final = re.compile("(?<!\u0640)\u0640")
 _BEGINS: Final = re.compile(f"(?<![{SYMBOLS}\u0640])\u0640+(?=[{SYMBOLS}])")
 #: A digit inside a word, and a mark that no Arabic text has.
 _ODD_DIGIT: Final = re.compile(f"(?<=[{LETTERS}{HARAKAT}])[{_DIGITS}](?=[{LETTERS}{HARAKAT}])")
 _ODD_MARK: Final = re.compile("[\u0656-\u065f]")
-#: So many different ones of each. Kashmiri has four such marks and the Koran of India two, both without such digits;
-#: who sets no space around numbers writes no such marks. Real dumps of this kind have ten, and digits too.
-_ODD_DIGITS: Final = 2
-_ODD_MARKS: Final = 3
 _LETTER: Final = re.compile(f"[{LETTERS}]")
 _DIGIT: Final = re.compile(r"\d")
 _STAND_IN: Final = re.compile(f"[{STAND_INS}]")
 #: A letter that Arabic hasn't. No language has so many of them.
 _OTHER_LETTER: Final = re.compile("[\u063b-\u063f\u066e\u066f\u0671-\u06d3]")
-_MOST_LETTERS: Final = 30
-#: So many, and such a share of the letters, show that they stand for letters.
-_LEAST: Final = 60
-_SHARE: Final = 0.05
-#: Digits of such a dump come out of the same map, and nothing tells what they were.
-_DIGITS_DOUBT: Final = 0.4
 
 
 def with_stand_ins(text: str) -> str:
@@ -67,16 +57,16 @@ def with_stand_ins(text: str) -> str:
     if not _has_odd_letters(text):
         return text
     text = _NO_LETTER.sub(lambda found: _stand_in(found.group()), text)
-    return _ONE_KASHIDA.sub(KASHIDA, text) if len(_BEGINS.findall(text)) >= _LEAST_KASHIDAS else text
+    return _ONE_KASHIDA.sub(KASHIDA, text) if len(_BEGINS.findall(text)) >= P.LEAST_KASHIDAS else text
 
 
 def _has_odd_letters(text: str) -> bool:
     digits, marks = _ODD_DIGIT.findall(text), _ODD_MARK.findall(text)
     odd = len(digits) + len(marks)
-    if odd >= _LEAST and len(set(digits)) >= _ODD_DIGITS and len(set(marks)) >= _ODD_MARKS:
-        return odd > _SHARE * len(_LETTER.findall(text))
+    if odd >= P.LEAST and len(set(digits)) >= P.ODD_DIGITS and len(set(marks)) >= P.ODD_MARKS:
+        return odd > P.SHARE * len(_LETTER.findall(text))
     other = Counter(_OTHER_LETTER.findall(text))
-    return sum(count > 1 for count in other.values()) >= _MOST_LETTERS
+    return sum(count > 1 for count in other.values()) >= P.MOST_LETTERS
 
 
 def as_in_dump(text: str) -> str:
@@ -100,7 +90,7 @@ def as_shown(block: Block) -> Block:
     def word(found: Word) -> Word:
         others = tuple((as_in_dump(text), p) for text, p in found.alternatives)
         text, original = as_in_dump(found.text), as_in_dump(found.original)
-        sure = min(found.confidence, _DIGITS_DOUBT) if _DIGIT.search(text) else found.confidence
+        sure = min(found.confidence, P.DIGITS_DOUBT) if _DIGIT.search(text) else found.confidence
         return replace(found, text=text, original=original, confidence=sure, alternatives=others)
 
     return replace(block, lines=tuple(replace(line, words=tuple(map(word, line.words))) for line in block.lines))

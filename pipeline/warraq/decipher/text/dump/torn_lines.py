@@ -14,10 +14,9 @@ from itertools import pairwise
 from typing import Final
 
 from warraq.decipher.text.dump.dump import LONE_LABEL, DumpLine, has_arabic, masked, page_of, with_pages
+from warraq.decipher.text.parameters import TornLines as P
 from warraq.language.units import LETTERS
 
-#: So many lines show what a document does again and again.
-LEAST: Final = 3
 _NUMBER: Final = re.compile(r"\s*\d{1,3}\s*")
 _ONE_WORD: Final = re.compile(f"\\s*[{LETTERS}]{{4,}}\\s*")
 _DASH: Final = re.compile(r"\s*[-\N{EN DASH}]\s*")
@@ -34,7 +33,7 @@ def _with_edges(lines: Sequence[DumpLine]) -> list[DumpLine]:
     counting = [k for k, line in enumerate(lines) if not has_arabic(line) and page_of(line.raw)]
     numbers = [page_of(lines[k].raw) for k in counting]
     follow = all(a and b and (a[0] + 1, a[1]) == b for a, b in pairwise(numbers))
-    for k in counting if len(counting) >= LEAST and follow else ():
+    for k in counting if len(counting) >= P.LEAST and follow else ():
         found[k] = True
     for _ in range(2):  # a page has no more than two such lines on a side
         beside = [
@@ -42,7 +41,7 @@ def _with_edges(lines: Sequence[DumpLine]) -> list[DumpLine]:
         ]
         again = Counter(masked(lines[k]) for k in beside)
         for k in beside:
-            found[k] = again[masked(lines[k])] >= LEAST
+            found[k] = again[masked(lines[k])] >= P.LEAST
     return [replace(line, furniture=own) for line, own in zip(lines, found, strict=True)]
 
 
@@ -60,7 +59,7 @@ def _with_labels(lines: Sequence[DumpLine]) -> list[DumpLine]:
     for line in lines:
         above = result[-1] if result else None
         if above is not None and not line.blank and not above.furniture:
-            numbered = _is_word(line) and words[line.raw.strip()] >= LEAST and _NUMBER.fullmatch(above.raw)
+            numbered = _is_word(line) and words[line.raw.strip()] >= P.LEAST and _NUMBER.fullmatch(above.raw)
             if numbered or (line.clean and _DASH.fullmatch(above.raw)):
                 result[-1] = replace(line, raw=_joined(above.raw.strip(), line.raw.strip()), blank=above.blank)
                 continue

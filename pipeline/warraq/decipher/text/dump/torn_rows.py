@@ -15,14 +15,10 @@ from typing import Final
 
 import numpy as np
 
-from warraq.decipher.text.dump.collapsed_spaces import COLUMN, PIECE
+from warraq.decipher.text import parameters
 from warraq.decipher.text.dump.dump import DumpLine
+from warraq.decipher.text.parameters import TornRows as P
 
-#: Both pieces of a row are together as long as these shares of the column: the gap took a part of it.
-LEAST_WHOLE, MOST_WHOLE = 0.65, 1.06
-#: Where fewer of the lines are such rows, they are short lines by chance: in two dumps by pdftotext 6 % are, in two by
-#: pdfium, which tears none, 2 %.
-OFTEN: Final = 0.04
 #: What parts the pieces of a row, as a wide gap parts the runs of a line.
 GAP: Final = 12 * " "
 
@@ -33,7 +29,7 @@ def with_rows(lines: Sequence[DumpLine], breaks: Sequence[bool]) -> list[DumpLin
     ``breaks``: lines that open a block.
     """
     pairs = _pairs(lines, breaks)
-    if len(pairs) <= OFTEN * len(lines):
+    if len(pairs) <= P.OFTEN * len(lines):
         return list(lines)
     taken = pairs | {k + 1 for k in pairs}
     rests = {k: rest for k, rest in _rests(lines, breaks).items() if k not in taken}
@@ -52,13 +48,13 @@ def with_rows(lines: Sequence[DumpLine], breaks: Sequence[bool]) -> list[DumpLin
 def _pairs(lines: Sequence[DumpLine], breaks: Sequence[bool]) -> set[int]:
     """The lines that are a row with the next one: as many as can be, without a line that is of two rows."""
     sizes = [len(line.raw.strip()) for line in lines]
-    column = float(np.quantile(sizes, COLUMN))
+    column = float(np.quantile(sizes, parameters.CollapsedSpaces.COLUMN))
 
     def whole(k: int) -> bool:
         after = lines[k + 1]
         follows = after.number == lines[k].number + 1 and not after.blank and not breaks[k + 1]
-        short = max(sizes[k], sizes[k + 1]) < PIECE * column
-        return follows and short and LEAST_WHOLE * column <= sizes[k] + sizes[k + 1] <= MOST_WHOLE * column
+        short = max(sizes[k], sizes[k + 1]) < parameters.CollapsedSpaces.PIECE * column
+        return follows and short and P.LEAST_WHOLE * column <= sizes[k] + sizes[k + 1] <= P.MOST_WHOLE * column
 
     # of each line: the most pairs among those before it and their lines, without a pair that ends with it or with one
     none: tuple[int, ...] = ()
@@ -75,14 +71,14 @@ def _rests(lines: Sequence[DumpLine], breaks: Sequence[bool]) -> dict[int, int]:
     The line is the shortest of the paragraph but the last one, which is short anyway.
     """
     sizes = [len(line.raw.strip()) for line in lines]
-    column = float(np.quantile(sizes, COLUMN))
+    column = float(np.quantile(sizes, parameters.CollapsedSpaces.COLUMN))
     begin, found = 0, {}
     for k, (line, opens) in enumerate(zip(lines, breaks, strict=True)):
         is_last = k + 1 == len(lines) or breaks[k + 1]
         if not opens and line.blank and is_last and k - begin > 1:
             torn = min(range(begin, k - 1), key=sizes.__getitem__)
-            short = max(sizes[torn], sizes[k]) < PIECE * column
-            if short and LEAST_WHOLE * column <= sizes[torn] + sizes[k] <= MOST_WHOLE * column:
+            short = max(sizes[torn], sizes[k]) < parameters.CollapsedSpaces.PIECE * column
+            if short and P.LEAST_WHOLE * column <= sizes[torn] + sizes[k] <= P.MOST_WHOLE * column:
                 found[torn] = k
         if opens or line.blank or line.number != lines[k - 1].number + 1:
             begin = k

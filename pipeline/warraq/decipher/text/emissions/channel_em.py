@@ -20,13 +20,10 @@ import numpy as np
 from numpy.typing import NDArray
 
 from warraq.decipher.text.emissions.expectation import PairModel, Sequences, expectation
+from warraq.decipher.text.parameters import ChannelEm as P
 from warraq.language.model import LanguageModel
 from warraq.language.units import BOUNDARY, COUNT, LAM_ALEF_UNITS, UNITS
 
-#: Probability that a word boundary is followed by another one: a space of the layout.
-AGAIN: Final = 0.03
-#: Symbols of the longest sequence; one that is longer is learnt from in pieces.
-_LONGEST: Final = 2_000
 #: Units and, behind them, the first and the second half of each lam-alef where it is emitted as two characters.
 STATES = COUNT + 2 * len(LAM_ALEF_UNITS)
 FIRST_HALF = {unit: COUNT + 2 * i for i, unit in enumerate(LAM_ALEF_UNITS)}
@@ -77,7 +74,7 @@ def _spellings(unit: int, before: int) -> tuple[tuple[int, int], ...]:
 
 
 @functools.cache
-def pair_model(lm: LanguageModel, *, again: float = AGAIN, least: float = 1e-5) -> PairModel:
+def pair_model(lm: LanguageModel, *, again: float = P.AGAIN, least: float = 1e-5) -> PairModel:
     """Transitions from the language model's unit trigram.
 
     Args:
@@ -207,7 +204,7 @@ def _pieces(sequence: str) -> Iterator[str]:
     """``sequence`` cut at spaces where it is too long: expectation holds all pairs at each place of the longest one."""
     begin = 0
     while begin < len(sequence):
-        end = begin + _LONGEST
+        end = begin + P.LONGEST
         if end < len(sequence):
             end = sequence.rfind(" ", begin, end) + 1 or end
         yield sequence[begin:end]

@@ -14,43 +14,12 @@ from numpy.typing import NDArray
 from warraq.decipher.text.dump.items import BETWEEN, Items
 from warraq.decipher.text.emissions.channel_em import FIRST_HALF, STATES, Channel, identity_letter
 from warraq.decipher.text.emissions.second_glyphs import SecondGlyph, opened, second_glyphs
+from warraq.decipher.text.parameters import Emissions as P
 from warraq.decipher.text.records import Emissions, Piece
 from warraq.language import tokens
 from warraq.language.units import ALEFS, COUNT, LAM, UNIT_OF
 from warraq.language.words import harakat
 from warraq.language.words.harakat import ANY, KINDS
-
-#: A word is read in no other way where its alternatives have less than what is left of this share.
-ALONE = 0.98
-#: An output for which others of its unit have more evidence must be the only way to read spellings of so many stems,
-#: and, if it is not the usual one, so large a share of those that may show it.
-NEEDED_BY, NEEDED_SHARE = 2, 0.5
-#: Spellings that show an output between the same symbols, so many on each side, are taken for one stem.
-STEM = 2
-#: What a stem says for an output at most, nats: its words are few, and misread together.
-MOST = 8.0
-#: The share of outputs, at least, that are neither the unit's letter nor a space.
-OTHERS = 0.1
-#: A font draws a lam-alef as one glyph or as two, seldom both: exponent on the shares of the two ways.
-ONE_WAY = 3.0
-#: A unit that was seen so often shows no output that the text doesn't need.
-SEEN = 1.5
-
-#: A word outside the lexicon counts for so much of one in it.
-UNKNOWN_WEIGHT = 0.3
-
-#: A place bears a haraka at least so often: one that costs too much is read as something else and not counted, which
-#: makes it dearer still. The source dump; texts without harakat, through made-up channels, are read as well.
-RARE_HARAKA = 1 / 270
-#: How many places of a kind it is worth how often those of other documents bear a haraka.
-HARAKAT_TRUST = 50
-#: A place that bears a haraka bears another so often, and how many such places that is worth.
-SECOND, SECOND_TRUST = 0.1, 10
-
-#: An output that was known stays if so many stems are read by it.
-LIKELY = 5
-#: An output below this is none of its unit's, log p.
-GONE = -15.0
 
 #: Units that write the tanween of an accusative behind them.
 ENDS_IN_ALEF = frozenset(UNIT_OF[text, form] for text in (ALEFS[-1], LAM + ALEFS[-1]) for form in ("iso", "fin"))
@@ -123,7 +92,7 @@ class Counts:
         for output, weights in self.shown.items():
             stems: collections.defaultdict[tuple[int, ...], float] = collections.defaultdict(float)
             for spelling, weight in weights.items():
-                odds = -math.log(max(1.0 - weight / self.spellings[spelling], math.exp(-MOST)))
+                odds = -math.log(max(1.0 - weight / self.spellings[spelling], math.exp(-P.MOST)))
                 stem = self.beside[output, spelling]
                 stems[stem] = max(stems[stem], odds)
             found[output] = sum(stems.values())
@@ -141,14 +110,14 @@ class Counts:
         usual = self.own.argmax(1)
         shares = {output: self._shares(weights) for output, weights in self.shown.items()}
         alone_of = {
-            output: [spelling for spelling, share in of.items() if share >= ALONE] for output, of in shares.items()
+            output: [spelling for spelling, share in of.items() if share >= P.ALONE] for output, of in shares.items()
         }
         shown_by = collections.Counter(symbol for (_, symbol), alone in alone_of.items() if alone)
         for output, alone in alone_of.items():
             stems = {self.beside[output, spelling] for spelling in alone}
-            most = usual[output[0]] == output[1] or len(alone) >= NEEDED_SHARE * sum(shares[output].values())
+            most = usual[output[0]] == output[1] or len(alone) >= P.NEEDED_SHARE * sum(shares[output].values())
             kinds = alone if shown_by[output[1]] == 1 else stems
-            found[output] |= len(kinds) >= NEEDED_BY and most
+            found[output] |= len(kinds) >= P.NEEDED_BY and most
         return found
 
     def likely(self) -> NDArray[np.bool_]:
@@ -157,7 +126,7 @@ class Counts:
         for output, weights in self.shown.items():
             shares = self._shares(weights)
             stems = {self.beside[output, spelling] for spelling, share in shares.items() if share >= 0.5}
-            found[output] = len(stems) >= LIKELY
+            found[output] = len(stems) >= P.LIKELY
         return found
 
     def _shares(self, weights: collections.Counter[bytes]) -> dict[bytes, float]:
@@ -204,9 +173,9 @@ def _count_word(
     for output in set(outputs):
         c.shown[output][spelling] += weight  # type: ignore[assignment]
         k = outputs.index(output)
-        c.beside[output, spelling] = tuple(symbol for _, symbol in outputs[max(0, k - STEM) : k + STEM + 1])
+        c.beside[output, spelling] = tuple(symbol for _, symbol in outputs[max(0, k - P.STEM) : k + P.STEM + 1])
     if piece.token == tokens.UNKNOWN:
-        weight *= UNKNOWN_WEIGHT
+        weight *= P.UNKNOWN_WEIGHT
     for i, (unit, taken) in enumerate(zip(units, plain, strict=True)):
         if len(taken) == 2:
             c.own[FIRST_HALF[unit], taken[0]] += weight
@@ -357,10 +326,10 @@ def _credited(
         evidence = counts.evidence()
         needed = counts.needed(evidence)
         if known is not None:
-            needed |= counts.likely() & (known.own > GONE)
+            needed |= counts.likely() & (known.own > P.GONE)
         own *= _credible(own, evidence, channel)
         own[~needed] = 0.0
-        closed = ~needed & (own.sum(1, keepdims=True) >= SEEN)
+        closed = ~needed & (own.sum(1, keepdims=True) >= P.SEEN)
     elif prune:
         total = own.sum(1, keepdims=True)
         rare = (total >= 8) & ((own < 1.5) | (own < prune * total))
@@ -376,11 +345,11 @@ def _backed_off(
     prior = np.where(channel.emission > 0.01, channel.emission, 0.0)
     prior = prior / np.maximum(prior.sum(1, keepdims=True), 1e-9)
     usual = _usual(own, channel)
-    may = trust * prior + USUAL * usual
+    may = trust * prior + P.USUAL * usual
     may = (may / np.maximum(may.sum(1, keepdims=True), 1e-9))[:COUNT]
     prior[closed] = 0.0
     usual[closed] = 0.0
-    base = (own + trust * prior + USUAL * usual) / (own.sum(1, keepdims=True) + trust + USUAL)
+    base = (own + trust * prior + P.USUAL * usual) / (own.sum(1, keepdims=True) + trust + P.USUAL)
     return base / np.maximum(base.sum(1, keepdims=True), 1e-9), may
 
 
@@ -417,30 +386,26 @@ def _split(counts: Counts, channel: Channel, settled: bool) -> NDArray[np.float3
     """``Emissions.split``."""
     split = (counts.split[:, 1] + 0.5) / (counts.split.sum(1) + 1.0)
     if settled:
-        split = split**ONE_WAY / (split**ONE_WAY + (1.0 - split) ** ONE_WAY)
+        split = split**P.ONE_WAY / (split**P.ONE_WAY + (1.0 - split) ** P.ONE_WAY)
     return np.asarray(np.where(channel.split > 0, split, 0.0), np.float32)
 
 
 def _harakat(counts: Counts) -> tuple[NDArray[np.float32], float]:
     """``Emissions.harakat`` and ``Emissions.second``."""
-    usual = max((counts.harakat.sum() + 1.0) / (counts.places.sum() + 200.0), RARE_HARAKA) * harakat.SHARE
+    usual = max((counts.harakat.sum() + 1.0) / (counts.places.sum() + 200.0), P.RARE_HARAKA) * harakat.SHARE
     usual = np.minimum(usual, 1.0)  # in a text with harakat throughout, kinds that bear them often bear one each
-    share = (counts.harakat + HARAKAT_TRUST * usual) / (counts.places + HARAKAT_TRUST)
-    share = np.maximum(share, RARE_HARAKA * harakat.SHARE.min())
-    second = min((counts.second + SECOND_TRUST * SECOND) / (counts.harakat.sum() + SECOND_TRUST), 1.0)
+    share = (counts.harakat + P.HARAKAT_TRUST * usual) / (counts.places + P.HARAKAT_TRUST)
+    share = np.maximum(share, P.RARE_HARAKA * harakat.SHARE.min())
+    second = min((counts.second + P.SECOND_TRUST * P.SECOND) / (counts.harakat.sum() + P.SECOND_TRUST), 1.0)
     return np.log(share).astype(np.float32), float(np.log(second))
-
-
-#: How many observations it is worth that units in general keep their letter, or lose it to a space.
-USUAL = 0.3
 
 
 def _credible(own: NDArray[np.float64], evidence: NDArray[np.float64], channel: Channel) -> NDArray[np.float64]:
     """[STATES, symbols]: how likely each output is one of its unit's, by the ``evidence`` for it and how common it is
     that units keep their letter, lose it to a space, or show another."""
     usual = _usual(own, channel)
-    others = np.maximum(1.0 - usual.sum(1, keepdims=True), OTHERS) / len(channel.symbols)
-    prior = np.minimum(usual + others, 1.0 - OTHERS)
+    others = np.maximum(1.0 - usual.sum(1, keepdims=True), P.OTHERS) / len(channel.symbols)
+    prior = np.minimum(usual + others, 1.0 - P.OTHERS)
     return np.asarray(prior / (prior + (1.0 - prior) * np.exp(-evidence)))
 
 

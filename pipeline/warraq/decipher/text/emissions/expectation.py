@@ -6,13 +6,14 @@ import cython
 import numpy as np
 from numpy.typing import NDArray
 
+from warraq.decipher.text.parameters import Expectation as P
+
 if not cython.compiled:
     from math import log
 
 _ONE = 1.0
 _ZERO = 0.0
-#: What a pair is worth at the end of a sequence that breaks off behind it.
-_BROKEN_OFF = 1e-3
+_BROKEN_OFF = P.BROKEN_OFF
 
 
 class PairModel:

@@ -18,6 +18,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from warraq.arabic.letters import ALIKE_JOINED, ALIKE_RIGHT_JOINING
+from warraq.decipher.text.parameters import SecondGlyphs as P
 from warraq.language.units import UNITS
 
 #: Fonts draw in one way what stands before letters that are alike without their dots.
@@ -38,28 +39,6 @@ _NAMES: Final = tuple(dict.fromkeys(KINDS))
 #: [COUNT, kinds]: whether a unit is of a kind.
 _OF_KIND: Final = np.array([[kind == name for name in _NAMES] for kind in KINDS], np.float64)
 _KIND_OF: Final = _OF_KIND.argmax(1)
-
-#: How many observations it is worth that a glyph comes out as any symbol: few, for it always comes out as one.
-SPREAD: Final = 0.3
-#: What it costs that a shape has a second glyph, and that this stands beside one more kind of letters, nats. In seven
-#: made-up dumps of fonts with second glyphs 33 of the 34 that were found so were right, and three were found in a font
-#: without.
-SECOND_GLYPH: Final = 6.0
-KIND: Final = 1.4
-#: A search begins where one letter has another output than usual, if it was seen there so often.
-BEGINS: Final = 1.5
-#: A letter that was seen less often as its second glyph may come out as anything usual there, and how much that is of
-#: all that it comes out as.
-SEEN: Final = 1.5
-OPENED: Final = 0.2
-#: The share of what a unit was seen to come out as, at least, that is the usual output of its glyphs. Where it is less,
-#: the font has more of them for it, or chooses by both sides.
-PURE: Final = 0.93
-#: What a glyph comes out as: the exponent on its counts, since it is one symbol; how many observations it is worth
-#: what its unit comes out as in all; and how many it is worth beside each letter what the glyph comes out as.
-POWER: Final = 1.5
-OF_UNIT: Final = 0.5
-OF_GLYPH: Final = 6.0
 
 
 @dataclass(frozen=True, slots=True)
@@ -85,11 +64,11 @@ class SecondGlyph:
 
     def hides(self, table: NDArray[np.float64]) -> bool:
         """Whether a unit of these counts was hardly seen as one of its glyphs."""
-        return bool((self.seen(table).sum(1) < SEEN).any())
+        return bool((self.seen(table).sum(1) < P.SEEN).any())
 
     def tells(self, table: NDArray[np.float64]) -> bool:
         """Whether a unit of these counts comes out nearly always as one symbol for each glyph."""
-        return float(self.seen(table).max(1).sum()) >= PURE * float(table.sum())
+        return float(self.seen(table).max(1).sum()) >= P.PURE * float(table.sum())
 
     def outputs(
         self, table: NDArray[np.float64], usual: NDArray[np.float64], may: NDArray[np.float64]
@@ -101,16 +80,16 @@ class SecondGlyph:
             usual: [symbols] what it comes out as in all.
             may: the same of a unit of which nothing is known.
         """
-        each = [_glyph(row, (usual + may) / 2 if row.sum() < SEEN else usual) for row in self.seen(table)]
+        each = [_glyph(row, (usual + may) / 2 if row.sum() < P.SEEN else usual) for row in self.seen(table)]
         glyphs = self.share.T @ np.array(each)
-        return np.asarray((table + OF_GLYPH * glyphs) / (table.sum(1, keepdims=True) + OF_GLYPH))
+        return np.asarray((table + P.OF_GLYPH * glyphs) / (table.sum(1, keepdims=True) + P.OF_GLYPH))
 
 
 def _glyph(counts: NDArray[np.float64], usual: NDArray[np.float64]) -> NDArray[np.float64]:
     """[symbols] what a glyph of these ``counts`` comes out as, backed off on what is ``usual``."""
     total = counts.sum()
-    raised = counts**POWER
-    return np.asarray((raised / max(raised.sum(), 1e-9) * total + OF_UNIT * usual) / (total + OF_UNIT))
+    raised = counts**P.POWER
+    return np.asarray((raised / max(raised.sum(), 1e-9) * total + P.OF_UNIT * usual) / (total + P.OF_UNIT))
 
 
 def opened(
@@ -126,7 +105,7 @@ def opened(
     for glyph in glyphs:
         for unit in glyph.units:
             if glyph.hides((after if glyph.by_next else before)[unit]):
-                result[unit] = (1.0 - OPENED) * usual[unit] + OPENED * may[unit]
+                result[unit] = (1.0 - P.OPENED) * usual[unit] + P.OPENED * may[unit]
     return result
 
 
@@ -162,7 +141,7 @@ def _parted(counts: NDArray[np.float64], symbols: int) -> tuple[NDArray[np.float
     """[glyphs, kinds] how likely each glyph stands beside a kind, and how much likelier they make the ``counts``
     [units, kinds, symbols seen] than one glyph does; a single row where none is found."""
     whole = float(_likelihood(counts.sum(1), symbols).sum())
-    best, found = whole + SECOND_GLYPH, None
+    best, found = whole + P.SECOND_GLYPH, None
     for where in _beginnings(counts) if counts.any() else ():
         value = _climb(counts, where, symbols)
         if value > best:
@@ -181,7 +160,7 @@ def _beginnings(counts: NDArray[np.float64]) -> list[NDArray[np.bool_]]:
         usual, most, top = of_unit.sum(0).argmax(), of_unit.max(1), of_unit.argmax(1)
         for symbol in range(of_unit.shape[1]):
             where = (top == symbol) & (most > 0)
-            if symbol != usual and most[where].sum() >= BEGINS:
+            if symbol != usual and most[where].sum() >= P.BEGINS:
                 found[where.tobytes()] = where
     return [*found.values()]
 
@@ -207,14 +186,14 @@ def _changes(counts: NDArray[np.float64], where: NDArray[np.bool_], symbols: int
     moved = np.moveaxis(counts * sign[None, :, None], 1, 0)
     both = np.maximum(np.stack([first - moved, second + moved]), 0.0)
     now = float(_likelihood(np.stack([first, second]), symbols).sum())
-    return _likelihood(both, symbols).sum((0, 2)) - now - KIND * sign, now - KIND * int(where.sum())
+    return _likelihood(both, symbols).sum((0, 2)) - now - P.KIND * sign, now - P.KIND * int(where.sum())
 
 
 def _likelihood(counts: NDArray[np.float64], symbols: int) -> NDArray[np.float64]:
     """[...] log likelihood of the ``counts`` [..., symbols seen] of a glyph, whichever of the ``symbols`` it shows."""
-    each = SPREAD / symbols
+    each = P.SPREAD / symbols
     of_symbols = (_log_gamma(counts + each) - _log_gamma(np.array(each))).sum(-1)
-    return np.asarray(of_symbols + _log_gamma(np.array(SPREAD)) - _log_gamma(counts.sum(-1) + SPREAD))
+    return np.asarray(of_symbols + _log_gamma(np.array(P.SPREAD)) - _log_gamma(counts.sum(-1) + P.SPREAD))
 
 
 def _log_gamma(x: NDArray[np.float64]) -> NDArray[np.float64]:

@@ -10,28 +10,17 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Iterable
 from math import log
-from typing import Final
 
 from warraq.decipher.text.dump.items import Items
+from warraq.decipher.text.parameters import SeldomUnits as P
 from warraq.decipher.text.records import Piece
 from warraq.language.units import COUNT
-
-#: A unit of so many distinct words at most may show an output never seen; and what that costs beside ``Settings.wild``,
-#: which is its price in words of clean passages, nats. Chosen on twenty made-up dumps of ten texts: 1.5 % fewer words
-#: are wrong. If any unit may, for five nats or seven, more are.
-SELDOM: Final = 2
-NEVER_READ: Final = 2.0
-#: Words that may show one: as likely as this at least (quantised -log p). Of those twenty dumps 1,565 words are wrong
-#: with 155, 1,556 from 175 to 180, and hardly fewer beyond.
-COMMON: Final = 180
-#: Where a unit may not.
-KNOWN: Final = -100.0
 
 
 def prices_of_unseen(lines: Iterable[tuple[Items, Iterable[Piece]]]) -> tuple[float, ...]:
     """[units] ``Settings.unsettled``, by the words of ``lines`` as they were read."""
     met = words_of_units(lines)
-    return tuple(NEVER_READ - log(1 + met[unit]) if met[unit] <= SELDOM else KNOWN for unit in range(COUNT))
+    return tuple(P.NEVER_READ - log(1 + met[unit]) if met[unit] <= P.SELDOM else P.KNOWN for unit in range(COUNT))
 
 
 def words_of_units(lines: Iterable[tuple[Items, Iterable[Piece]]]) -> Counter[int]:

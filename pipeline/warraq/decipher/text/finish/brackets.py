@@ -13,21 +13,17 @@ from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from typing import Final
 
+from warraq.decipher.text import parameters
 from warraq.decipher.text.dump.items import itemize
 from warraq.decipher.text.dump.segments import joined
 from warraq.decipher.text.lattice.decoder import Decoder
 from warraq.decipher.text.order.beginnings import WAW
-from warraq.decipher.text.order.orders import REACH, Ordered
+from warraq.decipher.text.order.orders import Ordered
+from warraq.decipher.text.parameters import Brackets as P
 from warraq.decipher.text.records import Piece
 from warraq.language import tokens
 from warraq.language.units import UNITS, is_word, units
 
-#: What a bracket that nothing opens or closes costs, nats: the trigram may prefer the letter by so much.
-UNBALANCED: Final = 8.0
-#: What it costs to pass over a word with a waw that stands nearer, nats.
-FARTHER: Final = 1.5
-#: A bracket is taken to come out as a symbol where at least so many closing ones have it before them.
-_SEEN: Final = 2
 _STOPS: Final = ".:"
 #: (line, piece)
 Place = tuple[int, int]
@@ -74,7 +70,7 @@ class _Brackets:
                     seen[symbol] += 1
                     break
         symbol, n = max(seen.items(), key=lambda s: (s[1], s[0]), default=("", 0))
-        return symbol if n >= _SEEN else None
+        return symbol if n >= P.SEEN else None
 
     def _flat(self, block: range) -> list[Place]:
         return [(line, k) for line in block for k in range(len(self.pieces[line]))]
@@ -97,7 +93,7 @@ class _Brackets:
         """Words with a waw before the closing bracket at (line, k), the nearest first: place, and the waw's symbol."""
         flat = self._flat(block)
         at = flat.index((line, k))
-        for row, i in flat[max(0, at - REACH) : at][::-1]:
+        for row, i in flat[max(0, at - parameters.Orders.REACH) : at][::-1]:
             piece = self.pieces[row][i]
             if piece.text in "()" or piece.text in _STOPS:
                 return
@@ -125,10 +121,10 @@ class _Brackets:
     def open(self, block: range, opener: str) -> None:
         """The likeliest waw before each closing bracket that nothing opened becomes the opening one."""
         for line, k in self._unmatched(block)[1][::-1]:
-            best: tuple[float, int, int] = (-UNBALANCED, -1, -1)
+            best: tuple[float, int, int] = (-P.UNBALANCED, -1, -1)
             for steps, (row, i, symbol) in enumerate(self._candidates(block, line, k)):
                 if symbol == opener:
-                    best = max(best, (self._gain(row, i) - FARTHER * steps, row, i))
+                    best = max(best, (self._gain(row, i) - P.FARTHER * steps, row, i))
             _, row, i = best
             if row >= 0:
                 piece = self.pieces[row][i]
@@ -145,7 +141,7 @@ class _Brackets:
         rest = self.decoder.lm.token_id(self.pieces[line][i].text[1:])
         sign = tokens.SPECIAL_ID["("]
         p = self.decoder.lm.token_trigram_logp
-        known = 0.0 if rest != tokens.UNKNOWN or c == tokens.UNKNOWN else -UNBALANCED
+        known = 0.0 if rest != tokens.UNKNOWN or c == tokens.UNKNOWN else -P.UNBALANCED
         return self.decoder.settings.weight * (p(a, b, sign) + p(b, sign, rest) - p(a, b, c)) + known
 
     def revert(self, block: range) -> None:

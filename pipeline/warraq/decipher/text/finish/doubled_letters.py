@@ -19,12 +19,10 @@ from numpy.typing import NDArray
 
 from warraq.decipher.text.dump.items import ECHO_SIGN
 from warraq.decipher.text.dump.segments import SPACES, Segment
+from warraq.decipher.text.parameters import DoubledLetters as P
 from warraq.decipher.text.records import Emissions
 from warraq.language.units import COUNT
 
-#: So often, at least, a letter comes out as its character in all, and as a space before a letter of the same one.
-USUAL: Final = 0.5
-LOST: Final = 0.8
 #: How likely it is, at least, that it comes out as its character there, once there is room for it: log p.
 SHOWN: Final = float(np.log(0.5))
 
@@ -36,9 +34,9 @@ def taken_for_one(learnt: Emissions, space: int) -> Pairs:
     """The units that are lost before others of their own symbol, as the channel shows; ``space`` is that of a space."""
     own, as_space = np.exp(learnt.own[:COUNT]), np.exp(learnt.after[:, :, space])
     usual = own.argmax(1)
-    known = (own.max(1) >= USUAL) & (usual != space)
+    known = (own.max(1) >= P.USUAL) & (usual != space)
     same = (usual[:, None] == usual) & known[:, None] & known
-    lost = as_space > LOST
+    lost = as_space > P.LOST
     units, others = np.nonzero(lost & ~(lost & ~same).any(1, keepdims=True))
     return np.stack([units, others, usual[units]], axis=1)
 

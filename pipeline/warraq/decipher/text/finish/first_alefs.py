@@ -11,20 +11,15 @@ from collections import Counter
 from collections.abc import Collection, Iterable
 from typing import Final
 
+from warraq.decipher.text.parameters import FirstAlefs as P
 from warraq.language.model import LanguageModel
 from warraq.language.units import UNITS, spell
 from warraq.language.words.inflections import PROCLITICS
 
 #: Alef, with hamza above, with hamza below, with madda.
 ALEFS: Final = "\u0627\u0623\u0625\u0622"
-#: The article, whose alef nobody writes otherwise; and so many letters stand behind other proclitics at least: many
-#: words begin as if with one.
+#: The article, whose alef nobody writes otherwise.
 ARTICLE: Final = "\u0627\u0644"
-LEAST_LETTERS: Final = 4
-#: A word that is likelier by so much with another alef is meant with that, log p; else both are words of their own.
-LIKELIER: Final = 3.0
-#: So many words must show that the document writes another letter than the usual one.
-LEAST_KINDS: Final = 4
 
 
 class FirstAlefs:
@@ -40,7 +35,7 @@ class FirstAlefs:
         for usual, written, times in uses:
             self._used[usual, written] += times
             kinds[usual] += usual != written
-        self._varied = {usual for usual, n in kinds.items() if n >= LEAST_KINDS}
+        self._varied = {usual for usual, n in kinds.items() if n >= P.LEAST_KINDS}
 
     def shares(self, usual: str, among: Collection[str]) -> dict[str, float]:
         """The share of each of some letters where one is ``usual``; empty where the document writes that one, or where
@@ -57,7 +52,7 @@ def first_alef(units: tuple[int, ...], lm: LanguageModel) -> int:
         rest = word[len(proclitic) :]
         if not word.startswith(proclitic) or rest[:1] not in tuple(ALEFS) or rest.startswith(ARTICLE):
             continue
-        least = 0 if proclitic.endswith(ARTICLE) else LEAST_LETTERS
+        least = 0 if proclitic.endswith(ARTICLE) else P.LEAST_LETTERS
         if not proclitic or (len(rest) >= least and rest in lm):
             ends = itertools.accumulate(len(UNITS[unit][0]) for unit in units)
             return list(ends).index(len(proclitic) + 1)
@@ -69,7 +64,7 @@ def usual_alef(units: tuple[int, ...], place: int, lm: LanguageModel) -> str | N
     where the lexicon has it with none."""
     read = UNITS[units[place]][0][-1]
     found = {alef: with_letter(units, place, alef) for alef in ALEFS}
-    best = max(found, key=lambda alef: lm.word_logp(found[alef]) + LIKELIER * (alef == read))
+    best = max(found, key=lambda alef: lm.word_logp(found[alef]) + P.LIKELIER * (alef == read))
     return best if found[best] in lm else None
 
 

@@ -13,7 +13,6 @@ from __future__ import annotations
 import math
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
-from typing import Final
 
 import numpy as np
 from numpy.typing import NDArray
@@ -21,6 +20,7 @@ from numpy.typing import NDArray
 from warraq.decipher.text.lattice import beam_search
 from warraq.decipher.text.lattice.decoder import Decoder
 from warraq.decipher.text.order.orders import Ordered
+from warraq.decipher.text.parameters import HiddenWords as P
 from warraq.decipher.text.records import Piece
 from warraq.decipher.text.words.word_confidence import Doubt
 from warraq.language import tokens
@@ -33,28 +33,13 @@ Ints = NDArray[np.int64]
 #: A line of a block, and the doubt about each of its tokens.
 Doubted = tuple[Ordered, tuple[Doubt, ...]]
 
-#: So many of the most frequent words may have left nothing, where all their letters come out as spaces at least so
-#: often (log p).
-FREQUENT: Final = 400
-LOST: Final = -0.7
-#: What the log odds of such a word weigh: a constant; the trigram's log p of the word, of the next token behind it and
-#: of the one after that, of both rather than without it; what the judge says of the word, of the token behind it and of
-#: the one before it, of both rather than without it; and the log p of the word alone. Fitted to twelve frequent words
-#: of eight texts (``benchmarks.hidden_words``), the report of the fixtures not among them.
-WEIGHTS: Final = (2.46, 0.45, 0.33, 0.28, 0.40, 0.38, 0.34, 0.99)
-#: The judge says so much at least and at most, nats.
-LEAST: Final = -8.0
-MOST: Final = 12.0
-#: How sure a word is at most of which the text shows nothing.
-SURE: Final = 0.8
-
 
 def may_be_hidden(decoder: Decoder) -> list[Piece]:
     """The frequent words that leave nothing where all their letters come out as spaces; the score of each is the log p
     of that. They stand nowhere yet."""
     own = decoder.emissions.own[:, decoder.space]
-    words = (replace(word, score=float(sum(own[u] for u in word.units))) for word in frequent(decoder.lm, FREQUENT))
-    return [word for word in words if len(word.text) > 1 and word.score >= LOST]
+    words = (replace(word, score=float(sum(own[u] for u in word.units))) for word in frequent(decoder.lm, P.FREQUENT))
+    return [word for word in words if len(word.text) > 1 and word.score >= P.LOST]
 
 
 def frequent(lm: LanguageModel, most: int) -> Iterator[Piece]:
@@ -93,7 +78,7 @@ class Gaps:
     def features(self, decoder: Decoder, word: Piece) -> NDArray[np.float64]:
         """What is known of a word in each gap [gaps, weights], as ``WEIGHTS`` count it."""
         trigrams = [self._trigrams(decoder, word.token, *sides) for sides in self._sides()]
-        by_judge = np.clip(self._by_judge(Cloze.load().vectors([(word.token, word.text)])), LEAST, MOST)
+        by_judge = np.clip(self._by_judge(Cloze.load().vectors([(word.token, word.text)])), P.LEAST, P.MOST)
         one = np.ones((len(by_judge), 1))
         alone = -STEP * float(decoder.lm.word_value[word.token, 0])
         return np.concatenate([one, np.array(trigrams), by_judge, alone * one], axis=1)
@@ -197,13 +182,13 @@ def _odds(
     """Log odds [words, gaps] that each word stood there: none does beside itself."""
     passage = [(piece.token, piece.text) for piece in pieces]
     places = Gaps.of(passage, [gap.before for gap in gaps], [gap.behind for gap in gaps])
-    odds = np.stack([word.score + places.features(decoder, word) @ np.array(WEIGHTS) for word in words])
+    odds = np.stack([word.score + places.features(decoder, word) @ np.array(P.WEIGHTS) for word in words])
     beside = [[word.text in (pieces[gap.before].text, pieces[gap.behind].text) for gap in gaps] for word in words]
     return np.where(beside, -np.inf, odds)
 
 
 def _sure(odds: float) -> float:
-    return min(SURE, 1 / (1 + math.exp(-odds)))
+    return min(P.SURE, 1 / (1 + math.exp(-odds)))
 
 
 def _of_tokens(line: Ordered, row: Sequence[tuple[Piece, Doubt]]) -> Doubted:

@@ -22,20 +22,12 @@ from warraq.decipher.text.lattice.decoder import Decoder
 from warraq.decipher.text.order.line_order import LineOrder
 from warraq.decipher.text.order.order_confidence import letters_of
 from warraq.decipher.text.order.orders import Ordered
+from warraq.decipher.text.parameters import NumbersApart as P
 from warraq.language import tokens
 
 #: The numbers of a line, each with a dash that stands beside it, and the signs that stand alone.
 Numbers = tuple[str, ...]
 
-#: So many lines of numbers, at least, above lines of words show that an extractor parts them, if no more than this
-#: share of these lines holds a number.
-LEAST: Final = 10
-WITHIN: Final = 0.05
-#: So many ways to put numbers among words are followed at each place.
-BEAM: Final = 6
-#: The share of a line's orders in which its numbers are taken to stand elsewhere: enough to list them. Of 98 numbers of
-#: a dump by pdfplumber 17 belong elsewhere.
-ELSEWHERE: Final = 0.3
 _APART: Final = re.compile(r"[\d\s/.\-]*[\d/\-][\d\s/.\-]*")
 _PART: Final = re.compile(r"-?\d+(?:[/.]\d+)*-?|[/\-]")
 _TOKEN: Final = re.compile(r"[\d/.]*\d|[/\-]")
@@ -48,7 +40,7 @@ def parted(lines: Sequence[DumpLine]) -> tuple[list[DumpLine], dict[int, Numbers
     above = {line.number: over for over, line in pairwise(lines) if _is_above(over, line)}
     words = [line for line in lines if line.enciphered and not line.furniture and not line.short_label]
     within = sum(_DIGIT.search(line.raw) is not None for line in words)
-    if len(above) < LEAST or within > WITHIN * len(words):
+    if len(above) < P.LEAST or within > P.WITHIN * len(words):
         return list(lines), {}
     gone = {over.number for over in above.values()}
     # a blank line above the numbers stands above the words
@@ -89,7 +81,7 @@ def merged(decoder: Decoder, words: Sequence[int], numbers: Numbers) -> Merged:
                     onward[i + 1, j].append(_onward(decoder, way, (words[i],), way.places))
                 if j < len(signs) and (crowded or i not in way.places[-1:]):
                     onward[i, j + 1].append(_onward(decoder, way, signs[j], (*way.places, i)))
-        reached = {at: sorted(ways, key=lambda way: -way.logp)[:BEAM] for at, ways in onward.items()}
+        reached = {at: sorted(ways, key=lambda way: -way.logp)[: P.BEAM] for at, ways in onward.items()}
     best = reached[len(words), len(signs)][0]
     return Merged(best.places, best.logp)
 
@@ -148,7 +140,7 @@ def _with_numbers(order: LineOrder, line: Ordered, numbers: Numbers, merged: Mer
     else:
         segments = (Segment(_written(joined(line.segments), _starts(line), numbers, merged.places)),)
     read = order.score(segments)
-    places = ((1 - ELSEWHERE, letters_of(segments)), (ELSEWHERE, letters_of(line.segments)))
+    places = ((1 - P.ELSEWHERE, letters_of(segments)), (P.ELSEWHERE, letters_of(line.segments)))
     return replace(read, standings=places)
 
 

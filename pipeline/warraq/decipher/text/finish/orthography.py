@@ -17,15 +17,16 @@ from typing import Final
 
 import numpy as np
 
+from warraq.decipher.text import parameters
 from warraq.decipher.text.dump.items import Items
 from warraq.decipher.text.emissions.channel_em import FIRST_HALF
 from warraq.decipher.text.emissions.emissions import align
-from warraq.decipher.text.finish.first_alefs import ALEFS, LEAST_KINDS, FirstAlefs, first_alef, usual_alef, with_letter
+from warraq.decipher.text.finish.first_alefs import ALEFS, FirstAlefs, first_alef, usual_alef, with_letter
 from warraq.decipher.text.lattice.decoder import Decoder
 from warraq.decipher.text.order.orders import Ordered
+from warraq.decipher.text.parameters import Orthography as P
 from warraq.decipher.text.records import Emissions, Piece
 from warraq.decipher.text.words.word_confidence import Doubt
-from warraq.decipher.text.words.word_features import LEAST
 from warraq.language.model import LanguageModel
 from warraq.language.units import LAM, UNIT_OF, UNITS
 
@@ -36,29 +37,6 @@ CLASSES: Final = ((ALEFS, ALEFS[0]), (YEHS, YEHS))
 #: Too rare to tell by, and often written where no hamza is.
 MADDA: Final = "\u0622"
 
-#: Letters are one in the document where that is likelier by so much than that the channel mixes them up by chance,
-#: nats, and so many pairs of them say so that are not lost to spaces: a channel may lose any letter so. That one
-#: document in six writes so is counted in. Seven real texts that write alef maksura and yeh, each through fifty made-up
-#: channels that lose 30 % of the forms, keep their spelling; one that writes the former alone has it but in six (with
-#: six nats and two pairs, but in 28).
-ONE_LETTER: Final = 4.4
-LEAST_PAIRS: Final = 1
-#: What it says against that, nats, that a letter has an output of its own.
-OWN_OUTPUT: Final = 4.0
-#: So many spellings must show a letter before its output says anything.
-LEAST_SHOWN: Final = 2
-
-#: What a word says at most against the output of a letter, nats; the channel may have shown it by chance.
-MISSPELT: Final = 12.0
-#: Outputs of a letter that are weighed, the most shown first.
-WEIGHED: Final = 3
-#: A letter doesn't print an output that was read as another one of its class so many times as often: it was misread.
-#: Chosen on made-up documents (tests/decipher/text/test_orthography.py); in the source dump no output is so shared.
-OUTWEIGHED: Final = 10
-
-#: A document writes a letter for another one if ``LEAST_KINDS`` words show that, and so large a share of the places do
-#: where the outputs of both tell: it does so too where they come out alike. A lesser share is how far one doubts words.
-MOSTLY: Final = 0.6
 
 #: A word as it was read: its units, and the symbols that they came out as.
 Shown = tuple[tuple[int, ...], tuple[int, ...]]
@@ -79,7 +57,9 @@ def as_written(
         doubts = tuple(
             replace(
                 doubt,
-                confidence=round(max(LEAST, doubt.confidence * spelling.sure(_shown(own, path.items))), 4),
+                confidence=round(
+                    max(parameters.WordFeatures.LEAST, doubt.confidence * spelling.sure(_shown(own, path.items))), 4
+                ),
                 alternatives=tuple(a for a in doubt.alternatives if a[0] != p.text),
             )
             if own.units
@@ -141,7 +121,7 @@ class Orthography:
                 self._printed |= self._prints(row, one)
             for written, letter in itertools.permutations(letters, 2):
                 habit, alike = self._habit(written, letter, rows)
-                if habit < MOSTLY:
+                if habit < P.MOSTLY:
                     self._otherwise |= {output: max(habit, self._otherwise.get(output, 0.0)) for output in alike}
                 elif written in for_all:
                     self._printed |= dict.fromkeys(alike, written)
@@ -155,7 +135,7 @@ class Orthography:
         for k, output in enumerate(outputs):
             letters[k] = letters[k][:-1] + self._printed.get(output, letters[k][-1])
         place, shares = self._first(word[0], outputs)
-        if shares and max(shares.values()) >= MOSTLY:
+        if shares and max(shares.values()) >= P.MOSTLY:
             letters[place] = letters[place][:-1] + max(shares, key=lambda letter: shares[letter])
         return "".join(letters)
 
@@ -164,7 +144,7 @@ class Orthography:
         outputs = self._outputs(word)
         place, shares = self._first(word[0], outputs)
         first = max(shares.values(), default=1.0)
-        if shares and first < MOSTLY:  # it stays as it was read
+        if shares and first < P.MOSTLY:  # it stays as it was read
             first = shares.get(UNITS[word[0][place]][0][-1], 0.0)
         others = (o for k, o in enumerate(outputs) if o not in self._printed and not (shares and k == place))
         return first * math.prod(1.0 - self._otherwise.get(o, 0.0) for o in others)
@@ -209,7 +189,7 @@ class Orthography:
 
         A document that writes one of them where it doesn't belong shows two outputs where one letter was read.
         """
-        outputs = [self._by_use(state)[:WEIGHED] for state in row.values()]
+        outputs = [self._by_use(state)[: P.WEIGHED] for state in row.values()]
         if all(len(found) == 1 for found in outputs):
             return {}
         states = list(row.values())
@@ -220,12 +200,12 @@ class Orthography:
                     prices.append([lm.word_logp(with_letter(units, k, c)) for c in row])
                     printed.append(symbol)
         price = np.array(prices)
-        price = np.minimum(price.max(1, keepdims=True) - price, MISSPELT)
+        price = np.minimum(price.max(1, keepdims=True) - price, P.MISSPELT)
         symbol_of = np.array(printed)
 
         def cost(chosen: Iterable[int]) -> float:
             prints = symbol_of[:, None] == np.array(tuple(chosen))
-            return float(np.where(prints, price, MISSPELT).min(1).sum())
+            return float(np.where(prints, price, P.MISSPELT).min(1).sum())
 
         return dict(zip(states, min(itertools.product(*outputs), key=cost), strict=True))
 
@@ -240,7 +220,7 @@ class Orthography:
         for symbol in {self._usual[state] for state in row.values()}:
             letters = [c for c, state in row.items() if self._usual[state] == symbol]
             most = max(self._shown[state, symbol] for state in row.values())
-            if one in letters or (len(letters) == 1 and self._shown[row[letters[0]], symbol] * OUTWEIGHED > most):
+            if one in letters or (len(letters) == 1 and self._shown[row[letters[0]], symbol] * P.OUTWEIGHED > most):
                 letter = one if one in letters else letters[0]
                 found |= {(state, symbol): letter for state in row.values()}
         return found
@@ -254,7 +234,9 @@ class Orthography:
         itself = [(state, self._usual[state]) for state, _ in apart]
         times, kinds = (sum(met[output] for output in for_it) for met in (self._used, self._shown))
         alike = [(state, self._usual[state]) for state, other in both if self._usual[state] == self._usual[other]]
-        return times / (times + sum(self._used[output] for output in itself)) if kinds >= LEAST_KINDS else 0.0, alike
+        return times / (
+            times + sum(self._used[output] for output in itself)
+        ) if kinds >= parameters.FirstAlefs.LEAST_KINDS else 0.0, alike
 
     def _one_letter(self, for_all: str, rows: Iterable[_Row], symbols: Sequence[str]) -> str | None:
         """The letter that the document writes for all of a class; None where it tells them apart, or may do so."""
@@ -264,16 +246,16 @@ class Orthography:
         others = Counter(symbol for state, symbol in self._usual.items() if state not in members)
         for first, second in _pairs(for_all[0], rows):
             symbol = self._usual[first]
-            if min(self._shown[first, symbol], self._shown[second, self._usual[second]]) < LEAST_SHOWN:
+            if min(self._shown[first, symbol], self._shown[second, self._usual[second]]) < P.LEAST_SHOWN:
                 continue
             if self._usual[second] != symbol:
-                total -= OWN_OUTPUT
+                total -= P.OWN_OUTPUT
                 continue
             total -= math.log((others[symbol] + 1) / (others.total() + 1))
             if symbols[symbol] != " ":
                 pairs += 1
                 shared.add(symbols[symbol])
-        if total < ONE_LETTER or pairs < LEAST_PAIRS:
+        if total < P.ONE_LETTER or pairs < P.LEAST_PAIRS:
             return None
         kept = [c for c in for_all if c in shared]
         return kept[0] if kept else for_all[0]

@@ -30,15 +30,13 @@ from warraq.decipher.text.lattice.word_search import (
     UnitModel,
     Unseen,
 )
+from warraq.decipher.text.parameters import Arcs as P
 from warraq.decipher.text.records import Emissions
 from warraq.language.model import quantize
 from warraq.language.words.rare_words import RareWords
 
 #: Hardly more words than these are remembered, of 30 bytes each.
 _MOST_ROWS: Final = 1 << 22
-#: So many paths through the lexicon are followed from a place. With half as many no place of the source dump has fewer
-#: words (``benchmarks.hard_dumps``); a text of one letter, which may be any, would take millions.
-MOST_PATHS: Final = 65_536
 
 
 @dataclass(frozen=True, slots=True)
@@ -67,7 +65,7 @@ class Limits:
     inflected_least: float
     rare: int
 
-    def prices(self, unseen: Unseen, most: int = MOST_PATHS) -> Prices:
+    def prices(self, unseen: Unseen, most: int = P.MOST_PATHS) -> Prices:
         """What a search for words follows where outputs never seen cost so much."""
         harakat = Harakat(self.space, self.harakat, self.second, self.behind)
         return Prices(self.floor, self.cut, self.slope, harakat, unseen, most)
@@ -221,7 +219,7 @@ class Places:
     def _forms(self, text: Text, unmet: NDArray[np.bool_]) -> tuple[NDArray[Any], ...]:
         """Forms of the lexicon's words."""
         lexicon, limits = self._lexicon, self._limits
-        pruning = Pruning(limits.floor, limits.inflected_least, MOST_PATHS)
+        pruning = Pruning(limits.floor, limits.inflected_least, P.MOST_PATHS)
         return word_search.inflected_words(
             Query(text, unmet, self._channel), lexicon.trie, lexicon.forms, pruning, limits.inflected,
             limits.unknown_longest,

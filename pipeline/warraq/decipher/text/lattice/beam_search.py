@@ -10,6 +10,7 @@ import cython
 import numpy as np
 from numpy.typing import NDArray
 
+from warraq.decipher.text.parameters import BeamSearch as P
 from warraq.language import tokens
 from warraq.language.parameters import STEP, TOKEN_BITS
 
@@ -29,14 +30,10 @@ _GOLDEN = 0x9E3779B97F4A7C15
 _ALL = 0xFFFFFFFFFFFFFFFF
 #: The score of what isn't there, nats.
 _NOTHING = -1e30
-#: What it costs at most that a piece does not go on from the one before, nats.
-_UNJOINED = -4.0
-#: A space at the edge of a piece that is nothing, nats.
-_SOFT = -0.3
-#: In a passage of several sentences any word may open the next: its share beside what the model knows of full stops,
-#: which in the texts that it is made of nearly always end a passage. log(1/4) and log(3/4).
-_NEW_SENTENCE = -1.39
-_OLD_SENTENCE = -0.29
+_UNJOINED = P.UNJOINED
+_SOFT = P.SOFT
+_NEW_SENTENCE = P.NEW_SENTENCE
+_OLD_SENTENCE = P.OLD_SENTENCE
 _INFINITE = np.inf
 _LOG_2 = 0.693147180559945309417232121458176568
 _ZERO = 0.0

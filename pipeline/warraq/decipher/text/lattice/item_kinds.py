@@ -11,11 +11,10 @@ from numpy.typing import NDArray
 from warraq.decipher.text.dump.items import AFTER, BEFORE, BETWEEN, JOIN, LAYOUT, Items
 from warraq.decipher.text.lattice.layout_spaces import ROOM, layout_places
 from warraq.decipher.text.lattice.word_lattice import ArcsOfKinds, Kinds
+from warraq.decipher.text.parameters import ItemKinds as P
 from warraq.language import tokens
 
 _MARKS: Final = AFTER | BEFORE | BETWEEN
-#: A sign that is neither letter nor mark, as that of per cent, stands for itself.
-_SIGN: Final = -1.0
 #: An arc: source and target node, counted from the item's E node, token and score.
 _Arc = tuple[int, int, int, float]
 _Key = tuple[str, int, int]
@@ -119,7 +118,7 @@ class ItemKinds:
             token = tokens.NUMBER if text.isdigit() else tokens.LATIN
             return [(_S, _E_NEXT, token, 0.0), (_E, _E_NEXT, token, -1.0), (_E_NEXT, _S_NEXT, -1, -1.0)]
         itself = code < 0 and not text.isalpha() and text not in _MARKS and text not in self._marks
-        junk = _SIGN if itself else price.junk
+        junk = P.SIGN if itself else price.junk
         arcs += [(_E, _E_NEXT, -1, junk), (_S, _S_NEXT, -1, junk)]
         for token, logp in self._marks.get(text, ()):
             arcs += _mark(tokens.SPECIAL[token], token, logp, text in _MARKS)

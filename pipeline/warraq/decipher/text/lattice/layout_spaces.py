@@ -13,24 +13,17 @@ import numpy as np
 from numpy.typing import NDArray
 
 from warraq.decipher.text.dump.items import JOIN, LAYOUT, Items
+from warraq.decipher.text.parameters import LayoutSpaces as P
 from warraq.decipher.text.records import Piece
 
-#: So many spaces are told apart, counted from the seam.
-DEEPEST: Final = 6
 #: Kinds of seams: spaces before it or behind it, where two pieces meet or at a line's edge.
 SEAMS: Final = 4
-#: What a space costs of which nothing is known, nats, and how many seams that is worth.
-USUAL: Final = -0.3
-_TRUST: Final = 4.0
-#: The first ones always cost that: an extractor drops the spaces at a line's edge, so as many as these are taken to
-#: stand there whatever the dump shows (``segments``).
-_ASSUMED: Final = 2
 
 #: The place of room for a space (``Items.room``), which isn't the layout's and has no price in ``Settings.layout``.
-ROOM: Final = 1 + SEAMS * DEEPEST
+ROOM: Final = 1 + SEAMS * P.DEEPEST
 
 #: ``Settings.layout`` as long as nothing is known.
-UNKNOWN: Final = (USUAL,) * (SEAMS * DEEPEST)
+UNKNOWN: Final = (P.USUAL,) * (SEAMS * P.DEEPEST)
 
 
 def layout_places(items: Items) -> NDArray[np.int64]:
@@ -39,7 +32,7 @@ def layout_places(items: Items) -> NDArray[np.int64]:
     for seam, kind, spaces in _at_seams(items):
         for p in spaces:
             if not found[p]:
-                found[p] = 1 + kind * DEEPEST + min(abs(p - seam), DEEPEST) - 1
+                found[p] = 1 + kind * P.DEEPEST + min(abs(p - seam), P.DEEPEST) - 1
     found[items.soft & (found == 0)] = 1
     found[items.room] = ROOM
     return found
@@ -68,17 +61,17 @@ def layout_prices(lines: Iterable[tuple[Items, Sequence[Piece]]]) -> tuple[float
     More of them than are taken to stand there count once less than they were seen: where a word has lost all of its
     letters, its own seam must not support its being none.
     """
-    count = np.zeros((SEAMS, DEEPEST + 1))
+    count = np.zeros((SEAMS, P.DEEPEST + 1))
     for items, pieces in lines:
         read = np.zeros(len(items) + 1, np.bool_)
         for piece in pieces:
             read[piece.start : piece.end] = True
         for _, kind, spaces in _at_seams(items):
             free = next((k for k, p in enumerate(spaces) if read[p]), len(spaces))
-            count[kind, min(free, DEEPEST)] += 1
-    count[:, _ASSUMED + 1 :] = np.maximum(count[:, _ASSUMED + 1 :] - 1.0, 0.0)
-    usual = np.exp(USUAL * np.arange(DEEPEST + 1))
-    share = (count + _TRUST * usual / usual.sum()) / (count.sum(1, keepdims=True) + _TRUST)
-    prices = np.minimum(np.diff(np.log(share), axis=1), USUAL)
-    prices[:, :_ASSUMED] = USUAL
+            count[kind, min(free, P.DEEPEST)] += 1
+    count[:, P.ASSUMED + 1 :] = np.maximum(count[:, P.ASSUMED + 1 :] - 1.0, 0.0)
+    usual = np.exp(P.USUAL * np.arange(P.DEEPEST + 1))
+    share = (count + P.TRUST * usual / usual.sum()) / (count.sum(1, keepdims=True) + P.TRUST)
+    prices = np.minimum(np.diff(np.log(share), axis=1), P.USUAL)
+    prices[:, : P.ASSUMED] = P.USUAL
     return tuple(prices.ravel().tolist())

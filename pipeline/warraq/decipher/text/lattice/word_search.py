@@ -15,6 +15,7 @@ from numpy.typing import NDArray
 
 from warraq.decipher.text.dump.items import HARD, JOIN
 from warraq.decipher.text.emissions.channel_em import FIRST_HALF
+from warraq.decipher.text.parameters import WordSearch as P
 from warraq.language import tokens
 from warraq.language.parameters import STEP, UNIT_ORDER, WORD_BEGINS
 from warraq.language.units import COUNT
@@ -33,12 +34,9 @@ _SHORTEST = SHORTEST
 _COUNT = COUNT
 _UNKNOWN = tokens.UNKNOWN
 _SPECIALS = len(tokens.SPECIAL)
-#: Emissions and the best word that can still come of a path must together stay above the cut and this, nats.
-_LOOKAHEAD = -13.5
-#: What it costs that a letter was lost where a word runs across a seam, nats: one that comes out as a space is taken
-#: for the layout's there. And what it costs to pass over one.
-_LOST_AT_SEAM = -3.0
-_OVER_SEAM = -0.5
+_LOOKAHEAD = P.LOOKAHEAD
+_LOST_AT_SEAM = P.LOST_AT_SEAM
+_OVER_SEAM = P.OVER_SEAM
 #: Added to a count of harakat while the last item read is one.
 _JUST_READ = 8
 #: Added where a path has passed over a seam and has read nothing behind it: no word ends there.
@@ -46,15 +44,12 @@ _PASSED = 16
 #: From this bit on are the places that bear harakat, the last unit's first.
 _PLACES_AT = 5
 _PLACE = 1 << _PLACES_AT
-#: Who writes one haraka in a word writes another more easily: what the price of the later ones is multiplied by.
-_ANOTHER = 0.6
-#: What a word that the document uses in clean passages is worth where words are dropped, nats.
-_USED = 4.0
+_ANOTHER = P.ANOTHER
+_USED = P.USED
 _STEP = STEP
 _ZERO = 0.0
 _NOTHING = -np.inf
-#: log p of units that no word holds one behind the other.
-_NEVER = -20.0
+_NEVER = P.NEVER
 #: Paths of a search that are held at once, at most, and room among them that the children of a node may need.
 _DEPTH = 40_000
 _ROOM = 300

@@ -10,6 +10,7 @@ from typing import Final, Generic, TypeVar
 
 import numpy as np
 
+from warraq.decipher.text.parameters import Beginnings as P
 from warraq.decipher.text.records import Piece
 
 _Sort = TypeVar("_Sort")
@@ -19,13 +20,6 @@ WAW: Final = "\N{ARABIC LETTER WAW}"
 _ARTICLE: Final = "\N{ARABIC LETTER ALEF}\N{ARABIC LETTER LAM}"
 #: A label: a number, or a letter or number in brackets.
 _LABEL: Final = re.compile(r"\d{1,3}-|\(\w{1,2}\)")
-#: How many beginnings of which nothing is known stand beside those that were seen, of words by kind and by themselves.
-OTHERS_OF_KIND: Final = 4.0
-OTHERS_OF_WORD: Final = 20.0
-#: What it counts which kind of words begin labelled blocks, and which words. Made-up dumps of other texts have few such
-#: blocks: these are about what was fitted for sentences (``stop_worth``), held against the source dump.
-_KIND: Final = 0.7
-_WORD: Final = 0.5
 
 
 def kind(word: str) -> tuple[bool, bool]:
@@ -69,9 +63,9 @@ class Heads:
 
     def __init__(self, used: Sequence[str] = (), heads: Sequence[str] = ()) -> None:
         again = Counter(heads) - Counter(set(heads))  # one that begins a single block must not support itself
-        self._kinds = Preferred(map(kind, used), map(kind, heads), OTHERS_OF_KIND)
-        self._words = Preferred(used, again.elements(), OTHERS_OF_WORD)
+        self._kinds = Preferred(map(kind, used), map(kind, heads), P.OTHERS_OF_KIND)
+        self._words = Preferred(used, again.elements(), P.OTHERS_OF_WORD)
 
     def worth(self, word: str) -> float:
         """Nats; 0 where there is none."""
-        return _KIND * self._kinds.of(kind(word)) + _WORD * self._words.of(word) if word else 0.0
+        return P.KIND * self._kinds.of(kind(word)) + P.WORD * self._words.of(word) if word else 0.0

@@ -9,7 +9,6 @@ which every piece as long as the run is one of these orders.
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
-from typing import Final
 
 import numpy as np
 from numpy.typing import NDArray
@@ -28,11 +27,7 @@ from warraq.decipher.text.lattice import beam_search
 from warraq.decipher.text.lattice.beam_search import Fragment, PieceEnds
 from warraq.decipher.text.lattice.decoder import Decoder, Lattice
 from warraq.decipher.text.order.orders import Costs
-
-#: Runs of fewer letters aren't cut.
-_SHORTEST: Final = 4
-#: Beam of the search from each place.
-_BEAM: Final = 4
+from warraq.decipher.text.parameters import FurtherCuts as P
 
 Order = tuple[Segment, ...]
 #: An estimate of what a cut gains, nats; the number of the run that is cut, and the characters of it before the cut.
@@ -63,7 +58,7 @@ def cuts_by_gain(order: Order, gains: Iterable[Gain]) -> Iterator[tuple[float, O
 def _gains(decoder: Decoder, order: Order, number: int, costs: Costs) -> list[tuple[float, int]]:
     """Estimates of what is gained if the run of this number is cut, nats, and the characters before each cut."""
     run = order[number]
-    if run.letters < _SHORTEST:
+    if run.letters < P.SHORTEST:
         return []
     once = softened(run.text, True, True)
     at = itemize(run.text, decoder.symbols).at
@@ -89,5 +84,5 @@ def _scores(lattice: Lattice, size: int, costs: Costs, begins: bool, ends: bool)
             starts = begin, behind_spaces(items, begin), next_gap(items, begin) if begins else begin
             late = last_gap(items, end) if ends else end
             reachable = PieceEnds(np.array([end]), np.array([before_spaces(items, end)]), np.array([late]))
-            scores[begin - 1] = beam_search.search_from(arcs, scorer, _BEAM, starts, reachable, fragment)[0][0]
+            scores[begin - 1] = beam_search.search_from(arcs, scorer, P.BEAM, starts, reachable, fragment)[0][0]
     return scores

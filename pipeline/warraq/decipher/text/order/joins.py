@@ -11,20 +11,12 @@ from numpy.typing import NDArray
 from warraq.decipher.text.lattice import beam_search
 from warraq.decipher.text.lattice.decoder import Decoder, Path
 from warraq.decipher.text.order.beginnings import head
+from warraq.decipher.text.parameters import Joins as P
 from warraq.language import tokens
 from warraq.language.context.joins import JoinJudge
 
 Table = NDArray[np.float64]
 
-#: What the judge's word counts beside the trigram's.
-WEIGHT: Final = 0.5
-#: The judge's word on one place, at least and at most, nats: the trigram has supported a known phrase already, and a
-#: word that was read wrong must not outweigh the rest of its line. These three: ``benchmarks.text_channel``, cut lines
-#: of laws that the judge was not taught, and the source dump.
-LEAST: Final = -4.0
-MOST: Final = 1.5
-#: Weight of the trigram between two lines.
-TRIGRAM: Final = 0.8
 _START: Final = (tokens.START, tokens.START)
 
 
@@ -83,8 +75,8 @@ class Joins:
         """What it is worth that each of ``right`` follows each of ``left`` rather than a sentence start."""
         last = np.array([a.last for a in left], np.int32)
         first = np.array([(*b.first, 0, 0)[:2] for b in right], np.int32)
-        return beam_search.join_table(self._decoder.language, last, first, TRIGRAM)
+        return beam_search.join_table(self._decoder.language, last, first, P.TRIGRAM)
 
 
 def _counted(value: NDArray[np.float32]) -> Table:
-    return np.asarray(WEIGHT * np.clip(value, LEAST, MOST), np.float64)
+    return np.asarray(P.WEIGHT * np.clip(value, P.LEAST, P.MOST), np.float64)

@@ -25,7 +25,8 @@ from typing import Final
 import numpy as np
 from numpy.typing import NDArray
 
-from warraq.decipher.text.dump.block_edges import BLOCK, Elsewhere, Place, foreseen
+from warraq.decipher.text import parameters
+from warraq.decipher.text.dump.block_edges import Elsewhere, Place, foreseen
 from warraq.decipher.text.dump.items import ECHO_SIGN, LAYOUT_SIGN, ROOM_SIGN, SOFT_SIGN, itemize
 from warraq.decipher.text.dump.segments import Segment, characters_behind, cut_marks, joined, turned, uncut, unseen_cuts
 from warraq.decipher.text.lattice import beam_search
@@ -39,38 +40,19 @@ from warraq.decipher.text.order.orders import Candidate, Costs, Options, Ordered
 from warraq.decipher.text.order.stretched_lines import cut_once_more, drawn
 from warraq.decipher.text.order.stretched_runs import reading_orders
 from warraq.decipher.text.order.text_blocks import Around, TextBlocks
+from warraq.decipher.text.parameters import LineOrder as P
 
-#: An order whose estimate is this near the best is decoded too, nats.
-_NEAR: Final = 18.0
-#: So many ways to cut a line are kept.
-_MOST: Final = 8
 #: A line of more characters was never drawn in one, so it has no pieces to put in order: a page's holds some hundred,
 #: and ways to cut are looked for in time and memory that grow with the square of what there is to cut.
 _LONGEST: Final = 3000
-#: A line is cut where a block may end if the share of that place is more than this, at so many places at most; so many
-#: characters around them are looked at, for the spaces that an extractor adds.
-_LIKELY: Final = 0.02
-_FORESEEN: Final = 6
-_AROUND: Final = 12
 #: So many letters of which nothing could be read may be two words, and no more; so many such places of a line are
 #: looked at.
 _GLUED: Final = range(5, 30)
-_UNREAD: Final = 3
-#: This share of the lines, those that read worst, are cut once more: of each the usual order and the one that was
-#: chosen, and so many of the best, for two cuts may be unseen.
-_POOR: Final = 0.25
-_OTHERS: Final = 2
-#: So many ways to cut a line at its kashidas are tried with a cut more.
-_BASES: Final = 3
 #: A dump's count of the characters before a cut is off by one or two: shares of these distances.
 _ABOUT: Final = np.array([0.5, 0.8, 1.0, 0.8, 0.5])
 #: So many orders that were decoded are kept for lines that are the same, and what else is known of so many lines.
 _SCORED: Final = 128
 _LINES: Final = 16
-#: So many lines, from all over it, are enough to tell which way a dump's lines run; what one of them says, nats: while
-#: the channel is rough a line that is read wrong either way must not outweigh the others.
-_SAMPLE: Final = 300
-_VOTE: Final = 20.0
 
 
 #: Spaces that the text doesn't show, and what is no space.
@@ -87,7 +69,7 @@ def _evidence(line: Options, weights: dict[int, float], elsewhere: Elsewhere) ->
 
     ``weights``: number of each of its orders -> its share.
     """
-    found = np.zeros(BLOCK)
+    found = np.zeros(parameters.BlockEdges.BLOCK)
     for number, weight in weights.items():
         found += weight * line.evidence(number, elsewhere)
     return found
@@ -166,9 +148,9 @@ class LineOrder:
         """
         several = [s for s in lines if len(s) > 1 and sum(part.letters for part in s) > 3]
         several = [s for s in several if not is_stretched(s)] or several
-        some = several[:: math.ceil(len(several) / _SAMPLE) or 1]
+        some = several[:: math.ceil(len(several) / P.SAMPLE) or 1]
         gains = (self.start(s).score - self.score(tuple(s)).score for s in some)
-        return sum(min(max(gain, -_VOTE), _VOTE) for gain in gains)
+        return sum(min(max(gain, -P.VOTE), P.VOTE) for gain in gains)
 
     def choose(self, lines: list[Options], opens: Sequence[float]) -> list[Ordered]:
         """The orders of all lines of a passage together: those whose own scores and joins are best.
@@ -221,7 +203,7 @@ class LineOrder:
         """Numbers of the orders to decode: the usual one, the one ``chosen`` by estimates, and those near the best."""
         best = max(c.score for c in estimates)
         near = sorted(range(1, len(estimates)), key=lambda k: -estimates[k].score)[: self.costs.near]
-        return sorted({0, chosen, *(k for k in near if estimates[k].score > best - _NEAR)})
+        return sorted({0, chosen, *(k for k in near if estimates[k].score > best - P.NEAR)})
 
     def likely(self, line: Options, k: int) -> float:
         """What the unseen cuts of an order, or its having none, are worth by where they are and by habit, nats."""
@@ -283,7 +265,7 @@ class LineOrder:
         if not self.backwards or not self.costs.further:
             return
         quality = np.array([order.quality for order in chosen])
-        poor = quality <= np.quantile(quality, _POOR)
+        poor = quality <= np.quantile(quality, P.POOR)
         with ThreadPoolExecutor(2) as pool:
             list(pool.map(self._cut_further, itertools.compress(lines, poor), itertools.compress(chosen, poor)))
 
@@ -334,14 +316,14 @@ class LineOrder:
         if line.stretched:
             self._cut_drawn(line, shares)
             return
-        near = np.convolve(shares > _LIKELY, np.ones(2 * _AROUND + 1))[_AROUND:-_AROUND] > 0
+        near = np.convolve(shares > P.LIKELY, np.ones(2 * P.AROUND + 1))[P.AROUND : -P.AROUND] > 0
         found: dict[tuple[Segment, ...], float] = {}
         for place, characters in enumerate(characters_behind(line.segments)):
-            if characters >= BLOCK or not near[characters]:
+            if characters >= parameters.BlockEdges.BLOCK or not near[characters]:
                 continue
             order = turned(line.segments, place)
             cuts = unseen_cuts(order)
-            if len(cuts) == 1 and cuts[0] < BLOCK and shares[cuts[0]] > _LIKELY:
+            if len(cuts) == 1 and cuts[0] < parameters.BlockEdges.BLOCK and shares[cuts[0]] > P.LIKELY:
                 found[order] = float(shares[cuts[0]])
         self._add_foreseen(line, found)
 
@@ -371,7 +353,7 @@ class LineOrder:
         if line.stretched:
             yield from (ways() for ways in itertools.islice(line.cut_again.values(), 1))
             return
-        best = sorted(line.decoded.values(), key=lambda order: -order.score)[:_OTHERS]
+        best = sorted(line.decoded.values(), key=lambda order: -order.score)[: P.OTHERS]
         for order in dict.fromkeys((line.usual.segments, chosen.segments, *(order.segments for order in best))):
             yield self._by_gain(order)
 
@@ -382,20 +364,20 @@ class LineOrder:
 
     def _cut_drawn(self, line: Options, shares: NDArray[np.float64]) -> None:
         """``_cut`` for a line whose kashidas were cut: by the best ways to cut them, and before one place more."""
-        if shares[: line.place.length].max() < _LIKELY:
+        if shares[: line.place.length].max() < P.LIKELY:
             return
         about = np.convolve(shares, _ABOUT, mode="same")
         found: dict[tuple[Segment, ...], float] = {}
-        for base, orders in enumerate(itertools.islice(line.cut_again.values(), _BASES)):
+        for base, orders in enumerate(itertools.islice(line.cut_again.values(), P.BASES)):
             for order in orders():
                 cuts = unseen_cuts(order)
-                if len(cuts) == 1 and cuts[0] < BLOCK and shares[cuts[0]] > _LIKELY:
+                if len(cuts) == 1 and cuts[0] < parameters.BlockEdges.BLOCK and shares[cuts[0]] > P.LIKELY:
                     found.setdefault(order, float(about[cuts[0]]) / 2**base)
         self._add_foreseen(line, found)
 
     def _add_foreseen(self, line: Options, found: dict[tuple[Segment, ...], float]) -> None:
         """Adds the likeliest of the orders ``found``, which go with the share of the place where they are cut."""
-        for order in sorted(found, key=lambda order: (-found[order], order[0].text))[:_FORESEEN]:
+        for order in sorted(found, key=lambda order: (-found[order], order[0].text))[: P.FORESEEN]:
             if order not in line.orders:
                 line.add(self.score(order))
 
@@ -454,7 +436,7 @@ class LineOrder:
         """Adds the best order of a line that is cut inside letters of which nothing could be read: the last run of a
         paragraph ends with no space, so that its last word and the first one of the line stand together."""
         text = LAYOUT_SIGN.join(s.text for s in result.segments)
-        for unread in itertools.islice(unread_letters(result.usual.path), _UNREAD):
+        for unread in itertools.islice(unread_letters(result.usual.path), P.UNREAD):
             begin = text.find(unread)
             if begin >= 0 and len(unread) in _GLUED:
                 places = range(begin + 1, begin + len(unread))
@@ -502,7 +484,7 @@ class LineOrder:
             return
         pieces = beam_search.Pieces(line.scores, line.tokens, line.cost, line.starts, line.ends)
         values, ways = beam_search.tile(
-            self.decoder.language, pieces, self.costs.loose_edge, 2 * self.costs.fragment, _MOST + 2,
+            self.decoder.language, pieces, self.costs.loose_edge, 2 * self.costs.fragment, P.MOST + 2,
             self.decoder.settings.weight,
         )  # fmt: skip
         seen = {_plain(result.usual.segments)}
@@ -510,7 +492,7 @@ class LineOrder:
             places = [0, *(int(i) for i in np.flatnonzero(ways[k])), len(line.cuts) - 1]
             order = tuple(line.segments(places))
             key = _plain(order)
-            if key in seen or len(seen) > _MOST:
+            if key in seen or len(seen) > P.MOST:
                 continue
             seen.add(key)
             head, tail = line.tokens[places[-2], places[-1]], line.tokens[places[0], places[1]]

@@ -20,10 +20,9 @@ from warraq.arabic.letters import TATWEEL
 from warraq.decipher.text.dump.items import OWN_SIGNS
 from warraq.decipher.text.dump.segments import Segment
 from warraq.decipher.text.order.orders import Ordered
+from warraq.decipher.text.parameters import OrderConfidence as P
 from warraq.decipher.text.records import Piece
 
-#: An order with a smaller share isn't kept.
-LEAST: Final = 1e-3
 _NO_LETTERS: Final = str.maketrans(dict.fromkeys((" ", TATWEEL, *OWN_SIGNS)))
 
 #: Shares of orders, and the letters of each.
@@ -42,7 +41,7 @@ def standings_of(orders: Iterable[tuple[float, tuple[Segment, ...]]], temperatur
     found: defaultdict[str, float] = defaultdict(float)
     for order, share in zip(segments, (shares / shares.sum()).tolist(), strict=True):
         found[letters_of(order)] += share
-    return _likeliest_first({letters: share for letters, share in found.items() if share >= LEAST})
+    return _likeliest_first({letters: share for letters, share in found.items() if share >= P.LEAST})
 
 
 def mean_of(ways: Sequence[Standings]) -> Standings:

@@ -4,21 +4,19 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, field
-from typing import Final
 
 import numpy as np
 from numpy.typing import NDArray
 
-from warraq.decipher.text.dump.block_edges import BLOCK, COUNTED, ELSEWHERE, READ, Cut, Elsewhere, Place, likelihood
+from warraq.decipher.text import parameters
+from warraq.decipher.text.dump.block_edges import ELSEWHERE, Cut, Elsewhere, Place, likelihood
 from warraq.decipher.text.dump.segments import Segment, unseen_cuts
 from warraq.decipher.text.lattice.decoder import Path
 from warraq.decipher.text.order.beginnings import WAW
 from warraq.decipher.text.order.joins import Ends
 from warraq.decipher.text.order.line_lengths import Read
+from warraq.decipher.text.parameters import Orders as P
 from warraq.decipher.text.records import Piece
-
-#: An opening bracket stands at most so many tokens before the closing one.
-REACH: Final = 9
 
 
 @dataclass(frozen=True, slots=True)
@@ -128,7 +126,9 @@ class Options:
     )
     further: set[int] = field(default_factory=set)
     choice: int = 0
-    _foreseen: NDArray[np.float64] = field(default_factory=lambda: np.full(BLOCK, 1 / BLOCK))
+    _foreseen: NDArray[np.float64] = field(
+        default_factory=lambda: np.full(parameters.BlockEdges.BLOCK, 1 / parameters.BlockEdges.BLOCK)
+    )
     _elsewhere: Elsewhere = ELSEWHERE[0]
 
     def __post_init__(self) -> None:
@@ -174,8 +174,8 @@ class Options:
         read = self.reads.get(number)
         if read is None:
             cuts = tuple(map(Cut, self.unseen[number]))
-            return likelihood(cuts, self.place.length, elsewhere, COUNTED)
-        return likelihood(read.cuts, self.place.length, elsewhere, READ)
+            return likelihood(cuts, self.place.length, elsewhere, parameters.BlockEdges.COUNTED)
+        return likelihood(read.cuts, self.place.length, elsewhere, parameters.BlockEdges.READ)
 
     def _likely(self, number: int) -> float:
         return float(np.log(self._foreseen @ self.evidence(number, self._elsewhere) + 1e-12))
@@ -193,7 +193,7 @@ def unopened(pieces: Sequence[Piece]) -> int:
     for k, piece in enumerate(pieces):
         if piece.text != ")":
             continue
-        before = range(k - 1, max(used, k - 1 - REACH), -1)
+        before = range(k - 1, max(used, k - 1 - P.REACH), -1)
         opener = next((i for i in before if pieces[i].text == "(" or pieces[i].text.startswith(WAW)), None)
         count += opener is None
         used = k

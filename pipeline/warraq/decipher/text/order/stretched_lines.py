@@ -9,7 +9,6 @@ from __future__ import annotations
 import itertools
 from collections.abc import Callable, Iterator, Sequence
 from functools import lru_cache
-from typing import Final
 
 import numpy as np
 
@@ -18,16 +17,11 @@ from warraq.decipher.text.dump.segments import SPACES, Segment, open_edges
 from warraq.decipher.text.order.line_pieces import PiecedLine, Span
 from warraq.decipher.text.order.orders import Costs
 from warraq.decipher.text.order.stretched_runs import reading_orders
+from warraq.decipher.text.parameters import StretchedLines as P
 
 Edges = tuple[tuple[bool, bool], ...]
 #: log p that tokens follow others, nats: by the first two of a piece and the last two of the one before.
 Join = Callable[[tuple[int, int, int, int]], float]
-#: So many sets of cuts are tried: a line of usual length has no more, and a longer one must not take for ever.
-_MOST: Final = 6_000
-#: Edges that are corrected at most where so many cuts are made that the dump doesn't show.
-_CORRECTED: Final = (2, 2, 1, 1)
-#: Lines of more pieces are taken as they show.
-_MOST_PIECES: Final = 24
 
 
 def drawn(line: PiecedLine, join: Join, costs: Costs) -> Iterator[tuple[tuple[Segment, ...], tuple[int, ...]]]:
@@ -48,7 +42,7 @@ def cut_once_more(line: PiecedLine, cuts: Sequence[int]) -> Iterator[tuple[Segme
     for more in sorted({*range(1, len(line.items))} - {*cuts}):
         spans = list(itertools.pairwise(sorted((*cuts, more))))
         edges = tuple((bool(starts[a]), bool(ends[b])) for a, b in spans)
-        for order, _, _ in _readings(edges, _CORRECTED[0] if len(spans) <= _MOST_PIECES else 0):
+        for order, _, _ in _readings(edges, P.CORRECTED[0] if len(spans) <= P.MOST_PIECES else 0):
             yield tuple(itertools.chain.from_iterable(line.piece(*spans[k]) for k in order))
 
 
@@ -86,14 +80,14 @@ def _ways(line: PiecedLine, pieces: _Pieces, costs: Costs) -> Iterator[tuple[flo
     """Estimates of all ways to read the line, and its pieces as they are read then."""
     shown = [k for k, cost in enumerate(line.cost) if cost == 0]
     starts, ends = line.starts.tolist(), line.ends.tolist()
-    for more in itertools.islice(_more_cuts(line), _MOST):
+    for more in itertools.islice(_more_cuts(line), P.MOST):
         spans = list(itertools.pairwise(sorted((*shown, *more))))
         worth, full, worded = zip(*map(pieces.worth, spans), strict=True)
         total = sum(worth)
         if total < -1e29:
             continue
         edges = tuple((starts[a], ends[b]) for a, b in spans)
-        most = _CORRECTED[len(more)] if len(spans) <= _MOST_PIECES else 0
+        most = P.CORRECTED[len(more)] if len(spans) <= P.MOST_PIECES else 0
         for order, corrections, links in _readings(edges, most):
             unseen = sum(worded[a] and worded[b] and (a, b) not in links for a, b in itertools.pairwise(order))
             value = total - costs.loose_edge * corrections + 2 * costs.fragment * len(links) - costs.unseen * unseen

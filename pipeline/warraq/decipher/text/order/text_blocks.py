@@ -21,18 +21,11 @@ from warraq.decipher.text.lattice.decoder import Decoder
 from warraq.decipher.text.order.beginnings import Heads, head
 from warraq.decipher.text.order.joins import Ends, Joins
 from warraq.decipher.text.order.orders import Ordered
+from warraq.decipher.text.parameters import TextBlocks as P
 from warraq.language import tokens
 
 _START: Final = (tokens.START, tokens.START)
 _STOP: Final = tokens.SPECIAL_ID["."]
-#: What it costs at most that a block ends where it does, nats; and that one begins as no other of the document does.
-_UNENDED: Final = -8.0
-_UNUSUAL: Final = -0.7
-#: A line that is likelier than this to open a block counts as one that does.
-LIKELY: Final = 0.5
-#: What the words of two lines say at most of whether a block ends between them, nats; and steps until that is known.
-_TELLS: Final = 4.0
-_STEPS: Final = 50
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,7 +56,7 @@ class TextBlocks:
 
         ``opens``: the chance that each does.
         """
-        rows = [line.path.pieces for line, chance in zip(lines, opens, strict=True) if chance > LIKELY]
+        rows = [line.path.pieces for line, chance in zip(lines, opens, strict=True) if chance > P.LIKELY]
         first = [row[0].token for row in rows if row]
         counts = Counter(token for token in first if token >= len(tokens.SPECIAL))
         p = self._decoder.lm.token_trigram_logp
@@ -94,7 +87,7 @@ class TextBlocks:
 
     def opening(self, line: Ends) -> float:
         """What it is worth that a block begins with the line, by how others of the document begin, nats."""
-        usual = self._openings.get(line.first[0], _UNUSUAL) if line.first and self._openings else 0.0
+        usual = self._openings.get(line.first[0], P.UNUSUAL) if line.first and self._openings else 0.0
         return usual + self._joins.opening(line)
 
     def ending(self, last: tuple[int, int]) -> float:
@@ -105,7 +98,7 @@ class TextBlocks:
         lost = self._decoder.lost_stop
         if b != _STOP and lost is not None:
             end = float(np.logaddexp(end, lost + p(a, b, _STOP) + p(b, _STOP, tokens.END)))
-        return float(np.logaddexp(end, _UNENDED))
+        return float(np.logaddexp(end, P.UNENDED))
 
     def table(self, left: Sequence[Ends], right: Sequence[Ends], opens: float = 0.0) -> NDArray[np.float64]:
         """What it is worth that each of ``right`` stands behind each of ``left`` [left, right], nats; ``opens`` is the
@@ -130,8 +123,8 @@ def share_of(gains: NDArray[np.float64]) -> float:
     """The share of places where something is so, by what each of them says for it, nats: its likeliest value, which
     expectation maximisation finds, with half a place more of either kind."""
     share = 0.5
-    odds = np.exp(np.clip(gains, -_TELLS, _TELLS))
-    for _ in range(_STEPS):
+    odds = np.exp(np.clip(gains, -P.TELLS, P.TELLS))
+    for _ in range(P.STEPS):
         held = odds * share / (odds * share + 1 - share)
         share = (float(held.sum()) + 0.5) / (gains.size + 1.0)
     return share

@@ -17,27 +17,15 @@ from typing import Final, TypeVar
 import numpy as np
 from numpy.typing import NDArray
 
+from warraq.decipher.text import parameters
 from warraq.decipher.text.dump.items import HARD, Items
 from warraq.decipher.text.lattice import beam_search
 from warraq.decipher.text.lattice.decoder import Decoder
+from warraq.decipher.text.parameters import Proposals as P
 from warraq.decipher.text.records import Piece
-from warraq.decipher.text.words.alternatives import REPEATED, Reading
+from warraq.decipher.text.words.alternatives import Reading
 from warraq.language import tokens
 from warraq.language.parameters import STEP
-
-#: A word is rare below the first of these (log p), and none that is looked up is rarer than the
-#: second, but such as begin a word that isn't.
-RARE: Final = -9.0
-RAREST: Final = -16.0
-#: Shorter words fit too many places.
-SHORTEST: Final = 3
-#: So many places of a spelling are asked how a word fits.
-ASKED: Final = 4
-#: What a spelling says at most of an output, nats; of the outputs of a rare word, which may be the error itself.
-MOST: Final = 8.0
-MOST_OF_RARE: Final = 2.0
-#: log p of an output that is found: the unit may keep another.
-FOUND: Final = -0.7
 
 #: The first token that is a word.
 FIRST: Final = len(tokens.SPECIAL)
@@ -101,7 +89,7 @@ def places_of(lines: Iterable[tuple[Items, Sequence[Piece]]], space: int | None 
         for number, piece in enumerate(pieces):
             for own in _beginning(items, pieces, number, space) if piece.units else ():
                 codes = items.codes[piece.start : own[-1].end]
-                if len(codes) >= SHORTEST and (codes >= 0).all():
+                if len(codes) >= P.SHORTEST and (codes >= 0).all():
                     places[codes.tobytes(), len(own)].append(Place(line, row, number + 2, own))
     return dict(places)
 
@@ -120,7 +108,7 @@ def _beginning(
 
 def is_rare(decoder: Decoder, token: int) -> bool:
     """No word that is common by itself."""
-    return token == tokens.UNKNOWN or -STEP * float(decoder.lm.word_value[token, 0]) < RARE
+    return token == tokens.UNKNOWN or -STEP * float(decoder.lm.word_value[token, 0]) < P.RARE
 
 
 def proposals_of(decoder: Decoder, places: Places) -> Proposals:
@@ -132,10 +120,10 @@ def proposals_of(decoder: Decoder, places: Places) -> Proposals:
         read = {place.pieces[0].token for place in met} if spelling[1] == 1 else set()
         shown = [(output, token, score) for output, token, score in words if token not in read]
         best: dict[Output, Proposal] = {}
-        gains = gains_of(decoder, met[:: math.ceil(len(met) / ASKED)], shown)
+        gains = gains_of(decoder, met[:: math.ceil(len(met) / P.ASKED)], shown)
         for (output, token, _), gain in zip(shown, gains, strict=True):
             if gain > 0 and (output not in best or gain > best[output].gain):
-                best[output] = Proposal(spelling, token, min(gain, MOST))
+                best[output] = Proposal(spelling, token, min(gain, P.MOST))
         for output, proposal in best.items():
             result[output].append(proposal)
     return result
@@ -178,11 +166,11 @@ def looked_up(decoder: Decoder, spellings: Sequence[bytes]) -> list[list[tuple[O
     number = {int(start): k for k, start in enumerate(starts[:-1])}
     line = np.array([code for c in codes for code in (*c.tolist(), HARD)], np.int16)
     result: list[list[tuple[Output, int, float]]] = [[] for _ in codes]
-    rows, scores = decoder.places.with_unseen(line, starts, RAREST)
+    rows, scores = decoder.places.with_unseen(line, starts, P.RAREST)
     found = decoder.places.unseen_outputs(rows, line, decoder.lm.word_nodes)
     for (start, token), score, (unit, symbol) in zip(rows.tolist(), scores.tolist(), found.tolist(), strict=True):
         if unit >= 0:
-            result[number[start]].append(((unit, symbol), token, score - decoder.settings.wild + FOUND))
+            result[number[start]].append(((unit, symbol), token, score - decoder.settings.wild + P.FOUND))
     return result
 
 
@@ -205,6 +193,6 @@ def worth(
     for (spelling, use), weight in shown.items():
         share = weight / spellings[spelling]
         odds = math.log(max(share, 1e-9) / max(1 - share, 1e-9))
-        most = MOST_OF_RARE if rare[spelling, use] else MOST
-        found[use] += max(0.0, min(odds, most)) * spellings[spelling] ** REPEATED
+        most = P.MOST_OF_RARE if rare[spelling, use] else P.MOST
+        found[use] += max(0.0, min(odds, most)) * spellings[spelling] ** parameters.Alternatives.REPEATED
     return found

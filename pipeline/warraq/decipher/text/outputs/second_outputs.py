@@ -12,29 +12,17 @@ from __future__ import annotations
 from collections import Counter, defaultdict
 from collections.abc import Collection, Iterator, Sequence
 from dataclasses import dataclass
-from typing import Final
 
 import numpy as np
 
+from warraq.decipher.text import parameters
 from warraq.decipher.text.dump.items import Items
 from warraq.decipher.text.emissions.second_glyphs import KINDS, Kind
 from warraq.decipher.text.lattice.decoder import Decoder
 from warraq.decipher.text.outputs.proposals import Output, Place, Places, Proposal, Proposals, Spelling, worth
-from warraq.decipher.text.outputs.unseen_outputs import LOST
+from warraq.decipher.text.parameters import SecondOutputs as P
 from warraq.decipher.text.records import Piece
-from warraq.decipher.text.words.alternatives import REPEATED, Reading
-
-#: What an output must be worth beyond what is shown now, nats, and how many stems must show it. In 36 made-up dumps of
-#: nine texts, half of them of fonts with second glyphs, what was found so was right; of outputs that fewer stems show
-#: half were errors.
-WORTH: Final = 8.0
-STEMS: Final = 5
-#: The same once the text was read for the last time: what speaks for an output is surer then. In eighteen dumps of
-#: fonts with second glyphs 16 of 17 outputs that were found so were right, and three of ten that are worth less.
-WORTH_AT_LAST: Final = 9.0
-STEMS_AT_LAST: Final = 2
-#: What it costs that an output stands before one more kind of letters, nats.
-KIND: Final = 2.0
+from warraq.decipher.text.words.alternatives import Reading
 
 #: A unit by itself, or before letters of a kind.
 Use = int | tuple[int, Kind]
@@ -75,7 +63,7 @@ def with_second_outputs(
     """
     words = {output: [_word(decoder, places, output, p) for p in several] for output, several in proposals.items()}
     every = [reading for line in readings for reading in line]
-    least = (WORTH_AT_LAST, STEMS_AT_LAST) if last else (WORTH, STEMS)
+    least = (P.WORTH_AT_LAST, P.STEMS_AT_LAST) if last else (P.WORTH, P.STEMS)
     accepted = _accepted(words, worth(decoder, every, _uses), *least)
     if not accepted:
         return readings
@@ -101,15 +89,15 @@ def _word(decoder: Decoder, places: Places, output: Output, proposal: Proposal) 
     # where it comes out so more than once, the first place tells
     k = next(k for k, shown in enumerate(zip(units, codes.tolist(), strict=True)) if shown == output)
     behind = KINDS[units[k + 1] if k + 1 < len(units) else 0]
-    repeated = len(places[proposal.spelling]) ** REPEATED
+    repeated = len(places[proposal.spelling]) ** parameters.Alternatives.REPEATED
     return _Word(proposal, proposal.gain * repeated, behind, codes[max(0, k - 1) : k + 2].tobytes())
 
 
 def _accepted(
     words: dict[Output, list[_Word]],
     present: Counter[Use],
-    least: float = WORTH,
-    stems: int = STEMS,
+    least: float = P.WORTH,
+    stems: int = P.STEMS,
 ) -> list[Proposal]:
     """The proposals for the outputs that are worth the ``least`` and shown by so many stems; ``present`` is what is
     shown now, nats."""
@@ -144,9 +132,12 @@ def _claimed(unit: int, words: Sequence[_Word], present: Counter[Use]) -> _Claim
         of_kind = stems[word.behind]
         of_kind[word.stem] = max(word.worth, of_kind.get(word.stem, 0.0))
     gain = {kind: sum(of_kind.values()) for kind, of_kind in stems.items()}
-    beyond = {kind: gain[kind] - LOST * present[unit, kind] - KIND for kind in gain}
+    beyond = {kind: gain[kind] - parameters.UnseenOutputs.LOST * present[unit, kind] - P.KIND for kind in gain}
     some = [kind for kind, value in beyond.items() if value > 0]
-    everywhere, there = sum(gain.values()) - LOST * present[unit], sum(beyond[kind] for kind in some)
+    everywhere, there = (
+        sum(gain.values()) - parameters.UnseenOutputs.LOST * present[unit],
+        sum(beyond[kind] for kind in some),
+    )
     behind = list(gain) if everywhere > there else some
     return _Claim(max(everywhere, there), sum(len(stems[kind]) for kind in behind), behind)
 

@@ -10,8 +10,8 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import replace
-from typing import Final
 
+from warraq.decipher.text import parameters
 from warraq.decipher.text.dump.items import Items
 from warraq.decipher.text.emissions.seldom_units import words_of_units
 from warraq.decipher.text.lattice.decoder import Decoder
@@ -23,19 +23,9 @@ from warraq.decipher.text.outputs.proposals import (
     spelling_of,
     worth,
 )
+from warraq.decipher.text.parameters import UnseenOutputs as P
 from warraq.decipher.text.records import Piece
-from warraq.decipher.text.words.alternatives import REPEATED, Reading
-
-#: What an output must be worth, and how many spellings must show it.
-WORTH: Final = 4.0
-SHOWN_BY: Final = 2
-#: The same once the text was read for the last time, of units that were read in so many words at most: what a unit of
-#: more comes out as is known by then. In eighteen made-up dumps (``benchmarks.text_channel --others``) wrong outputs
-#: are worth 7 nats at most beyond the present ones, and the right ones that make a difference 12 or more.
-WORTH_AT_LAST: Final = 10.0
-OF_FEW: Final = 8
-#: What the present outputs are worth counts but so much: some may stay, and what is wrong confirms itself.
-LOST: Final = 0.5
+from warraq.decipher.text.words.alternatives import Reading
 
 
 def with_unseen(
@@ -45,7 +35,7 @@ def with_unseen(
 
     ``places`` are those of the lines, and ``proposals`` what was found for them.
     """
-    found = _found(decoder, places, _of_words(proposals), readings, WORTH)
+    found = _found(decoder, places, _of_words(proposals), readings, P.WORTH)
     return [[_read_as(decoder, reading, found) for reading in line] for line in readings]
 
 
@@ -61,8 +51,8 @@ def with_last_unseen(
     Where nothing is found, the very ``readings`` come back.
     """
     met = words_of_units(lines)
-    of_few = {output: found for output, found in _of_words(proposals).items() if met[output[0]] <= OF_FEW}
-    found = _found(decoder, places, of_few, readings, WORTH_AT_LAST)
+    of_few = {output: found for output, found in _of_words(proposals).items() if met[output[0]] <= P.OF_FEW}
+    found = _found(decoder, places, of_few, readings, P.WORTH_AT_LAST)
     return [[_read_as(decoder, reading, found) for reading in line] for line in readings] if found else readings
 
 
@@ -83,7 +73,7 @@ def _found(
     present = worth(decoder, (reading for line in readings for reading in line), set)
     found: dict[Spelling, Proposal] = {}
     for (unit, _), several in proposals.items():
-        if len(several) >= SHOWN_BY and _gain(several, places) > LOST * present[unit] + least:
+        if len(several) >= P.SHOWN_BY and _gain(several, places) > P.LOST * present[unit] + least:
             for p in several:
                 if p.spelling not in found or found[p.spelling].gain < p.gain:
                     found[p.spelling] = p
@@ -92,7 +82,7 @@ def _found(
 
 def _gain(proposals: Iterable[Proposal], places: Places) -> float:
     """What an output is worth to the spellings that it makes words of, nats."""
-    gain: float = sum(p.gain * len(places[p.spelling]) ** REPEATED for p in proposals)
+    gain: float = sum(p.gain * len(places[p.spelling]) ** parameters.Alternatives.REPEATED for p in proposals)
     return gain
 
 

@@ -22,6 +22,7 @@ from numpy.typing import NDArray
 
 from warraq.decipher.text.lattice.decoder import Decoder
 from warraq.decipher.text.order.orders import Ordered
+from warraq.decipher.text.parameters import LineStops as P
 from warraq.decipher.text.records import Piece
 from warraq.decipher.text.stops.lost_stops import STOP, learnt_share, log_mean
 from warraq.decipher.text.stops.stop_places import Place, Sort, Text, bare, is_lost_stop
@@ -31,18 +32,6 @@ from warraq.decipher.text.stops.stop_worth import Worth
 _NO_STOP_BEHIND: Final = frozenset(":(\N{ARABIC COMMA}\N{ARABIC SEMICOLON}\N{ARABIC QUESTION MARK}")
 #: Stops must come out as spaces mostly, or those that were lost are few.
 _LOST: Final = float(np.log(0.5))
-#: So many places between words, from all over the document, are enough to tell what is said where no stop is.
-_SAMPLE: Final = 1500
-#: Stops are written at the ends of lines where they are likelier than not by this much, nats.
-_CAUTION: Final = 0.4
-#: Log odds of a stop behind a heading, whatever its words are: of eleven texts, reports, laws and gazettes, 164 have
-#: none, and 14 have one.
-_UNSTOPPED: Final = -2.5
-#: What is known of the share of places that have a stop before any is seen, by their sort: stops and places.
-_BEFORE: Final = ((1.0, 10.0), (1.0, 2.0), (1.0, 2.0), (1.0, 2.0), (1.0, 2.0), (1.0, 10.0))
-#: What the log odds of each sort are worth, for the words are too sure of themselves: the odds of a place at 0, and by
-#: how much they grow with each. Fitted to made-up dumps (``benchmarks.lost_stops``).
-_WORTH: Final = ((-1.7, 0.9), (-1.7, 0.9), (0.0, 0.6), (-4.0, 0.8), (-1.5, 0.65), (-1.7, 0.5))
 
 
 @dataclass(frozen=True, slots=True)
@@ -76,12 +65,12 @@ def with_stops(
         return [list(block) for block in blocks]
     worth = Worth(decoder, text)
     # what is said where no stop is, is 1 in the mean
-    usual = log_mean(worth.of(gaps[:: -(-gaps.size // _SAMPLE)]))
+    usual = log_mean(worth.of(gaps[:: -(-gaps.size // P.SAMPLE)]))
     pieces, read = (np.array([getattr(place, name) for place in places]) for name in ("piece", "read"))
     likely = _likely(worth.of(pieces, read) - usual, places)
     headings = _headings(text, places, likely)
-    bias, growth = np.array([_WORTH[place.sort] for place in places]).T
-    odds = np.where(headings, _UNSTOPPED, bias + growth * likely)
+    bias, growth = np.array([P.WORTH[place.sort] for place in places]).T
+    odds = np.where(headings, P.UNSTOPPED, bias + growth * likely)
     decided: defaultdict[tuple[int, int], list[_Decided]] = defaultdict(list)
     for place, more, own, heading in zip(places, likely.tolist(), odds.tolist(), headings.tolist(), strict=True):
         stop = _has_stop(place, more, own) and not heading
@@ -107,7 +96,7 @@ def _has_stop(place: Place, likely: float, odds: float) -> bool:
     Between spaces of one run only those are that the lattice read.
     """
     if not place.sort.inside:
-        return likely > _CAUTION
+        return likely > P.CAUTION
     return odds > 0 and place.read
 
 
@@ -119,7 +108,7 @@ def _likely(odds: NDArray[np.float64], places: Sequence[Place]) -> NDArray[np.fl
     found = np.zeros_like(odds)
     sort, spaced = np.array([(place.sort, place.spaced) for place in places]).T
     for own in set(sort.tolist()):
-        stops, known = _BEFORE[own]
+        stops, known = P.BEFORE[own]
         _, share = learnt_share(odds[sort == own], stops, known)
         for left in (False, True):
             which = (sort == own) & (spaced == left)
@@ -135,7 +124,7 @@ def _headings(text: Text, places: Sequence[Place], likely: NDArray[np.float64]) 
         if place.sort.inside:
             continue
         found[number] = place.sort in (Sort.APART, Sort.LAST) and text.is_heading(place.piece, closed)
-        if found[number] or more > _CAUTION:
+        if found[number] or more > P.CAUTION:
             closed.add(place.piece)
     return found
 

@@ -13,11 +13,10 @@ import numpy as np
 from numpy.typing import NDArray
 
 from warraq.decipher.text.lattice.decoder import Decoder
+from warraq.decipher.text.parameters import LostStops as P
 from warraq.language import tokens
 
 STOP: Final = tokens.SPECIAL_ID["."]
-#: Rounds of expectation maximisation: one number is learnt.
-_ROUNDS: Final = 20
 
 
 def worth_of_stop(decoder: Decoder, a: int, b: int, c: int, d: int) -> float:
@@ -39,7 +38,7 @@ def learnt_share(odds: NDArray[np.float64], stops: float, places: float) -> tupl
     ``stops``, ``places``: what is known of the share before any is seen.
     """
     share, likely = stops / places, odds
-    for _ in range(_ROUNDS):
+    for _ in range(P.ROUNDS):
         likely = odds + np.log(share / (1 - share))
         share = (float((1 / (1 + np.exp(-likely))).sum()) + stops) / (odds.size + places)
     return likely, share

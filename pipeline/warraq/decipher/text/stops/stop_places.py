@@ -12,17 +12,14 @@ import numpy as np
 from warraq.decipher.text.dump.items import JOIN_SIGN, Items
 from warraq.decipher.text.order.line_lengths import LABEL
 from warraq.decipher.text.order.orders import Ordered
+from warraq.decipher.text.parameters import StopPlaces as P
 from warraq.decipher.text.records import Piece
 from warraq.decipher.text.stops.lost_stops import STOP
 from warraq.decipher.text.stops.second_spaces import plain_spaces
 from warraq.language import tokens
 
-#: A line of less than this share of the usual length ends before the margin.
-_SHORT: Final = 0.7
 #: What opens a label.
 _OPENS_LABEL: Final = frozenset("(-")
-#: So many words at most are a heading where they stand by themselves.
-HEADING: Final = 6
 #: What ends a sentence, or what leads to the next passage.
 _CLOSES: Final = ".:\N{ARABIC SEMICOLON}\N{ARABIC QUESTION MARK}"
 
@@ -112,7 +109,7 @@ class Text:
                 elif apart is not None and apart[number][k + 1]:
                     sort = Sort.APART
                 else:
-                    sort = Sort.SHORT if _length(line) < _SHORT * usual else Sort.FULL
+                    sort = Sort.SHORT if _length(line) < P.SHORT * usual else Sort.FULL
                 spaces = len(items) - own[-1].end - (added[number][k] if added is not None else 0)
                 text.places.append(Place(number, k, sort, len(text.pieces) - 1, own[-1].end, spaces > 1))
         return text
@@ -144,7 +141,7 @@ class Text:
         words = 0
         for k in range(piece, -1, -1):
             words += _is_word(self.pieces[k])
-            if words > HEADING:
+            if words > P.HEADING:
                 return False
             if k in self.begins or k - 1 in closed or self.pieces[k - 1].text in _CLOSES:
                 first = self.pieces[k]

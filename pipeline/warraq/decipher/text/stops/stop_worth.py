@@ -8,8 +8,10 @@ from typing import Final
 import numpy as np
 from numpy.typing import NDArray
 
+from warraq.decipher.text import parameters
 from warraq.decipher.text.lattice.decoder import Decoder
-from warraq.decipher.text.order.beginnings import OTHERS_OF_KIND, OTHERS_OF_WORD, Preferred, kind
+from warraq.decipher.text.order.beginnings import Preferred, kind
+from warraq.decipher.text.parameters import StopWorth as P
 from warraq.decipher.text.stops.lost_stops import STOP, worth_of_stop
 from warraq.decipher.text.stops.stop_places import Text
 from warraq.language import tokens
@@ -17,18 +19,6 @@ from warraq.language.context.cloze import FAR, Cloze
 
 Ints = NDArray[np.int64]
 
-#: What the trigram counts, what the judge says of a stop in this place, and of the next word behind a stop rather than
-#: without. Fitted, as what counts how sentences begin, to the sentences inside the paragraphs of nine texts, reports,
-#: laws and gazettes, each held against the others.
-_TRIGRAM: Final = 0.45
-_STOP_FITS: Final = 0.25
-_NEXT_FITS: Final = 0.3
-#: What it counts how the document's own sentences begin: with a word of which kind, and with which word.
-_KIND_BEGINS: Final = 0.5
-_WORD_BEGINS: Final = 0.5
-#: What the judge says at least and at most, nats.
-_LEAST: Final = -8.0
-_MOST: Final = 12.0
 #: So many places are weighed at once.
 AT_ONCE: Final = 1500
 
@@ -39,8 +29,10 @@ class Beginnings:
     def __init__(self, text: Text) -> None:
         words = [(k, piece.text) for k, piece in enumerate(text.pieces) if piece.units]
         behind = [w for k, w in words if k and text.pieces[k - 1].token == STOP and k not in text.begins]
-        self._kinds = Preferred(map(kind, (w for _, w in words)), map(kind, behind), OTHERS_OF_KIND)
-        self._words = Preferred((w for _, w in words), behind, OTHERS_OF_WORD)
+        self._kinds = Preferred(
+            map(kind, (w for _, w in words)), map(kind, behind), parameters.Beginnings.OTHERS_OF_KIND
+        )
+        self._words = Preferred((w for _, w in words), behind, parameters.Beginnings.OTHERS_OF_WORD)
 
     def worth(self, word: str, behind: bool = False) -> float:
         """Of one of the document's words, nats; 0 of what is none.
@@ -49,7 +41,7 @@ class Beginnings:
         """
         if word not in self._words.used:
             return 0.0
-        return _KIND_BEGINS * self._kinds.of(kind(word), behind) + _WORD_BEGINS * self._words.of(word, behind)
+        return P.KIND_BEGINS * self._kinds.of(kind(word), behind) + P.WORD_BEGINS * self._words.of(word, behind)
 
 
 class Worth:
@@ -102,8 +94,8 @@ class Worth:
             self._beginnings.worth(self._words[k], bool(behind_stop)) if k >= 0 else 0.0
             for k, behind_stop in zip(self._row[after].tolist(), skipped, strict=True)
         ]
-        in_context = _STOP_FITS * np.clip(here, _LEAST, _MOST)
-        in_context += _NEXT_FITS * goes_on * np.clip(with_stop - without, _LEAST, _MOST)
+        in_context = P.STOP_FITS * np.clip(here, P.LEAST, P.MOST)
+        in_context += P.NEXT_FITS * goes_on * np.clip(with_stop - without, P.LEAST, P.MOST)
         trigram = [self._trigram(int(a), int(b)) for a, b in zip(at, after, strict=True)]
         worth: NDArray[np.float64] = np.array(trigram) + in_context.astype(np.float64) + np.array(begun)
         return worth
@@ -116,4 +108,4 @@ class Worth:
             worth = p(a, b, STOP) + p(b, STOP, tokens.END) - p(a, b, tokens.END)
         else:
             worth = worth_of_stop(self._decoder, a, b, c, d)
-        return _TRIGRAM / self._decoder.settings.weight * min(max(worth, _LEAST * 2), _MOST)
+        return P.TRIGRAM / self._decoder.settings.weight * min(max(worth, P.LEAST * 2), P.MOST)

@@ -10,26 +10,17 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
-from typing import Final
 
 import numpy as np
 from numpy.typing import NDArray
 
 from warraq.decipher.text.lattice.decoder import Decoder
 from warraq.decipher.text.order.orders import Ordered
+from warraq.decipher.text.parameters import Agreement as P
 from warraq.decipher.text.records import Piece
 from warraq.decipher.text.words.word_confidence import Alternatives
 from warraq.decipher.text.words.word_judge import alone
 from warraq.language.parameters import STEP
-
-#: What the neighbours of another place count beside those of the place itself: far below 1, for they repeat too. These
-#: were chosen on made-up dumps of nine texts, each time with the judge of words.
-VOTE: Final = 0.2
-#: So many other places count at most: what the judge and the trigram wrongly hold against a word, they do at each.
-MOST_OTHERS: Final = 3
-#: The least that a place gives a word, and the most that all votes take from one (log p).
-LEAST: Final = -6.0
-OVERRULED: Final = -3.0
 
 
 @dataclass(frozen=True, slots=True)
@@ -72,9 +63,9 @@ def _elected(decoder: Decoder, places: Sequence[_Place]) -> list[str]:
     words = sorted(pieces)
     score = np.array([[place.words[w][0] if w in place.words else -np.inf for w in words] for place in places])
     known = _by_itself(decoder, [pieces[word] for word in words])
-    votes = np.maximum(_logp(score - known), LEAST)
-    of_others = VOTE * min(1.0, MOST_OTHERS / (len(places) - 1)) * (votes.sum(0) - votes)
-    value = _logp(score) + np.maximum(of_others - of_others.max(1, keepdims=True), OVERRULED)
+    votes = np.maximum(_logp(score - known), P.LEAST)
+    of_others = P.VOTE * min(1.0, P.MOST_OTHERS / (len(places) - 1)) * (votes.sum(0) - votes)
+    value = _logp(score) + np.maximum(of_others - of_others.max(1, keepdims=True), P.OVERRULED)
     return [words[k] for k in value.argmax(1)]
 
 

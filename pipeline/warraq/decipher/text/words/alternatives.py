@@ -4,23 +4,19 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Iterable, Sequence
-from typing import Final
 
 import numpy as np
 from numpy.typing import NDArray
 
+from warraq.decipher.text import parameters
 from warraq.decipher.text.dump.items import Items
 from warraq.decipher.text.lattice import beam_search
 from warraq.decipher.text.lattice.beam_search import Language
 from warraq.decipher.text.lattice.decoder import Lattice
+from warraq.decipher.text.parameters import Alternatives as P
 from warraq.decipher.text.records import Piece
-from warraq.decipher.text.words.word_judge import TRIGRAM, Judge
+from warraq.decipher.text.words.word_judge import Judge
 from warraq.language import tokens
-
-#: A reading with less than this share of its place tells nothing of the channel.
-LEAST_SHARE: Final = 0.02
-#: A word that is met n times counts n to this power: a repeated word must not support itself.
-REPEATED: Final = 0.3
 
 #: A reading of items: them, its pieces, and how much it counts.
 Reading = tuple[Items, Sequence[Piece], float]
@@ -40,7 +36,7 @@ def score_alternatives(
     pieces. The ``judge`` counts beside the trigram, if there is one. Empty for what is no word, or outside the lattice.
     """
     row = np.array([*before, *(p.token for p in pieces), *after], np.int32)
-    weight = lattice.decoder.settings.weight if judge is None else TRIGRAM
+    weight = lattice.decoder.settings.weight if judge is None else parameters.WordJudge.TRIGRAM
     result: list[dict[int, float]] = []
     for number, piece in enumerate(pieces):
         arcs = _arcs_over(lattice, piece) if piece.units else np.zeros(0, np.int64)
@@ -70,7 +66,7 @@ def shared(lattice: Lattice, pieces: Sequence[Piece], judge: Judge | None = None
         top = max(scores.values())
         weights = {arc: float(np.exp(score - top)) for arc, score in scores.items()}
         total = sum(weights.values())
-        kept = {arc: share for arc, share in weights.items() if share >= LEAST_SHARE * total}
+        kept = {arc: share for arc, share in weights.items() if share >= P.LEAST_SHARE * total}
         for other, share in zip(lattice.pieces(np.array([*kept], np.int64)), kept.values(), strict=True):
             readings.append((lattice.items, [other], share / total))
     return readings
@@ -99,4 +95,4 @@ def by_type(readings: Iterable[Reading]) -> list[Reading]:
         spellings[spelling] += share
         words[spelling, piece.text] += share
         first.setdefault((spelling, piece.text), (items, pieces))
-    return kept + [(*first[key], spellings[key[0]] ** (REPEATED - 1) * share) for key, share in words.items()]
+    return kept + [(*first[key], spellings[key[0]] ** (P.REPEATED - 1) * share) for key, share in words.items()]

@@ -16,6 +16,7 @@ from typing import Final
 import numpy as np
 from numpy.typing import NDArray
 
+from warraq.decipher.text.parameters import LabelSequence as P
 from warraq.language.units import UNIT_OF
 
 Array = NDArray[np.float64]
@@ -30,38 +31,9 @@ HIJA: Final = (
     "\u0636\u0637\u0638\u0639\u063a\u0641\u0642\u0643\u0644\u0645\u0646\u0647\u0648\u064a"
 )
 ALEF: Final = "\N{ARABIC LETTER ALEF WITH HAMZA ABOVE}"
-#: What labels may be drawn as beside the isolated form of their letter, and in which share: alef without its hamza, and
-#: heh as it begins a word, which nobody takes for a five.
+#: What labels may be drawn as beside the isolated form of their letter: alef without its hamza, and heh as it begins a
+#: word, which nobody takes for a five.
 DRAWN: Final = {ALEF: ("\N{ARABIC LETTER ALEF}", "iso"), "\N{ARABIC LETTER HEH}": ("\N{ARABIC LETTER HEH}", "ini")}
-SO_DRAWN: Final = 0.3
-
-#: What follows a label, besides what may by chance: the next one, one of another list's first, one of those behind the
-#: next, and the same again; and how much rarer each is than the one before, among the first of a list and behind the
-#: next one.
-NEXT, FIRST, FURTHER, AGAIN = 0.72, 0.18, 0.06, 0.01
-LATER_FIRST, LATER_FURTHER = 0.15, 0.5
-#: How often a label comes out as its letter doesn't in words, and shares of letters that are in no words: those that
-#: keep their letter, and those that are lost to a space. Labels of alef may have a hamza where words have none.
-OTHERWISE: Final = 0.05
-KEPT, LOST = 0.25, 0.25
-#: How many words are as good as none, how many labels of its letter each word is worth that shows it, and what is known
-#: of a letter without any; words that count at most.
-AS_NONE: Final = 0.5
-WORTH: Final = 5.0
-UNSEEN: Final = 2.0
-MOST_WORDS: Final = 30
-#: How often what stands where a label may stand only refers to one, in a line that begins a block and in another; and
-#: how much rarer each letter is in references than the one before.
-REFERS, REFERS_INSIDE = 0.01, 0.3
-RARER: Final = 0.75
-#: A space whose letter comes out as one more seldom than the first of these may be an empty field, or a dot behind an
-#: indent: so often it is no label. Of 122 spaces that were put among 3,717 labels 12 are read as one so, and 73 if each
-#: may be; of 104 labels that were lost though others of their letters aren't, 58 are read right, and 87.
-LEAST_LOST: Final = 0.1
-EMPTY: Final = 0.8
-#: That labels count must explain them better than that each is any, nats.
-COUNTING: Final = 3.0
-ITERATIONS: Final = 8
 
 
 @dataclass(frozen=True, slots=True)
@@ -99,28 +71,28 @@ def counted(
     if not symbols:
         return None
     seen = np.array(symbols)
-    refers = np.where(begins, REFERS, REFERS_INSIDE)
+    refers = np.where(begins, P.REFERS, P.REFERS_INSIDE)
     found, chances = [], []
     for letters in (ABJAD, HIJA):
         known, trust = _known(letters, own, words, numbers)
-        chances.append(float(np.log(_rarer(len(letters), RARER) @ known[:, seen]).sum()))
+        chances.append(float(np.log(_rarer(len(letters), P.RARER) @ known[:, seen]).sum()))
         emission = known
-        for _ in range(ITERATIONS):
+        for _ in range(P.ITERATIONS):
             shares, explained, _ = _shares(emission[:, seen], refers)
             shown = _shown(shares, seen, own.shape[1])
             emission = (trust * known + shown) / (trust + shown.sum(1, keepdims=True))
         surprise = float((trust * known * np.log(known / emission)).sum())
         found.append((explained - surprise, letters, shares, known, trust))
     total, letters, shares, known, trust = max(found, key=lambda one: one[0])
-    if total - max(chances) < COUNTING:
+    if total - max(chances) < P.COUNTING:
         return None
     shares, likely = _by_the_others(shares, seen, refers, known, trust)
-    empty = (seen == numbers[" "]) & (likely[shares.argmax(1), np.arange(seen.size)] < LEAST_LOST)
-    shares, _, is_label = _shares(likely, np.where(empty, EMPTY, refers))
+    empty = (seen == numbers[" "]) & (likely[shares.argmax(1), np.arange(seen.size)] < P.LEAST_LOST)
+    shares, _, is_label = _shares(likely, np.where(empty, P.EMPTY, refers))
     shares[empty & (is_label < 0.5)] = 0.0
     shown = _shown(shares, seen, own.shape[1])
     emission = (trust * known + shown) / (trust + shown.sum(1, keepdims=True))
-    referring = ((shown.sum(1) + _rarer(len(letters), RARER))[:, None] * emission).T
+    referring = ((shown.sum(1) + _rarer(len(letters), P.RARER))[:, None] * emission).T
     return Counted(letters, shares, shown, referring / referring.sum(1, keepdims=True))
 
 
@@ -141,7 +113,7 @@ def _by_the_others(
     itself it shows what that comes out as. In 688 parts of laws and gazettes, whose letters all come out as themselves,
     113 labels of 14,911 are read as another letter so, and 238 if each speaks for itself too.
     """
-    for _ in range(ITERATIONS):
+    for _ in range(P.ITERATIONS):
         shown = _shown(shares, seen, known.shape[1])
         others = trust * known[:, seen] + shown[:, seen] - shares.T
         likely = others / (trust + shown.sum(1, keepdims=True) - shares.T)
@@ -164,14 +136,14 @@ def _known(
     for k, letter in enumerate(letters):
         units = [UNIT_OF[letter, "iso"], *([UNIT_OF[DRAWN[letter]]] if letter in DRAWN else [])]
         drawn = np.exp(own[units].astype(np.float64))
-        drawn = (1 - SO_DRAWN) * drawn[0] + SO_DRAWN * drawn[-1]
+        drawn = (1 - P.SO_DRAWN) * drawn[0] + P.SO_DRAWN * drawn[-1]
         seen = sum(words.get(unit, 0) for unit in units)
-        otherwise = np.full(own.shape[1], (1 - KEPT - LOST) / own.shape[1])
-        otherwise[numbers[" "]] += LOST
-        otherwise[numbers.get(letter, numbers[" "])] += KEPT
-        as_in_words = (1 - OTHERWISE) * seen / (seen + AS_NONE)
+        otherwise = np.full(own.shape[1], (1 - P.KEPT - P.LOST) / own.shape[1])
+        otherwise[numbers[" "]] += P.LOST
+        otherwise[numbers.get(letter, numbers[" "])] += P.KEPT
+        as_in_words = (1 - P.OTHERWISE) * seen / (seen + P.AS_NONE)
         found[k] = as_in_words * drawn / drawn.sum() + (1 - as_in_words) * otherwise
-        trust[k] = UNSEEN + WORTH * min(MOST_WORDS, seen) * (letter != ALEF)
+        trust[k] = P.UNSEEN + P.WORTH * min(P.MOST_WORDS, seen) * (letter != ALEF)
     return found, trust
 
 
@@ -179,11 +151,11 @@ def _following(letters: int) -> Array:
     """[letters + 1, letters] how likely each place of a list is behind each other one; the last is before all lists."""
     place = np.arange(letters)
     ahead = place[None, :] - np.arange(-1, letters)[:, None]
-    found = np.full((letters + 1, letters), (1 - NEXT - FIRST - FURTHER - AGAIN) / letters)
-    found[ahead == 1] += NEXT
-    found[ahead == 0] += AGAIN
-    found += FIRST * _rarer(letters, LATER_FIRST)
-    found += np.where(ahead > 1, FURTHER * LATER_FURTHER ** (ahead - 1.0), 0.0)
+    found = np.full((letters + 1, letters), (1 - P.NEXT - P.FIRST - P.FURTHER - P.AGAIN) / letters)
+    found[ahead == 1] += P.NEXT
+    found[ahead == 0] += P.AGAIN
+    found += P.FIRST * _rarer(letters, P.LATER_FIRST)
+    found += np.where(ahead > 1, P.FURTHER * P.LATER_FURTHER ** (ahead - 1.0), 0.0)
     found = np.roll(found, -1, axis=0)
     return np.asarray(found / found.sum(1, keepdims=True))
 
@@ -197,7 +169,7 @@ def _shares(likely: Array, refers: Array) -> tuple[Array, float, Array]:
         refers: [labels] how likely each refers to a label and is none: the list goes on behind it.
     """
     letters, labels = likely.shape
-    following, usual = _following(letters), _rarer(letters, RARER)
+    following, usual = _following(letters), _rarer(letters, P.RARER)
     by_itself = usual @ likely
     ahead = np.zeros((labels + 1, letters + 1))
     ahead[0, letters] = 1.0

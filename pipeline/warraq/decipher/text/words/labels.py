@@ -17,6 +17,7 @@ from warraq.decipher.text.dump.items import JOIN, LAYOUT, Items
 from warraq.decipher.text.emissions.seldom_units import words_of_units
 from warraq.decipher.text.lattice.decoder import Decoder
 from warraq.decipher.text.order.orders import Ordered
+from warraq.decipher.text.parameters import Labels as P
 from warraq.decipher.text.records import Piece
 from warraq.decipher.text.words.label_sequence import Array, counted
 from warraq.language import tokens
@@ -27,11 +28,6 @@ from warraq.language.units import units
 DASHES: Final = frozenset("-\N{EN DASH}\N{EM DASH}")
 STOPS: Final = frozenset(".)/") | DASHES
 NO_BEGINNING: Final = frozenset(".)")
-#: A label is read by its sequence from this share on, and a symbol elsewhere if so many labels show it.
-LEAST: Final = 0.5
-SHOWN_BY: Final = 1.5
-#: Letters of a smaller share are no alternatives.
-ALTERNATIVE: Final = 0.01
 
 #: The letters that a token may be, with their shares, the likeliest first.
 Letters = tuple[tuple[str, float], ...]
@@ -68,7 +64,7 @@ def labelled(
             read[place.line][place.item] = _letters(sequence.letters, shares)
     for place in places:
         code = int(lines[place.line].path.items.codes[place.item])
-        if not place.heads and sequence.shown[:, code].max() >= SHOWN_BY:
+        if not place.heads and sequence.shown[:, code].max() >= P.SHOWN_BY:
             read[place.line][place.item] = _letters(sequence.letters, sequence.referring[code])
     result = [_with_labels(decoder, line, own) for line, own in zip(lines, read, strict=True)]
     at = [{p.start: k for k, p in enumerate(line.path.pieces) if p.end == p.start + 1} for line in result]
@@ -77,7 +73,7 @@ def labelled(
 
 def _letters(letters: str, shares: Array) -> Letters:
     order = np.argsort(-shares, kind="stable")
-    return tuple((letters[k], float(shares[k])) for k in order if shares[k] >= ALTERNATIVE)
+    return tuple((letters[k], float(shares[k])) for k in order if shares[k] >= P.ALTERNATIVE)
 
 
 def _places(number: int, line: Ordered, begins: bool) -> list[_Place]:
@@ -125,7 +121,7 @@ def _with_labels(decoder: Decoder, line: Ordered, read: Mapping[int, Letters]) -
         letter, share = letters[0]
         over = [k for k, p in enumerate(pieces) if p.start <= place < p.end]
         whole = all((pieces[k].start, pieces[k].end) == (place, place + 1) for k in over)
-        if share >= LEAST and whole:
+        if share >= P.LEAST and whole:
             before = sum(p.end <= place for p in pieces)
             own = Piece(letter, place, place + 1, decoder.lm.token_id(letter), units(letter), 0.0)
             pieces[before : before + len(over)] = [own]

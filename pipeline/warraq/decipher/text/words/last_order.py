@@ -11,30 +11,15 @@ from __future__ import annotations
 from collections.abc import Sequence
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass, replace
-from typing import Final
 
 import numpy as np
 
+from warraq.decipher.text import parameters
 from warraq.decipher.text.order.line_order import LineOrder
 from warraq.decipher.text.order.order_confidence import Standings, mean_of, standings_of
 from warraq.decipher.text.order.orders import Options, Ordered
-from warraq.decipher.text.order.text_blocks import LIKELY
+from warraq.decipher.text.parameters import LastOrder as P
 from warraq.decipher.text.words.word_judge import reread_lines
-
-#: Orders are read again whose score is at most so much below that of the one chosen, nats.
-NEAR: Final = 6.0
-#: What the last reading counts, of 1; and how much better another order must be, nats. Chosen on made-up dumps of nine
-#: texts, two of each, either half held against the other.
-WEIGHT: Final = 0.9
-BETTER: Final = 1.25
-#: Of two lines so many other orders of each are read together.
-OTHERS: Final = 2
-#: What else counts for how likely an order is, of 1 that its score does: where it is cut, how its words go on from each
-#: other and from the lines around it, and that it ends a block; and what its score is divided by then. The trigram says
-#: too much for an order whose words it was free to choose. Fitted as a conditional logit on made-up dumps
-#: (``benchmarks.order_shares``), each text held against the fit to the others.
-BESIDE: Final = (0.75, 1.2, 0.72, 2.25)
-TEMPERATURE: Final = 3.1
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,7 +44,7 @@ class Orders:
             scores = list(pool.map(lambda i: self._scores(last, chosen, opens, i), range(len(chosen))))
             state = [self._taken(i, found, line) for i, (found, line) in enumerate(zip(scores, chosen, strict=True))]
             for first in range(2):
-                pairs = [i for i in range(first, len(state) - 1, 2) if opens[i + 1] <= LIKELY]
+                pairs = [i for i in range(first, len(state) - 1, 2) if opens[i + 1] <= parameters.TextBlocks.LIKELY]
                 # all of them before any is taken: none may depend on which thread is first
                 read = list(pool.map(lambda i: self._pair(last, state, opens, i, scores), pairs))
                 for i, lines in zip(pairs, read, strict=True):
@@ -76,15 +61,15 @@ class Orders:
         speaks for them beside their words. Each is sure of other orders that are wrong."""
         beside = self.order.beside_words(self.options, state, opens, i)
         orders = [self.options[i].orders[k] for k in scores]
-        scored = [score + float(np.dot(BESIDE, beside[k])) for k, score in scores.items()]
+        scored = [score + float(np.dot(P.BESIDE, beside[k])) for k, score in scores.items()]
         alone = standings_of(zip(scores.values(), orders, strict=True), self.order.costs.temperature)
-        return mean_of((alone, standings_of(zip(scored, orders, strict=True), TEMPERATURE)))
+        return mean_of((alone, standings_of(zip(scored, orders, strict=True), P.TEMPERATURE)))
 
     def _taken(self, i: int, scores: dict[int, float], line: Ordered) -> Ordered:
         """The line as it is, or in another order whose score is better by enough."""
         own = self.options[i]
         best = max(scores, key=lambda k: (scores[k], k == own.choice))
-        if best == own.choice or scores[best] <= scores[own.choice] + BETTER:
+        if best == own.choice or scores[best] <= scores[own.choice] + P.BETTER:
             return line
         own.choice = best
         return own.decoded[best]
@@ -93,11 +78,11 @@ class Orders:
         """The score of each decoded order of a line between the lines around it, nats."""
         line = self.options[i]
         values = self.order.values(self.options, chosen, opens, i)
-        near = [k for k, value in values.items() if value >= values[line.choice] - NEAR]
+        near = [k for k, value in values.items() if value >= values[line.choice] - P.NEAR]
         found: dict[int, float] = {}
         for k in near if len(near) > 1 else ():
             again = self._again(last, chosen, opens, i, [line.decoded[k]]) + self.order.likely(line, k)
-            found[k] = (1 - WEIGHT) * values[k] + WEIGHT * again
+            found[k] = (1 - P.WEIGHT) * values[k] + P.WEIGHT * again
         worse = found.get(line.choice, values[line.choice]) - values[line.choice]
         return {k: found.get(k, value + worse) for k, value in values.items()}
 
@@ -106,7 +91,10 @@ class Orders:
     ) -> float:
         """What the last reading makes of lines from ``i`` on in these ``orders``, between the lines around them."""
         behind = i + len(orders)
-        begins, ends = i == 0 or opens[i] > LIKELY, behind == len(chosen) or opens[behind] > LIKELY
+        begins, ends = (
+            i == 0 or opens[i] > parameters.TextBlocks.LIKELY,
+            behind == len(chosen) or opens[behind] > parameters.TextBlocks.LIKELY,
+        )
         lines = [*chosen[i - (not begins) : i], *orders, *chosen[behind : behind + (not ends)]]
         read, score = reread_lines(last.decoder, lines)
         own = read[not begins :][: len(orders)]
@@ -132,14 +120,14 @@ class Orders:
                 value = values[k] - values[before[0]] + behind[n] - behind[before[1]]
                 again = self._again(last, state, opens, i, [one.decoded[k], two.decoded[n]])
                 again += self.order.likely(one, k) + self.order.likely(two, n)
-                scores_of_pairs[k, n] = (1 - WEIGHT) * value + WEIGHT * again
+                scores_of_pairs[k, n] = (1 - P.WEIGHT) * value + P.WEIGHT * again
         own = scores_of_pairs[before]
         best = max(scores_of_pairs, key=lambda pair: (scores_of_pairs[pair], pair == before))
         bases = scores[i][before[0]], scores[i + 1][before[1]]
         for (k, n), score in scores_of_pairs.items():
             scores[i][k] = max(scores[i][k], bases[0] + score - own)
             scores[i + 1][n] = max(scores[i + 1][n], bases[1] + score - own)
-        if scores_of_pairs[best] <= own + BETTER:
+        if scores_of_pairs[best] <= own + P.BETTER:
             return state[i : i + 2]
         one.choice, two.choice = best
         return one.decoded[best[0]], two.decoded[best[1]]
@@ -148,5 +136,5 @@ class Orders:
 def _tried_together(scores: dict[int, float], choice: int) -> list[int]:
     """The orders of a line that are tried together with those of the next one: its ``choice``, and others that come
     near it."""
-    others = sorted((k for k in scores if k != choice), key=lambda k: -scores[k])[:OTHERS]
-    return [choice, *(k for k in others if scores[k] > scores[choice] - NEAR)]
+    others = sorted((k for k in scores if k != choice), key=lambda k: -scores[k])[: P.OTHERS]
+    return [choice, *(k for k in others if scores[k] > scores[choice] - P.NEAR)]

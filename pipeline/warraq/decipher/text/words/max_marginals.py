@@ -17,17 +17,10 @@ from numpy.typing import NDArray
 from warraq.decipher.text.lattice.beam_search import Windows, max_marginal
 from warraq.decipher.text.lattice.decoder import Decoder, Lattice
 from warraq.decipher.text.order.orders import Ordered
+from warraq.decipher.text.parameters import MaxMarginals as P
 from warraq.decipher.text.records import Piece
 from warraq.decipher.text.words.word_judge import Together, weighed
 from warraq.language import tokens
-
-#: Paths kept at each node of a window, which is short.
-BEAM: Final = 6
-#: So many tokens may be told that are read instead of a word.
-MOST_INSTEAD: Final = 4
-#: So many tokens on each side of a word may be read otherwise without it. With one, half as many wrong words of made-up
-#: dumps are sure as with none (``benchmarks.text_channel``), and no fewer with two.
-FREE: Final = 1
 
 
 class Without(NamedTuple):
@@ -64,13 +57,13 @@ def _max_marginals(lattice: Lattice, read: Sequence[Piece]) -> list[Without]:
     if not words.size:
         return [NO_WORD] * len(read)
     leads, instead = _without(lattice, read, words, 0)
-    margins, _ = _without(lattice, read, words, FREE)
+    margins, _ = _without(lattice, read, words, P.FREE)
     result = [NO_WORD] * len(read)
     for k, margin, lead, arcs in zip(
         words.tolist(), np.minimum(leads, margins).tolist(), leads.tolist(), instead, strict=True
     ):
         others = lattice.pieces(arcs[arcs >= 0][::-1])
-        whole = len(others) < MOST_INSTEAD and all(p.units for p in others)
+        whole = len(others) < P.MOST_INSTEAD and all(p.units for p in others)
         result[k] = Without(margin, " ".join(p.text for p in others) if whole else "", lead)
     return result
 
@@ -94,7 +87,7 @@ def _without(
         units,
     )
     with d.scorer(repeated=False) as scorer:
-        return max_marginal(lattice.arcs, scorer, windows, lattice.ref, lattice.unknown, BEAM, MOST_INSTEAD)
+        return max_marginal(lattice.arcs, scorer, windows, lattice.ref, lattice.unknown, P.BEAM, P.MOST_INSTEAD)
 
 
 def _windows(

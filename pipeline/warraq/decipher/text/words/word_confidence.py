@@ -9,16 +9,18 @@ from dataclasses import dataclass
 
 import numpy as np
 
+from warraq.decipher.text import parameters
 from warraq.decipher.text.dump.items import itemize
 from warraq.decipher.text.dump.segments import joined
 from warraq.decipher.text.lattice.decoder import Decoder, Lattice
 from warraq.decipher.text.order.order_confidence import placed
 from warraq.decipher.text.order.orders import Ordered
+from warraq.decipher.text.parameters import WordConfidence as P
 from warraq.decipher.text.records import Emissions, Piece
 from warraq.decipher.text.words.alternatives import score_alternatives
 from warraq.decipher.text.words.labels import Letters
 from warraq.decipher.text.words.max_marginals import Without
-from warraq.decipher.text.words.word_features import LEAST, MOST, Features, Outputs, at_edge, confidence, in_order
+from warraq.decipher.text.words.word_features import Features, Outputs, at_edge, confidence, in_order
 from warraq.decipher.text.words.word_judge import Around, alone
 from warraq.language import tokens
 from warraq.language.model import LanguageModel
@@ -34,9 +36,6 @@ class Doubt:
 
 #: The words that some items may be -> how well each goes with its neighbours (nats), and its token.
 Alternatives = dict[str, tuple[float, Piece]]
-
-#: Scores of alternatives are divided by this before they become shares: channel and language are not independent.
-TEMPERATURE = 2.2
 
 
 def words_at(decoder: Decoder, block: Sequence[Ordered]) -> list[list[Alternatives]]:
@@ -119,13 +118,16 @@ def doubts(
         if number in labels:
             sure = dict(labels[number]).get(piece.text, 0.0) * in_order(*_place_of(piece, line))
             letters = ((letter, round(share, 4)) for letter, share in labels[number] if letter != piece.text)
-            return Doubt(round(min(MOST, max(LEAST, sure * mark)), 4), tuple(letters))
+            return Doubt(
+                round(min(parameters.WordFeatures.MOST, max(parameters.WordFeatures.LEAST, sure * mark)), 4),
+                tuple(letters),
+            )
         if not piece.units:
             is_read = piece.token in (tokens.NUMBER, tokens.LATIN)
             in_place = in_order(*_place_of(piece, line)) if is_read else 1.0
-            return Doubt(round(max(LEAST, in_place * mark), 4), ())
+            return Doubt(round(max(parameters.WordFeatures.LEAST, in_place * mark), 4), ())
         word = confidence(features_of(piece, other.margin, line, shown, earlier))
-        return Doubt(round(max(LEAST, word * mark), 4), _alternatives(piece.text, words, other))
+        return Doubt(round(max(parameters.WordFeatures.LEAST, word * mark), 4), _alternatives(piece.text, words, other))
 
     return tuple(doubt(k, *at) for k, at in enumerate(zip(line.path.pieces, others, without, strict=True)))
 
@@ -156,7 +158,7 @@ def _alternatives(text: str, words: Alternatives, without: Without) -> tuple[tup
     if without.instead and math.isfinite(without.lead):
         scores.setdefault(without.instead, scores[text] - without.lead)
     top = max(scores.values())
-    weights = {word: math.exp((score - top) / TEMPERATURE) for word, score in scores.items()}
+    weights = {word: math.exp((score - top) / P.TEMPERATURE) for word, score in scores.items()}
     total = sum(weights.values())
     others = sorted(
         ((word, weight / total) for word, weight in weights.items() if word != text), key=lambda o: (-o[1], o[0])

@@ -18,27 +18,12 @@ from typing import Final, NamedTuple
 
 from warraq.decipher.text.dump.items import Items
 from warraq.decipher.text.emissions.emissions import align
+from warraq.decipher.text.parameters import WordFeatures as P
 from warraq.decipher.text.records import Emissions, Piece
 from warraq.decipher.weights import read_weights
 from warraq.language import tokens
 
 WEIGHTS: Final = Path(__file__).parents[1] / "data" / "confidence.tsv"
-#: No word is surer than this, nor less sure than the other.
-MOST: Final = 0.9995
-LEAST: Final = 0.02
-#: Beyond these, nats, a margin says nothing more.
-MARGIN: Final = (-8.0, 12.0)
-#: A word shows its outputs half as well where its margin is this, nats; one outside the lexicon by so much of that.
-SHOWS_FROM: Final = 2.0
-UNKNOWN_SHOWS: Final = 0.3
-#: A word is steady if so many rounds before the last read it in its line.
-EARLIER: Final = 4
-#: Words of which nothing is known that show an output, and that show another one of the unit.
-SHOWN_BEFORE: Final = 0.1
-OTHERS_BEFORE: Final = 0.1
-#: Words that show another output of a unit count for no more than so many: fonts draw some letters in two ways, and
-#: what many words show is no less sure for that.
-OTHERS_AT_MOST: Final = 3.0
 
 
 class Features(NamedTuple):
@@ -73,7 +58,7 @@ OF_ORDER: Final = ("order", "certainty", "edge", "runs")
 
 def of_letters(features: Features) -> tuple[float, ...]:
     """What is known of each of ``OF_LETTERS``."""
-    return 1.0, min(max(features.margin, MARGIN[0]), MARGIN[1]), math.log(features.usual), features.steady
+    return 1.0, min(max(features.margin, P.MARGIN[0]), P.MARGIN[1]), math.log(features.usual), features.steady
 
 
 def of_order(features: Features) -> tuple[float, ...]:
@@ -86,13 +71,13 @@ def confidence(features: Features) -> float:
     """Probability that a word with these features is right and in its place."""
     letters, order = _weights()
     sure = _logistic(sum(map(mul, letters, of_letters(features)))) * _logistic(sum(map(mul, order, of_order(features))))
-    return min(MOST, max(LEAST, sure))
+    return min(P.MOST, max(P.LEAST, sure))
 
 
 def in_order(order: float, edge: bool, runs: int) -> float:
     """Probability that what stands so in its line (``Features``) is in its place."""
     known = of_order(Features(0.0, 1.0, 1.0, order, edge, runs))
-    return min(MOST, max(LEAST, _logistic(sum(map(mul, _weights()[1], known)))))
+    return min(P.MOST, max(P.LEAST, _logistic(sum(map(mul, _weights()[1], known)))))
 
 
 def _logistic(odds: float) -> float:
@@ -106,8 +91,6 @@ def _weights() -> tuple[tuple[float, ...], tuple[float, ...]]:
     return tuple(weight[name] for name in OF_LETTERS), tuple(weight[name] for name in OF_ORDER)
 
 
-#: So many units on each side of an output are its surroundings.
-AROUND: Final = 2
 #: What a unit of a word came out as.
 _Output = tuple[int, tuple[int, ...]]
 #: The units that stand around a unit.
@@ -132,8 +115,8 @@ class Outputs:
         self._outputs: dict[_Word, dict[_Output, _Around]] = {}
         for piece, items, margin in words:
             key = _key(piece, items)
-            known = UNKNOWN_SHOWS if piece.token == tokens.UNKNOWN else 1.0
-            sure = known * _logistic(min(max(margin, MARGIN[0]), MARGIN[1]) - SHOWS_FROM)
+            known = P.UNKNOWN_SHOWS if piece.token == tokens.UNKNOWN else 1.0
+            sure = known * _logistic(min(max(margin, P.MARGIN[0]), P.MARGIN[1]) - P.SHOWS_FROM)
             if key not in shows:
                 self._outputs[key] = self._aligned(piece, items)
             shows[key] = max(sure, shows.get(key, 0.0))
@@ -153,7 +136,7 @@ class Outputs:
         aligned = align(piece.units, items.symbols(piece.start, piece.end), self._emissions)
         found: dict[_Output, _Around] = {}
         for k, output in enumerate(zip(piece.units, aligned[0], strict=True) if aligned else ()):
-            found.setdefault(output, (piece.units[max(0, k - AROUND) : k], piece.units[k + 1 : k + 1 + AROUND]))
+            found.setdefault(output, (piece.units[max(0, k - P.AROUND) : k], piece.units[k + 1 : k + 1 + P.AROUND]))
         return found
 
     def usual(self, piece: Piece, items: Items) -> float:
@@ -167,9 +150,9 @@ class Outputs:
             own = self._by[output].get(around, 0.0)
             shown = max(0.0, self._shown.get(output, 0.0) - own)
             others = max(0.0, self._of_unit.get(output[0], 0.0) - own - shown)
-            against = min(OTHERS_AT_MOST, others + OTHERS_BEFORE)
-            least = min(least, (shown + SHOWN_BEFORE) / (shown + SHOWN_BEFORE + against))
-        return least if outputs else SHOWN_BEFORE / (SHOWN_BEFORE + OTHERS_BEFORE)
+            against = min(P.OTHERS_AT_MOST, others + P.OTHERS_BEFORE)
+            least = min(least, (shown + P.SHOWN_BEFORE) / (shown + P.SHOWN_BEFORE + against))
+        return least if outputs else P.SHOWN_BEFORE / (P.SHOWN_BEFORE + P.OTHERS_BEFORE)
 
 
 def _key(piece: Piece, items: Items) -> _Word:

@@ -11,7 +11,6 @@ import itertools
 from bisect import bisect_left
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass, replace
-from typing import Final
 
 import numpy as np
 from numpy.typing import NDArray
@@ -21,6 +20,7 @@ from warraq.decipher.text.dump.segments import joined
 from warraq.decipher.text.lattice.decoder import Decoder, Lattice
 from warraq.decipher.text.lattice.word_lattice import Unigrams, worth_keeping
 from warraq.decipher.text.order.orders import Ordered
+from warraq.decipher.text.parameters import WordJudge as P
 from warraq.decipher.text.records import Piece
 from warraq.language import tokens
 from warraq.language.context.cloze import Cloze
@@ -31,19 +31,6 @@ Array = NDArray[np.float32]
 #: What it is worth that each of some words stands in the place of the piece of this number, nats.
 Judge = Callable[[int, Sequence[Piece]], Array]
 Ints = NDArray[np.int64]
-
-#: What the judge's word counts beside the trigram's, and the least and most that it says of a word, nats. Chosen, with
-#: ``agreement.VOTE``, on made-up dumps of nine reports and laws, the source's not among them: 2 % fewer wrong words
-#: than with 0.45, 8 and a vote of 0.5. ``ALONE`` and the weight of the trigram are at their best there as they were.
-WEIGHT: Final = 0.55
-LEAST: Final = -6.0
-MOST: Final = 6.0
-#: What the frequency of a word counts: the judge says how much likelier than by itself a word is in its place.
-ALONE: Final = 0.3
-#: What the trigram counts where the judge counts beside it.
-TRIGRAM: Final = 0.6
-#: Arcs on no path that comes this near the best by unigrams aren't judged, nats.
-WITHIN: Final = 10.0
 
 
 class Around:
@@ -78,12 +65,12 @@ class Around:
         before, behind = np.divmod(known, len(self._before))
         wanted = self._judge.wanted(self._before[before], self._behind[behind])
         found = self._judge.judge(wanted[which], words[number])
-        return np.asarray(WEIGHT * np.clip(found, LEAST, MOST))
+        return np.asarray(P.WEIGHT * np.clip(found, P.LEAST, P.MOST))
 
 
 def alone(lm: LanguageModel, token: NDArray[np.integer]) -> Array:
     """What it is worth how frequent words of these token ids are [n], nats."""
-    return np.asarray(np.float32(-ALONE * STEP) * lm.word_value[token, 0])
+    return np.asarray(np.float32(-P.ALONE * STEP) * lm.word_value[token, 0])
 
 
 def in_place(passage: Sequence[Piece], lm: LanguageModel) -> Judge:
@@ -104,7 +91,7 @@ def weighed(lattice: Lattice, read: Sequence[Piece]) -> Lattice:
     size = len(lattice.items)
     settings = lattice.decoder.settings
     unigrams = Unigrams(lattice.decoder.lm.word_value, settings.weight, settings.fee)
-    near = worth_keeping(2 * size + 2, lattice.arcs, unigrams, WITHIN)
+    near = worth_keeping(2 * size + 2, lattice.arcs, unigrams, P.WITHIN)
     arcs = np.flatnonzero(near & (lattice.token >= 0))
     around = Around(read, [p.start for p in read], [p.end for p in read], size + 1)
     words = np.where(lattice.token[arcs] == tokens.UNKNOWN, -1 - arcs, lattice.token[arcs])
@@ -112,7 +99,7 @@ def weighed(lattice: Lattice, read: Sequence[Piece]) -> Lattice:
     some = arcs[first]
     vectors = around.vectors_of(lattice.token[some], lambda k: lattice.word(int(some[k])))
     begins, ends = (nodes[arcs].astype(np.int64) // 2 for nodes in (lattice.source, lattice.target))
-    worth = np.where(lattice.token >= 0, np.float32(WEIGHT * LEAST), np.float32(0))
+    worth = np.where(lattice.token >= 0, np.float32(P.WEIGHT * P.LEAST), np.float32(0))
     worth[arcs] = around.worth(vectors, number, begins, ends)
     worth += np.where(lattice.token >= 0, alone(lattice.decoder.lm, lattice.token), np.float32(0))
     return replace(lattice, score=(lattice.score + worth).astype(np.float32))
