@@ -3,7 +3,7 @@
     python -m benchmarks.probes [--producers NAME...] [--faces NAME...] [--show]
 
 A probe counts where the file reads back to that very string: white space collapsed, NFC, and nothing else folded. The
-probes are ``fixtures/cases/repair/probes.json``; the producers are those of ``benchmarks.corpus`` that are installed.
+probes are ``fixtures/probes.json``; the producers are those of ``benchmarks.corpus`` that are installed.
 """
 
 from __future__ import annotations
@@ -30,7 +30,7 @@ from warraq.diagnose import diagnose
 from warraq.extract.pages.pdf_file import extract_pdf
 from warraq.pages import read_lines
 
-PROBES: Final = Path(__file__).parents[1] / "fixtures" / "cases" / "repair" / "probes.json"
+PROBES: Final = Path(__file__).parents[1] / "fixtures" / "probes.json"
 #: Faces of different build: marks placed by the font or not, lam-alef as one glyph or two, kerned spaces.
 FACES: Final = ("amiri", "noto-naskh", "noto-sans", "dejavu")
 #: Faces in which a producer paints something else: full stops and digits of the fallback font on the wrong side.

@@ -2,50 +2,38 @@
 
 from __future__ import annotations
 
-import json
 import unicodedata
-from pathlib import Path
-from typing import Any
 
 import pytest
 from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
+from tests.cases import cases, named
 from warraq.model.change import replay
 from warraq.repair import REPAIRS, apply_repairs, find_faults
 from warraq.repair.strings import compose_marks
-from warraq.repair.strings.table import Repair
 
-CASES = Path(__file__).parents[2] / "fixtures" / "cases" / "repair"
-
-
-def cases(kind: str) -> list[Any]:
-    rows = []
-    for row in REPAIRS:
-        for case in json.loads((CASES / f"{row.name}.json").read_text(encoding="utf-8"))[kind]:
-            rows.append(pytest.param(row, case, id=f"{row.name}-{case.get('before', case.get('text'))}"))
-    return rows
+ROWS = {row.name: row for row in REPAIRS}
 
 
-@pytest.mark.parametrize(("row", "case"), cases("wild"))
-def test_found_and_cured(row: Repair, case: dict[str, str]) -> None:
+@pytest.mark.parametrize(("name", "case"), cases("repair", "wild"))
+def test_found_and_cured(name: str, case: dict[str, str]) -> None:
     after = unicodedata.normalize("NFC", case["after"])
     if case["before"] != after:
-        assert row.find(case["before"]) > 0
-    assert row.repair(case["before"]) == after
+        assert ROWS[name].find(case["before"]) > 0
+    assert ROWS[name].repair(case["before"]) == after
 
 
-@pytest.mark.parametrize(("row", "case"), cases("negative"))
-def test_left_alone(row: Repair, case: dict[str, str]) -> None:
+@pytest.mark.parametrize(("name", "case"), cases("repair", "negative"))
+def test_left_alone(name: str, case: dict[str, str]) -> None:
     text = case["text"]
-    faults = [finding.fault for finding in find_faults(text) if finding.fault == row.fault]
+    faults = [finding.fault for finding in find_faults(text) if finding.fault == ROWS[name].fault]
     assert apply_repairs(text, faults) == (text, ())
 
 
-@pytest.mark.parametrize(("row", "case"), cases("known_failures"))
-@pytest.mark.xfail(strict=True, reason="not cured yet")
-def test_known_failure(row: Repair, case: dict[str, str]) -> None:
-    assert row.repair(case["before"]) == case["after"]
+@pytest.mark.parametrize(("name", "case"), cases("repair", "known_failures"))
+def test_known_failure(name: str, case: dict[str, str]) -> None:
+    assert ROWS[name].repair(case["before"]) == case["after"]
 
 
 @settings(max_examples=300)
@@ -75,4 +63,4 @@ def test_marks_are_loose_where_putting_them_right_changes_anything(text: str) ->
 def test_every_repair_has_its_own_file_and_cases() -> None:
     for row in REPAIRS:
         assert row.repair.__module__.rsplit(".", 1)[1] == row.name
-        assert (CASES / f"{row.name}.json").exists()
+    assert named("repair").keys() == ROWS.keys()
