@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable
+from typing import Any
 
 import pytest
 import regex
@@ -11,56 +12,34 @@ from hypothesis import example, given
 from hypothesis import strategies as st
 from rapidfuzz.distance import OSA
 
+from tests.cases import cases
 from warraq.segment.numbering import headwords, numbering, words
 from warraq.segment.numbering.headwords import DAMAGED, HEADWORDS, SHORTEST_MENDED
 from warraq.segment.numbering.numbering import PATTERNS, may_end_with_label, read_labels
 from warraq.segment.numbering.words import OneOff, fold_with_places
 
 
-@pytest.mark.parametrize(
-    ("text", "style", "number", "rest"),
-    [
-        ("أولا – مقدمة", "ordinal", "أولا", "مقدمة"),
-        ("أولاً- مقدمة", "ordinal", "أولا", "مقدمة"),
-        ("حادي عشر- ختام", "ordinal", "حادي عشر", "ختام"),
-        ("ألف-افتتاح", "abjad", "ألف", "افتتاح"),
-        ("-ألف افتتاح", "abjad", "ألف", "افتتاح"),
-        ("1- نص", "decimal", "1", "نص"),
-        ("-1 نص", "decimal", "1", "نص"),
-        ("– 4 نص", "decimal", "4", "نص"),
-        ("1 - نص", "decimal", "1", "نص"),
-        ("١٢- نص", "decimal", "12", "نص"),
-        ("12. نص", "decimal", "12", "نص"),
-        ("(أ) نص", "letter", "أ", "نص"),
-        (")ب( نص", "letter", "ب", "نص"),
-        ("(3) نص", "bracketed", "3", "نص"),
-        ("التوصية 12", "recommendation", "12", ""),
-        ("التوصية 12: تشجع", "recommendation", "12", "تشجع"),
-        ("3التوصية", "recommendation", "3", ""),
-        ("التوصةا 3", "recommendation", "3", ""),
-    ],
-)
-def test_labels(text: str, style: str, number: str, rest: str) -> None:
-    best = read_labels(text)[0]
-    assert (best.style, best.number) == (style, number)
-    assert (text[: best.start] + text[best.end :]).strip() == rest
+@pytest.mark.parametrize(("name", "case"), cases("segment", "wild"))
+def test_labels(name: str, case: dict[str, Any]) -> None:
+    assert first(case["text"]) == case
 
 
-@pytest.mark.parametrize(
-    "text",
-    [
-        "2018-2019 عام الدورتين",
-        "30 أيار/مايو 2012",
-        "7/1 المعنون",
-        "المادة 19 من الاتفاقية",
-        "5/3، الذي اعتمده",
-        "عن الأثر - على الدول",
-        "التوصيات 1 و2 من التقرير",
-        "",
-    ],
-)
-def test_what_is_no_label(text: str) -> None:
-    assert read_labels(text) == ()
+@pytest.mark.parametrize(("name", "case"), cases("segment", "negative"))
+def test_what_is_no_label(name: str, case: dict[str, Any]) -> None:
+    assert read_labels(case["text"]) == ()
+
+
+@pytest.mark.parametrize(("name", "case"), cases("segment", "known_failures"))
+def test_labels_that_are_not_read_yet(name: str, case: dict[str, Any]) -> None:
+    assert first(case["text"]) == {field: value for field, value in case.items() if field != "reason"}
+
+
+def first(text: str) -> dict[str, Any]:
+    """The likeliest label of ``text`` as cases have it, with what is left of the text."""
+    for label in read_labels(text):
+        rest = (text[: label.start] + text[label.end :]).strip()
+        return {"text": text, "style": label.style, "ordinal": label.ordinal, "number": label.number, "rest": rest}
+    return {"text": text}
 
 
 def test_a_damaged_word_gives_every_entry_that_is_one_letter_away() -> None:
@@ -71,69 +50,6 @@ def test_a_damaged_word_gives_every_entry_that_is_one_letter_away() -> None:
 
 def test_an_exact_word_shuts_out_its_neighbours() -> None:
     assert [label.number for label in read_labels("سابعا - تنظيم") if label.style == "ordinal"] == ["سابعا"]
-
-
-@pytest.mark.parametrize(
-    ("text", "style", "ordinal", "number", "rest"),
-    [
-        ("المادة 5", "article", 5, "5", ""),
-        ("المادة٥- نص", "article", 5, "5", "نص"),
-        ("مادة (٥) مكرراً: نص", "article", 5, "5 مكررا", "نص"),
-        ("المادة الأولى-", "article", 1, "الأولى", ""),
-        ("(المادة الثانية عشرة)", "article", 12, "الثانية عشرة", ""),
-        ("المادة الحادية والعشرون", "article", 21, "الحادية والعشرون", ""),
-        ("المَادَّة الرابعة والثلاثون بعد المائة", "article", 134, "الرابعة والثلاثون بعد المائة", ""),
-        ("المادة المائة", "article", 100, "المائة", ""),
-        ("ماده ۱- در", "article", 1, "1", "در"),
-        ("الكتاب الأول", "book", 1, "الأول", ""),
-        ("الباب الثاني: أحكام", "part", 2, "الثاني", "أحكام"),
-        ("الفصل الحادي عشر", "chapter", 11, "الحادي عشر", ""),
-        ("القسم 3", "head", 3, "3", ""),
-        ("المرفق الثاني", "annex", 2, "الثاني", ""),
-        ("المرفق", "annex", 0, "", ""),
-        ("القرار 7/1", "resolution", 1, "7/1", ""),
-        ("القرار 2532 (2020)", "resolution", 2532, "2532 (2020)", ""),
-        ("74/12- عنوان", "resolution", 12, "74/12", "عنوان"),
-        ("قرار وزاري رقم ٤٥ لسنة ٢٠٢١", "resolution", 45, "45", ""),
-        ("قرار وزاري رقم ٤٥ لسنة ٢٠٢١م", "resolution", 45, "45", ""),
-        ("قرار وزاري رقم ٤٥ لسنة ١٤٤٥ هـ", "resolution", 45, "45", ""),
-        ("قرار وزاري رقم ٤٥ لسنة (٢٠٢١م) مواعيد", "resolution", 45, "45", "مواعيد"),
-        ("البند 3:", "agenda", 3, "3", ""),
-        ("'1' نص", "quoted", 1, "1", "نص"),
-        ("’2‘ نص", "quoted", 2, "2", "نص"),
-        ("• نص", "bullet", 0, "", "نص"),
-        ("أ- نص", "dashed_letter", 1, "أ", "نص"),
-        ("و-", "dashed_letter", 6, "و", ""),
-        ("ب/ نص", "dashed_letter", 2, "ب", "نص"),
-        ("الف) متن", "persian", 1, "الف", "متن"),
-        ("أولاً: نص", "ordinal", 1, "أولا", "نص"),
-    ],
-)
-def test_more_labels(text: str, style: str, ordinal: int, number: str, rest: str) -> None:
-    label = next(label for label in read_labels(text) if label.style == style)
-    assert (label.ordinal, label.number) == (ordinal, number)
-    assert (text[: label.start] + text[label.end :]).strip() == rest
-
-
-@pytest.mark.parametrize(
-    "text",
-    [
-        "المادة 5، والمادة 6",
-        "المادتان 5 و6",
-        "مادة دراسية",
-        "المادة الأولى من القانون",
-        "الفصل الثاني من هذا الباب",
-        "القرار 7/1 المعنون",
-        "البند 127 من جدول الأعمال",
-        "البند 1 (ب) من مشروع جدول الأعمال المؤقت",
-        "القرار رقم 5 لسنة 2020 بشأن كذا",
-        "القرار رقم 5 لسنة 2020م بشأن كذا",
-        "الباب مفتوح",
-        "المرفق بهذه الرسالة",
-    ],
-)
-def test_a_reference_is_no_label(text: str) -> None:
-    assert [label.style for label in read_labels(text) if label.style in HEADWORDS] == []
 
 
 def test_every_ordinal_in_words_has_its_value() -> None:

@@ -1,8 +1,8 @@
-"""Labels that are a word with its number: ``المادة 5``, ``الفصل الثاني``, ``القرار 7/1``, ``مادة (12) مكررا``."""
+"""Labels that are a word with its number: ``المادة 5``, ``الفصل الثاني``, ``القرار 7/1``, ``مادة (12) مكررا (أ)``."""
 
 # Arabic above: U+0627 U+0644 U+0645 U+0627 U+062F U+0629 (article), U+0627 U+0644 U+0641 U+0635 U+0644
 # U+0627 U+0644 U+062B U+0627 U+0646 U+064A (second chapter), U+0627 U+0644 U+0642 U+0631 U+0627 U+0631 (resolution),
-# U+0645 U+0643 U+0631 U+0631 U+0627 (bis).
+# U+0645 U+0643 U+0631 U+0631 U+0627 (bis), U+0623 (its index).
 
 from __future__ import annotations
 
@@ -38,8 +38,20 @@ DAMAGED: Final = 0.7
 #: A word shorter than this is not mended.
 SHORTEST_MENDED: Final = 5
 
-#: bis, ter (folded), with or without an index in brackets.
-_BIS = r"(?P<bis>\s*\(?\s*\u0645\u0643\u0631\u0631[\u0627\u0647]?\s*\)?(?:\s*\(\s*[\p{Arabic}\d]{1,2}\s*\))?)?"
+#: bis (folded), and after it an index: in brackets or quotes, behind a slash; a bare one only where the label ends with
+#: it, for bis 2- and bis a. are followed by the first of a list, as is bis with firstly. In the brackets of the number
+#: whatever is there: an article that is changed has its paragraph with it.
+_BIS_WORD = r"\u0645\u0643\u0631\u0631[\u0627\u0647]?"
+_BIS_INDEX = (
+    r"(?:\s*(?:\(\s*[\p{Arabic}\d]{1,2}\s*\)|[\"\u00ab]\s*[\p{Arabic}\d]{1,2}\s*[\"\u00bb]"
+    r"|/\s*(?:\d{1,2}|\p{Arabic})(?![\p{Arabic}\d]))"
+    r"|\s+(?:\d{1,2}|\p{Arabic}|\u062b\u0627\u0646\u064a\u0627|\u062b\u0627\u0644\u062b\u0627"  # secondly, thirdly
+    r"|\u0631\u0627\u0628\u0639\u0627|\u062e\u0627\u0645\u0633\u0627|\u0633\u0627\u062f\u0633\u0627"  # to sixthly
+    r"|\u0633\u0627\u0628\u0639\u0627|\u062b\u0627\u0645\u0646\u0627|\u062a\u0627\u0633\u0639\u0627"  # to ninthly
+    r"|\u0639\u0627\u0634\u0631\u0627)(?=\s*(?:[):\]]|$)))"  # tenthly
+)
+_BIS = rf"(?P<bis>\s*\(?\s*{_BIS_WORD}(?:\s*\)?{_BIS_INDEX}\s*\)?|\s*\))?)?"
+_BIS_INSIDE = rf"(?P<bis>{_BIS_WORD}(?:[\s/][^()\[\]]{{1,24}})?)"
 #: Arabic-Indic digits are of the script too: the number may follow without a space.
 _WORD = regex.compile(r"[(\[\u00ab\"]?\s*(?P<word>(?:(?!\d)[\p{Arabic}\p{Mn}\u0640]){3,16})(?!(?!\d)\p{Arabic})")
 #: The same word without marks, before a sign of ASCII or a comma, as most texts begin: seen in a third of the time. And
@@ -49,7 +61,8 @@ _MAY_BEGIN = re.compile(r"[(\[\u00ab\"]?\s*[^\x00-\x7f]").match
 _RQM = "\u0631\u0642\u0645"  # rqm, number
 _DIGITS = regex.compile(
     rf"\s*(?:{_RQM}\s*)?"
-    r"(?:[(\[]\s*(?P<bracketed>\d{1,4}(?:/\d{1,4})?)\s*[)\]]|(?P<number>\d{1,4}(?:/\d{1,4})?)(?![\d/.,]\d))" + _BIS
+    rf"(?:[(\[]\s*(?P<bracketed>\d{{1,4}}(?:/\d{{1,4}})?)\s*(?:[)\]]{_BIS}|{_BIS_INSIDE}[)\]])"
+    rf"|(?P<number>\d{{1,4}}(?:/\d{{1,4}})?)(?![\d/.,]\d){_BIS})"
 )
 #: Of a decision: who took it stands before the number, the year after it.
 _DECISION = regex.compile(
@@ -197,12 +210,19 @@ def _exactness(folded: str, stop: regex.Match[str], *, bracketed: bool) -> float
 def _number(found: regex.Match[str], text: str, places: Sequence[int]) -> tuple[int, str]:
     """Ordinal and number as it is cited: ``5``, ``7/1``, ``2532 (2020)``, ``12 مكررا``, a rank as it is printed."""
     parts = found.groupdict()
-    bis = " ".join((parts.get("bis") or "").strip(" ()").split())
+    bis = _bis(text[places[found.start("bis")] : places[found.end("bis")]]) if parts.get("bis") else ""
     digits = parts.get("bracketed") or parts.get("number")
     if parts.get("year"):
         return int(digits), f"{int(digits)} ({int(parts['year'])})"
     if digits:
         numbers = [str(int(part)) for part in digits.split("/")]
         return int(numbers[-1]), "/".join(numbers) + (f" {bis}" if bis else "")
-    printed = text[places[found.start()] : places[found.end()]]
-    return rank_value(found), " ".join(fold(printed, letters=False).split())
+    end = found.start("bis") if bis else found.end()
+    rank = " ".join(fold(text[places[found.start()] : places[end]], letters=False).split())
+    return rank_value(found), rank + (f" {bis}" if bis else "")
+
+
+def _bis(printed: str) -> str:
+    """bis with its index as it is printed, without marks and without the brackets around both."""
+    bis = " ".join(fold(printed, letters=False).split()).removeprefix("(").lstrip()
+    return bis.removesuffix(")").rstrip() if bis.count(")") > bis.count("(") else bis
