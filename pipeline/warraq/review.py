@@ -17,7 +17,8 @@ from typing import Final
 import regex
 
 from warraq.config import Config
-from warraq.model.document import Document, FindingReport, UncertainWord
+from warraq.model.document import Document, FindingReport, PageReport, UncertainWord
+from warraq.model.finding import Finding
 from warraq.segment.numbering.profiles import by_name
 
 #: Findings of other stages that are reasons of their own: a page that was read or painted in part, a lost number,
@@ -128,11 +129,17 @@ def no_words(document: Document, config: Config) -> Iterator[FindingReport]:
 
 def pages_without_text(document: Document, config: Config) -> Iterator[FindingReport]:
     """Pages show pictures, or letters that are drawn, and no text: what stands there is not in the document."""
-    pictures = [page.number for page in document.pages if page.kind == "picture"]
-    if pictures:
-        share = len(pictures) / len(document.pages)
-        detail = f"{len(pictures)} of {len(document.pages)} pages are pictures without text: {_ranges(pictures)}."
-        yield _reason(document, "pages_without_text", share, detail)
+    for finding in pictures_among(document.pages, document.source.file):
+        yield _reason(document, finding.fault, finding.score, finding.detail)
+
+
+def pictures_among(pages: Sequence[PageReport], file: str) -> list[Finding]:
+    """The finding of ``pages_without_text``, if there is one."""
+    pictures = [page.number for page in pages if page.kind == "picture"]
+    if not pictures:
+        return []
+    detail = f"{len(pictures)} of {len(pages)} pages are pictures without text: {_ranges(pictures)}."
+    return [Finding("pages_without_text", "document", file, round(len(pictures) / len(pages), 4), detail)]
 
 
 def _ranges(numbers: Sequence[int]) -> str:

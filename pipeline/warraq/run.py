@@ -6,7 +6,7 @@ The stages are imported where they run: they bring in NumPy and the fonts, and `
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from functools import partial
 from pathlib import Path
@@ -395,7 +395,8 @@ def inspect(
     tell = progress or _silent
     if not is_pdf(source):
         return _inspect_text(source, tell, config.limits)
-    _, extraction, findings, maps, _ = _decipher_pdf(source, password, config, tell)
+    _, extraction, findings, maps, shown = _decipher_pdf(source, password, config, tell)
+    pictures = _pictures(extraction, maps, config, shown) if any(page.pictured for page in extraction.pages) else []
     fonts = font_reports(extraction, maps)
     uses = [len(found.readings) for found in maps]
     return Inspection(
@@ -403,10 +404,24 @@ def inspect(
         kind="pdf",
         pages=len(extraction.pages),
         fonts=fonts,
-        findings=tuple(findings),
+        findings=(*findings, *pictures),
         enciphered=any(font.verdict != "honest" for font in fonts),
         confidence=sum(found.confidence * use for found, use in zip(maps, uses, strict=True)) / max(sum(uses), 1),
     )
+
+
+def _pictures(extraction: Extraction, maps: Sequence[GlyphMap], config: Config, shown: ShownCodes) -> list[Finding]:
+    """Which pages are pictures: those on which no words are read but headers, footers and stamps."""
+    from warraq.layout import build_blocks
+    from warraq.pages import read_lines
+    from warraq.review import pictures_among
+    from warraq.segment.page_table import PageFacts, page_table
+
+    lines, _, hidden = read_lines(extraction, maps, config, shown)
+    sheets = [(page.number, page.width, page.height) for page in extraction.pages]
+    rules = {page.number: page.rules for page in extraction.pages}
+    blocks = build_blocks(lines, sheets, config, rules=rules, hidden=hidden)
+    return pictures_among(page_table([PageFacts.of(page) for page in extraction.pages], blocks), extraction.file)
 
 
 def _inspect_text(path: Path, tell: Progress, limits: Limits) -> Inspection:

@@ -14,7 +14,7 @@ from warraq.cli import main
 from warraq.config import PDFPLUMBER, WARRAQ, Config
 from warraq.emit.formats.json import document_of, to_json
 from warraq.model.document import PageKind, PageReport
-from warraq.run import extract
+from warraq.run import extract, inspect
 
 LINE = "وقرر الفريق العامل أن يواصل النظر في مسألة التعاون"
 WORDS = len(LINE.split())
@@ -96,6 +96,14 @@ def test_headers_and_footers_are_no_text_of_a_picture(tmp_path: Path) -> None:
     assert all(page.words for page in document.pages)
     assert document.quality.reasons == ("pages_without_text",)
     assert "3 of 4 pages are pictures without text: 2-4." in {finding.detail for finding in document.findings}
+
+
+@pytest.mark.parametrize("pages", [[text_page(), scan(), scan(text="- 3 -")], [text_page()], [scan(0.5, LINE)]])
+def test_inspect_names_the_pages_that_extract_does(tmp_path: Path, pages: list[Sheet]) -> None:
+    path = save_all(tmp_path / "whole.pdf", pages)
+    told = {found.detail for found in inspect(path).findings if found.fault == "pages_without_text"}
+    assert told == {found.detail for found in extract(path).findings if found.fault == "pages_without_text"}
+    assert bool(told) == (len(pages) > 1)
 
 
 def test_what_is_printed_over_pictures_is_no_text_of_them(tmp_path: Path) -> None:

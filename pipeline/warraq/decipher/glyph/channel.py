@@ -145,8 +145,14 @@ def decipher(
         readings |= in_claimed_style(of_font[number], readings, symbols.claim)
         readings |= as_named(of_font[number], readings, symbols)
     if selected:
-        from warraq.decipher.glyph.readings.latin_words import small_inside_words, unread_among_latin
+        from warraq.decipher.glyph.readings.latin_words import (
+            as_latin_claimed,
+            small_inside_words,
+            unread_among_latin,
+        )
 
+        for number in selected:
+            readings |= as_latin_claimed(of_font[number], readings, symbols)
         readings |= in_their_language(readings, symbols)
         readings |= doubted_in_urdu(readings, symbols)
         readings |= small_inside_words(readings, symbols, extraction.pages)

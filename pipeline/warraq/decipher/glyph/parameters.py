@@ -505,6 +505,9 @@ class LatinWords:
     #: part of Latin text; spaces between them don't count. And the share of its places at which a small letter stands
     #: in a word.
     AMONG_LATIN: Final = 0.9  # share
+    #: The share of the Latin letters which a font claims that must read so, for its others to stand where a guess isn't
+    #: sure.
+    BORNE_OUT: Final = 0.9  # share
     #: So far kerning lets a letter reach over the one before it, in units of the font size.
     KERNED: Final = 0.3  # font sizes
 

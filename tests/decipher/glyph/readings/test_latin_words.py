@@ -9,11 +9,18 @@ import numpy as np
 import pytest
 
 from tests.decipher.glyph.signs.test_tokens import page
+from tests.decipher.glyph.tiny_fonts import font
+from tests.decipher.glyph.tiny_pages import page_of
 from tests.decipher.glyph.typesetter import typeset
 from tests.installed import require
 from tests.repair.painter import Painter
 from warraq.decipher.glyph.channel import decipher
-from warraq.decipher.glyph.readings.latin_words import _touching, small_inside_words, unread_among_latin
+from warraq.decipher.glyph.readings.latin_words import (
+    _touching,
+    as_latin_claimed,
+    small_inside_words,
+    unread_among_latin,
+)
 from warraq.decipher.glyph.signs.tokens import Symbols, symbols_of
 from warraq.decipher.glyph.trust.claim_checks import _labels_of
 from warraq.fonts.outlines import atlas
@@ -175,3 +182,27 @@ def test_no_letter_of_an_arabic_face_is_near_an_accented_one() -> None:
 @pytest.mark.parametrize(("claim", "checked"), [("f", True), ("fi", False), ("é", False), ("ب", True)])
 def test_outlines_bely_no_claim_of_an_accented_letter_or_a_ligature(claim: str, checked: bool) -> None:
     assert bool(_labels_of(claim, atlas.shipped()).size) == checked
+
+
+@pytest.mark.parametrize(
+    ("read", "reading", "expected"),
+    [
+        ("abcdefghij", Reading("ffl", 0.5, "outline", (("m", 0.3), ("ffi", 0.2))), "m"),
+        ("abcdefghij", Reading("ffl", 0.97, "outline", (("m", 0.03),)), None),  # a sure one
+        ("abcdefghij", Reading("ffl", 0.5, "outline", (("ffi", 0.2),)), None),  # it doesn't look like its claim
+        ("abcdefghij", Reading("ffl", 0.5, "name", (("m", 0.3),)), None),  # no guess
+        ("abcxyzghij", Reading("ffl", 0.5, "outline", (("m", 0.3),)), None),  # others aren't what they claim
+        ("abc", Reading("ffl", 0.5, "outline", (("m", 0.3),)), None),  # too few to tell
+    ],
+)
+def test_a_latin_claim_stands_where_the_others_do_and_the_guess_is_unsure(
+    read: str, reading: Reading, expected: str | None
+) -> None:
+    claims = "abcdefghij"[: len(read)] + "m"
+    made = font(None, codes=range(1, len(claims) + 1), claims=dict(enumerate(claims, 1)))
+    symbols = symbols_of(page_of(made, list(range(1, len(claims) + 1))))
+    readings = dict(enumerate([*(Reading(letter, 0.999, "claim") for letter in read), reading]))
+    readings = {s: readings[int(symbols.code[s]) - 1] for s in range(len(symbols))}
+    found = as_latin_claimed(range(len(symbols)), readings, symbols)
+    assert [each.text for each in found.values()] == ([expected] if expected else [])
+    assert all(len(read) / len(claims) == each.confidence for each in found.values())

@@ -118,6 +118,29 @@ def small_inside_words(readings: Mapping[int, Reading], symbols: Symbols, pages:
     return found
 
 
+def as_latin_claimed(members: Sequence[int], readings: Mapping[int, Reading], symbols: Symbols) -> dict[int, Reading]:
+    """Symbol -> its claim, where that is a Latin letter, the reading an unsure guess of anything else, and nearly all
+    other Latin letters of the font read as they are claimed.
+
+    It is as sure as the claims of those are right: ``m`` looks much like ``ffl``, and no word tells them apart.
+
+    Args:
+        members: the symbols of one font.
+    """
+    claims = {s: claim for s in members if len(claim := symbols.claim[s] or "") == 1 and is_latin(claim)}
+    right = sum(readings[s].text == claim for s, claim in claims.items()) / max(len(claims), 1)
+    if len(claims) < P.LEAST_LETTERS or right < P.BORNE_OUT:
+        return {}
+    found = {}
+    for s, claim in claims.items():
+        reading = readings[s]
+        unsure = reading.evidence in GUESSED and reading.confidence < right
+        if unsure and reading.text != claim and claim in dict(reading.alternatives):
+            others = (reading.text, reading.confidence), *(pair for pair in reading.alternatives if pair[0] != claim)
+            found[s] = Reading(claim, right, "claim", others)
+    return found
+
+
 def _touching(page: Page) -> NDArray[np.bool_]:
     """bool[glyphs - 1], where a glyph begins right behind the one before it: files without space glyphs leave gaps."""
     size = page.size[:-1]
