@@ -45,6 +45,31 @@ def test_latin_lines_that_begin_on_the_left_are_read_from_there(indent: float) -
     assert read(LATIN, rtl=False, size=9.0, indent=indent) == LATIN
 
 
+def test_lines_of_signs_among_them_are_read_from_there_too() -> None:
+    texts = [
+        "newcommand duree is set to ساعتان in all exams",
+        "%--------",
+        "hfill",
+        "%--------",
+        "niveau سنة ثانية end of it",
+    ]
+    assert read(texts, rtl=False, size=9.0) == texts
+
+
+def test_lines_of_signs_among_arabic_ones_are_read_from_the_right() -> None:
+    texts = ["ما يلي نص قصير", "!--------", "وهذا نص آخر أطول منه"]
+    assert read(texts, rtl=True, size=9.0) == texts
+
+
+@pytest.mark.parametrize("number", ["+966 50 692 4054", "+20 (2) 123-4567"])
+def test_a_telephone_number_by_itself_is_read_from_the_left(number: str) -> None:
+    assert read([number], rtl=False) == [number]
+
+
+def test_other_numbers_by_themselves_are_read_from_the_right() -> None:
+    assert read(["12 34 56"], rtl=True) == ["12 34 56"]
+
+
 def test_latin_lines_that_begin_on_the_right_are_read_from_there() -> None:
     """A right-to-left paragraph whose lines are mostly Latin: names of organisations."""
     texts = [

@@ -48,6 +48,9 @@ _WRONG_SIDE: Final = re.compile(
 )
 #: The label of an item, whose bracket opens nothing.
 _LABEL: Final = re.compile(r"\s*(?:\d{1,3}|[^\W\d_])[.)-]")
+#: A telephone number alone on its line, as it is dialled: in a right-to-left paragraph its groups would be painted the
+#: other way round.
+_DIALLED: Final = re.compile(r"\s*\+\d[\d ()./-]*")
 #: White that may stand between the groups of a long number, in units of the font size.
 _NARROW: Final = 0.5
 
@@ -130,7 +133,8 @@ def _order_apart(
 
 
 def _mostly_latin(painted: str, bounds: list[int], walled: NDArray[np.bool_], others: list[int]) -> list[bool]:
-    """Whether most letters of each row are Latin ones; nothing where none of them has Arabic ones as well.
+    """Whether most letters of each row are Latin ones, or it has none and stands below such a row (a line of hyphens
+    in a listing); nothing where none of them has Arabic ones as well.
 
     Args:
         painted: one character a cell, of all rows; ``bounds`` the first cell of each row, and the end of the last.
@@ -140,8 +144,8 @@ def _mostly_latin(painted: str, bounds: list[int], walled: NDArray[np.bool_], ot
     latin, mixed = [False] * (len(bounds) - 1), False
     for row in others:
         kinds = kinds_of(painted[bounds[row] : bounds[row + 1]])
-        arabic = kinds.count("R")
-        latin[row] = kinds.count("L") > arabic and not walled[row]
+        own, arabic = kinds.count("L"), kinds.count("R")
+        latin[row] = (own > arabic if own or arabic else row > 0 and latin[row - 1]) and not walled[row]
         mixed = mixed or (latin[row] and arabic > 0)
     return latin if mixed else []
 
@@ -236,6 +240,8 @@ def order_of_painted(
     if turned:
         painted = "".join(MIRROR.get(c, c) if i in turned else c for i, c in enumerate(painted))
     rtl = paragraph_is_rtl(painted, mostly_rtl, side, goes_on=_goes_on(painted, side, beyond))
+    if rtl and (side <= AMONG_LATIN or _DIALLED.fullmatch(painted)):
+        rtl = not set("LR").isdisjoint(kinds_of(painted))
     if rtl and may_go_on(beyond.first):
         painted = joined_below(painted, beyond.first)
     broken = rtl and not walls and (beyond.above or beyond.below)
