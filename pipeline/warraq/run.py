@@ -215,7 +215,7 @@ def _structured(
     blocks = build_blocks(restored.lines, restored.sheets, config, rules=restored.rules, hidden=restored.hidden)
     restored.lines, restored.hidden = [], []
     _require_arabic((block.text for block in blocks if block.role != "hidden"), path, force)
-    crossed = uncertain_order(blocks)
+    crossed = uncertain_order(blocks, restored.rules)
     tell("structure", 0, 0)
     document = segment(
         _given_up(blocks),

@@ -1,19 +1,24 @@
 """Pages on which lines of one column are read between those of another: their order is uncertain.
 
 It shows where a line and the one right below it, which goes on with its sentence, are parted by lines that stand beside
-them, and where a line runs over white that ends the lines above and below. Boxes, captions, charts and text set round
-pictures do that.
+them, where a line runs over white that ends the lines above and below, and where lines that go on below each other on
+both sides of the same white are one line. Boxes, captions, charts and text set round pictures do that. Fractions do it
+too: what stands over their bar and under it are lines of their own.
 """
 
 from __future__ import annotations
 
 import re
 from collections import Counter, defaultdict
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from itertools import pairwise
 from typing import Final
 
+import numpy as np
+from numpy.typing import NDArray
+
 from warraq.layout.labels import is_label
-from warraq.layout.place import pieces, placed, with_first_word
+from warraq.layout.place import ARABIC, pieces, placed, with_first_word
 from warraq.model.finding import Finding
 from warraq.model.line import Block, Box, Line
 
@@ -32,26 +37,45 @@ _BETWEEN: Final = 12
 _AROUND: Final = 40
 #: Places on a page that make its order uncertain: one may be a side heading.
 _LEAST: Final = 2
+#: Fractions on a page that do: one or two are read as they are typed on a line, and told apart by whoever reads them.
+_LEAST_FRACTIONS: Final = 3
+#: The bar of a fraction is no longer than this, points; what stands over it and under it reaches no further beyond its
+#: ends, and leaves no more of it, and is no further away, in units of the font size.
+_LONGEST_BAR: Final = 300.0
+_HUGS: Final = 0.3
+_NEAR: Final = 0.5
 #: What ends a sentence, or a line of a form (U+061F question mark, U+061B semicolon, U+2026 ellipsis).
 _STOP: Final = re.compile(r"[.:!?\u061f\u061b\u2026_][)\]\u00bb\"\u201d]*$")
 
 
-def uncertain_order(blocks: Iterable[Block]) -> list[Finding]:
-    """A finding for each page with several such places; ``blocks`` are those of the document in reading order."""
+def uncertain_order(blocks: Iterable[Block], rules: Mapping[int, NDArray[np.float32]] | None = None) -> list[Finding]:
+    """A finding for each page with several such places.
+
+    Args:
+        blocks: those of the document in reading order.
+        rules: of each page, as of ``build_blocks``.
+    """
     by_page: defaultdict[int, list[Line]] = defaultdict(list)
+    every: defaultdict[int, list[Line]] = defaultdict(list)
     for block in blocks:
-        if block.role in _FLOWING or (block.table is not None and not block.table.ruled):
-            for line in block.lines:
-                if line.box is not None and line.words:
+        flowing = block.role in _FLOWING or (block.table is not None and not block.table.ruled)
+        for line in block.lines if block.role != "hidden" else ():
+            if line.box is not None and line.words:
+                every[line.page].append(line)
+                if flowing:
                     by_page[line.page].append(line)
     found: Counter[int] = Counter()
     for page, lines in by_page.items():
-        found[page] = sum(1 for _ in _parted(lines)) + sum(1 for _ in _across(lines))
+        found[page] = sum(sum(1 for _ in places) for places in (_parted(lines), _across(lines), _abreast(lines)))
     detail = "lines of one column are read between those of another in {} places"
+    formulas = "{} fractions are read line by line"
+    strewn = {page: _fractions(lines, rules[page]) for page, lines in every.items() if rules and page in rules}
+    kinds = ((found, _LEAST, detail), (strewn, _LEAST_FRACTIONS, formulas))
     return [
-        Finding("uncertain_order", "page", str(page), min(1.0, count / 10), detail.format(count))
-        for page, count in sorted(found.items())
-        if count >= _LEAST
+        Finding("uncertain_order", "page", str(page), min(1.0, counts[page] / 10), told.format(counts[page]))
+        for page in sorted(every)
+        for counts, least, told in kinds
+        if counts.get(page, 0) >= least
     ]
 
 
@@ -86,6 +110,57 @@ def _across(lines: Sequence[Line]) -> Iterator[Line]:
             ):
                 yield line
                 break
+
+
+def _abreast(lines: Sequence[Line]) -> Iterator[Line]:
+    """Parts of lines whose sentences go on below, each on its side of the same white: two texts are read as one."""
+    cut = [pieces(line, _WHITE * max(line.size, 1.0)) for line in lines]
+    for number, (parts, below) in enumerate(pairwise(cut)):
+        if len(parts) != 2 or len(below) != 2 or any(_STOP.search(part.text) for part in parts):
+            continue
+        if all(_goes_on(placed(part), part, next_part) for part, next_part in zip(parts, below, strict=True)):
+            near = [part for around in cut[max(number - _AROUND, 0) : number + _AROUND] for part in around]
+            if all(_is_full(part, next_part, near) for part, next_part in zip(parts, below, strict=True)):
+                yield from parts
+
+
+def _fractions(lines: Sequence[Line], rules: NDArray[np.float32]) -> int:
+    """How many level rules have Latin letters or numbers over and under their middle, and are as long as these."""
+    bars = [
+        (left, (top + bottom) / 2, right) for left, top, right, bottom in rules.tolist() if right - left > bottom - top
+    ]
+    upright = [(left, top, bottom) for left, top, right, bottom in rules.tolist() if right - left < bottom - top]
+    words = [
+        (box, line.size)
+        for line in lines
+        for word, box in zip(line.unplaced, line.boxes, strict=True)
+        if box is not None and not ARABIC.search(word.text)
+    ]
+    return sum(
+        _is_bar(left, right, over, under)
+        for left, y, right in bars
+        if right - left < _LONGEST_BAR and not any(_meets(left, y, right, side) for side in upright)
+        if (over := [box for box, size in words if _within(left, right, box, size) and abs(y - box[3]) < _NEAR * size])
+        if (under := [box for box, size in words if _within(left, right, box, size) and abs(box[1] - y) < _NEAR * size])
+    )
+
+
+def _meets(left: float, y: float, right: float, side: tuple[float, float, float]) -> bool:
+    """Whether an upright rule touches a level one: both are of a table."""
+    x, top, bottom = side
+    return left - 1 <= x <= right + 1 and top - 1 <= y <= bottom + 1
+
+
+def _within(left: float, right: float, box: Box, size: float) -> bool:
+    return left - _HUGS * size < box[0] and box[2] < right + _HUGS * size
+
+
+def _is_bar(left: float, right: float, over: Sequence[Box], under: Sequence[Box]) -> bool:
+    """Whether the longer of two groups of words is as long as the bar, and both have its middle."""
+    size = min(box[3] - box[1] for box in (*over, *under))
+    spans = [(min(box[0] for box in side), max(box[2] for box in side)) for side in (over, under)]
+    centred = all(abs(first + last - left - right) < 2 * _HUGS * size for first, last in spans)
+    return centred and right - left - max(last - first for first, last in spans) < 2 * _HUGS * size
 
 
 def _around(lines: Sequence[Line], number: int) -> Sequence[Line]:
