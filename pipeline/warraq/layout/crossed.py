@@ -44,6 +44,8 @@ _LEAST_FRACTIONS: Final = 3
 _LONGEST_BAR: Final = 300.0
 _HUGS: Final = 0.3
 _NEAR: Final = 0.5
+#: A rule that lies so much higher than the lower edge of a word's box, or more, underlines it.
+_NO_UNDERLINE: Final = -0.1
 #: What ends a sentence, or a line of a form (U+061F question mark, U+061B semicolon, U+2026 ellipsis).
 _STOP: Final = re.compile(r"[.:!?\u061f\u061b\u2026_][)\]\u00bb\"\u201d]*$")
 
@@ -140,7 +142,13 @@ def _fractions(lines: Sequence[Line], rules: NDArray[np.float32]) -> int:
         _is_bar(left, right, over, under)
         for left, y, right in bars
         if right - left < _LONGEST_BAR and not any(_meets(left, y, right, side) for side in upright)
-        if (over := [box for box, size in words if _within(left, right, box, size) and abs(y - box[3]) < _NEAR * size])
+        if (
+            over := [
+                box
+                for box, size in words
+                if _within(left, right, box, size) and _NO_UNDERLINE * size < y - box[3] < _NEAR * size
+            ]
+        )
         if (under := [box for box, size in words if _within(left, right, box, size) and abs(box[1] - y) < _NEAR * size])
     )
 

@@ -56,6 +56,12 @@ def test_lines_of_signs_among_them_are_read_from_there_too() -> None:
     assert read(texts, rtl=False, size=9.0) == texts
 
 
+def test_a_comment_without_words_begins_with_its_sign() -> None:
+    order, rtl = order_of_painted("------%", True, AMONG_LATIN)
+    assert rtl
+    assert spell("------%", order) == "%------"
+
+
 def test_lines_of_signs_among_arabic_ones_are_read_from_the_right() -> None:
     texts = ["ما يلي نص قصير", "!--------", "وهذا نص آخر أطول منه"]
     assert read(texts, rtl=True, size=9.0) == texts

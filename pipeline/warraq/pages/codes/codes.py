@@ -310,6 +310,16 @@ def with_signs(codes: CodeTable, texts: dict[int, str]) -> CodeTable:
     return replace(codes, text=tuple(text), character=tuple(character))
 
 
+def with_characters(codes: CodeTable, characters: dict[int, str]) -> CodeTable:
+    """The table with what some of its rows are by the rules of order; their text stays."""
+    if not characters:
+        return codes
+    of_row = list(codes.character)
+    for row, character in characters.items():
+        of_row[row] = character
+    return replace(codes, character=tuple(of_row))
+
+
 def with_marks(codes: CodeTable, texts: dict[int, str]) -> CodeTable:
     """The table with marks for some of its rows, which had no text."""
     if not texts:

@@ -6,6 +6,9 @@ which script all its digits have. It must not fire on a text that has whole numb
 
 Of the Persian digits some faces draw one as Arabic has it (Noto Naskh the six); Chromium maps that glyph to the Arabic
 digit. It must not fire where the font paints some digit in both ways.
+
+InDesign and Word show digits that were typed as European ones in the script of the text, and write what was typed: by
+the rules of order they are what they show, and a zero that is a dot says so where no table does.
 """
 
 from __future__ import annotations
@@ -19,7 +22,7 @@ from numpy.typing import NDArray
 
 from warraq.arabic.digits import EXTENDED, is_digit, to_arabic_indic, to_ascii, to_extended, value
 from warraq.model.font import Font
-from warraq.pages.codes.codes import CodeTable, with_signs
+from warraq.pages.codes.codes import CodeTable, with_characters, with_signs
 from warraq.pages.codes.ink import inks
 
 #: Neighbouring digits of different scripts that a font has at least, and their share of its neighbouring digits.
@@ -53,9 +56,29 @@ def one_script(codes: CodeTable, rows: Sequence[NDArray[np.intp]], fonts: Sequen
         if len(dots) == 1:
             write = to_arabic_indic if dots.pop() else to_ascii
             changed |= {row: write(codes.text[row]) for row in digits}
+    shown = {
+        row: to_arabic_indic(codes.text[row])
+        for font, digits in of_font.items()
+        if not eastern[font]
+        for row in _below_dots(codes, digits, fonts)
+    }
     for digits in eastern.values():
         changed |= _in_one_eastern_script(codes, rows, [row for row in digits if row not in changed])
-    return with_signs(codes, changed)
+    return with_characters(with_signs(codes, changed), shown)
+
+
+def _below_dots(codes: CodeTable, digits: Sequence[int], fonts: Sequence[Font]) -> list[int]:
+    """Those digits of a font, all claimed as European ones, that it draws as Arabic-Indic ones: all where its zeros are
+    dots, and of a font with both those that follow a dot in the order of its glyphs."""
+    keys = {row: int(codes.keys[row]) for row in digits}
+    heights = {key: ink.height for key, ink in inks(fonts, [keys[r] for r in digits if codes.text[r] == "0"]).items()}
+    dots = [key for key, height in heights.items() if height < _DOT]
+    if not dots:
+        return []
+    glyph = {key: fonts[key >> 32].code_to_gid.get(key & 0xFFFFFFFF, -1) for key in (*keys.values(), *dots)}
+    first = {glyph[key] for key in dots}
+    several = len({codes.text[row] for row in digits}) < len(digits)
+    return [row for row in digits if not several or glyph[keys[row]] - int(codes.text[row]) in first]
 
 
 def _in_one_eastern_script(codes: CodeTable, rows: Iterable[NDArray[np.intp]], digits: Sequence[int]) -> dict[int, str]:

@@ -240,7 +240,7 @@ def order_of_painted(
     if turned:
         painted = "".join(MIRROR.get(c, c) if i in turned else c for i, c in enumerate(painted))
     rtl = paragraph_is_rtl(painted, mostly_rtl, side, goes_on=_goes_on(painted, side, beyond))
-    if rtl and (side <= AMONG_LATIN or _DIALLED.fullmatch(painted)):
+    if rtl and ((side <= AMONG_LATIN and not painted.endswith("%")) or _DIALLED.fullmatch(painted)):
         rtl = not set("LR").isdisjoint(kinds_of(painted))
     if rtl and may_go_on(beyond.first):
         painted = joined_below(painted, beyond.first)
