@@ -147,6 +147,27 @@ def test_labels_without_rules_between_stand_beside_their_rows() -> None:
     assert open_column("الأجور ....", "مواد ......", "", "أخرى")[2:] == [["", "52", "16"], ["أخرى", "3", "1"]]
 
 
+def test_the_end_of_a_label_that_is_broken_goes_with_its_beginning() -> None:
+    labels = ("مساهمة الخزانة في", "العام", "الأجور ...", "الجملة ...", "أخرى ...")
+    lines = [found for y in AT_ROWS for found in row(y, "", "12", "7")]
+    lines += [cell(text, AT[0], y) for text, y in zip(labels, (220, 234, *AT_ROWS[1:]), strict=True)]
+    table = rows_of(only_table(blocks(lines, {1: OPEN_COLUMN})))
+    assert [each[0] for each in table] == ["مساهمة الخزانة في العام", "الأجور ...", "الجملة ...", "أخرى ..."]
+
+
+def test_accounts_with_a_broken_label_are_rows() -> None:
+    head = row(220, "البند", "2021", "2022", bold=True)
+    entries = row(245, "الأجور ......", "5,723,000", "8,400,000")
+    entries += row(263, "مساهمة الخزانة في", "33,398,000", "") + row(281, "العام", "", "")
+    entries += row(299, "مواد ......", "1,200", "")
+    table = only_table(blocks([*head, *entries], {1: grid(X, (200, 230, 315))}))
+    assert rows_of(table)[1:] == [
+        ["الأجور ......", "5,723,000", "8,400,000"],
+        ["مساهمة الخزانة في العام", "33,398,000", ""],
+        ["مواد ......", "1,200", ""],
+    ]
+
+
 @pytest.mark.parametrize(
     "labels",
     [("", "المنطقة", "الأولى", ""), ("كل ما أنفق على ا", "لخزائن في هذه ال", "سنة وما أنفق قب", "لها في غيرها كله")],

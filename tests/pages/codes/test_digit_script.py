@@ -45,6 +45,10 @@ def test_european_digits_that_show_a_dot_for_the_zero_are_in_the_order_of_arabic
     assert read("الضابط 2-1-0 وما بعده", units=1000) == ["الضابط 2-1-0 وما بعده"]
 
 
+def test_in_persian_they_keep_their_order() -> None:
+    assert read("گزارش پروژه 2-1-0 بود", units=2000) == ["گزارش پروژه 2-1-0 بود"]
+
+
 def test_digits_that_follow_a_dot_in_a_face_with_both_are_in_the_order_of_arabic_ones() -> None:
     painter = Painter()
     for number, text in enumerate(("٠١٢", "012", "الضابط ٢-١-٠ وما بعده", "الضابط 2-1-0 وما بعده")):

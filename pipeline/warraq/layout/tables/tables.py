@@ -155,13 +155,30 @@ def _entries(cells: Sequence[PlacedCell]) -> list[list[Line]]:
     grouped = [lines for lines in amounts if any(_GROUPED.search(line.text) for line in lines)]
     if not amounts:
         return []
-    heights = rows_of([line for lines in filled for line in lines])
+    labels = [lines for lines, amount in zip(filled, are_amounts, strict=True) if not amount]
+    heights = _unbroken(rows_of([line for lines in filled for line in lines]), labels)
     if grouped and _has_others(heights, grouped):
         return heights
-    labels = [lines for lines, amount in zip(filled, are_amounts, strict=True) if not amount]
     ends = _mostly(end for lines in labels for end in _ends(lines))
     below_heads = [height for height in heights if not all(line.text.endswith(":") for line in height)]
     return heights if labels and ends and _has_others(below_heads, amounts) else []
+
+
+def _unbroken(heights: Iterable[list[Line]], labels: Iterable[Sequence[Line]]) -> list[list[Line]]:
+    """``heights``, those that hold nothing but the ends of broken entries with the ones above them."""
+    ends = {
+        id(lines[number])
+        for lines in labels
+        for number, (above, end) in enumerate(pairwise([True, *_ends(lines), True]))
+        if end and not above
+    }
+    found: list[list[Line]] = []
+    for height in heights:
+        if found and all(id(line) in ends for line in height):
+            found[-1] = [*found[-1], *height]
+        else:
+            found.append(height)
+    return found
 
 
 def _has_others(heights: Iterable[Sequence[Line]], cells: Iterable[Sequence[Line]]) -> bool:
@@ -232,23 +249,30 @@ def _with_entries_beside_rows(part: PagePart) -> PagePart:
 def _rows_beside(cell: PlacedCell, beside: Mapping[int, Sequence[Line]]) -> list[int]:
     """The row of each line of a cell that reaches over several; nothing where it is no list of what these are.
 
-    Several rows have an entry at their height, and few lines stand at that of none: one above a row goes with it. Most
-    entries end at the row where the next begins.
+    Several rows have an entry at their height, and few lines stand at that of none: one above a row goes with it, but
+    for the end of an entry that was broken above it. Most entries end at the row where the next begins.
     """
     first, row = cell.rows[0], cell.rows[1] - 1
     top = {at: min(placed(line)[1] for line in beside[at]) for at in range(*cell.rows) if beside.get(at)}
     rows: list[int] = []
     at_heights: list[int] = []
+    apart: list[bool] = []
     for line in reversed(cell.lines):
         while row > first and top.get(row, math.inf) >= placed(line)[3]:
             row -= 1
         at_height = any(same_height(line, other) for other in beside.get(row, ()))
         at_heights += [row] * at_height
         rows.append(row if at_height or not rows else rows[-1])
+        apart.append(not at_height)
     rows.reverse()
+    apart.reverse()
+    ended = [True, *_ends(cell.lines), True]
+    for number in range(1, len(rows)):
+        if apart[number] and ended[number + 1] and not ended[number]:
+            rows[number] = rows[number - 1]
     if len(set(at_heights)) < _LEAST_ENTRIES or 2 * len(at_heights) < len(rows):
         return []
-    ends = [end for end, (row, below) in zip(_ends(cell.lines), pairwise(rows), strict=True) if row != below]
+    ends = [end for end, (row, below) in zip(ended[1:-1], pairwise(rows), strict=True) if row != below]
     return rows if _mostly(ends) else []
 
 

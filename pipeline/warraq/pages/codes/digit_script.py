@@ -8,7 +8,8 @@ Of the Persian digits some faces draw one as Arabic has it (Noto Naskh the six);
 digit. It must not fire where the font paints some digit in both ways.
 
 InDesign and Word show digits that were typed as European ones in the script of the text, and write what was typed: by
-the rules of order they are what they show, and a zero that is a dot says so where no table does.
+the rules of order they are what they show, and a zero that is a dot says so where no table does. Not so in Persian,
+whose own digits are in the order of European ones.
 """
 
 from __future__ import annotations
@@ -30,6 +31,8 @@ _LEAST: Final = 3
 _SHARE: Final = 0.1
 #: A zero that is lower is a dot, in units of the font size.
 _DOT: Final = 0.35
+#: peh, tcheh, jeh and gaf: Arabic text has one of them at most.
+_PERSIAN: Final = frozenset("\u067e\u0686\u0698\u06af")
 
 
 def one_script(codes: CodeTable, rows: Sequence[NDArray[np.intp]], fonts: Sequence[Font]) -> CodeTable:
@@ -56,10 +59,11 @@ def one_script(codes: CodeTable, rows: Sequence[NDArray[np.intp]], fonts: Sequen
         if len(dots) == 1:
             write = to_arabic_indic if dots.pop() else to_ascii
             changed |= {row: write(codes.text[row]) for row in digits}
+    persian = len(_PERSIAN.intersection("".join(codes.text))) > 1
     shown = {
         row: to_arabic_indic(codes.text[row])
         for font, digits in of_font.items()
-        if not eastern[font]
+        if not eastern[font] and not persian
         for row in _below_dots(codes, digits, fonts)
     }
     for digits in eastern.values():

@@ -133,8 +133,8 @@ def _order_apart(
 
 
 def _mostly_latin(painted: str, bounds: list[int], walled: NDArray[np.bool_], others: list[int]) -> list[bool]:
-    """Whether most letters of each row are Latin ones, or it has none and stands below such a row (a line of hyphens
-    in a listing); nothing where none of them has Arabic ones as well.
+    """Whether most letters of each row are Latin ones, or it is signs alone and stands below such a row (hyphens in
+    a listing); nothing where none of them has Arabic ones as well.
 
     Args:
         painted: one character a cell, of all rows; ``bounds`` the first cell of each row, and the end of the last.
@@ -145,7 +145,8 @@ def _mostly_latin(painted: str, bounds: list[int], walled: NDArray[np.bool_], ot
     for row in others:
         kinds = kinds_of(painted[bounds[row] : bounds[row + 1]])
         own, arabic = kinds.count("L"), kinds.count("R")
-        latin[row] = (own > arabic if own or arabic else row > 0 and latin[row - 1]) and not walled[row]
+        signs = not own and not arabic and "N" not in kinds
+        latin[row] = ((row > 0 and latin[row - 1]) if signs else own > arabic) and not walled[row]
         mixed = mixed or (latin[row] and arabic > 0)
     return latin if mixed else []
 
