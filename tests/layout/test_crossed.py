@@ -40,6 +40,14 @@ def test_lines_of_a_box_between_those_of_a_sentence_make_the_order_uncertain() -
     assert pages(flow(*lines, beside("احتياجات", 127), beside("الحماية", 145))) == {}
 
 
+def test_entries_with_their_page_beside_them_are_certain() -> None:
+    lines = text(100, 6)
+    numbered = [
+        item for number, each in enumerate(lines) for item in (each, beside(f"{number + 7}", 100 + 18 * number))
+    ]
+    assert pages(flow(*numbered)) == {}
+
+
 def test_one_side_heading_is_none() -> None:
     lines = text(100, 6)
     assert pages(flow(*lines[:2], beside("احتياجات", 127), *lines[2:])) == {}

@@ -18,7 +18,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from warraq.layout.labels import is_label
-from warraq.layout.place import ARABIC, pieces, placed, with_first_word
+from warraq.layout.place import ARABIC, WORD, pieces, placed, with_first_word
 from warraq.model.finding import Finding
 from warraq.model.line import Block, Box, Line
 
@@ -82,13 +82,15 @@ def uncertain_order(blocks: Iterable[Block], rules: Mapping[int, NDArray[np.floa
 
 
 def _parted(lines: Sequence[Line]) -> Iterator[Line]:
-    """Lines whose sentence goes on right below, after others that stand beside them."""
+    """Lines whose sentence goes on right below, after words that stand beside them: an entry of a table of contents has
+    its number there."""
     for number, line in enumerate(lines):
         if _STOP.search(line.text):
             continue
         for between, below in enumerate(lines[number + 1 : number + 2 + _BETWEEN]):
             if _goes_on(placed(line), line, below):
-                if between and _is_full(line, below, _around(lines, number)):
+                beside = lines[number + 1 : number + 1 + between]
+                if any(WORD.search(other.text) for other in beside) and _is_full(line, below, _around(lines, number)):
                     yield line
                 break
             if not _apart(placed(line), placed(below)):

@@ -67,13 +67,14 @@ def test_lines_of_signs_among_arabic_ones_are_read_from_the_right() -> None:
     assert read(texts, rtl=True, size=9.0) == texts
 
 
-@pytest.mark.parametrize("number", ["+966 50 692 4054", "+20 (2) 123-4567"])
+@pytest.mark.parametrize("number", ["+966 50 692 4054", "+20 (2) 123-4567", "056 615 1988"])
 def test_a_telephone_number_by_itself_is_read_from_the_left(number: str) -> None:
     assert read([number], rtl=False) == [number]
 
 
 def test_other_numbers_by_themselves_are_read_from_the_right() -> None:
     assert read(["12 34 56"], rtl=True) == ["12 34 56"]
+    assert read(["05 12"], rtl=True) == ["05 12"]
 
 
 def test_latin_lines_that_begin_on_the_right_are_read_from_there() -> None:

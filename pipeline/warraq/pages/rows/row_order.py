@@ -50,7 +50,7 @@ _WRONG_SIDE: Final = re.compile(
 _LABEL: Final = re.compile(r"\s*(?:\d{1,3}|[^\W\d_])[.)-]")
 #: A telephone number alone on its line, as it is dialled: in a right-to-left paragraph its groups would be painted the
 #: other way round.
-_DIALLED: Final = re.compile(r"\s*\+\d[\d ()./-]*")
+_DIALLED: Final = re.compile(r"\s*(?:\+\d[\d ()./-]*|0\d{1,4}(?: \d{2,4}){2,3}\s*)")
 #: White that may stand between the groups of a long number, in units of the font size.
 _NARROW: Final = 0.5
 
@@ -241,7 +241,7 @@ def order_of_painted(
     if turned:
         painted = "".join(MIRROR.get(c, c) if i in turned else c for i, c in enumerate(painted))
     rtl = paragraph_is_rtl(painted, mostly_rtl, side, goes_on=_goes_on(painted, side, beyond))
-    if rtl and ((side <= AMONG_LATIN and not painted.endswith("%")) or _DIALLED.fullmatch(painted)):
+    if rtl and ((side <= AMONG_LATIN and not painted.endswith("%")) or (not walls and _DIALLED.fullmatch(painted))):
         rtl = not set("LR").isdisjoint(kinds_of(painted))
     if rtl and may_go_on(beyond.first):
         painted = joined_below(painted, beyond.first)
