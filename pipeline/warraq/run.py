@@ -261,7 +261,7 @@ def heal(
     """
     prepare_thread()
     from warraq.emit.heal.heal_words import corrected_words
-    from warraq.emit.heal.healed_pdf import HealOptions, heal_pdf
+    from warraq.emit.heal.healed_pdf import HealOptions, Wanted, heal_pdf
     from warraq.emit.whole import write_bytes_whole
 
     source = Path(path)
@@ -273,13 +273,16 @@ def heal(
     fonts = reading.extraction.fonts
     guests = {guest.program_hash for font in fonts for guest, _ in font.guests.values()}
     split = {n: font.name for n, font in enumerate(fonts) if font.letters or font.program_hash in guests}
-    healed, report = heal_pdf(
-        source.read_bytes(),
+    wanted = Wanted(
         reading.in_file,
         [glyph_map for glyph_map in reading.maps if glyph_map.font not in split],
         language=reading.document.metadata.language,
         document=reading.document if tags else None,
         words=corrected_words(reading.in_file, reading.maps, reading.uncorrected, reading.lines),
+    )
+    healed, report = heal_pdf(
+        source.read_bytes(),
+        wanted,
         lines=reading.lines,
         password=password,
         options=HealOptions(incremental=incremental, verify=verify),

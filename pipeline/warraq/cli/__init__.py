@@ -13,12 +13,12 @@ from argparse import SUPPRESS
 from collections.abc import Sequence
 from typing import Final, NoReturn
 
-from warraq.cli.archive import batch, batch_arguments
+from warraq.cli.archive import BatchOptions, batch, batch_arguments
 from warraq.cli.command import Command, Parser
 from warraq.cli.comparison import diff, diff_arguments
-from warraq.cli.extraction import extract, extract_arguments
+from warraq.cli.extraction import ExtractOptions, extract, extract_arguments
 from warraq.cli.facts import schema, schema_arguments, version, version_arguments
-from warraq.cli.healing import heal, heal_arguments, review, review_arguments
+from warraq.cli.healing import HealOptions, heal, heal_arguments, review, review_arguments
 from warraq.cli.inspection import inspect, inspect_arguments
 from warraq.cli.reporting import report, report_arguments
 from warraq.cli.terminal import INTERNAL_FAULT, INTERRUPTED, WORSE, abandon_stdout, complain
@@ -29,11 +29,11 @@ __all__ = ["COMMANDS", "INTERNAL_FAULT", "INTERRUPTED", "WORSE", "main"]
 
 #: Every command, in the order of the help.
 COMMANDS: Final = (
-    Command(extract, extract_arguments),
-    Command(batch, batch_arguments),
+    Command(extract, extract_arguments, ExtractOptions),
+    Command(batch, batch_arguments, BatchOptions),
     Command(inspect, inspect_arguments),
     Command(repair, repair_arguments),
-    Command(heal, heal_arguments),
+    Command(heal, heal_arguments, HealOptions),
     Command(review, review_arguments),
     Command(report, report_arguments),
     Command(diff, diff_arguments),

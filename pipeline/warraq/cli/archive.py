@@ -7,7 +7,7 @@ import time
 from argparse import ArgumentParser
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import TYPE_CHECKING, Final
 
@@ -81,22 +81,27 @@ def batch_arguments(parser: ArgumentParser) -> None:
     takes_quiet(parser)
 
 
-def batch(
-    inputs: list[str],
-    out: Path,
-    form: str,
-    workers: int,
-    executor: str,
-    scheduler: str | None,
-    time_limit: float,
-    memory_limit: int,
-    null: bool,
-    retry_failed: bool,
-    font_cache: Path | None,
-    password: str | None,
-    force: bool,
-    quiet: bool,
-) -> int:
+@dataclass(frozen=True, slots=True)
+class BatchOptions:
+    """What ``batch`` was called with; see its help."""
+
+    inputs: list[str]
+    out: Path
+    form: str
+    workers: int
+    executor: str
+    scheduler: str | None
+    time_limit: float
+    memory_limit: int
+    null: bool
+    retry_failed: bool
+    font_cache: Path | None
+    password: str | None
+    force: bool
+    quiet: bool
+
+
+def batch(options: BatchOptions) -> int:
     """Read an archive into a folder. A run that was broken off goes on where it was; exit code 1 if documents failed,
     in an earlier run too.
 
@@ -113,19 +118,22 @@ def batch(
     from warraq.batch import Settings, run_archive
     from warraq.batch.inputs import expand
 
-    limits = replace(DEFAULT.limits, seconds_per_document=time_limit, memory_bytes=memory_limit * _MEBIBYTE)
-    config = replace(DEFAULT, limits=limits, font_cache=font_cache_of(font_cache))
-    settings = Settings(config, password, force)
-    names = expand(inputs, sys.stdin.buffer, null=null)
+    memory = options.memory_limit * _MEBIBYTE
+    limits = replace(DEFAULT.limits, seconds_per_document=options.time_limit, memory_bytes=memory)
+    config = replace(DEFAULT, limits=limits, font_cache=font_cache_of(options.font_cache))
+    settings = Settings(config, options.password, options.force)
+    names = expand(options.inputs, sys.stdin.buffer, null=options.null)
     try:
-        with _watching(quiet) as tell:
-            reader = _executor(executor, settings, workers, scheduler)
-            tally = run_archive(names, out, settings, reader, form=form, retry_failed=retry_failed, tell=tell)
+        with _watching(options.quiet) as tell:
+            reader = _executor(options.executor, settings, options.workers, options.scheduler)
+            tally = run_archive(
+                names, options.out, settings, reader, form=options.form, retry_failed=options.retry_failed, tell=tell
+            )
     except KeyboardInterrupt:
         say("Broken off. What is done is kept; the same command goes on from there.")
         raise
-    if not quiet:
-        say(_summary(tally, out))
+    if not options.quiet:
+        say(_summary(tally, options.out))
     return SOME_FAILED if tally.failed or tally.failed_before else 0
 
 

@@ -30,10 +30,12 @@ class Command:
     Attributes:
         run: carries it out and gives its exit code, None for 0; it has the name of the command.
         arguments: tells a parser what it takes; the names are those of the parameters of ``run``.
+        options: what ``run`` takes instead where they are many: a record with a field of each name.
     """
 
     run: Callable[..., int | None]
     arguments: Callable[[ArgumentParser], None]
+    options: Callable[..., object] | None = None
 
     @property
     def name(self) -> str:
@@ -52,7 +54,8 @@ class Command:
         """Run it with the arguments ``given``, files and options in any order; a wrong call exits with 2."""
         parser = Parser(prog=f"warraq {self.name}", description=self.help)
         self.arguments(parser)
-        return self.run(**vars(parser.parse_intermixed_args(given)))
+        read = vars(parser.parse_intermixed_args(given))
+        return self.run(self.options(**read)) if self.options else self.run(**read)
 
 
 def at_least(least: float, kind: type[int] | type[float]) -> Callable[[str], float]:

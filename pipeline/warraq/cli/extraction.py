@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import os
 from argparse import ArgumentParser
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import TYPE_CHECKING, Final
 
@@ -54,19 +54,24 @@ def extract_arguments(parser: ArgumentParser) -> None:
     takes_quiet(parser)
 
 
-def extract(
-    files: list[Path],
-    out: str | None,
-    form: str,
-    profile: str | None,
-    password: str | None,
-    force: bool,
-    corrections: Path | None,
-    font_cache: Path | None,
-    reader: str,
-    raw_csv: bool,
-    quiet: bool,
-) -> int:
+@dataclass(frozen=True, slots=True)
+class ExtractOptions:
+    """What ``extract`` was called with; see its help."""
+
+    files: list[Path]
+    out: str | None
+    form: str
+    profile: str | None
+    password: str | None
+    force: bool
+    corrections: Path | None
+    font_cache: Path | None
+    reader: str
+    raw_csv: bool
+    quiet: bool
+
+
+def extract(options: ExtractOptions) -> int:
     """Read PDFs or text dumps and write each as a document: sections, paragraphs, items, places, doubts.
 
     Examples:
@@ -76,17 +81,18 @@ def extract(
       warraq extract *.pdf -o out/            writes out/NAME.pdf.json; goes on after a bad file
       warraq extract report.pdf --corrections report.corrections.json
     """
-    out = None if out == STDOUT else out
+    files = options.files
+    out = None if options.out == STDOUT else options.out
     if len(files) > 1 and out is None:
         raise UsageError("several files need a folder to go to", help="Add --out FOLDER.")
     if len(files) > 1 and out is not None and Path(out).is_file():
         raise UsageError("several files can't go into one", where=out, help="Give --out a folder.")
-    config = replace(DEFAULT, reader=reader, font_cache=font_cache_of(font_cache))
+    config = replace(DEFAULT, reader=options.reader, font_cache=font_cache_of(options.font_cache))
     first_failure = 0
     for file in files:
         try:
-            target = _target(file, out, FORMS[form].ending, several=len(files) > 1)
-            _extract_one(file, target, form, profile, password, force, quiet, corrections, config, raw_csv)
+            target = _target(file, out, FORMS[options.form].ending, several=len(files) > 1)
+            _extract_one(file, target, options, config)
         except Exception as error:
             if len(files) == 1:
                 raise
@@ -95,28 +101,24 @@ def extract(
     return first_failure
 
 
-def _extract_one(
-    file: Path,
-    target: Path | None,
-    form: str,
-    profile: str | None,
-    password: str | None,
-    force: bool,
-    quiet: bool,
-    corrections: Path | None,
-    config: Config,
-    raw_csv: bool,
-) -> None:
+def _extract_one(file: Path, target: Path | None, options: ExtractOptions, config: Config) -> None:
     from warraq import run
     from warraq.emit.whole import write_pieces_whole
 
-    known = corrections_of(corrections)
+    form, quiet = options.form, options.quiet
+    known = corrections_of(options.corrections)
     with progress(file.name, quiet) as tell:
         document = run.extract(
-            file, password=password, config=config, progress=tell, force=force, corrections=known, profile=profile
+            file,
+            password=options.password,
+            config=config,
+            progress=tell,
+            force=options.force,
+            corrections=known,
+            profile=options.profile,
         )
     table = FORMS[form].rows
-    pieces = FORMS[form].pieces(document, **({"guarded": not raw_csv} if table else {}))
+    pieces = FORMS[form].pieces(document, **({"guarded": not options.raw_csv} if table else {}))
     if target is None:
         with to_stdout() as stream:
             stream.writelines(pieces)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from argparse import ArgumentParser, BooleanOptionalAction
+from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -34,18 +35,23 @@ def heal_arguments(parser: ArgumentParser) -> None:
     takes_quiet(parser)
 
 
-def heal(
-    file: Path,
-    out: Path | None,
-    tags: bool,
-    incremental: bool,
-    in_place: bool,
-    verify: bool,
-    corrections: Path | None,
-    password: str | None,
-    force: bool,
-    quiet: bool,
-) -> None:
+@dataclass(frozen=True, slots=True)
+class HealOptions:
+    """What ``heal`` was called with; see its help."""
+
+    file: Path
+    out: Path | None
+    tags: bool
+    incremental: bool
+    in_place: bool
+    verify: bool
+    corrections: Path | None
+    password: str | None
+    force: bool
+    quiet: bool
+
+
+def heal(options: HealOptions) -> None:
     """Mend a PDF so that viewers, search engines and screen readers get the right text. It looks as before.
 
     Examples:
@@ -56,23 +62,24 @@ def heal(
     """
     from warraq import run
 
-    target = _target(file, out, in_place)
-    known = corrections_of(corrections)
-    with progress(file.name, quiet) as tell:
+    file = options.file
+    target = _target(file, options.out, options.in_place)
+    known = corrections_of(options.corrections)
+    with progress(file.name, options.quiet) as tell:
         report = run.heal(
             file,
             target,
-            tags=tags,
-            incremental=incremental,
-            verify=verify,
+            tags=options.tags,
+            incremental=options.incremental,
+            verify=options.verify,
             corrections=known,
-            password=password,
+            password=options.password,
             progress=tell,
-            force=force,
+            force=options.force,
         )
     for warning in report.warnings:
         say(f"warraq: {file}: {warning}")
-    if not quiet:
+    if not options.quiet:
         say(f"{file} -> {target}: {_summary(report)}")
 
 

@@ -6,7 +6,7 @@ from array import array
 from collections.abc import Iterable, Sequence
 from dataclasses import replace
 from functools import partial
-from typing import Literal
+from typing import Literal, NamedTuple
 
 from warraq.config import DEFAULT, Config
 from warraq.model.document import (
@@ -74,33 +74,44 @@ def segment(
     drafts, faults = make_drafts(content, pieces, read_sequence(pieces, chosen))
     del pieces, content, labels
     title = _title(drafts)
+    made = _nodes(drafts, notes, config.uncertain_below)
+    nodes = [node for root in made.body for node in root.walk()]
+    seen = [piece for piece in furniture if not piece.hidden]
+    return Document(
+        source=source,
+        metadata=read_metadata(title, seen, nodes, made.mentions, chosen.name, evidence),
+        pages=table,
+        fonts=tuple(fonts),
+        body=made.body,
+        footnotes=made.footnotes,
+        furniture=furniture,
+        hidden=hidden,
+        findings=tuple(_report(finding) for finding in (*findings, *faults)),
+        quality=_quality(nodes, made.confidences),
+    )
+
+
+class _Nodes(NamedTuple):
+    """The nodes of a document, what they mention, and the confidences of the words of the body in reading order."""
+
+    body: tuple[Node, ...]
+    footnotes: tuple[Node, ...]
+    mentions: list[Mentions]
+    confidences: array[float]
+
+
+def _nodes(drafts: list[Draft], notes: Sequence[Block], uncertain_below: float) -> _Nodes:
+    """The nodes that come of the drafts of the body, and of the blocks of its notes."""
     note_drafts = [footnote(block) for block in notes]
     in_notes: list[Mentions] = []
-    footnotes = assemble(note_drafts, uncertain_below=config.uncertain_below, look=partial(_look, in_notes))
+    footnotes = assemble(note_drafts, uncertain_below=uncertain_below, look=partial(_look, in_notes))
     keys = {block.note: node.id for block, node in zip(notes, footnotes, strict=True) if block.note}
     confidences = array("d")
     in_body: list[Mentions] = []
     body = assemble(
-        drafts,
-        uncertain_below=config.uncertain_below,
-        notes=keys,
-        confidences=confidences,
-        look=partial(_look, in_body),
+        drafts, uncertain_below=uncertain_below, notes=keys, confidences=confidences, look=partial(_look, in_body)
     )
-    nodes = [node for root in body for node in root.walk()]
-    seen = [piece for piece in furniture if not piece.hidden]
-    return Document(
-        source=source,
-        metadata=read_metadata(title, seen, nodes, [*in_body, *in_notes], chosen.name, evidence),
-        pages=table,
-        fonts=tuple(fonts),
-        body=body,
-        footnotes=footnotes,
-        furniture=furniture,
-        hidden=hidden,
-        findings=tuple(_report(finding) for finding in (*findings, *faults)),
-        quality=_quality(nodes, confidences),
-    )
+    return _Nodes(body, footnotes, [*in_body, *in_notes], confidences)
 
 
 def _look(mentioned: list[Mentions], place: int, node: Node, draft: Draft) -> None:

@@ -7,7 +7,7 @@ document does not state is left out of the IRI; a date that it doesn't state is 
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import Final
+from typing import Final, NamedTuple
 from xml.etree import ElementTree as ET
 
 import regex
@@ -55,12 +55,12 @@ def meta(document: Document, kind: Kind) -> ET.Element:
     country = "un" if document.metadata.symbol or kind.name in ("report", "resolution", "agenda") else "xx"
     work = _work_iri(document, kind, country)
     language = LANGUAGES.get(document.metadata.language or "", "ara")
-    date, name = _date(document)
-    _level(identification, "FRBRWork", f"{work}/!main", work, date, name, country=country, document=document)
+    date = _date(document)
+    _level(identification, "FRBRWork", f"{work}/!main", work, date, country=country, document=document)
     expression = f"{work}/{language}"
-    _level(identification, "FRBRExpression", f"{expression}/!main", expression, date, name, language=language)
+    _level(identification, "FRBRExpression", f"{expression}/!main", expression, date, language=language)
     manifestation = f"{expression}.xml"
-    _level(identification, "FRBRManifestation", f"{expression}/!main.xml", manifestation, date, name)
+    _level(identification, "FRBRManifestation", f"{expression}/!main.xml", manifestation, date)
     references = _add(made, "references", source=f"#{SOURCE}")
     _add(references, "TLCOrganization", eId=SOURCE, href="/akn/ontology/organization/warraq", showAs="warraq")
     if document.metadata.organ:
@@ -74,8 +74,7 @@ def _level(
     level: str,
     this: str,
     uri: str,
-    date: str,
-    name: str,
+    date: _Date,
     *,
     country: str = "",
     language: str = "",
@@ -87,7 +86,7 @@ def _level(
     _add(made, "FRBRuri", value=uri)
     if document is not None and document.metadata.symbol:
         _add(made, "FRBRalias", name="symbol", value=document.metadata.symbol)
-    _add(made, "FRBRdate", date=date, name=name)
+    _add(made, "FRBRdate", date=date.day, name=date.of)
     author = "#organ" if document is not None and document.metadata.organ else f"#{SOURCE}"
     _add(made, "FRBRauthor", href=author)
     if country:
@@ -100,19 +99,26 @@ def _level(
         _add(made, "FRBRformat", value="application/akn+xml")
 
 
-def _date(document: Document) -> tuple[str, str]:
-    """The date of the document and what it is the date of."""
+class _Date(NamedTuple):
+    """A date, and what it is the date of."""
+
+    day: str
+    of: str
+
+
+def _date(document: Document) -> _Date:
+    """The date of the document."""
     if document.metadata.date:
-        return document.metadata.date, "issuance"
+        return _Date(document.metadata.date, "issuance")
     if document.metadata.meeting_dates:
-        return document.metadata.meeting_dates[-1], "meeting"
-    return UNKNOWN_DATE, "unknown"
+        return _Date(document.metadata.meeting_dates[-1], "meeting")
+    return _Date(UNKNOWN_DATE, "unknown")
 
 
 def _work_iri(document: Document, kind: Kind, country: str) -> str:
-    date, name = _date(document)
+    date = _date(document)
     number = document.metadata.symbol or document.source.file.rsplit(".", 1)[0]
-    parts = [country, kind.element, kind.subtype, "" if name == "unknown" else date, _part(number)]
+    parts = [country, kind.element, kind.subtype, "" if date.of == "unknown" else date.day, _part(number)]
     return "/akn/" + "/".join(part for part in parts if part)
 
 

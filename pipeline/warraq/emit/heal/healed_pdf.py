@@ -11,7 +11,7 @@ from __future__ import annotations
 import unicodedata
 from collections import Counter, defaultdict
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from io import BytesIO
 from typing import Final
 
@@ -75,6 +75,26 @@ DEFAULT_OPTIONS: Final = HealOptions()
 
 
 @dataclass(frozen=True, slots=True)
+class Wanted:
+    """What the healed file is to say.
+
+    Attributes:
+        extraction, maps: what was read from the file, one map a font.
+        language: of the document, for /Lang.
+        document: its structure, where tags are wanted.
+        words: page index -> words of it that were corrected.
+        unsaid: pages whose corrected words would change what is painted.
+    """
+
+    extraction: Extraction
+    maps: Sequence[GlyphMap]
+    language: str | None = None
+    document: Document | None = None
+    words: Mapping[int, Sequence[CorrectedWord]] = field(default_factory=dict)
+    unsaid: frozenset[int] = frozenset()
+
+
+@dataclass(frozen=True, slots=True)
 class HealedFont:
     """What was done to one font: ``changed`` codes say something new, ``split`` ligatures have several codes now."""
 
@@ -109,12 +129,8 @@ class HealReport:
 
 def heal_pdf(
     data: bytes,
-    extraction: Extraction,
-    maps: Sequence[GlyphMap],
+    wanted: Wanted,
     *,
-    language: str | None = None,
-    document: Document | None = None,
-    words: Mapping[int, Sequence[CorrectedWord]] | None = None,
     lines: Sequence[Line] = (),
     password: str | None = None,
     options: HealOptions = DEFAULT_OPTIONS,
@@ -124,10 +140,6 @@ def heal_pdf(
 
     Args:
         data: the file.
-        extraction, maps: what was read from it, one map a font.
-        language: of the document, for /Lang.
-        document: its structure, where tags are wanted.
-        words: page index -> words of it that were corrected.
         lines: what the pages say: the words that viewers should copy.
 
     Raises:
@@ -138,16 +150,16 @@ def heal_pdf(
         TextWorse: fewer words would be copied right than before.
         LimitExceeded: PDFium can't paint the pages within the limits.
     """
-    honest = frozenset(glyph_map.font for glyph_map in maps if glyph_map.verdict == "honest")
+    asked, file = wanted, wanted.extraction.file
+    honest = frozenset(glyph_map.font for glyph_map in asked.maps if glyph_map.verdict == "honest")
     error: WarraqError | None = None
     for left in dict.fromkeys((frozenset[int](), honest)):
-        healing = [glyph_map for glyph_map in maps if glyph_map.font not in left]
-        wanted = _Wanted(extraction, healing, language, document, words or {})
+        wanted = replace(asked, maps=[glyph_map for glyph_map in asked.maps if glyph_map.font not in left])
         for advance in BLANK_ADVANCES:
             result, report = _tried(data, wanted, password, options, limits, advance)
             if not (options.verify and report.changed):
                 return result, report
-            pages = compared_pages(data, result, password, limits=limits, where=extraction.file)
+            pages = compared_pages(data, result, password, limits=limits, where=file)
             changed = repainted(pages)
             if touched := {page - 1 for page in changed} & wanted.words.keys():
                 wanted = replace(
@@ -156,23 +168,23 @@ def heal_pdf(
                     unsaid=wanted.unsaid | touched,
                 )
                 result, report = _tried(data, wanted, password, options, limits, advance)
-                pages = compared_pages(data, result, password, limits=limits, where=extraction.file)
+                pages = compared_pages(data, result, password, limits=limits, where=file)
                 changed = repainted(pages)
             if changed:
-                error = PaintingChanged(f"page {changed[0]} would look different", where=extraction.file)
+                error = PaintingChanged(f"page {changed[0]} would look different", where=file)
                 continue
             lost = words_lost(pages, lines)
             if not lost:
                 kept = ("what is claimed right was left as it is: viewers would copy it wrong",) if left else ()
                 return result, replace(report, warnings=report.warnings + kept)
-            error = TextWorse(f"{lost} words that are copied right would be lost", where=extraction.file)
+            error = TextWorse(f"{lost} words that are copied right would be lost", where=file)
             break
     assert error is not None
     raise error
 
 
 def _tried(
-    data: bytes, wanted: _Wanted, password: str | None, options: HealOptions, limits: Limits, advance: int | None
+    data: bytes, wanted: Wanted, password: str | None, options: HealOptions, limits: Limits, advance: int | None
 ) -> tuple[bytes, HealReport]:
     try:
         return _healed(data, wanted, password, options, limits, advance)
@@ -198,21 +210,8 @@ def _words(text: str) -> list[str]:
     return unicodedata.normalize("NFKC", text).split()
 
 
-@dataclass(frozen=True, slots=True)
-class _Wanted:
-    """What the healed file is to say; see ``heal_pdf``."""
-
-    extraction: Extraction
-    maps: Sequence[GlyphMap]
-    language: str | None
-    document: Document | None
-    words: Mapping[int, Sequence[CorrectedWord]]
-    #: pages whose corrected words would change what is painted
-    unsaid: frozenset[int] = frozenset()
-
-
 def _healed(
-    data: bytes, wanted: _Wanted, password: str | None, options: HealOptions, limits: Limits, blank_advance: int | None
+    data: bytes, wanted: Wanted, password: str | None, options: HealOptions, limits: Limits, blank_advance: int | None
 ) -> tuple[bytes, HealReport]:
     """One try, with blank codes of this advance."""
     extraction = wanted.extraction
