@@ -68,9 +68,8 @@ def test_charges_of_kin_are_those_of_the_source(seed: int) -> None:
     def sent(module: ModuleType) -> NDArray[np.float64]:
         sources = module.Sources(np.cumsum([0, *sizes]), known, worth.copy(), bodies)
         begins = np.arange(0, 2 * signs + 1, 2)
-        found: NDArray[np.float64] = module.messages(
-            np.arange(signs), module.Links(*links), sources, begins, asked, -24.0
-        )
+        wanted = module.Asked(np.arange(signs), begins, asked)
+        found: NDArray[np.float64] = module.messages(wanted, module.Links(*links), sources, -24.0)
         return found
 
     assert np.array_equal(sent(likelihoods), sent(SLOW))

@@ -91,9 +91,16 @@ cdef class ContentLoop:
 
     @cython.locals(tokens=Tokens, operator=Py_ssize_t)
     cpdef run(self, bytes content)
-    @cython.locals(count=Py_ssize_t, last=Py_ssize_t, numbers=Py_ssize_t, value=double, red=double, green=double,
-                   ink=double, state=State, span=Py_ssize_t)
+    @cython.locals(count=Py_ssize_t, numbers=Py_ssize_t, value=double, done=bint)
     cdef int _do(self, Tokens tokens, Py_ssize_t operator) except -1
+    @cython.locals(count=Py_ssize_t, last=Py_ssize_t, state=State)
+    cdef bint _do_text(self, Tokens tokens, Py_ssize_t operator, Py_ssize_t numbers, double value) except -1
+    @cython.locals(count=Py_ssize_t, span=Py_ssize_t)
+    cdef bint _do_state(self, Tokens tokens, Py_ssize_t operator, Py_ssize_t numbers, double value) except -1
+    @cython.locals(state=State)
+    cdef bint _do_object(self, Tokens tokens, Py_ssize_t operator) except -1
+    @cython.locals(red=double, green=double, ink=double, state=State)
+    cdef bint _do_colour(self, Tokens tokens, Py_ssize_t operator, Py_ssize_t numbers, double value) except -1
     cdef double _value(self, Tokens tokens, Py_ssize_t back) except? -1
     @cython.locals(state=State)
     cdef bint _set_number(self, Py_ssize_t operator, Py_ssize_t numbers, double value) except -1

@@ -400,13 +400,24 @@ class ContentLoop:
 
     def _do(self, tokens: Tokens, operator: int) -> int:
         count = tokens.count
-        last = tokens.places[count - 1] if count else -1
         value = 0.0
         numbers = 0
         while numbers < count and numbers < 6 and tokens.kinds[tokens.places[count - 1 - numbers]] == NUMBER:
             numbers += 1
         if numbers:
-            value = tokens.values[last]
+            value = tokens.values[tokens.places[count - 1]]
+        done = self._do_text(tokens, operator, numbers, value)
+        done = done or self._do_state(tokens, operator, numbers, value)
+        done = done or self._do_object(tokens, operator)
+        done = done or self._do_colour(tokens, operator, numbers, value)
+        if not done and not self._set_number(operator, numbers, value):
+            self._follow_path(tokens, operator, numbers, value)
+        return 0
+
+    def _do_text(self, tokens: Tokens, operator: int, numbers: int, value: float) -> bool:
+        """Show text, or say where it stands and in which font (9.4); whether the operator does any of it."""
+        count = tokens.count
+        last = tokens.places[count - 1] if count else -1
         state = self.state
         if operator in (_Tj, _TJ):
             self._show(tokens, last, operator == _TJ)
@@ -422,17 +433,33 @@ class ContentLoop:
                 self.le, self.lf, self.along = self._value(tokens, 2), value, 0.0
         elif operator == _Tf:
             self._set_font(tokens, count, numbers)
-        elif operator == _q:
+        elif operator == _BT:
+            self._begin_text()
+        elif operator == _Tstar:
+            self._move(0.0, -state.leading)
+        elif operator == _quote:
+            self._move(0.0, -state.leading)
+            self._show(tokens, last, False)
+        elif operator == _double:
+            if self._set_spaces(tokens, count):
+                self._move(0.0, -state.leading)
+                self._show(tokens, last, False)
+        else:
+            return False
+        return True
+
+    def _do_state(self, tokens: Tokens, operator: int, numbers: int, value: float) -> bool:
+        """Save, restore or change the state (8.4), or mark content (14.6); whether the operator does any of it."""
+        count = tokens.count
+        if operator == _q:
             if len(self.stack) < MOST_SAVED:
-                self.stack.append(state.copy())
+                self.stack.append(self.state.copy())
         elif operator == _Q:
             if self.stack:
                 self.state = self.stack.pop()
-        elif operator == _BT:
-            self._begin_text()
         elif operator == _cm:
             if numbers == 6:
-                state.concat(
+                self.state.concat(
                     self._value(tokens, 6), self._value(tokens, 5), self._value(tokens, 4),
                     self._value(tokens, 3), self._value(tokens, 2), value,
                 )  # fmt: skip
@@ -443,28 +470,33 @@ class ContentLoop:
                 self.flags, span = self.marks.pop()
                 if span >= 0:
                     self.host.end_span(span)
-        elif operator == _Tstar:
-            self._move(0.0, -state.leading)
-        elif operator == _quote:
-            self._move(0.0, -state.leading)
-            self._show(tokens, last, False)
-        elif operator == _double:
-            if self._set_spaces(tokens, count):
-                self._move(0.0, -state.leading)
-                self._show(tokens, last, False)
-        elif operator == _Do:
-            if count:
-                self.host.paint(tokens.object(last))
         elif operator == _gs:
             if count:
-                self.host.set_parameters(tokens.object(last))
+                self.host.set_parameters(tokens.object(tokens.places[count - 1]))
+        else:
+            return False
+        return True
+
+    def _do_object(self, tokens: Tokens, operator: int) -> bool:
+        """Paint a form, an image or a shading (8.7 to 8.10); whether the operator does any of it."""
+        state = self.state
+        if operator == _Do:
+            if tokens.count:
+                self.host.paint(tokens.object(tokens.places[tokens.count - 1]))
         elif operator == _EI:
             self.paint_image()
         elif operator == _sh:
             self.columns.count_image()
             self._show_through()
             self._add_area(state.left, state.bottom, state.right, state.top, SOMEHOW, UNKNOWN)
-        elif operator == _rg:
+        else:
+            return False
+        return True
+
+    def _do_colour(self, tokens: Tokens, operator: int, numbers: int, value: float) -> bool:
+        """Set how light what is filled is, by the weights of the eye (8.6.8); whether the operator does."""
+        state = self.state
+        if operator == _rg:
             if numbers >= 3:
                 red, green = self._value(tokens, 3), self._value(tokens, 2)
                 state.light = min(max(0.3 * red + 0.59 * green + 0.11 * value, 0.0), 1.0)
@@ -474,9 +506,9 @@ class ContentLoop:
                 state.light = min(max((1.0 - value) * (1.0 - ink), 0.0), 1.0)
         elif operator in (_cs, _sc, _scn):
             state.light = UNKNOWN
-        elif not self._set_number(operator, numbers, value):
-            self._follow_path(tokens, operator, numbers, value)
-        return 0
+        else:
+            return False
+        return True
 
     def _value(self, tokens: Tokens, back: int) -> float:
         """The operand that is so many from the end, a number."""

@@ -21,13 +21,27 @@ cdef class Picture:
     cdef public Py_ssize_t top, bottom, left, right
 
 
-@cython.locals(near=double, count=Py_ssize_t, first=Py_ssize_t, contour=Py_ssize_t, last=Py_ssize_t, i=Py_ssize_t,
-               stop=Py_ssize_t, x=double, y=double, begin_x=double, begin_y=double, kind=cython.uchar, ax=double,
-               ay=double, bx=double, by=double, end_x=double, end_y=double, bend=double, parts=double, from_x=double,
-               from_y=double, step=Py_ssize_t, t=double, u=double, to_x=double, to_y=double)
+cdef class Pen:
+    cdef double[:, ::1] found
+    cdef Py_ssize_t count
+    cdef double x, y, ax, ay, bx, by, end_x, end_y, bend
+
+
+@cython.locals(near=double, first=Py_ssize_t, contour=Py_ssize_t, last=Py_ssize_t, i=Py_ssize_t, stop=Py_ssize_t,
+               begin_x=double, begin_y=double, kind=cython.uchar, pen=Pen)
 cdef Py_ssize_t _trace(
     const long long[:, ::1] points, const unsigned char[::1] tags, const long long[::1] ends, double[:, ::1] found,
 ) except -1
+
+@cython.locals(x=double, y=double, ax=double, ay=double, bx=double, by=double, end_x=double, end_y=double, bend=double)
+cdef Py_ssize_t _read_piece(
+    Pen pen, const long long[:, ::1] points, const unsigned char[::1] tags, Py_ssize_t i, Py_ssize_t stop,
+) except -1
+
+@cython.locals(parts=double, x=double, y=double, step=Py_ssize_t, t=double, u=double, to_x=double, to_y=double)
+cdef int _draw(Pen pen, bint straight, double near) except -1
+
+cdef int _add_line(Pen pen, double x, double y) except -1
 
 @cython.locals(i=Py_ssize_t, left=cython.longlong, right=cython.longlong, bottom=cython.longlong, top=cython.longlong)
 cdef long long _side(const long long[:, ::1] points) except -1

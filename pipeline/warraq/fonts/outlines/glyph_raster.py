@@ -55,12 +55,30 @@ def lines_of(points: NDArray[np.int64], tags: NDArray[np.uint8], ends: NDArray[n
     return found[:count].copy()
 
 
+class Pen:
+    """Where an outline is traced: the place ``x``, ``y``, from there the points of control ``a`` and ``b`` of a curve
+    that ends at ``end``, how far it bends, and the lines ``found`` so far, ``count`` of them."""
+
+    def __init__(self, found: NDArray[np.float64]) -> None:
+        self.found = found
+        self.count = 0
+        self.x = 0.0
+        self.y = 0.0
+        self.ax = 0.0
+        self.ay = 0.0
+        self.bx = 0.0
+        self.by = 0.0
+        self.end_x = 0.0
+        self.end_y = 0.0
+        self.bend = 0.0
+
+
 def _trace(
     points: NDArray[np.int64], tags: NDArray[np.uint8], ends: NDArray[np.int64], found: NDArray[np.float64]
 ) -> int:
     """Write the lines to ``found``; returns how many."""
     near = max(_NEAR * _side(points), 1e-9)
-    count = 0
+    pen = Pen(found)
     first = 0
     for contour in range(ends.shape[0]):
         last = ends[contour]
@@ -70,84 +88,108 @@ def _trace(
         i = first
         stop = last
         if tags[first] & _KIND == _ON:
-            x = points[first, 0]
-            y = points[first, 1]
+            pen.x = points[first, 0]
+            pen.y = points[first, 1]
             i = first + 1
         elif tags[last] & _KIND == _ON:
-            x = points[last, 0]
-            y = points[last, 1]
+            pen.x = points[last, 0]
+            pen.y = points[last, 1]
             stop = last - 1
         else:
-            x = (points[first, 0] + points[last, 0]) / 2.0
-            y = (points[first, 1] + points[last, 1]) / 2.0
-        begin_x = x
-        begin_y = y
+            pen.x = (points[first, 0] + points[last, 0]) / 2.0
+            pen.y = (points[first, 1] + points[last, 1]) / 2.0
+        begin_x = pen.x
+        begin_y = pen.y
         while i <= stop:
             kind = tags[i] & _KIND
-            ax = points[i, 0]
-            ay = points[i, 1]
-            bx = ax
-            by = ay
-            end_x = begin_x
-            end_y = begin_y
-            bend = 0.0
-            if kind == _ON:
-                end_x = ax
-                end_y = ay
-                i += 1
-            elif kind == _CUBIC:
-                if i < stop:
-                    bx = points[i + 1, 0]
-                    by = points[i + 1, 1]
-                if i + 2 <= stop:
-                    end_x = points[i + 2, 0]
-                    end_y = points[i + 2, 1]
-                bend = max(
-                    abs(x - 2 * ax + bx), abs(y - 2 * ay + by), abs(ax - 2 * bx + end_x), abs(ay - 2 * by + end_y)
-                )
-                i += 3
-            else:
-                if i < stop:
-                    end_x = points[i + 1, 0]
-                    end_y = points[i + 1, 1]
-                    if tags[i + 1] & _KIND == _ON:
-                        i += 1
-                    else:
-                        end_x = (ax + end_x) / 2
-                        end_y = (ay + end_y) / 2
-                bend = max(abs(x - 2 * ax + end_x), abs(y - 2 * ay + end_y)) / 3
-                # The same curve with two control points: each two thirds of the way from an end to the one.
-                bx = end_x + (ax - end_x) * 2 / 3
-                by = end_y + (ay - end_y) * 2 / 3
-                ax = x + (ax - x) * 2 / 3
-                ay = y + (ay - y) * 2 / 3
-                i += 1
-            # A cubic curve is off its chord by 3/4 of its second differences at most, and by 1/n^2 of that in n parts.
-            parts = min(_MOST_LINES, max(1.0, ceil(sqrt(0.75 * bend / near))))
-            from_x = x
-            from_y = y
-            for step in range(1, int(parts) + 1):
-                t = step / parts
-                u = 1 - t
-                to_x = u * u * u * from_x + 3 * u * u * t * ax + 3 * u * t * t * bx + t * t * t * end_x
-                to_y = u * u * u * from_y + 3 * u * u * t * ay + 3 * u * t * t * by + t * t * t * end_y
-                if kind == _ON:
-                    to_x = end_x
-                    to_y = end_y
-                found[count, 0] = x
-                found[count, 1] = y
-                found[count, 2] = to_x
-                found[count, 3] = to_y
-                count += 1
-                x = to_x
-                y = to_y
-        found[count, 0] = x
-        found[count, 1] = y
-        found[count, 2] = begin_x
-        found[count, 3] = begin_y
-        count += 1
+            pen.end_x = begin_x
+            pen.end_y = begin_y
+            i = _read_piece(pen, points, tags, i, stop)
+            _draw(pen, kind == _ON, near)
+        _add_line(pen, begin_x, begin_y)
         first = last + 1
-    return count
+    return pen.count
+
+
+def _read_piece(pen: Pen, points: NDArray[np.int64], tags: NDArray[np.uint8], i: int, stop: int) -> int:
+    """Read the line or curve whose first point behind the pen is ``i``, as a cubic one; which point is the next.
+
+    It ends where the pen says where the contour has no more points.
+    """
+    x = pen.x
+    y = pen.y
+    ax = points[i, 0]
+    ay = points[i, 1]
+    bx = ax
+    by = ay
+    end_x = pen.end_x
+    end_y = pen.end_y
+    bend = 0.0
+    if tags[i] & _KIND == _ON:
+        end_x = ax
+        end_y = ay
+        i += 1
+    elif tags[i] & _KIND == _CUBIC:
+        if i < stop:
+            bx = points[i + 1, 0]
+            by = points[i + 1, 1]
+        if i + 2 <= stop:
+            end_x = points[i + 2, 0]
+            end_y = points[i + 2, 1]
+        bend = max(abs(x - 2 * ax + bx), abs(y - 2 * ay + by), abs(ax - 2 * bx + end_x), abs(ay - 2 * by + end_y))
+        i += 3
+    else:
+        if i < stop:
+            end_x = points[i + 1, 0]
+            end_y = points[i + 1, 1]
+            if tags[i + 1] & _KIND == _ON:
+                i += 1
+            else:
+                end_x = (ax + end_x) / 2
+                end_y = (ay + end_y) / 2
+        bend = max(abs(x - 2 * ax + end_x), abs(y - 2 * ay + end_y)) / 3
+        # The same curve with two control points: each two thirds of the way from an end to the one.
+        bx = end_x + (ax - end_x) * 2 / 3
+        by = end_y + (ay - end_y) * 2 / 3
+        ax = x + (ax - x) * 2 / 3
+        ay = y + (ay - y) * 2 / 3
+        i += 1
+    pen.ax = ax
+    pen.ay = ay
+    pen.bx = bx
+    pen.by = by
+    pen.end_x = end_x
+    pen.end_y = end_y
+    pen.bend = bend
+    return i
+
+
+def _draw(pen: Pen, straight: bool, near: float) -> None:
+    """Add the lines that come ``near`` what the pen has read, and move it to its end."""
+    # A cubic curve is off its chord by 3/4 of its second differences at most, and by 1/n^2 of that in n parts.
+    parts = min(_MOST_LINES, max(1.0, ceil(sqrt(0.75 * pen.bend / near))))
+    x = pen.x
+    y = pen.y
+    for step in range(1, int(parts) + 1):
+        t = step / parts
+        u = 1 - t
+        to_x = u * u * u * x + 3 * u * u * t * pen.ax + 3 * u * t * t * pen.bx + t * t * t * pen.end_x
+        to_y = u * u * u * y + 3 * u * u * t * pen.ay + 3 * u * t * t * pen.by + t * t * t * pen.end_y
+        if straight:
+            to_x = pen.end_x
+            to_y = pen.end_y
+        _add_line(pen, to_x, to_y)
+
+
+def _add_line(pen: Pen, x: float, y: float) -> None:
+    """Add the line to a place, and move the pen there."""
+    pen.found[pen.count, 0] = pen.x
+    pen.found[pen.count, 1] = pen.y
+    pen.found[pen.count, 2] = x
+    pen.found[pen.count, 3] = y
+    pen.count += 1
+    pen.x = x
+    pen.y = y
 
 
 def _side(points: NDArray[np.int64]) -> int:

@@ -20,6 +20,17 @@ cdef class Sources:
     cdef public const long long[::1] bodies
 
 
+cdef class Asked:
+    cdef public const long long[::1] rows
+    cdef public const long long[::1] begins
+    cdef public const long long[::1] strings
+
+
+cdef class Sums:
+    cdef public double[:, ::1] worth
+    cdef public long long[:, ::1] named
+
+
 @cython.locals(g=Py_ssize_t, i=Py_ssize_t, j=Py_ssize_t, row=Py_ssize_t, norm=float, away=float)
 cpdef void least_distances(
     const float[:, ::1] products, const float[::1] twice, const float[::1] lengths, const float[::1] norms,
@@ -43,8 +54,7 @@ cdef void _from_best(Sources sources) noexcept nogil
 @cython.locals(k=Py_ssize_t, c=Py_ssize_t, i=Py_ssize_t, bodies=Py_ssize_t, letters=Py_ssize_t, string=Py_ssize_t,
                body=Py_ssize_t, other_body=double, other_letters=double)
 cdef void _write_messages(
-    const long long[::1] rows, Links links, Sources sources, const long long[::1] begins, const long long[::1] strings,
-    double least, double[:, ::1] worth, long long[:, ::1] named, double[::1] now,
+    Asked asked, Links links, Sources sources, double least, Sums sums, double[::1] now,
 ) noexcept nogil
 
 cdef double _known(double value, double other) noexcept nogil
@@ -52,5 +62,5 @@ cdef double _known(double value, double other) noexcept nogil
 @cython.locals(kind=Py_ssize_t, count=Py_ssize_t, other=double, k=Py_ssize_t, begin=Py_ssize_t, end=Py_ssize_t,
                informative=bint, j=Py_ssize_t, i=Py_ssize_t, body=Py_ssize_t, value=double, key=Py_ssize_t, best=double)
 cdef (Py_ssize_t, double) _together(
-    Links links, Py_ssize_t row, bint of_body, Sources sources, double[:, ::1] worth, long long[:, ::1] named,
+    Links links, Py_ssize_t row, bint of_body, Sources sources, Sums sums,
 ) noexcept nogil

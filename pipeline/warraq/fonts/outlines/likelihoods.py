@@ -178,25 +178,36 @@ class Sources:
         self.bodies = bodies
 
 
-def messages(
-    rows: NDArray[np.int64],
-    links: Links,
-    sources: Sources,
-    begins: NDArray[np.int64],
-    strings: NDArray[np.int64],
-    least: float,
-) -> NDArray[np.float64]:
-    """What the sources say of the ``strings`` of signs, those of the k-th ``begins[k]`` to ``begins[k + 1]``.
+class Asked:
+    """What messages are asked for.
 
     Args:
-        rows: int64[signs], which of those that have ``links`` each is.
-        least: no body is worth less (nats).
+        rows: int64[signs], which of those that have links each sign is.
+        begins: int64[signs + 1], where the strings of each begin.
+        strings: int64, numbers in ``Spellings``.
     """
-    now = np.empty(len(strings))
-    worth = np.full((3, len(sources.bodies)), np.nan)
-    named = np.empty((2, len(sources.bodies)), np.int64)
+
+    def __init__(self, rows: NDArray[np.int64], begins: NDArray[np.int64], strings: NDArray[np.int64]) -> None:
+        self.rows = rows
+        self.begins = begins
+        self.strings = strings
+
+
+class Sums:
+    """Where the messages to one sign are summed: what each is worth that some source tells of, bodies in row 0 and
+    strings in row 1, what one source tells in row 2, all NaN between two signs; and which have a worth (``named``)."""
+
+    def __init__(self, strings: int) -> None:
+        self.worth = np.full((3, strings), np.nan)
+        self.named = np.empty((2, strings), np.int64)
+
+
+def messages(asked: Asked, links: Links, sources: Sources, least: float) -> NDArray[np.float64]:
+    """What the sources say of the strings of the signs that are ``asked`` for; no body is worth less than ``least``
+    (nats)."""
+    now = np.empty(len(asked.strings))
     _from_best(sources)
-    _write_messages(rows, links, sources, begins, strings, least, worth, named, now)
+    _write_messages(asked, links, sources, least, Sums(len(sources.bodies)), now)
     return now
 
 
@@ -211,29 +222,21 @@ def _from_best(sources: Sources) -> None:
 
 
 def _write_messages(
-    rows: NDArray[np.int64],
-    links: Links,
-    sources: Sources,
-    begins: NDArray[np.int64],
-    strings: NDArray[np.int64],
-    least: float,
-    worth: NDArray[np.float64],
-    named: NDArray[np.int64],
-    now: NDArray[np.float64],
+    asked: Asked, links: Links, sources: Sources, least: float, sums: Sums, now: NDArray[np.float64]
 ) -> None:
-    for k in range(rows.shape[0]):
-        bodies, other_body = _together(links, rows[k], True, sources, worth, named)
-        letters, other_letters = _together(links, rows[k], False, sources, worth, named)
-        for c in range(begins[k], begins[k + 1]):
-            string = strings[c]
+    for k in range(asked.rows.shape[0]):
+        bodies, other_body = _together(links, asked.rows[k], True, sources, sums)
+        letters, other_letters = _together(links, asked.rows[k], False, sources, sums)
+        for c in range(asked.begins[k], asked.begins[k + 1]):
+            string = asked.strings[c]
             body = sources.bodies[string]
-            now[c] = max(_known(worth[0, body], other_body), least)
+            now[c] = max(_known(sums.worth[0, body], other_body), least)
             if body:
-                now[c] += _known(worth[1, string], other_letters)
+                now[c] += _known(sums.worth[1, string], other_letters)
         for i in range(bodies):
-            worth[0, named[0, i]] = _NAN
+            sums.worth[0, sums.named[0, i]] = _NAN
         for i in range(letters):
-            worth[1, named[1, i]] = _NAN
+            sums.worth[1, sums.named[1, i]] = _NAN
 
 
 def _known(value: float, other: float) -> float:
@@ -241,14 +244,11 @@ def _known(value: float, other: float) -> float:
     return other if value != value else value
 
 
-def _together(
-    links: Links, row: int, of_body: bool, sources: Sources, worth: NDArray[np.float64], named: NDArray[np.int64]
-) -> tuple[int, float]:
+def _together(links: Links, row: int, of_body: bool, sources: Sources, sums: Sums) -> tuple[int, float]:
     """What the links of a ``row`` say together of bodies, or of letters, the best 0.
 
     Each is worth what the best of a source's strings with it is. Nothing is said of letters where none is best.
-    ``worth`` is NaN at first: what each is worth that some tell of is written to its row 0 (bodies) or 1 (letters), and
-    which these are to that row of ``named``. Returns how many, and what any other is worth.
+    What each is worth that some tell of is written to ``sums``. Returns how many, and what any other is worth.
     """
     kind = 0 if of_body else 1
     count = 0
@@ -268,19 +268,19 @@ def _together(
                 value = sources.values[j]
                 if value > -links.most and (of_body or body):
                     key = body if of_body else sources.strings[j]
-                    if worth[kind, key] != worth[kind, key]:
-                        worth[kind, key] = other
-                        named[kind, count] = key
+                    if sums.worth[kind, key] != sums.worth[kind, key]:
+                        sums.worth[kind, key] = other
+                        sums.named[kind, count] = key
                         count += 1
-                    worth[2, key] = max(_known(worth[2, key], value), value)
+                    sums.worth[2, key] = max(_known(sums.worth[2, key], value), value)
         for i in range(count):
-            key = named[kind, i]
-            worth[kind, key] += max(_known(worth[2, key], -links.costs[k]), -links.costs[k])
-            worth[2, key] = _NAN
+            key = sums.named[kind, i]
+            sums.worth[kind, key] += max(_known(sums.worth[2, key], -links.costs[k]), -links.costs[k])
+            sums.worth[2, key] = _NAN
         other -= links.costs[k]
     best = other
     for i in range(count):
-        best = max(best, worth[kind, named[kind, i]])
+        best = max(best, sums.worth[kind, sums.named[kind, i]])
     for i in range(count):
-        worth[kind, named[kind, i]] -= best
+        sums.worth[kind, sums.named[kind, i]] -= best
     return count, other - best

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 import sys
 import unicodedata
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from functools import lru_cache
 from typing import Final
@@ -24,7 +24,7 @@ from warraq.model.shown_codes import ShownCodes
 from warraq.pages.codes.character_roles import SPACE as SPACE_IN_ROW
 from warraq.pages.codes.character_roles import role_of
 from warraq.pages.codes.forms import fonts_of_told_forms, form_of
-from warraq.pages.codes.ink import inks
+from warraq.pages.codes.ink import Ink, inks
 from warraq.pages.codes.readings import (
     NO_ADVANCE,
     ZWNJ,
@@ -177,60 +177,15 @@ def build_codes(extraction: Extraction, maps: Sequence[GlyphMap], shown: ShownCo
 
     ``shown``: the codes of ``extraction``; a row has the number that its code has there.
     """
-    readings = {glyph_map.font: glyph_map.readings for glyph_map in maps}
     keys = shown.keys.tolist()
     claims_of = [extraction.claims[index] if index >= 0 else None for index in shown.claim.tolist()]
     claims = dict(zip(keys, claims_of, strict=True))
-    decided: list[Reading] = []
-    for key in keys:
-        font, charcode = key >> 32, key & 0xFFFFFFFF
-        reading = readings.get(font, {}).get(charcode)
-        if reading is None:
-            reading = unchecked(claims[key])
-        decided.append(settled(reading, claims[key], extraction.fonts[font], charcode))
+    decided = _decided(extraction, maps, claims)
     claimed = tuple([clean(claim or "").strip(UNREAD + " ") for claim in claims_of])
     cleaned = prefer_claimed_letters([clean(reading.text) for reading in decided], claimed)
     kinds = [kind_of(reading.text, text) for reading, text in zip(decided, cleaned, strict=True)]
-    advances = [extraction.fonts[key >> 32].widths.get(key & 0xFFFFFFFF, NO_ADVANCE) for key in keys]
-    only_letters = {
-        key
-        for key, kind, advance in zip(keys, kinds, advances, strict=True)
-        if kind == LETTER and advance >= NO_ADVANCE and claims[key] != _SOFT_HYPHEN
-    }
-    perhaps_bars = {
-        key for key, text in zip(keys, cleaned, strict=True) if key in only_letters and may_be_kashida(text)
-    }
-    ink = inks(
-        extraction.fonts,
-        [
-            key
-            for key, kind, claim in zip(keys, kinds, claimed, strict=True)
-            if key in perhaps_bars or (key not in only_letters and (kind in (LETTER, MARK) or not claim))
-        ],
-        perhaps_bars,
-    )
-    edges = np.full((2, len(keys)), np.nan)
-    stems = np.zeros(len(keys), dtype=np.bool_)
-    bars = np.array(
-        [kind == SILENT and TATWEEL in (claim or "") for kind, claim in zip(kinds, claims_of, strict=True)],
-        dtype=np.bool_,
-    )
-    for row, key in enumerate(keys):
-        if key not in ink and claims[key] != _SOFT_HYPHEN:
-            continue  # as most letters
-        advance = advances[row]
-        if kinds[row] == LETTER and is_kashida(cleaned[row], ink.get(key)):
-            cleaned[row], kinds[row], bars[row] = "", SILENT, True
-        elif claims[key] == _SOFT_HYPHEN and (key in ink or extraction.fonts[key >> 32].program is None):
-            cleaned[row], kinds[row] = "-", LETTER
-        elif kinds[row] == SILENT and key in ink:
-            edges[:, row] = ink[key].left, ink[key].right
-            stems[row] = not claims[key] and advance < NO_ADVANCE and ink[key].height > _STEM
-            bars[row] |= ink[key].bar
-        elif key in ink and (kinds[row] == MARK or advance < NO_ADVANCE):
-            edges[:, row] = ink[key].left, ink[key].right
-            cleaned[row] = mark_of(cleaned[row], advance, ink[key])
-            kinds[row] = kind_of(cleaned[row], cleaned[row])
+    drawn = _Drawn.of(extraction.fonts, claims, claimed, cleaned, kinds)
+    cleaned, kinds = drawn.text, drawn.kind
     characters = tuple(
         [
             _OF_FORMULA
@@ -239,13 +194,7 @@ def build_codes(extraction: Extraction, maps: Sequence[GlyphMap], shown: ShownCo
             for reading, text, key in zip(decided, cleaned, keys, strict=True)
         ]
     )
-    told_fonts = fonts_of_told_forms((key >> 32, claims[key], text) for key, text in zip(keys, cleaned, strict=True))
-    forms = [
-        form_of(extraction.fonts[key >> 32], key & 0xFFFFFFFF, claims[key] if key >> 32 in told_fonts else None, text)
-        if kind == LETTER
-        else None
-        for key, kind, text in zip(keys, kinds, cleaned, strict=True)
-    ]
+    forms = _forms(extraction.fonts, claims, kinds, cleaned)
     return CodeTable(
         keys=shown.keys,
         kind=np.array(kinds, dtype=np.uint8),
@@ -263,11 +212,113 @@ def build_codes(extraction: Extraction, maps: Sequence[GlyphMap], shown: ShownCo
         to_next=np.array([form in ("ini", "med") for form in forms], dtype=np.bool_),
         to_last=np.array([form in ("med", "fin") for form in forms], dtype=np.bool_),
         ends=np.array([_ends_word(text, form) for text, form in zip(cleaned, forms, strict=True)], dtype=np.bool_),
-        bar=bars,
-        stem=stems,
-        ink_left=edges[0],
-        ink_right=edges[1],
+        bar=drawn.bars,
+        stem=drawn.stems,
+        ink_left=drawn.edges[0],
+        ink_right=drawn.edges[1],
     )
+
+
+def _decided(extraction: Extraction, maps: Sequence[GlyphMap], claims: Mapping[int, str | None]) -> list[Reading]:
+    """What each code was read as; ``claims`` have all codes that occur."""
+    readings = {glyph_map.font: glyph_map.readings for glyph_map in maps}
+    decided: list[Reading] = []
+    for key, claim in claims.items():
+        font, charcode = key >> 32, key & 0xFFFFFFFF
+        reading = readings.get(font, {}).get(charcode)
+        if reading is None:
+            reading = unchecked(claim)
+        decided.append(settled(reading, claim, extraction.fonts[font], charcode))
+    return decided
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class _Drawn:
+    """What codes stand for once their ink was looked at: text and kind; edges [2, codes] of the ink, NaN where it
+    doesn't matter; and which are stems, and bars."""
+
+    text: list[str]
+    kind: list[int]
+    edges: NDArray[np.float64]
+    stems: NDArray[np.bool_]
+    bars: NDArray[np.bool_]
+
+    @classmethod
+    def of(
+        cls,
+        fonts: Sequence[Font],
+        claims: Mapping[int, str | None],
+        claimed: Sequence[str],
+        text: Sequence[str],
+        kind: Sequence[int],
+    ) -> _Drawn:
+        """Of codes that stand for this as far as their readings tell; ``claimed`` are their ``claims``, cleaned."""
+        cleaned, kinds = list(text), list(kind)
+        advances = [fonts[key >> 32].widths.get(key & 0xFFFFFFFF, NO_ADVANCE) for key in claims]
+        ink = _ink(fonts, claims, claimed, cleaned, kinds, advances)
+        edges = np.full((2, len(claims)), np.nan)
+        stems = np.zeros(len(claims), dtype=np.bool_)
+        bars = np.array(
+            [kind == SILENT and TATWEEL in (claim or "") for kind, claim in zip(kinds, claims.values(), strict=True)],
+            dtype=np.bool_,
+        )
+        for row, (key, claim) in enumerate(claims.items()):
+            if key not in ink and claim != _SOFT_HYPHEN:
+                continue  # as most letters
+            advance = advances[row]
+            if kinds[row] == LETTER and is_kashida(cleaned[row], ink.get(key)):
+                cleaned[row], kinds[row], bars[row] = "", SILENT, True
+            elif claim == _SOFT_HYPHEN and (key in ink or fonts[key >> 32].program is None):
+                cleaned[row], kinds[row] = "-", LETTER
+            elif kinds[row] == SILENT and key in ink:
+                edges[:, row] = ink[key].left, ink[key].right
+                stems[row] = not claim and advance < NO_ADVANCE and ink[key].height > _STEM
+                bars[row] |= ink[key].bar
+            elif key in ink and (kinds[row] == MARK or advance < NO_ADVANCE):
+                edges[:, row] = ink[key].left, ink[key].right
+                cleaned[row] = mark_of(cleaned[row], advance, ink[key])
+                kinds[row] = kind_of(cleaned[row], cleaned[row])
+        return cls(cleaned, kinds, edges, stems, bars)
+
+
+def _ink(
+    fonts: Sequence[Font],
+    claims: Mapping[int, str | None],
+    claimed: Sequence[str],
+    cleaned: Sequence[str],
+    kinds: Sequence[int],
+    advances: Sequence[float],
+) -> Mapping[int, Ink]:
+    """The ink of the codes that it tells something of: not of a letter that takes room and can be no kashida."""
+    only_letters = {
+        key
+        for (key, claim), kind, advance in zip(claims.items(), kinds, advances, strict=True)
+        if kind == LETTER and advance >= NO_ADVANCE and claim != _SOFT_HYPHEN
+    }
+    perhaps_bars = {
+        key for key, text in zip(claims, cleaned, strict=True) if key in only_letters and may_be_kashida(text)
+    }
+    asked = [
+        key
+        for key, kind, claim in zip(claims, kinds, claimed, strict=True)
+        if key in perhaps_bars or (key not in only_letters and (kind in (LETTER, MARK) or not claim))
+    ]
+    return inks(fonts, asked, perhaps_bars)
+
+
+def _forms(
+    fonts: Sequence[Font], claims: Mapping[int, str | None], kinds: Sequence[int], cleaned: Sequence[str]
+) -> list[Form | None]:
+    """The form of each code that is a letter."""
+    told_fonts = fonts_of_told_forms(
+        (key >> 32, claim, text) for (key, claim), text in zip(claims.items(), cleaned, strict=True)
+    )
+    return [
+        form_of(fonts[key >> 32], key & 0xFFFFFFFF, claim if key >> 32 in told_fonts else None, text)
+        if kind == LETTER
+        else None
+        for (key, claim), kind, text in zip(claims.items(), kinds, cleaned, strict=True)
+    ]
 
 
 def _as_painted(font: Font, charcode: int, text: str, shown: str) -> str:

@@ -14,6 +14,11 @@ cdef class Placed:
     cdef const unsigned char[::1] kind, traits
 
 
+cdef class Pieces:
+    cdef Py_ssize_t[::1] begins, order, spare
+    cdef double[::1] height
+
+
 @cython.locals(
     begin=Py_ssize_t, rises=bint, end=Py_ssize_t, low=Py_ssize_t, high=Py_ssize_t, start=Py_ssize_t, at=Py_ssize_t,
     item=Py_ssize_t, to=Py_ssize_t, width=Py_ssize_t, middle=Py_ssize_t,
@@ -46,7 +51,7 @@ cpdef object find_lines(Placed placed, object bases)
 )
 cdef (Py_ssize_t, bint) _find_bands(
     Placed placed, const Py_ssize_t[::1] bases, double[::1] level, Py_ssize_t[::1] band, double[::1] baselines,
-    Py_ssize_t[::1] begins, Py_ssize_t[::1] order, Py_ssize_t[::1] spare, double[::1] height,
+    Pieces parts,
 ) noexcept nogil
 
 @cython.locals(pieces=Py_ssize_t, at=Py_ssize_t)

@@ -168,54 +168,55 @@ def find_bands(placed: Placed, bases: Indices) -> tuple[Floats, Indices, Floats,
         bases: glyphs that take a place in a line, in the order of the stream.
     """
     count = len(bases)
-    level, height, baselines = np.empty(count), np.empty(count), np.empty(count)
+    level, baselines = np.empty(count), np.empty(count)
     band, begins, order, spare = np.empty((4, count + 1), np.intp)
-    bands, near = _find_bands(placed, bases, level, band, baselines, begins, order, spare, height)
+    pieces = Pieces(begins, order, spare, np.empty(count))
+    bands, near = _find_bands(placed, bases, level, band, baselines, pieces)
     return level, band[:count], baselines[:bands], near
 
 
+class Pieces:
+    """The pieces of the stream of one baseline: first glyph of each (``begins``), the ``order`` of the pieces by their
+    ``height``, and room to sort them (``spare``)."""
+
+    def __init__(self, begins: Indices, order: Indices, spare: Indices, height: Floats) -> None:
+        self.begins = begins
+        self.order = order
+        self.spare = spare
+        self.height = height
+
+
 def _find_bands(
-    placed: Placed,
-    bases: Indices,
-    level: Floats,
-    band: Indices,
-    baselines: Floats,
-    begins: Indices,
-    order: Indices,
-    spare: Indices,
-    height: Floats,
+    placed: Placed, bases: Indices, level: Floats, band: Indices, baselines: Floats, parts: Pieces
 ) -> tuple[int, bool]:
     """``find_bands``; returns how many there are, and whether any are near.
 
-    Most lines are pieces of the stream of one baseline, and pieces are few: they are sorted, not glyphs.
-
-    Args:
-        level, band, baselines: written to.
-        begins, order, spare, height: to work on.
+    Most lines are pieces of the stream of one baseline, and pieces are few: they are sorted, not glyphs. ``level``,
+    ``band`` and ``baselines`` are written to.
     """
     largest = 0.0
     for at in range(len(bases)):
         level[at] = placed.down[bases[at]]
         largest = max(largest, placed.size[bases[at]])
-    pieces = _cut_pieces(level, begins)
-    if _straighten(placed, bases, level, begins, pieces, order, spare, height):
-        pieces = _cut_pieces(level, begins)
+    pieces = _cut_pieces(level, parts.begins)
+    if _straighten(placed, bases, level, parts.begins, pieces, parts.order, parts.spare, parts.height):
+        pieces = _cut_pieces(level, parts.begins)
     for at in range(pieces):
-        order[at], height[at] = at, level[begins[at]]
-    sort(order, spare, 0, pieces, height)
+        parts.order[at], parts.height[at] = at, level[parts.begins[at]]
+    sort(parts.order, parts.spare, 0, pieces, parts.height)
     apart = RAISED_WITHIN * largest + ROUNDING
     count, start, end, first, near = 0, 0, 0, 0, False
     for at in range(1, pieces + 1):
-        piece = order[at - 1]
-        for member in range(begins[piece], begins[piece + 1]):
+        piece = parts.order[at - 1]
+        for member in range(parts.begins[piece], parts.begins[piece + 1]):
             band[member] = count
-        end += begins[piece + 1] - begins[piece]
+        end += parts.begins[piece + 1] - parts.begins[piece]
         if at < pieces:
-            one, other = bases[begins[piece + 1] - 1], bases[begins[order[at]]]
+            one, other = bases[parts.begins[piece + 1] - 1], bases[parts.begins[parts.order[at]]]
             limit = max(_SAME_BASELINE * min(placed.size[one], placed.size[other]), _LEAST_APART)
-            if not height[order[at]] - height[piece] > limit:
+            if not parts.height[parts.order[at]] - parts.height[piece] > limit:
                 continue
-        baselines[count] = _middle(order, first, at, begins, end - start, height)
+        baselines[count] = _middle(parts.order, first, at, parts.begins, end - start, parts.height)
         if count and not baselines[count] - baselines[count - 1] > apart:
             near = True
         count, start, first = count + 1, end, at

@@ -29,6 +29,15 @@ cdef class Cut:
     cdef Py_ssize_t cells, parts, mute
 
 
+cdef class Painted:
+    cdef const Py_ssize_t[::1] cell, first_silent, silent, before
+
+
+cdef class Ordered:
+    cdef const Py_ssize_t[::1] bounds, order
+    cdef const unsigned char[::1] mirrored
+
+
 cdef class Parts:
     cdef Py_ssize_t[::1] number, claim, glyph, symbol, starts, rows, word_of
     cdef unsigned char[::1] traits, flags
@@ -89,9 +98,7 @@ cdef list _numbered(
     other=Py_ssize_t, word=Py_ssize_t,
 )
 cdef void _part_words(
-    Placed placed, Parts parts, const Py_ssize_t[::1] bounds, const Py_ssize_t[::1] cell,
-    const Py_ssize_t[::1] first_silent, const Py_ssize_t[::1] silent, const Py_ssize_t[::1] before,
-    const Py_ssize_t[::1] order, const unsigned char[::1] mirrored, const int[::1] claim,
+    Placed placed, Parts parts, Painted painted, Ordered ordered, const int[::1] claim,
     const Py_ssize_t[::1] next_mark,
 ) noexcept nogil
 

@@ -123,6 +123,36 @@ class Boxes:
         self.sides = sides
 
 
+@dataclass(frozen=True, slots=True, eq=False)
+class _CutArrays:
+    """What the cells of some rows and their looks are written to; see ``Cut``."""
+
+    of_cells: Indices
+    role: NDArray[np.uint16]
+    of_spaces: Indices
+    widths: Floats
+    first: Indices
+    flags: NDArray[np.uint8]
+    size: Floats
+    looks: Floats
+    sides: Floats
+
+    @classmethod
+    def of(cls, rows: int, glyphs: int) -> _CutArrays:
+        """For so many rows of so many glyphs, a space before each."""
+        return cls(
+            of_cells=np.empty((3, 2 * glyphs), np.intp),
+            role=np.empty(2 * glyphs, np.uint16),
+            of_spaces=np.empty((3, glyphs), np.intp),
+            widths=np.empty(glyphs),
+            first=np.zeros(rows + 1, np.intp),
+            flags=np.zeros(rows, np.uint8),
+            size=np.empty(rows),
+            looks=np.empty((rows, _LOOKS)),
+            sides=np.empty((rows, 4)),
+        )
+
+
 class Cut:
     """Some rows of glyphs, and what is made of them.
 
@@ -136,25 +166,13 @@ class Cut:
         cells, parts, mute: how many cells, spaces and silent glyphs there are so far.
     """
 
-    def __init__(
-        self,
-        rows: Rows,
-        of_cells: Indices,
-        role: NDArray[np.uint16],
-        of_spaces: Indices,
-        widths: Floats,
-        first: Indices,
-        flags: NDArray[np.uint8],
-        size: Floats,
-        looks: Floats,
-        sides: Floats,
-    ) -> None:
+    def __init__(self, rows: Rows, made: _CutArrays) -> None:
         self.glyphs, self.breaks, self.gaps = rows.glyphs, rows.breaks, rows.gaps
         self.bounds = np.append(rows.starts, len(rows.glyphs))
-        self.cell, self.order, self.first_silent = of_cells
-        self.spaces, self.silent, self.before = of_spaces
-        self.role, self.widths, self.first = role, widths, first
-        self.flags, self.size, self.looks, self.boxes = flags, size, looks, Boxes(sides)
+        self.cell, self.order, self.first_silent = made.of_cells
+        self.spaces, self.silent, self.before = made.of_spaces
+        self.role, self.widths, self.first = made.role, made.widths, made.first
+        self.flags, self.size, self.looks, self.boxes = made.flags, made.size, made.looks, Boxes(made.sides)
         self.cells = self.parts = self.mute = 0
 
 
@@ -167,22 +185,19 @@ def cut_rows(
         role: of each code, what its character is in a row.
         font: of each glyph of the page; ``bold``: of each font.
     """
-    count, glyphs = len(rows.starts), len(rows.glyphs)
-    of_cells, of_spaces = np.empty((3, 2 * glyphs), np.intp), np.empty((3, glyphs), np.intp)  # a space before each
-    role_of_cells, widths = np.empty(2 * glyphs, np.uint16), np.empty(glyphs)
-    first, flags, size = np.zeros(count + 1, np.intp), np.zeros(count, np.uint8), np.empty(count)
-    looks, sides = np.empty((count, _LOOKS)), np.empty((count, 4))
-    cut = Cut(rows, of_cells, role_of_cells, of_spaces, widths, first, flags, size, looks, sides)
+    made = _CutArrays.of(len(rows.starts), len(rows.glyphs))
+    cut = Cut(rows, made)
     _cut_rows(placed, cut, role, font, bold)
-    cell, order, first_silent = of_cells[:, : cut.cells]
-    spaces, (silent, before) = of_spaces[0, : cut.parts], of_spaces[1:, : cut.mute]
+    cell, order, first_silent = made.of_cells[:, : cut.cells]
+    spaces, (silent, before) = made.of_spaces[0, : cut.parts], made.of_spaces[1:, : cut.mute]
+    flags = made.flags
     plain = PlainRows((flags & _PLAIN) != 0, (flags & _APART) != 0, order)
     heavy = ((flags & _BOLD) != 0).tolist()
     return CutRows(
-        Cells(cell, first.tolist(), spaces, widths[: cut.parts], silent, before, first_silent),
-        OrderClues(size, (flags & _WALLED) != 0, plain),
-        placed.frame.boxes(sides),
-        [(*look, is_bold) for look, is_bold in zip(looks.tolist(), heavy, strict=True)],
+        Cells(cell, made.first.tolist(), spaces, made.widths[: cut.parts], silent, before, first_silent),
+        OrderClues(made.size, (flags & _WALLED) != 0, plain),
+        placed.frame.boxes(made.sides),
+        [(*look, is_bold) for look, is_bold in zip(made.looks.tolist(), heavy, strict=True)],
     )
 
 
@@ -360,6 +375,51 @@ def _round(boxes: Boxes, number: int) -> None:
         boxes.sides[number, side] = rint(boxes.sides[number, side] * 100.0) / 100.0
 
 
+@dataclass(frozen=True, slots=True, eq=False)
+class _PartArrays:
+    """What the pieces of words are written to; see ``Parts``."""
+
+    of_pieces: Indices
+    starts: Indices
+    traits: NDArray[np.uint8]
+    sure: Floats
+    sides: Floats
+    first: Indices
+    flags: NDArray[np.uint8]
+
+    @classmethod
+    def of(cls, rows: int, words: int, glyphs: int) -> _PartArrays:
+        """For so many rows, and words and glyphs at most."""
+        return cls(
+            of_pieces=np.empty((4, glyphs), np.intp),
+            starts=np.zeros(words + 1, np.intp),
+            traits=np.zeros(words, np.uint8),
+            sure=np.ones(words),
+            sides=np.empty((words, 4)),
+            first=np.zeros(rows + 1, np.intp),
+            flags=np.zeros(rows, np.uint8),
+        )
+
+
+class Painted:
+    """The cells of some rows as they are painted, as in ``Cells``."""
+
+    def __init__(self, cell: Indices, first_silent: Indices, silent: Indices, before: Indices) -> None:
+        self.cell = cell
+        self.first_silent = first_silent
+        self.silent = silent
+        self.before = before
+
+
+class Ordered:
+    """The same in logical order, as in ``LogicalCells``; ``bounds`` are those of rows."""
+
+    def __init__(self, bounds: Indices, order: Indices, mirrored: NDArray[np.bool_]) -> None:
+        self.bounds = bounds
+        self.order = order
+        self.mirrored = mirrored
+
+
 class Parts:
     """The pieces of the words of a block.
 
@@ -373,21 +433,10 @@ class Parts:
         pieces, words: how many there are so far.
     """
 
-    def __init__(
-        self,
-        of_pieces: Indices,
-        starts: Indices,
-        traits: NDArray[np.uint8],
-        sure: Floats,
-        sides: Floats,
-        rows: Indices,
-        flags: NDArray[np.uint8],
-        sure_of: Floats,
-        claims: int,
-    ) -> None:
-        self.number, self.claim, self.glyph, self.symbol = of_pieces
-        self.starts, self.traits, self.sure, self.boxes = starts, traits, sure, Boxes(sides)
-        self.rows, self.flags = rows, flags
+    def __init__(self, made: _PartArrays, sure_of: Floats, claims: int) -> None:
+        self.number, self.claim, self.glyph, self.symbol = made.of_pieces
+        self.starts, self.traits, self.sure, self.boxes = made.starts, made.traits, made.sure, Boxes(made.sides)
+        self.rows, self.flags = made.first, made.flags
         self.sure_of, self.claims = sure_of, claims
         self.word_of = np.full(len(sure_of), -1, np.intp)
         self.pieces = self.words = 0
@@ -404,29 +453,24 @@ def part_words(
         known: number of each word of the document so far by its symbols; those of the block are added.
     """
     placed, cells, claim = block.placed, block.cells, block.claim
-    rows, most, glyphs = len(logical.bounds) - 1, len(logical.cell), len(claim)
-    of_pieces, starts, traits = np.empty((4, glyphs), np.intp), np.zeros(most + 1, np.intp), np.zeros(most, np.uint8)
-    sure, sides = np.ones(most), np.empty((most, 4))
-    first, flags = np.zeros(rows + 1, np.intp), np.zeros(rows, np.uint8)
-    parts = Parts(of_pieces, starts, traits, sure, sides, first, flags, columns.sure, claims)
-    bounds = np.array(logical.bounds, np.intp)
-    _part_words(
-        placed, parts, bounds, cells.glyph, cells.first_silent, cells.silent, cells.before, logical.cell,
-        logical.mirrored, claim, block.next_mark,
-    )  # fmt: skip
-    words, pieces = parts.words, of_pieces[:, : parts.pieces]
-    numbers = _numbered(pieces[3].tobytes(), of_pieces.itemsize, starts, words, known)
+    made = _PartArrays.of(len(logical.bounds) - 1, len(logical.cell), len(claim))
+    parts = Parts(made, columns.sure, claims)
+    painted = Painted(cells.glyph, cells.first_silent, cells.silent, cells.before)
+    ordered = Ordered(np.array(logical.bounds, np.intp), logical.cell, logical.mirrored)
+    _part_words(placed, parts, painted, ordered, claim, block.next_mark)
+    words, pieces, flags = parts.words, made.of_pieces[:, : parts.pieces], made.flags
+    numbers = _numbered(pieces[3].tobytes(), pieces.itemsize, made.starts, words, known)
     found = WordParts(
-        starts[: words + 1].tolist(),
-        first.tolist(),
+        made.starts[: words + 1].tolist(),
+        made.first.tolist(),
         numbers,
         len(known),
         pieces[0],
         pieces[1],
         pieces[2],
-        ((traits[:words] & NOT_INERT) == 0).tolist(),
-        sure[:words].tolist(),
-        placed.frame.packed_boxes(sides[:words]),
+        ((made.traits[:words] & NOT_INERT) == 0).tolist(),
+        made.sure[:words].tolist(),
+        placed.frame.packed_boxes(made.sides[:words]),
     )
     return found, ((flags & _JOINED) != 0).tolist(), ((flags & _OPEN) != 0).tolist()
 
@@ -445,28 +489,13 @@ def _numbered(symbols: bytes, wide: int, starts: Indices, words: int, known: dic
 
 
 def _part_words(
-    placed: Placed,
-    parts: Parts,
-    bounds: Indices,
-    cell: Indices,
-    first_silent: Indices,
-    silent: Indices,
-    before: Indices,
-    order: Indices,
-    mirrored: NDArray[np.bool_],
-    claim: NDArray[np.int32],
-    next_mark: Indices,
+    placed: Placed, parts: Parts, painted: Painted, ordered: Ordered, claim: NDArray[np.int32], next_mark: Indices
 ) -> None:
-    """The words of all rows: ``parts``.
-
-    Args:
-        bounds: first cell of each row, and the end of the last.
-        cell, first_silent, silent, before: as in ``Cells``; ``order``, ``mirrored``: as in ``LogicalCells``.
-    """
-    for row in range(len(bounds) - 1):
+    """The words of all rows: ``parts``."""
+    for row in range(len(ordered.bounds) - 1):
         begins = True
-        for at in range(bounds[row], bounds[row + 1]):
-            glyph = cell[order[at]]
+        for at in range(ordered.bounds[row], ordered.bounds[row + 1]):
+            glyph = painted.cell[ordered.order[at]]
             if glyph < 0:
                 begins = True
                 continue
@@ -475,18 +504,21 @@ def _part_words(
                 parts.words += 1
             begins = False
             _widen(parts.boxes, parts.words - 1, placed, glyph)
-            turned = 1 if mirrored[at] else 0
+            turned = 1 if ordered.mirrored[at] else 0
             while glyph >= 0:  # the letter, and its marks
                 _add_piece(placed, parts, glyph, turned, claim[glyph])
                 glyph, turned = next_mark[glyph], 0
-            mute = first_silent[order[at]]
-            while mute < len(silent) and before[mute] == order[at]:
-                _add_piece(placed, parts, silent[mute], 0, claim[silent[mute]])
+            mute = painted.first_silent[ordered.order[at]]
+            while mute < len(painted.silent) and painted.before[mute] == ordered.order[at]:
+                _add_piece(placed, parts, painted.silent[mute], 0, claim[painted.silent[mute]])
                 mute += 1
             parts.starts[parts.words] = parts.pieces
         parts.rows[row + 1] = parts.words
-        if bounds[row + 1] > bounds[row]:
-            one, other = cell[order[bounds[row]]], cell[order[bounds[row + 1] - 1]]
+        if ordered.bounds[row + 1] > ordered.bounds[row]:
+            one, other = (
+                painted.cell[ordered.order[ordered.bounds[row]]],
+                painted.cell[ordered.order[ordered.bounds[row + 1] - 1]],
+            )
             if one >= 0 and _joins(placed, one, TO_LAST):
                 parts.flags[row] |= _JOINED
             if other >= 0 and _joins(placed, other, TO_NEXT):

@@ -22,7 +22,7 @@ from warraq.decipher.glyph.evidence.contributions import Contributions, with_cho
 from warraq.decipher.glyph.parameters import SimilarGlyphs as P
 from warraq.decipher.glyph.scores.columns import begins_of
 from warraq.decipher.glyph.signs.spellings import LETTERS, Spellings, kind_of
-from warraq.fonts.outlines.likelihoods import Links, Sources, messages
+from warraq.fonts.outlines.likelihoods import Asked, Links, Sources, messages
 
 #: Letters whose bodies are one in some form: those of alef, beh with noon and yeh, hah, dal, reh, seen, sad, tah, ain,
 #: feh with qaf, heh with teh marbuta, waw.
@@ -149,7 +149,7 @@ class SimilarGlyphs:
         sizes = begins_of(list(map(len, strings)))
         sources = Sources(sizes, np.concatenate(strings), np.concatenate(values), self._bodies)
         rows = np.array([self._row[sign] for sign in signs], np.int64)
-        now = messages(rows, self._links, sources, begins, asked, -P.MOST_COST)
+        now = messages(Asked(rows, begins, asked), self._links, sources, -P.MOST_COST)
         return self._contributions.replace(signs, own, begins, now, P.LEAST_CHANGE)
 
     def _belief(
