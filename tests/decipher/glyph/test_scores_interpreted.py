@@ -51,9 +51,8 @@ def swept(module: ModuleType) -> list[object]:
     scores, scored, every = np.zeros(columns.strings.size), np.zeros(signs, np.bool_), np.ones(signs, np.bool_)
     made: list[object] = []
     for given_up in (9.0, 60.0):
-        module.sweep(
-            columns, columns.outline, every, np.arange(signs) % 5 > 0, 3, reader, kept, scores, scored, given_up
-        )
+        turns = module.Turns(every, np.arange(signs) % 5 > 0, 3, given_up)
+        module.sweep(columns, columns.outline, turns, reader, kept, module.Scored(scores, scored))
         made += [problem.spelled.tolist(), problem.forms.tolist(), scores.tolist(), scored.tolist()]
         made += [str(kept.scores.tolist()), kept.since.tolist(), kept.changed.tolist(), kept.clock.tolist()]
         made += [np.asarray(as_read.scores)[np.asarray(as_read.fresh) > 0].tolist(), list(as_read.since)]
@@ -61,10 +60,14 @@ def swept(module: ModuleType) -> list[object]:
     one, other = problem.candidates[3], problem.candidates[4]
     made.append(
         module.score_pairs(
-            3, one.strings, one.forms, one.outline, 4, other.strings, other.forms, other.outline,
-            problem.tokens_of[4], reader, 20.0,
+            *(
+                module.SignCandidates(sign, own.strings, own.forms, own.outline, problem.tokens_of[4])
+                for sign, own in ((3, one), (4, other))
+            ),
+            reader,
+            20.0,
         ).tolist()
-    )  # fmt: skip
+    )
     assert kept.clock[0] > 10
     return made
 

@@ -19,7 +19,17 @@ from warraq.decipher.glyph.parameters import (
 )
 from warraq.decipher.glyph.scores.columns import MORE_ROOM, columns_of, nothing_kept
 from warraq.decipher.glyph.scores.problem import Problem, make_problem
-from warraq.decipher.glyph.scores.sign_score import AsRead, probe, score_candidates, score_pairs, sweep, temper
+from warraq.decipher.glyph.scores.sign_score import (
+    AsRead,
+    Scored,
+    SignCandidates,
+    Turns,
+    probe,
+    score_candidates,
+    score_pairs,
+    sweep,
+    temper,
+)
 from warraq.decipher.glyph.scores.word_score import Reader, WordTables, score_token, word_tables
 from warraq.decipher.glyph.search import coordinate_ascent, solve
 from warraq.decipher.glyph.search.coordinate_ascent import doubtful, widen
@@ -226,7 +236,10 @@ def test_pairs_score_as_their_signs_do_one_after_the_other_and_hopeless_ones_are
     def pairs(given_up: float) -> Any:
         any_form = np.full(3, ANY_FORM, np.int64)
         return score_pairs(
-            one, firsts, any_form[:2], prior, other, seconds, any_form, other_prior, tokens, reader, given_up
+            SignCandidates(one, firsts, any_form[:2], prior, tokens),
+            SignCandidates(other, seconds, any_form, other_prior, tokens),
+            reader,
+            given_up,
         )
 
     whole = pairs(np.inf)
@@ -234,10 +247,8 @@ def test_pairs_score_as_their_signs_do_one_after_the_other_and_hopeless_ones_are
     assert np.unravel_index(whole.argmax(), whole.shape) == (1, 0)
     for row, string in enumerate(firsts):
         spelled[one] = string
-        alone = score_candidates(
-            other, seconds, np.full(3, ANY_FORM), other_prior, tokens, np.full(12, np.nan), AsRead(4, 28), reader,
-            np.inf,
-        )  # fmt: skip
+        tried = SignCandidates(other, seconds, np.full(3, ANY_FORM), other_prior, tokens)
+        alone = score_candidates(tried, np.full(12, np.nan), AsRead(4, 28), reader, np.inf)
         assert whole[row].tolist() == pytest.approx((alone + prior[row]).tolist())
     spelled[one] = before[one]
     firsts, prior = firsts[::-1].copy(), prior[::-1].copy()  # the right one comes first: others fall behind it
@@ -257,12 +268,13 @@ def test_forms_of_one_string_are_read_together_and_differ_by_their_joins() -> No
     known, flat = np.full(4, np.nan), np.array([0, 1, 2, 3, 4, meem, 6])
     reader = Reader(flat, np.array([0, 7]), np.ones(1), spelled, forms, spellings.tables(), tables)
     prior, one = np.array([0.0, 0.0, -99.0, 0.0]), np.zeros(1, np.int64)
-    whole = score_candidates(meem, strings, masks, prior, one, known, AsRead(1, 7), reader, 5.0)
+    whole = score_candidates(SignCandidates(meem, strings, masks, prior, one), known, AsRead(1, 7), reader, 5.0)
     best = known[0]
     assert known.tolist() == pytest.approx([best, best, best - 2 * WRONG_JOIN, best - 4 * WRONG_JOIN])
     assert whole[1] == whole[0] > whole[3]
     apart = np.full(2, np.nan)
-    other = score_candidates(meem, strings[2:], masks[2:], np.zeros(2), one, apart, AsRead(1, 7), reader, 99.0)
+    tried = SignCandidates(meem, strings[2:], masks[2:], np.zeros(2), one)
+    other = score_candidates(tried, apart, AsRead(1, 7), reader, 99.0)
     assert other.tolist() == pytest.approx(known[2:].tolist())  # as if each were asked for by itself
 
 
@@ -276,11 +288,8 @@ def test_a_token_is_read_once_for_all_its_signs_as_they_are_spelled() -> None:
     def found(sign: int) -> list[float]:
         strings, masks, one = np.array([spelled[sign], other]), np.full(2, ANY_FORM), np.zeros(1, np.int64)
         known = np.full(2, np.nan)
-        return list(
-            score_candidates(
-                sign, strings, masks, np.zeros(2), one, known, as_read, reader, parameters.CoordinateAscent.HOPELESS
-            )
-        )
+        tried = SignCandidates(sign, strings, masks, np.zeros(2), one)
+        return list(score_candidates(tried, known, as_read, reader, parameters.CoordinateAscent.HOPELESS))
 
     first = found(0)
     assert all(as_read.fresh)
@@ -317,18 +326,8 @@ def test_kept_scores_are_those_that_would_be_found_anew() -> None:
             if forgetful:
                 kept = nothing_kept(columns, kept.changed, kept.clock, AsRead(len(words), flat.size))
             prior = columns.outline + np.roll(columns.outline, turn)  # other claims: other readings come first
-            sweep(
-                columns,
-                prior,
-                everything,
-                everything,
-                1,
-                reader,
-                kept,
-                scores,
-                scored,
-                parameters.CoordinateAscent.HOPELESS,
-            )
+            turns = Turns(everything, everything, 1, parameters.CoordinateAscent.HOPELESS)
+            sweep(columns, prior, turns, reader, kept, Scored(scores, scored))
         assert kept.clock[0] > len(signs)  # readings did change
         found.append((spelled.tolist(), scores.tolist()))
     assert found[0] == found[1]

@@ -12,7 +12,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from warraq.decipher.glyph.parameters import NO_LETTER_MOST, SEATED_MOST, SPELLING_MOST, SPELLING_SHARE
-from warraq.decipher.glyph.scores.word_score import Reader, WordTables
+from warraq.decipher.glyph.scores.word_score import Reader
 from warraq.decipher.glyph.signs.spellings import SEATED
 
 if not cython.compiled:
@@ -26,6 +26,7 @@ if TYPE_CHECKING:
 Ints = NDArray[np.int64]
 Floats = NDArray[np.float64]
 Bools = NDArray[np.bool_]
+Singles = NDArray[np.float32]
 
 
 class AsRead:
@@ -46,50 +47,136 @@ class AsRead:
         self.since = np.zeros(tokens, np.int64)
 
 
-def score_candidates(
-    sign: int, strings: Ints, masks: Ints, prior: Floats, tokens: Ints, known: Floats, as_read: AsRead,
-    reader: Reader, given_up: float,
-) -> Floats:  # fmt: skip
-    """Score of each candidate (string number, form bits) of ``sign``: prior + weighted sum over its ``tokens``.
+class SignCandidates:
+    """What a sign may be and where it is looked at.
+
+    Attributes:
+        strings, forms: int64, number and form bits of each candidate.
+        prior: float64 by candidate, what is known of it before any token is read (nats).
+        tokens: int64, the tokens that the sign is looked at in.
+    """
+
+    def __init__(self, sign: int, strings: Ints, forms: Ints, prior: Floats, tokens: Ints) -> None:
+        self.sign = sign
+        self.strings = strings
+        self.forms = forms
+        self.prior = prior
+        self.tokens = tokens
+
+
+class SignColumns:
+    """``Columns``, as the loops take them."""
+
+    def __init__(
+        self,
+        signs: Ints,
+        begins: Ints,
+        strings: Ints,
+        forms: Ints,
+        outline: Floats,
+        token_begins: Ints,
+        tokens: Ints,
+    ) -> None:
+        self.signs = signs
+        self.begins = begins
+        self.strings = strings
+        self.forms = forms
+        self.outline = outline
+        self.token_begins = token_begins
+        self.tokens = tokens
+
+
+class KeptScores:
+    """``Kept``, as the loops take it."""
+
+    def __init__(self, begins: Ints, scores: Singles, since: Ints, changed: Ints, clock: Ints, as_read: AsRead) -> None:
+        self.begins = begins
+        self.scores = scores
+        self.since = since
+        self.changed = changed
+        self.clock = clock
+        self.as_read = as_read
+
+
+class Race:
+    """Candidates of one sign that are scored token by token.
+
+    Attributes:
+        given_up: one that has fallen behind the best by so much (nats) isn't looked at further.
+        best: the score of the best so far; -inf where there is none.
+        reached, partial: float64[tokens], the sums of the best and of this one after each token.
+    """
+
+    def __init__(self, given_up: float, tokens: int) -> None:
+        self.given_up = given_up
+        self.best = -inf
+        self.reached = np.empty(tokens)
+        self.partial = np.empty(tokens)
+
+
+class Turns:
+    """How signs are swept: bool by sign those of the ``first`` sweep, and those that may change at all (``allowed``);
+    at most so many ``times``; and ``given_up`` as in ``Race``."""
+
+    def __init__(self, first: Bools, allowed: Bools, times: int, given_up: float) -> None:
+        self.first = first
+        self.allowed = allowed
+        self.times = times
+        self.given_up = given_up
+
+
+class Scored:
+    """What sweeps have found: ``scores`` by candidate, and bool by open sign which are ``known``."""
+
+    def __init__(self, scores: Floats, known: Bools) -> None:
+        self.scores = scores
+        self.known = known
+
+
+class Marks:
+    """Signs that wait for this sweep, and those that the next one is for, as their tokens have changed: bool by sign.
+
+    ``groups`` [2, strings + 1] is room for ``temper``."""
+
+    def __init__(self, waiting: Bools, touched: Bools, groups: Floats) -> None:
+        self.waiting = waiting
+        self.touched = touched
+        self.groups = groups
+
+
+def score_candidates(one: SignCandidates, known: Floats, as_read: AsRead, reader: Reader, given_up: float) -> Floats:
+    """Score of each candidate of a sign: prior + weighted sum over its tokens.
 
     ``known`` [candidates * tokens] are the tokens' scores where they are known, else NaN; what is found is written
-    there, and to ``as_read`` of the string that ``sign`` is spelled now, whose tokens the other signs in them ask for
+    there, and to ``as_read`` of the string that the sign is spelled now, whose tokens the other signs in them ask for
     too. A candidate that has fallen behind the best by ``given_up`` (nats) isn't looked at further; its score is then
     only a bound. Candidates of one string that stand one behind the other read a token alike but for their forms, so it
     is read once for all of them.
     """
-    scores = result = np.empty(len(strings))
-    reached, partial = np.empty((2, len(tokens)))
-    _write_scores(
-        reader, reader.words, sign, strings, masks, prior, tokens, known, as_read, given_up, reached, partial, scores,
-        -inf,
-    )  # fmt: skip
+    scores = result = np.empty(len(one.strings))
+    _write_scores(reader, one, known, as_read, Race(given_up, len(one.tokens)), scores)
     return result
 
 
-def score_pairs(
-    one: int, strings: Ints, masks: Ints, prior: Floats, other: int, other_strings: Ints, other_masks: Ints,
-    other_prior: Floats, tokens: Ints, reader: Reader, given_up: float,
-) -> Floats:  # fmt: skip
-    """Score of each candidate of the sign ``one`` (rows) with each of ``other``: both priors + what their ``tokens``
-    say, as ``score_candidates`` has it.
+def score_pairs(one: SignCandidates, other: SignCandidates, reader: Reader, given_up: float) -> Floats:
+    """Score of each candidate of ``one`` (rows) with each of ``other``: both priors + what the tokens of ``other`` say,
+    as ``score_candidates`` has it.
 
     Pairs that have fallen behind the best of all by ``given_up`` (nats) aren't looked at further.
     """
-    result = np.empty((len(strings), len(other_strings)))
-    as_read, known = AsRead(len(reader.starts) - 1, len(reader.flat)), np.empty(len(other_strings) * len(tokens))
-    (reached, partial), best = np.empty((2, len(tokens))), -inf
-    string, mask = reader.spelled[one], reader.forms[one]
-    for k in range(len(strings)):
-        reader.spelled[one], reader.forms[one] = strings[k], masks[k]
+    count = len(other.tokens)
+    result = np.empty((len(one.strings), len(other.strings)))
+    as_read, known = AsRead(len(reader.starts) - 1, len(reader.flat)), np.empty(len(other.strings) * count)
+    race, other_prior = Race(given_up, count), np.asarray(other.prior)
+    string, mask = reader.spelled[one.sign], reader.forms[one.sign]
+    for k in range(len(one.strings)):
+        reader.spelled[one.sign], reader.forms[one.sign] = one.strings[k], one.forms[k]
         known[:] = nan
         as_read.fresh[:] = False
-        both, scores = prior[k] + other_prior, result[k]
-        best = _write_scores(
-            reader, reader.words, other, other_strings, other_masks, both, tokens, known, as_read, given_up, reached,
-            partial, scores, best,
-        )  # fmt: skip
-    reader.spelled[one], reader.forms[one] = string, mask
+        both = SignCandidates(other.sign, other.strings, other.forms, one.prior[k] + other_prior, other.tokens)
+        scores = result[k]
+        _write_scores(reader, both, known, as_read, race, scores)
+    reader.spelled[one.sign], reader.forms[one.sign] = string, mask
     return result
 
 
@@ -136,60 +223,56 @@ def own_joins(r: Reader, mask: int) -> int:
 
 
 def _write_scores(
-    r: Reader, w: WordTables, sign: int, strings: Ints, masks: Ints, prior: Floats, tokens: Ints,
-    known: NDArray[np.floating], as_read: AsRead, given_up: float, reached: Floats, partial: Floats, result: Floats,
-    best: float,
-) -> float:  # fmt: skip
+    r: Reader, one: SignCandidates, known: NDArray[np.floating], as_read: AsRead, race: Race, result: Floats
+) -> None:
     """Write what ``score_candidates`` gives to ``result``.
 
-    Args:
-        reached, partial: float64[tokens], the sums of the best candidate and of this one after each token.
-        best: the score of the best candidate for which ``reached`` was used before, with these tokens, beside which
-            others may be given up; -inf where there is none.
-
-    Returns ``best``, or the score of a better one.
+    The ``race`` may have been run before, by other candidates with the same tokens, beside which these may be given up.
     """
-    kept_string, count = r.spelled[sign], tokens.shape[0]
-    if best == -inf:
+    kept_string, count = r.spelled[one.sign], one.tokens.shape[0]
+    if race.best == -inf:
         for k in range(count):
-            reached[k] = -inf
-    for c in range(strings.shape[0]):
-        r.spelled[sign] = strings[c]
-        total = prior[c]
-        hopeless, as_now = False, strings[c] == kept_string
+            race.reached[k] = -inf
+    for c in range(one.strings.shape[0]):
+        r.spelled[one.sign] = one.strings[c]
+        total = one.prior[c]
+        hopeless, as_now = False, one.strings[c] == kept_string
         for k in range(count):
-            token, at = tokens[k], c * count + k
+            token, at = one.tokens[k], c * count + k
             if known[at] != known[at]:
-                begin, end = r.starts[token], r.starts[token + 1]
-                if as_now and as_read.fresh[token]:
-                    alike = as_read.scores[token]
-                    for i in range(begin, end):
-                        r.contexts[i - begin] = as_read.contexts[i]
-                else:
-                    alike = score_token(r, w, token)
-                    if as_now:
-                        as_read.scores[token] = alike
-                        as_read.fresh[token] = True
-                        for i in range(begin, end):
-                            as_read.contexts[i] = r.contexts[i - begin]
-                beside = joins_beside(r, token, sign)
+                alike = _as_read(r, token, as_read) if as_now else score_token(r, r.words, token)
+                beside = joins_beside(r, token, one.sign)
                 other = c
-                while other < strings.shape[0] and strings[other] == strings[c]:
-                    known[other * count + k] = alike - w.wrong_join * (beside + own_joins(r, masks[other]))
+                while other < one.strings.shape[0] and one.strings[other] == one.strings[c]:
+                    known[other * count + k] = alike - r.words.wrong_join * (beside + own_joins(r, one.forms[other]))
                     other += 1
             total += r.weights[token] * float(known[at])
-            partial[k] = total
-            if total < reached[k] - given_up:
-                total += best - reached[k]
+            race.partial[k] = total
+            if total < race.reached[k] - race.given_up:
+                total += race.best - race.reached[k]
                 hopeless = True
                 break
         result[c] = total
-        if not hopeless and total > best:
-            best = total
+        if not hopeless and total > race.best:
+            race.best = total
             for k in range(count):
-                reached[k] = partial[k]
-    r.spelled[sign] = kept_string
-    return best
+                race.reached[k] = race.partial[k]
+    r.spelled[one.sign] = kept_string
+
+
+def _as_read(r: Reader, token: int, as_read: AsRead) -> float:
+    """Score of a token as all its signs are spelled now, which is kept, with the contexts of its places."""
+    begin, end = r.starts[token], r.starts[token + 1]
+    if as_read.fresh[token]:
+        for i in range(begin, end):
+            r.contexts[i - begin] = as_read.contexts[i]
+        return float(as_read.scores[token])
+    alike = score_token(r, r.words, token)
+    as_read.scores[token] = alike
+    as_read.fresh[token] = True
+    for i in range(begin, end):
+        as_read.contexts[i] = r.contexts[i - begin]
+    return alike
 
 
 def temper(r: Reader, strings: Ints, outline: Floats, scores: Floats, best: Floats) -> None:
@@ -242,69 +325,74 @@ def _forget(
         read.since[token] = now
 
 
-def sweep(
-    columns: Columns, prior: Floats, first: Bools, allowed: Bools, times: int, reader: Reader, kept: Kept,
-    scores: Floats, scored: Bools, given_up: float,
-) -> None:  # fmt: skip
-    """Give each sign its best candidate, at most ``times`` over, until nothing changes.
+def sweep(columns: Columns, prior: Floats, turns: Turns, reader: Reader, kept: Kept, scored: Scored) -> None:
+    """Give each sign its best candidate until nothing changes, or as often as ``turns`` say.
 
-    After the first sweep only signs are looked at whose tokens changed. ``first`` and ``allowed``, bool by sign: those
-    of the first sweep, and those that may change at all; ``given_up`` as in ``score_candidates``. Writes what signs are
-    spelled and the forms of that, ``scores`` by candidate and ``scored`` by open sign.
+    After the first sweep only signs are looked at whose tokens changed. Writes what signs are spelled and the forms of
+    that, and ``scored``.
     """
-    waiting, touched = first & allowed, np.empty(first.size, np.bool_)
-    reached, partial = np.empty((2, columns.tokens.size))
+    laid, known = SignColumns(*columns), KeptScores(*kept)
+    race, one = Race(turns.given_up, columns.tokens.size), _room_for_one()
+    allowed, touched = np.asarray(turns.allowed), np.empty(len(turns.first), np.bool_)
     room = np.empty((2, len(reader.variant) + 1))
-    for _ in range(times):
+    waiting = np.asarray(turns.first) & allowed
+    for _ in range(turns.times):
         touched[:] = False
-        changed = _sweep_once(
-            reader, reader.words, columns.signs, columns.begins, columns.strings, columns.forms, columns.outline,
-            columns.token_begins, columns.tokens, prior, waiting, touched, kept.begins, kept.scores, kept.since,
-            kept.changed, kept.clock, kept.as_read, scores, scored, given_up, reached, partial, room,
-        )  # fmt: skip
-        if not changed:
+        if not _sweep_once(reader, laid, prior, Marks(waiting, touched, room), known, scored, race, one):
             return
         waiting = touched & allowed
 
 
-def _sweep_once(
-    r: Reader, w: WordTables, signs: Ints, begins: Ints, strings: Ints, masks: Ints, outline: Floats,
-    token_begins: Ints, tokens: Ints, prior: Floats, waiting: Bools, touched: Bools, kept_begins: Ints,
-    kept_scores: NDArray[np.float32], since: Ints, changed: Ints, clock: Ints, as_read: AsRead, scores: Floats,
-    scored: Bools, given_up: float, reached: Floats, partial: Floats, room: Floats,
-) -> bool:  # fmt: skip
-    """Give each sign that is ``waiting`` its best candidate; returns whether any changed.
+def _room_for_one() -> SignCandidates:
+    """Candidates that a loop over signs takes for each."""
+    return SignCandidates(0, np.empty(0, np.int64), np.empty(0, np.int64), np.empty(0), np.empty(0, np.int64))
 
-    Signs whose tokens did are ``touched`` then (both bool by sign). The first arrays are those of ``Columns``, those
-    from ``kept_begins`` on of ``Kept``; ``reached``, ``partial`` and ``room`` are scratch space.
-    """
+
+def _take(one: SignCandidates, columns: SignColumns, k: int, prior: Floats) -> None:
+    """Let ``one`` be the k-th sign of some."""
+    one.sign = columns.signs[k]
+    one.strings = columns.strings[columns.begins[k] : columns.begins[k + 1]]
+    one.forms = columns.forms[columns.begins[k] : columns.begins[k + 1]]
+    one.prior = prior[columns.begins[k] : columns.begins[k + 1]]
+    one.tokens = columns.tokens[columns.token_begins[k] : columns.token_begins[k + 1]]
+
+
+def _sweep_once(
+    r: Reader,
+    columns: SignColumns,
+    prior: Floats,
+    marks: Marks,
+    kept: KeptScores,
+    scored: Scored,
+    race: Race,
+    one: SignCandidates,
+) -> bool:
+    """Give each sign that is waiting its best candidate; returns whether any changed."""
     any_changed = False
-    for k in range(signs.shape[0]):
-        sign = signs[k]
-        if not waiting[sign]:
+    for k in range(columns.signs.shape[0]):
+        if not marks.waiting[columns.signs[k]]:
             continue
-        a, b, c, d = begins[k], begins[k + 1], token_begins[k], token_begins[k + 1]
-        known = kept_scores[kept_begins[k] : kept_begins[k + 1]]
-        _forget(r, sign, tokens[c:d], since[c:d], known, as_read, changed, clock[0])
-        _write_scores(
-            r, w, sign, strings[a:b], masks[a:b], prior[a:b], tokens[c:d], known, as_read, given_up, reached, partial,
-            scores[a:b], -inf,
-        )  # fmt: skip
-        temper(r, strings[a:b], outline[a:b], scores[a:b], room)
-        scored[k] = True
+        _take(one, columns, k, prior)
+        a, b, c, d = columns.begins[k], columns.begins[k + 1], columns.token_begins[k], columns.token_begins[k + 1]
+        known = kept.scores[kept.begins[k] : kept.begins[k + 1]]
+        _forget(r, one.sign, one.tokens, kept.since[c:d], known, kept.as_read, kept.changed, kept.clock[0])
+        race.best = -inf
+        _write_scores(r, one, known, kept.as_read, race, scored.scores[a:b])
+        temper(r, one.strings, columns.outline[a:b], scored.scores[a:b], marks.groups)
+        scored.known[k] = True
         best = a
         for candidate in range(a + 1, b):
-            if scores[candidate] > scores[best]:
+            if scored.scores[candidate] > scored.scores[best]:
                 best = candidate
-        if r.spelled[sign] != strings[best] or r.forms[sign] != masks[best]:
-            r.spelled[sign] = strings[best]
-            r.forms[sign] = masks[best]
-            clock[0] += 1
-            changed[sign] = clock[0]
+        if r.spelled[one.sign] != columns.strings[best] or r.forms[one.sign] != columns.forms[best]:
+            r.spelled[one.sign] = columns.strings[best]
+            r.forms[one.sign] = columns.forms[best]
+            kept.clock[0] += 1
+            kept.changed[one.sign] = kept.clock[0]
             any_changed = True
             for t in range(c, d):
-                for i in range(r.starts[tokens[t]], r.starts[tokens[t] + 1]):
-                    touched[r.flat[i]] = True
+                for i in range(r.starts[columns.tokens[t]], r.starts[columns.tokens[t] + 1]):
+                    marks.touched[r.flat[i]] = True
     return any_changed
 
 
@@ -315,25 +403,24 @@ def probe(columns: Columns, reader: Reader, given_up: float) -> Floats:
     """
     scores, of_tokens = np.empty(columns.strings.size), np.diff(columns.token_begins)
     known = np.empty(int((np.diff(columns.begins) * of_tokens).max(initial=0)))
-    reached, partial = np.empty((2, columns.tokens.size))
-    _probe(
-        reader, reader.words, columns.signs, columns.begins, columns.strings, columns.forms, columns.outline,
-        columns.token_begins, columns.tokens, AsRead(len(reader.starts) - 1, len(reader.flat)), given_up, known,
-        reached, partial, scores,
-    )  # fmt: skip
+    race, as_read = Race(given_up, columns.tokens.size), AsRead(len(reader.starts) - 1, len(reader.flat))
+    _probe(reader, SignColumns(*columns), as_read, race, _room_for_one(), known, scores)
     return scores
 
 
 def _probe(
-    r: Reader, w: WordTables, signs: Ints, begins: Ints, strings: Ints, masks: Ints, outline: Floats,
-    token_begins: Ints, tokens: Ints, as_read: AsRead, given_up: float, known: Floats, reached: Floats,
-    partial: Floats, scores: Floats,
-) -> None:  # fmt: skip
-    """``probe`` into ``scores``; ``known``, ``reached`` and ``partial`` are scratch space."""
-    for k in range(signs.shape[0]):
-        a, b, c, d = begins[k], begins[k + 1], token_begins[k], token_begins[k + 1]
-        known[: (b - a) * (d - c)] = nan
-        _write_scores(
-            r, w, signs[k], strings[a:b], masks[a:b], outline[a:b], tokens[c:d], known, as_read, given_up, reached,
-            partial, scores[a:b], -inf,
-        )  # fmt: skip
+    r: Reader,
+    columns: SignColumns,
+    as_read: AsRead,
+    race: Race,
+    one: SignCandidates,
+    known: Floats,
+    scores: Floats,
+) -> None:
+    """``probe`` into ``scores``; ``known`` is room for the scores of the tokens of one sign."""
+    for k in range(columns.signs.shape[0]):
+        _take(one, columns, k, columns.outline)
+        a, b = columns.begins[k], columns.begins[k + 1]
+        known[: (b - a) * one.tokens.shape[0]] = nan
+        race.best = -inf
+        _write_scores(r, one, known, as_read, race, scores[a:b])

@@ -1,6 +1,7 @@
 cimport cython
 from libc.math cimport INFINITY as inf
 
+from warraq.decipher.glyph.scores.sign_score cimport SignColumns
 from warraq.decipher.glyph.scores.word_score cimport Reader, WordTables, kept_word
 from warraq.language.lookup cimport ngram_logp
 
@@ -10,6 +11,24 @@ ctypedef unsigned char u8
 cdef Py_ssize_t LONGEST_WORD, NOTHING, LETTERS, MARK, PUNCTUATION, KASHIDA, UNKNOWN, _SPECIALS
 cdef int COMPOSES
 cdef double STEP, _NOT_IN_LEXICON, _CONTEXT_WEIGHT, _MOST_BY_PAIR
+
+
+cdef class Around:
+    cdef public const i64[:, :, ::1] places
+    cdef public const i64[::1] used
+    cdef public const double[::1] weights
+
+
+cdef class AsWords:
+    cdef public i64[::1] first
+    cdef public i64[::1] final
+    cdef public float[::1] worst
+
+
+cdef class NearRoom:
+    cdef public u8[::1] alters
+    cdef public u8[::1] near
+    cdef public double[::1] gain
 
 
 @cython.locals(first=Py_ssize_t, final=Py_ssize_t, worst=double, count=Py_ssize_t, ahead=Py_ssize_t, end=Py_ssize_t,
@@ -31,17 +50,13 @@ cdef inline bint _holds(const i64[::1] flat, Py_ssize_t start, Py_ssize_t end, P
 @cython.locals(k=Py_ssize_t, sign=Py_ssize_t, a=Py_ssize_t, b=Py_ssize_t, place=Py_ssize_t, beside=Py_ssize_t,
                kept=Py_ssize_t, best=double, c=Py_ssize_t, other=Py_ssize_t, top=Py_ssize_t, token=Py_ssize_t)
 cdef void _settle(
-    Reader r, WordTables w, const i64[::1] signs, const i64[::1] begins, const i64[::1] strings,
-    const i64[::1] masks, double[::1] scores, const i64[:, :, ::1] around, const i64[::1] used,
-    const double[::1] weights, double close, i64[::1] first, i64[::1] final, float[::1] worst, u8[::1] alters,
-    u8[::1] near, double[::1] gain) noexcept nogil
+    Reader r, SignColumns columns, double[::1] scores, Around around, double close, AsWords read,
+    NearRoom room) noexcept nogil
 
-@cython.locals(total=double, read=Py_ssize_t, first=Py_ssize_t, final=Py_ssize_t, place=Py_ssize_t,
+@cython.locals(total=double, last=Py_ssize_t, often=Py_ssize_t, first=Py_ssize_t, final=Py_ssize_t, place=Py_ssize_t,
                before=Py_ssize_t, own=Py_ssize_t, after=Py_ssize_t, _=double, beside=Py_ssize_t, one=Py_ssize_t,
                other=Py_ssize_t, two=Py_ssize_t)
-cdef double _gain(
-    Reader r, WordTables w, const i64[:, :, ::1] around, Py_ssize_t row, Py_ssize_t used, u8[::1] alters,
-    const double[::1] weights, i64[::1] firsts, i64[::1] finals) noexcept nogil
+cdef double _gain(Reader r, Around around, Py_ssize_t row, AsWords read, NearRoom room) noexcept nogil
 
 @cython.locals(excess=double)
 cdef double _by_pair(WordTables w, Py_ssize_t a, Py_ssize_t b) noexcept nogil

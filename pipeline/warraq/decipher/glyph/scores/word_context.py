@@ -10,6 +10,7 @@ from numpy.typing import NDArray
 
 from warraq.decipher.glyph.parameters import LONGEST_WORD
 from warraq.decipher.glyph.parameters import WordContext as P
+from warraq.decipher.glyph.scores.sign_score import SignColumns
 from warraq.decipher.glyph.scores.word_score import Reader, WordTables
 from warraq.decipher.glyph.signs.spellings import COMPOSES, KASHIDA, LETTERS, MARK, NOTHING, PUNCTUATION
 from warraq.language.parameters import STEP
@@ -126,85 +127,110 @@ def settle(
     by candidate, what signs are spelled and the forms of that, and ``read``. All spellings of one word gain alike, as
     much as the best of them.
     """
-    most = int(np.diff(columns.begins).max(initial=0))
-    _settle(
-        reader, reader.words, columns.signs, columns.begins, columns.strings, columns.forms, scores, around, used,
-        weights, close, read.first, read.final, read.worst, np.empty(around.shape[1], np.bool_),
-        np.empty(most, np.bool_), np.empty(most),
-    )  # fmt: skip
+    beside = Around(around, used, weights)
+    room = NearRoom(around.shape[1], int(np.diff(columns.begins).max(initial=0)))
+    _settle(reader, SignColumns(*columns), scores, beside, close, AsWords(*read), room)
+
+
+class Around:
+    """The neighbours of some signs: of the k-th ``places[k, :used[k]]``, which count by ``weights[how often]``."""
+
+    def __init__(self, places: Ints, used: Ints, weights: Floats) -> None:
+        self.places = places
+        self.used = used
+        self.weights = weights
+
+
+class AsWords:
+    """``Words``, as the loops take them."""
+
+    def __init__(self, first: Ints, final: Ints, worst: NDArray[np.float32]) -> None:
+        self.first = first
+        self.final = final
+        self.worst = worst
+
+
+class NearRoom:
+    """Of one sign: by place, whether the token beside it has the sign too (``alters``); by candidate, whether it is
+    near the best, and what it gains by the words beside it."""
+
+    def __init__(self, places: int, candidates: int) -> None:
+        self.alters = np.empty(places, np.bool_)
+        self.near = np.empty(candidates, np.bool_)
+        self.gain = np.empty(candidates)
 
 
 def _settle(
-    r: Reader, w: WordTables, signs: Ints, begins: Ints, strings: Ints, masks: Ints, scores: Floats, around: Ints,
-    used: Ints, weights: Floats, close: float, first: Ints, final: Ints, worst: NDArray[np.float32], alters: Bools,
-    near: Bools, gain: Floats,
-) -> None:  # fmt: skip
-    """``settle``; ``alters`` (by place, that the token beside it has the sign too), ``near`` and ``gain`` (by
-    candidate) are scratch space."""
-    for k in range(signs.shape[0]):
-        if used[k] == 0:
+    r: Reader,
+    columns: SignColumns,
+    scores: Floats,
+    around: Around,
+    close: float,
+    read: AsWords,
+    room: NearRoom,
+) -> None:
+    """``settle``."""
+    for k in range(columns.signs.shape[0]):
+        if around.used[k] == 0:
             continue
-        sign, a, b = signs[k], begins[k], begins[k + 1]
-        for place in range(used[k]):
-            beside = around[k, place, 0] if around[k, place, 0] >= 0 else around[k, place, 2]
-            alters[place] = _holds(r.flat, r.starts[beside], r.starts[beside + 1], sign)
+        sign, a, b = columns.signs[k], columns.begins[k], columns.begins[k + 1]
+        for place in range(around.used[k]):
+            beside = around.places[k, place, 0] if around.places[k, place, 0] >= 0 else around.places[k, place, 2]
+            room.alters[place] = _holds(r.flat, r.starts[beside], r.starts[beside + 1], sign)
         kept, best = r.spelled[sign], -inf
         for c in range(a, b):
             best = max(best, scores[c])
         for c in range(a, b):
-            near[c - a] = scores[c] > best - close
-            gain[c - a] = -inf
-            if not near[c - a]:
+            room.near[c - a] = scores[c] > best - close
+            room.gain[c - a] = -inf
+            if not room.near[c - a]:
                 continue
-            if c > a and near[c - a - 1] and strings[c] == strings[c - 1]:
-                gain[c - a] = gain[c - a - 1]
+            if c > a and room.near[c - a - 1] and columns.strings[c] == columns.strings[c - 1]:
+                room.gain[c - a] = room.gain[c - a - 1]
                 continue
-            r.spelled[sign] = strings[c]
-            gain[c - a] = _gain(r, w, around, k, used[k], alters, weights, first, final)
+            r.spelled[sign] = columns.strings[c]
+            room.gain[c - a] = _gain(r, around, k, read, room)
         for c in range(a, b):
-            if near[c - a]:
+            if room.near[c - a]:
                 best = -inf
                 for other in range(a, b):
-                    if r.variant[strings[other]] == r.variant[strings[c]]:
-                        best = max(best, gain[other - a])
+                    if r.variant[columns.strings[other]] == r.variant[columns.strings[c]]:
+                        best = max(best, room.gain[other - a])
                 scores[c] += _CONTEXT_WEIGHT * best
         top = a
         for c in range(a + 1, b):
             if scores[c] > scores[top]:
                 top = c
-        r.spelled[sign] = strings[top]
-        r.forms[sign] = masks[top]
+        r.spelled[sign] = columns.strings[top]
+        r.forms[sign] = columns.forms[top]
         if r.spelled[sign] != kept:
             for token in range(r.starts.shape[0] - 1):
                 if _holds(r.flat, r.starts[token], r.starts[token + 1], sign):
-                    first[token], final[token], worst[token] = _read_token(r, w, token)
+                    read.first[token], read.final[token], read.worst[token] = _read_token(r, r.words, token)
 
 
-def _gain(
-    r: Reader, w: WordTables, around: Ints, row: int, used: int, alters: Bools, weights: Floats, firsts: Ints,
-    finals: Ints,
-) -> float:  # fmt: skip
-    """Sum of weight x (bigram - unigram) over the places ``around[row, :used]``, whose tokens are read as they are
-    spelled now.
+def _gain(r: Reader, around: Around, row: int, read: AsWords, room: NearRoom) -> float:
+    """Sum of weight x (bigram - unigram) over the places of a sign, whose tokens are read as they are spelled now.
 
-    ``firsts`` and ``finals`` by token tell how others were read that have no other sign now.
+    ``read`` tells how others were read that have no other sign now.
     """
-    total, read, first, final = 0.0, -1, -1, -1
-    for place in range(used):
-        before, own, after = around[row, place, 0], around[row, place, 1], around[row, place, 2]
-        if own != read:
-            first, final, _ = _read_token(r, w, own)
-            read = own
+    total, last, first, final = 0.0, -1, -1, -1
+    for place in range(around.used[row]):
+        before, own, after = around.places[row, place, 0], around.places[row, place, 1], around.places[row, place, 2]
+        if own != last:
+            first, final, _ = _read_token(r, r.words, own)
+            last = own
         beside = before if before >= 0 else after
-        one, other = firsts[beside], finals[beside]
-        if alters[place]:
-            one, other, _ = _read_token(r, w, beside)
+        one, other = read.first[beside], read.final[beside]
+        if room.alters[place]:
+            one, other, _ = _read_token(r, r.words, beside)
         if before >= 0:
             one, two = other, first
         else:
             one, two = final, one
         if one >= _SPECIALS and two >= _SPECIALS:
-            total += weights[min(around[row, place, 3], weights.shape[0] - 1)] * _by_pair(w, one, two)
+            often = min(around.places[row, place, 3], around.weights.shape[0] - 1)
+            total += around.weights[often] * _by_pair(r.words, one, two)
     return total
 
 

@@ -19,7 +19,7 @@ from warraq.decipher.glyph.parameters import ANY_FORM, LONE_LETTER
 from warraq.decipher.glyph.parameters import CoordinateAscent as P
 from warraq.decipher.glyph.scores.columns import Columns, begins_of, columns_of, sizes_of
 from warraq.decipher.glyph.scores.problem import REPEATS, Problem
-from warraq.decipher.glyph.scores.sign_score import probe, score_pairs, sweep
+from warraq.decipher.glyph.scores.sign_score import Scored, SignCandidates, Turns, probe, score_pairs, sweep
 from warraq.decipher.glyph.scores.word_context import neighbours, settle
 from warraq.decipher.glyph.signs.spellings import KASHIDA, LATIN, LETTERS, NOTHING
 
@@ -69,7 +69,7 @@ def sure(
     if not narrowed.signs.size:
         return []
     before, marks = (problem.spelled.copy(), problem.forms.copy()), problem.marked(narrowed.signs.tolist())
-    _sweep(problem, narrowed, worth, marks, marks, 1, parameters.Confidence.MARGIN_CAP)
+    _sweep(problem, narrowed, worth, Turns(marks, marks, 1, parameters.Confidence.MARGIN_CAP))
     signs, spans = [], itertools.pairwise(narrowed.begins.tolist())
     kept = (problem.spelled == before[0])[narrowed.signs].tolist()
     for sign, (a, b), same in zip(narrowed.signs.tolist(), spans, kept, strict=True):
@@ -151,22 +151,15 @@ def ascend(
         return
     columns = problem.columns()
     prior = columns.outline + claim_score(signs, columns.begins, columns.strings)
-    _sweep(problem, columns, prior, allowed if first is None else problem.marked(first), allowed, times, given_up)
+    begins_with = allowed if first is None else problem.marked(first)
+    _sweep(problem, columns, prior, Turns(begins_with, allowed, times, given_up))
 
 
-def _sweep(
-    problem: Problem,
-    columns: Columns,
-    prior: NDArray[np.float64],
-    first: NDArray[np.bool_],
-    allowed: NDArray[np.bool_],
-    times: int,
-    given_up: float = P.HOPELESS,
-) -> None:
+def _sweep(problem: Problem, columns: Columns, prior: NDArray[np.float64], turns: Turns) -> None:
     """``sweep`` over ``columns``, whose scores are noted by sign."""
     scores, scored = np.zeros(prior.size), np.zeros(columns.signs.size, np.bool_)
     reader, kept = problem.reader(), problem.known(columns)
-    sweep(columns, prior, first, allowed, times, reader, kept, scores, scored, given_up)
+    sweep(columns, prior, turns, reader, kept, Scored(scores, scored))
     signs, begins = columns.signs.tolist(), columns.begins.tolist()
     for k in np.flatnonzero(scored).tolist():
         problem.scores[signs[k]] = scores[begins[k] : begins[k + 1]]
@@ -340,9 +333,11 @@ def _move_pair(problem: Problem, one: int, other: int, claim_score: ClaimScore, 
     tried = list(dict.fromkeys([*now.tolist(), *np.argsort(-prior, kind="stable")[: P.PAIR_CANDIDATES].tolist()]))
     chosen = np.union1d(problem.tokens_of[one], problem.tokens_of[other])[: parameters.Problem.MOST_TOKENS]
     scores = score_pairs(
-        one, first.strings[tried], first.forms[tried], prior[tried], other, second.strings, second.forms, other_prior,
-        chosen, problem.reader(), P.LAGS,
-    )  # fmt: skip
+        SignCandidates(one, first.strings[tried], first.forms[tried], prior[tried], chosen),
+        SignCandidates(other, second.strings, second.forms, other_prior, chosen),
+        problem.reader(),
+        P.LAGS,
+    )
     as_read = (second.strings == problem.spelled[other]) & (second.forms == problem.forms[other])
     if scores.max() <= scores[: now.size, as_read].max(initial=-np.inf) + least:
         return

@@ -16,7 +16,7 @@ from numpy.typing import NDArray
 from warraq.decipher.glyph import parameters
 from warraq.decipher.glyph.parameters import JointMargins as P
 from warraq.decipher.glyph.scores.problem import Problem
-from warraq.decipher.glyph.scores.sign_score import AsRead, score_candidates
+from warraq.decipher.glyph.scores.sign_score import AsRead, SignCandidates, score_candidates
 from warraq.decipher.glyph.search.coordinate_ascent import ClaimScore
 from warraq.decipher.glyph.signs.spellings import LETTERS
 
@@ -59,9 +59,10 @@ def _margin(problem: Problem, token: int, one: int, other: int, claim_score: Cla
 
     def scores(string: int, form: int) -> NDArray[np.float64]:
         problem.spelled[one], problem.forms[one] = string, form
+        against = SignCandidates(other, second.strings, second.forms, other_prior, np.array([token]))
         return score_candidates(
-            other, second.strings, second.forms, other_prior, np.array([token]), np.full(second.strings.size, np.nan),
-            AsRead(problem.counts.size, problem.flat.size), reader, parameters.CoordinateAscent.LAGS,
+            against, np.full(second.strings.size, np.nan), AsRead(problem.counts.size, problem.flat.size), reader,
+            parameters.CoordinateAscent.LAGS,
         )  # fmt: skip
 
     now = prior[as_read & (first.forms == before[1])].max(initial=-np.inf)

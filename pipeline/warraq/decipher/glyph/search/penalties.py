@@ -13,7 +13,7 @@ from warraq.decipher.glyph.parameters import ANY_FORM, SPELLING_MOST
 from warraq.decipher.glyph.parameters import Penalties as P
 from warraq.decipher.glyph.scores.columns import begins_of
 from warraq.decipher.glyph.scores.problem import Problem
-from warraq.decipher.glyph.scores.sign_score import AsRead, score_candidates
+from warraq.decipher.glyph.scores.sign_score import AsRead, SignCandidates, score_candidates
 from warraq.decipher.glyph.signs.spellings import COMPOSES, DIGIT, INDIC, LATIN, LETTERS, MARK, NOTHING
 
 #: Words ask for a spelling where they say as much for it as is believed of them (nats, nearly), at this share of the
@@ -180,7 +180,8 @@ def _more_for(problem: Problem, sign: int, string: int) -> NDArray[np.float64]:
     tokens, strings = problem.tokens_of[sign], np.array([problem.spelled[sign], string])
     known, nothing = np.full(2 * tokens.size, np.nan), AsRead(problem.counts.size, problem.flat.size)
     forms, prior = np.full(2, ANY_FORM), np.zeros(2)
-    score_candidates(sign, strings, forms, prior, tokens, known, nothing, problem.reader(), np.inf)
+    one = SignCandidates(sign, strings, forms, prior, tokens)
+    score_candidates(one, known, nothing, problem.reader(), np.inf)
     more: NDArray[np.float64] = known[tokens.size :] - known[: tokens.size]
     return more
 
