@@ -295,7 +295,10 @@ def test_the_white_of_letters_set_apart_is_taken_alike_compiled_and_interpreted(
     white = rng.choice([1.0, 2.0, 2.2, 7.0], 120, p=[0.2, 0.4, 0.3, 0.1])
     along, down = np.cumsum(5 + white) % 170, np.floor(np.cumsum(5 + white) / 170) * 20
     ones, ink = np.ones(120, np.float32), Ink(blank, ~blank[::-1] & False, *np.zeros((4, 2), np.float32))
-    given = order, none, none.reshape(0, 2), along, down, 10 * ones, 5 * ones, symbol, ink, none, none
-    for one, other in zip(token_lines.lines(*given), plain.lines(*given), strict=True):
+    made = []
+    for module in (token_lines, plain):
+        found = module.Placed(along, down, symbol, order, none, none.reshape(0, 2))
+        made.append(module.lines(order, found, 10 * ones, 5 * ones, ink, module.Sides(none, none)))
+    for one, other in zip(*made, strict=True):
         assert one.tolist() == other.tolist()
-    assert (token_lines.lines(*given)[1] < 0.05).sum() > 40
+    assert (made[0][1] < 0.05).sum() > 40

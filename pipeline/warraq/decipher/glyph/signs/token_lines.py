@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 import cython
@@ -74,12 +75,108 @@ def _number(
     return made
 
 
-def placed(
-    x: Singles, y: Singles, rows: Ints, numbers: Ints, turn: tuple[float, float] | None, ink: Ink
-) -> tuple[Floats, Floats, Ints, Ints, Ints, Ints]:
-    """Of the glyphs ``rows`` of a page: places along and across the baseline (float64), signs, which of them are bases
-    and which are marks (places in ``rows``), and those that are painted beside each mark, as ``_find_owners`` wants
-    them.
+@dataclass(frozen=True, slots=True, eq=False)
+class Placed:
+    """Glyphs of a page that share a baseline direction.
+
+    Attributes:
+        along, down: float64, places along and across the baseline.
+        symbol: their signs.
+        base, marks: places of those that are bases, and of those that are marks.
+        painted: places [marks, 2] of the bases that are painted last before each mark and first behind it; -1 for none.
+    """
+
+    along: Floats
+    down: Floats
+    symbol: Ints
+    base: Ints
+    marks: Ints
+    painted: Ints
+
+
+class Glyphs:
+    """Glyphs as lines are made of them: places, font sizes and signs."""
+
+    def __init__(self, along: Floats, down: Floats, size: Floats, symbol: Ints) -> None:
+        self.along = along
+        self.down = down
+        self.size = size
+        self.symbol = symbol
+
+
+class InkBoxes:
+    """``Ink``, as the loops take it."""
+
+    def __init__(self, blank: Bools, left: Singles, bottom: Singles, right: Singles, top: Singles) -> None:
+        self.blank = blank
+        self.left = left
+        self.bottom = bottom
+        self.right = right
+        self.top = top
+
+
+class Lines:
+    """Lines of bases: their rows in ``order``, line by line, each line from its highest row to its lowest; where each
+    begins; and how high each stands, and from where to where."""
+
+    def __init__(self, order: Ints, bounds: Ints) -> None:
+        count = len(bounds) - 1
+        self.order = order
+        self.bounds = bounds
+        self.height = np.empty(count)
+        self.left = np.full(count, np.inf)
+        self.right = np.full(count, -np.inf)
+
+
+class Marks:
+    """The ``rows`` of marks, the bases ``painted`` beside them, and their ``owners``, the rows of their bases, -1 where
+    a line has none."""
+
+    def __init__(self, rows: Ints, painted: Ints, owners: Ints) -> None:
+        self.rows = rows
+        self.painted = painted
+        self.owners = owners
+
+
+class Sides:
+    """How often a mark sat below and above its base, by sign."""
+
+    def __init__(self, below: Ints, above: Ints) -> None:
+        self.below = below
+        self.above = above
+
+
+class Owned:
+    """The rows of ``marks`` that have a base, those of their ``owners``, and the way through the marks of each base:
+    ``first`` by row, -1 for none, and ``following`` by mark."""
+
+    def __init__(self, marks: Ints, owners: Ints, rows: int) -> None:
+        self.marks = marks
+        self.owners = owners
+        self.first = np.full(rows, -1, np.int64)
+        self.following = np.empty(len(marks), np.int64)
+
+
+class CutTokens:
+    """The tokens of some lines: their signs one behind the other, how many each has, and whether the one before is
+    beside it."""
+
+    def __init__(self, signs: Ints, sizes: Ints, beside: Bools) -> None:
+        self.signs = signs
+        self.sizes = sizes
+        self.beside = beside
+
+
+class SortRoom:
+    """Room to sort rows in: a key by row (``place``), and ``spare`` rows."""
+
+    def __init__(self, place: Floats, spare: Ints) -> None:
+        self.place = place
+        self.spare = spare
+
+
+def placed(x: Singles, y: Singles, rows: Ints, numbers: Ints, turn: tuple[float, float] | None, ink: Ink) -> Placed:
+    """The glyphs ``rows`` of a page, numbered anew.
 
     ``turn``: cosine and sine of the angle by which they are turned; None of 0 degrees.
     """
@@ -91,7 +188,7 @@ def placed(
     base, marks = np.empty(rows.size, np.int64), np.empty(rows.size, np.int64)
     painted = np.full((rows.size, 2), -1, np.int64)
     made = _part(symbol, ink.blank, ink.mark, base, marks, painted)
-    return along, down, symbol, base[: rows.size - made].copy(), marks[:made].copy(), painted[:made].copy()
+    return Placed(along, down, symbol, base[: rows.size - made].copy(), marks[:made].copy(), painted[:made].copy())
 
 
 def _part(symbol: Ints, blank: Bools, mark: Bools, base: Ints, marks: Ints, painted: Ints) -> int:
@@ -114,24 +211,22 @@ def _part(symbol: Ints, blank: Bools, mark: Bools, base: Ints, marks: Ints, pain
 
 
 def lines(
-    order: Ints, marks: Ints, painted: Ints, along: Floats, down: Floats, size: Singles, advance: Singles, symbol: Ints,
-    ink: Ink, below: Ints, above: Ints,
-) -> tuple[Ints, Floats, Floats, Ints, Ints, Ints]:  # fmt: skip
+    order: Ints, found: Placed, size: Singles, advance: Singles, ink: Ink, sides: Sides
+) -> tuple[Ints, Floats, Floats, Ints, Ints, Ints]:
     """Rows and gaps of the lines as ``from_left`` gives them, the gaps between ink, and where lines begin; rows of the
-    marks that have a base, and of their bases. Counts sides as ``_find_owners`` does.
+    marks that have a base, and of their bases. Counts the ``sides`` of marks.
 
-    ``order``: rows of the bases from the highest to the lowest; ``marks`` and ``painted`` as in ``_find_owners``.
+    ``order``: rows of the bases from the highest to the lowest.
     """
     em, wide = size.astype(np.float64), np.abs(advance).astype(np.float64)
+    along, down, symbol = found.along, found.down, found.symbol
     bounds = np.empty(order.size + 1, np.int64)
     count = _part_lines(order, down, em, bounds)
     bounds = bounds[: count + 1].copy()
-    height, left, right = np.empty(count), np.full(count, np.inf), np.full(count, -np.inf)
-    owners = np.full(marks.size, -1, np.int64)
-    _find_owners(
-        marks, painted, order, bounds, along, down, em, symbol, ink.blank, ink.left, ink.bottom, ink.right, ink.top,
-        height, left, right, owners, below, above,
-    )  # fmt: skip
+    marks, owners = found.marks, np.full(found.marks.size, -1, np.int64)
+    boxes = InkBoxes(ink.blank, ink.left, ink.bottom, ink.right, ink.top)
+    parted, glyphs = Lines(order, bounds), Glyphs(along, down, em, symbol)
+    _find_owners(Marks(marks, found.painted, owners), parted, glyphs, boxes, sides)
     row, gaps = from_left(order, bounds, along, wide, em, ink.blank[symbol])
     blank = ink.blank[symbol[row]]
     _close(gaps, blank, bounds, np.empty(row.size, np.int64), np.empty(row.size, np.int64))
@@ -178,20 +273,19 @@ def from_left(
     between the two that the stream has it between, though kerning sets the one on its right a little over it.
     """
     rows, gaps = order.copy(), np.zeros(order.size - 1)
-    place, spare = np.empty(along.size), np.empty(order.size, np.int64)
-    _from_left(rows, bounds, along, advance, size, blank, place, spare, gaps)
+    room = SortRoom(np.empty(along.size), np.empty(order.size, np.int64))
+    _from_left(rows, bounds, along, advance, size, blank, room, gaps)
     return rows, gaps
 
 
 def _from_left(
-    rows: Ints, bounds: Ints, along: Floats, advance: Floats, size: Floats, blank: Bools, place: Floats, spare: Ints,
-    gaps: Floats,
-) -> None:  # fmt: skip
+    rows: Ints, bounds: Ints, along: Floats, advance: Floats, size: Floats, blank: Bools, room: SortRoom, gaps: Floats
+) -> None:
     for line in range(bounds.shape[0] - 1):
         begin, end = bounds[line], bounds[line + 1]
         for k in range(begin, end):
-            place[rows[k]] = rows[k]
-        _sort(rows, begin, end, place, spare)
+            room.place[rows[k]] = rows[k]
+        _sort(rows, begin, end, room.place, room.spare)
         forth = 0
         for k in range(begin + 1, end):
             step = along[rows[k]] - along[rows[k - 1]]
@@ -203,14 +297,14 @@ def _from_left(
             for k in range((end - begin) // 2):
                 rows[begin + k], rows[end - 1 - k] = rows[end - 1 - k], rows[begin + k]
         for k in range(begin, end):
-            place[rows[k]] = rint(along[rows[k]] * _STEPS)
+            room.place[rows[k]] = rint(along[rows[k]] * _STEPS)
         for k in range(begin + 1, end - 1):
             row = rows[k]
             if blank[row] and advance[row] == 0:
                 right = max(along[rows[k - 1]], along[rows[k + 1]])
                 if right < along[row] < right + _KERNED * size[row]:
-                    place[row] = rint(right * _STEPS)
-        _sort(rows, begin, end, place, spare)
+                    room.place[row] = rint(right * _STEPS)
+        _sort(rows, begin, end, room.place, room.spare)
         past = -inf
         for k in range(begin, end):
             row = rows[k]
@@ -251,42 +345,38 @@ def cut(
     Tokens end at blanks (by sign) and at gaps wider than ``gap``. ``row`` and ``gaps`` as ``from_left`` gives them;
     ``bounds``: where lines begin. Each base goes with the ``marks`` (rows) whose ``owners`` (rows) it is, as they come.
     """
-    first, following = np.full(symbol.size, -1, np.int64), np.empty(marks.size, np.int64)
     most = row.size + marks.size
     signs, sizes, beside = np.empty(most, np.int64), np.zeros(most, np.int64), np.zeros(most, np.bool_)
-    tokens = _cut(row, gaps, gap, bounds, symbol, blank, marks, owners, first, following, signs, sizes, beside)
+    made, owned = CutTokens(signs, sizes, beside), Owned(marks, owners, symbol.size)
+    tokens = _cut(row, gaps, gap, bounds, symbol, blank, owned, made)
     return signs[: sizes.sum()].copy(), sizes[:tokens].copy(), beside[:tokens].copy()
 
 
 def _cut(
-    row: Ints, gaps: Floats, gap: float, bounds: Ints, symbol: Ints, blank: Bools, marks: Ints, owners: Ints,
-    first: Ints, following: Ints, signs: Ints, sizes: Ints, beside: Bools,
-) -> int:  # fmt: skip
-    """Write what ``cut`` gives, and return how many tokens there are.
-
-    ``first`` (by row, comes full of -1) and ``following`` (by mark) lead through the marks of each base.
-    """
-    for k in range(marks.shape[0] - 1, -1, -1):
-        following[k] = first[owners[k]]
-        first[owners[k]] = k
-    made, tokens, last = 0, 0, -1
+    row: Ints, gaps: Floats, gap: float, bounds: Ints, symbol: Ints, blank: Bools, owned: Owned, made: CutTokens
+) -> int:
+    """Write what ``cut`` gives, and return how many tokens there are."""
+    for k in range(owned.marks.shape[0] - 1, -1, -1):
+        owned.following[k] = owned.first[owned.owners[k]]
+        owned.first[owned.owners[k]] = k
+    signs, tokens, last = 0, 0, -1
     for line in range(bounds.shape[0] - 1):
         ended = True
         for k in range(bounds[line + 1] - 1, bounds[line] - 1, -1):
             base = row[k]
             if not blank[symbol[base]]:
                 if ended:
-                    beside[tokens] = line == last
+                    made.beside[tokens] = line == last
                     tokens, last = tokens + 1, line
-                signs[made] = symbol[base]
-                made += 1
-                sizes[tokens - 1] += 1
-                mark = first[base]
+                made.signs[signs] = symbol[base]
+                signs += 1
+                made.sizes[tokens - 1] += 1
+                mark = owned.first[base]
                 while mark >= 0:
-                    signs[made] = symbol[marks[mark]]
-                    made += 1
-                    sizes[tokens - 1] += 1
-                    mark = following[mark]
+                    made.signs[signs] = symbol[owned.marks[mark]]
+                    signs += 1
+                    made.sizes[tokens - 1] += 1
+                    mark = owned.following[mark]
             ended = blank[symbol[base]] or (k > bounds[line] and gaps[k - 1] > gap)
     return tokens
 
@@ -296,68 +386,81 @@ def _away(height: float, down: float, middle: float, left: float, right: float) 
     return abs(height - down) + (50.0 if middle < left or middle > right else 0.0)
 
 
-def _find_owners(
-    marks: Ints, painted: Ints, order: Ints, bounds: Ints, along: Floats, down: Floats, size: Floats, symbol: Ints,
-    blank: Bools, ink_left: Singles, ink_bottom: Singles, ink_right: Singles, ink_top: Singles, height: Floats,
-    left: Floats, right: Floats, owners: Ints, below: Ints, above: Ints,
-) -> None:  # fmt: skip
-    """Write the row of each mark's base, under or over the middle of its ink, to ``owners``; -1 stays where its line
-    has none. Counts the side, ``below`` or ``above`` by sign.
+def _measure(lines: Lines, glyphs: Glyphs) -> None:
+    """Write how high each line stands, and from where to where."""
+    for n in range(lines.bounds.shape[0] - 1):
+        begin, end = lines.bounds[n], lines.bounds[n + 1]
+        low, high = lines.order[(begin + end - 1) // 2], lines.order[(begin + end) // 2]
+        lines.height[n] = (glyphs.down[low] + glyphs.down[high]) / 2
+        for k in range(begin, end):
+            row = lines.order[k]
+            lines.left[n] = min(lines.left[n], glyphs.along[row] - 2)
+            lines.right[n] = max(lines.right[n], glyphs.along[row] + glyphs.size[row] + 2)
+
+
+def _base_in_line(
+    n: int, marks: Marks, m: int, middle: float, lines: Lines, glyphs: Glyphs, ink: InkBoxes
+) -> tuple[int, float]:
+    """The row of the base in line ``n`` that the middle of mark ``m`` is nearest to, -1 for none; and how far it is
+    beside it, points."""
+    mark = marks.rows[m]
+    least, owner = inf, -1
+    for k in range(lines.bounds[n], lines.bounds[n + 1]):
+        row = lines.order[k]
+        base = glyphs.symbol[row]
+        if ink.blank[base]:
+            continue
+        near = glyphs.along[row] + min(ink.left[base], 0.0) * glyphs.size[row]
+        far = glyphs.along[row] + ink.right[base] * glyphs.size[row]
+        beside = max(near - middle, middle - far, 0.0) + 0.01 * abs(middle - (near + far) / 2)
+        if row != marks.painted[m, 0] and row != marks.painted[m, 1]:
+            beside += _ASIDE * glyphs.size[mark]
+        if beside < least:
+            owner, least = row, beside
+    return owner, least
+
+
+def _find_owners(marks: Marks, lines: Lines, glyphs: Glyphs, ink: InkBoxes, sides: Sides) -> None:
+    """Write the row of each mark's base, under or over the middle of its ink, to its owners; -1 stays where its line
+    has none. Counts its side.
 
     Of two lines that a mark may belong to, it is that to whose letter its ink is nearer: faces set hamza above alef as
     far from its baseline as from that of the line above.
-
-    Args:
-        painted: rows [marks, 2] of the bases that are painted last before each mark and first behind it, -1 for none.
-        order: base rows line by line, each line from its highest row to its lowest.
-        bounds: where lines begin.
-        height, left, right: room for what is known of each line; the latter two come infinite.
     """
-    count = bounds.shape[0] - 1
-    for n in range(count):
-        begin, end = bounds[n], bounds[n + 1]
-        height[n] = (down[order[(begin + end - 1) // 2]] + down[order[(begin + end) // 2]]) / 2
-        for k in range(begin, end):
-            row = order[k]
-            left[n] = min(left[n], along[row] - 2)
-            right[n] = max(right[n], along[row] + size[row] + 2)
-    for m in range(marks.shape[0]):
-        mark = marks[m]
-        s = symbol[mark]
-        middle = along[mark] + (ink_left[s] + ink_right[s]) / 2 * size[mark]
+    count = lines.bounds.shape[0] - 1
+    _measure(lines, glyphs)
+    for m in range(marks.rows.shape[0]):
+        mark = marks.rows[m]
+        s = glyphs.symbol[mark]
+        size, down = glyphs.size[mark], glyphs.down[mark]
+        middle = glyphs.along[mark] + (ink.left[s] + ink.right[s]) / 2 * size
         nearest = inf
         for n in range(count):
-            nearest = min(nearest, _away(height[n], down[mark], middle, left[n], right[n]))
+            nearest = min(nearest, _away(lines.height[n], down, middle, lines.left[n], lines.right[n]))
         lowest = inf
         for n in range(count):
-            away = _away(height[n], down[mark], middle, left[n], right[n])
-            if away > max(nearest, _REACH * size[mark]):
+            away = _away(lines.height[n], down, middle, lines.left[n], lines.right[n])
+            if away > max(nearest, _REACH * size):
                 continue
-            least, owner = inf, -1
-            for k in range(bounds[n], bounds[n + 1]):
-                row = order[k]
-                base = symbol[row]
-                if blank[base]:
-                    continue
-                near = along[row] + min(ink_left[base], 0.0) * size[row]
-                far = along[row] + ink_right[base] * size[row]
-                beside = max(near - middle, middle - far, 0.0) + 0.01 * abs(middle - (near + far) / 2)
-                if row != painted[m, 0] and row != painted[m, 1]:
-                    beside += _ASIDE * size[mark]
-                if beside < least:
-                    owner, least = row, beside
+            owner, least = _base_in_line(n, marks, m, middle, lines, glyphs, ink)
             if owner < 0:
                 continue
-            base = symbol[owner]
-            over = (ink_bottom[s] * size[mark] - down[mark]) - (ink_top[base] * size[owner] - down[owner])
-            under = (ink_bottom[base] * size[owner] - down[owner]) - (ink_top[s] * size[mark] - down[mark])
+            base = glyphs.symbol[owner]
+            over = (ink.bottom[s] * size - down) - (ink.top[base] * glyphs.size[owner] - glyphs.down[owner])
+            under = (ink.bottom[base] * glyphs.size[owner] - glyphs.down[owner]) - (ink.top[s] * size - down)
             cost = least + max(over, under, 0.0)
             if cost < lowest or (cost == lowest and away == nearest):
-                owners[m], lowest = owner, cost
-        if owners[m] >= 0:
-            base = symbol[owners[m]]
-            high = (down[owners[m]] - down[mark]) / max(size[mark], 1.0) + (ink_bottom[s] + ink_top[s]) / 2
-            if high < min((ink_bottom[base] + ink_top[base]) / 2, _LOW):
-                below[s] += 1
-            else:
-                above[s] += 1
+                marks.owners[m], lowest = owner, cost
+        if marks.owners[m] >= 0:
+            _count_side(s, mark, marks.owners[m], glyphs, ink, sides)
+
+
+def _count_side(s: int, mark: int, owner: int, glyphs: Glyphs, ink: InkBoxes, sides: Sides) -> None:
+    """Count whether a mark of sign ``s`` sits below its base, or above it."""
+    base = glyphs.symbol[owner]
+    away = (glyphs.down[owner] - glyphs.down[mark]) / max(glyphs.size[mark], 1.0)
+    high = away + (ink.bottom[s] + ink.top[s]) / 2
+    if high < min((ink.bottom[base] + ink.top[base]) / 2, _LOW):
+        sides.below[s] += 1
+    else:
+        sides.above[s] += 1

@@ -185,14 +185,15 @@ def _cut(page: Page, numbers: NDArray[np.int64], rows: NDArray[np.int64], angle:
     """Tokens of the glyphs ``rows`` that share a baseline direction."""
     turn = np.deg2rad(angle)
     turned = (float(np.cos(turn)), float(np.sin(turn))) if angle else None
-    along, down, symbol, base, marks, painted = token_lines.placed(page.x, page.y, rows, numbers, turned, ink)
-    if not base.size:
+    found = token_lines.placed(page.x, page.y, rows, numbers, turned, ink)
+    if not found.base.size:
         return
-    order = base[np.argsort(down[base], kind="stable")]
+    order = found.base[np.argsort(found.down[found.base], kind="stable")]
+    sides = token_lines.Sides(out.below, out.above)
     row, gaps, between, bounds, marks, owners = token_lines.lines(
-        order, marks, painted, along, down, page.size[rows], page.advance[rows], symbol, ink, out.below, out.above
+        order, found, page.size[rows], page.advance[rows], ink, sides
     )
-    signs, sizes, beside = token_lines.cut(row, gaps, word_gap(between), bounds, symbol, ink.blank, marks, owners)
+    signs, sizes, beside = token_lines.cut(row, gaps, word_gap(between), bounds, found.symbol, ink.blank, marks, owners)
     out.signs.append(signs)
     out.sizes.append(sizes)
     out.beside.append(beside)
