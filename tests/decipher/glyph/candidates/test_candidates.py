@@ -393,8 +393,16 @@ def test_candidates_are_chosen_alike_compiled_and_interpreted() -> None:
     spellings, (a, b) = spelled_labels(BOOK)[0], begins[1:3]
     tried = np.concatenate([spellings.numbers(tuple(units.LETTERS)), [0], INDEX.ligatures, strings])
     for pairs in (False, True):
-        given = strings[a:b], forms[a:b], outline[a:b], tried, len(units.LETTERS), INDEX.ligatures, pairs, 20.0
-        one, other = (module.beside(*given, len(spellings.texts)) for module in (candidate_choice, plain))
+        one, other = (
+            module.beside(
+                module.Own(strings[a:b], forms[a:b], outline[a:b]),
+                module.Tried(tried, len(units.LETTERS), INDEX.ligatures),
+                pairs,
+                20.0,
+                len(spellings.texts),
+            )
+            for module in (candidate_choice, plain)
+        )
         assert [column.tolist() for column in one] == [column.tolist() for column in other]
     ranked = ranking(begins, strings, np.round(outline, -1), outline, 5)
     again = [np.zeros_like(column) for column in ranked]

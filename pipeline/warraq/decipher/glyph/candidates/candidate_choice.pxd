@@ -10,52 +10,85 @@ cdef double _CHARGED
 cdef Py_ssize_t ANY_FORM
 
 
+cdef class Shapes:
+    cdef const float[:, ::1] loglik
+    cdef const double[::1] novelty, advance
+    cdef const u8[::1] mark
+    cdef const i64[::1] below, above
+
+
+cdef class Labels:
+    cdef const double[::1] rarity
+    cdef const i64[::1] strings, forms
+    cdef const u8[::1] is_mark, is_letter, is_ligature, below
+
+
+cdef class Room:
+    cdef double[::1] values
+    cdef i64[::1] usable, chosen, best_row
+    cdef i64[:, ::1] rows
+    cdef Py_ssize_t count, found
+
+
+cdef class Proposed:
+    cdef i64[::1] strings, forms
+    cdef double[::1] outline
+    cdef Py_ssize_t made
+
+
+cdef class Own:
+    cdef const i64[::1] strings, forms
+    cdef const double[::1] outline
+
+
+cdef class Tried:
+    cdef const i64[::1] strings, ligatures
+    cdef Py_ssize_t letters
+
+
 cpdef double deepest_of(double novelty) noexcept nogil
 
-@cython.locals(k=Py_ssize_t, deepest=double, floor=double, count=Py_ssize_t, strings_kept=Py_ssize_t,
-               with_ligatures=Py_ssize_t, found=Py_ssize_t, c=Py_ssize_t)
+@cython.locals(proposed=Proposed)
+cpdef tuple propose(loglik, sight, labels, Py_ssize_t kept, Py_ssize_t kept_with_ligatures)
+
+@cython.locals(k=Py_ssize_t, deepest=double, floor=double, strings_kept=Py_ssize_t, with_ligatures=Py_ssize_t,
+               c=Py_ssize_t)
 cdef void _propose(
-    const float[:, ::1] loglik, const double[::1] novelty, const u8[::1] mark, const double[::1] advance,
-    const i64[::1] below, const i64[::1] above, const double[::1] rarity, const i64[::1] string_of,
-    const i64[::1] form_of, const u8[::1] is_mark, const u8[::1] is_letter, const u8[::1] is_ligature,
-    const u8[::1] is_below, Py_ssize_t marks, Py_ssize_t kept, Py_ssize_t kept_with_ligatures, i64[::1] begins,
-    i64[::1] strings, i64[::1] forms, double[::1] outline, double[::1] values, i64[::1] usable, i64[::1] chosen,
-    i64[::1] best_row, i64[:, ::1] rows) noexcept nogil
+    Shapes shapes, Labels labels, Py_ssize_t marks, Py_ssize_t kept, Py_ssize_t kept_with_ligatures, i64[::1] begins,
+    Proposed proposed, Room room) noexcept nogil
 
-@cython.locals(spacing=double, side=double, more=Py_ssize_t, i=Py_ssize_t)
-cdef void _value(const float[:, ::1] loglik, Py_ssize_t row, bint mark, double advance, Py_ssize_t below,
-                 Py_ssize_t above, const double[::1] rarity, const u8[::1] is_mark, const u8[::1] is_below,
-                 double[::1] values) noexcept nogil
+@cython.locals(mark=bint, below=Py_ssize_t, above=Py_ssize_t, advance=double, spacing=double, side=double,
+               more=Py_ssize_t, i=Py_ssize_t)
+cdef void _value(Shapes shapes, Py_ssize_t row, Labels labels, double[::1] values) noexcept nogil
 
-@cython.locals(top=double, count=Py_ssize_t, i=Py_ssize_t)
-cdef Py_ssize_t _find_usable(bint mark, double deepest, const u8[::1] is_mark, const u8[::1] is_letter,
-                             double[::1] values, i64[::1] usable) noexcept nogil
+@cython.locals(top=double, i=Py_ssize_t)
+cdef void _find_usable(bint mark, double deepest, Labels labels, Room room) noexcept nogil
 
 cdef inline bint _before(Py_ssize_t row, Py_ssize_t other, double[::1] values) noexcept nogil
 
 @cython.locals(found=Py_ssize_t, u=Py_ssize_t, row=Py_ssize_t, string=Py_ssize_t, made=Py_ssize_t, k=Py_ssize_t,
                at=Py_ssize_t)
-cdef Py_ssize_t _choose_best(
-    i64[::1] usable, Py_ssize_t count, double[::1] values, const i64[::1] string_of, const u8[::1] is_ligature,
-    Py_ssize_t kept, Py_ssize_t kept_with_ligatures, i64[::1] best_row, i64[::1] strings) noexcept nogil
+cdef void _choose_best(
+    Labels labels, Py_ssize_t kept, Py_ssize_t kept_with_ligatures, Room room) noexcept nogil
 
-cdef inline Py_ssize_t _place(Py_ssize_t row, i64[::1] strings, Py_ssize_t first, Py_ssize_t past, i64[::1] best_row,
-                              double[::1] values) noexcept nogil
+cdef inline Py_ssize_t _place(Py_ssize_t row, Py_ssize_t first, Py_ssize_t past, Room room) noexcept nogil
 
 @cython.locals(fallen=Py_ssize_t, k=Py_ssize_t)
 cdef inline Py_ssize_t _insert(Py_ssize_t string, i64[::1] strings, Py_ssize_t at, Py_ssize_t last) noexcept nogil
 
-@cython.locals(slot=Py_ssize_t, u=Py_ssize_t, row=Py_ssize_t, form=Py_ssize_t, first=Py_ssize_t, at=Py_ssize_t,
-               top=double, end=Py_ssize_t, k=Py_ssize_t, value=double, other=Py_ssize_t)
-cdef Py_ssize_t _add_forms(
-    i64[::1] chosen, Py_ssize_t found, i64[::1] usable, Py_ssize_t count, double[::1] values,
-    const i64[::1] string_of, const i64[::1] form_of, double deepest, i64[::1] slot_of, i64[:, ::1] rows,
-    i64[::1] strings, i64[::1] forms, double[::1] outline, Py_ssize_t made) noexcept nogil
+@cython.locals(slot=Py_ssize_t, u=Py_ssize_t, row=Py_ssize_t, form=Py_ssize_t)
+cdef void _add_forms(Labels labels, double deepest, Room room, Proposed proposed) noexcept nogil
 
-@cython.locals(least=double, i=Py_ssize_t, floor=double, made=Py_ssize_t, string=Py_ssize_t, value=double)
+@cython.locals(first=Py_ssize_t, made=Py_ssize_t, form=Py_ssize_t, row=Py_ssize_t, at=Py_ssize_t, top=double,
+               end=Py_ssize_t, k=Py_ssize_t, value=double, other=Py_ssize_t)
+cdef void _add_string(Py_ssize_t slot, double deepest, Room room, Proposed proposed) noexcept nogil
+
+@cython.locals(size=Py_ssize_t)
+cpdef tuple beside(Own own, Tried tried, bint pairs, double deepest, Py_ssize_t count)
+
+@cython.locals(least=double, i=Py_ssize_t, floor=double, made=Py_ssize_t, string=Py_ssize_t, cost=double, value=double)
 cdef Py_ssize_t _find_beside(
-    const i64[::1] own, const i64[::1] forms, const double[::1] outline, const i64[::1] tried, Py_ssize_t letters,
-    const i64[::1] ligatures, bint pairs, double deepest, u8[::1] new, double[::1] best, i64[::1] strings,
+    Own own, Tried tried, bint pairs, double deepest, u8[::1] new, double[::1] best, i64[::1] strings,
     double[::1] values) noexcept nogil
 
 @cython.locals(k=Py_ssize_t, count=Py_ssize_t, found=Py_ssize_t, c=Py_ssize_t, own=double, other=double)

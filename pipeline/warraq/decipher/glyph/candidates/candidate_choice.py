@@ -54,6 +54,73 @@ def deepest_of(novelty: float) -> float:
     return _LESS + (_LEAST - _LESS) / (_FARTHEST - _FAR) * (min(novelty, _FARTHEST) - _FAR)
 
 
+class Shapes:
+    """``Sight``, as the loops take it, and the likelihoods of the outlines [signs, labels]."""
+
+    def __init__(
+        self, loglik: Singles, novelty: Floats, mark: Bools, advance: Floats, below: Ints, above: Ints
+    ) -> None:
+        self.loglik = loglik
+        self.novelty = novelty
+        self.mark = mark
+        self.advance = advance
+        self.below = below
+        self.above = above
+
+
+class Labels:
+    """``LabelIndex``, as the loops take it."""
+
+    def __init__(
+        self,
+        rarity: Floats,
+        strings: Ints,
+        forms: Ints,
+        is_mark: Bools,
+        is_letter: Bools,
+        is_ligature: Bools,
+        below: Bools,
+    ) -> None:
+        self.rarity = rarity
+        self.strings = strings
+        self.forms = forms
+        self.is_mark = is_mark
+        self.is_letter = is_letter
+        self.is_ligature = is_ligature
+        self.below = below
+
+
+class Room:
+    """Where the labels of one sign are weighed.
+
+    Attributes:
+        values: float64 by label, what each is worth.
+        usable: the labels that the sign may be, ``count`` of them.
+        chosen: the strings that are kept, ``found`` of them, the best first.
+        best_row: by string, its best label while they are chosen, and then its place among the chosen; -1 between.
+        rows: [kept strings, forms], the best label of each with each form; -1 between.
+    """
+
+    def __init__(self, labels: int, numbers: int, slots: int) -> None:
+        self.values = np.empty(labels)
+        self.usable = np.empty(labels, np.int64)
+        self.count = 0
+        self.chosen = np.empty(labels, np.int64)
+        self.found = 0
+        self.best_row = np.full(numbers, -1, np.int64)
+        self.rows = np.full((slots, ANY_FORM + 1), -1, np.int64)
+
+
+class Proposed:
+    """The candidates of all signs so far, ``made`` of them: strings, forms and values."""
+
+    def __init__(self, room: int) -> None:
+        self.strings = np.empty(room, np.int64)
+        self.forms = np.empty(room, np.int64)
+        self.outline = np.empty(room)
+        self.made = 0
+
+
 def propose(
     loglik: Singles, sight: Sight, labels: LabelIndex, kept: int, kept_with_ligatures: int
 ) -> tuple[Ints, Ints, Ints, Floats]:
@@ -66,56 +133,49 @@ def propose(
     signs, count = loglik.shape
     marks = int(np.count_nonzero(labels.is_mark))
     slots = max(kept_with_ligatures, marks)
-    room, numbers = signs * slots * (_FORMS_OF_LABELS + 2), int(labels.strings.max()) + 1
-    strings, forms, outline = np.empty(room, np.int64), np.empty(room, np.int64), np.empty(room)
+    proposed = Proposed(signs * slots * (_FORMS_OF_LABELS + 2))
     begins = np.zeros(signs + 1, np.int64)
-    _propose(
-        np.ascontiguousarray(loglik), sight.novelty, sight.mark, sight.advance, sight.below, sight.above,
-        labels.rarity, labels.strings, labels.forms, labels.is_mark, labels.is_letter, labels.is_ligature,
-        labels.below, marks, kept, kept_with_ligatures, begins, strings, forms, outline, np.empty(count),
-        np.empty(count, np.int64), np.empty(count, np.int64), np.full(numbers, -1, np.int64),
-        np.full((slots, ANY_FORM + 1), -1, np.int64),
-    )  # fmt: skip
-    made = begins[signs]
-    return begins, strings[:made].copy(), forms[:made].copy(), outline[:made].copy()
+    shapes = Shapes(np.ascontiguousarray(loglik), *sight)
+    room = Room(count, int(labels.strings.max()) + 1, slots)
+    columns = Labels(
+        labels.rarity, labels.strings, labels.forms, labels.is_mark, labels.is_letter, labels.is_ligature, labels.below
+    )
+    _propose(shapes, columns, marks, kept, kept_with_ligatures, begins, proposed, room)
+    made = proposed.made
+    strings, forms = np.asarray(proposed.strings)[:made].copy(), np.asarray(proposed.forms)[:made].copy()
+    return begins, strings, forms, np.asarray(proposed.outline)[:made].copy()
 
 
 def _propose(
-    loglik: Singles, novelty: Floats, mark: Bools, advance: Floats, below: Ints, above: Ints, rarity: Floats,
-    string_of: Ints, form_of: Ints, is_mark: Bools, is_letter: Bools, is_ligature: Bools, is_below: Bools, marks: int,
-    kept: int, kept_with_ligatures: int, begins: Ints, strings: Ints, forms: Ints, outline: Floats, values: Floats,
-    usable: Ints, chosen: Ints, best_row: Ints, rows: Ints,
-) -> None:  # fmt: skip
-    """Write ``begins`` and the columns ``strings``, ``forms`` and ``outline``.
-
-    ``mark`` is of signs, the columns from ``rarity`` to ``is_below`` are of labels. ``values``, ``usable`` and
-    ``chosen`` [labels], ``best_row`` [strings] and ``rows`` [slots, forms] are to work on; the last two come full
-    of -1.
-    """
-    for k in range(loglik.shape[0]):
-        deepest = deepest_of(novelty[k])
+    shapes: Shapes,
+    labels: Labels,
+    marks: int,
+    kept: int,
+    kept_with_ligatures: int,
+    begins: Ints,
+    proposed: Proposed,
+    room: Room,
+) -> None:
+    """Write ``begins`` and what is ``proposed``."""
+    for k in range(shapes.loglik.shape[0]):
+        deepest = deepest_of(shapes.novelty[k])
         floor = max(deepest, DEEPEST)  # which are kept is told by outlines all the same
-        _value(loglik, k, mark[k], advance[k], below[k], above[k], rarity, is_mark, is_below, values)
-        count = _find_usable(mark[k], floor, is_mark, is_letter, values, usable)
+        _value(shapes, k, labels, room.values)
+        _find_usable(shapes.mark[k], floor, labels, room)
         strings_kept, with_ligatures = kept, kept_with_ligatures
-        if mark[k]:
+        if shapes.mark[k]:
             strings_kept = with_ligatures = marks
-        found = _choose_best(
-            usable, count, values, string_of, is_ligature, strings_kept, with_ligatures, best_row, chosen
-        )
-        begins[k + 1] = _add_forms(
-            chosen, found, usable, count, values, string_of, form_of, floor, best_row, rows, strings, forms, outline,
-            begins[k],
-        )  # fmt: skip
+        _choose_best(labels, strings_kept, with_ligatures, room)
+        _add_forms(labels, floor, room, proposed)
+        begins[k + 1] = proposed.made
         for c in range(begins[k], begins[k + 1]):
-            outline[c] = max(outline[c], -deepest)
+            proposed.outline[c] = max(proposed.outline[c], -deepest)
 
 
-def _value(
-    loglik: Singles, row: int, mark: bool, advance: float, below: int, above: int, rarity: Floats, is_mark: Bools,
-    is_below: Bools, values: Floats,
-) -> None:  # fmt: skip
+def _value(shapes: Shapes, row: int, labels: Labels, values: Floats) -> None:
     """Write to ``values`` what each label is worth for one sign (nats); -inf where a mark would be none."""
+    mark, below, above = shapes.mark[row], shapes.below[row], shapes.above[row]
+    advance = shapes.advance[row]
     spacing = SPACING_MARK * min(advance / SPACING, 2.0) if advance > SPACING else 0.0
     side, more = 0.0, below - above if below > above else above - below
     if more > 0:
@@ -123,31 +183,27 @@ def _value(
     if below + above > 0:
         side = WRONG_SIDE + ALWAYS_WRONG * more / (below + above)
     for i in range(values.shape[0]):
-        values[i] = loglik[row, i]
+        values[i] = shapes.loglik[row, i]
         if mark:
-            if not is_mark[i]:
+            if not labels.is_mark[i]:
                 values[i] = -inf
-            elif is_below[i] != (below > above):
+            elif labels.below[i] != (below > above):
                 values[i] -= side
-        elif is_mark[i]:
+        elif labels.is_mark[i]:
             values[i] -= spacing
-        values[i] -= rarity[i]
+        values[i] -= labels.rarity[i]
 
 
-def _find_usable(mark: bool, deepest: float, is_mark: Bools, is_letter: Bools, values: Floats, usable: Ints) -> int:
-    """Count ``values`` from the best, to ``deepest`` below it, and write down the labels that a sign may be.
-
-    Returns how many there are.
-    """
-    top, count = -inf, 0
-    for i in range(values.shape[0]):
-        top = max(top, values[i])
-    for i in range(values.shape[0]):
-        values[i] = max(values[i] - top, -deepest)
-        if (mark and is_mark[i]) or (not mark and (is_letter[i] or values[i] > -NON_LETTER_WITHIN)):
-            usable[count] = i
-            count += 1
-    return count
+def _find_usable(mark: bool, deepest: float, labels: Labels, room: Room) -> None:
+    """Count the values from the best, to ``deepest`` below it, and write down the labels that a sign may be."""
+    top, room.count = -inf, 0
+    for i in range(room.values.shape[0]):
+        top = max(top, room.values[i])
+    for i in range(room.values.shape[0]):
+        room.values[i] = max(room.values[i] - top, -deepest)
+        if (mark and labels.is_mark[i]) or (not mark and (labels.is_letter[i] or room.values[i] > -NON_LETTER_WITHIN)):
+            room.usable[room.count] = i
+            room.count += 1
 
 
 def _before(row: int, other: int, values: Floats) -> bool:
@@ -155,47 +211,41 @@ def _before(row: int, other: int, values: Floats) -> bool:
     return values[row] > values[other] or (values[row] == values[other] and row < other)
 
 
-def _choose_best(
-    usable: Ints, count: int, values: Floats, string_of: Ints, is_ligature: Bools, kept: int,
-    kept_with_ligatures: int, best_row: Ints, strings: Ints,
-) -> int:  # fmt: skip
-    """Write the strings of the labels ``usable[:count]`` to ``strings``, the best first; returns how many are kept.
-
-    Of equal ones the first is the better. ``best_row`` [strings] is -1 everywhere, before and after.
-    """
+def _choose_best(labels: Labels, kept: int, kept_with_ligatures: int, room: Room) -> None:
+    """Choose strings of the labels that are usable, the best first. Of equal ones the first is the better."""
     found = 0
-    for u in range(count):
-        row = usable[u]
-        string = string_of[row]
-        if best_row[string] < 0:
-            best_row[string], strings[found] = row, string
+    for u in range(room.count):
+        row = room.usable[u]
+        string = labels.strings[row]
+        if room.best_row[string] < 0:
+            room.best_row[string], room.chosen[found] = row, string
             found += 1
-        elif values[row] > values[best_row[string]]:
-            best_row[string] = row
+        elif room.values[row] > room.values[room.best_row[string]]:
+            room.best_row[string] = row
     made = 0
     for k in range(found):  # those that are kept stand in front of those that are still to come
-        string = strings[k]
-        at = _place(best_row[string], strings, 0, min(made, kept), best_row, values)
+        string = room.chosen[k]
+        at = _place(room.best_row[string], 0, min(made, kept), room)
         if at < kept:
-            string = _insert(string, strings, at, min(made, kept - 1))
+            string = _insert(string, room.chosen, at, min(made, kept - 1))
             if made < kept:
                 made += 1
                 continue
-        row = best_row[string]  # of the string that there was no room for, which is still kept if it is a ligature
-        if not (is_ligature[row] and values[row] > -LIGATURE_WITHIN):
+        row = room.best_row[string]  # of the string that there was no room for, which is kept if it is a ligature
+        if not (labels.is_ligature[row] and room.values[row] > -LIGATURE_WITHIN):
             continue
-        at = _place(row, strings, kept, made, best_row, values)
+        at = _place(row, kept, made, room)
         if at < kept_with_ligatures:
-            _insert(string, strings, at, min(made, kept_with_ligatures - 1))
+            _insert(string, room.chosen, at, min(made, kept_with_ligatures - 1))
             made = min(made + 1, kept_with_ligatures)
-    for u in range(count):
-        best_row[string_of[usable[u]]] = -1
-    return made
+    for u in range(room.count):
+        room.best_row[labels.strings[room.usable[u]]] = -1
+    room.found = made
 
 
-def _place(row: int, strings: Ints, first: int, past: int, best_row: Ints, values: Floats) -> int:
-    """Where a string whose label is ``row`` belongs among ``strings[first:past]``, which stand from the best on."""
-    while past > first and _before(row, best_row[strings[past - 1]], values):
+def _place(row: int, first: int, past: int, room: Room) -> int:
+    """Where a string whose label is ``row`` belongs among ``chosen[first:past]``, which stand from the best on."""
+    while past > first and _before(row, room.best_row[room.chosen[past - 1]], room.values):
         past -= 1
     return past
 
@@ -209,96 +259,111 @@ def _insert(string: int, strings: Ints, at: int, last: int) -> int:
     return fallen
 
 
-def _add_forms(
-    chosen: Ints, found: int, usable: Ints, count: int, values: Floats, string_of: Ints, form_of: Ints,
-    deepest: float, slot_of: Ints, rows: Ints, strings: Ints, forms: Ints, outline: Floats, made: int,
-) -> int:  # fmt: skip
-    """Write the strings ``chosen[:found]`` to the columns ``strings``, ``forms`` and ``outline``, each with the forms
-    that it has among the labels ``usable[:count]``.
+def _add_forms(labels: Labels, deepest: float, room: Room, proposed: Proposed) -> None:
+    """Propose the strings that were chosen, each with the forms that it has among the usable labels.
 
     Some faces draw isolated and final, or initial and medial, alike: where a string has both, a candidate for both.
-    ``slot_of`` [strings] and ``rows`` [slots, forms] are -1 everywhere, before and after; ``made``: candidates that are
-    there already. Returns how many there are now.
     """
-    for slot in range(found):
-        slot_of[chosen[slot]] = slot
-    for u in range(count):
-        row = usable[u]
-        slot, form = slot_of[string_of[row]], form_of[row]
-        if slot >= 0 and (rows[slot, form] < 0 or values[row] > values[rows[slot, form]]):
-            rows[slot, form] = row
-    for slot in range(found):
-        slot_of[chosen[slot]] = -1
-        first = made
+    for slot in range(room.found):
+        room.best_row[room.chosen[slot]] = slot
+    for u in range(room.count):
+        row = room.usable[u]
+        slot, form = room.best_row[labels.strings[row]], labels.forms[row]
+        if slot >= 0 and (room.rows[slot, form] < 0 or room.values[row] > room.values[room.rows[slot, form]]):
+            room.rows[slot, form] = row
+    for slot in range(room.found):
+        room.best_row[room.chosen[slot]] = -1
+        _add_string(slot, deepest, room, proposed)
         for form in range(ANY_FORM + 1):
-            row = rows[slot, form]
-            if row < 0:
-                continue
-            at = made  # the better ones stand first, of equal ones the first label
-            while at > first and _before(row, rows[slot, forms[at - 1]], values):
-                forms[at] = forms[at - 1]
-                at -= 1
-            forms[at] = form
+            room.rows[slot, form] = -1
+
+
+def _add_string(slot: int, deepest: float, room: Room, proposed: Proposed) -> None:
+    """Propose one of the strings that were chosen, with its forms."""
+    first = made = proposed.made
+    for form in range(ANY_FORM + 1):
+        row = room.rows[slot, form]
+        if row < 0:
+            continue
+        at = made  # the better ones stand first, of equal ones the first label
+        while at > first and _before(row, room.rows[slot, proposed.forms[at - 1]], room.values):
+            proposed.forms[at] = proposed.forms[at - 1]
+            at -= 1
+        proposed.forms[at] = form
+        made += 1
+    top = room.values[room.rows[slot, proposed.forms[first]]]
+    end, made = made, first
+    for k in range(first, end):
+        form = proposed.forms[k]
+        value = room.values[room.rows[slot, form]]
+        if value > -deepest or value == top:
+            proposed.strings[made], proposed.forms[made], proposed.outline[made] = room.chosen[slot], form, value
             made += 1
-        top = values[rows[slot, forms[first]]]
-        end, made = made, first
-        for k in range(first, end):
-            form = forms[k]
-            value = values[rows[slot, form]]
-            if value > -deepest or value == top:
-                strings[made], forms[made], outline[made] = chosen[slot], form, value
-                made += 1
-        for form in range(1, 3):  # isolated or initial, with final or medial
-            row, other = rows[slot, form], rows[slot, 4 * form]
-            if row >= 0 and other >= 0:
-                strings[made], forms[made] = chosen[slot], 5 * form
-                outline[made] = max((values[row] + values[other]) / 2 - SHARED_FORM, -deepest)
-                made += 1
-        for form in range(ANY_FORM + 1):
-            rows[slot, form] = -1
-    return made
+    for form in range(1, 3):  # isolated or initial, with final or medial
+        row, other = room.rows[slot, form], room.rows[slot, 4 * form]
+        if row >= 0 and other >= 0:
+            proposed.strings[made], proposed.forms[made] = room.chosen[slot], 5 * form
+            value = (room.values[row] + room.values[other]) / 2 - SHARED_FORM
+            proposed.outline[made] = max(value, -deepest)
+            made += 1
+    proposed.made = made
 
 
-def beside(
-    own: Ints, forms: Ints, outline: Floats, tried: Ints, letters: int, ligatures: Ints, pairs: bool, deepest: float,
-    count: int,
-) -> tuple[Ints, Floats]:  # fmt: skip
-    """Those strings of ``tried`` that ``MoreLetters.beside`` tells of, each once, and what their outline is worth.
+class Own:
+    """The candidates of a sign: strings, forms and what their outline is worth."""
+
+    def __init__(self, strings: Ints, forms: Ints, outline: Floats) -> None:
+        self.strings = strings
+        self.forms = forms
+        self.outline = outline
+
+
+class Tried:
+    """Strings that a sign is tried with: so many ``letters`` first, then nothing, and the rest behind it; and all that
+    are ``ligatures``."""
+
+    def __init__(self, strings: Ints, letters: int, ligatures: Ints) -> None:
+        self.strings = strings
+        self.letters = letters
+        self.ligatures = ligatures
+
+
+def beside(own: Own, tried: Tried, pairs: bool, deepest: float, count: int) -> tuple[Ints, Floats]:
+    """Those strings that ``MoreLetters.beside`` tells of, each once, and what their outline is worth.
 
     Args:
-        own, forms, outline: the candidates.
-        letters: so many letters stand first in ``tried``, then nothing, and the rest behind it.
         deepest: how much the outline can say against one.
         count: all strings are less than this.
     """
-    strings, values = np.empty_like(tried), np.empty(tried.size)
+    size = len(tried.strings)
+    strings, values = np.empty(size, np.int64), np.empty(size)
     new, best = np.ones(count, np.bool_), np.full(count, -np.inf)
-    made = _find_beside(own, forms, outline, tried, letters, ligatures, pairs, deepest, new, best, strings, values)
+    made = _find_beside(own, tried, pairs, deepest, new, best, strings, values)
     return strings[:made].copy(), values[:made].copy()
 
 
 def _find_beside(
-    own: Ints, forms: Ints, outline: Floats, tried: Ints, letters: int, ligatures: Ints, pairs: bool, deepest: float,
-    new: Bools, best: Floats, strings: Ints, values: Floats,
-) -> int:  # fmt: skip
+    own: Own, tried: Tried, pairs: bool, deepest: float, new: Bools, best: Floats, strings: Ints, values: Floats
+) -> int:
     """Write what ``beside`` gives, and return how much that is. By string: ``new`` comes true, ``best`` -inf."""
     least = inf
-    for i in range(own.shape[0]):
-        new[own[i]] = False
-        best[own[i]] = max(best[own[i]], outline[i])
-        least = min(least, outline[i])
+    for i in range(own.strings.shape[0]):
+        new[own.strings[i]] = False
+        best[own.strings[i]] = max(best[own.strings[i]], own.outline[i])
+        least = min(least, own.outline[i])
     if pairs:
-        for i in range(ligatures.shape[0]):
-            new[ligatures[i]] = True
-        for i in range(own.shape[0]):
-            if forms[i] == ANY_FORM:
-                new[own[i]] = False
+        for i in range(tried.ligatures.shape[0]):
+            new[tried.ligatures[i]] = True
+        for i in range(own.strings.shape[0]):
+            if own.forms[i] == ANY_FORM:
+                new[own.strings[i]] = False
     floor, made = min(max(least, -deepest), _CHARGED - deepest), 0
-    for i in range(tried.shape[0]):
-        string = tried[i]
+    for i in range(tried.strings.shape[0]):
+        string = tried.strings[i]
         if new[string]:
             new[string] = False
-            value = floor - (_LETTER_COST if i < letters else NOTHING_COST if i == letters else _LIGATURE_COST)
+            cost = _LETTER_COST if i < tried.letters else NOTHING_COST if i == tried.letters else _LIGATURE_COST
+            value = floor - cost
             if pairs:
                 value = max(value, best[string] - OTHER_FORM)
             strings[made], values[made] = string, value

@@ -40,11 +40,10 @@ class MoreLetters:
             strings += [self._ligatures, *(self._with(text) for text in self._tops(candidates))]
         elif lam_alefs:
             strings += [self._lam_alefs]
-        own = candidates.strings, candidates.forms, candidates.outline
-        tried, deepest = np.concatenate(strings), candidate_choice.deepest_of(novelty)
-        found, outline = candidate_choice.beside(
-            *own, tried, self._letters.size, self._ligatures, pairs, deepest, len(self._spellings.texts)
-        )
+        own = candidate_choice.Own(candidates.strings, candidates.forms, candidates.outline)
+        tried = candidate_choice.Tried(np.concatenate(strings), self._letters.size, self._ligatures)
+        deepest = candidate_choice.deepest_of(novelty)
+        found, outline = candidate_choice.beside(own, tried, pairs, deepest, len(self._spellings.texts))
         return Candidates(found, np.full(found.size, ANY_FORM, np.int64), outline)
 
     def pairs(self, candidates: Candidates, reading: int) -> NDArray[np.int64]:

@@ -215,15 +215,14 @@ def _unpacked(data: bytes) -> tuple[str, dict[int, _Code]]:
         if hashlib.sha256(body.encode()).hexdigest() != whole["digest"]:
             raise ValueError("the digest is another")
         found = json.loads(body)
-        return _text(found["source"]), dict(_code(*row) for row in found["codes"])
+        return _text(found["source"]), dict(map(_code, found["codes"]))
     except (KeyError, TypeError, RecursionError) as error:
         raise ValueError("not an entry") from error
 
 
-def _code(
-    number: Any, gid: Any, advance: Any, claim: Any, count: Any, read: Any, confidence: Any, evidence: Any, others: Any
-) -> tuple[int, _Code]:
+def _code(row: Any) -> tuple[int, _Code]:
     """One row of an entry."""
+    number, gid, advance, claim, count, read, confidence, evidence, others = row
     if type(others) is not list or len(others) > _MOST_OTHERS:
         raise ValueError("no list of other strings")
     alternatives = tuple((_text(text), _share(share)) for text, share in others)
