@@ -93,7 +93,6 @@ def offered(
         flat=np.zeros(1 if last else 2, np.int64),
         starts=np.array([0, 1 if last else 2]),
         more_letters=MoreLetters(spellings, ()),
-        laid_out=None,
     )
     case: Any = SimpleNamespace(
         spellings=spellings,

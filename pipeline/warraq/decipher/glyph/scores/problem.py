@@ -41,8 +41,7 @@ class Problem:
         scores: sign -> score of each candidate, as last computed.
         kept: what is known of the tokens' scores.
         tried: (sign, whether with pairs) -> changes there had been when more letters were last tried.
-        laid_out: the candidates in columns, when they were last asked for; None where outlines say else of them now.
-        of_moving: columns of the moving signs as they were once, if there are any.
+        of_moving: columns of the moving signs as they were when last asked for, if they were.
         last_read: how the tokens read when that was last asked for, and the readings of the signs then.
     """
 
@@ -62,7 +61,6 @@ class Problem:
     scores: dict[int, NDArray[np.float64]] = field(default_factory=dict)
     kept: Kept | None = None
     tried: dict[tuple[int, bool], int] = field(default_factory=dict)
-    laid_out: Columns | None = None
     of_moving: Columns | None = None
     last_read: tuple[Words, NDArray[np.int64]] | None = None
 
@@ -74,7 +72,7 @@ class Problem:
 
     def move(self, signs: list[int], kept: Kept | None = None) -> None:
         """From here on the ascent moves ``signs``; ``kept`` is what is known of their scores, if anything is."""
-        self.moving, self.laid_out, self.of_moving = signs, None, None
+        self.moving, self.of_moving = signs, None
         if self.kept is not None:
             self.kept = kept or self.kept.of_others()
 
@@ -98,11 +96,12 @@ class Problem:
         candidates = [self.candidates[sign] for sign in self.moving]
         before, count = self.of_moving, sum([found.strings.size for found in candidates])
         if before is None or before.strings.size != count:
-            self.laid_out = self.of_moving = columns_of(self.moving, candidates, self.tokens_of, before)
-        elif self.laid_out is None:  # the same strings, of which outlines tell something else now
-            outline = np.concatenate([found.outline for found in candidates]) if candidates else before.outline
-            self.laid_out = self.of_moving = before._replace(outline=outline)
-        return self.laid_out
+            self.of_moving = columns_of(self.moving, candidates, self.tokens_of, before)
+        elif candidates:  # the same strings, of which outlines may tell something else now
+            self.of_moving = before._replace(outline=np.concatenate([found.outline for found in candidates]))
+        else:
+            self.of_moving = before
+        return self.of_moving
 
     def read(self) -> Words:
         """How the tokens read now; those are read again of which a sign has changed."""

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Collection, Mapping, Sequence
+from dataclasses import dataclass, field
 from typing import Final
 
 import numpy as np
@@ -19,7 +20,7 @@ from warraq.decipher.glyph.evidence.joined import joined_pairs
 from warraq.decipher.glyph.evidence.similar_glyphs import SimilarGlyphs
 from warraq.decipher.glyph.parameters import ANY_FORM, DEEPEST
 from warraq.decipher.glyph.parameters import Schedule as P
-from warraq.decipher.glyph.scores.columns import begins_of, sizes_of
+from warraq.decipher.glyph.scores.columns import Kept, begins_of, sizes_of
 from warraq.decipher.glyph.scores.problem import Problem
 from warraq.decipher.glyph.search import coordinate_ascent, penalties
 from warraq.decipher.glyph.signs.spellings import LETTERS
@@ -30,6 +31,183 @@ Progress = Callable[[str, float], None]
 """Called with the name of the step and the share done, 0..1."""
 
 _YEHS: Final = "\N{ARABIC LETTER ALEF MAKSURA}\N{ARABIC LETTER YEH}"
+
+
+@dataclass(slots=True)
+class Ascent:
+    """The ascent over one document: what its steps share.
+
+    Attributes:
+        claims, dots, counts, similar: what is learnt of them with each reading is theirs to keep; ``counts`` are those
+            that count what glyphs with as many contours, or with dots of one shape, read as.
+        report: called as it goes on.
+        novelty: float32 by sign, squared distance of the outline to the atlas; above ``novel_above`` it is new.
+        proposed: sign -> dots whose letters are candidates already.
+        learnt: what the open signs read as when that was last learnt from.
+        whole: the candidates before any sign was taken for sure.
+        sure, rest: the open signs that are sure by outline and claim, and the others.
+        kept: what is known of the scores of all open signs, while they are those that it was found for.
+        open_to_words: signs whose reading the words may change before they are given more candidates.
+    """
+
+    case: Case
+    problem: Problem
+    claims: Claims
+    dots: Dots
+    counts: Sequence[Contours | DotShapes]
+    similar: SimilarGlyphs
+    report: Progress
+    novelty: NDArray[np.float32]
+    novel_above: float
+    proposed: dict[int, tuple[str, ...]] = field(default_factory=dict)
+    learnt: list[int] = field(default_factory=list)
+    whole: dict[int, Candidates] = field(default_factory=dict)
+    sure: list[int] = field(default_factory=list)
+    rest: list[int] = field(default_factory=list)
+    kept: Kept | None = None
+    open_to_words: Collection[int] = ()
+
+    def learn(self) -> None:
+        """Learn from what the open signs read as now, and weigh the candidates of those that move by it."""
+        problem = self.problem
+        spelled = problem.spelled[problem.open_signs].tolist()
+        if spelled != self.learnt:
+            self.learnt = spelled
+            read = dict(zip(problem.open_signs, map(self.case.spellings.texts.__getitem__, spelled), strict=True))
+            self.claims.learn(read)
+            self.dots.learn(read)
+            for evidence in self.counts:
+                evidence.learn(read)
+        _weigh_dots(self.case, problem, self.dots, self.proposed)
+        moving = {sign: problem.candidates[sign] for sign in problem.moving}
+        for evidence in self.counts:
+            evidence.weigh(moving)
+        self.similar.weigh(moving, problem.scores)
+
+    def ascend(
+        self, first: Sequence[int] | None = None, only: Collection[int] | None = None, times: int = P.SWEEPS
+    ) -> None:
+        """``coordinate_ascent.ascend``."""
+        coordinate_ascent.ascend(self.problem, self.claims.score, times, first, only)
+
+    def widen(self, *, letters: bool = False) -> list[int]:
+        """``coordinate_ascent.widen``: with pairs of letters too, or single ``letters`` where words may tell."""
+        if letters:
+            return coordinate_ascent.widen(
+                self.problem, self.novelty, self.novel_above, self.open_to_words, pairs=False
+            )
+        return coordinate_ascent.widen(self.problem, self.novelty, self.novel_above)
+
+
+def _start(ascent: Ascent) -> None:
+    if "outline" in ascent.case.kinds:
+        ascent.learn()
+    else:
+        ascent.claims.learn(ascent.claims.value)
+
+
+def _set_sure_apart(ascent: Ascent) -> None:
+    case, problem = ascent.case, ascent.problem
+    prior = coordinate_ascent.start(problem, ascent.claims.score)
+    # What dots of their own stand for is learnt by the ascent.
+    apart = {font for font in case.outlines.of_font if case.extraction.fonts[font].letters}
+    unsure = {sign for sign, (font, _) in case.outlines.row_of.items() if font in apart}
+    # Outline and words may agree on a letter of a ligature: only that another glyph is that letter tells.
+    unsure |= open_to_ligatures(case, problem, ascent.dots).keys()
+    ascent.whole = problem.candidates.copy()
+    if {"outline", "language"} <= set(case.kinds):
+        ascent.sure = coordinate_ascent.sure(problem, prior, ascent.novelty, unsure)
+    ascent.kept = problem.kept
+    ascent.rest = _without(problem.open_signs, ascent.sure)
+    problem.move(ascent.rest)
+
+
+def _read_words(ascent: Ascent) -> None:
+    ascent.open_to_words = coordinate_ascent.doubtful(ascent.problem, ascent.novelty)
+    ascent.ascend(only=ascent.open_to_words)
+
+
+def _add_joined(ascent: Ascent) -> None:
+    ascent.ascend(_add_pairs(ascent.case, ascent.problem))
+
+
+def _add_letters(ascent: Ascent) -> None:
+    ascent.ascend(ascent.widen(letters=True), ascent.open_to_words)
+
+
+def _learn_and_widen(ascent: Ascent) -> None:
+    for round_number in range(3):
+        ascent.report("ascent", round_number / 3)
+        ascent.learn()
+        first = ascent.widen() if round_number else None
+        if round_number and not first:
+            break
+        ascent.ascend(first)
+
+
+def _add_ligatures(ascent: Ascent) -> None:
+    case, problem = ascent.case, ascent.problem
+    ascent.learn()
+    again = open_to_ligatures(case, problem, ascent.dots)
+    if not again.keys().isdisjoint(ascent.sure):
+        problem.candidates |= {sign: ascent.whole[sign] for sign in ascent.sure if sign in again}
+        ascent.sure, ascent.kept = _without(ascent.sure, again), None
+        ascent.rest = _without(problem.open_signs, ascent.sure)
+        problem.move(ascent.rest)
+    ascent.ascend(add_ligatures(case, problem, ascent.dots, again))
+
+
+def _weigh_by_the_others(ascent: Ascent) -> None:
+    ascent.learn()
+    weigh_spellings(ascent.case, ascent.problem)  # before the hamzas: it takes the outlines for what the scores hold
+    weigh_hamzas(ascent.case, ascent.problem)
+    weigh_marks(ascent.case, ascent.problem)
+
+
+def _move_pairs(ascent: Ascent) -> None:
+    moved = coordinate_ascent.move_pairs(ascent.problem, ascent.claims.score)
+    ascent.ascend(times=2 + bool(moved))
+    if moved and coordinate_ascent.reads_well(ascent.problem):  # what was misread with them is tried again
+        ascent.ascend(ascent.widen())
+
+
+def _score_sure(ascent: Ascent) -> None:
+    ascent.problem.move(ascent.sure, ascent.kept)
+    coordinate_ascent.ascend(ascent.problem, ascent.claims.score, 1, given_up=parameters.Confidence.MARGIN_CAP)
+
+
+def _settle_by_context(ascent: Ascent) -> None:
+    ascent.problem.move(ascent.rest)
+    coordinate_ascent.settle_by_context(ascent.problem)
+
+
+def _open_all(ascent: Ascent) -> None:
+    ascent.problem.move(ascent.problem.open_signs)
+
+
+@dataclass(frozen=True, slots=True)
+class Step:
+    """One step of the ascent, and why it stands where it does."""
+
+    run: Callable[[Ascent], None]
+    why: str
+
+
+#: The ascent. Each step finds the signs as the one before has left them.
+SCHEDULE: Final = (
+    Step(_start, "first: what claims and outlines say of each other is a part of what every step weighs"),
+    Step(_set_sure_apart, "before any words are read: what outline and claim agree on is read by them alone"),
+    Step(_read_words, "the outlines' own candidates first: a wider choice among misread words finds wrong ones"),
+    Step(_add_joined, "two letters that together look like the glyph are as good as a candidate of its outline"),
+    Step(_add_letters, "letters before pairs: while most words are misread, any of many pairs may seem to make one"),
+    Step(_learn_and_widen, "now most words are right: claims, dots and shapes are learnt from them, and pairs tried"),
+    Step(_add_ligatures, "a glyph reads as another one does: that is known when both are read by words"),
+    Step(_weigh_by_the_others, "once no sign gains candidates any more: what other glyphs read as counts against each"),
+    Step(_move_pairs, "signs that hold each other in a wrong reading move together, when nothing else moves alone"),
+    Step(_score_sure, "their scores, for the confidence: beside signs that are read as they will stay"),
+    Step(_settle_by_context, "last, as it compares scores: close calls by the words on both sides"),
+    Step(_open_all, "whoever asks for scores next asks of all open signs"),
+)
 
 
 def run_schedule(
@@ -43,85 +221,15 @@ def run_schedule(
 ) -> None:
     """Ascend, step by step: take for each open sign of ``problem`` the reading that all evidence makes the best.
 
-    Args:
-        claims, dots, counts, similar: what is learnt of them with each reading is theirs to keep; ``counts`` are those
-            that count what glyphs with as many contours, or with dots of one shape, read as.
-        report: called as it goes on.
+    The arguments are those of ``Ascent``.
     """
     novelty = np.zeros(len(case.signs), np.float32)
     for sign, (font, row) in case.outlines.row_of.items():
         novelty[sign] = case.outlines.of_font[font].novelty[row]
     novel_above = float(np.quantile(novelty[list(case.outlines.row_of)], P.NOVEL_SHARE))
-    texts = case.spellings.texts
-
-    proposed: dict[int, tuple[str, ...]] = {}
-    last: list[int] = []
-
-    def learn() -> None:
-        spelled = problem.spelled[problem.open_signs].tolist()
-        if spelled != last:
-            last[:] = spelled
-            read = dict(zip(problem.open_signs, map(texts.__getitem__, spelled), strict=True))
-            claims.learn(read)
-            dots.learn(read)
-            for evidence in counts:
-                evidence.learn(read)
-        _weigh_dots(case, problem, dots, proposed)
-        moving = {sign: problem.candidates[sign] for sign in problem.moving}
-        if any([*(evidence.weigh(moving) for evidence in counts), similar.weigh(moving, problem.scores)]):
-            problem.laid_out = None
-
-    if "outline" in case.kinds:
-        learn()
-    else:
-        claims.learn(claims.value)
-    prior = coordinate_ascent.start(problem, claims.score)
-    # What dots of their own stand for is learnt by the ascent.
-    apart = {font for font in case.outlines.of_font if case.extraction.fonts[font].letters}
-    unsure = {sign for sign, (font, _) in case.outlines.row_of.items() if font in apart}
-    # Outline and words may agree on a letter of a ligature: only that another glyph is that letter tells.
-    unsure |= open_to_ligatures(case, problem, dots).keys()
-    whole = problem.candidates.copy()
-    sure = coordinate_ascent.sure(problem, prior, novelty, unsure) if {"outline", "language"} <= set(case.kinds) else []
-    known = problem.kept
-    rest = _without(problem.open_signs, sure)
-    problem.move(rest)
-    open_to_words = coordinate_ascent.doubtful(problem, novelty)
-    coordinate_ascent.ascend(problem, claims.score, P.SWEEPS, only=open_to_words)
-    coordinate_ascent.ascend(problem, claims.score, P.SWEEPS, _add_pairs(case, problem))
-    # Letters first: while most words are misread, pairs are many, and any of them may seem to make one.
-    wider = coordinate_ascent.widen(problem, novelty, novel_above, open_to_words, pairs=False)
-    coordinate_ascent.ascend(problem, claims.score, P.SWEEPS, wider, open_to_words)
-    for round_number in range(3):
-        report("ascent", round_number / 3)
-        learn()
-        first = coordinate_ascent.widen(problem, novelty, novel_above) if round_number else None
-        if round_number and not first:
-            break
-        coordinate_ascent.ascend(problem, claims.score, P.SWEEPS, first)
-    learn()
-    again = open_to_ligatures(case, problem, dots)
-    if not again.keys().isdisjoint(sure):
-        problem.candidates |= {sign: whole[sign] for sign in sure if sign in again}
-        sure, known = _without(sure, again), None
-        rest = _without(problem.open_signs, sure)
-        problem.move(rest)
-    coordinate_ascent.ascend(problem, claims.score, P.SWEEPS, add_ligatures(case, problem, dots, again))
-    learn()
-    weigh_spellings(case, problem)  # before the hamzas: it takes the outlines for those that the scores hold
-    weigh_hamzas(case, problem)
-    weigh_marks(case, problem)
-    moved = coordinate_ascent.move_pairs(problem, claims.score)
-    coordinate_ascent.ascend(problem, claims.score, 2 + bool(moved))
-    if moved and coordinate_ascent.reads_well(problem):  # what was misread with them is tried again
-        coordinate_ascent.ascend(
-            problem, claims.score, P.SWEEPS, coordinate_ascent.widen(problem, novelty, novel_above)
-        )
-    problem.move(sure, known)
-    coordinate_ascent.ascend(problem, claims.score, 1, given_up=parameters.Confidence.MARGIN_CAP)
-    problem.move(rest)
-    coordinate_ascent.settle_by_context(problem)
-    problem.move(problem.open_signs)
+    ascent = Ascent(case, problem, claims, dots, counts, similar, report, novelty, novel_above)
+    for step in SCHEDULE:
+        step.run(ascent)
 
 
 def _weigh_dots(case: Case, problem: Problem, dots: Dots, proposed: dict[int, tuple[str, ...]]) -> None:
@@ -138,8 +246,7 @@ def _weigh_dots(case: Case, problem: Problem, dots: Dots, proposed: dict[int, tu
             asked.append(sign)
     if asked:
         _add_bearers(case, problem.candidates, asked, proposed)
-    if dots.weigh({sign: problem.candidates[sign] for sign in problem.moving}):
-        problem.laid_out = None
+    dots.weigh({sign: problem.candidates[sign] for sign in problem.moving})
 
 
 def _add_bearers(
@@ -168,7 +275,6 @@ def weigh_hamzas(case: Case, problem: Problem) -> None:
         spelt = (tables.kind[own.strings] == LETTERS) & (plain != own.strings)
         ends = tables.letters[own.strings, np.maximum(tables.length[own.strings], 1) - 1]
         own.outline[spelt & bears[ends]] -= P.SECOND_HAMZA
-        problem.laid_out = None
 
 
 def weigh_spellings(case: Case, problem: Problem) -> None:
@@ -176,7 +282,6 @@ def weigh_spellings(case: Case, problem: Problem) -> None:
     for sign in penalties.otherwise_spelt(problem, case.font_of) if "repeated" in case.kinds else ():
         own = problem.candidates[sign]
         own.outline[own.strings == problem.spelled[sign]] -= P.SECOND_SPELLING
-        problem.laid_out = None
 
 
 def weigh_marks(case: Case, problem: Problem) -> None:
@@ -189,7 +294,6 @@ def weigh_marks(case: Case, problem: Problem) -> None:
         if again >= P.SELDOM_REPEATED:
             own, read = problem.candidates[sign], problem.spelled[case.font_of == case.font_of[sign]]
             own.outline[~is_vowel[own.strings] | among(own.strings, read, is_vowel.size)] -= P.REPEATED
-            problem.laid_out = None
 
 
 def open_to_ligatures(case: Case, problem: Problem, dots: Dots) -> dict[int, float]:
@@ -230,7 +334,6 @@ def add_ligatures(case: Case, problem: Problem, dots: Dots, again: Mapping[int, 
         if new.size:
             more[sign] = Candidates(new, np.full(new.size, ANY_FORM), np.full(new.size, worth))
     coordinate_ascent.try_more(problem, more)
-    problem.laid_out = None
     return list(more)
 
 
