@@ -8,9 +8,9 @@ together: see :mod:`warraq.decipher.glyph.search.solve`.
 from __future__ import annotations
 
 from collections import Counter, defaultdict
-from collections.abc import Collection, Mapping, Sequence
-from dataclasses import replace
-from typing import TYPE_CHECKING
+from collections.abc import Callable, Collection, Mapping, Sequence
+from dataclasses import dataclass, replace
+from typing import TYPE_CHECKING, Final, NamedTuple
 
 import numpy as np
 
@@ -38,6 +38,7 @@ from warraq.decipher.glyph.trust.clusters import (
 )
 from warraq.decipher.glyph.trust.font_selection import (
     MAP_FAULTS,
+    FontSelection,
     is_echo,
     names_are_latin,
     select_fonts,
@@ -84,91 +85,203 @@ def decipher(
     if "outline" in config.evidence:
         symbols = without_painted_spaces(extraction, symbols, of_font, findings, config.evidence)
         symbols = without_links(extraction, without_bases(extraction, symbols))
-    drawn = {
-        number
-        for number in of_font
-        if "legacy" in config.evidence and pictures.is_picture_font(extraction.fonts[number])
-    }
+    drawn = _picture_fonts(extraction, of_font, config.evidence)
     selection = select_fonts(extraction, symbols, of_font, findings, config.evidence, drawn)
-    selected = selection.fonts
-    extraction = _without_echoes(extraction, selected)
-    cells = second_cells(extraction, symbols, selected.union(symbols.font[sorted(selection.symbols)].tolist()))
-    doubted = selection.symbols | mute_beside(symbols, cells)
-    if "outline" in config.evidence:
-        doubted |= unclaimed_letters(extraction, symbols)
-    known: dict[int, Reading] = {}
-    unsettled_of: dict[int, TableEvidence] = {}
-    kinds_of_font: dict[int, Collection[str]] = {}
-    for number, members in of_font.items():
-        font = extraction.fonts[number]
-        if number in drawn:
-            known |= _pictures(font, members, symbols)
-            continue
-        believed = [s for s in members if s not in doubted]
-        if number in selected:
-            believed = [s for s in members if s in selection.claimed]
-        trusted = _claimed(font, believed, symbols, config.evidence)
-        for s in selection.shared.intersection(trusted):
-            trusted[s] = replace(trusted[s], text=(symbols.claim[s] or "").translate(SHARED_FORMS))
-        rest = [s for s in members if s not in trusted]
-        kinds = config.evidence
-        if number in selection.slots:
-            kinds = kinds - {"glyph_name", "font_cmap"}
-        elif number in selected and names_are_latin(font, members, symbols):
-            kinds = kinds - {"glyph_name"}
-        read, unsettled = _by_tables(font, rest, symbols, kinds) if rest else ({}, {})
-        known |= trusted | read
-        unsettled_of |= unsettled
-        kinds_of_font[number] = kinds
-    for s in stray_letters(known, symbols):
-        number, code = int(symbols.font[s]), int(symbols.code[s])
-        if number in kinds_of_font:
-            of_code = table_evidence(extraction.fonts[number], [code], kinds_of_font[number])[code]
-            unsettled_of[s] = with_upright_dots(of_code)
-            del known[s]
-    known |= cells
-    open_of = {number: [s for s in members if s not in known] for number, members in of_font.items()}
+    case = _Document(_without_echoes(extraction, selection.fonts), symbols, of_font, selection, config.evidence)
+    told = _by_fonts(case, drawn)
+    open_of = {number: [s for s in members if s not in told.known] for number, members in of_font.items()}
+    known = told.known
     if cache is not None:
-        known |= cache.readings(extraction, symbols, open_of)
+        known |= cache.readings(case.extraction, symbols, open_of)
     solved: dict[int, Reading] = {}
     if len(known) < len(symbols):
         from warraq.decipher.glyph.search.solve import solve  # slow to import, and a sound document leaves nothing open
 
         without_latin = without_latin_claims(symbols, selection.slots - selection.blind)
-        solved = solve(extraction, without_latin, selected, known, unsettled_of, config.evidence, cells, progress)
+        solved = solve(
+            case.extraction, without_latin, selection.fonts, known, told.unsettled, config.evidence, told.cells,
+            progress,
+        )  # fmt: skip
     if cache is not None:
-        cache.keep(extraction, symbols, open_of, solved)
+        cache.keep(case.extraction, symbols, open_of, solved)
     readings = known | solved
     if any(open_of.values()) and "shared_codes" in config.evidence:
-        readings |= by_shared_codes(readings, symbols, extraction.fonts)
-    for number in selected:
-        readings |= in_claimed_style(of_font[number], readings, symbols.claim)
-        readings |= as_named(of_font[number], readings, symbols)
-    if selected:
-        from warraq.decipher.glyph.readings.latin_words import (
-            as_latin_claimed,
-            small_inside_words,
-            unread_among_latin,
-        )
-
-        for number in selected:
-            readings |= as_latin_claimed(of_font[number], readings, symbols)
-        readings |= in_their_language(readings, symbols)
-        readings |= doubted_in_urdu(readings, symbols)
-        readings |= small_inside_words(readings, symbols, extraction.pages)
-        readings |= unread_among_latin(readings, symbols)
-    several = ligatures_of_letters(extraction, symbols, of_font, readings) if "outline" in config.evidence else {}
-    turned = turned_claims(symbols, of_font, readings)
-    readings |= several | turned
-    for number in selection.unproven:
-        if _mean_confidence(of_font[number], readings, symbols) < P.UNREADABLE_BELOW:
-            readings |= _given_up(extraction.fonts[number], of_font[number], symbols, readings, config.evidence)
-    readings |= without_alef(extraction, symbols, readings) | with_heh(extraction, symbols, readings)
-    contradicted = {s for s in selection.symbols if has_arabic(symbols.claim[s] or "")} | several.keys() | turned.keys()
+        readings |= by_shared_codes(readings, symbols, case.extraction.fonts)
+    contradicted = {s for s in selection.symbols if has_arabic(symbols.claim[s] or "")}
+    for step in AFTER_READINGS:
+        changed = step.run(case, readings)
+        readings |= changed
+        if step.contradicts:
+            contradicted |= changed.keys()
     return [
-        _glyph_map(font, of_font.get(font, []), symbols, readings, font in selected, contradicted)
-        for font in range(len(extraction.fonts))
+        _glyph_map(font, of_font.get(font, []), symbols, readings, font in selection.fonts, contradicted)
+        for font in range(len(case.extraction.fonts))
     ]
+
+
+@dataclass(frozen=True, slots=True)
+class _Document:
+    """A document as the channel reads it: its symbols, those of each font, which fonts aren't taken at their word, and
+    the kinds of evidence that count."""
+
+    extraction: Extraction
+    symbols: Symbols
+    of_font: Mapping[int, list[int]]
+    selection: FontSelection
+    evidence: Collection[str]
+
+
+def _picture_fonts(extraction: Extraction, numbers: Collection[int], evidence: Collection[str]) -> set[int]:
+    """Those of some fonts that draw pictures for the codes of letters."""
+    if "legacy" not in evidence:
+        return set()
+    return {number for number in numbers if pictures.is_picture_font(extraction.fonts[number])}
+
+
+class _Told(NamedTuple):
+    """What fonts tell by themselves: readings of symbols, what their tables say of others, and the blanks that part
+    cells (``second_cells``), which are read too."""
+
+    known: dict[int, Reading]
+    unsettled: dict[int, TableEvidence]
+    cells: dict[int, Reading]
+
+
+def _by_fonts(case: _Document, drawn: Collection[int]) -> _Told:
+    """The symbols that claims and tables settle. ``drawn``: fonts of pictures."""
+    extraction, symbols, selection = case.extraction, case.symbols, case.selection
+    faulty = selection.fonts.union(symbols.font[sorted(selection.symbols)].tolist())
+    cells = second_cells(extraction, symbols, faulty)
+    doubted = selection.symbols | mute_beside(symbols, cells)
+    if "outline" in case.evidence:
+        doubted |= unclaimed_letters(extraction, symbols)
+    told = _Told({}, {}, cells)
+    kinds_of_font: dict[int, Collection[str]] = {}
+    for number, members in case.of_font.items():
+        if number in drawn:
+            told.known.update(_pictures(extraction.fonts[number], members, symbols))
+        else:
+            kinds_of_font[number] = _by_font(case, number, doubted, told)
+    for s in stray_letters(told.known, symbols):
+        number, code = int(symbols.font[s]), int(symbols.code[s])
+        if number in kinds_of_font:
+            of_code = table_evidence(extraction.fonts[number], [code], kinds_of_font[number])[code]
+            told.unsettled[s] = with_upright_dots(of_code)
+            del told.known[s]
+    told.known.update(cells)
+    return told
+
+
+def _by_font(case: _Document, number: int, doubted: Collection[int], told: _Told) -> Collection[str]:
+    """Add what a font tells of its symbols to what is ``told``; the kinds of evidence that its tables may give."""
+    font, symbols, selection = case.extraction.fonts[number], case.symbols, case.selection
+    members = case.of_font[number]
+    believed = [s for s in members if s not in doubted]
+    if number in selection.fonts:
+        believed = [s for s in members if s in selection.claimed]
+    trusted = _claimed(font, believed, symbols, case.evidence)
+    for s in selection.shared.intersection(trusted):
+        trusted[s] = replace(trusted[s], text=(symbols.claim[s] or "").translate(SHARED_FORMS))
+    rest = [s for s in members if s not in trusted]
+    kinds = case.evidence
+    if number in selection.slots:
+        kinds = frozenset(kinds) - {"glyph_name", "font_cmap"}
+    elif number in selection.fonts and names_are_latin(font, members, symbols):
+        kinds = frozenset(kinds) - {"glyph_name"}
+    read, unsettled = _by_tables(font, rest, symbols, kinds) if rest else ({}, {})
+    told.known.update(trusted | read)
+    told.unsettled.update(unsettled)
+    return kinds
+
+
+def _as_fonts_claim(case: _Document, readings: Mapping[int, Reading]) -> dict[int, Reading]:
+    found = dict(readings)
+    for number in case.selection.fonts:
+        found |= in_claimed_style(case.of_font[number], found, case.symbols.claim)
+        found |= as_named(case.of_font[number], found, case.symbols)
+    return found
+
+
+def _as_latin_claimed(case: _Document, readings: Mapping[int, Reading]) -> dict[int, Reading]:
+    from warraq.decipher.glyph.readings.latin_words import as_latin_claimed
+
+    found = dict(readings)
+    for number in case.selection.fonts:
+        found |= as_latin_claimed(case.of_font[number], found, case.symbols)
+    return found
+
+
+def _in_their_language(case: _Document, readings: Mapping[int, Reading]) -> dict[int, Reading]:
+    return in_their_language(readings, case.symbols) if case.selection.fonts else {}
+
+
+def _doubted_in_urdu(case: _Document, readings: Mapping[int, Reading]) -> dict[int, Reading]:
+    return doubted_in_urdu(readings, case.symbols) if case.selection.fonts else {}
+
+
+def _small_inside_words(case: _Document, readings: Mapping[int, Reading]) -> dict[int, Reading]:
+    if not case.selection.fonts:
+        return {}
+    from warraq.decipher.glyph.readings.latin_words import small_inside_words
+
+    return small_inside_words(readings, case.symbols, case.extraction.pages)
+
+
+def _unread_among_latin(case: _Document, readings: Mapping[int, Reading]) -> dict[int, Reading]:
+    if not case.selection.fonts:
+        return {}
+    from warraq.decipher.glyph.readings.latin_words import unread_among_latin
+
+    return unread_among_latin(readings, case.symbols)
+
+
+def _several_or_turned(case: _Document, readings: Mapping[int, Reading]) -> dict[int, Reading]:
+    several: dict[int, Reading] = {}
+    if "outline" in case.evidence:
+        several = ligatures_of_letters(case.extraction, case.symbols, case.of_font, readings)
+    return several | turned_claims(case.symbols, case.of_font, readings)
+
+
+def _unproven(case: _Document, readings: Mapping[int, Reading]) -> dict[int, Reading]:
+    found = dict(readings)
+    for number in case.selection.unproven:
+        members = case.of_font[number]
+        if _mean_confidence(members, found, case.symbols) < P.UNREADABLE_BELOW:
+            found |= _given_up(case.extraction.fonts[number], members, case.symbols, found, case.evidence)
+    return found
+
+
+def _name_of_god(case: _Document, readings: Mapping[int, Reading]) -> dict[int, Reading]:
+    alef = without_alef(case.extraction, case.symbols, readings)
+    return alef | with_heh(case.extraction, case.symbols, readings)
+
+
+@dataclass(frozen=True, slots=True)
+class Step:
+    """What is looked at once all symbols are read: gives readings that take the place of those that there are.
+
+    Attributes:
+        why: why it stands where it does.
+        contradicts: the claims of what changes are wrong, however the font's others are.
+    """
+
+    run: Callable[[_Document, Mapping[int, Reading]], dict[int, Reading]]
+    why: str
+    contradicts: bool = False
+
+
+#: What follows the readings, in this order.
+AFTER_READINGS: Final = (
+    Step(_as_fonts_claim, "first: the others tell languages and words by letters, which are those of the claims here"),
+    Step(_as_latin_claimed, "by the letters that fonts claim right, before languages are told by them"),
+    Step(_in_their_language, "by the letters of all fonts together, as they stay"),
+    Step(_doubted_in_urdu, "once the language is told"),
+    Step(_small_inside_words, "words of Latin letters, whose style the claims have had their say in"),
+    Step(_unread_among_latin, "beside Latin words as they read by now"),
+    Step(_several_or_turned, "against claims, so behind all that goes by them", contradicts=True),
+    Step(_unproven, "by how sure the readings are that stay"),
+    Step(_name_of_god, "last: the name is told by the letters around it"),
+)
 
 
 def in_claimed_style(

@@ -95,9 +95,28 @@ cdef double _separator_cost(int flags, Py_ssize_t digits, bint in_number) noexce
 @cython.locals(i=Py_ssize_t, s=Py_ssize_t, kind=Py_ssize_t)
 cdef inline Py_ssize_t _string_behind(Reader r, Py_ssize_t place, Py_ssize_t end, bint past_kashidas) noexcept nogil
 
+@cython.locals(value=double, _=Py_ssize_t, beside=double)
+cdef double _end_word(
+    Reader r, WordTables w, Py_ssize_t count, Py_ssize_t last, Py_ssize_t s, Py_ssize_t kind,
+    double total) noexcept nogil
+
+cdef double _begin_letters(Reader r, Py_ssize_t previous, Py_ssize_t last, double total) noexcept nogil
+
+@cython.locals(k=Py_ssize_t)
+cdef Py_ssize_t _spell(Reader r, Py_ssize_t s, Py_ssize_t count, Py_ssize_t ahead) noexcept nogil
+
+@cython.locals(between=bint)
+cdef double _score_punctuation(
+    Reader r, Py_ssize_t s, Py_ssize_t previous, Py_ssize_t last, Py_ssize_t following, Py_ssize_t digits,
+    bint in_number, double total) noexcept nogil
+
+@cython.locals(ends=bint)
+cdef double _score_beside(
+    Reader r, Py_ssize_t s, Py_ssize_t kind, Py_ssize_t previous, Py_ssize_t last, Py_ssize_t following,
+    bint in_number, double total) noexcept nogil
+
 @cython.locals(begin=Py_ssize_t, end=Py_ssize_t, n=Py_ssize_t, total=double, count=Py_ssize_t, previous=Py_ssize_t,
                last=Py_ssize_t, in_number=bint, ahead=Py_ssize_t, digits=Py_ssize_t, latin=Py_ssize_t,
                others=Py_ssize_t, i=Py_ssize_t, s=Py_ssize_t, kind=Py_ssize_t, following=Py_ssize_t,
-               letter=Py_ssize_t, cost=double, made=Py_ssize_t, value=double, _=Py_ssize_t, beside=double,
-               before=bint, after=bint, k=Py_ssize_t, between=bint)
+               letter=Py_ssize_t, cost=double, made=Py_ssize_t, before=bint, after=bint)
 cpdef double score_token(Reader r, WordTables w, Py_ssize_t token) noexcept nogil

@@ -316,6 +316,72 @@ def _string_behind(r: Reader, place: int, end: int, past_kashidas: bool) -> int:
     return -1
 
 
+def _end_word(r: Reader, w: WordTables, count: int, last: int, s: int, kind: int, total: float) -> float:
+    """``total`` with the word of ``count`` letters whose last string is ``last``, behind which ``s`` stands."""
+    value, _ = kept_word(r, w, count)
+    if last >= 0 and r.kind[last] == KASHIDA:
+        value = max(value, LONE_LETTER)
+    total += w.language * value
+    if kind in (DIGIT, LATIN):
+        beside = _LETTER_BESIDE_INDIC if r.flags[s] & INDIC else _LETTER_BESIDE
+        total -= 1.0 if count == 1 else beside
+    return total
+
+
+def _begin_letters(r: Reader, previous: int, last: int, total: float) -> float:
+    """``total`` where letters stand behind the string ``last`` of the kind ``previous``."""
+    if previous in (DIGIT, LATIN):
+        total -= _LETTER_BESIDE_INDIC if r.flags[last] & INDIC else _LETTER_BESIDE
+    if previous == PUNCTUATION and not (r.flags[last] & (OPENS | BINDS)):
+        total -= 3.0
+    return total
+
+
+def _spell(r: Reader, s: int, count: int, ahead: int) -> int:
+    """Add the letters of ``s`` to the word, the first of which a mark before it may have made ``ahead``; how many it
+    has then."""
+    if count + r.length[s] < LONGEST_WORD:
+        for k in range(r.length[s]):
+            r.word[count] = r.letters[s, k]
+            count += 1
+        if ahead >= 0:
+            r.word[count - r.length[s]] = ahead
+    return count
+
+
+def _score_punctuation(
+    r: Reader, s: int, previous: int, last: int, following: int, digits: int, in_number: bool, total: float
+) -> float:
+    """``total`` with what stands beside the punctuation ``s``; before it so many ``digits`` in a row."""
+    if r.flags[s] & NO_SEPARATOR and previous == DIGIT and following >= 0:
+        total -= BETWEEN_DIGITS if r.flags[last] & r.flags[following] & INDIC else 0.0
+    if r.flags[s] & (COMMA | DECIMAL | THOUSANDS):
+        between = following >= 0 and r.kind[following] == DIGIT
+        total -= _separator_cost(r.flags[s], digits if between else 0, in_number)
+    if previous == LETTERS and r.flags[s] & OPENS and not (r.flags[s] & CLOSES):
+        total -= 1.5
+    if previous < 0 and following >= 0 and r.kind[following] == LETTERS and r.flags[s] & CLOSES:
+        total -= 3.0
+    return total
+
+
+def _score_beside(
+    r: Reader, s: int, kind: int, previous: int, last: int, following: int, in_number: bool, total: float
+) -> float:
+    """``total`` with what stands beside a digit, a Latin letter or another sign ``s``; ``in_number``: behind a comma in
+    one."""
+    ends = following < 0 or r.kind[following] != DIGIT
+    if kind == DIGIT and previous == DIGIT and r.flags[s] & ZERO and ends:
+        total -= _LEADING_ZERO
+    if previous == PUNCTUATION and r.flags[last] & STOPS and not in_number:
+        total -= 5.0
+    if kind == DIGIT and previous == DIGIT and (r.flags[s] ^ r.flags[last]) & INDIC:
+        total -= _MIXED_DIGITS
+    if (kind == DIGIT and previous == LATIN) or (kind == LATIN and previous == DIGIT):
+        total -= _LATIN_BESIDE_INDIC if (r.flags[s] | r.flags[last]) & INDIC else _LATIN_BESIDE_DIGIT
+    return total
+
+
 def score_token(r: Reader, w: WordTables, token: int) -> float:
     """Score (nats) of a token as its signs are spelled, whatever contexts they are drawn for.
 
@@ -350,13 +416,7 @@ def score_token(r: Reader, w: WordTables, token: int) -> float:
             total -= cost
             continue
         if kind not in (LETTERS, NOTHING, KASHIDA) and count > 0:
-            value, _ = kept_word(r, w, count)
-            if last >= 0 and r.kind[last] == KASHIDA:
-                value = max(value, LONE_LETTER)
-            total += w.language * value
-            if kind in (DIGIT, LATIN):
-                beside = _LETTER_BESIDE_INDIC if r.flags[s] & INDIC else _LETTER_BESIDE
-                total -= 1.0 if count == 1 else beside
+            total = _end_word(r, w, count, last, s, kind, total)
             count = 0
         if kind == _END:
             break
@@ -366,51 +426,21 @@ def score_token(r: Reader, w: WordTables, token: int) -> float:
         before = last >= 0 and r.joins_after[last] and r.joins_before[s]
         after = following >= 0 and r.joins_after[s] and r.joins_before[following]
         if kind == KASHIDA:
-            if not before:
-                total -= 2 * w.wrong_join
-            elif not after:
-                total -= _LAST_KASHIDA * w.wrong_join
+            if not (before and after):
+                total -= (_LAST_KASHIDA if before else 2) * w.wrong_join
             last = s
             continue
         if kind == LETTERS:
-            if previous in (DIGIT, LATIN):
-                total -= _LETTER_BESIDE_INDIC if r.flags[last] & INDIC else _LETTER_BESIDE
-            if previous == PUNCTUATION and not (r.flags[last] & (OPENS | BINDS)):
-                total -= 3.0
-            if count + r.length[s] < LONGEST_WORD:
-                for k in range(r.length[s]):
-                    r.word[count] = r.letters[s, k]
-                    count += 1
-                if ahead >= 0:
-                    r.word[count - r.length[s]] = ahead
+            total = _begin_letters(r, previous, last, total)
+            count = _spell(r, s, count, ahead)
             ahead = -1
             r.contexts[i] = 2 * before + after
+        elif kind == PUNCTUATION:
+            in_number = r.flags[s] & COMMA and previous == DIGIT and following >= 0
+            in_number = in_number and r.flags[last] & r.flags[following] & INDIC
+            total = _score_punctuation(r, s, previous, last, following, digits, in_number, total)
         else:
-            if (
-                kind == DIGIT
-                and previous == DIGIT
-                and r.flags[s] & ZERO
-                and (following < 0 or r.kind[following] != DIGIT)
-            ):
-                total -= _LEADING_ZERO
-            if kind == PUNCTUATION:
-                in_number = r.flags[s] & COMMA and previous == DIGIT and following >= 0
-                in_number = in_number and r.flags[last] & r.flags[following] & INDIC
-                if r.flags[s] & NO_SEPARATOR and previous == DIGIT and following >= 0:
-                    total -= BETWEEN_DIGITS if r.flags[last] & r.flags[following] & INDIC else 0.0
-                if r.flags[s] & (COMMA | DECIMAL | THOUSANDS):
-                    between = following >= 0 and r.kind[following] == DIGIT
-                    total -= _separator_cost(r.flags[s], digits if between else 0, in_number)
-                if previous == LETTERS and r.flags[s] & OPENS and not (r.flags[s] & CLOSES):
-                    total -= 1.5
-                if previous < 0 and following >= 0 and r.kind[following] == LETTERS and r.flags[s] & CLOSES:
-                    total -= 3.0
-            elif previous == PUNCTUATION and r.flags[last] & STOPS and not in_number:
-                total -= 5.0
-            if kind == DIGIT and previous == DIGIT and (r.flags[s] ^ r.flags[last]) & INDIC:
-                total -= _MIXED_DIGITS
-            if (kind == DIGIT and previous == LATIN) or (kind == LATIN and previous == DIGIT):
-                total -= _LATIN_BESIDE_INDIC if (r.flags[s] | r.flags[last]) & INDIC else _LATIN_BESIDE_DIGIT
+            total = _score_beside(r, s, kind, previous, last, following, in_number, total)
         latin += kind == LATIN
         others += kind in (DIGIT, LETTERS)
         digits = digits + 1 if kind == DIGIT else 0
