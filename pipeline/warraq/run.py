@@ -236,7 +236,7 @@ def _given_up(blocks: list[Block]) -> Iterator[Block]:
         yield blocks.pop()
 
 
-def heal(
+def heal(  # noqa: PLR0913 - each is a keyword with a default, as of extract, by which callers name what they want
     path: str | Path,
     out: str | Path,
     *,

@@ -95,6 +95,12 @@ cdef double _separator_cost(int flags, Py_ssize_t digits, bint in_number) noexce
 @cython.locals(i=Py_ssize_t, s=Py_ssize_t, kind=Py_ssize_t)
 cdef inline Py_ssize_t _string_behind(Reader r, Py_ssize_t place, Py_ssize_t end, bint past_kashidas) noexcept nogil
 
+@cython.locals(letter=Py_ssize_t, cost=double, made=Py_ssize_t)
+cdef (double, Py_ssize_t) _read_mark(
+    Reader r, Py_ssize_t s, Py_ssize_t count, Py_ssize_t following, Py_ssize_t ahead) noexcept nogil
+
+cdef double _score_alone(Reader r, Py_ssize_t previous, Py_ssize_t last, double total) noexcept nogil
+
 @cython.locals(value=double, _=Py_ssize_t, beside=double)
 cdef double _end_word(
     Reader r, WordTables w, Py_ssize_t count, Py_ssize_t last, Py_ssize_t s, Py_ssize_t kind,
@@ -118,5 +124,5 @@ cdef double _score_beside(
 @cython.locals(begin=Py_ssize_t, end=Py_ssize_t, n=Py_ssize_t, total=double, count=Py_ssize_t, previous=Py_ssize_t,
                last=Py_ssize_t, in_number=bint, ahead=Py_ssize_t, digits=Py_ssize_t, latin=Py_ssize_t,
                others=Py_ssize_t, i=Py_ssize_t, s=Py_ssize_t, kind=Py_ssize_t, following=Py_ssize_t,
-               letter=Py_ssize_t, cost=double, made=Py_ssize_t, before=bint, after=bint)
+               cost=double, before=bint, after=bint)
 cpdef double score_token(Reader r, WordTables w, Py_ssize_t token) noexcept nogil

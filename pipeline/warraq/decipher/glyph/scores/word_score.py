@@ -316,6 +316,29 @@ def _string_behind(r: Reader, place: int, end: int, past_kashidas: bool) -> int:
     return -1
 
 
+def _read_mark(r: Reader, s: int, count: int, following: int, ahead: int) -> tuple[float, int]:
+    """What a mark costs behind a word of ``count`` letters, whose last it may change; and the letter that marks so far
+    make of the alef behind them, ``ahead`` before."""
+    letter = r.letters[following, 0] if following >= 0 and r.length[following] > 0 else -1
+    cost, made = _mark_cost(r, s, count, letter)
+    if made >= 0:
+        r.word[count - 1] = made
+    elif r.flags[s] & COMPOSES and letter == r.alef:
+        # Faces set the hamza of an alef before it: over the lam of a lam-alef of two glyphs, below any alef.
+        ahead = r.compose[letter, r.compose_with[s]]
+        cost = r.cost[s] - 1.0
+    return cost, ahead
+
+
+def _score_alone(r: Reader, previous: int, last: int, total: float) -> float:
+    """``total`` of a token that is the string ``last``, of the kind ``previous``, alone."""
+    if previous == PUNCTUATION and r.flags[last] & (BINDS | CLOSES) == BINDS:
+        total -= LONE_SLASH
+    if previous == DIGIT and r.flags[last] & ZERO:
+        total -= _LONE_ZERO
+    return total
+
+
 def _end_word(r: Reader, w: WordTables, count: int, last: int, s: int, kind: int, total: float) -> float:
     """``total`` with the word of ``count`` letters whose last string is ``last``, behind which ``s`` stands."""
     value, _ = kept_word(r, w, count)
@@ -405,14 +428,7 @@ def score_token(r: Reader, w: WordTables, token: int) -> float:
             r.contexts[i] = -1
         following = _string_behind(r, begin + i, end, kind == MARK)
         if kind == MARK:
-            letter = r.letters[following, 0] if following >= 0 and r.length[following] > 0 else -1
-            cost, made = _mark_cost(r, s, count, letter)
-            if made >= 0:
-                r.word[count - 1] = made
-            elif r.flags[s] & COMPOSES and letter == r.alef:
-                # Faces set the hamza of an alef before it: over the lam of a lam-alef of two glyphs, below any alef.
-                ahead = r.compose[letter, r.compose_with[s]]
-                cost = r.cost[s] - 1.0
+            cost, ahead = _read_mark(r, s, count, following, ahead)
             total -= cost
             continue
         if kind not in (LETTERS, NOTHING, KASHIDA) and count > 0:
@@ -446,8 +462,6 @@ def score_token(r: Reader, w: WordTables, token: int) -> float:
         digits = digits + 1 if kind == DIGIT else 0
         previous = kind
         last = s
-    if n == 1 and previous == PUNCTUATION and r.flags[last] & (BINDS | CLOSES) == BINDS:
-        total -= LONE_SLASH
-    if n == 1 and previous == DIGIT and r.flags[last] & ZERO:
-        total -= _LONE_ZERO
+    if n == 1:
+        total = _score_alone(r, previous, last, total)
     return total - LONE_LATIN if latin == 1 and others == 0 else total
