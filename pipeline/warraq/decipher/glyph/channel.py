@@ -203,6 +203,8 @@ def _as_fonts_claim(case: _Document, readings: Mapping[int, Reading]) -> dict[in
 
 
 def _as_latin_claimed(case: _Document, readings: Mapping[int, Reading]) -> dict[int, Reading]:
+    if not case.selection.fonts:
+        return {}
     from warraq.decipher.glyph.readings.latin_words import as_latin_claimed
 
     found = dict(readings)
