@@ -53,7 +53,7 @@ class Limits:
 class Diagnosis:
     """Where a font's map counts as faulty. Set on 74 Arabic PDFs of 40 producers."""
 
-    #: one contradicted code alone counts from this share of the font's glyphs
+    #: one contradicted code, or blank letter, alone counts from this share of the font's glyphs
     wrong_map_single: float = 0.01
     #: glyphs and codes without a usable claim (shares); clusters of several glyphs leave up to 3.5 % and 2.6 %
     no_map_glyphs: float = 0.05

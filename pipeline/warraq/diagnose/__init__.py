@@ -7,6 +7,7 @@ from typing import Final
 
 from warraq.config import DEFAULT, Config
 from warraq.diagnose import (
+    blank_letters,
     many_to_one_map,
     mirrored_digits,
     missing_glyphs,
@@ -37,6 +38,7 @@ CHECKS: Final[tuple[Check, ...]] = (
     presentation_forms.check,
     no_tables.check,
     missing_glyphs.check,
+    blank_letters.check,
 )
 
 
