@@ -104,7 +104,7 @@ REPAIRS: Final = (
         "unpersian_letters",
         persian_letters.find,
         persian_letters.repair,
-        "the heh of Urdu, or Arabic digits, in Persian words and numbers",
+        "the heh of Urdu, or Arabic yeh or digits, in Persian words and numbers",
     ),
 )
 
