@@ -11,7 +11,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Collection, Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from typing import Final
 
 from warraq.arabic.letters import has_arabic
@@ -111,51 +111,140 @@ def select_fonts(
 
     ``of_font``: font -> its symbols; ``drawn``: fonts of pictures, which say nothing of the maps of others.
     """
-    of_font = {font: members for font, members in of_font.items() if font not in drawn}
-    checks = ClaimChecks(extraction, symbols, of_font, words="language" in evidence, ink="outline" in evidence)
-    selected = {font for font, members in of_font.items() if not any(usable(symbols.claim[s]) for s in members)}
-    selected |= _found_wrong(extraction, findings).difference(drawn)
-    arabic = [f for f in sorted(of_font) if f not in selected and _claims(of_font[f], symbols, has_arabic)]
-    split = {font for font in arabic if _splits_marks(extraction.fonts[font], of_font[font], symbols, evidence)}
-    mute = {f for f in arabic if checks.unexplained(f) and checks.supported(f) < parameters.ClaimChecks.ACCEPTED}
-    partly = {f for f in mute - split - selected if not _is_rejected(checks, f)}
-    selected |= split | mute
-    unchecked = [
-        f for f in sorted(of_font) if f not in selected and not _checkable(extraction.fonts[f], of_font[f], symbols)
+    told = {font: members for font, members in of_font.items() if font not in drawn}
+    checks = ClaimChecks(extraction, symbols, told, words="language" in evidence, ink="outline" in evidence)
+    found = _Selecting(extraction, symbols, told, drawn, findings, evidence, checks)
+    for step in SELECTION:
+        step.run(found)
+    believed = [font for font in found.arabic if font not in found.selected]
+    single = _single_symbols(found, believed)
+    shared = {s for font in believed for s in checks.shared(font)}
+    standing = {s for font in found.partly for s in checks.borne_out(font)}
+    return FontSelection(
+        *map(frozenset, (found.selected, single, shared, standing, found.slots, found.blind, found.unproven)),
+    )
+
+
+@dataclass(slots=True)
+class _Selecting:
+    """The fonts of a document while they are selected.
+
+    Attributes:
+        of_font: font -> its symbols, of those that are not ``drawn``, fonts of pictures.
+        selected: fonts whose claims can't be taken as they are, so far.
+        arabic: those that claim Arabic letters and were not selected before any claim was checked.
+        partly: selected ones some of whose claims may stand.
+        unchecked: those whose claims no check can tell of.
+        slots, blind, unproven: as in ``FontSelection``.
+    """
+
+    extraction: Extraction
+    symbols: Symbols
+    of_font: Mapping[int, Sequence[int]]
+    drawn: Collection[int]
+    findings: Sequence[Finding]
+    evidence: Collection[str]
+    checks: ClaimChecks
+    selected: set[int] = field(default_factory=set)
+    arabic: list[int] = field(default_factory=list)
+    partly: set[int] = field(default_factory=set)
+    unchecked: list[int] = field(default_factory=list)
+    slots: set[int] = field(default_factory=set)
+    blind: set[int] = field(default_factory=set)
+    unproven: set[int] = field(default_factory=set)
+
+
+def _select_unclaimed(found: _Selecting) -> None:
+    claim = found.symbols.claim
+    found.selected |= {font for font, own in found.of_font.items() if not any(usable(claim[s]) for s in own)}
+
+
+def _select_found_wrong(found: _Selecting) -> None:
+    found.selected |= _found_wrong(found.extraction, found.findings).difference(found.drawn)
+
+
+def _select_contradicted(found: _Selecting) -> None:
+    fonts, of_font, symbols, checks = found.extraction.fonts, found.of_font, found.symbols, found.checks
+    found.arabic = [f for f in sorted(of_font) if f not in found.selected and _claims(of_font[f], symbols, has_arabic)]
+    split = {font for font in found.arabic if _splits_marks(fonts[font], of_font[font], symbols, found.evidence)}
+    least = parameters.ClaimChecks.ACCEPTED
+    mute = {f for f in found.arabic if checks.unexplained(f) and checks.supported(f) < least}
+    found.partly = {f for f in mute - split - found.selected if not _is_rejected(checks, f)}
+    found.selected |= split | mute
+
+
+def _select_unchecked(found: _Selecting) -> None:
+    fonts, of_font, checks = found.extraction.fonts, found.of_font, found.checks
+    found.unchecked = [
+        f for f in sorted(of_font) if f not in found.selected and not _checkable(fonts[f], of_font[f], found.symbols)
     ]
-    selected |= {font for font in unchecked if font in arabic and _is_rejected(checks, font)}
-    selected |= {font for font in unchecked if font not in arabic and checks.paints_arabic(font)}
-    slots, blind = _slots(extraction.fonts, symbols, of_font, selected) if "outline" in evidence else (set(), set())
-    selected |= slots
-    unproven: set[int] = set()
-    if selected:
-        # One program wrote all the maps: where one is wrong, what can't be checked is not to be trusted.
-        rest = [font for font in unchecked if font not in selected]
-        unproven = {font for font in rest if font in arabic and not checks.accepted(font)}
-        selected |= unproven
-        selected |= {
-            font for font in rest if _claims(of_font[font], symbols, str.isdigit) and checks.contradicted(font)
-        }
-    doubtful = [font for font in sorted(of_font) if font not in selected]
-    if not selected:
-        doubtful = [font for font in doubtful if _paints_space(extraction.fonts[font], of_font[font], symbols)]
-    selected |= {font for font in doubtful if is_echo(extraction.fonts[font]) and checks.paints_letters(font)}
-    believed = [font for font in arabic if font not in selected]
-    single = {s for font in believed for s in _doubted(checks, font, font in unchecked)}
-    for number in sorted(of_font.keys() - selected):
-        single.update(_spaces_for_signs(extraction.fonts[number], of_font[number], symbols, evidence))
-        if selected and "outline" in evidence:
-            single.update(_blank_signs(extraction.fonts[number], of_font[number], symbols))
+    arabic = [font for font in found.unchecked if font in found.arabic]
+    others = [font for font in found.unchecked if font not in found.arabic]
+    found.selected |= {font for font in arabic if _is_rejected(checks, font)}
+    found.selected |= {font for font in others if checks.paints_arabic(font)}
+
+
+def _select_slots(found: _Selecting) -> None:
+    if "outline" in found.evidence:
+        fonts = found.extraction.fonts
+        found.slots, found.blind = _slots(fonts, found.symbols, found.of_font, found.selected)
+    found.selected |= found.slots
+
+
+def _select_beside_wrong(found: _Selecting) -> None:
+    if not found.selected:
+        return
+    checks, of_font = found.checks, found.of_font
+    rest = [font for font in found.unchecked if font not in found.selected]
+    found.unproven = {font for font in rest if font in found.arabic and not checks.accepted(font)}
+    found.selected |= found.unproven
+    found.selected |= {
+        font for font in rest if _claims(of_font[font], found.symbols, str.isdigit) and checks.contradicted(font)
+    }
+
+
+def _select_echoes(found: _Selecting) -> None:
+    fonts, of_font = found.extraction.fonts, found.of_font
+    doubtful = [font for font in sorted(of_font) if font not in found.selected]
+    if not found.selected:
+        doubtful = [font for font in doubtful if _paints_space(fonts[font], of_font[font], found.symbols)]
+    found.selected |= {font for font in doubtful if is_echo(fonts[font]) and found.checks.paints_letters(font)}
+
+
+@dataclass(frozen=True, slots=True)
+class Step:
+    """One step of the selection, and why it stands where it does."""
+
+    run: Callable[[_Selecting], None]
+    why: str
+
+
+#: In what order fonts are selected.
+SELECTION: Final = (
+    Step(_select_unclaimed, "first: without claims there is nothing to check"),
+    Step(_select_found_wrong, "what diagnosis has found needs no check either"),
+    Step(_select_contradicted, "the claims of Arabic letters, by marks and words: the surest check there is"),
+    Step(_select_unchecked, "behind that: fonts of which words can't tell, by what they paint"),
+    Step(_select_slots, "beside fonts that are selected by now: Latin letters as slots for Arabic ones"),
+    Step(_select_beside_wrong, "one program wrote all maps: where one is wrong, what can't be checked isn't trusted"),
+    Step(_select_echoes, "last: of those that are left, where any font is selected more are looked at"),
+)
+
+
+def _single_symbols(found: _Selecting, believed: Sequence[int]) -> set[int]:
+    """The symbols of fonts that are not selected whose claims can't be taken as they are."""
+    fonts, of_font, symbols, evidence = found.extraction.fonts, found.of_font, found.symbols, found.evidence
+    single = {s for font in believed for s in _doubted(found.checks, font, font in found.unchecked)}
+    for number in sorted(of_font.keys() - found.selected):
+        single.update(_spaces_for_signs(fonts[number], of_font[number], symbols, evidence))
+        if found.selected and "outline" in evidence:
+            single.update(_blank_signs(fonts[number], of_font[number], symbols))
     for number in believed:
-        given = extraction.fonts[number], of_font[number], symbols
+        given = fonts[number], of_font[number], symbols
         single.update(_spaces_for_marks(*given, evidence))
         if "outline" in evidence:
             single.update(_unpainted(*given), contradicted(*given, evidence), low_alefs(*given))
-    shared = {s for font in believed for s in checks.shared(font)}
-    standing = {s for font in partly for s in checks.borne_out(font)}
-    return FontSelection(
-        *map(frozenset, (selected, single, shared, standing, slots, blind, unproven)),
-    )
+    return single
 
 
 def _slots(
