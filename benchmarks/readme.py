@@ -42,6 +42,7 @@ from benchmarks import (
     scale,
     speed,
     structure,
+    technical_prose,
     text_channel,
     unseen_faces,
 )
@@ -142,6 +143,11 @@ def cipher() -> str:
 def kinds() -> str:
     """Structure, footnotes and tables on every PDF fixture."""
     return "\n".join(structure.lines())
+
+
+def prose() -> str:
+    """The order of lines of technical prose."""
+    return "\n".join(technical_prose.lines_table())
 
 
 def generated() -> str:
@@ -287,6 +293,7 @@ BLOCKS: dict[str, Callable[[], str]] = {
     "bench": bench,
     "cipher": cipher,
     "structure": kinds,
+    "technical": prose,
 }
 #: Made only when asked for by name.
 LONG: dict[str, Callable[[], str]] = {

@@ -6,8 +6,9 @@
 With ``--lines`` no PDF is made: each paragraph is cut into lines as the bidirectional algorithm paints them, and these
 are put in order again; what differs is the order alone, and counts as wrong even where no page could tell.
 
-The sentences (``data/technical``) are templates, filled by seeds. With ``--apart`` it is whole paragraphs that were
-kept apart: no rule is chosen by them. Character errors as in ``benchmarks.honest_pages``.
+The sentences (``data/technical``) are templates, filled by seeds, and such as manuals have. With ``--apart`` it is
+whole paragraphs, and a third of those of manuals, that were kept apart: no rule is chosen by them. Character errors as
+in ``benchmarks.honest_pages``. Where two strings paint alike and neither is more natural, that counts as wrong, too.
 """
 
 from __future__ import annotations
@@ -32,7 +33,7 @@ from benchmarks.probes import plain
 from benchmarks.reading import read
 from warraq.pages.rows.row_order import order_of_painted
 from warraq.repair.order.bidi import LEVEL_PROBE, MIRROR, spell
-from warraq.repair.order.broken_phrases import Beyond, begins_with, ends_in_latin
+from warraq.repair.order.broken_phrases import Beyond, begins_with, ends_in_latin, last_word
 
 DATA: Final = Path(__file__).parent / "data" / "technical"
 FACES: Final = ("amiri", "noto-naskh", "dejavu")
@@ -79,6 +80,16 @@ def apart() -> list[str]:
     return _rows("paragraphs.txt")
 
 
+def manuals() -> list[str]:
+    """Sentences as manuals have them."""
+    return _rows("manuals.txt")
+
+
+def manuals_apart() -> list[str]:
+    """... and those of them that no rule is chosen by."""
+    return _rows("manuals_apart.txt")
+
+
 # --- lines without a page -------------------------------------------------------------------------------------------
 
 
@@ -121,8 +132,10 @@ def read_lines(painted: Sequence[str]) -> Iterator[str]:
     """The lines of a paragraph as the pipeline orders them."""
     above, within = "", False
     for number, line in enumerate(painted):
-        below = begins_with(painted[number + 1]) if number + 1 < len(painted) else ""
-        order, rtl = order_of_painted(line, mostly_rtl=True, side=1, beyond=Beyond(above, below, within))
+        next_line = painted[number + 1] if number + 1 < len(painted) else ""
+        word = last_word(painted[number - 1]) if number else ""
+        beyond = Beyond(above, begins_with(next_line), within, next_line[-1:], word)
+        order, rtl = order_of_painted(line, mostly_rtl=True, side=1, beyond=beyond)
         logical = spell(line, order)
         within = rtl
         above = logical if rtl and ends_in_latin(line) else ""
@@ -141,6 +154,19 @@ def lines_wrong(texts: Sequence[str]) -> tuple[int, int, int, list[str]]:
                 if distance:
                     wrong.append(f"{true}\n    {found}")
     return characters, errors, count, wrong
+
+
+def lines_table() -> Iterator[str]:
+    """How much of the lines of each set reads wrong, as a Markdown table."""
+    yield from table_head("set", "lines", "wrong", "characters wrong, %")
+    for name, texts in (
+        ("templates, three seeds", [text for seed in SEEDS for text in paragraphs(seed)]),
+        ("paragraphs, kept apart", apart()),
+        ("manuals", manuals()),
+        ("manuals, kept apart", manuals_apart()),
+    ):
+        characters, errors, count, wrong = lines_wrong(texts)
+        yield table_row(name, str(count), str(len(wrong)), f"{100 * errors / characters:.2f}")
 
 
 # --- pages ----------------------------------------------------------------------------------------------------------
@@ -181,11 +207,12 @@ def main() -> None:
     parser.add_argument("--producers", nargs="*", choices=list(PRODUCERS), default=available())
     parser.add_argument("--faces", nargs="*", default=list(FACES))
     parser.add_argument("--seeds", nargs="*", type=int, default=list(SEEDS))
-    parser.add_argument("--apart", action="store_true", help="the paragraphs that were kept apart")
+    parser.add_argument("--apart", action="store_true", help="what was kept apart")
     parser.add_argument("--lines", action="store_true", help="lines as UAX #9 paints them, without any PDF")
     parser.add_argument("--show", action="store_true", help="print what is wrong")
     given = parser.parse_args()
-    documents = [apart()] if given.apart else [paragraphs(seed) for seed in given.seeds]
+    worked_on = [*(paragraphs(seed) for seed in given.seeds), manuals()]
+    documents = [apart(), manuals_apart()] if given.apart else worked_on
     if not given.lines:
         for line in rows(given.producers, faces(given.faces), documents, given.show):
             print(line, flush=True)

@@ -53,9 +53,32 @@ def test_signs_of_symbols_are_theirs_first(painted: str, below: str, likeliest: 
         ["السجلات WHERE age", ">= 18 ORDER BY name; لا غير"],
         ["افتح https://example.com/search?", "q=linux في المتصفح"],
         ["الخيار --dry-", "run لا غير"],
+        ["وهو ترميز زوج البايتات (BPE) (Sennrich et al.,", "2015)، باستخدام نص"],
+        ["كما في BERT (Devlin وآخرون،", "2019) ثم مضى"],
+        ['ورقة عنوانها "The', 'Anatomy of a Search Engine"', "نشرت قديما"],
+        ["كتبه Brown et", "al. (2014). ثم مضى"],
+        ["من الجزء f(x,", "y). ثم مضى"],
+        ["من المتغير x", ":= 5، ثم مضى"],
+        ["من النموذج A", "=> B ثم مضى"],
+        ["من الرمز A +", "B ثم مضى"],
+        ["في العام الذي بدأ", "2024-05-01."],
+        ["وهو من وضع", "Thompson [7]. تنشأ منه"],
+        ["صدرت النسخة", "22.04 LTS بعد أشهر"],
     ],
 )
 def test_what_stands_at_a_break_belongs_to_the_phrase(lines: list[str]) -> None:
+    assert list(read_lines(list(painted_lines(lines)))) == lines
+
+
+@pytest.mark.parametrize(
+    "lines",
+    [
+        ["قال الكاتب (نعم", "ثم مضى) إلى Vim ثم"],
+        ["منها (Vim) وغيره", "وكذلك (Emacs) وغيره"],
+        ["تكفيها O(m", "+ n) لا غير"],
+    ],
+)
+def test_brackets_that_pair_stay_as_they_are(lines: list[str]) -> None:
     assert list(read_lines(list(painted_lines(lines)))) == lines
 
 

@@ -16,11 +16,21 @@ from warraq.pages.rows.cells import LogicalCells
 from warraq.pages.rows.margins import AMONG_LATIN, FULL, among_latin, room_of, sides_of
 from warraq.pages.rows.plain_rows import WALL, OrderClues, PlainRows
 from warraq.pages.rows.words import BlockColumns
-from warraq.repair.order.bidi import MIRROR, Order, kinds_of, spell
+from warraq.repair.order.bidi import ARABIC, MIRROR, Order, kinds_of, spell
 from warraq.repair.order.brackets import inside_out
-from warraq.repair.order.broken_phrases import NOTHING, Beyond, begins_with, ends_in_latin, readings
+from warraq.repair.order.broken_phrases import (
+    NOTHING,
+    Beyond,
+    begins_with,
+    ends_in_latin,
+    last_word,
+    may_differ,
+    readings,
+    with_parted,
+)
 from warraq.repair.order.by_levels import without_pairs
 from warraq.repair.order.painted_line import (
+    after_a_word,
     cell_order,
     going_on,
     join_account,
@@ -195,7 +205,7 @@ def _beyond(
         return Beyond(below=below, first=begin)
     within = "R" in kinds_of(above)
     if not ends_in_latin(above):
-        return Beyond("", below, within, begin)
+        return Beyond("", below, within, begin, last_word(above))
     cells = order[start:end].tolist()
     above = "".join([MIRROR[painted[c]] if mirrored[c] and painted[c] in MIRROR else painted[c] for c in cells])
     return Beyond(above, below, within, begin)
@@ -245,18 +255,39 @@ def order_of_painted(
         rtl = not set("LR").isdisjoint(kinds_of(painted))
     if rtl and may_go_on(beyond.first):
         painted = joined_below(painted, beyond.first)
-    broken = rtl and not walls and (beyond.above or beyond.below)
-    ways = readings(painted, beyond) if broken else (painted if rtl else going_on(painted),)
-    orders = [_order_as_read(way, walls, narrow, rtl) for way in ways]
-    if len(orders) > 1:
-        orders.sort(key=lambda found: faults(beyond.around(spell(painted, found)), goes_on=True))
-    order = orders[0]
-    if rtl and side <= 0 and not walls and may_be_left_to_right(painted, side):
-        read, other = spell(painted, order), _order_as_read(going_on(painted), walls, narrow, rtl=False)
-        better = other.verified and _faults_of_line(spell(painted, other)) < _faults_of_line(read)
-        if better and not _LABEL.match(read):
-            order, rtl = other, False
+    order = _read(painted, walls, narrow, beyond, rtl)
+    if not walls and _may_be_the_other_way(painted, rtl, side, mostly_rtl, beyond):
+        other = _read(painted, walls, narrow, beyond, not rtl)
+        read, otherwise = spell(painted, order), spell(painted, other)
+        if rtl:
+            better = _faults_of_line(otherwise) < _faults_of_line(read) and not _LABEL.match(read)
+        else:
+            better = faults(beyond.around(otherwise), goes_on=True) < faults(beyond.around(read), goes_on=True)
+        if better and other.verified:
+            order, rtl = other, not rtl
     return (replace(order, mirrored=order.mirrored ^ turned) if turned else order), rtl
+
+
+def _read(painted: str, walls: tuple[int, ...], narrow: tuple[int, ...], beyond: Beyond, rtl: bool) -> Order:
+    """The order of a line of a paragraph of one direction: of its readings the one that people would have typed."""
+    if not rtl:
+        return _order_as_read(going_on(painted), walls, narrow, rtl)
+    ways = readings(painted, beyond) if not walls and may_differ(painted, beyond) else (painted,)
+    word = (beyond.word or ARABIC) if beyond.within and not beyond.above and not walls else ""
+    orders = [with_parted(painted, way, _order_as_read(way, walls, narrow, rtl, word)) for way in ways]
+    if len(orders) == 1:
+        return orders[0]
+    likely = [found for found in orders if found.verified or not orders[0].verified]
+    return min(likely, key=lambda found: faults(beyond.around(spell(painted, found)), goes_on=True))
+
+
+def _may_be_the_other_way(painted: str, rtl: bool, side: int, mostly_rtl: bool, beyond: Beyond) -> bool:
+    """Whether a line may be of the other direction than it seems: one of a Latin paragraph among others, or the rest of
+    a Latin phrase.
+    """
+    if rtl:
+        return side <= 0 and may_be_left_to_right(painted, side)
+    return mostly_rtl and beyond.above != "" and "R" not in kinds_of(painted)
 
 
 def _goes_on(painted: str, side: int, beyond: Beyond) -> bool:
@@ -272,9 +303,13 @@ def _faults_of_line(text: str) -> int:
     return faults(text) + len(_WRONG_SIDE.findall(text))
 
 
-def _order_as_read(way: str, walls: tuple[int, ...], narrow: tuple[int, ...], rtl: bool) -> Order:
-    """The order of a line that is read in a way, with letters for some signs."""
+def _order_as_read(way: str, walls: tuple[int, ...], narrow: tuple[int, ...], rtl: bool, word: str = "") -> Order:
+    """The order of a line that is read in a way, with letters for some signs.
+
+    Args:
+        word: the Arabic word that it goes on from, if any.
+    """
     grouped = join_account(way)  # first: 29 000 in GB29 000A is no number
     grouped = join_thousands(grouped, narrow) if narrow else grouped
-    order = cell_order(grouped, walls, rtl)
+    order = after_a_word(grouped, word) if word else cell_order(grouped, walls, rtl)
     return without_pairs(way, order) if rtl and not walls else order

@@ -38,9 +38,12 @@ CLOSING: Final = {")": "(", "]": "[", "}": "{"}
 BRACKETS: Final = re.compile(r"[()\[\]{}]")
 _BOUND: Final = r"[-+\u2212]?[\w.\u221e\u221a/]{1,8}"
 #: Two bounds of an interval as they are painted, in either direction. Its brackets may look either way: ``]0, 1[``.
-BOUNDS: Final = rf"{_BOUND}\s?[,;\u060c\u061b]\s?{_BOUND}"
+BOUNDS: Final = rf"{_BOUND}[-+\u2212]?\s?[,;\u060c\u061b]\s?{_BOUND}[-+\u2212]?"
 _TYPED: Final = rf"{_BOUND}[,;\u060c\u061b]\s?{_BOUND}"
 INTERVAL: Final = re.compile(rf"[\[\]]{_TYPED}[\[\]()]|\({_TYPED}[\[\]]")
+#: The number of an item, at a line's begin or after an Arabic word or its stop.
+_LABEL: Final = re.compile(r"(?:^|[\u0620-\u064a][.:\u060c\u061b]?\s\u0648?)(?:[a-z\d]|[ivx]{2,4}|\d\d)\Z")
+_ITEM: Final = re.compile(r"\s[\u0620-\u064a]")
 
 
 @dataclass(frozen=True, slots=True)
@@ -132,19 +135,22 @@ def unpaired_brackets(text: str) -> int:
 
 
 def unpaired(text: str) -> tuple[int, int]:
-    """Brackets that are never closed, and such as close nothing. Those of an interval are a pair however they look."""
+    """Brackets that are never closed, and such as close nothing. Those of an interval are a pair however they look, and
+    that of a label, ``iv)``, needs no partner.
+    """
     if BRACKETS.search(text) is None:
         return 0, 0
     if "[" in text or "]" in text:
         text = INTERVAL.sub("", text)
     waiting: list[str] = []
     closed = 0
-    for bracket in BRACKETS.findall(text):
+    for match in BRACKETS.finditer(text):
+        bracket = match.group()
         if bracket not in CLOSING:
             waiting.append(bracket)
         elif waiting and waiting[-1] == CLOSING[bracket]:
             waiting.pop()
-        else:
+        elif bracket != ")" or _LABEL.search(text, 0, match.start()) is None or not _ITEM.match(text, match.end()):
             closed += 1
     return len(waiting), closed
 

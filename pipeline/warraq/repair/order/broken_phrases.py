@@ -10,10 +10,22 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Final
 
-from warraq.repair.order.bidi import BRACKETS, LATIN, bidi_class, kinds_of
+from warraq.repair.order.bidi import (
+    ARABIC,
+    BRACKETS,
+    CLOSING,
+    LATIN,
+    Order,
+    bidi_class,
+    kinds_of,
+    spell,
+    unpaired,
+    unpaired_brackets,
+)
+from warraq.repair.order.typed import OPERATOR
 
 #: Number of a list, or its dash, at the right end of a line: no Latin phrase goes on with it.
 _LABEL: Final = re.compile(
@@ -27,6 +39,13 @@ _GOES_ON: Final = "/-\u2010_&@.:?="
 _LEADING: Final = "-./~$#@%&*+\\_"
 #: So many signs at a break are tried on either side.
 _MOST_SIGNS: Final = 8
+#: A line with more Latin letters than this for one Arabic letter is rather one of a Latin paragraph.
+_MOSTLY_LATIN: Final = 2
+#: So many brackets without a partner in their line are tried.
+_MOST_HALVES: Final = 3
+#: An operator between spaces, as it begins and ends a line.
+_OPERATOR_BEHIND: Final = re.compile(rf"\s{OPERATOR}(?=\s)")
+_OPERATOR_BEFORE: Final = re.compile(rf"(?<=\s){OPERATOR}\s\Z")
 _WORD: Final = re.compile("(?<![LN])N*L[LN]*")
 _NUMBER: Final = re.compile("N+(?=[^N]*$)")
 _ATOMS: Final = re.compile("[LN](?:.*[LN])?")
@@ -42,6 +61,7 @@ class Beyond:
         above: the line above, in logical order, where that ends in Latin; else empty.
         below: the Latin phrase or number that the line below begins with; else empty.
         within: the line goes on from one above it.
+        word: the Arabic word that the line above ends with, if it does.
         first: the character that the line below begins with; empty where there is none.
     """
 
@@ -49,6 +69,7 @@ class Beyond:
     below: str = ""
     within: bool = False
     first: str = ""
+    word: str = ""
 
     def around(self, logical: str) -> str:
         """A line with what is beyond it."""
@@ -62,6 +83,11 @@ def ends_in_latin(painted: str) -> bool:
     """Whether the last letter of a right-to-left line is a Latin one."""
     kinds = kinds_of(painted)
     return "L" in kinds[: kinds.find("R")] if "R" in kinds else "L" in kinds
+
+
+def last_word(painted: str) -> str:
+    """The Arabic word that a right-to-left line ends with; empty where it ends with something else."""
+    return painted[: len(kinds_of(painted)) - len(kinds_of(painted).lstrip("R"))][::-1]
 
 
 def begins_with(painted: str) -> str:
@@ -81,6 +107,58 @@ def readings(painted: str, beyond: Beyond) -> Iterator[str]:
         painted: a line of a right-to-left paragraph, left to right.
         beyond: what stands beyond its breaks.
     """
+    yield from _as_it_breaks(painted, beyond)
+    for part in _parted(painted):
+        yield from _as_it_breaks(part, beyond)
+
+
+def may_differ(painted: str, beyond: Beyond) -> bool:
+    """Whether there is more than one reading of a line that goes on from others, or in others."""
+    if beyond.above or beyond.below:
+        return True
+    return (beyond.within or beyond.first != "") and "L" in kinds_of(painted) and bool(_halves(painted))
+
+
+def _parted(painted: str) -> Iterator[str]:
+    """``painted`` with right-to-left letters for brackets whose partner is on another line.
+
+    A pair with Arabic in it, or behind an Arabic word, is right-to-left (N0), and parts what is Latin on its sides.
+    """
+    kinds = kinds_of(painted)
+    if kinds.count("L") > _MOSTLY_LATIN * kinds.count("R"):
+        return
+    for half in _halves(painted):
+        yield f"{painted[:half]}{ARABIC}{painted[half + 1 :]}"
+
+
+def with_parted(painted: str, way: str, order: Order) -> Order:
+    """``order`` of a way to read a line, its right-to-left brackets the mirror images of what is painted; not verified
+    where those pair within the line.
+    """
+    halves = _halves(painted)
+    places = [place for place in halves if way[place] == ARABIC]
+    if not places:
+        return order
+    order = replace(order, mirrored=order.mirrored.union(places))
+    return replace(order, verified=order.verified and unpaired_brackets(spell(painted, order)) >= len(halves))
+
+
+def _halves(painted: str) -> list[int]:
+    """Places of the brackets that have no partner in the line as it looks, if they are few."""
+    waiting: list[int] = []
+    alone: list[int] = []
+    for match in BRACKETS.finditer(painted):
+        opening = CLOSING.get(match.group())
+        if opening is None:
+            waiting.append(match.start())
+        elif waiting and painted[waiting[-1]] == opening:
+            waiting.pop()
+        else:
+            alone.append(match.start())
+    return [*alone, *waiting] if len(alone) + len(waiting) <= _MOST_HALVES else []
+
+
+def _as_it_breaks(painted: str, beyond: Beyond) -> Iterator[str]:
     kinds = kinds_of(painted)
     first, last = kinds.find("R"), kinds.rfind("R") + 1
     if first < 0:
@@ -110,16 +188,17 @@ def _with_signs(text: str, end: int) -> Iterator[str]:
     signs = text[end : end + _MOST_SIGNS]
     signs = signs[: next((place for place, kind in enumerate(kinds_of(signs)) if kind != "o"), len(signs))]
     touching = len(signs) if " " not in signs else signs.index(" ")
+    operator = _OPERATOR_BEHIND.match(signs)
     inside = [count for count in range(touching + 1, len(signs) + 1) if not signs[count - 1].isspace()]
     inside.sort(key=lambda count: not signs[count : count + 1].isspace())  # whole tokens first
     symbol = len(signs) - len(signs.lstrip(_GOES_ON))
-    for count in (symbol, 0, *range(touching, 0, -1), *inside):
+    for count in (*([operator.end()] if operator else []), symbol, 0, *range(touching, 0, -1), *inside):
         yield f"{text[:end]}{LATIN * count}{text[end + count :]}"
 
 
 def _begins(text: str, kinds: str, above: str) -> Iterator[str]:
     """What may be read of the right end of a line: it is all Latin from some sign on; or what it is by itself."""
-    if not above or _LABEL.search(text) or _ATOMS.search(kinds) is None:
+    if not above or _ATOMS.search(kinds) is None or (_LABEL.search(text) and not unpaired(above)[0]):
         return
     if "L" not in kinds and above.endswith(_ENDS):  # a number begins the next sentence
         return
@@ -129,6 +208,8 @@ def _begins(text: str, kinds: str, above: str) -> Iterator[str]:
     places = [place for place in range(start, max(start - _MOST_SIGNS, 0) - 1, -1) if not text[place].isspace()]
     leading = text[max(len(text[:start].rstrip(_LEADING)), start - _MOST_SIGNS) : start]
     outermost = start - len(leading) * (leading.strip(".") != "")
+    operator = _OPERATOR_BEFORE.search(text, 0, outermost)
+    outermost = operator.start() if operator else outermost
     places.sort(key=lambda place: place != outermost)
     for place in places:
         latin = "".join(c if kind == "L" else LATIN for c, kind in zip(text[place:], kinds[place:], strict=True))

@@ -35,7 +35,7 @@ from warraq.repair.order.bidi import (
 )
 from warraq.repair.order.parted_formulas import parted_formulas
 from warraq.repair.order.phrases import phrases
-from warraq.repair.order.plausible import follows_its_number, may_tell, plausibility
+from warraq.repair.order.plausible import may_tell, plausibility
 from warraq.repair.order.typed import faults, fewest_faults
 
 #: Separators that rule W4 keeps between two numbers: CS; ES only where the numbers are European (not after Arabic).
@@ -71,7 +71,12 @@ _YEAR: Final = re.compile(r" \((?:19|20)\d\d\)")
 #: equal, 2264 and 2265, 2208 element of, 2192 arrow) and signs of operations (00B1, 00D7, 00F7, 2212 minus). Hyphens
 #: and strokes join other things as well.
 _OPERATORS: Final = "=<>\u2243\u2248\u2260\u2264\u2265\u2208\u2192+\u00b1\u00d7\u00f7\u2212"
-_OPERATION: Final = re.compile(rf"[)\]}}\s]*[{_OPERATORS}][{_OPERATORS}(\[{{\s]*-?|[)\]}}]*\s/\s")
+_OPERATION: Final = re.compile(
+    rf"[)\]}}\s]*(?:[{_OPERATORS}]|:=|\?\?|&&|\|\||!=)[{_OPERATORS}(\[{{\s]*-?|[)\]}}]*\s/\s"
+)
+#: Stands for the Arabic word beside a stretch: a prefix, if they touch.
+_WAW: Final = "\N{ARABIC LETTER WAW}"
+_WORD: Final = re.compile(r"[^\W\d_]+")
 #: Between numbers that are listed, and in the decimals that TeX sets: a space follows the sign in reading.
 _LISTING: Final = (", ", "; ")
 #: Joins the groups of a long number.
@@ -225,7 +230,8 @@ def _by_stretches(painted: str, kinds: str, after_arabic: bool) -> Order:
     position = len(painted)
     for start, end in reversed(stretches_of(kinds)):
         letter_left, letter_right = start > 0, end < len(painted)
-        inner = stretch_order(painted[start:end], letter_left, letter_right or after_arabic, not letter_right)
+        before = _word_before(painted, end)
+        inner = stretch_order(painted[start:end], letter_left, letter_right or after_arabic, before)
         verified &= inner.verified
         indices.extend(range(position - 1, end - 1, -1))
         indices.extend([start + i for i in inner.indices])
@@ -239,23 +245,30 @@ def _by_stretches(painted: str, kinds: str, after_arabic: bool) -> Order:
     return Order(tuple(indices), frozenset(mirrored), verified, frozenset(isolated), frozenset(parting))
 
 
-def stretch_order(painted: str, letter_left: bool, after_arabic: bool, at_start: bool = False) -> Order:
+def _word_before(painted: str, end: int) -> str:
+    """The Arabic word before a stretch that ends there; one letter stands for a longer one that touches it."""
+    word = _WORD.match(painted, end)
+    if word is None:
+        return ARABIC * (end < len(painted))
+    return word.group()[::-1] if painted[end - 1].isspace() or len(word.group()) == 1 else ARABIC
+
+
+def stretch_order(painted: str, letter_left: bool, after_arabic: bool, before: str = _WAW) -> Order:
     """The order of a stretch without right-to-left letters, between the letters that stand at its ends.
 
     Args:
         letter_left: a letter follows it.
         after_arabic: a letter precedes it, if on the line above.
-        at_start: it begins a line.
+        before: the Arabic word that precedes it; none begins a line.
     """
     numbers = _order_of_numbers(painted, after_arabic)
     if numbers:
         return numbers
     symbol = _order_of_symbol(painted)
-    around = ARABIC * (not at_start), ARABIC * letter_left
-    if symbol and not faults(spell(painted, symbol).join(around)):
+    if symbol and not faults(before + spell(painted, symbol) + _WAW * letter_left):
         return symbol
     text = ARABIC * letter_left + painted
-    order = _search(text, kinds_of(text), after_arabic, at_start)
+    order = _search(text, kinds_of(text), after_arabic, before)
     if not letter_left:
         return order
     indices = tuple(i - 1 for i in order.indices if i > 0)
@@ -288,19 +301,19 @@ def _order_of_symbol(painted: str) -> Order | None:
     return Order(order.indices, order.mirrored, True)
 
 
-def _search(painted: str, kinds: str, after_arabic: bool, at_start: bool = True) -> Order:
+def _search(painted: str, kinds: str, after_arabic: bool, before: str = "") -> Order:
     """The first order that UAX #9 paints; among those the one that offends the fewest habits of typing."""
-    context, fewest = ARABIC * (not at_start), fewest_faults(painted)
-    best = _least_faulty(painted, painted, after_arabic, context)
+    fewest = fewest_faults(painted)
+    best = _least_faulty(painted, painted, after_arabic, before)
     if best is not None and best[0] <= fewest:
         return best[1]
     parting, formulas = parted_formulas(painted, kinds)
     if parting:
-        apart = _least_faulty(painted, standing_for(painted, formulas, parting), after_arabic, context)
+        apart = _least_faulty(painted, standing_for(painted, formulas, parting), after_arabic, before)
         if apart is not None and (best is None or apart[0] < best[0]):
             return replace(apart[1], isolated=formulas, parting=parting)
     if best is not None:
-        return _with_pieces(painted, kinds, after_arabic, context, *best)
+        return _with_pieces(painted, kinds, after_arabic, before, *best)
     joints = tuple(_joints(painted, kinds, after_arabic))
     unconfirmed = _unconfirmed(painted, joints)
     return _around(painted, next(_islands_with_and_without_signs(painted, kinds, joints, unconfirmed, after_arabic)))
@@ -415,7 +428,7 @@ def _unconfirmed(painted: str, joints: Sequence[_Joint]) -> tuple[int, ...]:
 
 
 def _flips(joints: Sequence[_Joint]) -> Iterator[tuple[int, ...]]:
-    """Which joints to turn over: none; all that are open, all that are closed; each, each pair; all open but one."""
+    """Which joints to turn over: none; all that are open, all that are closed; each, each pair; so that one is open."""
     opened = tuple(i for i, joint in enumerate(joints) if not joint.closed and not joint.apart)
     yield ()
     yield opened
@@ -423,9 +436,8 @@ def _flips(joints: Sequence[_Joint]) -> Iterator[tuple[int, ...]]:
     yield tuple(i for i, joint in enumerate(joints) if joint.closed)
     for size in (1, 2):
         yield from combinations(range(min(len(joints), _MOST_JOINTS)), size)
-    most = opened[:_MOST_JOINTS]
-    if len(most) > 3:  # else those were among the pairs
-        yield from combinations(most, len(most) - 1)
+    for one in range(min(len(joints), _MOST_JOINTS)):
+        yield tuple(sorted({one}.symmetric_difference(opened)))
 
 
 def _joints(painted: str, kinds: str, after_arabic: bool) -> Iterator[_Joint]:
@@ -453,9 +465,7 @@ def _joints(painted: str, kinds: str, after_arabic: bool) -> Iterator[_Joint]:
             # more Latin that is no proof: cells of a table may.
             alone = _LATIN_NEXT.match(kinds, right.end()) is None
             gap = separator.lstrip(_PUNCTUATION if alone else "").lstrip(_CURRENCIES)
-            closed = not spaced
-            if spaced and "L" in left.group() and gap.isspace():
-                closed = not follows_its_number(painted[kinds.rfind("R", 0, left.end()) + 1 : left.end()])
+            closed = not spaced or ("L" in left.group() and gap.isspace())
             # Nor does the year in brackets after a symbol: S/RES/2467 (2019).
             closed = closed or (after_arabic and _YEAR.match(painted, left.end()) is not None)
             # A formula with a Latin letter on its left is read from there; not so one between two numbers.

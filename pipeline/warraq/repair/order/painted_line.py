@@ -4,11 +4,13 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
+from dataclasses import replace
 from itertools import pairwise
 from typing import Final
 
-from warraq.repair.order.bidi import ARABIC, CLOSING, MIRROR, Order, bidi_class, kinds_of
+from warraq.repair.order.bidi import ARABIC, CLOSING, MIRROR, Order, bidi_class, kinds_of, spell
 from warraq.repair.order.order import logical_order
+from warraq.repair.order.plausible import plausibility
 
 #: Numbers parted by single spaces, and such as are one number in groups of thousands: ``10 000``.
 _NUMBERS: Final = re.compile(r"(?<![\d.,:/\u066b-])\d+(?: \d+)+")
@@ -179,6 +181,25 @@ def going_on(painted: str) -> str:
     between its parts, on its left, is within it.
     """
     return _STOP_WITHIN.sub(ARABIC, painted)
+
+
+def after_a_word(painted: str, word: str) -> Order:
+    """The logical order of a right-to-left line that goes on from a word, which makes Arabic of its first numbers.
+
+    Producers that lay out each line by itself don't know of the word: where the numbers read better so, it isn't there.
+    """
+    order = logical_order(painted)
+    if kinds_of(painted).rstrip("o").endswith("R"):
+        return order
+    end = len(painted)
+    known = logical_order(f"{painted} {word[::-1]}")
+    indices = tuple(place for place in known.indices if place < end)
+    known = replace(known, indices=indices, mirrored=frozenset(place for place in known.mirrored if place < end))
+    better = (known.verified, plausibility(spell(painted, known))) >= (
+        order.verified,
+        plausibility(spell(painted, order)),
+    )
+    return known if better else order
 
 
 def cell_order(painted: str, walls: Sequence[int], rtl: bool) -> Order:

@@ -9,6 +9,7 @@ from __future__ import annotations
 import re
 from typing import Final
 
+from warraq.repair.order.behind_numbers import BEFORE_THEIR_NUMBER
 from warraq.repair.order.bidi import INTERVAL, fewest_unpaired, unpaired
 
 #: What a bracket without a partner weighs, and a quotation mark: more than any other habit.
@@ -16,10 +17,19 @@ _UNPAIRED: Final = 4
 _LOOSE_QUOTE: Final = 2
 _LATIN: Final = r"A-Za-z\u00c0-\u024f\u0370-\u03ff"
 _ARABIC: Final = r"\u0620-\u064a\u066e-\u06d3"
-#: Relations and operations that stand between spaces; U+2190 to U+2194 and 21CC are arrows.
-_OPERATOR: Final = (
-    r"(?:&&?|\|\|?|[=<>+/\u00b1\u00d7\u00f7\u2190-\u2194\u21cc\u2208\u2212\u2227-\u222a\u2243\u2248\u2260\u2264\u2265])"
+#: Relations and operations that stand between spaces; U+2190 to U+22FF are arrows and mathematical operators, of which
+#: U+2200 to 2207, 220F to 2211, 221A to 221E and 222B to 2233 stand before what they operate on.
+OPERATOR: Final = (
+    r"(?:[:!=<>]==?|[-=]>|<-|&&?|\|\|?|\?\?"
+    r"|[=<>+/\u00b1\u00d7\u00f7\u2190-\u21ff\u2208-\u220e\u2212-\u2219\u221f-\u222a\u2234-\u22ff])"
 )
+#: A tag or the types of a generic one, whose angle brackets pair.
+_TAG: Final = re.compile(r"<[A-Za-z/!?%][^<>]*(?<=\S)>")
+#: Nouns of what is numbered in a text: table, figure, section, chapter, definition, two words for a theorem, algorithm,
+#: equation, example, annex, step, line, page, article, result.
+_NUMBERED: Final = "(?:جدول|شكل|قسم|فصل|تعريف|نظرية|مبرهنة|خوارزمية|معادلة|مثال|ملحق|خطوة|سطر|صفحة|مادة|نتيجة)"
+#: ... and of what has a version.
+_VERSION: Final = "(?:إصدار|اصدار|نسخة)"
 #: What is typed so by nobody.
 _FAULTS: Final = tuple(
     re.compile(pattern)
@@ -29,27 +39,40 @@ _FAULTS: Final = tuple(
         rf"[)\]](?=[{_LATIN}\d])|(?<=[)\]])[(\[](?=\d*\.)",
         # a stop after a space, two stops, and a comma before a word
         rf"(?<=\s)[,;:\u060c\u061b](?=\s|$|[\[(])|(?<![^\s(\[\"\u00ab.-])[,;\u060c\u061b](?=\w)|(?<=[{_ARABIC}]\s)\.(?=\s)",
-        r"[,;:\u060c\u061b][.-](?!\w)|(?<!\S)\.(?:[A-Z][a-z]|[(\[])",
+        r"(?<=\s[\u0648\u0641\u0628\u0644\u0643]\s)[,;:.](?=[\w.])|[(\[][,;\u060c]|(?<=[\d)~]\s):(?=\w)|\d[~\u2248](?=\)|\s\D)|/[a-z]+://",
+        r"[,;:\u060c\u061b][.)-](?!\w)|:[,;\u060c]|(?<!\S)[,;]\.|(?<!\S)\.(?:[A-Z][a-z]|[(\[])",
         # Arabic and Latin in one word, but for a prefix
         rf"[{_ARABIC}]{{2}}[A-Za-z]{{2}}|[A-Za-z]{{2}}[{_ARABIC}]{{2}}",
-        r"\" ?\"|``",
+        r"\" ?\"|``|\":[A-Za-z]",
         # signs on the wrong side: of a tag, a path, a variable, an option; of a name (C++)
-        r"(?<!\S)[^\s<>=\"]+>{1,2}(?=\s|$)",
-        r"(?<!\S)(?:[a-z]+/\S*|etc|dev|home|opt|tmp|usr|var)/(?=\s(?![A-Za-z\d]))|[a-z]{2}[#$@~\\](?=\s|$)",
-        r"(?<!\S)(?:\+\+|[#+])[A-Z](?!\w)",
-        r"(?<![^\s\"'(])(?:[a-z]|[a-z]{2}(?=--?\s(?![a-z]{2}))|[a-z][a-z-]+-)--?(?=\s\S)|[a-z]{2}--(?=\s)|(?<!\S)---\w",
+        r"(?<!\S)[^\s<>=\"-]+>{1,2}(?=[\s.,\u060c]|$)|<\w+<|(?<!\S)<<[a-z]",
+        r"(?<!\S)(?:[a-z]+/\S*|etc|dev|home|opt|tmp|usr|var)/(?=\s(?![A-Za-z\d]))|(?:[a-z\d]|\w\w)#(?!\w)|[a-z]{2}[$@~](?=\s|$)",
+        r"(?<!\S)(?:\+\+|[#+])[A-Z](?!\w)|(?<![^\s{(])[A-Za-z]{2,}\\(?=\s|$)|\\[A-Z]:\\|&;",
+        r"(?<![^\s\"'(])(?:[a-z]|[a-z]{2}(?=--?\s(?![a-z]{2}))|[a-z][a-z-]+-)--?(?=\s\S)|[a-z]{2}--(?=\s)|(?<!\S)---\w|(?<=\s)\d+-\s[a-z]",
         r"[A-Za-z_]\w*\s=\s?\d*\$(?=\s|$)",
         # an operator with nothing to operate on, or with an Arabic word before and a Latin one behind it
-        rf"[{_ARABIC}]\s?[^\w\s]?{_OPERATOR}\s[\d({_LATIN}]|[\d)\]{_LATIN}]\s{_OPERATOR}\s[{_ARABIC}]",
-        rf"\s{_OPERATOR}[,;.\u060c\u061b)\"]|(?<=[(\[|])(?:{_OPERATOR}|-)\s",
-        rf"(?<=[{_ARABIC}]\s)\d+\s=\s",
-        r"(?<=\s)=[<>!](?=[\s;,])|[<=][;,](?=\s|$)|[=<>\u2208\u2260\u2264\u2265]\s[=<>\u2260\u2264\u2265]\s",
-        # what stands in brackets before the name that it belongs to, as a version does
-        rf"(?:(?<=[{_ARABIC}])\s?\(\d[^\s()]*\)|\((?:\d+\.[^\s()]+|\d{{4}})\))\s[{_LATIN}]",
-        # a stage of a version before its number
-        r"(?<!\w)(?:rc|alpha|beta|pre|dev)\d*-\d+\.\d",
+        rf"[{_ARABIC}][:\u060c]?\s?[^\w\s]?{OPERATOR}\s[\d({_LATIN}]|[^\s{_ARABIC}]\s{OPERATOR}\s[{_ARABIC}]",
+        rf"\s{OPERATOR}[,;.\u060c\u061b)\"]|(?<=[(\[|])(?:{OPERATOR}|-)\s",
+        rf"[{_ARABIC}][:\u060c]?\s\d+\s=\s",
+        rf"(?<=\s)=(?:[!:](?=[\s;,.\u060c])|[<>](?=[;,]|\s?$|\s(?:[^\s\w({{\"'\[]|[{_ARABIC}])))|(?<=\s)=<(?=\s)|\w[=!<>]=+(?![\w=(\"'-])",
+        r"[<=][;,](?=\s|$)|[=<>\u2208\u2260\u2264\u2265]\s[=<>\u2260\u2264\u2265]\s",
+        # relations of one chain that look both ways
+        r"[<\u2264]\s\S+\s[>\u2265](?=\s)|[>\u2265]\s\S+\s[<\u2264](?=\s)",
+        # what stands in brackets before the name that it belongs to, as a version or the number of a source does
+        rf"(?:(?<=[{_ARABIC}])\s?\(\d[^\s()]*\)|\((?:\d+\.[^\s()]+|\d{{4}})\))\s\.?[{_LATIN}]",
+        rf"[{_ARABIC}\]][.:\u060c]?\s?\(?\[\d[^\[\]]*\]\)?\s(?![A-Z][\w-]+,\s[A-Z]\.)[{_LATIN}]",
+        # a stage of a version before its number, the time before its date, a transport protocol (IANA) before its port
+        r"(?<!\w)(?:rc|alpha|beta|pre|dev)\d*-\d+\.\d|(?<!\w)x\.\d|::[\da-f]+:[23]\d{3}(?!\w)|(?<!\S)[\da-f]{1,3}:[23]\d{3}::|\d\dT\d\d:\d\d[^\s-]*-\d",
+        r"(?<![A-Za-z\d])(?:tcp|udp|sctp|dccp)/\d",
+        BEFORE_THEIR_NUMBER,
+        # ... or before that of a thing that is numbered: a definite noun, as no name follows one
+        rf"(?<!\w)\u0648?\u0627\u0644{_NUMBERED}\s(?:[{_LATIN}]{{2,}}\s)+\d|\u0627\u0644{_VERSION}\s[A-Z]{{2,5}}\s\d+\.\d",
+        # a sign that precedes what it is for: a root, what is called, escaped, or a share
+        r"[A-Za-z]\u221a|\u221a/|(?<![\w/])[A-Za-z]/1(?![\w/])|\w\.\((?!\d)|\\\{\d|(?<![\w%])[%\u066a]\d[\d.,]*(?!\w)",
     )
 )
+#: A prefix of one letter (U+0648 waw, 0641 feh, 0628 beh, 0644 lam, 0643 kaf) before what is not Arabic.
+_PREFIX: Final = re.compile(rf"(?<!\S)[\u0648\u0641\u0628\u0644\u0643](?=[^\s{_ARABIC}])(?!\W+(?:\s|$))")
 _BARS: Final = "\N{DOUBLE VERTICAL LINE}"
 #: Straight quotation marks and bars, which have two sides alike: they pair in turn.
 _STRAIGHT: Final = ('"', "|", _BARS)
@@ -66,7 +89,7 @@ def faults(text: str, goes_on: bool = False) -> int:
         goes_on: lines go on from it: what it opens may be closed there.
     """
     opened, closed = unpaired(text)
-    text = INTERVAL.sub("0", text)
+    text = _PREFIX.sub(r"\g<0> ", _TAG.sub("_", INTERVAL.sub("[0]", text)))
     found = _UNPAIRED * (opened + closed) + goes_on * closed + _quote_faults(text, goes_on)
     return found + sum(len(pattern.findall(text)) for pattern in _FAULTS)
 

@@ -1,0 +1,37 @@
+"""What is written behind its number: symbols of units, codes of currencies, the reason of a status.
+
+UAX #9 paints alike what stands before a number and what stands behind it, in a right-to-left line: names come before
+theirs (``ISO 9001``), these don't.
+"""
+
+from __future__ import annotations
+
+import re
+from http import HTTPStatus
+from typing import Final
+
+#: Symbols of units with their prefixes (The International System of Units, tables 2 to 8; ISO 80000-13), but for single
+#: letters, which name other things as well.
+_SYMBOL: Final = (
+    r"(?:[kcm\u00b5\u03bcn]m[\u00b2\u00b3]?|[km\u00b5\u03bc]g|[mcd][lL]|ha|[kMGT]Wh?|[kMG]?Hz|[khM]Pa|k[JV]|mol|[kMGT]B"
+    r"|[km\u00b5\u03bcn][AVW]|[m\u00b5\u03bcn][FHs]|pF|[kMm]?[\u03a9\u2126]|\u00c5|MP|atm|\u00b0[CF]"
+    r"|dpi|pp[mb]|rpm|fps|px|dB|eV|mAh|bit|bar|k?cal|psi|mmHg)"
+)
+#: ... a quotient has such letters in it, too.
+_PART: Final = rf"(?:{_SYMBOL}|[kMGT]?bit|[gmsAKJNWCVLlh][\u00b2\u00b3]?)"
+#: Units of one letter that number other things less often than they are ones.
+_LETTER: Final = "[gLVWJN]"
+#: Codes of currencies (ISO 4217): those that are traded most, and those of Arab countries.
+_CURRENCY: Final = (
+    "(?:USD|EUR|JPY|GBP|CHF|CNY|INR|CAD|AUD|TRY"
+    "|SAR|AED|EGP|DZD|MAD|TND|LYD|SDG|MRU|KWD|QAR|BHD|OMR|YER|JOD|IQD|LBP|SYP)"
+)
+#: What an hour may have behind it.
+_OF_HOURS: Final = r"(?:UTC|GMT|AM|PM|am|pm)\s\d\d?:\d\d"
+#: Statuses of HTTP (RFC 9110).
+_STATUS: Final = "|".join(f"{re.escape(status.phrase)} {status.value}" for status in HTTPStatus)
+#: One of these before its number.
+BEFORE_THEIR_NUMBER: Final = (
+    rf"(?<![^\W_])(?<!/)(?<![A-Za-z]\s)(?:{_PART}(?:[/\u00b7]{_PART})+|{_SYMBOL}|{_CURRENCY})[\s-]\d"
+    rf"|(?:(?<=[\u0620-\u064a\d]\s)|(?<=\s\()){_LETTER}\s\d|(?<!\w){_OF_HOURS}|(?:{_STATUS})(?!\d)"
+)
