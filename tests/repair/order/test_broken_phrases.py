@@ -63,7 +63,7 @@ def test_signs_of_symbols_are_theirs_first(painted: str, below: str, likeliest: 
         ["من الرمز A +", "B ثم مضى"],
         ["في العام الذي بدأ", "2024-05-01."],
         ["وهو من وضع", "Thompson [7]. تنشأ منه"],
-        ["صدرت النسخة", "22.04 LTS بعد أشهر"],
+        ["انظر الجدول", "3 SSD مع غيره"],
     ],
 )
 def test_what_stands_at_a_break_belongs_to_the_phrase(lines: list[str]) -> None:

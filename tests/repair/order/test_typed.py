@@ -96,7 +96,10 @@ def test_what_is_opened_last_may_be_closed_later() -> None:
         "في المجالين ]0, 1[ و[a, b) معا",
         "بلغت 24.6 Mbit/s و5.4 g/mol وكتلته 920 g",
         "النسخة 1.0-rc2 بعد أشهر",
-        "النسخة 22.04 LTS بعد أشهر",
+        pytest.param(
+            "النسخة 22.04 LTS بعد أشهر",
+            marks=pytest.mark.xfail(reason="both orders paint alike, and names before numbers are more common"),
+        ),
         pytest.param(
             "كان 1 − p ثم",
             marks=pytest.mark.xfail(reason="both orders paint alike, and neither is more common"),

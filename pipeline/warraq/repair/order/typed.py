@@ -28,8 +28,6 @@ _TAG: Final = re.compile(r"<[A-Za-z/!?%][^<>]*(?<=\S)>")
 #: Nouns of what is numbered in a text: table, figure, section, chapter, definition, two words for a theorem, algorithm,
 #: equation, example, annex, step, line, page, article, result.
 _NUMBERED: Final = "(?:جدول|شكل|قسم|فصل|تعريف|نظرية|مبرهنة|خوارزمية|معادلة|مثال|ملحق|خطوة|سطر|صفحة|مادة|نتيجة)"
-#: ... and of what has a version.
-_VERSION: Final = "(?:إصدار|اصدار|نسخة)"
 #: What is typed so by nobody.
 _FAULTS: Final = tuple(
     re.compile(pattern)
@@ -66,7 +64,7 @@ _FAULTS: Final = tuple(
         r"(?<![A-Za-z\d])(?:tcp|udp|sctp|dccp)/\d",
         BEFORE_THEIR_NUMBER,
         # ... or before that of a thing that is numbered: a definite noun, as no name follows one
-        rf"(?<!\w)\u0648?\u0627\u0644{_NUMBERED}\s(?:[{_LATIN}]{{2,}}\s)+\d|\u0627\u0644{_VERSION}\s[A-Z]{{2,5}}\s\d+\.\d",
+        rf"(?<!\w)\u0648?\u0627\u0644{_NUMBERED}\s(?:[{_LATIN}]{{2,}}\s)+\d",
         # a sign that precedes what it is for: a root, what is called, escaped, or a share
         r"[A-Za-z]\u221a|\u221a/|(?<![\w/])[A-Za-z]/1(?![\w/])|\w\.\((?!\d)|\\\{\d|(?<![\w%])[%\u066a]\d[\d.,]*(?!\w)",
     )
