@@ -44,12 +44,12 @@ _MARKS: Final = regex.compile(r"\p{Mn}+")
 
 def review(document: Document, config: Config) -> Document:
     """The document with its reasons for review, if there are any."""
-    found = [finding for check in CHECKS for finding in check(document, config)]
+    findings = [finding for check in CHECKS for finding in check(document, config)]
     reported = REPORTED | NUMBERING if _numbers_follow(document) else REPORTED
     faults = [finding.fault for finding in document.findings if finding.fault in reported]
-    reasons = tuple(dict.fromkeys((*(finding.fault for finding in found), *faults)))
+    reasons = tuple(dict.fromkeys((*(finding.fault for finding in findings), *faults)))
     quality = replace(document.quality, needs_review=bool(reasons), reasons=reasons)
-    return replace(document, quality=quality, findings=(*document.findings, *found, *_ocr_layer(document)))
+    return replace(document, quality=quality, findings=(*document.findings, *findings, *_ocr_layer(document)))
 
 
 def _ocr_layer(document: Document) -> Iterator[FindingReport]:

@@ -401,7 +401,7 @@ def inspect(
     _, extraction, findings, maps, shown = _decipher_pdf(source, password, config, tell)
     pictures = _pictures(extraction, maps, config, shown) if any(page.pictured for page in extraction.pages) else []
     fonts = font_reports(extraction, maps)
-    uses = [len(found.readings) for found in maps]
+    uses = [len(glyph_map.readings) for glyph_map in maps]
     return Inspection(
         file=extraction.file,
         kind="pdf",
@@ -409,7 +409,8 @@ def inspect(
         fonts=fonts,
         findings=(*findings, *pictures),
         enciphered=any(font.verdict != "honest" for font in fonts),
-        confidence=sum(found.confidence * use for found, use in zip(maps, uses, strict=True)) / max(sum(uses), 1),
+        confidence=sum(glyph_map.confidence * use for glyph_map, use in zip(maps, uses, strict=True))
+        / max(sum(uses), 1),
     )
 
 
@@ -484,14 +485,14 @@ def font_reports(extraction: Extraction, maps: Iterable[GlyphMap]) -> tuple[Font
 
     return tuple(
         FontReport(
-            name=extraction.fonts[found.font].name,
-            verdict=found.verdict,
-            codes=len(found.readings),
-            repaired=found.repaired,
-            evidence={name: round(float(share), 4) for name, share in sorted(found.evidence.items())},
-            confidence=round(float(found.confidence), 4),
+            name=extraction.fonts[glyph_map.font].name,
+            verdict=glyph_map.verdict,
+            codes=len(glyph_map.readings),
+            repaired=glyph_map.repaired,
+            evidence={name: round(float(share), 4) for name, share in sorted(glyph_map.evidence.items())},
+            confidence=round(float(glyph_map.confidence), 4),
         )
-        for found in maps
+        for glyph_map in maps
     )
 
 

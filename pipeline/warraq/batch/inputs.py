@@ -56,10 +56,10 @@ def _between_nulls(stream: IO[bytes]) -> Iterator[bytes]:
 def _matching(pattern: str) -> list[str]:
     """The files that ``pattern`` fits, by name; none where it can't be of any file (a NUL in a list from stdin)."""
     try:
-        found = glob.glob(pattern, recursive=True)  # noqa: PTH207 - Path.glob takes no absolute pattern
+        matches = glob.glob(pattern, recursive=True)  # noqa: PTH207 - Path.glob takes no absolute pattern
     except ValueError:
         return []
-    return sorted(name for name in found if Path(name).is_file())
+    return sorted(name for name in matches if Path(name).is_file())
 
 
 def _below(folder: str) -> Iterator[str]:
@@ -83,17 +83,17 @@ def _expand_url(url: str) -> Iterator[str]:
     system, path = _filesystem(url)
     try:
         if _PATTERN & set(path):
-            found = sorted(system.glob(path)) or None
+            names = sorted(system.glob(path)) or None
         elif system.isdir(path):
-            found = [name for name in sorted(system.find(path)) if name.lower().endswith(".pdf")]
+            names = [name for name in sorted(system.find(path)) if name.lower().endswith(".pdf")]
         else:
-            found = None
+            names = None
     except Exception as error:  # every file system has errors of its own
         raise NotReadable(str(error) or type(error).__name__, where=url) from error
-    if found is None:
+    if names is None:
         yield url
     else:
-        yield from (str(system.unstrip_protocol(name)) for name in found)
+        yield from (str(system.unstrip_protocol(name)) for name in names)
 
 
 def _filesystem(url: str) -> tuple[Any, str]:

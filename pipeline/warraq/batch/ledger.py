@@ -179,10 +179,10 @@ class Ledger:
 def stamp(name: str) -> str | None:
     """Size and time of a file, which tell whether it has changed; None for what is not a file here."""
     try:
-        found = Path(name).stat()
+        status = Path(name).stat()
     except (OSError, ValueError):
         return None
-    return f"{found.st_size}.{found.st_mtime_ns}"
+    return f"{status.st_size}.{status.st_mtime_ns}"
 
 
 def _key(name: str, stamped: str | None) -> bytes:

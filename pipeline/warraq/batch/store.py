@@ -201,12 +201,12 @@ class Store:
             raise NotReadable(error.strerror or "can't be written", where=str(folder)) from error
         # A part that was moved away keeps its number: the ledger goes on naming it.
         names = {path.name for path in self._parts()} | self.ledger.ends.keys()
-        self._number = max((int(found[1]) for name in names if (found := _PART.match(name))), default=0)
+        self._number = max((int(part[1]) for name in names if (part := _PART.match(name))), default=0)
 
     def _parts(self, ending: str = "") -> list[Path]:
         """The parts of earlier runs; with ``ending`` behind their names those that weren't finished."""
         ending = self._kind.ending + ending
-        return [path for path in self._folder.iterdir() if (own := _PART.match(path.name)) and own[2] == ending]
+        return [path for path in self._folder.iterdir() if (part := _PART.match(path.name)) and part[2] == ending]
 
     def _open_ledger(self, settings: str, forget_failures: bool) -> Ledger:
         path = self._folder / "ledger.jsonl"

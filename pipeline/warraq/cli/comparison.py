@@ -57,10 +57,10 @@ def _show_versions(old: Path, new: Path, *, as_json: bool) -> int:
     """Print what became of each paragraph; exit code 1 where anything differs."""
     from warraq.emit.report.versions import readable, revisions, to_jsonl
 
-    found = revisions(_document(old), _document(new))
+    report = revisions(_document(old), _document(new))
     with to_stdout() as stream:
-        stream.writelines((to_jsonl(found),) if as_json else (f"{line}\n" for line in readable(found)))
-    return WORSE if any(revision.status != "same" for revision in found) else 0
+        stream.writelines((to_jsonl(report),) if as_json else (f"{line}\n" for line in readable(report)))
+    return WORSE if any(revision.status != "same" for revision in report) else 0
 
 
 def _document(path: Path) -> Document:
@@ -92,16 +92,16 @@ def _diff_one(golden: Path, got: Path, known: dict[str, dict[str, float]] | None
     from warraq.emit.report.floors import regressions
 
     true, candidate = read_document(golden), read_document(got)
-    found = compare(true, candidate)
+    comparison = compare(true, candidate)
     console = Console(highlight=False, soft_wrap=True)
-    console.print(f"[bold]{got}[/bold]  {_figures(found)}")
+    console.print(f"[bold]{got}[/bold]  {_figures(comparison)}")
     if limit:
         for line in structure_differences(true, candidate):
             console.print(line, style="red" if line.startswith("-") else "green", markup=False)
         console.print(coloured(true, candidate, limit=limit))
     if known is None:
-        return found.wer_raw > 0 or found.structure_f1 < 1
-    worse = regressions(known.get(golden.name.removesuffix(".json"), {}), found)
+        return comparison.wer_raw > 0 or comparison.structure_f1 < 1
+    worse = regressions(known.get(golden.name.removesuffix(".json"), {}), comparison)
     for sentence in worse:
         console.print(f"worse: {sentence}", style="bold red")
     return bool(worse)

@@ -56,10 +56,10 @@ def _files(folder: Path) -> list[Path]:
         return [folder]
     if not folder.is_dir():
         raise NotReadable("there is no such folder", where=str(folder))
-    found = sorted(path for path in folder.rglob("*") if path.suffix.lower() in _ENDINGS and path.is_file())
-    if not found:
+    files = sorted(path for path in folder.rglob("*") if path.suffix.lower() in _ENDINGS and path.is_file())
+    if not files:
         raise NotReadable("there are no .pdf or .txt files in it", where=str(folder))
-    return found
+    return files
 
 
 def _row(file: Path, folder: Path, password: str | None, tell: Progress | None) -> FileRow:

@@ -82,5 +82,5 @@ cdef void _fill(Lexicon lexicon, const u8[::1] unit, const int[::1] first, const
 @cython.locals(begin=Py_ssize_t)
 cpdef Py_ssize_t units_before(Py_ssize_t node, const u8[::1] unit, const int[::1] parent, u8[::1] row, Py_ssize_t room) noexcept nogil
 
-@cython.locals(node=Py_ssize_t, at=Py_ssize_t, found=Py_ssize_t, child=Py_ssize_t)
+@cython.locals(node=Py_ssize_t, at=Py_ssize_t, child_there=Py_ssize_t, child=Py_ssize_t)
 cpdef Py_ssize_t walk(const u8[::1] units, Py_ssize_t begin, Py_ssize_t end, const u8[::1] unit, const int[::1] first, const u8[::1] children) noexcept nogil

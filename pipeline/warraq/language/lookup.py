@@ -383,12 +383,12 @@ def walk(
     """The trie node at which ``units[begin:end]`` end, from the root; -1 where there is none."""
     node = 0
     for at in range(begin, end):
-        found = -1
+        child_there = -1
         for child in range(first[node], first[node] + children[node]):
             if unit[child] & 127 == units[at]:
-                found = child
+                child_there = child
                 break
-        if found < 0:
+        if child_there < 0:
             return -1
-        node = found
+        node = child_there
     return node

@@ -131,17 +131,17 @@ class LanguageModel:
 
     def token_id(self, token: str) -> int:
         """Id of a token; ``tokens.UNKNOWN`` for a word outside the vocabulary."""
-        found = self._ids.get(token)
-        if found is None:
-            found = tokens.UNKNOWN
+        token_id = self._ids.get(token)
+        if token_id is None:
+            token_id = tokens.UNKNOWN
             if units.is_word(token):
                 sequence = np.array(units.units(token), np.uint8)
                 trie = self.trie_unit, self.trie_first, self.trie_children
                 node = lookup.walk(sequence, 0, len(sequence), *trie)
                 if node >= 0 and self.trie_unit[node] >= 128:
-                    found = int(self.trie_word[node])
-            self._ids[token] = found
-        return found
+                    token_id = int(self.trie_word[node])
+            self._ids[token] = token_id
+        return token_id
 
     def path_of(self, token_id: int) -> list[int]:
         """Trie nodes from the root's child to the end of a word; empty for a special token."""
@@ -160,8 +160,8 @@ class LanguageModel:
     @functools.lru_cache(maxsize=1 << 17)  # noqa: B019 (one model lives as long as the process)
     def spelling_of(self, token_id: int) -> tuple[tuple[int, ...], str]:
         """Unit numbers of a word, and the word; both empty for a special token."""
-        found = self.units_of(token_id)
-        return found, units.spell(found)
+        spelled = self.units_of(token_id)
+        return spelled, units.spell(spelled)
 
     def token(self, token_id: int) -> str:
         """The token of an id."""
@@ -173,7 +173,7 @@ class LanguageModel:
     def unknown(self, words: Collection[str]) -> list[str]:
         """Those of ``words`` that are not in the vocabulary. Most have been asked for before: that is seen at once."""
         asked = zip(words, map(self._ids.get, words), strict=True)
-        perhaps = [word for word, found in asked if found is None or found == tokens.UNKNOWN]
+        perhaps = [word for word, token_id in asked if token_id is None or token_id == tokens.UNKNOWN]
         return [word for word in perhaps if word not in self]
 
     def spelling_logp(self, word: str) -> float:

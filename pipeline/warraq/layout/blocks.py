@@ -99,14 +99,14 @@ def _upright(lines: list[Line], pages: Pages, rules: Rules) -> tuple[list[Line],
     by_page: dict[int, list[Line]] = defaultdict(list)
     for line in lines:
         by_page[line.page].append(line)
-    found = ((number, find_turn(by_page[number], width, height)) for number, width, height in pages)
-    turns = {number: turn for number, turn in found if turn is not None}
+    turns_of = ((number, find_turn(by_page[number], width, height)) for number, width, height in pages)
+    turns = {number: turn for number, turn in turns_of if turn is not None}
     if not turns:
         return lines, pages, rules, turns
     return (
         [turned(line, turns[line.page]) if line.page in turns else line for line in lines],
         [(page[0], *turns[page[0]].extent) if page[0] in turns else page for page in pages],
-        {number: turns[number].rules(found) if number in turns else found for number, found in rules.items()},
+        {number: turns[number].rules(turns_of) if number in turns else turns_of for number, turns_of in rules.items()},
         turns,
     )
 

@@ -45,10 +45,10 @@ def _join_labels(lines: list[Line]) -> list[Line]:
 
 def _cut(lines: list[Line], rtl: bool) -> list[list[Line]]:
     """Cut where lines stand beside each other: what is above, the columns, what is below."""
-    found = _side_by_side(lines)
-    if found is None:
+    parts = _side_by_side(lines)
+    if parts is None:
         return [lines]
-    middle, first, last = found
+    middle, first, last = parts
     region = lines[first : last + 1]
     right = [line for line in region if placed(line)[0] >= middle]
     left = [line for line in region if placed(line)[0] < middle]

@@ -66,13 +66,13 @@ def uncertain_order(blocks: Iterable[Block], rules: Mapping[int, NDArray[np.floa
                 every[line.page].append(line)
                 if flowing:
                     by_page[line.page].append(line)
-    found: Counter[int] = Counter()
+    crossed: Counter[int] = Counter()
     for page, lines in by_page.items():
-        found[page] = sum(sum(1 for _ in places) for places in (_parted(lines), _across(lines), _abreast(lines)))
+        crossed[page] = sum(sum(1 for _ in places) for places in (_parted(lines), _across(lines), _abreast(lines)))
     detail = "lines of one column are read between those of another in {} places"
     formulas = "{} fractions are read line by line"
     strewn = {page: _fractions(lines, rules[page]) for page, lines in every.items() if rules and page in rules}
-    kinds = ((found, _LEAST, detail), (strewn, _LEAST_FRACTIONS, formulas))
+    kinds = ((crossed, _LEAST, detail), (strewn, _LEAST_FRACTIONS, formulas))
     return [
         Finding("uncertain_order", "page", str(page), min(1.0, counts[page] / 10), told.format(counts[page]))
         for page in sorted(every)

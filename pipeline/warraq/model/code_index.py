@@ -62,8 +62,8 @@ class CodeIndex:
             font, code = _parts(keys)
             place = np.minimum(font, rows - 1) * columns
             place += np.minimum(code, columns - 1)
-            found: NDArray[np.intp] = self._table.ravel().take(place)
-            return found
+            numbers: NDArray[np.intp] = self._table.ravel().take(place)
+            return numbers
         place = np.minimum(np.searchsorted(self._sorted, keys), len(self.keys) - 1)
         return np.where(self._sorted[place] == keys, self._numbers[place], -1)
 

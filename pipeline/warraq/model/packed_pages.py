@@ -106,9 +106,9 @@ class PackedPages(Sequence[Page]):
     def _unpacked(self, page: _Packed) -> Page:
         data = zlib.decompress(page.columns)
         codes, at = _column(data, 0, np.dtype(np.uint32 if page.wide else np.uint16), page.glyphs)
-        own = {}
+        columns = {}
         for name in _OWN:
-            own[name], at = _column(data, at, np.dtype(np.uint8 if name == "flags" else np.float32), page.glyphs)
+            columns[name], at = _column(data, at, np.dtype(np.uint8 if name == "flags" else np.float32), page.glyphs)
         font, charcode, cid, gid, claim = (column[codes] for column in self._columns())
         rules = np.frombuffer(bytearray(zlib.decompress(page.rules)) if page.rules else b"", np.float32)
         return Page(
@@ -125,7 +125,7 @@ class PackedPages(Sequence[Page]):
             annotated=page.annotated,
             rotation=page.rotation,
             pictured=page.pictured,
-            **own,
+            **columns,
         )
 
     def _columns(self) -> tuple[NDArray[Any], ...]:

@@ -169,8 +169,8 @@ def _bracket_findings(extraction: Extraction, codes: CodeTable, turned: set[int]
 
 def _repair_strings(lines: list[Line], where: str) -> tuple[list[Line], list[Finding]]:
     """The lines with the repairs of strings that the document calls for, word by word."""
-    found = find_faults("\n".join([line.text for line in lines]), where, _LEFT_OVER)
-    findings = [finding for finding in found if finding.score >= _SURE]
+    left_over = find_faults("\n".join([line.text for line in lines]), where, _LEFT_OVER)
+    findings = [finding for finding in left_over if finding.score >= _SURE]
     if not findings:
         return lines, []
     faults = {finding.fault for finding in findings}
@@ -315,11 +315,11 @@ def _with_marks_raised(
     def build(part: list[OrderedCell]) -> Word:
         return builder.word(columns, part, logical.verified[row])
 
-    found: list[Word] = []
+    result: list[Word] = []
     for word, part in zip(words, logical.words(row, columns.cells), strict=True):
         up = [glyph in raised for glyph in columns.cells.glyph[[cell for cell, _ in part]].tolist()]
         if any(up):
-            add_word(found, part, up, build)
+            add_word(result, part, up, build)
         else:
-            found.append(word)
-    return tuple(found)
+            result.append(word)
+    return tuple(result)

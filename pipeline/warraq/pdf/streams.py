@@ -201,16 +201,16 @@ def _unzip(data: bytes, most: int) -> bytes:
 
 def _runs(data: bytes, most: int) -> bytes:
     """ISO 32000-2, 7.4.5, also where it breaks off."""
-    found, at = bytearray(), 0
-    while at < len(data) and data[at] != _END_OF_RUNS and len(found) <= most:
+    output, at = bytearray(), 0
+    while at < len(data) and data[at] != _END_OF_RUNS and len(output) <= most:
         length = data[at]
         if length < _END_OF_RUNS:
-            found += data[at + 1 : at + length + 2]
+            output += data[at + 1 : at + length + 2]
             at += length + 2
         else:
-            found += data[at + 1 : at + 2] * (257 - length)
+            output += data[at + 1 : at + 2] * (257 - length)
             at += 2
-    return bytes(found)
+    return bytes(output)
 
 
 def _joined(pieces: Iterable[bytes], most: int) -> bytes:

@@ -328,8 +328,8 @@ class Tokens:
         start = self.content.find(b"ID", self.at)
         if start < 0:
             return self.end
-        found = _END_OF_IMAGE.search(self.content, start + 2)
-        return found.end() if found is not None else self.end
+        match = _END_OF_IMAGE.search(self.content, start + 2)
+        return match.end() if match is not None else self.end
 
     def string(self, place: int) -> bytes:
         """The bytes of the string at ``place``."""

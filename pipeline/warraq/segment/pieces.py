@@ -226,10 +226,10 @@ def pieces_of(blocks: Sequence[Block], labels: Sequence[list[Labels]], profile: 
             apart = before is not None and not goes_on and _set_apart(before, block, setting)
             parted = apart or _parts(blocks[index - 1], block, pieces)  # no pieces come before the first
             level = UNTOLD if _named(labels[index], profile) else levels[index]
-            found = list(_cut(block, labels[index], profile, setting, level, caption=caption, parted=parted))
-            pieces.extend(found)
+            cut = list(_cut(block, labels[index], profile, setting, level, caption=caption, parted=parted))
+            pieces.extend(cut)
             before = block
-            in_heading = in_the_middle(block) and bool(found) and (in_heading or _heads(found[-1]))
+            in_heading = in_the_middle(block) and bool(cut) and (in_heading or _heads(cut[-1]))
     return _with_topics(pieces, profile) if TOPIC in profile.styles else pieces
 
 
@@ -240,7 +240,7 @@ def _with_topics(pieces: Sequence[Piece], profile: Profile) -> list[Piece]:
     Codes of law count the subjects of a chapter so, and reports those of a subsection.
     """
     headed = "article" if "article" in profile.styles else "decimal"
-    found: list[Piece] = []
+    parts: list[Piece] = []
     heads = False  # what follows is headed by such a number, or by what follows it
     for piece in reversed(pieces):
         bold = not piece.ends_sentence and all(line.bold for line in piece.lines)
@@ -248,10 +248,10 @@ def _with_topics(pieces: Sequence[Piece], profile: Profile) -> list[Piece]:
         if heads and bold and number is not None:
             topic = number._replace(style=TOPIC, exactness=min(number.exactness, TOPIC_EXACT))
             piece = replace(piece, labels=(*piece.labels, topic))
-        found.append(piece)
+        parts.append(piece)
         labelled = any(label.style == headed for label in piece.labels) and (headed == "article" or not bold)
         heads = labelled or (heads and bold)
-    return found[::-1]
+    return parts[::-1]
 
 
 def _parts(between: Block, block: Block, before: Sequence[Piece]) -> bool:

@@ -1,6 +1,6 @@
 """What may be done with the next piece of a text, and how much each of it goes against the grammar.
 
-A rule is a function of a piece and of the state before it, and adds the moves that it offers to what is ``found``.
+A rule is a function of a piece and of the state before it, and adds the moves that it offers to what is ``offered``.
 ``offer_moves`` calls the rules in the order in which they win a tie; a new rule is one more function that is called
 there, and its line in ``rules.pxd``. Costs have an arbitrary unit, that of ``1 - exactness``: a move that costs nothing
 is as expected. They add up over the document, and ``segment.sequence`` looks for the moves that are cheapest for the
@@ -375,28 +375,28 @@ class PieceFacts:
             self.inside = self.beginning if best.style in UNMISTAKABLE else 0.0
 
 
-def offer_moves(piece: PieceFacts, before: Path, found: Found) -> None:
-    """Add to ``found`` whatever may be done with ``piece`` after the moves so far; the first of equals wins."""
+def offer_moves(piece: PieceFacts, before: Path, offered: Found) -> None:
+    """Add to ``offered`` whatever may be done with ``piece`` after the moves so far; the first of equals wins."""
     cost, last, _ = before
     state = last.state
-    found.before, found.accepted = before, cost
-    found.refused = cost + (piece.beginning if state.in_heading or state.empty else piece.inside)
+    offered.before, offered.accepted = before, cost
+    offered.refused = cost + (piece.beginning if state.in_heading or state.empty else piece.inside)
     if piece.heading > NO_HEADING and (piece.items or not state.in_heading):  # the name of a chapter stands below it
-        heading_by_style(piece, state, found)
+        heading_by_style(piece, state, offered)
         return
     for series, label in piece.numbered:
-        next_number(piece, state, series, label, found)
+        next_number(piece, state, series, label, offered)
     for label in piece.items:
-        next_item(piece, state, label, found)
-    annex(piece, state, found)
-    title(piece, state, found)
-    heading_of_article(piece, state, found)
-    rest_of_heading(piece, state, found)
-    heading_without_number(piece, state, found)
-    heading_with_lost_number(piece, state, found)
-    opening(piece, state, found)
-    plain_text(piece, state, found)
-    text_with_lost_number(piece, state, found)
+        next_item(piece, state, label, offered)
+    annex(piece, state, offered)
+    title(piece, state, offered)
+    heading_of_article(piece, state, offered)
+    rest_of_heading(piece, state, offered)
+    heading_without_number(piece, state, offered)
+    heading_with_lost_number(piece, state, offered)
+    opening(piece, state, offered)
+    plain_text(piece, state, offered)
+    text_with_lost_number(piece, state, offered)
 
 
 def after_heading(piece: PieceFacts, state: State, kind: LastKind) -> State:
@@ -468,7 +468,7 @@ def label_cost(label: LabelFacts, piece: PieceFacts, state: State) -> float:
     return 1.0 - label.exactness + place
 
 
-def next_number(piece: PieceFacts, state: State, series: SeriesFacts, label: LabelFacts, found: Found) -> None:
+def next_number(piece: PieceFacts, state: State, series: SeriesFacts, label: LabelFacts, offered: Found) -> None:
     """A label as the next number of a series: of headings, of numbered texts, of articles."""
     last, fault = state.counters[series.index], ""
     if not label.number or (series.starts and not last) or BIS in label.number:
@@ -480,7 +480,7 @@ def next_number(piece: PieceFacts, state: State, series: SeriesFacts, label: Lab
     if state.colon and series.form == "text" and series.style == "decimal":
         cost += LIST_EXPECTED
     cost += label_cost(label, piece, state)
-    if found.hopeless(cost, label.label):
+    if offered.hopeless(cost, label.label):
         return
     bare = label.length >= piece.characters
     heads = (piece.bold or piece.centered) and not piece.ends and piece.length <= LONG_ARTICLE_HEADING
@@ -498,7 +498,7 @@ def next_number(piece: PieceFacts, state: State, series: SeriesFacts, label: Lab
     move = move_to(after, "open", cost, series.level)
     move.label, move.ordinal, move.number = label.label, label.value or None, label.number or None
     move.fault, move.titled = fault, titled
-    found.add(move)
+    offered.add(move)
 
 
 #: Cost of a list that no colon announces, and of one that a colon does.
@@ -515,7 +515,7 @@ HEADED: Final = frozenset({"title", "section", "subsection"})
 MISREAD: Final = 0.4
 
 
-def next_item(piece: PieceFacts, state: State, label: LabelFacts, found: Found) -> None:
+def next_item(piece: PieceFacts, state: State, label: LabelFacts, offered: Found) -> None:
     """A label as the next item of each open list of its style, or as the first of a new, inner list."""
     opened = len(state.items)
     if not opened and (state.last == "start" or (state.last in HEADED and not state.complete)):
@@ -528,27 +528,29 @@ def next_item(piece: PieceFacts, state: State, label: LabelFacts, found: Found) 
         begins = False
         close = CLOSE * (opened - depth - 1)
         if not counts:
-            item(piece, state, label, depth, close, "", found)
+            item(piece, state, label, depth, close, "", offered)
             continue
         fault = sequence_fault(label.value, last)
-        item(piece, state, label, depth, sequence_cost(label.value, last) + close, fault, found)
+        item(piece, state, label, depth, sequence_cost(label.value, last) + close, fault, offered)
         if fault and label.style in LETTERS and not piece.sure:
             number = number_of(LETTERS[label.style], last + 1) or label.number
             read_as = LabelFacts(label.label._replace(ordinal=last + 1, number=number))
-            item(piece, state, read_as, depth, MISREAD, "number_inferred", found)
+            item(piece, state, read_as, depth, MISREAD, "number_inferred", offered)
     if begins:
         cost = ANNOUNCED if state.colon else UNANNOUNCED_LETTER if label.style in LIST_ONLY else UNANNOUNCED
-        item(piece, state, label, opened, cost, "", found)
+        item(piece, state, label, opened, cost, "", offered)
 
 
-def item(piece: PieceFacts, state: State, label: LabelFacts, depth: int, cost: float, fault: str, found: Found) -> None:
+def item(
+    piece: PieceFacts, state: State, label: LabelFacts, depth: int, cost: float, fault: str, offered: Found
+) -> None:
     """An item of the list that lies so deep; the lists inside it are closed."""
     after = after_text(piece, state, "item", (*state.items[:depth], (label.style, label.value)))
     after.bold_heading = piece.bold
     move = move_to(after, "open", cost + label_cost(label, piece, state), OUTERMOST + depth)
     move.label, move.ordinal, move.number = label.label, label.value or None, label.number or None
     move.fault = fault
-    found.add(move)
+    offered.add(move)
 
 
 #: A heading longer than this (words) is more likely a paragraph that lost its label.
@@ -578,26 +580,26 @@ def unlike_heading(piece: PieceFacts) -> int:
     return piece.ends + (piece.length > LONG_HEADING)
 
 
-def annex(piece: PieceFacts, state: State, found: Found) -> None:
+def annex(piece: PieceFacts, state: State, offered: Found) -> None:
     """What the layout has found to head an annex as one, with whatever label it has."""
     if piece.annex:
         after = after_heading(piece, state, "annex")
         after.counters, after.front, after.free, after.preamble = (0,) * len(state.counters), 0, 0, True
-        found.add(move_to(after, "open", 0.0, piece.profile.annex_level))
+        offered.add(move_to(after, "open", 0.0, piece.profile.annex_level))
 
 
-def title(piece: PieceFacts, state: State, found: Found) -> None:
+def title(piece: PieceFacts, state: State, offered: Found) -> None:
     """Before the first label stands the title; ``headings.own_title`` tells it from the masthead afterwards."""
     if state.last in ("start", "title") and piece.starts_block:
         late = (state.front >= LONG_FRONT) + (piece.opens is not None)
         after = state.copy()
         after.last, after.complete, after.front = "title", False, state.front + 1
-        found.add(move_to(after, "open", UNLIKE_HEADING * unlike_heading(piece) + UNLIKE_HEADING * late, 1))
+        offered.add(move_to(after, "open", UNLIKE_HEADING * unlike_heading(piece) + UNLIKE_HEADING * late, 1))
     elif state.last == "title":
-        found.add(move_to(state, "join", 0.0, 1))
+        offered.add(move_to(state, "join", 0.0, 1))
 
 
-def heading_of_article(piece: PieceFacts, state: State, found: Found) -> None:
+def heading_of_article(piece: PieceFacts, state: State, offered: Found) -> None:
     """A bold or centered piece right after an article's label as the article's heading."""
     if state.empty and state.last == "article" and piece.starts_block and (piece.bold or piece.centered):
         cost = 0.0 if piece.bold else BY_PLACE
@@ -605,10 +607,10 @@ def heading_of_article(piece: PieceFacts, state: State, found: Found) -> None:
         after.empty, after.in_heading, after.bold_heading = False, True, piece.bold
         move = move_to(after, "join", cost + UNLIKE_HEADING * unlike_heading(piece), TEXT_LEVEL)
         move.titled = True
-        found.add(move)
+        offered.add(move)
 
 
-def rest_of_heading(piece: PieceFacts, state: State, found: Found) -> None:
+def rest_of_heading(piece: PieceFacts, state: State, offered: Found) -> None:
     """A piece as the rest of the heading right before it."""
     if state.in_heading:
         cost = UNLIKE_HEADING if state.bold_heading else UNCONFIRMED
@@ -619,10 +621,10 @@ def rest_of_heading(piece: PieceFacts, state: State, found: Found) -> None:
             cost += OVERLONG
         after = state.copy()
         after.front = state.front + 1
-        found.add(move_to(after, "join", cost, TEXT_LEVEL))
+        offered.add(move_to(after, "join", cost, TEXT_LEVEL))
 
 
-def heading_without_number(piece: PieceFacts, state: State, found: Found) -> None:
+def heading_without_number(piece: PieceFacts, state: State, offered: Found) -> None:
     """A short bold block as a heading without a number: a subsection where it stands in a numbered section."""
     profile = piece.profile
     if not (profile.loose and piece.bold and piece.starts_block) or piece.caption or unlike_heading(piece):
@@ -634,14 +636,14 @@ def heading_without_number(piece: PieceFacts, state: State, found: Found) -> Non
     if piece.centered or not any(map(state.counters.__getitem__, profile.sections)):
         after = after_heading(piece, state, "section")
         after.free |= profile.freed_by_section
-        found.add(move_to(after, "open", UNNUMBERED_HEADING, SECTION_LEVEL))
+        offered.add(move_to(after, "open", UNNUMBERED_HEADING, SECTION_LEVEL))
     else:
         after = after_heading(piece, state, "subsection")
         after.free |= profile.freed_by_subsection
-        found.add(move_to(after, "open", UNNUMBERED_HEADING, SUBSECTION_LEVEL))
+        offered.add(move_to(after, "open", UNNUMBERED_HEADING, SUBSECTION_LEVEL))
 
 
-def heading_by_style(piece: PieceFacts, state: State, found: Found) -> None:
+def heading_by_style(piece: PieceFacts, state: State, offered: Found) -> None:
     """A heading of the document's own style, with the number that it may have; what follows is not the rest of it."""
     profile = piece.profile
     outermost = piece.heading == 1
@@ -653,10 +655,10 @@ def heading_by_style(piece: PieceFacts, state: State, found: Found) -> None:
         if label.exactness >= READABLE and label.label.start == 0 and label.length < piece.characters:
             move.label, move.ordinal, move.number = label.label, label.value or None, label.number or None
             break
-    found.add(move)
+    offered.add(move)
 
 
-def heading_with_lost_number(piece: PieceFacts, state: State, found: Found) -> None:
+def heading_with_lost_number(piece: PieceFacts, state: State, offered: Found) -> None:
     """The next number for a heading whose label can't be read: a bold line, or a short one alone."""
     alone = piece.starts_block and piece.length <= SHORT_HEADING
     if piece.unreadable is None or not (piece.bold or alone):
@@ -671,7 +673,7 @@ def heading_with_lost_number(piece: PieceFacts, state: State, found: Found) -> N
         move = move_to(after, "open", cost + DEEPER if outermost else cost, series.level)
         move.label, move.ordinal, move.number = piece.unreadable, value, number_of(series.style, value)
         move.fault = "number_inferred"
-        found.add(move)
+        offered.add(move)
         if outermost and value == 1:
             return  # the outermost is not open: nothing lies in it
         outermost = False
@@ -696,7 +698,7 @@ OPENS: Final = 0.05
 OPENS_LATE: Final = 0.9
 
 
-def opening(piece: PieceFacts, state: State, found: Found) -> None:
+def opening(piece: PieceFacts, state: State, offered: Found) -> None:
     """A text that opens like one of a preamble, or like an operative paragraph, as one."""
     if piece.opens is None or not piece.starts_block or piece.bold or state.last == "start":
         return
@@ -704,17 +706,17 @@ def opening(piece: PieceFacts, state: State, found: Found) -> None:
     late = not state.preamble or (operative and state.last != "preambular")
     after = after_text(piece, state, piece.opens, ())
     after.preamble = state.preamble and not operative
-    found.add(move_to(after, "open", OPENS_LATE if late else OPENS, TEXT_LEVEL))
+    offered.add(move_to(after, "open", OPENS_LATE if late else OPENS, TEXT_LEVEL))
 
 
-def plain_text(piece: PieceFacts, state: State, found: Found) -> None:
+def plain_text(piece: PieceFacts, state: State, offered: Found) -> None:
     """An unnumbered text: the rest of the last node, or a node of its own.
 
     Where every paragraph has a number, a block of a dump is more likely the rest of one than a new text.
     """
     if state.last in ("start", "title"):
         if piece.starts_block:
-            found.add(move_to(after_text(piece, state, "text", ()), "open", TEXT_INSTEAD, TEXT_LEVEL))
+            offered.add(move_to(after_text(piece, state, "text", ()), "open", TEXT_INSTEAD, TEXT_LEVEL))
         return
     after_bold = state.bold_heading and not (piece.bold or state.empty or state.in_heading)
     complete = state.complete or after_bold or piece.parted
@@ -727,17 +729,17 @@ def plain_text(piece: PieceFacts, state: State, found: Found) -> None:
             cost += BEGINS * (piece.bold + piece.caption + (piece.opens is not None and state.preamble))
         after = after_text(piece, state, state.last, state.items)
         after.bold_heading = piece.bold
-        found.add(move_to(after, "join", cost, TEXT_LEVEL))
+        offered.add(move_to(after, "join", cost, TEXT_LEVEL))
     if piece.starts_block and not state.empty:
         under_article = state.in_heading and state.last == "article"
         cost = TEXT if complete or piece.caption or under_article else TEXT_INSTEAD
-        found.add(move_to(after_text(piece, state, "text", ()), "open", cost, TEXT_LEVEL))
+        offered.add(move_to(after_text(piece, state, "text", ()), "open", cost, TEXT_LEVEL))
         if state.items and complete:
             after = after_text(piece, state, "text", state.items)
-            found.add(move_to(after, "open", cost + INSIDE_ITEM, OUTERMOST + len(state.items)))
+            offered.add(move_to(after, "open", cost + INSIDE_ITEM, OUTERMOST + len(state.items)))
 
 
-def text_with_lost_number(piece: PieceFacts, state: State, found: Found) -> None:
+def text_with_lost_number(piece: PieceFacts, state: State, offered: Found) -> None:
     """The next number for a block that has none. The numbers around it decide whether that is believed."""
     profile = piece.profile
     if not profile.every_text or not piece.starts_block or piece.bold or piece.caption:
@@ -748,7 +750,7 @@ def text_with_lost_number(piece: PieceFacts, state: State, found: Found) -> None
         return  # no text has a number before the outermost heading
     begins = state.complete or state.in_heading
     cost = INFERRED_TEXT if begins else INFERRED_TEXT + JOIN_COMPLETE / 2
-    if found.hopeless(cost, None):
+    if offered.hopeless(cost, None):
         return
     for series in profile.texts:
         value = state.counters[series.index] + 1
@@ -758,4 +760,4 @@ def text_with_lost_number(piece: PieceFacts, state: State, found: Found) -> None
             after.free &= ~(1 << series.index)
             move = move_to(after, "open", cost, series.level)
             move.ordinal, move.number, move.fault = value, str(value), "number_inferred"
-            found.add(move)
+            offered.add(move)

@@ -28,13 +28,13 @@ def read_sequence(pieces: Sequence[Piece], profile: Profile) -> list[Move]:
     beam: list[Path] = [(0.0, move_to(State(len(profile.series)), "open", 0.0, 0), None)]  # no move yet
     for piece in pieces:
         facts = PieceFacts(piece, asked)
-        found = Found()
+        offered = Found()
         for path in beam:
-            if path[0] > found.worst:
+            if path[0] > offered.worst:
                 break  # no move costs less than nothing
-            offer_moves(facts, path, found)
-        worst = found.worst
-        hopeful = [path for path in found.best.values() if path[0] <= worst]
+            offer_moves(facts, path, offered)
+        worst = offered.worst
+        hopeful = [path for path in offered.best.values() if path[0] <= worst]
         beam = sorted(hopeful, key=_COST)[:BEAM]
     return _moves(beam[0])
 

@@ -98,10 +98,10 @@ class Draft:
     @property
     def printed(self) -> list[Word]:
         """The words of its lines, as ``Line.unplaced`` has them; those that the label holds have no text."""
-        found: list[Word] = []
+        words: list[Word] = []
         for lines, start, end in self.parts:
-            found += _without(_words_of(lines), start, end)
-        return found
+            words += _without(_words_of(lines), start, end)
+        return words
 
     @property
     def words(self) -> list[Word]:
@@ -131,10 +131,10 @@ Look = Callable[[int, Node, Draft], None]
 
 def _words_of(lines: Sequence[Line]) -> list[Word]:
     """The words of some lines, as ``Line.unplaced`` has them."""
-    found: list[Word] = []
+    words: list[Word] = []
     for line in lines:
-        found += line.unplaced
-    return found
+        words += line.unplaced
+    return words
 
 
 def _without(words: list[Word], start: int, end: int) -> list[Word]:
@@ -340,7 +340,7 @@ def spans(lines: Sequence[Line]) -> tuple[Span, ...]:
         of_page = boxes.setdefault(line.page, [])
         if line.box:
             of_page.append(line.box)
-    return tuple(Span(page=page, bbox=around(found)) for page, found in sorted(boxes.items()))
+    return tuple(Span(page=page, bbox=around(boxes_there)) for page, boxes_there in sorted(boxes.items()))
 
 
 def around(boxes: Sequence[Box]) -> Box | None:
@@ -363,7 +363,7 @@ def mean(confidences: Sequence[float]) -> float:
 
 
 def _uncertain(words: Sequence[Word], below: float) -> tuple[UncertainWord, ...]:
-    found = []
+    uncertain = []
     index = 0
     for word in words:
         parts = normal_text(word.text).split()
@@ -373,9 +373,11 @@ def _uncertain(words: Sequence[Word], below: float) -> tuple[UncertainWord, ...]
                 for text, share in word.alternatives
             )
             confidence = round(float(word.confidence), PLACES)
-            found.append(UncertainWord(word=parts[0], index=index, confidence=confidence, alternatives=alternatives))
+            uncertain.append(
+                UncertainWord(word=parts[0], index=index, confidence=confidence, alternatives=alternatives)
+            )
         index += len(parts)
-    return tuple(found)
+    return tuple(uncertain)
 
 
 def unaccounted(blocks: Sequence[Block], document: Document) -> tuple[Counter[str], Counter[str]]:

@@ -355,8 +355,8 @@ def _claimed(font: Font, members: Sequence[int], symbols: Symbols, evidence: Col
             gid = int(symbols.gid[s])
             text = as_painted(font, gid, claim)
             advance = float(symbols.advance[s])
-            own = parts.get(s) or own_marks(text, advance, 0.0 if advance > 0 else ink_height(font, gid))
-            readings[s] = Reading(own, P.CLAIM_CONFIDENCE, "claim")
+            text_of_claim = parts.get(s) or own_marks(text, advance, 0.0 if advance > 0 else ink_height(font, gid))
+            readings[s] = Reading(text_of_claim, P.CLAIM_CONFIDENCE, "claim")
         elif not claim and (s in parts or (clustered and int(symbols.gid[s]) not in font.letters)):
             unknown = not in_arabic and has_unknown_name(font, int(symbols.code[s]))
             beside = P.UNKNOWN_NAME_CONFIDENCE if unknown else P.CLUSTER_CONFIDENCE

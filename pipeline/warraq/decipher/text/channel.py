@@ -150,8 +150,8 @@ def parts_of(lines: list[DumpLine], opens: dict[int, bool], enciphered: int) -> 
             yield part
             part, count = [], 0
         part.append(line)
-        found = line.enciphered and not line.furniture
-        count, left = count + found, left - found
+        is_read = line.enciphered and not line.furniture
+        count, left = count + is_read, left - is_read
     yield part
 
 

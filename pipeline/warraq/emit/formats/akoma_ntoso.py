@@ -181,8 +181,8 @@ class _Writer:
             number = "1" if not node.number else str(node.number)
         else:
             number = node.id.rsplit("-", 1)[-1] if node.kind in ("item", "subsection") else str(node.ordinal)
-        own = f"{short}_{self.text.token(number)}"
-        return self._unique(own if alone or not above else f"{above}__{own}")
+        name = f"{short}_{self.text.token(number)}"
+        return self._unique(name if alone or not above else f"{above}__{name}")
 
     def _unique(self, identity: str) -> str:
         """``identity``, or with the next number that is free: eIds are unique in a document."""

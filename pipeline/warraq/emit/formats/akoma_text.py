@@ -28,8 +28,8 @@ class TextWriter:
         self.notes = {note.id: note for note in document.footnotes}
         self.placed: set[str] = set()
         self.mentions: dict[str, list[DateMention | Citation]] = defaultdict(list)
-        found: list[DateMention | Citation] = [*document.metadata.citations, *document.metadata.dates]
-        for mention in found:
+        marks: list[DateMention | Citation] = [*document.metadata.citations, *document.metadata.dates]
+        for mention in marks:
             if self._tag(mention) is not None:
                 self.mentions[mention.node].append(mention)
 
@@ -54,7 +54,7 @@ class TextWriter:
         """Where something other than text stands in the node: a mention from start to end, or notes at a place."""
         stops: list[tuple[int, int, DateMention | Citation | None, list[tuple[str, Node]]]] = []
         last = 0
-        for mention in sorted(self.mentions[node.id], key=lambda found: (found.start, -found.end)):
+        for mention in sorted(self.mentions[node.id], key=lambda marks: (marks.start, -marks.end)):
             if mention.start >= last:
                 stops.append((mention.start, mention.end, mention, []))
                 last = mention.end

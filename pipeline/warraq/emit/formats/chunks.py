@@ -141,10 +141,10 @@ def _around(parts: Sequence[Node]) -> tuple[Span, ...]:
         for span in part.spans:
             boxes.setdefault(span.page, []).extend([span.bbox] if span.bbox else [])
     spans = []
-    for page, found in sorted(boxes.items()):
+    for page, of_page in sorted(boxes.items()):
         box = None
-        if found:
-            left, top, right, bottom = zip(*found, strict=True)
+        if of_page:
+            left, top, right, bottom = zip(*of_page, strict=True)
             box = (min(left), min(top), max(right), max(bottom))
         spans.append(Span(page=page, bbox=box))
     return tuple(spans)

@@ -31,8 +31,8 @@ def to_data(document: Document) -> dict[str, Any]:
 
 def record_data(record: Any) -> dict[str, Any]:
     """A record of whatever class as plain dicts and lists; fields that are None are left out."""
-    found = ((name, getattr(record, name)) for name in _names(record))
-    return {name: _data(value) for name, value in found if value is not None}
+    pairs = ((name, getattr(record, name)) for name in _names(record))
+    return {name: _data(value) for name, value in pairs if value is not None}
 
 
 def _data(value: Any) -> Any:
@@ -171,8 +171,8 @@ def to_jsonl(document: Document) -> str:
 
 def document_of(text: bytes) -> Document:
     """The document that ``text`` is the JSON of. Raises ValueError (pydantic's) where it isn't of the schema."""
-    found: Document = _adapter(Document).validate_json(text)
-    return found
+    document: Document = _adapter(Document).validate_json(text)
+    return document
 
 
 def read_document(path: Path) -> Document:

@@ -74,9 +74,9 @@ def followed(instructions: Iterable[Any], resources: Object) -> Iterator[tuple[A
         yield one, operator, state
 
 
-def _in_graphics_state(state: TextState, found: Object | None) -> TextState:
+def _in_graphics_state(state: TextState, setting: Object | None) -> TextState:
     """The state of the text after ``gs``: a graphics state may set the font."""
-    pair = found.get("/Font") if isinstance(found, Dictionary) else None
+    pair = setting.get("/Font") if isinstance(setting, Dictionary) else None
     if not isinstance(pair, Array) or len(pair) != 2:
         return state
     font, size = dictionary_of(pair[0]), pair[1]

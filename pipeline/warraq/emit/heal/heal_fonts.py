@@ -71,7 +71,7 @@ def find_fonts(pdf: Pdf, data: bytes, password: str | None, fonts: Sequence[Font
     by_name: dict[str, list[int]] = {}
     for index, font in enumerate(fonts):
         by_name.setdefault(font.name, []).append(index)
-    found = []
+    objects = []
     with quiet(), budget(limits):
         document = _as_extracted(data, password, limits)
         for dictionary in _font_dictionaries(pdf):
@@ -86,9 +86,9 @@ def find_fonts(pdf: Pdf, data: bytes, password: str | None, fonts: Sequence[Font
                 continue
             for index in by_name.get(resource.name, ()):
                 if _comes_out_as(resource, fonts[index]):
-                    found.append(FontObject(dictionary, index))
+                    objects.append(FontObject(dictionary, index))
                     break
-    return found
+    return objects
 
 
 def _comes_out_as(resource: FontResource, font: Font) -> bool:
@@ -203,8 +203,8 @@ def split_ligatures(pdf: Pdf, font: FontObject, healed: HealedTexts, known: Font
     descendant.W = grown
     texts = {**healed.texts, **{code: letter for letter, code in code_of.items()}}
     for code, text in ligatures.items():
-        own, *further = clusters(text)
-        texts[code] = own
+        head, *further = clusters(text)
+        texts[code] = head
         font.split[code] = tuple(code_of[letter] for letter in reversed(further))
     return HealedTexts(texts, healed.changed | frozenset(ligatures))
 
@@ -237,13 +237,13 @@ def _stands_for(form: str, text: str) -> bool:
 
 def clusters(text: str) -> list[str]:
     """Each letter with the marks that follow it."""
-    found: list[str] = []
+    parts: list[str] = []
     for character in text:
-        if found and unicodedata.category(character) == "Mn":
-            found[-1] += character
+        if parts and unicodedata.category(character) == "Mn":
+            parts[-1] += character
         else:
-            found.append(character)
-    return found
+            parts.append(character)
+    return parts
 
 
 def _can_grow(dictionary: Object) -> bool:

@@ -46,12 +46,12 @@ def incremental_update(pdf: Pdf, data: bytes, changed: Iterable[Object], first_n
     """
     if pdf.is_encrypted:
         raise UsageError("an encrypted file can't be updated incrementally", help="Leave --incremental out.")
-    found = _START.search(data[-2048:])
-    if found is None:
+    match = _START.search(data[-2048:])
+    if match is None:
         raise UsageError("the end of the file is damaged", help="Leave --incremental out: the file is written anew.")
     objects = {thing.objgen: thing for thing in changed if isinstance(thing, Object) and thing.is_indirect}
     objects |= {thing.objgen: thing for thing in pdf.objects if _is_new(thing, first_new)}
-    previous = int(found[1])
+    previous = int(match[1])
     parts = [data if data.endswith(b"\n") else data + b"\n"]
     at = len(parts[0])
     offsets: dict[tuple[int, int], int] = {}
@@ -97,17 +97,22 @@ def _table(offsets: dict[tuple[int, int], int], trailer: Dictionary, at: int) ->
 
 def _stream(offsets: dict[tuple[int, int], int], trailer: Dictionary, at: int) -> bytes:
     """A cross-reference stream (7.5.8), for files whose last one is a stream too."""
-    own = int(trailer.Size)
-    entries = {**offsets, (own, 0): at}
+    size = int(trailer.Size)
+    entries = {**offsets, (size, 0): at}
     width = (at.bit_length() + 7) // 8
     rows, index = [], []
     for (number, generation), offset in sorted(entries.items()):
         rows.append(b"\1" + offset.to_bytes(width, "big") + generation.to_bytes(_GENERATION_WIDTH, "big"))
         index += [number, 1]
     data = b"".join(rows)
-    trailer.Size = own + 1
+    trailer.Size = size + 1
     trailer.Type = Name.XRef
     trailer.W = Array([1, width, _GENERATION_WIDTH])
     trailer.Index = Array(index)
     trailer.Length = len(data)
-    return b"%d 0 obj\n%b\nstream\n%b\nendstream\nendobj\nstartxref\n%d\n%%%%EOF\n" % (own, trailer.unparse(), data, at)
+    return b"%d 0 obj\n%b\nstream\n%b\nendstream\nendobj\nstartxref\n%d\n%%%%EOF\n" % (
+        size,
+        trailer.unparse(),
+        data,
+        at,
+    )

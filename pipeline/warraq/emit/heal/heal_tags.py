@@ -233,13 +233,13 @@ class _Marker:
 
     def _owner(self, count: int) -> int:
         """The leaf that most of the next ``count`` glyphs belong to; the open one where none is known."""
-        found: defaultdict[int, int] = defaultdict(int)
+        uses: defaultdict[int, int] = defaultdict(int)
         for owner in self._owners[self.at : self.at + count]:
             if owner != _UNKNOWN:
-                found[owner] += 1
+                uses[owner] += 1
         self.at += count
-        if found:
-            return max(found, key=lambda owner: (found[owner], -owner))
+        if uses:
+            return max(uses, key=lambda owner: (uses[owner], -owner))
         return self._open if self._open is not None else _ARTIFACT
 
     def _enter(self, owner: int) -> Iterator[Any]:

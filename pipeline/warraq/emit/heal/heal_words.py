@@ -69,7 +69,7 @@ def corrected_words(
         before, after: the lines without and with the corrections of words.
     """
     readings = {glyph_map.font: glyph_map.readings for glyph_map in maps}
-    found: dict[int, list[CorrectedWord]] = {}
+    corrected: dict[int, list[CorrectedWord]] = {}
     by_page: defaultdict[int, list[tuple[Line, Line]]] = defaultdict(list)
     for old, new in zip(before, after, strict=True):
         if old.words != new.words and len(old.words) == len(new.words):
@@ -78,10 +78,10 @@ def corrected_words(
         pairs = by_page.get(page.number, [])
         glyphs = iter(word_glyphs(page, [old for old, _ in pairs]))
         for was, now in ((a, b) for old, new in pairs for a, b in zip(old.words, new.words, strict=True)):
-            own = next(glyphs)
+            indices = next(glyphs)
             if was.text != now.text:
-                found.setdefault(index, []).append(_with_spaces(page, readings, sorted(own), now.text))
-    return found
+                corrected.setdefault(index, []).append(_with_spaces(page, readings, sorted(indices), now.text))
+    return corrected
 
 
 def _with_spaces(
@@ -146,17 +146,17 @@ class _Shown:
 
 
 def _shown(instructions: Sequence[Any], resources: Object, wanted: set[int]) -> _Shown:
-    found = _Shown({})
+    shown = _Shown({})
     for one, operator, state in followed(instructions, resources):
         if operator in SHOWING:
             codes_shown(one.operands, state.length)  # raises where they can't be counted
             for code in _codes(one, state.length or 1):
-                if found.count in wanted:
-                    found.codes[found.count] = code, state
-                found.count += 1
+                if shown.count in wanted:
+                    shown.codes[shown.count] = code, state
+                shown.count += 1
         else:
-            found.count += _codes_of_form(one, operator, resources)
-    return found
+            shown.count += _codes_of_form(one, operator, resources)
+    return shown
 
 
 def _codes_of_form(one: Any, operator: str, resources: Object) -> int:
@@ -242,7 +242,7 @@ class _Typeset:
     def instead(self, logical: frozenset[int]) -> dict[int, list[Any]]:
         """What is shown in the place of each glyph."""
         size = short_number(self._state.size, 6)
-        found: dict[int, list[Any]] = {
+        instead: dict[int, list[Any]] = {
             glyph: [([Array([short_number(-self._displacement(glyph))])], Operator("TJ"))]
             for glyph in self._word.glyphs
         }
@@ -265,12 +265,12 @@ class _Typeset:
         font = self._font(order, advances, start)
         name = Name(f"/Warraq{font.objgen[0]}")
         self._resources.Font[name] = font
-        found[self._first] = [
+        instead[self._first] = [
             ([name, size], Operator("Tf")),
             ([Array(shown)], Operator("TJ")),
             ([Name(self._state.name), size], Operator("Tf")),
         ]
-        return found
+        return instead
 
     def _place(self, glyph: int) -> tuple[float, float]:
         """Where a glyph's origin is from the first one's, along the baseline and above it."""

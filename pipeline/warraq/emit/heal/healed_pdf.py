@@ -164,7 +164,9 @@ def heal_pdf(
             if touched := {page - 1 for page in changed} & wanted.words.keys():
                 wanted = replace(
                     wanted,
-                    words={index: own for index, own in wanted.words.items() if index not in touched},
+                    words={
+                        index: words_of_page for index, words_of_page in wanted.words.items() if index not in touched
+                    },
                     unsaid=wanted.unsaid | touched,
                 )
                 result, report = _tried(data, wanted, password, options, limits, advance)
@@ -293,9 +295,9 @@ class _Session:
         return done
 
     def _missing(self, fonts: Sequence[FontObject], extraction: Extraction, by_index: dict[int, GlyphMap]) -> None:
-        found = {font.index for font in fonts}
+        indices = {font.index for font in fonts}
         for index, glyph_map in sorted(by_index.items()):
-            if index not in found and healed_texts(extraction.fonts[index], glyph_map).changed:
+            if index not in indices and healed_texts(extraction.fonts[index], glyph_map).changed:
                 name = extraction.fonts[index].name
                 self.warnings.append(f"the font {name} is not an object of its own and was left as it is")
 
@@ -303,13 +305,13 @@ class _Session:
         """Have viewers copy words as they were corrected; how many."""
         count = 0
         logical = _painted_in_logical_order(extraction) if words else frozenset()
-        for index, own in sorted(words.items()):
-            touched = say_words(self.pdf, index, own, extraction, logical)
+        for index, words_of_page in sorted(words.items()):
+            touched = say_words(self.pdf, index, words_of_page, extraction, logical)
             if touched is None:
                 self.warnings.append(f"page {index + 1} could not be followed; its corrected words are left out")
             else:
                 self.touched += touched
-                count += len(own)
+                count += len(words_of_page)
         return count
 
     def tag(self, extraction: Extraction, document: Document) -> bool:

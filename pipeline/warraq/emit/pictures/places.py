@@ -25,15 +25,15 @@ def word_glyphs(page: Page, lines: Sequence[Line]) -> list[list[int]]:
     middle = page.x.astype(np.float64) + page.advance.astype(np.float64) * np.cos(np.radians(page.angle)) / 2
     order = np.argsort(page.y, kind="stable")
     down = page.y[order]
-    found: list[list[int]] = []
+    glyphs: list[list[int]] = []
     for line in lines:
         for word in line.words:
             if word.box is None:
-                found.append([])
+                glyphs.append([])
                 continue
             left, top, right, bottom = word.box
             near = order[np.searchsorted(down, top) : np.searchsorted(down, bottom, side="right")]
             inside = near[shown[near] & (middle[near] >= left - _SLACK) & (middle[near] <= right + _SLACK)]
             along = -middle[inside] if line.rtl else middle[inside]
-            found.append(inside[np.lexsort((inside, along))].tolist())
-    return found
+            glyphs.append(inside[np.lexsort((inside, along))].tolist())
+    return glyphs

@@ -102,8 +102,8 @@ def _pages(
         of_page[line.page].append(line)
     pictures = page_pictures(data, password, limits=config.limits)
     for page in extraction.pages:
-        own = of_page[page.number]
-        glyphs = iter(word_glyphs(page, own))
+        words = of_page[page.number]
+        glyphs = iter(word_glyphs(page, words))
         pairs = list(zip(page.font.tolist(), page.charcode.tolist(), strict=True))
         yield {
             "n": page.number,
@@ -116,7 +116,7 @@ def _pages(
                     "b": int(line.bold),
                     "words": [_word(word, [pairs[glyph] for glyph in next(glyphs)], config) for word in line.words],
                 }
-                for line in own
+                for line in words
             ],
         }
 

@@ -70,12 +70,12 @@ def fold_marks(text: str) -> str:
 
 def tokens(document: Document) -> list[Token]:
     """The words in reading order; a node's number counts as a word, printed the same way for every source."""
-    found: list[Token] = []
+    parts: list[Token] = []
     for node in document.walk():
-        found += (Token(part) for part in printed_label(node).split())
+        parts += (Token(part) for part in printed_label(node).split())
         doubts = {word.index for word in node.uncertain}
-        found += (Token(part, index in doubts) for index, part in enumerate(node.content.split()))
-    return found
+        parts += (Token(part, index in doubts) for index, part in enumerate(node.content.split()))
+    return parts
 
 
 def compare(golden: Document, got: Document) -> Comparison:
@@ -112,8 +112,8 @@ def word_error_rate(golden: str, got: str, *, fold: bool = True) -> float:
 
 def numbers_exact(golden: str, got: str) -> float:
     """Numbers and symbols that are the same in the same order, as a share of the longer sequence."""
-    true, found = _NUMBERS.findall(normal_text(golden)), _NUMBERS.findall(normal_text(got))
-    return LCSseq.similarity(true, found) / max(len(true), len(found), 1)
+    true, read = _NUMBERS.findall(normal_text(golden)), _NUMBERS.findall(normal_text(got))
+    return LCSseq.similarity(true, read) / max(len(true), len(read), 1)
 
 
 def _unflagged(golden: Sequence[Token], got: Sequence[Token]) -> int:
@@ -127,15 +127,15 @@ def _unflagged(golden: Sequence[Token], got: Sequence[Token]) -> int:
 
 
 def _structure(golden: Document, got: Document) -> tuple[float, float]:
-    true, found = list(golden.walk()), list(got.walk())
-    keys, found_keys = [_key(node) for node in true], [_key(node) for node in found]
+    true, nodes = list(golden.walk()), list(got.walk())
+    keys, found_keys = [_key(node) for node in true], [_key(node) for node in nodes]
     pairs = [
-        (true[edit.src_start + i], found[edit.dest_start + i])
+        (true[edit.src_start + i], nodes[edit.dest_start + i])
         for edit in LCSseq.opcodes(keys, found_keys)
         if edit.tag == "equal"
         for i in range(edit.src_end - edit.src_start)
     ]
-    total = max(len(true) + len(found), 1)
+    total = max(len(true) + len(nodes), 1)
     same = sum(_similarity(one.content, other.content) >= SAME_TEXT for one, other in pairs)
     return 2 * len(pairs) / total, 2 * same / total
 
@@ -160,8 +160,8 @@ class Difference:
 def differences(golden: Document, got: Document) -> Iterator[Difference]:
     """The words of both documents aligned, harakat folded: equal and different runs in turn."""
     true, words = measured_text(golden).split(), measured_text(got).split()
-    folded, found = [fold_marks(word) for word in true], [fold_marks(word) for word in words]
-    edits = Levenshtein.opcodes(folded, found)
+    folded, read = [fold_marks(word) for word in true], [fold_marks(word) for word in words]
+    edits = Levenshtein.opcodes(folded, read)
     for equal, group in groupby(edits, key=lambda edit: edit.tag == "equal"):
         run = list(group)
         yield Difference(
@@ -173,12 +173,14 @@ def differences(golden: Document, got: Document) -> Iterator[Difference]:
 
 def structure_differences(golden: Document, got: Document) -> list[str]:
     """The nodes that only one of the two has: ``- kind number`` is missing, ``+ kind number`` is too many."""
-    keys, found = [_key(node) for node in golden.walk()], [_key(node) for node in got.walk()]
+    keys, keys_read = [_key(node) for node in golden.walk()], [_key(node) for node in got.walk()]
     lines = []
-    for edit in LCSseq.opcodes(keys, found):
+    for edit in LCSseq.opcodes(keys, keys_read):
         if edit.tag != "equal":
             lines += [f"- {kind} {number or ''}".rstrip() for kind, number in keys[edit.src_start : edit.src_end]]
-            lines += [f"+ {kind} {number or ''}".rstrip() for kind, number in found[edit.dest_start : edit.dest_end]]
+            lines += [
+                f"+ {kind} {number or ''}".rstrip() for kind, number in keys_read[edit.dest_start : edit.dest_end]
+            ]
     return lines
 
 

@@ -67,8 +67,8 @@ class FileRow:
     @property
     def verdict(self) -> str:
         """The worst verdict on its fonts; empty where there are none."""
-        found = {font.verdict for font in self.fonts}
-        return next((verdict for verdict in _VERDICTS if verdict in found), "")
+        verdicts = {font.verdict for font in self.fonts}
+        return next((verdict for verdict in _VERDICTS if verdict in verdicts), "")
 
     @property
     def to_review(self) -> tuple[int, ...]:

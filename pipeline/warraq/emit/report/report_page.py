@@ -175,8 +175,8 @@ def _strip(row: FileRow) -> str:
     together = -(-pages // _STRIP)
     cells = []
     for i, first in enumerate(range(1, pages + 1, together)):
-        found = [row.doubts.get(page, (0, 0)) for page in range(first, first + together)]
-        doubts, words = (sum(pair[part] for pair in found) for part in (0, 1))
+        doubt = [row.doubts.get(page, (0, 0)) for page in range(first, first + together)]
+        doubts, words = (sum(pair[part] for pair in doubt) for part in (0, 1))
         share = doubts / words if words else 0.0
         strength = min(1.0, 0.25 + 6 * share) if doubts else 0.0
         cells.append(f'<rect x="{4 * i}" width="3.4" height="12"/>')

@@ -126,9 +126,9 @@ def _moved(before: Sequence[Node], after: Sequence[Node], pairs: dict[int, int])
         return {}
     worth = _similarity([before[index] for index in olds], [after[index] for index in news])
     pairs_there = product(range(len(olds)), range(len(news)))
-    found = sorted(((worth[i][j], -i, -j) for i, j in pairs_there if worth[i][j] >= MOVED), reverse=True)
+    candidates = sorted(((worth[i][j], -i, -j) for i, j in pairs_there if worth[i][j] >= MOVED), reverse=True)
     moved: dict[int, int] = {}
-    for share, i, j in found:
+    for share, i, j in candidates:
         old, new = olds[-i], news[-j]
         short = len(before[old].content.split()) < SHORT
         if old not in moved and new not in moved.values() and (share == 1.0 or not short):
@@ -173,11 +173,11 @@ def _revision(old: Node, new: Node) -> Revision:
 def _edits(old: Node, new: Node) -> tuple[Edit, ...]:
     """The words of both, as runs that are equal or not; empty where they are the same, harakat folded."""
     words, others = old.content.split(), new.content.split()
-    folded, found = [fold_marks(word) for word in words], [fold_marks(word) for word in others]
-    if folded == found:
+    folded, read = [fold_marks(word) for word in words], [fold_marks(word) for word in others]
+    if folded == read:
         return ()
     edits = []
-    for equal, group in groupby(Levenshtein.opcodes(folded, found), key=lambda edit: edit.tag == "equal"):
+    for equal, group in groupby(Levenshtein.opcodes(folded, read), key=lambda edit: edit.tag == "equal"):
         run = list(group)
         was = " ".join(words[run[0].src_start : run[-1].src_end])
         now = " ".join(others[run[0].dest_start : run[-1].dest_end])

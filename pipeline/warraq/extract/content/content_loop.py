@@ -88,12 +88,12 @@ class ShownFont:
         self.vertical = resource.vertical
         self.spaced = resource.single_byte_space
         size = 1 if not resource.composite else 2 if resource.decode is two_bytes else 0
-        own = {code: advance for code, advance in resource.advances.items() if 0 <= code < 256**size}
-        count = max(own, default=-1) + 2
+        advance_of = {code: advance for code, advance in resource.advances.items() if 0 <= code < 256**size}
+        count = max(advance_of, default=-1) + 2
         self.size = 0 if self.vertical or count > most else size
         widths = np.full(count if self.size else 1, float(resource.default_advance))
-        if self.size and own:
-            widths[list(own)] = list(own.values())
+        if self.size and advance_of:
+            widths[list(advance_of)] = list(advance_of.values())
         self.widths = widths
         self.count = len(widths)
         self.index, self.page = 0, 0

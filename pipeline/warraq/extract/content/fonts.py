@@ -153,8 +153,8 @@ class FontLoader:
 
     def _program(self, descriptor: Mapping[str, Any]) -> tuple[bytes | None, str, FontProgram]:
         for key in ("FontFile2", "FontFile3", "FontFile"):
-            if found := self._tables.program(descriptor.get(key)):
-                return found
+            if program := self._tables.program(descriptor.get(key)):
+                return program
         return None, "", NO_PROGRAM
 
     def _procedures(self, spec: Mapping[str, Any]) -> dict[str, bytes]:

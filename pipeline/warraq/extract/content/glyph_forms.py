@@ -51,16 +51,16 @@ class _Writer:
         forms = dictionary_of(dictionary_of(resources).get("XObject"))
         parts: list[bytes] = []
         end = 0
-        for found in _DO.finditer(content) if forms and depth < _MOST_DEPTH else ():
-            form = resolve1(forms.get(found[1].decode("latin-1")))
+        for match in _DO.finditer(content) if forms and depth < _MOST_DEPTH else ():
+            form = resolve1(forms.get(match[1].decode("latin-1")))
             if not isinstance(form, PDFStream) or name_of(form.attrs.get("Subtype")) != "Form":
                 continue
             self._forms += 1
             if self._forms > _MOST_FORMS:
                 break
             inside = self.written(stream_bytes(form), form.attrs.get("Resources", resources), depth + 1)
-            parts += (content[end : found.start()], _placed(form.attrs), inside, b" Q ")
-            end = found.end()
+            parts += (content[end : match.start()], _placed(form.attrs), inside, b" Q ")
+            end = match.end()
         return b"".join((*parts, content[end:])) if parts else content
 
 

@@ -63,10 +63,14 @@ def _appearance(annotation: Mapping[str, Any]) -> Any:
 
 def _placed(rectangle: list[float], form: PDFStream) -> Matrix | None:
     """What brings the form's box, as its own matrix leaves it, to the annotation's rectangle; None where it can't."""
-    box, own = numbers_of(form.get("BBox")), numbers_of(form.get("Matrix"))
-    if len(rectangle) != 4 or len(box) != 4 or not all(abs(value) < _FAR for value in (*rectangle, *box, *own)):
+    box, form_matrix = numbers_of(form.get("BBox")), numbers_of(form.get("Matrix"))
+    if len(rectangle) != 4 or len(box) != 4 or not all(abs(value) < _FAR for value in (*rectangle, *box, *form_matrix)):
         return None
-    matrix: Matrix = (own[0], own[1], own[2], own[3], own[4], own[5]) if len(own) == 6 else IDENTITY
+    matrix: Matrix = (
+        (form_matrix[0], form_matrix[1], form_matrix[2], form_matrix[3], form_matrix[4], form_matrix[5])
+        if len(form_matrix) == 6
+        else IDENTITY
+    )
     upright = min(box[0], box[2]), min(box[1], box[3]), max(box[0], box[2]), max(box[1], box[3])
     left, bottom, right, top = transformed_box(upright, matrix)
     if right <= left or top <= bottom:

@@ -28,7 +28,7 @@ def mend(data: bytes) -> bytes | None:
     """The file with a new cross-reference table; None where it is cut off, encrypted or holds no catalog."""
     if b"%%EOF" not in data[-_END_WITHIN:] or b"/Encrypt" in data:
         return None
-    offsets = {int(found[1]): found.start() for found in _OBJECT.finditer(data)}
+    offsets = {int(match[1]): match.start() for match in _OBJECT.finditer(data)}
     unpacked = _unpack(data, sorted(offsets.values()), set(offsets))
     parts, at = [data, b"\n"], len(data) + 1
     for number, body in unpacked.items():
@@ -79,7 +79,7 @@ def _root(data: bytes, offsets: dict[int, int], unpacked: dict[int, bytes]) -> i
     packed = [number for number, body in unpacked.items() if _CATALOG.search(body)]
     if packed:
         return packed[-1]
-    catalogs = [found.start() for found in _CATALOG.finditer(data)]
+    catalogs = [match.start() for match in _CATALOG.finditer(data)]
     open_objects = sorted((offset, number) for number, offset in offsets.items() if number not in unpacked)
     starts = [offset for offset, _ in open_objects]
     for catalog in reversed(catalogs):

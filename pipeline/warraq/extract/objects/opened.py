@@ -25,10 +25,10 @@ class _Parser(PDFParser):
 
     def nextobject(self) -> tuple[int, Any]:
         """The next object and where it begins."""
-        place, found = super().nextobject()
-        if isinstance(found, PDFStream) and found.decipher is None and name_of(found.get("Type")) in _ITS_OWN:
-            unpack(found, hold=True)
-        return place, found
+        place, value = super().nextobject()
+        if isinstance(value, PDFStream) and value.decipher is None and name_of(value.get("Type")) in _ITS_OWN:
+            unpack(value, hold=True)
+        return place, value
 
 
 class OpenedDocument(PDFDocument):
@@ -51,20 +51,20 @@ class OpenedDocument(PDFDocument):
 
     def getobj(self, objid: int) -> object:
         """As in pdfminer, whose ``resolve1`` follows references until there is none: here a circle of them is null."""
-        found = super().getobj(objid)
+        value = super().getobj(objid)
         for _ in range(_MOST_HOPS):
-            if not isinstance(found, PDFObjRef):
-                return self._unpacked(found)
-            found = super().getobj(found.objid)
+            if not isinstance(value, PDFObjRef):
+                return self._unpacked(value)
+            value = super().getobj(value.objid)
         return None
 
-    def _unpacked(self, found: object) -> object:
+    def _unpacked(self, value: object) -> object:
         """The object; where pdfminer is to look for others in it, unpacked."""
-        if isinstance(found, PDFStream) and found.decipher is not None and name_of(found.get("Type")) == "ObjStm":
+        if isinstance(value, PDFStream) and value.decipher is not None and name_of(value.get("Type")) == "ObjStm":
             try:
-                unpack(found, hold=True)
+                unpack(value, hold=True)
             except (WarraqError, MemoryError):
                 raise
             except Exception as error:  # a filter fails on damaged data in its own way
-                raise PDFSyntaxError(f"object {found.objid} can't be unpacked") from error
-        return found
+                raise PDFSyntaxError(f"object {value.objid} can't be unpacked") from error
+        return value

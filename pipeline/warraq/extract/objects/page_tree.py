@@ -32,17 +32,17 @@ def page_dictionaries(document: PDFDocument) -> Iterator[Mapping[str, Any]]:
 
     Where the tree leads to no page at all: every page object of the file, by number.
     """
-    found = False
+    any_page = False
     lost: list[Mapping[str, Any]] = []
     for page in _walk(document.catalog.get("Pages"), {}, set(), 0):
-        if not page and not found:
+        if not page and not any_page:
             lost.append(page)
             continue
-        if not found:
+        if not any_page:
             yield from lost
-        found = True
+        any_page = True
         yield page
-    if not found:
+    if not any_page:
         yield from _loose_pages(document)
 
 
@@ -77,14 +77,14 @@ def _loose_pages(document: PDFDocument) -> Iterator[Mapping[str, Any]]:
 
 
 def _inherited(page: Mapping[str, Any]) -> dict[str, Any]:
-    found: dict[str, Any] = {}
+    inherited: dict[str, Any] = {}
     node = resolve1(page.get("Parent"))
     for _ in range(_MAX_DEPTH):
         if not isinstance(node, Mapping):
             break
-        found = {**{key: node[key] for key in _INHERITED if key in node}, **found}
+        inherited = {**{key: node[key] for key in _INHERITED if key in node}, **inherited}
         node = resolve1(node.get("Parent"))
-    return found
+    return inherited
 
 
 def geometry(page: Mapping[str, Any]) -> tuple[Matrix, float, float, int]:

@@ -114,16 +114,16 @@ def _mark_doubles(
         doubled: of each of ``indices``, written to.
     """
     # Of glyphs painted three times or more, the first need not stand beside each of the others.
-    step, found = 1, True
-    while found and step <= _MOST_FOLLOWING:
-        found = False
+    step, is_new = 1, True
+    while is_new and step <= _MOST_FOLLOWING:
+        is_new = False
         for at in range(step, len(order)):
             if place[at] != place[at - step]:
                 continue
             first, second = order[at - step], order[at]
             if _is_double(indices[first], indices[second], x, y, size, advance):
                 doubled[max(first, second)] = True
-                found = True
+                is_new = True
         step += 1
 
 
@@ -136,13 +136,13 @@ def _is_double(
     advance: NDArray[np.float32],
 ) -> bool:
     """Whether two glyphs of one code are one painted twice: the second is about as large as the first, and near it."""
-    own, width = size[first], abs(advance[first])
-    if not abs(own - size[second]) < SAME_SIZE * own:
+    size_here, width = size[first], abs(advance[first])
+    if not abs(size_here - size[second]) < SAME_SIZE * size_here:
         return False
     # Slivers of kashida stand side by side, nearer than a mark to its double.
-    reach = DOUBLED_MARK_WITHIN * own
-    if width > NO_ADVANCE * own:
-        reach = min(DOUBLED_WITHIN * own, DOUBLED_WITHIN_ADVANCE * width)
+    reach = DOUBLED_MARK_WITHIN * size_here
+    if width > NO_ADVANCE * size_here:
+        reach = min(DOUBLED_WITHIN * size_here, DOUBLED_WITHIN_ADVANCE * width)
     return hypotf(x[first] - x[second], y[first] - y[second]) < reach
 
 
@@ -165,8 +165,8 @@ def _may_be_doubled(
     one, mask, left = 1, len(heads) - 1, _MOST_COMPARED * len(indices)
     for at in range(len(indices)):
         glyph = indices[at]
-        code, own, band = rows[glyph], size[glyph], cython.cast(cython.longlong, floor(y[glyph] / _BAND))
-        farthest = _FARTHEST * own
+        code, size_here, band = rows[glyph], size[glyph], cython.cast(cython.longlong, floor(y[glyph] / _BAND))
+        farthest = _FARTHEST * size_here
         place = min(max(x[glyph], -_EDGE), _EDGE)
         around = min(farthest * _A_LITTLE_MORE, 2 * _EDGE)  # all there is; beyond, a number of cells might overflow
         cell = cython.cast(cython.longlong, floor((place - around) / _CELL))

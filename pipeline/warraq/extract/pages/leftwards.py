@@ -41,11 +41,11 @@ def places_on_paper(
     apart = np.flatnonzero(np.abs(begins[1:] - ends[:-1]) > _APART * np.abs(ends[1:] - begins[1:])) + 1
     for first, last in pairwise([0, *apart.tolist(), len(classes)]):
         together = "".join(classes[first:last])
-        for found in _RIGHTWARDS.finditer(together):
-            part = slice(first + found.start(), first + found.end())
+        for match in _RIGHTWARDS.finditer(together):
+            part = slice(first + match.start(), first + match.end())
             result[part] = begins[part][0] + ends[part][-1] - begins[part]
         # A mark has room of its own behind its letter, where the next one would take it: the letter goes to its end.
-        for found in _MARKED.finditer(together):
-            part = slice(first + found.start(), first + found.end())
+        for match in _MARKED.finditer(together):
+            part = slice(first + match.start(), first + match.end())
             result[part] = np.roll(result[part], 1)
     return result

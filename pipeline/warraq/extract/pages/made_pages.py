@@ -242,15 +242,15 @@ _SIDES: Final = ("width", "height")
 
 def _turned_round(batch: _Batch, left: NDArray[np.bool_], texts: Sequence[str]) -> Floats:
     """``_Batch.along`` with the runs ``left`` as if they were written from left to right."""
-    own = np.repeat(left, batch.lengths)
+    lefts = np.repeat(left, batch.lengths)
     x, y, dx, dy = (np.repeat(column[left], batch.lengths[left]) for column in batch.frame.T[:4])
     unit = np.hypot(dx, dy)
     # Runs that follow each other without a jump are told together, as are all words of one.
-    begins = (x * dx + y * dy) / unit + batch.along[own] * unit
-    ends = begins + batch.advance[own] * unit
-    places = places_on_paper([text for text, turned in zip(texts, own, strict=True) if turned], begins, ends)
+    begins = (x * dx + y * dy) / unit + batch.along[lefts] * unit
+    ends = begins + batch.advance[lefts] * unit
+    places = places_on_paper([text for text, turned in zip(texts, lefts, strict=True) if turned], begins, ends)
     along = batch.along.copy()
-    along[own] += (places - begins) / unit
+    along[lefts] += (places - begins) / unit
     return along
 
 
@@ -258,11 +258,11 @@ def _flags(batch: _Batch, fonts: Sequence[FontResource], number: NDArray[np.intp
     """``Page.flags`` but for what lies outside the page; ``size`` is that of each run, points."""
     # Glyphs of Type 3 have colours of their own, and how far a vertical one reaches isn't known.
     followed = np.array([not font.vertical and font.program_kind != "type3" for font in fonts], np.bool_)
-    own = _joined([page.columns.run_flags for page in batch.read], np.uint8)
-    flags = np.repeat(own & ~np.uint8(RECOGNISED), batch.lengths)
+    run_flags = _joined([page.columns.run_flags for page in batch.read], np.uint8)
+    flags = np.repeat(run_flags & ~np.uint8(RECOGNISED), batch.lengths)
     runs = Runs(batch.lengths, batch.frame, batch.along, batch.advance, size, followed[number])
     areas = [np.asarray(page.columns.areas, np.float64).reshape(-1, AREA_COLUMNS) for page in batch.read]
-    mark_unseen(runs, (own & RECOGNISED) != 0, _spans(batch.runs), areas, flags)
+    mark_unseen(runs, (run_flags & RECOGNISED) != 0, _spans(batch.runs), areas, flags)
     return flags
 
 

@@ -197,7 +197,7 @@ def _information(document: PDFDocument) -> dict[str, str]:
 
     So are those that can't be read: the file's text doesn't depend on them.
     """
-    found: dict[str, str] = {}
+    texts: dict[str, str] = {}
     for entries in document.info:
         for key, reference in entries.items():
             try:
@@ -211,8 +211,8 @@ def _information(document: PDFDocument) -> dict[str, str]:
             if isinstance(value, bytes):
                 value = decode_text(value)
             if isinstance(value, (str, int, float)):
-                found[str(key)] = str(value)
-    return found
+                texts[str(key)] = str(value)
+    return texts
 
 
 def _pages(document: PDFDocument, path: Path, config: Config) -> list[Mapping[str, Any]]:

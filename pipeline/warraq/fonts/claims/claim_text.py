@@ -38,9 +38,9 @@ def plain(text: str) -> str:
     """
     parts = []
     for c in text:
-        found = letters_and_form(c)
-        if found is not None:
-            parts.append(found[0])
+        letters = letters_and_form(c)
+        if letters is not None:
+            parts.append(letters[0])
         elif c.isspace():
             parts.append(" ")
         elif c in _PAINTED or unicodedata.category(c) != "Cf":

@@ -40,7 +40,7 @@ _closures: OrderedDict[str, dict[int, frozenset[str]]] = OrderedDict()
 
 def readings(font: Font, codes: Iterable[int]) -> dict[int, str]:
     """charcode -> string of the glyphs that GSUB alone explains, where it explains them in one way."""
-    return {code: next(iter(found)) for code, found in candidates(font, codes).items() if len(found) == 1}
+    return {code: next(iter(strings)) for code, strings in candidates(font, codes).items() if len(strings) == 1}
 
 
 def candidates(font: Font, codes: Iterable[int]) -> dict[int, frozenset[str]]:
@@ -48,8 +48,8 @@ def candidates(font: Font, codes: Iterable[int]) -> dict[int, frozenset[str]]:
     reached = closure(font)
     if not reached:
         return {}
-    found = ((code, reached.get(font.code_to_gid.get(code, -1))) for code in codes)
-    return {code: strings for code, strings in found if strings}
+    reached_by = ((code, reached.get(font.code_to_gid.get(code, -1))) for code in codes)
+    return {code: strings for code, strings in reached_by if strings}
 
 
 def closure(font: Font) -> dict[int, frozenset[str]]:

@@ -77,24 +77,24 @@ PRIVATE_USE: Final[dict[str, str]] = {chr(point): text for point, text in _MICRO
 
 def by_name(font: Font, codes: Iterable[int]) -> dict[int, str]:
     """charcode -> string of a glyph name of these schemes that the Adobe Glyph List doesn't know."""
-    found = {}
+    texts = {}
     for code in codes:
         for name in (font.code_to_name.get(code), font.gid_to_name.get(font.code_to_gid.get(code, -1))):
             if name and text_of_name(name) is None and (text := text_of_private_name(name)):
-                found[code] = text
+                texts[code] = text
                 break
-    return found
+    return texts
 
 
 def by_code_point(font: Font, codes: Iterable[int]) -> dict[int, str]:
     """charcode -> string of a private use code point that the font's cmap or the file gives its glyph."""
-    found = {}
+    texts = {}
     for code in codes:
         for point in (font.gid_to_unicode.get(font.code_to_gid.get(code, -1)), font.to_unicode.get(code)):
             if point in PRIVATE_USE:
-                found[code] = PRIVATE_USE[point]
+                texts[code] = PRIVATE_USE[point]
                 break
-    return found
+    return texts
 
 
 @lru_cache(maxsize=4096)

@@ -23,12 +23,12 @@ def hull_area(points: Iterable[Point]) -> float:
 
 def _half(points: Sequence[Point]) -> list[Point]:
     """The lower half of the hull of points that go from left to right; of those that go to the left the upper one."""
-    found: list[Point] = []
+    hull: list[Point] = []
     for point in points:
-        while len(found) > 1 and _turn(found[-2], found[-1], point) <= 0:
-            found.pop()
-        found.append(point)
-    return found
+        while len(hull) > 1 and _turn(hull[-2], hull[-1], point) <= 0:
+            hull.pop()
+        hull.append(point)
+    return hull
 
 
 def _turn(a: Point, b: Point, c: Point) -> float:

@@ -43,5 +43,5 @@ def _upper_edge(lines: NDArray[np.float64]) -> NDArray[np.float64]:
     x = left + (np.arange(COLUMNS) + 0.5) * (right - left) / COLUMNS
     crossed = (np.minimum(x0, x1) <= x) & (x < np.maximum(x0, x1))
     height = np.where(crossed, y0 + (x - x0) * (y1 - y0) / (x1 - x0), -np.inf).max(0)
-    found: NDArray[np.float64] = height[height > -np.inf]
-    return found
+    edge: NDArray[np.float64] = height[height > -np.inf]
+    return edge

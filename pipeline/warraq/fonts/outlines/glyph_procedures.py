@@ -169,9 +169,9 @@ class _Reader:
         """The next inline image, where it is a mask: its inked runs as rectangles of the unit square."""
         if self._image >= len(self._images):
             return
-        found = self._images[self._image]
+        image = self._images[self._image]
         self._image += 1
-        ink = inked(found[1], self._procedure[found.end() :])
+        ink = inked(image[1], self._procedure[image.end() :])
         if ink is None:
             return
         height, width = ink.shape
@@ -182,15 +182,15 @@ class _Reader:
 
 def _rectangles(ink: NDArray[np.bool_]) -> list[tuple[int, int, int, int]]:
     """(top, bottom, left, right) of runs, equal runs of following rows joined; some where they are too many."""
-    found: list[tuple[int, int, int, int]] = []
+    rectangles: list[tuple[int, int, int, int]] = []
     running: dict[tuple[int, int], int] = {}
     for y, row in enumerate([*ink, np.zeros(ink.shape[1], np.bool_)]):
         edges = np.flatnonzero(np.diff(np.concatenate([[0], row.astype(np.int8), [0]])))
         runs = set(zip(edges[::2].tolist(), edges[1::2].tolist(), strict=True))
         for run in [run for run in running if run not in runs]:
-            found.append((running.pop(run), y, *run))
-        if len(found) > _MOST_CONTOURS:
+            rectangles.append((running.pop(run), y, *run))
+        if len(rectangles) > _MOST_CONTOURS:
             break
         for run in runs:
             running.setdefault(run, y)
-    return found
+    return rectangles

@@ -239,7 +239,7 @@ class GlyphOutlines:
         traced = [self._traced(gid) if self.box(gid)[0] is not None else _NO_TRACE for gid in gids]
         traced = [each if len(each[2]) >= at_least else _NO_TRACE for each in traced]
         begins = np.cumsum([0, *(len(ends) for _, _, ends in traced)])
-        points = np.concatenate([found[: ends[-1] + 1] for found, _, ends in traced if len(ends)] or [_NO_TRACE[0]])
+        points = np.concatenate([outline[: ends[-1] + 1] for outline, _, ends in traced if len(ends)] or [_NO_TRACE[0]])
         if not len(points):
             return np.zeros((0, 5)), begins
         before = np.cumsum([0, *(int(ends[-1]) + 1 if len(ends) else 0 for _, _, ends in traced)])
@@ -258,7 +258,7 @@ class GlyphOutlines:
         if self.box(gid)[0] is None:
             return []
         points, _, ends = self._traced(gid)
-        return [hull_area(map(tuple, own.tolist())) for own in np.split(points, ends + 1)[:-1]]
+        return [hull_area(map(tuple, contour.tolist())) for contour in np.split(points, ends + 1)[:-1]]
 
     def outline(self, gid: int) -> freetype.Outline | None:
         """The outline itself, until the next glyph is asked for. None for a blank glyph.
@@ -340,8 +340,8 @@ class GlyphOutlines:
         """Describe a cluster of glyphs. ``advance`` and ``tall`` in font units. None where nothing is painted."""
         if all(self.box(part.gid)[0] is None for part in parts):
             return None
-        found = self.shapes([parts], [advance], tall)
-        return Shape(found.rasters[0], found.scalars[0])
+        shapes = self.shapes([parts], [advance], tall)
+        return Shape(shapes.rasters[0], shapes.scalars[0])
 
     def shapes(
         self, clusters: Sequence[Sequence[Part]], advances: Sequence[float], tall: float, painted: Painted | None = None
@@ -366,8 +366,8 @@ class GlyphOutlines:
         """Add to ``painted`` what it hasn't got of ``clusters``."""
         if new := [parts for parts in clusters if parts not in painted.zoomed]:
             placed = self._placed(new)
-            found = zoomed(placed, ZOOM_MARGIN, ZOOM_PIXELS)
-            for parts, *zoom in zip(new, *found, np.asarray(placed.boxes).tolist(), strict=True):
+            rasters = zoomed(placed, ZOOM_MARGIN, ZOOM_PIXELS)
+            for parts, *zoom in zip(new, *rasters, np.asarray(placed.boxes).tolist(), strict=True):
                 painted.zoomed[parts] = _Zoomed(*zoom)
         if new := [parts for parts in clusters if (parts, tall) not in painted.on_baseline]:
             row = BASELINE_PIXELS * (1 - UNDER_BASELINE_TALLS / WINDOW_TALLS)

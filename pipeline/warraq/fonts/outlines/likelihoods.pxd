@@ -38,7 +38,7 @@ cpdef void least_distances(
 ) noexcept nogil
 
 @cython.locals(g=Py_ssize_t, i=Py_ssize_t, family=Py_ssize_t)
-cdef void _nearest(const float[:, ::1] distances, const long long[::1] group_of, float[:, ::1] found) noexcept nogil
+cdef void _nearest(const float[:, ::1] distances, const long long[::1] group_of, float[:, ::1] nearest) noexcept nogil
 
 @cython.locals(families=Py_ssize_t, first=Py_ssize_t, past=Py_ssize_t, group=Py_ssize_t, label=Py_ssize_t,
                i=Py_ssize_t, weight=float, term=float, part=float, power=float, none=float, one=float, sixteenth=float,

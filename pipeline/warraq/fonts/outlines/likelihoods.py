@@ -53,16 +53,16 @@ def nearest_of_families(
     distances: NDArray[np.float32], group_of: NDArray[np.int64], families: int
 ) -> NDArray[np.float32]:
     """Least distance of each family to each glyph, float32[families, n], from those of the groups [groups, n]."""
-    found = np.full((families, distances.shape[1]), np.inf, np.float32)
-    _nearest(distances, group_of, found)
-    return found
+    nearest = np.full((families, distances.shape[1]), np.inf, np.float32)
+    _nearest(distances, group_of, nearest)
+    return nearest
 
 
-def _nearest(distances: NDArray[np.float32], group_of: NDArray[np.int64], found: NDArray[np.float32]) -> None:
+def _nearest(distances: NDArray[np.float32], group_of: NDArray[np.int64], nearest: NDArray[np.float32]) -> None:
     for g in range(group_of.shape[0]):
-        family = group_of[g] % found.shape[0]
-        for i in range(found.shape[1]):
-            found[family, i] = distances[g, i] if distances[g, i] < found[family, i] else found[family, i]
+        family = group_of[g] % nearest.shape[0]
+        for i in range(nearest.shape[1]):
+            nearest[family, i] = distances[g, i] if distances[g, i] < nearest[family, i] else nearest[family, i]
 
 
 def mixture(

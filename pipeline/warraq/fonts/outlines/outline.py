@@ -161,15 +161,15 @@ def outline_evidence(font: Font, uses: Sequence[Use], atlas: Atlas, tall_beside:
     what a font of one or two glyphs is taken for at least.
     """
     key = (font.program_hash, atlas, tuple(uses), tall_beside)
-    found = _cache.get(key)
-    if found is None:
+    evidence = _cache.get(key)
+    if evidence is None:
         outlines = outlines_of(font)
         if outlines is None:
             return None
-        found = _cache[key] = _measure(outlines, uses, atlas, tall_beside)
+        evidence = _cache[key] = _measure(outlines, uses, atlas, tall_beside)
         if len(_cache) > _CACHED_PROGRAMS:
             _cache.popitem(last=False)
-    return found
+    return evidence
 
 
 def _measure(outlines: GlyphOutlines, uses: Sequence[Use], atlas: Atlas, tall_beside: float) -> OutlineEvidence:
@@ -361,7 +361,7 @@ def _best_tall(
         measured = max(measured, beside * page.outlines.units_per_em)
     common = sorted(sample, key=lambda i: (-uses[i].times, i))[:SCALE_SAMPLE]
     weights = np.sqrt([uses[i].times for i in common])
-    best, best_score, found, latin = measured, -np.inf, np.zeros((1, 0), np.float32), False
+    best, best_score, best_distances, latin = measured, -np.inf, np.zeros((1, 0), np.float32), False
     for factor in SCALES:
         tall = measured * factor
         distances = page.atlas.distances(np.stack([sketch.point for sketch in page.look(common, tall)]))
@@ -370,10 +370,10 @@ def _best_tall(
         # A change of scale has to be worth it: the measured height is right for most text fonts.
         score = -float((np.minimum(nearest, 200) * weights).sum() / weights.sum()) - (2.0 if factor != 1.0 else 0.0)
         if score > best_score:
-            best, best_score, found, latin = tall, score, distances, is_latin
+            best, best_score, best_distances, latin = tall, score, distances, is_latin
         if factor == 1.0 and -score < NEAR_ENOUGH:
             break
-    return common, best, found, latin
+    return common, best, best_distances, latin
 
 
 def _family_weights(nearest: NDArray[np.float32]) -> NDArray[np.float64]:

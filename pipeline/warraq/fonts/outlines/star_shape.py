@@ -52,8 +52,8 @@ def _inked(lines: NDArray[np.float64], x: NDArray[np.float64], y: NDArray[np.flo
     """Whether the points ``x``, ``y`` lie where ``lines`` wind."""
     x0, y0, x1, y1 = (column[:, None] for column in lines[lines[:, 1] != lines[:, 3]].T)
     passed = (np.minimum(y0, y1) <= y) & (y < np.maximum(y0, y1)) & (x0 + (y - y0) * (x1 - x0) / (y1 - y0) > x)
-    found: NDArray[np.bool_] = (np.where(y1 > y0, 1, -1) * passed).sum(0) != 0
-    return found
+    inked: NDArray[np.bool_] = (np.where(y1 > y0, 1, -1) * passed).sum(0) != 0
+    return inked
 
 
 def _is_even(ink: NDArray[np.bool_]) -> bool:

@@ -248,14 +248,14 @@ def _cff_encoding(top: Any, data: bytes, charset: list[str]) -> dict[int, str]:
 
     encoding = getattr(top, "Encoding", "StandardEncoding")
     names: Iterable[str] = StandardEncoding if isinstance(encoding, str) else encoding
-    found = {code: name for code, name in enumerate(names) if name and name != ".notdef"}
+    name_of = {code: name for code, name in enumerate(names) if name and name != ".notdef"}
     at = top.rawDict.get("Encoding", 0)
     if at > 1 and data[at] & 0x7F == 0:
         # Format 0: a code for each glyph after .notdef. fontTools skips code 0, which Arabic fonts of TeX use.
         glyph = data[at + 2 : at + 2 + data[at + 1]].find(0) + 1
         if glyph:
-            found.setdefault(0, charset[glyph])
-    return found
+            name_of.setdefault(0, charset[glyph])
+    return name_of
 
 
 def _type1(data: bytes) -> FontProgram:

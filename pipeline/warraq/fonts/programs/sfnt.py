@@ -88,13 +88,13 @@ def _cmaps(table: bytes, glyphs: int) -> dict[tuple[int, int], Cmap]:
     count = struct.unpack(">H", table[2:4])[0]
     if len(table) < 4 + 8 * count or cmap_work(table) > MOST_CMAP_WORK:
         raise _Unusual
-    found: dict[tuple[int, int], Cmap] = {}
+    cmaps: dict[tuple[int, int], Cmap] = {}
     known: dict[int, Cmap] = {}
     for platform, encoding, offset in struct.iter_unpack(">HHL", table[4 : 4 + 8 * count]):
         if offset not in known:
             known[offset] = {code: gid for code, gid in _subtable(table, offset).items() if 0 < gid < glyphs}
-        found[platform, encoding] = known[offset]
-    return found
+        cmaps[platform, encoding] = known[offset]
+    return cmaps
 
 
 def _subtable(table: bytes, offset: int) -> Cmap:
@@ -120,7 +120,7 @@ def _segments(data: bytes) -> Cmap:
     words = struct.unpack(f">{len(data) // 2 - 7}H", data[14:])
     ends, starts, deltas, offsets = (words[at : at + count] for at in (0, *(i * count + 1 for i in (1, 2, 3))))
     listed = words[4 * count + 1 :]
-    found: Cmap = {}
+    cmap: Cmap = {}
     for number in range(count - 1):  # the last is U+FFFF
         delta, codes = deltas[number], range(starts[number], ends[number] + 1)
         if not offsets[number]:
@@ -133,8 +133,8 @@ def _segments(data: bytes) -> Cmap:
                 raise _Unusual
             gids = [gid and gid + delta & 0xFFFF for gid in listed[first : first + len(codes)]]
         pairs = zip(codes, gids, strict=True)
-        found.update([pair for pair in pairs if pair[1]] if 0 in gids else pairs)
-    return found
+        cmap.update([pair for pair in pairs if pair[1]] if 0 in gids else pairs)
+    return cmap
 
 
 def _trimmed(data: bytes) -> Cmap:
@@ -148,14 +148,14 @@ def _groups(data: bytes) -> Cmap:
     count = struct.unpack(">L", data[12:16])[0]
     if len(data) != 16 + 12 * count:
         raise _Unusual
-    found: Cmap = {}
+    cmap: Cmap = {}
     before = -1
     for start, end, gid in struct.iter_unpack(">LLL", data[16:]):
         if not before < start <= end <= _LAST_CODE_POINT:
             raise _Unusual
-        found.update(zip(range(start, end + 1), range(gid, gid + end - start + 1), strict=True))
+        cmap.update(zip(range(start, end + 1), range(gid, gid + end - start + 1), strict=True))
         before = end
-    return found
+    return cmap
 
 
 _READERS: Final = {0: _bytes, 4: _segments, 6: _trimmed, 12: _groups}

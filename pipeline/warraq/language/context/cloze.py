@@ -115,11 +115,11 @@ class Cloze:
             row[k] = shape_row(spelling(k))
             if not unknown[k]:
                 self._shape[token[k]] = row[k]
-        found = self._vector[row]
+        vectors = self._vector[row]
         for row, first in ((self._stem[token], FIRST_WORD), (self._own[token], 0)):
             known = row >= 0
-            found[known] += self._vector[first + row[known]]
-        return np.asarray(found)
+            vectors[known] += self._vector[first + row[known]]
+        return np.asarray(vectors)
 
     def sides(self, line: Array, before: Ints, behind: Ints) -> tuple[Array, Array]:
         """What the network makes of what stands before and behind places of a text, [places, hidden] each.

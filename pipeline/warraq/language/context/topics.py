@@ -64,8 +64,8 @@ def stems(lm: LanguageModel) -> NDArray[np.uint32]:
     letters = np.array([[*_numbers(text), 0, 0][:2] for text, _ in UNITS], np.uint8)
     affixes = (_table(PREFIXES), _table(SUFFIXES))
     spelt = Spelt(lm.word_nodes, lm.trie_unit, lm.trie_parent)
-    found = stems_of_words(spelt, letters, *affixes, np.array(LEFT))
-    return np.concatenate([np.zeros(len(tokens.SPECIAL), np.uint32), found])
+    stem_of = stems_of_words(spelt, letters, *affixes, np.array(LEFT))
+    return np.concatenate([np.zeros(len(tokens.SPECIAL), np.uint32), stem_of])
 
 
 class Topics:
@@ -107,9 +107,9 @@ class Topics:
         known = rows >= 0
         counts = np.array(list(used.values()), np.float64)[known] * self._weight[rows[known]]
         subject = counts @ self._vector[rows[known]]
-        found = np.zeros(self.rows.size, np.float32)
+        factors = np.zeros(self.rows.size, np.float32)
         if subject.any():
             near = self._vector @ (subject / np.linalg.norm(subject))
             worth = np.clip(WORTH * (near - near.mean()), -MOST, MOST)
-            found[self._tokens] = worth[self.rows[self._tokens]]
-        return found
+            factors[self._tokens] = worth[self.rows[self._tokens]]
+        return factors

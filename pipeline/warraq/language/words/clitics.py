@@ -50,8 +50,8 @@ def bare_words(lm: LanguageModel) -> NDArray[np.int32]:
         _ALEF,
         LEFT,
     )
-    found = word_tables.bare_words(
+    bare = word_tables.bare_words(
         word_tables.Spelt(lm.word_nodes, lm.trie_unit, lm.trie_parent), lm.trie_first, lm.trie_children, lm.trie_word,
         np.ascontiguousarray(lm.word_value[:, 0]), clitics,
     )  # fmt: skip
-    return np.concatenate([np.full(len(SPECIAL), -1, np.int32), found])
+    return np.concatenate([np.full(len(SPECIAL), -1, np.int32), bare])

@@ -62,9 +62,9 @@ _LONGEST_AFFIX: Final = 4
 
 def _codes(letters: str) -> NDArray[np.bool_]:
     """[letters + 1]: which codes are those of ``letters``."""
-    found = np.zeros(len(LETTERS) + 1, np.bool_)
-    found[[_CODE[letter] for letter in letters]] = True
-    return found
+    is_code = np.zeros(len(LETTERS) + 1, np.bool_)
+    is_code[[_CODE[letter] for letter in letters]] = True
+    return is_code
 
 
 _AFFIXES: Final = word_tables.Affixes(
@@ -103,8 +103,8 @@ def kinds_of(word: str) -> list[int]:
 
 def kinds(of_word: np.uint64) -> list[int]:
     """Kinds of the places behind the units of a word in their order, from its number in ``kinds_of_words``."""
-    found = [int(of_word) >> 4 * i & 15 for i in range(PLACES)]
-    return [kind for kind in found if kind != NONE][::-1]
+    places = [int(of_word) >> 4 * i & 15 for i in range(PLACES)]
+    return [kind for kind in places if kind != NONE][::-1]
 
 
 def counted(of_words: NDArray[np.uint64], weights: Iterable[float]) -> NDArray[np.float64]:

@@ -137,9 +137,9 @@ def kinds(lm: LanguageModel) -> NDArray[np.uint8]:
         while first < end:  # what is below a node stands together on each level
             begins[first:end] = True
             first, end = int(lm.trie_first[first]), int(lm.trie_first[end])
-    found = np.where(bare_words(lm) >= 0, CLITIC, PLAIN).astype(np.uint8)
-    found[-lm.word_nodes.size :][begins[lm.word_nodes]] = ARTICLE
-    return found
+    kind = np.where(bare_words(lm) >= 0, CLITIC, PLAIN).astype(np.uint8)
+    kind[-lm.word_nodes.size :][begins[lm.word_nodes]] = ARTICLE
+    return kind
 
 
 def _form(text: str, form: str) -> int:

@@ -59,13 +59,13 @@ cdef class Word:
                node=Py_ssize_t, row=u8[::1])
 cdef void _bare_words(
     Spelt spelt, const int[::1] first, const u8[::1] children, const int[::1] word, const u8[::1] value,
-    Clitics clitics, int[::1] found,
+    Clitics clitics, int[::1] result,
 ) noexcept nogil
 
 @cython.locals(k=Py_ssize_t, begin=Py_ssize_t, size=Py_ssize_t, at=Py_ssize_t, i=Py_ssize_t, number=u64,
                row=u8[::1])
 cdef void _kinds_of_words(
-    Spelt spelt, const u8[:, ::1] letters, Morphology morphology, Word word, u64[::1] found,
+    Spelt spelt, const u8[:, ::1] letters, Morphology morphology, Word word, u64[::1] result,
 ) noexcept nogil
 
 @cython.locals(i=Py_ssize_t, key=cython.longlong, a=Py_ssize_t, verb=bint, noun=bint, length=Py_ssize_t, tenth=bint)
@@ -90,7 +90,7 @@ cdef void _try_root(
                word=u8[::1])
 cdef void _stems_of_words(
     Spelt spelt, const u8[:, ::1] letters, const u8[:, ::1] prefixes, const u8[:, ::1] suffixes,
-    const long long[::1] left, unsigned int[::1] found,
+    const long long[::1] left, unsigned int[::1] result,
 ) noexcept nogil
 
 @cython.locals(k=Py_ssize_t, size=Py_ssize_t, first=Py_ssize_t, i=Py_ssize_t)

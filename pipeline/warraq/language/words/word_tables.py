@@ -83,9 +83,9 @@ def bare_words(
         first, children: of the trie.
         word, value: by node the token id of what ends there, by token id its -log p; the rest must be a likelier word.
     """
-    found = np.full(len(spelt.ends), -1, np.int32)
-    _bare_words(spelt, first, children, word, value, clitics, found)
-    return found
+    result = np.full(len(spelt.ends), -1, np.int32)
+    _bare_words(spelt, first, children, word, value, clitics, result)
+    return result
 
 
 def _bare_words(
@@ -95,7 +95,7 @@ def _bare_words(
     word: NDArray[np.int32],
     value: NDArray[np.uint8],
     clitics: Clitics,
-    found: NDArray[np.int32],
+    result: NDArray[np.int32],
 ) -> None:
     row = spelt.row
     for k in range(spelt.ends.shape[0]):
@@ -117,7 +117,7 @@ def _bare_words(
                 row[begin] = clitics.alef
         node = walk(row, begin, _ROOM, spelt.unit, first, children)
         if node > 0 and spelt.unit[node] >= 128 and value[word[node]] <= value[word[spelt.ends[k]]]:
-            found[k] = word[node]
+            result[k] = word[node]
 
 
 class Affixes:
@@ -203,13 +203,13 @@ def kinds_of_words(spelt: Spelt, letters: NDArray[np.uint8], morphology: Morphol
 
     ``letters`` [units, 2] are codes, 0 for none.
     """
-    found = np.zeros(len(spelt.ends), np.uint64)
-    _kinds_of_words(spelt, letters, morphology, Word(bytearray(_LETTERS)), found)
-    return found
+    result = np.zeros(len(spelt.ends), np.uint64)
+    _kinds_of_words(spelt, letters, morphology, Word(bytearray(_LETTERS)), result)
+    return result
 
 
 def _kinds_of_words(
-    spelt: Spelt, letters: NDArray[np.uint8], morphology: Morphology, word: Word, found: NDArray[np.uint64]
+    spelt: Spelt, letters: NDArray[np.uint8], morphology: Morphology, word: Word, result: NDArray[np.uint64]
 ) -> None:
     row = spelt.row
     for k in range(spelt.ends.shape[0]):
@@ -226,7 +226,7 @@ def _kinds_of_words(
         for at in range(begin, _ROOM):
             size += 2 if letters[row[at], 1] else 1
             number = number << 4 & _ALL | word.kinds[size - 1]
-        found[k] = number
+        result[k] = number
 
 
 def _find_kinds(word: Word, size: int, morphology: Morphology) -> None:
@@ -325,9 +325,9 @@ def stems_of_words(
         prefixes, suffixes: [affixes, longest], letters by number, 0 behind the last; the first that fits is taken off.
         left: [2], so many letters stay of a word that loses an affix of one letter, or a longer one.
     """
-    found = np.empty(len(spelt.ends), np.uint32)
-    _stems_of_words(spelt, letters, prefixes, suffixes, left, found)
-    return found
+    result = np.empty(len(spelt.ends), np.uint32)
+    _stems_of_words(spelt, letters, prefixes, suffixes, left, result)
+    return result
 
 
 def _stems_of_words(
@@ -336,7 +336,7 @@ def _stems_of_words(
     prefixes: NDArray[np.uint8],
     suffixes: NDArray[np.uint8],
     left: NDArray[np.int64],
-    found: NDArray[np.uint32],
+    result: NDArray[np.uint32],
 ) -> None:
     word = spelt.row
     for k in range(spelt.ends.shape[0]):
@@ -357,7 +357,7 @@ def _stems_of_words(
         key = 0
         for i in range(begin, end):
             key = mix(key + word[i])
-        found[k] = key & _LOW
+        result[k] = key & _LOW
 
 
 def _affix(

@@ -25,10 +25,10 @@ def with_notes_apart(blocks: Sequence[Block]) -> list[Block]:
     lines of a page are notes if the first of them opens with a mark that is set right behind a word of the page, and
     the others count on. All else comes back as it is.
     """
-    found: list[Block] = []
+    result: list[Block] = []
     for _, page in groupby(blocks, key=lambda block: block.page):
-        found += _with_notes_of_page(list(page))
-    return link_marks(found) if any(block.role == "footnote" for block in found) else found
+        result += _with_notes_of_page(list(page))
+    return link_marks(result) if any(block.role == "footnote" for block in result) else result
 
 
 def _with_notes_of_page(blocks: list[Block]) -> list[Block]:
@@ -42,7 +42,7 @@ def _with_notes_of_page(blocks: list[Block]) -> list[Block]:
 
 def _below_rules(blocks: Sequence[Block]) -> list[Block]:
     """The blocks with the notes below each rule as such; nothing where there are none."""
-    found: list[Block] = []
+    result: list[Block] = []
     done = 0
     marks: set[str] = set()
     for rule, block in enumerate(blocks):
@@ -51,11 +51,11 @@ def _below_rules(blocks: Sequence[Block]) -> list[Block]:
         end = _end_of_notes(blocks, rule)
         follows = end < len(blocks) and blocks[end].role == "body"
         if end > rule and (not follows or label_of(blocks[rule + 1].lines[0]) in marks):
-            found += [*blocks[done:rule], Block("footer", block.lines), *_notes(blocks[rule + 1 : end])]
+            result += [*blocks[done:rule], Block("footer", block.lines), *_notes(blocks[rule + 1 : end])]
             done = end
         elif block.role == "body":
             marks |= _marks_in(block)
-    return [*found, *blocks[done:]] if found else []
+    return [*result, *blocks[done:]] if result else []
 
 
 def _notes(blocks: Sequence[Block]) -> list[Block]:

@@ -97,14 +97,14 @@ def hidden_page_numbers(lines: Sequence[Line], heights: Mapping[int, float]) -> 
     Makers of journals leave the program's own number in its place, in white, where they paint another. Only a number
     by itself, in the same margin of enough pages and counting them, passes: nothing else hidden is furniture.
     """
-    found = {}
+    roles = {}
     needed = max(2.0, _SHARE * len(heights))
     numbers = [index for index, line in enumerate(lines) if _PAGE_NUMBER.fullmatch(line.text)]
     for role in ("header", "footer"):
         edges = _edge_lines([lines[index] for index in numbers], heights, top=role == "header")
         by_page = {page: [numbers[place] for place in places] for page, places in edges.items()}
-        found.update(dict.fromkeys(_counting(lines, by_page, needed), role))
-    return found
+        roles.update(dict.fromkeys(_counting(lines, by_page, needed), role))
+    return roles
 
 
 def _marked(lines: Sequence[Line], heights: Mapping[int, float]) -> dict[int, str]:
@@ -113,17 +113,17 @@ def _marked(lines: Sequence[Line], heights: Mapping[int, float]) -> dict[int, st
     if not running:
         return {}
     marked, every = Counter(lines[index].page for index in running), Counter(line.page for line in lines)
-    found = {}
+    roles = {}
     for index in running:
         page = lines[index].page
         _, upper, _, lower = placed(lines[index])
         height = heights.get(page, 0.0)
         if marked[page] <= _MARKED_SHARE * every[page]:
             if lower < _MARKED_MARGIN * height:
-                found[index] = "header"
+                roles[index] = "header"
             elif upper > (1 - _MARKED_MARGIN) * height:
-                found[index] = "footer"
-    return found
+                roles[index] = "footer"
+    return roles
 
 
 def _set_across(lines: Sequence[Line]) -> dict[int, str]:
@@ -142,7 +142,7 @@ def _beside(lines: Sequence[Line]) -> dict[int, str]:
         if line.page in boxes:
             boxes[line.page].append(placed(line))
     edges = {page: [sorted(edge) for edge in zip(*of_page, strict=True)] for page, of_page in boxes.items()}
-    found = {}
+    roles = {}
     for index in numbers:
         left, upper, right, _ = placed(lines[index])
         lefts, _, rights, lowers = edges[lines[index].page]
@@ -150,8 +150,8 @@ def _beside(lines: Sequence[Line]) -> dict[int, str]:
         below = bisect_left(lowers, upper) == others
         over_each_other = bisect_left(lefts, right) - bisect_right(rights, left) - 1
         if below or over_each_other < _BESIDE * others:
-            found[index] = "footer"
-    return found
+            roles[index] = "footer"
+    return roles
 
 
 def _note_rules(lines: Sequence[Line]) -> dict[int, str]:
@@ -160,7 +160,7 @@ def _note_rules(lines: Sequence[Line]) -> dict[int, str]:
     The note is in smaller type: what a signature stands above is not.
     """
     rules = [index for index, line in enumerate(lines) if len(line.words) == 1 and is_note_rule(line.text)]
-    found = {}
+    roles = {}
     for index in rules:
         left, _, right, lower = placed(lines[index])
         below = [
@@ -177,8 +177,8 @@ def _note_rules(lines: Sequence[Line]) -> dict[int, str]:
             and label_of(nearest) is not None
             and nearest.size < _NOTE_SIZE * _size_above(lines, index)
         ):
-            found[index] = "footer"
-    return found
+            roles[index] = "footer"
+    return roles
 
 
 def _size_above(lines: Sequence[Line], rule: int) -> float:
@@ -211,17 +211,17 @@ def _repeated(lines: Sequence[Line], by_page: Mapping[int, Sequence[int]], neede
 
 def _job_numbers_apart(lines: Sequence[Line], by_page: Mapping[int, Sequence[int]], jobs: Container[str]) -> set[int]:
     """Indices of the lines that are nothing but one of the ``jobs``, with the number of the page on the other side."""
-    found = set()
+    apart = set()
     for indices in by_page.values():
         numbers = [index for index in indices if lines[index].text in jobs]
-        found.update(numbers)
-        found.update(
+        apart.update(numbers)
+        apart.update(
             index
             for index in indices
             if any(same_height(lines[index], lines[number]) for number in numbers)
             and _PAGE_NUMBER.fullmatch(lines[index].text)
         )
-    return found
+    return apart
 
 
 def _counting_pages(lines: Sequence[Line], group: Sequence[int]) -> list[int]:
@@ -230,8 +230,8 @@ def _counting_pages(lines: Sequence[Line], group: Sequence[int]) -> list[int]:
     constant = reduce(and_, numbers.values())
     steps: Counter[int | None] = Counter()
     shown: dict[int, set[int | None]] = {}
-    for index, found in numbers.items():
-        varying = found - constant
+    for index, by_page in numbers.items():
+        varying = by_page - constant
         shown[index] = {number - lines[index].page for number in varying} or {None}
         steps.update(shown[index])
     step, count = steps.most_common(1)[0]

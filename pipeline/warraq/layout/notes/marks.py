@@ -52,8 +52,8 @@ def _linked(line: Line, keys: set[str], named: set[str]) -> Line:
     for word in line.words:
         if word.mark:
             number = mark_number(word.mark)
-            found = (f"{line.page + step}:{number}" for step in _NEAR_PAGES)
-            key = next((key for key in found if key in keys), None)
+            near = (f"{line.page + step}:{number}" for step in _NEAR_PAGES)
+            key = next((key for key in near if key in keys), None)
             if key is None:
                 word = _with_mark_inside(word)
             else:

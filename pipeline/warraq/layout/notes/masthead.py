@@ -34,17 +34,17 @@ def masthead_apart(lines: list[Line], heights: Mapping[int, float]) -> tuple[lis
         lines: all lines of the document that have a box.
         heights: height of each page, points.
     """
-    found = _masthead(lines, heights)
-    if not found:
+    parts = _masthead(lines, heights)
+    if not parts:
         return [], lines
     groups: list[list[Line]] = []
-    for part in (part for index in found for part in _pieces(lines[index])):
+    for part in (part for index in parts for part in _pieces(lines[index])):
         group = next((group for group in groups if _goes_on(group[-1], part)), None)
         if group is None:
             groups.append([part])
         else:
             group.append(part)
-    taken = set(found)
+    taken = set(parts)
     rest = [line for index, line in enumerate(lines) if index not in taken]
     return [Block("header", tuple(group)) for group in groups], rest
 
@@ -62,7 +62,7 @@ def _masthead(lines: Sequence[Line], heights: Mapping[int, float]) -> list[int]:
     first = min((line.page for line in lines), default=0)
     of_page = [index for index, line in enumerate(lines) if line.page == first]
     blocks = (_block(lines, of_page, start) for start in of_page if DISTRIBUTION.search(lines[start].text))
-    block = next((found for found in blocks if found), [])
+    block = next((rows for rows in blocks if rows), [])
     if not block:
         return []
     bottom = max(placed(lines[index])[3] for index in block)
@@ -79,17 +79,17 @@ def _block(lines: Sequence[Line], of_page: Sequence[int], start: int) -> list[in
     """
     opening = next(piece for piece in _pieces(lines[start]) if DISTRIBUTION.search(piece.text))
     left, _, _, bottom = placed(opening)
-    found, texts = [start], [opening.text]
+    members, texts = [start], [opening.text]
     for index in sorted(of_page, key=lambda index: placed(lines[index])[3]):
         part = next((piece for piece in _pieces(lines[index]) if abs(placed(piece)[0] - left) <= opening.size), None)
         if index == start or part is None or ARABIC.search(part.text):
             continue
         lower = placed(part)[3]
         if 0.0 < lower - bottom < _BLOCK_LEADING * opening.size:
-            found.append(index)
+            members.append(index)
             texts.append(part.text)
             bottom = lower
-    return found if is_distribution(texts) else []
+    return members if is_distribution(texts) else []
 
 
 def _pieces(line: Line) -> list[Line]:

@@ -57,12 +57,12 @@ def build_paragraphs(lines: Iterable[Measured], role: str = "body") -> list[Bloc
 
 def _first_indents(lines: Sequence[Measured]) -> frozenset[int]:
     """The indents, whole points, of first lines that others follow at the margin, where enough are set so."""
-    found = Counter(
+    indents = Counter(
         round(above.line.indent)
         for above, below in pairwise(lines)
         if above.line.indent > _SAME_INDENT * above.line.size and below.line.indent < 1.0 and above.room < 1.0
     )
-    return frozenset(indent for indent, count in found.items() if count >= _ENOUGH_FIRST)
+    return frozenset(indent for indent, count in indents.items() if count >= _ENOUGH_FIRST)
 
 
 def begins_paragraph(block: list[Measured], new: Measured, first_indents: Container[int] = ()) -> bool:
@@ -191,13 +191,13 @@ def _centered(group: list[Measured]) -> bool:
     last = group[-1].line
     if len(group) == 1 and not last.bold and _ends_sentence(last.text):
         return False
-    found = False
+    is_centered = False
     for line in group:
         if line.centered:
-            found = True
+            is_centered = True
         elif not line.room + line.line.indent < 2 * line.line.size:
             return False
-    return found
+    return is_centered
 
 
 def unplaced_paragraphs(lines: Iterable[Line]) -> list[Block]:

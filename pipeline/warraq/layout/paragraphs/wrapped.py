@@ -89,7 +89,7 @@ class Spellings:
         if not broken:
             return cls(frozenset(), hyphenates=False, soft=soft)
         latin = sum(re.search(rf"[{_LATIN}]{{2}}\W*$", end) is not None for end in ends)
-        words = (found.group().lower() for line in lines for found in _WORD.finditer(line.text))
+        words = (match.group().lower() for line in lines for match in _WORD.finditer(line.text))
         return cls(frozenset(words), broken >= _HYPHENATES * latin, soft)
 
     def joined(self, first: str, second: str, rtl: bool) -> str:
@@ -109,8 +109,8 @@ class Spellings:
 
 
 def _last_word(text: str) -> str:
-    found = re.search(rf"[{_LATIN}]+(?=[{_HYPHEN}]$)", text)
-    return found.group() if found else ""
+    match = re.search(rf"[{_LATIN}]+(?=[{_HYPHEN}]$)", text)
+    return match.group() if match else ""
 
 
 def join_wrapped(blocks: Sequence[Block]) -> list[Block]:

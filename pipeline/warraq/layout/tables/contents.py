@@ -59,7 +59,7 @@ def find_entries(lines: Sequence[Line]) -> list[Entry]:
     A line without a page that stands between two entries begins the second. Lines that end in a page without a leader
     count where three of them in a row follow a heading of contents.
     """
-    led = {number: found for number, line in enumerate(lines) if (found := _split(line)) is not None}
+    led = {number: parts for number, line in enumerate(lines) if (parts := _split(line)) is not None}
     headings = [number for number, line in enumerate(lines) if _HEADING.fullmatch(line.text.strip(" :"))]
     for heading in headings:
         led |= _without_leaders(lines, heading + 1)
@@ -95,7 +95,7 @@ def with_numbers_beside(lines: Sequence[Line]) -> list[tuple[Line, tuple[int, ..
         leader = next((other for other in led if same_height(lines[other], lines[number])), None)
         if leader is not None:
             behind.setdefault(leader, []).append(number)
-    gone = {number for found in behind.values() for number in found}
+    gone = {number for beside in behind.values() for number in beside}
     return [
         (_joined([line, *(lines[other] for other in behind.get(number, ()))]), (number, *behind.get(number, ())))
         for number, line in enumerate(lines)
@@ -148,15 +148,15 @@ def _without_leader(word: Word) -> Word:
 
 def _without_leaders(lines: Sequence[Line], start: int) -> dict[int, tuple[Line, str]]:
     """Lines from ``start`` on whose last piece, far from the rest, is a page."""
-    found: dict[int, tuple[Line, str]] = {}
+    kept: dict[int, tuple[Line, str]] = {}
     for number in range(start, len(lines)):
         split = _split(lines[number])
         parts = pieces(lines[number], _WHITE * lines[number].size)
         if split is not None:
-            found[number] = split
+            kept[number] = split
         elif len(parts) > 1 and _NUMBER.fullmatch(parts[-1].text):
             words = tuple(word for part in parts[:-1] for word in part.words)
-            found[number] = (replace(lines[number], words=words), parts[-1].text)
-        elif number - max(found, default=start - 1) > 1:
+            kept[number] = (replace(lines[number], words=words), parts[-1].text)
+        elif number - max(kept, default=start - 1) > 1:
             break
-    return found if len(found) >= _LEAST else {}
+    return kept if len(kept) >= _LEAST else {}

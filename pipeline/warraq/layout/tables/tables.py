@@ -102,11 +102,11 @@ def ruled_part(grid: Grid, lines: Sequence[Line], page_area: float) -> PagePart 
     by_cell.pop(-1, None)
     if len(by_cell) < 2 or len(by_cell) < _FILLED * len(grid.cells):
         return None
-    if rows == 1 and max(len(found) for found in by_cell.values()) > _SHORT_CELL:
+    if rows == 1 and max(len(of_cell) for of_cell in by_cell.values()) > _SHORT_CELL:
         return None
-    for number, found in by_cell.items():
+    for number, of_cell in by_cell.items():
         left, top, right, bottom = grid.cells[number].box
-        if (right - left) * (bottom - top) > _HUGE * page_area and len(found) > _SHORT_CELL:
+        if (right - left) * (bottom - top) > _HUGE * page_area and len(of_cell) > _SHORT_CELL:
             return None
     cells = tuple(
         PlacedCell(cell.rows, cell.box[0], cell.box[2], tuple(reading(by_cell.get(number, []))))
@@ -183,8 +183,8 @@ def _unbroken(heights: Iterable[list[Line]], labels: Iterable[Sequence[Line]]) -
 
 def _has_others(heights: Iterable[Sequence[Line]], cells: Iterable[Sequence[Line]]) -> bool:
     """Whether each height has lines of ``cells`` and others."""
-    own = {id(line) for lines in cells for line in lines}
-    return all({id(line) in own for line in height} == {True, False} for height in heights)
+    inside = {id(line) for lines in cells for line in lines}
+    return all({id(line) in inside for line in height} == {True, False} for height in heights)
 
 
 def _lists(cells: Sequence[PlacedCell]) -> list[list[Line]]:
@@ -210,17 +210,17 @@ def _ends(lines: Sequence[Line]) -> list[bool]:
     leader or a colon.
     """
     widest = max((_width(placed(line)) for line in lines), default=0.0)
-    found = []
+    ends = []
     for line, below in pairwise(lines):
         longer = with_first_word(line, below)
-        found.append((longer is not None and longer < widest) or _END.search(line.text) is not None)
-    return found
+        ends.append((longer is not None and longer < widest) or _END.search(line.text) is not None)
+    return ends
 
 
 def _mostly(values: Iterable[bool]) -> bool:
     """Whether at least half are true: of a list all but the widest entries end, of wrapped text hardly a line."""
-    found = list(values)
-    return 2 * sum(found) >= len(found)
+    flags = list(values)
+    return 2 * sum(flags) >= len(flags)
 
 
 def _width(box: Box) -> float:

@@ -102,7 +102,7 @@ def last_cell(line: Line) -> Line:
 
 def white_tables(rows: list[Row]) -> list[tuple[PagePart, list[Line]]]:
     """The unruled tables among the rows of one page, ``cut_rows``, with the lines that they take."""
-    found = []
+    tables = []
     at = in_vain = 0
     while at < len(rows):
         end = _run(rows, at) if len(rows[at].pieces) > 1 else at + 1
@@ -113,12 +113,12 @@ def white_tables(rows: list[Row]) -> list[tuple[PagePart, list[Line]]]:
                 at = end
                 continue
             if table := _table(run, columns):
-                found.append((table, [line for row in run for line in row.lines]))
+                tables.append((table, [line for row in run for line in row.lines]))
                 at = end
                 continue
         in_vain += sum(len(row.pieces) for row in run)
         at = at + 1 if in_vain < _MOST_IN_VAIN else end
-    return found
+    return tables
 
 
 def _cut(row: list[Line]) -> Row:
@@ -178,8 +178,8 @@ def _cut_line(line: Line, cuts: Sequence[float]) -> list[Line]:
     for number, box in enumerate(line.boxes):
         assert box is not None
         groups[sum(box[0] >= at for at in cuts)].append(number)
-    found = [part(line, group) for group in groups if group]
-    return found[::-1] if line.rtl else found
+    parts = [part(line, group) for group in groups if group]
+    return parts[::-1] if line.rtl else parts
 
 
 def _trailing(rows: Sequence[Row], start: int, last_full: int, end: int) -> int:
@@ -219,13 +219,13 @@ class _Columns:
 
 def _merged(spans: Sequence[tuple[float, float]], white: float) -> list[tuple[float, float]]:
     """Extents of what less than ``white`` parts; ``spans`` are sorted."""
-    found: list[tuple[float, float]] = []
+    joined: list[tuple[float, float]] = []
     for left, right in spans:
-        if found and left - found[-1][1] < white:
-            found[-1] = (found[-1][0], max(found[-1][1], right))
+        if joined and left - joined[-1][1] < white:
+            joined[-1] = (joined[-1][0], max(joined[-1][1], right))
         else:
-            found.append((left, right))
-    return found
+            joined.append((left, right))
+    return joined
 
 
 def _table(rows: Sequence[Row], columns: Sequence[tuple[float, float]]) -> PagePart | None:
@@ -249,10 +249,10 @@ def _table(rows: Sequence[Row], columns: Sequence[tuple[float, float]]) -> PageP
 
 def _by_column(pieces: Iterable[Line], lefts: Sequence[float]) -> defaultdict[int, list[Line]]:
     """Number of a column -> the pieces whose middle lies in it; ``lefts``: where each begins."""
-    found: defaultdict[int, list[Line]] = defaultdict(list)
+    columns: defaultdict[int, list[Line]] = defaultdict(list)
     for piece in pieces:
-        found[bisect_right(lefts, _middle(piece)) - 1].append(piece)
-    return found
+        columns[bisect_right(lefts, _middle(piece)) - 1].append(piece)
+    return columns
 
 
 def _width(line: Line) -> float:

@@ -158,13 +158,13 @@ def _marks_told_apart(stream: _Stream) -> dict[int, str]:
     """
     codes = stream.codes
     several = [row for row in np.flatnonzero(codes.kind == MARK).tolist() if len(codes.text[row]) > 1]
-    found: dict[int, str] = {}
+    texts: dict[int, str] = {}
     for row, beside in stream.beside(several):
         for other in beside:
-            rest = found.get(row, codes.text[row]).replace(codes.text[other], "")
+            rest = texts.get(row, codes.text[row]).replace(codes.text[other], "")
             if codes.kind[other] == MARK and not codes.claimed[other] and rest:
-                found[row] = rest
-    return found
+                texts[row] = rest
+    return texts
 
 
 def _hamzas_under_vowels(stream: _Stream) -> dict[int, str]:

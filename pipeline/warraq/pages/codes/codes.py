@@ -157,19 +157,19 @@ class CodeColumns:
 
 def _traits_of(codes: CodeTable) -> NDArray[np.uint8]:
     """``CodeColumns.traits``."""
-    found = np.array([IS_LAM * (c == LAM) + IS_ALEF * (c in ALEFS) for c in codes.character], dtype=np.uint8)
-    found[[character.isascii() and character.isalpha() for character in codes.character]] |= LATIN
+    traits = np.array([IS_LAM * (c == LAM) + IS_ALEF * (c in ALEFS) for c in codes.character], dtype=np.uint8)
+    traits[[character.isascii() and character.isalpha() for character in codes.character]] |= LATIN
     for flag, column in (
         (ARABIC, codes.arabic),
         (TO_NEXT, codes.to_next),
         (TO_LAST, codes.to_last),
         (ENDS, codes.ends),
     ):
-        found[column] |= flag
+        traits[column] |= flag
     for row, (text, kind, others) in enumerate(zip(codes.text, codes.kind.tolist(), codes.alternatives, strict=True)):
         if others or kind == MARK or not is_inert(text):
-            found[row] |= NOT_INERT
-    return found
+            traits[row] |= NOT_INERT
+    return traits
 
 
 def build_codes(extraction: Extraction, maps: Sequence[GlyphMap], shown: ShownCodes) -> CodeTable:

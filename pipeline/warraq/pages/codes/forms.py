@@ -32,10 +32,10 @@ def fonts_of_told_forms(claims: Iterable[tuple[int, str | None, str]]) -> set[in
     named: Counter[int] = Counter()
     agreed: Counter[int] = Counter()
     for font, claim, text in claims:
-        found = letters_and_form(claim) if claim and len(claim) == 1 else None
-        if claim and found is not None:
+        form = letters_and_form(claim) if claim and len(claim) == 1 else None
+        if claim and form is not None:
             named[font] += 1
-            agreed[font] += text in (found[0], claim.translate(SHARED_FORMS))
+            agreed[font] += text in (form[0], claim.translate(SHARED_FORMS))
     return {font for font in named if agreed[font] >= _AGREED * named[font]}
 
 
@@ -47,8 +47,8 @@ def form_of(font: Font, charcode: int, claim: str | None, text: str) -> Form | N
     """
     gid = font.code_to_gid.get(charcode, -1)
     for source in (font.gid_to_unicode.get(gid), claim):
-        found = letters_and_form(source) if source and len(source) == 1 else None
-        if found is not None:
-            return found[1] if found[0] == text else None
+        form = letters_and_form(source) if source and len(source) == 1 else None
+        if form is not None:
+            return form[1] if form[0] == text else None
     suffix = _SUFFIX.search(font.gid_to_name.get(gid, ""))
     return _OF_SUFFIX[suffix[1]] if suffix else None

@@ -50,7 +50,7 @@ def inks(fonts: Sequence[Font], keys: Sequence[int], perhaps_bars: Collection[in
     are higher than any bar.
     """
     outlines: dict[int, _Outlines | None] = {}
-    found: dict[int, Ink] = {}
+    by_font: dict[int, Ink] = {}
     for key in keys:
         index = key >> 32
         if index not in outlines:
@@ -60,8 +60,8 @@ def inks(fonts: Sequence[Font], keys: Sequence[int], perhaps_bars: Collection[in
             continue
         ink = of_font.ink(gid, _BAR_HEIGHT if key in perhaps_bars else math.inf)
         if ink is not None:
-            found[key] = ink
-    return found
+            by_font[key] = ink
+    return by_font
 
 
 def _outlines(font: Font) -> _Outlines | None:

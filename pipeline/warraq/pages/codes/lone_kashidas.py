@@ -85,8 +85,10 @@ def _lone(page: Page, kind: NDArray[np.int64]) -> Indices:
         """Between the bar and glyphs of its line, in units of the font size; far more for those of other lines."""
         size = page.size[bar]
         apart = np.maximum(left[others] - right[bar], left[bar] - right[others]) / size
-        found: NDArray[np.float32] = np.where(np.abs(page.y[others] - page.y[bar]) < _SAME_LINE * size, apart, np.inf)
-        return found
+        distance: NDArray[np.float32] = np.where(
+            np.abs(page.y[others] - page.y[bar]) < _SAME_LINE * size, apart, np.inf
+        )
+        return distance
 
     others, spaces = seen[(kind[seen] == OTHER) | (kind[seen] == BAR)], seen[kind[seen] == WHITE]
     # What comes before or after it in the stream touches most of them.

@@ -44,19 +44,19 @@ def settle_marks_apart(codes: CodeTable, rows: Sequence[Rows]) -> CodeTable:
     }
     if not marks_of:
         return codes
-    found = _first_places(codes, rows, marks_of)
-    votes = [sum(len(marks_of[first.row] & _shown(codes, first.sides[side])) for first in found) for side in (0, 1)]
+    places = _first_places(codes, rows, marks_of)
+    votes = [sum(len(marks_of[first.row] & _shown(codes, first.sides[side])) for first in places) for side in (0, 1)]
     side = 0 if votes[0] >= votes[1] else 1
     letters: dict[int, str] = {}
     marks_read: dict[int, str] = {}
-    for first in found:
-        own, run = marks_of[first.row], first.sides[side]
+    for first in places:
+        hung, run = marks_of[first.row], first.sides[side]
         shown, unread = _shown(codes, run), {row for row in run if not codes.text[row]}
-        if not shown & own:
+        if not shown & hung:
             continue
         bare = unicodedata.normalize("NFC", codes.text[first.row])
-        letters[first.row] = "".join(c for c in bare if c not in own)
-        rest = "".join(sorted(own - shown))
+        letters[first.row] = "".join(c for c in bare if c not in hung)
+        rest = "".join(sorted(hung - shown))
         if rest and len(unread) == 1:
             marks_read.setdefault(unread.pop(), rest)
     if not letters:
@@ -72,14 +72,14 @@ def _first_places(codes: CodeTable, rows: Sequence[Rows], wanted: dict[int, froz
     asked = np.zeros(len(codes.text), np.bool_)
     asked[list(wanted)] = True
     slight = ((codes.kind == MARK) | (codes.kind == SILENT)) & ~codes.bar
-    found: list[_First] = []
+    places: list[_First] = []
     for page in rows:
         for place in np.flatnonzero(asked[page]).tolist():
             row = int(page[place])
             if asked[row]:
                 asked[row] = False
-                found.append(_First(row, (_run(page, place, -1, slight), _run(page, place, 1, slight))))
-    return found
+                places.append(_First(row, (_run(page, place, -1, slight), _run(page, place, 1, slight))))
+    return places
 
 
 def _run(page: Rows, place: int, step: int, slight: NDArray[np.bool_]) -> list[int]:

@@ -97,10 +97,10 @@ def _box(page: Page, glyphs: Indices) -> tuple[NDArray[np.floating[Any]], ...]:
 def _over(page: Page, glyphs: Indices, text: Indices, angle: float) -> float:
     """Share of ``glyphs``, written at ``angle`` degrees, over whose box the middle of a glyph of ``text`` lies."""
     x, y, size = (column.astype(np.float64) for column in (page.x, page.y, page.size))
-    own = np.radians(page.angle[text].astype(np.float64))
+    radians = np.radians(page.angle[text].astype(np.float64))
     half, up = page.advance[text] / 2, _MIDDLE * size[text]
-    middle_x = x[text] + half * np.cos(own) - up * np.sin(own)
-    middle_y = y[text] - half * np.sin(own) - up * np.cos(own)
+    middle_x = x[text] + half * np.cos(radians) - up * np.sin(radians)
+    middle_y = y[text] - half * np.sin(radians) - up * np.cos(radians)
     cos, sin = np.cos(np.radians(angle)), np.sin(np.radians(angle))
     along, down = middle_x * cos - middle_y * sin, middle_x * sin + middle_y * cos
     start, base = x[glyphs] * cos - y[glyphs] * sin, x[glyphs] * sin + y[glyphs] * cos

@@ -25,7 +25,7 @@ cdef class Bases:
 
 @cython.locals(
     mark=Py_ssize_t, glyph=Py_ssize_t, start=double, end=double, high=double, reached=cython.ulonglong,
-    one=cython.ulonglong, own=cython.longlong, band=cython.longlong, count=Py_ssize_t, last=Py_ssize_t,
+    one=cython.ulonglong, level=cython.longlong, band=cython.longlong, count=Py_ssize_t, last=Py_ssize_t,
     after_mark=bint, at=Py_ssize_t, kind=int,
 )
 cdef void _collect(
@@ -41,7 +41,7 @@ cdef double _high_of_bands(Marks marks) noexcept nogil
 
 cdef long long _band(double down, double high) noexcept nogil
 
-@cython.locals(mark=Py_ssize_t, found=Py_ssize_t, wide=double)
+@cython.locals(mark=Py_ssize_t, hung=Py_ssize_t, wide=double)
 cdef void _tell(Marks marks, Bases bases, Py_ssize_t[::1] base, double[::1] along) noexcept nogil
 
 @cython.locals(mark=Py_ssize_t, high=double, widest=double, reach=double, far=double)
@@ -76,7 +76,7 @@ cdef double _order_by_bands(Bases bases, double high) noexcept nogil
     best=Py_ssize_t, least=double, start=Py_ssize_t, end=Py_ssize_t, band=cython.longlong, at=Py_ssize_t,
     base=Py_ssize_t, outside=double, saved=double, cost=double,
 )
-cdef void _find_base(Marks marks, Bases bases, Py_ssize_t mark, long long own, double far) noexcept nogil
+cdef void _find_base(Marks marks, Bases bases, Py_ssize_t mark, long long level, double far) noexcept nogil
 
 @cython.locals(
     left=double, right=double, place=double, unit=double, apart=double, outside=double, cost=double, beside=Py_ssize_t

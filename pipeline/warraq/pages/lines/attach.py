@@ -100,12 +100,12 @@ def read_marks(
         glyphs: of the page or a part of it, in the order of the stream; ``marks`` those that are marks.
         advance: of each glyph of the page.
     """
-    found, bases = Marks(len(marks)), Bases(len(glyphs) - len(marks), len(marks))
-    _collect(placed, glyphs, marks, advance, found, bases)
-    _attach(found, bases)
+    hung, bases = Marks(len(marks)), Bases(len(glyphs) - len(marks), len(marks))
+    _collect(placed, glyphs, marks, advance, hung, bases)
+    _attach(hung, bases)
     along = np.zeros(len(marks))
     base = np.full(len(marks), -1, np.intp)
-    _tell(found, bases, base, along)
+    _tell(hung, bases, base, along)
     return marks.tolist(), base.tolist(), along.tolist()
 
 
@@ -137,8 +137,8 @@ def _collect(
     high = _high_of_bands(marks)
     reached, one = 0, cython.cast(cython.ulonglong, 1)
     for mark in range(len(which)):
-        own = _band(marks.down[mark], high)
-        for band in range(own - 1, own + 2):
+        level = _band(marks.down[mark], high)
+        for band in range(level - 1, level + 2):
             reached |= one << (band & _BITS)
     count, last, after_mark = 0, -1, False
     for at in range(len(glyphs)):
@@ -183,11 +183,11 @@ def _band(down: float, high: float) -> int:
 def _tell(marks: Marks, bases: Bases, base: Indices, along: Floats) -> None:
     """Write the base of each mark that has one, and its place along that."""
     for mark in range(marks.count):
-        found = marks.base[mark]
-        if found >= 0:
-            base[mark] = bases.stream[found]
-            wide = max(bases.right[found] - bases.left[found], _NARROWEST)
-            along[mark] = (bases.right[found] - marks.centre[mark]) / wide
+        hung = marks.base[mark]
+        if hung >= 0:
+            base[mark] = bases.stream[hung]
+            wide = max(bases.right[hung] - bases.left[hung], _NARROWEST)
+            along[mark] = (bases.right[hung] - marks.centre[mark]) / wide
 
 
 def _attach(marks: Marks, bases: Bases) -> None:
@@ -301,7 +301,7 @@ def _order_by_bands(bases: Bases, high: float) -> float:
     return widest
 
 
-def _find_base(marks: Marks, bases: Bases, mark: int, own: int, far: float) -> None:
+def _find_base(marks: Marks, bases: Bases, mark: int, level: int, far: float) -> None:
     """Write the cheapest base of a mark; of equal ones the first in the stream.
 
     Args:
@@ -316,8 +316,8 @@ def _find_base(marks: Marks, bases: Bases, mark: int, own: int, far: float) -> N
         best, least = partner, _cost(marks, bases, mark, partner) - _PARTNER
         if partner == right:
             least -= _READ_FIRST
-    end = first_from(bases.order, 0, bases.count, bases.band, own - 1)
-    for band in range(own - 1, own + 2):
+    end = first_from(bases.order, 0, bases.count, bases.band, level - 1)
+    for band in range(level - 1, level + 2):
         start = end
         end = first_from(bases.order, start, bases.count, bases.band, band + 1)
         for at in range(first_from(bases.order, start, end, bases.middle, place - far), end):

@@ -98,7 +98,7 @@ cdef void _order_lines(
 cdef bint _may_tie(Placed placed, Py_ssize_t[::1] glyphs) noexcept nogil
 
 @cython.locals(
-    at=Py_ssize_t, one=Py_ssize_t, other=Py_ssize_t, own=double, apart=double, narrow=bint, within=bint, rounded=double,
+    at=Py_ssize_t, one=Py_ssize_t, other=Py_ssize_t, width_of_one=double, apart=double, narrow=bint, within=bint, rounded=double,
     behind=bint, of_one=int, of_other=int, swapped=bint, lam=Py_ssize_t, alef=Py_ssize_t, bare=bint,
 )
 cdef void _settle(
@@ -119,7 +119,7 @@ cdef double _step(double step, double unit) noexcept nogil
 
 @cython.locals(number=Py_ssize_t, first=Py_ssize_t, edge=double, at=Py_ssize_t)
 cdef void _measure_white(
-    Placed placed, const Py_ssize_t[::1] glyphs, const Py_ssize_t[::1] bounds, double[::1] found
+    Placed placed, const Py_ssize_t[::1] glyphs, const Py_ssize_t[::1] bounds, double[::1] result
 ) noexcept nogil
 
 @cython.locals(

@@ -396,11 +396,11 @@ def _settle(placed: Placed, glyphs: Indices, first: int, last: int, tied: Indice
     """Put the letters of the line ``glyphs[first:last]`` that start in the same place in order."""
     for at in range(first, last - 1):
         one, other = glyphs[at], glyphs[at + 1]
-        own, apart = _width(placed, one), placed.left[other] - placed.left[one]
-        narrow = min(own, _width(placed, other)) < _NO_ADVANCE * min(placed.size[one], placed.size[other])
+        width_of_one, apart = _width(placed, one), placed.left[other] - placed.left[one]
+        narrow = min(width_of_one, _width(placed, other)) < _NO_ADVANCE * min(placed.size[one], placed.size[other])
         within = placed.right[other] < placed.right[one] and placed.traits[placed.row[other]] & IS_ALEF != 0
         rounded = _ROUNDED * placed.size[one]
-        behind = own > rounded and abs(apart - own) <= rounded
+        behind = width_of_one > rounded and abs(apart - width_of_one) <= rounded
         tied[at] = 0
         if apart < (_SAME_PLACE if narrow or within else _ROUNDED) * placed.size[one] and not behind:
             tied[at] = _NARROW if narrow else _TIED
@@ -457,17 +457,17 @@ def _step(step: float, unit: float) -> float:
 
 def white(placed: Placed, lines: Lines) -> Floats:
     """White before each glyph of the lines, points: from the rightmost edge so far to its left edge; 0 at the start."""
-    found = np.empty(len(lines.glyphs))
-    _measure_white(placed, lines.glyphs, lines.bounds, found)
-    return found
+    result = np.empty(len(lines.glyphs))
+    _measure_white(placed, lines.glyphs, lines.bounds, result)
+    return result
 
 
-def _measure_white(placed: Placed, glyphs: Indices, bounds: Indices, found: Floats) -> None:
+def _measure_white(placed: Placed, glyphs: Indices, bounds: Indices, result: Floats) -> None:
     for number in range(len(bounds) - 1):
         first = bounds[number]
-        found[first], edge = 0.0, placed.right[glyphs[first]]
+        result[first], edge = 0.0, placed.right[glyphs[first]]
         for at in range(first + 1, bounds[number + 1]):
-            found[at] = placed.left[glyphs[at]] - edge
+            result[at] = placed.left[glyphs[at]] - edge
             edge = max(edge, placed.right[glyphs[at]])
 
 

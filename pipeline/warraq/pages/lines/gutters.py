@@ -133,12 +133,12 @@ def _wide_gaps(number: int, row: Indices, left: Floats, right: Floats, size: Flo
     edge = np.maximum.accumulate(right[row])
     start_of = left[row]
     unit = sorted(size[row].tolist())[len(row) // 2]
-    found = []
+    gaps = []
     for index in np.flatnonzero(start_of[1:] - edge[:-1] > least * unit).tolist():
         start, end = float(edge[index]), float(start_of[index + 1])
         narrower = min(start - float(start_of[0]), float(edge[-1]) - end)
-        found.append(_Gap(number, start, end, index + 1, unit, narrower > _LEAST_WIDTH * unit))
-    return found
+        gaps.append(_Gap(number, start, end, index + 1, unit, narrower > _LEAST_WIDTH * unit))
+    return gaps
 
 
 def _run(first: int, gap: _Gap, gaps: Sequence[list[_Gap]], spans: Sequence[tuple[float, float]]) -> _Run:
@@ -173,7 +173,7 @@ def _width(span: tuple[float, float]) -> float:
 
 def _above(members: Sequence[_Gap], gaps: Sequence[list[_Gap]], spans: Sequence[tuple[float, float]]) -> list[_Gap]:
     """Gaps of the same gutter in the lines above: headings over the columns are too short to begin a run."""
-    found: list[_Gap] = []
+    chain: list[_Gap] = []
     start, end = max(member.start for member in members), min(member.end for member in members)
     for number in range(members[0].line - 1, -1, -1):
         shared = [
@@ -181,10 +181,10 @@ def _above(members: Sequence[_Gap], gaps: Sequence[list[_Gap]], spans: Sequence[
         ]
         left, right = spans[number]
         if shared:
-            found.append(shared[0])
+            chain.append(shared[0])
         elif right > start + _SHARED * members[0].unit and left < end - _SHARED * members[0].unit:
             break
-    return found
+    return chain
 
 
 def _is_prose(widths: Sequence[float], unit: float) -> bool:

@@ -87,15 +87,15 @@ def _kerned(white: Floats, line: Indices, between: NDArray[np.bool_], ending: ND
         between: it is between two letters of the script.
         ending: joining type of the letter before it, see ``_ending``.
     """
-    found = np.zeros(white.size, np.bool_)
+    is_kerned = np.zeros(white.size, np.bool_)
     asked = np.flatnonzero(between & (white > NEVER) & (white < WIDEST))
     of_line = {number: white[(line == number) & (white > NEVER)] for number in set(line[asked].tolist())}
     places = zip(line[asked].tolist(), white[asked].tolist(), strict=True)
     narrow = np.array([_is_narrow(of_line[number], width) for number, width in places], np.bool_)
     ends = ending[asked] == "D"
     if np.count_nonzero(ends) >= ENDS and np.count_nonzero(ends & narrow) <= NARROW_ENDS * np.count_nonzero(ends):
-        found[asked[narrow & (ending[asked] == "R")]] = True
-    return found
+        is_kerned[asked[narrow & (ending[asked] == "R")]] = True
+    return is_kerned
 
 
 def _is_narrow(of_line: Floats, width: float) -> bool:

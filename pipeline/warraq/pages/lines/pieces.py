@@ -65,13 +65,13 @@ def lines_of_bands(
     ends = np.cumsum(np.bincount(band))
     starts = np.append(0, ends[:-1])
     extents = np.column_stack([np.minimum.reduceat(left[order], starts), np.maximum.reduceat(right[order], starts)])
-    found = np.empty(len(starts), dtype=np.intp)
+    lines = np.empty(len(starts), dtype=np.intp)
     count = 0
     # Most stand by themselves; pieces of one line are never further apart than this.
     apart = np.flatnonzero(np.diff(baselines) > RAISED_WITHIN * size.max() + ROUNDING) + 1
     for first, last in pairwise([0, *apart.tolist(), len(starts)]):
         if last - first == 1:
-            found[first] = count
+            lines[first] = count
             count += 1
             continue
         bands = [
@@ -79,9 +79,9 @@ def lines_of_bands(
             for number in range(first, last)
         ]
         for line in sorted(_merge_raised(bands, left, right, extents, latin), key=lambda line: line.baseline):
-            found[list(line.numbers)] = count
+            lines[list(line.numbers)] = count
             count += 1
-    return found
+    return lines
 
 
 def _band(number: int, glyphs: Indices, baseline: float, left: Floats, right: Floats, size: Floats) -> _Band:
@@ -158,8 +158,8 @@ def _is_kerned_in(band: _Band, line: _Band, left: Floats, right: Floats, latin: 
     middles = (left[line.glyphs] + right[line.glyphs]) / 2.0
     order = np.argsort(middles, kind="stable")
     middles, letters = middles[order], line.glyphs[order]
-    own = (left[band.glyphs] + right[band.glyphs]) / 2.0
-    after = np.searchsorted(middles, own)
+    middle = (left[band.glyphs] + right[band.glyphs]) / 2.0
+    after = np.searchsorted(middles, middle)
     if not after.min() or after.max() == len(letters) or len(np.unique(after)) < len(after):
         return False
     before, behind = letters[after - 1], letters[after]

@@ -73,9 +73,9 @@ class Grid:
         column = np.searchsorted(np.asarray(self.x), x) - 1
         row = np.searchsorted(np.asarray(self.y), y) - 1
         inside = (column >= 0) & (column < len(self.x) - 1) & (row >= 0) & (row < len(self.y) - 1)
-        found = np.full(len(x), -1, dtype=np.int32)
-        found[inside] = self.cell_at[row[inside], column[inside]]
-        return found
+        cells = np.full(len(x), -1, dtype=np.int32)
+        cells[inside] = self.cell_at[row[inside], column[inside]]
+        return cells
 
 
 @dataclass(frozen=True, slots=True)
@@ -121,7 +121,7 @@ def column_rules(rules: NDArray[np.float32], grids: Sequence[Grid]) -> list[Box]
     if not upright.any():
         return []
     boxes = sorted(set(map(tuple, rules[upright].tolist())))
-    found = []
+    columns = []
     for rule in _joined([_Segment((left + right) / 2, top, bottom) for left, top, right, bottom in boxes]):
         inside = any(
             any(abs(edge - rule.at) <= _LEAST_SIDE for edge in grid.x)
@@ -130,13 +130,13 @@ def column_rules(rules: NDArray[np.float32], grids: Sequence[Grid]) -> list[Box]
             for grid in grids
         )
         if rule.end - rule.start >= _TALL and not inside:
-            found.append((rule.at, rule.start, rule.at, rule.end))
-    return found
+            columns.append((rule.at, rule.start, rule.at, rule.end))
+    return columns
 
 
 def _joined(pieces: Sequence[_Segment]) -> list[_Segment]:
     """Pieces in one line that touch, as one rule."""
-    found: list[_Segment] = []
+    joined: list[_Segment] = []
     for line in _clusters(pieces, _AT):
         place = statistics.median(map(_AT, line))
         first: float | None = None
@@ -144,26 +144,26 @@ def _joined(pieces: Sequence[_Segment]) -> list[_Segment]:
         for piece in sorted(line, key=_START):
             if first is None or piece.start > last + _NEAR:
                 if first is not None and last - first >= _SHORTEST:
-                    found.append(_Segment(place, first, last))
+                    joined.append(_Segment(place, first, last))
                 first, last = piece.start, piece.end
             else:
                 last = max(last, piece.end)
         if first is not None and last - first >= _SHORTEST:
-            found.append(_Segment(place, first, last))
-    return found
+            joined.append(_Segment(place, first, last))
+    return joined
 
 
 def _clusters(values: Iterable[_Value], place: Callable[[_Value], float]) -> list[list[_Value]]:
     """Values whose places stand together, from the first place on."""
-    found: list[list[_Value]] = []
+    clusters: list[list[_Value]] = []
     before = -math.inf
     for value in sorted(values, key=place):
         at = place(value)
         if at - before > _NEAR:
-            found.append([])
-        found[-1].append(value)
+            clusters.append([])
+        clusters[-1].append(value)
         before = at
-    return found
+    return clusters
 
 
 def _components(vertical: Sequence[_Segment], level: Sequence[_Segment]) -> list[tuple[list[_Segment], list[_Segment]]]:

@@ -43,7 +43,7 @@ cdef double _page_threshold(
 cdef bint _is_tight(const double[::1] relative, const unsigned char[::1] arabic, Py_ssize_t count) noexcept nogil
 
 @cython.locals(
-    widest=double, found=double, ratio=double, product=double, first=Py_ssize_t, before=double, at=Py_ssize_t,
+    widest=double, step=double, ratio=double, product=double, first=Py_ssize_t, before=double, at=Py_ssize_t,
     value=double,
 )
 cdef double _step_of_page(Py_ssize_t[::1] order, Py_ssize_t count, const double[::1] relative) noexcept nogil
@@ -95,7 +95,7 @@ cdef void _part_by_white(Placed placed, Gaps gaps, double elsewhere, bint no_whi
     order=cython.Py_ssize_t[::1], relative=cython.double[::1], others=Py_ssize_t, with_glyph=Py_ssize_t,
     wide=Py_ssize_t, closed=Py_ssize_t, joined=Py_ssize_t, narrow=Py_ssize_t, at=Py_ssize_t, painted=bint,
     begin=Py_ssize_t, letter_spaced=bint, spread=double, narrowest=double, between_words=double, least=double,
-    inside=double, of_letters=double, usual=double, found=double,
+    inside=double, of_letters=double, usual=double, step=double,
 )
 cdef (double, double, double) _thresholds(
     Gaps gaps, Py_ssize_t first, Py_ssize_t last, double elsewhere
@@ -109,7 +109,7 @@ cdef double _by_white(
     Gaps gaps, Py_ssize_t first, Py_ssize_t last, double elsewhere, bint letter_spaced, double usual
 ) noexcept nogil
 
-@cython.locals(count=Py_ssize_t, widest=double, found=double, before=double, at=Py_ssize_t, value=double)
+@cython.locals(count=Py_ssize_t, widest=double, step=double, before=double, at=Py_ssize_t, value=double)
 cdef double _widest_step(
     Py_ssize_t[::1] order, Py_ssize_t first, Py_ssize_t last, const double[::1] keys, double low, double high,
     double least, double otherwise,

@@ -258,16 +258,16 @@ def _step_of_page(order: Indices, count: int, relative: Floats) -> float:
     Args:
         order: places of the ``count`` values, which are sorted.
     """
-    widest, found = 0.0, 0.0
+    widest, step = 0.0, 0.0
     ratio, product, first, before = 0.0, 0.0, 0, NEVER
     for at in range(count + 1):
         value = relative[order[at]] if at < count else inf
         if value / before >= _STEP_OF_PAGE:
             if ratio > widest and at - first >= _LEAST_SPACES * count:
-                widest, found = ratio, product
+                widest, step = ratio, product
             ratio, product, first = value / before, before * value, at
         before = value
-    return sqrt(found) if widest > 0 else ALWAYS
+    return sqrt(step) if widest > 0 else ALWAYS
 
 
 def _see_between(placed: Placed, gaps: Gaps, which: Indices, count: int, marks: bool) -> None:
@@ -503,8 +503,8 @@ def _thresholds(gaps: Gaps, first: int, last: int, elsewhere: float) -> tuple[fl
     if letter_spaced:
         sort(order, gaps.spare, first, first + others, relative)
         usual = _quantile(order, first, others, relative, _USUAL_SHARE)
-    found = _by_white(gaps, first, last, elsewhere, letter_spaced, usual)
-    return found, found, found
+    step = _by_white(gaps, first, last, elsewhere, letter_spaced, usual)
+    return step, step, step
 
 
 def _by_white(gaps: Gaps, first: int, last: int, elsewhere: float, letter_spaced: bool, usual: float) -> float:
@@ -542,19 +542,19 @@ def _widest_step(
         order: places of the values, from ``first`` to ``last``, which are sorted by their ``keys``.
         low, high: one more before them and behind them; none where it is 0.
     """
-    count, widest, found = 0, -1.0, 0.0
+    count, widest, step = 0, -1.0, 0.0
     before = 0.0
     for at in range(first - 1, last + 1):
         value = low if at < first else high if at == last else keys[order[at]]
         if (at < first or at == last) and value == 0.0:
             continue
         if count and value / before > widest:
-            widest, found = value / before, before * value
+            widest, step = value / before, before * value
         before = value
         count += 1
     if count < 2 or widest < least:
         return otherwise
-    return sqrt(found)
+    return sqrt(step)
 
 
 def _quantile(order: Indices, first: int, count: int, keys: Floats, share: float) -> float:

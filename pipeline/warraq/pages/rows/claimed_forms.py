@@ -69,13 +69,13 @@ def joins(text: str) -> tuple[str, list[bool | None]]:
     """The letters of ``text``, and whether the form of each joins to the next one; None where it has no form."""
     letters, joined = "", list[bool | None]()
     for character in text:
-        found = letters_and_form(character)
-        base = "".join(filter(is_arabic_letter, found[0] if found else character))
+        split = letters_and_form(character)
+        base = "".join(filter(is_arabic_letter, split[0] if split else character))
         if base:
-            tells = found is not None and base[-1] not in _ONE_SHAPE
+            tells = split is not None and base[-1] not in _ONE_SHAPE
             letters += base
             joined += [None] * (len(base) - 1)
-            joined.append(found[1] in ("ini", "med") if found and tells else None)
+            joined.append(split[1] in ("ini", "med") if split and tells else None)
         elif character == _TATWEEL and joined:
             joined[-1] = None  # it is drawn joined to the tatweel, which a text doesn't keep
     return letters, joined

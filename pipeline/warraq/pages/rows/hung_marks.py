@@ -55,13 +55,13 @@ def a_vowel_each(hung: Sequence[HungMark], bases: Sequence[str]) -> list[HungMar
     for number in sorted(range(len(hung)), key=lambda number: hung[number].along):
         if without_vowels(hung[number].marks) != hung[number].marks:
             vowels[hung[number].place].append(number)
-    found = list(hung)
-    for place, own in vowels.items():
+    marks = list(hung)
+    for place, vowel in vowels.items():
         letters = sum(map(str.isalpha, bases[place]))
-        if len(own) == letters > 1:
-            for k, number in enumerate(own):
-                found[number] = hung[number]._replace(along=(k + 0.5) / letters)
-    return found
+        if len(vowel) == letters > 1:
+            for k, number in enumerate(vowel):
+                marks[number] = hung[number]._replace(along=(k + 0.5) / letters)
+    return marks
 
 
 @lru_cache(maxsize=4096)

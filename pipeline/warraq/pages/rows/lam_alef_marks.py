@@ -41,20 +41,20 @@ def settle_marks(text: str, article: bool, placed: bool) -> str:
     match = _LAM_ALEF.search(text)
     if match is None or not (match["lam"] or match["own"]):
         return text
-    lam, own = ([mark for mark in dict.fromkeys(match[side]) if mark != _SHADDA] for side in ("lam", "own"))
-    if placed and len(lam) + len(own) < 2:
+    lam, alef = ([mark for mark in dict.fromkeys(match[side]) if mark != _SHADDA] for side in ("lam", "own"))
+    if placed and len(lam) + len(alef) < 2:
         return text
     may_bear = _BORNE[match["alef"]]
-    lam += [mark for mark in own if mark not in may_bear]
-    own = [mark for mark in own if mark in may_bear]
-    if len(lam) > 1 and not own:
-        own = [mark for mark in lam if mark in may_bear][:1]
-        lam = [mark for mark in lam if mark not in own]
-    elif len(own) > 1 and not lam:
-        lam = [_SUKUN if _SUKUN in own else own[0]]
-        own = [mark for mark in own if mark not in lam]
-    if article and own == [_SUKUN] and len(lam) == 1:
-        lam, own = own, lam
+    lam += [mark for mark in alef if mark not in may_bear]
+    alef = [mark for mark in alef if mark in may_bear]
+    if len(lam) > 1 and not alef:
+        alef = [mark for mark in lam if mark in may_bear][:1]
+        lam = [mark for mark in lam if mark not in alef]
+    elif len(alef) > 1 and not lam:
+        lam = [_SUKUN if _SUKUN in alef else alef[0]]
+        alef = [mark for mark in alef if mark not in lam]
+    if article and alef == [_SUKUN] and len(lam) == 1:
+        lam, alef = alef, lam
     shadda = _SHADDA if _SHADDA in match["lam"] + match["own"] else ""
-    settled = f"{text[: match.start()]}\N{ARABIC LETTER LAM}{''.join(lam)}{shadda}{match['alef']}{''.join(own)}"
+    settled = f"{text[: match.start()]}\N{ARABIC LETTER LAM}{''.join(lam)}{shadda}{match['alef']}{''.join(alef)}"
     return unicodedata.normalize("NFC", settled)

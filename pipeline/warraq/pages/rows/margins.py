@@ -91,7 +91,7 @@ def among_latin(block: Block, latin: Sequence[bool]) -> list[bool]:
     together = (steps > 0) & (steps < _NEXT_LINE * unit) & (np.minimum(left, right) < _HANGING)
     together &= np.minimum(size[1:], size[:-1]) > _SAME_SIZE * unit
     tells = together * (np.sign(right - left) * (np.abs(right - left) > _RAGGED)).astype(int)
-    found = [False] * len(latin)
+    among = [False] * len(latin)
     row = 0
     while row < len(latin):
         end = row + 1
@@ -103,9 +103,9 @@ def among_latin(block: Block, latin: Sequence[bool]) -> list[bool]:
         if end < len(latin):
             around[-1] = min(around[-1], 0)
         if latin[row] and around.sum() > 0:
-            found[row:end] = [True] * (end - row)
+            among[row:end] = [True] * (end - row)
         row = end
-    return found
+    return among
 
 
 def _margin(starts: list[float], near: float) -> float | None:

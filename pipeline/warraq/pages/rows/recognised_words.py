@@ -64,8 +64,8 @@ def _words(page: Page, rows: NDArray[np.intp]) -> list[NDArray[np.intp]]:
 
 
 def _has_advance(page: Page, rows: NDArray[np.intp]) -> NDArray[np.bool_]:
-    found: NDArray[np.bool_] = np.abs(page.advance[rows]) > _NO_ADVANCE * page.size[rows]
-    return found
+    has_advance: NDArray[np.bool_] = np.abs(page.advance[rows]) > _NO_ADVANCE * page.size[rows]
+    return has_advance
 
 
 def _edges(page: Page, word: NDArray[np.intp]) -> tuple[float, float]:
@@ -101,11 +101,11 @@ def _parted(edges: NDArray[np.float64], line: list[int], size: float) -> set[int
             continue
         # The end of the one before, or the start of the one after: whichever word keeps more of its width.
         shift = onwards * _WHITE * size
-        found = [
+        parted = [
             (_share(edges[after], 1 - side, edges[before, side] + shift), after, 1 - side, edges[before, side] + shift),
             (_share(edges[before], side, edges[after, 1 - side] - shift), before, side, edges[after, 1 - side] - shift),
         ]
-        share, word, edge, at = max(found)
+        share, word, edge, at = max(parted)
         if share > _LEAST_ROOM:
             edges[word, edge] = at
             cut.add(word)

@@ -59,7 +59,7 @@ cdef void _cut_rows(
 @cython.locals(begins=bint, parts=bint, width=double, waiting=Py_ssize_t, at=Py_ssize_t, glyph=Py_ssize_t)
 cdef void _cut_row(Placed placed, Cut cut, Py_ssize_t number, const unsigned short[::1] role) noexcept nogil
 
-@cython.locals(found=int, at=Py_ssize_t, numbers=bint, apart=bint, plain=bint)
+@cython.locals(result=int, at=Py_ssize_t, numbers=bint, apart=bint, plain=bint)
 cdef int _order_row(
     const unsigned short[::1] role, Py_ssize_t[::1] order, Py_ssize_t first, Py_ssize_t last, bint walled, int below
 ) noexcept nogil
@@ -111,6 +111,6 @@ cdef void _add_piece(
 
 @cython.locals(
     pieces=cython.Py_ssize_t[::1], numbers=cython.Py_ssize_t[::1], first=Py_ssize_t, last=Py_ssize_t, at=Py_ssize_t,
-    found=list, claimed=list,
+    result=list, claimed=list,
 )
 cpdef tuple spelled(parts, words, list texts, list claims)

@@ -271,15 +271,15 @@ def _order_row(role: NDArray[np.uint16], order: Indices, first: int, last: int, 
     Args:
         walled, below: as for ``find_plain_rows``.
     """
-    found = 0
+    result = 0
     for at in range(first, last):
-        found |= role[at]
+        result |= role[at]
         order[at] = first + last - 1 - at
-    numbers = found & DIGIT != 0
-    apart = found & (LETTER | OTHER) == LETTER
-    apart = apart and not (walled and found & ANY_NEUTRAL != 0)
-    apart = apart and not (numbers and found & (BREAK | SIGN) != 0 and below & (DIGIT | OTHER) != 0)
-    plain = apart and found & BRACKET == 0 and (not numbers or _stand_apart(role, first, last))
+    numbers = result & DIGIT != 0
+    apart = result & (LETTER | OTHER) == LETTER
+    apart = apart and not (walled and result & ANY_NEUTRAL != 0)
+    apart = apart and not (numbers and result & (BREAK | SIGN) != 0 and below & (DIGIT | OTHER) != 0)
+    plain = apart and result & BRACKET == 0 and (not numbers or _stand_apart(role, first, last))
     if plain and numbers:
         _order_numbers(role, order, first, last)
     if plain:
@@ -460,7 +460,7 @@ def part_words(
     _part_words(placed, parts, painted, ordered, claim, block.next_mark)
     words, pieces, flags = parts.words, made.of_pieces[:, : parts.pieces], made.flags
     numbers = _numbered(pieces[3].tobytes(), pieces.itemsize, made.starts, words, known)
-    found = WordParts(
+    result = WordParts(
         made.starts[: words + 1].tolist(),
         made.first.tolist(),
         numbers,
@@ -472,7 +472,7 @@ def part_words(
         made.sure[:words].tolist(),
         placed.frame.packed_boxes(made.sides[:words]),
     )
-    return found, ((flags & _JOINED) != 0).tolist(), ((flags & _OPEN) != 0).tolist()
+    return result, ((flags & _JOINED) != 0).tolist(), ((flags & _OPEN) != 0).tolist()
 
 
 def _numbered(symbols: bytes, wide: int, starts: Indices, words: int, known: dict[bytes, int]) -> list[int]:
@@ -552,9 +552,9 @@ def spelled(parts: WordParts, words: Sequence[int], texts: list[str], claims: li
         claims: that of none, and those of the document.
     """
     pieces, numbers, starts = parts.pieces, parts.claims, parts.starts
-    found, claimed = [], []
+    result, claimed = [], []
     for word in words:
         first, last = starts[word], starts[word + 1]
-        found.append("".join([texts[pieces[at]] for at in range(first, last)]))
+        result.append("".join([texts[pieces[at]] for at in range(first, last)]))
         claimed.append("".join([claims[numbers[at] + 1] for at in range(first, last)]))
-    return found, claimed
+    return result, claimed

@@ -91,10 +91,10 @@ class WordBuilder:
         known, numbers = self.known, parts.numbers
         known += repeat(None, parts.different - len(known))
         doubted = _doubted(cells, parts)
-        found = list(map(known.__getitem__, numbers))
+        words = list(map(known.__getitem__, numbers))
         for place in doubted:
-            found[place] = self.known_doubted.get(numbers[place])
-        missing = [place for place, word in enumerate(found) if word is None]
+            words[place] = self.known_doubted.get(numbers[place])
+        missing = [place for place, word in enumerate(words) if word is None]
         if missing and not self.non_joiners.possible:
             inert, confidence = parts.inert, parts.confidence
             new = {numbers[place]: place for place in missing if inert[place] and place not in doubted}
@@ -104,10 +104,10 @@ class WordBuilder:
                 known[number] = word
         for place in missing:
             if place not in doubted:
-                found[place] = known[numbers[place]]
-            if found[place] is None:
-                found[place] = self._new_word(block, parts, place, place not in doubted)
-        return found  # type: ignore[return-value]  # none is missing
+                words[place] = known[numbers[place]]
+            if words[place] is None:
+                words[place] = self._new_word(block, parts, place, place not in doubted)
+        return words  # type: ignore[return-value]  # none is missing
 
     def _new_word(self, block: BlockColumns, parts: WordParts, place: int, verified: bool) -> Word:
         """A word of a block that takes more than to spell it; it may have come before, in another row."""
@@ -200,8 +200,8 @@ class WordBuilder:
         return len(base) == 1 and base != LAM  # which may be read with the alef of its ligature
 
     def _spelling(self, used: tuple[int, ...], texts: tuple[str, ...]) -> _Spelling:
-        found = self.spelt.get((used, texts))
-        if found is None:
+        spelling = self.spelt.get((used, texts))
+        if spelling is None:
             text = composed("".join(_one_alef(texts) if ALLAH in texts else texts))
             if _DAGGER_ALEF in text:
                 text = _NAME_OF_GOD.sub("", text)
@@ -209,8 +209,8 @@ class WordBuilder:
                 text = drop_controls.repair(text)
             text = _reseated(text)
             confidence = prod([self.sure[code] for code in dict.fromkeys(used)])
-            found = self.spelt[used, texts] = _Spelling(text, confidence, self._alternatives(used, texts))
-        return found
+            spelling = self.spelt[used, texts] = _Spelling(text, confidence, self._alternatives(used, texts))
+        return spelling
 
     def _alternatives(self, used: Sequence[int], texts: Sequence[str]) -> tuple[tuple[str, float], ...]:
         """The word with its least sure code read otherwise, everywhere that it stands; silent ones stay so."""
@@ -219,15 +219,15 @@ class WordBuilder:
             return ()
         unsure = min(used, key=self.sureness.__getitem__)
         reading = self.codes.text[unsure]
-        found: list[tuple[str, float]] = []
+        alternatives: list[tuple[str, float]] = []
         word = "".join(texts)
         for other, probability in self.others[unsure]:
             if len(reading) > 1:
                 text = "".join([text.replace(reading, other) for text in texts])
             else:  # no text ends in one half of it
                 text = word.replace(reading, other)
-            found.append((_reseated(composed(text)), probability))
-        return tuple(found)
+            alternatives.append((_reseated(composed(text)), probability))
+        return tuple(alternatives)
 
 
 def _reseated(text: str) -> str:
@@ -268,9 +268,9 @@ class BlockColumns:
         for base, marks in self.block.marks.items():
             before += [base, *(mark for mark, _ in marks[:-1])]
             after += [mark for mark, _ in marks]
-        found = np.full(len(self.row), -1, dtype=np.intp)
-        found[before] = after
-        return found
+        following = np.full(len(self.row), -1, dtype=np.intp)
+        following[before] = after
+        return following
 
     @lazy
     def along(self) -> dict[int, float]:

@@ -43,8 +43,8 @@ def repair(text: str) -> str:
     lm = LanguageModel.load()
     likelier: dict[str, str] = {}
 
-    def mended(found: re.Match[str]) -> str:
-        word = found.group()
+    def mended(match: re.Match[str]) -> str:
+        word = match.group()
         if word not in likelier:
             turned = lm.word_logp(word[::-1]) > lm.word_logp(word) + _LIKELIER
             likelier[word] = word[::-1] if turned else word

@@ -130,15 +130,17 @@ def _with_words_apart(text: str) -> tuple[str, list[Finding]]:
     if language([text]) != "ar" or not is_read(text, lm):  # a lexicon of Arabic parts no words of Persian
         return text, []
     joined = _BEFORE_MARK.sub("", text)
-    joined = _AFTER_LIGATURE.sub(lambda found: found[1] + found[2] if found[1] + found[2] in lm else found[0], joined)
-    found = respaced(joined)
-    if found is None and joined != text:
+    joined = _AFTER_LIGATURE.sub(
+        lambda mended: mended[1] + mended[2] if mended[1] + mended[2] in lm else mended[0], joined
+    )
+    mended = respaced(joined)
+    if mended is None and joined != text:
         spaces = len(text) - len(joined)
         return joined, [_finding("word_spaces", spaces / len(text.split()), f"{spaces} spaces inside words")]
-    if found is None:
+    if mended is None:
         return text, []
-    detail = f"{found.count} of {found.words} words were cut by spaces or stood together without one"
-    return found.text, [_finding("word_spaces", found.share, detail)]
+    detail = f"{mended.count} of {mended.words} words were cut by spaces or stood together without one"
+    return mended.text, [_finding("word_spaces", mended.share, detail)]
 
 
 def _finding(fault: str, score: float, detail: str) -> Finding:

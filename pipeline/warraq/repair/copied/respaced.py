@@ -64,9 +64,9 @@ def respaced(text: str) -> Mended | None:
     for run in _WORDS.finditer(text):
         parts = run.group().split()
         words += len(parts)
-        found, changed = readings.of(parts)
+        parts_read, changed = readings.of(parts)
         if changed:
-            mended += [text[end : run.start()], " ".join(found)]
+            mended += [text[end : run.start()], " ".join(parts_read)]
             end, count = run.end(), count + changed
     mended.append(text[end:])
     result = Mended("".join(mended), count, words)
@@ -142,11 +142,11 @@ class _Readings:
                     if before is not None and part in self._lm:
                         options.append((before[0] + self._lm.word_logp(part) - _SPACE, begin))
                 best.append(max(options, default=None))
-            found, end = [], len(word)
+            words, end = [], len(word)
             while end and (step := best[end]) is not None:
-                found.append(word[step[1] : end])
+                words.append(word[step[1] : end])
                 end = step[1]
-            self._several[word] = tuple(found[::-1]) if not end and len(found) > 1 else ()
+            self._several[word] = tuple(words[::-1]) if not end and len(words) > 1 else ()
         return self._several[word]
 
     def _logp(self, before: int, word: str) -> float:
@@ -159,8 +159,8 @@ class _Readings:
 def _written(parts: Sequence[str], reading: Sequence[str]) -> list[str]:
     """``parts`` with their marks, parted as the words of ``reading``."""
     letters = re.findall(f"(?:^[{_MARKS}]+)?[{LETTERS}][{_MARKS}]*", "".join(parts))
-    found, at = [], 0
+    written, at = [], 0
     for word in reading:
-        found.append("".join(letters[at : at + len(word)]))
+        written.append("".join(letters[at : at + len(word)]))
         at += len(word)
-    return found
+    return written

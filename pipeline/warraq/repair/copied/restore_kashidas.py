@@ -51,9 +51,9 @@ def signs(text: str) -> list[str]:
     return [sign for sign, count in seen.most_common() if count >= _LEAST and apart[sign] <= _PART * count]
 
 
-def repair(text: str, found: Iterable[str] | None = None) -> str:
-    """``text`` with tatweel for the signs that are kashidas: those of ``found``, or all that are."""
-    for sign in signs(text) if found is None else found:
+def repair(text: str, faults: Iterable[str] | None = None) -> str:
+    """``text`` with tatweel for the signs that are kashidas: those of ``faults``, or all that are."""
+    for sign in signs(text) if faults is None else faults:
         text = _stretched(text, sign)
     return text
 
@@ -75,10 +75,10 @@ def _parts_words(run: re.Match[str]) -> bool:
 
 
 def _stretched(text: str, sign: str) -> str:
-    own = re.escape(sign)
+    escaped = re.escape(sign)
     # each letter and sign is looked at once, however long a word or run
-    one = re.compile(rf"(?<![{_LETTER}])([{_LETTER}]++){own}(?=([{_LETTER}]++))")
-    several = re.compile(rf"(?<=[{_LETTER}])(?:{own}){{2,}}+|(?<!{own})(?:{own}){{2,}}+(?=[{_LETTER}])")
+    one = re.compile(rf"(?<![{_LETTER}])([{_LETTER}]++){escaped}(?=([{_LETTER}]++))")
+    several = re.compile(rf"(?<=[{_LETTER}])(?:{escaped}){{2,}}+|(?<!{escaped})(?:{escaped}){{2,}}+(?=[{_LETTER}])")
     text = several.sub(lambda run: TATWEEL * (len(run.group()) // len(sign)), text)
     lm = LanguageModel.load()
     return one.sub(lambda word: word[1] + TATWEEL if to_letters(word[1] + word[2]) in lm else word.group(), text)

@@ -75,8 +75,8 @@ def all_turned(score: float) -> bool:
 
 def _is_garbled(line: str, lm: LanguageModel) -> bool:
     """Whether the letters of a line stand for others."""
-    found = dump.quality(line, lm)
-    return found is not None and found < parameters.Dump.CLEAN_ABOVE
+    quality = dump.quality(line, lm)
+    return quality is not None and quality < parameters.Dump.CLEAN_ABOVE
 
 
 def with_lam_first(text: str, *, always: bool = True) -> str:
@@ -89,8 +89,8 @@ def with_lam_first(text: str, *, always: bool = True) -> str:
     likeliest: dict[str, str] = {}
     lost = _loses_alefs(text, lm)
 
-    def mended(found: re.Match[str]) -> str:
-        written = found.group()
+    def mended(match: re.Match[str]) -> str:
+        written = match.group()
         word = fold_marks(written)
         if word not in likeliest:
             pair = _ANY_PAIR if len(word) >= _LONG and word not in lm else _PAIR
@@ -139,7 +139,7 @@ def is_read(text: str, lm: LanguageModel) -> bool:
 
 def _turned_round(word: str, pair: re.Pattern[str]) -> Iterator[str]:
     """``word`` with one or more of its ``pair``s the other way round."""
-    places = [found.start() for found in pair.finditer(word)][:_MOST_PAIRS]
+    places = [match.start() for match in pair.finditer(word)][:_MOST_PAIRS]
     for count in range(1, len(places) + 1):
         for chosen in itertools.combinations(places, count):
             letters = list(word)

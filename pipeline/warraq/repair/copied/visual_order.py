@@ -147,19 +147,19 @@ class _Writing:
         """Tell it by marks that begin words, and by pairs of brackets that look inside out."""
         right, wrong = 0, 0
         for line in lines:
-            found = count_pairs([(character, 0) for character in line])
-            right, wrong = right + found[0].total(), wrong + found[1].total()
+            pairs = count_pairs([(character, 0) for character in line])
+            right, wrong = right + pairs[0].total(), wrong + pairs[1].total()
         return cls(any(_MARK_BEGINS.search(line) for line in lines), wrong > right)
 
     def clusters(self, line: str) -> list[str]:
         """The letters of a line, each followed by its marks."""
-        found: list[str] = []
+        clusters: list[str] = []
         for character in reversed(line) if self.marks_first else line:
-            if found and is_mark(character):
-                found[-1] += character
+            if clusters and is_mark(character):
+                clusters[-1] += character
             else:
-                found.append(character)
-        return found[::-1] if self.marks_first else found
+                clusters.append(character)
+        return clusters[::-1] if self.marks_first else clusters
 
     def as_painted(self, line: str) -> str:
         """The logical string of a line that is written from left to right as it looks."""

@@ -34,12 +34,12 @@ def without_pairs(painted: str, order: Order) -> Order:
     most = faults(spell(painted, order))
     neutral = painted.translate(_AS_NEUTRALS)
     for after_arabic in (True, False):
-        for found in painting_orders(neutral, after_arabic):
-            turned = found.mirrored | _at_odd_levels(painted, neutral, found)
-            found = Order(found.indices, turned, True)
-            logical = spell(painted, found)
+        for tried in painting_orders(neutral, after_arabic):
+            turned = tried.mirrored | _at_odd_levels(painted, neutral, tried)
+            tried = Order(tried.indices, turned, True)
+            logical = spell(painted, tried)
             if not unpaired_brackets(logical) and faults(logical) <= most:
-                return found
+                return tried
     return order
 
 

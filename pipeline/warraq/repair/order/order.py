@@ -208,14 +208,14 @@ def stretches_of(kinds: str) -> list[tuple[int, int]]:
     Args:
         kinds: R (right-to-left letter), L, N (number) or another sign for each character.
     """
-    found: list[tuple[int, int]] = []
+    stretches: list[tuple[int, int]] = []
     end = 0
     while atom := _ATOM.search(kinds, end):
         start, end = kinds.rfind("R", end, atom.start()) + 1, kinds.find("R", atom.end())
         if end < 0:
-            return [*found, (start, len(kinds))]
-        found.append((start, end))
-    return found
+            return [*stretches, (start, len(kinds))]
+        stretches.append((start, end))
+    return stretches
 
 
 def _by_stretches(painted: str, kinds: str, after_arabic: bool) -> Order:
@@ -272,7 +272,7 @@ def stretch_order(painted: str, letter_left: bool, after_arabic: bool, before: s
     if not letter_left:
         return order
     indices = tuple(i - 1 for i in order.indices if i > 0)
-    places = (frozenset(i - 1 for i in own) for own in (order.mirrored, order.isolated, order.parting))
+    places = (frozenset(i - 1 for i in indexes) for indexes in (order.mirrored, order.isolated, order.parting))
     mirrored, isolated, parting = places
     return Order(indices, mirrored, order.verified, isolated, parting)
 
@@ -330,10 +330,10 @@ def _least_faulty(painted: str, text: str, after_arabic: bool, before: str) -> t
     joints = tuple(_joints(text, kinds, after_arabic))
     best: tuple[int, Order] | None = None
     for order in islice(_painting(text, kinds, joints, after_arabic), _MOST_COMPARED):
-        found = faults(before + spell(painted, order))
-        if best is None or found < best[0]:
-            best = found, order
-        if found <= fewest:
+        count = faults(before + spell(painted, order))
+        if best is None or count < best[0]:
+            best = count, order
+        if count <= fewest:
             break
     return best
 
@@ -566,16 +566,16 @@ def _with_brackets(painted: str, kinds: str, start: int, end: int) -> tuple[int,
 def _strong_behind(kinds: str, islands: Sequence[tuple[int, int]], after_arabic: bool) -> list[str]:
     """The kind of what stands to the right of each island, numbers and neutrals left out; a line is searched once."""
     outermost = "R" if after_arabic else ""
-    found, strong, known = [], outermost, len(kinds)
+    behind, strong, known = [], outermost, len(kinds)
     for _, end in reversed(islands):
         if end > known:  # its bracket closes beyond the next island
             match = _STRONG.search(kinds, end)
-            found.append(match.group() if match else outermost)
+            behind.append(match.group() if match else outermost)
             continue
         match = _STRONG.search(kinds, end, known)
         strong, known = match.group() if match else strong, end
-        found.append(strong)
-    return found[::-1]
+        behind.append(strong)
+    return behind[::-1]
 
 
 def _with_terminators(painted: str, kinds: str, start: int, end: int, strong: str) -> tuple[int, int]:

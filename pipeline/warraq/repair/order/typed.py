@@ -88,8 +88,8 @@ def faults(text: str, goes_on: bool = False) -> int:
     """
     opened, closed = unpaired(text)
     text = _PREFIX.sub(r"\g<0> ", _TAG.sub("_", INTERVAL.sub("[0]", text)))
-    found = _UNPAIRED * (opened + closed) + goes_on * closed + _quote_faults(text, goes_on)
-    return found + sum(len(pattern.findall(text)) for pattern in _FAULTS)
+    count = _UNPAIRED * (opened + closed) + goes_on * closed + _quote_faults(text, goes_on)
+    return count + sum(len(pattern.findall(text)) for pattern in _FAULTS)
 
 
 def fewest_faults(text: str) -> int:
@@ -99,11 +99,11 @@ def fewest_faults(text: str) -> int:
 
 def _quote_faults(text: str, goes_on: bool) -> int:
     text = text.replace("||", _BARS)
-    found = sum(_loose_marks(text, mark, goes_on) for mark in _STRAIGHT if mark in text)
+    count = sum(_loose_marks(text, mark, goes_on) for mark in _STRAIGHT if mark in text)
     if "\u00ab" in text or "\u00bb" in text:
         opened, closed = unpaired(text.translate(_AS_BRACKETS))
-        found += _LOOSE_QUOTE * (opened + closed) + goes_on * closed
-    return found
+        count += _LOOSE_QUOTE * (opened + closed) + goes_on * closed
+    return count
 
 
 #: Angle quotation marks as brackets, and no other brackets.
@@ -115,14 +115,14 @@ def _loose_marks(text: str, mark: str, goes_on: bool) -> int:
     places = [place for place, character in enumerate(text) if character == mark and not _between_spaces(text, place)]
     if len(places) % 2 and not goes_on:
         return 0
-    found, inside = 0, False
+    count, inside = 0, False
     for place in places:
         before, after = text[place - 1 : place] or " ", text[place + 1 : place + 2] or " "
         opens = not after.isspace() and (mark != '"' or before in _BEFORE_QUOTE)
         closes = not before.isspace() and (mark != '"' or after in _AFTER_QUOTE)
-        found += not (closes if inside else opens)
+        count += not (closes if inside else opens)
         inside = not inside if opens == closes else opens
-    return found
+    return count
 
 
 def _between_spaces(text: str, place: int) -> bool:

@@ -53,8 +53,8 @@ def _loose(text: str) -> tuple[bool, bool, bool, bool]:
     # Two that differ are no doubles, but among three there may be some.
     several = after_mark & (before == marks)
     several[1:] |= after_mark[1:] & after_mark[:-1] & (places[1:] == places[:-1] + 1)
-    found = _IS_SPACE[before], after_mark, several, _COMPOSES[marks] & _COMPOSED[before]
-    spaced, beside, doubled, composed = (bool(np.count_nonzero(some)) for some in found)
+    kinds = _IS_SPACE[before], after_mark, several, _COMPOSES[marks] & _COMPOSED[before]
+    spaced, beside, doubled, composed = (bool(np.count_nonzero(some)) for some in kinds)
     return spaced, beside, doubled, composed
 
 

@@ -72,15 +72,15 @@ def find_citations(text: str, folding: Folding | None = None) -> list[FoundCitat
     if not DIGIT.search(text):
         return []
     symbols = SYMBOL.finditer(text) if _IN_SYMBOL(text) else ()
-    found = [FoundCitation(match.start(), match.end(), "document", match[0]) for match in symbols]
+    citations = [FoundCitation(match.start(), match.end(), "document", match[0]) for match in symbols]
     words, number, resolutions, laws = _patterns()
     folded, places = folding or fold_with_places(text)
     # The words alone are many, and looking on from each takes its time.
     if number in folded:
-        found.extend(_laws(laws, folded, places))
+        citations.extend(_laws(laws, folded, places))
     if ("/" in text or ")" in text) and any(word in folded for word in words) and _NUMBER.search(folded):
-        found.extend(_resolutions(resolutions, folded, places))
-    return sorted(found, key=lambda citation: citation.start)
+        citations.extend(_resolutions(resolutions, folded, places))
+    return sorted(citations, key=lambda citation: citation.start)
 
 
 def _resolutions(pattern: regex.Pattern[str], folded: str, places: Sequence[int]) -> Iterator[FoundCitation]:

@@ -69,8 +69,8 @@ def _part_of_it(above: Sequence[str]) -> str | None:
     patterns, item = patterns_of("organ"), patterns_of("agenda_item")["folded"]
     last = next((number for number, text in enumerate(above, 1) if item.search(fold(text))), len(above))
     named = [text for text in map(_without_session, above[:last]) if _begins_with_body(text)]
-    found = [text for text in named if not patterns["principal"].match(fold(text))]
-    return _until(found[-1], patterns["ends"]) if found else None
+    others = [text for text in named if not patterns["principal"].match(fold(text))]
+    return _until(others[-1], patterns["ends"]) if others else None
 
 
 def _begins_with_body(text: str) -> bool:
@@ -104,9 +104,9 @@ def session_of(texts: Iterable[str]) -> tuple[str | None, int | None]:
         folded = fold(text)
         for head in _SESSION.finditer(folded):
             rank = ranks().match(folded, head.end())
-            found = rank or _OF_YEAR.match(folded, head.end())
-            if found:
-                first, last = (folded[: end + 1].count(" ") for end in (head.start(), found.end() - 1))
+            match = rank or _OF_YEAR.match(folded, head.end())
+            if match:
+                first, last = (folded[: end + 1].count(" ") for end in (head.start(), match.end() - 1))
                 printed = " ".join(text.split(" ")[first : last + 1])
                 return printed.strip(" \u060c,.:;()"), rank_value(rank) if rank else None
     return None, None

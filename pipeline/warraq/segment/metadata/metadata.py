@@ -56,7 +56,7 @@ def read_metadata(
     above = [node.content for node in takewhile(lambda node: node.kind != "title", masthead)] if title else []
     # Running headers and footers are the same on every page.
     front = [*dict.fromkeys((*furniture, *(node.content for node in masthead)))]
-    days = meeting_days(title or "") or next((found for found in map(days_held, texts) if found), ())
+    days = meeting_days(title or "") or next((held for held in map(days_held, texts) if held), ())
     session, session_number = session_of([title or "", *front])  # the text speaks of other bodies' sessions too
     return Metadata(
         symbol=_most_common(SYMBOL, furniture) or _most_common(SYMBOL, [title or "", *texts[:3]]),
@@ -79,11 +79,11 @@ def read_metadata(
 
 
 def _most_common(pattern: regex.Pattern[str], texts: Iterable[str]) -> str | None:
-    found: Counter[str] = Counter()
+    counts: Counter[str] = Counter()
     for text, times in Counter(texts).items():
         for match in pattern.findall(text):
-            found[match] += times
-    return found.most_common(1)[0][0] if found else None
+            counts[match] += times
+    return counts.most_common(1)[0][0] if counts else None
 
 
 def _job_number(furniture: Sequence[str], texts: Sequence[str]) -> str | None:
@@ -132,8 +132,8 @@ def mentions(node: Node, draft: Draft) -> Mentions:
         }
 
     return (
-        tuple(DateMention(**where(found), iso=found.iso, calendar=found.calendar) for found in dates),
-        tuple(Citation(**where(found), kind=found.kind, number=found.number) for found in cited),
+        tuple(DateMention(**where(one), iso=one.iso, calendar=one.calendar) for one in dates),
+        tuple(Citation(**where(one), kind=one.kind, number=one.number) for one in cited),
     )
 
 
@@ -151,4 +151,4 @@ def _around(places: Sequence[tuple[int, Box | None]]) -> tuple[Span, ...]:
     for page, box in places:
         if box:
             boxes.setdefault(page, []).append(box)
-    return tuple(Span(page=page, bbox=around(found)) for page, found in sorted(boxes.items()))
+    return tuple(Span(page=page, bbox=around(of_page)) for page, of_page in sorted(boxes.items()))

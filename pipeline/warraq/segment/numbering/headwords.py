@@ -207,19 +207,19 @@ def _exactness(folded: str, stop: regex.Match[str], *, bracketed: bool) -> float
     return DAMAGED if bracketed else RUNS_ON
 
 
-def _number(found: regex.Match[str], text: str, places: Sequence[int]) -> tuple[int, str]:
+def _number(match: regex.Match[str], text: str, places: Sequence[int]) -> tuple[int, str]:
     """Ordinal and number as it is cited: ``5``, ``7/1``, ``2532 (2020)``, ``12 مكررا``, a rank as it is printed."""
-    parts = found.groupdict()
-    bis = _bis(text[places[found.start("bis")] : places[found.end("bis")]]) if parts.get("bis") else ""
+    parts = match.groupdict()
+    bis = _bis(text[places[match.start("bis")] : places[match.end("bis")]]) if parts.get("bis") else ""
     digits = parts.get("bracketed") or parts.get("number")
     if parts.get("year"):
         return int(digits), f"{int(digits)} ({int(parts['year'])})"
     if digits:
         numbers = [str(int(part)) for part in digits.split("/")]
         return int(numbers[-1]), "/".join(numbers) + (f" {bis}" if bis else "")
-    end = found.start("bis") if bis else found.end()
-    rank = " ".join(fold(text[places[found.start()] : places[end]], letters=False).split())
-    return rank_value(found), rank + (f" {bis}" if bis else "")
+    end = match.start("bis") if bis else match.end()
+    rank = " ".join(fold(text[places[match.start()] : places[end]], letters=False).split())
+    return rank_value(match), rank + (f" {bis}" if bis else "")
 
 
 def _bis(printed: str) -> str:

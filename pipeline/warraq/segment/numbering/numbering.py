@@ -270,9 +270,9 @@ def _at_dashes(written: str) -> Callable[[str], Iterator[regex.Match[str]]]:
     def find(text: str) -> Iterator[regex.Match[str]]:
         for dash in _EACH_DASH(text):
             start = len(text[: dash.start()].rstrip(_WHITE))
-            found = match(text, start) if start else None
-            if found:
-                yield found
+            matches = match(text, start) if start else None
+            if matches:
+                yield matches
 
     return find
 
@@ -293,11 +293,11 @@ def read_labels(text: str) -> tuple[Label, ...]:
         hits.append((len(PATTERNS), label))
     if len(hits) < 2:
         return (hits[0][1],) if hits else ()  # as most lines
-    found: dict[tuple[str, int], Label] = {}
+    labels: dict[tuple[str, int], Label] = {}
     hits.sort(key=_PLACE)
     for _, label in hits:
-        _keep(label, found)
-    return tuple(sorted(found.values(), key=_EXACTNESS, reverse=True))
+        _keep(label, labels)
+    return tuple(sorted(labels.values(), key=_EXACTNESS, reverse=True))
 
 
 def _keep(label: Label, labels: dict[tuple[str, int], Label]) -> None:

@@ -107,8 +107,8 @@ class Profile:
 
     def opening(self, text: str) -> NodeKind | None:
         """The kind of node that an unnumbered ``text`` opens like."""
-        found = self.openings.match(_folded_opening(text)) if self.openings else None
-        return cast("NodeKind", found.lastgroup) if found else None
+        match = self.openings.match(_folded_opening(text)) if self.openings else None
+        return cast("NodeKind", match.lastgroup) if match else None
 
 
 def _folded_opening(text: str) -> str:
@@ -189,8 +189,8 @@ def choose(
         furniture: what stands above and below the text.
     """
     signs = _signs(list(blocks), list(labels), furniture)
-    found = [(profile, _evidence(profile, signs)) for profile in profiles()]
-    return max(found, key=lambda pair: _points(*pair))
+    rated = [(profile, _evidence(profile, signs)) for profile in profiles()]
+    return max(rated, key=lambda pair: _points(*pair))
 
 
 @dataclass(frozen=True, slots=True)
@@ -239,7 +239,7 @@ def _mostly_numbered(blocks: Sequence[Block], labels: Sequence[Sequence[Label]])
         for block, of_line in zip(blocks, labels, strict=True)
         if block.role == "body" and not (block.lines[0].bold or block.centered)
     ]
-    numbers = [found.get("decimal") for found in asked if found.keys() <= {"decimal"}]
+    numbers = [kinds.get("decimal") for kinds in asked if kinds.keys() <= {"decimal"}]
     given = [number for number in numbers if number is not None]
     anew = sum(after <= before for before, after in pairwise(given))
     return len(given) > 1 and 2 * len(given) >= len(numbers) and anew <= ANEW * len(given)
@@ -247,14 +247,14 @@ def _mostly_numbered(blocks: Sequence[Block], labels: Sequence[Sequence[Label]])
 
 def _evidence(profile: Profile, signs: _Signs) -> dict[str, float]:
     """Sign -> points, of the signs of ``profile`` that are found."""
-    found = {f"label {style}": weight * min(signs.styles[style], OFTEN) for style, weight in profile.labels.items()}
-    found["front"] = sum(weight for pattern, weight in profile.front if any(map(pattern.match, signs.front)))
+    worth = {f"label {style}": weight * min(signs.styles[style], OFTEN) for style, weight in profile.labels.items()}
+    worth["front"] = sum(weight for pattern, weight in profile.front if any(map(pattern.match, signs.front)))
     if profile.opened and profile.openings:
         opened = Counter(match.lastgroup for match in map(profile.openings.match, signs.openings) if match)
-        found |= {f"opening {kind}": weight * min(opened[kind], OFTEN) for kind, weight in profile.opened.items()}
-    found["masthead"] = profile.masthead * signs.masthead
-    found["numbered"] = profile.numbered * signs.numbered
-    return {sign: points for sign, points in found.items() if points}
+        worth |= {f"opening {kind}": weight * min(opened[kind], OFTEN) for kind, weight in profile.opened.items()}
+    worth["masthead"] = profile.masthead * signs.masthead
+    worth["numbered"] = profile.numbered * signs.numbered
+    return {sign: points for sign, points in worth.items() if points}
 
 
 def _points(profile: Profile, signs: Mapping[str, float]) -> float:

@@ -84,14 +84,14 @@ cdef void _add_forms(Labels labels, double deepest, Room room, Proposed proposed
 cdef void _add_string(Py_ssize_t slot, double deepest, Room room, Proposed proposed) noexcept nogil
 
 @cython.locals(size=Py_ssize_t)
-cpdef tuple beside(Own own, Tried tried, bint pairs, double deepest, Py_ssize_t count)
+cpdef tuple beside(Own offers, Tried tried, bint pairs, double deepest, Py_ssize_t count)
 
 @cython.locals(least=double, i=Py_ssize_t, floor=double, made=Py_ssize_t, string=Py_ssize_t, cost=double, value=double)
 cdef Py_ssize_t _find_beside(
-    Own own, Tried tried, bint pairs, double deepest, u8[::1] new, double[::1] best, i64[::1] strings,
+    Own offers, Tried tried, bint pairs, double deepest, u8[::1] new, double[::1] best, i64[::1] strings,
     double[::1] values) noexcept nogil
 
-@cython.locals(k=Py_ssize_t, count=Py_ssize_t, found=Py_ssize_t, c=Py_ssize_t, own=double, other=double)
+@cython.locals(k=Py_ssize_t, count=Py_ssize_t, found=Py_ssize_t, c=Py_ssize_t, offers=double, other=double)
 cpdef void rank(const i64[::1] begins, const i64[::1] strings, const double[::1] scores, const double[::1] outline,
                 i64[::1] sizes, i64[:, ::1] best, double[:, ::1] best_scores, double[::1] margin) noexcept nogil
 

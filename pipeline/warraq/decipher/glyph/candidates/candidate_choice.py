@@ -328,7 +328,7 @@ class Tried:
         self.ligatures = ligatures
 
 
-def beside(own: Own, tried: Tried, pairs: bool, deepest: float, count: int) -> tuple[Ints, Floats]:
+def beside(offers: Own, tried: Tried, pairs: bool, deepest: float, count: int) -> tuple[Ints, Floats]:
     """Those strings that ``MoreLetters.beside`` tells of, each once, and what their outline is worth.
 
     Args:
@@ -338,25 +338,25 @@ def beside(own: Own, tried: Tried, pairs: bool, deepest: float, count: int) -> t
     size = len(tried.strings)
     strings, values = np.empty(size, np.int64), np.empty(size)
     new, best = np.ones(count, np.bool_), np.full(count, -np.inf)
-    made = _find_beside(own, tried, pairs, deepest, new, best, strings, values)
+    made = _find_beside(offers, tried, pairs, deepest, new, best, strings, values)
     return strings[:made].copy(), values[:made].copy()
 
 
 def _find_beside(
-    own: Own, tried: Tried, pairs: bool, deepest: float, new: Bools, best: Floats, strings: Ints, values: Floats
+    offers: Own, tried: Tried, pairs: bool, deepest: float, new: Bools, best: Floats, strings: Ints, values: Floats
 ) -> int:
     """Write what ``beside`` gives, and return how much that is. By string: ``new`` comes true, ``best`` -inf."""
     least = inf
-    for i in range(own.strings.shape[0]):
-        new[own.strings[i]] = False
-        best[own.strings[i]] = max(best[own.strings[i]], own.outline[i])
-        least = min(least, own.outline[i])
+    for i in range(offers.strings.shape[0]):
+        new[offers.strings[i]] = False
+        best[offers.strings[i]] = max(best[offers.strings[i]], offers.outline[i])
+        least = min(least, offers.outline[i])
     if pairs:
         for i in range(tried.ligatures.shape[0]):
             new[tried.ligatures[i]] = True
-        for i in range(own.strings.shape[0]):
-            if own.forms[i] == ANY_FORM:
-                new[own.strings[i]] = False
+        for i in range(offers.strings.shape[0]):
+            if offers.forms[i] == ANY_FORM:
+                new[offers.strings[i]] = False
     floor, made = min(max(least, -deepest), _CHARGED - deepest), 0
     for i in range(tried.strings.shape[0]):
         string = tried.strings[i]
@@ -392,13 +392,13 @@ def rank(
             best[k, count], best_scores[k, count] = strings[found], scores[found]
             count += 1
         sizes[k] = count
-        own, other = -inf, -inf
+        offers, other = -inf, -inf
         for c in range(begins[k], begins[k + 1]):
             if strings[c] == best[k, 0]:
-                own = max(own, outline[c])
+                offers = max(offers, outline[c])
             else:
                 other = max(other, outline[c])
-        margin[k] = own - other
+        margin[k] = offers - other
 
 
 def _is_among(string: int, best: Ints, row: int, count: int) -> bool:

@@ -47,16 +47,16 @@ class Candidates:
     def add(self, strings: ArrayLike, forms: ArrayLike, outline: ArrayLike) -> None:
         """Append candidates; ``forms`` of each, or of all."""
         new = np.asarray(strings, np.int64)
-        own = np.full(new.size, forms, np.int64) if isinstance(forms, int) else np.asarray(forms, np.int64)
+        mask = np.full(new.size, forms, np.int64) if isinstance(forms, int) else np.asarray(forms, np.int64)
         self.strings = np.concatenate((self.strings, new))
-        self.forms = np.concatenate((self.forms, own))
+        self.forms = np.concatenate((self.forms, mask))
         self.outline = np.concatenate((self.outline, np.asarray(outline, np.float64)))
 
     def put(self, string: int, outline: float) -> None:
         """Make the outline worth so much for ``string``, whatever its form, which becomes a candidate if it is none."""
-        own = self.strings == string
-        if own.any():
-            self.outline[own] = outline
+        is_string = self.strings == string
+        if is_string.any():
+            self.outline[is_string] = outline
         else:
             self.add([string], ANY_FORM, [outline])
 
@@ -78,30 +78,30 @@ def add_to_each(
 ) -> None:
     """``Candidates.add`` to those of several ``signs`` at once: the k-th gets ``begins[k]`` to ``begins[k + 1]`` of
     what is ``added``."""
-    found, spans = [candidates[sign] for sign in signs], list(itertools.pairwise(begins))
-    if not found:
+    sets, spans = [candidates[sign] for sign in signs], list(itertools.pairwise(begins))
+    if not sets:
         return
-    sizes = [own.strings.size + b - a for own, (a, b) in zip(found, spans, strict=True)]
+    sizes = [own.strings.size + b - a for own, (a, b) in zip(sets, spans, strict=True)]
 
     def longer(own: Iterable[NDArray[Any]], new: NDArray[Any]) -> NDArray[Any]:
         return np.concatenate([part for each, (a, b) in zip(own, spans, strict=True) for part in (each, new[a:b])])
 
-    strings = longer((own.strings for own in found), added.strings)
-    forms = longer((own.forms for own in found), added.forms)
-    outline = longer((own.outline for own in found), added.outline)
-    for own, (a, b) in zip(found, itertools.pairwise(itertools.accumulate(sizes, initial=0)), strict=True):
+    strings = longer((own.strings for own in sets), added.strings)
+    forms = longer((own.forms for own in sets), added.forms)
+    outline = longer((own.outline for own in sets), added.outline)
+    for own, (a, b) in zip(sets, itertools.pairwise(itertools.accumulate(sizes, initial=0)), strict=True):
         own.strings, own.forms, own.outline = strings[a:b], forms[a:b], outline[a:b]
 
 
 def add_composing(proposed: Sequence[Candidates], spellings: Spellings) -> None:
     """Add the hamzas and the madda to candidates among which there is a mark: faces draw those least alike of all."""
-    strings = np.concatenate([own.strings for own in proposed])
-    row = np.repeat(np.arange(len(proposed)), [own.strings.size for own in proposed])
+    strings = np.concatenate([candidate.strings for candidate in proposed])
+    row = np.repeat(np.arange(len(proposed)), [candidate.strings.size for candidate in proposed])
     marks = np.unique(row[spellings.tables().kind[strings] == MARKS]).tolist()
     composing = np.array([spellings.number(mark) for mark in COMPOSING], np.int64)
-    for own in (proposed[k] for k in marks):
-        new = composing[~np.isin(composing, own.strings)]
-        own.add(new, ANY_FORM, np.full(new.size, -DEEPEST))
+    for candidate in (proposed[k] for k in marks):
+        new = composing[~np.isin(composing, candidate.strings)]
+        candidate.add(new, ANY_FORM, np.full(new.size, -DEEPEST))
 
 
 def among(strings: NDArray[np.int64], others: NDArray[np.int64], count: int) -> NDArray[np.bool_]:
@@ -249,8 +249,8 @@ def as_claimed_and_drawn(proposed: Candidates, spellings: Spellings, claimed: in
     """
     if claimed < 0 or spellings.kind(claimed) not in SIGNS:
         return proposed
-    own = proposed.outline[proposed.strings == claimed]
-    if not own.size or own.max() < proposed.outline.max():
+    drawn = proposed.outline[proposed.strings == claimed]
+    if not drawn.size or drawn.max() < proposed.outline.max():
         return proposed
     other = np.array([s != claimed and spellings.kind(s) in SIGNS for s in proposed.strings.tolist()], np.bool_)
     return Candidates(proposed.strings[~other], proposed.forms[~other], proposed.outline[~other])

@@ -40,18 +40,18 @@ class MoreLetters:
             strings += [self._ligatures, *(self._with(text) for text in self._tops(candidates))]
         elif lam_alefs:
             strings += [self._lam_alefs]
-        own = candidate_choice.Own(candidates.strings, candidates.forms, candidates.outline)
+        columns = candidate_choice.Own(candidates.strings, candidates.forms, candidates.outline)
         tried = candidate_choice.Tried(np.concatenate(strings), self._letters.size, self._ligatures)
         deepest = candidate_choice.deepest_of(novelty)
-        found, outline = candidate_choice.beside(own, tried, pairs, deepest, len(self._spellings.texts))
-        return Candidates(found, np.full(found.size, ANY_FORM, np.int64), outline)
+        numbers, outline = candidate_choice.beside(columns, tried, pairs, deepest, len(self._spellings.texts))
+        return Candidates(numbers, np.full(numbers.size, ANY_FORM, np.int64), outline)
 
     def pairs(self, candidates: Candidates, reading: int) -> NDArray[np.int64]:
         """The pairs of a letter with the letters that the outline proposes first, or with those of ``reading``."""
         tops = dict.fromkeys([*self._tops(candidates), self._spellings.texts[reading]])
-        found = [self._with(text) for text in tops if text and self._spellings.number(text) in self._letters]
+        numbers = [self._with(text) for text in tops if text and self._spellings.number(text) in self._letters]
         held = np.zeros(len(self._spellings.texts), np.bool_)
-        for pairs in found:
+        for pairs in numbers:
             held[pairs] = True
         return np.flatnonzero(held)
 

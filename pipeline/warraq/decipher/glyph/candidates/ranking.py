@@ -41,11 +41,11 @@ def ranking(
     Candidates of the k-th sign are from ``begins[k]`` to ``begins[k + 1]``; ``most`` strings are kept of each.
     """
     signs = begins.size - 1
-    found = Ranking(
+    result = Ranking(
         np.zeros(signs, np.int64), np.zeros((signs, most), np.int64), np.zeros((signs, most)), np.full(signs, np.inf)
     )
-    candidate_choice.rank(begins, strings, scores, outline, *found)
-    return found
+    candidate_choice.rank(begins, strings, scores, outline, *result)
+    return result
 
 
 def posterior(scores: Sequence[float], temperature: float) -> list[float]:

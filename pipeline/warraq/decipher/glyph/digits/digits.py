@@ -77,14 +77,14 @@ def digit_runs(
         ):
             runs.append(run)
     place = {row: k for k, row in enumerate(rows)}
-    found = []
+    all_runs = []
     for run in _without_overlap(runs, relative, place, columns):
         if beside is not None:
             texts = [atlas.labels[label].text for label in evidence.loglik[rows].argmax(1).tolist()]
             run = _filled(run, rows, gids.tolist(), texts, beside)
         whole = place[run[-1][0]] - place[run[0][0]] == len(run) - 1
-        found.append(Run(run, whole and len({digit for _, digit in run}) >= P.CERTAIN_RUN))
-    return found
+        all_runs.append(Run(run, whole and len({digit for _, digit in run}) >= P.CERTAIN_RUN))
+    return all_runs
 
 
 def _beside_letters(
@@ -94,8 +94,8 @@ def _beside_letters(
     beside: Callable[[Sequence[int]], NDArray[np.float64]],
 ) -> NDArray[np.float64]:
     """Of each glyph in ``rows``, that look like digits, the share of its places that a letter is beside."""
-    kinds, best, own = _kinds(atlas.labels), evidence.loglik.argmax(1).tolist(), set(rows)
-    letters = [row for row in _drawn(evidence).tolist() if kinds[best[row]] == LETTER and row not in own]
+    kinds, best, digits = _kinds(atlas.labels), evidence.loglik.argmax(1).tolist(), set(rows)
+    letters = [row for row in _drawn(evidence).tolist() if kinds[best[row]] == LETTER and row not in digits]
     return beside(letters)[list(rows)] if letters else np.zeros(len(rows))
 
 
@@ -287,14 +287,14 @@ def tenth_digits(
     columns = columns_of_digits(atlas.labels)
     taken = {given.row for given in assigned}
     free = [i for i in _drawn(evidence).tolist() if i not in taken]
-    found = []
+    tenths = []
     for style in STYLES:
         missing = set(style).difference(given.digit for given in assigned)
         if len(missing) == 1:
             digit = missing.pop()
             near = [i for i in free if evidence.loglik[i, columns[digit]] > evidence.loglik[i].max() - P.NEARLY]
-            found.append((near, digit))
-    return found
+            tenths.append((near, digit))
+    return tenths
 
 
 def shared_digits(texts: Mapping[int, str], font_of: Sequence[int]) -> set[int]:
@@ -331,10 +331,10 @@ def _best_chain(values: NDArray[np.float64], gids: NDArray[np.int64], alike: NDA
         chain = _chain(values, gids, alike, 1)[1]
         if np.count_nonzero(np.bincount([value for _, value in chain]) > 1) >= P.LEAST_DRAWN_AGAIN:
             return chain
-    found = [_chain(values, gids, np.zeros_like(alike), stride) for stride in P.STRIDES]
+    chains = [_chain(values, gids, np.zeros_like(alike), stride) for stride in P.STRIDES]
     # Where glyphs stand in the order of the text, few of them are far apart by chance as digits would be.
-    found[1:] = [(score, chain) for score, chain in found[1:] if len(chain) >= P.CERTAIN_RUN]
-    return max(found, key=itemgetter(0))[1]
+    chains[1:] = [(score, chain) for score, chain in chains[1:] if len(chain) >= P.CERTAIN_RUN]
+    return max(chains, key=itemgetter(0))[1]
 
 
 def _chain(

@@ -35,10 +35,10 @@ def propose_raised(case: Case, candidates: Mapping[int, Candidates]) -> None:
         usual = _usual_height(case, case.outlines.of_font[font])
         open_ = [row for row, sign in enumerate(signs) if sign in candidates and candidates[sign].strings.size > 1]
         for row, digit in _enlarged(case, font, open_, usual).items():
-            found = candidates[signs[row]]
-            best = float(found.outline.max())
-            found.outline -= P.NO_OTHER
-            found.put(case.spellings.number(digit), best)
+            candidate = candidates[signs[row]]
+            best = float(candidate.outline.max())
+            candidate.outline -= P.NO_OTHER
+            candidate.put(case.spellings.number(digit), best)
 
 
 def _usual_height(case: Case, evidence: OutlineEvidence) -> float:
@@ -97,15 +97,15 @@ def raised(readings: Mapping[int, Reading], case: Case) -> dict[int, Reading]:
     for sign, reading in readings.items():
         if len(reading.text) == 1 and reading.text in ASCII:
             digits_of[case.outlines.row_of[sign][0]].append(sign)
-    found = dict(readings)
+    changed = dict(readings)
     for signs in digits_of.values():
         edges = {sign: box for sign in signs if (box := _edges(case, sign)) is not None}
         most = P.LESS_HIGH * _height_on_line(edges.values())
         for sign, (bottom, top) in edges.items():
             text = readings[sign].text
             if bottom > P.RAISED and top - bottom < most and text not in case.signs.claims[sign]:
-                found[sign] = replace(readings[sign], text=to_superscript(text))
-    return found
+                changed[sign] = replace(readings[sign], text=to_superscript(text))
+    return changed
 
 
 def _edges(case: Case, sign: int) -> tuple[float, float] | None:

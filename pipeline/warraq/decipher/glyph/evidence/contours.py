@@ -89,25 +89,25 @@ class Contours:
         rows: list[int] = []
         changed: list[tuple[int, Candidates]] = []
         for row, (sign, costs) in enumerate(self._costs.items()):
-            own = candidates.get(sign)
-            if own is None or own.strings.size == 1:
+            candidate = candidates.get(sign)
+            if candidate is None or candidate.strings.size == 1:
                 continue
             known = self._weighed.get(sign)
-            if known is None or known[1] != costs or known[0].size != own.strings.size:
+            if known is None or known[1] != costs or known[0].size != candidate.strings.size:
                 rows.append(row)
-                changed.append((sign, own))
+                changed.append((sign, candidate))
         if not changed:
             return False
-        sizes = [own.strings.size for _, own in changed]
-        least, most = self._bounds_of(np.concatenate([own.strings for _, own in changed])).T
+        sizes = [candidate.strings.size for _, candidate in changed]
+        least, most = self._bounds_of(np.concatenate([candidate.strings for _, candidate in changed])).T
         number = self._number[rows].repeat(sizes)
         more, fewer = np.array([self._costs[sign] for sign, _ in changed]).repeat(sizes, axis=0).T
         contribution = np.where(least > number, more, np.where(most < number, fewer, 0.0))
         ends = itertools.accumulate(sizes)
-        for (sign, own), size, end in zip(changed, sizes, ends, strict=True):
+        for (sign, candidate), size, end in zip(changed, sizes, ends, strict=True):
             now, (before, _) = contribution[end - size : end], self._weighed.get(sign, (_NOTHING, None))
-            own.outline += now
-            own.outline[: before.size] -= before
+            candidate.outline += now
+            candidate.outline[: before.size] -= before
             self._weighed[sign] = now, self._costs[sign]
         return True
 

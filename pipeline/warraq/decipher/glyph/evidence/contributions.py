@@ -27,10 +27,10 @@ class Choice(NamedTuple):
 
 def with_choice(signs: Iterable[int], candidates: Mapping[int, Candidates]) -> Choice:
     """Those of ``signs`` that have several ``candidates``."""
-    found = [sign for sign in signs if sign in candidates and candidates[sign].strings.size > 1]
-    own = [candidates[sign] for sign in found]
-    strings = np.concatenate([_NO_STRINGS, *(each.strings for each in own)])
-    return Choice(found, own, begins_of([each.strings.size for each in own]), strings)
+    open_signs = [sign for sign in signs if sign in candidates and candidates[sign].strings.size > 1]
+    chosen = [candidates[sign] for sign in open_signs]
+    strings = np.concatenate([_NO_STRINGS, *(each.strings for each in chosen)])
+    return Choice(open_signs, chosen, begins_of([each.strings.size for each in chosen]), strings)
 
 
 class Contributions:

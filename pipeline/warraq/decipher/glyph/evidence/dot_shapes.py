@@ -44,17 +44,17 @@ def kind_of_dots(text: str) -> Kind | None:
 def shapes_of(outlines: GlyphOutlines, gids: Sequence[int]) -> dict[int, int]:
     """Glyph index of dots -> number of their shape: the same for those that are drawn alike, contour for contour."""
     measured, begins = outlines.contours(gids)
-    found: dict[int, int] = {}
+    shape_of: dict[int, int] = {}
     shapes: list[NDArray[np.float64]] = []
     for gid, first, past in zip(gids, begins[:-1].tolist(), begins[1:].tolist(), strict=True):
         area, left, bottom, right, top = measured[first:past].T
         shape = np.stack([np.abs(area), (right - left) / np.maximum(top - bottom, 1.0)])
         shape = shape[:, np.argsort(shape[0], kind="stable")]
         alike = (number for number, other in enumerate(shapes) if _alike(shape, other))
-        found[gid] = next(alike, len(shapes))
-        if found[gid] == len(shapes):
+        shape_of[gid] = next(alike, len(shapes))
+        if shape_of[gid] == len(shapes):
             shapes.append(shape)
-    return found
+    return shape_of
 
 
 def _alike(one: NDArray[np.float64], other: NDArray[np.float64]) -> bool:
@@ -101,10 +101,10 @@ class DotShapes:
 
         None counts for itself. Returns whether anything changed.
         """
-        signs, own, begins, strings = with_choice(self._drawn, candidates)
+        signs, proposed, begins, strings = with_choice(self._drawn, candidates)
         if not signs:
             return False
-        return self._contributions.replace(signs, own, begins, self._costs(signs, begins, self._kinds_of(strings)))
+        return self._contributions.replace(signs, proposed, begins, self._costs(signs, begins, self._kinds_of(strings)))
 
     def _kinds_of(self, strings: NDArray[np.int64]) -> NDArray[np.int64]:
         """The numbers of the dots of ``strings``, 0 where they aren't known."""
@@ -123,10 +123,10 @@ class DotShapes:
         keys = [self._drawn[sign] for sign in signs]
         votes, everyone = self._table(self._votes, keys), self._table(self._all, [font for font, _ in keys])
         rows = [row for row, sign in enumerate(signs) if sign in self._own]
-        own = np.zeros_like(votes)
-        own[rows, [self._number(self._own[signs[row]]) for row in rows]] = 1
-        here = votes - own + P.UNSEEN
-        worth = np.log(here * here / (everyone - own + P.UNSEEN))
+        costs = np.zeros_like(votes)
+        costs[rows, [self._number(self._own[signs[row]]) for row in rows]] = 1
+        here = votes - costs + P.UNSEEN
+        worth = np.log(here * here / (everyone - costs + P.UNSEEN))
         row_of = np.repeat(np.arange(len(signs)), sizes_of(begins))
         of_string = np.where(kinds > 0, worth[row_of, kinds], -np.inf)
         best = np.maximum(np.maximum.reduceat(of_string, begins[:-1]), np.where(votes > 0, worth, -np.inf).max(1))

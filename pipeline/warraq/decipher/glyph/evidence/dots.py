@@ -105,14 +105,14 @@ def _signatures(outlines: GlyphOutlines, gids: Sequence[int]) -> list[Signature]
     low, high = (bottom[of_contour] + share * (top - bottom)[of_contour] for share in (P.OUTER, 1 - P.OUTER))
     middle = (bottom + top) / 2
     borne_by = list(zip(((middle > high).astype(np.int64) - (middle < low)).tolist(), numbers.tolist(), strict=True))
-    found: list[Signature] = []
+    result: list[Signature] = []
     for at, (first, past) in zip(body.tolist(), itertools.pairwise(begins.tolist()), strict=True):
         # Where all is borne by others, it is dots and nothing else: a colon.
-        found.append(tuple(sorted(borne_by[first:at] + borne_by[at + 1 : past])) if at < past else ())
+        result.append(tuple(sorted(borne_by[first:at] + borne_by[at + 1 : past])) if at < past else ())
     for place, gid in enumerate(gids):
         if dots := outlines.letters.get(gid, ())[1:]:
-            found[place] = tuple(sorted((P.FIRST_GLYPH + dot.gid, 0) for dot in dots))
-    return found
+            result[place] = tuple(sorted((P.FIRST_GLYPH + dot.gid, 0) for dot in dots))
+    return result
 
 
 class Size(NamedTuple):
@@ -232,23 +232,23 @@ class Dots:
         votes: defaultdict[tuple[int, Signature], defaultdict[tuple[str, ...], float]] = defaultdict(
             lambda: defaultdict(float)
         )
-        own: dict[int, tuple[str, ...]] = {}
+        dots_read: dict[int, tuple[str, ...]] = {}
         for sign, key in self._borne.items():
             dots = self._settled.get(sign, dots_of(readings.get(sign, "")))
             if dots is not None:
                 votes[key][dots] += P.SETTLED if sign in self._settled else 1.0
-                own[sign] = dots
+                dots_read[sign] = dots
         likeliest = {key: max(cast, key=lambda dots: (cast[dots], dots)) for key, cast in votes.items()}
         known: dict[tuple[tuple[int, Signature], tuple[str, ...] | None], _Gains | None] = {}
         self._gains = {}
         for sign, key in self._borne.items():
             if sign in self._settled:
                 continue
-            asked = key, own.get(sign)
+            asked = key, dots_read.get(sign)
             if asked not in known:
                 others = dict(votes[key])
-                if sign in own:
-                    others[own[sign]] -= 1.0
+                if sign in dots_read:
+                    others[dots_read[sign]] -= 1.0
                 if max(others.values(), default=0.0) <= 0 and (both := _both(likeliest, key)):
                     others = {both: 1.0}
                 known[asked] = _costs(others, key[1]) if max(others.values(), default=0.0) > 0 else None
@@ -269,15 +269,15 @@ class Dots:
 
         Only of what is sure: dots that are glyphs of their own, which other letters of the font bear.
         """
-        gains, own = self._gains.get(sign), dots_of(text) if text else ()
-        if gains is None or own is None or len(text) > 1 or self._borne[sign][1][0][0] < P.FIRST_GLYPH:
+        gains, borne = self._gains.get(sign), dots_of(text) if text else ()
+        if gains is None or borne is None or len(text) > 1 or self._borne[sign][1][0][0] < P.FIRST_GLYPH:
             return ""
         more = list(gains.likeliest)
-        for dots in own:
+        for dots in borne:
             if dots not in more:
                 return ""
             more.remove(dots)
-        seated = text in _SEATS or not _COMPOSING.keys().isdisjoint(own)
+        seated = text in _SEATS or not _COMPOSING.keys().isdisjoint(borne)
         return _COMPOSING.get(more[0], "") if len(more) == 1 and not seated else ""
 
     def weigh(self, candidates: Mapping[int, Candidates]) -> bool:
@@ -287,23 +287,23 @@ class Dots:
         """
         stale = []
         for sign in self._borne:
-            own, gains = candidates.get(sign), self._gains.get(sign)
-            if own is None or own.strings.size == 1:
+            candidate, gains = candidates.get(sign), self._gains.get(sign)
+            if candidate is None or candidate.strings.size == 1:
                 continue
             before, made_from = self._weighed.get(sign, (_NOTHING, None))
-            if gains != made_from or (gains is not None and before.size != own.strings.size):
-                stale.append((sign, own, before, gains))
+            if gains != made_from or (gains is not None and before.size != candidate.strings.size):
+                stale.append((sign, candidate, before, gains))
         if not stale:
             return False
-        sizes = [own.strings.size for _, own, _, _ in stale]
+        sizes = [candidate.strings.size for _, candidate, _, _ in stale]
         contribution = self._contribution(
-            np.concatenate([own.strings for _, own, _, _ in stale]), sizes, [g for *_, g in stale]
+            np.concatenate([candidate.strings for _, candidate, _, _ in stale]), sizes, [g for *_, g in stale]
         )
         ends = np.cumsum([0, *sizes]).tolist()
-        for (sign, own, before, gains), (a, b) in zip(stale, itertools.pairwise(ends), strict=True):
+        for (sign, candidate, before, gains), (a, b) in zip(stale, itertools.pairwise(ends), strict=True):
             now = contribution[a:b]
-            own.outline += now
-            own.outline[: before.size] -= before
+            candidate.outline += now
+            candidate.outline[: before.size] -= before
             self._weighed[sign] = now, gains
         return True
 

@@ -36,30 +36,34 @@ def add_other_dots(
     ``novelty``: of each, squared distance to the atlas; ``drawn``: strings of the atlas.
     """
     kinds, known = spellings.tables().kind, set(drawn.tolist())
-    for own, away in zip(proposed, novelty.tolist(), strict=True):
+    for candidate, away in zip(proposed, novelty.tolist(), strict=True):
         if away < P.STRANGE_DOTS:
             continue
-        near = own.outline > own.outline.max() - P.WITHIN
-        rows = [k for k in np.argsort(-own.outline, kind="stable").tolist() if near[k]]
+        near = candidate.outline > candidate.outline.max() - P.WITHIN
+        rows = [k for k in np.argsort(-candidate.outline, kind="stable").tolist() if near[k]]
         several = [
-            k for k in rows if kinds[own.strings[k]] == LETTERS and _may_have_other_dots(spellings, own.strings[k])
+            k
+            for k in rows
+            if kinds[candidate.strings[k]] == LETTERS and _may_have_other_dots(spellings, candidate.strings[k])
         ]
-        bases = list(dict.fromkeys(own.strings[several].tolist()))[: P.TRIED]
+        bases = list(dict.fromkeys(candidate.strings[several].tolist()))[: P.TRIED]
         best: dict[tuple[int, int], float] = {}
         for k in several:
-            if own.strings[k] in bases:
-                text = spellings.texts[own.strings[k]]
+            if candidate.strings[k] in bases:
+                text = spellings.texts[candidate.strings[k]]
                 dots, bodies = with_other_dots(text), with_other_body(text) if away >= P.STRANGE_BODY else ()
                 for other in (*dots, *bodies):
-                    key = spellings.number(other), int(own.forms[k])
+                    key = spellings.number(other), int(candidate.forms[k])
                     cost = P.OTHER_BODY if other in bodies else P.OTHER_DOTS + P.KNOWN_DOTS * (key[0] in known)
-                    best[key] = max(best.get(key, -np.inf), float(own.outline[k]) - cost)
-        for string, form, value in zip(own.strings.tolist(), own.forms.tolist(), own.outline.tolist(), strict=True):
+                    best[key] = max(best.get(key, -np.inf), float(candidate.outline[k]) - cost)
+        for string, form, value in zip(
+            candidate.strings.tolist(), candidate.forms.tolist(), candidate.outline.tolist(), strict=True
+        ):
             if best.get((string, form), np.inf) <= value:
                 del best[string, form]
         if best:
             strings, forms = zip(*best, strict=True)
-            own.add(strings, forms, list(best.values()))
+            candidate.add(strings, forms, list(best.values()))
 
 
 def _may_have_other_dots(spellings: Spellings, string: int) -> bool:

@@ -74,11 +74,11 @@ def joined_pairs(
 @lru_cache(maxsize=4)
 def _of_letters(labels: tuple[Label, ...]) -> dict[str, list[int]]:
     """Letter -> its labels."""
-    found: defaultdict[str, list[int]] = defaultdict(list)
+    lenders: defaultdict[str, list[int]] = defaultdict(list)
     for i, label in enumerate(labels):
         if label.kind == LETTER and len(label.text) == 1:
-            found[label.text].append(i)
-    return dict(found)
+            lenders[label.text].append(i)
+    return dict(lenders)
 
 
 def _lenders(
@@ -146,8 +146,8 @@ def _distances(
         advances.append((uses[final].advance + uses[first].advance) * em)
     points = _points(clusters, advances, evidence.tall, outlines, atlas)
     chosen = [number[first.row, final.row] for _, (first, final) in tried]
-    found: NDArray[np.float32] = ((points[chosen] - evidence.points[[row for row, _ in tried]]) ** 2).sum(1)
-    return found
+    squared: NDArray[np.float32] = ((points[chosen] - evidence.points[[row for row, _ in tried]]) ** 2).sum(1)
+    return squared
 
 
 #: points in the space of an atlas of clusters of some outlines, by their parts, advance and tall height

@@ -25,25 +25,25 @@ def add_kashidas(case: Case, candidates: Mapping[int, Candidates]) -> None:
     """
     kashida, kinds = case.spellings.number(TATWEEL), case.spellings.tables().kind
     edges = [case.spellings.number(sign) for sign in _EDGE_TO_EDGE]
-    for sign, own in candidates.items():
+    for sign, candidate in candidates.items():
         font, row = case.outlines.row_of[sign]
         box, advance = case.outlines.of_font[font].boxes[row], float(case.symbols.advance[case.signs.leader[sign]])
         if box is None or advance <= 0:
             continue
         if box[0] > P.NO_WHITE_LEFT or advance - box[2] > P.NO_WHITE_RIGHT:
-            own.outline[own.strings == kashida] -= P.WHITE_ASIDE
+            candidate.outline[candidate.strings == kashida] -= P.WHITE_ASIDE
             continue
-        likest = own.strings[own.outline.argmax()]
+        likest = candidate.strings[candidate.outline.argmax()]
         if kinds[likest] not in (PUNCTUATION, KASHIDA):
             continue
         if likest in edges:
-            if not (own.strings == kashida).any():
-                own.add([kashida], ANY_FORM, [-NON_LETTER_WITHIN])
+            if not (candidate.strings == kashida).any():
+                candidate.add([kashida], ANY_FORM, [-NON_LETTER_WITHIN])
             continue
-        top = float(own.outline.max())
-        signs = np.isin(kinds[own.strings], (PUNCTUATION, DIGIT, OTHER)) & ~np.isin(own.strings, edges)
-        own.outline[signs] -= P.WHITE_ASIDE
-        proposed = own.outline[own.strings == kashida]
-        own.outline[own.strings == kashida] = np.maximum(proposed, top - P.SHORTER)
+        top = float(candidate.outline.max())
+        signs = np.isin(kinds[candidate.strings], (PUNCTUATION, DIGIT, OTHER)) & ~np.isin(candidate.strings, edges)
+        candidate.outline[signs] -= P.WHITE_ASIDE
+        proposed = candidate.outline[candidate.strings == kashida]
+        candidate.outline[candidate.strings == kashida] = np.maximum(proposed, top - P.SHORTER)
         if not proposed.size:
-            own.add([kashida], ANY_FORM, [top - P.SHORTER])
+            candidate.add([kashida], ANY_FORM, [top - P.SHORTER])

@@ -36,17 +36,19 @@ def tell_apart(case: Case, candidates: Mapping[int, Candidates]) -> None:
     texts = case.spellings.texts
     for font, signs in case.outlines.signs_of_font.items():
         for row, sign in enumerate(signs):
-            own = candidates.get(sign)
-            if own is None or own.strings.size == 1:
+            candidate = candidates.get(sign)
+            if candidate is None or candidate.strings.size == 1:
                 continue
             if _is_asterisk(case, font, row):
                 asterisk, *stars = map(case.spellings.number, _STARS)
-                _choose(own, [asterisk], own.strings[~np.isin(own.strings, [asterisk, *stars])].tolist())
+                _choose(
+                    candidate, [asterisk], candidate.strings[~np.isin(candidate.strings, [asterisk, *stars])].tolist()
+                )
                 continue
-            shown = _shown(case, font, row, texts[int(own.strings[own.outline.argmax()])])
+            shown = _shown(case, font, row, texts[int(candidate.strings[candidate.outline.argmax()])])
             if shown is not None:
                 right, wrong = shown
-                _choose(own, *(list(map(case.spellings.number, each)) for each in (right, wrong)))
+                _choose(candidate, *(list(map(case.spellings.number, each)) for each in (right, wrong)))
 
 
 def _shown(case: Case, font: int, row: int, top: str) -> tuple[tuple[str, ...], tuple[str, ...]] | None:

@@ -84,9 +84,9 @@ def links_of_shapes(signs: Sequence[int], points: NDArray[np.float32]) -> Iterat
     near, far = zip(P.LOOKS_ALIKE, P.LOOKS_OTHERWISE, strict=True)
     nearest = np.argsort(away, axis=1, kind="stable")[:, : P.MOST_ALIKE]
     costs = np.interp(np.take_along_axis(away, nearest, axis=1), near, far)
-    for sign, others, own in zip(signs, nearest.tolist(), costs.tolist(), strict=True):
+    for sign, others, nats in zip(signs, nearest.tolist(), costs.tolist(), strict=True):
         yield from (
-            (sign, Link(signs[k], cost, of_body=False)) for k, cost in zip(others, own, strict=True) if cost > 0
+            (sign, Link(signs[k], cost, of_body=False)) for k, cost in zip(others, nats, strict=True) if cost > 0
         )
 
 
@@ -139,7 +139,7 @@ class SimilarGlyphs:
 
         Returns whether anything changed.
         """
-        signs, own, begins, asked = with_choice(self._row, candidates)
+        signs, proposed, begins, asked = with_choice(self._row, candidates)
         if not signs:
             return False
         new = self._spellings.texts[self._bodies.size :]
@@ -150,21 +150,21 @@ class SimilarGlyphs:
         sources = Sources(sizes, np.concatenate(strings), np.concatenate(values), self._bodies)
         rows = np.array([self._row[sign] for sign in signs], np.int64)
         now = messages(Asked(rows, begins, asked), self._links, sources, -P.MOST_COST)
-        return self._contributions.replace(signs, own, begins, now, P.LEAST_CHANGE)
+        return self._contributions.replace(signs, proposed, begins, now, P.LEAST_CHANGE)
 
     def _belief(
         self, sign: int, candidates: Mapping[int, Candidates], scores: Mapping[int, NDArray[np.float64]]
     ) -> tuple[NDArray[np.int64], NDArray[np.float64]]:
         """What ``sign`` can be, and what each is worth without what others said of it; none where nothing is known."""
-        own = candidates.get(sign)
-        if sign in self._settled or own is None:
+        candidate = candidates.get(sign)
+        if sign in self._settled or candidate is None:
             return self._settled.get(sign, (_NO_STRINGS, _NOTHING))
         score = scores.get(sign, _NOTHING)
-        if score.size != own.strings.size:
-            return own.strings, self._without_contribution(sign, own.outline)
+        if score.size != candidate.strings.size:
+            return candidate.strings, self._without_contribution(sign, candidate.outline)
         if sign not in self._last or self._last[sign][0] is not score:
             self._last[sign] = score, self._without_contribution(sign, score)
-        return own.strings, self._last[sign][1]
+        return candidate.strings, self._last[sign][1]
 
     def _without_contribution(self, sign: int, score: NDArray[np.float64]) -> NDArray[np.float64]:
         contribution, value = self._contributions.of(sign), score.copy()

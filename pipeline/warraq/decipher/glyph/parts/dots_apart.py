@@ -58,14 +58,14 @@ class _Shape(NamedTuple):
 
 def drawing_dots(extraction: Extraction) -> frozenset[int]:
     """The Type 3 fonts that paint what may be a dot, by its box alone: to draw their glyphs takes longer."""
-    found = set()
+    drawing = set()
     for number, font in enumerate(extraction.fonts):
         if font.program_kind == "type3":
             codes = [code for code in font.code_to_gid if _is_narrow(font, code)]
             boxes = drawn_boxes(font, [code for code in codes if not _other_mark(font, code)]) if codes else []
             if any(high > 0 and P.SQUARE[0] < wide / high < P.SQUARE[1] and wide < P.MOST_SIZE for wide, high in boxes):
-                found.add(number)
-    return frozenset(found)
+                drawing.add(number)
+    return frozenset(drawing)
 
 
 def faces_with_dots(
@@ -73,12 +73,12 @@ def faces_with_dots(
 ) -> dict[int, Drawn]:
     """The fonts that draw dots apart, by number; of Type 3 fonts those that are ``dotted``."""
     fonts = [(n, font) for n, font in enumerate(extraction.fonts) if font.program_kind != "type3" or n in dotted]
-    found = {number: marks for number, font in fonts if (marks := _marks(font) | _misnamed(font))}
-    if not found:
+    dots_of = {number: marks for number, font in fonts if (marks := _marks(font) | _misnamed(font))}
+    if not dots_of:
         return {}
     uses = uses or used_codes(extraction)
     drawn = {}
-    for number, marks in found.items():
+    for number, marks in dots_of.items():
         of_font = uses[number]
         dots = _dots(marks, of_font)
         sure = (code for code in dots if all(shape.convex > P.CONVEX for shape in marks[code]))
@@ -121,16 +121,16 @@ def _marks(font: Font, codes: Iterable[int] | None = None, *, claimed: bool = Fa
     wide, high = np.maximum(right - left, 1e-6), np.maximum(top - bottom, 1e-6)
     rows = np.column_stack([area / em / em, wide / high, area / (wide * high)]).tolist()
     sizes = np.maximum(wide, high) / em
-    found = {}
+    shapes = {}
     for code, (a, b) in zip(codes, pairwise(begins.tolist()), strict=True):
         solid = (area[a:b] * area[a] > 0).all() if b > a else False
         if solid and b - a <= MOST_CONTOURS and sizes[a:b].max() < 2 * P.MOST_SIZE:
             hulls = outlines.hulls(font.code_to_gid[code])
-            found[code] = [
+            shapes[code] = [
                 _Shape(abs(one), ratio, abs(filled), abs(one) * em * em / max(hull, 1e-6))
                 for (one, ratio, filled), hull in zip(rows[a:b], hulls, strict=True)
             ]
-    return found
+    return shapes
 
 
 def _is_narrow(font: Font, code: int) -> bool:

@@ -64,10 +64,10 @@ def claims_of_letters(
     That is its /ActualText; or what each of its glyphs says (Typst); or what any says, where codes go by text.
     """
     claimed: defaultdict[tuple[int, int], set[str]] = defaultdict(set)
-    for page, own in zip(extraction.pages, letters, strict=True):
+    for page, on_page in zip(extraction.pages, letters, strict=True):
         texts = _texts(page, extraction.claims)
         whole = {tuple(range(start, end)): text for start, end, text in page.actual_text}
-        for letter in own:
+        for letter in on_page:
             rows = tuple(sorted((letter.base, *letter.dots)))
             text, of_glyphs = whole.get(rows, ""), [texts[row] for row in rows if texts[row]]
             agree = len(set(of_glyphs)) == 1 and (len(of_glyphs) > 1 or letter.letter.font in by_text)
@@ -88,8 +88,8 @@ def claims_of_bases(
     claimed: defaultdict[tuple[int, int], set[str]] = defaultdict(set)
     certain: set[tuple[int, int]] = set()
     bases = {number: np.array(sorted(font.edges.keys() - font.dots)) for number, font in drawn.items()}
-    for page, own in zip(extraction.pages, letters, strict=True):
-        texts, joined = _texts(page, extraction.claims), [letter.base for letter in own]
+    for page, on_page in zip(extraction.pages, letters, strict=True):
+        texts, joined = _texts(page, extraction.claims), [letter.base for letter in on_page]
         single = {start for start, end, _ in page.actual_text if end == start + 1}
         for number, of_font in bases.items():
             alone = np.flatnonzero((page.font == number) & np.isin(page.charcode, of_font))
@@ -117,9 +117,9 @@ def _texts(page: Page, claims: Sequence[str]) -> list[str]:
 
 def wrongly_claimed(extraction: Extraction, bases: Collection[tuple[int, int]]) -> set[tuple[int, int]]:
     """(font, charcode) of bases that claim letters with dots: they have none where no glyph beside them is dots."""
-    found = set()
+    wrong = set()
     for font, code in bases:
         letters = "".join(c for c in to_letters(extraction.fonts[font].to_unicode.get(code, "")) if not is_mark(c))
         if letters not in ("", NOON_GHUNNA) and dots_of(letters) != ():
-            found.add((font, code))
-    return found
+            wrong.add((font, code))
+    return wrong

@@ -47,15 +47,15 @@ class Found(NamedTuple):
 
 def letters_of_page(page: Page, drawn: Mapping[int, Drawn]) -> list[Found]:
     """The letters of a page with their dots, of all the fonts that draw dots apart."""
-    found: list[Found] = []
+    letters: list[Found] = []
     for number, font in drawn.items():
         rows = np.flatnonzero(page.font == number)
         codes = page.charcode[rows]
         is_dots = np.isin(codes, list(font.dots))
         bases = rows[np.isin(codes, list(font.bases))]
         if bases.size and is_dots.any():
-            found += _of_font(page, number, rows[is_dots], bases, font)
-    return found
+            letters += _of_font(page, number, rows[is_dots], bases, font)
+    return letters
 
 
 def _of_font(page: Page, number: int, dots: NDArray[np.intp], bases: NDArray[np.intp], font: Drawn) -> list[Found]:
@@ -105,8 +105,8 @@ def _misses(
 def edges_by_glyph(codes: NDArray[np.uint32], edges: Mapping[int, tuple[float, float]]) -> NDArray[np.float64]:
     """Left and right edge of the ink of each glyph, float64[n, 2]. ``edges``: by charcode, of all ``codes``."""
     known = sorted(edges)
-    found: NDArray[np.float64] = np.array([edges[code] for code in known])[np.searchsorted(known, codes)]
-    return found
+    by_glyph: NDArray[np.float64] = np.array([edges[code] for code in known])[np.searchsorted(known, codes)]
+    return by_glyph
 
 
 def numbered(letters: Iterable[Letter]) -> tuple[dict[Letter, int], dict[tuple[int, int], Letter]]:
@@ -121,10 +121,12 @@ def numbered(letters: Iterable[Letter]) -> tuple[dict[Letter, int], dict[tuple[i
     codes: dict[Letter, int] = {}
     shapes: dict[tuple[int, int], Letter] = {}
     last: Counter[int] = Counter()
-    for (font, _, _), own in alike.items():
-        cuts = [i for i, (a, b) in enumerate(pairwise(own), 1) if b.height - a.height > P.APART * STEPS]
-        for begin, end in pairwise([0, *cuts, len(own)]):
+    for (font, _, _), drawn_alike in alike.items():
+        cuts = [i for i, (a, b) in enumerate(pairwise(drawn_alike), 1) if b.height - a.height > P.APART * STEPS]
+        for begin, end in pairwise([0, *cuts, len(drawn_alike)]):
             last[font] += 1
-            codes |= dict.fromkeys(own[begin:end], FIRST_CODE + last[font])
-            shapes[font, FIRST_CODE + last[font]] = max(own[begin:end], key=lambda letter: (counts[letter], letter))
+            codes |= dict.fromkeys(drawn_alike[begin:end], FIRST_CODE + last[font])
+            shapes[font, FIRST_CODE + last[font]] = max(
+                drawn_alike[begin:end], key=lambda letter: (counts[letter], letter)
+            )
     return codes, shapes

@@ -67,11 +67,11 @@ def _host(extraction: Extraction, guest: int) -> int | None:
 
 def _firsts(fonts: Sequence[Font], guests: Iterable[int]) -> dict[int, int]:
     """What is added to the codes and glyph indices of each guest, so that no two have one in common."""
-    found, first = {}, FIRST_GUEST
+    firsts, first = {}, FIRST_GUEST
     for guest in guests:
-        found[guest] = first
+        firsts[guest] = first
         first += 1 + max(chain.from_iterable(fonts[guest].code_to_gid.items()))
-    return found
+    return firsts
 
 
 def _with_guest(host: Font, first: int, guest: Font) -> Font:
@@ -105,7 +105,7 @@ def drawn_boxes(font: Font, codes: Collection[int]) -> list[tuple[float, float]]
     if len(matrix) != 6:
         return []
     a, b, c, d, e, f = (value / (em or 1.0) for value in matrix)
-    found = []
+    sizes = []
     for code in codes:
         if not 0 < font.code_to_gid[code] <= len(glyphs):
             continue
@@ -113,5 +113,5 @@ def drawn_boxes(font: Font, codes: Collection[int]) -> list[tuple[float, float]]
         points = np.array([point[-2:] for contour in drawn for point in contour]).reshape(-1, 2)
         if len(points):
             wide, high = (points.max(0) - points.min(0)).tolist()
-            found.append((wide, high))
-    return found
+            sizes.append((wide, high))
+    return sizes

@@ -54,13 +54,13 @@ def with_whole_letters(extraction: Extraction, drawn: Mapping[int, Drawn], evide
         drawn = {number: replace(font, bases=font.bases - vowels[number]) for number, font in drawn.items()}
         letters_of_pages = [letters_of_page(page, drawn) for page in extraction.pages]
     letters_of: defaultdict[int, set[Letter]] = defaultdict(set)
-    for own in chain(*letters_of_pages):
-        letters_of[own.letter.font].add(own.letter)
+    for whole in chain(*letters_of_pages):
+        letters_of[whole.letter.font].add(whole.letter)
     fonts = list(extraction.fonts)
     codes, shapes = numbered(letter.letter for page in letters_of_pages for letter in page)
     claimed = {n: claimed_whole(fonts[n], letters_of[n]) for n in drawn if "claim" in evidence}
     claim_of_code = {
-        (n, code): claim for (n, code), own in shapes.items() if (claim := claimed.get(n, {}).get(own.base))
+        (n, code): claim for (n, code), whole in shapes.items() if (claim := claimed.get(n, {}).get(whole.base))
     }
     claim_of_code |= claims_of_letters(extraction, letters_of_pages, codes, by_text) | claims_of_bases(
         extraction, letters_of_pages, drawn, by_text
@@ -147,13 +147,13 @@ def _with_letters(
     outlines = outlines_of(font)
     assert outlines is not None
     unit = outlines.units_per_em / STEPS
-    own = {code: letter for (of_font, code), letter in shapes.items() if of_font == number}
+    letters_of_font = {code: letter for (of_font, code), letter in shapes.items() if of_font == number}
     letters = {
         _gid(code): (
             (font.code_to_gid[letter.base], 0, 0),
             *((font.code_to_gid[dots], round(dx * unit), round(dy * unit)) for dots, dx, dy in letter.dots),
         )
-        for code, letter in own.items()
+        for code, letter in letters_of_font.items()
     }
     kept = {code: text for code, text in font.to_unicode.items() if (number, code) not in bare}
     return replace(
@@ -161,8 +161,8 @@ def _with_letters(
         letters=letters,
         program_hash=font.program_hash + blake2b(repr(sorted(letters.items())).encode(), digest_size=16).hexdigest(),
         to_unicode=kept | {code: text for (of_font, code), text in claim_of_code.items() if of_font == number},
-        code_to_gid=font.code_to_gid | {code: _gid(code) for code in own},
-        widths=font.widths | {code: font.widths.get(letter.base, 1000.0) for code, letter in own.items()},
+        code_to_gid=font.code_to_gid | {code: _gid(code) for code in letters_of_font},
+        widths=font.widths | {code: font.widths.get(letter.base, 1000.0) for code, letter in letters_of_font.items()},
     )
 
 
@@ -206,10 +206,10 @@ def _closed(page: Page, edges: Mapping[int, Mapping[int, tuple[float, float]]]) 
     """
     advance = page.advance.copy()
     for number, inked in edges.items():
-        own = (page.font == number) & np.isin(page.charcode, list(inked))
-        rows = np.flatnonzero(~own | (advance > 0))  # a mark takes no room
+        in_font = (page.font == number) & np.isin(page.charcode, list(inked))
+        rows = np.flatnonzero(~in_font | (advance > 0))  # a mark takes no room
         rows, after = rows[:-1], rows[1:]
-        both = own[rows] & own[after] & (page.size[rows] == page.size[after])
+        both = in_font[rows] & in_font[after] & (page.size[rows] == page.size[after])
         both &= (page.angle[rows] == 0) & (page.angle[after] == 0)
         rows, after = rows[both], after[both]
         room = page.x[after] - page.x[rows]

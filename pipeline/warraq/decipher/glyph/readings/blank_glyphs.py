@@ -37,16 +37,16 @@ def second_cells(extraction: Extraction, symbols: Symbols, fonts: Collection[int
         outlines = outlines_of(extraction.fonts[font])
         if outlines is not None and outlines.box(gid)[0] is None and has_outline(extraction.fonts[font], gid):
             blanks[font][gid].append(s)
-    found: dict[int, Reading] = {}
+    cells: dict[int, Reading] = {}
     for font, glyphs in blanks.items():
         outlines = outlines_of(extraction.fonts[font])
         if outlines is None or len(glyphs) < 2:
             continue
-        share = {gid: _covered(extraction.pages, symbols, font, own, outlines) for gid, own in glyphs.items()}
+        share = {gid: _covered(extraction.pages, symbols, font, of_glyph, outlines) for gid, of_glyph in glyphs.items()}
         if min(share.values()) <= P.HARDLY_ANY:
-            covered = [s for gid, own in glyphs.items() if share[gid] >= P.NEARLY_ALL for s in own]
-            found |= dict.fromkeys(covered, Reading("", parameters.Signs.BLANK_CONFIDENCE, "outline"))
-    return found
+            covered = [s for gid, of_glyph in glyphs.items() if share[gid] >= P.NEARLY_ALL for s in of_glyph]
+            cells |= dict.fromkeys(covered, Reading("", parameters.Signs.BLANK_CONFIDENCE, "outline"))
+    return cells
 
 
 def mute_beside(symbols: Symbols, cells: Collection[int]) -> set[int]:
@@ -64,8 +64,8 @@ def mute_beside(symbols: Symbols, cells: Collection[int]) -> set[int]:
         near[:-1] |= blank[1:]
         near[1:] |= blank[:-1]
         beside += np.bincount(numbers[near], minlength=len(symbols))
-    found = np.flatnonzero(beside == symbols.count).tolist()
-    return {s for s in found if symbols.claim[s] is None and s not in cells}
+    mute = np.flatnonzero(beside == symbols.count).tolist()
+    return {s for s in mute if symbols.claim[s] is None and s not in cells}
 
 
 def _covered(

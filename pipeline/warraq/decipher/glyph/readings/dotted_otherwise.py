@@ -28,9 +28,9 @@ def dotted_otherwise(outlines: GlyphOutlines, gids: Mapping[int, int], texts: Ma
     kinds: defaultdict[Signature, Counter[tuple[str, ...]]] = defaultdict(Counter)
     for gid, text in {(gids[s], texts[s]) for s in symbols}:
         kinds[borne[gid]][dots_of(text) or ()] += 1
-    found = set()
+    otherwise = set()
     for s in symbols:
         read, others = dots_of(texts[s]) or (), kinds[borne[gids[s]]]
         if borne[gids[s]] and others[read] == 1 and others.total() > P.LEAST and len(others) == 2:
-            found.add(s)
-    return found
+            otherwise.add(s)
+    return otherwise

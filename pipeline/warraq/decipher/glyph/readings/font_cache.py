@@ -81,7 +81,7 @@ class FontCache:
         self, extraction: Extraction, symbols: Symbols, members_of: Mapping[int, Sequence[int]]
     ) -> dict[int, Reading]:
         """What is known of the symbols that are open, font by font; nothing of a font where it isn't all known."""
-        found: dict[int, Reading] = {}
+        cached: dict[int, Reading] = {}
         for number, members in members_of.items():
             font = extraction.fonts[number]
             entry = self._entry(font)
@@ -90,10 +90,10 @@ class FontCache:
             source, codes = entry
             codes_of = {s: codes.get(int(symbols.code[s])) for s in members}
             if all(code is not None and code.holds_for(s, symbols) for s, code in codes_of.items()):
-                found |= {s: code.reading for s, code in codes_of.items() if code is not None}
+                cached |= {s: code.reading for s, code in codes_of.items() if code is not None}
                 detail = f"{len(members)} of its codes are read as in an earlier document (sha256 {source[:12]})."
                 self.notes.append(Finding("font_from_cache", "font", f"{font.name} (font {number})", 1.0, detail))
-        return found
+        return cached
 
     def keep(
         self,
@@ -214,8 +214,8 @@ def _unpacked(data: bytes) -> tuple[str, dict[int, _Code]]:
         body = checked.text(whole["body"])
         if hashlib.sha256(body.encode()).hexdigest() != whole["digest"]:
             raise ValueError("the digest is another")
-        found = json.loads(body)
-        return _text(found["source"]), dict(map(_code, found["codes"]))
+        entry = json.loads(body)
+        return _text(entry["source"]), dict(map(_code, entry["codes"]))
     except (KeyError, TypeError, RecursionError) as error:
         raise ValueError("not an entry") from error
 

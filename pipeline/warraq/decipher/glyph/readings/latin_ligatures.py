@@ -64,14 +64,14 @@ def ligatures_of_letters(
                 asked[number], lent[number] = inked, letters
     if not asked:
         return {}
-    every = [s for own in asked.values() for s in own]
+    every = [s for signs_of_font in asked.values() for s in signs_of_font]
     beside = beside_in_stream(every, readings, symbols)
-    found = {}
-    for number, own in asked.items():
+    ligatures = {}
+    for number, signs_of_font in asked.items():
         outlines = outlines_of(extraction.fonts[number])
         if outlines is None:
             continue
-        for s in own:
+        for s in signs_of_font:
             latin, arabic = beside[s].tolist()
             if not latin or latin < parameters.LatinWords.AMONG_LATIN * (latin + arabic):
                 continue
@@ -79,20 +79,20 @@ def ligatures_of_letters(
             shown = _shown(outlines, int(symbols.gid[s]), float(symbols.advance[s]), lent[number])
             # What a map claims is a part of what is shown. The atlas knows those of Unicode better than the letters do.
             if shown and (shown.confidence > P.DOUBTFUL if guessed else shown.text.startswith(read)):
-                found[s] = shown
-    return found
+                ligatures[s] = shown
+    return ligatures
 
 
 def _lenders(members: Sequence[int], symbols: Symbols, readings: Mapping[int, Reading]) -> dict[str, _Lender]:
     """The letters of a font that are read surely; of several glyphs of one, the narrowest."""
-    found: dict[str, _Lender] = {}
+    lenders: dict[str, _Lender] = {}
     for s in members:
         text, advance = readings[s].text, float(symbols.advance[s])
         if len(text) != 1 or not is_latin(text) or readings[s].confidence < P.READ or not advance > 0:
             continue
-        if text not in found or advance < found[text].advance:
-            found[text] = _Lender(int(symbols.gid[s]), advance)
-    return found
+        if text not in lenders or advance < lenders[text].advance:
+            lenders[text] = _Lender(int(symbols.gid[s]), advance)
+    return lenders
 
 
 def _may_be_several(s: int, symbols: Symbols, readings: Mapping[int, Reading], letters: Mapping[str, _Lender]) -> bool:

@@ -48,12 +48,12 @@ def unread_among_latin(readings: Mapping[int, Reading], symbols: Symbols) -> dic
     beside = _neighbours(asked, script, symbols)
     lettered = beside[:, _LATIN] + beside[:, _ARABIC]
     inside = asked & (lettered > 0) & (beside[:, _LATIN] >= P.AMONG_LATIN * lettered)
-    found = {}
+    changed = {}
     for s in np.flatnonzero(inside).tolist():
         reading = readings[s]
         others = ((reading.text, reading.confidence), *reading.alternatives)
-        found[s] = replace(reading, text=UNREAD, confidence=0.0, alternatives=others)
-    return found
+        changed[s] = replace(reading, text=UNREAD, confidence=0.0, alternatives=others)
+    return changed
 
 
 def beside_in_stream(asked: Sequence[int], readings: Mapping[int, Reading], symbols: Symbols) -> NDArray[np.int64]:
@@ -103,7 +103,7 @@ def small_inside_words(readings: Mapping[int, Reading], symbols: Symbols, pages:
         before, behind = row[places - 1], np.append(row, len(symbols))[places + 1]
         small_beside = small[before] | (joined[places] & small[behind])
         np.add.at(inside, row[places], joined[places - 1] & letter[before] & small_beside)
-    found = {}
+    changed = {}
     for s in capitals:
         if inside[s] < P.AMONG_LATIN * symbols.count[s]:
             continue
@@ -114,8 +114,8 @@ def small_inside_words(readings: Mapping[int, Reading], symbols: Symbols, pages:
             continue
         text = likely[0] if likely else reading.text.lower()
         others = (pair for pair in reading.alternatives if pair[0] != text)
-        found[s] = replace(reading, text=text, alternatives=tuple(others))
-    return found
+        changed[s] = replace(reading, text=text, alternatives=tuple(others))
+    return changed
 
 
 def as_latin_claimed(members: Sequence[int], readings: Mapping[int, Reading], symbols: Symbols) -> dict[int, Reading]:
@@ -167,8 +167,8 @@ def _neighbours(asked: NDArray[np.bool_], script: NDArray[np.int8], symbols: Sym
         for step in (-1, 1) if places.size else ():
             near = places + step
             inside = (near >= 0) & (near < row.size)
-            own, other = row[places[inside]], row[near[inside]]
+            this, other = row[places[inside]], row[near[inside]]
             kind = script[other]
-            foreign = (kind == _LATIN) & (symbols.font[own] != symbols.font[other])
-            np.add.at(beside, (own, np.where(foreign, _OTHER, kind)), 1)
+            foreign = (kind == _LATIN) & (symbols.font[this] != symbols.font[other])
+            np.add.at(beside, (this, np.where(foreign, _OTHER, kind)), 1)
     return beside

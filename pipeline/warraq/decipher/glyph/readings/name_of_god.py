@@ -38,16 +38,16 @@ _SHADDA: Final = "\N{ARABIC SHADDA}"
 def add_with_alef(case: Case, candidates: Mapping[int, Candidates]) -> None:
     """The name is a candidate where the outline proposes "to God" and shows an alef before it, and likelier then."""
     name, without = case.spellings.number(ALLAH), case.spellings.number(ALLAH.removeprefix(ALEF))
-    for sign, own in candidates.items():
-        proposed = own.strings == without
+    for sign, candidate in candidates.items():
+        proposed = candidate.strings == without
         if not proposed.any():
             continue
         font, row = case.outlines.row_of[sign]
         outlines = outlines_of(case.extraction.fonts[font])
         if outlines is not None and shows_alef(outlines, case.outlines.uses_of_font[font][row].gid):
-            worth = float(own.outline[proposed | (own.strings == name)].max())
-            own.outline[proposed] -= P.ALEF_SHOWN
-            own.put(name, worth)
+            worth = float(candidate.outline[proposed | (candidate.strings == name)].max())
+            candidate.outline[proposed] -= P.ALEF_SHOWN
+            candidate.put(name, worth)
 
 
 def shows_alef(outlines: GlyphOutlines, gid: int) -> bool:
@@ -81,11 +81,11 @@ def without_alef(extraction: Extraction, symbols: Symbols, readings: Mapping[int
     places = np.zeros(len(symbols), np.int64)
     led = np.zeros(len(symbols), np.int64)
     for page, numbers in zip(extraction.pages, symbols.of_page, strict=True):
-        found = np.flatnonzero(np.isin(numbers, ligatures))
-        if found.size:
-            before = _touched(page, found, np.flatnonzero(np.isin(numbers, alefs)))
-            np.add.at(places, numbers[found], 1)
-            np.add.at(led, numbers[found[before]], 1)
+        at = np.flatnonzero(np.isin(numbers, ligatures))
+        if at.size:
+            before = _touched(page, at, np.flatnonzero(np.isin(numbers, alefs)))
+            np.add.at(places, numbers[at], 1)
+            np.add.at(led, numbers[at[before]], 1)
     bare = [s for s in ligatures if led[s] > 0 and led[s] >= P.SHARE * places[s]]
     return {s: replace(readings[s], text=ALLAH.removeprefix(ALEF)) for s in bare}
 
@@ -104,12 +104,12 @@ def with_heh(extraction: Extraction, symbols: Symbols, readings: Mapping[int, Re
     places = np.zeros(len(symbols), np.int64)
     led = np.zeros(len(symbols), np.int64)
     for page, numbers in zip(extraction.pages, symbols.of_page, strict=True):
-        found = np.flatnonzero(np.isin(numbers, cut))
-        if found.size:
+        at = np.flatnonzero(np.isin(numbers, cut))
+        if at.size:
             mirrored = replace(page, x=-(page.x + np.abs(page.advance)))
-            before = _touched(mirrored, found, np.flatnonzero(np.isin(numbers, letters)))
-            np.add.at(places, numbers[found], 1)
-            np.add.at(led, numbers[found[before]], 1)
+            before = _touched(mirrored, at, np.flatnonzero(np.isin(numbers, letters)))
+            np.add.at(places, numbers[at], 1)
+            np.add.at(led, numbers[at[before]], 1)
     ends = [s for s in cut if led[s] < P.SHARE * places[s]]
     return {s: replace(readings[s], text=_letters(readings[s].text) + HEH) for s in ends}
 

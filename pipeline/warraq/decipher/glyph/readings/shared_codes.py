@@ -52,14 +52,14 @@ def by_shared_codes(readings: Mapping[int, Reading], symbols: Symbols, fonts: Se
                 letters[font][keys[s]] = reading
         pairs: dict[tuple[int, int], _Agreement] = {}
         for s in unsure:
-            own = int(symbols.font[s])
+            number = int(symbols.font[s])
             for other in sorted(letters):
                 of_other = letters[other].get(keys[s])
-                if other == own or of_other is None or of_other.confidence < P.SURE:
+                if other == number or of_other is None or of_other.confidence < P.SURE:
                     continue
-                if (own, other) not in pairs:
-                    pairs[own, other] = _Agreement(letters[own], letters[other])
-                taken = pairs[own, other].take_over(keys[s], readings[s], of_other)
+                if (number, other) not in pairs:
+                    pairs[number, other] = _Agreement(letters[number], letters[other])
+                taken = pairs[number, other].take_over(keys[s], readings[s], of_other)
                 if taken is not None and taken.confidence > better.get(s, readings[s]).confidence:
                     better[s] = taken
     return better
@@ -68,25 +68,27 @@ def by_shared_codes(readings: Mapping[int, Reading], symbols: Symbols, fonts: Se
 class _Agreement:
     """How far two fonts agree on the letters that both are sure of."""
 
-    def __init__(self, own: _Letters, other: _Letters) -> None:
+    def __init__(self, letters: _Letters, other: _Letters) -> None:
         both = sorted(
-            key for key in own.keys() & other.keys() if min(own[key].confidence, other[key].confidence) >= P.SURE
+            key
+            for key in letters.keys() & other.keys()
+            if min(letters[key].confidence, other[key].confidence) >= P.SURE
         )
         self._keys = both
-        self._same = [plain(own[key].text) == plain(other[key].text) for key in both]
+        self._same = [plain(letters[key].text) == plain(other[key].text) for key in both]
 
-    def take_over(self, key: Any, own: Reading, other: Reading) -> Reading | None:
-        """What the code ``key`` is read as where one font reads ``own`` and the other one ``other``."""
+    def take_over(self, key: Any, reading: Reading, other: Reading) -> Reading | None:
+        """What the code ``key`` is read as where one font reads ``reading`` and the other one ``other``."""
         at = bisect(self._keys, key)
         below, above = self._same[:at][::-1], self._same[at:]
         run = sum(len(list(takewhile(bool, side))) for side in (below, above))
         if run < P.LEAST_AGREED or not all(side[0] for side in (below, above) if side):
             return None
         rate, letters = (run + 0.5) / (run + 1), plain(other.text)  # claims may be presentation forms
-        before = own.confidence if own.text == letters else dict(own.alternatives).get(letters, P.UNLISTED)
+        before = reading.confidence if reading.text == letters else dict(reading.alternatives).get(letters, P.UNLISTED)
         against = (1 - before) * (1 - rate) / OTHER_STRINGS
         sure = min(other.confidence, before * rate / (before * rate + against))
-        rest = own.confidence + sum(odds for text, odds in own.alternatives if text != letters)
-        every = ((own.text, own.confidence), *own.alternatives)
+        rest = reading.confidence + sum(odds for text, odds in reading.alternatives if text != letters)
+        every = ((reading.text, reading.confidence), *reading.alternatives)
         others = tuple((text, round(odds * (1 - sure) / rest, 4)) for text, odds in every if text != letters)
-        return replace(own, text=letters, confidence=sure, evidence="shared_codes", alternatives=others)
+        return replace(reading, text=letters, confidence=sure, evidence="shared_codes", alternatives=others)

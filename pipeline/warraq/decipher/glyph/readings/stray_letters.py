@@ -37,8 +37,8 @@ def stray_letters(readings: Mapping[int, Reading], symbols: Symbols) -> set[int]
     Args:
         readings: symbol -> what tables and believed claims say.
     """
-    foreign = {s: own for s, r in readings.items() if r.evidence != "claim" and (own := _letters(r) - ARABIC)}
-    stray = {s for s, own in foreign.items() if own - BORROWED}
+    foreign = {s: letters for s, r in readings.items() if r.evidence != "claim" and (letters := _letters(r) - ARABIC)}
+    stray = {s for s, letters in foreign.items() if letters - BORROWED}
     if not stray:
         return stray
     uses: Counter[str] = Counter()

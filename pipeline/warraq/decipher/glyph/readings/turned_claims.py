@@ -29,16 +29,16 @@ def turned_claims(
         readings: of all symbols; those that are no claims stay.
     """
     claims = {font: _ordered(members, symbols) for font, members in of_font.items()}
-    sound = {font: {c for c in own.values() if tells(c) > 0} for font, own in claims.items()}
-    turned = {font: {c for c in own.values() if tells(c) < 0} for font, own in claims.items()}
+    sound = {font: {c for c in claimed.values() if tells(c) > 0} for font, claimed in claims.items()}
+    turned = {font: {c for c in claimed.values() if tells(c) < 0} for font, claimed in claims.items()}
     # One program wrote all the maps: where none says the opposite, a font with few ligatures goes by the others.
     document = not any(sound.values()) and len(set().union(*turned.values())) >= P.LEAST
-    found: dict[int, Reading] = {}
-    for font, own in claims.items():
+    changed: dict[int, Reading] = {}
+    for font, claimed in claims.items():
         if document or (len(turned[font]) >= P.LEAST and not sound[font]):
-            written = {s: claim for s, claim in own.items() if readings[s].evidence == "claim" and claim != ALLAH}
-            found |= {s: replace(readings[s], text=claim[::-1]) for s, claim in written.items()}
-    return found
+            written = {s: claim for s, claim in claimed.items() if readings[s].evidence == "claim" and claim != ALLAH}
+            changed |= {s: replace(readings[s], text=claim[::-1]) for s, claim in written.items()}
+    return changed
 
 
 def _ordered(members: Sequence[int], symbols: Symbols) -> dict[int, str]:

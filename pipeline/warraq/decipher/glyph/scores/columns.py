@@ -57,18 +57,18 @@ def columns_of(
     """``candidates`` of ``signs``, laid out for the loops; ``before``: columns of the same signs, if there are any."""
     if not signs:
         return Columns(_NONE, _BEGIN, _NONE, _NONE, _NO_VALUES, _BEGIN, _NONE)
-    strings = [found.strings for found in candidates]
+    strings = [candidate.strings for candidate in candidates]
     if before is not None:
         numbers, token_begins, tokens = before.signs, before.token_begins, before.tokens
     else:
-        numbers, own = np.array(signs, np.int64), [tokens_of.get(sign, _NONE) for sign in signs]
-        token_begins, tokens = begins_of(list(map(len, own))), np.concatenate(own)
+        numbers, tokens_of_sign = np.array(signs, np.int64), [tokens_of.get(sign, _NONE) for sign in signs]
+        token_begins, tokens = begins_of(list(map(len, tokens_of_sign))), np.concatenate(tokens_of_sign)
     return Columns(
         numbers,
         begins_of(list(map(len, strings))),
         np.concatenate(strings),
-        np.concatenate([found.forms for found in candidates]),
-        np.concatenate([found.outline for found in candidates]),
+        np.concatenate([candidate.forms for candidate in candidates]),
+        np.concatenate([candidate.outline for candidate in candidates]),
         token_begins,
         tokens,
     )

@@ -94,11 +94,11 @@ class Problem:
     def columns(self) -> Columns:
         """The candidates of the moving signs as they are now; they are only ever added to."""
         candidates = [self.candidates[sign] for sign in self.moving]
-        before, count = self.of_moving, sum([found.strings.size for found in candidates])
+        before, count = self.of_moving, sum([candidate.strings.size for candidate in candidates])
         if before is None or before.strings.size != count:
             self.of_moving = columns_of(self.moving, candidates, self.tokens_of, before)
         elif candidates:  # the same strings, of which outlines may tell something else now
-            self.of_moving = before._replace(outline=np.concatenate([found.outline for found in candidates]))
+            self.of_moving = before._replace(outline=np.concatenate([candidate.outline for candidate in candidates]))
         else:
             self.of_moving = before
         return self.of_moving
@@ -149,9 +149,9 @@ def make_problem(
     """
     forms = np.full(spelled.size, ANY_FORM, np.int64)
     spelled = spelled.copy()
-    for sign, own in candidates.items():
-        best = int(own.outline.argmax())
-        spelled[sign], forms[sign] = own.strings[best], own.forms[best]
+    for sign, candidate in candidates.items():
+        best = int(candidate.outline.argmax())
+        spelled[sign], forms[sign] = candidate.strings[best], candidate.forms[best]
     open_signs = sorted(candidates, key=lambda s: (-int(sign_counts[s]), s))
     return Problem(
         spellings=spellings,

@@ -40,9 +40,9 @@ cdef (Py_ssize_t, Py_ssize_t, double) _read_token(Reader r, WordTables w, Py_ssi
 cpdef void read_tokens(Reader r, const i64[::1] tokens, i64[::1] first, i64[::1] final,
                        float[::1] worst) noexcept nogil
 
-@cython.locals(p=Py_ssize_t, side=Py_ssize_t, own=Py_ssize_t, i=Py_ssize_t, slot=Py_ssize_t, at=Py_ssize_t)
+@cython.locals(p=Py_ssize_t, side=Py_ssize_t, token_here=Py_ssize_t, i=Py_ssize_t, slot=Py_ssize_t, at=Py_ssize_t)
 cdef void _find_neighbours(const i64[::1] slot_of, const i64[:, ::1] follows, const i64[::1] flat,
-                           const i64[::1] starts, i64[:, :, ::1] found, i64[::1] used) noexcept nogil
+                           const i64[::1] starts, i64[:, :, ::1] neighbourhood, i64[::1] used) noexcept nogil
 
 @cython.locals(i=Py_ssize_t)
 cdef inline bint _holds(const i64[::1] flat, Py_ssize_t start, Py_ssize_t end, Py_ssize_t sign) noexcept nogil
@@ -54,7 +54,7 @@ cdef void _settle(
     NearRoom room) noexcept nogil
 
 @cython.locals(total=double, last=Py_ssize_t, often=Py_ssize_t, first=Py_ssize_t, final=Py_ssize_t, place=Py_ssize_t,
-               before=Py_ssize_t, own=Py_ssize_t, after=Py_ssize_t, _=double, beside=Py_ssize_t, one=Py_ssize_t,
+               before=Py_ssize_t, token_here=Py_ssize_t, after=Py_ssize_t, _=double, beside=Py_ssize_t, one=Py_ssize_t,
                other=Py_ssize_t, two=Py_ssize_t)
 cdef double _gain(Reader r, Around around, Py_ssize_t row, AsWords read, NearRoom room) noexcept nogil
 

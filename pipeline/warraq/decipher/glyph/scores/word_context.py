@@ -88,25 +88,25 @@ def neighbours(slot_of: Ints, slots: int, follows: Ints, flat: Ints, starts: Int
     One side at a time, the other is -1; and per slot how many there are. ``slot_of``: sign -> its slot, -1 for those
     that aren't asked for; ``follows`` as in ``Tokens``.
     """
-    found, used = np.empty((slots, most, 4), np.int64), np.zeros(slots, np.int64)
-    _find_neighbours(slot_of, follows, flat, starts, found, used)
-    return found, used
+    neighbourhood, used = np.empty((slots, most, 4), np.int64), np.zeros(slots, np.int64)
+    _find_neighbours(slot_of, follows, flat, starts, neighbourhood, used)
+    return neighbourhood, used
 
 
-def _find_neighbours(slot_of: Ints, follows: Ints, flat: Ints, starts: Ints, found: Ints, used: Ints) -> None:
+def _find_neighbours(slot_of: Ints, follows: Ints, flat: Ints, starts: Ints, neighbourhood: Ints, used: Ints) -> None:
     """Write what ``neighbours`` gives."""
     for p in range(follows.shape[0]):
         for side in range(2):
-            own = follows[p, 1 - side]
-            for i in range(starts[own], starts[own + 1]):
+            token_here = follows[p, 1 - side]
+            for i in range(starts[token_here], starts[token_here + 1]):
                 slot = slot_of[flat[i]]
-                if slot < 0 or used[slot] == found.shape[1] or _holds(flat, starts[own], i, flat[i]):
+                if slot < 0 or used[slot] == neighbourhood.shape[1] or _holds(flat, starts[token_here], i, flat[i]):
                     continue
                 at = used[slot]
-                found[slot, at, 0] = follows[p, 0] if side == 0 else -1
-                found[slot, at, 1] = own
-                found[slot, at, 2] = -1 if side == 0 else follows[p, 1]
-                found[slot, at, 3] = follows[p, 2]
+                neighbourhood[slot, at, 0] = follows[p, 0] if side == 0 else -1
+                neighbourhood[slot, at, 1] = token_here
+                neighbourhood[slot, at, 2] = -1 if side == 0 else follows[p, 1]
+                neighbourhood[slot, at, 3] = follows[p, 2]
                 used[slot] += 1
 
 
@@ -216,10 +216,14 @@ def _gain(r: Reader, around: Around, row: int, read: AsWords, room: NearRoom) ->
     """
     total, last, first, final = 0.0, -1, -1, -1
     for place in range(around.used[row]):
-        before, own, after = around.places[row, place, 0], around.places[row, place, 1], around.places[row, place, 2]
-        if own != last:
-            first, final, _ = _read_token(r, r.words, own)
-            last = own
+        before, token_here, after = (
+            around.places[row, place, 0],
+            around.places[row, place, 1],
+            around.places[row, place, 2],
+        )
+        if token_here != last:
+            first, final, _ = _read_token(r, r.words, token_here)
+            last = token_here
         beside = before if before >= 0 else after
         one, other = read.first[beside], read.final[beside]
         if room.alters[place]:

@@ -76,7 +76,7 @@ cdef class Reader:
                form=Py_ssize_t, unit=Py_ssize_t)
 cdef Py_ssize_t _units_of_word(Reader r, Py_ssize_t count) noexcept nogil
 
-@cython.locals(key=u64, slot=Py_ssize_t, value=float, found=int)
+@cython.locals(key=u64, slot=Py_ssize_t, value=float, reached=int)
 cdef (double, int) _gram(WordTables w, u64 past, Py_ssize_t unit, int longest) noexcept nogil
 
 @cython.locals(length=Py_ssize_t, number=Py_ssize_t, steps=Py_ssize_t, seat=Py_ssize_t, k=Py_ssize_t,

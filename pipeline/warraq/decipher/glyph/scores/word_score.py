@@ -194,10 +194,10 @@ def _gram(w: WordTables, past: int, unit: int, longest: int) -> tuple[float, int
     key = (past & _PAST_THAT_COUNTS) << 8 | unit + 1
     slot = mix(key) & (_GRAM_ROOM - 1)
     if w.grams[slot].key != key:
-        value, found = spelling_step(w.spelling, past, unit, longest)
+        value, reached = spelling_step(w.spelling, past, unit, longest)
         w.grams[slot].key = key
         w.grams[slot].value = value
-        w.grams[slot].longest = found
+        w.grams[slot].longest = reached
     return float(w.grams[slot].value), int(w.grams[slot].longest)
 
 

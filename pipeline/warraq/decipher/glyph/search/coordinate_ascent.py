@@ -59,13 +59,13 @@ def sure(
     unopposed = (margin >= P.ANCHOR_MARGIN) & (no_words <= P.UNREAD_SHARE * held)
     read = (held - unread >= P.SURE_TOKENS) & (unread <= P.WELL_READ * held)
     read &= (margin >= P.SURE_MARGIN) & (tables.kind[reading] == LETTERS)
-    found = (unopposed | read) & (novelty[columns.signs] <= P.SURE_NOVELTY) & ~problem.marked(apart)[columns.signs]
+    is_sure = (unopposed | read) & (novelty[columns.signs] <= P.SURE_NOVELTY) & ~problem.marked(apart)[columns.signs]
     # The likest outline of another string stays too: how far it is behind says how sure the reading is.
     outline = np.where(other, columns.outline, -np.inf)
     stays = outline == np.repeat(np.maximum.reduceat(outline, begins), sizes)
     stays |= prior >= np.repeat(top, sizes) - P.SURE_WITHIN
     stays |= tables.variant[columns.strings] == np.repeat(tables.variant[reading], sizes)
-    narrowed, worth = _among(columns, prior, found, stays)
+    narrowed, worth = _among(columns, prior, is_sure, stays)
     if not narrowed.signs.size:
         return []
     before, marks = (problem.spelled.copy(), problem.forms.copy()), problem.marked(narrowed.signs.tolist())
@@ -117,8 +117,8 @@ def doubtful(problem: Problem, novelty: NDArray[np.float32]) -> list[int]:
     if not columns.signs.size:
         return []
     top, behind = _tops(columns)
-    found = (top - behind < P.ANCHOR_MARGIN) | ((novelty[columns.signs] > P.ANCHOR_NOVELTY) & (behind > -np.inf))
-    signs: list[int] = columns.signs[found].tolist()
+    is_doubtful = (top - behind < P.ANCHOR_MARGIN) | ((novelty[columns.signs] > P.ANCHOR_NOVELTY) & (behind > -np.inf))
+    signs: list[int] = columns.signs[is_doubtful].tolist()
     return signs
 
 
@@ -205,9 +205,9 @@ def widen(
         if problem.tried.get((sign, paired), -1) >= newest[problem.tokens_of[sign]].max():
             continue  # nothing around it has changed since
         problem.tried[sign, paired] = now
-        own = problem.candidates[sign]
+        candidate = problem.candidates[sign]
         more[sign] = problem.more_letters.beside(
-            own, pairs=paired, lam_alefs=bool(with_pairs[k]), novelty=float(novelty[sign])
+            candidate, pairs=paired, lam_alefs=bool(with_pairs[k]), novelty=float(novelty[sign])
         )
     try_more(problem, {sign: proposals for sign, proposals in more.items() if proposals.strings.size})
     return [sign for sign, proposals in more.items() if proposals.strings.size]
@@ -215,9 +215,9 @@ def widen(
 
 def _of_readings(problem: Problem, columns: Columns) -> NDArray[np.float64]:
     """What the outline of each sign in ``columns`` is worth as what it reads at present."""
-    own = columns.strings == np.repeat(problem.spelled[columns.signs], sizes_of(columns.begins))
-    found: NDArray[np.float64] = np.maximum.reduceat(np.where(own, columns.outline, -np.inf), columns.begins[:-1])
-    return found
+    is_read = columns.strings == np.repeat(problem.spelled[columns.signs], sizes_of(columns.begins))
+    outline: NDArray[np.float64] = np.maximum.reduceat(np.where(is_read, columns.outline, -np.inf), columns.begins[:-1])
+    return outline
 
 
 def try_more(problem: Problem, more: dict[int, Candidates]) -> None:
@@ -226,14 +226,14 @@ def try_more(problem: Problem, more: dict[int, Candidates]) -> None:
         return
     samples, tried = {}, []
     for sign, extra in more.items():
-        chosen, own, reading = problem.tokens_of[sign], problem.candidates[sign], int(problem.spelled[sign])
+        chosen, candidate, reading = problem.tokens_of[sign], problem.candidates[sign], int(problem.spelled[sign])
         samples[sign] = chosen[:: max(1, chosen.size // P.PROBE_TOKENS)][: P.PROBE_TOKENS]
-        tried.append(extra.behind(reading, own.outline[(own.strings == reading).argmax()]))
+        tried.append(extra.behind(reading, candidate.outline[(candidate.strings == reading).argmax()]))
     columns = columns_of(list(more), tried, samples)
-    found = probe(columns, problem.reader(), P.LAGS)
+    probed = probe(columns, problem.reader(), P.LAGS)
     for (sign, extra), (a, b) in zip(more.items(), itertools.pairwise(columns.begins.tolist()), strict=True):
-        scores = found[a + 1 : b]
-        near = np.flatnonzero(scores > found[a] - P.EXTRA_WITHIN)
+        scores = probed[a + 1 : b]
+        near = np.flatnonzero(scores > probed[a] - P.EXTRA_WITHIN)
         keep = near[np.argsort(-scores[near], kind="stable")[: P.EXTRA_KEPT]]
         problem.candidates[sign].add(extra.strings[keep], ANY_FORM, extra.outline[keep])
 
@@ -274,10 +274,10 @@ def _inseparable(problem: Problem) -> list[tuple[int, int, float]]:
     # One that hardly stands elsewhere holds the other to what both were misread as.
     unlike = problem.marked([*(sign for sign in doubtful if _is_unlike(problem, sign)), *wordless])
     held = together >= P.INSEPARABLE * np.minimum(alone[pairs // size], alone[pairs % size])
-    found = np.flatnonzero(near | (held & (unlike[pairs // size] | unlike[pairs % size])))
-    found = found[np.argsort(first[found])]
-    least = np.where(near[found], 0.0, P.PAIR_GAIN)
-    return list(zip((pairs[found] // size).tolist(), (pairs[found] % size).tolist(), least.tolist(), strict=True))
+    close = np.flatnonzero(near | (held & (unlike[pairs // size] | unlike[pairs % size])))
+    close = close[np.argsort(first[close])]
+    least = np.where(near[close], 0.0, P.PAIR_GAIN)
+    return list(zip((pairs[close] // size).tolist(), (pairs[close] % size).tolist(), least.tolist(), strict=True))
 
 
 def reads_well(problem: Problem) -> bool:
@@ -297,16 +297,16 @@ def _wordless(problem: Problem) -> list[int]:
     held, no_words, _ = _unread(problem, columns)
     if not _are_words(held, no_words):
         return []
-    found: list[int] = columns.signs[(held >= P.READ_TOKENS) & (no_words > P.WORDLESS_SHARE * held)].tolist()
-    return found
+    wordless: list[int] = columns.signs[(held >= P.READ_TOKENS) & (no_words > P.WORDLESS_SHARE * held)].tolist()
+    return wordless
 
 
 def _is_unlike(problem: Problem, sign: int) -> bool:
     """Whether the outline of ``sign`` suits another string better than what it reads as, by words that aren't all for
     that."""
-    own, scores = problem.candidates[sign], problem.scores.get(sign)
-    read = own.strings == problem.spelled[sign]
-    if own.outline.max() - own.outline[read].max(initial=-np.inf) <= P.UNLIKE_BESIDE:
+    candidate, scores = problem.candidates[sign], problem.scores.get(sign)
+    read = candidate.strings == problem.spelled[sign]
+    if candidate.outline.max() - candidate.outline[read].max(initial=-np.inf) <= P.UNLIKE_BESIDE:
         return False
     if scores is None or scores.size != read.size:
         return True
@@ -326,8 +326,8 @@ def _move_pair(problem: Problem, one: int, other: int, claim_score: ClaimScore, 
     second = Candidates(known.strings, known.forms, known.outline)
     second.add(more.strings, more.forms, more.outline)
     prior, other_prior = (
-        own.outline + claim_score([sign], np.array([0, own.strings.size]), own.strings)
-        for sign, own in ((one, first), (other, second))
+        string.outline + claim_score([sign], np.array([0, string.strings.size]), string.strings)
+        for sign, string in ((one, first), (other, second))
     )
     now = np.flatnonzero((first.strings == problem.spelled[one]) & (first.forms == problem.forms[one]))
     tried = list(dict.fromkeys([*now.tolist(), *np.argsort(-prior, kind="stable")[: P.PAIR_CANDIDATES].tolist()]))

@@ -24,12 +24,12 @@ from warraq.decipher.glyph.signs.spellings import LETTERS
 def joint_margins(problem: Problem, claim_score: ClaimScore) -> dict[int, float]:
     """Open signs of one token that stand in it beside another such: how far what both are read as is before any other
     reading of both (nats); of several neighbours the least."""
-    found: dict[int, float] = {}
+    margins: dict[int, float] = {}
     for token, one, other in _lone_pairs(problem):
         margin = _margin(problem, token, one, other, claim_score)
         for sign in (one, other):
-            found[sign] = min(margin, found.get(sign, np.inf))
-    return found
+            margins[sign] = min(margin, margins.get(sign, np.inf))
+    return margins
 
 
 def _lone_pairs(problem: Problem) -> Iterator[tuple[int, int, int]]:
@@ -50,8 +50,8 @@ def _lone_pairs(problem: Problem) -> Iterator[tuple[int, int, int]]:
 def _margin(problem: Problem, token: int, one: int, other: int, claim_score: ClaimScore) -> float:
     first, second = problem.candidates[one], problem.candidates[other]
     prior, other_prior = (
-        own.outline + claim_score([sign], np.array([0, own.strings.size]), own.strings)
-        for sign, own in ((one, first), (other, second))
+        candidate.outline + claim_score([sign], np.array([0, candidate.strings.size]), candidate.strings)
+        for sign, candidate in ((one, first), (other, second))
     )
     before, reader = (problem.spelled[one], problem.forms[one]), problem.reader()
     as_read, others = first.strings == before[0], second.strings != problem.spelled[other]

@@ -36,9 +36,9 @@ def unread(problem: Problem) -> NDArray[np.bool_]:
     touch = (digit[one] & arabic[other]) | (arabic[one] & digit[other])
     touch |= ((indic | arabic)[one] & latin[other]) | (latin[one] & (indic | arabic)[other])
     touch[problem.starts[1:-1] - 1] = False  # the next one stands in another token
-    found: NDArray[np.bool_] = problem.read().worst < parameters.CoordinateAscent.NO_WORD
-    found[np.searchsorted(problem.starts, np.flatnonzero(touch), side="right") - 1] = True
-    return found
+    is_unread: NDArray[np.bool_] = problem.read().worst < parameters.CoordinateAscent.NO_WORD
+    is_unread[np.searchsorted(problem.starts, np.flatnonzero(touch), side="right") - 1] = True
+    return is_unread
 
 
 def between_digits(problem: Problem) -> set[int]:
@@ -159,11 +159,11 @@ def _other_spellings(problem: Problem, signs: Sequence[int]) -> dict[int, tuple[
     that (nats, as far as is believed of them); -inf where it has no other."""
     if not signs:
         return {}
-    tables, own = problem.spellings.tables(), [problem.candidates[sign] for sign in signs]
-    sizes = [found.strings.size for found in own]
-    begins, strings = begins_of(sizes)[:-1], np.concatenate([found.strings for found in own])
+    tables, proposed = problem.spellings.tables(), [problem.candidates[sign] for sign in signs]
+    sizes = [one.strings.size for one in proposed]
+    begins, strings = begins_of(sizes)[:-1], np.concatenate([one.strings for one in proposed])
     by_words = np.concatenate([problem.scores[sign] for sign in signs])
-    by_words -= np.concatenate([found.outline for found in own])
+    by_words -= np.concatenate([one.outline for one in proposed])
     reading = problem.spelled[signs].repeat(sizes)
     others = (tables.variant[strings] == tables.variant[reading]) & (strings != reading)
     of_others = np.where(others & (tables.kind[reading] == LETTERS), by_words, -np.inf)

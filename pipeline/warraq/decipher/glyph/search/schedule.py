@@ -255,11 +255,11 @@ def _add_bearers(
     """Letters that bear the dots that ``signs`` are thought to bear (``borne``), where they aren't candidates."""
     kinds, kind_of_label = bearers(case.book.labels)
     strings, forms = case.index.strings, case.index.forms
-    own = [candidates[sign].strings for sign in signs]
+    proposed = [candidates[sign].strings for sign in signs]
     wanted = np.array([kinds.get(borne[sign], -1) for sign in signs], np.int64)
     loglik = case.outlines.loglik(signs)
     begins, label, value = of_kind(
-        begins_of(list(map(len, own))), np.concatenate(own), wanted, kind_of_label, strings, loglik
+        begins_of(list(map(len, proposed))), np.concatenate(proposed), wanted, kind_of_label, strings, loglik
     )
     outline = np.maximum(value.astype(np.float64) - loglik.max(1).astype(np.float64).repeat(sizes_of(begins)), -DEEPEST)
     add_to_each(candidates, signs, begins.tolist(), Candidates(strings[label], forms[label], outline))
@@ -270,18 +270,18 @@ def weigh_hamzas(case: Case, problem: Problem) -> None:
     tables = case.spellings.tables()
     bears = tables.compose.max(axis=1) < 0  # no further one is set on such a letter
     for sign in penalties.with_hamza_beside(problem):
-        own = problem.candidates[sign]
-        plain = tables.variant[own.strings]
-        spelt = (tables.kind[own.strings] == LETTERS) & (plain != own.strings)
-        ends = tables.letters[own.strings, np.maximum(tables.length[own.strings], 1) - 1]
-        own.outline[spelt & bears[ends]] -= P.SECOND_HAMZA
+        candidate = problem.candidates[sign]
+        plain = tables.variant[candidate.strings]
+        spelt = (tables.kind[candidate.strings] == LETTERS) & (plain != candidate.strings)
+        ends = tables.letters[candidate.strings, np.maximum(tables.length[candidate.strings], 1) - 1]
+        candidate.outline[spelt & bears[ends]] -= P.SECOND_HAMZA
 
 
 def weigh_spellings(case: Case, problem: Problem) -> None:
     """What a sign reads as is worth less where another glyph is that, and its words ask for another spelling."""
     for sign in penalties.otherwise_spelt(problem, case.font_of) if "repeated" in case.kinds else ():
-        own = problem.candidates[sign]
-        own.outline[own.strings == problem.spelled[sign]] -= P.SECOND_SPELLING
+        candidate = problem.candidates[sign]
+        candidate.outline[candidate.strings == problem.spelled[sign]] -= P.SECOND_SPELLING
 
 
 def weigh_marks(case: Case, problem: Problem) -> None:
@@ -292,8 +292,10 @@ def weigh_marks(case: Case, problem: Problem) -> None:
     is_vowel = case.spellings.tables().vowels()
     for sign, again in penalties.repeated_marks(problem, case.font_of, case.signs.count).items():
         if again >= P.SELDOM_REPEATED:
-            own, read = problem.candidates[sign], problem.spelled[case.font_of == case.font_of[sign]]
-            own.outline[~is_vowel[own.strings] | among(own.strings, read, is_vowel.size)] -= P.REPEATED
+            candidate, read = problem.candidates[sign], problem.spelled[case.font_of == case.font_of[sign]]
+            candidate.outline[~is_vowel[candidate.strings] | among(candidate.strings, read, is_vowel.size)] -= (
+                P.REPEATED
+            )
 
 
 def open_to_ligatures(case: Case, problem: Problem, dots: Dots) -> dict[int, float]:
@@ -303,13 +305,13 @@ def open_to_ligatures(case: Case, problem: Problem, dots: Dots) -> dict[int, flo
     """
     texts = case.spellings.texts
     repeated = penalties.repeated(problem, case.font_of, case.signs.count) if "repeated" in case.kinds else {}
-    found = {}
+    worth_of = {}
     for sign, string in zip(problem.open_signs, problem.spelled[problem.open_signs].tolist(), strict=True):
         borne = dots.likeliest(sign)
         again = repeated.get(sign, 0.0) if len(texts[string]) == 1 else 0.0
         if problem.candidates[sign].strings.size > 1 and (again >= P.SELDOM_REPEATED or len(borne or ()) >= 2):
-            found[sign] = again
-    return found
+            worth_of[sign] = again
+    return worth_of
 
 
 def add_ligatures(case: Case, problem: Problem, dots: Dots, again: Mapping[int, float]) -> list[int]:
@@ -325,12 +327,12 @@ def add_ligatures(case: Case, problem: Problem, dots: Dots, again: Mapping[int, 
     for sign in problem.moving:
         if sign not in again and not lams[sign]:
             continue
-        own, reading, borne = problem.candidates[sign], int(problem.spelled[sign]), dots.likeliest(sign)
-        own.outline[own.strings == reading] -= again.get(sign, 0.0) * P.REPEATED
-        pairs = problem.more_letters.pairs(own, reading) if sign in again else with_yeh
+        candidate, reading, borne = problem.candidates[sign], int(problem.spelled[sign]), dots.likeliest(sign)
+        candidate.outline[candidate.strings == reading] -= again.get(sign, 0.0) * P.REPEATED
+        pairs = problem.more_letters.pairs(candidate, reading) if sign in again else with_yeh
         new = pairs[dots.fit(pairs, borne)]
         worth = _unproposed(case, sign)
-        new = new[~among(new, own.strings[own.outline >= worth], len(case.spellings.texts))]
+        new = new[~among(new, candidate.strings[candidate.outline >= worth], len(case.spellings.texts))]
         if new.size:
             more[sign] = Candidates(new, np.full(new.size, ANY_FORM), np.full(new.size, worth))
     coordinate_ascent.try_more(problem, more)
@@ -350,8 +352,8 @@ def _last_lams(case: Case, problem: Problem) -> NDArray[np.bool_]:
     followed = np.append(kind[problem.spelled[flat[1:]]] == LETTERS, False)
     followed[problem.starts[1:] - 1] = False  # the next one stands in another token
     inside = np.bincount(flat, followed, problem.spelled.size) > 0
-    found: NDArray[np.bool_] = (problem.spelled == case.spellings.number(LAM)) & ~inside
-    return found
+    last: NDArray[np.bool_] = (problem.spelled == case.spellings.number(LAM)) & ~inside
+    return last
 
 
 def _add_pairs(case: Case, problem: Problem) -> list[int]:

@@ -57,15 +57,22 @@ def readings_of(case: Case, problem: Problem, claims: Claims) -> dict[int, Readi
     if "language" in case.kinds:
         together = joint_margins(problem, claims.score)
         signs = zip(problem.open_signs, features, strict=True)
-        features = (own._replace(margin=min(own.margin, together.get(sign, np.inf))) for sign, own in signs)
+        features = (
+            features_of_sign._replace(margin=min(features_of_sign.margin, together.get(sign, np.inf)))
+            for sign, features_of_sign in signs
+        )
     rows = zip(
         problem.open_signs, features,
         ranked.sizes.tolist(), ranked.strings.tolist(), ranked.scores.tolist(), strict=True,
     )  # fmt: skip
     parting = penalties.between_digits(problem)
     with_features = [
-        (sign, own, reading_of(own, [texts[string] for string in strings[:size]], values[:size], sign in parting))
-        for sign, own, size, strings, values in rows
+        (
+            sign,
+            features_of_sign,
+            reading_of(features_of_sign, [texts[string] for string in strings[:size]], values[:size], sign in parting),
+        )
+        for sign, features_of_sign, size, strings, values in rows
     ]
     readings = doubting_ornate_signs(with_features, case.font_of)
     return doubting_fonts_without_words(readings, case.font_of[problem.open_signs], *tokens)
@@ -215,17 +222,17 @@ def doubting_ornate_signs(
     """
     plain = {
         (int(font_of[sign]), reading.text)
-        for sign, own, reading in with_features
-        if own.kind == PUNCTUATION and own.novelty < P.PLAIN
+        for sign, features_of_sign, reading in with_features
+        if features_of_sign.kind == PUNCTUATION and features_of_sign.novelty < P.PLAIN
     }
     return {
         sign: replace(reading, confidence=min(reading.confidence, P.DOUBTFUL))
-        if own.kind == PUNCTUATION
-        and own.novelty > P.ORNATE
-        and not own.claimed
+        if features_of_sign.kind == PUNCTUATION
+        and features_of_sign.novelty > P.ORNATE
+        and not features_of_sign.claimed
         and (int(font_of[sign]), reading.text) in plain
         else reading
-        for sign, own, reading in with_features
+        for sign, features_of_sign, reading in with_features
     }
 
 
@@ -245,12 +252,12 @@ def doubting_shared_digits(
     """
     texts = {**settled, **{sign: reading.text for sign, reading in readings.items()}}
     shared = [sign for sign in shared_digits(texts, font_of) if sign in readings]
-    found = dict(readings)
+    doubted = dict(readings)
     for sign, away in zip(shared, novelty(shared).tolist() if shared else (), strict=True):
         if readings[sign].confidence < P.SURE_DIGIT or away > P.KNOWN_DIGIT:
             sure = min(readings[sign].confidence, P.SHARED_DIGIT_CONFIDENCE)
-            found[sign] = replace(readings[sign], confidence=sure)
-    return found
+            doubted[sign] = replace(readings[sign], confidence=sure)
+    return doubted
 
 
 def doubting_fonts_without_words(

@@ -131,7 +131,7 @@ def spaces_without_width(symbols: Symbols, signs: Signs) -> set[int]:
     wide = blanks[advance[blanks] > parameters.Signs.SPACE_ADVANCE]
     uses = np.bincount(font, signs.count)
     spaced = np.bincount(font[wide], signs.count[wide], uses.size)
-    found = set()
+    spaces = set()
     for sign in blanks.tolist():
         number, claims = int(font[sign]), [claim for claim in signs.claims[sign] if not is_printed(claim)]
         often = signs.count[sign] >= P.SPACE_SHARE * uses[number]
@@ -141,8 +141,8 @@ def spaces_without_width(symbols: Symbols, signs: Signs) -> set[int]:
             and alone
             and (all(map(str.isspace, claims)) if claims else often)
         ):
-            found.add(sign)
-    return found
+            spaces.add(sign)
+    return spaces
 
 
 def spaces_without_glyph(extraction: Extraction, symbols: Symbols, signs: Signs) -> set[int]:
@@ -157,11 +157,11 @@ def spaces_without_glyph(extraction: Extraction, symbols: Symbols, signs: Signs)
     for sign in np.flatnonzero(symbols.gid[signs.leader] == MISSING).tolist():
         lacking[int(font[sign])].append(sign)
     return {
-        own[0]
-        for number, own in lacking.items()
-        if len(own) == 1 and number not in blanks
-        if signs.count[own[0]] >= P.SPACE_SHARE * uses[number]
-        if symbols.advance[signs.leader[own[0]]] > parameters.Signs.SPACE_ADVANCE
+        codes[0]
+        for number, codes in lacking.items()
+        if len(codes) == 1 and number not in blanks
+        if signs.count[codes[0]] >= P.SPACE_SHARE * uses[number]
+        if symbols.advance[signs.leader[codes[0]]] > parameters.Signs.SPACE_ADVANCE
         and not has_outline(extraction.fonts[number], MISSING)
     }
 
@@ -222,11 +222,11 @@ def hamza_of(claims: Mapping[str, int]) -> Mapping[str, int]:
 
     Pango claims the letter of a cluster for the glyph that comes first, which may be the hamza.
     """
-    found: Counter[str] = Counter()
+    hamzas: Counter[str] = Counter()
     for claim, times in claims.items():
         parts = unicodedata.normalize("NFD", plain(claim))
-        found[parts[1] if len(parts) == 2 and parts[1] in COMPOSING else claim] += times
-    return found
+        hamzas[parts[1] if len(parts) == 2 and parts[1] in COMPOSING else claim] += times
+    return hamzas
 
 
 def _borne(case: Case) -> dict[int, tuple[int, Signature]]:
@@ -235,17 +235,19 @@ def _borne(case: Case) -> dict[int, tuple[int, Signature]]:
     for font, signs in case.outlines.signs_of_font.items() if "dots" in case.kinds else ():
         outlines = outlines_of(case.extraction.fonts[font])
         if outlines is not None:
-            found = signatures(outlines, [use.gid for use in case.outlines.uses_of_font[font]])
-            borne |= {sign: (font, signature) for sign, signature in zip(signs, found, strict=True)}
+            shown = signatures(outlines, [use.gid for use in case.outlines.uses_of_font[font]])
+            borne |= {sign: (font, signature) for sign, signature in zip(signs, shown, strict=True)}
     return borne
 
 
 def _beside(borne: Mapping[int, tuple[int, Signature]]) -> dict[int, tuple[int, int]]:
     """Sign -> its font, and how many contours its glyph has beside the body; of those that are drawn whole."""
     whole = (
-        (sign, font, own) for sign, (font, own) in borne.items() if not own or own[0][0] < parameters.Dots.FIRST_GLYPH
+        (sign, font, dots)
+        for sign, (font, dots) in borne.items()
+        if not dots or dots[0][0] < parameters.Dots.FIRST_GLYPH
     )
-    return {sign: (font, len(own)) for sign, font, own in whole}
+    return {sign: (font, len(dots)) for sign, font, dots in whole}
 
 
 def _shapes(case: Case) -> dict[int, tuple[int, tuple[int, ...]]]:
@@ -284,9 +286,9 @@ def _ink(case: Case) -> Ink:
     box[:, 3] = 0.7
     mark = np.zeros(count, np.bool_)
     for sign, (font, row) in case.outlines.row_of.items():
-        found = case.outlines.of_font[font].boxes[row]
-        if found is not None:
-            box[sign] = found
+        ink = case.outlines.of_font[font].boxes[row]
+        if ink is not None:
+            box[sign] = ink
         mark[sign] = case.outlines.of_font[font].mark[row]
     for sign, text in case.texts.items():
         if text and all(is_mark(c) for c in text):
@@ -316,8 +318,8 @@ def _candidates(case: Case, readable: list[int], tokens: Tokens) -> dict[int, Ca
     few = [k for k, (font, _) in enumerate(places) if len(case.outlines.signs_of_font[font]) < FEW_GLYPHS]
     if few and kept < P.KEPT_OF_FEW:
         more = from_outlines(loglik[few], case.index, sight.of(few), P.KEPT_OF_FEW)
-        for k, own in zip(few, more, strict=True):
-            proposed[k] = own
+        for k, candidate in zip(few, more, strict=True):
+            proposed[k] = candidate
     add_composing(proposed, case.spellings)
     strange = {font: strangeness(result.novelty) for font, result in of_font.items()}
     doubt_ligatures(proposed, [strange[font] for font, _ in places], case.index)
@@ -343,10 +345,10 @@ def doubt_ligatures(proposed: Sequence[Candidates], cost: Sequence[float], label
     """Take its cost from the ligatures of the atlas that a face needn't have among the candidates of each sign."""
     doubted = np.zeros(int(labels.strings.max()) + 1, np.bool_)
     doubted[labels.strings[labels.is_ligature & (labels.rarity > 0)]] = True
-    for own, nats in zip(proposed, cost, strict=True):
+    for candidate, nats in zip(proposed, cost, strict=True):
         if nats > 0:
-            known = own.strings < doubted.size
-            own.outline[known] -= nats * doubted[own.strings[known]]
+            known = candidate.strings < doubted.size
+            candidate.outline[known] -= nats * doubted[candidate.strings[known]]
 
 
 def _add_claims(case: Case, candidates: dict[int, Candidates], claims: Claims) -> None:
@@ -375,8 +377,8 @@ def _add_crowded_out(case: Case, candidates: Mapping[int, Candidates], claimed: 
     room for: in a font of one glyph, whose scale is a guess, these may be many letters."""
     labels, kinds = case.index, case.spellings.tables().kind
     for sign, string in claimed:
-        own = candidates[sign]
-        if kinds[string] not in SIGNS or (own.strings == string).any():
+        candidate = candidates[sign]
+        if kinds[string] not in SIGNS or (candidate.strings == string).any():
             continue
         drawn = labels.strings == string
         if not drawn.any():
@@ -384,7 +386,7 @@ def _add_crowded_out(case: Case, candidates: Mapping[int, Candidates], claimed: 
         worth = np.where(labels.is_mark, -np.inf, case.outlines.loglik([sign])[0] - labels.rarity)
         behind = float(worth[drawn].max() - worth.max())
         if behind > -NON_LETTER_WITHIN:
-            own.add([string], ANY_FORM, [behind])
+            candidate.add([string], ANY_FORM, [behind])
 
 
 def _is_bare(case: Case, sign: int) -> bool:
@@ -410,9 +412,9 @@ def add_unproposed(
     if not claimed:
         return
     string = np.array([string for _, string in claimed], np.int64)
-    own = [candidates[sign].strings for sign, _ in claimed]
-    sizes = [strings.size for strings in own]
-    proposed = np.logical_or.reduceat(np.concatenate(own) == np.repeat(string, sizes), begins_of(sizes)[:-1])
+    strings_of = [candidates[sign].strings for sign, _ in claimed]
+    sizes = [strings.size for strings in strings_of]
+    proposed = np.logical_or.reduceat(np.concatenate(strings_of) == np.repeat(string, sizes), begins_of(sizes)[:-1])
     kind, known = spellings.tables().kind[string], np.isin(string, drawn)
     # A claimed mark or sign that the atlas knows would be a candidate if the outline allowed it, but for those that
     # faces draw in ways of their own.

@@ -21,20 +21,20 @@ from warraq.fonts.outlines.outline import OutlineEvidence, Use
 
 def code_points(label: Label) -> list[int]:
     """Code points that a face lists ``label`` under: a presentation form, and the plain letter for an isolated one."""
-    found = []
+    points = []
     if label.kind == LETTER:
         shaped = PRESENTATION_FORM.get((label.text, FORM_OF[label.before, label.after]))
         if shaped:
-            found.append(ord(shaped))
+            points.append(ord(shaped))
         if len(label.text) == 1 and not (label.before or label.after):
-            found.append(ord(label.text))
+            points.append(ord(label.text))
     elif len(label.text) == 1:
-        found.append(ord(label.text))
+        points.append(ord(label.text))
     elif label.kind == MARK:
         shaped = PRESENTATION_FORM.get((label.text, "iso"))
         if shaped:
-            found.append(ord(shaped))
-    return found
+            points.append(ord(shaped))
+    return points
 
 
 @lru_cache(maxsize=4)

@@ -37,11 +37,11 @@ class SignOutlines:
         """What the outlines of some signs say of each label, float32[n, labels]."""
         font, row = np.array([self.row_of[sign] for sign in signs], np.int64).T
         labels = next(iter(self.of_font.values())).loglik.shape[1]
-        found = np.empty((row.size, labels), np.float32)
+        logs = np.empty((row.size, labels), np.float32)
         for number, evidence in self.of_font.items():
             here = font == number
-            found[here] = evidence.loglik[row[here]]
-        return found
+            logs[here] = evidence.loglik[row[here]]
+        return logs
 
     def novelty(self, signs: Sequence[int]) -> NDArray[np.float64]:
         """Squared distances of the outlines of some signs to the atlas, float64[n]."""

@@ -114,12 +114,12 @@ def _twins(
 
 
 def _claims(claims: Sequence[str | None], counts: Sequence[int], members: Sequence[int]) -> dict[str, int]:
-    found: dict[str, int] = {}
+    by_text: dict[str, int] = {}
     for s in members:
         claim = claims[s]
         if claim is not None:
-            found[claim] = found.get(claim, 0) + counts[s]
-    return found
+            by_text[claim] = by_text.get(claim, 0) + counts[s]
+    return by_text
 
 
 def has_outline(font: Font, gid: int) -> bool:

@@ -114,8 +114,8 @@ class SpellingTables(NamedTuple):
 
     def vowels(self) -> NDArray[np.bool_]:
         """bool by string, those that are marks and no part of a letter: vowels, tanween, sukun and shadda."""
-        found: NDArray[np.bool_] = (self.kind == MARK) & ((self.flags & COMPOSES) == 0)
-        return found
+        is_vowel: NDArray[np.bool_] = (self.kind == MARK) & ((self.flags & COMPOSES) == 0)
+        return is_vowel
 
 
 _FLAGS_OF_FIRST: Final = (
@@ -135,23 +135,23 @@ _FLAGS_OF_FIRST: Final = (
 def _flags(text: str) -> int:
     if not text:
         return 0
-    found = 0
+    bits = 0
     for bit, members in _FLAGS_OF_FIRST:
         if text[0] in members:
-            found |= bit
+            bits |= bit
     if text[0].isdigit() and not text.isascii():
-        found |= INDIC
+        bits |= INDIC
     if text in _ZEROS:
-        found |= ZERO
+        bits |= ZERO
     if text in _COMMAS:
-        found |= COMMA
+        bits |= COMMA
     if text[-1] in _TANWEEN:
-        found |= TANWEEN
+        bits |= TANWEEN
     if text[0] == _SHADDA:
-        found |= SHADDA_FIRST
+        bits |= SHADDA_FIRST
     if text[-1] == _FATHATAN:
-        found |= FATHATAN
-    return found
+        bits |= FATHATAN
+    return bits
 
 
 def _cost(text: str, kind: int) -> float:
@@ -215,26 +215,26 @@ class Spellings:
 
     def number(self, text: str) -> int:
         """The number of ``text``, given out at first sight."""
-        found = self._number.get(text)
-        if found is None:
-            found = self._number[text] = len(self.texts)
+        known = self._number.get(text)
+        if known is None:
+            known = self._number[text] = len(self.texts)
             self.texts.append(text)
             skeleton = text.translate(_SKELETON)
             kind = kind_of(text)
             if kind in (DIGIT, LATIN, PUNCTUATION, OTHER):
                 self._variant.append(NO_LETTER)
             else:
-                self._variant.append(found if skeleton == text else self.number(skeleton))
-        return found
+                self._variant.append(known if skeleton == text else self.number(skeleton))
+        return known
 
     def numbers(self, texts: tuple[str, ...]) -> NDArray[np.int64]:
         """The numbers of ``texts``, looked up once for all copies where they share them; not to be written to."""
-        found = self._found.get(texts)
-        if found is None:
-            found = np.array([self.number(text) for text in texts], np.int64)
-            if found.max(initial=0) < self.shared:
-                self._found[texts] = found
-        return found
+        numbers = self._found.get(texts)
+        if numbers is None:
+            numbers = np.array([self.number(text) for text in texts], np.int64)
+            if numbers.max(initial=0) < self.shared:
+                self._found[texts] = numbers
+        return numbers
 
     def variant(self, number: int) -> int:
         """Group of strings that language can't tell apart.

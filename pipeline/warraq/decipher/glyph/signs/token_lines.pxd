@@ -53,7 +53,7 @@ cdef class SortRoom:
     cdef i64[::1] spare
 
 
-@cython.locals(made=Py_ssize_t, place=Py_ssize_t, last=Py_ssize_t, token=Py_ssize_t, own=u64, power=u64, _=Py_ssize_t,
+@cython.locals(made=Py_ssize_t, place=Py_ssize_t, last=Py_ssize_t, token=Py_ssize_t, polynomial=u64, power=u64, _=Py_ssize_t,
                slot=Py_ssize_t)
 cdef Py_ssize_t _number(const i64[::1] signs, const i64[::1] sizes, i64[::1] slots, u64[::1] hashed, i64[::1] number,
                         i64[::1] first, i64[::1] counts) noexcept nogil

@@ -59,16 +59,16 @@ def _number(
     """Write what ``numbered`` gives, and return how many tokens are distinct; ``slots`` come full of -1."""
     made, place, last = 0, 0, slots.shape[0] - 1
     for token in range(sizes.shape[0]):
-        own, power = 0, 1
+        polynomial, power = 0, 1
         for _ in range(sizes[token]):
             power = power * _MULTIPLIER & _ALL
-            own = own + (signs[place] + 1) * power & _ALL
+            polynomial = polynomial + (signs[place] + 1) * power & _ALL
             place += 1
-        slot = mix(own) & last
-        while slots[slot] >= 0 and hashed[slots[slot]] != own:
+        slot = mix(polynomial) & last
+        while slots[slot] >= 0 and hashed[slots[slot]] != polynomial:
             slot = (slot + 1) & last
         if slots[slot] < 0:
-            slots[slot], hashed[made], first[made] = made, own, token
+            slots[slot], hashed[made], first[made] = made, polynomial, token
             made += 1
         number[token] = slots[slot]
         counts[number[token]] += 1

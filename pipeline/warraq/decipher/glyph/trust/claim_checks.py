@@ -65,8 +65,8 @@ class ClaimChecks:
     def odds(self, font: int) -> dict[int, float]:
         """Symbol -> log odds that its claim is right, by words."""
         if font not in self._odds:
-            found = support_of_words(self._extraction, self._symbols, font, self._blank(font)) if self._words else {}
-            self._odds[font] = {s: value for s, value in found.items() if self._symbols.font[s] == font}
+            odds = support_of_words(self._extraction, self._symbols, font, self._blank(font)) if self._words else {}
+            self._odds[font] = {s: value for s, value in odds.items() if self._symbols.font[s] == font}
         return self._odds[font]
 
     def _blank(self, font: int) -> list[int]:
@@ -183,8 +183,8 @@ class ClaimChecks:
 
     def _share(self, font: int, members: Sequence[int], wanted: Callable[[float], bool]) -> float:
         count, odds = self._count, self.odds(font)
-        found = sum(count[s] for s in members if s in odds and wanted(odds[s]))
-        return found / max(sum(count[s] for s in members), 1)
+        supported = sum(count[s] for s in members if s in odds and wanted(odds[s]))
+        return supported / max(sum(count[s] for s in members), 1)
 
     def coherent(self, font: int) -> frozenset[int]:
         """Symbols whose claims the map itself bears out, see :mod:`warraq.decipher.glyph.trust.coherence`."""
@@ -201,8 +201,8 @@ class ClaimChecks:
         members = self._of_font[font]
         for other in self._of_font:
             borne_out = self._coherent_alone(other)
-            if borne_out and (found := coherent_like(self._extraction, self._symbols, font, members, borne_out)):
-                return found
+            if borne_out and (alike := coherent_like(self._extraction, self._symbols, font, members, borne_out)):
+                return alike
         return frozenset()
 
     def accepted(self, font: int) -> bool:
@@ -322,7 +322,7 @@ class ClaimChecks:
         claim, font = list(self._symbols.claim), int(self._symbols.font[symbol])
         claim[symbol] = text
         odds = support_of_words(self._extraction, replace(self._symbols, claim=tuple(claim)), font, self._blank(font))
-        return found if (found := odds.get(symbol, 0.0)) >= P.SUPPORTS else -np.inf
+        return support if (support := odds.get(symbol, 0.0)) >= P.SUPPORTS else -np.inf
 
     def borne_out(self, font: int) -> list[int]:
         """Symbols whose claims words support or ink bears out, or that the atlas doesn't know.
@@ -382,13 +382,13 @@ class ClaimChecks:
     def _is_in_words(self, symbol: int) -> bool:
         """In most of the places that are looked at it touches an Arabic letter of another font."""
         font = self._symbols.font[symbol]
-        found: list[bool] = []
+        known: list[bool] = []
         for page, numbers in zip(self._extraction.pages, self._symbols.of_page, strict=True):
             rows = np.arange(len(page))
-            for place in np.flatnonzero(numbers == symbol)[: P.PLACES - len(found)].tolist():
+            for place in np.flatnonzero(numbers == symbol)[: P.PLACES - len(known)].tolist():
                 beside = self._beside(page, rows, numbers, place)
-                found.append(any(self._symbols.font[s] != font and has_arabic(self._claim(s)) for s in beside))
-        return 2 * sum(found) > len(found)
+                known.append(any(self._symbols.font[s] != font and has_arabic(self._claim(s)) for s in beside))
+        return 2 * sum(known) > len(known)
 
     def _look(self, font: int, sample: Sequence[int]) -> dict[int, tuple[float, str]]:
         """Symbol -> (how much worse its claim suits its outline than the best label, nats; that label's string).
@@ -399,7 +399,7 @@ class ClaimChecks:
         new = [s for s in sample if s not in known]
         if new and self._ink:
             known |= dict.fromkeys(new) | _look(self._extraction.fonts[font], new, self._symbols)
-        return {s: found for s in sample if (found := known.get(s)) is not None}
+        return {s: seen for s in sample if (seen := known.get(s)) is not None}
 
 
 @lru_cache(maxsize=4096)
@@ -430,7 +430,7 @@ def _look(font: Font, sample: Sequence[int], symbols: Symbols) -> dict[int, tupl
     evidence = outline_evidence(font, uses, book)
     if evidence is None:
         return {}
-    found: dict[int, tuple[float, str]] = {}
+    seen: dict[int, tuple[float, str]] = {}
     for row, s in enumerate(sample):
         claim = plain(symbols.claim[s] or "")
         if evidence.blank[row]:
@@ -440,8 +440,8 @@ def _look(font: Font, sample: Sequence[int], symbols: Symbols) -> dict[int, tupl
             continue
         values = evidence.loglik[row]
         gap = float(values.max() - values[labels].max()) if labels.size else np.inf
-        found[s] = (gap, book.labels[int(values.argmax())].text)
-    return found
+        seen[s] = (gap, book.labels[int(values.argmax())].text)
+    return seen
 
 
 @lru_cache(maxsize=4096)

@@ -39,9 +39,9 @@ class Claims:
         self.tables = tables or {}
         #: sign -> its commonest claim, plain, marks in the order of the atlas
         self.value: dict[int, str] = {}
-        for sign, found in claims.items():
-            if found:
-                self.value[sign] = shadda_first(plain(commonest(found)))
+        for sign, values in claims.items():
+            if values:
+                self.value[sign] = shadda_first(plain(commonest(values)))
         #: claimed value -> its mirror image
         self._mirrored = {value: value.translate(MIRRORED) for value in self.value.values()}
         #: (font, claimed value); and in the order of ``value``, which of them each sign's is
@@ -102,8 +102,8 @@ class Claims:
         kind = self._kind_of_pair[self._pair_of]
         others = np.bincount(kind)[kind] - 1
         contradicted = (others >= P.LEAST_CONTRADICTED) & (2 * (np.bincount(kind, right)[kind] - right) < others)
-        found: NDArray[np.bool_] = (kind % KINDS == ASCII_SIGN) & ~contradicted
-        return found
+        is_sign: NDArray[np.bool_] = (kind % KINDS == ASCII_SIGN) & ~contradicted
+        return is_sign
 
     def _trust(self, right: NDArray[np.float64]) -> NDArray[np.float64]:
         """How far each claim is believed, by what signs read as at present that claim the like.
@@ -111,12 +111,15 @@ class Claims:
         What a Latin letter, a digit or a sign itself reads as is left out: its outline alone says so, and no word.
         """
         kind = self._kind_of_pair[self._pair_of]
-        own = (kind % KINDS != ARABIC).astype(np.float64)
+        not_arabic = (kind % KINDS != ARABIC).astype(np.float64)
         font = self._font_of_pair[self._pair_of]
         usual = np.bincount(font, right)[font] / np.bincount(font)[font]
         usual = np.where(self._are_usually_right(right), np.maximum(usual, P.USUALLY_RIGHT), usual)
         for group in (kind, self._pair_of):
-            agreed, times = np.bincount(group, right)[group] - own * right, np.bincount(group)[group] - own
+            agreed, times = (
+                np.bincount(group, right)[group] - not_arabic * right,
+                np.bincount(group)[group] - not_arabic,
+            )
             usual = (agreed + P.PRIOR_SIGNS * usual + 0.01) / (times + P.PRIOR_SIGNS + 0.02)
         return np.minimum(usual, P.MOST_TRUST)
 
@@ -126,14 +129,14 @@ class Claims:
         Candidates of the k-th of ``signs`` are ``strings[begins[k]:begins[k + 1]]``.
         """
         rows = np.minimum(signs, self._gains.shape[1] - 1).repeat(begins[1:] - begins[:-1])
-        (own, mirrored), (right, wrong) = self._strings, self._gains
-        is_claimed = (strings == own.take(rows)) | (strings == mirrored.take(rows))
-        found: NDArray[np.float64] = np.where(is_claimed, right.take(rows), wrong.take(rows))
+        (as_claimed, mirrored), (right, wrong) = self._strings, self._gains
+        is_claimed = (strings == as_claimed.take(rows)) | (strings == mirrored.take(rows))
+        scores: NDArray[np.float64] = np.where(is_claimed, right.take(rows), wrong.take(rows))
         for k in [k for k, sign in enumerate(signs) if sign in self.tables]:
             table, texts = self.tables[signs[k]], self._spellings.texts
             candidates = slice(begins[k], begins[k + 1])
-            found[candidates] += [table.scores.get(texts[s], table.other) for s in strings[candidates].tolist()]
-        return found
+            scores[candidates] += [table.scores.get(texts[s], table.other) for s in strings[candidates].tolist()]
+        return scores
 
 
 def kind_of_claim(value: str) -> int:

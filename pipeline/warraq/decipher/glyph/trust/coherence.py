@@ -95,8 +95,8 @@ def _arabic(symbols: Symbols, members: Iterable[int]) -> dict[int, str]:
 
 def _letters(claim: str) -> str:
     """The letters of a single presentation form; other claims as they are."""
-    found = letters_and_form(claim) if len(claim) == 1 else None
-    return found[0] if found is not None else claim
+    form = letters_and_form(claim) if len(claim) == 1 else None
+    return form[0] if form is not None else claim
 
 
 def _sure_of_place(values: Sequence[int]) -> NDArray[np.bool_]:
@@ -109,8 +109,8 @@ def _sure_of_place(values: Sequence[int]) -> NDArray[np.bool_]:
     longest = int(up.max(initial=0))
     on_one = up + down == longest + 1
     alone = np.bincount(up[on_one], minlength=longest + 1) == 1
-    found: NDArray[np.bool_] = on_one & alone[up]
-    return found
+    is_sure: NDArray[np.bool_] = on_one & alone[up]
+    return is_sure
 
 
 def _row_lengths(values: Sequence[int]) -> NDArray[np.int64]:
@@ -129,9 +129,9 @@ def _sides(claim: str) -> _Sides | None:
 
     Letters that don't say in which form they are painted may join on the sides on which they can.
     """
-    found = letters_and_form(claim) if len(claim) == 1 else None
-    if found is not None and found[0]:
-        return _Sides(found[1] in _JOINS_BEFORE, found[1] in _JOINS_AFTER)
+    form = letters_and_form(claim) if len(claim) == 1 else None
+    if form is not None and form[0]:
+        return _Sides(form[1] in _JOINS_BEFORE, form[1] in _JOINS_AFTER)
     if claim and all(map(is_arabic_letter, claim)):
         return _Sides(None if joins_before(claim[0]) else False, None if joins_after(claim[-1]) else False)
     return None
@@ -145,7 +145,7 @@ def _joints_agree(extraction: Extraction, symbols: Symbols, font: int, members: 
 
 def _joints(extraction: Extraction, symbols: Symbols, font: int, members: Sequence[int]) -> tuple[int, int, int]:
     """Different pairs of neighbours of which both join, of which both or neither do, and all whose forms are known."""
-    sides = {s: found for s in members if (found := _sides(symbols.claim[s] or "")) is not None}
+    sides = {s: side for s in members if (side := _sides(symbols.claim[s] or "")) is not None}
     kind = np.full(len(symbols), OTHER, np.uint8)
     kind[list(sides)] = LETTER
     pairs = {pair for word in words_of(extraction, symbols, font, kind) for pair in itertools.pairwise(word)}

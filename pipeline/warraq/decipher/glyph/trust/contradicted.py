@@ -40,14 +40,14 @@ def contradicted(
     seen = outline_evidence(font, uses, book)
     if seen is None:
         return []
-    found = []
+    wrong = []
     for row, (s, texts) in enumerate(disputed.items()):
         values = seen.loglik[row]
         likeness = [values[[label.text == text for label in book.labels]].max(initial=UNSEEN) for text in texts]
         is_letter = not seen.blank[row] and min(likeness) > UNSEEN  # nothing, and marks, are like neither
         if is_letter and likeness[1] >= likeness[0]:
-            found.append(s)
-    return found
+            wrong.append(s)
+    return wrong
 
 
 def low_alefs(font: Font, members: Sequence[int], symbols: Symbols) -> list[int]:
@@ -69,12 +69,12 @@ def _disputed(
     """Symbol -> its claim and what the program's tables say, where these are different letters."""
     symbol_of = {int(symbols.code[s]): s for s in members}
     names = legacy.by_name(font, symbol_of) if "legacy" in evidence else {}
-    found = {}
+    disputed = {}
     for code, text in (names | by_program(font, symbol_of)).items():
         claim = plain((symbols.claim[symbol_of[code]] or "").translate(SHARED_FORMS))
         if _is_letters(claim) and _is_letters(text) and (not agree(claim, text) or _says_less(claim, text)):
-            found[symbol_of[code]] = claim, text
-    return found
+            disputed[symbol_of[code]] = claim, text
+    return disputed
 
 
 def _says_less(claim: str, text: str) -> bool:

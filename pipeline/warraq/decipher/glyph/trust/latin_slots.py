@@ -107,7 +107,7 @@ def _is_odd(claim: str, kind: int) -> bool:
 def _reading_oddly(symbols: Symbols, of_font: Mapping[int, Sequence[int]], asked: Collection[int]) -> list[int]:
     """Those of the fonts ``asked`` whose claims no text would be made of."""
     kind = np.zeros(len(symbols), np.int8)
-    found, left = [], []
+    fonts_read_oddly, left = [], []
     for number in sorted(asked):
         inked = odd = 0
         for s in of_font[number]:
@@ -116,10 +116,10 @@ def _reading_oddly(symbols: Symbols, of_font: Mapping[int, Sequence[int]], asked
             inked += int(symbols.count[s]) * bool(kind[s])
             odd += int(symbols.count[s]) * _is_odd(claim, int(kind[s]))
         if odd > P.ODD_SHARE * inked:
-            found.append(number)
+            fonts_read_oddly.append(number)
         elif inked >= P.LEAST_PAIRS:
             left.append(number)
-    return found + _irregular(symbols, kind, left)
+    return fonts_read_oddly + _irregular(symbols, kind, left)
 
 
 def _irregular(symbols: Symbols, kind: NDArray[np.int8], asked: Sequence[int], least: int = P.LEAST_PAIRS) -> list[int]:
@@ -133,15 +133,15 @@ def _irregular(symbols: Symbols, kind: NDArray[np.int8], asked: Sequence[int], l
     pairs, irregular = np.zeros(fonts, np.int64), np.zeros(fonts, np.int64)
     for row in symbols.of_page:
         one, other = kind[row[:-1]], kind[row[1:]]
-        own = symbols.font[row[:-1]]
+        font = symbols.font[row[:-1]]
         letters = ((one == _SMALL) | (one == _CAPITAL)) & ((other == _SMALL) | (other == _CAPITAL))
         signs = ((one == _SIGN) & ((other == _SMALL) | (other == _CAPITAL))) | (
             (other == _SIGN) & ((one == _SMALL) | (one == _CAPITAL))
         )
-        within = own == symbols.font[row[1:]]
+        within = font == symbols.font[row[1:]]
         odd = ((one == _SMALL) & (other == _CAPITAL)) | signs
-        pairs += np.bincount(own[within & (letters | signs)], minlength=fonts)
-        irregular += np.bincount(own[within & odd], minlength=fonts)
+        pairs += np.bincount(font[within & (letters | signs)], minlength=fonts)
+        irregular += np.bincount(font[within & odd], minlength=fonts)
         if (pairs[list(asked)] >= P.ENOUGH_PAIRS).all():
             break
     return [n for n in asked if pairs[n] >= least and irregular[n] > P.IRREGULAR * pairs[n]]

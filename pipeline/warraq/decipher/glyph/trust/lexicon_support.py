@@ -127,7 +127,7 @@ def _words(shown: Sequence[tuple[NDArray[Any], ...]], kind: NDArray[np.uint8]) -
     letter = kind[symbol] == LETTER
     gaps = np.where(line[1:] == line[:-1], (left[:-1] - ends[1:]) / size[1:], np.inf)
     of_pages = (gaps[a:b] for a, b in itertools.pairwise(begins.tolist()))
-    wide = np.array([word_gap(found[np.isfinite(found)]) for found in of_pages])
+    wide = np.array([word_gap(of_page[np.isfinite(of_page)]) for of_page in of_pages])
     parted = (gaps > wide[sheet[1:]]) | ~letter[1:] | ~letter[:-1]
     cuts = np.concatenate([[0], np.flatnonzero(parted) + 1, [x.size]])
     symbols = symbol.tolist()
@@ -174,7 +174,7 @@ def _judge(spelled: dict[tuple[int, ...], str], silent: frozenset[int]) -> dict[
 
 def in_lexicon(model: LanguageModel, words: Sequence[str]) -> NDArray[np.float64]:
     """log p of each word, -inf where the lexicon hasn't got it."""
-    found, numbers = np.full(len(words), -math.inf), np.array([model.token_id(word) for word in words], np.int64)
+    logs, numbers = np.full(len(words), -math.inf), np.array([model.token_id(word) for word in words], np.int64)
     known = numbers != UNKNOWN
-    found[known] = -STEP * model.word_value[numbers[known], 0]
-    return found
+    logs[known] = -STEP * model.word_value[numbers[known], 0]
+    return logs

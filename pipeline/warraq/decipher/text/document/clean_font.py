@@ -50,8 +50,8 @@ class CleanFont:
             return
         channel = channel_em.learn(runs, lm, _KEPT)
         raw = "".join(line.raw for line in lines)
-        found = emissions.from_channel(channel, emissions.mark_table(raw, ()), P.CLEAN_LEAST)
-        self.order = LineOrder(Decoder(lm, found, channel.number, CLEAN))
+        learnt = emissions.from_channel(channel, emissions.mark_table(raw, ()), P.CLEAN_LEAST)
+        self.order = LineOrder(Decoder(lm, learnt, channel.number, CLEAN))
         self.order.backwards = self.order.prefers_backwards(self.segments) > parameters.Rounds.BACKWARDS_ABOVE
 
     def read(self, opens: dict[int, bool], places: dict[int, Place]) -> dict[int, ReadLine]:

@@ -107,10 +107,10 @@ def _unread(raw: Sequence[str], begin: int, end: int) -> Iterator[_Unread]:
         for c in raw[begin:end]
         if c != KASHIDA and (c in _BREAKS or has_stand_ins(c) or (c.isprintable() and c != "\N{REPLACEMENT CHARACTER}"))
     )
-    for found in _SHOWN.finditer(text):
-        before = begin > 0 and not found.start() and raw[begin - 1] not in _BREAKS
-        behind = end < len(raw) and found.end() == len(text) and raw[end] not in _BREAKS
-        yield _Unread(found.group(), before, behind)
+    for match in _SHOWN.finditer(text):
+        before = begin > 0 and not match.start() and raw[begin - 1] not in _BREAKS
+        behind = end < len(raw) and match.end() == len(text) and raw[end] not in _BREAKS
+        yield _Unread(match.group(), before, behind)
 
 
 def _as_it_stands(raw: Sequence[str]) -> str:

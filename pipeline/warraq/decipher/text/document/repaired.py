@@ -76,8 +76,8 @@ def _doubts(text: str, words: list[Word], below: float) -> Iterator[DoubtfulWord
         start = text.find(word.text, cursor, cursor + P.WITHIN + len(word.text))
         end = start + len(word.text)
         if start < 0 and doubted:
-            found = re.compile(_UNREAD.join(map(re.escape, word.text))).search(text, cursor, cursor + 2 * P.WITHIN)
-            start, end = found.span() if found else (-1, -1)
+            match = re.compile(_UNREAD.join(map(re.escape, word.text))).search(text, cursor, cursor + 2 * P.WITHIN)
+            start, end = match.span() if match else (-1, -1)
         if start >= 0:
             cursor = end
         if doubted:

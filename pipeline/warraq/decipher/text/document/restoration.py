@@ -100,9 +100,11 @@ def blocks_of_lines(lines: list[DumpLine], read: dict[int, ReadLine]) -> list[Bl
     blocks: list[list[DumpLine]] = []
     body: list[DumpLine] = []
     for line in lines:
-        found = read.get(line.number)
-        before = next((own for own in reversed(body) if own.number in read), body[-1] if body else None)
-        if before is not None and not line.furniture and not _opens(before, line, found):
+        line_read = read.get(line.number)
+        before = next(
+            (block_line for block_line in reversed(body) if block_line.number in read), body[-1] if body else None
+        )
+        if before is not None and not line.furniture and not _opens(before, line, line_read):
             body.append(line)
             continue
         blocks.append([line])
@@ -113,10 +115,10 @@ def blocks_of_lines(lines: list[DumpLine], read: dict[int, ReadLine]) -> list[Bl
 
 def _laid_out(block: list[DumpLine], read: dict[int, ReadLine]) -> tuple[Line, ...]:
     """The lines of a block in words; the label of a heading stands on the line of its heading."""
-    found = list(_lines(block, read))
-    if len(found) > 1 and LONE_LABEL.fullmatch(block[0].raw):
-        found[:2] = [replace(found[0], words=(*found[0].words, *found[1].words))]
-    return tuple(found)
+    lines = list(_lines(block, read))
+    if len(lines) > 1 and LONE_LABEL.fullmatch(block[0].raw):
+        lines[:2] = [replace(lines[0], words=(*lines[0].words, *lines[1].words))]
+    return tuple(lines)
 
 
 def _lines(block: list[DumpLine], read: dict[int, ReadLine]) -> Iterator[Line]:
@@ -124,33 +126,33 @@ def _lines(block: list[DumpLine], read: dict[int, ReadLine]) -> Iterator[Line]:
     paired = not sum(ends_quoted(read[line.number].ordered, False) for line in block if line.number in read) % 2
     quoted = False
     for line in block:
-        found = read.get(line.number)
-        if found is None:
+        line_read = read.get(line.number)
+        if line_read is None:
             yield label_first(Line(line.page, tuple(Word(w, w) for w in line.raw.split())))
         else:
-            yield _words(line, found, quoted)
-            quoted = paired and ends_quoted(found.ordered, quoted)
+            yield _words(line, line_read, quoted)
+            quoted = paired and ends_quoted(line_read.ordered, quoted)
 
 
-def _words(line: DumpLine, found: ReadLine, quoted: bool = False) -> Line:
+def _words(line: DumpLine, line_read: ReadLine, quoted: bool = False) -> Line:
     """The line in words, its label first; ``quoted``: it begins inside quotation marks."""
-    words = words_of(found.ordered, found.doubts, quoted)
+    words = words_of(line_read.ordered, line_read.doubts, quoted)
     if NUMBERED.fullmatch(line.raw):
         words = numbered_label(words)
-    own = Line(line.page, words, bold=line.clean, gap_before=float(line.blank > 0))
-    return heading_label(own) if LONE_LABEL.fullmatch(line.raw) else label_first(own)
+    as_line = Line(line.page, words, bold=line.clean, gap_before=float(line.blank > 0))
+    return heading_label(as_line) if LONE_LABEL.fullmatch(line.raw) else label_first(as_line)
 
 
-def _opens(before: DumpLine, line: DumpLine, found: ReadLine | None) -> bool:
+def _opens(before: DumpLine, line: DumpLine, line_read: ReadLine | None) -> bool:
     """A line opens a block: a label, another font, or a heading before it; one without letters that stands apart."""
-    if found is None:
+    if line_read is None:
         return line.blank > 0 or line.labelled or before.short_label or before.quality is None
     return (
         line.clean != before.clean
         or line.short_label
         or before.short_label
         or line.labelled
-        or bool(LABEL.match(_words(line, found).text))
+        or bool(LABEL.match(_words(line, line_read).text))
     )
 
 
@@ -159,9 +161,9 @@ def sure_from(confidences: Iterable[float], wrong: float) -> float:
 
     1 where the surest of them would hold more.
     """
-    found = sorted(confidences, reverse=True)
-    expected = itertools.accumulate(1.0 - sure for sure in found)
-    held = [sure for sure, total in zip(found, expected, strict=True) if total <= wrong * len(found)]
+    descending = sorted(confidences, reverse=True)
+    expected = itertools.accumulate(1.0 - sure for sure in descending)
+    held = [sure for sure, total in zip(descending, expected, strict=True) if total <= wrong * len(descending)]
     return held[-1] if held else 1.0
 
 

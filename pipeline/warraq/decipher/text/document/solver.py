@@ -221,7 +221,7 @@ class Solver:
         rows = (row for block in found_words for row in block)
         # the places of a label don't agree on anything: its sequence tells what each is
         others = [
-            [{} if k in own else words for k, words in enumerate(row)] for row, own in zip(rows, read, strict=True)
+            [{} if k in sure else words for k, words in enumerate(row)] for row, sure in zip(rows, read, strict=True)
         ]
         state = agreed(decoder, state, others)
         of_blocks = _each(lambda block: max_marginals(decoder, block), blocks_of(state, self.breaks))
@@ -229,13 +229,13 @@ class Solver:
         shown = outputs_of(state, without, learnt)
         earlier = zip(*self.earlier, strict=True)
         doubted = [
-            (line, doubts(line, words, other, shown, before, own))
-            for line, words, other, before, own in zip(state, others, without, earlier, read, strict=True)
+            (line, doubts(line, words, other, shown, before, sure))
+            for line, words, other, before, sure in zip(state, others, without, earlier, read, strict=True)
         ]
         if self.collapsed:
             doubted = [
-                (line, less_sure(line.path.pieces, own, self.lm, torn=torn))
-                for torn, (line, own) in zip(self.torn, doubted, strict=True)
+                (line, less_sure(line.path.pieces, sure, self.lm, torn=torn))
+                for torn, (line, sure) in zip(self.torn, doubted, strict=True)
             ]
         return self._with_hidden_words(decoder, as_written(doubted, decoder)), shown
 

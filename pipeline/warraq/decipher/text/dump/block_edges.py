@@ -98,9 +98,9 @@ def likelihood(
 
 @lru_cache(2)
 def _shares(distances: tuple[float, ...]) -> Shares:
-    found = np.array(distances) / sum(distances)
-    found.flags.writeable = False  # it is kept
-    return found
+    shares = np.array(distances) / sum(distances)
+    shares.flags.writeable = False  # it is kept
+    return shares
 
 
 def _apart(cuts: tuple[Cut, ...], elsewhere: Elsewhere) -> float:

@@ -24,7 +24,7 @@ _BETWEEN: Final = re.compile(f"(?<=[{SYMBOLS}]) +(?=[{SYMBOLS}])")
 
 def is_collapsed(lines: Sequence[DumpLine]) -> bool:
     """Whether ``lines``, whose letters come out as others or as spaces, have lost all spaces but one of each run."""
-    spaces = [len(found) for line in lines for found in _BETWEEN.findall(line.raw) if len(found) < P.WIDE]
+    spaces = [len(gap) for line in lines for gap in _BETWEEN.findall(line.raw) if len(gap) < P.WIDE]
     return len(spaces) >= P.LEAST_SPACES and sum(count > 1 for count in spaces) < P.COLLAPSED_SHARE * len(spaces)
 
 
@@ -60,6 +60,6 @@ def pieces_of_rows(lines: Sequence[DumpLine], breaks: Sequence[bool]) -> list[bo
     if sum(are_pieces) > P.OFTEN * len(lines):
         apart = [line.blank > 0 and not opens for line, opens in zip(lines, breaks, strict=True)]
         # with its first piece what comes behind a gap: the paragraph doesn't end there
-        beside = [own or behind for own, behind in zip(apart, [*apart[1:], False], strict=True)]
-        are_pieces = [own or (size and gap) for own, size, gap in zip(are_pieces, short, beside, strict=True)]
+        beside = [this or behind for this, behind in zip(apart, [*apart[1:], False], strict=True)]
+        are_pieces = [this or (size and gap) for this, size, gap in zip(are_pieces, short, beside, strict=True)]
     return are_pieces

@@ -92,7 +92,7 @@ def quality(text: str, lm: LanguageModel) -> float | None:
 
 def read_lines(text: str, lm: LanguageModel) -> list[DumpLine]:
     """The lines of a dump, furniture marked."""
-    found: list[DumpLine] = []
+    lines: list[DumpLine] = []
     page, blank = 1, 0
     text = _FEED_IN_LINE.sub("\n\f", text.replace("\r\n", "\n").replace("\r", "\n"))
     for number, raw in enumerate(text.split("\n")):
@@ -102,9 +102,9 @@ def read_lines(text: str, lm: LanguageModel) -> list[DumpLine]:
             blank += 1
             continue
         lead = len(line) - len(line.lstrip(" "))
-        found.append(DumpLine(number, line, page, blank if lead < P.WIDE_LEAD else 0, quality(line, lm)))
+        lines.append(DumpLine(number, line, page, blank if lead < P.WIDE_LEAD else 0, quality(line, lm)))
         blank = 0
-    return with_pages(_with_furniture(found))
+    return with_pages(_with_furniture(lines))
 
 
 def has_arabic(line: DumpLine) -> bool:
@@ -114,8 +114,8 @@ def has_arabic(line: DumpLine) -> bool:
 
 def page_of(text: str) -> tuple[int, int] | None:
     """The number of a page, and of how many, that ``text`` tells: `3/10`."""
-    found = _PAGE_OF.search(text)
-    return (int(found[1]), int(found[2])) if found and int(found[1]) <= int(found[2]) else None
+    match = _PAGE_OF.search(text)
+    return (int(match[1]), int(match[2])) if match and int(match[1]) <= int(match[2]) else None
 
 
 def masked(line: DumpLine) -> str:
@@ -166,9 +166,9 @@ def with_pages(lines: list[DumpLine]) -> list[DumpLine]:
         return lines
     page, result = 1, []
     for line in lines:
-        found = page_of(line.raw) if line.furniture else None
-        if found and page <= found[0]:
-            page = found[0]
+        numbers = page_of(line.raw) if line.furniture else None
+        if numbers and page <= numbers[0]:
+            page = numbers[0]
         result.append(replace(line, page=page))
     return result
 
@@ -193,15 +193,15 @@ def places(lines: list[DumpLine], opens: dict[int, bool]) -> dict[int, Place]:
 
     ``opens`` tells of the lines with Arabic whether they open a block: before it stands a mark that no dump shows.
     """
-    found = {}
+    by_line = {}
     start = 0
     for line in lines:
         start += opens.get(line.number, True)
         text = _ADDED.sub("", _GAP.sub(" ", line.raw)).replace(TATWEEL, "")
         length = len(text.strip()) + text.endswith(" ") - kashida_cuts(line.raw)
-        found[line.number] = Place(start, length, opens.get(line.number, True))
+        by_line[line.number] = Place(start, length, opens.get(line.number, True))
         start += length
-    return found
+    return by_line
 
 
 def runs_of_symbols(texts: list[str], soft: str) -> list[str]:

@@ -112,18 +112,18 @@ def itemize(text: str, symbols: dict[str, int]) -> Items:
         texts = tuple(text.replace(TATWEEL, ""))
     else:
         at, texts = tuple(range(len(text))), tuple(text)
-    code = {found: _code(found, symbols) for found in set(texts)}
+    code = {sign: _code(sign, symbols) for sign in set(texts)}
     codes = np.array([*map(code.__getitem__, texts)], np.int16)
     if ECHO_SIGN in code:
-        echoes = np.array([k for k, found in enumerate(texts[:-1]) if found == ECHO_SIGN], np.int64)
+        echoes = np.array([k for k, sign in enumerate(texts[:-1]) if sign == ECHO_SIGN], np.int64)
         codes[echoes] = np.where(codes[echoes + 1] >= 0, codes[echoes + 1], HARD)  # its character may be cut off
     soft = np.zeros(len(texts), bool)
     room = np.zeros(len(texts), bool)
     if not _OF_NOTHING.isdisjoint(code):
-        room[:] = [found in _OF_NOTHING for found in texts]
+        room[:] = [sign in _OF_NOTHING for sign in texts]
     if not _ADDED.isdisjoint(code):
-        soft[:] = [found in _ADDED for found in texts]
-        texts = tuple([" " if found in _ADDED else found for found in texts])
+        soft[:] = [sign in _ADDED for sign in texts]
+        texts = tuple([" " if sign in _ADDED else sign for sign in texts])
     return Items(codes, texts, soft, room, at)
 
 

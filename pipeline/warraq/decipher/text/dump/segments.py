@@ -116,19 +116,19 @@ def segments_of(line: str) -> list[Segment]:
     """Segments of a raw line in the order of the dump."""
     body = line.strip(" ")
     left, right = _edge(len(line) - len(line.lstrip(" "))), _edge(len(line) - len(line.rstrip(" ")))
-    found: list[Segment] = []
+    segments: list[Segment] = []
     cut = _has_cut_kashida(body)
     for wide in _WIDE.split(body):
-        first = len(found)
+        first = len(segments)
         for part in _CUT_KASHIDA.split(wide) if cut else [wide]:
             runs = _with_ranges([r for r in _RUN.split(part) if r and r.strip(_NO_TEXT)])
-            found += [Segment(softened(run, i > 0, i < len(runs) - 1)) for i, run in enumerate(runs)]
-        if 0 < first < len(found):
-            found[first - 1 : first + 1] = _beside_gap(*found[first - 1 : first + 1])
-    if found:
-        found[0] = Segment(SOFT_SIGN * left + found[0].text)
-        found[-1] = Segment(found[-1].text + SOFT_SIGN * right)
-    return found
+            segments += [Segment(softened(run, i > 0, i < len(runs) - 1)) for i, run in enumerate(runs)]
+        if 0 < first < len(segments):
+            segments[first - 1 : first + 1] = _beside_gap(*segments[first - 1 : first + 1])
+    if segments:
+        segments[0] = Segment(SOFT_SIGN * left + segments[0].text)
+        segments[-1] = Segment(segments[-1].text + SOFT_SIGN * right)
+    return segments
 
 
 def _with_ranges(runs: list[str]) -> list[str]:
@@ -137,15 +137,15 @@ def _with_ranges(runs: list[str]) -> list[str]:
     Most producers draw a range from left to right, as the bidirectional algorithm says; Word draws its numbers as runs
     of their own, the last one first. A range ascends, so its numbers tell which of the two was done.
     """
-    found: list[str] = []
+    parts: list[str] = []
     for number, run in enumerate(runs):
         first = runs[number - 2] if number > 1 else ""
         ranges = run.isdecimal() and first.isdecimal() and runs[number - 1] in _DASHES and int(first) < int(run)
         if ranges and not {*runs[number - 3 : number - 2], *runs[number + 1 : number + 2]} & {*_DASHES}:
-            found[-2:] = [first + runs[number - 1] + run]
+            parts[-2:] = [first + runs[number - 1] + run]
         else:
-            found.append(run)
-    return found
+            parts.append(run)
+    return parts
 
 
 def _beside_gap(before: Segment, after: Segment) -> tuple[Segment, Segment]:
@@ -174,8 +174,8 @@ def uncut(text: str) -> list[str]:
 
     A letter that came out as a space and is stretched looks as a cut does before which no kashida was left.
     """
-    found = itertools.islice(_STRETCHED_LETTER.finditer(text), P.LOST)
-    return [text[: m.start()] + " " + text[m.end() :] for m in found]
+    matches = itertools.islice(_STRETCHED_LETTER.finditer(text), P.LOST)
+    return [text[: m.start()] + " " + text[m.end() :] for m in matches]
 
 
 def edges_of(line: str) -> tuple[int, int]:
@@ -219,15 +219,15 @@ def unseen_cuts(order: Sequence[Segment]) -> tuple[int, ...]:
     That is where words follow words: a number or a Latin word is a run by itself, and a cut kashida shows what it
     joins. Where runs meet, extractors add spaces: of these one counts as a character.
     """
-    found = []
+    cuts = []
     place = 0
     for before, after in itertools.pairwise([_shown(segment.text) for segment in order]):
         met = before.open_end and after.open_start
         place += before.characters
         place += not met and (before.soft_end or after.soft_start)
         if not met and before.worded and after.worded:
-            found.append(place)
-    return tuple(found)
+            cuts.append(place)
+    return tuple(cuts)
 
 
 def seams(order: Sequence[Segment]) -> list[bool]:
@@ -269,15 +269,15 @@ def stretched_cuts(raw: str, items: Items) -> set[int]:
 
     A letter that is stretched and came out as a space looks the same.
     """
-    found = set()
+    cuts = set()
     for p in range(1, len(items)):
         begin = _begin(raw, items.at[p])
         if begin < items.at[p]:
             if items.codes[p - 1] != LAYOUT:
-                found.add(p)
+                cuts.add(p)
         elif items.texts[p - 1] == " " and items.texts[p] != " " and raw[items.at[p - 1] - 1] == TATWEEL:
-            found.add(p)
-    return found
+            cuts.add(p)
+    return cuts
 
 
 def _begin(raw: str, place: int) -> int:

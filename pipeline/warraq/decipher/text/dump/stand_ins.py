@@ -56,7 +56,7 @@ def with_stand_ins(text: str) -> str:
     """``text`` with a stand-in for each character that stands for a letter; itself where marks are marks."""
     if not _has_odd_letters(text):
         return text
-    text = _NO_LETTER.sub(lambda found: _stand_in(found.group()), text)
+    text = _NO_LETTER.sub(lambda match: _stand_in(match.group()), text)
     return _ONE_KASHIDA.sub(KASHIDA, text) if len(_BEGINS.findall(text)) >= P.LEAST_KASHIDAS else text
 
 
@@ -71,7 +71,7 @@ def _has_odd_letters(text: str) -> bool:
 
 def as_in_dump(text: str) -> str:
     """``text`` with the characters themselves for their stand-ins."""
-    return _STAND_IN.sub(lambda found: chr(ord(found.group()) - _BEHIND), text)
+    return _STAND_IN.sub(lambda match: chr(ord(match.group()) - _BEHIND), text)
 
 
 def has_stand_ins(text: str) -> bool:
@@ -87,11 +87,11 @@ def without_stand_ins(text: str) -> str:
 def as_shown(block: Block) -> Block:
     """``block`` as the dump has its characters."""
 
-    def word(found: Word) -> Word:
-        others = tuple((as_in_dump(text), p) for text, p in found.alternatives)
-        text, original = as_in_dump(found.text), as_in_dump(found.original)
-        sure = min(found.confidence, P.DIGITS_DOUBT) if _DIGIT.search(text) else found.confidence
-        return replace(found, text=text, original=original, confidence=sure, alternatives=others)
+    def word(match: Word) -> Word:
+        others = tuple((as_in_dump(text), p) for text, p in match.alternatives)
+        text, original = as_in_dump(match.text), as_in_dump(match.original)
+        sure = min(match.confidence, P.DIGITS_DOUBT) if _DIGIT.search(text) else match.confidence
+        return replace(match, text=text, original=original, confidence=sure, alternatives=others)
 
     return replace(block, lines=tuple(replace(line, words=tuple(map(word, line.words))) for line in block.lines))
 

@@ -29,20 +29,22 @@ def mended(lines: Sequence[DumpLine]) -> list[DumpLine]:
 
 def _with_edges(lines: Sequence[DumpLine]) -> list[DumpLine]:
     """``lines``, furniture where they count the pages, or stand beside such lines again and again."""
-    found = [line.furniture for line in lines]
+    is_furniture = [line.furniture for line in lines]
     counting = [k for k, line in enumerate(lines) if not has_arabic(line) and page_of(line.raw)]
     numbers = [page_of(lines[k].raw) for k in counting]
     follow = all(a and b and (a[0] + 1, a[1]) == b for a, b in pairwise(numbers))
     for k in counting if len(counting) >= P.LEAST and follow else ():
-        found[k] = True
+        is_furniture[k] = True
     for _ in range(2):  # a page has no more than two such lines on a side
         beside = [
-            k for k in range(len(lines)) if not found[k] and not has_arabic(lines[k]) and _beside(lines, found, k)
+            k
+            for k in range(len(lines))
+            if not is_furniture[k] and not has_arabic(lines[k]) and _beside(lines, is_furniture, k)
         ]
         again = Counter(masked(lines[k]) for k in beside)
         for k in beside:
-            found[k] = again[masked(lines[k])] >= P.LEAST
-    return [replace(line, furniture=own) for line, own in zip(lines, found, strict=True)]
+            is_furniture[k] = again[masked(lines[k])] >= P.LEAST
+    return [replace(line, furniture=edge) for line, edge in zip(lines, is_furniture, strict=True)]
 
 
 def _beside(lines: Sequence[DumpLine], furniture: Sequence[bool], k: int) -> bool:

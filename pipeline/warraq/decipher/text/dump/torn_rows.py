@@ -72,14 +72,14 @@ def _rests(lines: Sequence[DumpLine], breaks: Sequence[bool]) -> dict[int, int]:
     """
     sizes = [len(line.raw.strip()) for line in lines]
     column = float(np.quantile(sizes, parameters.CollapsedSpaces.COLUMN))
-    begin, found = 0, {}
+    begin, rests = 0, {}
     for k, (line, opens) in enumerate(zip(lines, breaks, strict=True)):
         is_last = k + 1 == len(lines) or breaks[k + 1]
         if not opens and line.blank and is_last and k - begin > 1:
             torn = min(range(begin, k - 1), key=sizes.__getitem__)
             short = max(sizes[torn], sizes[k]) < parameters.CollapsedSpaces.PIECE * column
             if short and P.LEAST_WHOLE * column <= sizes[torn] + sizes[k] <= P.MOST_WHOLE * column:
-                found[torn] = k
+                rests[torn] = k
         if opens or line.blank or line.number != lines[k - 1].number + 1:
             begin = k
-    return found
+    return rests

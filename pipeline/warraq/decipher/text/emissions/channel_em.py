@@ -139,10 +139,10 @@ def identity_channel(
     spread = spread / spread.sum()
     emission = np.tile(spread, (STATES, 1))
     for state in range(1, STATES):
-        own = number.get(identity_letter(state, turned=turned))
-        if own is not None:
+        symbol = number.get(identity_letter(state, turned=turned))
+        if symbol is not None:
             emission[state] *= 1 - trust
-            emission[state, own] += trust
+            emission[state, symbol] += trust
     emission[BOUNDARY] = 0.0
     emission[BOUNDARY, number[" "]] = 1.0
     split = np.zeros(COUNT)

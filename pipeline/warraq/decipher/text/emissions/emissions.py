@@ -44,10 +44,10 @@ def from_channel(channel: Channel, marks: dict[str, list[tuple[int, float]]], le
     """Emissions that know no context. What a unit emits with less than ``least`` is taken for noise."""
     p = np.where(channel.emission < least, 0.0, channel.emission)
     p = p / np.maximum(p.sum(1, keepdims=True), 1e-9)
-    own = _log(p)
-    n = own.shape[1]
-    same = np.ascontiguousarray(np.broadcast_to(own[:COUNT, None, :], (COUNT, COUNT, n)))
-    return Emissions(own, same, same, channel.split.astype(np.float32), marks, turned=channel.turned)
+    logs = _log(p)
+    n = logs.shape[1]
+    same = np.ascontiguousarray(np.broadcast_to(logs[:COUNT, None, :], (COUNT, COUNT, n)))
+    return Emissions(logs, same, same, channel.split.astype(np.float32), marks, turned=channel.turned)
 
 
 @dataclass(slots=True)
@@ -88,15 +88,15 @@ class Counts:
         Words of one stem count once. One that is misread is misread in each of them, and how often it occurs is no
         evidence.
         """
-        found = np.zeros(self.own.shape)
+        nats = np.zeros(self.own.shape)
         for output, weights in self.shown.items():
             stems: collections.defaultdict[tuple[int, ...], float] = collections.defaultdict(float)
             for spelling, weight in weights.items():
                 odds = -math.log(max(1.0 - weight / self.spellings[spelling], math.exp(-P.MOST)))
                 stem = self.beside[output, spelling]
                 stems[stem] = max(stems[stem], odds)
-            found[output] = sum(stems.values())
-        return found
+            nats[output] = sum(stems.values())
+        return nats
 
     def needed(self, evidence: NDArray[np.float64]) -> NDArray[np.bool_]:
         """[STATES, symbols]: the outputs that the text can't do without; ``evidence`` is that of these counts.
@@ -105,8 +105,8 @@ class Counts:
         be read otherwise. An output that only ever makes one word of what may be another as well is an error. What no
         other unit shows must be some unit's: there the forms of one word are enough.
         """
-        found = np.zeros(self.own.shape, np.bool_)
-        found[np.arange(len(found)), np.lexsort((self.own, evidence))[:, -1]] = True
+        is_needed = np.zeros(self.own.shape, np.bool_)
+        is_needed[np.arange(len(is_needed)), np.lexsort((self.own, evidence))[:, -1]] = True
         usual = self.own.argmax(1)
         shares = {output: self._shares(weights) for output, weights in self.shown.items()}
         alone_of = {
@@ -117,17 +117,17 @@ class Counts:
             stems = {self.beside[output, spelling] for spelling in alone}
             most = usual[output[0]] == output[1] or len(alone) >= P.NEEDED_SHARE * sum(shares[output].values())
             kinds = alone if shown_by[output[1]] == 1 else stems
-            found[output] |= len(kinds) >= P.NEEDED_BY and most
-        return found
+            is_needed[output] |= len(kinds) >= P.NEEDED_BY and most
+        return is_needed
 
     def likely(self) -> NDArray[np.bool_]:
         """[STATES, symbols]: the outputs that ``LIKELY`` stems show in what they are read as most of all."""
-        found = np.zeros(self.own.shape, np.bool_)
+        is_likely = np.zeros(self.own.shape, np.bool_)
         for output, weights in self.shown.items():
             shares = self._shares(weights)
             stems = {self.beside[output, spelling] for spelling, share in shares.items() if share >= 0.5}
-            found[output] = len(stems) >= P.LIKELY
-        return found
+            is_likely[output] = len(stems) >= P.LIKELY
+        return is_likely
 
     def _shares(self, weights: collections.Counter[bytes]) -> dict[bytes, float]:
         """Of the readings of each spelling the share that ``weights`` are."""
@@ -165,10 +165,10 @@ def _count_word(
     symbols = items.symbols(piece.start, piece.end)
     units = piece.units
     places = harakat.kinds(kinds[piece.token]) if len(symbols) != len(units) or min(symbols) < 0 else []
-    found = align(units, symbols, emissions, places)
-    if found is None:
+    path = align(units, symbols, emissions, places)
+    if path is None:
         return False
-    plain, marks = found
+    plain, marks = path
     outputs, spelling = list(_outputs(units, plain)), items.spelling(piece.start, piece.end)
     for output in set(outputs):
         c.shown[output][spelling] += weight  # type: ignore[assignment]
@@ -295,8 +295,8 @@ def from_counts(
         settled: a unit that was seen has no outputs but those that the text needs; the channel tells of others alone.
         known: what was known of the channel: outputs of it that are ``likely`` stay.
     """
-    own, closed = _credited(counts, channel, smoothing.prune, settled, known)
-    base, may = _backed_off(own, closed, channel, smoothing.trust)
+    credited, closed = _credited(counts, channel, smoothing.prune, settled, known)
+    base, may = _backed_off(credited, closed, channel, smoothing.trust)
     # sooner, what is read wrongly hides that a font has a third glyph, or another set for some letters
     glyphs = second_glyphs(counts.after, counts.before) if settled else []
     base[:COUNT] = unit = opened(glyphs, counts.after, counts.before, base[:COUNT], may)
@@ -320,36 +320,36 @@ def _credited(
     counts: Counts, channel: Channel, prune: float, settled: bool, known: Emissions | None
 ) -> tuple[NDArray[np.float64], NDArray[np.bool_]]:
     """The counts of outputs that are believed [STATES, symbols], and the outputs that a unit can't have."""
-    own = counts.own.copy()
-    closed = np.zeros(own.shape, np.bool_)
+    credited = counts.own.copy()
+    closed = np.zeros(credited.shape, np.bool_)
     if settled:
         evidence = counts.evidence()
         needed = counts.needed(evidence)
         if known is not None:
             needed |= counts.likely() & (known.own > P.GONE)
-        own *= _credible(own, evidence, channel)
-        own[~needed] = 0.0
-        closed = ~needed & (own.sum(1, keepdims=True) >= P.SEEN)
+        credited *= _credible(credited, evidence, channel)
+        credited[~needed] = 0.0
+        closed = ~needed & (credited.sum(1, keepdims=True) >= P.SEEN)
     elif prune:
-        total = own.sum(1, keepdims=True)
-        rare = (total >= 8) & ((own < 1.5) | (own < prune * total))
+        total = credited.sum(1, keepdims=True)
+        rare = (total >= 8) & ((credited < 1.5) | (credited < prune * total))
         rare[:COUNT] &= ~(_rules(counts.after) | _rules(counts.before))
-        own[rare] = 0.0
-    return own, closed
+        credited[rare] = 0.0
+    return credited, closed
 
 
 def _backed_off(
-    own: NDArray[np.float64], closed: NDArray[np.bool_], channel: Channel, trust: float
+    credited: NDArray[np.float64], closed: NDArray[np.bool_], channel: Channel, trust: float
 ) -> tuple[NDArray[np.float64], NDArray[np.float64]]:
     """Emissions [STATES, symbols] of counts, and of units of which nothing is ``closed`` [COUNT, symbols]."""
     prior = np.where(channel.emission > 0.01, channel.emission, 0.0)
     prior = prior / np.maximum(prior.sum(1, keepdims=True), 1e-9)
-    usual = _usual(own, channel)
+    usual = _usual(credited, channel)
     may = trust * prior + P.USUAL * usual
     may = (may / np.maximum(may.sum(1, keepdims=True), 1e-9))[:COUNT]
     prior[closed] = 0.0
     usual[closed] = 0.0
-    base = (own + trust * prior + P.USUAL * usual) / (own.sum(1, keepdims=True) + trust + P.USUAL)
+    base = (credited + trust * prior + P.USUAL * usual) / (credited.sum(1, keepdims=True) + trust + P.USUAL)
     return base / np.maximum(base.sum(1, keepdims=True), 1e-9), may
 
 
@@ -400,30 +400,30 @@ def _harakat(counts: Counts) -> tuple[NDArray[np.float32], float]:
     return np.log(share).astype(np.float32), float(np.log(second))
 
 
-def _credible(own: NDArray[np.float64], evidence: NDArray[np.float64], channel: Channel) -> NDArray[np.float64]:
+def _credible(counted: NDArray[np.float64], evidence: NDArray[np.float64], channel: Channel) -> NDArray[np.float64]:
     """[STATES, symbols]: how likely each output is one of its unit's, by the ``evidence`` for it and how common it is
     that units keep their letter, lose it to a space, or show another."""
-    usual = _usual(own, channel)
+    usual = _usual(counted, channel)
     others = np.maximum(1.0 - usual.sum(1, keepdims=True), P.OTHERS) / len(channel.symbols)
     prior = np.minimum(usual + others, 1.0 - P.OTHERS)
     return np.asarray(prior / (prior + (1.0 - prior) * np.exp(-evidence)))
 
 
-def _usual(own: NDArray[np.float64], channel: Channel) -> NDArray[np.float64]:
+def _usual(counted: NDArray[np.float64], channel: Channel) -> NDArray[np.float64]:
     """[STATES, symbols]: how units in general come out, as their own letter or as a space: a rare one may do so too."""
-    total = own.sum(1)
-    share = own / np.maximum(total[:, None], 1e-9)
-    table = np.zeros_like(own)
-    kept = np.zeros(len(own), np.int64)
-    for state in range(1, len(own)):
+    total = counted.sum(1)
+    share = counted / np.maximum(total[:, None], 1e-9)
+    table = np.zeros_like(counted)
+    kept = np.zeros(len(counted), np.int64)
+    for state in range(1, len(counted)):
         kept[state] = channel.number.get(identity_letter(state, turned=channel.turned), -1)
-    seen = [state for state in range(1, len(own)) if total[state] > 8 and kept[state] >= 0]
+    seen = [state for state in range(1, len(counted)) if total[state] > 8 and kept[state] >= 0]
     if not seen:
         return table
     space = channel.number[" "]
     as_letter = float(np.mean([share[state, kept[state]] for state in seen]))
     as_space = float(np.mean(share[seen, space]))
-    for state in range(1, len(own)):
+    for state in range(1, len(counted)):
         table[state, space] += as_space
         if kept[state] >= 0:
             table[state, kept[state]] += as_letter
@@ -433,8 +433,10 @@ def _usual(own: NDArray[np.float64], channel: Channel) -> NDArray[np.float64]:
 def _rules(table: NDArray[np.float64]) -> NDArray[np.bool_]:
     """[COUNT, symbols]: the output is the usual one beside some neighbour (fonts draw another glyph there)."""
     most = table.max(2, keepdims=True)
-    found: NDArray[np.bool_] = ((table >= 1.9) & (table >= 0.6 * table.sum(2, keepdims=True)) & (table == most)).any(1)
-    return found
+    is_rule: NDArray[np.bool_] = ((table >= 1.9) & (table >= 0.6 * table.sum(2, keepdims=True)) & (table == most)).any(
+        1
+    )
+    return is_rule
 
 
 def loose_letters(decoded: Iterable[tuple[Items, Sequence[Piece]]], space: int) -> collections.Counter[str]:
@@ -442,14 +444,14 @@ def loose_letters(decoded: Iterable[tuple[Items, Sequence[Piece]]], space: int) 
 
     ``space`` is the symbol of the space.
     """
-    found: collections.Counter[str] = collections.Counter()
+    loose: collections.Counter[str] = collections.Counter()
     for items, pieces in decoded:
         behind = [*(piece.start for piece in pieces[1:]), len(items)]
         for piece, after in zip(pieces, behind, strict=False):
             codes = items.codes[piece.end : after].tolist()
             if piece.units and codes and codes[0] >= 0 and codes[0] != space:
-                found[items.texts[piece.end]] += len(codes) == 1 or codes[1] < 0 or codes[1] == space
-    return found
+                loose[items.texts[piece.end]] += len(codes) == 1 or codes[1] < 0 or codes[1] == space
+    return loose
 
 
 def mark_table(

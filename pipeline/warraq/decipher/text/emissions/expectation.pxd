@@ -41,11 +41,11 @@ cpdef double expectation(
 cdef void _lay_out(Trellis trellis, const float[:, ::1] emission, PairModel model) noexcept nogil
 
 @cython.locals(
-    found=Py_ssize_t, i=Py_ssize_t, p=Py_ssize_t, arc=Py_ssize_t, q=Py_ssize_t, mass=float, e=float,
+    live=Py_ssize_t, i=Py_ssize_t, p=Py_ssize_t, arc=Py_ssize_t, q=Py_ssize_t, mass=float, e=float,
 )
 cdef void _forward(Py_ssize_t t, Py_ssize_t y, Trellis trellis, PairModel model, double floor) noexcept nogil
 
-@cython.locals(found=Py_ssize_t, kept=Py_ssize_t, i=Py_ssize_t, q=Py_ssize_t, z=double, share=double)
+@cython.locals(live=Py_ssize_t, kept=Py_ssize_t, i=Py_ssize_t, q=Py_ssize_t, z=double, share=double)
 cdef double _normalised(Py_ssize_t t, Trellis trellis, double prune) noexcept nogil
 
 @cython.locals(i=Py_ssize_t, q=Py_ssize_t)

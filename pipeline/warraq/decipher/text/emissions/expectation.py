@@ -112,7 +112,7 @@ def _lay_out(trellis: Trellis, emission: NDArray[np.float32], model: PairModel) 
 
 def _forward(t: int, y: int, trellis: Trellis, model: PairModel, floor: float) -> None:
     """Sum what the pairs at place t, whose symbol is y, are worth by those before it; ``width[t]`` are touched."""
-    found = 0
+    live = 0
     for i in range(1 if t == 0 else trellis.width[t - 1]):
         p = 0 if t == 0 else trellis.active[t - 1, i]
         mass = _ONE if t == 0 else trellis.alpha[t - 1, p]
@@ -121,28 +121,28 @@ def _forward(t: int, y: int, trellis: Trellis, model: PairModel, floor: float) -
             e = trellis.of_symbol[y, q]
             if e > floor:
                 if trellis.row[q] == 0:
-                    trellis.touched[found] = q
-                    found += 1
+                    trellis.touched[live] = q
+                    live += 1
                 trellis.row[q] += mass * model.probability[arc] * e
-    trellis.width[t] = found
+    trellis.width[t] = live
 
 
 def _normalised(t: int, trellis: Trellis, prune: float) -> float:
     """Keep the shares of the pairs at place t that are above ``prune``; what all of them are worth."""
-    found = trellis.width[t]
+    live = trellis.width[t]
     z = 0.0
-    for i in range(found):
+    for i in range(live):
         z += trellis.row[trellis.touched[i]]
     if z <= 1e-30:  # nothing explains the symbol: go on as after a word boundary
-        for i in range(found):
+        for i in range(live):
             trellis.row[trellis.touched[i]] = 0
         z = 1e-6
-        found = 1
+        live = 1
         trellis.touched[0] = 0
         trellis.row[0] = z
     trellis.scale[t] = z
     kept = 0
-    for i in range(found):
+    for i in range(live):
         q = trellis.touched[i]
         share = trellis.row[q] / z
         trellis.row[q] = 0

@@ -117,13 +117,13 @@ def second_glyphs(after: NDArray[np.float64], before: NDArray[np.float64]) -> li
     groups: defaultdict[Kind, list[int]] = defaultdict(list)
     for unit in np.flatnonzero(after.any((1, 2))).tolist():
         groups[KINDS[unit]].append(unit)
-    found: list[SecondGlyph] = []
+    glyphs: list[SecondGlyph] = []
     for (_, form), units in groups.items():
         sides = [(after, True)] * (form in ("ini", "med")) + [(before, False)] * (form in ("med", "fin"))
         either = [_second_glyph(units, table, by_next) for table, by_next in sides]
         some = [glyph for glyph in either if glyph is not None]
-        found += [max(some, key=lambda glyph: glyph.gain)] if some else []
-    return found
+        glyphs += [max(some, key=lambda glyph: glyph.gain)] if some else []
+    return glyphs
 
 
 def _second_glyph(units: list[int], table: NDArray[np.float64], by_next: bool) -> SecondGlyph | None:
@@ -141,28 +141,28 @@ def _parted(counts: NDArray[np.float64], symbols: int) -> tuple[NDArray[np.float
     """[glyphs, kinds] how likely each glyph stands beside a kind, and how much likelier they make the ``counts``
     [units, kinds, symbols seen] than one glyph does; a single row where none is found."""
     whole = float(_likelihood(counts.sum(1), symbols).sum())
-    best, found = whole + P.SECOND_GLYPH, None
+    best, best_where = whole + P.SECOND_GLYPH, None
     for where in _beginnings(counts) if counts.any() else ():
         value = _climb(counts, where, symbols)
         if value > best:
-            best, found = value, where
-    if found is None:
+            best, best_where = value, where
+    if best_where is None:
         return np.ones((1, counts.shape[1])), 0.0
-    odds = np.where(found, -1.0, 1.0) * _changes(counts, found, symbols)[0]
+    odds = np.where(best_where, -1.0, 1.0) * _changes(counts, best_where, symbols)[0]
     there = 1.0 / (1.0 + np.exp(-np.clip(odds, -30.0, 30.0)))
     return np.stack([1.0 - there, there]), best - whole
 
 
 def _beginnings(counts: NDArray[np.float64]) -> list[NDArray[np.bool_]]:
     """Sets of kinds, each of those beside which one letter comes out mostly as a symbol that isn't its usual one."""
-    found: dict[bytes, NDArray[np.bool_]] = {}
+    distinct: dict[bytes, NDArray[np.bool_]] = {}
     for of_unit in counts:
         usual, most, top = of_unit.sum(0).argmax(), of_unit.max(1), of_unit.argmax(1)
         for symbol in range(of_unit.shape[1]):
             where = (top == symbol) & (most > 0)
             if symbol != usual and most[where].sum() >= P.BEGINS:
-                found[where.tobytes()] = where
-    return [*found.values()]
+                distinct[where.tobytes()] = where
+    return [*distinct.values()]
 
 
 def _climb(counts: NDArray[np.float64], where: NDArray[np.bool_], symbols: int) -> float:

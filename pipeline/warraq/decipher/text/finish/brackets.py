@@ -155,8 +155,8 @@ class _Brackets:
                 self.pieces[line][k : k + 2] = [self._word(WAW + word.text, piece.start, word.end)]
 
     def _word(self, text: str, start: int, end: int) -> Piece:
-        found = units(text) if is_word(text) else ()
-        return Piece(text, start, end, self.decoder.lm.token_id(text), found, 0.0)
+        spelled = units(text) if is_word(text) else ()
+        return Piece(text, start, end, self.decoder.lm.token_id(text), spelled, 0.0)
 
     def _bracket(self, start: int) -> Piece:
         return Piece("(", start, start + 1, tokens.SPECIAL_ID["("], (), 0.0)

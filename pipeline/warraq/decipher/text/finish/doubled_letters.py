@@ -32,9 +32,9 @@ Pairs = NDArray[np.int64]
 
 def taken_for_one(learnt: Emissions, space: int) -> Pairs:
     """The units that are lost before others of their own symbol, as the channel shows; ``space`` is that of a space."""
-    own, as_space = np.exp(learnt.own[:COUNT]), np.exp(learnt.after[:, :, space])
-    usual = own.argmax(1)
-    known = (own.max(1) >= P.USUAL) & (usual != space)
+    as_symbol, as_space = np.exp(learnt.own[:COUNT]), np.exp(learnt.after[:, :, space])
+    usual = as_symbol.argmax(1)
+    known = (as_symbol.max(1) >= P.USUAL) & (usual != space)
     same = (usual[:, None] == usual) & known[:, None] & known
     lost = as_space > P.LOST
     units, others = np.nonzero(lost & ~(lost & ~same).any(1, keepdims=True))

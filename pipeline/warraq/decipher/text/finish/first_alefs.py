@@ -63,9 +63,9 @@ def usual_alef(units: tuple[int, ...], place: int, lm: LanguageModel) -> str | N
     """The alef with which careful writers spell a word, which was read as ``units``, in the unit at ``place``; None
     where the lexicon has it with none."""
     read = UNITS[units[place]][0][-1]
-    found = {alef: with_letter(units, place, alef) for alef in ALEFS}
-    best = max(found, key=lambda alef: lm.word_logp(found[alef]) + P.LIKELIER * (alef == read))
-    return best if found[best] in lm else None
+    spellings = {alef: with_letter(units, place, alef) for alef in ALEFS}
+    best = max(spellings, key=lambda alef: lm.word_logp(spellings[alef]) + P.LIKELIER * (alef == read))
+    return best if spellings[best] in lm else None
 
 
 def with_letter(units: tuple[int, ...], place: int, letter: str) -> str:

@@ -37,8 +37,8 @@ Doubted = tuple[Ordered, tuple[Doubt, ...]]
 def may_be_hidden(decoder: Decoder) -> list[Piece]:
     """The frequent words that leave nothing where all their letters come out as spaces; the score of each is the log p
     of that. They stand nowhere yet."""
-    own = decoder.emissions.own[:, decoder.space]
-    words = (replace(word, score=float(sum(own[u] for u in word.units))) for word in frequent(decoder.lm, P.FREQUENT))
+    lost = decoder.emissions.own[:, decoder.space]
+    words = (replace(word, score=float(sum(lost[u] for u in word.units))) for word in frequent(decoder.lm, P.FREQUENT))
     return [word for word in words if len(word.text) > 1 and word.score >= P.LOST]
 
 
@@ -131,17 +131,17 @@ class _Gap:
 
 def _gaps(block: Sequence[Doubted]) -> list[_Gap]:
     """Where the text shows no more than spaces between two tokens of a block."""
-    found = []
+    gaps = []
     number, last = 0, sum(len(line.path.pieces) for line, _ in block) - 1
     for k, (line, _) in enumerate(block):
         end = 0
         for place, piece in enumerate(line.path.pieces):
             if leaves_nothing(line, piece):
-                found.append(_Gap(k, place, number - 1, number + 1, True))
+                gaps.append(_Gap(k, place, number - 1, number + 1, True))
             elif not place or " " in line.path.items.texts[end : piece.start]:
-                found.append(_Gap(k, place, number - 1, number, False))
+                gaps.append(_Gap(k, place, number - 1, number, False))
             number, end = number + 1, piece.end
-    return [gap for gap in found if gap.before >= 0 and gap.behind <= last]
+    return [gap for gap in gaps if gap.before >= 0 and gap.behind <= last]
 
 
 def leaves_nothing(line: Ordered, piece: Piece) -> bool:
@@ -160,9 +160,9 @@ def with_hidden_words(decoder: Decoder, block: list[Doubted], words: Sequence[Pi
     pieces = [piece for line, _ in block for piece in line.path.pieces]
     odds = _odds(decoder, pieces, gaps, words)
     # what stands around a gap says nothing if it was misread
-    sure = np.log([doubt.confidence for _, found in block for doubt in found])
+    sure = np.log([doubt.confidence for _, doubts in block for doubt in doubts])
     odds += [sure[gap.before] + sure[gap.behind] for gap in gaps]
-    lines = [list(zip(line.path.pieces, found, strict=True)) for line, found in block]
+    lines = [list(zip(line.path.pieces, doubts, strict=True)) for line, doubts in block]
     taken = len(pieces)
     for k in reversed(range(len(gaps))):
         gap, word = gaps[k], words[int(odds[:, k].argmax())]
@@ -193,5 +193,5 @@ def _sure(odds: float) -> float:
 
 def _of_tokens(line: Ordered, row: Sequence[tuple[Piece, Doubt]]) -> Doubted:
     """The line with these tokens."""
-    pieces, found = tuple(piece for piece, _ in row), tuple(doubt for _, doubt in row)
-    return replace(line, path=replace(line.path, pieces=pieces)), found
+    pieces, doubts = tuple(piece for piece, _ in row), tuple(doubt for _, doubt in row)
+    return replace(line, path=replace(line.path, pieces=pieces)), doubts

@@ -114,7 +114,9 @@ def put_back(order: LineOrder, lines: Sequence[Ordered], numbers: Sequence[Numbe
     The first number is the first that is read, or the last one, as the words of all lines tell.
     """
     both = {
-        k: _both_ways(order.decoder, line, own) for k, (line, own) in enumerate(zip(lines, numbers, strict=True)) if own
+        k: _both_ways(order.decoder, line, numbers_of_line)
+        for k, (line, numbers_of_line) in enumerate(zip(lines, numbers, strict=True))
+        if numbers_of_line
     }
     turned = sum(back.logp - forth.logp for forth, back in both.values()) > 0
     result = list(lines)
@@ -153,7 +155,7 @@ def _written(text: str, starts: Sequence[int], numbers: Numbers, places: Sequenc
     """``text`` with the ``numbers`` before these tokens."""
     result, done = "", 0
     for place in sorted(set(places)):
-        here = tuple(number for number, own in zip(numbers, places, strict=True) if own == place)
+        here = tuple(number for number, where in zip(numbers, places, strict=True) if where == place)
         gap = "" if starts[place] < len(text) or text.endswith(" ") else " "
         result += text[done : starts[place]] + gap + "".join(f"{number} " for number in here)
         done = starts[place]

@@ -58,13 +58,13 @@ def as_written(
             replace(
                 doubt,
                 confidence=round(
-                    max(parameters.WordFeatures.LEAST, doubt.confidence * spelling.sure(_shown(own, path.items))), 4
+                    max(parameters.WordFeatures.LEAST, doubt.confidence * spelling.sure(_shown(piece, path.items))), 4
                 ),
                 alternatives=tuple(a for a in doubt.alternatives if a[0] != p.text),
             )
-            if own.units
+            if piece.units
             else doubt
-            for p, own, doubt in zip(pieces, path.pieces, found, strict=True)
+            for p, piece, doubt in zip(pieces, path.pieces, found, strict=True)
         )
         return replace(line, path=replace(path, pieces=pieces)), doubts
 
@@ -73,8 +73,8 @@ def as_written(
 
 def likelier_spelling(word: str, lm: LanguageModel) -> str | None:
     """The likeliest spelling of ``word`` with another alef in one place; None where none is likelier than it is."""
-    found = [word[:k] + alef + word[k + 1 :] for k, letter in enumerate(word) if letter in ALEFS for alef in ALEFS]
-    best = max(found, key=lm.word_logp, default=word)
+    spellings = [word[:k] + alef + word[k + 1 :] for k, letter in enumerate(word) if letter in ALEFS for alef in ALEFS]
+    best = max(spellings, key=lm.word_logp, default=word)
     return best if lm.word_logp(best) > lm.word_logp(word) else None
 
 
@@ -164,11 +164,11 @@ class Orthography:
         self, words: Mapping[Shown, int], outputs: Iterable[Sequence[tuple[int, int]]]
     ) -> Iterator[tuple[str, str, int]]:
         """``FirstAlefs.uses`` of the words of the document."""
-        for ((units, _), times), found in zip(words.items(), outputs, strict=True):
-            place = first_alef(units, self._lm) if found else -1
+        for ((units, _), times), symbols in zip(words.items(), outputs, strict=True):
+            place = first_alef(units, self._lm) if symbols else -1
             usual = usual_alef(units, place, self._lm) if place >= 0 else None
-            if usual and found[place] in self._printed:
-                yield usual, self._printed[found[place]], times
+            if usual and symbols[place] in self._printed:
+                yield usual, self._printed[symbols[place]], times
 
     def _outputs(self, word: Shown) -> list[tuple[int, int]]:
         """(state, symbol) of the last letter of each unit; empty where the symbols can't be the units'."""
@@ -178,8 +178,8 @@ class Orthography:
         taken, _ = aligned
         half = _half_of_alef(self._emissions)
         return [
-            (FIRST_HALF[unit] + half, found[half]) if len(found) == 2 else (unit, found[0])
-            for unit, found in zip(word[0], taken, strict=True)
+            (FIRST_HALF[unit] + half, symbols[half]) if len(symbols) == 2 else (unit, symbols[0])
+            for unit, symbols in zip(word[0], taken, strict=True)
         ]
 
     def _likeliest(
@@ -190,12 +190,12 @@ class Orthography:
         A document that writes one of them where it doesn't belong shows two outputs where one letter was read.
         """
         outputs = [self._by_use(state)[: P.WEIGHED] for state in row.values()]
-        if all(len(found) == 1 for found in outputs):
+        if all(len(symbols) == 1 for symbols in outputs):
             return {}
         states = list(row.values())
         prices, printed = [], []
-        for units, found in shown:
-            for k, (state, symbol) in enumerate(found):
+        for units, symbols in shown:
+            for k, (state, symbol) in enumerate(symbols):
                 if state in states:
                     prices.append([lm.word_logp(with_letter(units, k, c)) for c in row])
                     printed.append(symbol)
@@ -211,19 +211,19 @@ class Orthography:
 
     def _by_use(self, state: int) -> list[int]:
         """The outputs of a state, its usual one first, then those that more words show."""
-        found = [(symbol != self._usual[state], -n, symbol) for (s, symbol), n in self._shown.items() if s == state]
-        return [symbol for _, _, symbol in sorted(found)]
+        by_use = [(symbol != self._usual[state], -n, symbol) for (s, symbol), n in self._shown.items() if s == state]
+        return [symbol for _, _, symbol in sorted(by_use)]
 
     def _prints(self, row: _Row, one: str | None) -> dict[tuple[int, int], str]:
         """(state, symbol) -> letter, for the letters of ``row``, where the symbol tells which of them it prints."""
-        found: dict[tuple[int, int], str] = {}
+        printed: dict[tuple[int, int], str] = {}
         for symbol in {self._usual[state] for state in row.values()}:
             letters = [c for c, state in row.items() if self._usual[state] == symbol]
             most = max(self._shown[state, symbol] for state in row.values())
             if one in letters or (len(letters) == 1 and self._shown[row[letters[0]], symbol] * P.OUTWEIGHED > most):
                 letter = one if one in letters else letters[0]
-                found |= {(state, symbol): letter for state in row.values()}
-        return found
+                printed |= {(state, symbol): letter for state in row.values()}
+        return printed
 
     def _habit(self, written: str, letter: str, rows: Iterable[_Row]) -> tuple[float, list[tuple[int, int]]]:
         """In which share of the places where their outputs tell the document writes one letter for another, 0 where few

@@ -147,8 +147,8 @@ class Places:
             if self.rows > _MOST_ROWS:
                 self._forget()
         limits = self._limits
-        found = [self._of(text, np.asarray(text.begins).view(np.bool_), name) for name in self._searches]
-        return gather(numbers, kinds, found, Unigrams(self._lexicon.value, limits.weight, limits.fee), limits.within)
+        rows = [self._of(text, np.asarray(text.begins).view(np.bool_), name) for name in self._searches]
+        return gather(numbers, kinds, rows, Unigrams(self._lexicon.value, limits.weight, limits.fee), limits.within)
 
     def with_unseen(
         self, codes: NDArray[np.int16], starts: NDArray[np.int64], rarest: float
@@ -185,19 +185,19 @@ class Places:
 
     def _of(self, text: Text, begins: NDArray[np.bool_], name: str) -> tuple[Rows, NDArray[np.int64]]:
         """All that a search has found so far, the words of this text among it, and ``Known.at`` its places."""
-        new, found = begins, None
+        new, found_rows = begins, None
         while True:  # again for what the first places alike don't serve, and where the other thread has thrown away
             with self._lock:
                 known = self._known[name]
-                if found is not None:
-                    known.learn(text, new, *found)
+                if found_rows is not None:
+                    known.learn(text, new, *found_rows)
                 places = known.at(text.signs, begins)
                 rows = known.rows
             unmet = places[:, 0] < 0
             if not unmet.any():
                 return rows, places
-            new = unmet if found is not None else first_of_alike(unmet, text.signs)
-            found = self._searches[name](text, new)
+            new = unmet if found_rows is not None else first_of_alike(unmet, text.signs)
+            found_rows = self._searches[name](text, new)
 
     def _words(self, text: Text, unmet: NDArray[np.bool_]) -> tuple[NDArray[Any], ...]:
         """The lexicon's words that may begin at ``unmet`` places, the best of each span."""

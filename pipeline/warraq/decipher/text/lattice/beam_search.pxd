@@ -120,7 +120,7 @@ cpdef tuple search(
 
 @cython.locals(
     count=Py_ssize_t, begin=Py_ssize_t, behind_spaces=Py_ssize_t, behind_fragment=Py_ssize_t, low=Py_ssize_t,
-    beams=Beams, node=Py_ssize_t, scores=float[::1], found=int[:, ::1],
+    beams=Beams, node=Py_ssize_t, scores=float[::1], result=int[:, ::1],
 )
 cpdef tuple search_from(
     Arcs arcs, Scorer scorer, Py_ssize_t beam, (Py_ssize_t, Py_ssize_t, Py_ssize_t) begins, PieceEnds ends,
@@ -131,7 +131,7 @@ cdef double _price(double once, double each, Py_ssize_t items) noexcept nogil
 @cython.locals(i=Py_ssize_t, turn=Py_ssize_t, place=Py_ssize_t, node=Py_ssize_t, rank=Py_ssize_t, price=double, score=double)
 cdef void _best_ends(
     Beams beams, Py_ssize_t low, PieceEnds ends, Fragment fragment, float[::1] scores,
-    int[:, ::1] found) noexcept nogil
+    int[:, ::1] result) noexcept nogil
 
 @cython.locals(
     count=Py_ssize_t, nodes=Py_ssize_t, i=Py_ssize_t, low=Py_ssize_t, high=Py_ssize_t, begin=Py_ssize_t,
@@ -157,10 +157,10 @@ cdef float _read(
 cpdef double join_logp(
     Language language, Py_ssize_t a, Py_ssize_t b, Py_ssize_t first, Py_ssize_t second, double weight) noexcept nogil
 
-@cython.locals(i=Py_ssize_t, j=Py_ssize_t, found=double[:, ::1])
+@cython.locals(i=Py_ssize_t, j=Py_ssize_t, result=double[:, ::1])
 cpdef object join_table(Language language, const int[:, ::1] last, const int[:, ::1] first, double weight)
 
-@cython.locals(i=Py_ssize_t, last=Py_ssize_t, a=Py_ssize_t, b=Py_ssize_t, c=Py_ssize_t, found=double[::1])
+@cython.locals(i=Py_ssize_t, last=Py_ssize_t, a=Py_ssize_t, b=Py_ssize_t, c=Py_ssize_t, result=double[::1])
 cpdef object fits(Language language, const int[::1] row, Py_ssize_t place, const int[::1] candidates)
 
 @cython.locals(m=Py_ssize_t, s=Py_ssize_t, e=Py_ssize_t, h=Py_ssize_t, v=double, ways=Ways)

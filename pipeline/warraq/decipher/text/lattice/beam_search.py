@@ -346,9 +346,9 @@ def search_from(
     with cython.nogil:
         _spread(beams, arcs, scorer, low)
     scores = np.full(count, _NOTHING, np.float32)
-    found = np.zeros((count, 4), np.int32)
-    _best_ends(beams, low, ends, fragment, scores, found)
-    return np.asarray(scores), np.asarray(found)
+    result = np.zeros((count, 4), np.int32)
+    _best_ends(beams, low, ends, fragment, scores, result)
+    return np.asarray(scores), np.asarray(result)
 
 
 def _price(once: float, each: float, items: int) -> float:
@@ -362,7 +362,7 @@ def _best_ends(
     ends: PieceEnds,
     fragment: Fragment,
     scores: NDArray[np.float32],
-    found: NDArray[np.int32],
+    result: NDArray[np.int32],
 ) -> None:
     """Write the best of the hypotheses at each of the ``ends``; see ``search_from``."""
     for i in range(ends.at.shape[0]):
@@ -384,10 +384,10 @@ def _best_ends(
                 score = beams.score[node, rank] + price
                 if score > scores[i]:
                     scores[i] = score
-                    found[i, 0] = beams.first[node, rank]
-                    found[i, 1] = beams.second[node, rank]
-                    found[i, 2] = beams.a[node, rank]
-                    found[i, 3] = beams.b[node, rank]
+                    result[i, 0] = beams.first[node, rank]
+                    result[i, 1] = beams.second[node, rank]
+                    result[i, 2] = beams.a[node, rank]
+                    result[i, 3] = beams.b[node, rank]
 
 
 class Windows:
@@ -555,25 +555,25 @@ def join_table(
     language: Language, last: NDArray[np.int32], first: NDArray[np.int32], weight: float
 ) -> NDArray[np.float64]:
     """``join_logp`` of each pair of pieces [left, right]: ``last`` [left, 2] tokens, and ``first`` [right, 2]."""
-    found = np.empty((last.shape[0], first.shape[0]))
+    result = np.empty((last.shape[0], first.shape[0]))
     with cython.nogil:
         for i in range(last.shape[0]):
             for j in range(first.shape[0]):
-                found[i, j] = join_logp(language, last[i, 0], last[i, 1], first[j, 0], first[j, 1], weight)
-    return np.asarray(found)
+                result[i, j] = join_logp(language, last[i, 0], last[i, 1], first[j, 0], first[j, 1], weight)
+    return np.asarray(result)
 
 
 def fits(language: Language, row: NDArray[np.int32], place: int, candidates: NDArray[np.int32]) -> NDArray[np.float64]:
     """log p of the trigrams that hold ``place`` (2 or more) of the tokens ``row``, with each candidate there."""
-    found = np.zeros(candidates.shape[0])
+    result = np.zeros(candidates.shape[0])
     with cython.nogil:
         for i in range(candidates.shape[0]):
             for last in range(place, min(place + 3, row.shape[0])):
                 a = candidates[i] if last - 2 == place else row[last - 2]
                 b = candidates[i] if last - 1 == place else row[last - 1]
                 c = candidates[i] if last == place else row[last]
-                found[i] += token_logp(language, a, b, c)
-    return np.asarray(found)
+                result[i] += token_logp(language, a, b, c)
+    return np.asarray(result)
 
 
 def tile(

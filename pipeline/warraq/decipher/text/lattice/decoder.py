@@ -194,8 +194,8 @@ class Lattice:
 
     def piece(self, arc: int) -> Piece:
         """The token of an arc."""
-        (found,) = self.pieces(np.array([arc]))
-        return found
+        (piece,) = self.pieces(np.array([arc]))
+        return piece
 
     def word(self, arc: int) -> str:
         """How the token of an arc is spelt."""
@@ -348,9 +348,9 @@ def _favoured(lm: LanguageModel, words: NDArray[np.float32]) -> NDArray[np.uint8
 
 def _forms(lm: LanguageModel) -> Forms:
     """How words that the lexicon doesn't have are formed."""
-    found = Inflections.load(lm)
-    stems = Stems(found.share, found.kind, lm.word_value)
-    return Forms(stems, Proclitics(*found.proclitics), Endings(*found.endings))
+    inflections = Inflections.load(lm)
+    stems = Stems(inflections.share, inflections.kind, lm.word_value)
+    return Forms(stems, Proclitics(*inflections.proclitics), Endings(*inflections.endings))
 
 
 @functools.cache

@@ -46,8 +46,8 @@ class ItemKinds:
         self._marks, self._space, self._prices = marks, space, prices
         self._tells_layout = len(set(prices.layout)) > 1
         signs = {c: {tokens.SPECIAL[t] for t, _ in table} for c, table in marks.items()}
-        self._opening = _MARKS | {c for c, found in signs.items() if found & BEFORE}
-        self._closing = _MARKS | {c for c, found in signs.items() if found & AFTER}
+        self._opening = _MARKS | {c for c, side in signs.items() if side & BEFORE}
+        self._closing = _MARKS | {c for c, side in signs.items() if side & AFTER}
         self._met: tuple[dict[_Key, int], Kinds] = {}, self._tables([])
         self._lock = threading.Lock()
 
@@ -69,7 +69,7 @@ class ItemKinds:
     def _tables(self, keys: list[_Key]) -> Kinds:
         numbers: dict[tuple[int, int, bool], int] = {}
         arcs = [self._arcs(*key) for key in keys]
-        every = [arc for own in arcs for arc in own]
+        every = [arc for of_kind in arcs for arc in of_kind]
         opens, closes, sign = [], [], []
         for text, code, place in keys:
             soft = place > 0
@@ -133,15 +133,15 @@ class ItemKinds:
 
 def _mark(sign: str, token: int, logp: float, hard: bool) -> list[_Arc]:
     """The arcs of a punctuation mark; ``hard``: that stands in the text as such."""
-    found: list[_Arc] = []
+    arcs: list[_Arc] = []
     if sign in AFTER:
-        found.append((_E, _E_NEXT, token, logp))
+        arcs.append((_E, _E_NEXT, token, logp))
         if hard:
-            found += [(_S, _E_NEXT, token, logp - 3.0), (_E, _S_NEXT, token, logp - 3.0)]
+            arcs += [(_S, _E_NEXT, token, logp - 3.0), (_E, _S_NEXT, token, logp - 3.0)]
     if sign in BEFORE:
-        found.append((_S, _S_NEXT, token, logp))
+        arcs.append((_S, _S_NEXT, token, logp))
         if hard:
-            found.append((_E, _S_NEXT, token, logp - 3.0))
+            arcs.append((_E, _S_NEXT, token, logp - 3.0))
     if sign in BETWEEN:
-        found += [(a, b, token, logp - 0.7) for a in (_E, _S) for b in (_E_NEXT, _S_NEXT)]
-    return found
+        arcs += [(a, b, token, logp - 0.7) for a in (_E, _S) for b in (_E_NEXT, _S_NEXT)]
+    return arcs

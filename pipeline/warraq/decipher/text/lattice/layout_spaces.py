@@ -28,14 +28,14 @@ UNKNOWN: Final = (P.USUAL,) * (SEAMS * P.DEEPEST)
 
 def layout_places(items: Items) -> NDArray[np.int64]:
     """[items]: 0 for what is no space of the layout, else one more than its place in ``Settings.layout``."""
-    found = np.zeros(len(items), np.int64)
+    places = np.zeros(len(items), np.int64)
     for seam, kind, spaces in _at_seams(items):
         for p in spaces:
-            if not found[p]:
-                found[p] = 1 + kind * P.DEEPEST + min(abs(p - seam), P.DEEPEST) - 1
-    found[items.soft & (found == 0)] = 1
-    found[items.room] = ROOM
-    return found
+            if not places[p]:
+                places[p] = 1 + kind * P.DEEPEST + min(abs(p - seam), P.DEEPEST) - 1
+    places[items.soft & (places == 0)] = 1
+    places[items.room] = ROOM
+    return places
 
 
 def _at_seams(items: Items) -> Iterator[tuple[int, int, range]]:

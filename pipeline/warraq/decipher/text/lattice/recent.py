@@ -18,9 +18,9 @@ class Recent(Generic[Key, Value]):
 
     def of(self, key: Key, make: Callable[[], Value]) -> Value:
         """The value of a key: the one that is known, or what ``make`` gives."""
-        found = self._known.get(key)
-        if found is None:
+        value = self._known.get(key)
+        if value is None:
             if len(self._known) >= self._most:
                 self._known = {}
-            found = self._known[key] = make()
-        return found
+            value = self._known[key] = make()
+        return value

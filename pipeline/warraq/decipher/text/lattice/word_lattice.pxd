@@ -67,7 +67,7 @@ cdef Py_ssize_t _slot(const u64[::1] keys, u64 key) noexcept nogil
 cdef void _refill(Known known, const u64[::1] keys, const long long[::1] first, const long long[::1] many) noexcept nogil
 
 @cython.locals(place=Py_ssize_t, at=Py_ssize_t, key=u64, slot=Py_ssize_t)
-cdef void _look_up(Known known, const long long[::1] signs, const u8[::1] begins, long long[:, ::1] found) noexcept nogil
+cdef void _look_up(Known known, const long long[::1] signs, const u8[::1] begins, long long[:, ::1] result) noexcept nogil
 
 @cython.locals(
     target=Rows, i=Py_ssize_t, number=Py_ssize_t, place=Py_ssize_t, begin=Py_ssize_t, at=Py_ssize_t, k=Py_ssize_t,
@@ -111,7 +111,7 @@ cdef void _put_words(
     Rows rows, const long long[:, ::1] places, int[::1] free, int[::1] source, int[::1] target, int[::1] token,
     float[::1] score) noexcept nogil
 
-@cython.locals(p=Py_ssize_t, kind=Py_ssize_t, own=Py_ssize_t, node=Py_ssize_t, arc=Py_ssize_t)
+@cython.locals(p=Py_ssize_t, kind=Py_ssize_t, arc_number=Py_ssize_t, node=Py_ssize_t, arc=Py_ssize_t)
 cdef void _put_others(
     const long long[::1] numbers, Kinds kinds, int[::1] free, int[::1] source, int[::1] target, int[::1] token,
     float[::1] score) noexcept nogil

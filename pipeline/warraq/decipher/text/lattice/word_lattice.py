@@ -155,9 +155,9 @@ class Known:
     def at(self, signs: NDArray[np.int64], begins: NDArray[np.bool_]) -> NDArray[np.int64]:
         """int64[items + 1, 2]: first row and number of rows of the words that may begin at each place. The first row is
         -1 where a word may begin (``begins``) and nothing is known yet."""
-        found = np.zeros((len(begins), 2), np.int64)
-        _look_up(self, signs, begins, found)
-        return found
+        result = np.zeros((len(begins), 2), np.int64)
+        _look_up(self, signs, begins, result)
+        return result
 
     def learn(
         self,
@@ -201,19 +201,19 @@ def _refill(known: Known, keys: NDArray[np.uint64], first: NDArray[np.int64], ma
             known.many[slot] = many[old]
 
 
-def _look_up(known: Known, signs: NDArray[np.int64], begins: NDArray[np.bool_], found: NDArray[np.int64]) -> None:
+def _look_up(known: Known, signs: NDArray[np.int64], begins: NDArray[np.bool_], result: NDArray[np.int64]) -> None:
     """See ``Known.at``."""
     for place in range(begins.shape[0]):
         if not begins[place]:
             continue
-        found[place, 0] = -1
+        result[place, 0] = -1
         key = 0
         for at in range(place, min(place + known.read, signs.shape[0])):
             key = _onward(key, signs[at])
             slot = _slot(known.key, key)
             if known.key[slot] == key:
-                found[place, 0] = known.first[slot]
-                found[place, 1] = known.many[slot]
+                result[place, 0] = known.first[slot]
+                result[place, 1] = known.many[slot]
                 break
 
 
@@ -263,8 +263,8 @@ def first_of_alike(places: NDArray[np.bool_], signs: NDArray[np.int64]) -> NDArr
     while size < 2 * len(places):
         size *= 2
     keys = np.zeros(size, np.uint64)
-    found = np.zeros(len(places), np.bool_)
-    mark = found
+    result = np.zeros(len(places), np.bool_)
+    mark = result
     for place in range(places.shape[0]):
         if places[place]:
             key = 0
@@ -273,7 +273,7 @@ def first_of_alike(places: NDArray[np.bool_], signs: NDArray[np.int64]) -> NDArr
             slot = _slot(keys, key)
             mark[place] = keys[slot] == 0
             keys[slot] = key
-    return found
+    return result
 
 
 def text_of(numbers: NDArray[np.int64], kinds: Kinds) -> Text:
@@ -485,11 +485,11 @@ def _put_others(
     """Write the arcs of what is no word."""
     for p in range(numbers.shape[0]):
         kind = numbers[p]
-        for own in range(kinds.arcs.at[kind], kinds.arcs.at[kind + 1]):
-            node = 2 * p + kinds.arcs.source[own]
+        for arc_number in range(kinds.arcs.at[kind], kinds.arcs.at[kind + 1]):
+            node = 2 * p + kinds.arcs.source[arc_number]
             arc = free[node]
             free[node] += 1
             source[arc] = node
-            target[arc] = 2 * p + kinds.arcs.target[own]
-            token[arc] = kinds.arcs.token[own]
-            score[arc] = kinds.arcs.score[own]
+            target[arc] = 2 * p + kinds.arcs.target[arc_number]
+            token[arc] = kinds.arcs.token[arc_number]
+            score[arc] = kinds.arcs.score[arc_number]

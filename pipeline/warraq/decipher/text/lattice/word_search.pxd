@@ -208,11 +208,11 @@ cdef class Spellings:
 @cython.locals(value=Py_ssize_t)
 cdef void _take_logarithms(Stems stems) noexcept nogil
 
-@cython.locals(size=Py_ssize_t, start=Py_ssize_t, found=Found, paths=Paths)
+@cython.locals(size=Py_ssize_t, start=Py_ssize_t, output=Found, paths=Paths)
 cpdef tuple match_words(Query query, Trie trie, Prices prices)
 
 cdef Py_ssize_t _match_starts(
-    Py_ssize_t start, Query query, Trie trie, Prices prices, Paths paths, Found found) noexcept nogil
+    Py_ssize_t start, Query query, Trie trie, Prices prices, Paths paths, Found output) noexcept nogil
 
 @cython.locals(top=Py_ssize_t)
 cdef void _push(
@@ -229,7 +229,7 @@ cdef void _pop(Paths paths) noexcept nogil
     before=Py_ssize_t, node=Py_ssize_t, pos=Py_ssize_t, least=double, may_end=bint, limit=double,
 )
 cdef bint _match_from(
-    Py_ssize_t start, Text text, Channel channel, Trie trie, Prices prices, Paths paths, Found found) noexcept nogil
+    Py_ssize_t start, Text text, Channel channel, Trie trie, Prices prices, Paths paths, Found output) noexcept nogil
 
 cdef inline double _price_of_spent(Path path, Unseen unseen) noexcept nogil
 
@@ -238,7 +238,7 @@ cdef inline float _corrected(Path path, Channel channel, Py_ssize_t v) noexcept 
 
 @cython.locals(total=float, whole=double, word=Py_ssize_t, unseen=bint)
 cdef bint _end_word(
-    Py_ssize_t start, Path path, Channel channel, Trie trie, Prices prices, double least, Found found) noexcept nogil
+    Py_ssize_t start, Path path, Channel channel, Trie trie, Prices prices, double least, Found output) noexcept nogil
 
 @cython.locals(
     node=Py_ssize_t, pos=Py_ssize_t, score=float, u=Py_ssize_t, y=Py_ssize_t, marks=cython.longlong, spent=bint,
@@ -284,7 +284,7 @@ cdef bint _is_of_room(Text text, Py_ssize_t start, Py_ssize_t end, Py_ssize_t sp
 @cython.locals(room=Py_ssize_t, i=Py_ssize_t, begin=Py_ssize_t, k=Py_ssize_t)
 cdef void _spell(int[:, ::1] rows, Trie trie, u8[::1] row, u8[:, ::1] spelt) noexcept nogil
 
-@cython.locals(size=Py_ssize_t, many=Py_ssize_t, pos=Py_ssize_t, found=Found, beam=Spellings)
+@cython.locals(size=Py_ssize_t, many=Py_ssize_t, pos=Py_ssize_t, output=Found, beam=Spellings)
 cpdef tuple unknown_words(
     Query query, UnitModel units, bint exact, Py_ssize_t width, Py_ssize_t longest, float floor)
 
@@ -294,7 +294,7 @@ cdef void _allow(Spellings beam, Channel channel, float floor) noexcept nogil
 @cython.locals(m=Py_ssize_t, pos=Py_ssize_t, t=Py_ssize_t, y=Py_ssize_t)
 cdef void _spell_from(
     Py_ssize_t start, Text text, Channel channel, UnitModel units, bint exact, Spellings beam,
-    Found found) noexcept nogil
+    Found output) noexcept nogil
 
 @cython.locals(
     count=Py_ssize_t, h=Py_ssize_t, a=Py_ssize_t, b=Py_ssize_t, i=Py_ssize_t, x=Py_ssize_t, j=Py_ssize_t,
@@ -309,18 +309,18 @@ cdef Py_ssize_t _go_on(
 )
 cdef void _end(
     Py_ssize_t start, Py_ssize_t end, Py_ssize_t t, Py_ssize_t m, UnitModel units, bint exact, Spellings beam,
-    Found found) noexcept nogil
+    Found output) noexcept nogil
 
 @cython.locals(i=Py_ssize_t, unit=Py_ssize_t, past=u64, dense=float[:, :, ::1])
 cpdef object dense_trigram(Spelling spelling, const u8[:, ::1] pairs)
 
-@cython.locals(size=Py_ssize_t, start=Py_ssize_t, found=Found, paths=FormPaths, best=BestForms)
+@cython.locals(size=Py_ssize_t, start=Py_ssize_t, output=Found, paths=FormPaths, best=BestForms)
 cpdef tuple inflected_words(
     Query query, Trie trie, Forms forms, Pruning pruning, Py_ssize_t keep, Py_ssize_t longest)
 
 cdef Py_ssize_t _inflect_starts(
     Py_ssize_t start, Query query, Trie trie, Forms forms, Pruning pruning, FormPaths paths, BestForms best,
-    Found found) noexcept nogil
+    Found output) noexcept nogil
 
 @cython.locals(depth=Py_ssize_t, k=Py_ssize_t)
 cdef void _forget(BestForms best) noexcept nogil
@@ -378,11 +378,11 @@ cdef void _find_family(Py_ssize_t node, Trie trie, Forms forms, Family family) n
 cdef void _add_to_family(Family family, Py_ssize_t ending, Py_ssize_t word, Stems stems) noexcept nogil
 
 @cython.locals(depth=Py_ssize_t, k=Py_ssize_t, node=Py_ssize_t, q=Py_ssize_t)
-cdef void _add_forms(Py_ssize_t start, Trie trie, BestForms best, Found found) noexcept nogil
+cdef void _add_forms(Py_ssize_t start, Trie trie, BestForms best, Found output) noexcept nogil
 
 @cython.locals(
     i=Py_ssize_t, start=Py_ssize_t, end=Py_ssize_t, node=Py_ssize_t, place=Py_ssize_t, never=Py_ssize_t,
-    unit=Py_ssize_t, above=Py_ssize_t, last=Py_ssize_t, found=cython.longlong[:, ::1],
+    unit=Py_ssize_t, above=Py_ssize_t, last=Py_ssize_t, output=cython.longlong[:, ::1],
 )
 cpdef object unseen_outputs(
     const int[:, ::1] rows, const short[::1] codes, const float[:, :, ::1] before, float floor, const int[::1] nodes,

@@ -390,22 +390,22 @@ def match_words(
 ) -> tuple[NDArray[np.int32], NDArray[np.float32], NDArray[np.int64]]:
     """Words of the ``trie`` that the items from each start on can stand for: rows, scores, how far the search read."""
     size = query.text.size
-    found = Found(1024, 0, size)
+    output = Found(1024, 0, size)
     paths = Paths()
     start = 0
     while True:
         with cython.nogil:
-            start = _match_starts(start, query, trie, prices, paths, found)
+            start = _match_starts(start, query, trie, prices, paths, output)
         if start == size:
             break
-        found.more()
-    return *found.rows(), np.asarray(found.read)
+        output.more()
+    return *output.rows(), np.asarray(output.read)
 
 
-def _match_starts(start: int, query: Query, trie: Trie, prices: Prices, paths: Paths, found: Found) -> int:
+def _match_starts(start: int, query: Query, trie: Trie, prices: Prices, paths: Paths, output: Found) -> int:
     """Add the words from ``start`` and the later of the starts on; where there is no more room, or the end."""
     while start < query.text.size:
-        if query.starts[start] and not _match_from(start, query.text, query.channel, trie, prices, paths, found):
+        if query.starts[start] and not _match_from(start, query.text, query.channel, trie, prices, paths, output):
             return start
         start += 1
     return start
@@ -454,10 +454,10 @@ def _pop(paths: Paths) -> None:
 
 
 def _match_from(
-    start: int, text: Text, channel: Channel, trie: Trie, prices: Prices, paths: Paths, found: Found
+    start: int, text: Text, channel: Channel, trie: Trie, prices: Prices, paths: Paths, output: Found
 ) -> bool:
     """Add the words from ``start`` on; False where there is no room for them, and then none of them are."""
-    before = found.count
+    before = output.count
     paths.top = 0
     paths.followed = 0
     paths.read = 0
@@ -468,8 +468,8 @@ def _match_from(
         pos = paths.path.pos
         least = prices.cut - prices.slope * (pos - start)
         may_end = trie.unit[node] >= 128 and not paths.path.marks & _PASSED and (pos == text.size or text.ends[pos])
-        if may_end and not _end_word(start, paths.path, channel, trie, prices, least, found):
-            found.count = before
+        if may_end and not _end_word(start, paths.path, channel, trie, prices, least, output):
+            output.count = before
             return False
         if pos >= text.size or paths.top > _DEPTH - _ROOM or paths.followed > prices.most:
             continue
@@ -480,7 +480,7 @@ def _match_from(
             _lose_letter(text, channel, trie, prices, limit, paths)
         if text.codes[pos] >= 0:
             _read_symbol(text, channel, trie, prices, limit, paths)
-    found.read[start] = paths.read
+    output.read[start] = paths.read
     return True
 
 
@@ -497,7 +497,9 @@ def _corrected(path: Path, channel: Channel, v: int) -> float:
     return path.score
 
 
-def _end_word(start: int, path: Path, channel: Channel, trie: Trie, prices: Prices, least: float, found: Found) -> bool:
+def _end_word(
+    start: int, path: Path, channel: Channel, trie: Trie, prices: Prices, least: float, output: Found
+) -> bool:
     """Add the word that a path from ``start`` on has read if it is worth ``least``; False: there is no room for it."""
     total = _corrected(path, channel, 0)
     if path.marks & _JUST_READ:
@@ -508,13 +510,13 @@ def _end_word(start: int, path: Path, channel: Channel, trie: Trie, prices: Pric
         whole = total + _dearer(path.marks >> _PLACES_AT, trie.kinds[word], prices.harakat)
     unseen = prices.unseen.words > 0 and path.spent
     if whole > least + _price_of_spent(path, prices.unseen) and (not unseen or path.pos - start >= 4):
-        if found.count == found.score.shape[0]:
+        if output.count == output.score.shape[0]:
             return False
-        found.row[found.count, 0] = start
-        found.row[found.count, 1] = path.pos
-        found.row[found.count, 2] = word
-        found.score[found.count] = whole
-        found.count += 1
+        output.row[output.count, 0] = start
+        output.row[output.count, 1] = path.pos
+        output.row[output.count, 2] = word
+        output.score[output.count] = whole
+        output.count += 1
     return True
 
 
@@ -744,14 +746,14 @@ def unknown_words(
     for pos in range(size):
         if query.starts[pos]:
             many += 1
-    found = Found(many * longest * 2, longest, size)
+    output = Found(many * longest * 2, longest, size)
     beam = Spellings(width, longest, query.channel.own.shape[1])
     with cython.nogil:
         _allow(beam, query.channel, floor)
         for pos in range(size):
             if query.starts[pos]:
-                _spell_from(pos, query.text, query.channel, units, exact, beam, found)
-    return found.spelt()
+                _spell_from(pos, query.text, query.channel, units, exact, beam, output)
+    return output.spelt()
 
 
 class Spellings:
@@ -786,7 +788,7 @@ def _allow(beam: Spellings, channel: Channel, floor: float) -> None:
 
 
 def _spell_from(
-    start: int, text: Text, channel: Channel, units: UnitModel, exact: bool, beam: Spellings, found: Found
+    start: int, text: Text, channel: Channel, units: UnitModel, exact: bool, beam: Spellings, output: Found
 ) -> None:
     """Add the best spellings from ``start`` on."""
     m = 1
@@ -812,8 +814,8 @@ def _spell_from(
         t += 1
         pos += 1
         if t >= 2 and (pos == text.size or text.ends[pos]):
-            _end(start, pos, t, m, units, exact, beam, found)
-    found.read[start] = pos + 1
+            _end(start, pos, t, m, units, exact, beam, output)
+    output.read[start] = pos + 1
 
 
 def _go_on(t: int, y: int, m: int, channel: Channel, units: UnitModel, exact: bool, beam: Spellings) -> int:
@@ -867,7 +869,7 @@ def _end(
     units: UnitModel,
     exact: bool,
     beam: Spellings,
-    found: Found,
+    output: Found,
 ) -> None:
     """Add the two best of the ``m`` spellings of ``t`` units that may end here."""
     one = -1
@@ -886,13 +888,13 @@ def _end(
     for turn in range(2):
         h = two if turn else one
         if h >= 0:
-            found.row[found.count, 0] = start
-            found.row[found.count, 1] = end
-            found.row[found.count, 2] = _UNKNOWN
-            found.score[found.count] = beam.next_score[h]
+            output.row[output.count, 0] = start
+            output.row[output.count, 1] = end
+            output.row[output.count, 2] = _UNKNOWN
+            output.score[output.count] = beam.next_score[h]
             for q in range(t):
-                found.units[found.count, q] = beam.units[h, q]
-            found.count += 1
+                output.units[output.count, q] = beam.units[h, q]
+            output.count += 1
 
 
 def dense_trigram(spelling: Spelling, pairs: NDArray[np.uint8]) -> NDArray[np.float32]:
@@ -916,17 +918,17 @@ def inflected_words(
     would.
     """
     size = query.text.size
-    found = Found(1024, longest, size)
+    output = Found(1024, longest, size)
     paths = FormPaths(longest)
     best = BestForms(longest, keep)
     start = 0
     while True:
         with cython.nogil:
-            start = _inflect_starts(start, query, trie, forms, pruning, paths, best, found)
+            start = _inflect_starts(start, query, trie, forms, pruning, paths, best, output)
         if start == size:
             break
-        found.more()
-    return found.spelt()
+        output.more()
+    return output.spelt()
 
 
 def _inflect_starts(
@@ -937,18 +939,18 @@ def _inflect_starts(
     pruning: Pruning,
     paths: FormPaths,
     best: BestForms,
-    found: Found,
+    output: Found,
 ) -> int:
     """Add the forms from ``start`` and the later of the starts on; where there is no more room, or the end."""
     while start < query.text.size:
         if query.starts[start]:
-            if found.count + best.keep * (best.longest + 1) > found.score.shape[0]:
+            if output.count + best.keep * (best.longest + 1) > output.score.shape[0]:
                 return start
             _forget(best)
             _begin_forms(start, query.text, query.channel, forms.proclitics, pruning, paths)
             _follow_forms(query.text, query.channel, trie, forms, pruning, paths, best)
-            _add_forms(start, trie, best, found)
-            found.read[start] = paths.read
+            _add_forms(start, trie, best, output)
+            output.read[start] = paths.read
         start += 1
     return start
 
@@ -1202,7 +1204,7 @@ def _add_to_family(family: Family, ending: int, word: int, stems: Stems) -> None
     family.size += 1
 
 
-def _add_forms(start: int, trie: Trie, best: BestForms, found: Found) -> None:
+def _add_forms(start: int, trie: Trie, best: BestForms, output: Found) -> None:
     """Add the ``best`` forms from ``start`` on that the lexicon doesn't have."""
     for depth in range(best.longest + 1):
         for k in range(best.keep):
@@ -1211,13 +1213,13 @@ def _add_forms(start: int, trie: Trie, best: BestForms, found: Found) -> None:
             node = walk(best.units[depth, k], 0, depth, trie.unit, trie.first, trie.children)
             if node >= 0 and trie.unit[node] >= 128:
                 continue
-            found.row[found.count, 0] = start
-            found.row[found.count, 1] = best.end[depth]
-            found.row[found.count, 2] = _UNKNOWN
-            found.score[found.count] = best.score[depth, k]
+            output.row[output.count, 0] = start
+            output.row[output.count, 1] = best.end[depth]
+            output.row[output.count, 2] = _UNKNOWN
+            output.score[output.count] = best.score[depth, k]
             for q in range(depth):
-                found.units[found.count, q] = best.units[depth, k, q]
-            found.count += 1
+                output.units[output.count, q] = best.units[depth, k, q]
+            output.count += 1
 
 
 def unseen_outputs(
@@ -1233,7 +1235,7 @@ def unseen_outputs(
 
     ``nodes`` [words] are the trie nodes at which words end, ``before`` is that of ``Channel``.
     """
-    found = np.full((rows.shape[0], 2), -1, np.int64)
+    output = np.full((rows.shape[0], 2), -1, np.int64)
     with cython.nogil:
         for i in range(rows.shape[0]):
             start = rows[i, 0]
@@ -1252,10 +1254,10 @@ def unseen_outputs(
                 last = trie.unit[above] & 127 if above > 0 else 0
                 if before[last, codes[place], unit] <= floor:
                     never += 1
-                    found[i, 0] = unit
-                    found[i, 1] = codes[place]
+                    output[i, 0] = unit
+                    output[i, 1] = codes[place]
                 node = above
             if node > 0 or place != start or never != 1:
-                found[i, 0] = -1
-                found[i, 1] = -1
-    return np.asarray(found)
+                output[i, 0] = -1
+                output[i, 1] = -1
+    return np.asarray(output)

@@ -62,10 +62,10 @@ def _gains(decoder: Decoder, order: Order, number: int, costs: Costs) -> list[tu
         return []
     once = softened(run.text, True, True)
     at = itemize(run.text, decoder.symbols).at
-    found = decoder.lattice(itemize(once + JOIN_SIGN + once, decoder.symbols))
+    lattice = decoder.lattice(itemize(once + JOIN_SIGN + once, decoder.symbols))
     begins, ends = number > 0, number < len(order) - 1  # other runs of the line may end its words, or begin them
     whole = decoder.decode(itemize(once, decoder.symbols)).score
-    scores = _scores(found, len(at), costs, begins, ends).tolist()
+    scores = _scores(lattice, len(at), costs, begins, ends).tolist()
     return [(score - whole, place) for score, place in zip(scores, at[1:], strict=True)]
 
 

@@ -38,8 +38,8 @@ class Ends:
 
     @classmethod
     def of(cls, path: Path) -> Ends:
-        own = tuple(p.token for p in path.pieces)
-        return cls(own[:2], (*_START, *own)[-2:], head(path.pieces))  # type: ignore[arg-type]
+        row = tuple(p.token for p in path.pieces)
+        return cls(row[:2], (*_START, *row)[-2:], head(path.pieces))  # type: ignore[arg-type]
 
 
 class Joins:
@@ -54,18 +54,18 @@ class Joins:
     def ends_of(self, path: Path) -> tuple[Ends, float]:
         """A decoded piece's ends, and what its inside is worth beyond its decode, nats."""
         rows = [self._judge.row(p.token, p.text) for p in path.pieces]
-        found = Ends.of(path)
-        ends = replace(found, before=self._judge.before([rows])[0], after=self._judge.after([rows])[0])
+        both_ends = Ends.of(path)
+        ends = replace(both_ends, before=self._judge.before([rows])[0], after=self._judge.after([rows])[0])
         return ends, float(_counted(self._judge.inside(rows)).sum())
 
     def table(self, left: list[Ends], right: list[Ends]) -> Table:
         """What it is worth that each of ``right`` follows each of ``left`` [left, right], nats."""
-        found = self._trigrams(left, right)
+        table = self._trigrams(left, right)
         after = [a.after for a in left if a.after is not None]
         before = [b.before for b in right if b.before is not None]
         if len(after) == len(left) and len(before) == len(right):
-            found += _counted(self._judge.judge(np.stack(after)[:, None], np.stack(before)[None]))
-        return found
+            table += _counted(self._judge.judge(np.stack(after)[:, None], np.stack(before)[None]))
+        return table
 
     def opening(self, right: Ends) -> float:
         """What it is worth that a block begins with ``right``, nats."""

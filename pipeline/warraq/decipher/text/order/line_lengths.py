@@ -77,12 +77,12 @@ def places_as_read(places: Sequence[Place], reads: Sequence[Read]) -> list[Place
         places: by the dump's count, which tells what stands between them, or by an earlier reading.
         reads: of the same lines.
     """
-    found = []
+    sure = []
     more = 0
     for place, read in zip(places, reads, strict=True):
-        found.append(Place(place.start + more, read.length, place.opens))
+        sure.append(Place(place.start + more, read.length, place.opens))
         more += read.length - place.length
-    return found
+    return sure
 
 
 def unread_letters(path: Path) -> Iterator[str]:

@@ -69,10 +69,10 @@ def _evidence(line: Options, weights: dict[int, float], elsewhere: Elsewhere) ->
 
     ``weights``: number of each of its orders -> its share.
     """
-    found = np.zeros(parameters.BlockEdges.BLOCK)
+    evidence = np.zeros(parameters.BlockEdges.BLOCK)
     for number, weight in weights.items():
-        found += weight * line.evidence(number, elsewhere)
-    return found
+        evidence += weight * line.evidence(number, elsewhere)
+    return evidence
 
 
 class LineOrder:
@@ -252,11 +252,11 @@ class LineOrder:
         weights = [self._weights(lines, chosen, opens, i) for i in range(len(lines))]
 
         def evidence(elsewhere: Elsewhere) -> NDArray[np.float64]:
-            return np.stack([_evidence(line, own, elsewhere) for line, own in zip(lines, weights, strict=True)])
+            return np.stack([_evidence(line, weight, elsewhere) for line, weight in zip(lines, weights, strict=True)])
 
         shares, elsewhere = foreseen(places, evidence)
-        for line, own in zip(lines, shares, strict=True):
-            line.foresee(own, elsewhere)
+        for line, weight in zip(lines, shares, strict=True):
+            line.foresee(weight, elsewhere)
         with ThreadPoolExecutor(2) as pool:
             list(pool.map(self._cut, lines, shares))
 
@@ -286,11 +286,11 @@ class LineOrder:
         line, around = lines[i], self._around(chosen, opens, i)
         candidates = [self._candidate(order) for order in line.decoded.values()]
         joined = self._joined([one.ends for one in candidates], around).tolist()
-        found = {}
+        worth = {}
         for (k, order), one, beside in zip(line.decoded.items(), candidates, joined, strict=True):
             closes = around.closes * self.blocks.ending(one.ends.last)
-            found[k] = line.likely[k], one.score - order.score, beside, closes
-        return found
+            worth[k] = line.likely[k], one.score - order.score, beside, closes
+        return worth
 
     def _around(self, chosen: Sequence[Ordered], opens: Sequence[float], i: int) -> Around:
         """The lines around a line."""
@@ -317,15 +317,15 @@ class LineOrder:
             self._cut_drawn(line, shares)
             return
         near = np.convolve(shares > P.LIKELY, np.ones(2 * P.AROUND + 1))[P.AROUND : -P.AROUND] > 0
-        found: dict[tuple[Segment, ...], float] = {}
+        ways: dict[tuple[Segment, ...], float] = {}
         for place, characters in enumerate(characters_behind(line.segments)):
             if characters >= parameters.BlockEdges.BLOCK or not near[characters]:
                 continue
             order = turned(line.segments, place)
             cuts = unseen_cuts(order)
             if len(cuts) == 1 and cuts[0] < parameters.BlockEdges.BLOCK and shares[cuts[0]] > P.LIKELY:
-                found[order] = float(shares[cuts[0]])
-        self._add_foreseen(line, found)
+                ways[order] = float(shares[cuts[0]])
+        self._add_foreseen(line, ways)
 
     def _cut_further(self, line: Options, chosen: Ordered) -> None:
         """Adds the best orders of a line in which the usual order, the one ``chosen`` or another good one is cut once
@@ -341,9 +341,11 @@ class LineOrder:
                     if len(new) == self.costs.further and not line.stretched:
                         break
             seen |= new.keys()
-            for found in sorted(map(self.score, new.values()), key=lambda one: -one.score)[: self.costs.further // 2]:
+            for candidate in sorted(map(self.score, new.values()), key=lambda one: -one.score)[
+                : self.costs.further // 2
+            ]:
                 line.further.add(len(line.orders))
-                line.add(found)
+                line.add(candidate)
 
     def _cut_once_more(self, line: Options, chosen: Ordered) -> Iterator[Iterator[tuple[Segment, ...]]]:
         """For each order of a line that is to be cut once more, the orders that come of it, the best estimates first.
@@ -367,17 +369,17 @@ class LineOrder:
         if shares[: line.place.length].max() < P.LIKELY:
             return
         about = np.convolve(shares, _ABOUT, mode="same")
-        found: dict[tuple[Segment, ...], float] = {}
+        ways: dict[tuple[Segment, ...], float] = {}
         for base, orders in enumerate(itertools.islice(line.cut_again.values(), P.BASES)):
             for order in orders():
                 cuts = unseen_cuts(order)
                 if len(cuts) == 1 and cuts[0] < parameters.BlockEdges.BLOCK and shares[cuts[0]] > P.LIKELY:
-                    found.setdefault(order, float(about[cuts[0]]) / 2**base)
-        self._add_foreseen(line, found)
+                    ways.setdefault(order, float(about[cuts[0]]) / 2**base)
+        self._add_foreseen(line, ways)
 
-    def _add_foreseen(self, line: Options, found: dict[tuple[Segment, ...], float]) -> None:
-        """Adds the likeliest of the orders ``found``, which go with the share of the place where they are cut."""
-        for order in sorted(found, key=lambda order: (-found[order], order[0].text))[: P.FORESEEN]:
+    def _add_foreseen(self, line: Options, ways: dict[tuple[Segment, ...], float]) -> None:
+        """Adds the likeliest of the orders ``ways``, which go with the share of the place where they are cut."""
+        for order in sorted(ways, key=lambda order: (-ways[order], order[0].text))[: P.FORESEEN]:
             if order not in line.orders:
                 line.add(self.score(order))
 
@@ -387,15 +389,15 @@ class LineOrder:
         best = np.zeros(0)
         for i, (candidates, closes) in enumerate(zip(options, [*opens[1:], 1.0], strict=True)):
             ends = [c.ends for c in candidates]
-            own = np.array([c.score + self.blocks.head(c.ends) for c in candidates])
+            heads = np.array([c.score + self.blocks.head(c.ends) for c in candidates])
             if closes == 1:
-                own += [self.blocks.ending(e.last) for e in ends]
+                heads += [self.blocks.ending(e.last) for e in ends]
             if i and opens[i] < 1:
                 values = best[:, None] + self.blocks.table([c.ends for c in options[i - 1]], ends, opens[i])
             else:
                 values = (best if i else np.zeros(1))[:, None] + np.array([self.blocks.opening(e) for e in ends])
             back.append(values.argmax(axis=0))
-            best = values.max(axis=0) + own
+            best = values.max(axis=0) + heads
         k = int(best.argmax())
         chosen = []
         for i in range(len(options) - 1, -1, -1):
@@ -405,10 +407,10 @@ class LineOrder:
 
     def _candidate(self, line: Ordered, likely: float = 0.0) -> Candidate:
         """A line that was decoded, as the choice across lines sees it."""
-        found = self._known.get(line.segments)
-        if found is None:
-            found = self._known[line.segments] = self.joins.ends_of(line.path)
-        ends, inside = found
+        both_ends = self._known.get(line.segments)
+        if both_ends is None:
+            both_ends = self._known[line.segments] = self.joins.ends_of(line.path)
+        ends, inside = both_ends
         return Candidate(line.score + inside + likely, ends)
 
     def options(self, segments: list[Segment], place: Place, edges: tuple[int, int] = (0, 0)) -> Options:
@@ -440,8 +442,8 @@ class LineOrder:
             begin = text.find(unread)
             if begin >= 0 and len(unread) in _GLUED:
                 places = range(begin + 1, begin + len(unread))
-                found = (self.score(turned(result.segments, len(text) - place)) for place in places)
-                best = max(found, key=lambda order: order.score)
+                scored = (self.score(turned(result.segments, len(text) - place)) for place in places)
+                best = max(scored, key=lambda order: order.score)
                 if best.score > result.usual.score:
                     result.add(best)
 
@@ -449,8 +451,8 @@ class LineOrder:
         """A line in pieces, the segments that the dump shows parted by LAYOUT_SIGN."""
 
         def made() -> PiecedLine:
-            found = self.decoder.lattice(itemize(raw, self.decoder.symbols))
-            return pieced(self.decoder, found, raw, self.costs, kept)
+            lattice = self.decoder.lattice(itemize(raw, self.decoder.symbols))
+            return pieced(self.decoder, lattice, raw, self.costs, kept)
 
         return self._pieces.of((raw, kept), made)
 
@@ -474,9 +476,9 @@ class LineOrder:
 
         new = self._estimated.of((result.usual.segments, line.raw, most), estimated)
         decoded = sorted(((self.score(order), cuts) for order, cuts in new), key=lambda one: -one[0].score)
-        for found, cuts in decoded[: most // 2]:
+        for decoded_line, cuts in decoded[: most // 2]:
             result.cut_again.setdefault((line.raw, cuts), partial(cut_once_more, line, cuts))
-            result.add(found)
+            result.add(decoded_line)
 
     def _tiled(self, result: Options, line: PiecedLine) -> None:
         """Adds the best ways to cut a line and to read its pieces from the last to the first."""

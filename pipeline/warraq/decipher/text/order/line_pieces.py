@@ -63,10 +63,10 @@ class PiecedLine:
 
     def piece(self, begin: int, end: int) -> list[Segment]:
         """The piece between the items before which the line is cut, its two ends among these."""
-        found = self._met.get((begin, end))
-        if found is None:
-            found = self._met[begin, end] = piece(self.raw, self.items, begin, end)
-        return found
+        segments = self._met.get((begin, end))
+        if segments is None:
+            segments = self._met[begin, end] = piece(self.raw, self.items, begin, end)
+        return segments
 
 
 def pieced(decoder: Decoder, lattice: Lattice, raw: str, costs: Costs, kept: float) -> PiecedLine:

@@ -38,18 +38,18 @@ def standings_of(orders: Iterable[tuple[float, tuple[Segment, ...]]], temperatur
     """Orders with their scores, nats, as ``Ordered.standings``: those of the same letters are one, likeliest first."""
     scores, segments = zip(*orders, strict=True)
     shares = np.exp((np.array(scores) - max(scores)) / temperature)
-    found: defaultdict[str, float] = defaultdict(float)
+    share_of: defaultdict[str, float] = defaultdict(float)
     for order, share in zip(segments, (shares / shares.sum()).tolist(), strict=True):
-        found[letters_of(order)] += share
-    return _likeliest_first({letters: share for letters, share in found.items() if share >= P.LEAST})
+        share_of[letters_of(order)] += share
+    return _likeliest_first({letters: share for letters, share in share_of.items() if share >= P.LEAST})
 
 
 def mean_of(ways: Sequence[Standings]) -> Standings:
     """The mean of what several ways to judge make of the same orders."""
-    found: defaultdict[str, float] = defaultdict(float)
+    means: defaultdict[str, float] = defaultdict(float)
     for share, letters in itertools.chain(*ways):
-        found[letters] += share / len(ways)
-    return _likeliest_first(found)
+        means[letters] += share / len(ways)
+    return _likeliest_first(means)
 
 
 def _likeliest_first(shares: Mapping[str, float]) -> Standings:

@@ -58,22 +58,22 @@ class _Pieces:
 
     def worth(self, span: Span) -> tuple[float, bool, bool]:
         """A piece's score, -1e30 where it is none; whether it holds any text; and whether it holds letters."""
-        found = self._worth.get(span)
-        if found is None:
+        worth = self._worth.get(span)
+        if worth is None:
             segments = self._line.segments(span)
             text = "".join(s.text for s in segments).strip(SPACES)
             full = bool(text.replace(TATWEEL, "").strip(SPACES))
             score = self._scores[span[0]][span[1]] if full else 0.0 if text else -1e30
-            found = self._worth[span] = score, full, any(s.letters for s in segments)
-        return found
+            worth = self._worth[span] = score, full, any(s.letters for s in segments)
+        return worth
 
     def join(self, before: Span, after: Span) -> float:
         """What it is worth that a piece follows another, nats."""
-        found = self._joins.get((before, after))
-        if found is None:
+        score = self._joins.get((before, after))
+        if score is None:
             a, b = self._tokens[before[0]][before[1]], self._tokens[after[0]][after[1]]
-            found = self._joins[before, after] = self._join((a[2], a[3], b[0], b[1]))
-        return found
+            score = self._joins[before, after] = self._join((a[2], a[3], b[0], b[1]))
+        return score
 
 
 def _ways(line: PiecedLine, pieces: _Pieces, costs: Costs) -> Iterator[tuple[float, tuple[Span, ...]]]:
@@ -112,7 +112,7 @@ def _readings(edges: Edges, most: int) -> tuple[tuple[tuple[int, ...], int, froz
     kashidas that meet)."""
     missing = sum(end - start for start, end in edges)
     for count in range(abs(missing), most + 1):
-        found = []
+        readings = []
         for flipped in itertools.combinations(range(2 * len(edges)), count):
             now = np.array(edges)
             now.flat[list(flipped)] ^= True
@@ -120,7 +120,7 @@ def _readings(edges: Edges, most: int) -> tuple[tuple[tuple[int, ...], int, froz
                 continue
             for order in reading_orders(now.tolist()):
                 links = frozenset((a, b) for a, b in itertools.pairwise(order) if now[a][1] and now[b][0])
-                found.append((tuple(order), count, links))
-        if found:
-            return tuple(found)
+                readings.append((tuple(order), count, links))
+        if readings:
+            return tuple(readings)
     return ()

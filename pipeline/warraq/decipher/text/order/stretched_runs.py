@@ -48,8 +48,8 @@ def reading_orders(edges: Sequence[tuple[bool, bool]]) -> Iterator[list[int]]:
     if line is None:
         return
 
-    def backwards(found: re.Match[str], part: str) -> list[int]:
-        return list(range(*found.span(part)))[::-1]
+    def backwards(match: re.Match[str], part: str) -> list[int]:
+        return list(range(*match.span(part)))[::-1]
 
     def ordered(before: list[int], after: list[int]) -> list[int]:
         order = before

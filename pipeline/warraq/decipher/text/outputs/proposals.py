@@ -87,10 +87,10 @@ def places_of(lines: Iterable[tuple[Items, Sequence[Piece]]], space: int | None 
     for line, (items, pieces) in enumerate(lines):
         row = np.array([tokens.START, tokens.START, *(p.token for p in pieces)], np.int32)
         for number, piece in enumerate(pieces):
-            for own in _beginning(items, pieces, number, space) if piece.units else ():
-                codes = items.codes[piece.start : own[-1].end]
+            for place in _beginning(items, pieces, number, space) if piece.units else ():
+                codes = items.codes[piece.start : place[-1].end]
                 if len(codes) >= P.SHORTEST and (codes >= 0).all():
-                    places[codes.tobytes(), len(own)].append(Place(line, row, number + 2, own))
+                    places[codes.tobytes(), len(place)].append(Place(line, row, number + 2, place))
     return dict(places)
 
 
@@ -148,8 +148,8 @@ def gains_of(decoder: Decoder, met: Sequence[Place], words: Sequence[tuple[Outpu
 
 def _fits(decoder: Decoder, row: NDArray[np.int32], number: int, candidates: Sequence[int]) -> NDArray[np.float64]:
     """How well each of the tokens goes with its neighbours in the row, nats."""
-    found = beam_search.fits(decoder.unprompted, row, number, np.array(candidates, np.int32))
-    return np.asarray(decoder.settings.weight * found)
+    fits = beam_search.fits(decoder.unprompted, row, number, np.array(candidates, np.int32))
+    return np.asarray(decoder.settings.weight * fits)
 
 
 def _fit_of_two(decoder: Decoder, place: Place) -> float:
@@ -167,8 +167,8 @@ def looked_up(decoder: Decoder, spellings: Sequence[bytes]) -> list[list[tuple[O
     line = np.array([code for c in codes for code in (*c.tolist(), HARD)], np.int16)
     result: list[list[tuple[Output, int, float]]] = [[] for _ in codes]
     rows, scores = decoder.places.with_unseen(line, starts, P.RAREST)
-    found = decoder.places.unseen_outputs(rows, line, decoder.lm.word_nodes)
-    for (start, token), score, (unit, symbol) in zip(rows.tolist(), scores.tolist(), found.tolist(), strict=True):
+    outputs = decoder.places.unseen_outputs(rows, line, decoder.lm.word_nodes)
+    for (start, token), score, (unit, symbol) in zip(rows.tolist(), scores.tolist(), outputs.tolist(), strict=True):
         if unit >= 0:
             result[number[start]].append(((unit, symbol), token, score - decoder.settings.wild + P.FOUND))
     return result
@@ -189,10 +189,10 @@ def worth(
             for use in set(uses(piece.units)):
                 shown[spelling, use] += share
                 rare[spelling, use] = rare.get((spelling, use), True) and is_rare(decoder, piece.token)
-    found: Counter[Use] = Counter()
+    totals: Counter[Use] = Counter()
     for (spelling, use), weight in shown.items():
         share = weight / spellings[spelling]
         odds = math.log(max(share, 1e-9) / max(1 - share, 1e-9))
         most = P.MOST_OF_RARE if rare[spelling, use] else P.MOST
-        found[use] += max(0.0, min(odds, most)) * spellings[spelling] ** parameters.Alternatives.REPEATED
-    return found
+        totals[use] += max(0.0, min(odds, most)) * spellings[spelling] ** parameters.Alternatives.REPEATED
+    return totals

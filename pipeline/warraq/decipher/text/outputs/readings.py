@@ -30,8 +30,8 @@ def unprompted(decoder: Decoder) -> Callable[[Ordered], Shown]:
     """
 
     def reread(line: Ordered) -> Shown:
-        found = _lattice(decoder, line)
-        return found.unprompted(), shared(found, line.path.pieces)
+        lattice = _lattice(decoder, line)
+        return lattice.unprompted(), shared(lattice, line.path.pieces)
 
     return reread
 
@@ -47,8 +47,8 @@ def in_context(decoder: Decoder) -> Callable[[Sequence[Ordered]], list[Shown]]:
         judge = in_place([piece for line in block for piece in line.path.pieces], decoder.lm)
         lines, begin = [], 0
         for line in block:
-            found, pieces = _lattice(decoder, line), line.path.pieces
-            lines.append((found.unprompted(), shared(found, pieces, _behind(begin, judge))))
+            lattice, pieces = _lattice(decoder, line), line.path.pieces
+            lines.append((lattice.unprompted(), shared(lattice, pieces, _behind(begin, judge))))
             begin += len(pieces)
         return lines
 

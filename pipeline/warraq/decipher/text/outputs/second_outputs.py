@@ -119,9 +119,9 @@ def _accepted(
             continue
         del claims[output]
         if now.stems >= stems:
-            own = [w.proposal for w in words[output] if w.proposal.spelling not in taken and w.behind in now.behind]
-            taken.update(p.spelling for p in own)
-            accepted += own
+            shown = [w.proposal for w in words[output] if w.proposal.spelling not in taken and w.behind in now.behind]
+            taken.update(p.spelling for p in shown)
+            accepted += shown
     return accepted
 
 

@@ -35,8 +35,8 @@ def with_unseen(
 
     ``places`` are those of the lines, and ``proposals`` what was found for them.
     """
-    found = _found(decoder, places, _of_words(proposals), readings, P.WORTH)
-    return [[_read_as(decoder, reading, found) for reading in line] for line in readings]
+    readings_of = _found(decoder, places, _of_words(proposals), readings, P.WORTH)
+    return [[_read_as(decoder, reading, readings_of) for reading in line] for line in readings]
 
 
 def with_last_unseen(
@@ -51,9 +51,9 @@ def with_last_unseen(
     Where nothing is found, the very ``readings`` come back.
     """
     met = words_of_units(lines)
-    of_few = {output: found for output, found in _of_words(proposals).items() if met[output[0]] <= P.OF_FEW}
-    found = _found(decoder, places, of_few, readings, P.WORTH_AT_LAST)
-    return [[_read_as(decoder, reading, found) for reading in line] for line in readings] if found else readings
+    of_few = {output: chosen for output, chosen in _of_words(proposals).items() if met[output[0]] <= P.OF_FEW}
+    chosen = _found(decoder, places, of_few, readings, P.WORTH_AT_LAST)
+    return [[_read_as(decoder, reading, chosen) for reading in line] for line in readings] if chosen else readings
 
 
 def _of_words(proposals: Proposals) -> Proposals:
@@ -71,13 +71,13 @@ def _found(
 ) -> dict[Spelling, Proposal]:
     """The proposal for each spelling whose output is worth ``least`` nats more than its unit's present ones."""
     present = worth(decoder, (reading for line in readings for reading in line), set)
-    found: dict[Spelling, Proposal] = {}
+    proposals_of: dict[Spelling, Proposal] = {}
     for (unit, _), several in proposals.items():
         if len(several) >= P.SHOWN_BY and _gain(several, places) > P.LOST * present[unit] + least:
             for p in several:
-                if p.spelling not in found or found[p.spelling].gain < p.gain:
-                    found[p.spelling] = p
-    return found
+                if p.spelling not in proposals_of or proposals_of[p.spelling].gain < p.gain:
+                    proposals_of[p.spelling] = p
+    return proposals_of
 
 
 def _gain(proposals: Iterable[Proposal], places: Places) -> float:

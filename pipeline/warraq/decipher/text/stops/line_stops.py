@@ -72,9 +72,11 @@ def with_stops(
     bias, growth = np.array([P.WORTH[place.sort] for place in places]).T
     odds = np.where(headings, P.UNSTOPPED, bias + growth * likely)
     decided: defaultdict[tuple[int, int], list[_Decided]] = defaultdict(list)
-    for place, more, own, heading in zip(places, likely.tolist(), odds.tolist(), headings.tolist(), strict=True):
-        stop = _has_stop(place, more, own) and not heading
-        sure = 1 / (1 + float(np.exp(-own if stop else own)))
+    for place, more, odds_of_place, heading in zip(
+        places, likely.tolist(), odds.tolist(), headings.tolist(), strict=True
+    ):
+        stop = _has_stop(place, more, odds_of_place) and not heading
+        sure = 1 / (1 + float(np.exp(-odds_of_place if stop else odds_of_place)))
         decided[place.block, place.line].append(_Decided(place.at, stop, sure))
     return [[_marked(line, decided[number, k]) for k, line in enumerate(block)] for number, block in enumerate(blocks)]
 
@@ -105,28 +107,28 @@ def _likely(odds: NDArray[np.float64], places: Sequence[Place]) -> NDArray[np.fl
 
     What is known of a sort is known of its lines behind which more than one space is left, and of the others.
     """
-    found = np.zeros_like(odds)
+    is_likely = np.zeros_like(odds)
     sort, spaced = np.array([(place.sort, place.spaced) for place in places]).T
-    for own in set(sort.tolist()):
-        stops, known = P.BEFORE[own]
-        _, share = learnt_share(odds[sort == own], stops, known)
+    for kind in set(sort.tolist()):
+        stops, known = P.BEFORE[kind]
+        _, share = learnt_share(odds[sort == kind], stops, known)
         for left in (False, True):
-            which = (sort == own) & (spaced == left)
-            found[which], _ = learnt_share(odds[which], share * known, known)
-    return found
+            which = (sort == kind) & (spaced == left)
+            is_likely[which], _ = learnt_share(odds[which], share * known, known)
+    return is_likely
 
 
 def _headings(text: Text, places: Sequence[Place], likely: NDArray[np.float64]) -> NDArray[np.bool_]:
     """Which of the ``places`` are the ends of headings, if stops are as ``likely`` as that, log odds."""
     closed: set[int] = set()
-    found = np.zeros(len(places), bool)
+    is_heading = np.zeros(len(places), bool)
     for number, (place, more) in enumerate(zip(places, likely.tolist(), strict=True)):
         if place.sort.inside:
             continue
-        found[number] = place.sort in (Sort.APART, Sort.LAST) and text.is_heading(place.piece, closed)
-        if found[number] or more > P.CAUTION:
+        is_heading[number] = place.sort in (Sort.APART, Sort.LAST) and text.is_heading(place.piece, closed)
+        if is_heading[number] or more > P.CAUTION:
             closed.add(place.piece)
-    return found
+    return is_heading
 
 
 def _marked(line: Ordered, decided: Sequence[_Decided]) -> Ordered:
@@ -135,19 +137,19 @@ def _marked(line: Ordered, decided: Sequence[_Decided]) -> Ordered:
         return line
     stops = {place.at: place for place in decided}
     items, pieces = line.path.items, bare(line).path.pieces
-    found: list[Piece] = []
+    row: list[Piece] = []
     before: Piece | None = None
     for piece in pieces:
         if before is not None and before.end in stops and is_lost_stop(piece, items):
             continue
         before = piece
-        found.append(piece)
+        row.append(piece)
         place = stops.get(piece.end)
         if place is not None and place.stop and not is_lost_stop(piece, items):
             start = _first_space(items.texts, piece.end)
-            found.append(Piece(".", start, start + 1, STOP, (), float(np.log(place.sure))))
+            row.append(Piece(".", start, start + 1, STOP, (), float(np.log(place.sure))))
     marks = tuple((place.at, place.sure) for place in decided)
-    return replace(line, path=replace(line.path, pieces=tuple(found)), marks=marks)
+    return replace(line, path=replace(line.path, pieces=tuple(row)), marks=marks)
 
 
 def _first_space(texts: Sequence[str], start: int) -> int:

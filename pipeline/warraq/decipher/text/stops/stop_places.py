@@ -93,16 +93,16 @@ class Text:
         for number, block in enumerate(blocks):
             text.begins.add(len(text.pieces))
             for k, line in enumerate(block):
-                own, items = bare(line).path.pieces, line.path.items
+                pieces, items = bare(line).path.pieces, line.path.items
                 first = len(text.pieces)
                 text.opens.add(first)
-                text.gaps.extend(first + place for place in _single(line, own))
-                text.pieces.extend(own)
-                inside = _inside(items, own)
+                text.gaps.extend(first + place for place in _single(line, pieces))
+                text.pieces.extend(pieces)
+                inside = _inside(items, pieces)
                 text.places.extend(
-                    Place(number, k, sort, first + n, own[n].end, False, read) for n, sort, read in inside
+                    Place(number, k, sort, first + n, pieces[n].end, False, read) for n, sort, read in inside
                 )
-                if not own or _shown(line, own[-1]):
+                if not pieces or _shown(line, pieces[-1]):
                     continue
                 if k + 1 == len(block):
                     sort = Sort.LAST
@@ -110,8 +110,8 @@ class Text:
                     sort = Sort.APART
                 else:
                     sort = Sort.SHORT if _length(line) < P.SHORT * usual else Sort.FULL
-                spaces = len(items) - own[-1].end - (added[number][k] if added is not None else 0)
-                text.places.append(Place(number, k, sort, len(text.pieces) - 1, own[-1].end, spaces > 1))
+                spaces = len(items) - pieces[-1].end - (added[number][k] if added is not None else 0)
+                text.places.append(Place(number, k, sort, len(text.pieces) - 1, pieces[-1].end, spaces > 1))
         return text
 
     def may_stop(self, piece: int, read: bool = False) -> bool:

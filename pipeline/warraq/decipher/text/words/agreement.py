@@ -48,13 +48,13 @@ def agreed(decoder: Decoder, lines: Sequence[Ordered], others: Sequence[Sequence
 
 def _by_spelling(lines: Sequence[Ordered], others: Sequence[Sequence[Alternatives]]) -> Iterable[list[_Place]]:
     """The places of each spelling (the symbols that stand there) at which the word that was read has alternatives."""
-    found: defaultdict[bytes, list[_Place]] = defaultdict(list)
+    by_spelling: defaultdict[bytes, list[_Place]] = defaultdict(list)
     for number, (line, row) in enumerate(zip(lines, others, strict=True)):
         for k, (piece, words) in enumerate(zip(line.path.pieces, row, strict=True)):
             if piece.text in words:
                 spelling = line.path.items.spelling(piece.start, piece.end)
-                found[spelling].append(_Place(number, k, words))
-    return found.values()
+                by_spelling[spelling].append(_Place(number, k, words))
+    return by_spelling.values()
 
 
 def _elected(decoder: Decoder, places: Sequence[_Place]) -> list[str]:
@@ -75,12 +75,12 @@ def _by_itself(decoder: Decoder, pieces: Sequence[Piece]) -> NDArray[np.float64]
     Nothing of a word of one letter, which is nearly always a label: brackets beside it don't tell which.
     """
     token = np.array([p.token for p in pieces], np.int64)
-    own = np.array([p.score for p in pieces]) + alone(decoder.lm, token)
+    scores = np.array([p.score for p in pieces]) + alone(decoder.lm, token)
     share, used = np.exp(-STEP * decoder.lm.word_value[token, 0].astype(np.float64)), decoder.memory.words[token]
     # as ``lattice.token_logp`` mixes them
     share = np.where(used > 0, 0.9 * share + 0.1 * used, share)
-    own += decoder.settings.weight * (np.log(share) + decoder.memory.topic[token])
-    return np.where([len(p.text) > 1 for p in pieces], own, 0.0)
+    scores += decoder.settings.weight * (np.log(share) + decoder.memory.topic[token])
+    return np.where([len(p.text) > 1 for p in pieces], scores, 0.0)
 
 
 def _logp(score: NDArray[np.float64]) -> NDArray[np.float64]:

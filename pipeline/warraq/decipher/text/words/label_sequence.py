@@ -56,7 +56,7 @@ class Counted:
 def counted(
     symbols: Sequence[int],
     begins: Sequence[bool],
-    own: NDArray[np.floating],
+    outputs: NDArray[np.floating],
     words: Mapping[int, int],
     numbers: Mapping[str, int],
 ) -> Counted | None:
@@ -72,25 +72,25 @@ def counted(
         return None
     seen = np.array(symbols)
     refers = np.where(begins, P.REFERS, P.REFERS_INSIDE)
-    found, chances = [], []
+    best, chances = [], []
     for letters in (ABJAD, HIJA):
-        known, trust = _known(letters, own, words, numbers)
+        known, trust = _known(letters, outputs, words, numbers)
         chances.append(float(np.log(_rarer(len(letters), P.RARER) @ known[:, seen]).sum()))
         emission = known
         for _ in range(P.ITERATIONS):
             shares, explained, _ = _shares(emission[:, seen], refers)
-            shown = _shown(shares, seen, own.shape[1])
+            shown = _shown(shares, seen, outputs.shape[1])
             emission = (trust * known + shown) / (trust + shown.sum(1, keepdims=True))
         surprise = float((trust * known * np.log(known / emission)).sum())
-        found.append((explained - surprise, letters, shares, known, trust))
-    total, letters, shares, known, trust = max(found, key=lambda one: one[0])
+        best.append((explained - surprise, letters, shares, known, trust))
+    total, letters, shares, known, trust = max(best, key=lambda one: one[0])
     if total - max(chances) < P.COUNTING:
         return None
     shares, likely = _by_the_others(shares, seen, refers, known, trust)
     empty = (seen == numbers[" "]) & (likely[shares.argmax(1), np.arange(seen.size)] < P.LEAST_LOST)
     shares, _, is_label = _shares(likely, np.where(empty, P.EMPTY, refers))
     shares[empty & (is_label < 0.5)] = 0.0
-    shown = _shown(shares, seen, own.shape[1])
+    shown = _shown(shares, seen, outputs.shape[1])
     emission = (trust * known + shown) / (trust + shown.sum(1, keepdims=True))
     referring = ((shown.sum(1) + _rarer(len(letters), P.RARER))[:, None] * emission).T
     return Counted(letters, shares, shown, referring / referring.sum(1, keepdims=True))
@@ -128,36 +128,36 @@ def _rarer(letters: int, by: float) -> Array:
 
 
 def _known(
-    letters: str, own: NDArray[np.floating], words: Mapping[int, int], numbers: Mapping[str, int]
+    letters: str, outputs: NDArray[np.floating], words: Mapping[int, int], numbers: Mapping[str, int]
 ) -> tuple[Array, Array]:
     """What is known of how the letters come out before any label is looked at: [letters, symbols], and how many labels
     that is worth [letters, 1]."""
-    found, trust = np.empty((len(letters), own.shape[1])), np.empty((len(letters), 1))
+    shares, trust = np.empty((len(letters), outputs.shape[1])), np.empty((len(letters), 1))
     for k, letter in enumerate(letters):
         units = [UNIT_OF[letter, "iso"], *([UNIT_OF[DRAWN[letter]]] if letter in DRAWN else [])]
-        drawn = np.exp(own[units].astype(np.float64))
+        drawn = np.exp(outputs[units].astype(np.float64))
         drawn = (1 - P.SO_DRAWN) * drawn[0] + P.SO_DRAWN * drawn[-1]
         seen = sum(words.get(unit, 0) for unit in units)
-        otherwise = np.full(own.shape[1], (1 - P.KEPT - P.LOST) / own.shape[1])
+        otherwise = np.full(outputs.shape[1], (1 - P.KEPT - P.LOST) / outputs.shape[1])
         otherwise[numbers[" "]] += P.LOST
         otherwise[numbers.get(letter, numbers[" "])] += P.KEPT
         as_in_words = (1 - P.OTHERWISE) * seen / (seen + P.AS_NONE)
-        found[k] = as_in_words * drawn / drawn.sum() + (1 - as_in_words) * otherwise
+        shares[k] = as_in_words * drawn / drawn.sum() + (1 - as_in_words) * otherwise
         trust[k] = P.UNSEEN + P.WORTH * min(P.MOST_WORDS, seen) * (letter != ALEF)
-    return found, trust
+    return shares, trust
 
 
 def _following(letters: int) -> Array:
     """[letters + 1, letters] how likely each place of a list is behind each other one; the last is before all lists."""
     place = np.arange(letters)
     ahead = place[None, :] - np.arange(-1, letters)[:, None]
-    found = np.full((letters + 1, letters), (1 - P.NEXT - P.FIRST - P.FURTHER - P.AGAIN) / letters)
-    found[ahead == 1] += P.NEXT
-    found[ahead == 0] += P.AGAIN
-    found += P.FIRST * _rarer(letters, P.LATER_FIRST)
-    found += np.where(ahead > 1, P.FURTHER * P.LATER_FURTHER ** (ahead - 1.0), 0.0)
-    found = np.roll(found, -1, axis=0)
-    return np.asarray(found / found.sum(1, keepdims=True))
+    chance = np.full((letters + 1, letters), (1 - P.NEXT - P.FIRST - P.FURTHER - P.AGAIN) / letters)
+    chance[ahead == 1] += P.NEXT
+    chance[ahead == 0] += P.AGAIN
+    chance += P.FIRST * _rarer(letters, P.LATER_FIRST)
+    chance += np.where(ahead > 1, P.FURTHER * P.LATER_FURTHER ** (ahead - 1.0), 0.0)
+    chance = np.roll(chance, -1, axis=0)
+    return np.asarray(chance / chance.sum(1, keepdims=True))
 
 
 def _shares(likely: Array, refers: Array) -> tuple[Array, float, Array]:

@@ -66,9 +66,9 @@ def labelled(
         code = int(lines[place.line].path.items.codes[place.item])
         if not place.heads and sequence.shown[:, code].max() >= P.SHOWN_BY:
             read[place.line][place.item] = _letters(sequence.letters, sequence.referring[code])
-    result = [_with_labels(decoder, line, own) for line, own in zip(lines, read, strict=True)]
+    result = [_with_labels(decoder, line, letters) for line, letters in zip(lines, read, strict=True)]
     at = [{p.start: k for k, p in enumerate(line.path.pieces) if p.end == p.start + 1} for line in result]
-    return result, [{k[i]: own for i, own in row.items() if i in k} for k, row in zip(at, read, strict=True)]
+    return result, [{k[i]: letters for i, letters in row.items() if i in k} for k, row in zip(at, read, strict=True)]
 
 
 def _letters(letters: str, shares: Array) -> Letters:
@@ -81,14 +81,14 @@ def _places(number: int, line: Ordered, begins: bool) -> list[_Place]:
     items, pieces = line.path.items, line.path.pieces
     first = next((p for p in range(len(items)) if not _blank(items, p)), 0)
     head = _before_stop(items, pieces, first) if begins else None
-    found = [_Place(number, head, True, begins)] if head is not None else []
+    places = [_Place(number, head, True, begins)] if head is not None else []
     for k, piece in enumerate(pieces):
         opens = piece.text == "(" or (piece.text == ")" and piece.start == first)
         closing = next((p for p in pieces[k + 1 : k + 3] if p.text == ")"), None) if opens else None
         inside = _alone(items, piece.end, closing.start) if closing else None
         if inside is not None:
-            found.append(_Place(number, inside, piece.start <= first, begins))
-    return found
+            places.append(_Place(number, inside, piece.start <= first, begins))
+    return places
 
 
 def _blank(items: Items, place: int) -> bool:
@@ -123,8 +123,8 @@ def _with_labels(decoder: Decoder, line: Ordered, read: Mapping[int, Letters]) -
         whole = all((pieces[k].start, pieces[k].end) == (place, place + 1) for k in over)
         if share >= P.LEAST and whole:
             before = sum(p.end <= place for p in pieces)
-            own = Piece(letter, place, place + 1, decoder.lm.token_id(letter), units(letter), 0.0)
-            pieces[before : before + len(over)] = [own]
+            piece = Piece(letter, place, place + 1, decoder.lm.token_id(letter), units(letter), 0.0)
+            pieces[before : before + len(over)] = [piece]
             if before and pieces[before - 1].text == ")":  # no line begins with one
                 pieces[before - 1] = replace(pieces[before - 1], text="(", token=tokens.SPECIAL_ID["("])
     return replace(line, path=replace(line.path, pieces=tuple(pieces)))

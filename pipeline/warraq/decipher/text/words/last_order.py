@@ -67,24 +67,24 @@ class Orders:
 
     def _taken(self, i: int, scores: dict[int, float], line: Ordered) -> Ordered:
         """The line as it is, or in another order whose score is better by enough."""
-        own = self.options[i]
-        best = max(scores, key=lambda k: (scores[k], k == own.choice))
-        if best == own.choice or scores[best] <= scores[own.choice] + P.BETTER:
+        options = self.options[i]
+        best = max(scores, key=lambda k: (scores[k], k == options.choice))
+        if best == options.choice or scores[best] <= scores[options.choice] + P.BETTER:
             return line
-        own.choice = best
-        return own.decoded[best]
+        options.choice = best
+        return options.decoded[best]
 
     def _scores(self, last: LineOrder, chosen: list[Ordered], opens: Sequence[float], i: int) -> dict[int, float]:
         """The score of each decoded order of a line between the lines around it, nats."""
         line = self.options[i]
         values = self.order.values(self.options, chosen, opens, i)
         near = [k for k, value in values.items() if value >= values[line.choice] - P.NEAR]
-        found: dict[int, float] = {}
+        scores: dict[int, float] = {}
         for k in near if len(near) > 1 else ():
             again = self._again(last, chosen, opens, i, [line.decoded[k]]) + self.order.likely(line, k)
-            found[k] = (1 - P.WEIGHT) * values[k] + P.WEIGHT * again
-        worse = found.get(line.choice, values[line.choice]) - values[line.choice]
-        return {k: found.get(k, value + worse) for k, value in values.items()}
+            scores[k] = (1 - P.WEIGHT) * values[k] + P.WEIGHT * again
+        worse = scores.get(line.choice, values[line.choice]) - values[line.choice]
+        return {k: scores.get(k, value + worse) for k, value in values.items()}
 
     def _again(
         self, last: LineOrder, chosen: list[Ordered], opens: Sequence[float], i: int, orders: Sequence[Ordered]
@@ -97,9 +97,9 @@ class Orders:
         )
         lines = [*chosen[i - (not begins) : i], *orders, *chosen[behind : behind + (not ends)]]
         read, score = reread_lines(last.decoder, lines)
-        own = read[not begins :][: len(orders)]
+        reread = read[not begins :][: len(orders)]
         edges = ((begins and n == 0, ends and n == len(orders) - 1) for n in range(len(orders)))
-        return score + sum(last.beside(line, *edge) for line, edge in zip(own, edges, strict=True))
+        return score + sum(last.beside(line, *edge) for line, edge in zip(reread, edges, strict=True))
 
     def _pair(
         self, last: LineOrder, state: list[Ordered], opens: Sequence[float], i: int, scores: list[dict[int, float]]
@@ -121,13 +121,13 @@ class Orders:
                 again = self._again(last, state, opens, i, [one.decoded[k], two.decoded[n]])
                 again += self.order.likely(one, k) + self.order.likely(two, n)
                 scores_of_pairs[k, n] = (1 - P.WEIGHT) * value + P.WEIGHT * again
-        own = scores_of_pairs[before]
+        pair_scores = scores_of_pairs[before]
         best = max(scores_of_pairs, key=lambda pair: (scores_of_pairs[pair], pair == before))
         bases = scores[i][before[0]], scores[i + 1][before[1]]
         for (k, n), score in scores_of_pairs.items():
-            scores[i][k] = max(scores[i][k], bases[0] + score - own)
-            scores[i + 1][n] = max(scores[i + 1][n], bases[1] + score - own)
-        if scores_of_pairs[best] <= own + P.BETTER:
+            scores[i][k] = max(scores[i][k], bases[0] + score - pair_scores)
+            scores[i + 1][n] = max(scores[i + 1][n], bases[1] + score - pair_scores)
+        if scores_of_pairs[best] <= pair_scores + P.BETTER:
             return state[i : i + 2]
         one.choice, two.choice = best
         return one.decoded[best[0]], two.decoded[best[1]]

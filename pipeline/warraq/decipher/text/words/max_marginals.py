@@ -48,8 +48,8 @@ def max_marginals(decoder: Decoder, lines: Sequence[Ordered]) -> list[list[Witho
     What the document repeats doesn't count: a mistake that comes again with its neighbours would look sure.
     """
     text = Together.of(decoder, lines)
-    found = iter(_max_marginals(weighed(decoder.lattice(text.items), text.read), text.read))
-    return [[next(found) for _ in line.path.pieces] for line in lines]
+    marginals = iter(_max_marginals(weighed(decoder.lattice(text.items), text.read), text.read))
+    return [[next(marginals) for _ in line.path.pieces] for line in lines]
 
 
 def _max_marginals(lattice: Lattice, read: Sequence[Piece]) -> list[Without]:
@@ -76,8 +76,8 @@ def _without(
     d = lattice.decoder
     units = np.zeros((words.size, lattice.unknown.shape[1]), np.uint8)
     for letters, k in zip(units, words, strict=True):
-        own = read[k].units[: letters.size]
-        letters[: len(own)] = own
+        read_units = read[k].units[: letters.size]
+        letters[: len(read_units)] = read_units
     token = [tokens.START, tokens.START, *(piece.token for piece in read), tokens.END]
     windows = Windows(
         *_windows(lattice, read, words, free),

@@ -49,10 +49,10 @@ def words_at(decoder: Decoder, block: Sequence[Ordered]) -> list[list[Alternativ
     begin = 0
     for line in block:
         end = begin + len(line.path.pieces)
-        found = decoder.lattice(itemize(joined(line.segments), decoder.symbols))
+        lattice = decoder.lattice(itemize(joined(line.segments), decoder.symbols))
         before, after = (row[begin], row[begin + 1]), row[end + 2 : end + 4]
-        scores = score_alternatives(found, line.path.pieces, decoder.unprompted, before, after)
-        lines.append([_words(found, own) for own in scores])
+        scores = score_alternatives(lattice, line.path.pieces, decoder.unprompted, before, after)
+        lines.append([_words(lattice, scores_of_line) for scores_of_line in scores])
         begin = end
     return _with_judge(decoder.lm, passage, lines)
 

@@ -128,16 +128,16 @@ class Outputs:
                 unit, symbols = output
                 self._by[output][around] = max(sure, self._by[output].get(around, 0.0))
                 of_unit[unit][around, symbols] = max(sure, of_unit[unit].get((around, symbols), 0.0))
-        self._shown = {output: sum(found.values()) for output, found in self._by.items()}
-        self._of_unit = {unit: sum(found.values()) for unit, found in of_unit.items()}
+        self._shown = {output: sum(counts.values()) for output, counts in self._by.items()}
+        self._of_unit = {unit: sum(counts.values()) for unit, counts in of_unit.items()}
 
     def _aligned(self, piece: Piece, items: Items) -> dict[_Output, _Around]:
         """What the units of a word came out as, and what stands around each where it first does."""
         aligned = align(piece.units, items.symbols(piece.start, piece.end), self._emissions)
-        found: dict[_Output, _Around] = {}
+        around: dict[_Output, _Around] = {}
         for k, output in enumerate(zip(piece.units, aligned[0], strict=True) if aligned else ()):
-            found.setdefault(output, (piece.units[max(0, k - P.AROUND) : k], piece.units[k + 1 : k + 1 + P.AROUND]))
-        return found
+            around.setdefault(output, (piece.units[max(0, k - P.AROUND) : k], piece.units[k + 1 : k + 1 + P.AROUND]))
+        return around
 
     def usual(self, piece: Piece, items: Items) -> float:
         """``Features.usual`` of a word, by the other words; one whose units can't be told from its symbols has nothing
@@ -147,9 +147,9 @@ class Outputs:
         if outputs is None:  # of a line that was read anew
             outputs = self._aligned(piece, items)
         for output, around in outputs.items():
-            own = self._by[output].get(around, 0.0)
-            shown = max(0.0, self._shown.get(output, 0.0) - own)
-            others = max(0.0, self._of_unit.get(output[0], 0.0) - own - shown)
+            shown_here = self._by[output].get(around, 0.0)
+            shown = max(0.0, self._shown.get(output, 0.0) - shown_here)
+            others = max(0.0, self._of_unit.get(output[0], 0.0) - shown_here - shown)
             against = min(P.OTHERS_AT_MOST, others + P.OTHERS_BEFORE)
             least = min(least, (shown + P.SHOWN_BEFORE) / (shown + P.SHOWN_BEFORE + against))
         return least if outputs else P.SHOWN_BEFORE / (P.SHOWN_BEFORE + P.OTHERS_BEFORE)

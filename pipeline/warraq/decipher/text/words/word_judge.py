@@ -64,8 +64,8 @@ class Around:
         known, which = np.unique(gaps, return_inverse=True)
         before, behind = np.divmod(known, len(self._before))
         wanted = self._judge.wanted(self._before[before], self._behind[behind])
-        found = self._judge.judge(wanted[which], words[number])
-        return np.asarray(P.WEIGHT * np.clip(found, P.LEAST, P.MOST))
+        worth = self._judge.judge(wanted[which], words[number])
+        return np.asarray(P.WEIGHT * np.clip(worth, P.LEAST, P.MOST))
 
 
 def alone(lm: LanguageModel, token: NDArray[np.integer]) -> Array:
@@ -80,8 +80,8 @@ def in_place(passage: Sequence[Piece], lm: LanguageModel) -> Judge:
 
     def worth(number: int, words: Sequence[Piece]) -> Array:
         at = np.full(len(words), number, np.int64)
-        found = around.worth(around.vectors(words), np.arange(len(words)), at, at + 1)
-        return found + alone(lm, np.array([p.token for p in words], np.int64))
+        judged = around.worth(around.vectors(words), np.arange(len(words)), at, at + 1)
+        return judged + alone(lm, np.array([p.token for p in words], np.int64))
 
     return worth
 
@@ -140,8 +140,8 @@ def reread_lines(decoder: Decoder, lines: Sequence[Ordered]) -> tuple[list[Order
     starts = [p.start for p in pieces]
     for line, items, begin in zip(lines, text.parts, text.begins, strict=False):
         first, behind = (bisect_left(starts, place) for place in (begin, begin + len(items)))
-        own = tuple(_moved(p, -begin) for p in pieces[first:behind])
-        result.append(replace(line, path=replace(line.path, items=items, pieces=own)))
+        moved = tuple(_moved(p, -begin) for p in pieces[first:behind])
+        result.append(replace(line, path=replace(line.path, items=items, pieces=moved)))
     return result, score
 
 
