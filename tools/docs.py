@@ -170,16 +170,26 @@ def numbers() -> str:
     moved = {(move.channel, move.name, move.value, move.change): move for move in moves()}
     parts: list[str] = []
     for channel in CHANNELS:
-        parts.append(f"## `decipher/{channel}/`")
-        for section, found in groupby(parameters(channel), key=lambda one: one.section):
+        parts += [f"## `decipher/{channel}/`", _how_many(channel)]
+        for section, group in groupby(parameters(channel), key=lambda one: one.section):
             rows, said = [], ""
-            for one in found:
+            for one in group:
                 pair = [moved.get((channel, one.key, one.source, change)) for change in ("less", "more")]
                 about, said = "" if one.comment == said else _plain(one.comment), one.comment
                 rows.append(f"| `{one.name}` | `{one.source}` | {one.unit} | {about} | {_moves(pair)} |")
             head = "| number | value | unit | | wrong | silent | listed | otherwise |"
             parts += [f"### {section or 'Shared'}", "\n".join((head, "|---" * 8 + "|", *rows))]
     return BLANK_LINE.join(parts)
+
+
+def _how_many(channel: str) -> str:
+    """How many numbers there are, and how many of them move nothing."""
+    every = {(one.key, one.source) for one in parameters(channel)}
+    of_channel = [move for move in moves() if move.channel == channel and (move.name, move.value) in every]
+    measured = {move.name for move in of_channel}
+    still = measured - {move.name for move in of_channel if move.otherwise}
+    idle = f", {len(still)} of which move nothing in these files" if measured else ""
+    return f"{len(every)} numbers; {len(measured)} are measured{idle}."
 
 
 def _moves(pair: Sequence[Move | None]) -> str:

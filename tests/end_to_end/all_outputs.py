@@ -10,7 +10,7 @@ from pathlib import Path
 from unittest import mock
 
 from warraq.cli import main
-from warraq.decipher.text import channel
+from warraq.decipher.text import parameters
 from warraq.emit.formats.forms import FORMS
 from warraq.emit.schemas import SCHEMAS
 
@@ -62,5 +62,5 @@ if __name__ == "__main__":
         os.sched_setaffinity(0, sorted(os.sched_getaffinity(0))[:1])
     with suppress(locale.Error):  # where the system hasn't got it
         locale.setlocale(locale.LC_ALL, "")
-    with mock.patch.object(channel, "LEAST_WORDS", 4):  # a page, which takes a quarter of a minute
+    with mock.patch.object(parameters.Channel, "LEAST_WORDS", 4):  # a page, which takes a quarter of a minute
         write_all(Path(sys.argv[1]), int(sys.argv[2]))

@@ -29,7 +29,7 @@ from tests.fuzz.mutations import FIXTURES
 from warraq import run
 from warraq.decipher.corrections import Corrections, WordCorrection, correct_words, read_corrections
 from warraq.decipher.glyph.readings.font_cache import _sealed, _unpacked
-from warraq.decipher.text import channel
+from warraq.decipher.text import parameters
 from warraq.extract.objects.source import read_dump
 from warraq.fonts.outlines.glyph_procedures import as_opentype
 from warraq.fonts.outlines.glyph_shape import GlyphOutlines, Part
@@ -233,7 +233,7 @@ def dump(data: bytes) -> None:
 
 def decipherment(data: bytes) -> None:
     """A dump that is deciphered however short it is."""
-    with mock.patch.object(channel, "LEAST_WORDS", 4):
+    with mock.patch.object(parameters.Channel, "LEAST_WORDS", 4):
         run.repair_text(read_dump(_file(data, "input.txt"))).encode()
 
 

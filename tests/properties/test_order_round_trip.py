@@ -108,6 +108,7 @@ def read_back(text: str, rtl: bool = True, **how: Unpack[HowPainted]) -> list[st
 @example("رقم وSA03 0000 0000 هنا", {})
 @example("رقم GB29 000A 0000 0000 هنا", {"space_glyphs": False, "space_width": 0.2})
 @example("قيمة n = 0% هنا", {})
+@example("وثيقة وA/1 هنا", {"space_glyphs": False, "space_width": 0.2})
 def test_unambiguous_paragraphs_come_back_exactly(text: str, how: HowPainted) -> None:
     assert read_back(text, **how) == [unicodedata.normalize("NFC", text)]
 

@@ -66,7 +66,7 @@ _FAULTS: Final = tuple(
         # ... or before that of a thing that is numbered: a definite noun, as no name follows one
         rf"(?<!\w)\u0648?\u0627\u0644{_NUMBERED}\s(?:[{_LATIN}]{{2,}}\s)+\d",
         # a sign that precedes what it is for: a root, what is called, escaped, or a share
-        r"[A-Za-z]\u221a|\u221a/|(?<![\w/])[A-Za-z]/1(?![\w/])|\w\.\((?!\d)|\\\{\d|(?<![\w%])[%\u066a]\d[\d.,]*(?!\w)",
+        r"[A-Za-z]\u221a|\u221a/|(?<![\w/])[a-z]/1(?![\w/])|\w\.\((?!\d)|\\\{\d|(?<![\w%])[%\u066a]\d[\d.,]*(?!\w)",
     )
 )
 #: A prefix of one letter (U+0648 waw, 0641 feh, 0628 beh, 0644 lam, 0643 kaf) before what is not Arabic.
