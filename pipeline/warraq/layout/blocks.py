@@ -106,7 +106,7 @@ def _upright(lines: list[Line], pages: Pages, rules: Rules) -> tuple[list[Line],
     return (
         [turned(line, turns[line.page]) if line.page in turns else line for line in lines],
         [(page[0], *turns[page[0]].extent) if page[0] in turns else page for page in pages],
-        {number: turns[number].rules(turns_of) if number in turns else turns_of for number, turns_of in rules.items()},
+        {number: turns[number].rules(boxes) if number in turns else boxes for number, boxes in rules.items()},
         turns,
     )
 

@@ -22,6 +22,8 @@ from warraq.layout.place import ARABIC, WORD, pieces, placed, with_first_word
 from warraq.model.finding import Finding
 from warraq.model.line import Block, Box, Line
 
+Floats = NDArray[np.float64]
+
 #: Blocks whose lines are read one after the other; those of a table without rules may be columns of text.
 _FLOWING: Final = frozenset({"body", "box", "annex"})
 #: Edges nearer than this are the same, and white wider than this may part columns, in units of the font size.
@@ -130,47 +132,45 @@ def _abreast(lines: Sequence[Line]) -> Iterator[Line]:
 
 def _fractions(lines: Sequence[Line], rules: NDArray[np.float32]) -> int:
     """How many level rules have Latin letters or numbers over and under their middle, and are as long as these."""
-    bars = [
-        (left, (top + bottom) / 2, right) for left, top, right, bottom in rules.tolist() if right - left > bottom - top
-    ]
-    upright = [(left, top, bottom) for left, top, right, bottom in rules.tolist() if right - left < bottom - top]
+    left, top, right, bottom = rules.astype(np.float64).T
+    upright = right - left < bottom - top
+    level = np.flatnonzero((right - left > bottom - top) & (right - left < _LONGEST_BAR))
     words = [
-        (box, line.size)
-        for line in lines
+        (*box, line.size)
+        for line in (lines if level.size else ())
         for word, box in zip(line.unplaced, line.boxes, strict=True)
         if box is not None and not ARABIC.search(word.text)
     ]
-    return sum(
-        _is_bar(left, right, over, under)
-        for left, y, right in bars
-        if right - left < _LONGEST_BAR and not any(_meets(left, y, right, side) for side in upright)
-        if (
-            over := [
-                box
-                for box, size in words
-                if _within(left, right, box, size) and _NO_UNDERLINE * size < y - box[3] < _NEAR * size
-            ]
-        )
-        if (under := [box for box, size in words if _within(left, right, box, size) and abs(box[1] - y) < _NEAR * size])
-    )
+    if not words:
+        return 0
+    boxes, size = np.array(words)[:, :4], np.array(words)[:, 4]
+    middle = (top + bottom) / 2
+    near = _NEAR * size.max()
+    count = 0
+    for bar in level[_beside(middle[level], boxes[:, 3], near) & _beside(middle[level], boxes[:, 1], near)]:
+        y, first, last = middle[bar], left[bar], right[bar]
+        within = (first - _HUGS * size < boxes[:, 0]) & (boxes[:, 2] < last + _HUGS * size)
+        over = within & (_NO_UNDERLINE * size < y - boxes[:, 3]) & (y - boxes[:, 3] < _NEAR * size)
+        under = within & (abs(boxes[:, 1] - y) < _NEAR * size)
+        if over.any() and under.any() and _is_bar(first, last, boxes[over], boxes[under]):
+            # what touches an upright rule is of a table
+            meets = (first - 1 <= left) & (left <= last + 1) & (top - 1 <= y) & (y <= bottom + 1)
+            count += not (meets & upright).any()
+    return count
 
 
-def _meets(left: float, y: float, right: float, side: tuple[float, float, float]) -> bool:
-    """Whether an upright rule touches a level one: both are of a table."""
-    x, top, bottom = side
-    return left - 1 <= x <= right + 1 and top - 1 <= y <= bottom + 1
+def _beside(places: Floats, edges: Floats, within: float) -> NDArray[np.bool_]:
+    """Which of the places have one of the edges so near."""
+    ordered = np.sort(edges)
+    return np.searchsorted(ordered, places - within) < np.searchsorted(ordered, places + within, side="right")
 
 
-def _within(left: float, right: float, box: Box, size: float) -> bool:
-    return left - _HUGS * size < box[0] and box[2] < right + _HUGS * size
-
-
-def _is_bar(left: float, right: float, over: Sequence[Box], under: Sequence[Box]) -> bool:
-    """Whether the longer of two groups of words is as long as the bar, and both have its middle."""
-    size = min(box[3] - box[1] for box in (*over, *under))
-    spans = [(min(box[0] for box in side), max(box[2] for box in side)) for side in (over, under)]
+def _is_bar(left: float, right: float, over: Floats, under: Floats) -> bool:
+    """Whether the longer of two groups of words, boxes [n, 4], is as long as the bar, and both have its middle."""
+    size = min((side[:, 3] - side[:, 1]).min() for side in (over, under))
+    spans = [(side[:, 0].min(), side[:, 2].max()) for side in (over, under)]
     centred = all(abs(first + last - left - right) < 2 * _HUGS * size for first, last in spans)
-    return centred and right - left - max(last - first for first, last in spans) < 2 * _HUGS * size
+    return bool(centred and right - left - max(last - first for first, last in spans) < 2 * _HUGS * size)
 
 
 def _around(lines: Sequence[Line], number: int) -> Sequence[Line]:

@@ -47,7 +47,7 @@ def pages_of_dump(text: str) -> tuple[PageFacts, ...]:
 def page_table(pages: Sequence[PageFacts], blocks: Iterable[Block]) -> tuple[PageReport, ...]:
     """The table of the pages whose text is ``blocks``; what a page doesn't show is none of its words."""
     words: Counter[int] = Counter()
-    words_of: Counter[int] = Counter()
+    in_body: Counter[int] = Counter()
     pictured = {page.number for page in pages if page.pictured}
     over: defaultdict[tuple[str, tuple[int, ...]], list[Line]] = defaultdict(list)
     for block in blocks if pages else ():
@@ -58,27 +58,27 @@ def page_table(pages: Sequence[PageFacts], blocks: Iterable[Block]) -> tuple[Pag
                 continue
             words[line.page] += len(line.words)
             if block.role not in _FURNITURE:
-                words_of[line.page] += len(line.words)
+                in_body[line.page] += len(line.words)
                 if line.page in pictured and line.box:
                     over[line.text, tuple(map(round, line.box))].append(line)
     for same in over.values():
         for line in same if len(same) > 1 else ():  # a stamp: it stands in the same place of several pictures
-            words_of[line.page] -= len(line.words)
+            in_body[line.page] -= len(line.words)
     return tuple(
         PageReport(
             number=page.number,
             size=page.size,
             rotation=page.rotation,
             words=words[page.number],
-            kind=_kind(page, words[page.number], words_of[page.number]) if page.size else None,
+            kind=_kind(page, words[page.number], in_body[page.number]) if page.size else None,
         )
         for page in pages
     )
 
 
-def _kind(page: PageFacts, words: int, count: int) -> PageKind:
-    """``count``: how many of its words are no furniture."""
-    if page.pictured and not count:
+def _kind(page: PageFacts, words: int, in_body: int) -> PageKind:
+    """``in_body``: how many of its words are no furniture."""
+    if page.pictured and not in_body:
         return "picture"
     if not words:
         return "empty"

@@ -340,7 +340,7 @@ def spans(lines: Sequence[Line]) -> tuple[Span, ...]:
         of_page = boxes.setdefault(line.page, [])
         if line.box:
             of_page.append(line.box)
-    return tuple(Span(page=page, bbox=around(boxes_there)) for page, boxes_there in sorted(boxes.items()))
+    return tuple(Span(page=page, bbox=around(on_page)) for page, on_page in sorted(boxes.items()))
 
 
 def around(boxes: Sequence[Box]) -> Box | None:

@@ -54,7 +54,7 @@ class TextWriter:
         """Where something other than text stands in the node: a mention from start to end, or notes at a place."""
         stops: list[tuple[int, int, DateMention | Citation | None, list[tuple[str, Node]]]] = []
         last = 0
-        for mention in sorted(self.mentions[node.id], key=lambda marks: (marks.start, -marks.end)):
+        for mention in sorted(self.mentions[node.id], key=lambda mention: (mention.start, -mention.end)):
             if mention.start >= last:
                 stops.append((mention.start, mention.end, mention, []))
                 last = mention.end

@@ -230,8 +230,8 @@ def _counting_pages(lines: Sequence[Line], group: Sequence[int]) -> list[int]:
     constant = reduce(and_, numbers.values())
     steps: Counter[int | None] = Counter()
     shown: dict[int, set[int | None]] = {}
-    for index, by_page in numbers.items():
-        varying = by_page - constant
+    for index, printed in numbers.items():
+        varying = printed - constant
         shown[index] = {number - lines[index].page for number in varying} or {None}
         steps.update(shown[index])
     step, count = steps.most_common(1)[0]

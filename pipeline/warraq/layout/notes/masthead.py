@@ -34,17 +34,17 @@ def masthead_apart(lines: list[Line], heights: Mapping[int, float]) -> tuple[lis
         lines: all lines of the document that have a box.
         heights: height of each page, points.
     """
-    parts = _masthead(lines, heights)
-    if not parts:
+    indices = _masthead(lines, heights)
+    if not indices:
         return [], lines
     groups: list[list[Line]] = []
-    for part in (part for index in parts for part in _pieces(lines[index])):
+    for part in (part for index in indices for part in _pieces(lines[index])):
         group = next((group for group in groups if _goes_on(group[-1], part)), None)
         if group is None:
             groups.append([part])
         else:
             group.append(part)
-    taken = set(parts)
+    taken = set(indices)
     rest = [line for index, line in enumerate(lines) if index not in taken]
     return [Block("header", tuple(group)) for group in groups], rest
 

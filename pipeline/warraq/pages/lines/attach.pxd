@@ -41,7 +41,7 @@ cdef double _high_of_bands(Marks marks) noexcept nogil
 
 cdef long long _band(double down, double high) noexcept nogil
 
-@cython.locals(mark=Py_ssize_t, hung=Py_ssize_t, wide=double)
+@cython.locals(mark=Py_ssize_t, bearer=Py_ssize_t, wide=double)
 cdef void _tell(Marks marks, Bases bases, Py_ssize_t[::1] base, double[::1] along) noexcept nogil
 
 @cython.locals(mark=Py_ssize_t, high=double, widest=double, reach=double, far=double)

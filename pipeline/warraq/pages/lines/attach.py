@@ -183,11 +183,11 @@ def _band(down: float, high: float) -> int:
 def _tell(marks: Marks, bases: Bases, base: Indices, along: Floats) -> None:
     """Write the base of each mark that has one, and its place along that."""
     for mark in range(marks.count):
-        hung = marks.base[mark]
-        if hung >= 0:
-            base[mark] = bases.stream[hung]
-            wide = max(bases.right[hung] - bases.left[hung], _NARROWEST)
-            along[mark] = (bases.right[hung] - marks.centre[mark]) / wide
+        bearer = marks.base[mark]
+        if bearer >= 0:
+            base[mark] = bases.stream[bearer]
+            wide = max(bases.right[bearer] - bases.left[bearer], _NARROWEST)
+            along[mark] = (bases.right[bearer] - marks.centre[mark]) / wide
 
 
 def _attach(marks: Marks, bases: Bases) -> None:

@@ -154,9 +154,9 @@ def _mostly_latin(painted: str, bounds: list[int], walled: NDArray[np.bool_], ot
     latin, mixed = [False] * (len(bounds) - 1), False
     for row in others:
         kinds = kinds_of(painted[bounds[row] : bounds[row + 1]])
-        own, arabic = kinds.count("L"), kinds.count("R")
-        signs = not own and not arabic and "N" not in kinds
-        latin[row] = ((row > 0 and latin[row - 1]) if signs else own > arabic) and not walled[row]
+        roman, arabic = kinds.count("L"), kinds.count("R")
+        signs = not roman and not arabic and "N" not in kinds
+        latin[row] = ((row > 0 and latin[row - 1]) if signs else roman > arabic) and not walled[row]
         mixed = mixed or (latin[row] and arabic > 0)
     return latin if mixed else []
 

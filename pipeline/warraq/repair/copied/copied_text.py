@@ -130,9 +130,7 @@ def _with_words_apart(text: str) -> tuple[str, list[Finding]]:
     if language([text]) != "ar" or not is_read(text, lm):  # a lexicon of Arabic parts no words of Persian
         return text, []
     joined = _BEFORE_MARK.sub("", text)
-    joined = _AFTER_LIGATURE.sub(
-        lambda mended: mended[1] + mended[2] if mended[1] + mended[2] in lm else mended[0], joined
-    )
+    joined = _AFTER_LIGATURE.sub(lambda match: match[1] + match[2] if match[1] + match[2] in lm else match[0], joined)
     mended = respaced(joined)
     if mended is None and joined != text:
         spaces = len(text) - len(joined)

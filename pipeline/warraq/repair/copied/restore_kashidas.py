@@ -51,9 +51,9 @@ def signs(text: str) -> list[str]:
     return [sign for sign, count in seen.most_common() if count >= _LEAST and apart[sign] <= _PART * count]
 
 
-def repair(text: str, faults: Iterable[str] | None = None) -> str:
-    """``text`` with tatweel for the signs that are kashidas: those of ``faults``, or all that are."""
-    for sign in signs(text) if faults is None else faults:
+def repair(text: str, known: Iterable[str] | None = None) -> str:
+    """``text`` with tatweel for the signs that are kashidas: those that are ``known``, or all that are."""
+    for sign in signs(text) if known is None else known:
         text = _stretched(text, sign)
     return text
 

@@ -270,9 +270,9 @@ def _at_dashes(written: str) -> Callable[[str], Iterator[regex.Match[str]]]:
     def find(text: str) -> Iterator[regex.Match[str]]:
         for dash in _EACH_DASH(text):
             start = len(text[: dash.start()].rstrip(_WHITE))
-            matches = match(text, start) if start else None
-            if matches:
-                yield matches
+            label = match(text, start) if start else None
+            if label:
+                yield label
 
     return find
 

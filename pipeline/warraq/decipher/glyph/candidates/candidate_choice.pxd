@@ -91,7 +91,7 @@ cdef Py_ssize_t _find_beside(
     Own offers, Tried tried, bint pairs, double deepest, u8[::1] new, double[::1] best, i64[::1] strings,
     double[::1] values) noexcept nogil
 
-@cython.locals(k=Py_ssize_t, count=Py_ssize_t, found=Py_ssize_t, c=Py_ssize_t, offers=double, other=double)
+@cython.locals(k=Py_ssize_t, count=Py_ssize_t, found=Py_ssize_t, c=Py_ssize_t, mine=double, other=double)
 cpdef void rank(const i64[::1] begins, const i64[::1] strings, const double[::1] scores, const double[::1] outline,
                 i64[::1] sizes, i64[:, ::1] best, double[:, ::1] best_scores, double[::1] margin) noexcept nogil
 

@@ -392,13 +392,13 @@ def rank(
             best[k, count], best_scores[k, count] = strings[found], scores[found]
             count += 1
         sizes[k] = count
-        offers, other = -inf, -inf
+        mine, other = -inf, -inf
         for c in range(begins[k], begins[k + 1]):
             if strings[c] == best[k, 0]:
-                offers = max(offers, outline[c])
+                mine = max(mine, outline[c])
             else:
                 other = max(other, outline[c])
-        margin[k] = offers - other
+        margin[k] = mine - other
 
 
 def _is_among(string: int, best: Ints, row: int, count: int) -> bool:

@@ -87,11 +87,11 @@ def without_stand_ins(text: str) -> str:
 def as_shown(block: Block) -> Block:
     """``block`` as the dump has its characters."""
 
-    def word(match: Word) -> Word:
-        others = tuple((as_in_dump(text), p) for text, p in match.alternatives)
-        text, original = as_in_dump(match.text), as_in_dump(match.original)
-        sure = min(match.confidence, P.DIGITS_DOUBT) if _DIGIT.search(text) else match.confidence
-        return replace(match, text=text, original=original, confidence=sure, alternatives=others)
+    def word(read: Word) -> Word:
+        others = tuple((as_in_dump(text), p) for text, p in read.alternatives)
+        text, original = as_in_dump(read.text), as_in_dump(read.original)
+        sure = min(read.confidence, P.DIGITS_DOUBT) if _DIGIT.search(text) else read.confidence
+        return replace(read, text=text, original=original, confidence=sure, alternatives=others)
 
     return replace(block, lines=tuple(replace(line, words=tuple(map(word, line.words))) for line in block.lines))
 

@@ -341,9 +341,8 @@ class LineOrder:
                     if len(new) == self.costs.further and not line.stretched:
                         break
             seen |= new.keys()
-            for candidate in sorted(map(self.score, new.values()), key=lambda one: -one.score)[
-                : self.costs.further // 2
-            ]:
+            best_first = sorted(map(self.score, new.values()), key=lambda one: -one.score)
+            for candidate in best_first[: self.costs.further // 2]:
                 line.further.add(len(line.orders))
                 line.add(candidate)
 

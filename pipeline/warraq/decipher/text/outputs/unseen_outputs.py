@@ -51,7 +51,7 @@ def with_last_unseen(
     Where nothing is found, the very ``readings`` come back.
     """
     met = words_of_units(lines)
-    of_few = {output: chosen for output, chosen in _of_words(proposals).items() if met[output[0]] <= P.OF_FEW}
+    of_few = {output: words for output, words in _of_words(proposals).items() if met[output[0]] <= P.OF_FEW}
     chosen = _found(decoder, places, of_few, readings, P.WORTH_AT_LAST)
     return [[_read_as(decoder, reading, chosen) for reading in line] for line in readings] if chosen else readings
 

@@ -72,7 +72,7 @@ def counted(
         return None
     seen = np.array(symbols)
     refers = np.where(begins, P.REFERS, P.REFERS_INSIDE)
-    best, chances = [], []
+    rated, chances = [], []
     for letters in (ABJAD, HIJA):
         known, trust = _known(letters, outputs, words, numbers)
         chances.append(float(np.log(_rarer(len(letters), P.RARER) @ known[:, seen]).sum()))
@@ -82,8 +82,8 @@ def counted(
             shown = _shown(shares, seen, outputs.shape[1])
             emission = (trust * known + shown) / (trust + shown.sum(1, keepdims=True))
         surprise = float((trust * known * np.log(known / emission)).sum())
-        best.append((explained - surprise, letters, shares, known, trust))
-    total, letters, shares, known, trust = max(best, key=lambda one: one[0])
+        rated.append((explained - surprise, letters, shares, known, trust))
+    total, letters, shares, known, trust = max(rated, key=lambda one: one[0])
     if total - max(chances) < P.COUNTING:
         return None
     shares, likely = _by_the_others(shares, seen, refers, known, trust)

@@ -121,13 +121,13 @@ class Orders:
                 again = self._again(last, state, opens, i, [one.decoded[k], two.decoded[n]])
                 again += self.order.likely(one, k) + self.order.likely(two, n)
                 scores_of_pairs[k, n] = (1 - P.WEIGHT) * value + P.WEIGHT * again
-        pair_scores = scores_of_pairs[before]
+        as_now = scores_of_pairs[before]
         best = max(scores_of_pairs, key=lambda pair: (scores_of_pairs[pair], pair == before))
         bases = scores[i][before[0]], scores[i + 1][before[1]]
         for (k, n), score in scores_of_pairs.items():
-            scores[i][k] = max(scores[i][k], bases[0] + score - pair_scores)
-            scores[i + 1][n] = max(scores[i + 1][n], bases[1] + score - pair_scores)
-        if scores_of_pairs[best] <= pair_scores + P.BETTER:
+            scores[i][k] = max(scores[i][k], bases[0] + score - as_now)
+            scores[i + 1][n] = max(scores[i + 1][n], bases[1] + score - as_now)
+        if scores_of_pairs[best] <= as_now + P.BETTER:
             return state[i : i + 2]
         one.choice, two.choice = best
         return one.decoded[best[0]], two.decoded[best[1]]
