@@ -149,4 +149,4 @@ def test_few_fractions_underlines_and_rules_of_tables_are_none() -> None:
     sides = np.array([(left, top - 20, left + 0.5, top + 20) for left, top, *_ in bars.tolist()], np.float32)
     assert uncertain_order(found, {1: np.vstack([bars, sides])}) == []
     assert uncertain_order(found, {1: bars - np.array([0, 30.0, 0, 30.0], np.float32)}) == []
-    assert uncertain_order(found, {1: bars - np.array([0, 4.0, 0, 4.0], np.float32)}) == []  # underlines
+    assert uncertain_order(found, {1: bars - np.array([0, 3.0, 0, 3.0], np.float32)}) == []  # underlines

@@ -47,11 +47,12 @@ def test_european_digits_that_show_a_dot_for_the_zero_are_in_the_order_of_arabic
 
 def test_in_persian_they_keep_their_order() -> None:
     assert read("گزارش پروژه 2-1-0 بود", units=2000) == ["گزارش پروژه 2-1-0 بود"]
+    assert read("گزارش پروژه ABC 2-1-0 بود", units=2000) == ["گزارش پروژه ABC 2-1-0 بود"]
 
 
 def test_digits_that_follow_a_dot_in_a_face_with_both_are_in_the_order_of_arabic_ones() -> None:
     painter = Painter()
-    for number, text in enumerate(("٠١٢", "012", "الضابط ٢-١-٠ وما بعده", "الضابط 2-1-0 وما بعده")):
+    for number, text in enumerate(("٠١٢", "012", "الضابط ٢-١-٠ وما بعده", "الضابط ABC 2-1-0 بعده")):
         painter.line(text, y=100 + 20 * number)
     extraction, maps = painter.extraction()
     (font,) = extraction.fonts
@@ -64,7 +65,7 @@ def test_digits_that_follow_a_dot_in_a_face_with_both_are_in_the_order_of_arabic
         for each in maps
     ]
     lines = [line.text for line in read_lines(replace(extraction, fonts=(made,)), maps)[0]]
-    assert lines == ["012", "012", "الضابط 2-1-0 وما بعده", "الضابط 2-1-0 وما بعده"]
+    assert lines == ["012", "012", "الضابط 2-1-0 وما بعده", "الضابط ABC 2-1-0 بعده"]
 
 
 @pytest.mark.parametrize("units", [1000, 2000])
