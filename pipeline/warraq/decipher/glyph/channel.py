@@ -465,17 +465,25 @@ def _mean_confidence(members: Sequence[int], readings: Mapping[int, Reading], sy
 
 
 def contradicted_maps(extraction: Extraction, maps: Sequence[GlyphMap], findings: Sequence[Finding]) -> list[Finding]:
-    """A ``wrong_map`` for each font whose claims were found wrong by ink and words alone, which no check can see."""
-    reported = {finding.where for finding in findings if finding.subject == "font" and finding.fault in MAP_FAULTS}
+    """A ``wrong_map`` for each font whose claims were found wrong by ink and words alone, which no check can see.
+
+    What a check has reported isn't told twice: of a font with ``blank_letters`` those aren't counted.
+    """
+    faults_of: defaultdict[str, set[str]] = defaultdict(set)
+    for finding in findings:
+        if finding.subject == "font":
+            faults_of[finding.where].add(finding.fault)
     wrong_maps = []
     for glyph_map in maps:
         font = extraction.fonts[glyph_map.font]
         where = f"{font.name} (font {glyph_map.font})"
-        if glyph_map.verdict != "wrong_map" or where in reported:
+        if glyph_map.verdict != "wrong_map" or not MAP_FAULTS.isdisjoint(faults_of[where]):
             continue
         read = glyph_map.readings
         claims = claimed(font, read)
         wrong = [code for code, claim in claims.items() if _differs(claim, read[code].text)]
+        if "blank_letters" in faults_of[where]:
+            wrong = [code for code in wrong if read[code].text.strip()]
         if wrong:
             detail = (
                 f"{len(wrong)} of {len(read)} codes claim other characters than their outlines and their words show."

@@ -27,7 +27,7 @@ from warraq.diagnose import used_codes
 from warraq.extract.pages.pdf_file import extract_pdf
 from warraq.fonts.claims.claim_text import plain
 from warraq.model.finding import Finding
-from warraq.model.font import Font, Reading
+from warraq.model.font import Font, GlyphMap, Reading
 from warraq.model.glyph import Extraction
 
 PDFS = Path(__file__).resolve().parents[4] / "fixtures" / "pdf"
@@ -427,6 +427,21 @@ def test_belied_maps_are_findings() -> None:
     assert all(0 < finding.score <= 1 for finding in found)
     told = [Finding("wrong_map", "font", finding.where, 1.0, "") for finding in found]
     assert contradicted_maps(damaged, decipher(damaged), told) == []
+
+
+@pytest.mark.parametrize(
+    ("faults", "wrong"),
+    [((), "2 of 3 codes"), (("blank_letters",), "1 of 3 codes"), (("blank_letters", "wrong_map"), None)],
+)
+def test_what_a_check_has_reported_is_not_told_twice(faults: tuple[str, ...], wrong: str | None) -> None:
+    claims = dict(enumerate("\u0628\u062a\u0633", start=1))
+    data = program([f"g{code}" for code in claims], {}, blank={"g1"})
+    drawn = page_of(font_of(data, codes=list(claims), claims=claims), [*claims])
+    readings = {code: Reading(text, 0.99, "outline") for code, text in zip(claims, " \u062b\u0633", strict=True)}
+    where = f"{drawn.fonts[0].name} (font 0)"
+    reported = [Finding(fault, "font", where, 1.0, "") for fault in faults]
+    found = contradicted_maps(drawn, [GlyphMap(0, "wrong_map", readings, 2, {}, 0.99)], reported)
+    assert [finding.detail[: len("1 of 3 codes")] for finding in found] == ([wrong] if wrong else [])
 
 
 def test_claims_that_differ_in_style_alone_are_kept() -> None:
