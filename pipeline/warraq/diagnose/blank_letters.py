@@ -7,15 +7,11 @@ that are copied. No table of the program is needed to see it.
 from __future__ import annotations
 
 import unicodedata
-from typing import Final
 
 from warraq.config import Config
 from warraq.diagnose.case import FontCase
-from warraq.fonts.programs.glyph_ink import outlined
+from warraq.fonts.programs.glyph_ink import SPACE_ADVANCE, outlined
 from warraq.model.finding import Finding
-
-#: An advance from which a blank glyph is a space, thousandths of an em.
-_ROOM: Final = 40
 
 
 def check(case: FontCase, config: Config) -> Finding | None:
@@ -28,7 +24,8 @@ def check(case: FontCase, config: Config) -> Finding | None:
     letters = {
         code: font.code_to_gid.get(code, 0)
         for code, claim in case.claims.items()
-        if font.widths.get(code, 0) > _ROOM and any(unicodedata.category(char)[0] in "LMN" for char in claim)
+        if font.widths.get(code, 0) > 1000 * SPACE_ADVANCE
+        and any(unicodedata.category(char)[0] in "LMN" for char in claim)
     }
     drawn = outlined(font.program, letters.values())
     blank = [code for code, gid in letters.items() if gid > 0 and gid not in drawn]

@@ -823,8 +823,6 @@ class Signs:
 
     #: Confidence that a glyph without ink is blank.
     BLANK_CONFIDENCE: Final = 0.999  # probability
-    #: An advance from which a blank glyph is a space (em).
-    SPACE_ADVANCE: Final = 0.04  # em
 
 
 class Spellings:

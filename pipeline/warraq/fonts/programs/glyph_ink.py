@@ -5,10 +5,14 @@ from __future__ import annotations
 import struct
 from collections.abc import Collection
 from io import BytesIO
+from typing import Final
 
 import numpy as np
 
 from warraq.fonts.programs.sfnt import sound_tables
+
+#: An advance above which a glyph without ink is a space (em); one without is a joiner, or holds a letter of a ligature.
+SPACE_ADVANCE: Final = 0.04
 
 
 def blank_glyphs(program: bytes) -> frozenset[int] | None:

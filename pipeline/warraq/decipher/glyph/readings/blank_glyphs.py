@@ -19,6 +19,7 @@ from warraq.decipher.glyph.signs.signs import has_outline
 from warraq.decipher.glyph.signs.tokens import Symbols
 from warraq.fonts.outlines.glyph_shape import GlyphOutlines
 from warraq.fonts.outlines.outline import outlines_of
+from warraq.fonts.programs.glyph_ink import SPACE_ADVANCE
 from warraq.model.font import Reading
 from warraq.model.glyph import Extraction, Page
 
@@ -30,9 +31,7 @@ def second_cells(extraction: Extraction, symbols: Symbols, fonts: Collection[int
     wherever it stands, and the other has not.
     """
     blanks: defaultdict[int, defaultdict[int, list[int]]] = defaultdict(lambda: defaultdict(list))
-    for s in np.flatnonzero(
-        np.isin(symbols.font, list(fonts)) & (symbols.advance > parameters.Signs.SPACE_ADVANCE)
-    ).tolist():
+    for s in np.flatnonzero(np.isin(symbols.font, list(fonts)) & (symbols.advance > SPACE_ADVANCE)).tolist():
         font, gid = int(symbols.font[s]), int(symbols.gid[s])
         outlines = outlines_of(extraction.fonts[font])
         if outlines is not None and outlines.box(gid)[0] is None and has_outline(extraction.fonts[font], gid):

@@ -58,6 +58,7 @@ from warraq.fonts.claims.claim_text import is_mark, plain
 from warraq.fonts.claims.table_evidence import TableEvidence
 from warraq.fonts.outlines import atlas
 from warraq.fonts.outlines.outline import FEW_GLYPHS, outlines_of
+from warraq.fonts.programs.glyph_ink import SPACE_ADVANCE
 from warraq.language.model import LanguageModel
 from warraq.model.font import UNREAD, Reading
 from warraq.model.glyph import Extraction
@@ -128,7 +129,7 @@ def spaces_without_width(symbols: Symbols, signs: Signs) -> set[int]:
     """
     blanks = np.flatnonzero(signs.blank)
     font, advance = symbols.font[signs.leader], symbols.advance[signs.leader]
-    wide = blanks[advance[blanks] > parameters.Signs.SPACE_ADVANCE]
+    wide = blanks[advance[blanks] > SPACE_ADVANCE]
     uses = np.bincount(font, signs.count)
     spaced = np.bincount(font[wide], signs.count[wide], uses.size)
     spaces = set()
@@ -136,11 +137,7 @@ def spaces_without_width(symbols: Symbols, signs: Signs) -> set[int]:
         number, claims = int(font[sign]), [claim for claim in signs.claims[sign] if not is_printed(claim)]
         often = signs.count[sign] >= P.SPACE_SHARE * uses[number]
         alone = spaced[number] <= (parameters.DotsApart.SELDOM * signs.count[sign] if often or not claims else 0)
-        if (
-            advance[sign] <= parameters.Signs.SPACE_ADVANCE
-            and alone
-            and (all(map(str.isspace, claims)) if claims else often)
-        ):
+        if advance[sign] <= SPACE_ADVANCE and alone and (all(map(str.isspace, claims)) if claims else often):
             spaces.add(sign)
     return spaces
 
@@ -161,7 +158,7 @@ def spaces_without_glyph(extraction: Extraction, symbols: Symbols, signs: Signs)
         for number, codes in lacking.items()
         if len(codes) == 1 and number not in blanks
         if signs.count[codes[0]] >= P.SPACE_SHARE * uses[number]
-        if symbols.advance[signs.leader[codes[0]]] > parameters.Signs.SPACE_ADVANCE
+        if symbols.advance[signs.leader[codes[0]]] > SPACE_ADVANCE
         and not has_outline(extraction.fonts[number], MISSING)
     }
 

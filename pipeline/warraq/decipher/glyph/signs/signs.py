@@ -17,6 +17,7 @@ from warraq.decipher.glyph.parameters import Signs as P
 from warraq.decipher.glyph.signs.tokens import Symbols
 from warraq.fonts.outlines.glyph_shape import GlyphOutlines
 from warraq.fonts.outlines.outline import outlines_of
+from warraq.fonts.programs.glyph_ink import SPACE_ADVANCE
 from warraq.model.font import Font, Reading
 
 
@@ -51,7 +52,7 @@ def blank_reading(advance: float, *, called_space: bool = False) -> Reading:
         advance: in em.
         called_space: the font calls it a space, or it is used as one: in some faces (Qahiri) the space has no width.
     """
-    return Reading(" " if advance > P.SPACE_ADVANCE or called_space else "", P.BLANK_CONFIDENCE, "outline")
+    return Reading(" " if advance > SPACE_ADVANCE or called_space else "", P.BLANK_CONFIDENCE, "outline")
 
 
 def signs_of(symbols: Symbols, fonts: tuple[Font, ...], merged: Collection[int], cells: Collection[int] = ()) -> Signs:

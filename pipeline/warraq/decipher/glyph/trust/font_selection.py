@@ -29,7 +29,7 @@ from warraq.fonts.claims import font_cmap, glyph_name, legacy
 from warraq.fonts.claims.claim_sources import by_cmap, by_program, claimed
 from warraq.fonts.claims.claim_text import is_mark
 from warraq.fonts.outlines.outline import MARK_ADVANCE
-from warraq.fonts.programs.glyph_ink import blank_glyphs, outlined
+from warraq.fonts.programs.glyph_ink import SPACE_ADVANCE, blank_glyphs, outlined
 from warraq.model.finding import Finding
 from warraq.model.font import Font
 from warraq.model.glyph import Extraction
@@ -298,9 +298,7 @@ def _unpainted(font: Font, members: Sequence[int], symbols: Symbols) -> list[int
     is no letter, but in the fonts of recognised text all are blank. What takes no room may carry letters of a ligature
     that is painted whole, as in healed files."""
     claiming = [
-        s
-        for s in members
-        if any(map(str.isalnum, symbols.claim[s] or "")) and symbols.advance[s] > parameters.Signs.SPACE_ADVANCE
+        s for s in members if any(map(str.isalnum, symbols.claim[s] or "")) and symbols.advance[s] > SPACE_ADVANCE
     ]
     blank = blank_glyphs(font.program) if font.program and claiming else None
     blanks = [s for s in claiming if blank and int(symbols.gid[s]) in blank]
@@ -312,9 +310,7 @@ def _blank_signs(font: Font, members: Sequence[int], symbols: Symbols) -> list[i
 
     None in a font whose letters are blank too: it is that of recognised text.
     """
-    claiming = [
-        s for s in members if is_printed(symbols.claim[s] or "") and symbols.advance[s] > parameters.Signs.SPACE_ADVANCE
-    ]
+    claiming = [s for s in members if is_printed(symbols.claim[s] or "") and symbols.advance[s] > SPACE_ADVANCE]
     blank = blank_glyphs(font.program) if font.program and claiming else None
     blanks = [s for s in claiming if blank and int(symbols.gid[s]) in blank]
     return [] if any(char.isalnum() for s in blanks for char in symbols.claim[s] or "") else blanks
