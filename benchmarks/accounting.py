@@ -56,7 +56,8 @@ class Account:
 
 def accounted(path: Path, pages: int | None = None) -> Account:
     """Read a PDF (at most ``pages`` pages of it) stage by stage and count."""
-    _, extraction, findings, maps, _ = _decipher_pdf(path, None, DEFAULT, lambda *_: None)
+    deciphered = _decipher_pdf(path, None, DEFAULT, lambda *_: None)
+    extraction, maps = deciphered.extraction, deciphered.maps
     extraction = replace(extraction, pages=extraction.pages[:pages])
     lines, seen, hidden = read_lines(extraction, maps, DEFAULT)
     blocks = build_blocks(
@@ -69,7 +70,7 @@ def accounted(path: Path, pages: int | None = None) -> Account:
         blocks,
         source=Source(file=path.name, sha256=extraction.sha256, pages=len(extraction.pages), engine=extraction.engine),
         fonts=font_reports(extraction, maps),
-        findings=(*findings, *seen),
+        findings=(*deciphered.findings, *seen),
     )
     given, laid, held = of_lines([*lines, *hidden]), of_blocks(blocks), of_document(document)
     return Account(document, blocks, (given - laid) + (laid - held), (laid - given) + (held - laid))

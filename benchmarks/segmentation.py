@@ -26,8 +26,9 @@ from warraq.segment import segment
 
 def blocks_of(path: Path) -> tuple[list[Block], int]:
     """The blocks of a PDF and its number of pages."""
-    _, extraction, _, maps, _ = _decipher_pdf(path, None, DEFAULT, lambda stage, done, total: None)
-    lines, *_ = read_lines(extraction, maps, DEFAULT)
+    deciphered = _decipher_pdf(path, None, DEFAULT, lambda stage, done, total: None)
+    extraction = deciphered.extraction
+    lines, *_ = read_lines(extraction, deciphered.maps, DEFAULT)
     sizes = [(page.number, page.width, page.height) for page in extraction.pages]
     rules = {page.number: page.rules for page in extraction.pages}
     return build_blocks(lines, sizes, DEFAULT, rules=rules), len(extraction.pages)

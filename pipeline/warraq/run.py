@@ -93,7 +93,8 @@ def extract(
     source = Path(path)
     tell = progress or _silent
     if is_pdf(source):
-        restored = _restore_pdf(source, password, config, tell, corrections, force)[-1]  # nothing else is kept
+        # nothing else is kept
+        restored = _restore_pdf(source, password, config, tell, corrections, force).restored
         return _structured(restored, source, config, tell, force, profile)
     if corrections is not None:
         raise UsageError(
@@ -147,10 +148,12 @@ def read_pdf(
 ) -> PdfReading:
     """Run all stages over a PDF and keep what each made. Arguments and errors are those of ``extract``."""
     tell = progress or _silent
-    in_file, extraction, maps, uncorrected, restored = _restore_pdf(path, password, config, tell, corrections, force)
-    lines = restored.lines
-    document = _structured(restored, path, config, tell, force, profile)
-    return PdfReading(extraction, in_file, tuple(maps), tuple(lines), tuple(uncorrected), document)
+    stages = _restore_pdf(path, password, config, tell, corrections, force)
+    lines = stages.restored.lines
+    document = _structured(stages.restored, path, config, tell, force, profile)
+    return PdfReading(
+        stages.extraction, stages.in_file, tuple(stages.maps), tuple(lines), tuple(stages.uncorrected), document
+    )
 
 
 @dataclass(slots=True)
@@ -167,24 +170,41 @@ class _Restored:
     findings: tuple[Finding, ...]
 
 
+@dataclass(frozen=True, slots=True)
+class _Stages:
+    """What the stages up to the lines make of a PDF.
+
+    Attributes:
+        in_file: what the file holds.
+        extraction: the same with letters joined with their dots.
+        maps: what its codes stand for, with what a person corrected.
+        uncorrected: its lines before single words were corrected.
+        restored: the result.
+    """
+
+    in_file: Extraction
+    extraction: Extraction
+    maps: list[GlyphMap]
+    uncorrected: list[Line]
+    restored: _Restored
+
+
 def _restore_pdf(
     path: Path, password: str | None, config: Config, tell: Progress, corrections: Corrections | None, force: bool
-) -> tuple[Extraction, Extraction, list[GlyphMap], list[Line], _Restored]:
-    """What the file holds, the same with letters joined with their dots, and what its codes stand for.
-
-    Then its lines before single words were corrected, and the result.
-    """
+) -> _Stages:
+    """The lines of a PDF, corrected where a person corrected them, with what they were made from."""
     from warraq.decipher import corrections as corrected
     from warraq.model.document import Source
     from warraq.pages import read_lines
     from warraq.segment.page_table import PageFacts
 
     asked = corrections or corrected.NONE
-    in_file, extraction, findings, maps, shown = _decipher_pdf(path, password, config, tell)
+    deciphered = _decipher_pdf(path, password, config, tell)
+    extraction = deciphered.extraction
     foreign = corrected.check_source(asked, extraction.sha256, extraction.file, force=force)
-    maps, unused_glyphs = corrected.correct_glyphs(asked, extraction, maps)
+    maps, unused_glyphs = corrected.correct_glyphs(asked, extraction, deciphered.maps)
     tell("lines", 0, 0)
-    uncorrected, seen, hidden = read_lines(extraction, maps, config, shown)
+    uncorrected, seen, hidden = read_lines(extraction, maps, config, deciphered.shown)
     lines, unused_words = corrected.correct_words(asked, uncorrected, extraction.file)
     sheets = [(PageFacts.of(page), page.width, page.height, page.rules) for page in extraction.pages]
     restored = _Restored(
@@ -197,9 +217,9 @@ def _restore_pdf(
             file=extraction.file, sha256=extraction.sha256, pages=len(extraction.pages), engine=extraction.engine
         ),
         fonts=font_reports(extraction, maps),
-        findings=(*findings, *seen, *foreign, *unused_glyphs, *unused_words),
+        findings=(*deciphered.findings, *seen, *foreign, *unused_glyphs, *unused_words),
     )
-    return in_file, extraction, maps, uncorrected, restored
+    return _Stages(deciphered.in_file, extraction, maps, uncorrected, restored)
 
 
 def _structured(
@@ -326,13 +346,27 @@ def review(
     )
 
 
-def _decipher_pdf(
-    path: Path, password: str | None, config: Config, tell: Progress
-) -> tuple[Extraction, Extraction, list[Finding], list[GlyphMap], ShownCodes]:
-    """What the file holds, the same with letters joined with their dots, what is wrong with it, what its codes mean.
+@dataclass(frozen=True, slots=True)
+class _Deciphered:
+    """A PDF whose codes are read.
 
-    Then which codes it shows once letters are joined.
+    Attributes:
+        in_file: what the file holds.
+        extraction: the same with letters joined with their dots.
+        findings: what is wrong with it.
+        maps: what its codes stand for, a map a font.
+        shown: which codes it shows once letters are joined.
     """
+
+    in_file: Extraction
+    extraction: Extraction
+    findings: list[Finding]
+    maps: list[GlyphMap]
+    shown: ShownCodes
+
+
+def _decipher_pdf(path: Path, password: str | None, config: Config, tell: Progress) -> _Deciphered:
+    """Extract a PDF, look for faults, and read what its codes stand for."""
     from warraq.decipher.glyph.channel import contradicted_maps, decipher
     from warraq.decipher.glyph.parts.split_dots import join_dots
     from warraq.diagnose import diagnose, used_codes
@@ -359,7 +393,8 @@ def _decipher_pdf(
         cache = FontCache(Path(config.font_cache), config.evidence)
     maps = decipher(extraction, findings, config, tell_share, cache, shown)
     notes = cache.notes if cache is not None else []
-    return in_file, extraction, [*findings, *contradicted_maps(extraction, maps, findings), *notes], maps, shown
+    findings = [*findings, *contradicted_maps(extraction, maps, findings), *notes]
+    return _Deciphered(in_file, extraction, findings, maps, shown)
 
 
 def _extract_text(path: Path, config: Config, tell: Progress, force: bool, profile: str | None) -> Document:
@@ -398,8 +433,10 @@ def inspect(
     tell = progress or _silent
     if not is_pdf(source):
         return _inspect_text(source, tell, config.limits)
-    _, extraction, findings, maps, shown = _decipher_pdf(source, password, config, tell)
-    pictures = _pictures(extraction, maps, config, shown) if any(page.pictured for page in extraction.pages) else []
+    deciphered = _decipher_pdf(source, password, config, tell)
+    extraction, maps = deciphered.extraction, deciphered.maps
+    is_pictured = any(page.pictured for page in extraction.pages)
+    pictures = _pictures(extraction, maps, config, deciphered.shown) if is_pictured else []
     fonts = font_reports(extraction, maps)
     uses = [len(glyph_map.readings) for glyph_map in maps]
     return Inspection(
@@ -407,7 +444,7 @@ def inspect(
         kind="pdf",
         pages=len(extraction.pages),
         fonts=fonts,
-        findings=(*findings, *pictures),
+        findings=(*deciphered.findings, *pictures),
         enciphered=any(font.verdict != "honest" for font in fonts),
         confidence=sum(glyph_map.confidence * use for glyph_map, use in zip(maps, uses, strict=True))
         / max(sum(uses), 1),

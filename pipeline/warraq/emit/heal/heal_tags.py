@@ -8,7 +8,7 @@ right-to-left line the order of painting is rarely the order of reading.
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass, field
 from typing import Any, Final
 
@@ -155,20 +155,19 @@ class Tagger:
         read = self.extraction.pages[index]
         owners = self._owners(read)[: len(read) - read.annotated]
         parents = Array([])
-        marker = _Marker(owners)
         try:
-            resources = resources_of(page.obj) or Dictionary()
-            instructions = list(marker.mark(instructions_of(page), resources))
+            marked = _marked(instructions_of(page), resources_of(page.obj) or Dictionary(), owners)
         except CannotFollow:
             self.untagged.append(index + 1)
             return index, self.pdf.make_indirect(parents)
-        if marker.at != len(owners):
+        if marked.glyphs != len(owners):
             self.untagged.append(index + 1)
             return index, self.pdf.make_indirect(parents)
-        for identifier, owner in enumerate(marker.marked):
+        for identifier, owner in enumerate(marked.leaves):
             self.leaves[owner].marks.append((index, identifier))
             parents.append(self.leaves[owner].element)
-        page.obj.Contents = self.pdf.make_indirect(Stream(self.pdf, pikepdf.unparse_content_stream(instructions)))
+        content = pikepdf.unparse_content_stream(marked.instructions)
+        page.obj.Contents = self.pdf.make_indirect(Stream(self.pdf, content))
         page.obj.StructParents = index
         page.obj.Tabs = Name.S
         self.touched.append(page.obj)
@@ -193,67 +192,90 @@ class Tagger:
         return [int(value) for value in owner]
 
 
-class _Marker:
-    """Puts marked-content sequences into one page's content.
+@dataclass(frozen=True, slots=True)
+class _Marked:
+    """One page's content with marked-content sequences.
 
     Attributes:
-        at: how many glyphs were met.
-        marked: the leaf of each identifier.
+        instructions: with the sequences around what paints.
+        leaves: the leaf of each identifier.
+        glyphs: how many were met.
     """
 
-    def __init__(self, owners: list[int]) -> None:
-        self._owners = owners
-        self._open: int | None = None
-        self._in_path = False
-        self.at = 0
-        self.marked: list[int] = []
+    instructions: list[Any]
+    leaves: list[int]
+    glyphs: int
 
-    def mark(self, instructions: Any, resources: Object) -> Iterator[Any]:
-        """The instructions with the sequences around what paints."""
-        forms = resources.get("/XObject")
-        for one, operator, state in followed(instructions, resources):
-            if operator in SHOWING:
-                owner = self._owner(codes_shown(one.operands, state.length))
-                yield from self._enter(owner)
-            elif operator == "Do" and isinstance(forms, Dictionary):
-                form = forms.get(text_of(operand(one, 0)))
-                count = form_codes(form, resources)
-                yield from self._enter(self._owner(count) if count else _ARTIFACT)
-            elif operator in ("sh", "INLINE IMAGE", "BI"):
-                yield from self._enter(_ARTIFACT)
-            elif operator in _PATH and not self._in_path:
-                self._in_path = True
-                yield from self._enter(_ARTIFACT)
-            elif operator in ("BT", "ET", "BMC", "BDC", "EMC"):
-                yield from self._leave()
-            yield one
-            if operator in _PAINTING:
-                self._in_path = False
-        yield from self._leave()
 
-    def _owner(self, count: int) -> int:
+def _marked(instructions: Any, resources: Object, owners: Sequence[int]) -> _Marked:
+    """The content of a page whose glyphs have these ``owners``, in the order of painting.
+
+    Raises CannotFollow where it can't be told which glyphs an instruction shows.
+    """
+    page, forms, in_path = _Sequences(owners), resources.get("/XObject"), False
+    for one, operator, state in followed(instructions, resources):
+        if operator in SHOWING:
+            page.enter(page.owner_of_next(codes_shown(one.operands, state.length)))
+        elif operator == "Do" and isinstance(forms, Dictionary):
+            form = forms.get(text_of(operand(one, 0)))
+            count = form_codes(form, resources)
+            page.enter(page.owner_of_next(count) if count else _ARTIFACT)
+        elif operator in ("sh", "INLINE IMAGE", "BI"):
+            page.enter(_ARTIFACT)
+        elif operator in _PATH and not in_path:
+            in_path = True
+            page.enter(_ARTIFACT)
+        elif operator in ("BT", "ET", "BMC", "BDC", "EMC"):
+            page.leave()
+        page.instructions.append(one)
+        if operator in _PAINTING:
+            in_path = False
+    page.leave()
+    return _Marked(page.instructions, page.leaves, page.met)
+
+
+@dataclass(slots=True)
+class _Sequences:
+    """The marked-content sequences of a page as they are written.
+
+    Attributes:
+        owners: of each glyph of the page.
+        instructions, leaves: as of ``_Marked``, so far.
+        met: glyphs that were met so far.
+        open: owner of the sequence that is open.
+    """
+
+    owners: Sequence[int]
+    instructions: list[Any] = field(default_factory=list)
+    leaves: list[int] = field(default_factory=list)
+    met: int = 0
+    open: int | None = None
+
+    def owner_of_next(self, count: int) -> int:
         """The leaf that most of the next ``count`` glyphs belong to; the open one where none is known."""
         uses: defaultdict[int, int] = defaultdict(int)
-        for owner in self._owners[self.at : self.at + count]:
+        for owner in self.owners[self.met : self.met + count]:
             if owner != _UNKNOWN:
                 uses[owner] += 1
-        self.at += count
+        self.met += count
         if uses:
             return max(uses, key=lambda owner: (uses[owner], -owner))
-        return self._open if self._open is not None else _ARTIFACT
+        return self.open if self.open is not None else _ARTIFACT
 
-    def _enter(self, owner: int) -> Iterator[Any]:
-        if owner == self._open:
+    def enter(self, owner: int) -> None:
+        """Open a sequence of ``owner``, unless it is open."""
+        if owner == self.open:
             return
-        yield from self._leave()
-        self._open = owner
+        self.leave()
+        self.open = owner
         if owner == _ARTIFACT:
-            yield [Name.Artifact], Operator("BMC")
+            self.instructions.append(([Name.Artifact], Operator("BMC")))
         else:
-            yield [Name.Span, Dictionary(MCID=len(self.marked))], Operator("BDC")
-            self.marked.append(owner)
+            self.instructions.append(([Name.Span, Dictionary(MCID=len(self.leaves))], Operator("BDC")))
+            self.leaves.append(owner)
 
-    def _leave(self) -> Iterator[Any]:
-        if self._open is not None:
-            self._open = None
-            yield [], Operator("EMC")
+    def leave(self) -> None:
+        """Close the sequence that is open."""
+        if self.open is not None:
+            self.open = None
+            self.instructions.append(([], Operator("EMC")))
