@@ -120,15 +120,15 @@ def main() -> None:
     worst = 0
     for path in files(arguments.paths):
         try:
-            found = accounted(path, arguments.pages)
+            account = accounted(path, arguments.pages)
         except WarraqError as error:
             print(f"{path.name}: not read: {error}", flush=True)
             continue
-        worst = max(worst, found.missing + found.extra)
-        detail = f"  lost {dict(found.lost)} gained {dict(found.gained)}" if found.missing + found.extra else ""
+        worst = max(worst, account.missing + account.extra)
+        detail = f"  lost {dict(account.lost)} gained {dict(account.gained)}" if account.missing + account.extra else ""
         print(
-            f"{path.name}: {of_blocks(found.blocks).total()} characters, {found.missing} lost, "
-            f"{found.extra} too many{detail}",
+            f"{path.name}: {of_blocks(account.blocks).total()} characters, {account.missing} lost, "
+            f"{account.extra} too many{detail}",
             flush=True,
         )
     sys.exit(1 if worst else 0)

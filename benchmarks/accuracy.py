@@ -54,14 +54,14 @@ def rows(fixture: Path) -> Iterator[tuple[str, ...]]:
     except WarraqError as error:
         yield (fixture.name, "warraq", f"failed: {error}", *("",) * 7)
         return
-    found = compare(golden, document)
+    comparison = compare(golden, document)
     yield (
         fixture.name,
         "**warraq**",
         *text_figures(golden, measured_text(document)),
-        f"{found.structure_f1:.4f}",
-        f"{found.unflagged} of {found.words}",
-        str(found.flagged),
+        f"{comparison.structure_f1:.4f}",
+        f"{comparison.unflagged} of {comparison.words}",
+        str(comparison.flagged),
         calibration_of_dump(fixture, golden) if fixture.suffix == ".txt" else "–",
     )
 

@@ -14,7 +14,7 @@ def ascend(slope: Callable[[Array], Array], weights: Array, rates: Iterable[floa
     """``weights`` after a step at each of the ``rates`` up the ``slope`` of what is to be made large."""
     mean, square = np.zeros_like(weights), np.zeros_like(weights)
     for step, rate in enumerate(rates, 1):
-        found = slope(weights)
-        mean, square = 0.9 * mean + 0.1 * found, 0.999 * square + 0.001 * found**2
+        gradient = slope(weights)
+        mean, square = 0.9 * mean + 0.1 * gradient, 0.999 * square + 0.001 * gradient**2
         weights = weights + rate * (mean / (1 - 0.9**step)) / (np.sqrt(square / (1 - 0.999**step)) + 1e-8)
     return weights

@@ -69,10 +69,10 @@ def verdict(case: Case) -> str:
 def rows(path: Path) -> Iterator[str]:
     """The table and the skips, line by line."""
     skipped: Counter[str] = Counter()
-    found = Counter((case.rtl, verdict(case)) for case in cases(path, skipped))
+    verdicts = Counter((case.rtl, verdict(case)) for case in cases(path, skipped))
     yield from table_head("paragraph", "cases", "exact", "another string that paints the same", "not found")
     for rtl, name in ((True, "right to left"), (False, "left to right")):
-        counts = [found[rtl, kind] for kind in ("exact", "another", "none")]
+        counts = [verdicts[rtl, kind] for kind in ("exact", "another", "none")]
         yield table_row(name, f"{sum(counts):,}", *(f"{count:,}" for count in counts))
     yield f"skipped: {sum(skipped.values())}"
     for reason, count in skipped.most_common():

@@ -97,16 +97,16 @@ def samples(case: Case, *, dots_apart: bool = False) -> list[Sample]:
     codes_of: dict[str, tuple[float, ...]] = {}
     spell = WordBuilder._spelling
 
-    def watched(found: Features) -> float:
-        value = confidence(found) - STEP * next(turns)
-        if found.dots_apart == dots_apart:
-            features[value] = found
+    def watched(features_of_code: Features) -> float:
+        value = confidence(features_of_code) - STEP * next(turns)
+        if features_of_code.dots_apart == dots_apart:
+            features[value] = features_of_code
         return value
 
     def spelt(self: WordBuilder, used: tuple[int, ...], texts: tuple[str, ...]) -> Any:
-        found = spell(self, used, texts)
-        codes_of.setdefault(found.text, tuple(self.sure[row] for row in sorted(set(used))))
-        return found
+        word = spell(self, used, texts)
+        codes_of.setdefault(word.text, tuple(self.sure[row] for row in sorted(set(used))))
+        return word
 
     families = tuple(sorted({face_of(case).atlas, *families_in(path)} - {""}))
     with (
@@ -133,8 +133,8 @@ def samples(case: Case, *, dots_apart: bool = False) -> list[Sample]:
 def _outcomes(truth: str, words: Sequence[str]) -> Iterator[tuple[str, bool]]:
     """Each word and whether it is right; words that were joined, torn or moved are not the readings' fault."""
     true = fold_marks(normal_text(truth)).split()
-    found = [fold_marks(normal_text(word)) for word in words]
-    edits = Levenshtein.opcodes(true, found)
+    plain = [fold_marks(normal_text(word)) for word in words]
+    edits = Levenshtein.opcodes(true, plain)
     for equal, run in groupby(edits, key=lambda edit: edit.tag == "equal"):
         stretch = list(run)
         sources, places = (
@@ -143,16 +143,16 @@ def _outcomes(truth: str, words: Sequence[str]) -> Iterator[tuple[str, bool]]:
         )
         if len(sources) == len(places):
             for source, place in zip(sources, places, strict=True):
-                if equal or sorted(true[source]) != sorted(found[place]):
+                if equal or sorted(true[source]) != sorted(plain[place]):
                     yield words[place], equal
 
 
 class Fit:
     """Words as rows of codes, and the weights that make what happened to them likeliest."""
 
-    def __init__(self, found: Sequence[Sample]) -> None:
+    def __init__(self, samples_of_files: Sequence[Sample]) -> None:
         self.names = list(TERMS)
-        known = [sample for sample in found if sample.features]
+        known = [sample for sample in samples_of_files if sample.features]
         rows = [terms(features) for sample in known for features in sample.features]
         self.terms: NDArray[np.float64] = np.array(rows, np.float64)
         self.word = np.repeat(np.arange(len(known)), [len(sample.features) for sample in known])
@@ -216,8 +216,8 @@ def main() -> None:
     apart = given.dots_apart
     with known(DOTS_APART if apart else ()):
         of_files = cases_dots_apart() if apart else cases()
-        found = [sample for case in of_files for sample in samples(case, dots_apart=apart)]
-    fit = Fit(found)
+        of_all = [sample for case in of_files for sample in samples(case, dots_apart=apart)]
+    fit = Fit(of_all)
     old, plain = (
         np.array([weights[name] for name in fit.names]) for weights in (in_force(dots_apart=apart), in_force())
     )
@@ -226,7 +226,7 @@ def main() -> None:
     print("fitted:  ", fit.report(new))
     for name, before, after in zip(fit.names, old, new, strict=True):
         print(f"{name:16} {before:8.4f} {after:8.4f}")
-    asked = [sample for sample in found if sample.features]
+    asked = [sample for sample in of_all if sample.features]
     wrong = [(sure, s) for sure, s in zip(fit.word_confidence(new), asked, strict=True) if not s.right]
     for sure, sample in sorted(wrong, key=lambda pair: -pair[0])[: given.words]:
         print(f"{sure:.3f} {sample.count:3} {sample.text}")

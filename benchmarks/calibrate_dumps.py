@@ -79,19 +79,19 @@ def samples(texts: list[str], made: str) -> list[Sample]:
 
 def _outcomes(truth: list[str], words: Sequence[Word], met: Sequence[Features]) -> Iterator[Sample]:
     for word, right in zip(words, stand_rightly(truth, words), strict=True):
-        told = [other for other, _ in word.alternatives if "#" in other]
-        if len(told) == 1 and right is not None:
-            number = int(told[0].split("#")[1].split(";")[0])
+        numbered = [other for other, _ in word.alternatives if "#" in other]
+        if len(numbered) == 1 and right is not None:
+            number = int(numbered[0].split("#")[1].split(";")[0])
             yield Sample(word.text, met[number], right)
 
 
 class Fit:
     """Words with their features, and the weights that make what happened to them likeliest."""
 
-    def __init__(self, found: Sequence[Sample]) -> None:
-        self.letters: Array = np.array([of_letters(s.features) for s in found], np.float64)
-        self.order: Array = np.array([of_order(s.features) for s in found], np.float64)
-        self.right = np.array([s.right for s in found])
+    def __init__(self, samples_of_words: Sequence[Sample]) -> None:
+        self.letters: Array = np.array([of_letters(s.features) for s in samples_of_words], np.float64)
+        self.order: Array = np.array([of_order(s.features) for s in samples_of_words], np.float64)
+        self.right = np.array([s.right for s in samples_of_words])
 
     def sure(self, weights: Array) -> Array:
         """Confidence of each word, by the weights of ``OF_LETTERS`` and ``OF_ORDER``."""
@@ -117,12 +117,12 @@ class Fit:
             return np.concatenate([x.T @ (pull * (1 - letters)), z.T @ (pull * (1 - order))]) - PULL * weights
 
         weights = ascend(slope, weights, [RATE * (1 - step / (STEPS + 1)) for step in range(1, STEPS + 1)])
-        found = []
+        fitted = []
         for part, m, s in zip((weights[:split], weights[split:]), means, scales, strict=True):
             part = part / s
             part[0] -= (part[1:] * m[1:]).sum()
-            found.append(part)
-        return np.concatenate(found)
+            fitted.append(part)
+        return np.concatenate(fitted)
 
     def report(self, sure: Array) -> str:
         """Calibration error, wrong words that aren't listed, and listed ones."""
@@ -156,14 +156,14 @@ def main() -> None:
     parser.add_argument("--write", action="store_true", help="write the weights")
     given = parser.parse_args()
     texts = [list(paragraphs(path, WORDS, 1)) for path in given.texts]
-    found = []
+    of_texts = []
     for number, (path, text) in enumerate(zip(given.texts, texts, strict=True)):
-        found.append([sample for made in dumps(text, number) for sample in samples(text, made)])
-        print(f"{path.name}: in force: {(fit := Fit(found[-1])).report(fit.sure(in_force()))}", flush=True)
-    every = [sample for of_text in found for sample in of_text]
+        of_texts.append([sample for made in dumps(text, number) for sample in samples(text, made)])
+        print(f"{path.name}: in force: {(fit := Fit(of_texts[-1])).report(fit.sure(in_force()))}", flush=True)
+    every = [sample for of_text in of_texts for sample in of_text]
     apart = [
-        Fit(own).sure(Fit([s for other in found if other is not own for s in other]).fit())
-        for own in (found if len(found) > 1 else ())
+        Fit(of_one).sure(Fit([s for other in of_texts if other is not of_one for s in other]).fit())
+        for of_one in (of_texts if len(of_texts) > 1 else ())
     ]
     whole = Fit(every)
     print("in force:", whole.report(whole.sure(in_force())))

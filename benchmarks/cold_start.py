@@ -52,8 +52,8 @@ def lines(runs: int) -> Iterator[str]:
     yield from ("", "| command | wall s | CPU s | peak MiB | ms a page |", "|---|---|---|---|---|")
     for name in FILES:
         path = FIXTURES / name
-        found = [measure("extract", "--quiet", str(path)) for _ in range(runs)]
-        yield row(f"`warraq extract {path.name}`", found, pages(path))
+        runs_of_file = [measure("extract", "--quiet", str(path)) for _ in range(runs)]
+        yield row(f"`warraq extract {path.name}`", runs_of_file, pages(path))
 
 
 def first_runs(python: str, wheel: Path | None) -> Iterator[str]:
@@ -76,10 +76,10 @@ def first_runs(python: str, wheel: Path | None) -> Iterator[str]:
         )
         for file in files:
             first, second = (run(inside, file, how) for _ in range(2))
-            found = ", ".join(f"`{path}`" for path in written(inside, file, how)) or "nothing"
+            paths = ", ".join(f"`{path}`" for path in written(inside, file, how)) or "nothing"
             yield (
                 f"| {file.name} | {first.seconds:.2f} | {first.cpu:.2f} | {second.seconds:.2f} | {second.cpu:.2f} "
-                f"| {found} |"
+                f"| {paths} |"
             )
         unseal(folder)
 
@@ -87,18 +87,21 @@ def first_runs(python: str, wheel: Path | None) -> Iterator[str]:
 def install(python: str, wheel: Path | None, folder: Path) -> Path:
     """The Python of a new environment with the wheel in it; without one it is built of this checkout."""
     environment = folder / "environment"
-    own = {name: value for name, value in os.environ.items() if not name.startswith("PYTHON")}
-    subprocess.run([python, "-m", "venv", str(environment)], check=True, env=own)
+    environment_without_python = {name: value for name, value in os.environ.items() if not name.startswith("PYTHON")}
+    subprocess.run([python, "-m", "venv", str(environment)], check=True, env=environment_without_python)
     inside = environment / "bin" / "python"
     pip = [str(inside), "-m", "pip", "--quiet", "--disable-pip-version-check"]
     if wheel is None:
         clone = folder / "clone"  # what is compiled in the checkout itself is of another Python
         subprocess.run(["git", "clone", "--quiet", str(ROOT), str(clone)], check=True)
         subprocess.run(
-            [*pip, "wheel", "--no-deps", "-w", str(folder), str(clone)], check=True, env=own, stdout=sys.stderr
+            [*pip, "wheel", "--no-deps", "-w", str(folder), str(clone)],
+            check=True,
+            env=environment_without_python,
+            stdout=sys.stderr,
         )
         (wheel,) = folder.glob("*.whl")
-    subprocess.run([*pip, "install", str(wheel)], check=True, env=own, stdout=sys.stderr)
+    subprocess.run([*pip, "install", str(wheel)], check=True, env=environment_without_python, stdout=sys.stderr)
     return inside
 
 
@@ -131,10 +134,10 @@ def conditions(inside: Path) -> dict[str, Any]:
 
 def run(inside: Path, file: Path, how: dict[str, Any]) -> Run:
     """One run of the command, which has to succeed."""
-    found = measure("extract", "--quiet", str(file), python=str(inside), **how)
-    if found.code:
-        raise SystemExit(f"warraq extract {file.name} failed with {found.code}")
-    return found
+    measured = measure("extract", "--quiet", str(file), python=str(inside), **how)
+    if measured.code:
+        raise SystemExit(f"warraq extract {file.name} failed with {measured.code}")
+    return measured
 
 
 def written(inside: Path, file: Path, how: dict[str, Any]) -> Sequence[str]:

@@ -99,12 +99,12 @@ def true_words(path: Path) -> list[str]:
 
 def words_of(document: Document) -> list[tuple[str, bool]]:
     """The words of a document, each with whether it is listed as uncertain."""
-    found = []
+    words = []
     for node in document.walk():
         listed = {word.index for word in node.uncertain}
         for number, word in enumerate(node.content.split()):
-            found += [(part, number in listed) for part in WORD.findall(fold_marks(word))]
-    return found
+            words += [(part, number in listed) for part in WORD.findall(fold_marks(word))]
+    return words
 
 
 def restored(dump: str, true: list[str]) -> Restored:
@@ -133,9 +133,11 @@ def lines(files: list[tuple[Path, Path]], source: Path | None = SOURCE) -> Itera
             yield _row(path.name, name, restored(extractor(path), true_words(truth)))
 
 
-def _row(name: str, by: str, found: Restored) -> str:
-    shares = (f"{share:.1%}" for share in (found.before, found.wer, found.missing, found.doubt.flagged(0.5)))
-    return table_row(name, by, *shares, f"{found.doubt.unflagged(0.5):.1f}")
+def _row(name: str, by: str, restored: Restored) -> str:
+    shares = (
+        f"{share:.1%}" for share in (restored.before, restored.wer, restored.missing, restored.doubt.flagged(0.5))
+    )
+    return table_row(name, by, *shares, f"{restored.doubt.unflagged(0.5):.1f}")
 
 
 def main() -> None:

@@ -50,9 +50,9 @@ def tokens_of(text: str) -> list[str]:
     return _TOKEN.findall("".join(str(unicodedata.decimal(c, c)) for c in plain))
 
 
-def lost(true: str, found: str) -> Lost:
-    """What of ``true`` isn't in ``found``."""
-    one, other = tokens_of(true), tokens_of(found)
+def lost(true: str, copied: str) -> Lost:
+    """What of ``true`` isn't in ``copied``."""
+    one, other = tokens_of(true), tokens_of(copied)
     missing = (Counter(one) - Counter(other)).total()
     apart = (Counter(pairwise(one)) - Counter(pairwise(other))).total()
     return Lost(missing / max(1, len(one)), apart / max(1, len(one) - 1))
@@ -75,10 +75,10 @@ def measured(path: Path, pages: int) -> dict[str, tuple[Lost, Lost]]:
             copy = first_pages(path, pages, Path(folder))
         except pikepdf.PdfError:
             return {}
-        own = read(copy)
-        if own.reading is None or own.needs_review or len(own.words) < LEAST_WORDS:
+        of_copy = read(copy)
+        if of_copy.reading is None or of_copy.needs_review or len(of_copy.words) < LEAST_WORDS:
             return {}
-        true = printed_text_of(own.reading.document)
+        true = printed_text_of(of_copy.reading.document)
         texts = {name: extract(copy) for name, extract in EXTRACTORS.items()}
     return {name: (lost(true, text), lost(true, repair_text(text))) for name, text in texts.items()}
 
@@ -87,7 +87,7 @@ def lines(files: list[tuple[str, dict[str, tuple[Lost, Lost]]]]) -> Iterator[str
     """A row an extractor."""
     yield from table_head("by", "files", "words lost", "mended", "pairs lost", "mended", "median", "mended")
     for name in EXTRACTORS:
-        rows = [found[name] for _, found in files if name in found]
+        rows = [losses[name] for _, losses in files if name in losses]
         if not rows:
             continue
         words = [[one.words for one in rows_of] for rows_of in zip(*rows, strict=True)]
@@ -99,10 +99,10 @@ def lines(files: list[tuple[str, dict[str, tuple[Lost, Lost]]]]) -> Iterator[str
 def results(folder: Path, pages: int = PAGES) -> Iterator[tuple[str, dict[str, tuple[Lost, Lost]]]]:
     """Name and measure of each PDF in a folder; progress goes to stderr."""
     for path in sorted(folder.rglob("*.pdf")):
-        found = measured(path, pages)
-        shown = "; ".join(f"{name} {before.pairs:.0%} -> {after.pairs:.0%}" for name, (before, after) in found.items())
+        losses = measured(path, pages)
+        shown = "; ".join(f"{name} {before.pairs:.0%} -> {after.pairs:.0%}" for name, (before, after) in losses.items())
         print(f"{path.stem}: {shown or 'left out'}", file=sys.stderr, flush=True)
-        yield path.stem, found
+        yield path.stem, losses
 
 
 def main() -> None:

@@ -129,11 +129,11 @@ def results(folder: Path, pages: int = PAGES, only: str = "", *, skip: int = 0, 
                 print(f"{source.name}: left out: {error}", file=sys.stderr)
 
 
-def asks_for_review(found: Read) -> bool:
+def asks_for_review(pages: Read) -> bool:
     """Whether pages out of a document ask for review for another reason than that they are cut out of it."""
-    if found.reading is None:
-        return found.needs_review
-    return not OF_THE_CUT.issuperset(found.reading.document.quality.reasons)
+    if pages.reading is None:
+        return pages.needs_review
+    return not OF_THE_CUT.issuperset(pages.reading.document.quality.reasons)
 
 
 def _cut(source: Path, pages: slice, out: Path) -> bool:
@@ -155,20 +155,20 @@ def _is_arabic(words: Sequence[str]) -> bool:
     return len(arabic) >= LEAST_WORDS and foreign <= FOREIGN * len(letters)
 
 
-def _result(name: str, damage: str, true: Read, found: Read) -> Result:
+def _result(name: str, damage: str, true: Read, damaged: Read) -> Result:
     words = tuple(map(alike, true.words))
-    right = in_place(words, [alike(word) for word in found.words])
-    return Result(name, damage, words, scores(alike(true.text), alike(found.text)), found, tuple(right))
+    right = in_place(words, [alike(word) for word in damaged.words])
+    return Result(name, damage, words, scores(alike(true.text), alike(damaged.text)), damaged, tuple(right))
 
 
-def lines(found: Sequence[Result], *, each: bool = False) -> Iterator[str]:
+def lines(results: Sequence[Result], *, each: bool = False) -> Iterator[str]:
     """A row a kind of damage; ``each``: one a file behind them."""
     yield from table_head(
         "damage", "files", "CER", "WER", "numbers exact", "wrong, not flagged / 1,000", "flagged", "calibration error",
         "asks for review", "silent over 2 %", "worst file",
     )  # fmt: skip
     rows: dict[str, Row] = {}
-    for result in found:
+    for result in results:
         rows.setdefault(result.damage, Row()).results.append(result)
     for damage, row in rows.items():
         doubt, worst = row.doubt(), max(row.results, key=lambda result: result.ours.cer)
@@ -187,10 +187,10 @@ def lines(found: Sequence[Result], *, each: bool = False) -> Iterator[str]:
         yield from table_head(
             "file", "damage", "CER", "WER", "numbers exact", "wrong, not flagged / 1,000", "flagged", "asks for review"
         )
-        for result in found:
+        for result in results:
             ours, asks = result.ours, "yes" if result.asks else "**no**" if result.silent else "no"
-            told = (*_shares(ours.cer, ours.wer, ours.numbers), *_doubts(result.doubt))
-            yield table_row(result.name, result.damage, *told, asks)
+            figures = (*_shares(ours.cer, ours.wer, ours.numbers), *_doubts(result.doubt))
+            yield table_row(result.name, result.damage, *figures, asks)
 
 
 def _shares(cer: float, wer: float, numbers: float) -> tuple[str, str, str]:
@@ -206,8 +206,8 @@ def wrong(result: Result, most: int) -> Iterator[str]:
     words = [alike(word) for word in result.read.words]
     edits = [edit for edit in Levenshtein.opcodes(result.true, words) if edit.tag != "equal"]
     for edit in edits[:most]:
-        told = (f"{words[k]} ({result.read.confidence[k]:.2f})" for k in range(edit.dest_start, edit.dest_end))
-        yield f"  {' '.join(result.true[edit.src_start : edit.src_end])} -> {' '.join(told)}"
+        words_read = (f"{words[k]} ({result.read.confidence[k]:.2f})" for k in range(edit.dest_start, edit.dest_end))
+        yield f"  {' '.join(result.true[edit.src_start : edit.src_end])} -> {' '.join(words_read)}"
 
 
 def main() -> None:
@@ -224,15 +224,15 @@ def main() -> None:
     parser.add_argument("--each", action="store_true", help="also a row a file")
     parser.add_argument("--words", type=int, default=0, metavar="N", help="also N places a file that are read wrong")
     given = parser.parse_args()
-    found = []
+    results_so_far = []
     for result in results(given.folder, given.pages, given.only, skip=given.skip, seed=given.seed):
-        found.append(result)
+        results_so_far.append(result)
         if given.words:
             print(f"{result.name}, {result.damage}: {result.ours.cer:.2%}", flush=True)
             print(*wrong(result, given.words), sep="\n")
-    if not found:
+    if not results_so_far:
         parser.error(f"{given.folder} holds no sound PDF in Arabic")
-    print(*lines(found, each=given.each), sep="\n")
+    print(*lines(results_so_far, each=given.each), sep="\n")
 
 
 if __name__ == "__main__":

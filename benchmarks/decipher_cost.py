@@ -61,21 +61,24 @@ def documents(faces: list[str]) -> Iterator[tuple[str, Path, tuple[str, ...]]]:
 def row(name: str, path: Path, families: tuple[str, ...]) -> str:
     """One line of the table."""
     with unseen(families), tempfile.TemporaryDirectory(prefix="warraq-fonts-") as folder:
-        found = extract_pdf(path)
-        once(found)
-        once(found, folder)
-        codes = sum(len(font.code_to_gid) for font in found.fonts)
-        times = [1000 * cpu(lambda: once(found)), 1000 * cpu(lambda: once(found, folder))]
-    pages = len(found.pages)
+        extraction = extract_pdf(path)
+        once(extraction)
+        once(extraction, folder)
+        codes = sum(len(font.code_to_gid) for font in extraction.fonts)
+        times = [1000 * cpu(lambda: once(extraction)), 1000 * cpu(lambda: once(extraction, folder))]
+    pages = len(extraction.pages)
     return table_row(name, str(pages), str(codes), *(f"{time:.0f}" for time in times), f"{times[0] / pages:.1f}")
 
 
-def once(found: Extraction, kept: str = "") -> None:
-    """Diagnose and decipher ``found`` as a process does that has met none of its fonts; ``kept``: the font cache."""
+def once(extraction: Extraction, kept: str = "") -> None:
+    """Diagnose and decipher ``extraction`` as a process does that has met none of its fonts.
+
+    ``kept``: the font cache.
+    """
     outline._cache.clear()
     outline._opened.outlines.clear()
     solve._words.cache_clear()
-    joined = join_dots(found, EVIDENCE)
+    joined = join_dots(extraction, EVIDENCE)
     decipher(joined, diagnose(joined), cache=FontCache(Path(kept), EVIDENCE) if kept else None)
 
 
@@ -84,16 +87,16 @@ def every() -> Iterator[str]:
     groups = {"installed": MATRIX, "Google Fonts": tuple(name for name in EVERY if name not in IN_COLOURS)}
     yield from table_head("faces", "files", "pages", "ms, median", "most", "")
     with known(EVERY):
-        for name, own in groups.items():
+        for name, faces_of_group in groups.items():
             times, pages = {}, []
-            for face, damage in product(own, EVERY_DAMAGE):
+            for face, damage in product(faces_of_group, EVERY_DAMAGE):
                 case = Case("weasyprint", face, 10, SEED, Damage(damage, NONE))
                 path = pdf_of(case)
                 with unseen(tuple(sorted({face_of(case).atlas, *families_in(path)} - {""}))):
-                    found = extract_pdf(path)
-                    once(found)
-                    times[1000 * cpu(lambda: once(found))] = face  # noqa: B023 (called at once)
-                pages.append(len(found.pages))
+                    extraction = extract_pdf(path)
+                    once(extraction)
+                    times[1000 * cpu(lambda: once(extraction))] = face  # noqa: B023 (called at once)
+                pages.append(len(extraction.pages))
             most = max(times)
             yield table_row(
                 name, str(len(pages)), f"{min(pages)}-{max(pages)}", f"{median(times):.0f}", f"{most:.0f}", times[most]
@@ -112,8 +115,8 @@ def main() -> None:
         return
     for text in table_head("document", "pages", "codes", "ms", "ms, fonts kept", "ms a page"):
         print(text)
-    own = {face.name for face in faces()}
-    with known([name for name in given.faces if name not in own]):
+    installed = {face.name for face in faces()}
+    with known([name for name in given.faces if name not in installed]):
         for name, path, families in documents(list(given.faces)):
             print(row(name, path, families), flush=True)
 

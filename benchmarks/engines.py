@@ -58,8 +58,8 @@ class Unsure(Exception):
 
 def library() -> ctypes.CDLL:
     """PDFium as pypdfium2 ships it, called without the Python layer between."""
-    found = find_spec("pypdfium2_raw")
-    folders = list(found.submodule_search_locations or ()) if found else []
+    package = find_spec("pypdfium2_raw")
+    folders = list(package.submodule_search_locations or ()) if package else []
     (path,) = (path for folder in folders for path in Path(folder).glob("*pdfium*.[sd]*") if path.suffix != ".py")
     loaded = ctypes.CDLL(str(path))
     pointer, integer = ctypes.c_void_p, ctypes.c_int
@@ -277,23 +277,23 @@ def compare(path: Path, pdfium: ctypes.CDLL) -> Comparison:
     start = time.process_time()
     extraction = extract_pdf(path)
     pages = list(extraction.pages)
-    found = Comparison(len(pages), sum(map(len, pages)), time.process_time() - start)
+    comparison = Comparison(len(pages), sum(map(len, pages)), time.process_time() - start)
     start = time.process_time()
     twins = list(extract_pdf(path, config=BY_PDFPLUMBER).pages)
-    found.pdfplumber.seconds = time.process_time() - start
+    comparison.pdfplumber.seconds = time.process_time() - start
     for page, twin in zip(pages, twins, strict=True):
-        found.pdfplumber.equal += _equal(page, twin.charcode, twin.x, twin.y)
-        found.pdfplumber.glyphs += len(twin)
+        comparison.pdfplumber.equal += _equal(page, twin.charcode, twin.x, twin.y)
+        comparison.pdfplumber.glyphs += len(twin)
     try:
-        found.pdfium = _by_pdfium(path, pages, pdfium)
+        comparison.pdfium = _by_pdfium(path, pages, pdfium)
     except (Unsure, ValueError, KeyError, AttributeError) as error:
-        found.unsure = str(error)
-    return found
+        comparison.unsure = str(error)
+    return comparison
 
 
 def _by_pdfium(path: Path, pages: list[Page], pdfium: ctypes.CDLL) -> Reading:
     """Raises Unsure where the file can't be read in this way."""
-    found = Reading()
+    reading = Reading()
     start = time.process_time()
     data = path.read_bytes()
     with quiet(), budget(DEFAULT.limits):
@@ -310,11 +310,11 @@ def _by_pdfium(path: Path, pages: list[Page], pdfium: ctypes.CDLL) -> Reading:
         pdfium.FPDF_ClosePage(loaded)
         a, b, c, d, e, f = ctm
         x, y = origins.T
-        found.equal += _equal(page, codes, a * x + c * y + e, height - (b * x + d * y + f))
-        found.glyphs += codes.size
+        reading.equal += _equal(page, codes, a * x + c * y + e, height - (b * x + d * y + f))
+        reading.glyphs += codes.size
     pdfium.FPDF_CloseDocument(handle)
-    found.seconds = time.process_time() - start
-    return found
+    reading.seconds = time.process_time() - start
+    return reading
 
 
 def _equal(page: Page, codes: NDArray[np.uint32], x: NDArray[Any], y: NDArray[Any]) -> bool:

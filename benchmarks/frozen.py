@@ -75,7 +75,7 @@ def _of_pdf(path: Path) -> Iterator[tuple[str, str]]:
     reading = run.read_pdf(path)
     yield from _of_document(reading.document)
     fonts = reading.extraction.fonts
-    yield "maps.json", _json([{"name": fonts[found.font].name, **asdict(found)} for found in reading.maps])
+    yield "maps.json", _json([{"name": fonts[glyph_map.font].name, **asdict(glyph_map)} for glyph_map in reading.maps])
     with patch.object(run, "read_pdf", return_value=reading):
         yield "healed.json", _json(_healed(path))
 
@@ -129,17 +129,17 @@ def _json(value: Any) -> str:
 
 def inputs(paths: Sequence[Path]) -> dict[str, Path]:
     """Name -> file. Raises ValueError where two have the same name."""
-    found: dict[str, Path] = {}
+    file_of: dict[str, Path] = {}
     for path in map(Path.resolve, paths):
         files = sorted(path.rglob("*")) if path.is_dir() else [path]
         for file in files:
             parts = file.relative_to(path.parent).parts
             if file == path or (file.suffix.lower() in ENDINGS and file.is_file() and TRUTH not in parts):
                 name = "/".join(parts)
-                if name in found:
-                    raise ValueError(f"{found[name]} and {file} have the same name, {name}")
-                found[name] = file
-    return found
+                if name in file_of:
+                    raise ValueError(f"{file_of[name]} and {file} have the same name, {name}")
+                file_of[name] = file
+    return file_of
 
 
 def chosen(names: Iterable[str], only: Sequence[str]) -> list[str]:
@@ -173,11 +173,11 @@ def frozen(path: Path, folder: Path, seconds: int) -> float:
 
 def write(out: Path, paths: Sequence[Path], only: Sequence[str], seconds: int) -> None:
     """Freeze the outputs of all inputs; a line on stderr for each."""
-    found = inputs(paths)
+    file_of = inputs(paths)
     table = digests(out)
-    for name in chosen(found, only):
+    for name in chosen(file_of, only):
         folder = out / name
-        used = frozen(found[name], folder, seconds)
+        used = frozen(file_of[name], folder, seconds)
         table = {key: row for key, row in table.items() if key[0] != name}
         for output in sorted(folder.iterdir()):
             table[name, output.name] = hashlib.sha256(output.read_bytes()).hexdigest(), f"{used:.2f}"
@@ -217,14 +217,16 @@ def compare(old: Path, new: Path, only: Sequence[str]) -> Iterator[str]:
 def _places(old: Path, new: Path) -> Iterator[str]:
     one, other = (path.read_text("utf-8", "surrogatepass") for path in (old, new))
     if old.suffix == ".json":
-        found = list(json_differences(json.loads(one), json.loads(other)))
+        differences = list(json_differences(json.loads(one), json.loads(other)))
     else:
-        found = list(word_differences(one, other))
-    yield from (f"{place}: {_short(a)} -> {_short(b)}" for place, a, b in found[:MOST])
-    numbers = [(a, b) for _, a, b in found if type(a) is float and type(b) is float]
-    only = ", all of them numbers" if len(numbers) == len(found) else ""
+        differences = list(word_differences(one, other))
+    yield from (f"{place}: {_short(a)} -> {_short(b)}" for place, a, b in differences[:MOST])
+    numbers = [(a, b) for _, a, b in differences if type(a) is float and type(b) is float]
+    only = ", all of them numbers" if len(numbers) == len(differences) else ""
     most = max((abs(a - b) / max(abs(a), abs(b)) for a, b in numbers), default=0)
-    yield f"places: {len(found)}{only}" + (f"; numbers differ by {most:.1e} of themselves at most" if numbers else "")
+    yield f"places: {len(differences)}{only}" + (
+        f"; numbers differ by {most:.1e} of themselves at most" if numbers else ""
+    )
 
 
 def json_differences(old: Any, new: Any, place: str = "") -> Iterator[tuple[str, Any, Any]]:
@@ -275,9 +277,9 @@ def main() -> None:
     elif given.command == "write":
         write(given.out, given.paths, given.only, given.seconds)
     else:
-        found = list(compare(given.old, given.new, given.only))
-        print(*found or ["the same"], sep="\n")
-        sys.exit(1 if found else 0)
+        differences = list(compare(given.old, given.new, given.only))
+        print(*differences or ["the same"], sep="\n")
+        sys.exit(1 if differences else 0)
 
 
 if __name__ == "__main__":

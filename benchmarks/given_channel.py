@@ -32,14 +32,14 @@ WORDS, KIND = 3500, IN_ORDER[0]
 def as_learnt(true: Channel, runs: Sequence[str]) -> channel_em.Channel:
     """The ``true`` channel as if it had been learnt of enciphered ``runs``; its second glyphs aren't told."""
     symbols = sorted({symbol for run in runs for symbol in run} | {" "})
-    found = channel_em.identity_channel(symbols, np.ones(len(symbols)))
+    learnt = channel_em.identity_channel(symbols, np.ones(len(symbols)))
     for unit in range(1, COUNT):
-        found.emission[unit] = NEVER
-        if true.outputs[unit] in found.number:  # else no word of the text has the unit
-            found.emission[unit, found.number[true.outputs[unit]]] = 1.0
-    found.emission /= found.emission.sum(1, keepdims=True)
-    found.split[:] = 0.0
-    return found
+        learnt.emission[unit] = NEVER
+        if true.outputs[unit] in learnt.number:  # else no word of the text has the unit
+            learnt.emission[unit, learnt.number[true.outputs[unit]]] = 1.0
+    learnt.emission /= learnt.emission.sum(1, keepdims=True)
+    learnt.split[:] = 0.0
+    return learnt
 
 
 @contextmanager

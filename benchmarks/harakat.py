@@ -104,13 +104,13 @@ def keeps_marks_apart(face: Face) -> bool:
     return {info.cluster for info in buffer.glyph_infos} == {0, 2}
 
 
-def pairs(truth: str, found: Read) -> list[Pair]:
+def pairs(truth: str, reading: Read) -> list[Pair]:
     """The words that were read with the right letters, each beside the true one at its place."""
-    true, words = truth.split(), found.words
-    plain, own = ([fold_marks(normal_text(word)) for word in side] for side in (true, words))
+    true, words = truth.split(), reading.words
+    plain, plain_read = ([fold_marks(normal_text(word)) for word in side] for side in (true, words))
     return [
-        Pair(normal_text(true[i]), normal_text(words[j]), found.confidence[j])
-        for edit in Levenshtein.opcodes(plain, own)
+        Pair(normal_text(true[i]), normal_text(words[j]), reading.confidence[j])
+        for edit in Levenshtein.opcodes(plain, plain_read)
         if edit.tag == "equal"
         for i, j in zip(range(edit.src_start, edit.src_end), range(edit.dest_start, edit.dest_end), strict=True)
     ]
@@ -151,8 +151,8 @@ def measure(case: Case) -> Result:
     """Make the file of ``case`` and read it, by a warraq that has never seen its faces."""
     path = pdf_of(case)
     with unseen(tuple(sorted({face_of(case).atlas, *families_in(path)} - {""}))):
-        found = read(path)
-    return Result(case, len(case.truth.split()), pairs(case.truth, found))
+        reading = read(path)
+    return Result(case, len(case.truth.split()), pairs(case.truth, reading))
 
 
 @dataclass(frozen=True, slots=True)
@@ -184,10 +184,10 @@ def group_of(case: Case) -> tuple[str, str]:
     return kind, next((name for name, damage in DAMAGE.items() if damage == case.damage), SOUND)
 
 
-def lines(found: Sequence[Result], *, each: bool = False) -> Iterator[str]:
+def lines(measured: Sequence[Result], *, each: bool = False) -> Iterator[str]:
     """A row a kind of face and damage; ``each``: also one a producer and one a face."""
     groups: dict[tuple[str, str], list[Result]] = {}
-    for result in found:
+    for result in measured:
         groups.setdefault(group_of(result.case), []).append(result)
         for name in (result.case.producer, result.case.face) if each else ():
             groups.setdefault((name, group_of(result.case)[1]), []).append(result)
@@ -230,14 +230,14 @@ def main() -> None:
     parser.add_argument("--words", type=int, default=0, metavar="N", help="also print N words with wrong marks a file")
     given = parser.parse_args()
     here = [face.name for face in faces()]
-    installed, fetched = ([name for name in given.faces if (name in here) == own] for own in (True, False))
-    found = []
+    installed, fetched = ([name for name in given.faces if (name in here) == is_here] for is_here in (True, False))
+    measured = []
     for result in results(installed, fetched, given.producers, given.seed):
-        found.append(result)
+        measured.append(result)
         if given.words:
             print(*wrong(result, given.words), sep="\n")
             print(result.case.name, _wrong_marks(result), flush=True)
-    print(*lines(found, each=True), sep="\n")
+    print(*lines(measured, each=True), sep="\n")
 
 
 if __name__ == "__main__":

@@ -29,13 +29,13 @@ WORDS, MARKED, VOCALISED = 400, 4, 0.06
 
 def borne(word: str) -> list[bool]:
     """Whether each letter of ``word`` bears a haraka that isn't fathatan."""
-    found: list[bool] = []
+    bears: list[bool] = []
     for c in word:
         if c in LETTERS:
-            found.append(False)
+            bears.append(False)
         else:
-            found[-1] |= c != FATHATAN
-    return found
+            bears[-1] |= c != FATHATAN
+    return bears
 
 
 def counted(text: str) -> tuple[Counter[int], Counter[int]] | None:
@@ -70,13 +70,13 @@ def main() -> None:
     bearing: Counter[int] = Counter()
     for path in sorted(parser.parse_args().folder.glob("*.pdf")):
         try:
-            found = counted(measured_text(extract(path)))
+            counts = counted(measured_text(extract(path)))
         except WarraqError as error:
             print(f"{path.name[:40]}: {error}")
             continue
-        if found is not None:
-            print(f"{path.name[:40]}: {shares(*found)}", flush=True)
-            places, bearing = places + found[0], bearing + found[1]
+        if counts is not None:
+            print(f"{path.name[:40]}: {shares(*counts)}", flush=True)
+            places, bearing = places + counts[0], bearing + counts[1]
     if places:
         print(f"all: {shares(places, bearing)}")
     else:

@@ -78,7 +78,7 @@ def _is_heading(node: Node) -> bool:
     return node.kind == "title" or node.kind in TITLED or (node.kind == "article" and node.title is not None)
 
 
-def measure(headings: Sequence[Heading], found: Sequence[str]) -> Result:
+def measure(headings: Sequence[Heading], texts: Sequence[str]) -> Result:
     """The headings of a page beside those that were found.
 
     >>> measure([Heading(1, "One of two"), Heading(1, "Other"), Heading(0, "By X")], ["ONE", "One of two", "by x", "y"])
@@ -87,7 +87,7 @@ def measure(headings: Sequence[Heading], found: Sequence[str]) -> Result:
     letters = [_letters(one.text) for one in headings]
     seen = [False] * len(headings)
     false = []
-    for text in found:
+    for text in texts:
         places = [at for at, truth in enumerate(letters) if _same(truth, _letters(text))]
         if places:
             # The same words may head two sections of a page.
@@ -104,20 +104,20 @@ def _letters(text: str) -> str:
     return "".join(filter(str.isalnum, folded(text)))
 
 
-def _same(truth: str, found: str) -> bool:
-    """Whether ``found`` is the heading or whole words of it that are more than a few."""
-    if not found:
+def _same(truth: str, text: str) -> bool:
+    """Whether ``text`` is the heading or whole words of it that are more than a few."""
+    if not text:
         return False
-    in_part = found in truth and 3 * len(found) >= len(truth)
-    return in_part or SequenceMatcher(None, truth, found, autojunk=False).ratio() >= ALIKE
+    in_part = text in truth and 3 * len(text) >= len(truth)
+    return in_part or SequenceMatcher(None, truth, text, autojunk=False).ratio() >= ALIKE
 
 
 def rates(results: Sequence[Result]) -> tuple[float, float, float]:
     """Precision, recall and F1 of all results together."""
-    found = sum(result.found for result in results)
+    right = sum(result.found for result in results)
     missed = sum(len(result.missed) for result in results)
     false = sum(len(result.false) for result in results)
-    return found / max(found + false, 1), found / max(found + missed, 1), 2 * found / max(2 * found + missed + false, 1)
+    return right / max(right + false, 1), right / max(right + missed, 1), 2 * right / max(2 * right + missed + false, 1)
 
 
 def lines(pages: Sequence[Page], folder: Path, show: bool = False) -> Iterator[str]:
@@ -138,9 +138,9 @@ def lines(pages: Sequence[Page], folder: Path, show: bool = False) -> Iterator[s
             measure(page.headings, headings_of(read, page.page) if read else []) for page in pages if page.file == file
         ]
         results += of_file
-        found, missed = sum(one.found for one in of_file), sum(len(one.missed) for one in of_file)
+        right, missed = sum(one.found for one in of_file), sum(len(one.missed) for one in of_file)
         false = sum(len(one.false) for one in of_file)
-        yield table_row(file, str(found + missed), str(found), str(missed), str(false))
+        yield table_row(file, str(right + missed), str(right), str(missed), str(false))
         if show:
             yield from (f"missed {text}" for one in of_file for text in one.missed)
             yield from (f"false  {text}" for one in of_file for text in one.false)

@@ -55,7 +55,7 @@ def words(text: str) -> list[str]:
     """
     joined = re.sub(r"\s+(?=[\u064b-\u0652\u0670])", "", text)
     parts = "".join(c if c.isspace() or unicodedata.category(c)[0] in "LM" else " " for c in joined).split()
-    return [found for part in parts if (found := letters(part))]
+    return [word for part in parts if (word := letters(part))]
 
 
 def in_order(true: str, got: str) -> float:
@@ -69,9 +69,9 @@ def any_order(true: str, got: str) -> float:
 
     Among what is left white space counts for nothing: a word cut in two, or two run together, are no fault of letters.
     """
-    expected, found = words(true), words(got)
-    common = Counter(expected) & Counter(found)
-    missing, rest = _without(expected, common), "".join(_without(found, common))
+    expected, given = words(true), words(got)
+    common = Counter(expected) & Counter(given)
+    missing, rest = _without(expected, common), "".join(_without(given, common))
     wrong = []
     for word in sorted(missing, key=len, reverse=True):
         before, together, after = rest.partition(word)

@@ -43,9 +43,9 @@ Rows = tuple[NDArray[np.float64], NDArray[np.bool_], NDArray[np.int64]]
 
 def decoder() -> Decoder:
     """What looks up the trigram; its channel has no letters."""
-    own = np.zeros((COUNT, 1), np.float32)
+    emission = np.zeros((COUNT, 1), np.float32)
     beside = np.zeros((COUNT, COUNT, 1), np.float32)
-    return Decoder(LanguageModel.load(), Emissions(own, beside, beside, np.zeros(COUNT, np.float32), {}), {" ": 0})
+    return Decoder(LanguageModel.load(), Emissions(emission, beside, beside, np.zeros(COUNT, np.float32), {}), {" ": 0})
 
 
 def frequent_words(lm: LanguageModel) -> list[Piece]:
@@ -55,15 +55,15 @@ def frequent_words(lm: LanguageModel) -> list[Piece]:
 
 def rows_of(path: Path, find: Decoder, words: Sequence[Piece]) -> Rows:
     """The places of a text at which each of the ``words`` may stand."""
-    found = [_of_passage(text, find, word) for text in paragraphs(path, SIZE, 0) for word in words]
-    features, there = (np.concatenate(column) for column in zip(*found, strict=True))
-    number = np.repeat(np.arange(len(found)) % len(words), [len(own) for _, own in found])
+    passages = [_of_passage(text, find, word) for text in paragraphs(path, SIZE, 0) for word in words]
+    features, there = (np.concatenate(column) for column in zip(*passages, strict=True))
+    number = np.repeat(np.arange(len(passages)) % len(words), [len(truth) for _, truth in passages])
     return features, there, number
 
 
 def _of_passage(text: str, find: Decoder, word: Piece) -> tuple[NDArray[np.float64], NDArray[np.bool_]]:
-    passage = [(_token_of(found, find.lm), found) for found in _TOKEN.findall(text)]
-    spelt = [own for _, own in passage]
+    passage = [(_token_of(token, find.lm), token) for token in _TOKEN.findall(text)]
+    spelt = [spelling for _, spelling in passage]
     gaps = [(k, k + 1 + there) for there in (1, 0) for k in range(len(spelt) - 1 - there)]
     gaps = [
         (a, b) for a, b in gaps if word.text not in (spelt[a], spelt[b]) and (b == a + 1 or spelt[a + 1] == word.text)
@@ -95,18 +95,18 @@ def main() -> None:
     given = parser.parse_args()
     find = decoder()
     words = frequent_words(find.lm)
-    found = {path: rows_of(path, find, words) for path in given.texts}
-    for path, (features, there, number) in found.items():
-        others = [rows for other, rows in found.items() if other != path] or [found[path]]
+    rows_in = {path: rows_of(path, find, words) for path in given.texts}
+    for path, (features, there, number) in rows_in.items():
+        others = [rows for other, rows in rows_in.items() if other != path] or [rows_in[path]]
         weights = fitted(*(np.concatenate(column) for column in list(zip(*others, strict=True))[:2]))
-        told = features @ weights > 0
+        said = features @ weights > 0
         of_word = [
-            f"{word.text} {(there & ~told & (number == k)).sum()}/{(there & (number == k)).sum()}"
-            f"+{(told & ~there & (number == k)).sum()}"
+            f"{word.text} {(there & ~said & (number == k)).sum()}/{(there & (number == k)).sum()}"
+            f"+{(said & ~there & (number == k)).sum()}"
             for k, word in enumerate(words)
         ]
         print(f"{path.name}: missed/there+false:", ", ".join(of_word), flush=True)
-    every = fitted(*(np.concatenate(column) for column in list(zip(*found.values(), strict=True))[:2]))
+    every = fitted(*(np.concatenate(column) for column in list(zip(*rows_in.values(), strict=True))[:2]))
     print("weights", ", ".join(f"{weight:.2f}" for weight in every))
 
 

@@ -34,11 +34,11 @@ def figures(case: Case, show: bool) -> tuple[float, float, list[str]]:
 
     Where the face has one glyph for a Persian digit and an Arabic-Indic one, no page tells which was typed.
     """
-    true, found = plain(case.truth), plain(" ".join(read(pdf_of(case)).words))
+    true, read_text = plain(case.truth), plain(" ".join(read(pdf_of(case)).words))
     if _draws_digits_alike(face_of(case)):
-        true, found = true.translate(_ARABIC_INDIC), found.translate(_ARABIC_INDIC)
-    error = Levenshtein.distance(true, found) / len(true)
-    return error, numbers_exact(true, found), differences(true, found) if show else []
+        true, read_text = true.translate(_ARABIC_INDIC), read_text.translate(_ARABIC_INDIC)
+    error = Levenshtein.distance(true, read_text) / len(true)
+    return error, numbers_exact(true, read_text), differences(true, read_text) if show else []
 
 
 def _draws_digits_alike(face: Face) -> bool:
@@ -49,9 +49,9 @@ def _draws_digits_alike(face: Face) -> bool:
     )
 
 
-def differences(true: str, found: str) -> list[str]:
+def differences(true: str, read_text: str) -> list[str]:
     """The words that differ, true and found."""
-    old, new = true.split(), found.split()
+    old, new = true.split(), read_text.split()
     codes = difflib.SequenceMatcher(None, old, new, autojunk=False).get_opcodes()
     return [
         f"    {' '.join(old[a:b])} | {' '.join(new[c:d])}" for operation, a, b, c, d in codes if operation != "equal"

@@ -74,7 +74,7 @@ def without_stops(texts: Sequence[str], seed: int, drawn: bool) -> str:
 
 def samples(texts: Sequence[str], made: str) -> list[Sample]:
     """The places of a made-up dump of texts where a stop may have been lost, as far as the word before each is read."""
-    found: list[Sample] = []
+    samples_of_texts: list[Sample] = []
     weigh, stopped = line_stops._headings, line_stops.with_stops
     met: list[tuple[Text, Sequence[Place], NDArray[np.float64], NDArray[np.bool_]]] = []
 
@@ -93,25 +93,27 @@ def samples(texts: Sequence[str], made: str) -> list[Sample]:
                     behind = next(k for k, piece in enumerate(row) if piece.end == place.at) + 1
                     read = behind < len(row) and row[behind].token == STOP
                     sure = dict(line.marks)[place.at]
-                    found.append(Sample(place.sort, odds, heading, read, sure, read == truth[place.piece]))
+                    samples_of_texts.append(Sample(place.sort, odds, heading, read, sure, read == truth[place.piece]))
         return blocks
 
     with patch.object(line_stops, "_headings", watched), patch.object(solver, "with_stops", decided):
         text_channel.restore(made)
-    return found
+    return samples_of_texts
 
 
 def _stops_behind(read: Sequence[str], texts: Sequence[str]) -> dict[int, bool]:
     """Of each token that was read as the texts have it, a word or number, whether a stop stands behind it there."""
     true = [token for text in texts for token in _TOKEN.findall(text)]
     words = [k for k, token in enumerate(true) if token[0].isalnum()]
-    own = [k for k, token in enumerate(read) if token[0].isalnum()]
-    found = {}
-    for edit in Levenshtein.opcodes([fold_marks(read[k]) for k in own], [true[k] for k in words]):
+    read_words = [k for k, token in enumerate(read) if token[0].isalnum()]
+    stops = {}
+    for edit in Levenshtein.opcodes([fold_marks(read[k]) for k in read_words], [true[k] for k in words]):
         if edit.tag == "equal":
-            for a, b in zip(own[edit.src_start : edit.src_end], words[edit.dest_start : edit.dest_end], strict=True):
-                found[a] = true[b + 1 : b + 2] == ["."]
-    return found
+            for a, b in zip(
+                read_words[edit.src_start : edit.src_end], words[edit.dest_start : edit.dest_end], strict=True
+            ):
+                stops[a] = true[b + 1 : b + 2] == ["."]
+    return stops
 
 
 def worth(places: Sequence[Sample]) -> tuple[float, float]:
@@ -127,21 +129,21 @@ def worth(places: Sequence[Sample]) -> tuple[float, float]:
     return float(weights[0]), float(weights[1])
 
 
-def rows(found: Sequence[Sample]) -> Iterator[str]:
+def rows(samples_of_texts: Sequence[Sample]) -> Iterator[str]:
     """The table, a line each: stops that were read, missed and too many, places without one, wrong ones and how many
     are by how sure they are, and what the odds are worth."""
     yield "place      read missed  extra   none  wrong  told  worth"
     for sort in Sort:
-        places = [place for place in found if place.sort == sort]
+        places = [place for place in samples_of_texts if place.sort == sort]
         if places:
             count = [sum((place.read, place.right) == kind for place in places) for kind in _KINDS]
-            told = sum(1 - place.sure for place in places)
+            expected = sum(1 - place.sure for place in places)
             bias, growth = worth([place for place in places if not place.heading])
             yield (
-                f"{sort.name.lower():8}" + "".join(f"{n:7}" for n in count) + f"{count[1] + count[2]:7}{told:6.0f}"
+                f"{sort.name.lower():8}" + "".join(f"{n:7}" for n in count) + f"{count[1] + count[2]:7}{expected:6.0f}"
                 f"  {bias:.2f} {growth:+.2f}"
             )
-    headings = [place for place in found if place.heading]
+    headings = [place for place in samples_of_texts if place.heading]
     yield f"{len(headings)} headings, {sum(place.read == place.right for place in headings)} with a stop"
 
 
@@ -154,14 +156,14 @@ def main() -> None:
     parser.add_argument("texts", nargs="+", type=Path, metavar="FILE", help="texts, a passage a line")
     parser.add_argument("--seeds", type=int, default=1, help="how many channels of each kind")
     given = parser.parse_args()
-    found: list[Sample] = []
+    samples_so_far: list[Sample] = []
     for path in given.texts:
         for seed in range(1, given.seeds + 1):
             texts = list(passages(path, WORDS, seed))
             for drawn in (False, True):
-                found += samples(texts, without_stops(texts, seed, drawn))
+                samples_so_far += samples(texts, without_stops(texts, seed, drawn))
         print(path.name, flush=True)
-    print("\n".join(rows(found)))
+    print("\n".join(rows(samples_so_far)))
 
 
 if __name__ == "__main__":

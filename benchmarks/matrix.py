@@ -64,8 +64,8 @@ class Row:
 
     def rate(self, tool: str = "", what: str = "cer") -> float:
         """A rate over all words of the group; of warraq where no tool is named."""
-        found = [result.peers.get(tool) if tool else result.ours for result in self.results]
-        known = [score for score in found if score is not None]
+        of_results = [result.peers.get(tool) if tool else result.ours for result in self.results]
+        known = [score for score in of_results if score is not None]
         total = sum(score.words for score in known)
         return sum(getattr(score, what) * score.words for score in known) / total if total else float("nan")
 
@@ -225,8 +225,8 @@ def _producer_table(results: Sequence[Result]) -> Iterator[str]:
         for result in results:
             rows[getattr(result.case, what)][result.group].results.append(result)
         yield from table_head(f"CER by {what}", *columns)
-        for name, found in rows.items():
-            yield table_row(name, *(f"{found[c].rate():.2%}" if found[c].results else "–" for c in columns))
+        for name, row_in in rows.items():
+            yield table_row(name, *(f"{row_in[c].rate():.2%}" if row_in[c].results else "–" for c in columns))
         yield ""
 
 
@@ -237,6 +237,6 @@ def _damage_table(results: Sequence[Result]) -> Iterator[str]:
     columns = list(product(TABLES, PAGES))
     yield from table_head("CER by damage", *(f"{kept}, {pages} p." for kept, pages in columns))
     for name in MAPS:
-        found = [cells[name, kept, pages] for kept, pages in columns]
-        if any(row.results for row in found):
-            yield table_row(name, *(f"{row.rate():.2%}" if row.results else "–" for row in found))
+        rows_of_damage = [cells[name, kept, pages] for kept, pages in columns]
+        if any(row.results for row in rows_of_damage):
+            yield table_row(name, *(f"{row.rate():.2%}" if row.results else "–" for row in rows_of_damage))

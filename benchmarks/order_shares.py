@@ -48,33 +48,33 @@ def made(texts: list[str], seed: int) -> Iterator[tuple[str, Channel]]:
 
 def lines_of(texts: list[str], text: str, outputs: Channel) -> Iterator[Line]:
     """The lines of a made-up dump that may have several orders, the true one among them."""
-    shown = " ".join(WORD.sub(lambda found: "".join(outputs.of(found.group())), one) for one in texts)
+    shown = " ".join(WORD.sub(lambda word: "".join(outputs.of(word.group())), one) for one in texts)
     true = letters_of([Segment(shown)])
     met: list[tuple[Array, list[str]]] = []
 
     def watched(orders: last_order.Orders, i: int, scores: dict[int, float], state: Sequence[Ordered],
                 opens: Sequence[float]) -> Standings:  # fmt: skip
         beside = orders.order.beside_words(orders.options, state, opens, i)
-        told = np.array([(score, *beside[k]) for k, score in scores.items()])
-        met.append((told, [letters_of(orders.options[i].orders[k]) for k in scores]))
+        features = np.array([(score, *beside[k]) for k, score in scores.items()])
+        met.append((features, [letters_of(orders.options[i].orders[k]) for k in scores]))
         return ()
 
     with patch.object(last_order.Orders, "_standings", watched):
         restore(text)
-    for told, letters in met:
+    for features, letters in met:
         right = np.array([order in true for order in letters], np.float64)
         if 0 < right.sum() < len(right):
-            yield told - told.max(0), right
+            yield features - features.max(0), right
 
 
 class Fit:
     """Lines, and the weights that make their true orders likeliest."""
 
     def __init__(self, lines: Iterable[Line]) -> None:
-        told, right = zip(*lines, strict=True)
-        self.told, self.right = np.concatenate(told), np.concatenate(right)
-        self._starts = np.cumsum([0, *map(len, told)])[:-1]
-        self._line = np.repeat(np.arange(len(told)), [len(one) for one in told])
+        features, right = zip(*lines, strict=True)
+        self.features, self.right = np.concatenate(features), np.concatenate(right)
+        self._starts = np.cumsum([0, *map(len, features)])[:-1]
+        self._line = np.repeat(np.arange(len(features)), [len(one) for one in features])
 
     def _shares(self, values: Array, among: Array) -> Array:
         """Of each line, how its share is parted between the orders ``among`` which it is."""
@@ -84,19 +84,19 @@ class Fit:
 
     def loss(self, weights: Array) -> float:
         """Mean -log p of the true order of a line, nats."""
-        share = self._shares(self.told @ weights, np.ones_like(self.right)) * self.right
+        share = self._shares(self.features @ weights, np.ones_like(self.right)) * self.right
         return float(-np.log(np.maximum(np.add.reduceat(share, self._starts), 1e-12)).mean())
 
     def wrong(self, weights: Array) -> float:
         """The share of lines of which another order is the likeliest."""
-        values = self.told @ weights
+        values = self.features @ weights
         most = np.maximum.reduceat(np.where(self.right > 0, values, -np.inf), self._starts)
         return float((np.maximum.reduceat(values, self._starts) > most).mean())
 
     def fit(self, features: Sequence[int] = range(len(NAMES))) -> Array:
         """Weights by gradient ascent (Adam) on the log likelihood, of some ``features``."""
-        scale = np.maximum(self.told.std(0), 1e-9)
-        z = self.told / scale
+        scale = np.maximum(self.features.std(0), 1e-9)
+        z = self.features / scale
         some = np.isin(np.arange(len(NAMES)), features)
         every = np.ones_like(self.right)
 
@@ -113,20 +113,22 @@ def main() -> None:
     parser = argparse.ArgumentParser(description="Fit how likely the orders of lines of dumps are, on made-up ones.")
     parser.add_argument("texts", nargs="+", type=Path, metavar="FILE", help="PDFs whose text is sound, or texts")
     given = parser.parse_args()
-    found: list[list[Line]] = []
+    of_texts: list[list[Line]] = []
     for number, path in enumerate(given.texts, 1):
         texts = list(paragraphs(path, WORDS, number))
-        found.append([line for text, outputs in made(texts, number) for line in lines_of(texts, text, outputs)])
-        print(f"{path.name}: {len(found[-1])} lines with several orders", flush=True)
-    whole = Fit(line for own in found for line in own)
+        of_texts.append([line for text, outputs in made(texts, number) for line in lines_of(texts, text, outputs)])
+        print(f"{path.name}: {len(of_texts[-1])} lines with several orders", flush=True)
+    whole = Fit(line for of_text in of_texts for line in of_text)
     in_force = np.array([1.0, *parameters.LastOrder.BESIDE]) / parameters.LastOrder.TEMPERATURE
     ways = {"score alone": whole.fit([0]), "in force": in_force, "fitted": (fitted := whole.fit())}
     for name, weights in ways.items():
         print(f"{name}: {whole.wrong(weights):.2%} of lines wrong, loss {whole.loss(weights):.4f}")
-    if len(found) > 1:
-        others = [Fit(line for other in found if other is not own for line in other).fit() for own in found]
-        held = [(Fit(own), weights) for own, weights in zip(found, others, strict=True)]
-        size = [len(own) for own in found]
+    if len(of_texts) > 1:
+        others = [
+            Fit(line for other in of_texts if other is not of_text for line in other).fit() for of_text in of_texts
+        ]
+        held = [(Fit(of_text), weights) for of_text, weights in zip(of_texts, others, strict=True)]
+        size = [len(of_text) for of_text in of_texts]
         wrong, loss = (
             np.average(values, weights=size)
             for values in zip(*((fit.wrong(w), fit.loss(w)) for fit, w in held), strict=True)

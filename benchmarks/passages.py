@@ -79,15 +79,15 @@ def folded(text: str) -> str:
 
 def page_words(document: Document, page: int) -> list[Token]:
     """The words that are printed on a page, furniture and footnotes in their place, folded."""
-    found: list[tuple[int, list[Token]]] = [
+    placed: list[tuple[int, list[Token]]] = [
         (0 if part.role == "header" else 3, _plain(part.text))
         for part in document.furniture
         if _stands_on(part.spans, page)
     ]
-    found += [(1, list(_words(node))) for node in document.walk() if _stands_on(node.spans, page)]
+    placed += [(1, list(_words(node))) for node in document.walk() if _stands_on(node.spans, page)]
     notes = (node for note in document.footnotes for node in note.walk())
-    found += [(2, list(_words(node))) for node in notes if _stands_on(node.spans, page)]
-    return [word for _, words in sorted(found, key=lambda item: item[0]) for word in words]
+    placed += [(2, list(_words(node))) for node in notes if _stands_on(node.spans, page)]
+    return [word for _, words in sorted(placed, key=lambda item: item[0]) for word in words]
 
 
 def _stands_on(spans: Sequence[Span], page: int) -> bool:

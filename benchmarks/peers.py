@@ -116,10 +116,10 @@ def _here(name: str) -> bool:
 
 def versions() -> str:
     """The peers that run here with their versions, for the head of a table."""
-    found = [
+    named = [
         f"{name} {version(_MODULES[name])}" if name in _MODULES else _program_version(name) for name in available()
     ]
-    return ", ".join(found + ([_program_version(OCR)] if _here(OCR) else []))
+    return ", ".join(named + ([_program_version(OCR)] if _here(OCR) else []))
 
 
 def _program_version(name: str) -> str:

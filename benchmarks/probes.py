@@ -76,8 +76,8 @@ def failures(producer: str, face: Face, texts: Sequence[str]) -> list[str]:
     with TemporaryDirectory(prefix="probes-") as folder:
         path = Path(folder) / "probes.pdf"
         render(producer, [Block(text) for text in texts], face, path)
-        found = Counter(lines_of(path))
-        wrong = [text for text in texts if not found[plain(text)]]
+        lines_read = Counter(lines_of(path))
+        wrong = [text for text in texts if not lines_read[plain(text)]]
         if len(texts) > 1 and wrong and shows_without_font(path):
             return [text for text in wrong if failures(producer, face, [text])]
     return wrong

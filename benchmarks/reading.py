@@ -107,13 +107,13 @@ def families_in(path: Path) -> tuple[str, ...]:
     """The families of the atlas whose faces are embedded in the file, by the fonts' names."""
     with pikepdf.open(path) as pdf:
         names = {
-            str(found["/BaseFont"]).rpartition("+")[2].lstrip("/")
-            for found in pdf.objects
-            if isinstance(found, pikepdf.Dictionary) and "/BaseFont" in found
+            str(font["/BaseFont"]).rpartition("+")[2].lstrip("/")
+            for font in pdf.objects
+            if isinstance(font, pikepdf.Dictionary) and "/BaseFont" in font
         }
     plain = [re.sub(r"[^A-Za-z]", "", name) for name in names]
-    found = (max((f for f in _families() if name.startswith(f)), key=len, default="") for name in plain)
-    return tuple(sorted(set(filter(None, found))))
+    families = (max((f for f in _families() if name.startswith(f)), key=len, default="") for name in plain)
+    return tuple(sorted(set(filter(None, families))))
 
 
 @contextmanager

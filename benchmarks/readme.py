@@ -107,12 +107,12 @@ def excerpt() -> str:
     }
     text = json.dumps(_cut(shown), ensure_ascii=False, indent=2)
     # Numbers in a list stand on one line.
-    text = re.sub(r"\[\s+([-\d., \s]+?)\s+\]", lambda found: f"[{' '.join(found[1].split())}]", text)
+    text = re.sub(r"\[\s+([-\d., \s]+?)\s+\]", lambda numbers: f"[{' '.join(numbers[1].split())}]", text)
     return f"```json\n{text}\n```"
 
 
 def _walk(body: list[dict[str, Any]]) -> list[dict[str, Any]]:
-    return [found for node in body for found in (node, *_walk(node["children"]))]
+    return [inner for node in body for inner in (node, *_walk(node["children"]))]
 
 
 def _cut(value: Any) -> Any:
@@ -274,10 +274,10 @@ def _row_of(text: str, block: str, cells: Sequence[str]) -> dict[str, str]:
     inside, _, _ = rest.partition(f"<!-- {block}:end -->")
     head: list[str] = []
     for line in inside.splitlines():
-        found = [cell.strip() for cell in line.strip("| ").split(" | ")] if line.startswith("|") else []
-        if found[: len(cells)] == list(cells):
-            return {name: cell.strip("*") for name, cell in zip(head, found, strict=True)}
-        head = (head or found) if found else []
+        row = [cell.strip() for cell in line.strip("| ").split(" | ")] if line.startswith("|") else []
+        if row[: len(cells)] == list(cells):
+            return {name: cell.strip("*") for name, cell in zip(head, row, strict=True)}
+        head = (head or row) if row else []
     raise LookupError(f"docs/figures.md has no row {' | '.join(cells)} in {block}")
 
 

@@ -81,7 +81,7 @@ def lines(folder: Path, only: str = "", with_peers: bool = True) -> Iterator[str
     """
     names = peers.available() if with_peers else []
     yield from table_head("file", "CER", "best peer", "numbers right", "numbers F1", "best peer", "asks for review")
-    found: list[Numbers] = []
+    of_files: list[Numbers] = []
     of_peers: list[dict[str, Numbers]] = []
     for path, truth in truths(folder):
         if only not in path.stem:
@@ -89,26 +89,29 @@ def lines(folder: Path, only: str = "", with_peers: bool = True) -> Iterator[str
         ours = read(path)
         text = printed_text_of(ours.reading.document) if ours.reading else ""
         texts = {name: peers.read(name, path) for name in names}
-        found.append(numbers(truth.text, text))
+        of_files.append(numbers(truth.text, text))
         of_peers.append({name: numbers(truth.text, text) for name, text in texts.items()})
-        f1 = {name: own.f1 for name, own in of_peers[-1].items()}
+        f1 = {name: of_peer.f1 for name, of_peer in of_peers[-1].items()}
         cer = {name: error_rate(truth, text) for name, text in texts.items()} if truth.keyed else {}
         yield table_row(
             path.stem,
             f"{error_rate(truth, text):.1%}" if truth.keyed else "–",
             _best(cer, min, ".1%"),
-            f"{found[-1].right} of {found[-1].true}",
-            f"{found[-1].f1:.3f}",
+            f"{of_files[-1].right} of {of_files[-1].true}",
+            f"{of_files[-1].f1:.3f}",
             _best(f1, max, ".3f"),
             "yes" if ours.needs_review else "no",
         )
-    if found:
-        own, best = (
-            sum(row) / len(found)
-            for row in ([one.f1 for one in found], [max((n.f1 for n in one.values()), default=0.0) for one in of_peers])
+    if of_files:
+        mean, best = (
+            sum(row) / len(of_files)
+            for row in (
+                [one.f1 for one in of_files],
+                [max((n.f1 for n in one.values()), default=0.0) for one in of_peers],
+            )
         )
-        yield table_row(f"mean of {len(found)}", "", "", "", f"**{own:.3f}**", f"{best:.3f}" if names else "–", "")
-        every = sum(found, Numbers())
+        yield table_row(f"mean of {len(of_files)}", "", "", "", f"**{mean:.3f}**", f"{best:.3f}" if names else "–", "")
+        every = sum(of_files, Numbers())
         pooled = {name: sum((one[name] for one in of_peers), Numbers()).f1 for name in names}
         counts = f"{every.right} of {every.true}"
         yield table_row("all numbers", "", "", counts, f"**{every.f1:.3f}**", _best(pooled, max, ".3f"), "")
@@ -119,8 +122,8 @@ def error_rate(truth: Truth, text: str) -> float:
     return character_error_rate(*(_LIST_MARK.sub(" ", ascii_digits(string)) for string in (truth.text, text)))
 
 
-def _best(found: dict[str, float], choose: object, how: str) -> str:
-    if not found:
+def _best(figure_of: dict[str, float], choose: object, how: str) -> str:
+    if not figure_of:
         return "–"
-    name = choose(found, key=found.__getitem__)  # type: ignore[operator]
-    return f"{found[name]:{how}} {name}"
+    name = choose(figure_of, key=figure_of.__getitem__)  # type: ignore[operator]
+    return f"{figure_of[name]:{how}} {name}"

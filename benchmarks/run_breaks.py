@@ -75,11 +75,11 @@ def letters(codes: list[bytes]) -> int:
 
 def distances(places: list[int]) -> Counter[int]:
     """Pairs of ``places`` by the class of their distance."""
-    found: Counter[int] = Counter()
+    counts: Counter[int] = Counter()
     for k, place in enumerate(places):
         for other in places[k + 1 : bisect.bisect_right(places, place + FARTHEST)]:
-            found[(other - place) // CLASS] += 1
-    return found
+            counts[(other - place) // CLASS] += 1
+    return counts
 
 
 def main() -> None:
@@ -92,9 +92,9 @@ def main() -> None:
     print("|---|---|" + "---|" * len(classes) + "---|---|---|")
     for path in given.files:
         inside, between = breaks(path)
-        found = distances(inside)
+        counts = distances(inside)
         lines = Counter(min(number, 3) for number in between.values())
-        row = [path.name, len(inside), *(found[k] for k in classes), *(lines[n] for n in (1, 2, 3))]
+        row = [path.name, len(inside), *(counts[k] for k in classes), *(lines[n] for n in (1, 2, 3))]
         print("| " + " | ".join(map(str, row)) + " |")
 
 

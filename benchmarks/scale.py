@@ -120,23 +120,23 @@ def stages(path: Path) -> Stages:
     from warraq.batch.worker import load_stages
 
     load_stages()
-    found = Stages()
+    measured = Stages()
     for _ in range(RUNS + 1):
         _forget_texts()
-        _read(path, found)
-    return found
+        _read(path, measured)
+    return measured
 
 
 @cache
 def new_fonts(path: Path) -> Stages:
     """The same of fonts that no document has used before: once in each of several such processes, after other files."""
-    found = Stages()
+    measured = Stages()
     for _ in range(RUNS):
         command = [sys.executable, "-c", "from benchmarks.scale import tell_new; tell_new()", str(path)]
         run = subprocess.run(command, check=True, capture_output=True, env=os.environ | {"OPENBLAS_NUM_THREADS": "1"})
-        found.pages, seconds = json.loads(run.stdout)
-        found.seconds = {name: min(value, found.seconds.get(name, value)) for name, value in seconds.items()}
-    return found
+        measured.pages, seconds = json.loads(run.stdout)
+        measured.seconds = {name: min(value, measured.seconds.get(name, value)) for name, value in seconds.items()}
+    return measured
 
 
 def tell_new() -> None:
@@ -148,12 +148,12 @@ def tell_new() -> None:
     for kind in KINDS:
         extract(FIXTURES / "pdf" / f"{kind}-damaged.pdf")
     extract(SOUND_TWIN)
-    found = Stages()
-    _read(Path(sys.argv[1]), found)
-    print(json.dumps([found.pages, found.seconds]))
+    measured = Stages()
+    _read(Path(sys.argv[1]), measured)
+    print(json.dumps([measured.pages, measured.seconds]))
 
 
-def _read(path: Path, found: Stages) -> None:
+def _read(path: Path, measured: Stages) -> None:
     """Read a file and note the time of each stage."""
     from warraq.emit.formats.json import to_json
     from warraq.run import extract
@@ -163,13 +163,13 @@ def _read(path: Path, found: Stages) -> None:
     def tell(stage: str, done: int, total: int) -> None:
         name = "glyphs" if stage == "pages" else stage if stage in _NAMES else "decipherment"
         if name != current[0]:
-            current[:] = [name, found.note(str(current[0]), float(str(current[1])))]
+            current[:] = [name, measured.note(str(current[0]), float(str(current[1])))]
 
     document = extract(path, progress=tell)
-    start = found.note(str(current[0]), float(str(current[1])))
+    start = measured.note(str(current[0]), float(str(current[1])))
     to_json(document)
-    found.note("JSON", start)
-    found.pages = document.source.pages or 1
+    measured.note("JSON", start)
+    measured.pages = document.source.pages or 1
 
 
 def _forget_texts() -> None:
@@ -192,11 +192,11 @@ def stage_lines() -> Iterator[str]:
         "broken map, {} pages": stages(BROKEN),
         "broken map, {} pages, fonts never seen before": new_fonts(BROKEN),
     }
-    names = sorted({stage for found in rows.values() for stage in found.seconds}, key=_order)
+    names = sorted({stage for measured in rows.values() for stage in measured.seconds}, key=_order)
     yield from table_head("CPU ms a page, warm", *names, "all")
-    for label, found in rows.items():
-        cells = [f"{1000 * found.seconds.get(name, 0) / found.pages:.1f}" for name in names]
-        yield table_row(label.format(found.pages), *cells, f"{1000 * found.total / found.pages:.1f}")
+    for label, measured in rows.items():
+        cells = [f"{1000 * measured.seconds.get(name, 0) / measured.pages:.1f}" for name in names]
+        yield table_row(label.format(measured.pages), *cells, f"{1000 * measured.total / measured.pages:.1f}")
 
 
 def _order(stage: str) -> tuple[int, str]:
@@ -207,14 +207,17 @@ def _order(stage: str) -> tuple[int, str]:
 @cache
 def peer_seconds() -> dict[str, float]:
     """CPU seconds a page of each tool on the honest file: plain text, as its users call it."""
-    found = {"warraq, everything": stages(honest()).total, "warraq, glyphs alone": stages(honest()).seconds["glyphs"]}
+    seconds_of = {
+        "warraq, everything": stages(honest()).total,
+        "warraq, glyphs alone": stages(honest()).seconds["glyphs"],
+    }
     for name in peers.available():
         if name != peers.OCR:  # minutes, and no one doubts it
             tool = partial(peers.PEERS[name], honest())
             tool()
-            found[name] = cpu(tool)
+            seconds_of[name] = cpu(tool)
     pages = stages(honest()).pages
-    return {name: seconds / pages for name, seconds in found.items()}
+    return {name: seconds / pages for name, seconds in seconds_of.items()}
 
 
 def ratios() -> dict[str, float]:
@@ -229,11 +232,11 @@ def ratios() -> dict[str, float]:
 
 
 def peer_lines() -> Iterator[str]:
-    found = peer_seconds()
-    ours = found["warraq, everything"]
+    seconds_of = peer_seconds()
+    ours = seconds_of["warraq, everything"]
     yield "| tool | CPU ms a page | beside warraq |"
     yield "|---|---|---|"
-    for name, seconds in sorted(found.items(), key=lambda item: item[1]):
+    for name, seconds in sorted(seconds_of.items(), key=lambda item: item[1]):
         yield f"| {name} | {1000 * seconds:.1f} | {seconds / ours:.2f} |"
 
 

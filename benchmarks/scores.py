@@ -75,8 +75,8 @@ class Numbers:
 
 def numbers(truth: str, text: str) -> Numbers:
     """The numbers of ``text`` beside those of ``truth``."""
-    true, found = _numbers(truth), _numbers(text)
-    return Numbers(true.total(), found.total(), (true & found).total())
+    true, read = _numbers(truth), _numbers(text)
+    return Numbers(true.total(), read.total(), (true & read).total())
 
 
 def _numbers(text: str) -> Counter[str]:
@@ -94,10 +94,10 @@ def right_words(truth: str, words: Sequence[str]) -> list[bool]:
     return in_place(fold_marks(normal_text(truth)).split(), [fold_marks(normal_text(word)) for word in words])
 
 
-def in_place(true: Sequence[str], found: Sequence[str]) -> list[bool]:
-    """For each of the words ``found`` whether the ``true`` ones have it at its place."""
-    right = [False] * len(found)
-    for edit in Levenshtein.opcodes(true, found):
+def in_place(true: Sequence[str], words: Sequence[str]) -> list[bool]:
+    """For each of the words ``words`` whether the ``true`` ones have it at its place."""
+    right = [False] * len(words)
+    for edit in Levenshtein.opcodes(true, words):
         if edit.tag == "equal":
             right[edit.dest_start : edit.dest_end] = [True] * (edit.dest_end - edit.dest_start)
     return right

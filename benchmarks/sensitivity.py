@@ -76,13 +76,13 @@ class Outcome:
 
     def beside(self, base: Outcome, one: Parameter, channel: str, change: str) -> Move:
         """How it differs from ``base``."""
-        old, new = ([json.dumps(word) for word in found.words] for found in (base, self))
+        old, new = ([json.dumps(word) for word in run.words] for run in (base, self))
         edits = Levenshtein.opcodes(old, new)
         moved = sum(max(e.src_end - e.src_start, e.dest_end - e.dest_start) for e in edits if e.tag != "equal")
 
         wrong, silent, listed = (
-            round(1000 * (own - other) / len(old), 1)
-            for own, other in ((self.wrong, base.wrong), (self.silent, base.silent), (self.listed, base.listed))
+            round(1000 * (here - other) / len(old), 1)
+            for here, other in ((self.wrong, base.wrong), (self.silent, base.silent), (self.listed, base.listed))
         )
         return Move(channel, one.key, one.source, change, wrong, silent, listed, moved)
 
@@ -104,8 +104,8 @@ def cases() -> list[Case]:
         for k, face in enumerate((*UNSEEN, *INSTALLED))
     ]
     honest = Case("weasyprint", HONEST, 1, FIRST_SEED + 50, NO_DAMAGE)
-    told = Case("typst", TOLD, 1, FIRST_SEED + 60, Damage("wrong-75", KEPT))
-    return [*damaged, honest, told]
+    known_tables = Case("typst", TOLD, 1, FIRST_SEED + 60, Damage("wrong-75", KEPT))
+    return [*damaged, honest, known_tables]
 
 
 def _pages() -> Iterator[_File]:
@@ -149,7 +149,7 @@ def set_to(channel: str, key: str, factor: float) -> None:
     loaded = {name for name in sys.modules if name.startswith(f"warraq.decipher.{channel}.")}
     if loaded - {f"warraq.decipher.{channel}.parameters"}:
         raise RuntimeError(f"loaded before the number was changed: {sorted(loaded)}")
-    one = next(found for found in parameters(channel) if found.key == key)
+    one = next(number for number in parameters(channel) if number.key == key)
     where = holder(channel, one.section)
     setattr(where, one.name, changed(getattr(where, one.name), one.unit, factor))
 
@@ -158,16 +158,16 @@ def measured(channel: str, chosen: Sequence[Parameter], jobs: int) -> Iterator[M
     """What comes of each number and factor, as they are done, each in a process of its own."""
     changes = [(one, factor) for one in chosen for factor in FACTORS]
     with get_context("fork").Pool(jobs, maxtasksperchild=1) as pool:
-        found = pool.imap(asked, [(channel, "", 1.0), *((channel, one.key, factor) for one, factor in changes)])
-        base = next(found)
-        for (one, factor), own in zip(changes, found, strict=True):
-            yield own.beside(base, one, channel, "more" if factor > 1 else "less")
+        outcomes = pool.imap(asked, [(channel, "", 1.0), *((channel, one.key, factor) for one, factor in changes)])
+        base = next(outcomes)
+        for (one, factor), changed_outcome in zip(changes, outcomes, strict=True):
+            yield changed_outcome.beside(base, one, channel, "more" if factor > 1 else "less")
 
 
-def write(found: Iterable[Move]) -> None:
+def write(measured_moves: Iterable[Move]) -> None:
     """All of them, in the order of the files of parameters; numbers that are gone are left out."""
     order = {(channel, one.key): k for channel in CHANNELS for k, one in enumerate(parameters(channel))}
-    known = [move for move in found if (move.channel, move.name) in order]
+    known = [move for move in measured_moves if (move.channel, move.name) in order]
     known.sort(key=lambda move: (move.channel, order[move.channel, move.name], move.change))
     rows = [
         "# Made by `make sensitivity`.",

@@ -45,9 +45,11 @@ def found_in(path: Path) -> Found:
     symbols, fonts = symbols_of(read.extraction), read.extraction.fonts
     codes = zip(symbols.font.tolist(), symbols.code.tolist(), strict=True)
     readings = {s: read.maps[font].readings[code] for s, (font, code) in enumerate(codes)}
-    found = Found()
+    shared = Found()
     for s, better in by_shared_codes(readings, symbols, fonts).items():
-        found.mended.append(f"{readings[s].text} {readings[s].confidence:.2f} -> {better.text} {better.confidence:.2f}")
+        shared.mended.append(
+            f"{readings[s].text} {readings[s].confidence:.2f} -> {better.text} {better.confidence:.2f}"
+        )
     sure = {
         s: reading if reading.confidence >= parameters.SharedCodes.SURE else replace(reading, text="")
         for s, reading in readings.items()
@@ -55,11 +57,11 @@ def found_in(path: Path) -> Found:
     for s, reading in sure.items():
         if reading.text.isalpha() and reading.evidence != "claim":
             taken = by_shared_codes({**sure, s: _UNREAD}, symbols, fonts).get(s)
-            found.sure += 1
-            found.taken += taken is not None
+            shared.sure += 1
+            shared.taken += taken is not None
             if taken is not None and plain(taken.text) != plain(reading.text):
-                found.wrong.append(f"{reading.text} {reading.confidence:.2f} -> {taken.text} {taken.confidence:.2f}")
-    return found
+                shared.wrong.append(f"{reading.text} {reading.confidence:.2f} -> {taken.text} {taken.confidence:.2f}")
+    return shared
 
 
 def lines(paths: list[Path]) -> Iterator[str]:
@@ -67,13 +69,13 @@ def lines(paths: list[Path]) -> Iterator[str]:
     yield from table_head("file", "letters sure", "spoken for", "otherwise", "", "unsure letters")
     for path in paths:
         try:
-            found = found_in(path)
+            shared = found_in(path)
         except WarraqError as error:
             yield table_row(path.stem, f"not read: {error}", "", "", "", "")
             continue
-        if found.taken or found.mended:
-            wrong = str(len(found.wrong)), "; ".join(found.wrong)
-            yield table_row(path.stem, str(found.sure), str(found.taken), *wrong, "; ".join(found.mended))
+        if shared.taken or shared.mended:
+            wrong = str(len(shared.wrong)), "; ".join(shared.wrong)
+            yield table_row(path.stem, str(shared.sure), str(shared.taken), *wrong, "; ".join(shared.mended))
 
 
 def main() -> None:

@@ -88,18 +88,18 @@ def blocks_of(face: Face, draw: random.Random) -> tuple[list[Block], list[str]]:
     return blocks, signs
 
 
-def places(blocks: Sequence[Block], signs: Sequence[str], found: Read) -> list[Place]:
+def places(blocks: Sequence[Block], signs: Sequence[str], reading: Read) -> list[Place]:
     """What is read for each of the ``signs`` of ``blocks``, in their order."""
     true = unicodedata.normalize("NFC", " ".join(block.text for block in blocks)).split()
     at: dict[int, tuple[str, float]] = {}
-    for edit in Levenshtein.opcodes(true, list(found.words)):
+    for edit in Levenshtein.opcodes(true, list(reading.words)):
         span = slice(edit.dest_start, edit.dest_end)
         for k in range(edit.src_start, edit.src_end):
             if edit.tag == "equal":
-                own = edit.dest_start + k - edit.src_start
-                at[k] = found.words[own], found.confidence[own]
+                place_read = edit.dest_start + k - edit.src_start
+                at[k] = reading.words[place_read], reading.confidence[place_read]
             else:
-                at[k] = " ".join(found.words[span]), min(found.confidence[span], default=1.0)
+                at[k] = " ".join(reading.words[span]), min(reading.confidence[span], default=1.0)
     where = [k for k, word in enumerate(true) if not has_arabic(word) or word in SIGNS]
     return [Place(sign, *at[k]) for sign, k in zip(signs, where, strict=True)]
 
@@ -115,27 +115,27 @@ def measure(names: Sequence[str] = FACES) -> Iterator[tuple[str, Place]]:
             for kind, damage in DAMAGE.items():
                 inflict(sound, broken, damage, None, SEED)
                 with unseen(families_in(sound)):
-                    found = read(broken)
-                for place in places(blocks, signs, found):
+                    reading = read(broken)
+                for place in places(blocks, signs, reading):
                     yield kind, place
 
 
-def lines(found: Sequence[tuple[str, Place]], *, each: bool = False) -> Iterator[str]:
+def lines(placed: Sequence[tuple[str, Place]], *, each: bool = False) -> Iterator[str]:
     """A row a kind of damage; ``each``: also one a sign that is read wrong."""
     yield from table_head(
         "damage", "signs", "read right", "wrong, flagged", "wrong, not flagged", "most often not flagged"
     )
-    for kind in dict.fromkeys(kind for kind, _ in found):
-        own = [place for name, place in found if name == kind]
-        wrong = [place for place in own if not place.right]
+    for kind in dict.fromkeys(kind for kind, _ in placed):
+        of_kind = [place for name, place in placed if name == kind]
+        wrong = [place for place in of_kind if not place.right]
         silent = Counter(f"{place.sign} as {place.found}" for place in wrong if not place.flagged)
         flagged = sum(place.flagged for place in wrong)
-        shares = (f"{count / len(own):.1%}" for count in (len(own) - len(wrong), flagged, len(wrong) - flagged))
-        yield table_row(kind, str(len(own)), *shares, ", ".join(text for text, _ in silent.most_common(4)))
+        shares = (f"{count / len(of_kind):.1%}" for count in (len(of_kind) - len(wrong), flagged, len(wrong) - flagged))
+        yield table_row(kind, str(len(of_kind)), *shares, ", ".join(text for text, _ in silent.most_common(4)))
     if each:
         yield ""
         yield from table_head("sign", "damage", "read as", "confidence")
-        for kind, place in found:
+        for kind, place in placed:
             if not place.right:
                 yield table_row(place.sign, kind, place.found, f"{place.confidence:.2f}")
 

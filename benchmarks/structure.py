@@ -42,27 +42,27 @@ class Share:
 
 def note_links(golden: Document, got: Document) -> Share:
     """Footnote marks that stand in the right place and name the right footnote."""
-    true, found = _links(golden), _links(got)
-    return Share(sum((true & found).values()), max(true.total(), found.total()))
+    true, read = _links(golden), _links(got)
+    return Share(sum((true & read).values()), max(true.total(), read.total()))
 
 
 def _links(document: Document) -> Counter[tuple[str, str | None, str, str]]:
     """Marks by the kind and number of their node, the word that they hang on, and the text of their footnote."""
     notes = {note.id: fold_marks(note.content) for note in document.footnotes}
-    found: Counter[tuple[str, str | None, str, str]] = Counter()
+    links: Counter[tuple[str, str | None, str, str]] = Counter()
     for node in document.walk():
         words = fold_marks(node.content).split()
         for mark in node.marks:
-            found[node.kind, node.number, words[mark.index], notes.get(mark.note, "")] += 1
-    return found
+            links[node.kind, node.number, words[mark.index], notes.get(mark.note, "")] += 1
+    return links
 
 
 def cells(golden: Document, got: Document, *, ruled: bool) -> Share:
     """Cells that are exact, of the tables with or without rules. ``got`` says which have rules."""
-    true, found = _tables(golden), _tables(got)
+    true, tables = _tables(golden), _tables(got)
     right = total = 0
     for number, table in enumerate(true):
-        other = found[number] if number < len(found) else None
+        other = tables[number] if number < len(tables) else None
         if (other.ruled if other else False) == ruled:
             mine, theirs = _exact(table), _exact(other) if other else Counter()
             right += sum((mine & theirs).values())
@@ -82,11 +82,11 @@ def row(fixture: Path) -> tuple[str, ...]:
     """The figures of one fixture."""
     golden = read_document(golden_path(fixture))
     checked = accounted(fixture)
-    found = compare(golden, checked.document)
+    comparison = compare(golden, checked.document)
     return (
         fixture.name,
-        f"{found.structure_f1:.4f}",
-        f"{found.structure_text_f1:.4f}",
+        f"{comparison.structure_f1:.4f}",
+        f"{comparison.structure_text_f1:.4f}",
         str(note_links(golden, checked.document)),
         str(cells(golden, checked.document, ruled=True)),
         str(cells(golden, checked.document, ruled=False)),
@@ -115,10 +115,10 @@ def differences(fixture: Path) -> Iterator[str]:
 
 
 def _by_key(document: Document) -> dict[tuple[str, str | None], list[Node]]:
-    found: dict[tuple[str, str | None], list[Node]] = {}
+    nodes_of: dict[tuple[str, str | None], list[Node]] = {}
     for node in document.walk():
-        found.setdefault((node.kind, node.number), []).append(node)
-    return found
+        nodes_of.setdefault((node.kind, node.number), []).append(node)
+    return nodes_of
 
 
 def main() -> None:

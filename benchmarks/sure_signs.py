@@ -34,22 +34,22 @@ Readings = dict[tuple[int, int], str]
 
 
 @contextmanager
-def counted(found: list[int], use: bool) -> Iterator[None]:
-    """Add to ``found`` how many signs are open, and how many of them sure; where they aren't used none is sure."""
+def counted(counts: list[int], use: bool) -> Iterator[None]:
+    """Add to ``counts`` how many signs are open, and how many of them sure; where they aren't used none is sure."""
 
     def sure(problem: Problem, *features: object) -> list[int]:
         signs = _SURE(problem, *features) if use else []  # type: ignore[arg-type]
-        found[0] += len(problem.open_signs)
-        found[1] += len(signs)
+        counts[0] += len(problem.open_signs)
+        counts[1] += len(signs)
         return signs
 
     with mock.patch.object(coordinate_ascent, "sure", sure):
         yield
 
 
-def readings(path: Path, found: list[int], use: bool) -> Readings:
+def readings(path: Path, counts: list[int], use: bool) -> Readings:
     """What each code of a file reads as; nothing where it can't be read."""
-    with counted(found, use):
+    with counted(counts, use):
         try:
             maps = read_pdf(path).maps
         except WarraqError:
@@ -75,17 +75,17 @@ def main() -> None:
     parser.add_argument("--faces", nargs="*", metavar="NAME", help="of npm's @fontsource; all without NAME")
     chosen = parser.parse_args()
     faces = [] if chosen.faces is None else chosen.faces or [*WHOLE, *APART]
-    found, codes, count = [0, 0], 0, 0
+    counts, codes, count = [0, 0], 0, 0
     changed: list[str] = []
     with known(faces):
         for path, families in files(chosen.every, chosen.first, chosen.real, faces):
             with unseen(families):
-                spared, full = readings(path, found, True), readings(path, [0, 0], False)
+                spared, full = readings(path, counts, True), readings(path, [0, 0], False)
             count, codes = count + 1, codes + len(full)
             changed += [f"{path.stem}: {text} is {spared[key]}" for key, text in full.items() if spared[key] != text]
     for text in table_head("files", "open signs", "sure", "codes", "read otherwise"):
         print(text)
-    print(table_row(str(count), *map(str, found), str(codes), str(len(changed))))
+    print(table_row(str(count), *map(str, counts), str(codes), str(len(changed))))
     print("\n".join(changed))
 
 

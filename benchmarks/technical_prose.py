@@ -148,11 +148,11 @@ def lines_wrong(texts: Sequence[str]) -> tuple[int, int, int, list[str]]:
     for text in texts:
         for width in WIDTHS:
             lines = list(broken(text, width))
-            for true, found in zip(lines, read_lines(list(painted_lines(lines))), strict=True):
-                distance = Levenshtein.distance(true, found)
+            for true, as_read in zip(lines, read_lines(list(painted_lines(lines))), strict=True):
+                distance = Levenshtein.distance(true, as_read)
                 characters, errors, count = characters + len(true), errors + distance, count + 1
                 if distance:
-                    wrong.append(f"{true}\n    {found}")
+                    wrong.append(f"{true}\n    {as_read}")
     return characters, errors, count, wrong
 
 
@@ -181,11 +181,11 @@ def page_wrong(producer: str, face: Face, texts: Sequence[str]) -> tuple[int, in
     with TemporaryDirectory(prefix="technical-") as folder:
         path = Path(folder) / "technical.pdf"
         render(producer, blocks, face, path)
-        found = plain(" ".join(read(path).words))
+        shown = plain(" ".join(read(path).words))
     true = plain(" ".join(block.text for block in blocks))
     words = true.split()
-    wrong = Levenshtein.distance(words, found.split())
-    return len(true), Levenshtein.distance(true, found), len(words), wrong, differences(true, found)
+    wrong = Levenshtein.distance(words, shown.split())
+    return len(true), Levenshtein.distance(true, shown), len(words), wrong, differences(true, shown)
 
 
 def rows(producers: Sequence[str], chosen: Sequence[Face], documents: Sequence[list[str]], show: bool) -> Iterator[str]:

@@ -189,10 +189,10 @@ def processed(texts: list[str], outputs: Channel, draw: random.Random, stretched
             plain = " ".join(row[i : i + WORDS_A_LINE])
             line, joined, widths, gaps = "", [], [], []
             for part in re.findall(rf"[{LETTERS}]+|[^{LETTERS}]", plain):
-                found = units(part) if WORD.match(part) else ()
-                line += "".join(outputs.of(part)) if found else part
-                joined += [UNITS[u][1] in ("ini", "med") for u in found] or [False]
-                widths += [len(UNITS[u][0]) for u in found] or [1]
+                of_part = units(part) if WORD.match(part) else ()
+                line += "".join(outputs.of(part)) if of_part else part
+                joined += [UNITS[u][1] in ("ini", "med") for u in of_part] or [False]
+                widths += [len(UNITS[u][0]) for u in of_part] or [1]
                 gaps += [len(line)] if part == " " else []
             places = [k + 1 for k, joins in enumerate(joined) if joins]
             kashidas = draw.sample(places, min(3, len(places))) if draw.random() < stretched else []
@@ -212,10 +212,10 @@ def processed(texts: list[str], outputs: Channel, draw: random.Random, stretched
 
 def _added(gaps: Sequence[int], draw: random.Random, edited: float) -> set[int]:
     """Before which words of a line, of the places ``gaps``, somebody went on writing."""
-    found: set[int] = set()
-    while len(found) < len(gaps) and draw.random() < (AGAIN if found else edited):
-        found.add(draw.choice(gaps))
-    return found
+    added: set[int] = set()
+    while len(added) < len(gaps) and draw.random() < (AGAIN if added else edited):
+        added.add(draw.choice(gaps))
+    return added
 
 
 def drawn(line: str, kashidas: set[int], blocks: set[int]) -> str:
@@ -231,10 +231,10 @@ def drawn(line: str, kashidas: set[int], blocks: set[int]) -> str:
             runs.append([])
         runs[-1].append(number)
         texts.append((KASHIDA * 2 if a not in ends else "") + line[a:b] + (KASHIDA if b not in ends else ""))
-    found = ""
+    shown = ""
     for k in written(runs):
-        found += " " * (texts[k].startswith(KASHIDA) or found.endswith(KASHIDA)) + texts[k]
-    return found.lstrip()
+        shown += " " * (texts[k].startswith(KASHIDA) or shown.endswith(KASHIDA)) + texts[k]
+    return shown.lstrip()
 
 
 def made_up(
@@ -274,8 +274,8 @@ def stand_rightly(true: Sequence[str], words: Sequence[Word], spelt: dict[int, s
     runs = [(k, run) for k, word in enumerate(words) for run in WORD.findall(fold_marks(word.text).translate(table))]
     right: list[bool | None] = [None] * len(words)
     placed = in_place([word.translate(table) for word in true], [run for _, run in runs])
-    for (k, _), own in zip(runs, placed, strict=True):
-        right[k] = own and right[k] is not False
+    for (k, _), stands in zip(runs, placed, strict=True):
+        right[k] = stands and right[k] is not False
     return right
 
 
@@ -290,22 +290,22 @@ def trial(path: Path, seed: int, words: int, cut: float | str | None, spaces: fl
     below = listed_below(restored.confidences, DEFAULT)
     listed = [word.confidence < below for word in read]
     right, alike = (stand_rightly(want, read, spelt) for spelt in (None, SPELT))
-    told = [k for k, found in enumerate(right) if found is not None]
+    compared = [k for k, stands in enumerate(right) if stands is not None]
     return Trial(
         len(want),
         100 * Levenshtein.distance(want, got) / len(want),
-        100 * sum(listed[k] for k in told) / max(1, len(told)),
-        1000 * sum(not listed[k] and not right[k] for k in told) / max(1, len(told)),
-        1000 * sum(not listed[k] and not right[k] and not alike[k] for k in told) / max(1, len(told)),
+        100 * sum(listed[k] for k in compared) / max(1, len(compared)),
+        1000 * sum(not listed[k] and not right[k] for k in compared) / max(1, len(compared)),
+        1000 * sum(not listed[k] and not right[k] and not alike[k] for k in compared) / max(1, len(compared)),
     )
 
 
 def measure(path: Path, seed: int, words: int, cut: float | str | None, spaces: float) -> str:
     """One row of the table."""
-    found = trial(path, seed, words, cut, spaces)
+    outcome = trial(path, seed, words, cut, spaces)
     order = cut if isinstance(cut, str) else "kept" if cut is None else f"reversed, {cut:.0%} cut"
-    told = f"{found.wer:.1f}%", f"{found.listed:.0f}%", f"{found.silent:.1f}"
-    return table_row(path.name, str(seed), str(found.words), f"{spaces:.0%}", order, *told)
+    figures = f"{outcome.wer:.1f}%", f"{outcome.listed:.0f}%", f"{outcome.silent:.1f}"
+    return table_row(path.name, str(seed), str(outcome.words), f"{spaces:.0%}", order, *figures)
 
 
 @dataclass(frozen=True, slots=True)
@@ -331,10 +331,10 @@ def others(paths: Sequence[Path], kinds: Sequence[Kind] = IN_ORDER, seeds: int =
     yield from table_head("text", *heads, "listed", "wrong, not listed / 1,000", "spelling apart")
     rows = []
     for path in paths:
-        found = [trial(path, seed, words, kind.cut, kind.spaces, kind.contextual) for seed, kind in channels]
-        columns = zip(*((t.listed, t.silent, t.misread) for t in found), strict=True)
-        told = (sum(column) / len(channels) for column in columns)
-        rows.append([*(one.wer for one in found), *told])
+        trials = [trial(path, seed, words, kind.cut, kind.spaces, kind.contextual) for seed, kind in channels]
+        columns = zip(*((t.listed, t.silent, t.misread) for t in trials), strict=True)
+        averages = (sum(column) / len(channels) for column in columns)
+        rows.append([*(one.wer for one in trials), *averages])
         *wer, listed, silent, misread = rows[-1]
         yield table_row(path.stem, *(f"{x:.1f}%" for x in wer), f"{listed:.0f}%", f"{silent:.1f}", f"{misread:.1f}")
     *wer, listed, silent, misread = (sum(column) / len(rows) for column in zip(*rows, strict=True))

@@ -102,7 +102,7 @@ def _draft(row: Row) -> Draft:
     text, _, target = row.text.partition(_LEADER)
     words = words_of(text)
     styles = ("decimal",) if row.number.isdecimal() and kind == "item" else _STYLES.get(kind, (style,))
-    ordinal = next((found for style in styles if (found := _ordinal(style, row.number)) is not None), None)
+    ordinal = next((number for style in styles if (number := _ordinal(style, row.number)) is not None), None)
     return Draft(kind, level, row.number or None, ordinal, typed=words, target=target, titled=_is_heading(kind, text))
 
 

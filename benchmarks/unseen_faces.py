@@ -213,14 +213,14 @@ def _painted(result: Result) -> str:
     return " ".join(read(pdf_of(replace(case, damage=NO_DAMAGE))).words)
 
 
-def lines(found: Sequence[Result], *, each: bool = True) -> Iterator[str]:
+def lines(results: Sequence[Result], *, each: bool = True) -> Iterator[str]:
     """A row a kind of face and damage, with the worst file; ``each``: a row a face too."""
     yield from table_head(
         "face", "", *FIGURES, "asks for review", "silent over 2 %", "worst file",
     )  # fmt: skip
     rows: dict[tuple[str, str], Row] = {}
     damage_of = {damage: name for name, damage in DAMAGE.items()}
-    for result in found:
+    for result in results:
         kind = _KIND_OF.get(result.case.face, "whole")
         for face in (result.case.face, f"all, {kind}") if each else (kind,):
             rows.setdefault((face, damage_of[result.case.damage]), Row()).results.append(result)
@@ -267,13 +267,13 @@ def main() -> None:
     )
     given = parser.parse_args()
     with known(given.faces):
-        found = []
+        results = []
         for case in cases(given.faces, given.pages, given.seed):
-            found.append(as_shown(measure(case, with_peers=False)))
+            results.append(as_shown(measure(case, with_peers=False)))
             if given.words:
-                print(case.name, f"{found[-1].ours.cer:.2%}", flush=True)
-                print(*wrong(found[-1], given.words), sep="\n")
-        print(*lines(found), sep="\n")
+                print(case.name, f"{results[-1].ours.cer:.2%}", flush=True)
+                print(*wrong(results[-1], given.words), sep="\n")
+        print(*lines(results), sep="\n")
 
 
 if __name__ == "__main__":

@@ -51,11 +51,11 @@ class Case:
 
 def face_of(case: Case) -> Face:
     """The face of a case. Raises KeyError where it is unknown, FileNotFoundError where it isn't installed."""
-    found = faces([case.face])
-    if not found:
+    named = faces([case.face])
+    if not named:
         face = next(face for face in FACES if face.name == case.face)
         raise FileNotFoundError(f"{face.path} is missing: apt-get install {face.package}")
-    return found[0]
+    return named[0]
 
 
 def pdf_of(case: Case, folder: Path = FOLDER) -> Path:

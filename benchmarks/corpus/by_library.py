@@ -108,8 +108,8 @@ def _broken(text: str, paint: Callable[[str], str], face: Face, size: float) -> 
     def runs(words: list[str]) -> list[tuple[str, str]]:
         painted = paint(" ".join(words))
         return [
-            (face.name if own else "fallback", "".join(chars))
-            for own, chars in groupby(painted, lambda c: c in face.characters or c == " ")
+            (face.name if in_face else "fallback", "".join(chars))
+            for in_face, chars in groupby(painted, lambda c: c in face.characters or c == " ")
         ]
 
     line: list[str] = []

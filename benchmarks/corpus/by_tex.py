@@ -85,10 +85,10 @@ def _levelled(text: str, face: Face) -> str:
 def _in_fonts(text: str, face: Face, mirror: Mapping[int, int]) -> str:
     """What the face lacks is set in the other font, which doesn't know the script and so doesn't mirror brackets."""
     parts = []
-    for own, stretch in groupby(text, lambda char: char in face.characters or char.isspace()):
+    for in_face, stretch in groupby(text, lambda char: char in face.characters or char.isspace()):
         part = "".join(stretch)
-        if own and any(char.isascii() and char.isalpha() for char in part):
+        if in_face and any(char.isascii() and char.isalpha() for char in part):
             parts.append(rf"{{\latin{{}}{_escaped(part)}}}")
             continue
-        parts.append(_escaped(part) if own else rf"{{\fallback {_escaped(part.translate(mirror))}}}")
+        parts.append(_escaped(part) if in_face else rf"{{\fallback {_escaped(part.translate(mirror))}}}")
     return "".join(parts)

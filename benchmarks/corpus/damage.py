@@ -149,11 +149,11 @@ def _by_glyph(font: Font) -> dict[int, str]:
 def _fonts(pdf: pikepdf.Pdf) -> list[pikepdf.Dictionary]:
     """The fonts that content streams name, in the order of the file."""
     return [
-        found
-        for found in pdf.objects
-        if isinstance(found, pikepdf.Dictionary)
-        and found.get("/Type") == "/Font"
-        and found.get("/Subtype") not in ("/CIDFontType0", "/CIDFontType2")
+        font
+        for font in pdf.objects
+        if isinstance(font, pikepdf.Dictionary)
+        and font.get("/Type") == "/Font"
+        and font.get("/Subtype") not in ("/CIDFontType0", "/CIDFontType2")
     ]
 
 
@@ -232,9 +232,9 @@ def _drop_actual_text(pdf: pikepdf.Pdf) -> None:
         data = stream.read_bytes()
         if b"/ActualText" in data:
             stream.write(_ACTUAL_TEXT.sub(b"", data))
-    for found in pdf.objects:  # property lists that content streams name
-        if isinstance(found, pikepdf.Dictionary) and "/ActualText" in found:
-            del found["/ActualText"]
+    for properties in pdf.objects:  # property lists that content streams name
+        if isinstance(properties, pikepdf.Dictionary) and "/ActualText" in properties:
+            del properties["/ActualText"]
 
 
 #: /ActualText with its string, which may be literal or hexadecimal.
@@ -246,6 +246,4 @@ def _contents(pdf: pikepdf.Pdf) -> Iterator[pikepdf.Object]:
     for page in pdf.pages:
         page.contents_coalesce()
         yield page.obj["/Contents"]
-    yield from (
-        found for found in pdf.objects if isinstance(found, pikepdf.Stream) and found.get("/Subtype") == "/Form"
-    )
+    yield from (form for form in pdf.objects if isinstance(form, pikepdf.Stream) and form.get("/Subtype") == "/Form")

@@ -99,22 +99,22 @@ def _outlines_of(face: Path) -> dict[Outline, list[tuple[str, list[int]]]]:
     points: defaultdict[str, list[int]] = defaultdict(list)
     for code_point, name in font.getBestCmap().items():
         points[name].append(code_point)
-    found: defaultdict[Outline, list[tuple[str, list[int]]]] = defaultdict(list)
+    glyphs_of: defaultdict[Outline, list[tuple[str, list[int]]]] = defaultdict(list)
     for name, outline in zip(font.getGlyphOrder(), _outlines(font), strict=True):
         if outline:
-            found[outline].append((name, points[name]))
-    return dict(found)
+            glyphs_of[outline].append((name, points[name]))
+    return dict(glyphs_of)
 
 
 def _outlines(font: TTFont) -> list[Outline]:
     """Outline of each glyph with its advance, by glyph index; empty for blanks."""
     glyphs = font.getGlyphSet()
-    found = []
+    outlines = []
     for name in font.getGlyphOrder():
         pen = DecomposingRecordingPen(glyphs, skipMissingComponents=True)
         glyphs[name].draw(pen)
-        found.append((*((op, *points) for op, points in pen.value), round(glyphs[name].width)) if pen.value else ())
-    return found
+        outlines.append((*((op, *points) for op, points in pen.value), round(glyphs[name].width)) if pen.value else ())
+    return outlines
 
 
 def _code_maps(program: bytes, order: list[str]) -> list[Any]:

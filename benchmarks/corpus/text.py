@@ -42,11 +42,11 @@ def sentences() -> tuple[str, ...]:
 @cache
 def slots() -> dict[str, tuple[str, ...]]:
     """Slot -> what may stand there."""
-    found: defaultdict[str, list[str]] = defaultdict(list)
+    texts_of: defaultdict[str, list[str]] = defaultdict(list)
     for row in (DATA / "slots.tsv").read_text("utf-8").splitlines():
         name, text = row.split("\t")
-        found[name].append(text)
-    return {name: tuple(texts) for name, texts in found.items()}
+        texts_of[name].append(text)
+    return {name: tuple(texts) for name, texts in texts_of.items()}
 
 
 class Writer:
@@ -83,7 +83,7 @@ class Writer:
         return text.translate(_INDIC) if self._indic else text
 
     def _filled(self, template: str) -> str:
-        return _SLOT.sub(lambda found: self._slot(found[1]), template)
+        return _SLOT.sub(lambda slot: self._slot(slot[1]), template)
 
     def _slot(self, name: str) -> str:
         if name in self._made:
@@ -165,12 +165,12 @@ _ITEMS: Final = ("أ", "ب", "ج", "د")
 
 def _lines_of(folder: Path, seed: int) -> Iterator[str]:
     """Paragraphs of the folder's texts in a random order. Raises FileNotFoundError where there is none."""
-    found = [
+    every_line = [
         unicodedata.normalize("NFC", " ".join(line.split()))
         for path in sorted(folder.glob("*.txt"))
         for line in path.read_text("utf-8").splitlines()
     ]
-    taken = [line for line in found if len(line) in _TAKEN]
+    taken = [line for line in every_line if len(line) in _TAKEN]
     if not taken:
         raise FileNotFoundError(f"no paragraphs of {_TAKEN.start} to {_TAKEN.stop} characters in {folder}/*.txt")
     random.Random(f"texts {seed}").shuffle(taken)
