@@ -20,6 +20,7 @@ from warraq.model.document import normal_text
 BINS: Final = 20
 #: A string of digits, or of raised ones; what joins two of them is left to the measure of numbers in order.
 _NUMBER: Final = regex.compile(rf"\d+|[{SUPERSCRIPT}]+")
+_WORD: Final = regex.compile(r"\w+")
 _PLAIN: Final = str.maketrans(SUPERSCRIPT, ASCII)
 
 
@@ -50,12 +51,12 @@ def scores(truth: str, text: str) -> Scores:
 
 
 @dataclass(frozen=True, slots=True)
-class Numbers:
-    """Numbers of texts as a bag, digits of all scripts folded: order and layout are not asked for.
+class Bag:
+    """Numbers or words of texts as a bag: order and layout are not asked for.
 
     Attributes:
-        true: numbers of the true text.
-        found: numbers of the other.
+        true: those of the true text.
+        found: those of the other.
         right: those that both have.
     """
 
@@ -63,8 +64,8 @@ class Numbers:
     found: int = 0
     right: int = 0
 
-    def __add__(self, other: Numbers) -> Numbers:
-        return Numbers(self.true + other.true, self.found + other.found, self.right + other.right)
+    def __add__(self, other: Bag) -> Bag:
+        return Bag(self.true + other.true, self.found + other.found, self.right + other.right)
 
     @property
     def f1(self) -> float:
@@ -73,15 +74,31 @@ class Numbers:
         return 2 * self.right / total if total else 1.0
 
 
-def numbers(truth: str, text: str) -> Numbers:
-    """The numbers of ``text`` beside those of ``truth``."""
-    true, read = _numbers(truth), _numbers(text)
-    return Numbers(true.total(), read.total(), (true & read).total())
+def numbers(truth: str, text: str, furniture: str = "") -> Bag:
+    """The numbers of ``text`` beside those of ``truth``, digits of all scripts folded; ``furniture``: see ``_bag``."""
+    return _bag(*map(_numbers, (truth, text, furniture)))
+
+
+def letters_and_numbers(truth: str, text: str, furniture: str = "") -> Bag:
+    """The words of ``text`` beside those of ``truth``, without marks, signs and the script of digits."""
+    return _bag(*map(_words, (truth, text, furniture)))
+
+
+def _bag(true: Counter[str], read: Counter[str], furniture: Counter[str]) -> Bag:
+    """``furniture`` is no part of the true text, whether who keyed it took it along or not, and no tool is charged for
+    as much of it, whatever it made of it."""
+    body = true - furniture
+    right = (body & read).total()
+    return Bag(body.total(), max(right, read.total() - furniture.total()), right)
 
 
 def _numbers(text: str) -> Counter[str]:
     """A raised number is one of its own, also where a tool gives it in plain digits by itself."""
     return Counter(number.translate(_PLAIN) for number in _NUMBER.findall(ascii_digits(text)))
+
+
+def _words(text: str) -> Counter[str]:
+    return Counter(_WORD.findall(fold_marks(normal_text(ascii_digits(text)))))
 
 
 def ascii_digits(text: str) -> str:

@@ -54,13 +54,15 @@ def test_the_table_has_a_row_a_file_the_mean_and_all_together(folder: Path) -> N
     assert every[0] == "all numbers"
     right, true = zip(*(map(int, row[3].split(" of ")) for row in (keyed, listed)), strict=True)
     assert every[3] == f"{sum(right)} of {sum(true)}"
-    assert all(row[6] == "no" for row in (keyed, listed))
+    assert all(row[-1] == "no" for row in (keyed, listed))
+    assert listed[4:6] == ["–", "–"]  # words are only keyed by people
+    assert keyed[8] > keyed[4]  # those of the body
 
 
 def test_files_are_chosen_by_name_and_peers_may_stay_away(folder: Path) -> None:
     rows = [[cell.strip() for cell in row.strip("|").split("|")] for row in real.lines(folder, "list", False)]
     assert [row[0] for row in rows[2:]] == ["listed", "mean of 1", "all numbers"]
-    assert rows[2][2] == rows[2][5] == rows[4][5] == "–"
+    assert rows[2][2] == rows[2][7] == rows[4][7] == rows[4][11] == "–"
 
 
 def test_numbers_of_all_files_are_counted_together_and_the_best_peer_is_the_best_of_these(
@@ -72,15 +74,28 @@ def test_numbers_of_all_files_are_counted_together_and_the_best_peer_is_the_best
     monkeypatch.setattr(peers, "available", lambda: list(texts))
     monkeypatch.setattr(peers, "read", lambda name, path: texts[name][path.stem == "listed"])
     monkeypatch.setattr(real, "printed_text_of", lambda document: "2 3 4")
-    ours = SimpleNamespace(reading=SimpleNamespace(document=None), needs_review=False)
+    furniture = (SimpleNamespace(text="4"),)
+    ours = SimpleNamespace(reading=SimpleNamespace(document=SimpleNamespace(furniture=furniture)), needs_review=False)
     monkeypatch.setattr(real, "read", lambda path: ours)
     rows = [[cell.strip() for cell in row.strip("|").split("|")] for row in real.lines(folder)]
-    assert [row[3:6] for row in rows[2:]] == [
+    assert [[row[3], *row[6:8]] for row in rows[2:]] == [
         ["0 of 1", "0.000", "1.000 short"],
         ["3 of 6", "0.667", "1.000 long"],
         ["", "**0.333**", "1.000"],
         ["3 of 7", "**0.462**", "0.923 long"],
     ]
+    # the page number 4 isn't asked for, and each tool may have one number more
+    assert [row[10:12] for row in rows[2:]] == [
+        ["0.000", "1.000 short"],
+        ["0.571", "1.000 long"],
+        ["**0.286**", "1.000"],
+        ["**0.400**", "0.909 long"],
+    ]
+
+
+def test_lines_that_a_map_says_in_signs_of_other_languages_are_no_truth(folder: Path) -> None:
+    (folder / "truth" / "listed.fontcmap.txt").write_text("12\n\u0627\u065d 5\n13", encoding="utf-8")
+    assert {path.stem: truth for path, truth in real.truths(folder)}["listed"].text == "12\n13"
 
 
 def test_everything_is_read_page_after_page_with_furniture_in_its_place() -> None:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from benchmarks.scores import Doubt, Numbers, numbers, right_words, scores
+from benchmarks.scores import Bag, Doubt, letters_and_numbers, numbers, right_words, scores
 
 TRUE = "في 5/3 من 2018-2019 قرار"  # U+0641 ...
 
@@ -26,9 +26,20 @@ def test_a_turned_range_is_a_wrong_number() -> None:
 
 def test_numbers_as_a_bag_fold_digits() -> None:
     assert numbers("12 و 13", "\u0661\u0663 ثم \u0661\u0662").f1 == 1
-    assert numbers("12 و 13 و 13", "13") == Numbers(true=3, found=1, right=1)
+    assert numbers("12 و 13 و 13", "13") == Bag(true=3, found=1, right=1)
     assert numbers("12", "21").f1 == 0
     assert numbers("لا رقم", "لا رقم").f1 == 1
+
+
+def test_words_as_a_bag_fold_marks_and_signs() -> None:
+    assert letters_and_numbers("قَد\u0640\u0640م، 12", "\u0661\u0662 قدم").f1 == 1
+    assert letters_and_numbers("one two", "two three") == Bag(true=2, found=2, right=1)
+
+
+def test_furniture_counts_for_nobody() -> None:
+    assert numbers("1 2", "1 2 7", "7") == Bag(true=2, found=2, right=2)
+    assert numbers("1 2 7", "1 2", "7") == Bag(true=2, found=2, right=2)  # who leaves it out isn't charged either
+    assert numbers("1 2", "1 2 9 9", "7") == Bag(true=2, found=3, right=2)  # read wrong it is let go, and no more
 
 
 def test_words_are_right_at_their_place() -> None:
@@ -52,5 +63,5 @@ def test_confidence_and_words_must_be_as_many() -> None:
 
 
 def test_a_raised_number_is_one_of_its_own() -> None:
-    assert numbers("6.25 × 10¹⁸", "18 10 × 6.25") == Numbers(4, 4, 4)
-    assert numbers("10¹⁸", "1018") == Numbers(true=2, found=1, right=0)
+    assert numbers("6.25 × 10¹⁸", "18 10 × 6.25") == Bag(4, 4, 4)
+    assert numbers("10¹⁸", "1018") == Bag(true=2, found=1, right=0)
