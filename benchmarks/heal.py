@@ -34,6 +34,7 @@ from warraq.emit.formats.json import read_document
 from warraq.emit.formats.printed import printed_label
 from warraq.emit.pictures.painter import compared_pages, repainted
 from warraq.errors import WarraqError
+from warraq.model.document import normal_text
 from warraq.repair.strings import drop_controls
 
 #: Fixtures without an honest twin.
@@ -175,8 +176,8 @@ def real_rows(file: Path, folder: Path) -> Iterator[tuple[str, ...]]:
 
 
 def _normal_words(text: str) -> list[str]:
-    """Words without the marks of direction that poppler sets around them."""
-    return unicodedata.normalize("NFKC", drop_controls.repair(text)).split()
+    """Words without tatweel and the marks of direction that poppler sets around them."""
+    return normal_text(unicodedata.normalize("NFKC", drop_controls.repair(text))).split()
 
 
 def sheet_figures(fixture: Path, folder: Path) -> Iterator[tuple[str, ...]]:

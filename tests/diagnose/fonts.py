@@ -68,6 +68,7 @@ def described(case_of: Mapping[str, Any]) -> FontCase:
     ``alphabet``: before those the 28 letters at 1 to 28, ``claimed``, or ``shown`` by the cmap as well.
     ``uses``: code -> how many glyphs use it, 10 where it doesn't say.
     ``blank``: glyphs that paint nothing. ``narrow``: codes that take no room.
+    ``shares``: code -> the code whose glyph it shows.
     ``missing``: so many codes, from 1 on, select the glyph for missing characters.
     ``name``, ``kind`` (of the program), ``embedded``: as they are in ``Font``.
     """
@@ -87,7 +88,9 @@ def described(case_of: Mapping[str, Any]) -> FontCase:
         program=program if case_of.get("embedded", True) else None,
     )
     codes = sorted({*made.code_to_gid, *claims})
-    gids = {code: 0 if code <= case_of.get("missing", 0) else code for code in codes}
+    gids = {code: 0 if code <= case_of.get("missing", 0) else code for code in codes} | _codes(
+        case_of.get("shares", {})
+    )
     widths = {code: 0.0 if code in case_of.get("narrow", ()) else 500.0 for code in codes}
     counts = dict.fromkeys(codes, 10) | _codes(case_of.get("uses", {}))
     return FontCase(0, replace(made, code_to_gid=gids, widths=widths, program_kind=kind), counts)

@@ -8,10 +8,11 @@ from pathlib import Path
 import pikepdf
 import pytest
 
-from benchmarks.heal import any_order, pdfium, pdftotext, pypdf, true_text
+from benchmarks.heal import any_order, pdfium, pdftotext, pypdf, true_text, words
 from tests.heal.conftest import FIXTURES
 from warraq import heal, run
 from warraq.emit.heal.heal_fonts import is_split
+from warraq.emit.pictures.places import word_glyphs
 
 SOURCE = FIXTURES / "honest.pdf"
 
@@ -49,6 +50,43 @@ def test_painted_from_left_to_right_lam_alef_is_right(reader: Callable[[Path], s
     assert any_order(true_text(SOURCE), reader(out)) <= 0.005
     reversed_lam_alef = "\u0623\u0648\u0627\u0644"  # the first heading, as readers turn it round
     assert reversed_lam_alef not in reader(out)
+
+
+def words_alone(target: Path, kern: int) -> list[str]:
+    """Write words with a lam-alef of ``SOURCE``, each in a line of its own, kerned behind lam-alef; which."""
+    reading = run.read_pdf(SOURCE)
+    page, fonts = reading.extraction.pages[0], reading.extraction.fonts
+    found: list[str] = []
+    painted = []
+    with pikepdf.open(SOURCE) as pdf:
+        names = {str(font.BaseFont).rpartition("+")[2]: name for name, font in pdf.pages[0].Resources.Font.items()}
+        for line in reading.lines:
+            if line.page != page.number:
+                continue
+            for word, glyphs in zip(line.words, word_glyphs(page, [line]), strict=True):
+                if "\u0644\u0627" not in word.text or not word.text.isalpha():
+                    continue
+                font = fonts[int(page.font[min(glyphs)])]
+                codes = [int(page.charcode[glyph]) for glyph in sorted(glyphs, key=lambda glyph: float(page.x[glyph]))]
+                shown = "".join(f"{code:04X}" + f">-{kern}<" * (len(font.to_unicode[code]) == 2) for code in codes)
+                top = 700 - 40 * len(found)
+                painted.append(f"BT {names[font.name]} 12 Tf 1 0 0 1 100 {top} Tm [<{shown}>] TJ ET")
+                found.append(word.text)
+        pdf.pages[0].Contents = pdf.make_stream("\n".join(painted).encode())
+        del pdf.pages[1:]
+        pdf.save(target)
+    return found
+
+
+@pytest.mark.parametrize("kern", [0, 60])
+@pytest.mark.parametrize("reader", [pdftotext, pdfium, pypdf])
+def test_letters_of_one_ligature_are_not_at_one_place(reader: Callable[[Path], str], kern: int, tmp_path: Path) -> None:
+    """poppler takes what lies at one place for text that is painted twice, and keeps it apart in a line of one word."""
+    source, out = tmp_path / "alone.pdf", tmp_path / "out.pdf"
+    found = words_alone(source, kern)
+    heal(source, out)
+    assert len(found) > 2
+    assert words(reader(out)) == found
 
 
 @pytest.mark.parametrize(

@@ -7,6 +7,7 @@ that are copied. No table of the program is needed to see it.
 from __future__ import annotations
 
 import unicodedata
+from collections import Counter
 
 from warraq.config import Config
 from warraq.diagnose.case import FontCase
@@ -17,14 +18,17 @@ from warraq.model.finding import Finding
 def check(case: FontCase, config: Config) -> Finding | None:
     """Score: the share of the font's glyphs that are blank letters. One code alone has to be ``wrong_map_single``.
 
-    A blank that takes no room is no space: it may carry a letter of a ligature that is painted whole. Where most
-    letters are blank the text is that of a recogniser, behind a picture. Programs other than TrueType don't tell.
+    A blank that takes no room is no space, and a glyph that several codes show has one for each text: it may carry a
+    letter of a ligature that is painted whole. Where most letters are blank the text is that of a recogniser, behind a
+    picture. Programs other than TrueType don't tell.
     """
     font = case.font
+    shown = Counter(font.code_to_gid.get(code, 0) for code in case.counts)
     letters = {
-        code: font.code_to_gid.get(code, 0)
+        code: gid
         for code, claim in case.claims.items()
         if font.widths.get(code, 0) > 1000 * SPACE_ADVANCE
+        and shown[gid := font.code_to_gid.get(code, 0)] == 1
         and any(unicodedata.category(char)[0] in "LMN" for char in claim)
     }
     drawn = outlined(font.program, letters.values())

@@ -24,13 +24,11 @@ class ContentHealer:
 
     Attributes:
         fonts: object number and generation -> font, for the fonts with split codes.
-        blank_advance: of the codes that paint nothing, thousandths of the font size.
         unread: how many streams could not be parsed and stay as they are.
     """
 
     pdf: Pdf
     fonts: Mapping[tuple[int, int], FontObject]
-    blank_advance: int
     unread: int = 0
     touched: list[Object] = field(default_factory=list)
     _seen: set[tuple[int, int]] = field(default_factory=set)
@@ -91,8 +89,7 @@ class ContentHealer:
         font = self.fonts.get(state.font.objgen) if state.font is not None and state.size else None
         if font is None:
             return None
-        back = self.blank_advance + 1000.0 * state.spacing / state.size
-        pieces, changed = _with_letters(pieces_shown(one.operands), font, back)
+        pieces, changed = _with_letters(pieces_shown(one.operands), font, 1000.0 * state.spacing / state.size)
         return [*before_shown(one, operator), ([Array(pieces)], Operator("TJ"))] if changed else None
 
 
@@ -100,11 +97,10 @@ def _named_fonts(resources: Object) -> Iterator[Object]:
     return (font for _, font in entries_of(resources.get("/Font")) if isinstance(font, Object))
 
 
-def _with_letters(pieces: list[Any], font: FontObject, back: float) -> tuple[list[Any], bool]:
-    """``pieces`` with the letters of split codes, and whether there are any.
+def _with_letters(pieces: list[Any], font: FontObject, spacing: float) -> tuple[list[Any], bool]:
+    """``pieces`` with the letters of split codes in their places, and whether there are any.
 
-    They are put before the ligature, so that they lie at its left edge as the letters do: a number moves the pen left
-    by thousandths of the size, for each of them by ``back``: its advance and the character spacing.
+    Each further code adds the character ``spacing``, thousandths of the size; a number takes that back.
     """
     healed: list[Any] = []
     changed = False
@@ -112,24 +108,20 @@ def _with_letters(pieces: list[Any], font: FontObject, back: float) -> tuple[lis
         if not isinstance(piece, String):
             healed.append(piece)
             continue
-        data = bytes(piece)
-        start = 0
+        data, pending = bytes(piece), b""
         for at in range(0, len(data) - 1, 2):
             code = data[at : at + 2]
-            further = font.split.get(int.from_bytes(code, "big"))
-            if further is None:
+            letters = font.split.get(int.from_bytes(code, "big"))
+            if letters is None:
+                pending += code
                 continue
             changed = True
-            if data[start:at]:
-                healed.append(String(data[start:at]))
-            blanks = b"".join(blank.to_bytes(2, "big") for blank in further)
-            if back:
-                healed += [short_number(len(further) * back), String(blanks), String(code)]
-            else:
-                healed.append(String(blanks + code))
-            start = at + 2
-        if data[start:]:
-            healed.append(String(data[start:]))
+            pending += b"".join(letter.to_bytes(2, "big") for letter in letters)
+            if spacing:
+                healed += [String(pending), short_number((len(letters) - 1) * spacing)]
+                pending = b""
+        if pending:
+            healed.append(String(pending))
     return healed, changed
 
 

@@ -13,7 +13,7 @@ from pikepdf import Array, Dictionary, Name, Object, Pdf, Stream
 
 from warraq.arabic.presentation_forms import PRESENTATION_FORM
 from warraq.config import Limits
-from warraq.emit.heal.heal_objects import dictionary_of, entries_of, text_of
+from warraq.emit.heal.heal_objects import dictionary_of, entries_of, short_number, text_of
 from warraq.emit.heal.heal_texts import HealedTexts, to_unicode_cmap
 from warraq.errors import WarraqError
 from warraq.extract.content.font_tables import MOST_GID_MAP
@@ -29,10 +29,9 @@ from warraq.pdf.streams import budget, leading_bytes
 #: Private key of a font dictionary that was healed; the value is the version of what was done. Later runs leave it be.
 HEALED: Final = Name("/Warraq_Healed")
 HEALED_VERSION: Final = 1
-#: Advances to try for the blank code that carries a letter of a ligature, thousandths of the font size. PDFium's search
-#: by area skips characters that take no room; but moving the pen to and fro can round a glyph to the next pixel. None:
-#: ligatures stay whole, where they are set with character spacing and even that moves a glyph.
-BLANK_ADVANCES: Final = (1, 0, None)
+#: Shares of a ligature's advance to try for its letters but the last: as they are summed, a glyph behind them may round
+#: to the next pixel. None: ligatures stay whole, where each share moves a glyph.
+SHARES: Final = (0.5, 0.4, 0.3, None)
 _SUBTYPES: Final = frozenset({"/Type0", "/Type1", "/MMType1", "/TrueType", "/Type3"})
 _LAST_CODE: Final = 0xFFFF
 
@@ -44,8 +43,8 @@ class FontObject:
     Attributes:
         dictionary: an indirect object.
         index: of the font in ``Extraction.fonts``.
-        split: charcode of a ligature -> the codes of its further letters, as they are to be shown left of it: the last
-            letter first. Empty where none is split.
+        split: charcode of a ligature -> the codes of its letters that are shown in its place, from left to right: the
+            last letter first, which paints the ligature. Empty where none is split.
     """
 
     dictionary: Object
@@ -180,37 +179,46 @@ def is_split(text: str) -> bool:
     )
 
 
-def split_ligatures(pdf: Pdf, font: FontObject, healed: HealedTexts, known: Font, blank_advance: int) -> HealedTexts:
+def split_ligatures(pdf: Pdf, font: FontObject, healed: HealedTexts, known: Font, others: float) -> HealedTexts:
     """Give each letter of the font's right-to-left ligatures a code of its own.
 
-    The ligature's own code keeps the first letter and paints as before; each further letter gets a new code that paints
-    nothing. Only where a code can be added without touching the font program: an embedded TrueType program whose CIDs
-    are the codes (Identity-H) and that has a blank glyph. Elsewhere the texts come back unchanged.
+    The last letter, which lies on the left, paints all of it; the ``others`` paint nothing and have this share of its
+    advance. So no two are shown at one place, which poppler takes for a text that is painted twice, and the pen is
+    nowhere but where it was. The ligature's own code stays for content that can't be followed. Only where a code can
+    be added without touching the font program: an embedded TrueType program whose CIDs are the codes (Identity-H) and
+    that has a blank glyph. Elsewhere the texts come back unchanged.
     """
-    ligatures = {code: text for code, text in healed.texts.items() if is_split(text)}
+    ligatures = {code: text for code, text in healed.texts.items() if is_split(text) and code in known.code_to_gid}
     blank = _blank_glyph(known) if ligatures and _can_grow(font.dictionary) else None
     if blank is None:
         return healed
     descendant = font.dictionary.DescendantFonts[0]
-    letters = sorted({letter for text in ligatures.values() for letter in clusters(text)[1:]})
     first = _first_free(descendant, known)
-    if first + len(letters) > _LAST_CODE:
-        return healed
-    code_of = {letter: first + i for i, letter in enumerate(letters)}
-    _map_to_blank(pdf, descendant, first, len(letters), blank)
-    widths = descendant.get("/W")
-    grown = Array([*(widths if isinstance(widths, Array) else ()), first, Array([blank_advance] * len(letters))])
-    descendant.W = grown
-    texts = {**healed.texts, **{code: letter for letter, code in code_of.items()}}
+    shown: dict[tuple[int, float, str], int] = {}  # glyph, advance and text of each new code
     for code, text in ligatures.items():
-        head, *further = clusters(text)
-        texts[code] = head
-        font.split[code] = tuple(code_of[letter] for letter in reversed(further))
-    return HealedTexts(texts, healed.changed | frozenset(ligatures))
+        parts, advance = clusters(text)[::-1], known.widths.get(code, 0.0)
+        share = advance * others // (len(parts) - 1)
+        wanted = [(known.code_to_gid[code], advance - share * (len(parts) - 1), parts[0])]
+        wanted += [(blank, share, part) for part in parts[1:]]
+        font.split[code] = tuple(shown.setdefault(one, first + len(shown)) for one in wanted)
+    if first + len(shown) > _LAST_CODE:
+        font.split.clear()
+        return healed
+    _map_glyphs(pdf, descendant, first, [gid for gid, _, _ in shown])
+    widths = descendant.get("/W")
+    descendant.W = Array(
+        [
+            *(widths if isinstance(widths, Array) else ()),
+            first,
+            Array([short_number(advance) for _, advance, _ in shown]),
+        ]
+    )
+    texts = healed.texts | {code: text for (_, _, text), code in shown.items()}
+    return HealedTexts(texts, healed.changed | ligatures.keys())
 
 
 def whole_ligatures(font: FontObject, healed: HealedTexts, known: Font, turned: bool) -> HealedTexts:
-    """Give the right-to-left ligatures that weren't split the presentation form that stands for all their letters.
+    """Give the codes of whole right-to-left ligatures the presentation form that stands for all their letters.
 
     Viewers turn the letters of one code round, but not one character, which they take apart in the right order. The
     form that was claimed stays; a ligature that Unicode has no form for keeps its letters.
@@ -220,14 +228,14 @@ def whole_ligatures(font: FontObject, healed: HealedTexts, known: Font, turned: 
     """
     whole: dict[int, str] = {}
     for code, text in healed.texts.items():
-        if is_split(text) and code not in font.split:
+        if is_split(text):
             claim = known.to_unicode.get(code, "")
             others = (
                 [PRESENTATION_FORM.get((text, form), "") for form in ("iso", "fin", "ini", "med")] if turned else []
             )
             forms = (form for form in (claim, *others) if len(form) == 1 and _stands_for(form, text))
             whole[code] = next(forms, text)
-    changed = {code for code, text in whole.items() if known.to_unicode.get(code) != text}
+    changed = {code for code, text in whole.items() if code in font.split or known.to_unicode.get(code) != text}
     return HealedTexts({**healed.texts, **whole}, healed.changed - whole.keys() | changed)
 
 
@@ -279,11 +287,11 @@ def _first_free(descendant: Object, known: Font) -> int:
     return max(listed, glyphs, max(known.widths, default=0) + 1, max(known.to_unicode, default=0) + 1)
 
 
-def _map_to_blank(pdf: Pdf, descendant: Object, first: int, count: int, blank: int) -> None:
+def _map_glyphs(pdf: Pdf, descendant: Object, first: int, glyphs: Sequence[int]) -> None:
     mapped = descendant.get("/CIDToGIDMap")
     table = bytearray(_leading_bytes(mapped, MOST_GID_MAP)) if isinstance(mapped, Stream) else bytearray()
     if not isinstance(mapped, Stream):
         table = bytearray(b"".join(gid.to_bytes(2, "big") for gid in range(first)))
     table.extend(bytes(2 * first - len(table)))
-    table.extend(blank.to_bytes(2, "big") * count)
+    table.extend(b"".join(gid.to_bytes(2, "big") for gid in glyphs))
     descendant.CIDToGIDMap = pdf.make_indirect(Stream(pdf, bytes(table)))

@@ -23,9 +23,9 @@ from warraq.config import DEFAULT, Limits
 from warraq.decipher.corrections import EVIDENCE
 from warraq.emit.heal.heal_content import ContentHealer
 from warraq.emit.heal.heal_fonts import (
-    BLANK_ADVANCES,
     HEALED,
     HEALED_VERSION,
+    SHARES,
     FontObject,
     find_fonts,
     split_ligatures,
@@ -38,7 +38,7 @@ from warraq.emit.heal.heal_texts import healed_texts
 from warraq.emit.heal.heal_words import CorrectedWord, say_words
 from warraq.emit.pictures.painter import ComparedPage, compared_pages, repainted
 from warraq.errors import DamagedPdf, EncryptedPdf, WarraqError
-from warraq.model.document import Document
+from warraq.model.document import Document, normal_text
 from warraq.model.font import GlyphMap
 from warraq.model.glyph import Extraction
 from warraq.model.line import Line
@@ -155,8 +155,8 @@ def heal_pdf(
     error: WarraqError | None = None
     for left in dict.fromkeys((frozenset[int](), honest)):
         wanted = replace(asked, maps=[glyph_map for glyph_map in asked.maps if glyph_map.font not in left])
-        for advance in BLANK_ADVANCES:
-            result, report = _tried(data, wanted, password, options, limits, advance)
+        for share in SHARES:
+            result, report = _tried(data, wanted, password, options, limits, share)
             if not (options.verify and report.changed):
                 return result, report
             pages = compared_pages(data, result, password, limits=limits, where=file)
@@ -169,7 +169,7 @@ def heal_pdf(
                     },
                     unsaid=wanted.unsaid | touched,
                 )
-                result, report = _tried(data, wanted, password, options, limits, advance)
+                result, report = _tried(data, wanted, password, options, limits, share)
                 pages = compared_pages(data, result, password, limits=limits, where=file)
                 changed = repainted(pages)
             if changed:
@@ -186,10 +186,10 @@ def heal_pdf(
 
 
 def _tried(
-    data: bytes, wanted: Wanted, password: str | None, options: HealOptions, limits: Limits, advance: int | None
+    data: bytes, wanted: Wanted, password: str | None, options: HealOptions, limits: Limits, share: float | None
 ) -> tuple[bytes, HealReport]:
     try:
-        return _healed(data, wanted, password, options, limits, advance)
+        return _healed(data, wanted, password, options, limits, share)
     except RecursionError:
         raise
     except (pikepdf.PdfError, RuntimeError) as error:  # some of pikepdf's are RuntimeErrors
@@ -209,13 +209,13 @@ def words_lost(pages: Sequence[ComparedPage], lines: Sequence[Line]) -> int:
 
 
 def _words(text: str) -> list[str]:
-    return unicodedata.normalize("NFKC", text).split()
+    return normal_text(unicodedata.normalize("NFKC", text)).split()
 
 
 def _healed(
-    data: bytes, wanted: Wanted, password: str | None, options: HealOptions, limits: Limits, blank_advance: int | None
+    data: bytes, wanted: Wanted, password: str | None, options: HealOptions, limits: Limits, share: float | None
 ) -> tuple[bytes, HealReport]:
-    """One try, with blank codes of this advance."""
+    """One try, with this ``share`` of a ligature for its letters but the last."""
     extraction = wanted.extraction
     with _open(data, password, extraction.file) as pdf:
         session = _Session(pdf, data)
@@ -227,7 +227,7 @@ def _healed(
             f"page {index + 1} would look different; its corrected words are left out"
             for index in sorted(wanted.unsaid)
         ]
-        healed = session.heal_fonts(fonts, extraction, wanted.maps, blank_advance)
+        healed = session.heal_fonts(fonts, extraction, wanted.maps, share)
         language = session.say_language(wanted.language)
         report = HealReport(tuple(healed), language, tagged, words, tuple(session.warnings))
         return session.saved(options) if report.changed else data, report
@@ -257,7 +257,7 @@ class _Session:
             self.warnings.append("the file is signed; a healed file no longer agrees with the signature")
 
     def heal_fonts(
-        self, fonts: Sequence[FontObject], extraction: Extraction, maps: Sequence[GlyphMap], blank_advance: int | None
+        self, fonts: Sequence[FontObject], extraction: Extraction, maps: Sequence[GlyphMap], share: float | None
     ) -> list[HealedFont]:
         """Heal the maps of all fonts that no former run has healed, and the content that shows split codes."""
         by_index = {glyph_map.font: glyph_map for glyph_map in maps}
@@ -273,8 +273,8 @@ class _Session:
                 continue
             texts = healed_texts(known, by_index[font.index])
             turned = font.index not in logical
-            if turned and blank_advance is not None:
-                texts = split_ligatures(self.pdf, font, texts, known, blank_advance)
+            if turned and share is not None:
+                texts = split_ligatures(self.pdf, font, texts, known, share)
             texts = whole_ligatures(font, texts, known, turned)
             if not texts.changed:
                 continue
@@ -282,12 +282,11 @@ class _Session:
             descendants = font.dictionary.get("/DescendantFonts")
             self.touched += [font.dictionary, *([descendants, *descendants] if isinstance(descendants, Array) else [])]
             done.append(HealedFont(known.name, len(texts.changed), len(font.split)))
-        if blank_advance is None:
+        if share is None:
             self.warnings.append("ligatures stay whole: to split them would move a glyph by a pixel")
         self._missing(fonts, extraction, by_index)
-        split = {font.dictionary.objgen: font for font in fonts if font.split}
-        if split and blank_advance is not None:
-            content = ContentHealer(self.pdf, split, blank_advance)
+        if by_object := {font.dictionary.objgen: font for font in fonts if font.split}:
+            content = ContentHealer(self.pdf, by_object)
             content.heal_pages()
             self.touched += content.touched
             if content.unread:

@@ -10,6 +10,7 @@ Of a font that is believed single codes may be doubted all the same.
 from __future__ import annotations
 
 import re
+from collections import Counter
 from collections.abc import Callable, Collection, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from typing import Final
@@ -295,10 +296,15 @@ def _named_spaces(
 
 def _unpainted(font: Font, members: Sequence[int], symbols: Symbols) -> list[int]:
     """Symbols that claim a letter or a digit and paint nothing but room, in a font that paints most of those: a blank
-    is no letter, but in the fonts of recognised text all are blank. What takes no room may carry letters of a ligature
-    that is painted whole, as in healed files."""
+    is no letter, but in the fonts of recognised text all are blank. What takes no room, and a glyph that has a code for
+    each text, may carry letters of a ligature that is painted whole, as in healed files."""
+    codes = Counter(symbols.gid[members].tolist())
     claiming = [
-        s for s in members if any(map(str.isalnum, symbols.claim[s] or "")) and symbols.advance[s] > SPACE_ADVANCE
+        s
+        for s in members
+        if any(map(str.isalnum, symbols.claim[s] or ""))
+        and symbols.advance[s] > SPACE_ADVANCE
+        and codes[int(symbols.gid[s])] == 1
     ]
     blank = blank_glyphs(font.program) if font.program and claiming else None
     blanks = [s for s in claiming if blank and int(symbols.gid[s]) in blank]
