@@ -21,7 +21,7 @@ from warraq.model.document import (
     Source,
     UncertainWord,
 )
-from warraq.review import LIKELY, review
+from warraq.review import HARDLY, LIKELY, review
 
 SENTENCE = "تعقد الدول الأطراف اجتماعا سنويا للنظر في التقارير المقدمة إليها وفي سير العمل بهذه الاتفاقية "
 NONSENSE = "تنشضج لجعف اعرططت ذيلاغظ وكعثخق طغنملش "
@@ -111,6 +111,22 @@ def test_how_digits_are_grouped_is_no_doubt_of_the_number(readings: tuple[str, .
     found = document(SENTENCE * 3, "wrong_map", uncertain=10)
     node = replace(found.body[0], uncertain=(listed,) * 10)
     assert reasons(replace(found, body=(node,))) == (("uncertain_words",) if asks else ())
+
+
+@pytest.mark.parametrize(
+    ("word", "confidence", "asks"),
+    [
+        ("\u0630\u0644\u0644\u0622", HARDLY / 2, True),
+        ("\u0630\u0644\u0643", HARDLY, False),  # in doubt, and listed
+        ("13000,000", HARDLY / 2, False),  # how its digits are grouped is in doubt
+    ],
+)
+def test_one_word_that_is_surely_wrong_is_a_reason(word: str, confidence: float, asks: bool) -> None:
+    others = (Alternative(text="13000\u066c000", probability=0.9),) if "," in word else ()
+    listed = UncertainWord(word=word, index=0, confidence=confidence, alternatives=others)
+    whole = document(SENTENCE * 30, "wrong_map", uncertain=1)
+    node = replace(whole.body[0], uncertain=(listed,))
+    assert reasons(replace(whole, body=(node,))) == (("wrong_words",) if asks else ())
 
 
 @pytest.mark.parametrize(

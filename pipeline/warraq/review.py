@@ -36,6 +36,8 @@ UNLIKELY_SHARE: Final = 0.15
 UNLIKELY_LEAST: Final = 20
 #: Another reading of a word counts from this probability on.
 LIKELY: Final = 0.1
+#: A word that is right with less than this probability is wrong, and worth a look be it the only one.
+HARDLY: Final = 0.1
 #: Signs that group digits alike: U+060C Arabic comma, U+066C Arabic thousands separator.
 _GROUPING: Final = re.compile(r"(?<=\d)[,\u060c\u066c](?=\d{3}(?!\d))")
 _WORD: Final = re.compile(r"[\u0621-\u063a\u0641-\u064a\u066e-\u06d3]{2,}")
@@ -78,6 +80,15 @@ def uncertain_words(document: Document, config: Config) -> Iterator[FindingRepor
     if share > 1 - config.review_below:
         detail = f"{doubtful} of {words} words are uncertain: the text was restored only in part."
         yield _reason(document, "uncertain_words", share, detail)
+
+
+def wrong_words(document: Document, config: Config) -> Iterator[FindingReport]:
+    """Words of the body of which no reading is likely: how few they are among all doesn't make them right."""
+    wrong = sum(word.confidence < HARDLY for word in _listed(document) if not _is_grouping(word))
+    if wrong:
+        verb = "is" if wrong == 1 else "are"
+        detail = f"{wrong} of {document.quality.words} words {verb} all but surely wrong: no reading is likely."
+        yield _reason(document, "wrong_words", wrong / max(document.quality.words, 1), detail)
 
 
 def _listed(document: Document) -> Iterator[UncertainWord]:
@@ -154,6 +165,7 @@ def _ranges(numbers: Sequence[int]) -> str:
 
 CHECKS: Final[tuple[Callable[[Document, Config], Iterator[FindingReport]], ...]] = (
     uncertain_words,
+    wrong_words,
     unreadable_font,
     unlikely_words,
     no_words,
