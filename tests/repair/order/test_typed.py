@@ -144,6 +144,9 @@ def test_a_painted_line_is_read_as_it_was_typed(text: str) -> None:
         ("مث main() ةلادلا", "الدالة main() ثم"),
         ("مث x ∈ [0, 1) لك", "كل x ∈ [0, 1) ثم"),
         ("مث (NH4)2CO3 حلم", "ملح (NH4)2CO3 ثم"),
+        ("مث X=\u0662, Y=\u0661\u0660 ثيح", "حيث X=\u0662, Y=\u0661\u0660 ثم"),
+        ("مث v=\u0660\u066b\u0661 ىلع", "على v=\u0660\u066b\u0661 ثم"),
+        ("مث ن=\u0662 ثيح", "حيث \u0662=ن ثم"),  # an Arabic name stays where it is
     ],
 )
 def test_a_latin_piece_that_is_set_from_left_to_right(painted: str, text: str) -> None:

@@ -9,6 +9,7 @@ from typing import Final
 import numpy as np
 from numpy.typing import NDArray
 
+from warraq.arabic.digits import to_ascii
 from warraq.pages.codes.character_roles import BRACKET, EASTERN, LETTER, OTHER, WESTERN
 from warraq.pages.codes.codes import CodeColumns
 from warraq.pages.lines.frame import Indices
@@ -61,6 +62,9 @@ _LABEL: Final = re.compile(r"\s*(?:\d{1,3}|[^\W\d_])[.)-]")
 #: A telephone number alone on its line, as it is dialled: in a right-to-left paragraph its groups would be painted the
 #: other way round.
 _DIALLED: Final = re.compile(r"\s*(?:\+\d[\d ()./-]*|0\d{1,4}(?: \d{2,4}){2,3}\s*)")
+#: The value of a Latin name, in Arabic-Indic digits as the text around has them: it is read from the left with its
+#: name, though a paragraph from the right would paint one that is typed before its name so, too.
+_VALUE: Final = re.compile(r"(?<=[A-Za-z]=)[\u0660-\u0669]+")
 #: White that may stand between the groups of a long number, in units of the font size.
 _NARROW: Final = 0.5
 
@@ -247,6 +251,7 @@ def order_of_painted(
         walls: places of the spaces that part cells of a table or follow a tab.
         narrow: places of the spaces that are quite narrow; none where no number has any.
     """
+    painted = _VALUE.sub(lambda value: to_ascii(value[0]), painted)
     turned = inside_out(painted)
     if turned:
         painted = "".join(MIRROR.get(c, c) if i in turned else c for i, c in enumerate(painted))
