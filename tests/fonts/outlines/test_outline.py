@@ -409,20 +409,16 @@ def test_digits_that_glyphs_share_are_doubtful_but_for_one_beyond_doubt() -> Non
         sign: Reading(text, sure, "language") for sign, text, sure in ((0, "5", 0.98), (1, "5", 0.995), (2, "6", 0.9))
     }
 
-    def doubted(fonts: list[int], away: float) -> list[float]:
-        found = doubting_shared_digits(readings, {3: "6"}, fonts, lambda signs: np.full(len(signs), away))
+    def doubted(fonts: list[int]) -> list[float]:
+        found = doubting_shared_digits(readings, {3: "6"}, fonts)
         return [found[sign].confidence for sign in range(3)]
 
-    assert doubted([0, 0, 0, 0], parameters.SignReadings.KNOWN_DIGIT) == [
+    assert doubted([0, 0, 0, 0]) == [
         parameters.SignReadings.SHARED_DIGIT_CONFIDENCE,
         0.995,
         parameters.SignReadings.SHARED_DIGIT_CONFIDENCE,
     ]
-    assert (
-        doubted([0, 0, 0, 0], parameters.SignReadings.KNOWN_DIGIT + 1)
-        == [parameters.SignReadings.SHARED_DIGIT_CONFIDENCE] * 3
-    )  # no face draws it so
-    assert doubted([0, 1, 0, 1], parameters.SignReadings.KNOWN_DIGIT + 1) == [0.98, 0.995, 0.9]
+    assert doubted([0, 1, 0, 1]) == [0.98, 0.995, 0.9]
 
 
 def test_readings_of_a_font_that_spells_few_words_are_doubtful() -> None:

@@ -656,10 +656,8 @@ class CoordinateAscent:
     SURE_WITHIN: Final = 12.0  # nats
     #: Two signs are inseparable when they are neighbours in this share of the tokens of both.
     INSEPARABLE: Final = 0.6  # share
-    #: or of one of them, where the outline of one suits another string better by this much (nats), and its words leave
-    #: it less sure than this.
+    #: or of one of them, where the outline of one suits another string better by this much (nats),
     UNLIKE_BESIDE: Final = 2.5  # nats
-    UNLIKE_MARGIN: Final = 40.0  # nats
     #: or where one stands in no words: more than this share of its tokens is unreadable.
     WORDLESS_SHARE: Final = 0.5  # share
     #: A text isn't read well where more than this share of all is.
@@ -676,8 +674,6 @@ class JointMargins:
 
     #: Other readings of the first of two letters that are tried: those that its outline suits best.
     TRIED: Final = 8  # count
-    #: Words with more of such letters than this are no words yet, and say so themselves.
-    MOST_LONE: Final = 6  # count
 
 
 class Penalties:
@@ -722,11 +718,9 @@ class SignReadings:
     LEAST_WORTH_TELLING: Final = 1e-3  # probability
     #: Scores are sums over words that are not independent: this makes odds between the alternatives of them.
     TEMPERATURE: Final = 3.0  # ratio
-    #: Two different glyphs of a font are hardly ever the same digit: what those are worth at most that are less sure,
-    #: or farther from the atlas (squared distance).
+    #: Two different glyphs of a font are hardly ever the same digit: what those are worth at most that are less sure.
     SHARED_DIGIT_CONFIDENCE: Final = 0.5  # probability
     SURE_DIGIT: Final = 0.99  # probability
-    KNOWN_DIGIT: Final = 30.0  # squared distance
     #: What a reading is worth at most that the outline speaks against by so much (nats) though the atlas knows it
     #: within so much (squared distance; linear in between), a sign that is like none of the atlas, which no word tells,
     #: and a letter that is like none of its own by far, or unlike all and most unlike this one: of 20,000 codes of real
@@ -882,12 +876,11 @@ class Tokens:
     GAP: Final = 0.15  # font sizes
     #: Faces that are small on their body have narrower spaces (Lateef: 0.08 to 0.2). Gaps from ``LEAST_GAP`` on are
     #: those between words where they are so many of a page's (count, share); up to it glyphs are only kerned. Where
-    #: their median is below ``NARROW``, this share of it parts words.
+    #: their median is below ``NARROW``, that parts words.
     LEAST_GAP: Final = 0.065  # font sizes
     LEAST_GAPS: Final = 20  # count
     GAPS_SHARE: Final = 0.05  # share
     NARROW: Final = 0.18  # font sizes
-    GAP_SHARE: Final = 0.55  # share
     #: Where letters leave no white between them, spaces may be narrower still: this share of the gaps at most, so wide
     #: at least, usually less wide than the other, and with few (share of their number) between them and the letters.
     #: What parts words then (font sizes).
@@ -909,9 +902,8 @@ class ClaimChecks:
     SUPPORTS: Final = 2.0  # nats
     #: A font for which words support claims so far (share of its letters) is accepted, whatever other fonts do.
     ACCEPTED: Final = 0.9  # share
-    #: A font is garbled of whose letters words reject the one share or more, and support the other or less.
+    #: A font is garbled of whose letters words reject this share or more.
     REJECTED: Final = 0.35  # share
-    SELDOM_SUPPORTED: Final = 0.4  # share
     #: Fewer letters than this (glyphs) are no text to judge by.
     LEAST_LETTERS: Final = 150  # count
     #: Letters of other languages (share of the letters) from which on the lexicon says nothing.

@@ -7,7 +7,6 @@ from collections.abc import Mapping
 import numpy as np
 import pytest
 
-from warraq.decipher.glyph import parameters
 from warraq.decipher.glyph.candidates.candidates import Candidates
 from warraq.decipher.glyph.channel import decipher
 from warraq.decipher.glyph.parameters import ANY_FORM
@@ -120,11 +119,6 @@ def test_forms_of_one_letter_are_no_other_reading(letter: str) -> None:
     own = problem.candidates[sign[letter]]
     own.add(own.strings, 0b0001, [-1.0])
     assert joint_margins.joint_margins(problem, no_claims) == {}
-
-
-def test_words_of_many_such_letters_are_left_alone(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(parameters.JointMargins, "MOST_LONE", 1)
-    assert joint_margins.joint_margins(document([LOSSES], BOTH)[0], no_claims) == {}
 
 
 def test_readings_are_no_surer_than_they_are_together(untold: Extraction, monkeypatch: pytest.MonkeyPatch) -> None:

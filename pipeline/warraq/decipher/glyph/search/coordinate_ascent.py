@@ -302,15 +302,10 @@ def _wordless(problem: Problem) -> list[int]:
 
 
 def _is_unlike(problem: Problem, sign: int) -> bool:
-    """Whether the outline of ``sign`` suits another string better than what it reads as, by words that aren't all for
-    that."""
-    candidate, scores = problem.candidates[sign], problem.scores.get(sign)
+    """Whether the outline of ``sign`` suits another string better than what it reads as."""
+    candidate = problem.candidates[sign]
     read = candidate.strings == problem.spelled[sign]
-    if candidate.outline.max() - candidate.outline[read].max(initial=-np.inf) <= P.UNLIKE_BESIDE:
-        return False
-    if scores is None or scores.size != read.size:
-        return True
-    return bool(scores[read].max(initial=-np.inf) - scores[~read].max(initial=-np.inf) < P.UNLIKE_MARGIN)
+    return bool(candidate.outline.max() - candidate.outline[read].max(initial=-np.inf) > P.UNLIKE_BESIDE)
 
 
 def _move_pair(problem: Problem, one: int, other: int, claim_score: ClaimScore, least: float = 0.0) -> None:

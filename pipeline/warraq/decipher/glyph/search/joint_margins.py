@@ -41,7 +41,7 @@ def _lone_pairs(problem: Problem) -> Iterator[tuple[int, int, int]]:
         if tokens.size == 1 and kind[read] == LETTERS and (problem.candidates[sign].strings != read).any():
             lone[int(tokens[0])].append(sign)
     for token, signs in lone.items():
-        if 1 < len(signs) <= P.MOST_LONE:
+        if len(signs) > 1:
             places = problem.flat[problem.starts[token] : problem.starts[token + 1]].tolist()
             for one, other in itertools.pairwise(sorted(signs, key=places.index)):
                 yield token, one, other

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import replace
 from typing import Final
 
@@ -240,7 +240,6 @@ def doubting_shared_digits(
     readings: Mapping[int, Reading],
     settled: Mapping[int, str],
     font_of: Sequence[int],
-    novelty: Callable[[Sequence[int]], NDArray[np.float64]],
 ) -> dict[int, Reading]:
     """``readings``, where glyphs of a font that read as the same digit are doubtful, but for one beyond doubt.
 
@@ -248,13 +247,12 @@ def doubting_shared_digits(
         readings: sign -> what it reads as.
         settled: sign -> text, of those that were not in question.
         font_of: font of each sign.
-        novelty: signs -> squared distance of their outlines to the atlas.
     """
     texts = {**settled, **{sign: reading.text for sign, reading in readings.items()}}
     shared = [sign for sign in shared_digits(texts, font_of) if sign in readings]
     doubted = dict(readings)
-    for sign, away in zip(shared, novelty(shared).tolist() if shared else (), strict=True):
-        if readings[sign].confidence < P.SURE_DIGIT or away > P.KNOWN_DIGIT:
+    for sign in shared:
+        if readings[sign].confidence < P.SURE_DIGIT:
             sure = min(readings[sign].confidence, P.SHARED_DIGIT_CONFIDENCE)
             doubted[sign] = replace(readings[sign], confidence=sure)
     return doubted

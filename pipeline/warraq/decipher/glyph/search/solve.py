@@ -211,7 +211,7 @@ def _read(
     similar = SimilarGlyphs(_links(case), case.texts, case.spellings)
     run_schedule(case, problem, claims, dots, (contours, shapes), similar, report)
     readings = raised(with_borne_hamzas(readings_of(case, problem, claims), dots), case)
-    return unreadable | doubting_shared_digits(readings, case.texts, case.font_of.tolist(), case.outlines.novelty)
+    return unreadable | doubting_shared_digits(readings, case.texts, case.font_of.tolist())
 
 
 def hamza_of(claims: Mapping[str, int]) -> Mapping[str, int]:

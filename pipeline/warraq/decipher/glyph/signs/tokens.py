@@ -206,8 +206,7 @@ def word_gap(gaps: NDArray[np.float64]) -> float:
     wide = gaps[gaps > P.LEAST_GAP]
     if wide.size < max(P.LEAST_GAPS, P.GAPS_SHARE * gaps.size):
         return P.GAP
-    usual = float(np.median(wide))
-    return max(P.LEAST_GAP, P.GAP_SHARE * usual) if usual < P.NARROW else P.GAP
+    return P.LEAST_GAP if float(np.median(wide)) < P.NARROW else P.GAP
 
 
 def _is_tight(gaps: NDArray[np.float64]) -> bool:

@@ -246,7 +246,7 @@ class ClaimChecks:
         return [s for s in named if self.odds(font).get(s, 0.0) > -P.SUPPORTS]
 
     def garbled(self, font: int) -> bool:
-        """True where the claims spell no words: in Arabic letters alone, most of them rejected, few supported.
+        """True where the claims spell no words: in Arabic letters alone, most of them rejected.
 
         Never where letters of other languages are claimed, or where the ink bears the claims out.
         """
@@ -255,7 +255,7 @@ class ClaimChecks:
         if total < P.LEAST_LETTERS or self._foreign(font):
             return False
         rejected = self._share(font, letters, lambda odds: odds <= -P.SUPPORTS)
-        if rejected < P.REJECTED or self.supported(font) > P.SELDOM_SUPPORTED:
+        if rejected < P.REJECTED:
             return False
         looked = self._look(font, self._sample(font)[0])
         return not looked or not self._borne_out(looked)
