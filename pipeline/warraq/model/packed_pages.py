@@ -40,7 +40,16 @@ class _Packed:
     wide: bool
     columns: bytes
     rules: bytes
+    fills: bytes
     actual_text: bytes
+
+
+def _packed_boxes(boxes: NDArray[np.float32]) -> bytes:
+    return zlib.compress(boxes.tobytes(), _LEVEL) if boxes.size else b""
+
+
+def _boxes(packed: bytes) -> NDArray[np.float32]:
+    return np.frombuffer(bytearray(zlib.decompress(packed)) if packed else b"", np.float32).reshape(-1, 4)
 
 
 class PackedPages(Sequence[Page]):
@@ -75,7 +84,8 @@ class PackedPages(Sequence[Page]):
                 page.pictured,
                 wide,
                 zlib.compress(b"".join(map(_by_weight, columns)), _LEVEL),
-                zlib.compress(page.rules.tobytes(), _LEVEL) if page.rules.size else b"",
+                _packed_boxes(page.rules),
+                _packed_boxes(page.fills),
                 zlib.compress(pickle.dumps(page.actual_text), _LEVEL) if page.actual_text else b"",
             )
         )
@@ -110,7 +120,6 @@ class PackedPages(Sequence[Page]):
         for name in _OWN:
             columns[name], at = _column(data, at, np.dtype(np.uint8 if name == "flags" else np.float32), page.glyphs)
         font, charcode, cid, gid, claim = (column[codes] for column in self._columns())
-        rules = np.frombuffer(bytearray(zlib.decompress(page.rules)) if page.rules else b"", np.float32)
         return Page(
             number=page.number,
             width=page.width,
@@ -120,7 +129,8 @@ class PackedPages(Sequence[Page]):
             cid=cid,
             gid=gid,
             claim=claim,
-            rules=rules.reshape(-1, 4),
+            rules=_boxes(page.rules),
+            fills=_boxes(page.fills),
             actual_text=pickle.loads(zlib.decompress(page.actual_text)) if page.actual_text else (),
             annotated=page.annotated,
             rotation=page.rotation,

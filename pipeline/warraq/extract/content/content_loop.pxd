@@ -4,9 +4,9 @@ from libc.math cimport INFINITY as inf, isfinite, sqrt
 from warraq.pdf.tokens cimport Tokens
 
 cdef unsigned char NUMBER, STRING, NAME, ARRAY, DICT
-cdef int INEXACT, SOLID, SOMEHOW, PICTURE, ARTIFACT, INVISIBLE, RECOGNISED, _CLIPS, _NOTHING, _NOTHING_BUT_CLIPS, _NO_MODE
+cdef int INEXACT, SOLID, SOMEHOW, PICTURE, ROUNDED, ARTIFACT, INVISIBLE, RECOGNISED, _CLIPS, _NOTHING, _NOTHING_BUT_CLIPS, _NO_MODE
 cdef double OPAQUE, SHEER, TRANSPARENT, UNKNOWN, RULE_THICKNESS, LEVEL
-cdef Py_ssize_t MOST_POINTS, MOST_RULES, MOST_SAVED, _MOST_NAMES, _MOST_GLYPHS, _RUNS
+cdef Py_ssize_t MOST_POINTS, MOST_RULES, MOST_BENDS, MOST_SIDES, MOST_SAVED, _MOST_NAMES, _MOST_GLYPHS, _RUNS
 cdef Py_ssize_t _q, _Q, _cm, _gs, _w, _Do, _sh, _EI, _BT, _Tm, _Td, _TD, _Tstar, _Tf, _Tc, _Tw, _Tz, _TL, _Ts, _Tr
 cdef Py_ssize_t _Tj, _TJ, _quote, _double, _BDC, _BMC, _EMC, _g, _rg, _k, _cs, _sc, _scn
 cdef Py_ssize_t _m, _l, _re, _h, _c, _v, _y, _n, _f, _F, _fstar, _S, _s, _B, _Bstar, _b, _bstar, _W, _Wstar
@@ -45,6 +45,7 @@ cdef class Path:
     cdef unsigned char[::1] starts
     cdef readonly Py_ssize_t count
     cdef public Py_ssize_t points
+    cdef readonly Py_ssize_t bends, lines
     cdef public bint clipping
     cdef readonly double left, bottom, right, top, box_left, box_bottom, box_right, box_top
 

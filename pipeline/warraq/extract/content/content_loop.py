@@ -21,6 +21,7 @@ from warraq.extract.content.paint import (
     INEXACT,
     OPAQUE,
     PICTURE,
+    ROUNDED,
     SHEER,
     SOLID,
     SOMEHOW,
@@ -39,6 +40,10 @@ if not cython.compiled:
 #: A path of more points is a drawing, and a page with more rules too.
 MOST_POINTS: Final = 400
 MOST_RULES: Final = 20_000
+#: Points of the curves of a circle or of a rectangle with round corners, and its sides, at most: what has more is a
+#: drawing.
+MOST_BENDS: Final = 24
+MOST_SIDES: Final = 8
 #: A stroke this much off the level is level, points.
 LEVEL: Final = 0.5
 MOST_SAVED: Final = 512
@@ -169,7 +174,7 @@ class Path:
 
     def reset(self) -> int:
         """No path."""
-        self.count = self.points = 0
+        self.count = self.points = self.bends = self.lines = 0
         self.clipping = False
         self.left = self.bottom = inf
         self.right = self.top = -inf
@@ -196,6 +201,7 @@ class Path:
 
     def line(self, x: float, y: float) -> int:
         self.points += 1
+        self.lines += 1
         self._reach(x, y)
         if self.points <= MOST_POINTS and self.count:
             self._add(x, y, False)
@@ -217,6 +223,7 @@ class Path:
     def curve(self, x: float, y: float) -> int:
         """A point that a curve ends at or bends to: within those it lies, and a path with a curve is a drawing."""
         self.points = MOST_POINTS + 1
+        self.bends += 1
         return self._reach(x, y)
 
     def close(self) -> int:
@@ -818,6 +825,8 @@ class ContentLoop:
                 return 0
             if rectangle and state.mixed == 0 and state.alpha >= OPAQUE and state.light >= 0:
                 kind = SOLID
+            elif rectangle or (0 < path.bends <= MOST_BENDS and path.lines <= MOST_SIDES):
+                kind = ROUNDED
             shade = UNKNOWN if state.light < 0 else 1.0 - (1.0 - state.light) * state.alpha
         return self._add_area(left, bottom, right, top, kind, shade)
 

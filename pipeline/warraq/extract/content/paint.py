@@ -28,8 +28,9 @@ BLACK, WHITE, UNKNOWN, TRANSPARENT = 0.0, 1.0, -1.0, 2.0
 #: Bits of what is set beside colour: a blend mode or overprint, a soft mask, a clip that is no rectangle, a transparent
 #: group. An area is solid only where none of them is.
 BLENDED, MASKED, INEXACT, GROUPED = 1, 2, 4, 8
-#: Kinds of area: painted somehow; one colour all over; an image.
-SOMEHOW, SOLID, PICTURE = 0, 1, 2
+#: Kinds of area: painted somehow; one colour all over; an image; a circle, or a rectangle with round corners or through
+#: which something shows.
+SOMEHOW, SOLID, PICTURE, ROUNDED = 0, 1, 2, 3
 #: Columns of an area: left, bottom, right, top, kind, shade, number of glyphs shown before it.
 AREA_COLUMNS: Final = 7
 #: Columns of what a run says of its paint: left, bottom, right, top of its clip, shade.
@@ -167,7 +168,7 @@ def _show_drawn(runs: Runs, pages: Sequence[tuple[int, int]], areas: Sequence[Fl
         begins = runs.starts[start:end] - runs.starts[start]
         for area, following in zip(painted, np.append(painted[:, 6], np.inf)[1:].tolist(), strict=True):
             *box, kind, _, shown = area.tolist()
-            if kind != SOMEHOW or following == shown:
+            if kind in (SOLID, PICTURE) or following == shown:
                 continue
             first = start + int(np.searchsorted(begins, shown))
             last = first

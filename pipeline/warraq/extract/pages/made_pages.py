@@ -16,7 +16,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from warraq.extract.content.fonts import FontResource
-from warraq.extract.content.paint import AREA_COLUMNS, FRAME_COLUMNS, PICTURE, Runs, mark_unseen
+from warraq.extract.content.paint import AREA_COLUMNS, FRAME_COLUMNS, PICTURE, ROUNDED, SOLID, Runs, mark_unseen
 from warraq.extract.content.stream_reader import GlyphColumns
 from warraq.extract.pages.leftwards import places_on_paper
 from warraq.model.code_index import CodeIndex, first_places
@@ -132,6 +132,7 @@ class PageMaker:
                     width=page.width,
                     height=page.height,
                     rules=rule,
+                    fills=_fills(page),
                     actual_text=tuple(span for span in page.columns.actual_text if span[1] > span[0]),
                     annotated=page.columns.annotated,
                     rotation=page.rotation,
@@ -237,6 +238,11 @@ def _placed(
     }
 
 
+#: A ground that text may stand on is at least so wide and so high, points, and is darker than paper; a page with more
+#: of them is a drawing.
+_FILL: Final = (20.0, 8.0)
+_PAPER: Final = 0.985
+_MOST_FILLS: Final = 400
 _SIDES: Final = ("width", "height")
 
 
@@ -273,6 +279,22 @@ def _rules(batch: _Batch) -> list[NDArray[np.float32]]:
     height = _spread([page.height for page in batch.read], counts)
     rules = _on_paper(np.column_stack([left, height - top, right, height - bottom])).astype(np.float32)
     return [rules[start:end] for start, end in _spans(counts)]
+
+
+def _fills(page: _Read) -> NDArray[np.float32]:
+    """``Page.fills``."""
+    areas = np.frombuffer(page.columns.areas, np.float64).reshape(-1, AREA_COLUMNS)
+    left, bottom, right, top, kind, shade = areas.T[:6]
+    grounds = (
+        ((kind == SOLID) | (kind == ROUNDED))
+        & (shade < _PAPER)
+        & (right - left >= _FILL[0])
+        & (top - bottom >= _FILL[1])
+    )
+    if not 0 < np.count_nonzero(grounds) <= _MOST_FILLS:
+        return np.zeros((0, 4), np.float32)
+    boxes = np.column_stack([left, page.height - top, right, page.height - bottom])[grounds]
+    return _on_paper(boxes).astype(np.float32)
 
 
 def _is_pictured(page: _Read) -> bool:
