@@ -165,6 +165,7 @@ class _Restored:
     sheets: list[tuple[int, float, float]]
     pages: list[PageFacts]
     rules: dict[int, NDArray[np.float32]]
+    fills: dict[int, NDArray[np.float32]]
     source: Source
     fonts: tuple[FontReport, ...]
     findings: tuple[Finding, ...]
@@ -206,13 +207,14 @@ def _restore_pdf(
     tell("lines", 0, 0)
     uncorrected, seen, hidden = read_lines(extraction, maps, config, deciphered.shown)
     lines, unused_words = corrected.correct_words(asked, uncorrected, extraction.file)
-    sheets = [(PageFacts.of(page), page.width, page.height, page.rules) for page in extraction.pages]
+    sheets = [(PageFacts.of(page), page.width, page.height, page.rules, page.fills) for page in extraction.pages]
     restored = _Restored(
         lines=lines,
         hidden=hidden,
-        sheets=[(page.number, width, height) for page, width, height, _ in sheets],
+        sheets=[(page.number, width, height) for page, width, height, *_ in sheets],
         pages=[page for page, *_ in sheets],
-        rules={page.number: rules for page, *_, rules in sheets},
+        rules={page.number: rules for page, *_, rules, _ in sheets},
+        fills={page.number: fills for page, *_, fills in sheets},
         source=Source(
             file=extraction.file, sha256=extraction.sha256, pages=len(extraction.pages), engine=extraction.engine
         ),
@@ -232,7 +234,9 @@ def _structured(
     from warraq.segment import segment
 
     tell("layout", 0, 0)
-    blocks = build_blocks(restored.lines, restored.sheets, config, rules=restored.rules, hidden=restored.hidden)
+    blocks = build_blocks(
+        restored.lines, restored.sheets, config, rules=restored.rules, hidden=restored.hidden, fills=restored.fills
+    )
     restored.lines, restored.hidden = [], []
     _require_arabic((block.text for block in blocks if block.role != "hidden"), path, force)
     crossed = uncertain_order(blocks, restored.rules)
@@ -461,7 +465,8 @@ def _pictures(extraction: Extraction, maps: Sequence[GlyphMap], config: Config, 
     lines, _, hidden = read_lines(extraction, maps, config, shown)
     sheets = [(page.number, page.width, page.height) for page in extraction.pages]
     rules = {page.number: page.rules for page in extraction.pages}
-    blocks = build_blocks(lines, sheets, config, rules=rules, hidden=hidden)
+    fills = {page.number: page.fills for page in extraction.pages}
+    blocks = build_blocks(lines, sheets, config, rules=rules, hidden=hidden, fills=fills)
     return pictures_among(page_table([PageFacts.of(page) for page in extraction.pages], blocks), extraction.file)
 
 

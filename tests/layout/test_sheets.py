@@ -52,7 +52,7 @@ def test_the_right_page_of_a_sheet_is_read_before_the_left_one_and_both_stand_on
 
 def test_the_left_page_is_first_in_a_text_that_runs_to_the_right() -> None:
     lines = [replace(each, rtl=False) for each in page(LEFT, 0) + page(RIGHT, 10)]
-    _, _, _, parts = part_sheets(lines, [(1, *SHEET)], {})
+    _, _, _, parts = part_sheets(lines, [(1, *SHEET)], ({},))
     assert [parts[number].left for number in (1, 2)] == [0.0, SHEET[0] / 2]
 
 
@@ -80,7 +80,7 @@ def test_what_a_sheet_hides_follows_both_its_pages() -> None:
 def test_rules_go_with_their_page() -> None:
     lines = page(RIGHT, 0) + page(LEFT, 10)
     rules = np.array([(490, 400, 600, 400.5), (70, 300, 200, 300.5)], dtype=np.float32)
-    _, pages, parted, _ = part_sheets(lines, [(1, *SHEET)], {1: rules})
+    _, pages, (parted,), _ = part_sheets(lines, [(1, *SHEET)], ({1: rules},))
     assert pages == [(1, 421.0, 595.0), (2, 421.0, 595.0)]
     assert [parted[number].tolist() for number in (1, 2)] == [
         [[69.0, 400.0, 179.0, 400.5]],
@@ -91,7 +91,7 @@ def test_rules_go_with_their_page() -> None:
 def test_frames_around_both_pages_stay_with_them() -> None:
     lines = page(RIGHT, 0) + page(LEFT, 10)
     rules = np.array([(30, 40, 422, 40.5), (420, 40, 812, 40.5)], dtype=np.float32)
-    _, _, parted, parts = part_sheets(lines, [(1, *SHEET)], {1: rules})
+    _, _, (parted,), parts = part_sheets(lines, [(1, *SHEET)], ({1: rules},))
     assert len(parts) == 2
     assert [parted[number].tolist() for number in (1, 2)] == [[[-1.0, 40.0, 391.0, 40.5]], [[30.0, 40.0, 422.0, 40.5]]]
 
@@ -119,13 +119,13 @@ def test_a_page_is_no_sheet_if_a_rule_goes_through_its_middle_or_one_side_is_nar
         (one_side, {}),
         (ragged, {}),
     ):
-        assert part_sheets(found, [(1, *SHEET)], rules) == (found, [(1, *SHEET)], rules, {})
+        assert part_sheets(found, [(1, *SHEET)], (rules,)) == (found, [(1, *SHEET)], (rules,), {})
 
 
 def test_pages_that_are_no_sheets_stay_whole_beside_sheets() -> None:
     upright = [replace(each, page=2) for each in page((72.0, 523.0), 30)]
     lines = page(RIGHT, 0) + page(LEFT, 10) + upright
-    found, pages, _, parts = part_sheets(lines, [(1, *SHEET), (2, 595.0, 842.0)], {})
+    found, pages, _, parts = part_sheets(lines, [(1, *SHEET), (2, 595.0, 842.0)], ({},))
     assert pages[2] == (3, 595.0, 842.0)
     assert parts[3].sheet == 2
     assert [each.box for each in found if each.page == 3] == [each.box for each in upright]
@@ -133,7 +133,7 @@ def test_pages_that_are_no_sheets_stay_whole_beside_sheets() -> None:
 
 def test_a_watermark_over_a_sheet_holds_its_pages_not_together() -> None:
     watermark = replace(line("مسودة", 300, right=600, left=200), across=True)
-    found, _, _, parts = part_sheets([*page(RIGHT, 0), *page(LEFT, 10), watermark], [(1, *SHEET)], {})
+    found, _, _, parts = part_sheets([*page(RIGHT, 0), *page(LEFT, 10), watermark], [(1, *SHEET)], ({},))
     assert len(parts) == 2
     assert sum(each.across for each in found) == 1
 
@@ -155,7 +155,7 @@ def test_page_numbers_tell_which_page_of_a_sheet_is_the_first(left: str, right: 
     text = page(RIGHT, 0, count=14) + page(LEFT, 20, count=14)
     for y in (40, 550):
         numbers = [line(left, y, right=230, left=190), line(right, y + 1, right=650, left=610)]
-        found, _, _, parts = part_sheets([*text, *numbers], [(1, *SHEET)], {})
+        found, _, _, parts = part_sheets([*text, *numbers], [(1, *SHEET)], ({},))
         assert (parts[1].left == 0.0) is (first == "left")
         assert next(each.page for each in found if each.text.endswith(f"{FULL} 0")) == (2 if first == "left" else 1)
 
@@ -163,7 +163,7 @@ def test_page_numbers_tell_which_page_of_a_sheet_is_the_first(left: str, right: 
 def test_lines_of_sheets_stay_packed() -> None:
     lines = [packed(each, {}) for each in page((470.35, 782.01), 0) + page((60.0, 361.2), 10)]
     sheet = (841.89, SHEET[1])
-    found, _, _, parts = part_sheets(lines, [(1, *sheet)], {})
+    found, _, _, parts = part_sheets(lines, [(1, *sheet)], ({},))
     assert len(parts) == 2
     blocks = build_blocks(lines, [(1, *sheet)])
     for each in (*found, *(each for block in blocks for each in block.lines)):
@@ -177,12 +177,12 @@ def test_other_numbers_do_not_tell_which_page_is_first(heights: tuple[float, flo
     other = [line(f"بند {7 + n}", heights[n], right=right, left=right - 60) for n, right in enumerate((361, 782))]
     taken = {each.box[1] for each in other if each.box}
     lines = [each for each in lines if each.box and each.box[1] not in taken] + other
-    _, _, _, parts = part_sheets(lines, [(1, *SHEET)], {})
+    _, _, _, parts = part_sheets(lines, [(1, *SHEET)], ({},))
     assert [parts[number].left for number in (1, 2)] == [SHEET[0] / 2, 0.0]
 
 
 def test_wide_pages_of_another_width_are_no_sheets_for_that() -> None:
     slide = [replace(each, page=2) for each in page((60.0, 900.0), 30)]
     pages = [(1, *SHEET), (2, 960.0, 540.0)]
-    _, _, _, parts = part_sheets(page(RIGHT, 0) + page(LEFT, 10) + slide, pages, {})
+    _, _, _, parts = part_sheets(page(RIGHT, 0) + page(LEFT, 10) + slide, pages, ({},))
     assert [parts[number].sheet for number in sorted(parts)] == [1, 1, 2]

@@ -21,7 +21,7 @@ from warraq.layout.paragraphs.annexes import opens_annex
 from warraq.layout.paragraphs.measure import measure
 from warraq.layout.paragraphs.paragraphs import build_paragraphs, unplaced_paragraphs
 from warraq.layout.paragraphs.wrapped import join_wrapped
-from warraq.layout.sheets import NO_RULES, Pages, Rules, part_sheets, put_together
+from warraq.layout.sheets import NO_RULES, Drawn, Pages, part_sheets, put_together
 from warraq.layout.tables.tables import PagePart, continues, table_block
 from warraq.layout.turned import Turn, find_turn, turned, turned_back
 from warraq.model.line import Block, Line
@@ -36,6 +36,7 @@ def build_blocks(
     config: Config = DEFAULT,
     rules: Mapping[int, NDArray[np.float32]] | None = None,
     hidden: Sequence[Line] = (),
+    fills: Mapping[int, NDArray[np.float32]] | None = None,
 ) -> list[Block]:
     """Blocks of a document: paragraphs and headings joined over lines, columns and pages; tables; furniture apart.
 
@@ -43,6 +44,7 @@ def build_blocks(
         lines: of all pages; those without a box (a text dump) are joined by their text alone.
         pages: (number, width, height) of each page, points.
         rules: page number -> ``Page.rules``.
+        fills: page number -> ``Page.fills``.
         hidden: lines that the pages don't show. They have no part in how the others are read.
 
     Returns:
@@ -53,8 +55,8 @@ def build_blocks(
     if any(line.box is None for line in lines):
         return join_wrapped(unplaced_paragraphs(lines))
     unseen = _hidden_blocks(hidden, {number: height for number, _, height in pages})
-    filled, pages, rules, turns = _upright([line for line in lines if line.words], pages, rules or {})
-    filled, pages, rules, parts = part_sheets(filled, pages, rules)
+    filled, pages, drawn, turns = _upright([line for line in lines if line.words], pages, (rules or {}, fills or {}))
+    filled, pages, (rules, fills), parts = part_sheets(filled, pages, drawn)
     heights = {number: height for number, _, height in pages}
     blocks, filled = masthead_apart(filled, heights)
     furniture = find_furniture(filled, heights)
@@ -68,8 +70,8 @@ def build_blocks(
     last: Note | None = None
     for number, width, height in pages:
         if by_page[number]:
-            page_rules = rules.get(number, NO_RULES)
-            contents.append(read_page(by_page[number], page_rules, (width, height), size, last))
+            on_page = rules.get(number, NO_RULES), fills.get(number, NO_RULES)
+            contents.append(read_page(by_page[number], on_page, (width, height), size, last))
             last = next((note for note in reversed(contents[-1].notes)), None)
     blocks += _body(contents)
     blocks += note_blocks(_joined_notes(contents))
@@ -94,7 +96,7 @@ def _hidden_blocks(lines: Sequence[Line], heights: Mapping[int, float]) -> list[
     return [Block(numbers.get(index, "hidden"), (line,)) for index, line in enumerate(lines)]
 
 
-def _upright(lines: list[Line], pages: Pages, rules: Rules) -> tuple[list[Line], Pages, Rules, dict[int, Turn]]:
+def _upright(lines: list[Line], pages: Pages, drawn: Drawn) -> tuple[list[Line], Pages, Drawn, dict[int, Turn]]:
     """The same with the pages turned upright that are set sideways or upside down."""
     by_page: dict[int, list[Line]] = defaultdict(list)
     for line in lines:
@@ -102,25 +104,29 @@ def _upright(lines: list[Line], pages: Pages, rules: Rules) -> tuple[list[Line],
     turns_of = ((number, find_turn(by_page[number], width, height)) for number, width, height in pages)
     turns = {number: turn for number, turn in turns_of if turn is not None}
     if not turns:
-        return lines, pages, rules, turns
+        return lines, pages, drawn, turns
     return (
         [turned(line, turns[line.page]) if line.page in turns else line for line in lines],
         [(page[0], *turns[page[0]].extent) if page[0] in turns else page for page in pages],
-        {number: turns[number].rules(boxes) if number in turns else boxes for number, boxes in rules.items()},
+        tuple(
+            {number: turns[number].rules(boxes) if number in turns else boxes for number, boxes in by_number.items()}
+            for by_number in drawn
+        ),
         turns,
     )
 
 
 def _body(contents: Sequence[PageContent]) -> list[Block]:
     """Paragraphs of all pages, with what stands between them put in its place; repeated heads of tables."""
-    measured = measure([lines for page in contents for column in page.columns if (lines := _lines(column))])
+    columns = [column for page in contents for column in page.columns if column.lines]
+    measured = measure([column.lines for column in columns], [column.goes_on for column in columns])
     paragraphs = iter(build_paragraphs(line for column in measured for line in column))
     tables, repeated = _tables(contents)
     blocks: list[Block] = []
     left = group = 0  # lines of the last paragraph that are still to come, frames so far
     for page in contents:
         opens_page = True
-        for item in (item for column in page.columns for item in column):
+        for item in (item for column in page.columns for item in column.items):
             if isinstance(item, Element):
                 group += isinstance(item.content, BoxText)
                 blocks += _element_blocks(item, tables, group)
@@ -132,10 +138,6 @@ def _body(contents: Sequence[PageContent]) -> list[Block]:
                 blocks.append(replace(block, role="annex") if opens_annex(block, opens_page) else block)
             opens_page = False
     return blocks + [Block("header", (line,)) for line in repeated]
-
-
-def _lines(column: Sequence[Line | Element]) -> list[Line]:
-    return [item for item in column if not isinstance(item, Element)]
 
 
 def _element_blocks(element: Element, tables: Mapping[int, Block], group: int) -> list[Block]:
@@ -155,7 +157,7 @@ def _tables(contents: Sequence[PageContent]) -> tuple[dict[int, Block], list[Lin
     chains: list[list[PagePart]] = []
     before: PagePart | None = None
     for page in contents:
-        items = [item for column in page.columns for item in column]
+        items = [item for column in page.columns for item in column.items]
         for number, item in enumerate(items):
             content = item.content if isinstance(item, Element) else None
             if isinstance(content, PagePart):

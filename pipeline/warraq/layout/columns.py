@@ -1,23 +1,56 @@
-"""Reading order of the lines of a page: columns from right to left, labels in front of what they label."""
+"""Reading order of a page: its rows from the top, of bands of columns one column after the other, of tables a cell.
+
+What stands in several columns is one band (``pages.lines.bands``). Columns of text are read from right to left, each by
+itself and with the bands that it has inside; a table is one piece; the rest, as the labels of a chart, is read row by
+row. Frames and tables with rules take part as rows that are as wide as they are.
+"""
 
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import dataclass, replace
+from itertools import pairwise
+from math import inf
 from typing import Final
 
 from warraq.layout.labels import is_label
-from warraq.layout.place import WORD, around, beside, placed, same_height
+from warraq.layout.place import WORD, around, placed, same_height
+from warraq.layout.rows import Row, make_rows
+from warraq.layout.tables.tables import PagePart
+from warraq.layout.tables.white_tables import cut, flow, in_cells, is_prose, numbers_alone, table_of, table_of_strips
 from warraq.model.line import Line
+from warraq.pages.lines.bands import GUTTER, Band, find_bands, merged
 
 #: A column has at least this many lines.
 _LEAST_LINES: Final = 3
+#: White over all columns that parts sections, in units of the font size.
+_SECTION: Final = 1.2
+#: Rows that run over the gutters of a table without ending it, one after the other, and how far rows of one table are
+#: apart there at most, in units of the font size.
+_MOST_BETWEEN: Final = 2
+_TABLE_APART: Final = 2.0
 
 
-def reading_order(lines: Sequence[Line]) -> list[list[Line]]:
-    """The lines of one page as columns, in the order in which they are read. Lines are joined to labels beside them."""
+@dataclass(slots=True)
+class Column:
+    """What is read one after the other.
+
+    Attributes:
+        items: lines and tables.
+        goes_on: its first line may go on with the last one of the column before.
+    """
+
+    items: list[Line | PagePart]
+    goes_on: bool = True
+
+
+def reading_order(lines: Sequence[Line]) -> list[Column]:
+    """The lines of one page and its tables without rules as columns, in the order in which they are read.
+
+    Lines are joined to labels beside them; those of cells far apart are marked.
+    """
     joined = _join_labels(sorted(lines, key=_from_top_right))
-    rtl = _is_rtl(joined)
-    return [column for column in _cut(joined, rtl) if column]
+    return [column for column in _read(make_rows(joined)) if column.items]
 
 
 def _is_rtl(lines: Sequence[Line]) -> bool:
@@ -43,67 +76,154 @@ def _join_labels(lines: list[Line]) -> list[Line]:
     return joined
 
 
-def _cut(lines: list[Line], rtl: bool) -> list[list[Line]]:
-    """Cut where lines stand beside each other: what is above, the columns, what is below."""
-    parts = _side_by_side(lines)
-    if parts is None:
-        return [lines]
-    middle, first, last = parts
-    region = lines[first : last + 1]
-    right = [line for line in region if placed(line)[0] >= middle]
-    left = [line for line in region if placed(line)[0] < middle]
-    fewer, has_words = min(right, left, key=len), any(WORD.search(line.text) for line in region)
-    if len(fewer) < _LEAST_LINES or not has_words:
-        # Cells of a small table, or numbers at the axes of a chart: read row by row. A table ends with its cells.
-        if has_words:
-            cells = [k for k, line in enumerate(region) if any(same_height(line, cell) for cell in fewer)]
-            last = first + max(cells, default=1)
-        region = lines[first : last + 1]
-        rows = sorted(region, key=lambda line: (_row(line, region), -placed(line)[2] if rtl else placed(line)[0]))
-        return [lines[:first], rows, *_cut(lines[last + 1 :], rtl)]
-    # Of a text and its translation the one in Arabic comes first.
-    sides = (right, left) if rtl or (_is_rtl(right) and not _is_rtl(left)) else (left, right)
-    columns = [column for side in sides for column in _cut(side, rtl)]
-    return [lines[:first], *columns, *_cut(lines[last + 1 :], rtl)]
+def _read(rows: Sequence[Row]) -> list[Column]:
+    """Columns of rows that stand below each other."""
+    read = [Column([])]
+    at = 0
+    for region in _regions(rows):
+        read[-1].items += _one_by_one(rows[at : region.first])
+        at = region.end
+        if region.table is not None:
+            read[-1].items.append(region.table)
+        elif region.columns:
+            for section in [region.columns] if region.flows else _sections(region.columns):
+                for column in _in_turn(section):
+                    first, *others = _read(make_rows(column))
+                    read += [replace(first, goes_on=region.flows), *others]
+            read.append(Column([], goes_on=region.flows))
+        elif region.end - region.first < _LEAST_LINES:
+            read[-1].items += _one_by_one(rows[region.first : region.end])
+        else:
+            read += [Column([*_one_by_one(rows[region.first : region.end])]), Column([])]
+    read[-1].items += _one_by_one(rows[at:])
+    return read
 
 
-def _row(line: Line, region: Sequence[Line]) -> float:
-    """Height of the first line beside this one: cells of a row sort together."""
-    return min(placed(other)[3] for other in region if other is line or same_height(other, line))
+@dataclass(frozen=True, slots=True)
+class _Region:
+    """Rows that are read otherwise than one after the other.
 
-
-def _side_by_side(lines: list[Line]) -> tuple[float, int, int] | None:
-    """(middle of the gutter, first and last index) of the uppermost region with lines side by side."""
-    boxes = [placed(line) for line in lines]
-    for index, box in enumerate(boxes):
-        for other in range(index + 1, min(index + 3, len(boxes))):
-            if beside(box, boxes[other]):
-                pair = sorted((box, boxes[other]))
-                if pair[1][0] > pair[0][2] - 0.5:
-                    return _region(lines, index, other, (pair[0][2], max(pair[0][2], pair[1][0])))
-    return None
-
-
-def _region(lines: list[Line], first: int, last: int, gutter: tuple[float, float]) -> tuple[float, int, int]:
-    """Grow the region down while no line crosses the gutter, which is as wide as all of its lines leave it.
-
-    Lines on one side only, above the first pair, are no part of the columns (a short heading, a page number).
+    Attributes:
+        first, end: numbers of the first row and of the one after the last.
+        band: the gutters that they share.
+        table: what they are, if that is a table.
+        columns: else the lines of each column, left to right, if they are read one after the other.
+        flows: the text of one column may go on in the next.
     """
-    bottom = last
-    for number in range(last + 1, len(lines)):
-        left = _left_by(lines[number], gutter)
-        if left is None:
+
+    first: int
+    end: int
+    band: Band
+    table: PagePart | None
+    columns: list[list[Line]]
+    flows: bool = False
+
+
+def _regions(rows: Sequence[Row]) -> list[_Region]:
+    """Tables, columns, and what is neither, from the top."""
+    regions: list[_Region] = []
+    for band in find_bands(rows):
+        if regions and (joined := _joined(rows, regions[-1], band)) is not None:
+            regions[-1] = joined
+        else:
+            regions.append(_region(rows, band))
+    return regions
+
+
+def _region(rows: Sequence[Row], band: Band) -> _Region:
+    cells = cut(rows[band.first : band.end], band.columns)
+    read_as = table_of_strips if is_prose(cells, band.columns) else table_of
+    found = read_as(cells, band.columns)
+    if found is not None:
+        table, taken = found
+        return _Region(band.first, band.first + taken, band, table, [])
+    columns = [[line for row in cells for line in row.columns[number]] for number in range(len(band.columns))]
+    whites = [right[0] - left[1] for left, right in pairwise(band.columns)]
+    columns = _without_marks(columns, whites)
+    if len(columns) < 2 or not any(WORD.search(line.text) for of in columns for line in of):
+        columns = []
+    flows = sum(flow(cells, number) for number in range(len(band.columns))) > 1
+    return _Region(band.first, band.end, band, None, columns, flows)
+
+
+def _without_marks(columns: list[list[Line]], whites: list[float]) -> list[list[Line]]:
+    """The columns, a few lines or numbers alone with those that stand nearest: they belong to lines there."""
+    while whites:
+        number = next(
+            (at for at, lines in enumerate(columns) if len(lines) < _LEAST_LINES or numbers_alone(lines)), None
+        )
+        if number is None:
             break
-        gutter, bottom = left, number
-    return sum(gutter) / 2, first, bottom
+        beside = [at for at in (number - 1, number) if 0 <= at < len(whites)]
+        nearest = min(beside, key=lambda at: whites[at])
+        columns = [*columns[:nearest], columns[nearest] + columns[nearest + 1], *columns[nearest + 2 :]]
+        whites = whites[:nearest] + whites[nearest + 1 :]
+    return columns
 
 
-def _left_by(line: Line, gutter: tuple[float, float]) -> tuple[float, float] | None:
-    """What a line leaves of a gutter; None where it crosses it."""
-    (start, end), (left, _, right, _) = gutter, placed(line)
-    middle = (start + end) / 2
-    if left >= middle or (left > start and right > end):
-        return start, min(end, left)
-    if right <= middle or (left < start and right < end):
-        return max(start, right), end
-    return None
+def _joined(rows: Sequence[Row], above: _Region, band: Band) -> _Region | None:
+    """A table that goes on below a row that runs over its gutters: both parts have the same columns, or one has fewer
+    of them."""
+    if above.columns or band.first - above.end > _MOST_BETWEEN:
+        return None
+    run = rows[above.first : band.end]
+    if any(
+        below.top - row.bottom > _TABLE_APART * row.size
+        for row, below in pairwise(rows[above.end - 1 : band.first + 1])
+    ):
+        return None
+    columns = merged(sorted([*above.band.columns, *band.columns]), GUTTER * max(row.size for row in run))
+    if len(columns) < max(len(above.band.columns), len(band.columns)):
+        return None
+    whole = Band(above.first, band.end, tuple(columns))
+    cells = cut(run, whole.columns)
+    if is_prose([row for row in cells if not row.over], whole.columns):
+        return None
+    found = table_of(cells, whole.columns)
+    if found is None or found[1] <= above.end - above.first:
+        return None
+    table, taken = found
+    return _Region(above.first, above.first + taken, whole, table, [])
+
+
+def _sections(columns: list[list[Line]]) -> list[list[list[Line]]]:
+    """The columns in parts, from the top, that white over all of them parts: headings beside what they head.
+
+    They are one part where fewer than two have something in several columns.
+    """
+    lines = [(placed(line), line, number) for number, column in enumerate(columns) for line in column]
+    lines.sort(key=lambda item: (item[0][1], item[0][3]))
+    sections: list[list[list[Line]]] = []
+    bottom = -inf
+    for (_, top, _, low), line, number in lines:
+        if top - bottom > _SECTION * max(line.size, 1.0):
+            sections.append([[] for _ in columns])
+        sections[-1][number].append(line)
+        bottom = max(bottom, low)
+    if sum(sum(map(bool, section)) > 1 for section in sections) < 2:
+        return [columns]
+    return [[column for column in section if column] for section in sections]
+
+
+def _one_by_one(rows: Sequence[Row]) -> list[Line]:
+    """The lines of rows that are read one after the other, those in cells far apart marked so."""
+    return [
+        replace(line, in_cells=True) if len(row.spans) > 1 and in_cells(row) else line
+        for row in rows
+        for line in (sorted(row.lines, key=_from_top_right) if _is_pile(row) else row.lines)
+    ]
+
+
+def _is_pile(row: Row) -> bool:
+    """Whether lines of a row stand over each other, as those of tight settings and formulas do, not side by side."""
+    edges = sorted((placed(line)[0], placed(line)[2]) for line in row.lines)
+    return any(right > left + row.size / 2 for (_, right), (left, _) in pairwise(edges))
+
+
+def _in_turn(columns: list[list[Line]]) -> list[list[Line]]:
+    """Columns in the order of reading: from the right, where most is written so or the right one alone is, as of a text
+    and its translation."""
+    rtl = _is_rtl([line for column in columns for line in column])
+    if rtl or (_is_rtl(columns[-1]) and not _is_rtl(columns[0])):
+        return columns[::-1]
+    return columns

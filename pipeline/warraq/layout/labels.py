@@ -15,6 +15,7 @@ _DASH: Final = r"[-\u2010-\u2015\u2212\u0640]"
 #: One alternative a line; each is followed by a space or the end.
 _PATTERNS: Final = (
     rf"{_DIGITS}\s?{_DASH}",  # 1-   1 -
+    rf"{_DIGITS}(?:{_DASH}{_DIGITS}){{1,3}}\s?{_DASH}",  # 1-2-  2-3-1-
     rf"{_DASH}\s?{_DIGITS}",  # -1
     rf"{_DIGITS}[.)/:]",  # 1.  1)  1/
     rf"\(\s?{_DIGITS}\s?\)",  # (1)

@@ -11,11 +11,11 @@ from numpy.typing import NDArray
 
 from warraq.layout.columns import reading_order
 from warraq.layout.notes.footnotes import Note, first_footnote, marks_of, split_notes
-from warraq.layout.place import around, beside, placed
+from warraq.layout.panels import Panel, find_panels
+from warraq.layout.place import around, beside, placed, rows_of
 from warraq.layout.tables.contents import Entry, find_entries, may_have_entries, with_numbers_beside
 from warraq.layout.tables.frames import framed
 from warraq.layout.tables.tables import PagePart, reading
-from warraq.layout.tables.white_tables import cut_rows, in_cells, white_tables
 from warraq.model.line import Box, Line
 
 
@@ -33,18 +33,43 @@ class Element:
     box: Box
     content: PagePart | BoxText | Entry
 
+    @property
+    def lines(self) -> list[Line]:
+        """All lines in it."""
+        if isinstance(self.content, PagePart):
+            return [line for cell in self.content.cells for line in cell.lines]
+        return list(self.content.lines)
+
+
+@dataclass(slots=True)
+class Column:
+    """What is read one after the other.
+
+    Attributes:
+        items: lines and elements.
+        goes_on: its first line may go on with the last one of the column before.
+    """
+
+    items: list[Line | Element]
+    goes_on: bool = True
+
+    @property
+    def lines(self) -> list[Line]:
+        """Those that are in no element."""
+        return [item for item in self.items if isinstance(item, Line)]
+
 
 @dataclass(frozen=True, slots=True)
 class PageContent:
     """One page in reading order.
 
     Attributes:
-        columns: lines and elements.
+        columns: in reading order.
         notes: its footnotes.
         notes_before: lines of footnotes that go on with one of the page before.
     """
 
-    columns: list[list[Line | Element]]
+    columns: list[Column]
     notes: list[Note]
     notes_before: list[Line]
 
@@ -59,7 +84,7 @@ def text_size(lines: Sequence[Line]) -> float:
 
 def read_page(
     lines: Sequence[Line],
-    rules: NDArray[np.float32],
+    drawn: tuple[NDArray[np.float32], NDArray[np.float32]],
     extent: tuple[float, float],
     body_size: float,
     last_note: Note | None,
@@ -68,11 +93,12 @@ def read_page(
 
     Args:
         lines: without furniture.
-        rules: ``Page.rules``.
+        drawn: ``Page.rules`` and ``Page.fills``.
         extent: width and height of the page, points.
         body_size: font size of most of the document's text.
         last_note: the last footnote of the page before.
     """
+    rules, fills = drawn
     frames = framed(lines, rules, *extent)
     elements = [Element(part.box, part) for part, _ in frames.tables]
     elements += [Element(around(map(placed, inside)), BoxText(reading(inside))) for inside in frames.boxes]
@@ -81,28 +107,22 @@ def read_page(
     rest = [line for line in lines if id(line) not in taken]
     if may_have_entries(rest):
         rest = _take_entries(rest, elements)
-    rows = cut_rows(rest)
-    far = {id(row.lines[0]) for row in rows if in_cells(row)}
-    for part, used in white_tables(rows):
-        elements.append(Element(part.box, part))
-        gone = {id(line) for line in used}
-        rest = [line for line in rest if id(line) not in gone]
-    if far:
-        rest = [replace(line, in_cells=True) if id(line) in far else line for line in rest]
-    content = _in_columns(rest, elements, frames.rules, body_size, marks_of(lines), last_note)
+    panels = find_panels(rest, fills, *extent)
+    ordered = _ordered(_Content(rest, elements), panels)
+    content = _with_notes(ordered, frames.rules, body_size, marks_of(lines), last_note)
     for mark in frames.marks:
         _put_beside(content.columns, Element(placed(mark), BoxText([mark])))
     return content
 
 
-def _put_beside(columns: list[list[Line | Element]], element: Element) -> None:
+def _put_beside(columns: list[Column], element: Element) -> None:
     """Put the element after what stands beside it; at the end where that is a footnote."""
     for column in columns:
-        for number, item in enumerate(column):
+        for number, item in enumerate(column.items):
             if beside(element.box, item.box if isinstance(item, Element) else placed(item)):
-                column.insert(number + 1, element)
+                column.items.insert(number + 1, element)
                 return
-    columns.append([element])
+    columns.append(Column([element]))
 
 
 def _take_entries(lines: list[Line], elements: list[Element]) -> list[Line]:
@@ -117,24 +137,19 @@ def _take_entries(lines: list[Line], elements: list[Element]) -> list[Line]:
     return [line for line in lines if id(line) not in gone]
 
 
-def _in_columns(
-    lines: list[Line],
-    elements: list[Element],
+def _with_notes(
+    ordered: Sequence[Column],
     rules: Sequence[float],
     body_size: float,
     marks: set[str],
     last_note: Note | None,
 ) -> PageContent:
-    """Lines and elements in reading order, footnotes cut off the ends of the columns."""
-    # An element takes its place among the lines as a line without words.
-    holders = [(Line(0, (), element.box), element) for element in elements]
-    stands_for = {id(holder): element for holder, element in holders}
-    columns: list[list[Line | Element]] = []
+    """The columns of a page, footnotes cut off their ends."""
+    columns: list[Column] = []
     notes: list[Note] = []
     before: list[Line] = []
-    ordered = reading_order([*lines, *(holder for holder, _ in holders)])
     for number, column in enumerate(ordered):
-        words = [line for line in column if line.words]
+        words = column.lines
         last = notes[-1] if notes else last_note
         ends_page = words and not _text_below(words, ordered[number + 1 :])
         cut = (
@@ -146,12 +161,78 @@ def _in_columns(
         notes += new
         before += rest
         small = {id(line) for line in words[cut:]}
-        columns.append([stands_for.get(id(line), line) for line in column if id(line) not in small])
-    return PageContent([column for column in columns if column], notes, before)
+        columns.append(replace(column, items=[item for item in column.items if id(item) not in small]))
+    return PageContent([column for column in columns if column.items], notes, before)
 
 
-def _text_below(column: Sequence[Line], later: Sequence[Sequence[Line]]) -> bool:
+@dataclass(frozen=True, slots=True)
+class _Content:
+    """What stands on a page, or on a panel."""
+
+    lines: list[Line]
+    elements: list[Element]
+
+    @property
+    def every_line(self) -> list[Line]:
+        """Its lines, those of its elements among them."""
+        return [*self.lines, *(line for element in self.elements for line in element.lines)]
+
+
+def _ordered(content: _Content, panels: Sequence[Panel]) -> list[Column]:
+    """Lines and elements as columns in reading order.
+
+    An element takes part as rows of its width without words, and so does a panel, inside of which what stands there is
+    put in order by itself.
+    """
+    outside, inside = _by_panel(content, panels)
+    stand_ins: dict[int, Element | Panel] = {}
+    rows: list[Line] = []
+    held: list[tuple[Element | Panel, list[Line]]] = [(element, element.lines) for element in outside.elements]
+    held += [(panel, on_panel.every_line) for panel, on_panel in zip(panels, inside, strict=True)]
+    for holder, lines in held:
+        left, _, right, _ = holder.box
+        for row in rows_of(lines):
+            _, top, _, bottom = around(map(placed, row))
+            rows.append(Line(row[0].page, (), (left, top, right, bottom), max(line.size for line in row)))
+            stand_ins[id(rows[-1])] = holder
+    columns: list[Column] = []
+    seen: set[int] = set()
+    for column in reading_order([*outside.lines, *rows]):
+        columns.append(Column([], column.goes_on))
+        for item in column.items:
+            if isinstance(item, PagePart):
+                columns[-1].items.append(Element(item.box, item))
+                continue
+            stands_for = stand_ins.get(id(item))
+            if stands_for is None:
+                columns[-1].items.append(item)
+            elif id(stands_for) not in seen:
+                seen.add(id(stands_for))
+                if isinstance(stands_for, Element):
+                    columns[-1].items.append(stands_for)
+                else:
+                    number = next(at for at, panel in enumerate(panels) if panel is stands_for)
+                    first, *others = _ordered(inside[number], stands_for.panels)
+                    columns += [replace(first, goes_on=False), *others, Column([], goes_on=False)]
+    return columns
+
+
+def _by_panel(content: _Content, panels: Sequence[Panel]) -> tuple[_Content, list[_Content]]:
+    """What stands on no panel, and what stands on each."""
+    outside, inside = _Content([], []), [_Content([], []) for _ in panels]
+
+    def home(box: Box) -> _Content:
+        return next((inside[at] for at, panel in enumerate(panels) if panel.holds(box)), outside)
+
+    for line in content.lines:
+        home(placed(line)).lines.append(line)
+    for element in content.elements:
+        home(element.box).elements.append(element)
+    return outside, inside
+
+
+def _text_below(column: Sequence[Line], later: Sequence[Column]) -> bool:
     """Whether ``later`` columns go on below ``column``: small print at its end is then no footnote."""
     left, _, right, bottom = around(map(placed, column))
-    boxes = (placed(line) for other in later for line in other if line.words)
+    boxes = (placed(line) for other in later for line in other.lines)
     return any(box[1] > bottom and box[0] < right and box[2] > left for box in boxes)

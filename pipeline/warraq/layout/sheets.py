@@ -20,6 +20,8 @@ from warraq.pages.lines.fold import COLUMNS_APART, is_crossed, is_folded, may_be
 
 Pages = Sequence[tuple[int, float, float]]
 Rules = Mapping[int, NDArray[np.float32]]
+#: ``Page.rules`` and ``Page.fills`` by the number of the page.
+Drawn = tuple[Rules, ...]
 
 NO_RULES: Final = np.zeros((0, 4), dtype=np.float32)
 #: Numbers that count pages stand in so many lines of a page from its top or its bottom.
@@ -55,8 +57,8 @@ class Part:
         return round(left + self.left, 2), top, round(right + self.left, 2), bottom
 
 
-def part_sheets(lines: list[Line], pages: Pages, rules: Rules) -> tuple[list[Line], Pages, Rules, dict[int, Part]]:
-    """Lines, pages and rules with the sheets parted and all pages numbered anew, and what each new number stands for.
+def part_sheets(lines: list[Line], pages: Pages, drawn: Drawn) -> tuple[list[Line], Pages, Drawn, dict[int, Part]]:
+    """Lines, pages and what is drawn with the sheets parted, all pages numbered anew, and what each number stands for.
 
     Where no page is a sheet they are as they were, and nothing is numbered.
     """
@@ -64,14 +66,14 @@ def part_sheets(lines: list[Line], pages: Pages, rules: Rules) -> tuple[list[Lin
     by_page: dict[int, list[Line]] = defaultdict(list)
     for line in lines if wide else ():
         by_page[line.page].append(line)
-    sheets = _sheets(wide, by_page, rules)
+    sheets = _sheets(wide, by_page, drawn[0])
     if not sheets:
-        return lines, pages, rules, {}
+        return lines, pages, drawn, {}
     right_first = _is_right_first([(by_page[number], width / 2) for number, width in wide if number in sheets])
     parts: dict[int, Part] = {}
     alone: list[Line] = []
     extents: list[tuple[int, float, float]] = []
-    own_rules: dict[int, NDArray[np.float32]] = {}
+    on_parts: list[dict[int, NDArray[np.float32]]] = [{} for _ in drawn]
     for number, width, height in pages:
         halves = [(-math.inf, width / 2), (width / 2, math.inf)]
         for left, right in halves[:: -1 if right_first else 1] if number in sheets else [(-math.inf, math.inf)]:
@@ -80,11 +82,11 @@ def part_sheets(lines: list[Line], pages: Pages, rules: Rules) -> tuple[list[Lin
             extents.append((page, width / 2 if number in sheets else width, height))
             inside = (line for line in by_page[number] if left <= placed(line)[0] < right)
             alone += [moved_line(line, part.alone, page) for line in inside]
-            across = rules.get(number, NO_RULES)
-            centre = (across[:, 0] + across[:, 2]) / 2
-            across = across[(left <= centre) & (centre < right)]
-            own_rules[page] = across - np.array([part.left, 0, part.left, 0], np.float32)
-    return alone, extents, own_rules, parts
+            for boxes, on_part in zip((by_number.get(number, NO_RULES) for by_number in drawn), on_parts, strict=True):
+                centre = (boxes[:, 0] + boxes[:, 2]) / 2
+                across = boxes[(left <= centre) & (centre < right)]
+                on_part[page] = across - np.array([part.left, 0, part.left, 0], np.float32)
+    return alone, extents, tuple(on_parts), parts
 
 
 def put_together(block: Block, parts: Mapping[int, Part]) -> Block:

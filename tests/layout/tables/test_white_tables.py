@@ -1,83 +1,128 @@
-"""The columns of rows without rules, and how long rows that make no table are looked at."""
+"""Tables between gutters of white, and columns that only look like one."""
 
 from __future__ import annotations
 
-import statistics
+from collections.abc import Sequence
 from dataclasses import replace
 
 import pytest
-from hypothesis import given, settings
-from hypothesis import strategies as st
 
-from tests.layout.lines import cell, line
-from warraq.layout.tables import white_tables
-from warraq.layout.tables.white_tables import Row, _Columns
+from tests.layout.lines import blocks, cell, line
+from warraq.layout.columns import reading_order
+from warraq.layout.rows import make_rows
+from warraq.layout.tables.tables import PagePart
+from warraq.layout.tables.white_tables import in_cells
+from warraq.model.line import Line, Table
 
-
-def expected_columns(rows: list[Row]) -> list[tuple[float, float]]:
-    """Extents of what less white parts than the usual row leaves between its cells, from all rows at once."""
-    boxes = [piece.box for row in rows for piece in row.pieces if piece.box]
-    white = white_tables._GUTTER * statistics.median_low([row.size for row in rows])
-    found: list[tuple[float, float]] = []
-    for left, right in sorted((box[0], box[2]) for box in boxes):
-        if found and left - found[-1][1] < white:
-            found[-1] = found[-1][0], max(right, found[-1][1])
-        else:
-            found.append((left, right))
-    return found
+#: Right edges of three columns.
+COLUMNS = (520.0, 400.0, 200.0)
+NAMES = ("قمح", "شعير", "ذرة", "أرز", "عدس")
 
 
-places = st.lists(st.tuples(st.integers(0, 300), st.integers(1, 60)), min_size=1, max_size=6)
+def tables(lines: Sequence[Line]) -> list[PagePart]:
+    return [item for column in reading_order(lines) for item in column.items if isinstance(item, PagePart)]
 
 
-@settings(max_examples=300)
-@given(st.lists(st.tuples(st.sampled_from((4.0, 9.0, 12.0, 30.0)), places), min_size=1, max_size=12))
-def test_columns_that_grow_row_by_row_are_those_of_all_rows(drawn: list[tuple[float, list[tuple[int, int]]]]) -> None:
-    """Smaller rows part what larger ones held together."""
-    rows = []
-    for size, cells in drawn:
-        pieces = [line("12", 100.0, left=float(left), right=float(left + width), size=size) for left, width in cells]
-        rows.append(Row(pieces, pieces))
-    columns = _Columns(rows[:1])
-    for number, row in enumerate(rows[1:], 2):
-        columns.add(row)
-        assert columns.found == expected_columns(rows[:number])
+def texts(table: Table) -> list[list[str]]:
+    rows: list[list[str]] = [[] for _ in range(table.rows)]
+    for one in table.cells:
+        rows[one.row].append(one.text)
+    return rows
+
+
+def tight(text: str, right: float, y: float, size: float = 12.0) -> Line:
+    """A line whose words are parted by narrow spaces."""
+    return line(text, y, right=right, left=right - 0.45 * size * len(text), size=size)
+
+
+def row(y: float, *words: str) -> list[Line]:
+    return [cell(word, right, y) for word, right in zip(words, COLUMNS, strict=False) if word]
 
 
 def test_a_line_beside_another_is_no_row_of_cells_whatever_white_is_in_it() -> None:
     right, left = line("12", 100.0, left=400.0, right=420.0), line("34", 100.0, left=200.0, right=220.0)
     apart = replace(right, words=(*right.words, *left.words), box=(200.0, 90.0, 420.0, 104.0))
     other = line("56", 100.0, left=40.0, right=60.0)
-    (alone,), (beside,) = white_tables.cut_rows([apart]), white_tables.cut_rows([apart, other])
-    assert white_tables.in_cells(alone)
-    assert not white_tables.in_cells(beside)
+    (alone,), (beside,) = make_rows([apart]), make_rows([apart, other])
+    assert in_cells(alone)
+    assert not in_cells(beside)
 
 
-def test_numbers_without_a_word_are_looked_at_a_few_times(monkeypatch: pytest.MonkeyPatch) -> None:
-    """A page of 90,000 figures was tried as a table from each of its 300 rows on, which took a minute."""
-    lines = [cell("12", 500.0 - 40 * column, 20.0 * row) for row in range(1, 61) for column in range(8)]
-    begun: list[int] = []
-    run = white_tables._run
-
-    def watched(rows: list[Row], start: int) -> int:
-        begun.append(start)
-        return run(rows, start)
-
-    monkeypatch.setattr(white_tables, "_run", watched)
-    assert white_tables.white_tables(white_tables.cut_rows(lines)) == []
-    assert begun == list(range(60))  # a page of a book is looked at from each row on
-    begun.clear()
-    monkeypatch.setattr(white_tables, "_MOST_IN_VAIN", 1000)
-    assert white_tables.white_tables(white_tables.cut_rows(lines)) == []
-    assert begun == [0, 1, 2]
+def test_a_form_of_two_columns_ends_where_a_table_of_three_begins() -> None:
+    form = [line for n in range(3) for line in row(50 + 20 * n, "الاسم", "فلان")]
+    heads = row(160, "النوع", "العدد", "السعر")
+    body = [line for n, name in enumerate(NAMES) for line in row(180 + 20 * n, name, str(n + 10), str(n + 200))]
+    found = [block.table for block in blocks([*form, *heads, *body]) if block.table]
+    assert [table.columns for table in found] == [2, 3]
+    assert texts(found[1])[0] == ["النوع", "العدد", "السعر"]
+    assert texts(found[1])[-1] == ["عدس", "14", "204"]
 
 
-@pytest.mark.parametrize(("step", "tables"), [(0.0, 1), (4.0, 0)])
-def test_a_text_beside_its_translation_is_no_table_where_their_lines_do_not_keep_step(step: float, tables: int) -> None:
+def test_a_table_goes_on_below_a_row_that_runs_over_its_gutters() -> None:
+    above = [line for n in range(3) for line in row(100 + 20 * n, NAMES[n], str(n), str(n + 10))]
+    head = line("حبوب أخرى من كل بلاد الشام كلها والعراق ومصر", 160, left=230.0, right=520.0)
+    below = [line for n in range(3) for line in row(180 + 20 * n, NAMES[n], str(n), str(n + 10))]
+    (table,) = [block.table for block in blocks([*above, head, *below]) if block.table]
+    assert table.rows == 7
+    over = next(one for one in table.cells if one.text.startswith("حبوب"))
+    assert (over.row, over.column, over.columns) == (3, 0, 2)
+
+
+def test_names_with_what_is_said_of_them_in_small_print_are_no_table() -> None:
+    """A menu: each dish with its price, and below what is in it, in two columns."""
+    dishes = []
+    for n in range(5):
+        dishes += row(100 + 30 * n, "طبق", "", "طبق")
+        dishes += [tight("وصف قصير", right, 112 + 30 * n, size=8.0) for right in (520.0, 200.0)]
+    assert tables(dishes) == []
+
+
+def test_a_price_stays_with_the_name_that_it_stands_beside() -> None:
+    """Of two columns of names, prices are no columns by themselves."""
+    edges = (520.0, 390.0, 250.0, 120.0)
+    dishes = []
+    for n in range(5):
+        y = 100 + 30 * n
+        dishes += [cell(word, right, y) for word, right in zip(("يمين", "1", "يسار", "2"), edges, strict=True)]
+        dishes += [tight("وصف قصير", right, y + 12, size=8.0) for right in (520.0, 250.0)]
+    read = " ".join(block.text for block in blocks(dishes)).split()
+    kept = [word for word in read if word in ("يمين", "1", "يسار", "2")]
+    assert kept == ["يمين", "1"] * 5 + ["يسار", "2"] * 5
+
+
+def test_terms_in_the_middle_of_what_explains_them_are_the_rows_of_a_table() -> None:
+    """Cells of several lines: white over both columns parts the rows, and no baselines do."""
+    lines = []
+    for n, name in enumerate(NAMES):
+        y = 100 + 60 * n
+        lines.append(cell(name, 520.0, y + 9))
+        lines += [tight(f"كلام {n} يشرح ما هو هذا الشيء وما نفعه", 400.0, y + 18 * at) for at in (0, 1)]
+    (table,) = tables(lines)
+    assert [len(one.lines) for one in table.cells] == [2, 1] * len(NAMES)
+
+
+@pytest.mark.parametrize(("step", "count"), [(0.0, 1), (4.0, 0)])
+def test_a_text_beside_its_translation_is_no_table_where_their_lines_do_not_keep_step(step: float, count: int) -> None:
     rows = []
-    for number, words in enumerate((1, 2, 1, 3, 1, 2)):
+    for number, words in enumerate((1, 2, 1, 3, 1, 2, 2, 1, 3)):
         y = 100.0 + 20 * number
         right = line("كلمة " * words, y, left=500.0 - 30 * words, right=500.0)
         left = replace(line("word " * words, y + step * (number % 3), left=100.0, right=100.0 + 25 * words), rtl=False)
         rows += [right, left]
-    assert len(white_tables.white_tables(white_tables.cut_rows(rows))) == tables
+    assert len(tables(rows)) == count
+
+
+def test_lists_beside_each_other_are_no_table() -> None:
+    rows = [tight(f"• بند {n}", right, 100 + 20 * n) for n in range(5) for right in (500.0, 250.0)]
+    assert tables(rows) == []
+
+
+def test_blanks_to_be_filled_in_below_each_other_part_no_sentence() -> None:
+    def with_blank(y: float) -> Line:
+        before, after = (
+            line("رقم الهوية (", y, left=330.0, right=523.0),
+            line("), والمدينة هي", y, left=72.0, right=250.0),
+        )
+        return replace(before, words=(*before.words, *after.words), box=(72.0, y - 10, 523.0, y + 4))
+
+    assert tables([with_blank(100 + 18 * n) for n in range(4)]) == []

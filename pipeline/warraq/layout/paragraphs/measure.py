@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import statistics
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from itertools import pairwise
 from typing import Final
 
@@ -44,6 +44,7 @@ class Measured:
         first_in_column: nothing stands above it in its column.
         width: of the column as far as lines around it reach, points.
         margin_width: of the column, points.
+        opens: no text goes on in its column from the one before, of which it is the first line.
     """
 
     line: Line
@@ -53,6 +54,7 @@ class Measured:
     first_in_column: bool
     width: float
     margin_width: float
+    opens: bool = False
 
     @property
     def centered(self) -> bool:
@@ -96,13 +98,17 @@ def near_leading(near: Sequence[float | None], usual: float) -> float:
     return usual
 
 
-def measure(columns: Sequence[Sequence[Line]]) -> list[list[Measured]]:
-    """Every line of every column with its measures. Columns may come from many pages."""
+def measure(columns: Sequence[Sequence[Line]], goes_on: Iterable[bool] | None = None) -> list[list[Measured]]:
+    """Every line of every column with its measures. Columns may come from many pages.
+
+    Args:
+        goes_on: whether text may go on from the column before in each; it may in all where nothing is given.
+    """
     leadings = [_leadings(column) for column in columns]
     leading = usual_leading(leadings)
     everywhere = _margins([placed(line) for column in columns for line in column])
     measured = []
-    for column, ratios in zip(columns, leadings, strict=True):
+    for column, ratios, goes in zip(columns, leadings, goes_on or [True] * len(columns), strict=True):
         boxes = [placed(line) for line in column]
         margins = left, right = _column_margins(boxes, everywhere)
         lefts, rights = [box[0] for box in boxes], [box[2] for box in boxes]
@@ -119,6 +125,8 @@ def measure(columns: Sequence[Sequence[Line]]) -> list[list[Measured]]:
             else:
                 reached = _reached(left, max(rights[first : last + 1]), False, left, right)
             rows.append(_measure_line(line, boxes[number], above, usual, margins, reached))
+            if not (goes or number):
+                rows[0] = replace(rows[0], opens=True)
             above = line
         measured.append(rows)
     return measured

@@ -72,6 +72,8 @@ def begins_paragraph(block: list[Measured], new: Measured, first_indents: Contai
         first_indents: where the first lines of paragraphs stand, ``_first_indents``.
     """
     last, line = block[-1].line, new.line
+    if new.opens:
+        return True
     if line.in_cells or last.in_cells:
         return line.in_cells or not _under_last_cell(last, line)
     if _sizes_differ(last, line) or _leaves_column(block[-1], new):

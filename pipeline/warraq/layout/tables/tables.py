@@ -31,7 +31,7 @@ _LONGER: Final = 2.5
 _LEAST_BELOW: Final = 3
 _DIGIT: Final = re.compile(r"[0-9\u0660-\u0669\u06f0-\u06f9]")
 #: What a line of a column of amounts is: a number, or the dash that stands for nothing.
-_AMOUNT: Final = re.compile(
+AMOUNT: Final = re.compile(
     r"[(\-+]?[0-9\u0660-\u0669][0-9\u0660-\u0669.,\u066b\u066c'/ ]*[)%\u066a]?|[-\u2013\u2014\u0640]+"
 )
 #: A leader of full stops ends an entry, and a colon one that heads others.
@@ -150,7 +150,7 @@ def _entries(cells: Sequence[PlacedCell]) -> list[list[Line]]:
     Plain numbers may be wrapped ones: one of each cell is grouped or has decimals, or what they are of ends at each.
     """
     filled = [cell.lines for cell in cells if cell.lines]
-    are_amounts = [all(_AMOUNT.fullmatch(line.text) for line in lines) for lines in filled]
+    are_amounts = [all(AMOUNT.fullmatch(line.text) for line in lines) for lines in filled]
     amounts = [lines for lines, amount in zip(filled, are_amounts, strict=True) if amount]
     grouped = [lines for lines in amounts if any(_GROUPED.search(line.text) for line in lines)]
     if not amounts:

@@ -4,80 +4,85 @@ from __future__ import annotations
 
 import re
 import statistics
-from bisect import bisect_right
-from collections import Counter, defaultdict
-from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
-from itertools import pairwise
+from bisect import bisect_left, bisect_right
+from collections import defaultdict
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass, field, replace
+from itertools import compress, groupby, pairwise, zip_longest
 from typing import Final
 
-from warraq.arabic.letters import has_arabic
-from warraq.layout.labels import is_label
-from warraq.layout.place import WORD, part, pieces, placed, rows_of
-from warraq.layout.tables.tables import PagePart, PlacedCell, part_box, with_heads
+from warraq.layout.labels import is_label, starts_with_label
+from warraq.layout.place import WORD, pieces, placed, with_first_word
+from warraq.layout.rows import CLOSING, OPENING, Row
+from warraq.layout.tables.tables import AMOUNT, PagePart, PlacedCell, part_box, with_heads
 from warraq.model.line import Line
+from warraq.pages.lines.bands import Extent
 
-#: White between cells, in units of the font size.
-_WHITE: Final = 1.4
-#: ... and what all rows together leave of it.
-_GUTTER: Final = 0.6
-#: White at a known gutter is narrower, but wider than the spaces of its line.
-_NARROW: Final = 0.4
-_WIDER: Final = 1.5
 #: Rows with several cells that a table has at least.
 _LEAST_ROWS: Final = 3
-#: Rows further apart than this many font sizes belong to different tables.
-_APART: Final = 4.0
 #: A line nearer to the one above than this share of the usual distance of rows goes on with its cells.
 _CLOSE: Final = 0.85
 #: A cell whose last line fills this share of its column may go on in the next line.
 _FILLS: Final = 0.8
 #: White that parts a line into cells where no table is, in units of the font size.
 _FAR: Final = 8.0
-#: What stands right before a blank in a sentence, and right after one (U+060C comma, 061B semicolon).
-_OPENING: Final = ("(", "[", "\u00ab")
-_CLOSING: Final = re.compile(r"[)\]\u00bb,;\u060c\u061b]|\.(?!\S)")
 #: What one cell of a row has at least.
 _WORDY: Final = re.compile(r"[^\W_]")
-#: Columns of text: this share of the lines runs from edge to edge, give or take this many font sizes; or this share
-#: reaches this share of the widest.
-_SHARE_WHOLE: Final = 0.3
-_EDGE: Final = 0.8
-_SHARE_FULL: Final = 0.5
-_FULL: Final = 0.75
-#: Lines beside each other are this wide in columns of text, in units of the font size.
-_LINE: Final = 7.0
-#: A text beside its translation: this share of the rows has Arabic on the same side alone, and in more than this share
-#: the baselines are further from each other than usual, or nearer, by more than so many font sizes.
-_OTHERWISE: Final = 0.9
-_OUT_OF_STEP: Final = 0.2
-_STEP: Final = 0.15
+#: In columns of text so many lines, and this share of those that have one above, go on with it: their first word had no
+#: room there, which is less than this, in units of the font size. A line of fewer words says nothing, and neither does
+#: one further away, in the same units, or of another size.
+_LEAST_PAIRS: Final = 2
+_SHARE_FLOWS: Final = 0.6
+_ROOM: Final = 2.0
+_LEAST_WORDS: Final = 3
+_LEADING: Final = 2.4
+_SAME_SIZE: Final = 0.12
+#: A column of numbers: this share of the rows has one there.
+_SHARE_NUMBERS: Final = 0.6
+#: Entries beside a text of which more than this share stand beside lines that go on are no rows of a table with it.
+_INSIDE: Final = 0.3
+#: Sizes of the cells of one row: the largest is at most so many times the smallest.
+_SIZES: Final = 1.6
+#: More than this share of the rows below the first in another size makes no table.
+_SHARE_OTHERWISE: Final = 0.3
+#: White that parts rows of several lines is so much wider than that between their lines, in units of the font size.
+_STRIP: Final = 0.25
+#: An entry has so many lines at most, as all have.
+_ENTRY: Final = 3
+#: Edges that reach no further into a column than this stand beside it, points.
+_TOUCHES: Final = 0.5
+#: Lines of columns that have nothing to do with each other: in this share of the rows, and in so many, their baselines
+#: are further apart than this, or what stands alone there reaches so far into the height of the next, in units of the
+#: font size. What is below a baseline belongs to its line so far.
+_OUT_OF_STEP: Final = 0.25
+_LEAST_OUT: Final = 3
+_STEP: Final = 0.2
+_INTO: Final = 0.25
+_DESCENT: Final = 0.3
+#: A list: this share of its lines has a label.
+_SHARE_LABELLED: Final = 0.4
 #: This share of the rows has text in most columns.
 _SHARE_ROWS: Final = 0.7
-#: Rows that make no table are tried again from the next one on until so many pieces of a page were looked at in vain: a
-#: hundred rows of ten cells are half as many.
-_MOST_IN_VAIN: Final = 100_000
 
 
-@dataclass(slots=True)
-class Row:
-    """One row of pieces, in reading order."""
+@dataclass(frozen=True, slots=True)
+class Cells:
+    """One row of a band: what stands in each of its columns, left to right.
 
-    pieces: list[Line]
-    lines: list[Line]
+    Attributes:
+        columns: the lines in each; what reaches over several is in the first of them.
+        over: first column of what reaches over several -> the one after its last.
+        row: of the page.
+    """
+
+    columns: tuple[tuple[Line, ...], ...]
+    row: Row
+    over: Mapping[int, int] = field(default_factory=dict)
 
     @property
-    def bottom(self) -> float:
-        return max(placed(line)[3] for line in self.lines)
-
-    @property
-    def size(self) -> float:
-        return max(line.size for line in self.lines)
-
-
-def cut_rows(lines: Sequence[Line]) -> list[Row]:
-    """The lines of one page as rows from the top, cut into pieces where wide white parts them."""
-    return [_cut(row) for row in rows_of(lines)]
+    def filled(self) -> int:
+        """How many columns have something, those together that one piece reaches over."""
+        return sum(bool(lines) for lines in self.columns)
 
 
 def in_cells(row: Row) -> bool:
@@ -86,11 +91,11 @@ def in_cells(row: Row) -> bool:
     Signs alone, such as the primes that belong to the letters of formulas below, are none. A blank to be filled in
     parts none, in brackets (``(   )``), before a comma or full stop, or after a label.
     """
-    if len(row.lines) > 1 or len(row.pieces) < 2:
+    if len(row.lines) > 1 or len(row.spans) < 2:
         return False
     cells = pieces(row.lines[0], _FAR * max(row.size, 1.0))
     return any(_WORDY.search(cell.text) for cell in cells) and any(
-        not (first.text.endswith(_OPENING) or _CLOSING.match(second.text) or is_label(first.text))
+        not (first.text.endswith(OPENING) or CLOSING.match(second.text) or is_label(first.text))
         for first, second in pairwise(cells)
     )
 
@@ -100,159 +105,166 @@ def last_cell(line: Line) -> Line:
     return pieces(line, _FAR * max(line.size, 1.0))[-1]
 
 
-def white_tables(rows: list[Row]) -> list[tuple[PagePart, list[Line]]]:
-    """The unruled tables among the rows of one page, ``cut_rows``, with the lines that they take."""
-    tables = []
-    at = in_vain = 0
-    while at < len(rows):
-        end = _run(rows, at) if len(rows[at].pieces) > 1 else at + 1
-        run = rows[at:end]
-        columns = _Columns(run).found if len(run) >= _LEAST_ROWS else []
-        if len(columns) >= 2:
-            if _is_prose(run, columns):
-                at = end
-                continue
-            if table := _table(run, columns):
-                tables.append((table, [line for row in run for line in row.lines]))
-                at = end
-                continue
-        in_vain += sum(len(row.pieces) for row in run)
-        at = at + 1 if in_vain < _MOST_IN_VAIN else end
-    return tables
+def cut(rows: Sequence[Row], columns: Sequence[Extent]) -> list[Cells]:
+    """The rows of a band cut at its gutters."""
+    return [_cut(row, columns) for row in rows]
 
 
-def _cut(row: list[Line]) -> Row:
-    """The pieces of a row; a label stays with what it labels."""
-    if len(row) == 1 and row[0].white <= _WHITE * max(row[0].size, 1.0):
-        return Row(row, row)  # as most: nobody changes either list
-    cut = [piece for line in row for piece in pieces(line, _WHITE * max(line.size, 1.0))]
-    if len(cut) > 1 and is_label(cut[0].text):
-        cut = cut[1:] if len(cut) > 2 else [row[0]]
-    return Row(cut, row)
+def _cut(row: Row, columns: Sequence[Extent]) -> Cells:
+    cells: list[tuple[Line, ...]] = [()] * len(columns)
+    over: dict[int, int] = {}
+    lefts, rights = [left for left, _ in columns], [right for _, right in columns]
+    ranges = []
+    for left, right in row.spans:
+        first = min(bisect_left(rights, left + _TOUCHES), len(columns) - 1)
+        ranges.append((first, max(bisect_right(lefts, right - _TOUCHES), first + 1)))
+    parted = [here != there for here, there in pairwise(ranges)]
+    whites = [(one[1] + other[0]) / 2 for one, other in pairwise(row.spans)]
+    parts = row.cut(list(compress(whites, parted)))
+    for (first, end), lines in zip((key for key, _ in groupby(ranges)), parts, strict=True):
+        cells[first] += tuple(lines)
+        if end > first + 1 and not any(cells[first + 1 : end]):
+            over[first] = max(end, over.get(first, end))
+    return Cells(tuple(cells), row, over)
 
 
-def _run(rows: list[Row], start: int) -> int:
-    """End of the rows from ``start`` on that share gutters: rows of cells, and lines that go on with one cell."""
-    columns = _Columns([rows[start]])
-    last_full = start
-    end = start + 1
-    while end < len(rows):
-        before = columns.found
-        row, above = _cut_at_gutters(rows[end], before), rows[end - 1]
-        if row.bottom - above.bottom > _APART * row.size:
-            break
-        columns.add(row)
-        if len(columns.found) < max(len(before), 2):
-            break
-        if len(row.pieces) > 1:
-            last_full = end
-        rows[end] = row
-        end += 1
-    return _trailing(rows, start, last_full, end)
-
-
-def _cut_at_gutters(row: Row, columns: Sequence[tuple[float, float]]) -> Row:
-    """The row cut where its cells come closer than elsewhere: at its widest white in each gutter of the rows above."""
-    if len(row.pieces) >= len(columns) or len(row.lines) > 1:
-        return row
-    line = row.lines[0]
-    words = sorted((word for word in line.words if word.box), key=lambda word: word.box or (0.0,))
-    whites = [
-        (second.box[0] - first.box[2], first.box[2]) for first, second in pairwise(words) if first.box and second.box
-    ]
-    if not whites:
-        return row
-    usual = statistics.median_low([width for width, _ in whites])
-    cuts = []
-    for (_, start), (end, _) in pairwise(columns):
-        inside = [(width, at) for width, at in whites if at < end and at + width > start]
-        width, at = max(inside, default=(0.0, 0.0))
-        if width > max(_NARROW * line.size, _WIDER * usual) or (len(whites) == 1 and width > _NARROW * line.size):
-            cuts.append(at)
-    return Row(_cut_line(line, cuts), row.lines) if cuts else row
-
-
-def _cut_line(line: Line, cuts: Sequence[float]) -> list[Line]:
-    """The pieces of a line right of each place, in reading order."""
-    groups: list[list[int]] = [[] for _ in range(len(cuts) + 1)]
-    for number, box in enumerate(line.boxes):
-        assert box is not None
-        groups[sum(box[0] >= at for at in cuts)].append(number)
-    parts = [part(line, group) for group in groups if group]
-    return parts[::-1] if line.rtl else parts
-
-
-def _trailing(rows: Sequence[Row], start: int, last_full: int, end: int) -> int:
-    """Lines after the last row of several cells belong to the table while they go on with one of its cells."""
-    full = [row.bottom for row in rows[start : last_full + 1] if len(row.pieces) > 1]
-    pitch = min((below - above for above, below in pairwise(full)), default=0.0)
-    stop = last_full + 1
-    while stop < end and rows[stop].bottom - rows[stop - 1].bottom < _CLOSE * pitch:
-        stop += 1
-    return stop
-
-
-class _Columns:
-    """The columns of rows: pieces that lie over each other, or nearly, make one.
-
-    Attributes:
-        found: their extents, left to right.
-    """
-
-    def __init__(self, rows: Sequence[Row]) -> None:
-        self.found: list[tuple[float, float]] = []
-        self._sizes: list[float] = []
-        self._spans: list[tuple[float, float]] = []
-        self._white = 0.0
-        self.add(*rows)
-
-    def add(self, *rows: Row) -> None:
-        """Widen the columns by those of more rows."""
-        spans = [(placed(piece)[0], placed(piece)[2]) for row in rows for piece in row.pieces]
-        self._spans += spans
-        self._sizes = sorted([*self._sizes, *(row.size for row in rows)])
-        white = _GUTTER * self._sizes[(len(self._sizes) - 1) // 2]
-        # What so little white doesn't part, more doesn't either: only where it has become less are columns found anew.
-        self.found = _merged(sorted([*self.found, *spans] if white >= self._white else self._spans), white)
-        self._white = white
-
-
-def _merged(spans: Sequence[tuple[float, float]], white: float) -> list[tuple[float, float]]:
-    """Extents of what less than ``white`` parts; ``spans`` are sorted."""
-    joined: list[tuple[float, float]] = []
-    for left, right in spans:
-        if joined and left - joined[-1][1] < white:
-            joined[-1] = (joined[-1][0], max(joined[-1][1], right))
-        else:
-            joined.append((left, right))
-    return joined
-
-
-def _table(rows: Sequence[Row], columns: Sequence[tuple[float, float]]) -> PagePart | None:
-    """The table that the rows make; None where too few have several cells, or none has a word."""
+def table_of(rows: Sequence[Cells], columns: Sequence[Extent]) -> tuple[PagePart, int] | None:
+    """The table that the first of some rows make, and how many; None where too few have several cells, or none has a
+    word."""
+    rows = rows[: _end(rows)]
+    if any(not line.words for row in rows for line in row.row.lines):
+        return None
     merged = _merge_continued(rows, columns)
-    full = [row for row in merged if len(row.pieces) > 1]
-    if len(full) < _LEAST_ROWS or len(full) < _SHARE_ROWS * len(merged):
+    full = [row for row in merged if row.filled > 1 and _is_even(row)]
+    if len(full) < _LEAST_ROWS or len(full) < _SHARE_ROWS * len(merged) or _alternates(full):
         return None
-    if not any(WORD.search(piece.text) for row in rows for piece in row.pieces):
+    if not any(WORD.search(line.text) for row in rows for line in row.row.lines):
         return None
+    return _part(merged, columns), len(rows)
+
+
+def _part(rows: Sequence[Cells], columns: Sequence[Extent]) -> PagePart:
     middles = [(first[1] + second[0]) / 2 for first, second in pairwise(columns)]
     edges = [columns[0][0], *middles, columns[-1][1]]
-    cells: list[PlacedCell] = []
-    for number, row in enumerate(merged):
-        in_column = _by_column(row.pieces, edges[:-1])
-        for column, (left, right) in enumerate(pairwise(edges)):
-            cells.append(PlacedCell((number, number + 1), left, right, tuple(in_column[column])))
-    lines = [line for row in rows for line in row.lines]
-    return with_heads(PagePart(lines[0].page, part_box(lines), tuple(edges), tuple(cells), len(merged), ruled=False))
+    cells = [cell for number, row in enumerate(rows) for cell in _placed_cells(number, row, edges)]
+    lines = [line for row in rows for lines in row.columns for line in lines]
+    return with_heads(PagePart(lines[0].page, part_box(lines), tuple(edges), tuple(cells), len(rows), ruled=False))
 
 
-def _by_column(pieces: Iterable[Line], lefts: Sequence[float]) -> defaultdict[int, list[Line]]:
-    """Number of a column -> the pieces whose middle lies in it; ``lefts``: where each begins."""
-    columns: defaultdict[int, list[Line]] = defaultdict(list)
-    for piece in pieces:
-        columns[bisect_right(lefts, _middle(piece)) - 1].append(piece)
-    return columns
+def table_of_strips(rows: Sequence[Cells], columns: Sequence[Extent]) -> tuple[PagePart, int] | None:
+    """The table of rows that white over all columns parts, wider than between lines, and how many page rows it takes;
+    None where there are too few.
+
+    So tables are set whose cells have several lines, with the shorter cells in the middle of their rows. One column at
+    least has entries, not text that goes on.
+    """
+    if any(not line.words for row in rows for line in row.row.lines):
+        return None
+    white = _white_of_lines(rows, len(columns)) + _STRIP * statistics.median(row.row.size for row in rows)
+    strips: list[Cells] = []
+    ends: list[int] = []
+    bottom = 0.0
+    for number, row in enumerate(rows):
+        if strips and row.row.top - bottom < white:
+            both = zip(strips[-1].columns, row.columns, strict=True)
+            strips[-1] = replace(strips[-1], columns=tuple(above + lines for above, lines in both))
+            ends[-1] = number + 1
+        else:
+            strips.append(row)
+            ends.append(number + 1)
+        bottom = max(bottom, row.row.bottom)
+    while strips and strips[-1].filled < 2:
+        del strips[-1], ends[-1]
+    full = [strip for strip in strips if strip.filled > 1]
+    if len(full) < _LEAST_ROWS or len(full) < _SHARE_ROWS * len(strips) or len(strips) == ends[-1]:
+        return None
+    taken = rows[: ends[-1]]
+    has_entries = any(
+        sum(bool(strip.columns[number]) for strip in strips) >= _SHARE_ROWS * len(strips)
+        and sum(len(strip.columns[number]) for strip in strips) <= _ENTRY * len(strips)
+        and not flow(taken, number)
+        for number in range(len(columns))
+    )
+    return (_part(strips, columns), ends[-1]) if has_entries else None
+
+
+def _white_of_lines(rows: Sequence[Cells], columns: int) -> float:
+    """White between most lines that follow each other in a column, points: a quarter of all is no wider."""
+    whites = []
+    for number in range(columns):
+        boxes = [placed(line) for row in rows for line in row.columns[number]]
+        whites += [below[1] - above[3] for above, below in pairwise(boxes)]
+    return statistics.quantiles(whites, n=4)[0] if len(whites) > 1 else 0.0
+
+
+def _placed_cells(number: int, row: Cells, edges: Sequence[float]) -> Iterator[PlacedCell]:
+    column = 0
+    while column < len(row.columns):
+        end = row.over.get(column, column + 1)
+        yield PlacedCell((number, number + 1), edges[column], edges[end], row.columns[column])
+        column = end
+
+
+def _is_even(row: Cells) -> bool:
+    """Whether its cells are set in sizes that stand beside each other: a heading beside small print makes no row."""
+    sizes = [lines[0].size for lines in row.columns if lines]
+    return max(sizes) <= _SIZES * min(sizes)
+
+
+def _alternates(rows: Sequence[Cells]) -> bool:
+    """Whether names and what is said of them follow each other in other sizes: cards or a menu, no rows of a table."""
+    sizes = [max(line.size for lines in row.columns for line in lines) for row in rows[1:]]
+    usual = statistics.median_low(sizes)
+    return sum(abs(size - usual) > _SAME_SIZE * usual for size in sizes) > _SHARE_OTHERWISE * len(sizes)
+
+
+def _end(rows: Sequence[Cells]) -> int:
+    """Lines after the last row of several cells belong to the table while they go on with one of its cells."""
+    last = max((number for number, row in enumerate(rows) if row.filled > 1), default=-1)
+    full = [row.row.bottom for row in rows[: last + 1] if row.filled > 1]
+    pitch = min((below - above for above, below in pairwise(full)), default=0.0)
+    end = last + 1
+    while end < len(rows) and rows[end].row.bottom - rows[end - 1].row.bottom < _CLOSE * pitch:
+        end += 1
+    return end
+
+
+def _merge_continued(rows: Sequence[Cells], columns: Sequence[Extent]) -> list[Cells]:
+    """A line in one column goes on with the row above where it is set closer than rows are, or that cell was full."""
+    full = [row.row.bottom for row in rows if row.filled > 1]
+    steps = [below - above for above, below in pairwise(full)]
+    pitch = statistics.median_low(steps) if steps else 0.0
+    merged: list[Cells] = []
+    bottom = 0.0
+    for row in rows:
+        close = row.row.bottom - bottom < _CLOSE * pitch
+        if (
+            merged
+            and row.filled == 1
+            and not (row.over or merged[-1].over)
+            and (close or _goes_on(merged[-1], row, columns))
+        ):
+            both = zip(merged[-1].columns, row.columns, strict=True)
+            merged[-1] = replace(merged[-1], columns=tuple(above + lines for above, lines in both), row=row.row)
+        else:
+            merged.append(row)
+        bottom = row.row.bottom
+    return merged
+
+
+def _same_style(above: Cells, row: Cells) -> bool:
+    """Whether the one cell of a row is set as what stands above it in its column."""
+    number = next(number for number, lines in enumerate(row.columns) if lines)
+    lines, line = above.columns[number], row.columns[number][0]
+    return not lines or (lines[-1].bold == line.bold and abs(lines[-1].size - line.size) <= _SAME_SIZE * line.size)
+
+
+def _goes_on(above: Cells, row: Cells, columns: Sequence[Extent]) -> bool:
+    """Whether the last line above in the one column of a row fills it without ending a sentence."""
+    number = next(number for number, lines in enumerate(row.columns) if lines)
+    left, right = columns[number]
+    lines = above.columns[number]
+    return bool(lines) and _width(lines[-1]) >= _FILLS * (right - left) and not lines[-1].text.endswith((".", ":"))
 
 
 def _width(line: Line) -> float:
@@ -260,65 +272,111 @@ def _width(line: Line) -> float:
     return right - left
 
 
-def _middle(line: Line) -> float:
-    left, _, right, _ = placed(line)
-    return (left + right) / 2
+def is_prose(rows: Sequence[Cells], columns: Sequence[Extent]) -> bool:
+    """Whether they are columns of text, and no table.
 
-
-def _merge_continued(rows: Sequence[Row], columns: Sequence[tuple[float, float]]) -> list[Row]:
-    """A line in one column goes on with the row above where it is set closer than rows are, or that cell was full."""
-    full = [row.bottom for row in rows if len(row.pieces) > 1]
-    steps = [below - above for above, below in pairwise(full)]
-    pitch = statistics.median_low(steps) if steps else 0.0
-    merged: list[Row] = []
-    bottom = 0.0
-    for row in rows:
-        close = row.bottom - bottom < _CLOSE * pitch
-        if merged and len(row.pieces) == 1 and (close or _goes_on(merged[-1], row.pieces[0], columns)):
-            merged[-1] = Row([*merged[-1].pieces, *row.pieces], [*merged[-1].lines, *row.lines])
-        else:
-            merged.append(Row(list(row.pieces), list(row.lines)))
-        bottom = row.bottom
-    return merged
-
-
-def _goes_on(above: Row, piece: Line, columns: Sequence[tuple[float, float]]) -> bool:
-    """Whether the last piece above in the same column fills it without ending a sentence."""
-    left, right = next(column for column in columns if column[0] <= _middle(piece) <= column[1])
-    same = [other for other in above.pieces if left <= _middle(other) <= right]
-    return bool(same) and _width(same[-1]) >= _FILLS * (right - left) and not same[-1].text.endswith((".", ":"))
-
-
-def _is_prose(rows: Sequence[Row], columns: Sequence[tuple[float, float]]) -> bool:
-    """Whether they are columns of text: cut before by their gutter, or filled with lines of about the same width."""
-    several = [row for row in rows if len(row.pieces) > 1]
-    beside = [row for row in several if sum(_width(line) > _LINE * row.size for line in row.lines) > 1]
-    if 2 * len(beside) > len(several) or _are_two_texts(several, columns):
+    Two columns in which most lines go on in the next are text, and so is one beside headings or notes: these begin
+    where its sentences don't. Where every entry of the other columns stands beside a line that begins anew there, it is
+    a table whose cells have several lines.
+    """
+    several = [row for row in rows if row.filled > 1]
+    if _out_of_step(rows) or sum(_is_list(rows, number) for number in range(len(columns))) > 1:
         return True
-    in_column = _by_column((piece for row in rows for piece in row.pieces), [left for left, _ in columns])
-    size = max(row.size for row in rows)
-    return sum(_is_text(in_column[number], column, size) for number, column in enumerate(columns)) > 1
-
-
-def _are_two_texts(rows: Sequence[Row], columns: Sequence[tuple[float, float]]) -> bool:
-    """Whether they are a text and its translation: one column is in Arabic and the other isn't, and their lines don't
-    keep step, as those of a glossary do."""
-    pairs = [sorted(row.pieces, key=_middle) for row in rows]
-    if len(columns) != 2 or any(len(pair) != 2 for pair in pairs):
+    if any(_are_numbers([row.columns[number] for row in several]) for number in range(len(columns))):
         return False
-    arabic = Counter((has_arabic(left.text), has_arabic(right.text)) for left, right in pairs)
-    if max(arabic[True, False], arabic[False, True]) < _OTHERWISE * len(pairs):
+    runs_on = [_runs_on(rows, number) for number in range(len(columns))]
+    flowing = [number for number, goes_on in enumerate(runs_on) if _flows(goes_on)]
+    if sum(goes_on is True for number in flowing for goes_on in runs_on[number]) < _LEAST_PAIRS:
         return False
-    steps = [(placed(left)[3] - placed(right)[3]) / row.size for row, (left, right) in zip(rows, pairs, strict=True)]
-    usual = statistics.median(steps)
-    return sum(abs(step - usual) > _STEP for step in steps) > _OUT_OF_STEP * len(steps)
+    entries = [
+        row for row in range(1, len(rows)) if any(rows[row].columns[k] for k in range(len(columns)) if k not in flowing)
+    ]
+    inside = sum(any(runs_on[number][row] for number in flowing) for row in entries)
+    if len(entries) + 1 >= _LEAST_ROWS:
+        return inside > _INSIDE * len(entries)
+    return len(flowing) > 1
 
 
-def _is_text(inside: Sequence[Line], column: tuple[float, float], size: float) -> bool:
-    """Whether a column is filled by lines of text: many run from edge to edge, or most nearly do."""
-    widest = max(map(_width, inside), default=0.0)
-    if widest < _LINE * size:
-        return False
-    whole = sum(_width(piece) > column[1] - column[0] - _EDGE * size for piece in inside)
-    wide = sum(_width(piece) >= _FULL * widest for piece in inside)
-    return whole >= _SHARE_WHOLE * len(inside) or wide >= _SHARE_FULL * len(inside)
+def _are_numbers(column: Sequence[Sequence[Line]]) -> bool:
+    """Whether most rows have a number in a column."""
+    numbers = sum(len(lines) == 1 and _is_number(lines[0].text) for lines in column)
+    return len(column) >= _LEAST_ROWS and numbers > _SHARE_NUMBERS * len(column)
+
+
+def numbers_alone(lines: Sequence[Line]) -> bool:
+    """Whether hardly anything but numbers stands in a column, and the words above them."""
+    return sum(_is_number(line.text) for line in lines) > _SHARE_NUMBERS * len(lines)
+
+
+def _is_number(text: str) -> bool:
+    """Whether it is a number, with a unit perhaps, or the dash that stands for none."""
+    if AMOUNT.fullmatch(text):
+        return True
+    digits, letters = (sum(map(kind, text)) for kind in (str.isdigit, str.isalpha))
+    return digits >= max(letters, 1)
+
+
+def flow(rows: Sequence[Cells], number: int) -> bool:
+    """Whether most lines of a column go on with the one above."""
+    return _flows(_runs_on(rows, number))
+
+
+def _runs_on(rows: Sequence[Cells], number: int) -> list[bool | None]:
+    """For each row whether its line goes on with the one above in the column; None where it has none, or is apart."""
+    column = [row.columns[number] for row in rows]
+    lines = [line for lines in column for line in lines]
+    if not lines:
+        return [None] * len(column)
+    widest = max(map(_width, lines))
+    found: list[bool | None] = []
+    above: Line | None = None
+    for here in column:
+        if not here or not here[0].words:
+            found.append(None)
+            above = None if here else above
+            continue
+        line = here[0]
+        apart = above is None or placed(line)[3] - placed(above)[3] > _LEADING * max(line.size, above.size)
+        if above is None or apart:
+            found.append(None)
+        else:
+            longer = with_first_word(above, line)
+            full = longer is not None and longer > widest and widest - _width(above) < _ROOM * above.size
+            full = full and len(above.unplaced) >= _LEAST_WORDS
+            found.append(full and abs(above.size - line.size) <= _SAME_SIZE * line.size)
+        above = here[-1]
+    return found
+
+
+def _flows(runs_on: Sequence[bool | None]) -> bool:
+    """Whether most lines of a column go on with the one above."""
+    known = [goes_on for goes_on in runs_on if goes_on is not None]
+    return bool(known) and sum(known) >= _SHARE_FLOWS * len(known)
+
+
+def _out_of_step(rows: Sequence[Cells]) -> bool:
+    """Whether the lines of the columns stand beside each other by chance: in a table they share baselines, or stand as
+    far below those of another column everywhere."""
+    out = 0
+    steps: defaultdict[tuple[int, int], list[float]] = defaultdict(list)
+    for row, below in zip_longest(rows, rows[1:]):
+        first, *others = (number for number, lines in enumerate(row.columns) if lines)
+        bases = {
+            number: [placed(line)[3] - _DESCENT * line.size for line in row.columns[number]]
+            for number in (first, *others)
+        }
+        for number in others:
+            apart = min((one - other for one in bases[number] for other in bases[first]), key=abs)
+            steps[first, number].append(apart / row.row.size)
+        if not others and below is not None and below.filled == 1:
+            out += row.row.bottom - below.row.top > _INTO * row.row.size
+    usual = {columns: statistics.median(apart) for columns, apart in steps.items()}
+    every = [abs(step - usual[columns]) > _STEP for columns, apart in steps.items() for step in apart]
+    return sum(every) + out >= max(_LEAST_OUT, _OUT_OF_STEP * (len(every) + out))
+
+
+def _is_list(rows: Sequence[Cells], number: int) -> bool:
+    """Whether entries with labels of their own, bullets or numbers, stand in a column, and no labels alone."""
+    lines = [line for row in rows for line in row.columns[number]]
+    labelled = sum(starts_with_label(line.text) and not is_label(line.text) for line in lines)
+    return labelled >= _LEAST_ROWS and labelled >= _SHARE_LABELLED * len(lines)

@@ -180,20 +180,19 @@ def _lines(painted: _Painted, placed: Placed, glyphs: Indices, bases: Indices) -
     frame = placed.frame
     fences = _fences(painted, frame, glyphs)
     if fences is None:
-        return _lines_of(painted, placed, bases)
+        return _lines_of(placed, bases)
     middle = (frame.left[bases] + frame.right[bases]) / 2
     height = frame.down[bases] - _MIDDLE * frame.size[bases]
     parts = by_cell(*fences, middle, height)
-    lines = [line for part in parts for line in _lines_of(painted, placed, bases[part]).apart()]
+    lines = [line for part in parts for line in _lines_of(placed, bases[part]).apart()]
     if len(parts) > 1:
         lines.sort(key=lambda line: statistics.median(frame.down[line].tolist()))
     return Lines.of(lines)
 
 
-def _lines_of(painted: _Painted, placed: Placed, bases: Indices) -> Lines:
+def _lines_of(placed: Placed, bases: Indices) -> Lines:
     """The lines of ``bases``, which nothing parts."""
-    arabic, rows = painted.columns.codes.arabic, painted.rows
-    return cut_at_gutters(find_lines(placed, bases), placed, lambda glyphs: arabic[rows[glyphs]])
+    return cut_at_gutters(find_lines(placed, bases), placed)
 
 
 def _rules(page: Page, angle: float) -> NDArray[np.float32]:

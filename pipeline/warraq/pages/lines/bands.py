@@ -1,0 +1,246 @@
+"""Bands: rows of a page whose words leave the same white between them, so that columns stand side by side there.
+
+Where the rows of a page part is one question, not a row at a time: each band counts what its gutters part, and costs
+as much as a row or two; of all ways to part the page into bands the best one is taken. So a form of two columns above
+a table of five ends where the table begins, though its gutter goes on through that.
+"""
+
+from __future__ import annotations
+
+import statistics
+from bisect import bisect_right
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass, replace
+from itertools import pairwise
+from typing import Final, Protocol
+
+import numpy as np
+from numpy.typing import NDArray
+
+#: White that may part columns, and what is left of it over all rows of a band, in units of the font size.
+GUTTER: Final = 0.6
+#: White that few lines of text have between their words, in units of the font size; less is as wide where it is at
+#: least this wide, and so many times as wide as the spaces beside it.
+_WIDE: Final = 1.4
+LEAST_WIDE: Final = 0.8
+_BESIDE_SPACES: Final = 2.5
+#: So many rows of a gutter have wide white there for each that has less, which counts so much.
+_LEAST_WIDE: Final = 0.25
+_NARROW_COUNTS: Final = 0.4
+#: Lines of two columns that don't share baselines reach into each other's height by this share of it; they count so
+#: much.
+_INTO: Final = 0.25
+_INTO_COUNTS: Final = 0.5
+#: What a band costs: two lines beside two others are none, nor is a row alone.
+_COST: Final = 2.0
+#: A row that stands under one column alone goes with a band where it is no further from it than this, in units of the
+#: font size; what it gives decides between equals only.
+_NEAR: Final = 1.0
+_SAME_SIZE: Final = 0.12
+_EDGE: Final = 0.5
+_GOES_WITH: Final = 0.02
+#: Rows further apart than this many font sizes rarely belong together; what a band that holds both costs more.
+_APART: Final = 4.0
+_APART_COSTS: Final = 2.0
+#: Rows of one band that are looked at: a page has some sixty. Spans that are counted on one page, again for each band
+#: that may begin there: those of a full table of sixty rows and ten columns are a tenth of it.
+_MOST_ROWS: Final = 160
+_MOST_COUNTED: Final = 200_000
+
+
+#: Left and right edge, points.
+Extent = tuple[float, float]
+
+
+class Row(Protocol):
+    """What stands beside each other.
+
+    Attributes:
+        top, bottom: of all of it, points.
+        size: the largest font size.
+        spans: where its words stand, left to right, those together that less white parts than a gutter is wide.
+        wide: white that no space of it is as wide as, points (``wide_white_of``).
+    """
+
+    @property
+    def top(self) -> float: ...
+    @property
+    def bottom(self) -> float: ...
+    @property
+    def size(self) -> float: ...
+    @property
+    def spans(self) -> Sequence[Extent]: ...
+    @property
+    def wide(self) -> float: ...
+
+
+@dataclass(frozen=True, slots=True)
+class Band:
+    """Rows that share gutters.
+
+    Attributes:
+        first, end: numbers of the first row and of the one after the last.
+        columns: extents of what stands between the gutters, left to right; two at least.
+        wide: how many rows have wide white at each gutter.
+    """
+
+    first: int
+    end: int
+    columns: tuple[Extent, ...]
+    wide: tuple[float, ...] = ()
+
+    @property
+    def gutters(self) -> list[float]:
+        """The middle of each."""
+        return [(left[1] + right[0]) / 2 for left, right in pairwise(self.columns)]
+
+
+def find_bands(rows: Sequence[Row]) -> list[Band]:
+    """The bands of several columns among the rows of one page, from the top."""
+    touches = [*(_touch(row, below) for row, below in pairwise(rows)), False]
+    if not any(len(row.spans) > 1 for row in rows) and not any(touches):
+        return []
+    best: list[tuple[float, Band | None]] = [(0.0, None)] * (len(rows) + 1)
+    left = [_MOST_COUNTED]
+    for first in range(len(rows) - 1, -1, -1):
+        best[first] = (best[first + 1][0], None)
+        if len(rows[first].spans) < 2 and not touches[first]:
+            continue
+        for score, band in _grown(rows, touches, first, left):
+            total = score - _COST + best[band.end][0]
+            if total > best[first][0]:
+                best[first] = (total, band)
+    bands: list[Band] = []
+    row = 0
+    while row < len(rows):
+        chosen = best[row][1]
+        if chosen is None:
+            row += 1
+        else:
+            bands.append(_begun_above(rows, chosen, bands[-1].end if bands else 0))
+            row = chosen.end
+    return bands
+
+
+def _begun_above(rows: Sequence[Row], band: Band, least: int) -> Band:
+    """The band with the rows above that stand in one of its columns as those below do: it is longer than the others."""
+    first = band.first
+    while first > least:
+        row, below = rows[first - 1], rows[first]
+        inside = len(row.spans) == 1 and any(
+            left - _EDGE * row.size < row.spans[0][0] and row.spans[0][1] < right + _EDGE * row.size
+            for left, right in band.columns
+        )
+        if not inside or not _is_near(row, below):
+            break
+        first -= 1
+    return replace(band, first=first)
+
+
+def _is_near(row: Row, below: Row) -> bool:
+    """Whether two rows may be lines of one text."""
+    return below.top - row.bottom <= _NEAR * row.size and abs(row.size - below.size) <= _SAME_SIZE * below.size
+
+
+def wide_white_of(spaces: Iterable[float], size: float) -> float:
+    """White that parts words otherwise than a space does: it is wide by itself, or beside the spaces of its row.
+
+    Args:
+        spaces: white between the words of a row, wide and narrow, points.
+        size: its font size.
+    """
+    usual = [space for space in spaces if space < GUTTER * size]
+    if not usual:
+        return _WIDE * size
+    return min(_WIDE * size, max(LEAST_WIDE * size, _BESIDE_SPACES * statistics.median(usual)))
+
+
+def merged(spans: Sequence[Extent], white: float) -> list[Extent]:
+    """Extents of what less than ``white`` parts; ``spans`` are sorted."""
+    joined: list[Extent] = []
+    for left, right in spans:
+        if joined and left - joined[-1][1] < white:
+            joined[-1] = (joined[-1][0], max(joined[-1][1], right))
+        else:
+            joined.append((left, right))
+    return joined
+
+
+def _touch(row: Row, below: Row) -> bool:
+    """Whether two rows stand beside each other in part, no word over another: columns that don't share baselines."""
+    shared = row.bottom - below.top
+    if shared <= _INTO * min(row.bottom - row.top, below.bottom - below.top):
+        return False
+    return any(one[0] >= other[1] or one[1] <= other[0] for one in row.spans for other in below.spans)
+
+
+def _grown(rows: Sequence[Row], touches: Sequence[bool], first: int, left: list[int]) -> Iterator[tuple[float, Band]]:
+    """Bands from a row on, a row longer each, with what their gutters part, until these are crossed.
+
+    ``left``: how many spans may still be counted.
+    """
+    columns: list[Extent] = []
+    counted = np.zeros((0, 2))
+    extra = 0.0
+    for number in range(first, min(len(rows), first + _MOST_ROWS)):
+        row = rows[number]
+        before, columns = columns, merged(sorted([*columns, *row.spans]), GUTTER * max(row.size, 1.0))
+        if len(columns) < 2:
+            if number > first or not touches[number]:
+                return
+            continue
+        again = range(number if len(before) == len(columns) else first, number + 1)
+        left[0] -= sum(len(columns) + len(rows[one].spans) for one in again)
+        if left[0] < 0:
+            return
+        if number > first:
+            extra += _goes_with(rows[number - 1], row)
+        every = [_counted(rows, touches, one, columns, first) for one in again]
+        counted = np.sum(every, axis=0) if again.start == first else counted + every[0]
+        if number == first:
+            continue
+        wide, narrow = counted.T
+        parts = wide >= np.maximum(1.0, _LEAST_WIDE * narrow)
+        if np.count_nonzero(parts):
+            score = float(wide[parts].sum() + _NARROW_COUNTS * narrow[parts].sum())
+            yield score + extra, Band(first, number + 1, _parted(columns, parts), tuple(wide[parts].tolist()))
+
+
+def _parted(columns: Sequence[Extent], parts: Sequence[bool] | NDArray[np.bool_]) -> tuple[Extent, ...]:
+    """The columns, those together that a gutter between doesn't part."""
+    parted = [columns[0]]
+    for column, apart in zip(columns[1:], parts, strict=True):
+        if apart:
+            parted.append(column)
+        else:
+            parted[-1] = (parted[-1][0], column[1])
+    return tuple(parted)
+
+
+def _goes_with(above: Row, row: Row) -> float:
+    """What a row adds that stands under the rest of a band, or takes from it."""
+    away = row.top - above.bottom
+    if away > _APART * row.size:
+        return -_APART_COSTS
+    if len(row.spans) > 1:
+        return 0.0
+    return _GOES_WITH if _is_near(above, row) else -_GOES_WITH
+
+
+def _counted(
+    rows: Sequence[Row], touches: Sequence[bool], number: int, columns: Sequence[Extent], first: int
+) -> NDArray[np.float64]:
+    """What each gutter parts in a row, shape (gutters, 2): wide white and narrow between two of its cells; and what
+    stands beside the row above."""
+    spans, wide = rows[number].spans, rows[number].wide
+    counted = np.zeros((len(columns) - 1, 2))
+    lefts = [left for left, _ in columns]
+    for one, other in pairwise(spans):
+        start, end = bisect_right(lefts, one[0]) - 1, bisect_right(lefts, other[0]) - 1
+        if start < end:  # white over several columns is that of none of them more than of another
+            counted[start:end, int(other[0] - one[1] < wide)] += 1.0 / (end - start)
+    if len(spans) == 1 and number > first and touches[number - 1] and len(rows[number - 1].spans) == 1:
+        start, end = sorted(bisect_right(lefts, span[0]) - 1 for span in (spans[0], rows[number - 1].spans[0]))
+        if start < end:
+            counted[start:end, 0] += _INTO_COUNTS / (end - start)
+    return counted

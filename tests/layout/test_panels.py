@@ -1,0 +1,54 @@
+"""Grounds of another colour with several lines are read each by itself; bars, marks and rows of tables aren't."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+import numpy as np
+
+from tests.layout.lines import PAGE, line
+from warraq.layout import build_blocks
+from warraq.layout.panels import find_panels
+from warraq.model.line import Line
+
+RIGHT_CARD, LEFT_CARD = (310.0, 80.0, 540.0, 160.0), (60.0, 80.0, 290.0, 160.0)
+
+
+def in_card(word: str, right: float, count: int = 3, step: float = 18.0) -> list[Line]:
+    texts = [f"{word} {n} كلام{' هنا' * (n % 2)}" for n in range(count)]
+    return [line(text, 100 + step * n, left=right - 5 * len(text), right=right) for n, text in enumerate(texts)]
+
+
+def panels(lines: Sequence[Line], *grounds: tuple[float, float, float, float]) -> list[tuple[float, ...]]:
+    return [panel.box for panel in find_panels(lines, np.array(grounds, np.float32), *PAGE)]
+
+
+def test_cards_beside_each_other_are_read_one_after_the_other_and_no_text_goes_on_between_them() -> None:
+    lines = [*in_card("يمين", 530.0), *in_card("يسار", 280.0), line("نص تحت البطاقتين", 200, left=300)]
+    fills = {1: np.array([RIGHT_CARD, LEFT_CARD], np.float32)}
+    read = [block.text for block in build_blocks(lines, [(1, *PAGE)], fills=fills)]
+    firsts = [text.split()[0] for text in read]
+    assert list(dict.fromkeys(firsts)) == ["يمين", "يسار", "نص"]
+    assert not any("يمين" in text and "يسار" in text for text in read)
+
+
+def test_a_head_and_the_body_below_it_are_one_panel() -> None:
+    head, body = (310.0, 80.0, 540.0, 108.0), (310.0, 108.0, 540.0, 160.0)
+    lines = [*in_card("يمين", 530.0), line("نص تحت البطاقة", 200, left=400)]
+    assert panels(lines, head, body) == [RIGHT_CARD]
+
+
+def test_a_ground_that_a_line_sticks_out_of_is_no_panel() -> None:
+    assert panels([*in_card("يمين", 530.0), *in_card("تحت", 530.0)], (480.0, 80.0, 525.0, 160.0)) == []
+
+
+def test_grounds_below_each_other_are_rows_of_a_table() -> None:
+    lines = [line(f"خلية {n}", 100 + 14 * n, left=400, right=530) for n in range(12)]
+    stripes = [(310.0, 90.0 + 56 * n, 540.0, 118.0 + 56 * n) for n in range(3)]
+    assert panels(lines, *stripes) == []
+
+
+def test_one_ground_under_nearly_the_whole_page_parts_nothing() -> None:
+    lines = in_card("يمين", 530.0, 10)
+    assert panels(lines, (20.0, 20.0, 580.0, 800.0)) == []
+    assert panels(lines, (20.0, 20.0, 580.0, 300.0)) == []

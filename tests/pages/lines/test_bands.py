@@ -1,0 +1,76 @@
+"""Bands of rows that share gutters."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+import pytest
+
+from warraq.pages.lines.bands import find_bands, merged, wide_white_of
+
+SIZE, PITCH = 10.0, 15.0
+
+
+@dataclass(frozen=True)
+class Row:
+    top: float
+    spans: tuple[tuple[float, float], ...]
+    size: float = SIZE
+    wide: float = 1.4 * SIZE
+
+    @property
+    def bottom(self) -> float:
+        return self.top + 1.15 * self.size
+
+
+def rows(*spans: tuple[tuple[float, float], ...], step: float = PITCH) -> list[Row]:
+    return [Row(100 + step * number, of_row) for number, of_row in enumerate(spans)]
+
+
+TWO = ((50.0, 200.0), (300.0, 400.0))
+FOUR = ((50.0, 80.0), (100.0, 200.0), (300.0, 330.0), (350.0, 400.0))
+WHOLE = ((50.0, 400.0),)
+
+
+def test_a_band_ends_where_more_gutters_begin_though_one_goes_on() -> None:
+    bands = find_bands(rows(*[TWO] * 4, *[FOUR] * 4))
+    assert [(band.first, band.end, len(band.columns)) for band in bands] == [(0, 4, 2), (4, 8, 4)]
+
+
+def test_a_row_that_runs_over_the_gutter_ends_a_band() -> None:
+    bands = find_bands(rows(*[TWO] * 4, WHOLE, *[TWO] * 4))
+    assert [(band.first, band.end) for band in bands] == [(0, 4), (5, 9)]
+    assert bands[0].gutters == [250.0]
+
+
+@pytest.mark.parametrize("count", [1, 2])
+def test_few_rows_of_two_cells_are_no_band(count: int) -> None:
+    assert find_bands(rows(WHOLE, *[TWO] * count, WHOLE)) == []
+
+
+def test_a_river_of_narrow_white_is_no_gutter() -> None:
+    river = ((50.0, 200.0), (208.0, 400.0))
+    assert find_bands(rows(*[river] * 8)) == []
+    assert len(find_bands(rows(*[river] * 6, *[((50.0, 195.0), (212.0, 400.0))] * 2))) == 1
+
+
+def test_columns_that_share_no_baselines_are_a_band() -> None:
+    left, right = ((50.0, 200.0),), ((300.0, 400.0),)
+    (band,) = find_bands(rows(*[left, right] * 5, step=7.0))
+    assert (band.first, band.end) == (0, 10)
+    assert find_bands(rows(*[left, right] * 5, step=20.0)) == []
+
+
+def test_the_longer_column_begins_above_the_others() -> None:
+    (band,) = find_bands(rows(WHOLE, ((300.0, 400.0),), ((310.0, 400.0),), *[TWO] * 4))
+    assert (band.first, band.end) == (1, 7)
+
+
+def test_white_is_wide_beside_the_spaces_of_its_row() -> None:
+    assert wide_white_of([3.0, 3.0, 9.0], SIZE) == 8.0
+    assert wide_white_of([5.0, 5.5, 9.0], SIZE) == 13.125
+    assert wide_white_of([], SIZE) == 14.0
+
+
+def test_spans_that_less_white_parts_are_one() -> None:
+    assert merged([(0.0, 10.0), (12.0, 20.0), (40.0, 50.0)], 5.0) == [(0.0, 20.0), (40.0, 50.0)]
