@@ -133,9 +133,9 @@ def _regions(rows: Sequence[Row]) -> list[_Region]:
 def _region(rows: Sequence[Row], band: Band) -> _Region:
     cells = cut(rows[band.first : band.end], band.columns)
     read_as = table_of_strips if is_prose(cells, band.columns) else table_of
-    found = read_as(cells, band.columns)
-    if found is not None:
-        table, taken = found
+    made = read_as(cells, band.columns)
+    if made is not None:
+        table, taken = made
         return _Region(band.first, band.first + taken, band, table, [])
     columns = [[line for row in cells for line in row.columns[number]] for number in range(len(band.columns))]
     whites = [right[0] - left[1] for left, right in pairwise(band.columns)]
@@ -179,10 +179,10 @@ def _joined(rows: Sequence[Row], above: _Region, band: Band) -> _Region | None:
     cells = cut(run, whole.columns)
     if is_prose([row for row in cells if not row.over], whole.columns):
         return None
-    found = table_of(cells, whole.columns)
-    if found is None or found[1] <= above.end - above.first:
+    made = table_of(cells, whole.columns)
+    if made is None or made[1] <= above.end - above.first:
         return None
-    table, taken = found
+    table, taken = made
     return _Region(above.first, above.first + taken, whole, table, [])
 
 

@@ -76,9 +76,9 @@ def uncertain_order(blocks: Iterable[Block], rules: Mapping[int, NDArray[np.floa
     strewn = {page: _fractions(lines, rules[page]) for page, lines in every.items() if rules and page in rules}
     kinds = ((crossed, _LEAST, detail), (strewn, _LEAST_FRACTIONS, formulas))
     return [
-        Finding("uncertain_order", "page", str(page), min(1.0, counts[page] / 10), told.format(counts[page]))
+        Finding("uncertain_order", "page", str(page), min(1.0, counts[page] / 10), sentence.format(counts[page]))
         for page in sorted(every)
-        for counts, least, told in kinds
+        for counts, least, sentence in kinds
         if counts.get(page, 0) >= least
     ]
 

@@ -66,14 +66,14 @@ def find_panels(lines: Sequence[Line], fills: NDArray[np.float32], width: float,
         if (right - left) * (bottom - top) <= _MOST_OF_PAGE * width * height
     ]
     sides = Counter((left, right) for left, _, right, _ in grounds)
-    found = [
+    with_text = [
         ground
         for ground in _with_heads(grounds, sides)
         if _is_panel(ground, lines, striped=sides[ground[0], ground[2]] >= _STRIPES)
     ]
-    found.sort(key=lambda box: (box[2] - box[0]) * (box[3] - box[1]))
+    with_text.sort(key=lambda box: (box[2] - box[0]) * (box[3] - box[1]))
     panels: list[Panel] = []
-    for ground in found:
+    for ground in with_text:
         inner = [panel for panel in panels if _holds(ground, panel.box)]
         if any(_same(panel.box, ground) for panel in inner):
             continue

@@ -88,9 +88,9 @@ def decipher(
     drawn = _picture_fonts(extraction, of_font, config.evidence)
     selection = select_fonts(extraction, symbols, of_font, findings, config.evidence, drawn)
     case = _Document(_without_echoes(extraction, selection.fonts), symbols, of_font, selection, config.evidence)
-    told = _by_fonts(case, drawn)
-    open_of = {number: [s for s in members if s not in told.known] for number, members in of_font.items()}
-    known = told.known
+    tables = _by_fonts(case, drawn)
+    open_of = {number: [s for s in members if s not in tables.known] for number, members in of_font.items()}
+    known = tables.known
     if cache is not None:
         known |= cache.readings(case.extraction, symbols, open_of)
     solved: dict[int, Reading] = {}
@@ -99,7 +99,7 @@ def decipher(
 
         without_latin = without_latin_claims(symbols, selection.slots - selection.blind)
         solved = solve(
-            case.extraction, without_latin, selection.fonts, known, told.unsettled, config.evidence, told.cells,
+            case.extraction, without_latin, selection.fonts, known, tables.unsettled, config.evidence, tables.cells,
             progress,
         )  # fmt: skip
     if cache is not None:
@@ -155,25 +155,25 @@ def _by_fonts(case: _Document, drawn: Collection[int]) -> _Told:
     doubted = selection.symbols | mute_beside(symbols, cells)
     if "outline" in case.evidence:
         doubted |= unclaimed_letters(extraction, symbols)
-    told = _Told({}, {}, cells)
+    tables = _Told({}, {}, cells)
     kinds_of_font: dict[int, Collection[str]] = {}
     for number, members in case.of_font.items():
         if number in drawn:
-            told.known.update(_pictures(extraction.fonts[number], members, symbols))
+            tables.known.update(_pictures(extraction.fonts[number], members, symbols))
         else:
-            kinds_of_font[number] = _by_font(case, number, doubted, told)
-    for s in stray_letters(told.known, symbols):
+            kinds_of_font[number] = _by_font(case, number, doubted, tables)
+    for s in stray_letters(tables.known, symbols):
         number, code = int(symbols.font[s]), int(symbols.code[s])
         if number in kinds_of_font:
             of_code = table_evidence(extraction.fonts[number], [code], kinds_of_font[number])[code]
-            told.unsettled[s] = with_upright_dots(of_code)
-            del told.known[s]
-    told.known.update(cells)
-    return told
+            tables.unsettled[s] = with_upright_dots(of_code)
+            del tables.known[s]
+    tables.known.update(cells)
+    return tables
 
 
-def _by_font(case: _Document, number: int, doubted: Collection[int], told: _Told) -> Collection[str]:
-    """Add what a font tells of its symbols to what is ``told``; the kinds of evidence that its tables may give."""
+def _by_font(case: _Document, number: int, doubted: Collection[int], tables: _Told) -> Collection[str]:
+    """Add what a font tells of its symbols to ``tables``; the kinds of evidence that its tables may give."""
     font, symbols, selection = case.extraction.fonts[number], case.symbols, case.selection
     members = case.of_font[number]
     believed = [s for s in members if s not in doubted]
@@ -189,17 +189,17 @@ def _by_font(case: _Document, number: int, doubted: Collection[int], told: _Told
     elif number in selection.fonts and names_are_latin(font, members, symbols):
         kinds = frozenset(kinds) - {"glyph_name"}
     read, unsettled = _by_tables(font, rest, symbols, kinds) if rest else ({}, {})
-    told.known.update(trusted | read)
-    told.unsettled.update(unsettled)
+    tables.known.update(trusted | read)
+    tables.unsettled.update(unsettled)
     return kinds
 
 
 def _as_fonts_claim(case: _Document, readings: Mapping[int, Reading]) -> dict[int, Reading]:
-    found = dict(readings)
+    mended = dict(readings)
     for number in case.selection.fonts:
-        found |= in_claimed_style(case.of_font[number], found, case.symbols.claim)
-        found |= as_named(case.of_font[number], found, case.symbols)
-    return found
+        mended |= in_claimed_style(case.of_font[number], mended, case.symbols.claim)
+        mended |= as_named(case.of_font[number], mended, case.symbols)
+    return mended
 
 
 def _as_latin_claimed(case: _Document, readings: Mapping[int, Reading]) -> dict[int, Reading]:
@@ -207,10 +207,10 @@ def _as_latin_claimed(case: _Document, readings: Mapping[int, Reading]) -> dict[
         return {}
     from warraq.decipher.glyph.readings.latin_words import as_latin_claimed
 
-    found = dict(readings)
+    mended = dict(readings)
     for number in case.selection.fonts:
-        found |= as_latin_claimed(case.of_font[number], found, case.symbols)
-    return found
+        mended |= as_latin_claimed(case.of_font[number], mended, case.symbols)
+    return mended
 
 
 def _in_their_language(case: _Document, readings: Mapping[int, Reading]) -> dict[int, Reading]:
@@ -245,12 +245,12 @@ def _several_or_turned(case: _Document, readings: Mapping[int, Reading]) -> dict
 
 
 def _unproven(case: _Document, readings: Mapping[int, Reading]) -> dict[int, Reading]:
-    found = dict(readings)
+    mended = dict(readings)
     for number in case.selection.unproven:
         members = case.of_font[number]
-        if _mean_confidence(members, found, case.symbols) < P.UNREADABLE_BELOW:
-            found |= _given_up(case.extraction.fonts[number], members, case.symbols, found, case.evidence)
-    return found
+        if _mean_confidence(members, mended, case.symbols) < P.UNREADABLE_BELOW:
+            mended |= _given_up(case.extraction.fonts[number], members, case.symbols, mended, case.evidence)
+    return mended
 
 
 def _name_of_god(case: _Document, readings: Mapping[int, Reading]) -> dict[int, Reading]:

@@ -22,7 +22,7 @@ cdef class Picture:
 
 
 cdef class Pen:
-    cdef double[:, ::1] found
+    cdef double[:, ::1] segments
     cdef Py_ssize_t count
     cdef double x, y, ax, ay, bx, by, end_x, end_y, bend
 
@@ -30,7 +30,7 @@ cdef class Pen:
 @cython.locals(near=double, first=Py_ssize_t, contour=Py_ssize_t, last=Py_ssize_t, i=Py_ssize_t, stop=Py_ssize_t,
                begin_x=double, begin_y=double, kind=cython.uchar, pen=Pen)
 cdef Py_ssize_t _trace(
-    const long long[:, ::1] points, const unsigned char[::1] tags, const long long[::1] ends, double[:, ::1] found,
+    const long long[:, ::1] points, const unsigned char[::1] tags, const long long[::1] ends, double[:, ::1] segments,
 ) except -1
 
 @cython.locals(x=double, y=double, ax=double, ay=double, bx=double, by=double, end_x=double, end_y=double, bend=double)

@@ -47,20 +47,20 @@ def lines_of(points: NDArray[np.int64], tags: NDArray[np.uint8], ends: NDArray[n
 
     Raises DamagedPdf where a contour has points that there aren't.
     """
-    found = np.empty((len(points) * _MOST_LINES + len(ends), 4))
+    segments = np.empty((len(points) * _MOST_LINES + len(ends), 4))
     try:
-        count = _trace(points, tags, ends, found)
+        count = _trace(points, tags, ends, segments)
     except IndexError as error:
         raise DamagedPdf("an outline has contours behind its last point") from error
-    return found[:count].copy()
+    return segments[:count].copy()
 
 
 class Pen:
     """Where an outline is traced: the place ``x``, ``y``, from there the points of control ``a`` and ``b`` of a curve
-    that ends at ``end``, how far it bends, and the lines ``found`` so far, ``count`` of them."""
+    that ends at ``end``, how far it bends, and the lines ``segments`` so far, ``count`` of them."""
 
-    def __init__(self, found: NDArray[np.float64]) -> None:
-        self.found = found
+    def __init__(self, segments: NDArray[np.float64]) -> None:
+        self.segments = segments
         self.count = 0
         self.x = 0.0
         self.y = 0.0
@@ -74,11 +74,11 @@ class Pen:
 
 
 def _trace(
-    points: NDArray[np.int64], tags: NDArray[np.uint8], ends: NDArray[np.int64], found: NDArray[np.float64]
+    points: NDArray[np.int64], tags: NDArray[np.uint8], ends: NDArray[np.int64], segments: NDArray[np.float64]
 ) -> int:
-    """Write the lines to ``found``; returns how many."""
+    """Write the lines to ``segments``; returns how many."""
     near = max(_NEAR * _side(points), 1e-9)
-    pen = Pen(found)
+    pen = Pen(segments)
     first = 0
     for contour in range(ends.shape[0]):
         last = ends[contour]
@@ -183,10 +183,10 @@ def _draw(pen: Pen, straight: bool, near: float) -> None:
 
 def _add_line(pen: Pen, x: float, y: float) -> None:
     """Add the line to a place, and move the pen there."""
-    pen.found[pen.count, 0] = pen.x
-    pen.found[pen.count, 1] = pen.y
-    pen.found[pen.count, 2] = x
-    pen.found[pen.count, 3] = y
+    pen.segments[pen.count, 0] = pen.x
+    pen.segments[pen.count, 1] = pen.y
+    pen.segments[pen.count, 2] = x
+    pen.segments[pen.count, 3] = y
     pen.count += 1
     pen.x = x
     pen.y = y
@@ -255,7 +255,7 @@ def zoomed(placed: Placed, margin: int, pixels: int) -> tuple[NDArray[np.float32
     whole = Picture(pixels)
     part = Picture(pixels)
     count = placed.boxes.shape[0]
-    found = np.empty((count, (pixels // CELL) ** 2), np.float32)
+    rasters = np.empty((count, (pixels // CELL) ** 2), np.float32)
     counted = np.empty((count, 4), np.int64)
     for k in range(count):
         left = placed.boxes[k, 0]
@@ -265,10 +265,10 @@ def zoomed(placed: Placed, margin: int, pixels: int) -> tuple[NDArray[np.float32
         side = max(right - left, top - bottom, 1)
         scale = (pixels - margin) / side
         _paint_cluster(placed, k, scale, (left + right) / 2.0, (bottom + top) / 2.0, pixels / 2.0, whole, part)
-        found[k] = cells(whole).ravel()
+        rasters[k] = cells(whole).ravel()
         counted[k] = topology(whole)
         _clear(whole)
-    return found, counted
+    return rasters, counted
 
 
 def on_baseline(placed: Placed, scale: float, row: float, pixels: int) -> NDArray[np.float32]:
@@ -276,13 +276,13 @@ def on_baseline(placed: Placed, scale: float, row: float, pixels: int) -> NDArra
     whole = Picture(pixels)
     part = Picture(pixels)
     count = placed.boxes.shape[0]
-    found = np.empty((count, (pixels // CELL) ** 2), np.float32)
+    rasters = np.empty((count, (pixels // CELL) ** 2), np.float32)
     for k in range(count):
         middle = (placed.boxes[k, 0] + placed.boxes[k, 2]) / 2.0
         _paint_cluster(placed, k, scale, middle, 0.0, row, whole, part)
-        found[k] = cells(whole).ravel()
+        rasters[k] = cells(whole).ravel()
         _clear(whole)
-    return found
+    return rasters
 
 
 def _paint_cluster(

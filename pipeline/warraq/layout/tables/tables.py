@@ -172,13 +172,13 @@ def _unbroken(heights: Iterable[list[Line]], labels: Iterable[Sequence[Line]]) -
         for number, (above, end) in enumerate(pairwise([True, *_ends(lines), True]))
         if end and not above
     }
-    found: list[list[Line]] = []
+    rows: list[list[Line]] = []
     for height in heights:
-        if found and all(id(line) in ends for line in height):
-            found[-1] = [*found[-1], *height]
+        if rows and all(id(line) in ends for line in height):
+            rows[-1] = [*rows[-1], *height]
         else:
-            found.append(height)
-    return found
+            rows.append(height)
+    return rows
 
 
 def _has_others(heights: Iterable[Sequence[Line]], cells: Iterable[Sequence[Line]]) -> bool:

@@ -328,24 +328,24 @@ def _runs_on(rows: Sequence[Cells], number: int) -> list[bool | None]:
     if not lines:
         return [None] * len(column)
     widest = max(map(_width, lines))
-    found: list[bool | None] = []
+    runs_on: list[bool | None] = []
     above: Line | None = None
     for here in column:
         if not here or not here[0].words:
-            found.append(None)
+            runs_on.append(None)
             above = None if here else above
             continue
         line = here[0]
         apart = above is None or placed(line)[3] - placed(above)[3] > _LEADING * max(line.size, above.size)
         if above is None or apart:
-            found.append(None)
+            runs_on.append(None)
         else:
             longer = with_first_word(above, line)
             full = longer is not None and longer > widest and widest - _width(above) < _ROOM * above.size
             full = full and len(above.unplaced) >= _LEAST_WORDS
-            found.append(full and abs(above.size - line.size) <= _SAME_SIZE * line.size)
+            runs_on.append(full and abs(above.size - line.size) <= _SAME_SIZE * line.size)
         above = here[-1]
-    return found
+    return runs_on
 
 
 def _flows(runs_on: Sequence[bool | None]) -> bool:

@@ -282,8 +282,8 @@ def _read(painted: str, walls: tuple[int, ...], narrow: tuple[int, ...], beyond:
     orders = [with_parted(painted, way, _order_as_read(way, walls, narrow, rtl, word)) for way in ways]
     if len(orders) == 1:
         return orders[0]
-    likely = [found for found in orders if found.verified or not orders[0].verified]
-    return min(likely, key=lambda found: faults(beyond.around(spell(painted, found)), goes_on=True))
+    likely = [order for order in orders if order.verified or not orders[0].verified]
+    return min(likely, key=lambda order: faults(beyond.around(spell(painted, order)), goes_on=True))
 
 
 def _may_be_the_other_way(painted: str, rtl: bool, side: int, mostly_rtl: bool, beyond: Beyond) -> bool:

@@ -98,9 +98,9 @@ class WordBuilder:
         if missing and not self.non_joiners.possible:
             inert, confidence = parts.inert, parts.confidence
             new = {numbers[place]: place for place in missing if inert[place] and place not in doubted}
-            told = list(new.values())
-            sure = [_rounded(confidence[place]) for place in told]
-            for number, word in zip(new, map(Word, *spelled(parts, told, self.texts, self.claims), sure), strict=True):
+            fresh = list(new.values())
+            sure = [_rounded(confidence[place]) for place in fresh]
+            for number, word in zip(new, map(Word, *spelled(parts, fresh, self.texts, self.claims), sure), strict=True):
                 known[number] = word
         for place in missing:
             if place not in doubted:
@@ -192,8 +192,8 @@ class WordBuilder:
         """Put ``mark`` on the text of its base, of ``bases`` (codes); whether it is the same wherever it stands."""
         place, where, marks = mark
         base = self.codes.text[bases[place]]
-        told = bases[place] >= self.spoken and bears_vowel(base)
-        texts[place] = insert_mark(texts[place], without_vowels(marks) if told else marks, where)
+        is_spoken = bases[place] >= self.spoken and bears_vowel(base)
+        texts[place] = insert_mark(texts[place], without_vowels(marks) if is_spoken else marks, where)
         if len(base) > 1:
             article = place > 0 and texts[place - 1] == _ALEF
             texts[place] = settle_marks(texts[place], article, abs(where - 0.5) > _UNPLACED)

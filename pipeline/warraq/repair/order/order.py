@@ -156,7 +156,7 @@ def _right_to_left(painted: str, kinds: str, after_arabic: bool) -> Order:
     if verified and unpaired_brackets(spell(painted, order)) <= fewest_unpaired(painted):
         return order
     candidates = (order, _search(painted, kinds, after_arabic))
-    return max(candidates, key=lambda found: found.verified * (1000 - unpaired_brackets(spell(painted, found))))
+    return max(candidates, key=lambda order: order.verified * (1000 - unpaired_brackets(spell(painted, order))))
 
 
 class _ReachesFar(dict[str, bool]):
@@ -356,7 +356,7 @@ def _painting(painted: str, kinds: str, joints: Sequence[_Joint], after_arabic: 
                 yield Order(order.indices, order.mirrored, True)
 
 
-def _with_pieces(painted: str, kinds: str, after_arabic: bool, before: str, found: int, order: Order) -> Order:
+def _with_pieces(painted: str, kinds: str, after_arabic: bool, before: str, fault_count: int, order: Order) -> Order:
     """``order``, or one with fewer faults that UAX #9 paints where Latin pieces are isolated.
 
     An author may set a piece from left to right; word processors, style sheets and formulas do. The signs that touch it
@@ -378,10 +378,10 @@ def _with_pieces(painted: str, kinds: str, after_arabic: bool, before: str, foun
             text = f"{latin[:first]}{inside}{latin[last:]}"
             tried = _around(text, _islands(kinds_of(text), tuple(_joints(text, kinds_of(text), after_arabic)), ()))
             fewer = faults(before + spell(painted, tried))
-            if fewer < found and paints(text, tried, True, context):
+            if fewer < fault_count and paints(text, tried, True, context):
                 isolated = frozenset([place for place, c in enumerate(text) if c != painted[place]])
-                latin, found, order = text, fewer, Order(tried.indices, tried.mirrored, True, isolated)
-        if found <= fewest_faults(painted):
+                latin, fault_count, order = text, fewer, Order(tried.indices, tried.mirrored, True, isolated)
+        if fault_count <= fewest_faults(painted):
             break
     return order
 

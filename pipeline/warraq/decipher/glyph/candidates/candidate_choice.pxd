@@ -27,7 +27,7 @@ cdef class Room:
     cdef double[::1] values
     cdef i64[::1] usable, chosen, best_row
     cdef i64[:, ::1] rows
-    cdef Py_ssize_t count, found
+    cdef Py_ssize_t count, kept_count
 
 
 cdef class Proposed:
@@ -66,7 +66,7 @@ cdef void _find_usable(bint mark, double deepest, Labels labels, Room room) noex
 
 cdef inline bint _before(Py_ssize_t row, Py_ssize_t other, double[::1] values) noexcept nogil
 
-@cython.locals(found=Py_ssize_t, u=Py_ssize_t, row=Py_ssize_t, string=Py_ssize_t, made=Py_ssize_t, k=Py_ssize_t,
+@cython.locals(kept_count=Py_ssize_t, u=Py_ssize_t, row=Py_ssize_t, string=Py_ssize_t, made=Py_ssize_t, k=Py_ssize_t,
                at=Py_ssize_t)
 cdef void _choose_best(
     Labels labels, Py_ssize_t kept, Py_ssize_t kept_with_ligatures, Room room) noexcept nogil
@@ -91,7 +91,7 @@ cdef Py_ssize_t _find_beside(
     Own offers, Tried tried, bint pairs, double deepest, u8[::1] new, double[::1] best, i64[::1] strings,
     double[::1] values) noexcept nogil
 
-@cython.locals(k=Py_ssize_t, count=Py_ssize_t, found=Py_ssize_t, c=Py_ssize_t, mine=double, other=double)
+@cython.locals(k=Py_ssize_t, count=Py_ssize_t, winner=Py_ssize_t, c=Py_ssize_t, mine=double, other=double)
 cpdef void rank(const i64[::1] begins, const i64[::1] strings, const double[::1] scores, const double[::1] outline,
                 i64[::1] sizes, i64[:, ::1] best, double[:, ::1] best_scores, double[::1] margin) noexcept nogil
 

@@ -96,7 +96,7 @@ class Room:
     Attributes:
         values: float64 by label, what each is worth.
         usable: the labels that the sign may be, ``count`` of them.
-        chosen: the strings that are kept, ``found`` of them, the best first.
+        chosen: the strings that are kept, ``kept_count`` of them, the best first.
         best_row: by string, its best label while they are chosen, and then its place among the chosen; -1 between.
         rows: [kept strings, forms], the best label of each with each form; -1 between.
     """
@@ -106,7 +106,7 @@ class Room:
         self.usable = np.empty(labels, np.int64)
         self.count = 0
         self.chosen = np.empty(labels, np.int64)
-        self.found = 0
+        self.kept_count = 0
         self.best_row = np.full(numbers, -1, np.int64)
         self.rows = np.full((slots, ANY_FORM + 1), -1, np.int64)
 
@@ -213,17 +213,17 @@ def _before(row: int, other: int, values: Floats) -> bool:
 
 def _choose_best(labels: Labels, kept: int, kept_with_ligatures: int, room: Room) -> None:
     """Choose strings of the labels that are usable, the best first. Of equal ones the first is the better."""
-    found = 0
+    kept_count = 0
     for u in range(room.count):
         row = room.usable[u]
         string = labels.strings[row]
         if room.best_row[string] < 0:
-            room.best_row[string], room.chosen[found] = row, string
-            found += 1
+            room.best_row[string], room.chosen[kept_count] = row, string
+            kept_count += 1
         elif room.values[row] > room.values[room.best_row[string]]:
             room.best_row[string] = row
     made = 0
-    for k in range(found):  # those that are kept stand in front of those that are still to come
+    for k in range(kept_count):  # those that are kept stand in front of those that are still to come
         string = room.chosen[k]
         at = _place(room.best_row[string], 0, min(made, kept), room)
         if at < kept:
@@ -240,7 +240,7 @@ def _choose_best(labels: Labels, kept: int, kept_with_ligatures: int, room: Room
             made = min(made + 1, kept_with_ligatures)
     for u in range(room.count):
         room.best_row[labels.strings[room.usable[u]]] = -1
-    room.found = made
+    room.kept_count = made
 
 
 def _place(row: int, first: int, past: int, room: Room) -> int:
@@ -264,14 +264,14 @@ def _add_forms(labels: Labels, deepest: float, room: Room, proposed: Proposed) -
 
     Some faces draw isolated and final, or initial and medial, alike: where a string has both, a candidate for both.
     """
-    for slot in range(room.found):
+    for slot in range(room.kept_count):
         room.best_row[room.chosen[slot]] = slot
     for u in range(room.count):
         row = room.usable[u]
         slot, form = room.best_row[labels.strings[row]], labels.forms[row]
         if slot >= 0 and (room.rows[slot, form] < 0 or room.values[row] > room.values[room.rows[slot, form]]):
             room.rows[slot, form] = row
-    for slot in range(room.found):
+    for slot in range(room.kept_count):
         room.best_row[room.chosen[slot]] = -1
         _add_string(slot, deepest, room, proposed)
         for form in range(ANY_FORM + 1):
@@ -379,17 +379,17 @@ def rank(
     for k in range(sizes.shape[0]):
         count = 0
         while count < best.shape[1]:
-            found = -1
+            winner = -1
             for c in range(begins[k], begins[k + 1]):
                 if (
-                    found < 0
-                    or scores[c] > scores[found]
-                    or (scores[c] == scores[found] and strings[c] < strings[found])
+                    winner < 0
+                    or scores[c] > scores[winner]
+                    or (scores[c] == scores[winner] and strings[c] < strings[winner])
                 ) and not _is_among(strings[c], best, k, count):
-                    found = c
-            if found < 0:
+                    winner = c
+            if winner < 0:
                 break
-            best[k, count], best_scores[k, count] = strings[found], scores[found]
+            best[k, count], best_scores[k, count] = strings[winner], scores[winner]
             count += 1
         sizes[k] = count
         mine, other = -inf, -inf

@@ -81,16 +81,16 @@ def add_to_each(
     sets, spans = [candidates[sign] for sign in signs], list(itertools.pairwise(begins))
     if not sets:
         return
-    sizes = [own.strings.size + b - a for own, (a, b) in zip(sets, spans, strict=True)]
+    sizes = [each_set.strings.size + b - a for each_set, (a, b) in zip(sets, spans, strict=True)]
 
-    def longer(own: Iterable[NDArray[Any]], new: NDArray[Any]) -> NDArray[Any]:
-        return np.concatenate([part for each, (a, b) in zip(own, spans, strict=True) for part in (each, new[a:b])])
+    def longer(arrays: Iterable[NDArray[Any]], new: NDArray[Any]) -> NDArray[Any]:
+        return np.concatenate([part for each, (a, b) in zip(arrays, spans, strict=True) for part in (each, new[a:b])])
 
-    strings = longer((own.strings for own in sets), added.strings)
-    forms = longer((own.forms for own in sets), added.forms)
-    outline = longer((own.outline for own in sets), added.outline)
-    for own, (a, b) in zip(sets, itertools.pairwise(itertools.accumulate(sizes, initial=0)), strict=True):
-        own.strings, own.forms, own.outline = strings[a:b], forms[a:b], outline[a:b]
+    strings = longer((each_set.strings for each_set in sets), added.strings)
+    forms = longer((each_set.forms for each_set in sets), added.forms)
+    outline = longer((each_set.outline for each_set in sets), added.outline)
+    for each_set, (a, b) in zip(sets, itertools.pairwise(itertools.accumulate(sizes, initial=0)), strict=True):
+        each_set.strings, each_set.forms, each_set.outline = strings[a:b], forms[a:b], outline[a:b]
 
 
 def add_composing(proposed: Sequence[Candidates], spellings: Spellings) -> None:

@@ -114,11 +114,14 @@ def _filled(
     Several that look like digits are those that two of the run leave out, in their order, if they are as many. A digit
     that another glyph among them looks like is that: what stands in its place here is a sign.
     """
-    own, at = [row for row, _ in run], {row: k for k, row in enumerate(rows)}
+    run_rows, at = [row for row, _ in run], {row: k for k, row in enumerate(rows)}
     # What it passes over may be digits that its own stand beside.
-    if len(run) < P.LONG_RUN or np.mean(beside(rows[at[own[0]] : at[own[-1]] + 1])[own]) <= P.AMONG_DIGITS:
+    if (
+        len(run) < P.LONG_RUN
+        or np.mean(beside(rows[at[run_rows[0]] : at[run_rows[-1]] + 1])[run_rows]) <= P.AMONG_DIGITS
+    ):
         return run
-    share = beside(own)
+    share = beside(run_rows)
     gid_of = {row: gids[at[row]] for row, _ in run}
     others = zip(rows, texts, strict=True)
     seen = {text for row, text in others if row not in gid_of and share[row] > P.NOW_AND_THEN}
@@ -139,7 +142,11 @@ def _filled(
             behind = [(gids[k] - gid_of[row]) / stride for k in between]
             before = [(gid_of[next_row] - gids[k]) / stride for k in between]
             inside = map(_only_digit, repeat(digit), repeat(next_digit), behind, before)
-            filled = [(rows[k], own) for k, own in zip(between, inside, strict=True) if own and own not in seen]
+            filled = [
+                (rows[k], digits_inside)
+                for k, digits_inside in zip(between, inside, strict=True)
+                if digits_inside and digits_inside not in seen
+            ]
             if all(one < other for (_, one), (_, other) in pairwise(filled)):
                 whole += filled
         whole.append((next_row, next_digit))

@@ -92,7 +92,7 @@ def _seldom_bearing(
     A hamza may stand nearer to the vowel over it than to its letter. A piece of a letter bears dots nearly everywhere.
     """
     seldom: dict[int, set[int]] = {number: set() for number in drawn}
-    borne = Counter((own.letter.font, own.letter.base) for own in chain(*letters))
+    borne = Counter((joined.letter.font, joined.letter.base) for joined in chain(*letters))
     for number, font in drawn.items():
         gids = extraction.fonts[number].code_to_gid
         alike: defaultdict[int, set[int]] = defaultdict(set)  # fpdf2 has a code for each text
@@ -101,7 +101,7 @@ def _seldom_bearing(
         for codes in alike.values():
             if bearing := sum(borne[number, code] for code in codes):
                 shown = (page.charcode[page.font == number] for page in extraction.pages)
-                uses = sum(int(np.isin(own, list(codes)).sum()) for own in shown)
+                uses = sum(int(np.isin(codes_shown, list(codes)).sum()) for codes_shown in shown)
                 seldom[number] |= codes if bearing < P.SELDOM_BEARS * uses else set()
     return seldom if any(seldom.values()) else {}
 

@@ -131,14 +131,14 @@ def as_latin_claimed(members: Sequence[int], readings: Mapping[int, Reading], sy
     right = sum(readings[s].text == claim for s, claim in claims.items()) / max(len(claims), 1)
     if len(claims) < P.LEAST_LETTERS or right < P.BORNE_OUT:
         return {}
-    found = {}
+    latin = {}
     for s, claim in claims.items():
         reading = readings[s]
         unsure = reading.evidence in GUESSED and reading.confidence < right
         if unsure and reading.text != claim and claim in dict(reading.alternatives):
             others = (reading.text, reading.confidence), *(pair for pair in reading.alternatives if pair[0] != claim)
-            found[s] = Reading(claim, right, "claim", others)
-    return found
+            latin[s] = Reading(claim, right, "claim", others)
+    return latin
 
 
 def _touching(page: Page) -> NDArray[np.bool_]:

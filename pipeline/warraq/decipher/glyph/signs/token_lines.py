@@ -211,7 +211,7 @@ def _part(symbol: Ints, blank: Bools, mark: Bools, base: Ints, marks: Ints, pain
 
 
 def lines(
-    order: Ints, found: Placed, size: Singles, advance: Singles, ink: Ink, sides: Sides
+    order: Ints, places: Placed, size: Singles, advance: Singles, ink: Ink, sides: Sides
 ) -> tuple[Ints, Floats, Floats, Ints, Ints, Ints]:
     """Rows and gaps of the lines as ``from_left`` gives them, the gaps between ink, and where lines begin; rows of the
     marks that have a base, and of their bases. Counts the ``sides`` of marks.
@@ -219,14 +219,14 @@ def lines(
     ``order``: rows of the bases from the highest to the lowest.
     """
     em, wide = size.astype(np.float64), np.abs(advance).astype(np.float64)
-    along, down, symbol = found.along, found.down, found.symbol
+    along, down, symbol = places.along, places.down, places.symbol
     bounds = np.empty(order.size + 1, np.int64)
     count = _part_lines(order, down, em, bounds)
     bounds = bounds[: count + 1].copy()
-    marks, owners = found.marks, np.full(found.marks.size, -1, np.int64)
+    marks, owners = places.marks, np.full(places.marks.size, -1, np.int64)
     boxes = InkBoxes(ink.blank, ink.left, ink.bottom, ink.right, ink.top)
     parted, glyphs = Lines(order, bounds), Glyphs(along, down, em, symbol)
-    _find_owners(Marks(marks, found.painted, owners), parted, glyphs, boxes, sides)
+    _find_owners(Marks(marks, places.painted, owners), parted, glyphs, boxes, sides)
     row, gaps = from_left(order, bounds, along, wide, em, ink.blank[symbol])
     blank = ink.blank[symbol[row]]
     _close(gaps, blank, bounds, np.empty(row.size, np.int64), np.empty(row.size, np.int64))

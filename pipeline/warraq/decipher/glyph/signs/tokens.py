@@ -185,15 +185,17 @@ def _cut(page: Page, numbers: NDArray[np.int64], rows: NDArray[np.int64], angle:
     """Tokens of the glyphs ``rows`` that share a baseline direction."""
     turn = np.deg2rad(angle)
     turned = (float(np.cos(turn)), float(np.sin(turn))) if angle else None
-    found = token_lines.placed(page.x, page.y, rows, numbers, turned, ink)
-    if not found.base.size:
+    places = token_lines.placed(page.x, page.y, rows, numbers, turned, ink)
+    if not places.base.size:
         return
-    order = found.base[np.argsort(found.down[found.base], kind="stable")]
+    order = places.base[np.argsort(places.down[places.base], kind="stable")]
     sides = token_lines.Sides(out.below, out.above)
     row, gaps, between, bounds, marks, owners = token_lines.lines(
-        order, found, page.size[rows], page.advance[rows], ink, sides
+        order, places, page.size[rows], page.advance[rows], ink, sides
     )
-    signs, sizes, beside = token_lines.cut(row, gaps, word_gap(between), bounds, found.symbol, ink.blank, marks, owners)
+    signs, sizes, beside = token_lines.cut(
+        row, gaps, word_gap(between), bounds, places.symbol, ink.blank, marks, owners
+    )
     out.signs.append(signs)
     out.sizes.append(sizes)
     out.beside.append(beside)

@@ -112,17 +112,20 @@ def select_fonts(
 
     ``of_font``: font -> its symbols; ``drawn``: fonts of pictures, which say nothing of the maps of others.
     """
-    told = {font: members for font, members in of_font.items() if font not in drawn}
-    checks = ClaimChecks(extraction, symbols, told, words="language" in evidence, ink="outline" in evidence)
-    found = _Selecting(extraction, symbols, told, drawn, findings, evidence, checks)
+    claiming = {font: members for font, members in of_font.items() if font not in drawn}
+    checks = ClaimChecks(extraction, symbols, claiming, words="language" in evidence, ink="outline" in evidence)
+    selecting = _Selecting(extraction, symbols, claiming, drawn, findings, evidence, checks)
     for step in SELECTION:
-        step.run(found)
-    believed = [font for font in found.arabic if font not in found.selected]
-    single = _single_symbols(found, believed)
+        step.run(selecting)
+    believed = [font for font in selecting.arabic if font not in selecting.selected]
+    single = _single_symbols(selecting, believed)
     shared = {s for font in believed for s in checks.shared(font)}
-    standing = {s for font in found.partly for s in checks.borne_out(font)}
+    standing = {s for font in selecting.partly for s in checks.borne_out(font)}
     return FontSelection(
-        *map(frozenset, (found.selected, single, shared, standing, found.slots, found.blind, found.unproven)),
+        *map(
+            frozenset,
+            (selecting.selected, single, shared, standing, selecting.slots, selecting.blind, selecting.unproven),
+        ),
     )
 
 
@@ -155,61 +158,69 @@ class _Selecting:
     unproven: set[int] = field(default_factory=set)
 
 
-def _select_unclaimed(found: _Selecting) -> None:
-    claim = found.symbols.claim
-    found.selected |= {font for font, own in found.of_font.items() if not any(usable(claim[s]) for s in own)}
-
-
-def _select_found_wrong(found: _Selecting) -> None:
-    found.selected |= _found_wrong(found.extraction, found.findings).difference(found.drawn)
-
-
-def _select_contradicted(found: _Selecting) -> None:
-    fonts, of_font, symbols, checks = found.extraction.fonts, found.of_font, found.symbols, found.checks
-    found.arabic = [f for f in sorted(of_font) if f not in found.selected and _claims(of_font[f], symbols, has_arabic)]
-    split = {font for font in found.arabic if _splits_marks(fonts[font], of_font[font], symbols, found.evidence)}
-    least = parameters.ClaimChecks.ACCEPTED
-    mute = {f for f in found.arabic if checks.unexplained(f) and checks.supported(f) < least}
-    found.partly = {f for f in mute - split - found.selected if not _is_rejected(checks, f)}
-    found.selected |= split | mute
-
-
-def _select_unchecked(found: _Selecting) -> None:
-    fonts, of_font, checks = found.extraction.fonts, found.of_font, found.checks
-    found.unchecked = [
-        f for f in sorted(of_font) if f not in found.selected and not _checkable(fonts[f], of_font[f], found.symbols)
-    ]
-    arabic = [font for font in found.unchecked if font in found.arabic]
-    others = [font for font in found.unchecked if font not in found.arabic]
-    found.selected |= {font for font in arabic if _is_rejected(checks, font)}
-    found.selected |= {font for font in others if checks.paints_arabic(font)}
-
-
-def _select_slots(found: _Selecting) -> None:
-    if "outline" in found.evidence:
-        fonts = found.extraction.fonts
-        found.slots, found.blind = _slots(fonts, found.symbols, found.of_font, found.selected)
-    found.selected |= found.slots
-
-
-def _select_beside_wrong(found: _Selecting) -> None:
-    if not found.selected:
-        return
-    checks, of_font = found.checks, found.of_font
-    rest = [font for font in found.unchecked if font not in found.selected]
-    found.unproven = {font for font in rest if font in found.arabic and not checks.accepted(font)}
-    found.selected |= found.unproven
-    found.selected |= {
-        font for font in rest if _claims(of_font[font], found.symbols, str.isdigit) and checks.contradicted(font)
+def _select_unclaimed(selecting: _Selecting) -> None:
+    claim = selecting.symbols.claim
+    selecting.selected |= {
+        font for font, members in selecting.of_font.items() if not any(usable(claim[s]) for s in members)
     }
 
 
-def _select_echoes(found: _Selecting) -> None:
-    fonts, of_font = found.extraction.fonts, found.of_font
-    doubtful = [font for font in sorted(of_font) if font not in found.selected]
-    if not found.selected:
-        doubtful = [font for font in doubtful if _paints_space(fonts[font], of_font[font], found.symbols)]
-    found.selected |= {font for font in doubtful if is_echo(fonts[font]) and found.checks.paints_letters(font)}
+def _select_found_wrong(selecting: _Selecting) -> None:
+    selecting.selected |= _found_wrong(selecting.extraction, selecting.findings).difference(selecting.drawn)
+
+
+def _select_contradicted(selecting: _Selecting) -> None:
+    fonts, of_font, symbols, checks = selecting.extraction.fonts, selecting.of_font, selecting.symbols, selecting.checks
+    selecting.arabic = [
+        f for f in sorted(of_font) if f not in selecting.selected and _claims(of_font[f], symbols, has_arabic)
+    ]
+    split = {
+        font for font in selecting.arabic if _splits_marks(fonts[font], of_font[font], symbols, selecting.evidence)
+    }
+    least = parameters.ClaimChecks.ACCEPTED
+    mute = {f for f in selecting.arabic if checks.unexplained(f) and checks.supported(f) < least}
+    selecting.partly = {f for f in mute - split - selecting.selected if not _is_rejected(checks, f)}
+    selecting.selected |= split | mute
+
+
+def _select_unchecked(selecting: _Selecting) -> None:
+    fonts, of_font, checks = selecting.extraction.fonts, selecting.of_font, selecting.checks
+    selecting.unchecked = [
+        f
+        for f in sorted(of_font)
+        if f not in selecting.selected and not _checkable(fonts[f], of_font[f], selecting.symbols)
+    ]
+    arabic = [font for font in selecting.unchecked if font in selecting.arabic]
+    others = [font for font in selecting.unchecked if font not in selecting.arabic]
+    selecting.selected |= {font for font in arabic if _is_rejected(checks, font)}
+    selecting.selected |= {font for font in others if checks.paints_arabic(font)}
+
+
+def _select_slots(selecting: _Selecting) -> None:
+    if "outline" in selecting.evidence:
+        fonts = selecting.extraction.fonts
+        selecting.slots, selecting.blind = _slots(fonts, selecting.symbols, selecting.of_font, selecting.selected)
+    selecting.selected |= selecting.slots
+
+
+def _select_beside_wrong(selecting: _Selecting) -> None:
+    if not selecting.selected:
+        return
+    checks, of_font = selecting.checks, selecting.of_font
+    rest = [font for font in selecting.unchecked if font not in selecting.selected]
+    selecting.unproven = {font for font in rest if font in selecting.arabic and not checks.accepted(font)}
+    selecting.selected |= selecting.unproven
+    selecting.selected |= {
+        font for font in rest if _claims(of_font[font], selecting.symbols, str.isdigit) and checks.contradicted(font)
+    }
+
+
+def _select_echoes(selecting: _Selecting) -> None:
+    fonts, of_font = selecting.extraction.fonts, selecting.of_font
+    doubtful = [font for font in sorted(of_font) if font not in selecting.selected]
+    if not selecting.selected:
+        doubtful = [font for font in doubtful if _paints_space(fonts[font], of_font[font], selecting.symbols)]
+    selecting.selected |= {font for font in doubtful if is_echo(fonts[font]) and selecting.checks.paints_letters(font)}
 
 
 @dataclass(frozen=True, slots=True)
@@ -232,13 +243,18 @@ SELECTION: Final = (
 )
 
 
-def _single_symbols(found: _Selecting, believed: Sequence[int]) -> set[int]:
+def _single_symbols(selecting: _Selecting, believed: Sequence[int]) -> set[int]:
     """The symbols of fonts that are not selected whose claims can't be taken as they are."""
-    fonts, of_font, symbols, evidence = found.extraction.fonts, found.of_font, found.symbols, found.evidence
-    single = {s for font in believed for s in _doubted(found.checks, font, font in found.unchecked)}
-    for number in sorted(of_font.keys() - found.selected):
+    fonts, of_font, symbols, evidence = (
+        selecting.extraction.fonts,
+        selecting.of_font,
+        selecting.symbols,
+        selecting.evidence,
+    )
+    single = {s for font in believed for s in _doubted(selecting.checks, font, font in selecting.unchecked)}
+    for number in sorted(of_font.keys() - selecting.selected):
         single.update(_spaces_for_signs(fonts[number], of_font[number], symbols, evidence))
-        if found.selected and "outline" in evidence:
+        if selecting.selected and "outline" in evidence:
             single.update(_blank_signs(fonts[number], of_font[number], symbols))
     for number in believed:
         given = fonts[number], of_font[number], symbols

@@ -51,7 +51,7 @@ def as_written(
     words = (_shown(p, line.path.items) for line, _ in lines for p in line.path.pieces if p.units)
     spelling = Orthography(Counter(words), decoder.emissions, tuple(decoder.symbols), decoder.lm)
 
-    def respelt(line: Ordered, found: tuple[Doubt, ...]) -> tuple[Ordered, tuple[Doubt, ...]]:
+    def respelt(line: Ordered, line_doubts: tuple[Doubt, ...]) -> tuple[Ordered, tuple[Doubt, ...]]:
         path = line.path
         pieces = tuple(replace(p, text=spelling.written(_shown(p, path.items))) if p.units else p for p in path.pieces)
         doubts = tuple(
@@ -64,7 +64,7 @@ def as_written(
             )
             if piece.units
             else doubt
-            for p, piece, doubt in zip(pieces, path.pieces, found, strict=True)
+            for p, piece, doubt in zip(pieces, path.pieces, line_doubts, strict=True)
         )
         return replace(line, path=replace(path, pieces=pieces)), doubts
 

@@ -26,7 +26,7 @@ cdef class Text:
 
 
 cdef class Channel:
-    cdef public const float[:, ::1] own
+    cdef public const float[:, ::1] alone
     cdef public const float[:, :, ::1] after
     cdef public const float[:, :, ::1] before
     cdef public const float[:, ::1] spread
@@ -233,7 +233,7 @@ cdef bint _match_from(
 
 cdef inline double _price_of_spent(Path path, Unseen unseen) noexcept nogil
 
-@cython.locals(own=float)
+@cython.locals(alone=float)
 cdef inline float _corrected(Path path, Channel channel, Py_ssize_t v) noexcept nogil
 
 @cython.locals(total=float, whole=double, word=Py_ssize_t, unseen=bint)

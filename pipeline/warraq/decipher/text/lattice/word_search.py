@@ -92,18 +92,18 @@ class Text:
 
 
 class Channel:
-    """Log emissions of a unit alone, ``own`` [states, symbols], given the next unit, ``after`` [units, symbols, next
+    """Log emissions of a unit alone, ``alone`` [states, symbols], given the next unit, ``after`` [units, symbols, next
     units], and given the previous one, ``before`` [units before, symbols, units]; ``spread`` [units, 2] is log p of a
     unit's giving one symbol, or two: (0, -inf) where it is never two."""
 
     def __init__(
         self,
-        own: NDArray[np.float32],
+        alone: NDArray[np.float32],
         after: NDArray[np.float32],
         before: NDArray[np.float32],
         spread: NDArray[np.float32],
     ) -> None:
-        self.own = own
+        self.alone = alone
         self.after = after
         self.before = before
         self.spread = spread
@@ -492,8 +492,8 @@ def _price_of_spent(path: Path, unseen: Unseen) -> float:
 def _corrected(path: Path, channel: Channel, v: int) -> float:
     """The score of a path whose next unit is known."""
     if path.symbol >= 0:
-        own = channel.own[path.unit, path.symbol]
-        return path.score + (channel.after[path.unit, path.symbol, v] - own)
+        alone = channel.alone[path.unit, path.symbol]
+        return path.score + (channel.after[path.unit, path.symbol, v] - alone)
     return path.score
 
 
@@ -598,7 +598,7 @@ def _read_symbol(text: Text, channel: Channel, trie: Trie, prices: Prices, limit
         if channel.spread[v, 0] < 0:
             paths.read = max(paths.read, pos + 2)
             if pos + 1 < text.size and text.codes[pos + 1] >= 0:
-                e = channel.own[_HALF[v], z] + channel.own[_HALF[v] + 1, text.codes[pos + 1]]
+                e = channel.alone[_HALF[v], z] + channel.alone[_HALF[v] + 1, text.codes[pos + 1]]
                 if e > 2 * floor and base + e > limit:
                     _push(paths, child, pos + 2, base + e + channel.spread[v, 1], v, -1, marks, spent)
 
@@ -747,7 +747,7 @@ def unknown_words(
         if query.starts[pos]:
             many += 1
     output = Found(many * longest * 2, longest, size)
-    beam = Spellings(width, longest, query.channel.own.shape[1])
+    beam = Spellings(width, longest, query.channel.alone.shape[1])
     with cython.nogil:
         _allow(beam, query.channel, floor)
         for pos in range(size):
@@ -780,9 +780,9 @@ class Spellings:
 
 def _allow(beam: Spellings, channel: Channel, floor: float) -> None:
     """Note which units may show each symbol alone."""
-    for y in range(channel.own.shape[1]):
+    for y in range(channel.alone.shape[1]):
         for x in range(1, _COUNT):
-            if channel.own[x, y] + channel.spread[x, 0] >= floor:
+            if channel.alone[x, y] + channel.spread[x, 0] >= floor:
                 beam.allowed[y, beam.many[y]] = x
                 beam.many[y] += 1
 
@@ -828,7 +828,7 @@ def _go_on(t: int, y: int, m: int, channel: Channel, units: UnitModel, exact: bo
             x = beam.allowed[y, i]
             if not units.follow[b, x]:
                 continue
-            value = beam.score[h] + channel.own[x, y] + channel.spread[x, 0] + units.dense[a, b, x]
+            value = beam.score[h] + channel.alone[x, y] + channel.spread[x, 0] + units.dense[a, b, x]
             if count < beam.width:
                 j = count
                 count += 1
@@ -851,7 +851,7 @@ def _go_on(t: int, y: int, m: int, channel: Channel, units: UnitModel, exact: bo
             value, known = spelling_step(units.spelling, beam.past[h], x, beam.known[h])
             beam.next_known[j] = known
             beam.next_past[j] = onward(beam.past[h], x)
-            beam.next_score[j] = beam.score[h] + channel.own[x, y] + channel.spread[x, 0] + value
+            beam.next_score[j] = beam.score[h] + channel.alone[x, y] + channel.spread[x, 0] + value
     for h in range(count):
         beam.score[h] = beam.next_score[h]
         beam.past[h] = beam.next_past[h]
@@ -983,7 +983,7 @@ def _begin_forms(
             if pos >= text.size or text.codes[pos] < 0:
                 break
             u = proclitics.before[p, k]
-            e = channel.own[u, text.codes[pos]] + channel.spread[u, 0]
+            e = channel.alone[u, text.codes[pos]] + channel.spread[u, 0]
             if e < pruning.floor:
                 break
             score += e
@@ -1096,7 +1096,7 @@ def _read_in_stem(text: Text, channel: Channel, trie: Trie, forms: Forms, prunin
             u = forms.proclitics.begins[p, u]
             if u == 0:
                 continue
-        e = channel.own[u, text.codes[pos]] + channel.spread[u, 0]
+        e = channel.alone[u, text.codes[pos]] + channel.spread[u, 0]
         if e >= pruning.floor and score + e + forms.stems.log_share[trie.best[child]] > pruning.least:
             _push_form(paths, child, pos + 1, score + e, depth + 1, u, -1, p)
 
@@ -1121,7 +1121,7 @@ def _read_in_ending(
     pos = paths.path.pos
     for step in range(endings.first[ending], endings.first[ending] + endings.children[ending]):
         u = endings.unit[step]
-        e = channel.own[u, text.codes[pos]] + channel.spread[u, 0]
+        e = channel.alone[u, text.codes[pos]] + channel.spread[u, 0]
         if e >= pruning.floor and score + e > pruning.least:
             _push_form(paths, node, pos + 1, score + e, depth + 1, u, step, p)
 

@@ -42,7 +42,7 @@ class Orders:
         last.blocks.learn(chosen, opens)
         with ThreadPoolExecutor(2) as pool:  # the compiled searches run without Python's lock
             scores = list(pool.map(lambda i: self._scores(last, chosen, opens, i), range(len(chosen))))
-            state = [self._taken(i, found, line) for i, (found, line) in enumerate(zip(scores, chosen, strict=True))]
+            state = [self._taken(i, scored, line) for i, (scored, line) in enumerate(zip(scores, chosen, strict=True))]
             for first in range(2):
                 pairs = [i for i in range(first, len(state) - 1, 2) if opens[i + 1] <= parameters.TextBlocks.LIKELY]
                 # all of them before any is taken: none may depend on which thread is first
@@ -50,8 +50,8 @@ class Orders:
                 for i, lines in zip(pairs, read, strict=True):
                     state[i : i + 2] = lines
         return [
-            replace(line, standings=self._standings(i, found, state, opens))
-            for i, (line, found) in enumerate(zip(state, scores, strict=True))
+            replace(line, standings=self._standings(i, scored, state, opens))
+            for i, (line, scored) in enumerate(zip(state, scores, strict=True))
         ]
 
     def _standings(
