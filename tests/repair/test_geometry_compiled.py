@@ -54,7 +54,7 @@ def expect_the_same(page: Page, codes: CodeTable) -> list[Block]:
 def alone(monkeypatch: pytest.MonkeyPatch) -> None:
     """No bands are merged, and no gutters are looked for in the lines."""
     monkeypatch.setattr(pieces, "_merge_raised", None)
-    monkeypatch.setattr(gutters, "_wide_gaps", None)
+    monkeypatch.setattr(gutters, "find_bands", None)
 
 
 def painted(painter: Painter) -> tuple[Page, CodeTable]:
