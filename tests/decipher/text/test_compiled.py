@@ -34,7 +34,7 @@ TEXTS = (
 #: What each of the loops' bundles of arrays takes, in this order.
 BUNDLES: dict[str, Sequence[str]] = {
     "Text": ("codes", "soft", "signs", "begins", "ends", "skip"),
-    "Channel": ("own", "after", "before", "spread"),
+    "Channel": ("alone", "after", "before", "spread"),
     "Trie": ("unit", "parent", "first", "children", "best", "word", "kinds"),
     "UnitModel": ("follow", "dense", "spelling"),
     "Stems": ("share", "kind", "value"),
