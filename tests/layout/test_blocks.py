@@ -8,7 +8,7 @@ import pytest
 
 from tests.layout.lines import FULL, LEADING, LEFT, PAGE, RIGHT, SIZE, blocks, line, paragraph, texts
 from warraq.layout import build_blocks
-from warraq.layout.columns import Column, reading_order
+from warraq.layout.columns import reading_order
 from warraq.layout.labels import is_label, starts_with_label
 from warraq.layout.paragraphs.measure import _leadings, _reached, near_leading
 from warraq.layout.place import rows_of
@@ -178,10 +178,6 @@ def in_column(name: str, count: int, left: float = 72.0, right: float = 523.0, y
     return [line(f"{name} {n} {FULL}", y + LEADING * n, left=left, right=right) for n in range(count)]
 
 
-def lines_of(column: Column) -> list[Line]:
-    return [item for item in column.items if isinstance(item, Line)]
-
-
 def order_of(lines: list[Line], names: tuple[str, ...]) -> list[str]:
     return [word for word in " ".join(texts(blocks(lines))).split() if word in names]
 
@@ -211,7 +207,7 @@ def test_numbers_beside_each_other_are_no_columns() -> None:
     edges = ((1, 400, 420), (2, 150, 170))
     lines = [line(f"{n}{at}", 120 + 30 * n, right, left) for n in range(1, 5) for at, left, right in edges]
     (column,) = reading_order(lines)
-    assert [line.text for line in lines_of(column)] == ["11", "12", "21", "22", "31", "32", "41", "42"]
+    assert [line.text for line in column.lines] == ["11", "12", "21", "22", "31", "32", "41", "42"]
 
 
 def test_of_a_text_and_its_translation_the_one_in_arabic_is_read_first() -> None:
@@ -219,7 +215,7 @@ def test_of_a_text_and_its_translation_the_one_in_arabic_is_read_first() -> None
         replace(line(f"left {n} of it all", 120 + LEADING * n + 3 * (n % 3), right=170), rtl=False) for n in range(6)
     ]
     arabic = in_column("يمين", 4, left=300.0)
-    first, second = map(lines_of, reading_order([*latin, *arabic]))
+    first, second = (column.lines for column in reading_order([*latin, *arabic]))
     assert [line.rtl for line in first] == [True] * 4
     assert [line.rtl for line in second] == [False] * 6
 
@@ -329,7 +325,7 @@ def test_lines_of_no_height_are_read_too() -> None:
         line("جدول", 100, right=200),
         replace(flat, box=(flat.box[0], flat.box[1], flat.box[2], flat.box[1])),
     ]
-    ordered = [found.text for column in reading_order(lines) for found in lines_of(column)]
+    ordered = [found.text for column in reading_order(lines) for found in column.lines]
     assert ordered == ["ملحق", "جدول", "نص"]
 
 

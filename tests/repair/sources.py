@@ -26,7 +26,7 @@ def arranged_by_the_source() -> Iterator[None]:
     with pytest.MonkeyPatch.context() as patch, np.errstate(all="ignore"):
         patch.setattr(arrange, "Placed", BASELINES.Placed)
         patch.setattr(arrange, "find_lines", BASELINES.find_lines)
-        patch.setattr(gutters, "wide_white", BASELINES.wide_white)
+        patch.setattr(gutters, "white", BASELINES.white)
         patch.setattr(arrange, "part_words", SPACES.part_words)
         patch.setattr(arrange, "read_marks", ATTACH.read_marks)
         yield

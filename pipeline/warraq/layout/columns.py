@@ -11,7 +11,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from itertools import pairwise
 from math import inf
-from typing import Final
+from typing import Final, Generic, TypeVar
 
 from warraq.layout.labels import is_label
 from warraq.layout.place import WORD, around, placed, same_height
@@ -20,6 +20,8 @@ from warraq.layout.tables.tables import PagePart
 from warraq.layout.tables.white_tables import cut, flow, in_cells, is_prose, numbers_alone, table_of, table_of_strips
 from warraq.model.line import Line
 from warraq.pages.lines.bands import GUTTER, Band, find_bands, merged
+
+_Item = TypeVar("_Item")
 
 #: A column has at least this many lines.
 _LEAST_LINES: Final = 3
@@ -32,19 +34,24 @@ _TABLE_APART: Final = 2.0
 
 
 @dataclass(slots=True)
-class Column:
+class Column(Generic[_Item]):
     """What is read one after the other.
 
     Attributes:
-        items: lines and tables.
+        items: lines, and what stands among them as one piece.
         goes_on: its first line may go on with the last one of the column before.
     """
 
-    items: list[Line | PagePart]
+    items: list[Line | _Item]
     goes_on: bool = True
 
+    @property
+    def lines(self) -> list[Line]:
+        """Those that are in no such piece."""
+        return [item for item in self.items if isinstance(item, Line)]
 
-def reading_order(lines: Sequence[Line]) -> list[Column]:
+
+def reading_order(lines: Sequence[Line]) -> list[Column[PagePart]]:
     """The lines of one page and its tables without rules as columns, in the order in which they are read.
 
     Lines are joined to labels beside them; those of cells far apart are marked.
@@ -76,9 +83,9 @@ def _join_labels(lines: list[Line]) -> list[Line]:
     return joined
 
 
-def _read(rows: Sequence[Row]) -> list[Column]:
+def _read(rows: Sequence[Row]) -> list[Column[PagePart]]:
     """Columns of rows that stand below each other."""
-    read = [Column([])]
+    read: list[Column[PagePart]] = [Column([])]
     at = 0
     for region in _regions(rows):
         read[-1].items += _one_by_one(rows[at : region.first])

@@ -9,7 +9,7 @@ from dataclasses import dataclass, replace
 import numpy as np
 from numpy.typing import NDArray
 
-from warraq.layout.columns import reading_order
+from warraq.layout.columns import Column, reading_order
 from warraq.layout.notes.footnotes import Note, first_footnote, marks_of, split_notes
 from warraq.layout.panels import Panel, find_panels
 from warraq.layout.place import around, beside, placed, rows_of
@@ -41,24 +41,6 @@ class Element:
         return list(self.content.lines)
 
 
-@dataclass(slots=True)
-class Column:
-    """What is read one after the other.
-
-    Attributes:
-        items: lines and elements.
-        goes_on: its first line may go on with the last one of the column before.
-    """
-
-    items: list[Line | Element]
-    goes_on: bool = True
-
-    @property
-    def lines(self) -> list[Line]:
-        """Those that are in no element."""
-        return [item for item in self.items if isinstance(item, Line)]
-
-
 @dataclass(frozen=True, slots=True)
 class PageContent:
     """One page in reading order.
@@ -69,7 +51,7 @@ class PageContent:
         notes_before: lines of footnotes that go on with one of the page before.
     """
 
-    columns: list[Column]
+    columns: list[Column[Element]]
     notes: list[Note]
     notes_before: list[Line]
 
@@ -107,15 +89,14 @@ def read_page(
     rest = [line for line in lines if id(line) not in taken]
     if may_have_entries(rest):
         rest = _take_entries(rest, elements)
-    panels = find_panels(rest, fills, *extent)
-    ordered = _ordered(_Content(rest, elements), panels)
+    ordered = _ordered(_Content(rest, elements, find_panels(rest, fills, *extent)))
     content = _with_notes(ordered, frames.rules, body_size, marks_of(lines), last_note)
     for mark in frames.marks:
         _put_beside(content.columns, Element(placed(mark), BoxText([mark])))
     return content
 
 
-def _put_beside(columns: list[Column], element: Element) -> None:
+def _put_beside(columns: list[Column[Element]], element: Element) -> None:
     """Put the element after what stands beside it; at the end where that is a footnote."""
     for column in columns:
         for number, item in enumerate(column.items):
@@ -138,14 +119,14 @@ def _take_entries(lines: list[Line], elements: list[Element]) -> list[Line]:
 
 
 def _with_notes(
-    ordered: Sequence[Column],
+    ordered: Sequence[Column[Element]],
     rules: Sequence[float],
     body_size: float,
     marks: set[str],
     last_note: Note | None,
 ) -> PageContent:
     """The columns of a page, footnotes cut off their ends."""
-    columns: list[Column] = []
+    columns: list[Column[Element]] = []
     notes: list[Note] = []
     before: list[Line] = []
     for number, column in enumerate(ordered):
@@ -167,71 +148,79 @@ def _with_notes(
 
 @dataclass(frozen=True, slots=True)
 class _Content:
-    """What stands on a page, or on a panel."""
+    """What stands on a page, or on a panel, and the panels on it."""
 
     lines: list[Line]
     elements: list[Element]
+    panels: Sequence[Panel]
+
+
+@dataclass(frozen=True, slots=True)
+class _OnPanel:
+    """A panel with what stands on it."""
+
+    panel: Panel
+    content: _Content
 
     @property
-    def every_line(self) -> list[Line]:
-        """Its lines, those of its elements among them."""
-        return [*self.lines, *(line for element in self.elements for line in element.lines)]
+    def box(self) -> Box:
+        return self.panel.box
+
+    @property
+    def lines(self) -> list[Line]:
+        """All lines on it, those of its elements among them."""
+        return [*self.content.lines, *(line for element in self.content.elements for line in element.lines)]
 
 
-def _ordered(content: _Content, panels: Sequence[Panel]) -> list[Column]:
+def _ordered(content: _Content) -> list[Column[Element]]:
     """Lines and elements as columns in reading order.
 
     An element takes part as rows of its width without words, and so does a panel, inside of which what stands there is
     put in order by itself.
     """
-    outside, inside = _by_panel(content, panels)
-    stand_ins: dict[int, Element | Panel] = {}
+    outside, on_panels = _by_panel(content)
+    stand_ins: dict[int, Element | _OnPanel] = {}
     rows: list[Line] = []
-    held: list[tuple[Element | Panel, list[Line]]] = [(element, element.lines) for element in outside.elements]
-    held += [(panel, on_panel.every_line) for panel, on_panel in zip(panels, inside, strict=True)]
-    for holder, lines in held:
+    holders: list[Element | _OnPanel] = [*outside.elements, *on_panels]
+    for holder in holders:
         left, _, right, _ = holder.box
-        for row in rows_of(lines):
+        for row in rows_of(holder.lines):
             _, top, _, bottom = around(map(placed, row))
             rows.append(Line(row[0].page, (), (left, top, right, bottom), max(line.size for line in row)))
             stand_ins[id(rows[-1])] = holder
-    columns: list[Column] = []
+    columns: list[Column[Element]] = []
     seen: set[int] = set()
     for column in reading_order([*outside.lines, *rows]):
         columns.append(Column([], column.goes_on))
         for item in column.items:
-            if isinstance(item, PagePart):
-                columns[-1].items.append(Element(item.box, item))
+            stands_for = Element(item.box, item) if isinstance(item, PagePart) else stand_ins.get(id(item), item)
+            if id(stands_for) in seen:
                 continue
-            stands_for = stand_ins.get(id(item))
-            if stands_for is None:
-                columns[-1].items.append(item)
-            elif id(stands_for) not in seen:
-                seen.add(id(stands_for))
-                if isinstance(stands_for, Element):
-                    columns[-1].items.append(stands_for)
-                else:
-                    number = next(at for at, panel in enumerate(panels) if panel is stands_for)
-                    first, *others = _ordered(inside[number], stands_for.panels)
-                    columns += [replace(first, goes_on=False), *others, Column([], goes_on=False)]
+            seen.add(id(stands_for))
+            if isinstance(stands_for, _OnPanel):
+                first, *others = _ordered(stands_for.content)
+                columns += [replace(first, goes_on=False), *others, Column([], goes_on=False)]
+            else:
+                columns[-1].items.append(stands_for)
     return columns
 
 
-def _by_panel(content: _Content, panels: Sequence[Panel]) -> tuple[_Content, list[_Content]]:
+def _by_panel(content: _Content) -> tuple[_Content, list[_OnPanel]]:
     """What stands on no panel, and what stands on each."""
-    outside, inside = _Content([], []), [_Content([], []) for _ in panels]
+    outside = _Content([], [], ())
+    on_panels = [_OnPanel(panel, _Content([], [], panel.panels)) for panel in content.panels]
 
     def home(box: Box) -> _Content:
-        return next((inside[at] for at, panel in enumerate(panels) if panel.holds(box)), outside)
+        return next((one.content for one in on_panels if one.panel.holds(box)), outside)
 
     for line in content.lines:
         home(placed(line)).lines.append(line)
     for element in content.elements:
         home(element.box).elements.append(element)
-    return outside, inside
+    return outside, on_panels
 
 
-def _text_below(column: Sequence[Line], later: Sequence[Column]) -> bool:
+def _text_below(column: Sequence[Line], later: Sequence[Column[Element]]) -> bool:
     """Whether ``later`` columns go on below ``column``: small print at its end is then no footnote."""
     left, _, right, bottom = around(map(placed, column))
     boxes = (placed(line) for other in later for line in other.lines)

@@ -14,7 +14,7 @@ from typing import Final
 import numpy as np
 from numpy.typing import NDArray
 
-from warraq.layout.place import placed, rows_of
+from warraq.layout.place import placed
 from warraq.layout.rows import make_rows
 from warraq.model.line import Box, Line
 
@@ -111,7 +111,7 @@ def _is_panel(ground: Box, lines: Sequence[Line], *, striped: bool) -> bool:
         for box in at_height
     ):
         return False
-    rows = rows_of(inside)
+    rows = make_rows(inside)
     if len(rows) < 2:
         return False
-    return len(rows) > _ROW or not (striped or any(len(row.spans) > 1 for row in make_rows(inside)))
+    return len(rows) > _ROW or not (striped or any(len(row.spans) > 1 for row in rows))

@@ -12,6 +12,7 @@ from typing import Final
 from warraq.layout.labels import is_label
 from warraq.layout.place import part, placed, rows_of
 from warraq.model.line import Box, Line
+from warraq.pages.lines import bands
 from warraq.pages.lines.bands import GUTTER, Extent, merged, wide_white_of
 
 #: What stands right before a blank in a sentence, and right after one (U+060C comma, 061B semicolon).
@@ -20,22 +21,10 @@ CLOSING: Final = re.compile(r"[)\]\u00bb,;\u060c\u061b]|\.(?!\S)")
 
 
 @dataclass(frozen=True, slots=True)
-class Row:
-    """Lines that stand beside each other, in reading order.
-
-    Attributes:
-        top, bottom: of all of them, points.
-        size: the largest font size.
-        spans: where its words stand, left to right, those together that less white parts than a gutter is wide.
-        wide: white that no space of it is as wide as, points.
-    """
+class Row(bands.Row):
+    """``lines`` that stand beside each other, in reading order."""
 
     lines: tuple[Line, ...]
-    top: float
-    bottom: float
-    size: float
-    spans: tuple[Extent, ...]
-    wide: float
 
     def cut(self, edges: Sequence[float]) -> list[list[Line]]:
         """The pieces of its lines between places that rise, left to right: what is left of the first, and so on."""
@@ -64,12 +53,12 @@ def _row(lines: Sequence[Line]) -> Row:
     boxes = [placed(line) for line in lines]
     spans = sorted(span for line in lines for span in _spans(line))
     return Row(
-        tuple(lines),
-        min(box[1] for box in boxes),
-        max(box[3] for box in boxes),
-        max(line.size for line in lines),
-        tuple(spans if len(lines) == 1 else merged(spans, 0.0)),
-        _wide(lines) if len(spans) > 1 else 0.0,
+        top=min(box[1] for box in boxes),
+        bottom=max(box[3] for box in boxes),
+        size=max(line.size for line in lines),
+        spans=tuple(spans if len(lines) == 1 else merged(spans, 0.0)),
+        wide=_wide(lines) if len(spans) > 1 else 0.0,
+        lines=tuple(lines),
     )
 
 

@@ -2,29 +2,16 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-
 import pytest
 
-from warraq.pages.lines.bands import find_bands, merged, wide_white_of
+from warraq.pages.lines.bands import Row, find_bands, merged, wide_white_of
 
 SIZE, PITCH = 10.0, 15.0
 
 
-@dataclass(frozen=True)
-class Row:
-    top: float
-    spans: tuple[tuple[float, float], ...]
-    size: float = SIZE
-    wide: float = 1.4 * SIZE
-
-    @property
-    def bottom(self) -> float:
-        return self.top + 1.15 * self.size
-
-
 def rows(*spans: tuple[tuple[float, float], ...], step: float = PITCH) -> list[Row]:
-    return [Row(100 + step * number, of_row) for number, of_row in enumerate(spans)]
+    tops = (100 + step * number for number in range(len(spans)))
+    return [Row(top, top + 1.15 * SIZE, SIZE, of_row, 1.4 * SIZE) for top, of_row in zip(tops, spans, strict=True)]
 
 
 TWO = ((50.0, 200.0), (300.0, 400.0))

@@ -267,9 +267,14 @@ def _flags(batch: _Batch, fonts: Sequence[FontResource], number: NDArray[np.intp
     run_flags = _joined([page.columns.run_flags for page in batch.read], np.uint8)
     flags = np.repeat(run_flags & ~np.uint8(RECOGNISED), batch.lengths)
     runs = Runs(batch.lengths, batch.frame, batch.along, batch.advance, size, followed[number])
-    areas = [np.asarray(page.columns.areas, np.float64).reshape(-1, AREA_COLUMNS) for page in batch.read]
+    areas = [_areas(page) for page in batch.read]
     mark_unseen(runs, (run_flags & RECOGNISED) != 0, _spans(batch.runs), areas, flags)
     return flags
+
+
+def _areas(page: _Read) -> Floats:
+    """What is painted on a page beside text and rules, shape (k, ``AREA_COLUMNS``)."""
+    return np.frombuffer(page.columns.areas, np.float64).reshape(-1, AREA_COLUMNS)
 
 
 def _rules(batch: _Batch) -> list[NDArray[np.float32]]:
@@ -283,8 +288,7 @@ def _rules(batch: _Batch) -> list[NDArray[np.float32]]:
 
 def _fills(page: _Read) -> NDArray[np.float32]:
     """``Page.fills``."""
-    areas = np.frombuffer(page.columns.areas, np.float64).reshape(-1, AREA_COLUMNS)
-    left, bottom, right, top, kind, shade = areas.T[:6]
+    left, bottom, right, top, kind, shade = _areas(page).T[:6]
     grounds = (
         ((kind == SOLID) | (kind == ROUNDED))
         & (shade < _PAPER)
@@ -304,7 +308,7 @@ def _is_pictured(page: _Read) -> bool:
         return False
     if columns.images - len(columns.rules) // 4 >= _OUTLINES:
         return True
-    areas = np.frombuffer(columns.areas, np.float64).reshape(-1, AREA_COLUMNS)
+    areas = _areas(page)
     left, bottom, right, top = areas[areas[:, 4] == PICTURE, :4].T
     across = np.minimum(right, page.width) - np.maximum(left, 0.0)
     up = np.minimum(top, page.height) - np.maximum(bottom, 0.0)

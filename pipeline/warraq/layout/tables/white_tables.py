@@ -17,6 +17,7 @@ from warraq.layout.rows import CLOSING, OPENING, Row
 from warraq.layout.tables.tables import AMOUNT, PagePart, PlacedCell, part_box, with_heads
 from warraq.model.line import Line
 from warraq.pages.lines.bands import Extent
+from warraq.pages.lines.frame import DESCENT
 
 #: Rows with several cells that a table has at least.
 _LEAST_ROWS: Final = 3
@@ -53,12 +54,11 @@ _ENTRY: Final = 3
 _TOUCHES: Final = 0.5
 #: Lines of columns that have nothing to do with each other: in this share of the rows, and in so many, their baselines
 #: are further apart than this, or what stands alone there reaches so far into the height of the next, in units of the
-#: font size. What is below a baseline belongs to its line so far.
+#: font size.
 _OUT_OF_STEP: Final = 0.25
 _LEAST_OUT: Final = 3
 _STEP: Final = 0.2
 _INTO: Final = 0.25
-_DESCENT: Final = 0.3
 #: A list: this share of its lines has a label.
 _SHARE_LABELLED: Final = 0.4
 #: This share of the rows has text in most columns.
@@ -252,13 +252,6 @@ def _merge_continued(rows: Sequence[Cells], columns: Sequence[Extent]) -> list[C
     return merged
 
 
-def _same_style(above: Cells, row: Cells) -> bool:
-    """Whether the one cell of a row is set as what stands above it in its column."""
-    number = next(number for number, lines in enumerate(row.columns) if lines)
-    lines, line = above.columns[number], row.columns[number][0]
-    return not lines or (lines[-1].bold == line.bold and abs(lines[-1].size - line.size) <= _SAME_SIZE * line.size)
-
-
 def _goes_on(above: Cells, row: Cells, columns: Sequence[Extent]) -> bool:
     """Whether the last line above in the one column of a row fills it without ending a sentence."""
     number = next(number for number, lines in enumerate(row.columns) if lines)
@@ -362,7 +355,7 @@ def _out_of_step(rows: Sequence[Cells]) -> bool:
     for row, below in zip_longest(rows, rows[1:]):
         first, *others = (number for number, lines in enumerate(row.columns) if lines)
         bases = {
-            number: [placed(line)[3] - _DESCENT * line.size for line in row.columns[number]]
+            number: [placed(line)[3] - DESCENT * line.size for line in row.columns[number]]
             for number in (first, *others)
         }
         for number in others:

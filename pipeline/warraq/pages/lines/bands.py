@@ -12,7 +12,7 @@ from bisect import bisect_right
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from itertools import pairwise
-from typing import Final, Protocol
+from typing import Final
 
 import numpy as np
 from numpy.typing import NDArray
@@ -25,7 +25,7 @@ _WIDE: Final = 1.4
 LEAST_WIDE: Final = 0.8
 _BESIDE_SPACES: Final = 2.5
 #: So many rows of a gutter have wide white there for each that has less, which counts so much.
-_LEAST_WIDE: Final = 0.25
+_WIDE_ROWS: Final = 0.25
 _NARROW_COUNTS: Final = 0.4
 #: Lines of two columns that don't share baselines reach into each other's height by this share of it; they count so
 #: much.
@@ -52,7 +52,8 @@ _MOST_COUNTED: Final = 200_000
 Extent = tuple[float, float]
 
 
-class Row(Protocol):
+@dataclass(frozen=True, slots=True)
+class Row:
     """What stands beside each other.
 
     Attributes:
@@ -62,16 +63,11 @@ class Row(Protocol):
         wide: white that no space of it is as wide as, points (``wide_white_of``).
     """
 
-    @property
-    def top(self) -> float: ...
-    @property
-    def bottom(self) -> float: ...
-    @property
-    def size(self) -> float: ...
-    @property
-    def spans(self) -> Sequence[Extent]: ...
-    @property
-    def wide(self) -> float: ...
+    top: float
+    bottom: float
+    size: float
+    spans: tuple[Extent, ...]
+    wide: float
 
 
 @dataclass(frozen=True, slots=True)
@@ -200,7 +196,7 @@ def _grown(rows: Sequence[Row], touches: Sequence[bool], first: int, left: list[
         if number == first:
             continue
         wide, narrow = counted.T
-        parts = wide >= np.maximum(1.0, _LEAST_WIDE * narrow)
+        parts = wide >= np.maximum(1.0, _WIDE_ROWS * narrow)
         if np.count_nonzero(parts):
             score = float(wide[parts].sum() + _NARROW_COUNTS * narrow[parts].sum())
             yield score + extra, Band(first, number + 1, _parted(columns, parts), tuple(wide[parts].tolist()))

@@ -121,12 +121,3 @@ cdef double _step(double step, double unit) noexcept nogil
 cdef void _measure_white(
     Placed placed, const Py_ssize_t[::1] glyphs, const Py_ssize_t[::1] bounds, double[::1] result
 ) noexcept nogil
-
-@cython.locals(
-    count=Py_ssize_t, both=Py_ssize_t, number=Py_ssize_t, first=Py_ssize_t, last=Py_ssize_t, smallest=double,
-    end=double, widest=double, at=Py_ssize_t, start=double, least=double, place=double,
-)
-cdef (Py_ssize_t, Py_ssize_t) _find_wide_white(
-    Placed placed, const Py_ssize_t[::1] glyphs, const Py_ssize_t[::1] bounds, const double[::1] gaps, double wide,
-    double beside, Py_ssize_t[::1] numbers,
-) noexcept nogil

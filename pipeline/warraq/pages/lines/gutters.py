@@ -5,14 +5,13 @@ What is read as one line is put in order as one, and the numbers of two cells wo
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from itertools import pairwise
 from typing import Final
 
 import numpy as np
 
-from warraq.pages.lines.bands import GUTTER, LEAST_WIDE, Extent, find_bands, merged, wide_white_of
-from warraq.pages.lines.baselines import Placed, wide_white
+from warraq.pages.lines.bands import GUTTER, LEAST_WIDE, Row, find_bands, merged, wide_white_of
+from warraq.pages.lines.baselines import Placed, white
 from warraq.pages.lines.frame import ASCENT, DESCENT, Indices, Lines
 
 #: A column is at least this wide, in units of the font size: a label stays in its line.
@@ -23,23 +22,16 @@ _LEAST_LINES: Final = 3
 _SPACE: Final = 0.1
 
 
-@dataclass(frozen=True, slots=True)
-class _Row:
-    """A line as ``bands.Row``."""
-
-    top: float
-    bottom: float
-    size: float
-    spans: tuple[Extent, ...]
-    wide: float
-
-
 def cut_at_gutters(lines: Lines, placed: Placed) -> Lines:
     """The lines, those cut that run over the gutters of columns."""
-    gappy, _ = wide_white(placed, lines, LEAST_WIDE, 0.0)
+    if len(lines.starts) < 2:
+        return lines
+    widest = np.maximum.reduceat(white(placed, lines), lines.starts)
+    smallest = np.minimum.reduceat(placed.frame.size[lines.glyphs], lines.starts)
+    gappy = np.flatnonzero(widest > LEAST_WIDE * smallest)
     if len(gappy) < 2:  # as on most pages
         return lines
-    rows = _rows(lines, placed, set(gappy))
+    rows = _rows(lines, placed, set(gappy.tolist()))
     left = placed.frame.left
     cuts: dict[int, list[int]] = {}
     for band in find_bands(rows):
@@ -61,7 +53,7 @@ def cut_at_gutters(lines: Lines, placed: Placed) -> Lines:
     return Lines.of(pieces)
 
 
-def _rows(lines: Lines, placed: Placed, gappy: set[int]) -> list[_Row]:
+def _rows(lines: Lines, placed: Placed, gappy: set[int]) -> list[Row]:
     """The lines as rows; ``gappy``: numbers of those that may have several spans."""
     frame, glyphs, starts = placed.frame, lines.glyphs, lines.starts
     left, size = frame.left[glyphs[starts]], np.maximum.reduceat(frame.size[glyphs], starts)
@@ -77,5 +69,5 @@ def _rows(lines: Lines, placed: Placed, gappy: set[int]) -> list[_Row]:
             words = merged(edges, _SPACE * unit)
             spans = merged(words, GUTTER * unit)
             wide = wide_white_of((other[0] - one[1] for one, other in pairwise(words)), unit)
-        rows.append(_Row(down_at - ASCENT * unit, down_at + DESCENT * unit, unit, tuple(spans), wide))
+        rows.append(Row(down_at - ASCENT * unit, down_at + DESCENT * unit, unit, tuple(spans), wide))
     return rows
