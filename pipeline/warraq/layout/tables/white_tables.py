@@ -84,6 +84,11 @@ class Cells:
         """How many columns have something, those together that one piece reaches over."""
         return sum(bool(lines) for lines in self.columns)
 
+    def with_below(self, below: Cells) -> Cells:
+        """The same row with what stands in the one below in each of its cells."""
+        both = zip(self.columns, below.columns, strict=True)
+        return replace(self, columns=tuple(above + lines for above, lines in both), row=below.row)
+
 
 def in_cells(row: Row) -> bool:
     """Whether the row is one line whose words stand in cells far apart.
@@ -132,7 +137,7 @@ def table_of(rows: Sequence[Cells], columns: Sequence[Extent]) -> tuple[PagePart
     """The table that the first of some rows make, and how many; None where too few have several cells, or none has a
     word."""
     rows = rows[: _end(rows)]
-    if any(not line.words for row in rows for line in row.row.lines):
+    if _hold_elements(rows):
         return None
     merged = _merge_continued(rows, columns)
     full = [row for row in merged if row.filled > 1 and _is_even(row)]
@@ -141,6 +146,11 @@ def table_of(rows: Sequence[Cells], columns: Sequence[Extent]) -> tuple[PagePart
     if not any(WORD.search(line.text) for row in rows for line in row.row.lines):
         return None
     return _part(merged, columns), len(rows)
+
+
+def _hold_elements(rows: Sequence[Cells]) -> bool:
+    """Whether frames, tables or panels, which have no words here, stand among the cells."""
+    return any(not line.words for row in rows for line in row.row.lines)
 
 
 def _part(rows: Sequence[Cells], columns: Sequence[Extent]) -> PagePart:
@@ -158,7 +168,7 @@ def table_of_strips(rows: Sequence[Cells], columns: Sequence[Extent]) -> tuple[P
     So tables are set whose cells have several lines, with the shorter cells in the middle of their rows. One column at
     least has entries, not text that goes on.
     """
-    if any(not line.words for row in rows for line in row.row.lines):
+    if _hold_elements(rows):
         return None
     white = _white_of_lines(rows, len(columns)) + _STRIP * statistics.median(row.row.size for row in rows)
     strips: list[Cells] = []
@@ -166,8 +176,7 @@ def table_of_strips(rows: Sequence[Cells], columns: Sequence[Extent]) -> tuple[P
     bottom = 0.0
     for number, row in enumerate(rows):
         if strips and row.row.top - bottom < white:
-            both = zip(strips[-1].columns, row.columns, strict=True)
-            strips[-1] = replace(strips[-1], columns=tuple(above + lines for above, lines in both))
+            strips[-1] = strips[-1].with_below(row)
             ends[-1] = number + 1
         else:
             strips.append(row)
@@ -244,8 +253,7 @@ def _merge_continued(rows: Sequence[Cells], columns: Sequence[Extent]) -> list[C
             and not (row.over or merged[-1].over)
             and (close or _goes_on(merged[-1], row, columns))
         ):
-            both = zip(merged[-1].columns, row.columns, strict=True)
-            merged[-1] = replace(merged[-1], columns=tuple(above + lines for above, lines in both), row=row.row)
+            merged[-1] = merged[-1].with_below(row)
         else:
             merged.append(row)
         bottom = row.row.bottom
