@@ -310,10 +310,11 @@ def test_no_lines_give_no_blocks() -> None:
 
 
 def test_labels() -> None:
-    for text in ("1-", "19 -", "-3", "(أ)", "(12)", "ألف-", "أولا-", "ثانياً-", "٣-", "•", "'1'", "أ)", "2."):
+    of_one_part = ("1-", "19 -", "-3", "(أ)", "(12)", "ألف-", "أولا-", "ثانياً-", "٣-", "•", "'1'", "أ)", "2.")
+    for text in (*of_one_part, "1-2-", "2-3-1-"):
         assert is_label(text), text
         assert starts_with_label(f"{text} عملا بالقرار"), text
-    for text in ("في عام", "2018-2019 برنامج", "كوفيد-19", "(انظر المرفق) وبعد", "10:30 صباحا"):
+    for text in ("في عام", "2018-2019 برنامج", "2-3 برنامج", "كوفيد-19", "(انظر المرفق) وبعد", "10:30 صباحا"):
         assert not starts_with_label(text), text
 
 

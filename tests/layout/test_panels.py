@@ -39,11 +39,13 @@ def test_a_head_and_the_body_below_it_are_one_panel() -> None:
 
 
 def test_a_ground_that_a_line_sticks_out_of_is_no_panel() -> None:
-    assert panels([*in_card("يمين", 530.0), *in_card("تحت", 530.0)], (480.0, 80.0, 525.0, 160.0)) == []
+    lines = [*in_card("يمين", 530.0), line("نص تحت البطاقة", 300, left=400)]
+    assert panels(lines, (440.0, 80.0, 535.0, 160.0)) == [(440.0, 80.0, 535.0, 160.0)]
+    assert panels(lines, (440.0, 80.0, 520.0, 160.0)) == []
 
 
 def test_grounds_below_each_other_are_rows_of_a_table() -> None:
-    lines = [line(f"خلية {n}", 100 + 14 * n, left=400, right=530) for n in range(12)]
+    lines = [line(f"خلية {n}", 100 + 14 * n, left=490, right=530) for n in range(12)]
     stripes = [(310.0, 90.0 + 56 * n, 540.0, 118.0 + 56 * n) for n in range(3)]
     assert panels(lines, *stripes) == []
 
@@ -52,3 +54,27 @@ def test_one_ground_under_nearly_the_whole_page_parts_nothing() -> None:
     lines = in_card("يمين", 530.0, 10)
     assert panels(lines, (20.0, 20.0, 580.0, 800.0)) == []
     assert panels(lines, (20.0, 20.0, 580.0, 300.0)) == []
+
+
+def test_a_ground_that_covers_most_of_the_page_parts_nothing() -> None:
+    lines = [*in_card("يمين", 530.0, 8), *in_card("تحت", 530.0, 4, step=10.0)]
+    lines[8:] = [line("خارجه", 800 + 2 * n, left=500, right=530) for n in range(4)]
+    assert panels(lines, (20.0, 20.0, 580.0, 700.0)) == []
+
+
+def test_the_ground_of_a_head_of_several_cells_is_no_panel() -> None:
+    cells = [
+        line(text, y, left=right - 5 * len(text), right=right)
+        for y in (100, 116)
+        for text, right in (("العدد", 530.0), ("السعر", 400.0))
+    ]
+    apart = [cells[0].with_words((*cells[0].words, *cells[1].words), (375.0, 90.0, 530.0, 104.0)), *cells[2:]]
+    assert panels([*apart, *in_card("تحت", 530.0, 6)[3:]], (310.0, 80.0, 540.0, 124.0)) == []
+
+
+def test_grounds_inside_each_other_are_nested_and_the_same_twice_is_one() -> None:
+    inner, outer = (310.0, 80.0, 540.0, 125.0), (300.0, 70.0, 550.0, 165.0)
+    lines = [*in_card("يمين", 530.0, 4), line("نص تحت البطاقة", 300, left=400)]
+    (panel,) = find_panels(lines, np.array([inner, outer, (299.0, 70.0, 550.0, 166.0)], np.float32), *PAGE)
+    assert panel.box == outer
+    assert [nested.box for nested in panel.panels] == [inner]

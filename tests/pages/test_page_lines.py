@@ -316,6 +316,16 @@ def test_a_line_that_runs_up_to_the_translation_is_cut_where_the_others_are() ->
     assert len(beside_each_other(step=9.0, white=1.0)) == 20
 
 
+@pytest.mark.parametrize(("rows", "lines"), [(2, 2), (4, 12)])
+def test_few_lines_with_white_in_the_same_places_are_not_cut(rows: int, lines: int) -> None:
+    """Formulas below each other have it in two."""
+    painter = Painter()
+    for number in range(rows):
+        for right in (540, 360, 180):
+            painter.line("كلام في خانة", y=100 + 20 * number, right=right)
+    assert len(read(painter)) == lines
+
+
 def test_terms_and_their_translations_are_cut_apart_too_and_their_rows_are_for_the_layout_to_find() -> None:
     lines = beside_each_other(step=0.0)
     assert len(lines) == 20

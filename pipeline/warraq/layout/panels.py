@@ -103,8 +103,6 @@ def _is_panel(ground: Box, lines: Sequence[Line], *, striped: bool) -> bool:
     inside = [line for line in lines if _holds(ground, placed(line))]
     if len(inside) < 2 or len(inside) > _MOST_OF_LINES * len(lines):
         return False
-    if any(placed(line)[0] < left - _OUT or placed(line)[2] > right + _OUT for line in inside):
-        return False
     at_height = (placed(line) for line in lines if top < (placed(line)[1] + placed(line)[3]) / 2 < bottom)
     if any(
         box[0] < left - _OUT < left + _OUT < box[2] or box[0] < right - _OUT < right + _OUT < box[2]

@@ -12,7 +12,7 @@ from warraq.extract.pages.pdf_file import extract_pdf
 from warraq.model.glyph import CLIPPED, INVISIBLE, RECOGNISED, Extraction
 
 FIXTURES = Path(__file__).parents[3] / "fixtures" / "pdf"
-COLUMNS = ("font", "charcode", "cid", "gid", "x", "y", "advance", "size", "angle", "flags", "claim", "rules")
+COLUMNS = ("font", "charcode", "cid", "gid", "x", "y", "advance", "size", "angle", "flags", "claim", "rules", "fills")
 SHOWN = b"BT /F 10 Tf 20 30 Td <00030005> Tj ET"
 
 

@@ -113,6 +113,28 @@ def test_coordinates_start_at_the_crop_box(tmp_path: Path) -> None:
     assert page.flags.tolist() == [0, CLIPPED]
 
 
+CIRCLE = b"60 30 m 60 50 40 60 30 60 c 10 60 5 50 5 30 c 5 10 20 5 30 5 c 50 5 60 20 60 30 c f "
+
+
+@pytest.mark.parametrize(
+    ("painted", "fills"),
+    [
+        (b"0.8 g 20 30 100 40 re f ", [[20, 30, 120, 70]]),
+        (b"0.8 g " + CIRCLE, [[5, 40, 60, 95]]),
+        (b"1 g 20 30 100 40 re f ", []),  # paper
+        (b"0.8 g 20 30 10 40 re f ", []),  # a bar
+        (b"0.8 g 20 30 m 120 30 l 60 80 l h f ", []),  # no ground that text is set on
+        (b"0.8 g 20 30 100 40 re f " * 401, []),  # a drawing
+    ],
+)
+def test_grounds_are_rectangles_and_round_shapes_of_a_colour(
+    tmp_path: Path, painted: bytes, fills: list[list[int]]
+) -> None:
+    page = extract(tmp_path, painted + b"0 g BT /F 10 Tf 20 30 Td <0003> Tj ET").pages[0]
+    assert page.fills.dtype == np.float32
+    assert np.round(page.fills).tolist() == fills
+
+
 def test_rules_stand_where_the_displayed_page_has_them(tmp_path: Path) -> None:
     content = b"0.5 w 20 30 m 120 30 l S 20 60 100 0.5 re f BT /F 10 Tf 20 30 Td <0003> Tj ET"
     page = extract(tmp_path, content).pages[0]

@@ -7,7 +7,7 @@ from dataclasses import replace
 
 import pytest
 
-from tests.layout.lines import blocks, cell, line
+from tests.layout.lines import blocks, cell, grid, line
 from warraq.layout.columns import reading_order
 from warraq.layout.rows import make_rows
 from warraq.layout.tables.tables import PagePart
@@ -126,3 +126,43 @@ def test_blanks_to_be_filled_in_below_each_other_part_no_sentence() -> None:
         return replace(before, words=(*before.words, *after.words), box=(72.0, y - 10, 523.0, y + 4))
 
     assert tables([with_blank(100 + 18 * n) for n in range(4)]) == []
+
+
+def test_large_numbers_beside_small_print_are_no_rows_of_a_table() -> None:
+    rows = []
+    for n in range(4):
+        rows += [tight(str(n), 520.0, 100 + 30 * n, size=24.0), tight(f"كلام صغير {n}", 400.0, 100 + 30 * n, size=9.0)]
+    assert tables(rows) == []
+
+
+def test_names_of_about_the_same_length_beside_numbers_are_a_table() -> None:
+    """Each looks as though the next one had found no room in its line."""
+    names = [tight(f"وزارة الشؤون العامة رقم {n}", 520.0, 100 + 18 * n) for n in range(6)]
+    (table,) = tables([*names, *(cell(f"{n}10", 150.0, 100 + 18 * n) for n in range(6))])
+    assert (table.rows, len(table.edges)) == (6, 3)
+
+
+@pytest.mark.parametrize("short", [False, True])
+def test_sections_of_columns_that_stand_beside_each_other_are_no_rows_of_a_table(short: bool) -> None:
+    """Neither text in both, nor long lists."""
+    lines = []
+    for section in range(3):
+        for at in range(5):
+            y = 100 + 120 * section + 18 * at
+            text = f"سطر {at}" if short else "كلام يملأ السطر كله إلى آخره ولا يترك فيه شيئا"
+            lines += [tight(text, 520.0, y), tight(text, 250.0, y + (5 if short else 0) * (at % 2))]
+    assert tables(lines) == []
+
+
+def test_headings_beside_a_text_that_runs_on_past_them_are_no_rows_of_a_table() -> None:
+    text = [tight("كلام يملأ السطر كله إلى آخره ولا يترك فيه", 400.0, 100 + 14 * n) for n in range(12)]
+    headings = [tight("عنوان", 520.0, 100 + 14 * n) for n in (0, 4, 8)]
+    assert tables([*text, *headings]) == []
+
+
+def test_numbers_in_a_grid_are_of_the_table_whose_names_stand_outside_it() -> None:
+    y = [92.0 + 20 * n for n in range(6)]
+    names = [cell(name, 520.0, 106 + 20 * n) for n, name in enumerate(NAMES)]
+    numbers = [cell(str(100 + n), right, 106 + 20 * n) for n in range(5) for right in (190.0, 120.0)]
+    (table,) = [block.table for block in blocks([*names, *numbers], {1: grid((60.0, 130.0, 200.0), y)}) if block.table]
+    assert texts(table)[0] == ["قمح", "100", "100"]

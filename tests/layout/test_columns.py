@@ -1,0 +1,57 @@
+"""The order in which columns, sections and what is neither are read."""
+
+from __future__ import annotations
+
+import numpy as np
+
+from tests.layout.lines import FULL, LEADING, blocks, cell, frame, line, paragraph
+from tests.layout.tables.test_white_tables import tables, tight
+from warraq.layout.columns import reading_order
+
+
+def words_of(read: str, *names: str) -> list[str]:
+    return [word for word in read.split() if word in names]
+
+
+def test_headings_beside_texts_are_read_with_what_they_head() -> None:
+    """Two sections that white over both columns parts; the headings stand in the middle of theirs."""
+    lines = []
+    for number, name in enumerate(("أول", "ثان")):
+        y = 100 + 140 * number
+        lines += [line(f"{name} {FULL}", y + LEADING * at, left=72, right=400) for at in range(6)]
+        lines += [tight(f"عنوان {name}", 523, y + 20 + 14 * at, size=13.0) for at in range(2)]
+    read = " ".join(item.text for column in reading_order(lines) for item in column.lines)
+    assert words_of(read, "عنوان", "أول", "ثان") == [
+        *["عنوان", "أول"] * 2, *["أول"] * 6, *["عنوان", "ثان"] * 2, *["ثان"] * 6
+    ]  # fmt: skip
+
+
+def test_lines_of_a_tight_setting_that_overlap_in_height_are_read_from_the_top() -> None:
+    upper, lower = line("السطر الأعلى هنا", 100, left=200, right=420), line("السطر الأسفل", 104, left=200, right=523)
+    (column,) = reading_order([lower, upper])
+    assert [item.text for item in column.lines] == [upper.text, lower.text]
+
+
+def test_text_goes_on_from_one_column_of_prose_to_the_next_and_not_from_one_list_to_the_next() -> None:
+    prose = [line(FULL, 100 + LEADING * n, left=left, right=left + 220) for n in range(6) for left in (72, 310)]
+    assert [column.goes_on for column in reading_order(prose)] == [True, True]
+    lists = [tight(f"• بند{n}", right, 100 + 20 * n) for n in range(5) for right in (500.0, 250.0)]
+    assert [column.goes_on for column in reading_order(lists)] == [False, False]
+    assert tables(lists) == []
+
+
+def test_labels_of_a_chart_are_a_column_of_their_own_between_the_text_above_and_below() -> None:
+    """So they don't make its margins."""
+    chart = [cell(str(10 * row + at), right, 200 + 20 * row) for row in range(4) for at, right in enumerate((500, 300))]
+    text = [*paragraph("فوق", 100, 3), *chart, *paragraph("تحت", 320, 3)]
+    assert [len(column.items) for column in reading_order(text)] == [3, 8, 3]
+
+
+def test_a_frame_beside_lines_is_no_table_with_them() -> None:
+    inside = [tight(f"داخل الإطار {n}", 300.0, 100 + 20 * n) for n in range(4)]
+    beside = [tight(f"بجانبه {n}", 520.0, 100 + 20 * n) for n in range(4)]
+    found = blocks([*inside, *beside], {1: np.array(frame(60, 80, 320, 175), np.float32)})
+    assert sorted(word for block in found for word in block.text.split()) == sorted(
+        word for one in (*inside, *beside) for word in one.text.split()
+    )
+    assert "table" not in {block.role for block in found}
