@@ -16,16 +16,12 @@ import argparse
 import json
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
-from functools import cache
 from pathlib import Path
 from typing import Any, Final
 
 from benchmarks import peers
 from benchmarks.markdown import table_head, table_row
-from benchmarks.passages import best_part, folded, page_words
-from warraq.errors import WarraqError
-from warraq.model.document import Document
-from warraq.run import extract
+from benchmarks.passages import best_part, document_of, folded, page_words
 
 _APART: Final = {"header", "footer", "footnote"}
 #: Farsi yeh and keheh are yeh and kaf; decimal and thousands separators, commas and slashes in numbers are one.
@@ -97,17 +93,9 @@ def _stands(words: str, text: str) -> bool:
     return best_part(words, text)[2] <= _NEAR * len(words) if text else False
 
 
-@cache
-def _document(path: Path) -> Document | None:
-    try:
-        return extract(path)
-    except WarraqError:
-        return None
-
-
 def page_text(path: Path, page: int) -> str:
     """The text of a page without white space, furniture left out."""
-    document = _document(path)
+    document = document_of(path)
     return "".join(word.text for word in page_words(document, page)) if document else ""
 
 

@@ -77,6 +77,15 @@ def folded(text: str) -> str:
     return ascii_digits(fold_marks(normal_text(text)))
 
 
+@cache
+def document_of(path: Path) -> Document | None:
+    """What is read in a PDF; None of one that is refused."""
+    try:
+        return extract(path)
+    except WarraqError:
+        return None
+
+
 def page_words(document: Document, page: int) -> list[Token]:
     """The words that are printed on a page, furniture and footnotes in their place, folded."""
     placed: list[tuple[int, list[Token]]] = [
@@ -161,13 +170,6 @@ def results(passages: Sequence[Passage], folder: Path, peer: str | None = None) 
     """Each passage beside what is read in the PDFs of a folder; a file that is refused has no words."""
 
     @cache
-    def document(file: str) -> Document | None:
-        try:
-            return extract(_path(folder, file))
-        except WarraqError:
-            return None
-
-    @cache
     def by_peer(file: str) -> list[Token]:
         return _plain(peers.read(str(peer), _path(folder, file)))
 
@@ -175,7 +177,7 @@ def results(passages: Sequence[Passage], folder: Path, peer: str | None = None) 
         if peer:
             yield measure(one.text, by_peer(one.file))
         else:
-            read = document(one.file)
+            read = document_of(_path(folder, one.file))
             yield measure(one.text, page_words(read, one.page) if read else [])
 
 

@@ -1,6 +1,6 @@
 """Tables that people marked by eye on pages of real files: which are seen as tables, and which cells are right.
 
-    python -m benchmarks.tables FOLDER [--peer NAME...] [--show]
+    python -m benchmarks.tables FOLDER [--show]
 
 The folder has PDFs and a JSON file a table: ``file``, ``page`` (from 1), ``box`` (points from the top left), ``rules``
 (``all``, ``some``, ``across``, ``fills`` or ``none``) and ``rows``, each with its cells in reading order. An empty cell
@@ -17,23 +17,21 @@ from __future__ import annotations
 
 import argparse
 import json
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
-from functools import cache
 from pathlib import Path
 from typing import Final, TypeAlias
 
 from benchmarks.markdown import table_head, table_row
 from benchmarks.neighbours import plain
-from warraq.errors import WarraqError
-from warraq.model.document import Document, Table
+from benchmarks.passages import document_of
+from warraq.model.document import Table
 from warraq.model.line import Box
-from warraq.run import extract
 
 #: Text of each cell, row by row, folded; what a wide cell reaches over is empty.
 Grid: TypeAlias = tuple[tuple[str, ...], ...]
-#: What a tool sees on a page: box and cells of each table.
-Reader: TypeAlias = Callable[[Path, int], list[tuple[Box, Grid]]]
+#: Box and cells of a table that is seen on a page.
+Seen: TypeAlias = tuple[Box, Grid]
 
 _OVER: Final = {"<", "^"}
 _SHARED: Final = 0.5
@@ -85,7 +83,7 @@ def share(one: Box, other: Box) -> float:
     return width * height / (sum(areas) - width * height)
 
 
-def measure(marked: Marked, seen: Sequence[tuple[Box, Grid]]) -> Score:
+def measure(marked: Marked, seen: Sequence[Seen]) -> Score:
     """How one marked table was read, by the nearest of those that were seen on its page."""
     box, grid = max(seen, key=lambda table: share(marked.box, table[0]), default=((0.0, 0.0, 0.0, 0.0), ()))
     total = sum(text != "" for row in marked.grid for text in row)
@@ -102,17 +100,9 @@ def measure(marked: Marked, seen: Sequence[tuple[Box, Grid]]) -> Score:
     return Score(True, best[-1][-1], total, sum(text != "" for row in rows for text in row))
 
 
-@cache
-def _document(path: Path) -> Document | None:
-    try:
-        return extract(path)
-    except WarraqError:
-        return None
-
-
-def warraq(path: Path, page: int) -> list[tuple[Box, Grid]]:
-    """The tables of a page as this project sees them."""
-    document = _document(path)
+def tables_of(path: Path, page: int) -> list[Seen]:
+    """The tables that are seen on a page."""
+    document = document_of(path)
     tables = []
     for node in document.walk() if document else ():
         if node.table is None:
@@ -134,12 +124,12 @@ def _grid(table: Table, page: int) -> Grid:
     return tuple(tuple(row) for number, row in enumerate(rows) if number in there)
 
 
-def lines(folder: Path, reader: Reader, show: bool = False) -> Iterator[str]:
+def lines(folder: Path, show: bool = False) -> Iterator[str]:
     """A row a marked table, then a row for each kind of rules and one for all."""
     results = []
     yield from table_head("table", "rules", "found", "cells right", "marked", "seen")
     for marked in load(folder):
-        seen = reader(folder / marked.file, marked.page)
+        seen = tables_of(folder / marked.file, marked.page)
         score = measure(marked, seen)
         results.append((marked, score))
         yield table_row(marked.name, marked.rules, *map(str, (score.found, score.right, score.marked, score.seen)))
@@ -169,7 +159,7 @@ def main() -> None:
     parser.add_argument("folder", type=Path)
     parser.add_argument("--show", action="store_true", help="print the cells of those that aren't right")
     given = parser.parse_args()
-    for line in lines(given.folder, warraq, given.show):
+    for line in lines(given.folder, given.show):
         print(line, flush=True)
 
 
