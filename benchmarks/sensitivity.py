@@ -146,12 +146,17 @@ def asked(change: tuple[str, str, float]) -> Outcome:
 
 def set_to(channel: str, key: str, factor: float) -> None:
     """Multiply a number of the channel in this process. Raises RuntimeError where modules took it over already."""
-    loaded = {name for name in sys.modules if name.startswith(f"warraq.decipher.{channel}.")}
-    if loaded - {f"warraq.decipher.{channel}.parameters"}:
-        raise RuntimeError(f"loaded before the number was changed: {sorted(loaded)}")
+    refuse_loaded(channel)
     one = next(number for number in parameters(channel) if number.key == key)
     where = holder(channel, one.section)
     setattr(where, one.name, changed(getattr(where, one.name), one.unit, factor))
+
+
+def refuse_loaded(channel: str) -> None:
+    """Raises RuntimeError where modules of the channel have taken its numbers over."""
+    loaded = {name for name in sys.modules if name.startswith(f"warraq.decipher.{channel}.")}
+    if loaded - {f"warraq.decipher.{channel}.parameters"}:
+        raise RuntimeError(f"loaded before the number was changed: {sorted(loaded)}")
 
 
 def measured(channel: str, chosen: Sequence[Parameter], jobs: int) -> Iterator[Move]:

@@ -19,7 +19,7 @@ from itertools import groupby
 from pathlib import Path
 from typing import Any, Final
 
-from tools.parameters import CHANNELS, Move, moves, parameters
+from tools.parameters import CHANNELS, Idle, Move, idle, moves, parameters
 from warraq.cli import COMMANDS
 from warraq.cli.command import Command
 from warraq.emit.schemas import published
@@ -168,6 +168,9 @@ def folders() -> str:
 def numbers() -> str:
     """Every number of the two channels, section by section, and how far it moves the figures."""
     moved = {(move.channel, move.name, move.value, move.change): move for move in moves()}
+    switched_off: dict[tuple[str, str, str], list[Idle]] = {}
+    for row in idle():
+        switched_off.setdefault((row.channel, row.name, row.value), []).append(row)
     parts: list[str] = []
     for channel in CHANNELS:
         parts += [f"## `decipher/{channel}/`", _how_many(channel)]
@@ -176,9 +179,10 @@ def numbers() -> str:
             for one in group:
                 pair = [moved.get((channel, one.key, one.source, change)) for change in ("less", "more")]
                 about, said = "" if one.comment == said else _plain(one.comment), one.comment
-                rows.append(f"| `{one.name}` | `{one.source}` | {one.unit} | {about} | {_moves(pair)} |")
-            head = "| number | value | unit | | wrong | silent | listed | otherwise |"
-            parts += [f"### {section or 'Shared'}", "\n".join((head, "|---" * 8 + "|", *rows))]
+                off = _off(switched_off.get((channel, one.key, one.source), ()))
+                rows.append(f"| `{one.name}` | `{one.source}` | {one.unit} | {about} | {_moves(pair)} | {off} |")
+            head = "| number | value | unit | | wrong | silent | listed | otherwise | off |"
+            parts += [f"### {section or 'Shared'}", "\n".join((head, "|---" * 9 + "|", *rows))]
     return BLANK_LINE.join(parts)
 
 
@@ -196,6 +200,14 @@ def _moves(pair: Sequence[Move | None]) -> str:
     """Four cells: what comes of a fifth less and a fifth more."""
     names = ("wrong", "silent", "listed", "otherwise")
     return " | ".join(" / ".join("–" if one is None else f"{getattr(one, name):g}" for one in pair) for name in names)
+
+
+def _off(rows: Sequence[Idle]) -> str:
+    """What comes out otherwise with the rule switched off: words, or that a test fails."""
+    if not rows:
+        return "–"
+    most = max(rows, key=lambda row: row.otherwise)
+    return most.where if most.where == "a test" else f"{most.otherwise:g}"
 
 
 def pages() -> dict[Path, str]:

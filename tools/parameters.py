@@ -11,6 +11,9 @@ from typing import Any, Final
 
 #: What ``make sensitivity`` writes.
 MOVES: Final = Path(__file__).parents[1] / "benchmarks" / "data" / "sensitivity.tsv"
+#: Values at which rules do nothing, and what ``benchmarks.idle`` found they move then.
+OFF_VALUES: Final = MOVES.with_name("off_values.tsv")
+IDLE: Final = MOVES.with_name("idle.tsv")
 ROOT: Final = Path(__file__).parents[1] / "pipeline" / "warraq" / "decipher"
 CHANNELS: Final = ("glyph", "text")
 
@@ -93,6 +96,32 @@ def moves() -> Iterator[Move]:
     for channel, name, value, change, *figures, otherwise in (row.split("\t") for row in rows):
         wrong, silent, listed = map(float, figures)
         yield Move(channel, name, value, change, wrong, silent, listed, int(otherwise))
+
+
+@dataclass(frozen=True, slots=True)
+class Idle:
+    """What came of switching a rule off, see ``benchmarks.idle``.
+
+    Attributes:
+        channel, name, value: of the number, as ``Parameter.key`` and ``source`` have them.
+        off: the value that switches it off.
+        where: what comes out otherwise, the first of all: a made-up dump, another file, a test; empty if none does.
+        otherwise: words of it that do, in letters or confidence.
+    """
+
+    channel: str
+    name: str
+    value: str
+    off: str
+    where: str
+    otherwise: int
+
+
+def idle() -> Iterator[Idle]:
+    """Those that are measured; none where there is no such file."""
+    rows = IDLE.read_text("utf-8").splitlines()[2:] if IDLE.exists() else ()
+    for channel, name, value, off, where, otherwise in (row.split("\t") for row in rows):
+        yield Idle(channel, name, value, off, where, int(otherwise))
 
 
 def changed(value: Any, unit: str, factor: float) -> Any:

@@ -61,10 +61,10 @@ def test_a_glyph_of_one_contour_is_no_letter_with_dots_and_one_of_many_not_one_l
     readings = dict.fromkeys(range(10), BEH) | {10: BEH, 11: BEH}
     bare, hah, kaf, digit = contribution(numbers, readings, 10, BEH, HAH, KAF, "5")
     assert (hah, kaf, digit) == (0.0, 0.0, 0.0)
-    assert bare == pytest.approx(math.log(parameters.Contours.UNSEEN / (11 + parameters.Contours.ALONE)))
+    assert bare == pytest.approx(math.log(parameters.Dots.UNSEEN / (11 + parameters.Dots.ALONE)))
     beh, both = contribution(numbers, readings, 11, BEH, TEH + JEEM)
     assert both == 0.0
-    assert beh == pytest.approx(math.log(parameters.Contours.UNSEEN / (11 + parameters.Contours.ALONE)))
+    assert beh == pytest.approx(math.log(parameters.Dots.UNSEEN / (11 + parameters.Dots.ALONE)))
 
 
 def test_no_glyph_is_heard_on_itself_and_none_loses_more_than_the_most() -> None:
@@ -93,7 +93,7 @@ def test_what_is_settled_counts_whatever_it_reads_as() -> None:
     own = Candidates(np.array([spellings.number(t) for t in (BEH, HAH)]), np.full(2, ANY_FORM), np.zeros(2))
     contours.weigh({0: own})
     assert own.outline.tolist() == [
-        pytest.approx(math.log(parameters.Contours.UNSEEN / (1 + parameters.Contours.ALONE))),
+        pytest.approx(math.log(parameters.Dots.UNSEEN / (1 + parameters.Dots.ALONE))),
         0.0,
     ]
 

@@ -133,9 +133,8 @@ class DigitSearch:
 class DigitSupport:
     """``digits/digit_support``"""
 
-    #: What a digit gains from each other digit of its run, and at most (nats).
+    #: What a digit gains from each other digit of its run (nats).
     DIGIT_SUPPORT: Final = 2.0  # nats
-    DIGIT_SUPPORT_MOST: Final = 12.0  # nats
     #: What a digit of a run costs that the outline doesn't propose (nats).
     UNPROPOSED_DIGIT: Final = 8.0  # nats
     #: What a digit gains that no other glyph of its style is, and digits of other styles lose (nats).
@@ -199,13 +198,11 @@ class RaisedDigits:
     RAISED: Final = 0.12  # em
     LESS_HIGH: Final = 0.8  # share
     USUAL: Final = 0.65  # em
-    #: and it is so high at least. Enlarged it is as near to a digit of the atlas as this, no more than so much farther
-    #: from it than from an ``l`` and all else, and so much nearer than it was to anything (squared distances): of the
-    #: raised digits of 100 faces 395 of 623 are, all of them the right one, and none of 600 apostrophes, quotes,
-    #: circles and small letters.
+    #: and it is so high at least. Enlarged it is as near to a digit of the atlas as this, and so much nearer than it
+    #: was to anything (squared distances): of the raised digits of 100 faces 395 of 623 are, all of them the right one,
+    #: and none of 600 apostrophes, quotes, circles and small letters.
     LEAST_HIGH: Final = 0.45  # em
     NEAR: Final = 40.0  # squared distance
-    BEHIND: Final = 20.0  # squared distance
     NEARER_BY: Final = 20.0  # squared distance
     #: What else the sign could be costs so much (nats).
     NO_OTHER: Final = 16.0  # nats
@@ -214,9 +211,7 @@ class RaisedDigits:
 class Contours:
     """``evidence/contours``"""
 
-    #: Weight of what no glyph was read as yet, what so many glyphs say counts half, and the most that it says (nats).
-    UNSEEN: Final = 0.05  # glyphs
-    ALONE: Final = 1.0  # glyphs
+    #: The most that the number of contours says (nats).
     MOST_COST: Final = 8.0  # nats
 
 
@@ -486,8 +481,7 @@ class LatinLigatures:
     #: claims.
     WIDTH_WITHIN: Final = 0.15  # em
     WIDER: Final = 1.3  # ratio
-    #: Narrower glyphs are none (em), and what is read as surely as this is left as it is.
-    NARROWEST: Final = 0.2  # em
+    #: What is read as surely as this is left as it is.
     READ: Final = 0.9  # probability
     #: Confidence of a ligature that its own letters show, and of one that may as well be another: fi and fl, ffi and
     #: ffl.
@@ -679,10 +673,11 @@ class JointMargins:
 class Penalties:
     """``search/penalties``"""
 
-    #: A sign parts digits where it does so at more than this share of its places.
+    #: A sign parts digits, or has the hamza of its letter beside it, where that is so at more than this share of its
+    #: places.
     MOSTLY: Final = 0.5  # share
-    #: A sign has the hamza of its letter beside it where one follows it in more than this share of its places.
-    HAMZA_BESIDE: Final = 0.5  # share
+    #: Words ask for another spelling of a letter that has a hamza beside it where this share of those do that ask for
+    #: anything, and so many.
     ASKED_BY: Final = 0.9  # share
     LEAST_ASKING: Final = 4  # count
     #: A spelling makes each of a sign's words so much less likely (nats): nobody makes a mistake in all of them.
@@ -908,10 +903,9 @@ class ClaimChecks:
     LEAST_LETTERS: Final = 150  # count
     #: Letters of other languages (share of the letters) from which on the lexicon says nothing.
     FOREIGN: Final = 0.005  # share
-    #: An outline contradicts a claim that suits it worse than the best label by this much (nats).
+    #: An outline contradicts a claim that suits it worse than the best label by this much (nats). Half of it is enough
+    #: where words reject the claim by the rest, and support nearly all else of the font.
     CONTRADICTED_BY: Final = 10.0  # nats
-    #: Half of it is enough where words reject the claim by the rest, and support nearly all else of the font.
-    HALF_CONTRADICTED: Final = 5.0  # nats
     #: Words know the language where they reject no more than this share of the letters.
     FEW_REJECTED: Final = 0.25  # share
     #: and bears out one that is so near to the best. Of this share of the looked at, ink speaks for the map (nats).
@@ -920,8 +914,7 @@ class ClaimChecks:
     #: Contradicted claims for which a font is selected: so many, and this share of those looked at.
     LEAST_CONTRADICTED: Final = 2  # count
     LEAST_SHARE: Final = 0.03  # share
-    #: A font in Latin slots: letters that it claims at least, and the share of them that must look Arabic.
-    LEAST_SLOTS: Final = 8  # count
+    #: A font in Latin slots: the share of the letters that it claims that must look Arabic.
     SLOTS_SHARE: Final = 0.5  # share
     #: Codes that claim a combining mark and advance like letters (em), from which on the map can't be right.
     WIDE_MARK: Final = 0.2  # em

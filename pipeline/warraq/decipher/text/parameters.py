@@ -341,9 +341,6 @@ class HiddenWords:
     #: it and of the one before it, of both rather than without it; and the log p of the word alone. Fitted to twelve
     #: frequent words of eight texts (``benchmarks.hidden_words``), the report of the fixtures not among them.
     WEIGHTS: Final = (2.46, 0.45, 0.33, 0.28, 0.40, 0.38, 0.34, 0.99)  # weight
-    #: The judge says so much at least and at most, nats.
-    LEAST: Final = -8.0  # nats
-    MOST: Final = 12.0  # nats
     #: How sure a word is at most of which the text shows nothing.
     SURE: Final = 0.8  # probability
 
@@ -466,7 +463,7 @@ class FurtherCuts:
 
     #: Runs of fewer letters aren't cut.
     SHORTEST: Final = 4  # count
-    #: Beam of the search from each place.
+    #: Beam of the search from each place, here and of pieces (``line_pieces``).
     BEAM: Final = 4  # count
 
 
@@ -507,13 +504,6 @@ class LineOrder:
     #: while the channel is rough a line that is read wrong either way must not outweigh the others.
     SAMPLE: Final = 300  # count
     VOTE: Final = 20.0  # nats
-
-
-class LinePieces:
-    """``order/line_pieces``"""
-
-    #: Beam of the search from each place.
-    BEAM: Final = 4  # count
 
 
 class OrderConfidence:
@@ -650,7 +640,7 @@ class StopWorth:
     #: What it counts how the document's own sentences begin: with a word of which kind, and with which word.
     KIND_BEGINS: Final = 0.5  # weight
     WORD_BEGINS: Final = 0.5  # weight
-    #: What the judge says at least and at most, nats.
+    #: What the judge says at least and at most, of hidden words too, nats.
     LEAST: Final = -8.0  # nats
     MOST: Final = 12.0  # nats
 
@@ -775,14 +765,12 @@ class WordFeatures:
     LEAST: Final = 0.02  # probability
     #: Beyond these, nats, a margin says nothing more.
     MARGIN: Final = (-8.0, 12.0)  # nats
-    #: A word shows its outputs half as well where its margin is this, nats; one outside the lexicon by so much of that.
+    #: A word shows its outputs half as well where its margin is this, nats.
     SHOWS_FROM: Final = 2.0  # nats
-    UNKNOWN_SHOWS: Final = 0.3  # nats
     #: A word is steady if so many rounds before the last read it in its line.
     EARLIER: Final = 4  # count
-    #: Words of which nothing is known that show an output, and that show another one of the unit.
+    #: Words of which nothing is known that show an output, and as many that show another one of the unit.
     SHOWN_BEFORE: Final = 0.1  # words
-    OTHERS_BEFORE: Final = 0.1  # words
     #: Words that show another output of a unit count for no more than so many: fonts draw some letters in two ways, and
     #: what many words show is no less sure for that.
     OTHERS_AT_MOST: Final = 3.0  # words

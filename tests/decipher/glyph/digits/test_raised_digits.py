@@ -116,11 +116,6 @@ def test_a_mark_and_what_the_atlas_knows_are_no_raised_digits(changed: dict[str,
     assert set(proposed(SUPERSCRIPTS, **changed).values()) == {"x"}
 
 
-def test_what_looks_more_like_something_else_when_it_is_enlarged_is_no_digit(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(parameters.RaisedDigits, "BEHIND", -50.0)
-    assert set(proposed(SUPERSCRIPTS).values()) == {"x"}
-
-
 @pytest.mark.parametrize(
     ("bottom", "top", "share"),
     [(0.3, 0.7, 0.625), (0.1, 0.5, 0.0), (0.3, 0.5, 0.0), (0.3, 0.95, 0.0)],  # on the line, too low, too high

@@ -136,6 +136,13 @@ def test_the_most_used_glyphs_are_measured_beside(page: Typeset, monkeypatch: py
     assert [use.times for use in measured[1:]] == most[: parameters.Contradicted.BESIDE]
 
 
+@pytest.mark.parametrize(("text", "name"), [("\u0631", LAM), ("\u0633", "\u0641"), ("\u0645", "\u0647")])
+def test_by_itself_a_glyph_has_no_scale(page: Typeset, text: str, name: str) -> None:
+    """Measured alone, a reh is as high as a lam."""
+    wrong = named(page, {glyph_of(page, text): name})
+    assert found(wrong, claiming(wrong, page, {})) == []
+
+
 def test_of_what_paints_nothing_the_ink_does_not_decide(page: Typeset) -> None:
     space = glyph_of(page, " ")
     extraction = named(page, {space: NOON})

@@ -32,7 +32,7 @@ def support_digits(case: Case, candidates: dict[int, Candidates], tokens: Tokens
         _lower_zeros(case, [sign for sign in signs if sign in candidates], candidates)
         taken: set[int] = set()
         for run in digit_runs(uses, result, case.book, beside):
-            gain = min(P.DIGIT_SUPPORT * (len(run.digits) - 1), P.DIGIT_SUPPORT_MOST)
+            gain = P.DIGIT_SUPPORT * (len(run.digits) - 1)
             for row, digit in run.digits:
                 if signs[row] not in candidates:
                     continue

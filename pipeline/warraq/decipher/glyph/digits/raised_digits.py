@@ -77,7 +77,7 @@ def _enlarged(case: Case, font: int, rows: Sequence[int], usual: float) -> dict[
     digits = np.flatnonzero(np.isin(labels, _labels_of_digits(case)))
     nearest = digits[distances[digits].argmin(0)]
     away = distances[nearest, np.arange(len(points))]
-    most = np.minimum(np.minimum(P.NEAR, distances.min(0) + P.BEHIND), evidence.novelty[list(shares)] - P.NEARER_BY)
+    most = np.minimum(P.NEAR, evidence.novelty[list(shares)] - P.NEARER_BY)
     texts = [case.book.labels[label].text for label in labels[nearest].tolist()]
     return {row: text for row, text, near in zip(shares, texts, (away < most).tolist(), strict=True) if near}
 

@@ -21,6 +21,7 @@ from warraq.arabic.letters import TATWEEL
 from warraq.decipher.glyph.candidates.candidates import Candidates
 from warraq.decipher.glyph.evidence.dots import dots_of
 from warraq.decipher.glyph.parameters import Contours as P
+from warraq.decipher.glyph.parameters import Dots
 from warraq.decipher.glyph.signs.spellings import NAMES_OF_GOD, Spellings
 
 #: Contours that dots have at most, by their name in ``dots_of``.
@@ -120,4 +121,4 @@ class Contours:
 
 @lru_cache(maxsize=4096)
 def _cost(wrong: float, asked: float) -> float:
-    return max(math.log((wrong + P.UNSEEN) / (asked + P.ALONE)), -P.MOST_COST) if asked else 0.0
+    return max(math.log((wrong + Dots.UNSEEN) / (asked + Dots.ALONE)), -P.MOST_COST) if asked else 0.0

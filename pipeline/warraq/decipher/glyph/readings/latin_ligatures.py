@@ -97,14 +97,12 @@ def _lenders(members: Sequence[int], symbols: Symbols, readings: Mapping[int, Re
 
 def _may_be_several(s: int, symbols: Symbols, readings: Mapping[int, Reading], letters: Mapping[str, _Lender]) -> bool:
     """A glyph with a width that is guessed, that nothing is said of, or that is too wide for the letter it claims."""
-    reading, advance, claim = readings[s], float(symbols.advance[s]), symbols.claim[s]
-    if advance < P.NARROWEST:
-        return False
+    reading, claim = readings[s], symbols.claim[s]
     if reading.evidence in GUESSED:
         return reading.confidence < P.READ
     if not (claim and usable(claim)):
         return not reading.text
-    return claim in ("f", "t") and claim in letters and advance > P.WIDER * letters[claim].advance
+    return claim in ("f", "t") and claim in letters and float(symbols.advance[s]) > P.WIDER * letters[claim].advance
 
 
 def _shown(outlines: GlyphOutlines, gid: int, advance: float, letters: Mapping[str, _Lender]) -> Reading | None:

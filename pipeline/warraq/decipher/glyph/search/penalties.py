@@ -62,7 +62,7 @@ def with_hamza_beside(problem: Problem) -> list[int]:
     followed[problem.starts[1:] - 1] = False  # the next one stands in another token
     size = problem.spelled.size
     share = np.bincount(flat, followed, size) / np.maximum(np.bincount(flat, minlength=size), 1)
-    return [sign for sign in problem.open_signs if share[sign] > P.HAMZA_BESIDE]
+    return [sign for sign in problem.open_signs if share[sign] > P.MOSTLY]
 
 
 def repeated(problem: Problem, font_of: NDArray[np.int64], uses: NDArray[np.int64]) -> dict[int, float]:

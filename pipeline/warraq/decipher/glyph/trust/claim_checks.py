@@ -307,12 +307,12 @@ class ClaimChecks:
         def contradicted_by(least: Callable[[int], float]) -> list[int]:
             return [s for s, (gap, _) in looked.items() if gap > max(least(s), P.CONTRADICTED_BY + odds[s])]
 
-        wrong = contradicted_by(lambda s: P.HALF_CONTRADICTED if known else P.CONTRADICTED_BY)
+        wrong = contradicted_by(lambda s: P.CONTRADICTED_BY / 2 if known else P.CONTRADICTED_BY)
         whole = not self._extraction.fonts[font].letters  # parts of letters carry claims of others
         if whole and len(wrong) >= P.LEAST_CONTRADICTED and self._knows_words(font):
             # The map is wrong, and if the atlas knows nothing like the face, ink contradicts little. A lam and its alef
             # may overlap: words take them in the wrong order then.
-            wrong = contradicted_by(lambda s: P.HALF_CONTRADICTED if self._claim(s) in _OVERLAPPING else 0.0)
+            wrong = contradicted_by(lambda s: P.CONTRADICTED_BY / 2 if self._claim(s) in _OVERLAPPING else 0.0)
         shown = {s: seen for s, seen in looked.items() if known and s not in wrong and seen[0] > P.SUITS}
         wrong += [s for s, (gap, text) in shown.items() if gap + self._asked(s, text) > P.CONTRADICTED_BY + odds[s]]
         return [s for s in wrong if s not in self.coherent(font)]
@@ -364,8 +364,6 @@ class ClaimChecks:
     def paints_arabic(self, font: int) -> bool:
         """True where the font claims letters of another script and paints Arabic ones."""
         claimed = [s for s in self._of_font[font] if (self._symbols.claim[s] or " ")[0].isalpha()]
-        if len(claimed) < P.LEAST_SLOTS:
-            return False
         looked = self._look(font, sorted(claimed, key=lambda s: (-self._count[s], s))[: P.SMALL_SAMPLE])
         arabic = sum(gap > P.CONTRADICTED_BY and has_arabic(text[0]) for gap, text in looked.values())
         return arabic >= P.SLOTS_SHARE * max(len(looked), 1)

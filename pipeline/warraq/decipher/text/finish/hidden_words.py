@@ -21,6 +21,7 @@ from warraq.decipher.text.lattice import beam_search
 from warraq.decipher.text.lattice.decoder import Decoder
 from warraq.decipher.text.order.orders import Ordered
 from warraq.decipher.text.parameters import HiddenWords as P
+from warraq.decipher.text.parameters import StopWorth
 from warraq.decipher.text.records import Piece
 from warraq.decipher.text.words.word_confidence import Doubt
 from warraq.language import tokens
@@ -78,7 +79,9 @@ class Gaps:
     def features(self, decoder: Decoder, word: Piece) -> NDArray[np.float64]:
         """What is known of a word in each gap [gaps, weights], as ``WEIGHTS`` count it."""
         trigrams = [self._trigrams(decoder, word.token, *sides) for sides in self._sides()]
-        by_judge = np.clip(self._by_judge(Cloze.load().vectors([(word.token, word.text)])), P.LEAST, P.MOST)
+        by_judge = np.clip(
+            self._by_judge(Cloze.load().vectors([(word.token, word.text)])), StopWorth.LEAST, StopWorth.MOST
+        )
         one = np.ones((len(by_judge), 1))
         alone = -STEP * float(decoder.lm.word_value[word.token, 0])
         return np.concatenate([one, np.array(trigrams), by_judge, alone * one], axis=1)

@@ -25,7 +25,7 @@ from warraq.decipher.text.lattice import beam_search
 from warraq.decipher.text.lattice.beam_search import Fragment, PieceEnds
 from warraq.decipher.text.lattice.decoder import Decoder, Lattice
 from warraq.decipher.text.order.orders import Costs
-from warraq.decipher.text.parameters import LinePieces as P
+from warraq.decipher.text.parameters import FurtherCuts
 from warraq.decipher.text.records import Piece
 
 Span = tuple[int, int]
@@ -120,7 +120,7 @@ def _scores(
             ok = int(np.searchsorted(some, begin, side="right"))
             begins = begin, behind_spaces(items, begin), next_gap(items, begin)
             reachable = PieceEnds(some[ok:], trim[i + 1 :][ok:], late[i + 1 :][ok:])
-            reached = beam_search.search_from(arcs, scorer, P.BEAM, begins, reachable, fragment)
+            reached = beam_search.search_from(arcs, scorer, FurtherCuts.BEAM, begins, reachable, fragment)
             crossed = np.searchsorted(visible, some[ok:]) - np.searchsorted(visible, cuts[i], side="right")
             scores[i, i + 1 + ok :] = reached[0] - kept * crossed
             tokens[i, i + 1 + ok :] = reached[1]

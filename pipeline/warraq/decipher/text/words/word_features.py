@@ -16,6 +16,7 @@ from operator import mul
 from pathlib import Path
 from typing import Final, NamedTuple
 
+from warraq.decipher.text import parameters
 from warraq.decipher.text.dump.items import Items
 from warraq.decipher.text.emissions.emissions import align
 from warraq.decipher.text.parameters import WordFeatures as P
@@ -115,7 +116,7 @@ class Outputs:
         self._outputs: dict[_Word, dict[_Output, _Around]] = {}
         for piece, items, margin in words:
             key = _key(piece, items)
-            known = P.UNKNOWN_SHOWS if piece.token == tokens.UNKNOWN else 1.0
+            known = parameters.Emissions.UNKNOWN_WEIGHT if piece.token == tokens.UNKNOWN else 1.0
             sure = known * _logistic(min(max(margin, P.MARGIN[0]), P.MARGIN[1]) - P.SHOWS_FROM)
             if key not in shows:
                 self._outputs[key] = self._aligned(piece, items)
@@ -150,9 +151,9 @@ class Outputs:
             shown_here = self._by[output].get(around, 0.0)
             shown = max(0.0, self._shown.get(output, 0.0) - shown_here)
             others = max(0.0, self._of_unit.get(output[0], 0.0) - shown_here - shown)
-            against = min(P.OTHERS_AT_MOST, others + P.OTHERS_BEFORE)
+            against = min(P.OTHERS_AT_MOST, others + P.SHOWN_BEFORE)
             least = min(least, (shown + P.SHOWN_BEFORE) / (shown + P.SHOWN_BEFORE + against))
-        return least if outputs else P.SHOWN_BEFORE / (P.SHOWN_BEFORE + P.OTHERS_BEFORE)
+        return least if outputs else 0.5
 
 
 def _key(piece: Piece, items: Items) -> _Word:
