@@ -1,7 +1,7 @@
 """Which rules of decipherment matter anywhere: each is switched off by the value of a number, and outputs are compared.
 
-    python -m benchmarks.idle [--channel glyph|text] [--only SECTION...] [--set NAME=VALUE...] [--tests TEST...]
-                              [FILE...]
+    python -m benchmarks.idle [FILE...] [--channel glyph|text] [--only SECTION...] [--set NAME=VALUE...]
+                              [--tests TEST...]
 
 ``data/off_values.tsv`` has values at which a rule of ``parameters.py`` does nothing: a price of 0, a bound that nothing
 reaches. Numbers that move something when they change by a fifth (``benchmarks.sensitivity``) aren't asked. All that
@@ -25,6 +25,7 @@ import json
 import os
 import pickle
 import random
+import re
 import resource
 import sys
 import tempfile
@@ -42,6 +43,7 @@ from benchmarks.sensitivity import refuse_loaded
 from tools.parameters import CHANNELS, IDLE, OFF_VALUES, Idle, holder, idle, moves, parameters
 from warraq.emit.whole import write_whole
 from warraq.language.model import LanguageModel
+from warraq.language.tokens import fold_marks
 
 TRUTH: Final = Path(__file__).parents[1] / "fixtures" / "truth"
 TEXTS: Final = ("ctoc-cop-wg7-2020-4", "gazette", "law", "report-tables", "resolution", "treaty")
@@ -197,21 +199,33 @@ def movers(
     yield from movers(offs[middle:], run, base)
 
 
-def made_up_dumps(folder: Path) -> list[Path]:
-    """Dumps of the fixtures' texts: in order, cut unseen, drawn with second glyphs, and with spaces collapsed."""
-    from benchmarks.text_channel import AS_DRAWN, CONTEXTUAL, made_up, paragraphs
+def _passages(path: Path) -> Iterator[str]:
+    """The texts of a document's nodes, headings and labels among them, up to ``WORDS``."""
+    count = 0
+    for row in path.read_text("utf-8").splitlines():
+        _, label, text = row.split("\t")[:3]
+        if text and count < WORDS:
+            yield fold_marks(f"{label} - {text}" if label else text)
+            count += len(text.split())
 
-    kinds: tuple[tuple[str, float | str | None, float, float], ...] = (
-        ("in-order", None, 0.3, 0.0), ("cut", 0.4, 0.1, 0.0), ("drawn", AS_DRAWN, 0.2, CONTEXTUAL),
-        ("collapsed", None, 0.2, 0.0),
-    )  # fmt: skip
+
+def made_up_dumps(folder: Path) -> list[Path]:
+    """Dumps of the fixtures' texts: in order, cut unseen, drawn with second glyphs, with spaces collapsed, and without
+    full stops."""
+    from benchmarks.lost_stops import without_stops
+    from benchmarks.text_channel import AS_DRAWN, CONTEXTUAL, made_up
+
     paths = []
     for seed, text in enumerate(TEXTS, FIRST_SEED):
-        for kind, cut, spaces, contextual in kinds:
-            texts = list(paragraphs(TRUTH / f"{text}.tsv", WORDS, seed))
-            dump, _ = made_up(texts, random.Random(seed), cut, spaces, contextual)
-            if kind == "collapsed":
-                dump = "\n".join(" ".join(line.split()) for line in dump.split("\n"))
+        texts = list(_passages(TRUTH / f"{text}.tsv"))
+        dumps = {
+            "in-order": made_up(texts, random.Random(seed), None, 0.3)[0],
+            "cut": made_up(texts, random.Random(seed), 0.4, 0.1)[0],
+            "drawn": made_up(texts, random.Random(seed), AS_DRAWN, 0.2, CONTEXTUAL)[0],
+            "collapsed": re.sub(" +", " ", made_up(texts, random.Random(seed), None, 0.2)[0]),
+            "stopless": without_stops(texts, seed, drawn=False),
+        }
+        for kind, dump in dumps.items():
             paths.append(folder / f"{text}-{kind}.txt")
             paths[-1].write_text(dump, "utf-8")
     return paths

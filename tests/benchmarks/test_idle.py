@@ -9,7 +9,7 @@ from pathlib import Path
 import pytest
 
 from benchmarks import idle
-from benchmarks.idle import Off, Outcome, apart, movers, of_dump, of_test, off_values
+from benchmarks.idle import Off, Outcome, apart, made_up_dumps, movers, of_dump, of_test, off_values
 from tools.parameters import CHANNELS, Idle, holder, parameters
 from tools.parameters import idle as measured
 
@@ -80,6 +80,12 @@ def test_a_dump_is_its_words_and_all_else(tmp_path: Path) -> None:
     other = of_dump(path)
     assert other.words == one.words
     assert other != one
+
+
+def test_made_up_dumps_are_long_enough_to_be_deciphered(tmp_path: Path) -> None:
+    paths = made_up_dumps(tmp_path)
+    assert len(paths) == len({path.read_text("utf-8") for path in paths}) == 5 * len(idle.TEXTS)
+    assert all(len(path.read_text("utf-8").split()) > 200 for path in paths)
 
 
 def test_the_first_test_that_fails_is_told(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:

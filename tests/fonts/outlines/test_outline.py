@@ -627,6 +627,31 @@ def test_digits_are_found_alike_compiled_and_interpreted(monkeypatch: pytest.Mon
     assert found() == compiled
 
 
+@pytest.mark.parametrize("among", [0.9, 0.1])
+def test_what_may_be_the_tenth_digit_gains_as_it_where_it_stands_among_the_others(
+    among: float, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """A zero that is drawn as a small ring is far likelier a degree sign by its outline alone."""
+    spellings = Spellings()
+    zero, ring = spellings.number("\u0660"), spellings.number("\u00b0")
+    candidates = {7: Candidates(np.array([ring]), np.full(1, ANY_FORM), np.zeros(1))}
+    monkeypatch.setattr(digit_support, "digit_runs", lambda *_: [])
+    monkeypatch.setattr(digit_support, "digit_assignment", lambda *_: [])
+    monkeypatch.setattr(digit_support, "tenth_digits", lambda *_: [([0], "\u0660")])
+    outlines = SimpleNamespace(
+        of_font={0: SimpleNamespace(boxes=[(0.1, 0.2, 0.2, 0.3)])},
+        signs_of_font={0: [7]},
+        uses_of_font={0: []},
+        row_of={7: (0, 0)},
+    )
+    count = SimpleNamespace(count=np.full(8, 3))
+    case: Any = SimpleNamespace(outlines=outlines, book=None, spellings=spellings, signs=count, claimed=lambda sign: "")
+    tokens: Any = SimpleNamespace(shares_with=lambda _: np.full(8, among))
+    digit_support.support_digits(case, candidates, tokens)
+    read = dict(zip(candidates[7].strings.tolist(), candidates[7].outline.tolist(), strict=True))
+    assert (max(read, key=lambda string: read[string]) == zero) == (among > 0.5)
+
+
 def test_the_tenth_digit_may_look_more_like_another_sign() -> None:
     arabic_digits = [chr(0x660 + value) for value in range(10)]
     likes: list[dict[str, float]] = [{digit: 0.0} for digit in arabic_digits[1:]]

@@ -252,10 +252,9 @@ class SecondGlyphs:
     #: in a font without.
     SECOND_GLYPH: Final = 6.0  # nats
     KIND: Final = 1.4  # nats
-    #: A search begins where one letter has another output than usual, if it was seen there so often.
-    BEGINS: Final = 1.5  # words
-    #: A letter that was seen less often as its second glyph may come out as anything usual there, and how much that is
-    #: of all that it comes out as.
+    #: A search begins where one letter has another output than usual, if it was seen there so often. A letter that was
+    #: seen less often as its second glyph may come out as anything usual there, and how much that is of all that it
+    #: comes out as.
     SEEN: Final = 1.5  # words
     OPENED: Final = 0.2  # share
     #: The share of what a unit was seen to come out as, at least, that is the usual output of its glyphs. Where it is
@@ -363,12 +362,11 @@ class Orthography:
     """``finish/orthography``"""
 
     #: Letters are one in the document where that is likelier by so much than that the channel mixes them up by chance,
-    #: nats, and so many pairs of them say so that are not lost to spaces: a channel may lose any letter so. That one
-    #: document in six writes so is counted in. Seven real texts that write alef maksura and yeh, each through fifty
-    #: made-up channels that lose 30 % of the forms, keep their spelling; one that writes the former alone has it but in
-    #: six (with six nats and two pairs, but in 28).
+    #: nats, and a pair of them says so that isn't lost to spaces: a channel may lose any letter so. That one document
+    #: in six writes so is counted in. Seven real texts that write alef maksura and yeh, each through fifty made-up
+    #: channels that lose 30 % of the forms, keep their spelling; one that writes the former alone has it but in six
+    #: (with six nats and two pairs, but in 28).
     ONE_LETTER: Final = 4.4  # nats
-    LEAST_PAIRS: Final = 1  # count
     #: What it says against that, nats, that a letter has an output of its own.
     OWN_OUTPUT: Final = 4.0  # nats
     #: So many spellings must show a letter before its output says anything.
@@ -653,9 +651,8 @@ class Agreement:
     VOTE: Final = 0.2  # weight
     #: So many other places count at most: what the judge and the trigram wrongly hold against a word, they do at each.
     MOST_OTHERS: Final = 3  # count
-    #: The least that a place gives a word, and the most that all votes take from one (log p).
+    #: The least that a place gives a word (log p).
     LEAST: Final = -6.0  # log p
-    OVERRULED: Final = -3.0  # log p
 
 
 class Alternatives:

@@ -160,7 +160,7 @@ def _beginnings(counts: NDArray[np.float64]) -> list[NDArray[np.bool_]]:
         usual, most, top = of_unit.sum(0).argmax(), of_unit.max(1), of_unit.argmax(1)
         for symbol in range(of_unit.shape[1]):
             where = (top == symbol) & (most > 0)
-            if symbol != usual and most[where].sum() >= P.BEGINS:
+            if symbol != usual and most[where].sum() >= P.SEEN:
                 distinct[where.tobytes()] = where
     return [*distinct.values()]
 

@@ -240,7 +240,7 @@ class Orthography:
 
     def _one_letter(self, for_all: str, rows: Iterable[_Row], symbols: Sequence[str]) -> str | None:
         """The letter that the document writes for all of a class; None where it tells them apart, or may do so."""
-        total, pairs = 0.0, 0
+        total = 0.0
         shared: set[str] = set()
         members = {state for row in rows for state in row.values()}
         others = Counter(symbol for state, symbol in self._usual.items() if state not in members)
@@ -253,9 +253,8 @@ class Orthography:
                 continue
             total -= math.log((others[symbol] + 1) / (others.total() + 1))
             if symbols[symbol] != " ":
-                pairs += 1
                 shared.add(symbols[symbol])
-        if total < P.ONE_LETTER or pairs < P.LEAST_PAIRS:
+        if total < P.ONE_LETTER or not shared:
             return None
         kept = [c for c in for_all if c in shared]
         return kept[0] if kept else for_all[0]

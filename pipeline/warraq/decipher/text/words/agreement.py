@@ -65,8 +65,7 @@ def _elected(decoder: Decoder, places: Sequence[_Place]) -> list[str]:
     known = _by_itself(decoder, [pieces[word] for word in words])
     votes = np.maximum(_logp(score - known), P.LEAST)
     of_others = P.VOTE * min(1.0, P.MOST_OTHERS / (len(places) - 1)) * (votes.sum(0) - votes)
-    value = _logp(score) + np.maximum(of_others - of_others.max(1, keepdims=True), P.OVERRULED)
-    return [words[k] for k in value.argmax(1)]
+    return [words[k] for k in (_logp(score) + of_others).argmax(1)]
 
 
 def _by_itself(decoder: Decoder, pieces: Sequence[Piece]) -> NDArray[np.float64]:
