@@ -19,9 +19,9 @@ from pathlib import Path
 
 from warraq.config import DEFAULT
 from warraq.errors import WarraqError
-from warraq.layout import build_blocks
+from warraq.layout import lay_out
 from warraq.model.document import Document, Source, normal_text
-from warraq.model.line import Block, Line
+from warraq.model.line import Block, Line, Region
 from warraq.pages import read_lines
 from warraq.run import _decipher_pdf, font_reports
 from warraq.segment import segment
@@ -37,11 +37,13 @@ class Account:
     Attributes:
         document: the whole of it.
         blocks: what the layout made.
+        regions: where that stands.
         lost, gained: characters that the blocks, or the document, lack and have too many, leaders left out.
     """
 
     document: Document
     blocks: list[Block]
+    regions: list[Region]
     lost: Counter[str]
     gained: Counter[str]
 
@@ -60,20 +62,23 @@ def accounted(path: Path, pages: int | None = None) -> Account:
     extraction, maps = deciphered.extraction, deciphered.maps
     extraction = replace(extraction, pages=extraction.pages[:pages])
     lines, seen, hidden = read_lines(extraction, maps, DEFAULT)
-    blocks = build_blocks(
+    layout = lay_out(
         lines,
         [(page.number, page.width, page.height) for page in extraction.pages],
         rules={page.number: page.rules for page in extraction.pages},
         hidden=hidden,
+        fills={page.number: page.fills for page in extraction.pages},
     )
     document = segment(
-        blocks,
+        layout.blocks,
         source=Source(file=path.name, sha256=extraction.sha256, pages=len(extraction.pages), engine=extraction.engine),
         fonts=font_reports(extraction, maps),
         findings=(*deciphered.findings, *seen),
     )
-    given, laid, held = of_lines([*lines, *hidden]), of_blocks(blocks), of_document(document)
-    return Account(document, blocks, (given - laid) + (laid - held), (laid - given) + (held - laid))
+    given, laid, held = of_lines([*lines, *hidden]), of_blocks(layout.blocks), of_document(document)
+    return Account(
+        document, layout.blocks, layout.regions, (given - laid) + (laid - held), (laid - given) + (held - laid)
+    )
 
 
 def of_lines(lines: Iterable[Line]) -> Counter[str]:

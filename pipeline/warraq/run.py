@@ -228,15 +228,16 @@ def _structured(
     restored: _Restored, path: Path, config: Config, tell: Progress, force: bool, profile: str | None
 ) -> Document:
     """The document of the lines, which are given up on the way."""
-    from warraq.layout import build_blocks
+    from warraq.layout import lay_out
     from warraq.layout.crossed import uncertain_order
     from warraq.review import review
     from warraq.segment import segment
 
     tell("layout", 0, 0)
-    blocks = build_blocks(
+    layout = lay_out(
         restored.lines, restored.sheets, config, rules=restored.rules, hidden=restored.hidden, fills=restored.fills
     )
+    blocks = layout.blocks
     restored.lines, restored.hidden = [], []
     _require_arabic((block.text for block in blocks if block.role != "hidden"), path, force)
     crossed = uncertain_order(blocks, restored.rules)
@@ -249,6 +250,7 @@ def _structured(
         findings=(*restored.findings, *crossed),
         config=config,
         profile=profile,
+        regions=layout.regions,
     )
     return review(document, config)
 

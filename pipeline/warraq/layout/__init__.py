@@ -1,5 +1,5 @@
 """Layout: lines of all pages -> blocks in reading order, each with its role: text, table, box, furniture, footnote."""
 
-from warraq.layout.blocks import build_blocks
+from warraq.layout.blocks import Layout, build_blocks, lay_out
 
-__all__ = ["build_blocks"]
+__all__ = ["Layout", "build_blocks", "lay_out"]

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Mapping, Sequence
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from operator import itemgetter
 from typing import Final
 
@@ -21,13 +21,27 @@ from warraq.layout.paragraphs.annexes import opens_annex
 from warraq.layout.paragraphs.measure import measure
 from warraq.layout.paragraphs.paragraphs import build_paragraphs, unplaced_paragraphs
 from warraq.layout.paragraphs.wrapped import join_wrapped
+from warraq.layout.regions import as_displayed, page_regions
 from warraq.layout.sheets import NO_RULES, Drawn, Pages, part_sheets, put_together
 from warraq.layout.tables.tables import PagePart, continues, table_block
 from warraq.layout.turned import Turn, find_turn, turned, turned_back
-from warraq.model.line import Block, Line
+from warraq.model.line import Block, Line, Region
 
 _ROLE_ORDER: Final = {"header": 0, "footnote": 2, "footer": 3, "hidden": 4}
 _BODY_ORDER: Final = 1
+
+
+@dataclass(frozen=True, slots=True)
+class Layout:
+    """What the stage makes of the lines of a document.
+
+    Attributes:
+        blocks: in reading order.
+        regions: of all pages, those of a page in reading order; a text dump has none.
+    """
+
+    blocks: list[Block]
+    regions: list[Region]
 
 
 def build_blocks(
@@ -38,6 +52,18 @@ def build_blocks(
     hidden: Sequence[Line] = (),
     fills: Mapping[int, NDArray[np.float32]] | None = None,
 ) -> list[Block]:
+    """The blocks of ``lay_out`` alone."""
+    return lay_out(lines, pages, config, rules, hidden, fills).blocks
+
+
+def lay_out(
+    lines: Sequence[Line],
+    pages: Sequence[tuple[int, float, float]],
+    config: Config = DEFAULT,
+    rules: Mapping[int, NDArray[np.float32]] | None = None,
+    hidden: Sequence[Line] = (),
+    fills: Mapping[int, NDArray[np.float32]] | None = None,
+) -> Layout:
     """Blocks of a document: paragraphs and headings joined over lines, columns and pages; tables; furniture apart.
 
     Args:
@@ -50,10 +76,11 @@ def build_blocks(
     Returns:
         Blocks by the page on which they start: header, body, footnotes, footer, hidden. ``gap_before`` and ``indent``
         of their lines are set. Every word of ``lines`` is in exactly one block, except the leader and the page of an
-        entry of a table of contents (``Block.target``); the halves of a word broken by a line are one word.
+        entry of a table of contents (``Block.target``); the halves of a word broken by a line are one word. Each line
+        of the body, footnotes and furniture lies in a region of its page.
     """
     if any(line.box is None for line in lines):
-        return join_wrapped(unplaced_paragraphs(lines))
+        return Layout(join_wrapped(unplaced_paragraphs(lines)), [])
     unseen = _hidden_blocks(hidden, {number: height for number, _, height in pages})
     filled, pages, drawn, turns = _upright([line for line in lines if line.words], pages, (rules or {}, fills or {}))
     filled, pages, (rules, fills), parts = part_sheets(filled, pages, drawn)
@@ -66,23 +93,28 @@ def build_blocks(
     for line in text:
         by_page[line.page].append(line)
     size = text_size(text)
-    contents: list[PageContent] = []
+    contents: dict[int, PageContent] = {}
     last: Note | None = None
     for number, width, height in pages:
         if by_page[number]:
             on_page = rules.get(number, NO_RULES), fills.get(number, NO_RULES)
-            contents.append(read_page(by_page[number], on_page, (width, height), size, last))
-            last = next((note for note in reversed(contents[-1].notes)), None)
-    blocks += _body(contents)
-    blocks += note_blocks(_joined_notes(contents))
+            content = contents[number] = read_page(by_page[number], on_page, (width, height), size, last)
+            last = next((note for note in reversed(content.notes)), None)
+    regions = page_regions(contents, blocks)
+    if parts or turns:
+        regions = [as_displayed(region, parts, turns) for region in regions]
+    in_turn = list(contents.values())
+    blocks += _body(in_turn)
+    blocks += note_blocks(_joined_notes(in_turn))
     linked = join_wrapped(link_marks(sorted(blocks, key=_place)))
     whole = [put_together(block, parts) for block in linked] if parts else linked
     upright = [turned_back(block, turns) for block in whole] if turns else whole
     if not unseen:
-        return upright
+        return Layout(upright, regions)
     last_part = {part.sheet: number for number, part in parts.items()}
     places = [*map(_place, linked), *((last_part.get(page, page), role) for page, role in map(_place, unseen))]
-    return [block for _, block in sorted(zip(places, [*upright, *unseen], strict=True), key=itemgetter(0))]
+    ordered = sorted(zip(places, [*upright, *unseen], strict=True), key=itemgetter(0))
+    return Layout([block for _, block in ordered], regions)
 
 
 def _place(block: Block) -> tuple[int, int]:

@@ -18,6 +18,7 @@ from warraq.layout.place import WORD, around, placed, same_height
 from warraq.layout.rows import Row, make_rows
 from warraq.layout.tables.tables import PagePart
 from warraq.layout.tables.white_tables import cut, flow, in_cells, is_prose, numbers_alone, table_of, table_of_strips
+from warraq.model.document import RegionKind
 from warraq.model.line import Line
 from warraq.pages.lines.bands import GUTTER, Band, find_bands, merged
 
@@ -40,10 +41,12 @@ class Column(Generic[_Item]):
     Attributes:
         items: lines, and what stands among them as one piece.
         goes_on: its first line may go on with the last one of the column before.
+        kind: what its lines are as a region of the page.
     """
 
     items: list[Line | _Item]
     goes_on: bool = True
+    kind: RegionKind = "text"
 
     @property
     def lines(self) -> list[Line]:
@@ -101,7 +104,8 @@ def _read(rows: Sequence[Row]) -> list[Column[PagePart]]:
         elif region.end - region.first < _LEAST_LINES:
             read[-1].items += _one_by_one(rows[region.first : region.end])
         else:
-            read += [Column([*_one_by_one(rows[region.first : region.end])]), Column([])]
+            labels = _one_by_one(rows[region.first : region.end])
+            read += [Column([*labels], kind="labels"), Column([])]
     read[-1].items += _one_by_one(rows[at:])
     return read
 

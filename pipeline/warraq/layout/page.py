@@ -191,14 +191,14 @@ def _ordered(content: _Content) -> list[Column[Element]]:
     columns: list[Column[Element]] = []
     seen: set[int] = set()
     for column in reading_order([*outside.lines, *rows]):
-        columns.append(Column([], column.goes_on))
+        columns.append(Column([], column.goes_on, column.kind))
         for item in column.items:
             stands_for = Element(item.box, item) if isinstance(item, PagePart) else stand_ins.get(id(item), item)
             if id(stands_for) in seen:
                 continue
             seen.add(id(stands_for))
             if isinstance(stands_for, _OnPanel):
-                first, *others = _ordered(stands_for.content)
+                first, *others = [replace(on_panel, kind="box") for on_panel in _ordered(stands_for.content)]
                 columns += [replace(first, goes_on=False), *others, Column([], goes_on=False)]
             else:
                 columns[-1].items.append(stands_for)

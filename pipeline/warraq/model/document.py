@@ -306,6 +306,27 @@ class Source:
 PageKind = Literal["text", "ocr_layer", "picture", "empty"]
 
 
+#: What a region of a page is.
+RegionKind = Literal["text", "box", "table", "toc", "labels", "footnote", "header", "footer"]
+
+
+@record
+class Region:
+    """A part of a page that is read as a whole, before the next part.
+
+    Attributes:
+        kind: a column of ``text``; text in a frame or on a coloured ground (``box``); a ``table``, or the part of one
+            on this page; entries of a table of contents (``toc``); short texts side by side, such as the ``labels`` of
+            a chart, read row by row; ``footnote``, ``header`` or ``footer``.
+        order: its place in reading, from 1; headers and footers, which are no part of the text, have none.
+        bbox: left, top, right and bottom in points from the top left of the page as displayed.
+    """
+
+    kind: RegionKind
+    order: Positive | None = None
+    bbox: tuple[float, float, float, float]
+
+
 @record
 class PageReport:
     """One page of the file. A text dump has a table of them where form feeds part its pages; it knows number and words.
@@ -316,6 +337,7 @@ class PageReport:
         rotation: by how much the file turns it clockwise for that, degrees: 0, 90, 180 or 270.
         words: how many words were read on it, those of headers and footers too.
         kind: what it shows. Of a ``picture`` nothing was read but headers, footers, and what is printed over several.
+        regions: what was taken for what on it, in the order of reading: headers, text, footnotes, footers.
     """
 
     number: Positive
@@ -323,6 +345,7 @@ class PageReport:
     rotation: int | None = None
     words: Count
     kind: PageKind | None = None
+    regions: tuple[Region, ...] = ()
 
 
 # A mention is characters ``start`` to ``end`` (exclusive) of a node's title or text, and where they stand.

@@ -10,6 +10,8 @@ from functools import lru_cache
 from operator import attrgetter
 from typing import Final, overload
 
+from warraq.model.document import RegionKind
+
 #: Boxes are rounded to one of so many parts of a point.
 _PARTS: Final = 100
 _TEXT, _MARK = attrgetter("text"), attrgetter("mark")
@@ -317,6 +319,21 @@ class Line:
             self.hidden,
             self.in_cells,
         )
+
+
+@dataclass(frozen=True, slots=True)
+class Region:
+    """A part of a page whose lines are read one after the other, before those of the next part.
+
+    Attributes:
+        page: its number.
+        kind: what it is.
+        box: round all of its lines, and of a table round its rules.
+    """
+
+    page: int
+    kind: RegionKind
+    box: Box
 
 
 @dataclass(frozen=True, slots=True)

@@ -23,7 +23,7 @@ from warraq.model.document import (
     normal_text,
 )
 from warraq.model.finding import Finding
-from warraq.model.line import Block
+from warraq.model.line import Block, Region
 from warraq.segment.drafts import footnote, make_drafts
 from warraq.segment.metadata.metadata import NOTHING, Mentions, mentions, read_metadata
 from warraq.segment.numbering.profiles import by_name, choose
@@ -47,6 +47,7 @@ def segment(
     findings: Sequence[Finding] = (),
     config: Config = DEFAULT,
     profile: str | None = None,
+    regions: Iterable[Region] = (),
 ) -> Document:
     """Make the document of ``blocks`` (in reading order, furniture among them).
 
@@ -59,7 +60,7 @@ def segment(
     content = [block for block in filled if block.role not in APART]
     notes = [block for block in filled if block.role == "footnote"]
     furniture = tuple(_furniture(block) for block in filled if block.role in ("header", "footer"))
-    table = page_table(pages, filled)
+    table = page_table(pages, filled, regions)
     hidden = tuple(HiddenText(text=block.text, spans=spans(block.lines)) for block in filled if block.role == "hidden")
     del filled
     labels = list(map(labels_of, content))

@@ -5,14 +5,16 @@ from __future__ import annotations
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
+from itertools import count
 from typing import Final
 
+from warraq.model import document as model
 from warraq.model.document import PageKind, PageReport
 from warraq.model.glyph import Page
-from warraq.model.line import Block, Line
+from warraq.model.line import Block, Line, Region
 
 _FURNITURE: Final = frozenset({"header", "footer"})
-#: Sizes are rounded to so many decimals of a point.
+#: Sizes and boxes are rounded to so many decimals of a point.
 _PLACES: Final = 2
 
 
@@ -44,7 +46,9 @@ def pages_of_dump(text: str) -> tuple[PageFacts, ...]:
     return tuple(PageFacts(number) for number in range(1, len(pages) + (pages[-1].strip() != "")))
 
 
-def page_table(pages: Sequence[PageFacts], blocks: Iterable[Block]) -> tuple[PageReport, ...]:
+def page_table(
+    pages: Sequence[PageFacts], blocks: Iterable[Block], regions: Iterable[Region] = ()
+) -> tuple[PageReport, ...]:
     """The table of the pages whose text is ``blocks``; what a page doesn't show is none of its words."""
     words: Counter[int] = Counter()
     in_body: Counter[int] = Counter()
@@ -64,6 +68,9 @@ def page_table(pages: Sequence[PageFacts], blocks: Iterable[Block]) -> tuple[Pag
     for same in over.values():
         for line in same if len(same) > 1 else ():  # a stamp: it stands in the same place of several pictures
             in_body[line.page] -= len(line.words)
+    of_page: defaultdict[int, list[Region]] = defaultdict(list)
+    for region in regions:
+        of_page[region.page].append(region)
     return tuple(
         PageReport(
             number=page.number,
@@ -71,9 +78,22 @@ def page_table(pages: Sequence[PageFacts], blocks: Iterable[Block]) -> tuple[Pag
             rotation=page.rotation,
             words=words[page.number],
             kind=_kind(page, words[page.number], in_body[page.number]) if page.size else None,
+            regions=_numbered(of_page[page.number]),
         )
         for page in pages
     )
+
+
+def _numbered(regions: Sequence[Region]) -> tuple[model.Region, ...]:
+    """The regions of a page, which are in the order of reading, as the output has them."""
+    orders = count(1)
+    numbered = []
+    for region in regions:
+        left, top, right, bottom = region.box
+        bbox = round(left, _PLACES), round(top, _PLACES), round(right, _PLACES), round(bottom, _PLACES)
+        order = None if region.kind in _FURNITURE else next(orders)
+        numbered.append(model.Region(kind=region.kind, order=order, bbox=bbox))
+    return tuple(numbered)
 
 
 def _kind(page: PageFacts, words: int, in_body: int) -> PageKind:
