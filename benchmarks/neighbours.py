@@ -79,18 +79,21 @@ def plain(text: str) -> str:
     return "".join(folded(text).translate(_ALIKE).split())
 
 
-def right_pairs(blocks: Sequence[Block], text: str) -> Iterator[tuple[Block, Block, bool]]:
-    """Each two neighbours, and whether the one follows the other in a page's text without white space."""
+def right_pairs(blocks: Sequence[Block], text: str, near: float = _NEAR) -> Iterator[tuple[Block, Block, bool]]:
+    """Each two neighbours, and whether the one follows the other in a page's text without white space.
+
+    ``near`` is the edits that the words may have, as a share of their characters.
+    """
     for index in range(1, len(blocks)):
         one, other = blocks[index - 1], blocks[index]
         if other.follows:
-            yield one, other, _stands(one.last + other.first, text)
+            yield one, other, _stands(one.last + other.first, text, near)
 
 
-def _stands(words: str, text: str) -> bool:
+def _stands(words: str, text: str, near: float) -> bool:
     if words in text:
         return True
-    return best_part(words, text)[2] <= _NEAR * len(words) if text else False
+    return best_part(words, text)[2] <= near * len(words) if near and text else False
 
 
 def page_text(path: Path, page: int) -> str:

@@ -89,15 +89,20 @@ def measure(marked: Marked, seen: Sequence[Seen]) -> Score:
     total = sum(text != "" for row in marked.grid for text in row)
     if share(marked.box, box) <= _SHARED:
         return Score(False, 0, total, 0)
-    best = [[0] * (len(grid) + 1) for _ in range(len(marked.grid) + 1)]
-    for number, row in enumerate(marked.grid):
+    rows = grid if marked.rows_marked is None else grid[: len(marked.grid)]
+    return Score(True, cells_right(marked.grid, grid), total, sum(text != "" for row in rows for text in row))
+
+
+def cells_right(truth: Grid, grid: Grid) -> int:
+    """How many cells that have text are right, rows aligned by the most that agree."""
+    best = [[0] * (len(grid) + 1) for _ in range(len(truth) + 1)]
+    for number, row in enumerate(truth):
         for other, cells in enumerate(grid):
             agree = sum(text != "" and text == cell for text, cell in zip(row, cells, strict=False))
             best[number + 1][other + 1] = max(
                 best[number][other] + agree, best[number][other + 1], best[number + 1][other]
             )
-    rows = grid if marked.rows_marked is None else grid[: len(marked.grid)]
-    return Score(True, best[-1][-1], total, sum(text != "" for row in rows for text in row))
+    return best[-1][-1]
 
 
 def tables_of(path: Path, page: int) -> list[Seen]:

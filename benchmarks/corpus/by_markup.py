@@ -23,7 +23,7 @@ ALONE: Final = (
     "--disable-component-update",
     "--disable-sync",
 )
-_CHROMIUM: Final = ("chromium", "--headless", *ALONE, "--no-pdf-header-footer")
+CHROMIUM: Final = ("chromium", "--headless", *ALONE, "--no-pdf-header-footer")
 
 
 def page_of(blocks: Sequence[Block], face: Face) -> str:
@@ -57,7 +57,7 @@ def chromium(blocks: Sequence[Block], face: Face, out: Path) -> None:
     with tempfile.TemporaryDirectory(prefix="corpus-") as folder:
         page = Path(folder) / "page.html"
         page.write_text(page_of(blocks, face), encoding="utf-8")
-        run(*_CHROMIUM, f"--user-data-dir={folder}/profile", f"--print-to-pdf={out.resolve()}", page.as_uri())
+        run(*CHROMIUM, f"--user-data-dir={folder}/profile", f"--print-to-pdf={out.resolve()}", page.as_uri())
 
 
 def libreoffice(blocks: Sequence[Block], face: Face, out: Path) -> None:

@@ -1,0 +1,157 @@
+"""A generated page as HTML and CSS."""
+
+from __future__ import annotations
+
+import html
+from collections.abc import Sequence
+from typing import assert_never
+
+from benchmarks.corpus.page import FALLBACK_FAMILY
+from benchmarks.generated.look import Look
+from benchmarks.generated.sheet import (
+    CAPTION,
+    HEADING,
+    NOTE,
+    TITLE,
+    Across,
+    Box,
+    Columns,
+    Figure,
+    Foot,
+    Pairs,
+    Part,
+    Table,
+    Text,
+)
+
+#: Points that the text of an item is indented a step.
+INDENT = 20.0
+#: More dots than any line takes; what is too many is cut off.
+_DOTS = "." * 400
+
+
+def page_of(parts: Sequence[Part], look: Look) -> str:
+    """The whole page."""
+    return f"""<!DOCTYPE html><html lang="ar" dir="rtl"><head><meta charset="utf-8"><style>
+{_css(look)}</style></head><body>
+{_parts(parts, look)}
+</body></html>
+"""
+
+
+def _css(look: Look) -> str:
+    family = look.face.family
+    headings = "".join(
+        f"h{level} {{ font-size: {size}pt; line-height: 1.4; font-weight: {'bold' if bold else 'normal'}; "
+        f"color: #{colour}; margin: {7 if level > 1 else 10}pt 0 5pt 0; break-after: avoid; }}\n"
+        for level in (1, 2)
+        for size, bold, colour in (look.heading(level),)
+    )
+    return f"""@font-face {{ font-family: "{family}"; src: url("{look.face.path.as_uri()}"); }}
+@font-face {{ font-family: "{family}"; font-weight: bold; src: url("{look.bold.as_uri()}"); }}
+@page {{ size: A4; margin: {look.margin}pt; }}
+* {{ box-sizing: border-box; }}
+body {{ font-family: "{family}", "{FALLBACK_FAMILY}"; font-size: {look.size}pt; line-height: {look.leading}pt;
+  margin: 0; -webkit-print-color-adjust: exact; }}
+p {{ margin: 0 0 7pt 0; text-align: {"justify" if look.justified else "start"}; orphans: 2; widows: 2; }}
+.small {{ font-size: {look.small}pt; line-height: 1.5; text-align: start; }}
+.caption {{ text-align: center; margin-bottom: 10pt; break-before: avoid; }}
+.title {{ font-weight: bold; text-align: center; margin-bottom: 4pt; }}
+.figure {{ position: relative; background: #{look.ground}; margin: 5pt 0; }}
+.figure div {{ position: absolute; bottom: 0; background: #{look.accent}; }}
+.across {{ display: flex; margin-bottom: 8pt; }}
+.box {{ padding: 8pt 10pt 3pt 10pt; margin-bottom: 8pt; break-inside: avoid; }}
+.item {{ position: relative; text-align: start; }}
+.item span {{ position: absolute; right: -{INDENT}pt; }}
+table {{ border-collapse: collapse; width: 100%; margin-bottom: 8pt; table-layout: fixed; }}
+td {{ padding: 3pt 5pt; vertical-align: top; text-align: start; }}
+td.figures {{ text-align: left; }}
+td.over {{ text-align: center; }}
+tr.head td {{ font-weight: bold; }}
+table.all td {{ border: 0.7pt solid #444; }}
+table.across td {{ border-bottom: 0.7pt solid #444; }}
+table.across {{ border-top: 1.2pt solid #444; }}
+table.stripes tr.odd td {{ background: #{look.ground}; }}
+table.stripes tr.head td, table.head tr.head td {{ background: #{look.accent}; color: #fff; }}
+.pair {{ display: flex; margin-bottom: 4pt; }}
+.leader {{ flex: 1; margin: 0 4pt; overflow: hidden; height: {look.leading}pt; white-space: nowrap; }}
+.rule {{ border-bottom: 0.7pt dotted #000; }}
+.foot {{ border-top: 0.7pt solid #000; margin-top: 10pt; padding-top: 4pt; }}
+{headings}"""
+
+
+def _parts(parts: Sequence[Part], look: Look) -> str:
+    return "\n".join(_part(part, look) for part in parts)
+
+
+def _part(part: Part, look: Look) -> str:
+    match part:
+        case Text():
+            return _text(part)
+        case Figure():
+            return _figure(part)
+        case Across():
+            groups = "".join(
+                f'<div style="width: {share:.1%}; '
+                f'margin-left: {part.gap if number < len(part.groups) else 0}pt">{_parts(group, look)}</div>'
+                for number, (group, share) in enumerate(zip(part.groups, part.shares, strict=True), 1)
+            )
+            return f'<div class="across">{groups}</div>'
+        case Columns():
+            style = f"columns: {part.count}; column-gap: {part.gap}pt"
+            return f'<div style="{style}">{_parts(part.parts, look)}</div>'
+        case Box():
+            ground = f"background: #{part.ground};" if part.ground else ""
+            border = f"border: 1pt solid #{part.border};" if part.border else ""
+            return f'<div class="box" style="{ground}{border}">{_parts(part.parts, look)}</div>'
+        case Table():
+            return _table(part)
+        case Pairs():
+            return "".join(_pair(label, text, part.leader) for label, text in part.rows)
+        case Foot():
+            notes = "".join(f'<p class="small">({sign}) {html.escape(text)}</p>' for sign, text in part.notes)
+            return f'<div class="foot">{notes}</div>'
+    assert_never(part)
+
+
+def _text(part: Text) -> str:
+    text = html.escape(part.text)
+    if part.role == HEADING:
+        return f"<h{part.level}>{text}</h{part.level}>"
+    if part.depth:
+        style = f"margin-right: {INDENT * part.depth}pt; margin-bottom: 4pt"
+        return f'<p class="item" style="{style}"><span>{html.escape(part.label)}</span>{text}</p>'
+    classes = {CAPTION: "small caption", NOTE: "small", TITLE: "title"}
+    return f'<p class="{classes.get(part.role, "")}">{text}</p>'
+
+
+def _figure(part: Figure) -> str:
+    step = 100 / len(part.bars)
+    bars = "".join(
+        f'<div style="right: {(number + 0.2) * step:.1f}%; width: {0.6 * step:.1f}%; height: {bar:.0%}"></div>'
+        for number, bar in enumerate(part.bars)
+    )
+    return f'<div class="figure" style="height: {part.height}pt">{bars}</div>'
+
+
+def _table(part: Table) -> str:
+    columns = "".join(f'<col style="width: {share:.1%}">' for share in part.shares)
+    rows = []
+    for number, row in enumerate(part.rows):
+        cells, column = [], 0
+        for cell in row:
+            kind = "over" if cell.over > 1 else "figures" if column in part.figures else ""
+            over = f" colspan={cell.over}" if cell.over > 1 else ""
+            cells.append(f'<td class="{kind}"{over}>{html.escape(cell.text)}</td>')
+            column += cell.over
+        kind = "head" if number < part.heads else "odd" if (number - part.heads) % 2 else ""
+        rows.append(f'<tr class="{kind}">{"".join(cells)}</tr>')
+    return f'<table class="{part.rules}"><colgroup>{columns}</colgroup>{"".join(rows)}</table>'
+
+
+def _pair(label: str, text: str, leader: str) -> str:
+    between = _DOTS if leader == "dots" else ""
+    return (
+        f'<div class="pair"><div>{html.escape(label)}</div>'
+        f'<div class="leader {leader}">{between}</div><div>{html.escape(text)}</div></div>'
+    )
