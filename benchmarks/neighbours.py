@@ -1,10 +1,10 @@
 """Neighbouring blocks of real pages, marked by eye: whether they are read whole and one after the other.
 
-    python -m benchmarks.neighbours FOLDER [--peer NAME] [--show]
+    python -m benchmarks.neighbours FOLDER [--files FOLDER] [--peer NAME] [--show]
 
-The folder has PDFs and a JSON file each: ``file`` and ``pages``, each with ``page`` (from 1), ``kind`` and ``blocks``
-in reading order: ``kind``, ``first`` and ``last`` (the first and last few words), ``after_matters``. Running heads,
-feet and footnotes are left out: they are read apart on purpose.
+The folder has a JSON file a PDF, and the PDFs where ``--files`` names no other folder for them: ``file`` and ``pages``,
+each with ``page`` (from 1), ``kind`` and ``blocks`` in reading order: ``kind``, ``first`` and ``last`` (the first and
+last few words), ``after_matters``. Running heads, feet and footnotes are left out: they are read apart on purpose.
 
 Of two neighbours the second is *right* where its first words follow the last words of the first at once, give or take
 an edit in five characters. A block is *broken* where the first words of another stand between its first and last ones.
@@ -105,6 +105,7 @@ def page_text(path: Path, page: int) -> str:
 def main() -> None:
     parser = argparse.ArgumentParser(description="Neighbouring blocks, marked by eye.")
     parser.add_argument("folder", type=Path)
+    parser.add_argument("--files", type=Path, help="where the PDFs are, if not beside the marks")
     parser.add_argument("--peer", choices=sorted(peers.PEERS), help="what another tool reads (pages aren't known)")
     parser.add_argument("--show", action="store_true", help="print the pairs that aren't right")
     given = parser.parse_args()
@@ -112,7 +113,7 @@ def main() -> None:
     for line in table_head("file", "page", "kind", "pairs", "right"):
         print(line)
     for marked in load(given.folder):
-        path = given.folder / marked.file
+        path = (given.files or given.folder) / marked.file
         text = plain(peers.read(given.peer, path)) if given.peer else page_text(path, marked.page)
         pairs = list(right_pairs(marked.blocks, text))
         good = sum(is_right for *_, is_right in pairs)

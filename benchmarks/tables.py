@@ -1,11 +1,12 @@
 """Tables that people marked by eye on pages of real files: which are seen as tables, and which cells are right.
 
-    python -m benchmarks.tables FOLDER [--show]
+    python -m benchmarks.tables FOLDER [--files FOLDER] [--show]
 
-The folder has PDFs and a JSON file a table: ``file``, ``page`` (from 1), ``box`` (points from the top left), ``rules``
-(``all``, ``some``, ``across``, ``fills`` or ``none``) and ``rows``, each with its cells in reading order. An empty cell
-is ``""``; a cell that reaches over others has its text in the first, ``<`` in those beside it and ``^`` in those below.
-Without rows it marks what is no table: columns of prose, a list, a contents list.
+The folder has a JSON file a table, and the PDFs where ``--files`` names no other folder for them: ``file``, ``page``
+(from 1), ``box`` (points from the top left), ``rules`` (``all``, ``some``, ``across``, ``fills`` or ``none``) and
+``rows``, each with its cells in reading order. An empty cell is ``""``; a cell that reaches over others has its text in
+the first, ``<`` in those beside it and ``^`` in those below. ``rows_marked`` says that only the first rows of a long
+table are marked. Without rows it marks what is no table: columns of prose, a list, a contents list.
 
 A table is found where one is seen that shares more than half of the area of both. A cell is right where its text
 (as ``benchmarks.neighbours`` compares it) stands in its row and its column. Rows are aligned by the
@@ -129,12 +130,12 @@ def _grid(table: Table, page: int) -> Grid:
     return tuple(tuple(row) for number, row in enumerate(rows) if number in there)
 
 
-def lines(folder: Path, show: bool = False) -> Iterator[str]:
-    """A row a marked table, then a row for each kind of rules and one for all."""
+def lines(folder: Path, show: bool = False, files: Path | None = None) -> Iterator[str]:
+    """A row a marked table, then a row for each kind of rules and one for all; PDFs are in ``files`` or beside."""
     results = []
     yield from table_head("table", "rules", "found", "cells right", "marked", "seen")
     for marked in load(folder):
-        seen = tables_of(folder / marked.file, marked.page)
+        seen = tables_of((files or folder) / marked.file, marked.page)
         score = measure(marked, seen)
         results.append((marked, score))
         yield table_row(marked.name, marked.rules, *map(str, (score.found, score.right, score.marked, score.seen)))
@@ -162,9 +163,10 @@ def lines(folder: Path, show: bool = False) -> Iterator[str]:
 def main() -> None:
     parser = argparse.ArgumentParser(description="Tables that people marked by eye.")
     parser.add_argument("folder", type=Path)
+    parser.add_argument("--files", type=Path, help="where the PDFs are, if not beside the marks")
     parser.add_argument("--show", action="store_true", help="print the cells of those that aren't right")
     given = parser.parse_args()
-    for line in lines(given.folder, given.show):
+    for line in lines(given.folder, given.show, given.files):
         print(line, flush=True)
 
 

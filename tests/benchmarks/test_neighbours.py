@@ -3,8 +3,12 @@
 from __future__ import annotations
 
 import json
+import sys
 from pathlib import Path
 
+import pytest
+
+from benchmarks import neighbours
 from benchmarks.neighbours import Block, load, right_pairs
 
 FIRST = Block("بدايةالفقرةالأولى", "نهايتها.", follows=True)
@@ -36,3 +40,19 @@ def test_what_is_read_apart_is_left_out(tmp_path: Path) -> None:
     (tmp_path / "a.json").write_text(json.dumps({"file": "a.pdf", "pages": [page]}), "utf-8")
     (marked,) = load(tmp_path)
     assert (marked.file, marked.page, len(marked.blocks)) == ("a.pdf", 2, 2)
+
+
+def test_pdfs_may_be_in_another_folder_than_the_marks(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    page = {"page": 1, "kind": "boxes", "blocks": [{"kind": "box", "first": "أول", "last": "آخر"}]}
+    (tmp_path / "a.json").write_text(json.dumps({"file": "a.pdf", "pages": [page]}), "utf-8")
+    opened: list[Path] = []
+
+    def read(path: Path, page: int) -> str:
+        opened.append(path)
+        return ""
+
+    monkeypatch.setattr(neighbours, "page_text", read)
+    for more in ([], ["--files", "elsewhere"]):
+        monkeypatch.setattr(sys, "argv", ["neighbours", str(tmp_path), *more])
+        neighbours.main()
+    assert opened == [tmp_path / "a.pdf", Path("elsewhere/a.pdf")]

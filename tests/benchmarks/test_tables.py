@@ -7,7 +7,8 @@ from pathlib import Path
 
 import pytest
 
-from benchmarks.tables import Marked, Score, load, measure, share
+from benchmarks import tables
+from benchmarks.tables import Marked, Score, Seen, lines, load, measure, share
 
 BOX = (100.0, 100.0, 300.0, 200.0)
 GRID = (("النوع", "العدد"), ("قمح", "1"), ("شعير", "2"))
@@ -44,3 +45,18 @@ def test_cells_that_others_reach_over_are_empty_and_text_is_folded(tmp_path: Pat
     (tmp_path / "a.json").write_text(json.dumps(row), "utf-8")
     (found,) = load(tmp_path)
     assert found.grid == (("قمحالشام", ""), ("", "2,5"))
+
+
+def test_pdfs_may_be_in_another_folder_than_the_marks(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    row = {"file": "a.pdf", "page": 1, "box": BOX, "rules": "all", "rows": [["قمح"]]}
+    (tmp_path / "a.json").write_text(json.dumps(row), "utf-8")
+    opened: list[Path] = []
+
+    def read(path: Path, page: int) -> list[Seen]:
+        opened.append(path)
+        return []
+
+    monkeypatch.setattr(tables, "tables_of", read)
+    list(lines(tmp_path))
+    list(lines(tmp_path, files=Path("elsewhere")))
+    assert opened == [tmp_path / "a.pdf", Path("elsewhere/a.pdf")]
