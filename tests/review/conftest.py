@@ -30,6 +30,18 @@ def facsimile_sheet(facsimile: Path, tmp_path_factory: pytest.TempPathFactory) -
 
 
 @pytest.fixture(scope="session")
+def tables() -> Path:
+    """Two pages with tables, a table of contents, a frame and footnotes."""
+    return FIXTURES / "report-tables.pdf"
+
+
+@pytest.fixture(scope="session")
+def tables_sheet(tables: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """Its proof sheet."""
+    return sheet_of(tables, tmp_path_factory)
+
+
+@pytest.fixture(scope="session")
 def doubtful() -> Path:
     """Two pages whose words are partly uncertain."""
     return FIXTURES / "agenda-damaged.pdf"

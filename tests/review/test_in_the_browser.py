@@ -199,6 +199,57 @@ def test_the_tree_leads_to_its_place(facsimile_sheet: Path) -> None:
         assert page.locator(".page[data-page='10'] .picture").count() == 1
 
 
+def test_regions_are_shown_over_the_picture_in_the_order_of_reading(tables_sheet: Path, tables: Path) -> None:
+    of_first = run.extract(tables).pages[0]
+    with opened() as page:
+        show(page, tables_sheet)
+        boxes = page.locator(".page[data-page='1'] .region")
+        assert boxes.count() == len(of_first.regions) > 5
+        assert not boxes.first.is_visible()
+        page.keyboard.press("r")
+        assert page.get_attribute("#regions", "aria-pressed") == "true"
+        names = [box.get_attribute("aria-label") or "" for box in boxes.all()]
+        told = ["contents" if region.kind == "toc" else region.kind for region in of_first.regions]
+        assert [name.split(",")[0] for name in names] == [str(r.order or "Not read in turn") for r in of_first.regions]
+        assert [name.split(", ")[1].split(":")[0].removesuffix("s") for name in names] == [
+            k.removesuffix("s") for k in told
+        ]
+        picture = page.locator(".page[data-page='1'] .picture").bounding_box()
+        assert picture is not None
+        assert of_first.size is not None
+        scale = picture["width"] / of_first.size[0]
+        for box, region in zip(boxes.all(), of_first.regions, strict=True):
+            place = box.bounding_box()
+            assert place is not None
+            assert place["x"] - picture["x"] == pytest.approx(region.bbox[0] * scale, abs=1)
+            assert place["y"] + place["height"] - picture["y"] == pytest.approx(region.bbox[3] * scale, abs=1)
+        assert "table 1" in page.locator(".page[data-page='1'] .legend").inner_text()
+        assert page.locator(".page[data-page='1'] .regions").get_attribute("dir") == "rtl"
+        page.keyboard.press("r")
+        assert not boxes.first.is_visible()
+
+
+def test_regions_are_walked_by_keys_and_mark_their_words(tables_sheet: Path) -> None:
+    with opened() as page:
+        show(page, tables_sheet)
+        page.keyboard.press("r")
+        page.locator(".region.of-table").first.focus()
+        marked = page.locator(".w.in-region").all_inner_texts()
+        assert {"المنطقة", "3900"} <= set(marked)
+        assert "مقدمة" not in marked
+        page.keyboard.press("Tab")
+        assert page.evaluate("document.activeElement.className").startswith("region of-")
+        assert page.locator(".w.in-region").all_inner_texts() != marked
+
+
+@pytest.mark.parametrize("dark", [False, True])
+def test_what_is_said_of_regions_can_be_read(tables_sheet: Path, dark: bool) -> None:
+    with opened(dark=dark) as page:
+        show(page, tables_sheet)
+        page.keyboard.press("r")
+        assert page.evaluate(CONTRAST) == []
+
+
 @pytest.mark.parametrize("dark", [False, True])
 def test_contrast_reaches_aa(doubtful_sheet: Path, dark: bool) -> None:
     with opened(dark=dark) as page:

@@ -11,7 +11,7 @@ function layPages() {
     const doubts = words.slice(page.first, page.end).filter((word) => word.a !== undefined).length;
     const count = doubts ? make("span", { class: "unsure-count" }, `${doubts} to check`) : null;
     const section = make("section", { class: "page", "data-page": page.n, "aria-label": `Page ${page.n}` });
-    section.append(make("h2", {}, `Page ${page.n}`, count), make("div", { class: "spread" }));
+    section.append(make("h2", {}, `Page ${page.n}`, count), regionLegend(page), make("div", { class: "spread" }));
     section.lastChild.style.minHeight = `${(page.h / page.w) * 46}vw`;
     sections.set(page.n, { page, section, built: false, rects: new Map() });
     byId("pages").append(section);
@@ -33,6 +33,7 @@ function picture(entry) {
   const { page } = entry;
   const image = make("img", { src: page.img, alt: `Picture of page ${page.n}`, width: page.w, height: page.h });
   const over = svg("svg", { viewBox: `0 0 ${page.w} ${page.h}`, "aria-hidden": "true" });
+  over.append(regionMarks(page));
   for (const layer of ["nodes", "doubts", "hits", "hover"]) over.append(svg("g", { class: layer }));
   for (const word of words.slice(page.first, page.end)) {
     if (word.a === undefined || !word.b) continue;
@@ -52,7 +53,7 @@ function picture(entry) {
     const word = at(event);
     if (word) pick(word.index, { from: "picture" });
   });
-  return make("div", { class: "picture" }, image, over);
+  return make("div", { class: "picture" }, image, over, regionBoxes(page));
 }
 
 const inside = ([left, top, right, bottom], x, y) => x >= left && x <= right && y >= top && y <= bottom;

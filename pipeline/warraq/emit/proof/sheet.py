@@ -18,7 +18,7 @@ from warraq.emit.pictures.content_policy import source_hash
 from warraq.emit.pictures.painter import page_pictures
 from warraq.emit.pictures.places import word_glyphs
 from warraq.emit.proof.glyph_pictures import UNITS, glyph_path
-from warraq.model.document import Document, Node
+from warraq.model.document import Document, Node, PageReport
 from warraq.model.font import Font, GlyphMap, Reading
 from warraq.model.glyph import Extraction
 from warraq.model.line import Box, Line, Word
@@ -27,7 +27,7 @@ from warraq.model.line import Box, Line, Word
 _EXCERPT: Final = 90
 _MOST_ALTERNATIVES: Final = 4
 #: Parts of the script, in the order in which they run.
-_SCRIPT: Final = ("model", "pages", "panels", "editor", "start")
+_SCRIPT: Final = ("model", "pages", "regions", "panels", "editor", "start")
 
 
 def proof_sheet(
@@ -53,7 +53,7 @@ def proof_sheet(
         "below": config.uncertain_below,
         "unit": UNITS,
         "fonts": _fonts(extraction, maps, document),
-        "pages": list(_pages(data, extraction, lines, password, config)),
+        "pages": list(_pages(data, extraction, lines, document.pages, password, config)),
         "tree": [_branch(node) for node in (*document.body, *document.footnotes)],
         "findings": to_data(document).get("findings", []),
     }
@@ -95,11 +95,17 @@ def _script_safe(text: str) -> str:
 
 
 def _pages(
-    data: bytes, extraction: Extraction, lines: Sequence[Line], password: str | None, config: Config
+    data: bytes,
+    extraction: Extraction,
+    lines: Sequence[Line],
+    reports: Sequence[PageReport],
+    password: str | None,
+    config: Config,
 ) -> Iterator[dict[str, Any]]:
     of_page: defaultdict[int, list[Line]] = defaultdict(list)
     for line in lines:
         of_page[line.page].append(line)
+    regions = {report.number: report.regions for report in reports}
     pictures = page_pictures(data, password, limits=config.limits)
     for page in extraction.pages:
         words = of_page[page.number]
@@ -110,6 +116,10 @@ def _pages(
             "w": round(page.width, 1),
             "h": round(page.height, 1),
             "img": next(pictures, ""),
+            "regions": [
+                {"k": region.kind, "n": region.order or 0, "b": list(_rounded(region.bbox))}
+                for region in regions.get(page.number, ())
+            ],
             "lines": [
                 {
                     "rtl": int(line.rtl),
@@ -206,6 +216,10 @@ def _branch(node: Node) -> dict[str, Any]:
         "t": text if len(text) <= _EXCERPT else text[:_EXCERPT].rsplit(" ", 1)[0] + " …",
         "at": [[span.page, *_rounded(span.bbox)] for span in node.spans],
     }
+    if node.title or node.kind == "title":
+        entry["h"] = 1
+    if node.table is not None:
+        entry["cells"] = [[span.page, *_rounded(span.bbox)] for cell in node.table.cells for span in cell.spans]
     if node.label or node.number:
         entry["l"] = node.label or node.number
     if node.uncertain:

@@ -59,6 +59,7 @@ const KEYS = {
   a: () => picked !== null && confirm(words[picked]),
   e: () => { byId("right")?.focus(); byId("right")?.select(); },
   c: toggleClaims,
+  r: toggleRegions,
   d: toggleTheme,
   s: save,
   "/": () => byId("query").focus(),
@@ -89,6 +90,7 @@ document.addEventListener("keydown", (event) => {
 byId("file").textContent = data.source.file;
 byId("theme").addEventListener("click", toggleTheme);
 byId("claims").addEventListener("click", toggleClaims);
+byId("regions").addEventListener("click", toggleRegions);
 byId("help").addEventListener("click", () => byId("keys").showModal());
 byId("save").addEventListener("click", save);
 byId("load").addEventListener("click", () => byId("file-in").click());
