@@ -8,7 +8,7 @@ import numpy as np
 import pytest
 from numpy.typing import NDArray
 
-from warraq.pages.lines.ruled import by_cell, column_rules, find_grids
+from warraq.pages.lines.ruled import Fences, by_cell, column_rules, find_grids
 
 Rule = tuple[float, float, float, float]
 PAGE = (595.0, 842.0)
@@ -71,14 +71,16 @@ def test_a_tall_rule_by_itself_parts_columns_even_inside_a_border() -> None:
     grids = find_grids(lines, *PAGE)
     between = column_rules(lines, grids)
     assert (297.0, 100.0, 297.0, 780.0) in between
-    groups = by_cell(grids, between, np.array([100.0, 400.0, 100.0, 300.0]), np.array([300.0, 300.0, 500.0, 40.0]))
+    groups = by_cell(
+        Fences(grids, between), np.array([100.0, 400.0, 100.0, 300.0]), np.array([300.0, 300.0, 500.0, 40.0])
+    )
     assert sorted(group.tolist() for group in groups) == [[0, 2], [1], [3]]
 
 
 def test_a_point_in_a_table_inside_a_frame_belongs_to_the_table() -> None:
     lines = rules(*mesh((50, 500), (50, 400)), *mesh((100, 200, 300), (100, 150, 200)))
     grids = find_grids(lines, *PAGE)
-    groups = by_cell(grids, [], np.array([150.0, 250.0, 60.0]), np.array([120.0, 120.0, 60.0]))
+    groups = by_cell(Fences(grids, []), np.array([150.0, 250.0, 60.0]), np.array([120.0, 120.0, 60.0]))
     assert sorted(group.tolist() for group in groups) == [[0], [1], [2]]
 
 

@@ -23,9 +23,10 @@ from warraq.pages.lines.attach import read_marks
 from warraq.pages.lines.baselines import Placed, find_lines
 from warraq.pages.lines.fold import is_crossed, is_folded, may_be_folded
 from warraq.pages.lines.frame import Frame, Indices, Lines, Rows
+from warraq.pages.lines.grounds import Places, grounds_of_text
 from warraq.pages.lines.gutters import cut_at_gutters
 from warraq.pages.lines.other_faces import closed_up
-from warraq.pages.lines.ruled import Grid, by_cell, column_rules, find_grids
+from warraq.pages.lines.ruled import Fences, by_cell, column_rules, find_grids
 from warraq.pages.lines.spaces import part_words
 
 #: Height of the middle of a letter above the baseline, in units of the font size.
@@ -145,16 +146,15 @@ def _block(painted: _Painted, frame: Frame, glyphs: Indices, seen: Counter[tuple
     return Block(frame, rows, attached)
 
 
-def _fences(painted: _Painted, frame: Frame, glyphs: Indices) -> tuple[list[Grid], list[Box]] | None:
-    """The grids of a page, its fold and the rules between its columns; None where it has none of them."""
+def _fences(painted: _Painted, frame: Frame, glyphs: Indices, bases: Places) -> Fences | None:
+    """The grids of a page, its fold, the rules between its columns and the grounds; None where it has none of them."""
     page = painted.page
-    rules = _rules(page, frame.angle)
+    rules = _in_frame(page.rules, frame.angle)
     fold = _fold(painted, frame, glyphs, rules)
-    if not len(rules):
-        return ([], fold) if fold else None
-    grids = find_grids(rules, page.width, page.height)
-    between = fold + column_rules(rules, grids)
-    return (grids, between) if grids or between else None
+    grounds = grounds_of_text(_in_frame(page.fills, frame.angle), bases, page.width * page.height)
+    grids = find_grids(rules, page.width, page.height) if len(rules) else []
+    between = fold + column_rules(rules, grids) if len(rules) else fold
+    return Fences(grids, between, grounds) if grids or between or grounds else None
 
 
 def _fold(painted: _Painted, frame: Frame, glyphs: Indices, rules: NDArray[np.float32]) -> list[Box]:
@@ -178,12 +178,12 @@ def _lines(painted: _Painted, placed: Placed, glyphs: Indices, bases: Indices) -
         glyphs: of the block; ``bases`` those that take a place in a line.
     """
     frame = placed.frame
-    fences = _fences(painted, frame, glyphs)
+    left, right, size = frame.left[bases], frame.right[bases], frame.size[bases]
+    height = frame.down[bases] - _MIDDLE * size
+    fences = _fences(painted, frame, glyphs, Places(left, right, height, size))
     if fences is None:
         return _lines_of(placed, bases)
-    middle = (frame.left[bases] + frame.right[bases]) / 2
-    height = frame.down[bases] - _MIDDLE * frame.size[bases]
-    parts = by_cell(*fences, middle, height)
+    parts = by_cell(fences, (left + right) / 2, height)
     lines = [line for part in parts for line in _lines_of(placed, bases[part]).apart()]
     if len(parts) > 1:
         lines.sort(key=lambda line: statistics.median(frame.down[line].tolist()))
@@ -195,16 +195,16 @@ def _lines_of(placed: Placed, bases: Indices) -> Lines:
     return cut_at_gutters(find_lines(placed, bases), placed)
 
 
-def _rules(page: Page, angle: float) -> NDArray[np.float32]:
-    """The page's rules in a frame; none in one that is slanted."""
-    left, top, right, bottom = page.rules.T
+def _in_frame(boxes: NDArray[np.float32], angle: float) -> NDArray[np.float32]:
+    """The page's rules or fills in a frame; none in one that is slanted."""
+    left, top, right, bottom = boxes.T
     if angle == 180:
         return np.column_stack([-right, -bottom, -left, -top])
     if angle == 90:
         return np.column_stack([-bottom, left, -top, right])
     if angle == 270:
         return np.column_stack([top, -right, bottom, -left])
-    return page.rules if angle == 0 else page.rules[:0]
+    return boxes if angle == 0 else boxes[:0]
 
 
 def _attached(

@@ -21,7 +21,7 @@ from numpy.typing import NDArray
 GUTTER: Final = 0.6
 #: White that few lines of text have between their words, in units of the font size; less is as wide where it is at
 #: least this wide, and so many times as wide as the spaces beside it.
-_WIDE: Final = 1.4
+WIDE: Final = 1.4
 LEAST_WIDE: Final = 0.8
 _BESIDE_SPACES: Final = 2.5
 #: So many rows of a gutter have wide white there for each that has less, which counts so much.
@@ -147,8 +147,8 @@ def wide_white_of(spaces: Iterable[float], size: float) -> float:
     """
     usual = [space for space in spaces if space < GUTTER * size]
     if not usual:
-        return _WIDE * size
-    return min(_WIDE * size, max(LEAST_WIDE * size, _BESIDE_SPACES * statistics.median(usual)))
+        return WIDE * size
+    return min(WIDE * size, max(LEAST_WIDE * size, _BESIDE_SPACES * statistics.median(usual)))
 
 
 def merged(spans: Sequence[Extent], white: float) -> list[Extent]:

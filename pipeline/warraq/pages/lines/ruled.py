@@ -1,4 +1,4 @@
-"""Grids of painted rules: the cells of ruled tables, frames round text.
+"""Grids of painted rules: the cells of ruled tables, frames round text; and what they and grounds part.
 
 Lines of text never run from one cell into the next, so the cells are known before the lines are read; the layout makes
 tables and boxes of them.
@@ -263,25 +263,41 @@ def _is_page_border(grid: Grid, width: float, height: float) -> bool:
     return len(grid.cells) == 1 and (right - left) * (bottom - top) > _PAGE * 0.7 * width * height
 
 
-def by_cell(grids: Sequence[Grid], between: Sequence[Box], x: Floats, y: Floats) -> list[NDArray[np.intp]]:
+@dataclass(frozen=True, slots=True)
+class Fences:
+    """What no line of text crosses.
+
+    Attributes:
+        grids: of painted rules.
+        between: rules between columns (``column_rules``); points beside one on different sides are apart.
+        grounds: of another colour, with text on them.
+    """
+
+    grids: Sequence[Grid]
+    between: Sequence[Box]
+    grounds: Sequence[Box] = ()
+
+
+def by_cell(fences: Fences, x: Floats, y: Floats) -> list[NDArray[np.intp]]:
     """Indices of the points outside all grids, then of those in each cell; empty groups are left out.
 
-    A point in a grid inside a grid belongs to the inner one.
+    A point in a grid inside a grid belongs to the inner one, and so it is with grounds.
 
     Args:
-        grids: of the page.
-        between: rules between columns (``column_rules``); points beside one on different sides are apart.
         x, y: of each point.
     """
     cell_of = np.zeros(len(x), dtype=np.int64)
     first = 1
-    for grid in sorted(grids, key=lambda grid: -_area(grid.box)):
+    for grid in sorted(fences.grids, key=lambda grid: -_area(grid.box)):
         cell = grid.cell_of(x, y)
         inside = cell >= 0
         cell_of[inside] = first + cell[inside]
         first += len(grid.cells)
-    group = cell_of
-    for rule, top, _, bottom in between[:_MOST_SIDES]:
+    ground_of = np.zeros(len(x), dtype=np.int64)
+    for number, (left, top, right, bottom) in enumerate(sorted(fences.grounds, key=lambda box: -_area(box)), start=1):
+        ground_of[(x > left) & (x < right) & (y > top) & (y < bottom)] = number
+    group = cell_of * (len(fences.grounds) + 1) + ground_of
+    for rule, top, _, bottom in fences.between[:_MOST_SIDES]:
         side = ((y > top) & (y < bottom)) * (1 + (x < rule))
         group = 3 * group + side
     order = np.argsort(group, kind="stable")

@@ -1,0 +1,72 @@
+"""Grounds of another colour that part the text on them from what stands beside: cards, boxes, cells, heads.
+
+A line never runs from one ground into the next, though their baselines are the same. What counts is where the glyphs
+stand: a ground is as wide as its text and a margin, a word or a button that is marked in a sentence isn't.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import Final
+
+import numpy as np
+from numpy.typing import NDArray
+
+from warraq.model.line import Box
+from warraq.pages.lines.bands import WIDE
+
+Floats = NDArray[np.float64]
+
+#: A ground covers at most this share of the page.
+MOST_OF_PAGE: Final = 0.6
+#: White between the sides of a ground and the glyphs on both sides of them, in units of the font size.
+_MARGIN: Final = 0.25
+#: A ground that is less high, in the same units, holds a line: so may a word be marked, if it isn't far from others.
+_SEVERAL_LINES: Final = 2.4
+
+
+@dataclass(frozen=True, slots=True)
+class Places:
+    """Where glyphs stand: left, right and middle of their height, points, and their font sizes, arrays as long."""
+
+    left: Floats
+    right: Floats
+    middle: Floats
+    size: Floats
+
+
+def grounds_of_text(fills: NDArray[np.float32], glyphs: Places, area: float) -> list[Box]:
+    """Those of the ``fills`` of a page that part text.
+
+    Args:
+        fills: ``Page.fills``.
+        glyphs: what stands on the page.
+        area: of the page, square points.
+    """
+    grounds = []
+    for ground in np.unique(np.round(fills), axis=0).tolist():
+        left, top, right, bottom = ground
+        if (right - left) * (bottom - top) <= MOST_OF_PAGE * area and _parts(ground, glyphs):
+            grounds.append((left, top, right, bottom))
+    return grounds
+
+
+def _parts(ground: Box, glyphs: Places) -> bool:
+    left, top, right, bottom = ground
+    level = (glyphs.middle > top) & (glyphs.middle < bottom)
+    if not level.any():
+        return False
+    starts, ends, size = glyphs.left[level], glyphs.right[level], glyphs.size[level]
+    margin = _MARGIN * size
+    inside = (starts >= left + margin) & (ends <= right - margin)
+    before, after = ends <= left - margin, starts >= right + margin
+    if not inside.any() or not (inside | before | after).all():
+        return False
+    em = float(np.median(size[inside]))
+    if bottom - top >= _SEVERAL_LINES * em:
+        return True
+    whites = (
+        starts[inside].min() - ends[before].max(initial=-np.inf),
+        starts[after].min(initial=np.inf) - ends[inside].max(),
+    )
+    return min(whites) >= WIDE * em
