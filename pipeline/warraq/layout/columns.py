@@ -9,7 +9,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
-from itertools import pairwise
+from itertools import chain, groupby, pairwise
 from math import inf
 from typing import Final, Generic, TypeVar
 
@@ -143,18 +143,34 @@ def _regions(rows: Sequence[Row]) -> list[_Region]:
 
 def _region(rows: Sequence[Row], band: Band) -> _Region:
     cells = cut(rows[band.first : band.end], band.columns)
+    columns = [[line for row in cells for line in row.columns[number]] for number in range(len(band.columns))]
+    flows = sum(flow(cells, number) for number in range(len(band.columns))) > 1
+    if any(map(_holds_element, columns)):
+        return _Region(band.first, band.end, band, None, _beside_elements(columns), flows)
     read_as = table_of_strips if is_prose(cells, band.columns) else table_of
     made = read_as(cells, band.columns)
     if made is not None:
         table, taken = made
         return _Region(band.first, band.first + taken, band, table, [])
-    columns = [[line for row in cells for line in row.columns[number]] for number in range(len(band.columns))]
     whites = [right[0] - left[1] for left, right in pairwise(band.columns)]
     columns = _without_marks(columns, whites)
     if len(columns) < 2 or not any(WORD.search(line.text) for of in columns for line in of):
         columns = []
-    flows = sum(flow(cells, number) for number in range(len(band.columns))) > 1
     return _Region(band.first, band.end, band, None, columns, flows)
+
+
+def _holds_element(lines: Sequence[Line]) -> bool:
+    """Whether a frame, a table or a panel, which have no words here, stands in a column."""
+    return any(not line.words for line in lines)
+
+
+def _beside_elements(columns: list[list[Line]]) -> list[list[Line]]:
+    """The columns, those together that no frame, table or panel parts: they may be a table of their own."""
+    together: list[list[Line]] = []
+    for holds, run in groupby(columns, key=_holds_element):
+        group = list(run)
+        together += group if holds else [list(chain.from_iterable(group))]
+    return together
 
 
 def _without_marks(columns: list[list[Line]], whites: list[float]) -> list[list[Line]]:

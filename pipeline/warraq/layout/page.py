@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
+from itertools import zip_longest
 
 import numpy as np
 from numpy.typing import NDArray
@@ -17,6 +18,7 @@ from warraq.layout.tables.contents import Entry, find_entries, may_have_entries,
 from warraq.layout.tables.frames import framed
 from warraq.layout.tables.tables import PagePart, reading
 from warraq.model.line import Box, Line
+from warraq.pages.lines.bands import GUTTER
 
 
 @dataclass(frozen=True, slots=True)
@@ -175,19 +177,18 @@ class _OnPanel:
 def _ordered(content: _Content) -> list[Column[Element]]:
     """Lines and elements as columns in reading order.
 
-    An element takes part as rows of its width without words, and so does a panel, inside of which what stands there is
-    put in order by itself.
+    An element takes part as rows of its width without words, wherever something stands beside it or in it, and so does
+    a panel, inside of which what stands there is put in order by itself.
     """
     outside, on_panels = _by_panel(content)
     stand_ins: dict[int, Element | _OnPanel] = {}
     rows: list[Line] = []
     holders: list[Element | _OnPanel] = [*outside.elements, *on_panels]
+    heights = _heights([*outside.lines, *(line for holder in holders for line in holder.lines)]) if holders else []
     for holder in holders:
-        left, _, right, _ = holder.box
-        for row in rows_of(holder.lines):
-            _, top, _, bottom = around(map(placed, row))
-            rows.append(Line(row[0].page, (), (left, top, right, bottom), max(line.size for line in row)))
-            stand_ins[id(rows[-1])] = holder
+        for row in _stood_in(holder, heights):
+            rows.append(row)
+            stand_ins[id(row)] = holder
     columns: list[Column[Element]] = []
     seen: set[int] = set()
     for column in reading_order([*outside.lines, *rows]):
@@ -203,6 +204,30 @@ def _ordered(content: _Content) -> list[Column[Element]]:
             else:
                 columns[-1].items.append(stands_for)
     return columns
+
+
+def _heights(lines: Sequence[Line]) -> list[tuple[float, float, float]]:
+    """Top, bottom and font size of each row of a page."""
+    rows = []
+    for row in rows_of(lines):
+        _, top, _, bottom = around(map(placed, row))
+        rows.append((top, bottom, max(line.size for line in row)))
+    return rows
+
+
+def _stood_in(holder: Element | _OnPanel, heights: Sequence[tuple[float, float, float]]) -> list[Line]:
+    """Rows without words that stand for ``holder``. Panels may touch each other; between their rows there is white."""
+    left, first, right, last = holder.box
+    page = holder.lines[0].page
+    beside = [row for row in heights if first < (row[0] + row[1]) / 2 < last]
+    if not beside:
+        return [Line(page, (), holder.box, max(line.size for line in holder.lines))]
+    rows = []
+    for (top, bottom, size), below in zip_longest(beside, beside[1:]):
+        inset = min(GUTTER * size, (right - left) / 4) if isinstance(holder, _OnPanel) else 0.0
+        bottom = bottom if below is None else max(bottom, below[0])  # no white parts it
+        rows.append(Line(page, (), (left + inset, top, right - inset, bottom), size))
+    return rows
 
 
 def _by_panel(content: _Content) -> tuple[_Content, list[_OnPanel]]:

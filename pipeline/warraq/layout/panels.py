@@ -23,6 +23,8 @@ _MOST_OF_PAGE: Final = 0.6
 _MOST_OF_LINES: Final = 0.9
 #: So far may a line stick out of its ground, and edges that are no further apart are the same, points.
 _OUT: Final = 3.0
+#: The head of a box is no further from its body than this share of its height.
+_NEAR: Final = 0.6
 #: As many grounds with the same sides are rows of a table, each of which has at most so many lines.
 _STRIPES: Final = 3
 _ROW: Final = 3
@@ -87,13 +89,14 @@ def _same(one: Box, other: Box) -> bool:
 
 
 def _with_heads(grounds: Sequence[Box], sides: Counter[tuple[float, float]]) -> list[Box]:
-    """The grounds, and each two that meet below each other and are as wide: the head of a box and its body."""
+    """The grounds, and each two that are near below each other and as wide: the head of a box and its body."""
     both = [
         (upper[0], upper[1], upper[2], lower[3])
         for upper in grounds
         if sides[upper[0], upper[2]] == 2
         for lower in grounds
-        if (upper[0], upper[2]) == (lower[0], lower[2]) and 0 <= lower[1] - upper[3] + _OUT <= 2 * _OUT
+        if (upper[0], upper[2]) == (lower[0], lower[2])
+        and -_OUT <= lower[1] - upper[3] <= max(_OUT, _NEAR * (upper[3] - upper[1]))
     ]
     return [*grounds, *both]
 

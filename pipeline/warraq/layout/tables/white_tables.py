@@ -137,8 +137,6 @@ def table_of(rows: Sequence[Cells], columns: Sequence[Extent]) -> tuple[PagePart
     """The table that the first of some rows make, and how many; None where too few have several cells, or none has a
     word."""
     rows = rows[: _end(rows)]
-    if _hold_elements(rows):
-        return None
     merged = _merge_continued(rows, columns)
     full = [row for row in merged if row.filled > 1 and _is_even(row)]
     if len(full) < _LEAST_ROWS or len(full) < _SHARE_ROWS * len(merged) or _alternates(full):
@@ -146,11 +144,6 @@ def table_of(rows: Sequence[Cells], columns: Sequence[Extent]) -> tuple[PagePart
     if not any(WORD.search(line.text) for row in rows for line in row.row.lines):
         return None
     return _part(merged, columns), len(rows)
-
-
-def _hold_elements(rows: Sequence[Cells]) -> bool:
-    """Whether frames, tables or panels, which have no words here, stand among the cells."""
-    return any(not line.words for row in rows for line in row.row.lines)
 
 
 def _part(rows: Sequence[Cells], columns: Sequence[Extent]) -> PagePart:
@@ -168,8 +161,6 @@ def table_of_strips(rows: Sequence[Cells], columns: Sequence[Extent]) -> tuple[P
     So tables are set whose cells have several lines, with the shorter cells in the middle of their rows. One column at
     least has entries, not text that goes on.
     """
-    if _hold_elements(rows):
-        return None
     white = _white_of_lines(rows, len(columns)) + _STRIP * statistics.median(row.row.size for row in rows)
     strips: list[Cells] = []
     ends: list[int] = []
