@@ -31,6 +31,9 @@ _SHARE: Final = 0.3
 #: A box of one line that is taller than this, in units of the font size, is that of a line set across the page.
 _TALL: Final = 3.0
 
+#: Feet of words on one baseline are no further apart than this share of the height of the tallest.
+_STEP: Final = 0.4
+
 #: Footnotes are set smaller than this share of the size of the text above.
 _NOTE_SIZE: Final = 0.95
 
@@ -128,10 +131,19 @@ def _marked(lines: Sequence[Line], heights: Mapping[int, float]) -> dict[int, st
 
 def _set_across(lines: Sequence[Line]) -> dict[int, str]:
     """Lines that run up or across a page whose text is level: watermarks and notes in the margin."""
-    across = {index for index, line in enumerate(lines) if _height(line) > _TALL * line.size}
+    across = {index for index, line in enumerate(lines) if _height(line) > _TALL * line.size and not _is_level(line)}
     level = Counter(line.page for index, line in enumerate(lines) if index not in across)
     tilted = Counter(lines[index].page for index in across)
     return {index: "header" for index in sorted(across) if tilted[lines[index].page] < level[lines[index].page]}
+
+
+def _is_level(line: Line) -> bool:
+    """Whether words of a line stand on one baseline, some of them larger than most, as the figures of charts are."""
+    boxes = [box for box in line.boxes if box is not None]
+    if len(boxes) < 2:
+        return False
+    feet = [bottom for _, _, _, bottom in boxes]
+    return max(feet) - min(feet) < _STEP * max(bottom - top for _, top, _, bottom in boxes)
 
 
 def _beside(lines: Sequence[Line]) -> dict[int, str]:

@@ -10,7 +10,7 @@ from typing import Final
 
 import numpy as np
 
-from warraq.pages.lines.bands import GUTTER, LEAST_WIDE, Row, find_bands, merged, wide_white_of
+from warraq.pages.lines.bands import GUTTER, LEAST_WIDE, WIDE, Row, find_bands, merged, wide_white_of
 from warraq.pages.lines.baselines import Placed, white
 from warraq.pages.lines.frame import ASCENT, DESCENT, Indices, Lines
 
@@ -18,20 +18,64 @@ from warraq.pages.lines.frame import ASCENT, DESCENT, Indices, Lines
 _LEAST_WIDTH: Final = 3.5
 #: So many lines have wide white at a gutter: formulas below each other have it in two.
 _LEAST_LINES: Final = 3
+#: What is so many times as large is no part of the same text.
+_CONTRAST: Final = 1.6
 #: White that is no kerning, in units of the font size.
 _SPACE: Final = 0.1
 
 
 def cut_at_gutters(lines: Lines, placed: Placed) -> Lines:
-    """The lines, those cut that run over the gutters of columns."""
-    if len(lines.starts) < 2:
+    """The lines, those cut that run over the gutters of columns, or into type of another size."""
+    if not len(lines.starts):
         return lines
+    sizes = placed.frame.size[lines.glyphs]
     widest = np.maximum.reduceat(white(placed, lines), lines.starts)
-    smallest = np.minimum.reduceat(placed.frame.size[lines.glyphs], lines.starts)
+    smallest, largest = np.minimum.reduceat(sizes, lines.starts), np.maximum.reduceat(sizes, lines.starts)
     gappy = np.flatnonzero(widest > LEAST_WIDE * smallest)
-    if len(gappy) < 2:  # as on most pages
+    cuts = {}
+    for number in gappy[largest[gappy] >= _CONTRAST * smallest[gappy]].tolist():
+        if beside_other_sizes := _contrasts(lines.glyphs[lines.bounds[number] : lines.bounds[number + 1]], placed):
+            cuts[number] = beside_other_sizes
+    if len(gappy) > 1:
+        for number, at_gutters in _gutters(lines, placed, set(gappy.tolist())).items():
+            cuts[number] = sorted({*at_gutters, *cuts.get(number, ())})
+    if not cuts:  # as on most pages
         return lines
-    rows = _rows(lines, placed, set(gappy.tolist()))
+    pieces: list[Indices] = []
+    for number, row in enumerate(lines.apart()):
+        pieces.extend(piece for piece in np.split(row, cuts.get(number, [])) if piece.size)
+    return Lines.of(pieces)
+
+
+def _contrasts(row: Indices, placed: Placed) -> list[int]:
+    """Where wide white parts type of very different sizes: a heading from the small print beside it.
+
+    Glyphs are counted from the left of the ``row``. A label and the piece of a formula stay.
+    """
+    frame = placed.frame
+    left, size = frame.left[row], frame.size[row]
+    ends = np.maximum.accumulate(frame.right[row])
+    places = np.flatnonzero(left[1:] - ends[:-1] >= WIDE * size.min()) + 1
+    bounds = [0, *places.tolist(), len(row)]
+    pieces = [
+        (float(left[start]), float(ends[end - 1]), float(np.median(size[start:end]))) for start, end in pairwise(bounds)
+    ]
+    return [
+        place
+        for place, one, other in zip(bounds[1:], pieces, pieces[1:], strict=False)
+        if other[0] - one[1] >= WIDE * max(one[2], other[2])
+        and max(one[2], other[2]) >= _CONTRAST * min(one[2], other[2])
+        and all(end - start >= _LEAST_WIDTH * em for start, end, em in (one, other))
+    ]
+
+
+def _gutters(lines: Lines, placed: Placed, gappy: set[int]) -> dict[int, list[int]]:
+    """Number of each line that runs over gutters of columns -> its glyphs left of each.
+
+    Args:
+        gappy: numbers of the lines with white in them.
+    """
+    rows = _rows(lines, placed, gappy)
     left = placed.frame.left
     cuts: dict[int, list[int]] = {}
     for band in find_bands(rows):
@@ -45,12 +89,7 @@ def cut_at_gutters(lines: Lines, placed: Placed) -> Lines:
                     if wide >= _LEAST_LINES and min(right - start for start, right in sides) >= least
                 ]
                 cuts[number] = np.searchsorted(left[glyphs], gutters).tolist()
-    if not cuts:
-        return lines
-    pieces: list[Indices] = []
-    for number, row in enumerate(lines.apart()):
-        pieces.extend(piece for piece in np.split(row, cuts.get(number, [])) if piece.size)
-    return Lines.of(pieces)
+    return cuts
 
 
 def _rows(lines: Lines, placed: Placed, gappy: set[int]) -> list[Row]:
