@@ -39,6 +39,8 @@ _NEAR: Final = 1.0
 _SAME_SIZE: Final = 0.12
 _EDGE: Final = 0.5
 _GOES_WITH: Final = 0.02
+#: Bands below each other are one where they share so many of their gutters.
+_IN_COMMON: Final = 0.75
 #: Rows further apart than this many font sizes rarely belong together; what a band that holds both costs more.
 _APART: Final = 4.0
 _APART_COSTS: Final = 2.0
@@ -113,9 +115,24 @@ def find_bands(rows: Sequence[Row]) -> list[Band]:
         if chosen is None:
             row += 1
         else:
-            bands.append(_begun_above(rows, chosen, bands[-1].end if bands else 0))
+            band = _begun_above(rows, chosen, bands[-1].end if bands else 0)
+            united = _united(rows, touches, bands[-1], band) if bands and bands[-1].end == band.first else None
+            bands[len(bands) - (united is not None) :] = [united or band]
             row = chosen.end
     return bands
+
+
+def _united(rows: Sequence[Row], touches: Sequence[bool], above: Band, below: Band) -> Band | None:
+    """Two bands below each other as one where they have nearly all gutters in common: a column alone parts further."""
+    size = max(row.size for row in rows[above.first : below.end])
+    if rows[below.first].top - rows[above.end - 1].bottom > _APART * size:
+        return None
+    columns = merged(sorted([*above.columns, *below.columns]), GUTTER * size)
+    if len(columns) - 1 < _IN_COMMON * (max(len(above.columns), len(below.columns)) - 1):
+        return None
+    every = [_counted(rows, touches, number, columns, above.first) for number in range(above.first, below.end)]
+    wide = np.sum(every, axis=0)[:, 0]
+    return Band(above.first, below.end, tuple(columns), tuple(wide.tolist()))
 
 
 def _begun_above(rows: Sequence[Row], band: Band, least: int) -> Band:
