@@ -5,9 +5,11 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 import numpy as np
+import pytest
 
 from tests.layout.lines import PAGE, line
 from warraq.layout import build_blocks
+from warraq.layout.page import BoxText, Element, _stood_in
 from warraq.layout.panels import find_panels
 from warraq.model.line import Line
 
@@ -23,6 +25,12 @@ def panels(lines: Sequence[Line], *grounds: tuple[float, float, float, float]) -
     return [panel.box for panel in find_panels(lines, np.array(grounds, np.float32), *PAGE)]
 
 
+def names(lines: Sequence[Line], *grounds: tuple[float, float, float, float]) -> list[str]:
+    """First words of the blocks, each once."""
+    read = build_blocks(lines, [(1, *PAGE)], fills={1: np.array(grounds, np.float32)})
+    return list(dict.fromkeys(block.text.split()[0] for block in read))
+
+
 def test_cards_beside_each_other_are_read_one_after_the_other_and_no_text_goes_on_between_them() -> None:
     lines = [*in_card("يمين", 530.0), *in_card("يسار", 280.0), line("نص تحت البطاقتين", 200, left=300)]
     fills = {1: np.array([RIGHT_CARD, LEFT_CARD], np.float32)}
@@ -36,6 +44,49 @@ def test_a_head_and_the_body_below_it_are_one_panel() -> None:
     head, body = (310.0, 80.0, 540.0, 108.0), (310.0, 108.0, 540.0, 160.0)
     lines = [*in_card("يمين", 530.0), line("نص تحت البطاقة", 200, left=400)]
     assert panels(lines, head, body) == [RIGHT_CARD]
+
+
+@pytest.mark.parametrize(("gap", "count"), [(15.0, 1), (20.0, 0)])
+def test_a_head_may_stand_a_little_apart_from_its_body(gap: float, count: int) -> None:
+    head, body = (310.0, 80.0, 540.0, 108.0), (310.0, 108.0 + gap, 540.0, 160.0)
+    cards = [*in_card("يمين", 530.0, 2, step=40.0), line("نص تحت البطاقة", 200, left=400)]
+    assert panels(cards, head, body) == [RIGHT_CARD] * count
+
+
+def test_cards_that_touch_each_other_are_read_one_after_the_other() -> None:
+    lines = [*in_card("يمين", 530.0), *in_card("يسار", 280.0), line("نص تحت البطاقتين", 200, left=300)]
+    lines.append(line("يسار أعلاه", 82, left=220, right=280))
+    grounds = [(300.0, 80.0, 540.0, 160.0), (60.0, 70.0, 300.0, 160.0)]
+    assert names(lines, *grounds) == ["يمين", "يسار", "نص"]
+
+
+def test_cards_whose_lines_stand_at_other_heights_are_read_one_after_the_other() -> None:
+    lines = [*in_card("يمين", 530.0, 4, step=15.0), *in_card("يسار", 280.0, 2, step=31.0)]
+    lines.append(line("نص تحت البطاقتين", 200, left=300))
+    assert names(lines, RIGHT_CARD, LEFT_CARD) == ["يمين", "يسار", "نص"]
+
+
+def test_what_no_row_of_the_page_is_as_high_as_stands_for_itself() -> None:
+    """A row with much larger type reaches far over it."""
+    holder = Element((390.0, 40.0, 530.0, 55.0), BoxText([line("إطار", 50, left=400, right=520, size=8.0)]))
+    (row,) = _stood_in(holder, [(40.0, 150.0, 90.0)])
+    assert row.box == holder.box
+    (row,) = _stood_in(holder, [(42.0, 54.0, 8.0), (60.0, 80.0, 12.0)])
+    assert row.box == (390.0, 42.0, 530.0, 54.0)
+
+
+@pytest.mark.parametrize("pitch", [15, 40])
+def test_a_table_beside_a_card_is_a_table(pitch: int) -> None:
+    rows = [
+        line(f"{text}{n}", 90 + pitch * n, left=right - 60, right=right)
+        for n in range(8)
+        for text, right in (("اسم", 530.0), ("عدد", 440.0), ("٪", 350.0))
+    ]
+    lines = [*rows, *in_card("بطاقة", 230.0, 3, step=2.0 * pitch)]
+    read = build_blocks(lines, [(1, *PAGE)], fills={1: np.array([(40.0, 85.0, 240.0, 110.0 + 4 * pitch)], np.float32)})
+    assert [block.role == "table" for block in read][:2] == [True, False]
+    assert all("بطاقة" not in block.text for block in read if block.role == "table")
+    assert sum(block.text.count("اسم") for block in read if block.role == "table") == 8
 
 
 def test_a_ground_that_a_line_sticks_out_of_is_no_panel() -> None:

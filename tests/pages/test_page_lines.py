@@ -340,6 +340,25 @@ def test_a_tab_after_a_label_is_no_gutter() -> None:
     assert read(painter) == [f"{number}- عملا بالقرار الذي اتخذه المؤتمر" for number in range(8)]
 
 
+@pytest.mark.parametrize(
+    ("words", "size", "white", "lines"),
+    [
+        ("عنوان كبير هنا", 24.0, 2.0, 2),
+        ("عنوان كبير هنا", 13.0, 2.0, 1),
+        ("عنوان كبير هنا", 24.0, 1.0, 1),
+        ("7", 24.0, 2.0, 1),
+    ],
+)
+def test_a_heading_is_no_part_of_the_small_print_far_beside_it(
+    words: str, size: float, white: float, lines: int
+) -> None:
+    painter = Painter()
+    painter.line(words, y=100, left=220 + white * size, size=size)
+    painter.line("سطر من النص الصغير بجانبه", y=100, right=220, size=9.0)
+    painter.line("وخانة صغيرة", y=100, right=90, size=9.0)
+    assert len(read(painter)) == lines
+
+
 @pytest.mark.parametrize("space_glyphs", [False, True])
 @pytest.mark.parametrize("spacing", [0.1, 0.3])
 def test_letter_spaced_text_keeps_its_words(spacing: float, space_glyphs: bool) -> None:

@@ -18,7 +18,7 @@ from warraq.layout.tables.contents import Entry, find_entries, may_have_entries,
 from warraq.layout.tables.frames import framed
 from warraq.layout.tables.tables import PagePart, reading
 from warraq.model.line import Box, Line
-from warraq.pages.lines.bands import GUTTER
+from warraq.pages.lines.bands import WIDE
 
 
 @dataclass(frozen=True, slots=True)
@@ -224,7 +224,7 @@ def _stood_in(holder: Element | _OnPanel, heights: Sequence[tuple[float, float, 
         return [Line(page, (), holder.box, max(line.size for line in holder.lines))]
     rows = []
     for (top, bottom, size), below in zip_longest(beside, beside[1:]):
-        inset = min(GUTTER * size, (right - left) / 4) if isinstance(holder, _OnPanel) else 0.0
+        inset = min(WIDE * size, (right - left) / 4) if isinstance(holder, _OnPanel) else 0.0
         bottom = bottom if below is None else max(bottom, below[0])  # no white parts it
         rows.append(Line(page, (), (left + inset, top, right - inset, bottom), size))
     return rows

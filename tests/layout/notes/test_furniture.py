@@ -11,7 +11,7 @@ from hypothesis import strategies as st
 from tests.layout.lines import blocks, line, paragraph, texts
 from warraq.layout.notes import furniture
 from warraq.layout.place import placed
-from warraq.model.line import Line
+from warraq.model.line import Line, Word
 
 
 def test_a_number_longer_than_python_reads_is_no_page_number() -> None:
@@ -60,3 +60,13 @@ def test_what_is_printed_across_a_page_is_no_line_at_its_edge() -> None:
     lines = [across, *paragraph("ونظر", 300, 4), upper, lower, replace(across, box=lower.box)]
     assert furniture._edge_lines(lines, {1: 842.0}, True) == {1: [lines.index(upper)]}
     assert furniture._edge_lines(lines, {1: 842.0}, False) == {1: [lines.index(lower)]}
+
+
+@pytest.mark.parametrize(("step", "roles"), [(0.0, set()), (30.0, {"header"})])
+def test_a_figure_among_small_words_is_no_watermark_but_slanted_words_are(step: float, roles: set[str]) -> None:
+    small = line("شخص بحاجة إلى المساعدة", 400, right=400, left=280, size=9.0)
+    figure = Word("13", "13", box=(405.0, 404.0 - 30 + step, 440.0, 404.0 + step))
+    words = (figure, *small.words)
+    shown = replace(small.with_words(words, (280.0, 374.0, 440.0, 404.0 + step)), size=9.0)
+    lines = [*paragraph("فوق", 200, 4), shown, *paragraph("تحت", 500, 4)]
+    assert set(furniture.find_furniture(lines, {1: 842.0}).values()) == roles

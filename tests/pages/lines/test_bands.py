@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 import pytest
 
 from warraq.pages.lines.bands import Row, find_bands, merged, wide_white_of
@@ -22,6 +24,22 @@ WHOLE = ((50.0, 400.0),)
 def test_a_band_ends_where_more_gutters_begin_though_one_goes_on() -> None:
     bands = find_bands(rows(*[TWO] * 4, *[FOUR] * 4))
     assert [(band.first, band.end, len(band.columns)) for band in bands] == [(0, 4, 2), (4, 8, 4)]
+
+
+FIVE = ((0.0, 20.0), (50.0, 80.0), (100.0, 200.0), (300.0, 330.0), (350.0, 400.0))
+PARTED = ((0.0, 20.0), (50.0, 80.0), (100.0, 140.0), (160.0, 200.0), (300.0, 330.0), (350.0, 400.0))
+
+
+def test_bands_below_each_other_that_share_nearly_all_gutters_are_one() -> None:
+    (band,) = find_bands(rows(*[FIVE] * 6, *[PARTED] * 6))
+    assert (band.first, band.end, len(band.columns)) == (0, 12, 5)
+    assert band.wide == (12, 12, 12, 12)
+
+
+def test_bands_far_below_each_other_are_not_united() -> None:
+    upper, lower = rows(*[FIVE] * 6), rows(*[PARTED] * 6)
+    moved = [replace(row, top=row.top + 250, bottom=row.bottom + 250) for row in lower]
+    assert [(band.first, band.end) for band in find_bands([*upper, *moved])] == [(0, 6), (6, 12)]
 
 
 def test_a_row_that_runs_over_the_gutter_ends_a_band() -> None:

@@ -65,8 +65,6 @@ def _parts(ground: Box, glyphs: Places) -> bool:
     em = float(np.median(size[inside]))
     if bottom - top >= _SEVERAL_LINES * em:
         return True
-    whites = (
-        starts[inside].min() - ends[before].max(initial=-np.inf),
-        starts[after].min(initial=np.inf) - ends[inside].max(),
-    )
-    return min(whites) >= WIDE * em
+    before_it = float(starts[inside].min() - ends[before].max(initial=-np.inf))
+    after_it = float(starts[after].min(initial=np.inf) - ends[inside].max())
+    return min(before_it, after_it) >= WIDE * em
