@@ -43,7 +43,7 @@ def as_learnt(true: Channel, runs: Sequence[str]) -> channel_em.Channel:
 
 
 @contextmanager
-def told() -> Iterator[None]:
+def channel_given() -> Iterator[None]:
     """Inside, each made-up dump is restored by its true channel."""
     true: list[Channel] = []
 
@@ -75,7 +75,7 @@ def lines(paths: Sequence[Path], seeds: int = 2) -> Iterator[str]:
         row = []
         for seed in channels:
             row.append(trial(path, seed, WORDS, KIND.cut, KIND.spaces).wer)
-            with told():
+            with channel_given():
                 row.append(trial(path, seed, WORDS, KIND.cut, KIND.spaces).wer)
         rows.append(row)
         yield table_row(path.stem, *(f"{wer:.1f}%" for wer in row))

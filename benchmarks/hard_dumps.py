@@ -73,9 +73,9 @@ def searched() -> tuple[list[int], int]:
                 known = places._known[search]
                 unmet = first_of_alike(known.at(text.signs, begins)[:, 0] < 0, text.signs)
                 count += int(unmet.sum())
-                full = found(places, text, unmet, parameters.Arcs.MOST_PATHS)
+                full = word_starts(places, text, unmet, parameters.Arcs.MOST_PATHS)
                 for k, bound in enumerate(BOUNDS):
-                    cut[k] += int((found(places, text, unmet, bound) != full).sum())
+                    cut[k] += int((word_starts(places, text, unmet, bound) != full).sum())
             return of(places, text, begins, search)
 
     with mock.patch.object(Places, "_of", watched):
@@ -83,7 +83,7 @@ def searched() -> tuple[list[int], int]:
     return cut, count
 
 
-def found(places: Places, text: Text, starts: NDArray[np.bool_], most: int) -> NDArray[np.int64]:
+def word_starts(places: Places, text: Text, starts: NDArray[np.bool_], most: int) -> NDArray[np.int64]:
     """How many words each of the ``starts`` [items + 1] can begin, if at most so many paths are followed."""
     limits, lexicon = places._limits, places._lexicon
     prices = limits.prices(limits.unseen(limits.wild_words), most)

@@ -72,7 +72,7 @@ def measure(kind: str, producer: str, seed: int, folder: Path = FOLDER) -> Score
     wrong = [(one, other) for one, other, is_right in pairs if not is_right]
     faults += [f"order: {one.last} -> {other.first}" for one, other in wrong]
 
-    found, cells, false = found_tables(truth.tables(sheet.parts), [grid for _, grid in tables_of(path, 1)], faults)
+    matched, cells, false = found_tables(truth.tables(sheet.parts), [grid for _, grid in tables_of(path, 1)], faults)
     if sheet.tables_may_be_seen:
         false = 0
     if false:
@@ -85,7 +85,7 @@ def measure(kind: str, producer: str, seed: int, folder: Path = FOLDER) -> Score
     return Score(
         (len(texts) - len(broken), len(texts)),
         (len(pairs) - len(wrong), len(pairs)),
-        (found, len(truth.tables(sheet.parts))),
+        (matched, len(truth.tables(sheet.parts))),
         cells,
         false,
         (result.found, len(result.missed), len(result.false)),
@@ -98,7 +98,7 @@ def found_tables(
 ) -> tuple[int, tuple[int, int, int], int]:
     """Tables found; cells right, marked and seen in those; tables that are none."""
     left = list(seen)
-    found = right = all_marked = all_seen = 0
+    matched = right = all_marked = all_seen = 0
     for grid in marked:
         all_marked += _count(grid)
         best = max(left, key=lambda other: _shared(grid, other), default=())
@@ -106,13 +106,13 @@ def found_tables(
             faults.append(f"table not found: {' | '.join(grid[0])}")
             continue
         left.remove(best)
-        found, agree = found + 1, cells_right(grid, best)
+        matched, agree = matched + 1, cells_right(grid, best)
         right, all_seen = right + agree, all_seen + _count(best)
         if agree < max(_count(grid), _count(best)):
             faults.append(f"cells: {agree} right of {_count(grid)}, {_count(best)} seen")
             faults += ["  seen   " + " | ".join(row) for row in best]
             faults += ["  marked " + " | ".join(row) for row in grid]
-    return found, (right, all_marked, all_seen), len(left)
+    return matched, (right, all_marked, all_seen), len(left)
 
 
 def _count(grid: Grid) -> int:
@@ -206,8 +206,8 @@ def main() -> None:
     given = parser.parse_args()
     for line in missing():
         print(f"left out: {line} (pip install -e '.[bench]' has those of PyPI)", file=sys.stderr)
-    told = lines(given.kinds, given.producers, given.seeds, given.show)
-    for line in list(told)[-1:] if given.totals else told:
+    table = lines(given.kinds, given.producers, given.seeds, given.show)
+    for line in list(table)[-1:] if given.totals else table:
         print(line, flush=True)
 
 

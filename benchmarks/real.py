@@ -150,9 +150,9 @@ def lines(folder: Path, only: str = "", with_peers: bool = True) -> Iterator[str
 def _beside(ours: Compared, of_peers: dict[str, Compared], keyed: bool) -> Iterator[str]:
     """F1 of each measure and the best peer's; words only where people keyed them."""
     for measure, figure in enumerate(ours.f1()):
-        told = keyed or "words" not in _MEASURES[measure]
-        yield f"{figure:.3f}" if told else "–"
-        yield _best({name: peer.f1()[measure] for name, peer in of_peers.items()} if told else {}, max, ".3f")
+        is_measured = keyed or "words" not in _MEASURES[measure]
+        yield f"{figure:.3f}" if is_measured else "–"
+        yield _best({name: peer.f1()[measure] for name, peer in of_peers.items()} if is_measured else {}, max, ".3f")
 
 
 def _mean(ours: list[Compared], of_peers: list[dict[str, Compared]]) -> str:

@@ -150,14 +150,14 @@ def lines(folder: Path, show: bool = False, files: Path | None = None) -> Iterat
     yield from table_head("rules", "tables", "found", "cells F1")
     kinds = sorted({marked.rules for marked, _ in results})
     for kind in [*kinds, "all tables"]:
-        own = [
+        of_kind = [
             score
             for marked, score in results
             if marked.rules == kind or (kind == "all tables" and marked.rules != "no table")
         ]
-        right, total = sum(score.right for score in own), sum(score.marked + score.seen for score in own)
+        right, total = sum(score.right for score in of_kind), sum(score.marked + score.seen for score in of_kind)
         f1 = f"{2 * right / total:.3f}" if total else "–"
-        yield table_row(kind, str(len(own)), str(sum(score.found for score in own)), f1)
+        yield table_row(kind, str(len(of_kind)), str(sum(score.found for score in of_kind)), f1)
 
 
 def main() -> None:

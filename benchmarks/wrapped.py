@@ -45,7 +45,7 @@ def paragraphs(whole: str) -> list[str]:
     ]
 
 
-def found(producer: str, face: Face, whole: str) -> int:
+def words_found(producer: str, face: Face, whole: str) -> int:
     """In how many of its paragraphs ``whole`` comes out in one piece."""
     with TemporaryDirectory(prefix="wrapped-") as folder:
         path = Path(folder) / "wrapped.pdf"
@@ -60,7 +60,7 @@ def rows(producers: Sequence[str], face: Face, show: bool) -> Iterator[str]:
     yield "|---|---|"
     for producer in producers:
         if suits(producer, face):
-            counts = {whole: found(producer, face, whole) for whole in WHOLE}
+            counts = {whole: words_found(producer, face, whole) for whole in WHOLE}
             yield f"| {producer} | {sum(counts.values())} of {len(WHOLE) * len(LENGTHS)} |"
             if show:
                 yield from (f"    {whole}: {n}" for whole, n in counts.items() if n < len(LENGTHS))

@@ -33,7 +33,7 @@ def long(tmp_path: Path) -> Path:
 
 def alive(*kinds: type) -> int:
     """How many objects of these kinds there are."""
-    return sum(issubclass(type(found), kinds) for found in gc.get_objects())
+    return sum(issubclass(type(each), kinds) for each in gc.get_objects())
 
 
 def test_a_page_that_was_read_does_not_wait_for_the_garbage_collector(long: Path) -> None:

@@ -39,7 +39,7 @@ def files() -> set[Path]:
 
 
 def programs() -> set[str]:
-    found = set()
+    names = set()
     for node in nodes():
         if isinstance(node, ast.Call) and node.args:
             name = node.func.attr if isinstance(node.func, ast.Attribute) else getattr(node.func, "id", "")
@@ -47,15 +47,15 @@ def programs() -> set[str]:
             if name in RUNNING and isinstance(first, ast.List) and first.elts:
                 first = first.elts[0]
             if name in RUNNING and isinstance(first, ast.Constant) and isinstance(first.value, str):
-                found.add(first.value)
-    return found
+                names.add(first.value)
+    return names
 
 
 def owner(path: Path) -> str:
     """The Debian package that has a file."""
     dpkg = require(Path("/usr/bin/dpkg"), "dpkg")
-    told = subprocess.run([dpkg, "-S", path.resolve()], capture_output=True, text=True, check=False).stdout
-    return told.partition(":")[0]
+    answer = subprocess.run([dpkg, "-S", path.resolve()], capture_output=True, text=True, check=False).stdout
+    return answer.partition(":")[0]
 
 
 def test_tests_name_files_and_programs() -> None:

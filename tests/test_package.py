@@ -33,8 +33,8 @@ def test_every_data_file_is_in_the_package() -> None:
         for glob in globs
         for path in (ROOT / "pipeline" / Path(*package.split("."))).glob(glob)
     }
-    found = (path for path in (ROOT / "pipeline" / "warraq").rglob("*.*") if "__pycache__" not in path.parts)
-    there = {path for path in found if path.suffix not in (".py", ".pxd", ".so", ".pyd")}
+    paths = (path for path in (ROOT / "pipeline" / "warraq").rglob("*.*") if "__pycache__" not in path.parts)
+    there = {path for path in paths if path.suffix not in (".py", ".pxd", ".so", ".pyd")}
     there |= set((ROOT / "pipeline" / "warraq").rglob("NOTICE"))
     assert {path for path in there if path.is_file()} == listed
 

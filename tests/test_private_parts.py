@@ -31,14 +31,14 @@ def private(name: str) -> bool:
 
 def own_names() -> set[str]:
     """Every private name that our modules, classes and objects have."""
-    found: set[str] = set()
+    names: set[str] = set()
     for tree in TREES.values():
         for node in ast.walk(tree):
             if isinstance(node, ast.FunctionDef | ast.ClassDef | ast.AsyncFunctionDef):
-                found.add(node.name)
+                names.add(node.name)
             elif isinstance(node, ast.Attribute | ast.Name) and isinstance(node.ctx, ast.Store):
-                found.add(node.attr if isinstance(node, ast.Attribute) else node.id)
-    return found
+                names.add(node.attr if isinstance(node, ast.Attribute) else node.id)
+    return names
 
 
 OWN = own_names()

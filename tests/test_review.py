@@ -40,8 +40,8 @@ def document(text: str, verdict: str, codes: int = 100, **quality: Any) -> Docum
     )
 
 
-def reasons(found: Document) -> tuple[str, ...]:
-    done = review(found, DEFAULT)
+def reasons(checked: Document) -> tuple[str, ...]:
+    done = review(checked, DEFAULT)
     assert done.quality.needs_review == bool(done.quality.reasons)
     assert set(done.quality.reasons) <= {finding.fault for finding in done.findings}
     return done.quality.reasons
@@ -58,8 +58,8 @@ def test_a_changed_text_that_is_not_words_needs_review() -> None:
 
 def test_words_of_other_languages_are_not_known() -> None:
     for language, wanted in (("ar", ("unlikely_words",)), ("fa", ()), ("ur", ())):
-        found = replace(document(NONSENSE * 5, "wrong_map"), metadata=Metadata(language=language))
-        assert reasons(found) == wanted
+        checked = replace(document(NONSENSE * 5, "wrong_map"), metadata=Metadata(language=language))
+        assert reasons(checked) == wanted
 
 
 def test_an_honest_text_may_be_in_any_language() -> None:
@@ -69,14 +69,14 @@ def test_an_honest_text_may_be_in_any_language() -> None:
 def test_what_ocr_read_is_told_and_no_reason() -> None:
     kinds: tuple[PageKind, ...] = ("text", "ocr_layer", "ocr_layer", "picture", "ocr_layer")
     pages = tuple(PageReport(number=number, words=9, kind=kind) for number, kind in enumerate(kinds, start=1))
-    found = replace(document(SENTENCE * 3, "honest"), pages=pages)
-    assert reasons(found) == ("pages_without_text",)
-    (told,) = (finding for finding in review(found, DEFAULT).findings if finding.fault == "ocr_layer")
-    assert (told.score, told.detail) == (
+    checked = replace(document(SENTENCE * 3, "honest"), pages=pages)
+    assert reasons(checked) == ("pages_without_text",)
+    (ocr,) = (finding for finding in review(checked, DEFAULT).findings if finding.fault == "ocr_layer")
+    assert (ocr.score, ocr.detail) == (
         0.6,
         "The text of 3 of 5 pages is what somebody's OCR read in pictures, with its mistakes: 2-3, 5.",
     )
-    told_in = [finding.fault for finding in review(replace(found, pages=pages[:1]), DEFAULT).findings]
+    told_in = [finding.fault for finding in review(replace(checked, pages=pages[:1]), DEFAULT).findings]
     assert "ocr_layer" not in told_in
 
 
@@ -108,9 +108,9 @@ def test_how_digits_are_grouped_is_no_doubt_of_the_number(readings: tuple[str, .
     others = tuple(Alternative(text=text, probability=LIKELY) for text in readings)
     unlikely = Alternative(text="13000\u066b000", probability=LIKELY / 2)
     listed = UncertainWord(word="13000,000", index=0, confidence=0.5, alternatives=(*others, unlikely))
-    found = document(SENTENCE * 3, "wrong_map", uncertain=10)
-    node = replace(found.body[0], uncertain=(listed,) * 10)
-    assert reasons(replace(found, body=(node,))) == (("uncertain_words",) if asks else ())
+    checked = document(SENTENCE * 3, "wrong_map", uncertain=10)
+    node = replace(checked.body[0], uncertain=(listed,) * 10)
+    assert reasons(replace(checked, body=(node,))) == (("uncertain_words",) if asks else ())
 
 
 @pytest.mark.parametrize(
@@ -143,9 +143,9 @@ def test_faults_of_the_structure_and_pages_read_in_part_are_reasons(fault: str) 
 @pytest.mark.parametrize("fault", ["numbering_gap", "numbering_repeat"])
 def test_laws_quote_articles_of_others_and_exercises_begin_again(fault: str, profile: str | None, asks: bool) -> None:
     reported = FindingReport(fault=fault, subject="block", where="article 4", score=0.5, detail="")
-    found = replace(document(SENTENCE * 3, "honest"), metadata=Metadata(profile=profile))
+    checked = replace(document(SENTENCE * 3, "honest"), metadata=Metadata(profile=profile))
     for times in (1, 50):
-        assert reasons(replace(found, findings=(reported,) * times)) == ((fault,) if asks else ())
+        assert reasons(replace(checked, findings=(reported,) * times)) == ((fault,) if asks else ())
 
 
 def test_other_findings_are_none() -> None:

@@ -49,12 +49,12 @@ def joined_within(word: str) -> list[Label]:
     ('\u0645\u062c', False, True)
     """
     joins = joining_of(word)
-    found = []
+    labels = []
     for begin, end in itertools.combinations(range(len(word) + 1), 2):
         joined = all(joins[k][1] and joins[k + 1][0] for k in range(begin, end - 1))
         if 1 < end - begin <= LONGEST and joined:
-            found.append(Label(word[begin:end], joins[begin][0], joins[end - 1][1], LETTER))
-    return found
+            labels.append(Label(word[begin:end], joins[begin][0], joins[end - 1][1], LETTER))
+    return labels
 
 
 def frequent_ligatures() -> dict[str, Label]:

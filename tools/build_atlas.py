@@ -381,12 +381,12 @@ def build(fonts: Path, out: Path, exclude: frozenset[str] = frozenset(), *, exte
     scalars: list[NDArray[np.float32]] = []
     for face in faces:
         data = _read(face, fonts)
-        found = entries_of(data, words, face.family in LATIN_FAMILIES)
+        entries = entries_of(data, words, face.family in LATIN_FAMILIES)
         if Path(face.file).name in LIGATURE_FACES:
-            drawn = {label for label, _, _ in found}
-            found += [row for row in encoded_ligatures(data, words, ligatures) if row[0] not in drawn]
-        print(f"{face.file}: {len(found)} outlines", file=sys.stderr)
-        for label, weight, shape in found:
+            drawn = {label for label, _, _ in entries}
+            entries += [row for row in encoded_ligatures(data, words, ligatures) if row[0] not in drawn]
+        print(f"{face.file}: {len(entries)} outlines", file=sys.stderr)
+        for label, weight, shape in entries:
             number = labels.setdefault(label, len(labels))
             use[number] += weight
             rows.append((number, families.index(face.family)))
@@ -423,8 +423,8 @@ def _write(
         quantised = _quantised(points, step)
     else:
         has = set(zip((old.labels[k] for k in old.label_of.tolist()), old.family_of.tolist(), strict=True))
-        own = [(names[k], old.families.index(families[f])) for k, f in zip(label_of, family_of, strict=True)]
-        new = np.array([each not in has for each in own])
+        of_faces = [(names[k], old.families.index(families[f])) for k, f in zip(label_of, family_of, strict=True)]
+        new = np.array([each not in has for each in of_faces])
         projection, step = old.projection, old.step
         added = _quantised(projection.points(rasters[new], scalars[new]), step)
         number = {label: k for k, label in enumerate(names)}

@@ -58,10 +58,10 @@ FIRST_SQUARE: Final = np.float32(0.1)
 
 def _sums(vector: Array, parts: NDArray[np.int32]) -> Array:
     """[n, width]: for each row of ``parts`` the sum of these rows of ``vector``."""
-    found = vector[parts[:, 0]]
+    sums = vector[parts[:, 0]]
     for column in parts.T[1:]:
-        found += vector[column]
-    return found
+        sums += vector[column]
+    return sums
 
 
 def _around(line: Array, at: Ints, near: int, far: int, share: np.float32) -> Array:
@@ -92,13 +92,13 @@ def _contrast(score: Array, word: NDArray[np.int32]) -> tuple[Array, float, floa
     """
     n = word.size
     score[(word[:, None] == word) & ~np.eye(n, dtype=np.bool_)] = -1e9
-    own, top = score.diagonal(), score.max(1)
+    right, top = score.diagonal(), score.max(1)
     rows, columns = np.exp(score - top[:, None]), np.exp(score - score.max(0))
     total = rows.sum(1)
-    wrong = np.exp(score).sum(dtype=np.float64) - np.exp(own).sum(dtype=np.float64)
+    wrong = np.exp(score).sum(dtype=np.float64) - np.exp(right).sum(dtype=np.float64)
     gradient = rows / total[:, None] + columns / columns.sum(0)
     gradient.reshape(-1)[:: n + 1] -= 2
-    return gradient, float((top + np.log(total) - own).mean()), float((own >= top).mean()), wrong / (n * (n - 1))
+    return gradient, float((top + np.log(total) - right).mean()), float((right >= top).mean()), wrong / (n * (n - 1))
 
 
 def _descend_codes(
@@ -140,8 +140,8 @@ class Codes:
 
     def vectors(self) -> Array:
         """[rows + 1, width]: those of the codes, and the one that stays zero."""
-        found = decoded(self.code, self.centroid, int((self.book == 1).sum()))
-        return np.concatenate([found, np.zeros_like(found[:1])])
+        whole = decoded(self.code, self.centroid, int((self.book == 1).sum()))
+        return np.concatenate([whole, np.zeros_like(whole[:1])])
 
 
 @dataclass(frozen=True, slots=True)
@@ -168,10 +168,10 @@ class Texts:
 
     def rows(self, line: NDArray[np.int32]) -> NDArray[np.int32]:
         """``parts`` [n, 3 or 4] of tokens of ``line``, to be written into."""
-        found = self.parts[np.maximum(line, 0)]
-        found[line < 0] = self.none
-        found[line < 0, 0] = -line[line < 0]
-        return found
+        rows = self.parts[np.maximum(line, 0)]
+        rows[line < 0] = self.none
+        rows[line < 0, 0] = -line[line < 0]
+        return rows
 
 
 def texts(sentences: list[list[str]], lm: LanguageModel, topics: Topics) -> Texts:
@@ -193,62 +193,62 @@ def texts(sentences: list[list[str]], lm: LanguageModel, topics: Topics) -> Text
     words = first + np.argsort(-frequency[first:], kind="stable")
     words = words[frequency[words] >= SEEN]
     stems = topics.rows
-    own = FIRST_WORD + int(stems.max()) + 1
-    none = own + words.size
+    first_word = FIRST_WORD + int(stems.max()) + 1
+    none = first_word + words.size
     parts = np.full((size, 3), none, np.int32)
     parts[:first, 0] = np.arange(first)
     parts[first:, 0] = [shape_row(lm.spelling_of(token)[1]) for token in range(first, size)]
     parts[:, 1] = np.where(stems >= 0, FIRST_WORD + stems, none)
-    parts[words, 2] = own + np.arange(words.size)
+    parts[words, 2] = first_word + np.arange(words.size)
     of_stem = np.bincount(stems[stems >= 0], frequency[stems >= 0]).astype(np.int64)
     return Texts(array, parts, words, none, frequency, np.where(stems >= 0, of_stem[stems], 0))
 
 
-def first_vectors(found: Texts, draw: np.random.Generator) -> Array:
+def first_vectors(corpus: Texts, draw: np.random.Generator) -> Array:
     """Vectors [special tokens + words, WIDTH] from the neighbours of each: pointwise mutual information, factored."""
     first = len(tokens.SPECIAL)
-    size = found.frequency.size
+    size = corpus.frequency.size
     row = np.full(size, -1, np.int64)
     row[:first] = np.arange(first)
-    row[found.words] = first + np.arange(found.words.size)
-    line = np.maximum(found.line, tokens.UNKNOWN)
+    row[corpus.words] = first + np.arange(corpus.words.size)
+    line = np.maximum(corpus.line, tokens.UNKNOWN)
     column = np.full(size, -1, np.int64)
-    column[np.argsort(-found.frequency, kind="stable")[:NEIGHBOURS]] = np.arange(NEIGHBOURS)
-    table = np.zeros((first + found.words.size, 2 * NEIGHBOURS), np.float32)
+    column[np.argsort(-corpus.frequency, kind="stable")[:NEIGHBOURS]] = np.arange(NEIGHBOURS)
+    table = np.zeros((first + corpus.words.size, 2 * NEIGHBOURS), np.float32)
     for side, (word, neighbour) in enumerate(((line[:-1], line[1:]), (line[1:], line[:-1]))):
         known = (row[word] >= 0) & (column[neighbour] >= 0)
         np.add.at(table, (row[word[known]], side * NEIGHBOURS + column[neighbour[known]]), 1)
     return factored(table, WIDTH, 2, draw)
 
 
-def parted(found: Texts, whole: Array) -> Array:
+def parted(corpus: Texts, whole: Array) -> Array:
     """The vectors [rows, WIDTH] of the parts of words: stems and shapes have the means of what they are part of."""
     first = len(tokens.SPECIAL)
-    vector = np.zeros((found.none + 1, whole.shape[1]), np.float32)
+    vector = np.zeros((corpus.none + 1, whole.shape[1]), np.float32)
     vector[:first], rest = whole[:first], whole[first:]
-    parts = found.parts[found.words]
-    weight = np.sqrt(found.frequency[found.words]).astype(np.float32)
+    parts = corpus.parts[corpus.words]
+    weight = np.sqrt(corpus.frequency[corpus.words]).astype(np.float32)
     for kind in (1, 0):
         mean, mass = np.zeros_like(vector), np.zeros(len(vector), np.float32)
         np.add.at(mean, parts[:, kind], rest * weight[:, None])
         np.add.at(mass, parts[:, kind], weight)
         mass = np.maximum(mass, 1e-9)[:, None]
         mean /= mass * (1 + 8 / mass)
-        mean[:first] = mean[found.none] = 0
+        mean[:first] = mean[corpus.none] = 0
         vector += mean
         rest = rest - mean[parts[:, kind]]
     vector[parts[:, 2]] = rest * np.float32(0.9)
-    vector[found.none] = 0
+    vector[corpus.none] = 0
     return vector
 
 
 class Trainer:
     """The vectors and the network while they learn."""
 
-    def __init__(self, found: Texts, seed: int = 1) -> None:
-        self.found = found
+    def __init__(self, corpus: Texts, seed: int = 1) -> None:
+        self.corpus = corpus
         self.draw = draw = np.random.default_rng(seed)
-        self.vector = parted(found, first_vectors(found, draw))
+        self.vector = parted(corpus, first_vectors(corpus, draw))
         size = (2 * NEAR + 1) * WIDTH
         self.near = (draw.standard_normal((size, HIDDEN)) / np.sqrt(size)).astype(np.float32)
         self.out = (draw.standard_normal((HIDDEN, WIDTH)) / np.sqrt(HIDDEN) * 0.5).astype(np.float32)
@@ -258,46 +258,46 @@ class Trainer:
         self._adam = Adam([self.near, self.bias, self.out, self.aim])
         self._squares = np.full(len(self.vector), 1e-4, np.float32)
         first = len(tokens.SPECIAL)
-        share = np.maximum(found.frequency, 1) / found.frequency.sum()
+        share = np.maximum(corpus.frequency, 1) / corpus.frequency.sum()
         self._asked = np.minimum(1, np.sqrt(OFTEN / share)).astype(np.float32)
         self._asked[:first] = MARKS
-        noise = np.cumsum(found.frequency.astype(np.float64) ** 0.9)
+        noise = np.cumsum(corpus.frequency.astype(np.float64) ** 0.9)
         self._noise = noise / noise[-1]
-        self._no_own = np.clip(30 / np.maximum(found.frequency, 1), 0, 0.2).astype(np.float32)
-        self._no_stem = np.clip(15 / np.maximum(found.of_stem, 1), 0, 0.1).astype(np.float32)
+        self._no_own = np.clip(30 / np.maximum(corpus.frequency, 1), 0, 0.2).astype(np.float32)
+        self._no_stem = np.clip(15 / np.maximum(corpus.of_stem, 1), 0, 0.1).astype(np.float32)
 
     def _sample(self) -> tuple[NDArray[np.int32], NDArray[np.int32], Ints, NDArray[np.int32]]:
         """Of a step: the stretches' parts, those of the words asked for, their places, and the words."""
-        found, draw = self.found, self.draw
+        corpus, draw = self.corpus, self.draw
         size = PLACES + 2 * FAR
-        start = draw.integers(0, found.line.size - size, STRETCHES)
-        line = found.line[start[:, None] + np.arange(size)].reshape(-1)
+        start = draw.integers(0, corpus.line.size - size, STRETCHES)
+        line = corpus.line[start[:, None] + np.arange(size)].reshape(-1)
         seen = line.copy()
         wrong = (draw.random(line.size) < NOISE) & (line > 0)
         seen[wrong] = np.searchsorted(self._noise, draw.random(int(wrong.sum())))
-        parts = found.rows(seen)
-        parts[draw.random(line.size) < self._no_own[np.maximum(seen, 0)], 2:] = found.none
-        parts[draw.random(line.size) < self._no_stem[np.maximum(seen, 0)], 1] = found.none
+        parts = corpus.rows(seen)
+        parts[draw.random(line.size) < self._no_own[np.maximum(seen, 0)], 2:] = corpus.none
+        parts[draw.random(line.size) < self._no_stem[np.maximum(seen, 0)], 1] = corpus.none
         places = (np.arange(STRETCHES)[:, None] * size + np.arange(FAR, size - FAR)).reshape(-1)
         word = line[places]
         asked = (draw.random(places.size) < self._asked[np.maximum(word, 0)]) & (word > 0)
         places, word = places[asked], word[asked]
-        own = found.rows(word)
-        own[draw.random(word.size) < self._no_own[np.maximum(word, 0)], 2:] = found.none
-        return parts, own, places, word
+        targets = corpus.rows(word)
+        targets[draw.random(word.size) < self._no_own[np.maximum(word, 0)], 2:] = corpus.none
+        return parts, targets, places, word
 
     def learn(self, steps: int, rate: float) -> None:
         """Take ``steps`` with a falling ``rate``; the vectors learn, or the centroids of which they are made."""
         sums = np.zeros(3)
         for step in range(steps):
             now = rate * min(1, (step + 1) / 100) * (1 - 0.97 * step / steps)
-            parts, own, places, word = self._sample()
-            line, words = _sums(self.vector, parts), _sums(self.vector, own)
+            parts, targets, places, word = self._sample()
+            line, words = _sums(self.vector, parts), _sums(self.vector, targets)
             around = _around(line, places, NEAR, FAR, FAR_SHARE)
             hidden = np.maximum(around @ self.near + self.bias, 0)
             wanted = hidden @ self.out + self.aim
-            g, *told = _contrast(wanted @ words.T, word)
-            sums += told
+            g, *figures = _contrast(wanted @ words.T, word)
+            sums += figures
             d_wanted, d_words = g @ words, g.T @ wanted
             d_hidden = d_wanted @ self.out.T
             d_hidden[hidden <= 0] = 0
@@ -306,7 +306,7 @@ class Trainer:
             d_line = np.zeros_like(line)
             _to_line(d_hidden @ self.near.T, places, NEAR, FAR, FAR_SHARE, d_line)
             self._adam.step([x / n for x in gradients], now / 10)
-            self._descend(((parts, d_line), (own, d_words)), 2 * now)
+            self._descend(((parts, d_line), (targets, d_words)), 2 * now)
             if self.codes is not None and (step % RENEWED == RENEWED - 1 or step + 1 == steps):
                 self.vector = self.codes.vectors()
             if step % 200 == 199 or step + 1 == steps:
@@ -315,7 +315,7 @@ class Trainer:
 
     def _descend(self, gradients: Iterable[tuple[NDArray[np.int32], Array]], rate: float) -> None:
         """A step by the ``gradients`` of sums of vectors, each with the parts of the sums."""
-        codes, none = self.codes, self.found.none
+        codes, none = self.codes, self.corpus.none
         for parts, gradient in gradients:
             if codes is None:
                 descend(self.vector, self._squares, parts, gradient, rate, none)
@@ -324,31 +324,31 @@ class Trainer:
 
     def quantize(self, lm: LanguageModel) -> None:
         """Put the vectors into ``codes``: those of the parts of words, then what frequent words are beyond these."""
-        found, first = self.found, len(tokens.SPECIAL)
+        corpus, first = self.corpus, len(tokens.SPECIAL)
         frequent = frequent_words(lm)
         fine = finer(frequent)
-        own = int(found.parts[found.words[0], 2])
-        none = own + frequent.size + fine.size
-        whole = _sums(self.vector, found.parts[frequent])
-        parts = np.full((len(found.parts), 4), none, np.int32)
-        parts[:, :2] = np.where(found.parts[:, :2] == found.none, none, found.parts[:, :2])
+        first_word = int(corpus.parts[corpus.words[0], 2])
+        none = first_word + frequent.size + fine.size
+        whole = _sums(self.vector, corpus.parts[frequent])
+        parts = np.full((len(corpus.parts), 4), none, np.int32)
+        parts[:, :2] = np.where(corpus.parts[:, :2] == corpus.none, none, corpus.parts[:, :2])
         weight = np.zeros(none + 1)
-        np.add.at(weight, parts[first:, :2], found.frequency[first:, None])
+        np.add.at(weight, parts[first:, :2], corpus.frequency[first:, None])
         weight[:first] = 1e5
         draw = np.random.default_rng(1)
-        books = [quantized(self.vector[:own], SHARE, np.sqrt(1 + weight[:own]), draw)]
+        books = [quantized(self.vector[:first_word], SHARE, np.sqrt(1 + weight[:first_word]), draw)]
         self.vector = np.zeros((none + 1, WIDTH), np.float32)
-        self.vector[:own] = unpack(*books[0])
-        for column, (words, row) in enumerate(((frequent, own), (fine, own + frequent.size)), 2):
+        self.vector[:first_word] = unpack(*books[0])
+        for column, (words, row) in enumerate(((frequent, first_word), (fine, first_word + frequent.size)), 2):
             beyond = whole[: words.size] - _sums(self.vector, parts[words])
-            books.append(quantized(beyond, SHARE, np.sqrt(1.0 + found.frequency[words]), draw))
+            books.append(quantized(beyond, SHARE, np.sqrt(1.0 + corpus.frequency[words]), draw))
             self.vector[row : row + words.size] = unpack(*books[-1])
             parts[words, column] = row + np.arange(words.size)
         code = np.concatenate([code for code, _ in books])
         centroid = np.stack([centroid for _, centroid in books]).astype(np.float32)
         seen = np.full(centroid.shape[:3], FIRST_SQUARE, np.float32)
         self.codes = Codes(code, centroid, book_of(none, frequent.size), seen)
-        self.found = replace(found, parts=parts, none=none)
+        self.corpus = replace(corpus, parts=parts, none=none)
 
 
 def packed(trainer: Trainer) -> tuple[NDArray[np.int8], NDArray[np.float16]]:
@@ -374,9 +374,9 @@ def save(trainer: Trainer, lm: LanguageModel, folder: Path, steps: int = LAST_ST
 def main() -> None:
     paths, folder = running_texts(__doc__.splitlines()[0])
     lm = LanguageModel(folder)
-    found = texts(read_corpora(paths), lm, Topics(folder, lm))
-    say(f"{found.line.size:,} tokens, {found.words.size:,} words have vectors of their own")
-    trainer = Trainer(found)
+    corpus = texts(read_corpora(paths), lm, Topics(folder, lm))
+    say(f"{corpus.line.size:,} tokens, {corpus.words.size:,} words have vectors of their own")
+    trainer = Trainer(corpus)
     say("first vectors")
     trainer.learn(STEPS, 0.02)
     save(trainer, lm, folder)

@@ -53,18 +53,18 @@ def analyses(
 ) -> list[Analysis]:
     """Every way to make ``word``. ``whole``: word -> kind and share; ``families``: stem -> the endings that the lexicon
     has it with, kinds and shares."""
-    found = []
+    ways = []
     for number, proclitic in enumerate(PROCLITICS):
         if not word.startswith(proclitic):
             continue
         rest = word[len(proclitic) :]
         if proclitic and rest in whole:
             kind, q = whole[rest]
-            found.append(Analysis(number, kind, 0, 0, q))
+            ways.append(Analysis(number, kind, 0, 0, q))
         for stem, ending in _splits(rest):
             if ending:
-                found += [Analysis(number, kind, k, ending, q) for k, kind, q in families.get(stem, ()) if k != ending]
-    return found
+                ways += [Analysis(number, kind, k, ending, q) for k, kind, q in families.get(stem, ()) if k != ending]
+    return ways
 
 
 def fit(words: list[str], lm: LanguageModel) -> tuple[NDArray[np.float64], NDArray[np.float64]]:
@@ -90,16 +90,16 @@ def fit(words: list[str], lm: LanguageModel) -> tuple[NDArray[np.float64], NDArr
     spelt = [math.exp(lm.spelling_logp(word)) for word in words]
     before = np.full((len(PROCLITICS), of_kind.size), 1 / len(PROCLITICS))
     rule = np.zeros((len(ENDINGS), len(ENDINGS)))
-    for a in (a for found in ways for a in found):
+    for a in (a for way in ways for a in way):
         rule[a.known, a.ending] = 1.0
     rule /= rule.sum() * np.maximum(mass, 1e-9)[:, None]
     derived = 0.5
     for _ in range(ROUNDS):
         counts, rules, total = np.zeros_like(before), np.zeros_like(rule), 0.0
-        for found, alone in zip(ways, spelt, strict=True):
-            p = np.array([before[a.proclitic, a.kind] * rule[a.known, a.ending] * a.share for a in found])
+        for word_ways, alone in zip(ways, spelt, strict=True):
+            p = np.array([before[a.proclitic, a.kind] * rule[a.known, a.ending] * a.share for a in word_ways])
             p *= derived / (derived * p.sum() + (1 - derived) * alone)
-            for a, weight in zip(found, p.tolist(), strict=True):
+            for a, weight in zip(word_ways, p.tolist(), strict=True):
                 counts[a.proclitic, a.kind] += weight
                 rules[a.known, a.ending] += weight
             total += p.sum()

@@ -52,18 +52,18 @@ def _contrast(after: Array, before: Array, out: Array) -> tuple[Array, Array, Ar
     n, hidden = after.shape
     active = np.maximum(after[:, None] + before, 0)
     score = active @ out
-    own, top, side = score.diagonal(), score.max(1), score.max(0)
+    right, top, side = score.diagonal(), score.max(1), score.max(0)
     rows, columns = np.exp(score - top[:, None]), np.exp(score - side)
     row, column = rows.sum(1), columns.sum(0)
-    wrong = np.exp(score).sum(dtype=np.float64) - np.exp(own).sum(dtype=np.float64)
-    loss = (top + np.log(row) + side + np.log(column) - 2 * own).mean() / 2
+    wrong = np.exp(score).sum(dtype=np.float64) - np.exp(right).sum(dtype=np.float64)
+    loss = (top + np.log(row) + side + np.log(column) - 2 * right).mean() / 2
     gradient = rows / row[:, None] + columns / column
     gradient.reshape(-1)[:: n + 1] -= 2
     works = (active > 0).astype(np.float32)
     d_after = (gradient[:, None] @ works)[:, 0] * out
     d_before = (gradient.T[:, None] @ works.transpose(1, 0, 2))[:, 0] * out
     d_out = gradient.reshape(-1) @ active.reshape(-1, hidden)
-    return d_after, d_before, d_out, np.array([loss, (own >= top).mean(), wrong / (n * (n - 1))])
+    return d_after, d_before, d_out, np.array([loss, (right >= top).mean(), wrong / (n * (n - 1))])
 
 
 def descend(vector: Array, seen: Array, parts: NDArray[np.integer], gradient: Array, rate: float, none: int) -> None:
@@ -125,7 +125,7 @@ class Texts:
 
 def texts(sentences: list[list[str]], lm: LanguageModel) -> Texts:
     """The sentences' tokens as the judge sees them."""
-    own = word_rows(lm)
+    row_of = word_rows(lm)
     rows: dict[str, int] = {}
     shape = np.arange(FIRST_WORD + WORDS, dtype=np.int32)
     line: list[int] = [OUTSIDE] * REACH
@@ -135,7 +135,7 @@ def texts(sentences: list[list[str]], lm: LanguageModel) -> Texts:
             row = rows.get(token)
             if row is None:
                 number = lm.token_id(token)
-                row = int(own[number]) if number != tokens.UNKNOWN else -1
+                row = int(row_of[number]) if number != tokens.UNKNOWN else -1
                 if row < 0:
                     row = shape_row(token)
                 elif row >= FIRST_WORD:
@@ -150,14 +150,14 @@ def texts(sentences: list[list[str]], lm: LanguageModel) -> Texts:
     return Texts(array, np.flatnonzero(inner), shape, frequency)
 
 
-def first_vectors(found: Texts, draw: np.random.Generator) -> Array:
+def first_vectors(corpus: Texts, draw: np.random.Generator) -> Array:
     """Vectors [rows, WIDTH] from the neighbours of each row: positive pointwise mutual information, factored."""
-    n = found.shape.size
-    often = np.argsort(-found.frequency, kind="stable")[:NEIGHBOURS]
+    n = corpus.shape.size
+    often = np.argsort(-corpus.frequency, kind="stable")[:NEIGHBOURS]
     column = np.full(n, -1, np.int64)
     column[often] = np.arange(often.size)
     table = np.zeros((n, 2 * NEIGHBOURS), np.float32)
-    x, y = found.line[:-1], found.line[1:]
+    x, y = corpus.line[:-1], corpus.line[1:]
     for side, (word, neighbour) in enumerate(((x, y), (y, x))):
         ok = (column[neighbour] >= 0) & (word != OUTSIDE)
         keys, counts = np.unique(word[ok].astype(np.int64) * NEIGHBOURS + column[neighbour[ok]], return_counts=True)
@@ -199,10 +199,10 @@ def measured(sums: NDArray[np.float64], steps: int, step: int) -> float:
 class Trainer:
     """The vectors and the network while they learn."""
 
-    def __init__(self, found: Texts, seed: int = 1, groups: int = GROUPS) -> None:
-        self.found, self.groups = found, groups
+    def __init__(self, corpus: Texts, seed: int = 1, groups: int = GROUPS) -> None:
+        self.corpus, self.groups = corpus, groups
         self.draw = draw = np.random.default_rng(seed)
-        self.vector = first_vectors(found, draw)
+        self.vector = first_vectors(corpus, draw)
         size = REACH * WIDTH
         self.left, self.right, out = (
             (draw.standard_normal(shape) / np.sqrt(shape[0])).astype(np.float32)
@@ -210,22 +210,22 @@ class Trainer:
         )
         self.out, self.bias = out[:, 0].copy(), np.zeros(HIDDEN, np.float32)
         self.level = 0.0
-        share = np.cumsum(found.frequency**0.9)
+        share = np.cumsum(corpus.frequency**0.9)
         self._noise = share / share[-1]
-        self._to_shape = np.clip(SELDOM / np.maximum(found.frequency, 1), 0, 0.15)
+        self._to_shape = np.clip(SELDOM / np.maximum(corpus.frequency, 1), 0, 0.15)
 
     def _sample(self) -> Ints:
         """Tokens [2, places, REACH] before and behind places of all groups, the nearest first."""
-        found, draw = self.found, self.draw
+        corpus, draw = self.corpus, self.draw
         part = PLACES // 2
-        first = draw.integers(0, max(1, found.places.size - 12 * part), (2 * self.groups, 1))
+        first = draw.integers(0, max(1, corpus.places.size - 12 * part), (2 * self.groups, 1))
         index = first + np.cumsum(draw.integers(7, 12, (2 * self.groups, part)), axis=1)
-        at = found.places[index % found.places.size].reshape(-1, 1)
+        at = corpus.places[index % corpus.places.size].reshape(-1, 1)
         near = np.arange(REACH)
-        seen = np.stack([found.line[at - 1 - near], found.line[at + near]]).astype(np.int64)
+        seen = np.stack([corpus.line[at - 1 - near], corpus.line[at + near]]).astype(np.int64)
         wrong = (draw.random(seen.shape) < NOISE) & (seen != OUTSIDE)
         seen[wrong] = np.searchsorted(self._noise, draw.random(int(wrong.sum())))
-        seen = np.where(draw.random(seen.shape) < self._to_shape[seen], found.shape[seen], seen)
+        seen = np.where(draw.random(seen.shape) < self._to_shape[seen], corpus.shape[seen], seen)
         length = np.where(draw.random(seen.shape[:2]) < SHORT, draw.integers(1, REACH, seen.shape[:2]), REACH)
         return np.where(near < length[:, :, None], seen, OUTSIDE)
 
@@ -242,8 +242,8 @@ class Trainer:
             after = (left @ self.left + self.bias).reshape(self.groups, PLACES, HIDDEN)
             before = (right @ self.right).reshape(self.groups, PLACES, HIDDEN)
             of_groups = zip(*map(_contrast, after, before, itertools.repeat(self.out)), strict=True)
-            d_after, d_before, d_out, told = map(np.stack, of_groups)
-            sums += told.mean(0)
+            d_after, d_before, d_out, figures = map(np.stack, of_groups)
+            sums += figures.mean(0)
             d_after, d_before, d_out = d_after.reshape(n, -1), d_before.reshape(n, -1), d_out.sum(0)
             d_vector = np.concatenate([d_after @ self.left.T, d_before @ self.right.T]).reshape(-1, WIDTH)
             adam.step([left.T @ d_after / n, right.T @ d_before / n, d_after.sum(0) / n, d_out / n], now / 10)
@@ -255,7 +255,7 @@ class Trainer:
 
     def quantize(self) -> tuple[NDArray[np.uint8], NDArray[np.float16]]:
         """Put the vectors into ``code`` and ``centroid`` of ``joins.unpack``, and keep them as they come back."""
-        weight = np.sqrt(self.found.frequency + 1.0)
+        weight = np.sqrt(self.corpus.frequency + 1.0)
         code, centroid = quantized(self.vector, SHARE, weight, self.draw)
         self.vector = unpack(code, centroid)
         return code, centroid
@@ -291,9 +291,9 @@ def build(
     sentences: list[list[str]], lm: LanguageModel, folder: Path, steps: int = STEPS, groups: int = GROUPS
 ) -> None:
     """Learn from ``sentences`` and write the tables into ``folder``; rows are those of the words of ``lm``."""
-    found = texts(sentences, lm)
-    say(f"{found.line.size:,} tokens, {(found.frequency[FIRST_WORD:] > 0).sum():,} of {WORDS:,} words seen")
-    trainer = Trainer(found, groups=groups)
+    corpus = texts(sentences, lm)
+    say(f"{corpus.line.size:,} tokens, {(corpus.frequency[FIRST_WORD:] > 0).sum():,} of {WORDS:,} words seen")
+    trainer = Trainer(corpus, groups=groups)
     say("first vectors")
     trainer.learn(steps, 0.02, vectors=True)
     code, centroid = trainer.quantize()

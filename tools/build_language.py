@@ -56,9 +56,9 @@ def read_sentences(paths: Iterable[Path]) -> Iterator[tuple[str, list[str]]]:
                 if key in seen:
                     continue
                 seen.add(key)
-                found = tokens.tokenize(line)
-                if found:
-                    yield path.name, found
+                words = tokens.tokenize(line)
+                if words:
+                    yield path.name, words
 
 
 def careful_spellings(counts: dict[str, Counter], total: Counter) -> dict[str, str]:
@@ -104,24 +104,24 @@ def wordfreq_list() -> dict[str, float]:
 def general_frequencies(unilex: Path) -> dict[str, float]:
     """Word -> share, the mean of wordfreq's large Arabic list and UNILEX. Sums to one."""
     lists: list[dict[str, float]] = []
-    found: dict[str, float] = collections.defaultdict(float)
+    shares: dict[str, float] = collections.defaultdict(float)
     for word, share in wordfreq_list().items():
         if units.is_word(word):
-            found[word] += share
-    lists.append(found)
+            shares[word] += share
+    lists.append(shares)
     if unilex.exists():
-        found = collections.defaultdict(float)
+        shares = collections.defaultdict(float)
         with lzma.open(unilex, "rt", encoding="utf-8") as lines:
             for line in lines:
                 form, _, count = line.rstrip("\n").partition("\t")
                 form = tokens.fold_marks(form)
                 if count.isdigit() and units.is_word(form):
-                    found[form] += int(count)
-        lists.append(found)
+                    shares[form] += int(count)
+        lists.append(shares)
     mean: dict[str, float] = collections.defaultdict(float)
-    for found in lists:
-        total = sum(found.values())
-        for word, value in found.items():
+    for shares in lists:
+        total = sum(shares.values())
+        for word, value in shares.items():
             mean[word] += value / total / len(lists)
     return dict(mean)
 
@@ -315,9 +315,9 @@ def read_corpora(paths: Iterable[Path], share: float = 1.0) -> list[list[str]]:
     """The sentences of the running texts as tokens, spelt as the careful sources spell: the first ``share`` of each."""
     counts: dict[str, Counter] = collections.defaultdict(collections.Counter)
     by_source: dict[str, list[list[str]]] = collections.defaultdict(list)
-    for name, found in read_sentences(paths):
-        counts[name].update(found)
-        by_source[name].append(found)
+    for name, words in read_sentences(paths):
+        counts[name].update(words)
+        by_source[name].append(words)
     total: Counter = collections.Counter()
     for counter in counts.values():
         total.update(counter)

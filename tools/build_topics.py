@@ -40,7 +40,7 @@ def _near(
 
     Rows go by frequency: ``row`` [tokens], -1 for none.
     """
-    found = np.zeros(rows * neighbours, np.float32)
+    counts = np.zeros(rows * neighbours, np.float32)
     passage = np.cumsum(line == tokens.START)
     stem = np.where(line == tokens.START, -1, row[line])
     for far in range(nearest + 1, reach + 1):
@@ -48,17 +48,17 @@ def _near(
         within = (passage[:-far] == passage[far:]) & (left >= 0) & (right >= 0)
         for one, other in ((left[within], right[within]), (right[within], left[within])):
             column = other - common
-            told = (column >= 0) & (column < neighbours)
-            np.add.at(found, one[told].astype(np.int64) * neighbours + column[told], np.float32(1))
-    return found.reshape(rows, neighbours)
+            is_near = (column >= 0) & (column < neighbours)
+            np.add.at(counts, one[is_near].astype(np.int64) * neighbours + column[is_near], np.float32(1))
+    return counts.reshape(rows, neighbours)
 
 
 def information(near: Array) -> Array:
     """Positive pointwise mutual information of rows and columns, less where a pair was seen seldom."""
     smooth = near.sum(0) ** 0.75
     expected = np.maximum(near.sum(1, keepdims=True), 1) * np.maximum(smooth / smooth.sum(), 1e-9)
-    found = np.log(np.maximum(near / expected, 1))
-    return np.asarray(found * near / (near + 1), np.float32)
+    values = np.log(np.maximum(near / expected, 1))
+    return np.asarray(values * near / (near + 1), np.float32)
 
 
 def factors(table: Array, width: int) -> Array:

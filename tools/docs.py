@@ -47,7 +47,7 @@ class _Listed(ArgumentParser):
 def fill(text: str, name: str, content: str) -> str:
     """``text`` with the block ``name`` replaced. Raises ValueError where there is none, or more than one."""
     block = re.compile(f"(<!-- {name}:begin -->\n).*?(<!-- {name}:end -->)", re.DOTALL)
-    filled, count = block.subn(lambda found: f"{found[1]}\n{content}\n\n{found[2]}", text)
+    filled, count = block.subn(lambda match: f"{match[1]}\n{content}\n\n{match[2]}", text)
     if count != 1:
         raise ValueError(f"there are {count} blocks {name}")
     return filled
@@ -111,8 +111,8 @@ def _in_order(rules: dict[str, Any]) -> list[str]:
     """Names of the objects in the order in which a reader meets them."""
     met: list[str] = []
 
-    def visit(found: dict[str, Any]) -> None:
-        for name in re.findall(r'"#/\$defs/(\w+)"', json.dumps(found)):
+    def visit(schema: dict[str, Any]) -> None:
+        for name in re.findall(r'"#/\$defs/(\w+)"', json.dumps(schema)):
             if name not in met:
                 met.append(name)
                 visit(rules["$defs"][name]["properties"])
@@ -122,10 +122,10 @@ def _in_order(rules: dict[str, Any]) -> list[str]:
     return met
 
 
-def _object(title: str, found: dict[str, Any], known: dict[str, Any]) -> Iterator[str]:
+def _object(title: str, schema: dict[str, Any], known: dict[str, Any]) -> Iterator[str]:
     yield f"### {title}"
-    yield _plain(found["description"])
-    yield _table(found["properties"], found.get("required", []))
+    yield _plain(schema["description"])
+    yield _table(schema["properties"], schema.get("required", []))
 
 
 def _table(properties: dict[str, Any], required: list[str]) -> str:

@@ -52,14 +52,14 @@ def parameters(channel: str) -> Iterator[Parameter]:
     section, comment, begun = "", "", False
     name, source = "", ""
     for line in (ROOT / channel / "parameters.py").read_text("utf-8").splitlines():
-        if found := _CLASS.match(line):
-            section, comment, begun = found[1], "", False
-        elif found := _COMMENT.match(line):
-            comment, begun = (f"{comment} {found[1]}" if begun else found[1]), True
+        if match := _CLASS.match(line):
+            section, comment, begun = match[1], "", False
+        elif match := _COMMENT.match(line):
+            comment, begun = (f"{comment} {match[1]}" if begun else match[1]), True
         elif name or _NUMBER.match(line):
             begun = False
-            found = None if name else _NUMBER.match(line)
-            name, source = (found[1], found[2]) if found else (name, f"{source} {line.strip()}")
+            match = None if name else _NUMBER.match(line)
+            name, source = (match[1], match[2]) if match else (name, f"{source} {line.strip()}")
             if unit := _UNIT.search(source):
                 if not comment:
                     raise ValueError(f"{section}.{name} has no comment")

@@ -97,12 +97,12 @@ def pdf_of(kind: str, producer: str, seed: int, folder: Path = FOLDER) -> Path:
 def _digest(sheet: Sheet, look: Look, producer: str) -> str:
     """Of all that decides what a file holds, so that a change of one kind makes its pages alone anew."""
     if producer == "typst":
-        told = typst_page.source_of(sheet.parts, look)
+        source = typst_page.source_of(sheet.parts, look)
     elif producer in ("chromium", "weasyprint"):
-        told = html_page.page_of(sheet.parts, look)
+        source = html_page.page_of(sheet.parts, look)
     else:
-        told = repr((sheet.parts, look.size, look.leading, look)) + Path(by_hand.__file__).read_text("utf-8")
-    return hashlib.sha256(told.encode()).hexdigest()[:10]
+        source = repr((sheet.parts, look.size, look.leading, look)) + Path(by_hand.__file__).read_text("utf-8")
+    return hashlib.sha256(source.encode()).hexdigest()[:10]
 
 
 def main() -> None:

@@ -146,11 +146,11 @@ def test_failures_of_an_earlier_run_still_count(tmp_path: Path, capsys: pytest.C
     bad = tmp_path / "in" / "bad.pdf"
     names = make_archive(tmp_path / "in", 1)
     bad.write_bytes(b"%PDF-1.4 nothing")
-    for told in ("1 failed (", "1 failed in an earlier run (--retry-failed reads them again)"):
+    for message in ("1 failed (", "1 failed in an earlier run (--retry-failed reads them again)"):
         with pytest.raises(SystemExit) as stopped:
             cli.main(["batch", *names, str(bad), "-o", str(tmp_path / "out"), "-j", "1"])
         assert stopped.value.code == 1
-        assert told in capsys.readouterr().err
+        assert message in capsys.readouterr().err
     bad.write_bytes(Path(names[0]).read_bytes() + b"%mended\n")
     with pytest.raises(SystemExit) as stopped:
         cli.main(["batch", *names, str(bad), "-o", str(tmp_path / "out"), "-j", "1"])

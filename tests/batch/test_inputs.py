@@ -39,8 +39,8 @@ def test_a_name_with_brackets_that_is_there_is_no_pattern(folder: Path) -> None:
 
 def test_a_list_on_stdin_may_hold_all_of_these(folder: Path) -> None:
     lines = f"{folder}/b.pdf\n\n{folder}/deep\r\nmissing.pdf\n".encode()
-    found = list(expand(["-"], io.BytesIO(lines)))
-    assert [Path(name).name for name in found] == ["b.pdf", "c.pdf", "missing.pdf"]
+    inputs = list(expand(["-"], io.BytesIO(lines)))
+    assert [Path(name).name for name in inputs] == ["b.pdf", "c.pdf", "missing.pdf"]
 
 
 def test_a_list_may_end_its_names_with_nul(folder: Path) -> None:

@@ -32,7 +32,7 @@ def limited(**limits: float) -> Settings:
 
 def workers_of(process: int) -> list[int]:
     """Workers that ``process`` has started."""
-    found = []
+    pages = []
     for path in Path("/proc").glob("[0-9]*/stat"):
         try:
             parent = int(path.read_text().rpartition(")")[2].split()[1])
@@ -40,8 +40,8 @@ def workers_of(process: int) -> list[int]:
         except OSError:
             continue
         if parent == process and b"warraq.batch.worker" in command:
-            found.append(int(path.parent.name))
-    return found
+            pages.append(int(path.parent.name))
+    return pages
 
 
 def once(act: Callable[[], None], after: int) -> Callable[[Tally], None]:
@@ -189,10 +189,10 @@ def test_an_interrupted_run_keeps_what_is_done_and_says_so(tmp_path: Path) -> No
         time.sleep(0.01)
     workers = workers_of(run.pid)
     run.send_signal(signal.SIGINT)
-    _, told = run.communicate()
+    _, message = run.communicate()
     assert run.returncode == 130
-    assert "goes on from there" in told
-    assert "Traceback" not in told
+    assert "goes on from there" in message
+    assert "Traceback" not in message
     assert not any(Path(f"/proc/{worker}").exists() for worker in workers)
     assert 2 <= len(documents(out)) == len(ledger(out)) < len(names)
     subprocess.run(command(str(tmp_path / "in"), "-o", str(out), "-q"), check=True)

@@ -42,7 +42,9 @@ def test_a_second_run_adds_another_part(tmp_path: Path) -> None:
         "documents-00001.jsonl",
         "documents-00002.jsonl",
     ]
-    assert [found["source"]["sha256"] for found in documents(tmp_path)] == [f"{number:064x}" for number in range(5)]
+    assert [document["source"]["sha256"] for document in documents(tmp_path)] == [
+        f"{number:064x}" for number in range(5)
+    ]
 
 
 def test_a_full_part_is_closed(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
@@ -68,7 +70,7 @@ def test_what_the_ledger_does_not_name_is_cut_off(tmp_path: Path) -> None:
     assert not again.ledger.holds(f"{2:064x}")
     again.put(document(2), entry(2))
     again.close()
-    assert [found["source"]["sha256"] for found in documents(tmp_path)] == [f"{number:064x}" for number in (1, 2)]
+    assert [document["source"]["sha256"] for document in documents(tmp_path)] == [f"{number:064x}" for number in (1, 2)]
     assert len(ledger(tmp_path)) == 2
 
 
@@ -94,8 +96,10 @@ def test_what_a_loss_of_power_took_is_read_again(tmp_path: Path) -> None:
     for number in (2, 3):
         again.put(document(number), entry(number))
     again.close()
-    assert [found["source"]["sha256"] for found in documents(tmp_path)] == [f"{number:064x}" for number in (1, 2, 3)]
-    assert [found["input"] for found in ledger(tmp_path)] == ["1.pdf", "2.pdf", "3.pdf"]
+    assert [document["source"]["sha256"] for document in documents(tmp_path)] == [
+        f"{number:064x}" for number in (1, 2, 3)
+    ]
+    assert [entry["input"] for entry in ledger(tmp_path)] == ["1.pdf", "2.pdf", "3.pdf"]
 
 
 def test_documents_are_safe_before_what_names_them(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
@@ -218,7 +222,7 @@ def test_a_file_system_that_cannot_make_names_safe_is_written_to(
     monkeypatch.setattr(os, "fsync", refuse)
     fill(tmp_path, range(2), form)
     assert [path.name for path in tmp_path.glob("documents-*")] == [f"documents-00001.{form}"]
-    assert [found["status"] for found in ledger(tmp_path)] == ["done"] * 2
+    assert [entry["status"] for entry in ledger(tmp_path)] == ["done"] * 2
 
 
 @pytest.mark.parametrize("left", [None, b""])
@@ -258,8 +262,8 @@ def test_a_full_disk_loses_nothing(tmp_path: Path, monkeypatch: pytest.MonkeyPat
     store.close()
 
     fill(tmp_path, range(2, 3))
-    assert [found["source"]["sha256"] for found in documents(tmp_path)] == [f"{number:064x}" for number in (1, 2)]
-    assert [found["input"] for found in ledger(tmp_path)] == ["1.pdf", "2.pdf"]
+    assert [document["source"]["sha256"] for document in documents(tmp_path)] == [f"{number:064x}" for number in (1, 2)]
+    assert [entry["input"] for entry in ledger(tmp_path)] == ["1.pdf", "2.pdf"]
 
 
 def test_a_parquet_part_counts_whole_or_not_at_all(tmp_path: Path) -> None:
@@ -296,7 +300,7 @@ def test_parquet_rows_have_what_one_filters_by(tmp_path: Path, monkeypatch: pyte
     assert [row["input"] for row in rows] == ["0.pdf", "1.pdf", "2.pdf"]
     assert {row["words"] for row in rows} == {3}
     assert json.loads(rows[2]["document"]) == json.loads(document(2))
-    assert [found["part"] for found in ledger(tmp_path)] == ["documents-00001.parquet"] * 2 + [
+    assert [entry["part"] for entry in ledger(tmp_path)] == ["documents-00001.parquet"] * 2 + [
         "documents-00002.parquet"
     ]
 

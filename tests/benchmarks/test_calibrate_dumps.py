@@ -42,10 +42,12 @@ def test_letters_and_order_are_told_apart() -> None:
 
 def test_each_word_of_a_dump_is_a_sample_with_its_own_grounds() -> None:
     text = plain_lines()
-    found = samples(text, "\n\n".join(encipher(line, random_channel(11)) for line in text))
+    dump_samples = samples(text, "\n\n".join(encipher(line, random_channel(11)) for line in text))
     true = [word for line in text for word in WORD.findall(line)]
-    right = [sample for sample in found if sample.right]
+    right = [sample for sample in dump_samples if sample.right]
     assert 0.6 * len(true) < len(right) <= len(true)
     assert {WORD.findall(sample.text)[0] for sample in right} <= set(true)
-    assert len({sample.features for sample in found}) > len(found) / 2
-    assert np.mean([s.features.margin for s in right]) > np.mean([s.features.margin for s in found if not s.right])
+    assert len({sample.features for sample in dump_samples}) > len(dump_samples) / 2
+    assert np.mean([s.features.margin for s in right]) > np.mean(
+        [s.features.margin for s in dump_samples if not s.right]
+    )

@@ -24,9 +24,9 @@ def test_notes_and_furniture_are_no_words(tmp_path: Path) -> None:
 def test_a_sound_dump_is_right_and_a_word_that_lacks_is_missing() -> None:
     true = ["\u0628\u0627\u0628", "\u0627\u0644\u062f\u0627\u0631", "\u062c\u062f\u064a\u062f"]
     assert restored(" ".join(true), true).wer == 0
-    found = restored(" ".join(true[:2]), true)
-    assert (found.before, found.wer, found.missing) == pytest.approx((1 / 3, 1 / 3, 1 / 3))
-    assert found.doubt.right == [True, True]
+    result = restored(" ".join(true[:2]), true)
+    assert (result.before, result.wer, result.missing) == pytest.approx((1 / 3, 1 / 3, 1 / 3))
+    assert result.doubt.right == [True, True]
 
 
 @pytest.mark.parametrize("name", ["pdfplumber", "pdfium", "pdftotext"])

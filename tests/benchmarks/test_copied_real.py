@@ -35,12 +35,12 @@ def test_a_sound_file_is_measured_by_each_extractor(monkeypatch: pytest.MonkeyPa
     require(Path("/usr/bin/pdftotext"), "poppler-utils")
     some = {name: EXTRACTORS[name] for name in ("pdfium", "pdftotext")}
     monkeypatch.setattr(copied_real, "EXTRACTORS", some)
-    found = measured(HONEST, 1)
-    assert set(found) == set(some)
-    for before, after in found.values():
+    by_extractor = measured(HONEST, 1)
+    assert set(by_extractor) == set(some)
+    for before, after in by_extractor.values():
         assert after.words <= before.words
         assert after.pairs <= before.pairs
-    rows = list(lines([("honest", found), ("none", {})]))
+    rows = list(lines([("honest", by_extractor), ("none", {})]))
     assert [row.split(" | ")[0:2] for row in rows[2:]] == [["| pdfium", "1"], ["| pdftotext", "1"]]
 
 

@@ -35,12 +35,12 @@ def folder(tmp_path_factory: pytest.TempPathFactory) -> Path:
 def claims_of(path: Path) -> dict[int, str]:
     """Code -> string of the font with most Arabic claims."""
     with pikepdf.open(path) as pdf:
-        found = [
+        maps = [
             parse_cmap(font["/ToUnicode"].read_bytes()).to_unicode
             for font in pdf.objects
             if isinstance(font, pikepdf.Dictionary) and "/ToUnicode" in font
         ]
-    return max(found, key=lambda claims: sum(map(is_arabic, claims.values())), default={})
+    return max(maps, key=lambda claims: sum(map(is_arabic, claims.values())), default={})
 
 
 def painted(path: Path) -> bytes:

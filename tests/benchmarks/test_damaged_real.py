@@ -29,15 +29,15 @@ def folder(tmp_path: Path) -> Path:
 
 
 def test_sound_files_in_arabic_are_damaged_and_read(folder: Path, capsys: pytest.CaptureFixture[str]) -> None:
-    found = list(results(folder, pages=1))
-    sound = {result.name for result in found}
+    damaged = list(results(folder, pages=1))
+    sound = {result.name for result in damaged}
     assert "honest" in sound
     assert not {"persian", "empty"} & sound  # another language, and no PDF
     assert "empty.pdf: left out:" in capsys.readouterr().err
-    own = [result for result in found if result.name == "honest"]
-    assert [result.damage for result in own] == list(DAMAGE)
-    assert all(result.ours.cer < 0.01 for result in own)
-    assert all(len(result.right) == len(result.read.words) for result in own)
+    of_honest = [result for result in damaged if result.name == "honest"]
+    assert [result.damage for result in of_honest] == list(DAMAGE)
+    assert all(result.ours.cer < 0.01 for result in of_honest)
+    assert all(len(result.right) == len(result.read.words) for result in of_honest)
 
 
 def test_only_files_whose_name_holds_the_part_are_taken(folder: Path) -> None:
@@ -64,8 +64,8 @@ def test_files_that_ask_for_review_or_hold_little_arabic_are_no_truth(
 )
 def test_that_numbers_begin_before_the_pages_is_no_reason_to_ask(reasons: tuple[str, ...], asks: bool) -> None:
     reading: Any = SimpleNamespace(document=SimpleNamespace(quality=SimpleNamespace(reasons=reasons)))
-    found = Read(needs_review=bool(reasons), reading=reading)
-    assert damaged_real.asks_for_review(found) is asks
+    answer = Read(needs_review=bool(reasons), reading=reading)
+    assert damaged_real.asks_for_review(answer) is asks
     assert damaged_real.asks_for_review(Read(needs_review=True))  # it was refused
 
 
@@ -86,8 +86,8 @@ def test_pages_behind_the_first_are_taken_and_damaged_by_the_seed_that_is_asked_
         seen.append((contents(sound), seed))
 
     monkeypatch.setattr(damaged_real, "inflict", inflicted)
-    found = Read("", ("\u0646\u0635",) * 60, (1.0,) * 60, False)
-    monkeypatch.setattr(damaged_real, "read", lambda path: found)
+    answer = Read("", ("\u0646\u0635",) * 60, (1.0,) * 60, False)
+    monkeypatch.setattr(damaged_real, "read", lambda path: answer)
     assert len(pages) == 2
     assert len(list(results(folder, pages=1, only="honest.", skip=1, seed=3))) == len(DAMAGE)
     assert seen == [(pages[1:], 3)] * len(DAMAGE)
@@ -105,9 +105,9 @@ def _result(name: str, cer: float, asks: bool, right: tuple[bool, ...] = (True, 
 
 
 def test_a_file_counts_as_much_as_any_other_and_silent_ones_are_told() -> None:
-    found = [_result("one", 0.03, False), _result("two", 0.05, True, (True, True))]
-    assert Row(found).mean("cer") == pytest.approx(0.04)
-    head, _, row, *each = lines(found, each=True)
+    rows = [_result("one", 0.03, False), _result("two", 0.05, True, (True, True))]
+    assert Row(rows).mean("cer") == pytest.approx(0.04)
+    head, _, row, *each = lines(rows, each=True)
     cells = dict(zip(head.strip("| ").split(" | "), row.strip("| ").split(" | "), strict=True))
     assert cells["files"] == "2"
     assert cells["CER"] == "4.00%"

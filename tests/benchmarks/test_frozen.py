@@ -68,8 +68,8 @@ def test_what_differs_is_listed(kept: Path, tmp_path: Path) -> None:
     name = "fixtures/pdf/honest.pdf/document.json"
     (tmp_path / name).parent.mkdir(parents=True)
     (tmp_path / name).write_text((kept / name).read_text("utf-8").replace('"engine": "warraq"', '"engine": "other"'))
-    found = list(compare(kept, tmp_path, []))
-    assert found == [f"{name}: differs", "    .source.engine: warraq -> other", "    places: 1"]
+    differences = list(compare(kept, tmp_path, []))
+    assert differences == [f"{name}: differs", "    .source.engine: warraq -> other", "    places: 1"]
     assert list(compare(kept, tmp_path, ["fixtures/text"])) == []
 
 
@@ -82,8 +82,8 @@ def test_an_error_that_is_new_is_shown(kept: Path, tmp_path: Path) -> None:
     name = "fixtures/pdf/bad/scan.pdf"
     (tmp_path / TABLE).write_text(f"{name}\ttext.txt\tx\t1\n")
     error = '{"error": "NoTextLayer", "exit_code": 7, "message": "the pages hold images or outlines, and no text"}'
-    found = [f"{name}/{ERROR}: only in {kept}", f"    {error}", f"{name}/text.txt: only in {tmp_path}"]
-    assert list(compare(tmp_path, kept, [name])) == found
+    expected = [f"{name}/{ERROR}: only in {kept}", f"    {error}", f"{name}/text.txt: only in {tmp_path}"]
+    assert list(compare(tmp_path, kept, [name])) == expected
 
 
 def test_the_command_fails_where_anything_differs(

@@ -32,8 +32,8 @@ BARE = Pair("كتب", "كتب", 0.9)
 
 
 def face(name: str) -> Face:
-    (found,) = [face for face in faces() if face.name == name]
-    return found
+    (face,) = [face for face in faces() if face.name == name]
+    return face
 
 
 def test_the_text_has_every_mark_and_words_without_any() -> None:
@@ -60,8 +60,8 @@ def test_the_name_of_a_case_tells_its_text() -> None:
 
 
 def test_words_with_the_right_letters_are_compared_at_their_places() -> None:
-    found = Read("", ("كُتَب", "نار", "دارٌ"), (0.9, 0.4, 0.8), False)
-    assert pairs("كَتَب باب دارٌ", found) == [Pair("كَتَب", "كُتَب", 0.9), Pair("دارٌ", "دارٌ", 0.8)]
+    answer = Read("", ("كُتَب", "نار", "دارٌ"), (0.9, 0.4, 0.8), False)
+    assert pairs("كَتَب باب دارٌ", answer) == [Pair("كَتَب", "كُتَب", 0.9), Pair("دارٌ", "دارٌ", 0.8)]
 
 
 def test_the_order_of_shadda_and_vowel_says_nothing() -> None:
@@ -84,15 +84,15 @@ def test_rows_tell_what_is_wrong_a_thousand_marked_words() -> None:
 
 
 def test_sound_files_are_by_all_producers_and_damaged_ones_by_one_each() -> None:
-    found = list(cases(["amiri"], [], ["fpdf2", "reportlab"], 1))
-    assert [case.producer for case in found if case.damage == NO_DAMAGE] == ["fpdf2", "reportlab"]
-    assert {case.damage for case in found} == {NO_DAMAGE, *DAMAGE.values()}
+    made = list(cases(["amiri"], [], ["fpdf2", "reportlab"], 1))
+    assert [case.producer for case in made if case.damage == NO_DAMAGE] == ["fpdf2", "reportlab"]
+    assert {case.damage for case in made} == {NO_DAMAGE, *DAMAGE.values()}
 
 
 def test_fetched_faces_are_set_by_those_who_take_a_file() -> None:
-    found = list(cases([], ["one", "two"], ["typst", "fpdf2", "weasyprint"], 1))
-    assert {case.producer for case in found} == {"weasyprint", "fpdf2"}
-    assert len(found) == 2 * (1 + len(DAMAGE))
+    made = list(cases([], ["one", "two"], ["typst", "fpdf2", "weasyprint"], 1))
+    assert {case.producer for case in made} == {"weasyprint", "fpdf2"}
+    assert len(made) == 2 * (1 + len(DAMAGE))
     assert not list(cases([], ["one"], ["typst"], 1))
 
 

@@ -20,12 +20,12 @@ def test_the_letters_that_bear_a_haraka_are_told() -> None:
 
 
 def test_places_are_counted_in_texts_that_spare_harakat() -> None:
-    found = harakat_places.counted(PLAIN + "المنظّمة يُنشر " * 3)
-    assert found is not None
-    places, bearing = found
+    counts = harakat_places.counted(PLAIN + "المنظّمة يُنشر " * 3)
+    assert counts is not None
+    places, bearing = counts
     assert +bearing == {harakat.DOUBLED: 3, harakat.PREFIX: 3}
     assert places[harakat.PREFIX] >= 3
-    assert f"prefix {(3 / places[harakat.PREFIX]) / (6 / places.total()):.2f} (3 of" in harakat_places.shares(*found)
+    assert f"prefix {(3 / places[harakat.PREFIX]) / (6 / places.total()):.2f} (3 of" in harakat_places.shares(*counts)
 
 
 @pytest.mark.parametrize("text", [PLAIN, "المنظّمة " * 5, PLAIN + "المنظّمة " * 100, ""])

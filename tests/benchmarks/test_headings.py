@@ -36,8 +36,8 @@ def test_a_heading_of_several_lines_may_be_found_in_parts() -> None:
 
 def test_what_may_be_a_heading_counts_for_nothing() -> None:
     doubtful = [Heading(0, "كلية الصيدلة")]
-    for found in ([], ["كلية الصيدلة"]):
-        result = measure(doubtful, found)
+    for texts in ([], ["كلية الصيدلة"]):
+        result = measure(doubtful, texts)
         assert (result.found, result.missed, result.false) == (0, (), ())
 
 
@@ -52,11 +52,11 @@ def test_a_list_of_a_file_is_measured(tmp_path: Path) -> None:
     assert [page.file for page in pages] == ["report-tables", "no-such-letters.pdf"]
     assert pages[1].headings == (Heading(1, "عنوان"),)
     document = extract(PDF / "law.pdf")
-    found = headings.headings_of(document, 1)
-    assert found
-    assert measure([Heading(1, text) for text in found], found).missed == ()
+    texts = headings.headings_of(document, 1)
+    assert texts
+    assert measure([Heading(1, text) for text in texts], texts).missed == ()
     path.write_text(
-        json.dumps([{"file": "law", "page": 1, "headings": [{"level": 1, "text": text} for text in found]}]), "utf-8"
+        json.dumps([{"file": "law", "page": 1, "headings": [{"level": 1, "text": text} for text in texts]}]), "utf-8"
     )
     *_, total = headings.lines(headings.load(path), PDF, show=True)
     assert total == "\n1 pages: precision 1.000, recall 1.000, F1 1.000"

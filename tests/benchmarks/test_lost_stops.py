@@ -52,26 +52,26 @@ def test_passages_are_those_from_somewhere_on(tmp_path: Path) -> None:
 def test_places_of_a_dump_are_told_by_its_texts() -> None:
     texts = [f"{line.rstrip('.')}." for line in plain_lines()]
     made = "\n\n".join(encipher(line.replace(".", " ").rstrip() + " ", random_channel(11)) for line in texts)
-    found = samples(texts, made)
-    ends = [place for place in found if place.sort in (Sort.APART, Sort.LAST)]
+    dump_samples = samples(texts, made)
+    ends = [place for place in dump_samples if place.sort in (Sort.APART, Sort.LAST)]
     assert len(ends) > 0.5 * len(texts)
     assert all(place.right == place.read for place in ends)
 
 
 def test_the_curve_that_made_the_places_is_found() -> None:
     draw = random.Random(1)
-    found = []
+    dump_samples = []
     for _ in range(4000):
         odds = draw.uniform(-6, 6)
         there = draw.random() < 1 / (1 + np.exp(-(0.8 * odds - 1.5)))
-        found.append(Sample(Sort.FULL, odds, False, odds > 0, 0.9, (odds > 0) == there))
-    assert worth(found) == pytest.approx((-1.5, 0.8), abs=0.15)
-    table = list(rows(found))
+        dump_samples.append(Sample(Sort.FULL, odds, False, odds > 0, 0.9, (odds > 0) == there))
+    assert worth(dump_samples) == pytest.approx((-1.5, 0.8), abs=0.15)
+    table = list(rows(dump_samples))
     assert len(table) == 3
     assert [int(n) for n in table[1].split()[1:6]] == [
-        sum(p.read and p.right for p in found),
-        sum(not p.read and not p.right for p in found),
-        sum(p.read and not p.right for p in found),
-        sum(not p.read and p.right for p in found),
-        sum(not p.right for p in found),
+        sum(p.read and p.right for p in dump_samples),
+        sum(not p.read and not p.right for p in dump_samples),
+        sum(p.read and not p.right for p in dump_samples),
+        sum(not p.read and p.right for p in dump_samples),
+        sum(not p.right for p in dump_samples),
     ]

@@ -27,9 +27,9 @@ def result(case: Case, cer: float, group: str = "", needs_review: bool = False) 
 
 
 def test_every_cell_has_a_file_and_no_two_files_are_one() -> None:
-    found = list(matrix.cases(1))
-    assert len(set(found)) == len(found)
-    cells = {(case.damage.map, case.damage.tables, case.pages) for case in found if case.damage != NO_DAMAGE}
+    made = list(matrix.cases(1))
+    assert len(set(made)) == len(made)
+    cells = {(case.damage.map, case.damage.tables, case.pages) for case in made if case.damage != NO_DAMAGE}
     assert len(cells) == len(MAPS) * len(TABLES) * len(matrix.PAGES)
 
 
@@ -88,10 +88,10 @@ def test_the_families_of_a_file_are_left_out() -> None:
 def test_a_file_that_is_refused_is_an_empty_text_for_review(tmp_path: Path) -> None:
     path = tmp_path / "bad.pdf"
     path.write_bytes(b"%PDF-1.4 nothing")
-    found = read(path)
-    assert found.failure
-    assert found.needs_review
-    assert found.text == ""
+    answer = read(path)
+    assert answer.failure
+    assert answer.needs_review
+    assert answer.text == ""
 
 
 @pytest.mark.parametrize("name", peers.available())

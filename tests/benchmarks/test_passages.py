@@ -85,11 +85,11 @@ def test_a_list_is_read_and_measured(tmp_path: Path) -> None:
 
 def test_a_peer_reads_the_whole_file(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setitem(peers.PEERS, "pypdfium2", lambda path: f"نص {path.stem}")
-    (found,) = passages.results([passages.Passage("a", 7, "نص a")], tmp_path, "pypdfium2")
-    assert found.cer == 0
+    (result,) = passages.results([passages.Passage("a", 7, "نص a")], tmp_path, "pypdfium2")
+    assert result.cer == 0
 
 
 def test_a_file_that_is_refused_has_no_words(tmp_path: Path) -> None:
     (tmp_path / "a.pdf").write_bytes(b"no PDF")
-    (found,) = passages.results([passages.Passage("a", 1, "كلمة")], tmp_path)
-    assert (found.cer, found.silent) == (1, 0)
+    (result,) = passages.results([passages.Passage("a", 1, "كلمة")], tmp_path)
+    assert (result.cer, result.silent) == (1, 0)

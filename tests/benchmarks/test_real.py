@@ -32,12 +32,12 @@ def folder(tmp_path: Path) -> Path:
 
 
 def test_what_people_keyed_is_preferred(folder: Path) -> None:
-    found = {path.stem: truth for path, truth in real.truths(folder)}
-    assert found["keyed"].keyed
-    assert found["keyed"].text == TEXT
-    assert not found["listed"].keyed
-    assert "\u200f" not in found["listed"].text
-    assert "none" not in found
+    by_name = {path.stem: truth for path, truth in real.truths(folder)}
+    assert by_name["keyed"].keyed
+    assert by_name["keyed"].text == TEXT
+    assert not by_name["listed"].keyed
+    assert "\u200f" not in by_name["listed"].text
+    assert "none" not in by_name
 
 
 def test_markup_is_no_text_and_numbers_of_lists_are() -> None:

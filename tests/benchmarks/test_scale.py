@@ -10,10 +10,10 @@ from benchmarks.structure_golden import FIXTURES
 
 def test_a_file_is_timed_by_stage_in_a_process_that_has_not_seen_its_fonts(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(scale, "RUNS", 1)
-    found = scale.new_fonts(FIXTURES / "pdf" / "gazette.pdf")
-    assert found.pages == 1
-    assert {"glyphs", "diagnosis", "lines", "layout", "structure", "JSON"} <= set(found.seconds)
-    assert 0 < found.total < 60
+    stages = scale.new_fonts(FIXTURES / "pdf" / "gazette.pdf")
+    assert stages.pages == 1
+    assert {"glyphs", "diagnosis", "lines", "layout", "structure", "JSON"} <= set(stages.seconds)
+    assert 0 < stages.total < 60
 
 
 def test_an_archive_is_reckoned_by_fonts_that_were_never_seen_before(monkeypatch: pytest.MonkeyPatch) -> None:

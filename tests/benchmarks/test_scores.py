@@ -14,10 +14,10 @@ def test_harakat_white_space_and_tatweel_do_not_count() -> None:
 
 
 def test_one_wrong_letter_in_one_word() -> None:
-    found = scores(TRUE, TRUE.replace("قرار", "فرار"))
-    assert found.cer == pytest.approx(1 / len(TRUE))
-    assert found.wer == pytest.approx(1 / 5)
-    assert found.numbers == 1
+    measured = scores(TRUE, TRUE.replace("قرار", "فرار"))
+    assert measured.cer == pytest.approx(1 / len(TRUE))
+    assert measured.wer == pytest.approx(1 / 5)
+    assert measured.numbers == 1
 
 
 def test_a_turned_range_is_a_wrong_number() -> None:

@@ -17,10 +17,10 @@ def test_what_a_sister_says_is_held_against_what_the_font_is_sure_of(monkeypatch
         return {s: Reading("\u0628", 0.9, "shared_codes") for s, r in readings.items() if r == shared_codes._UNREAD}
 
     monkeypatch.setattr(shared_codes, "by_shared_codes", always_beh)
-    found = shared_codes.found_in(PDF)
-    assert found.sure == found.taken > 50
-    assert 0 < found.taken - len(found.wrong) < 9  # the forms of beh, in two faces
-    assert not found.mended
+    letters = shared_codes.found_in(PDF)
+    assert letters.sure == letters.taken > 50
+    assert 0 < letters.taken - len(letters.wrong) < 9  # the forms of beh, in two faces
+    assert not letters.mended
     *_, row, unread = shared_codes.lines([PDF, Path(__file__)])
-    assert f"| {found.taken} | {len(found.wrong)} |" in row
+    assert f"| {letters.taken} | {len(letters.wrong)} |" in row
     assert unread.startswith(f"| {Path(__file__).stem} | not read: ")

@@ -29,10 +29,12 @@ def test_what_stands_in_another_column_is_wrong() -> None:
 
 
 @pytest.mark.parametrize(
-    ("box", "found"), [((100.0, 100.0, 300.0, 160.0), True), ((100.0, 100.0, 190.0, 200.0), False)]
+    ("box", "is_found"), [((100.0, 100.0, 300.0, 160.0), True), ((100.0, 100.0, 190.0, 200.0), False)]
 )
-def test_a_table_is_found_by_more_than_half_of_both_areas(box: tuple[float, float, float, float], found: bool) -> None:
-    assert measure(marked(), [(box, GRID)]) == (Score(True, 6, 6, 6) if found else Score(False, 0, 6, 0))
+def test_a_table_is_found_by_more_than_half_of_both_areas(
+    box: tuple[float, float, float, float], is_found: bool
+) -> None:
+    assert measure(marked(), [(box, GRID)]) == (Score(True, 6, 6, 6) if is_found else Score(False, 0, 6, 0))
     assert share(BOX, BOX) == 1.0
 
 
@@ -43,8 +45,8 @@ def test_of_a_long_table_only_the_marked_rows_count() -> None:
 def test_cells_that_others_reach_over_are_empty_and_text_is_folded(tmp_path: Path) -> None:
     row = {"file": "a.pdf", "page": 1, "box": BOX, "rules": "all", "rows": [["قَمح  الشام", "<"], ["^", "٢٫٥"]]}
     (tmp_path / "a.json").write_text(json.dumps(row), "utf-8")
-    (found,) = load(tmp_path)
-    assert found.grid == (("قمحالشام", ""), ("", "2,5"))
+    (table,) = load(tmp_path)
+    assert table.grid == (("قمحالشام", ""), ("", "2,5"))
 
 
 def test_pdfs_may_be_in_another_folder_than_the_marks(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:

@@ -116,22 +116,22 @@ def test_the_table_of_texts_tells_what_is_listed_and_what_is_not(monkeypatch: py
 
 def test_a_second_glyph_stands_beside_the_letters_that_ask_for_it() -> None:
     beh, meem, alef = UNIT_OF["ب", "med"], UNIT_OF["م", "ini"], UNIT_OF["ا", "fin"]
-    found = replace(PLAIN, before={(beh, alef): "1"}, after={(beh, meem): "2"})
-    assert "".join(found.of("مباب")) == "م1اب"  # the letter behind it comes first
-    assert "".join(found.of("مبتسم")) == "م2تسم"
-    assert "".join(found.of("كبير")) == "كبير"
+    made = replace(PLAIN, before={(beh, alef): "1"}, after={(beh, meem): "2"})
+    assert "".join(made.of("مباب")) == "م1اب"  # the letter behind it comes first
+    assert "".join(made.of("مبتسم")) == "م2تسم"
+    assert "".join(made.of("كبير")) == "كبير"
 
 
 def test_letters_of_one_shape_have_second_glyphs_in_the_same_places() -> None:
-    found = channel(random.Random(3), 0.5, 0.1, 1.0)
-    assert channel(random.Random(3), 0.5, 0.1).outputs == found.outputs
+    joined = channel(random.Random(3), 0.5, 0.1, 1.0)
+    assert channel(random.Random(3), 0.5, 0.1).outputs == joined.outputs
     assert not channel(random.Random(3), 0.5, 0.1).before
-    places = [{other for unit, other in found.before if UNITS[unit] == (x, "ini")} for x in "بتثني"]
+    places = [{other for unit, other in joined.before if UNITS[unit] == (x, "ini")} for x in "بتثني"]
     assert places[0]
     assert all(other == places[0] for other in places)
-    assert all(UNITS[other][1] in ("med", "fin") for _, other in found.before)
-    assert all(UNITS[other][1] in ("ini", "med") for _, other in found.after)
-    outputs = {unit: {found.before[u, other] for u, other in found.before if u == unit} for unit, _ in found.before}
+    assert all(UNITS[other][1] in ("med", "fin") for _, other in joined.before)
+    assert all(UNITS[other][1] in ("ini", "med") for _, other in joined.after)
+    outputs = {unit: {joined.before[u, other] for u, other in joined.before if u == unit} for unit, _ in joined.before}
     assert {len(of_unit) for of_unit in outputs.values()} == {1}
-    assert any(output != {found.outputs[unit]} for unit, output in outputs.items())
-    assert len(found.of("المستشفيات")) == len(units("المستشفيات"))
+    assert any(output != {joined.outputs[unit]} for unit, output in outputs.items())
+    assert len(joined.of("المستشفيات")) == len(units("المستشفيات"))

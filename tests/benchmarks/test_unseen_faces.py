@@ -92,10 +92,10 @@ def test_a_package_without_a_regular_style_is_told(npm: list[list[str]]) -> None
 
 
 def test_each_face_has_each_damage_and_none_is_in_the_atlas() -> None:
-    found = list(cases(EVERY, [1, 3]))
-    assert len(set(found)) == len(found) == len(EVERY) * len(DAMAGE) * 2
-    assert {case.producer for case in found} == set(unseen_faces.PRODUCERS)
-    assert list(cases(["mirza"], [3])) == [case for case in found if case.face == "mirza" and case.pages == 3]
+    made = list(cases(EVERY, [1, 3]))
+    assert len(set(made)) == len(made) == len(EVERY) * len(DAMAGE) * 2
+    assert {case.producer for case in made} == set(unseen_faces.PRODUCERS)
+    assert list(cases(["mirza"], [3])) == [case for case in made if case.face == "mirza" and case.pages == 3]
     assert set(CHOSEN_ON) <= {*APART, *LATER}
     families = {family.lower() for family in atlas.shipped().families}
     assert families.isdisjoint(name.replace("-", "") for name in EVERY)
@@ -146,9 +146,9 @@ def test_a_text_is_measured_by_what_its_page_shows(western: page.Face) -> None:
     case = Case("fpdf2", "western", 1, 3)
     text = ascii_digits(case.truth).replace("\N{ARABIC COMMA}", "")
     words = (*text.split(), "\N{ARABIC COMMA}")
-    found = as_shown(Result(case, "", scores(case.truth, text), Read(text, words, (1.0,) * len(words)), {}))
-    assert scores(case.truth, text).cer > 0 == found.ours.cer
-    assert found.read.words == words[:-1] and len(found.read.confidence) == len(words) - 1
+    result = as_shown(Result(case, "", scores(case.truth, text), Read(text, words, (1.0,) * len(words)), {}))
+    assert scores(case.truth, text).cer > 0 == result.ours.cer
+    assert result.read.words == words[:-1] and len(result.read.confidence) == len(words) - 1
 
 
 def test_what_a_producer_sets_no_font_for_is_not_shown(monkeypatch: pytest.MonkeyPatch) -> None:

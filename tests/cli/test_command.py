@@ -193,14 +193,14 @@ def test_force_takes_a_document_without_arabic(capsys: pytest.CaptureFixture[str
 
 def test_fonts_are_kept_only_in_a_folder_that_was_asked_for(tmp_path: Path) -> None:
     fixture, kept = str(FIXTURES / "pdf" / "honest-no-map.pdf"), tmp_path / "fonts"
-    found = []
+    printed = []
     for extra in ((), ("--font-cache", str(kept)), ("--font-cache", str(kept))):
         out = tmp_path / "out.json"
         assert call("extract", "--quiet", fixture, "-o", str(out), *extra) == 0
-        found.append(json.loads(out.read_text("utf-8")))
-    notes = [[f for f in document.pop("findings") if f["fault"] == "font_from_cache"] for document in found]
+        printed.append(json.loads(out.read_text("utf-8")))
+    notes = [[f for f in document.pop("findings") if f["fault"] == "font_from_cache"] for document in printed]
     assert [bool(note) for note in notes] == [False, False, True]
-    assert found[0] == found[1] == found[2]
+    assert printed[0] == printed[1] == printed[2]
 
 
 def test_a_batch_sends_its_workers_the_folder_of_fonts(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:

@@ -65,10 +65,10 @@ def test_the_doubts_are_places_in_the_text(repaired: RepairedText) -> None:
 
 def test_doubts_of_lines_that_stay_stand_where_they_are() -> None:
     broken = "\u202bقرر الفريق\u202c\n\nصضطظ ططظ ضضص كخخ"
-    found = repair_text_with_doubts(broken)
-    assert found.text is broken
-    assert found.marked == "\u202bقرر الفريق\u202c\n\nصضطظ[?] ططظ[?] ضضص[?] كخخ[?]"
-    assert [finding.fault for finding in found.findings] == ["enciphered_text"]
+    repaired = repair_text_with_doubts(broken)
+    assert repaired.text is broken
+    assert repaired.marked == "\u202bقرر الفريق\u202c\n\nصضطظ[?] ططظ[?] ضضص[?] كخخ[?]"
+    assert [finding.fault for finding in repaired.findings] == ["enciphered_text"]
 
 
 def run(*arguments: str) -> None:

@@ -90,14 +90,14 @@ def test_file_without_maps() -> None:
 
 
 def test_facsimile_with_tables_stripped() -> None:
-    found = faults(FIXTURES / "ctoc-cop-wg7-2020-4.pdf")
-    assert {("wrong_map", "Scheherazade-Regular"), ("many_to_one_map", "Scheherazade-Regular")} <= found
-    assert ("no_tables", "Scheherazade-Regular") in found
+    reported = faults(FIXTURES / "ctoc-cop-wg7-2020-4.pdf")
+    assert {("wrong_map", "Scheherazade-Regular"), ("many_to_one_map", "Scheherazade-Regular")} <= reported
+    assert ("no_tables", "Scheherazade-Regular") in reported
 
 
 def test_facsimile_with_the_cmap_kept() -> None:
-    found = faults(FIXTURES / "ctoc-cop-wg7-2020-4-word.pdf")
-    assert {("wrong_map", "Scheherazade-Regular"), ("mirrored_digits", "LiberationSerif")} <= found
+    reported = faults(FIXTURES / "ctoc-cop-wg7-2020-4-word.pdf")
+    assert {("wrong_map", "Scheherazade-Regular"), ("mirrored_digits", "LiberationSerif")} <= reported
 
 
 def test_damage_tells_the_facsimile_from_its_honest_sibling() -> None:

@@ -146,8 +146,8 @@ def empty() -> Document:
 
 def all_documents() -> dict[str, Document]:
     """Every golden document, read as each profile would have it in turn, and the made ones."""
-    found = {path.name.removesuffix(".json"): golden(path) for path in GOLDENS}
-    return {**found, "awkward": awkward(), "resolutions": resolutions(), "empty": empty()}
+    by_name = {path.name.removesuffix(".json"): golden(path) for path in GOLDENS}
+    return {**by_name, "awkward": awkward(), "resolutions": resolutions(), "empty": empty()}
 
 
 def as_profile(document: Document, profile: str) -> Document:

@@ -46,8 +46,8 @@ def write_all(folder: Path, workers: int) -> None:
     call("batch", *PDFS, "-q", "-j", workers, "-o", folder / "jsonl")
     for file in folder.glob("jsonl/*.jsonl"):
         file.write_bytes(b"".join(sorted(file.read_bytes().splitlines(keepends=True))))
-    for own in (*folder.glob("*/ledger.jsonl"), *folder.glob("*/.lock")):  # which say when and who
-        own.unlink()
+    for path in (*folder.glob("*/ledger.jsonl"), *folder.glob("*/.lock")):  # which say when and who
+        path.unlink()
 
 
 def call(*arguments: object) -> None:

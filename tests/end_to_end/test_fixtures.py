@@ -78,26 +78,26 @@ def test_the_golden_document_is_that_of_the_true_text(name: str) -> None:
 @pytest.mark.parametrize("name", NAMES)
 def test_the_metadata_is_right(documents: dict[str, Document], name: str) -> None:
     true = sources()[name]["metadata"]
-    found = documents[name].metadata
-    assert found.symbol == true["symbol"]
-    assert found.job_number == true["job_number"]
-    assert list(found.meeting_dates) == true["meeting_dates"]
+    metadata = documents[name].metadata
+    assert metadata.symbol == true["symbol"]
+    assert metadata.job_number == true["job_number"]
+    assert list(metadata.meeting_dates) == true["meeting_dates"]
     for field in ("language", "organ", "date", "distribution", "original_language"):
-        assert field not in true or getattr(found, field) == true[field]
+        assert field not in true or getattr(metadata, field) == true[field]
 
 
 def test_inspect_names_the_fonts_that_lie() -> None:
-    found = inspect(FIXTURES / "pdf" / "ctoc-cop-wg7-2020-4.pdf")
-    assert found.pages == 10
-    assert found.enciphered
-    assert any(font.verdict == "wrong_map" and font.repaired > 20 for font in found.fonts)
-    assert any(finding.fault == "wrong_map" for finding in found.findings)
+    inspection = inspect(FIXTURES / "pdf" / "ctoc-cop-wg7-2020-4.pdf")
+    assert inspection.pages == 10
+    assert inspection.enciphered
+    assert any(font.verdict == "wrong_map" and font.repaired > 20 for font in inspection.fonts)
+    assert any(finding.fault == "wrong_map" for finding in inspection.findings)
 
 
 def test_an_honest_file_is_left_alone() -> None:
-    found = inspect(FIXTURES / "pdf" / "honest.pdf")
-    assert not found.enciphered
-    assert all(font.repaired == 0 for font in found.fonts)
+    inspection = inspect(FIXTURES / "pdf" / "honest.pdf")
+    assert not inspection.enciphered
+    assert all(font.repaired == 0 for font in inspection.fonts)
 
 
 def test_a_sound_text_comes_back_as_it_is() -> None:

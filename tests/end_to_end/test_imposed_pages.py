@@ -34,8 +34,8 @@ def turn(source: Path, target: Path, angle: int) -> None:
 @pytest.mark.parametrize("angle", [90, 180, 270])
 def test_a_document_whose_pages_are_turned_says_the_same(tmp_path: Path, angle: int) -> None:
     turn(REPORT, tmp_path / "turned.pdf", angle)
-    found = compare(extract(REPORT), extract(tmp_path / "turned.pdf"))
-    assert (found.unflagged, found.structure_f1) == (0, 1.0)
+    comparison = compare(extract(REPORT), extract(tmp_path / "turned.pdf"))
+    assert (comparison.unflagged, comparison.structure_f1) == (0, 1.0)
 
 
 def two_up(source: Path, target: Path, rtl: bool = True) -> None:
@@ -55,13 +55,13 @@ def two_up(source: Path, target: Path, rtl: bool = True) -> None:
 def test_a_document_with_two_pages_on_a_sheet_says_the_same(tmp_path: Path, name: str, rtl: bool) -> None:
     source = FIXTURES / "pdf" / name
     two_up(source, tmp_path / "sheets.pdf", rtl)
-    found = compare(extract(source), extract(tmp_path / "sheets.pdf"))
-    assert (found.unflagged, found.structure_f1) == (0, 1.0)
+    comparison = compare(extract(source), extract(tmp_path / "sheets.pdf"))
+    assert (comparison.unflagged, comparison.structure_f1) == (0, 1.0)
 
 
 @pytest.mark.parametrize("angle", [90, 180, 270])
 def test_sheets_may_be_turned(tmp_path: Path, angle: int) -> None:
     two_up(REPORT, tmp_path / "sheets.pdf")
     turn(tmp_path / "sheets.pdf", tmp_path / "turned.pdf", angle)
-    found = compare(extract(REPORT), extract(tmp_path / "turned.pdf"))
-    assert (found.unflagged, found.structure_f1) == (0, 1.0)
+    comparison = compare(extract(REPORT), extract(tmp_path / "turned.pdf"))
+    assert (comparison.unflagged, comparison.structure_f1) == (0, 1.0)

@@ -20,8 +20,8 @@ WORDS = ("توصيات", "بشأن", "التعاون", "الدولي", "المع
 def dump(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
     """A dump whose words are ever less sure."""
     words = tuple(Word(word, word, 1 - number / 100) for number, word in enumerate(WORDS))
-    found = TextRestoration((Block("body", (Line(1, words),)),), (), True, 0.95)
-    monkeypatch.setattr(channel, "restore", lambda *_, **__: found)
+    restored = TextRestoration((Block("body", (Line(1, words),)),), (), True, 0.95)
+    monkeypatch.setattr(channel, "restore", lambda *_, **__: restored)
     path = tmp_path / "dump.txt"
     path.write_text(" ".join(WORDS), encoding="utf-8")
     return path

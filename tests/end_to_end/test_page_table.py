@@ -103,9 +103,11 @@ def test_headers_and_footers_are_no_text_of_a_picture(tmp_path: Path) -> None:
 @pytest.mark.parametrize("pages", [[text_page(), scan(), scan(text="- 3 -")], [text_page()], [scan(0.5, LINE)]])
 def test_inspect_names_the_pages_that_extract_does(tmp_path: Path, pages: list[Sheet]) -> None:
     path = save_all(tmp_path / "whole.pdf", pages)
-    told = {found.detail for found in inspect(path).findings if found.fault == "pages_without_text"}
-    assert told == {found.detail for found in extract(path).findings if found.fault == "pages_without_text"}
-    assert bool(told) == (len(pages) > 1)
+    without_text = {finding.detail for finding in inspect(path).findings if finding.fault == "pages_without_text"}
+    assert without_text == {
+        finding.detail for finding in extract(path).findings if finding.fault == "pages_without_text"
+    }
+    assert bool(without_text) == (len(pages) > 1)
 
 
 def test_what_is_printed_over_pictures_is_no_text_of_them(tmp_path: Path) -> None:

@@ -31,10 +31,10 @@ def test_glyphs_that_are_set_apart_as_latin_are_read_by_their_ink(name: str, tmp
     """What a wrong map calls a bracket or a space goes to a font of its own, whose tables say the same."""
     source = FIXTURES / "pdf" / name
     subprocess.run(["pdftocairo", "-pdf", source, tmp_path / name], check=True)
-    golden, found = read_document(golden_path(source)), extract(tmp_path / name)
-    compared = compare(golden, found)
+    golden, document = read_document(golden_path(source)), extract(tmp_path / name)
+    compared = compare(golden, document)
     assert (compared.unflagged, compared.structure_f1) == (0, 1.0)
-    assert character_error_rate(measured_text(golden), measured_text(found)) < 0.002
+    assert character_error_rate(measured_text(golden), measured_text(document)) < 0.002
 
 
 def test_a_font_of_one_or_two_glyphs_is_as_tall_as_what_most_is_set_in(
@@ -45,10 +45,10 @@ def test_a_font_of_one_or_two_glyphs_is_as_tall_as_what_most_is_set_in(
     kept: set[int] = set()
 
     def measured(font: Font, uses: Sequence[Use], book: Atlas, beside: float = 0.0) -> OutlineEvidence | None:
-        found = outline_evidence(font, uses, book, beside)
-        if found is not None:
+        evidence = outline_evidence(font, uses, book, beside)
+        if evidence is not None:
             tall.setdefault(len(uses), []).append(beside)
-        return found
+        return evidence
 
     def proposed(
         loglik: NDArray[np.float32], index: LabelIndex, sight: Sight, most: int = parameters.Candidates.KEPT

@@ -88,10 +88,10 @@ def _compare(files: Iterator[str]) -> int:
     """Read by the source, too; the number of files that differ."""
     faults = count = 0
     for name in files:
-        found = difference(Path(name))
-        count, faults = count + 1, faults + bool(found)
-        if found:
-            print(found, flush=True)
+        message = difference(Path(name))
+        count, faults = count + 1, faults + bool(message)
+        if message:
+            print(message, flush=True)
     print(f"{count} files: {faults} differ")
     return faults
 

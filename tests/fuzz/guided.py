@@ -88,10 +88,10 @@ def _sound(name: str, seconds: float, keep: Path) -> bool:
     keep.mkdir(parents=True, exist_ok=True)
     before = set(keep.iterdir())
     log = keep / f"{name}.log"
-    own = [sys.executable, "-m", "tests.fuzz.guided", name]
+    command = [sys.executable, "-m", "tests.fuzz.guided", name]
     began = time.monotonic()
     with log.open("wb") as said, tempfile.TemporaryDirectory(prefix="warraq-fuzz-", dir=_FAST) as folder:
-        guide = [*own, "--guide", str(seconds), "--keep", str(keep)]
+        guide = [*command, "--guide", str(seconds), "--keep", str(keep)]
         child = subprocess.Popen(guide, stdout=said, stderr=said, env=os.environ | {"TMPDIR": folder})
         while child.poll() is None:
             try:
@@ -105,14 +105,14 @@ def _sound(name: str, seconds: float, keep: Path) -> bool:
         return True
     print(f"{name}: FAULT; what it said is in {log}")
     for path in sorted(set(keep.iterdir()) - before - {log}):
-        print(f"  once more: {' '.join(own)} --input {path}")
+        print(f"  once more: {' '.join(command)} --input {path}")
     return False
 
 
 def _progress(log: Path) -> str:
     """The last that libFuzzer said of how far it is."""
-    told = _TOLD.findall(log.read_text("utf-8", "replace"))
-    return f"{int(told[-1][0]):,} inputs, {int(told[-1][1]):,} places in the code" if told else "starts"
+    progress = _TOLD.findall(log.read_text("utf-8", "replace"))
+    return f"{int(progress[-1][0]):,} inputs, {int(progress[-1][1]):,} places in the code" if progress else "starts"
 
 
 def _guide(name: str, seconds: float, keep: Path) -> int:

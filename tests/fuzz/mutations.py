@@ -77,12 +77,12 @@ def token(data: bytes, chance: random.Random) -> bytes:
 
 
 def _replace_some(pattern: re.Pattern[bytes], data: bytes, chance: random.Random, new: Callable[[], bytes]) -> bytes:
-    found = list(pattern.finditer(data))
-    if not found:
+    matches = list(pattern.finditer(data))
+    if not matches:
         return data
     parts, at = [], 0
-    chosen = sorted(chance.sample(range(len(found)), min(len(found), chance.choice((1, 1, 3, 20)))))
-    for match in (found[index] for index in chosen):
+    chosen = sorted(chance.sample(range(len(matches)), min(len(matches), chance.choice((1, 1, 3, 20)))))
+    for match in (matches[index] for index in chosen):
         parts += [data[at : match.start()], new()]
         at = match.end()
     return b"".join([*parts, data[at:]])
@@ -107,10 +107,10 @@ def name(data: bytes, chance: random.Random) -> bytes:
 
 def stream(data: bytes, chance: random.Random) -> bytes:
     """Spoil what is inside a deflated stream, and deflate it again."""
-    found = [match for match in _STREAM.finditer(data) if match[1][:1] == b"\x78"]
-    if not found:
+    streams = [match for match in _STREAM.finditer(data) if match[1][:1] == b"\x78"]
+    if not streams:
         return flip(data, chance)
-    chosen = chance.choice(found)
+    chosen = chance.choice(streams)
     try:
         inside = zlib.decompress(chosen[1])
     except zlib.error:
@@ -127,13 +127,13 @@ MUTATIONS: Final[tuple[Mutation, ...]] = (
 @cache
 def seeds() -> tuple[tuple[str, bytes], ...]:
     """(name, bytes) of every fixture, each PDF also with nothing compressed, for mutations to reach it all."""
-    found: list[tuple[str, bytes]] = []
+    inputs: list[tuple[str, bytes]] = []
     for path in sorted((*FIXTURES.glob("pdf/**/*.pdf"), *FIXTURES.glob("text/bad/*"))):
         data = path.read_bytes()
-        found.append((path.name, data))
+        inputs.append((path.name, data))
         if data.startswith(b"%PDF") and path.parent.name != "bad":
-            found.append((f"open-{path.name}", _uncompressed(data)))
-    return tuple(found)
+            inputs.append((f"open-{path.name}", _uncompressed(data)))
+    return tuple(inputs)
 
 
 def _uncompressed(data: bytes) -> bytes:

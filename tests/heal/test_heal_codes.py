@@ -46,8 +46,8 @@ def test_what_a_string_is_shown_by_is_known(pdf: Pdf, resources: Dictionary) -> 
     content = b'/W 9 Tf 2 Tc q /S gs (ab) Tj Q (ab) Tj 80 Tz 3 Tw (ab) Tj 1 5 (ab) "'
     instructions = pikepdf.parse_content_stream(Stream(pdf, content))
     states = [state for _, operator, state in followed(instructions, resources) if operator in SHOWING]
-    found = [(state.name, state.size, state.spacing, state.word_spacing, state.scale) for state in states]
-    assert found == [("", 9, 2, 0, 1), ("/W", 9, 2, 0, 1), ("/W", 9, 2, 3, 0.8), ("/W", 9, 5, 1, 0.8)]
+    rows = [(state.name, state.size, state.spacing, state.word_spacing, state.scale) for state in states]
+    assert rows == [("", 9, 2, 0, 1), ("/W", 9, 2, 0, 1), ("/W", 9, 2, 3, 0.8), ("/W", 9, 5, 1, 0.8)]
 
 
 def test_what_says_nothing_changes_nothing(pdf: Pdf, resources: Dictionary) -> None:

@@ -141,7 +141,7 @@ def test_words_that_would_be_painted_otherwise_are_left_out(
 
 def test_the_own_reader_reads_the_corrected_word(word: Word, tmp_path: Path) -> None:
     heal(SOURCE, tmp_path / "out.pdf", corrections=correction(word, "\u0648\u0644\u062f"))
-    texts = [own.text for line in run.read_pdf(tmp_path / "out.pdf").lines for own in line.words]
+    texts = [word.text for line in run.read_pdf(tmp_path / "out.pdf").lines for word in line.words]
     assert "\u0648\u0644\u062f" in texts
     assert word.text not in texts
 
@@ -169,7 +169,7 @@ def test_a_confirmed_word_changes_nothing(word: Word, tmp_path: Path) -> None:
 
 def test_corrections_of_glyphs_come_too_late_for_a_healed_file(tmp_path: Path) -> None:
     reading = run.read_pdf(SOURCE)
-    glyph_map = next(found for found in reading.maps if found.verdict == "wrong_map")
+    glyph_map = next(each for each in reading.maps if each.verdict == "wrong_map")
     program = reading.extraction.fonts[glyph_map.font].program_hash
     file = tmp_path / "some.corrections.json"
     entry = {"program": program, "code": next(iter(glyph_map.readings)), "text": "\u0638"}

@@ -56,22 +56,22 @@ def test_the_same_file_gives_the_same_bytes(healed: Heal, tmp_path: Path) -> Non
 
 
 def test_the_own_reader_reads_a_healed_file_as_before(healed: Heal) -> None:
-    found = healed(FACSIMILE)
-    before, after = (run.read_pdf(path) for path in (found.before, found.after))
+    files = healed(FACSIMILE)
+    before, after = (run.read_pdf(path) for path in (files.before, files.after))
     assert [line.text for line in after.lines] == [line.text for line in before.lines]
 
 
 def test_an_honest_map_keeps_every_claim_that_is_no_ligature(healed: Heal) -> None:
-    found = healed("honest.pdf")
-    for before, after in zip(maps(found.before), maps(found.after), strict=True):
+    files = healed("honest.pdf")
+    for before, after in zip(maps(files.before), maps(files.after), strict=True):
         assert {code: after[code] for code in before if len(before[code]) == 1} == {
             code: text for code, text in before.items() if len(text) == 1
         }
 
 
 def test_each_letter_of_a_lam_alef_has_its_own_code(healed: Heal) -> None:
-    found = healed("honest.pdf")
-    before, after = (run.read_pdf(path).extraction.fonts for path in (found.before, found.after))
+    files = healed("honest.pdf")
+    before, after = (run.read_pdf(path).extraction.fonts for path in (files.before, files.after))
     new = []
     for old, font in zip(before, after, strict=True):
         codes = sorted(font.widths.keys() - old.widths.keys())
@@ -88,8 +88,8 @@ def test_each_letter_of_a_lam_alef_has_its_own_code(healed: Heal) -> None:
 
 
 def test_metadata_and_version_are_kept(healed: Heal) -> None:
-    found = healed(FACSIMILE, tags=True)
-    with pikepdf.open(found.before) as before, pikepdf.open(found.after) as after:
+    files = healed(FACSIMILE, tags=True)
+    with pikepdf.open(files.before) as before, pikepdf.open(files.after) as after:
         assert dict(after.docinfo.items()) == dict(before.docinfo.items())
         assert after.pdf_version == before.pdf_version
         assert after.Root.Lang == "ar"
@@ -127,9 +127,9 @@ def test_an_encrypted_file_is_not_updated_incrementally(tmp_path: Path) -> None:
 
 
 def test_an_incremental_update_keeps_the_old_bytes(healed: Heal) -> None:
-    found = healed(FACSIMILE, incremental=True)
-    assert found.after.read_bytes().startswith(found.before.read_bytes())
-    assert maps(found.after) == maps(healed(FACSIMILE).after)
+    files = healed(FACSIMILE, incremental=True)
+    assert files.after.read_bytes().startswith(files.before.read_bytes())
+    assert maps(files.after) == maps(healed(FACSIMILE).after)
 
 
 @pytest.mark.parametrize("incremental", [False, True])
@@ -217,8 +217,8 @@ def test_a_page_with_annotations_gets_tags_and_corrected_words(tmp_path: Path) -
     word = next(word for line in lines for word in line.words if word.text.isalpha() and len(word.text) > 5)
     assert word.box is not None
     left, top, right, bottom = word.box
-    found = WordCorrection(1, (left + right) / 2, (top + bottom) / 2, word.text, word.text[:-1])
-    report = heal(source, tmp_path / "out.pdf", tags=True, corrections=Corrections(words=(found,)))
+    correction = WordCorrection(1, (left + right) / 2, (top + bottom) / 2, word.text, word.text[:-1])
+    report = heal(source, tmp_path / "out.pdf", tags=True, corrections=Corrections(words=(correction,)))
     assert report.tagged
     assert report.words == 1
     assert report.warnings == ()
@@ -231,8 +231,8 @@ def test_a_font_that_is_painted_upside_down_is_found(tmp_path: Path) -> None:
     content = b"BT /F 1 Tf 0.1 0 0 -0.1 10 50 Tm (aa) Tj ET"
     save(pdf, path, [content], Dictionary(Font=Dictionary(F=font)))
     with pikepdf.open(path) as again:
-        found = find_fonts(again, path.read_bytes(), None, extract_pdf(path).fonts, DEFAULT.limits)
-    assert [font.index for font in found] == [0]
+        fonts = find_fonts(again, path.read_bytes(), None, extract_pdf(path).fonts, DEFAULT.limits)
+    assert [font.index for font in fonts] == [0]
 
 
 def test_a_signature_is_warned_about(tmp_path: Path) -> None:
@@ -290,9 +290,9 @@ def test_character_spacing_stays_where_it_was(tmp_path: Path) -> None:
 
 
 def test_the_tags_are_a_tree_in_reading_order(healed: Heal) -> None:
-    found = healed(FACSIMILE, tags=True)
-    document = run.extract(found.before)
-    with pikepdf.open(found.after) as pdf:
+    files = healed(FACSIMILE, tags=True)
+    document = run.extract(files.before)
+    with pikepdf.open(files.after) as pdf:
         assert pdf.Root.MarkInfo.Marked
         texts = list(spoken(pdf.Root.StructTreeRoot.K[0]))
         assert len(texts) == sum(bool(node.content) for node in document.walk())

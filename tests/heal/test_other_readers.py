@@ -30,25 +30,25 @@ Heal = Callable[..., Healed]
 @pytest.mark.parametrize("name", DAMAGED)
 def test_the_letters_come_out_right(name: str, healed: Heal) -> None:
     program("pdftotext", "poppler-utils")
-    found = healed(name)
-    true = true_text(found.before)
+    files = healed(name)
+    true = true_text(files.before)
     for reader in (pdftotext, pdfium, pypdf):
-        assert any_order(true, reader(found.before)) > 0.3, reader
-        assert any_order(true, reader(found.after)) <= MOST_WRONG, reader
+        assert any_order(true, reader(files.before)) > 0.3, reader
+        assert any_order(true, reader(files.after)) <= MOST_WRONG, reader
 
 
 def test_the_letters_of_the_facsimile_are_in_order_too(healed: Heal) -> None:
     program("pdftotext", "poppler-utils")
-    found = healed("ctoc-cop-wg7-2020-4.pdf")
-    assert in_order(true_text(found.before), pdftotext(found.after)) <= MOST_WRONG
+    files = healed("ctoc-cop-wg7-2020-4.pdf")
+    assert in_order(true_text(files.before), pdftotext(files.after)) <= MOST_WRONG
 
 
 @pytest.mark.parametrize("name", DAMAGED)
 @pytest.mark.parametrize("tags", [False, True])
 def test_no_pixel_changes(name: str, tags: bool, healed: Heal) -> None:
-    found = healed(name, tags=tags)
-    assert found.before.read_bytes() != found.after.read_bytes()
-    assert repainted(compared_pages(found.before.read_bytes(), found.after.read_bytes())) == []
+    files = healed(name, tags=tags)
+    assert files.before.read_bytes() != files.after.read_bytes()
+    assert repainted(compared_pages(files.before.read_bytes(), files.after.read_bytes())) == []
 
 
 @pytest.mark.parametrize("way", [{}, {"tags": True}, {"incremental": True}, {"tags": True, "incremental": True}])

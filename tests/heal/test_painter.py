@@ -59,9 +59,9 @@ def test_a_page_that_kills_the_process_has_no_picture_and_the_others_have(monkey
 
 def test_a_process_that_doesnt_start_is_no_fault_of_the_file(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(sys, "executable", "/bin/false")
-    with pytest.raises(WarraqError, match="didn't start") as told:
+    with pytest.raises(WarraqError, match="didn't start") as raised:
         compared_pages(HONEST.read_bytes(), HONEST.read_bytes())
-    assert not isinstance(told.value, LimitExceeded)
+    assert not isinstance(raised.value, LimitExceeded)
 
 
 def test_what_pdfium_cant_open() -> None:

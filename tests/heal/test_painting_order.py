@@ -56,7 +56,7 @@ def words_alone(target: Path, kern: int) -> list[str]:
     """Write words with a lam-alef of ``SOURCE``, each in a line of its own, kerned behind lam-alef; which."""
     reading = run.read_pdf(SOURCE)
     page, fonts = reading.extraction.pages[0], reading.extraction.fonts
-    found: list[str] = []
+    words: list[str] = []
     painted = []
     with pikepdf.open(SOURCE) as pdf:
         names = {str(font.BaseFont).rpartition("+")[2]: name for name, font in pdf.pages[0].Resources.Font.items()}
@@ -69,13 +69,13 @@ def words_alone(target: Path, kern: int) -> list[str]:
                 font = fonts[int(page.font[min(glyphs)])]
                 codes = [int(page.charcode[glyph]) for glyph in sorted(glyphs, key=lambda glyph: float(page.x[glyph]))]
                 shown = "".join(f"{code:04X}" + f">-{kern}<" * (len(font.to_unicode[code]) == 2) for code in codes)
-                top = 700 - 40 * len(found)
+                top = 700 - 40 * len(words)
                 painted.append(f"BT {names[font.name]} 12 Tf 1 0 0 1 100 {top} Tm [<{shown}>] TJ ET")
-                found.append(word.text)
+                words.append(word.text)
         pdf.pages[0].Contents = pdf.make_stream("\n".join(painted).encode())
         del pdf.pages[1:]
         pdf.save(target)
-    return found
+    return words
 
 
 @pytest.mark.parametrize("kern", [0, 60])
@@ -83,10 +83,10 @@ def words_alone(target: Path, kern: int) -> list[str]:
 def test_letters_of_one_ligature_are_not_at_one_place(reader: Callable[[Path], str], kern: int, tmp_path: Path) -> None:
     """poppler takes what lies at one place for text that is painted twice, and keeps it apart in a line of one word."""
     source, out = tmp_path / "alone.pdf", tmp_path / "out.pdf"
-    found = words_alone(source, kern)
+    words_shown = words_alone(source, kern)
     heal(source, out)
-    assert len(found) > 2
-    assert words(reader(out)) == found
+    assert len(words_shown) > 2
+    assert words(reader(out)) == words_shown
 
 
 @pytest.mark.parametrize(

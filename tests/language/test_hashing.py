@@ -20,7 +20,7 @@ def random_keys(number: int, seed: int) -> NDArray[np.uint64]:
     return np.unique(keys)[:number]
 
 
-def found(fingerprints: NDArray[np.uint32], keys: NDArray[np.uint64]) -> NDArray[np.int64]:
+def places_of(fingerprints: NDArray[np.uint32], keys: NDArray[np.uint64]) -> NDArray[np.int64]:
     table = HashTable(fingerprints)
     return np.array([find(table, key) for key in keys])
 
@@ -31,7 +31,7 @@ def test_keys_are_found_and_none_is_dropped(load: float) -> None:
     fingerprints, slots = hashing.build(keys, load)
     assert (slots >= 0).all()
     assert len(np.unique(slots)) == len(keys)
-    at = found(fingerprints, keys)
+    at = places_of(fingerprints, keys)
     # A key whose fingerprint another one has in one of its buckets reads that one's value.
     assert (at != slots).mean() <= FALSE_MATCHES * 50
     assert fingerprints.nbytes / len(keys) < 4.01 / load
@@ -42,7 +42,7 @@ def test_what_finds_no_room_is_dropped_and_the_rest_is_there() -> None:
     fingerprints, slots = hashing.build(keys, 1.1)
     placed = slots >= 0
     assert fingerprints.size - 8 <= placed.sum() <= fingerprints.size < len(keys)
-    at = found(fingerprints, keys)
+    at = places_of(fingerprints, keys)
     assert (at[placed] == slots[placed]).all()
     assert (at[~placed] < 0).all()
 
@@ -51,7 +51,7 @@ def test_false_matches_are_as_rare_as_promised() -> None:
     both = random_keys(250_000, 2)
     inside, outside = both[::5].copy(), np.delete(both, np.s_[::5])
     fingerprints, _ = hashing.build(inside)
-    share = (found(fingerprints, outside) >= 0).mean()
+    share = (places_of(fingerprints, outside) >= 0).mean()
     # Four standard deviations of a binomial at the promised rate.
     assert share < FALSE_MATCHES + 4 * np.sqrt(FALSE_MATCHES / len(outside))
 
@@ -75,4 +75,4 @@ def test_the_same_keys_give_the_same_table() -> None:
 def test_an_empty_table_finds_nothing() -> None:
     fingerprints, slots = hashing.build(np.zeros(0, np.uint64))
     assert slots.size == 0
-    assert (found(fingerprints, random_keys(100, 4)) == -1).all()
+    assert (places_of(fingerprints, random_keys(100, 4)) == -1).all()

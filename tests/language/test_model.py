@@ -109,10 +109,10 @@ def test_no_n_gram_is_longer_than_those_that_are_looked_for(model: LanguageModel
     keys: dict[int, set[int]] = {KEPT_ORDER: set(), KEPT_ORDER + 1: set()}
     for number in random.Random(2).sample(range(len(tokens.SPECIAL), len(model.word_value)), 500):
         word = (*(0,) * (UNIT_ORDER - 1), *model.units_of(number), 0)
-        for order, found in keys.items():
-            found.update(unit_key(word[i : i + order]) for i in range(len(word) - order + 1))
+        for order, of_order in keys.items():
+            of_order.update(unit_key(word[i : i + order]) for i in range(len(word) - order + 1))
     grams, values = model.unit_ngrams.grams, np.asarray(model.unit_ngrams.value)
-    slots = {order: np.array([find(grams, key) for key in found]) for order, found in keys.items()}
+    slots = {order: np.array([find(grams, key) for key in of_order]) for order, of_order in keys.items()}
     assert (slots[KEPT_ORDER] >= 0).mean() > 0.9
     assert not values[slots[KEPT_ORDER][slots[KEPT_ORDER] >= 0], 1].any()
     assert (slots[KEPT_ORDER + 1] < 0).all()
@@ -153,30 +153,30 @@ def test_every_word_in_every_context_has_a_probability(word: str, sentence: str)
 
 
 def test_the_lexicon_has_the_words_of_the_trie_and_no_others(model: LanguageModel) -> None:
-    def found(word: tuple[int, ...]) -> tuple[int, int]:
+    def entry_of(word: tuple[int, ...]) -> tuple[int, int]:
         hashed = 0
         for unit in word:
             hashed = word_onward(hashed, unit)
         return find_word(model.lexicon_table, hashed)
 
     ids = random.Random(1).sample(range(len(tokens.SPECIAL), len(model.word_value)), 2000)
-    assert all(found(model.units_of(i)) == (i, model.word_value[i, 0]) for i in ids)
+    assert all(entry_of(model.units_of(i)) == (i, model.word_value[i, 0]) for i in ids)
     assert np.count_nonzero(model.lexicon_table.table) == model.word_nodes.size
     others = [(*model.units_of(i), 1 + i % 100) for i in ids]
     trie = model.trie_unit, model.trie_first, model.trie_children
     known = [walk(np.array(word, np.uint8), 0, len(word), *trie) for word in others]
     strangers = [word for word, node in zip(others, known, strict=True) if node < 0 or model.trie_unit[node] < 128]
     assert len(strangers) > 1500
-    assert {found(word)[0] for word in strangers} == {-1}
+    assert {entry_of(word)[0] for word in strangers} == {-1}
 
 
 def test_best_below_a_node_is_the_best_of_its_words(model: LanguageModel) -> None:
     ends = np.flatnonzero(model.trie_unit >= 128)
-    own = np.full(model.trie_unit.size, 255, np.uint8)
-    own[ends] = model.word_value[model.trie_word[ends], 0]
+    best = np.full(model.trie_unit.size, 255, np.uint8)
+    best[ends] = model.word_value[model.trie_word[ends], 0]
     children_best = np.full(model.trie_unit.size, 255, np.uint8)
     np.minimum.at(children_best, model.trie_parent[1:], model.trie_best[1:])
-    assert np.array_equal(np.minimum(own, children_best), model.trie_best)
+    assert np.array_equal(np.minimum(best, children_best), model.trie_best)
 
 
 def test_quantised_values_are_within_half_a_step() -> None:

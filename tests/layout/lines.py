@@ -35,7 +35,7 @@ def line(
     return Line(page, tuple(placed), (left, y - 0.85 * size, right, y + 0.3 * size), size, bold)
 
 
-def blocks(lines: Sequence[Line], rules: Mapping[int, NDArray[np.float32]] | None = None) -> list[Block]:
+def blocks_of(lines: Sequence[Line], rules: Mapping[int, NDArray[np.float32]] | None = None) -> list[Block]:
     pages = sorted({line.page for line in lines})
     return build_blocks(lines, [(page, *PAGE) for page in pages], rules=rules)
 
@@ -63,8 +63,8 @@ def cell(text: str, right: float, y: float, page: int = 1, bold: bool = False) -
     return line(text, y, right=right, left=right - 5.0 * len(text), page=page, bold=bold)
 
 
-def texts(found: Sequence[Block], role: str = "body") -> list[str]:
-    return [block.text for block in found if block.role == role]
+def texts(blocks: Sequence[Block], role: str = "body") -> list[str]:
+    return [block.text for block in blocks if block.role == role]
 
 
 FULL = "وكان معروضا على الفريق العامل في هذا الشأن عدد من الوثائق التي أعدتها"

@@ -16,10 +16,10 @@ NAMES = sorted(path.name for path in FIXTURES.glob("*.pdf"))
 
 @pytest.mark.parametrize("name", NAMES)
 def test_nothing_is_lost_and_nothing_is_said_twice(name: str) -> None:
-    found = accounted(FIXTURES / name)
-    assert found.lost == Counter()
-    assert found.gained == Counter()
-    assert places(found.blocks).most_common(1)[0][1] == 1
+    account = accounted(FIXTURES / name)
+    assert account.lost == Counter()
+    assert account.gained == Counter()
+    assert places(account.blocks).most_common(1)[0][1] == 1
 
 
 def places(blocks: list[Block]) -> Counter[tuple[int, tuple[float, float, float, float] | None, str]]:

@@ -6,7 +6,7 @@ from dataclasses import replace
 
 import pytest
 
-from tests.layout.lines import FULL, LEADING, LEFT, PAGE, RIGHT, SIZE, blocks, line, paragraph, texts
+from tests.layout.lines import FULL, LEADING, LEFT, PAGE, RIGHT, SIZE, blocks_of, line, paragraph, texts
 from warraq.layout import build_blocks
 from warraq.layout.columns import reading_order
 from warraq.layout.labels import is_label, starts_with_label
@@ -17,9 +17,9 @@ from warraq.model.line import Line, Word
 
 def test_a_short_last_line_ends_a_paragraph() -> None:
     lines = paragraph("أولها", 100, 3) + paragraph("ثانيها", 100 + 3 * LEADING, 3)
-    found = blocks(lines)
-    assert [len(block.lines) for block in found] == [3, 3]
-    assert found[1].text.startswith("ثانيها")
+    blocks = blocks_of(lines)
+    assert [len(block.lines) for block in blocks] == [3, 3]
+    assert blocks[1].text.startswith("ثانيها")
 
 
 def test_a_full_line_with_the_indent_of_first_lines_is_a_paragraph_where_only_the_next_has_it_too() -> None:
@@ -29,25 +29,25 @@ def test_a_full_line_with_the_indent_of_first_lines_is_a_paragraph_where_only_th
         for first in (True, False)
     ]
     pair = [line(f"{FULL[:-1]}.", 320 + LEADING * at, right=RIGHT - 20) for at in range(2)]
-    assert [len(block.lines) for block in blocks([*indented, *pair])] == [2, 2, 2, 2, 2, 1, 1]
+    assert [len(block.lines) for block in blocks_of([*indented, *pair])] == [2, 2, 2, 2, 2, 1, 1]
     open_ended = [line(FULL, 320, right=RIGHT - 20), pair[1]]
-    assert [len(block.lines) for block in blocks([*indented, *open_ended])] == [2, 2, 2, 2, 2, 2]
-    assert [len(block.lines) for block in blocks([*indented[:6], *pair])] == [2, 2, 2, 2]  # too few to tell
+    assert [len(block.lines) for block in blocks_of([*indented, *open_ended])] == [2, 2, 2, 2, 2, 2]
+    assert [len(block.lines) for block in blocks_of([*indented[:6], *pair])] == [2, 2, 2, 2]  # too few to tell
     ragged = [
         line(FULL, 100 + LEADING * at, right=RIGHT - 20 * (at % 2 == 0), left=LEFT + 90 * (at % 2 == 0))
         for at in range(10)
     ]
-    assert [len(block.lines) for block in blocks([*ragged, *pair])][-1] == 2  # what stands in is no first line
+    assert [len(block.lines) for block in blocks_of([*ragged, *pair])][-1] == 2  # what stands in is no first line
     quotation = [*pair, line(FULL, 320 + 2 * LEADING, right=RIGHT - 20)]
-    assert [len(block.lines) for block in blocks([*indented, *quotation])] == [2, 2, 2, 2, 2, 3]
+    assert [len(block.lines) for block in blocks_of([*indented, *quotation])] == [2, 2, 2, 2, 2, 3]
 
 
 def test_white_above_a_line_opens_a_paragraph() -> None:
     lines = paragraph("أولها", 100, 3, end=False) + paragraph("ثانيها", 100 + 3.5 * LEADING, 3)
-    found = blocks(lines)
-    assert [len(block.lines) for block in found] == [3, 3]
-    assert found[1].lines[0].gap_before == 0.5
-    assert found[0].lines[1].gap_before == 0.0
+    blocks = blocks_of(lines)
+    assert [len(block.lines) for block in blocks] == [3, 3]
+    assert blocks[1].lines[0].gap_before == 0.5
+    assert blocks[0].lines[1].gap_before == 0.0
 
 
 def test_a_paragraph_goes_on_over_the_page_and_past_its_furniture() -> None:
@@ -57,18 +57,18 @@ def test_a_paragraph_goes_on_over_the_page_and_past_its_furniture() -> None:
         lines += paragraph(f"{page}- وناقش", 120, 4, page=page)
         lines += paragraph(f"{page + 5}- ونظر", 120 + 5 * LEADING, 3, page=page)
         lines.append(line(f"F.19-00217 {page}/3", 800, left=420, page=page))
-    found = blocks(lines)
-    assert texts(found, "header") == ["WQ/CONF.3/2019/12"] * 3
-    assert texts(found, "footer") == [f"F.19-00217 {page}/3" for page in (1, 2, 3)]
-    assert [text[:2] for text in texts(found)] == ["1-", "6-", "2-", "7-", "3-", "8-"]
+    blocks = blocks_of(lines)
+    assert texts(blocks, "header") == ["WQ/CONF.3/2019/12"] * 3
+    assert texts(blocks, "footer") == [f"F.19-00217 {page}/3" for page in (1, 2, 3)]
+    assert [text[:2] for text in texts(blocks)] == ["1-", "6-", "2-", "7-", "3-", "8-"]
 
 
 def test_an_open_paragraph_is_joined_to_the_next_page() -> None:
     lines = [*paragraph("1- وناقش", 700, 3, end=False), line(FULL, 100, page=2)]
     lines += [line("وختاما.", 100 + LEADING, left=400, page=2), *paragraph("2- ونظر", 160, 4, page=2)]
-    found = texts(blocks(lines))
-    assert len(found) == 2
-    assert found[0].endswith("وختاما.")
+    paragraphs = texts(blocks_of(lines))
+    assert len(paragraphs) == 2
+    assert paragraphs[0].endswith("وختاما.")
 
 
 @pytest.mark.parametrize("page", [1, 2])
@@ -77,15 +77,15 @@ def test_a_name_at_the_far_side_is_no_first_line(page: int) -> None:
     name = line("رئيس الوزراء", 200, right=LEFT + 120, bold=True)
     heading = line("قانون النقل البحري", 200 + LEADING if page == 1 else 100, RIGHT - 160, LEFT + 150, page, bold=True)
     rest = paragraph("1- يسري", 300, 4, page=page)
-    assert texts(blocks([*text, name, heading, *rest]), "body")[1:3] == [name.text, heading.text]
+    assert texts(blocks_of([*text, name, heading, *rest]), "body")[1:3] == [name.text, heading.text]
 
 
 def test_the_header_of_a_small_page_on_a_larger_sheet_is_furniture() -> None:
     lines = []
     for page in (1, 2, 3):
         lines += [line(f"النشرة {page + 30} العدد 8", 150, page=page), *paragraph("ونظر", 190, 4, page=page)]
-    found = blocks(lines)
-    assert texts(found, "header") == [f"النشرة {page + 30} العدد 8" for page in (1, 2, 3)]
+    blocks = blocks_of(lines)
+    assert texts(blocks, "header") == [f"النشرة {page + 30} العدد 8" for page in (1, 2, 3)]
 
 
 @pytest.mark.parametrize(
@@ -104,7 +104,7 @@ def test_what_opens_the_text_of_pages_without_counting_them_or_stands_below_is_n
         if first is not None:
             lines.append(line(f"سطر أول {page * page}", first, page=page))
         lines += [line(counting.format(page), at, left=450, page=page), *paragraph("ونظر", at + 40, 4, page=page)]
-    assert not texts(blocks(lines), "header")
+    assert not texts(blocks_of(lines), "header")
 
 
 def test_numbered_headings_at_the_top_of_pages_are_no_furniture() -> None:
@@ -112,54 +112,56 @@ def test_numbered_headings_at_the_top_of_pages_are_no_furniture() -> None:
     for page, number in ((1, 2), (2, 7), (3, 15)):
         lines.append(line(f"التوصية {number}", 80, left=470, page=page))
         lines += paragraph("ينبغي", 140, 4, page=page)
-    assert not texts(blocks(lines), "header")
+    assert not texts(blocks_of(lines), "header")
 
 
 def test_a_page_number_alone_is_furniture_on_a_single_page() -> None:
     lines = [*paragraph("وناقش", 100, 5), line("- 7 -", 800, left=280, right=310)]
-    assert texts(blocks(lines), "footer") == ["- 7 -"]
+    assert texts(blocks_of(lines), "footer") == ["- 7 -"]
 
 
 @pytest.mark.parametrize("number", ["Page | 5", "5 | Page", "صفحة 5"])
 def test_a_page_number_in_the_side_margin_is_furniture_and_parts_nothing(number: str) -> None:
     text = [line(f"السطر {at} من نص طويل يملأ العمود كله", 200 + 18 * at) for at in range(8)]
-    found = blocks([*text, line(number, 238, left=10, right=40)])
-    assert [(block.role, len(block.lines)) for block in found] == [("body", 8), ("footer", 1)]
+    blocks = blocks_of([*text, line(number, 238, left=10, right=40)])
+    assert [(block.role, len(block.lines)) for block in blocks] == [("body", 8), ("footer", 1)]
 
 
 def test_a_number_in_a_row_of_cells_at_the_top_of_a_page_is_no_page_number() -> None:
     row = zip(["9", "نص", "45", "1 617"], (523, 443, 363, 283), strict=True)
     cells = [line(text, 50, right=right, left=right - 60) for text, right in row]
-    assert not texts(blocks([*cells, *paragraph("ونظر", 120, 4)]), "header")
-    assert texts(blocks([*cells[2:], *paragraph("ونظر", 120, 4)]), "header") == ["45", "1 617"]
+    assert not texts(blocks_of([*cells, *paragraph("ونظر", 120, 4)]), "header")
+    assert texts(blocks_of([*cells[2:], *paragraph("ونظر", 120, 4)]), "header") == ["45", "1 617"]
 
 
 def test_a_page_number_may_be_a_number_of_the_header_too() -> None:
     lines = []
     for page in (14, 15):
         lines += [line(f"النشرة 7 في 15 أيار 2021 - {page}", 60, page=page), *paragraph("ونظر", 120, 4, page=page)]
-    assert texts(blocks(lines), "header") == [f"النشرة 7 في 15 أيار 2021 - {page}" for page in (14, 15)]
+    assert texts(blocks_of(lines), "header") == [f"النشرة 7 في 15 أيار 2021 - {page}" for page in (14, 15)]
 
 
 def test_numbers_of_two_pages_that_differ_count_no_pages() -> None:
     lines = []
     for page, number in ((1, "4 617"), (2, "2 535")):
         lines += [line(number, 90, left=480, page=page), *paragraph("ونظر", 140, 4, page=page)]
-    assert not texts(blocks(lines), "header")
+    assert not texts(blocks_of(lines), "header")
 
 
 def test_a_page_that_says_it_has_no_height_keeps_its_text() -> None:
-    found = build_blocks([line("صفحة 5", 50), *paragraph("ونظر", 120, 4)], [(1, 0.0, 0.0)])
-    assert sum(len(block.lines) for block in found) == 5
+    blocks = build_blocks([line("صفحة 5", 50), *paragraph("ونظر", 120, 4)], [(1, 0.0, 0.0)])
+    assert sum(len(block.lines) for block in blocks) == 5
 
 
 def test_a_page_number_that_says_so_below_all_text_is_furniture_wherever_the_text_ends() -> None:
-    assert texts(blocks([*paragraph("ونظر", 120, 4), line("صفحة 2 من 2", 300, left=480)]), "footer") == ["صفحة 2 من 2"]
+    assert texts(blocks_of([*paragraph("ونظر", 120, 4), line("صفحة 2 من 2", 300, left=480)]), "footer") == [
+        "صفحة 2 من 2"
+    ]
 
 
 def test_a_page_number_in_the_text_is_no_furniture() -> None:
     text = [line(f"السطر {at} من نص طويل يملأ العمود كله", 200 + 36 * at) for at in range(8)]
-    assert all(block.role == "body" for block in blocks([*text, line("صفحة 5", 218, left=480)]))
+    assert all(block.role == "body" for block in blocks_of([*text, line("صفحة 5", 218, left=480)]))
 
 
 def test_columns_are_read_from_the_right() -> None:
@@ -168,7 +170,7 @@ def test_columns_are_read_from_the_right() -> None:
         y = 120 + LEADING * n
         lines.append(line(f"يسار {n} {FULL}", y, left=72.0, right=285.0))
         lines.append(line(f"يمين {n} {FULL}", y, left=310.0, right=523.0))
-    (heading, body) = texts(blocks(lines))
+    (heading, body) = texts(blocks_of(lines))
     assert heading.startswith("عنوان")
     order = [word for word in body.split() if word in ("يمين", "يسار")]
     assert order == ["يمين"] * 6 + ["يسار"] * 6
@@ -179,7 +181,7 @@ def in_column(name: str, count: int, left: float = 72.0, right: float = 523.0, y
 
 
 def order_of(lines: list[Line], names: tuple[str, ...]) -> list[str]:
-    return [word for word in " ".join(texts(blocks(lines))).split() if word in names]
+    return [word for word in " ".join(texts(blocks_of(lines))).split() if word in names]
 
 
 def test_a_gutter_is_as_wide_as_all_lines_leave_it_not_as_the_headings_over_it_do() -> None:
@@ -189,8 +191,8 @@ def test_a_gutter_is_as_wide_as_all_lines_leave_it_not_as_the_headings_over_it_d
     across = [line("عبر العمودين", 120 + 4 * LEADING, left=150)]
     below = [*in_column("تحت", 4, left=330.0, y=220), *in_column("بعد", 4, right=300.0, y=220)]
     names = ("يمين", "يسار", "عبر", "تحت", "بعد")
-    found = order_of([*heads, *above, *across, *below], names)
-    assert found == ["يمين"] * 4 + ["يسار"] * 4 + ["عبر"] + ["تحت"] * 4 + ["بعد"] * 4
+    names_read = order_of([*heads, *above, *across, *below], names)
+    assert names_read == ["يمين"] * 4 + ["يسار"] * 4 + ["عبر"] + ["تحت"] * 4 + ["بعد"] * 4
 
 
 def test_columns_stand_under_a_label_that_has_no_lines_of_its_own() -> None:
@@ -198,8 +200,8 @@ def test_columns_stand_under_a_label_that_has_no_lines_of_its_own() -> None:
     edges = ((430.0, 523.0), (396.0, 420.0), (250.0, 385.0), (72.0, 240.0))
     labels = [line(text, 100, *edge[::-1]) for text, edge in zip(("آذار", "نيسان", "أيار", "تموز"), edges, strict=True)]
     columns = [in_column(name, 4, *edges[at]) for name, at in (("أول", 0), ("ثان", 2), ("ثالث", 3))]
-    found = order_of([*labels, *(line for column in columns for line in column)], ("أول", "ثان", "ثالث"))
-    assert found == ["أول"] * 4 + ["ثان"] * 4 + ["ثالث"] * 4
+    names_read = order_of([*labels, *(line for column in columns for line in column)], ("أول", "ثان", "ثالث"))
+    assert names_read == ["أول"] * 4 + ["ثان"] * 4 + ["ثالث"] * 4
 
 
 def test_numbers_beside_each_other_are_no_columns() -> None:
@@ -227,7 +229,7 @@ def test_a_label_in_its_own_column_comes_first() -> None:
         line("(ب)", 125, left=500),
         line("إقرار جدول الأعمال.", 125, right=480, left=380),
     ]
-    assert texts(blocks(lines)) == ["(أ) افتتاح الاجتماع؛", "(ب) إقرار جدول الأعمال."]
+    assert texts(blocks_of(lines)) == ["(أ) افتتاح الاجتماع؛", "(ب) إقرار جدول الأعمال."]
 
 
 def test_a_hanging_item_keeps_its_lines() -> None:
@@ -240,7 +242,7 @@ def test_a_hanging_item_keeps_its_lines() -> None:
         line("البنود.", 100 + 7 * LEADING, right=460, left=400),
         *paragraph("2- ونظر", 100 + 8 * LEADING, 3),
     ]
-    assert [block.text.split()[0] for block in blocks(lines)] == ["1-", "(أ)", "(ب)", "2-"]
+    assert [block.text.split()[0] for block in blocks_of(lines)] == ["1-", "(أ)", "(ب)", "2-"]
 
 
 def _item(mark: str, text: str, y: float, tab: float) -> Line:
@@ -257,7 +259,7 @@ def test_bullets_that_hang_alike_open_items_though_no_full_stop_ends_the_last(
     lines = [
         _item(mark, f"الكتاب {at} في تاريخ الفكر، دار النشر، بيروت، 2008", 100 + LEADING * at, tab) for at in range(3)
     ]
-    assert len(blocks(lines)) == items
+    assert len(blocks_of(lines)) == items
 
 
 def test_bold_headings_of_several_lines_are_one_block() -> None:
@@ -268,21 +270,21 @@ def test_bold_headings_of_several_lines_are_one_block() -> None:
         *paragraph("وناقش", 100 + 3.4 * LEADING, 3),
         line("باء- الكلمات", 100 + 7 * LEADING, left=430, bold=True),
     ]
-    found = blocks(lines)
-    assert [len(block.lines) for block in found] == [3, 3, 1]
-    assert [block.bold for block in found] == [True, False, True]
+    blocks = blocks_of(lines)
+    assert [len(block.lines) for block in blocks] == [3, 3, 1]
+    assert [block.bold for block in blocks] == [True, False, True]
 
 
 def test_a_centred_title_is_known() -> None:
     title = line("تقرير عن أعمال اللجنة", 100, left=220, right=375, bold=True)
-    found = blocks([title, *paragraph("1- وناقش", 150, 4), *paragraph("2- ونظر", 240, 4)])
-    assert [block.centered for block in found] == [True, False, False]
+    blocks = blocks_of([title, *paragraph("1- وناقش", 150, 4), *paragraph("2- ونظر", 240, 4)])
+    assert [block.centered for block in blocks] == [True, False, False]
 
 
 def test_small_print_at_the_foot_is_a_footnote() -> None:
     lines = paragraph("1- وناقش", 100, 6) + paragraph("2- ونظر", 220, 6)
     lines.append(line("(1) انظر الوثيقة A/RES/55/25.", 600, left=300, size=9))
-    assert texts(blocks(lines), "footnote") == ["(1) انظر الوثيقة A/RES/55/25."]
+    assert texts(blocks_of(lines), "footnote") == ["(1) انظر الوثيقة A/RES/55/25."]
 
 
 def test_small_print_above_columns_and_text_is_no_footnote() -> None:
@@ -291,8 +293,8 @@ def test_small_print_above_columns_and_text_is_no_footnote() -> None:
     for at in range(4):
         lines.append(line("عمود أيمن من الكلام", 280 + LEADING * at, left=320))
         lines.append(line("عمود أيسر من الكلام", 280 + LEADING * at, right=280))
-    found = blocks([*lines, *paragraph("آخرها", 400, 6)])
-    assert {block.role for block in found} == {"body"}
+    blocks = blocks_of([*lines, *paragraph("آخرها", 400, 6)])
+    assert {block.role for block in blocks} == {"body"}
 
 
 def test_lines_without_boxes_are_joined_by_their_text() -> None:
@@ -302,7 +304,7 @@ def test_lines_without_boxes_are_joined_by_their_text() -> None:
         Line(1, (Word("2-", ""), Word("ونظر.", ""))),
         Line(2, (Word("وختاما.", ""),), gap_before=1.0),
     ]
-    assert texts(blocks(lines)) == ["1- ناقش البند.", "2- ونظر.", "وختاما."]
+    assert texts(blocks_of(lines)) == ["1- ناقش البند.", "2- ونظر.", "وختاما."]
 
 
 def test_no_lines_give_no_blocks() -> None:
@@ -326,7 +328,7 @@ def test_lines_of_no_height_are_read_too() -> None:
         line("جدول", 100, right=200),
         replace(flat, box=(flat.box[0], flat.box[1], flat.box[2], flat.box[1])),
     ]
-    ordered = [found.text for column in reading_order(lines) for found in column.lines]
+    ordered = [each.text for column in reading_order(lines) for each in column.lines]
     assert ordered == ["ملحق", "جدول", "نص"]
 
 
@@ -344,13 +346,13 @@ def cells(y: float, right: str, left: str, gap: float = 200.0) -> Line:
 
 def test_lines_of_cells_far_apart_are_rows_and_no_text_that_flows_on() -> None:
     rows = [cells(100, "وزارة التربية", "ديوان الامتحانات"), cells(100 + LEADING, "امتحان الشهادة", "دورة 2017")]
-    assert [len(block.lines) for block in blocks([*rows, *paragraph("بعدها", 100 + 2 * LEADING, 3)])] == [1, 1, 3]
+    assert [len(block.lines) for block in blocks_of([*rows, *paragraph("بعدها", 100 + 2 * LEADING, 3)])] == [1, 1, 3]
     lead = [line(FULL, 100 - LEADING * at) for at in (1, 0)]
-    assert [len(block.lines) for block in blocks([*lead, cells(100 + LEADING, "وزارة التربية", "ديوان")])] == [2, 1]
+    assert [len(block.lines) for block in blocks_of([*lead, cells(100 + LEADING, "وزارة التربية", "ديوان")])] == [2, 1]
     nearer = [cells(100 + LEADING * at, "وزارة التربية", "ديوان الامتحانات", gap=9 * SIZE) for at in range(2)]
-    assert [len(block.lines) for block in blocks(nearer)] == [1, 1]
+    assert [len(block.lines) for block in blocks_of(nearer)] == [1, 1]
     near = [replace(cells(100 + LEADING * at, "وزارة التربية", "ديوان الامتحانات", gap=60)) for at in range(2)]
-    assert [len(block.lines) for block in blocks([*near, *paragraph("بعدها", 100 + 2 * LEADING, 3)])] == [5]
+    assert [len(block.lines) for block in blocks_of([*near, *paragraph("بعدها", 100 + 2 * LEADING, 3)])] == [5]
 
 
 def test_signs_far_apart_are_no_row_of_cells() -> None:
@@ -358,20 +360,20 @@ def test_signs_far_apart_are_no_row_of_cells() -> None:
     for left, lengths in (("\N{PRIME}", [4]), ("___", [4]), ("2", [1, 1, 2])):
         between = cells(100 + LEADING, "\N{PRIME}", left)
         below = [line(other.text, 100 + LEADING * (2 + at)) for at, other in enumerate(rest)]
-        assert [len(block.lines) for block in blocks([first, between, *below])] == lengths
+        assert [len(block.lines) for block in blocks_of([first, between, *below])] == lengths
 
 
 def test_what_stands_under_the_last_cell_of_a_row_goes_on_with_it() -> None:
     row = cells(100, "الموضوع", "بيان طويل له بقية")
     below = line("في سطر ثان", 100 + LEADING, right=box_of(row.words[1])[2])
     text = paragraph("بعدها", 100 + 2 * LEADING, 8)
-    assert len(blocks([row, below, *text])[0].lines) == 2
+    assert len(blocks_of([row, below, *text])[0].lines) == 2
     low = line("في سطر ثان", 100 + 1.5 * LEADING, right=box_of(row.words[1])[2])
-    assert len(blocks([row, low, *paragraph("بعدها", 100 + 2.5 * LEADING, 8)])[0].lines) == 1
+    assert len(blocks_of([row, low, *paragraph("بعدها", 100 + 2.5 * LEADING, 8)])[0].lines) == 1
     aside = line("في سطر ثان", 100 + LEADING, right=box_of(row.words[1])[2] + SIZE)
-    assert len(blocks([row, aside, *text])[0].lines) == 1
+    assert len(blocks_of([row, aside, *text])[0].lines) == 1
     near = line("في سطر ثان", 100 + LEADING, right=box_of(row.words[1])[2] + 0.7 * SIZE)
-    assert len(blocks([row, near, *text])[0].lines) == 2
+    assert len(blocks_of([row, near, *text])[0].lines) == 2
 
 
 def test_what_goes_on_with_the_last_cell_of_a_row_in_latin_starts_on_its_left() -> None:
@@ -383,17 +385,17 @@ def test_what_goes_on_with_the_last_cell_of_a_row_in_latin_starts_on_its_left() 
     row = replace(first, words=(*first.words, *last.words), box=(LEFT, *box_of(last)[1:]))
     text = [latin(f"and then some text {FULL}", 136 + LEADING * at, LEFT, RIGHT) for at in range(6)]
     for left, right, lines in ((300.0, 480.0, 2), (300.0, 400.0, 2), (280.0, 460.0, 1), (280.0, 480.0, 1)):
-        assert len(blocks([row, latin("in a second line", 118, left, right), *text])[0].lines) == lines
+        assert len(blocks_of([row, latin("in a second line", 118, left, right), *text])[0].lines) == lines
     # The direction is that of the line below: Arabic cells may end with Latin.
     arabic = cells(100, "الموضوع", "بيان طويل")
     start = min(word.box[0] for word in arabic.words if word.box)
     for left, lines in ((start, 2), (start + 2 * SIZE, 1)):
-        assert len(blocks([arabic, latin("in a second line", 118, left, 150), *text])[0].lines) == lines
+        assert len(blocks_of([arabic, latin("in a second line", 118, left, 150), *text])[0].lines) == lines
 
 
 def test_a_blank_in_a_sentence_or_after_a_label_parts_no_cells() -> None:
     def first_of_two(right: str, left: str) -> int:
-        return len(blocks([cells(100, right, left), *paragraph("بعده", 100 + LEADING, 3)])[0].lines)
+        return len(blocks_of([cells(100, right, left), *paragraph("بعده", 100 + LEADING, 3)])[0].lines)
 
     assert first_of_two("بموجب هوية رقم (", ") ويشار إليه") == 4
     assert first_of_two("بموجب هوية رقم (", "ويشار إليه") == first_of_two("بموجب هوية رقم", ") ويشار") == 4
@@ -412,7 +414,7 @@ def test_a_blank_in_a_sentence_or_after_a_label_parts_no_cells() -> None:
         (LEFT, 90, RIGHT, 104),
         SIZE,
     )
-    assert len(blocks([row, *paragraph("بعده", 100 + LEADING, 3)])[0].lines) == 4
+    assert len(blocks_of([row, *paragraph("بعده", 100 + LEADING, 3)])[0].lines) == 4
 
 
 @pytest.mark.parametrize(("size", "ratio"), [(11.5, 1.5), (12.5, 1.5), (11.3, None), (12.7, None)])
@@ -466,15 +468,15 @@ def test_a_bold_line_that_starts_with_a_label_goes_on_with_no_heading() -> None:
         line("عنوان يمتد إلى سطر", 100, left=250, bold=True),
         line("2- عنوان آخر هنا", 118, left=250, bold=True),
     )
-    assert len(texts(blocks([first, second, *paragraph("ونظر", 200, 4)]))) == 3
+    assert len(texts(blocks_of([first, second, *paragraph("ونظر", 200, 4)]))) == 3
     unlabelled = replace(second, words=second.words[1:])
-    assert len(texts(blocks([first, unlabelled, *paragraph("ونظر", 200, 4)]))) == 2
+    assert len(texts(blocks_of([first, unlabelled, *paragraph("ونظر", 200, 4)]))) == 2
 
 
 def test_lines_that_are_all_full_are_not_centred() -> None:
     full = paragraph("ونظر", 100, 4, end=False)
     centred = [line("عنوان في الوسط", 60, left=250, right=345), *full]
-    assert [block.centered for block in blocks(centred)] == [True, False]
+    assert [block.centered for block in blocks_of(centred)] == [True, False]
 
 
 def test_two_headings_in_other_sizes_are_two() -> None:
@@ -482,5 +484,5 @@ def test_two_headings_in_other_sizes_are_two() -> None:
         line(text, y, left=430, bold=True, size=size)
         for text, y, size in (("تعدد اللغات", 100, 17), ("تقرير", 122, 15.5))
     )
-    found = blocks([title, by, *paragraph("إن المؤتمر", 200, 4)])
-    assert texts(found)[:2] == ["تعدد اللغات", "تقرير"]
+    blocks = blocks_of([title, by, *paragraph("إن المؤتمر", 200, 4)])
+    assert texts(blocks)[:2] == ["تعدد اللغات", "تقرير"]

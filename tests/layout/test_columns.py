@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import numpy as np
 
-from tests.layout.lines import FULL, LEADING, blocks, cell, frame, line, paragraph
+from tests.layout.lines import FULL, LEADING, blocks_of, cell, frame, line, paragraph
 from tests.layout.tables.test_white_tables import tables, tight
 from warraq.layout.columns import reading_order
 
@@ -50,8 +50,8 @@ def test_labels_of_a_chart_are_a_column_of_their_own_between_the_text_above_and_
 def test_a_frame_beside_lines_is_no_table_with_them() -> None:
     inside = [tight(f"داخل الإطار {n}", 300.0, 100 + 20 * n) for n in range(4)]
     beside = [tight(f"بجانبه {n}", 520.0, 100 + 20 * n) for n in range(4)]
-    found = blocks([*inside, *beside], {1: np.array(frame(60, 80, 320, 175), np.float32)})
-    assert sorted(word for block in found for word in block.text.split()) == sorted(
+    blocks = blocks_of([*inside, *beside], {1: np.array(frame(60, 80, 320, 175), np.float32)})
+    assert sorted(word for block in blocks for word in block.text.split()) == sorted(
         word for one in (*inside, *beside) for word in one.text.split()
     )
-    assert "table" not in {block.role for block in found}
+    assert "table" not in {block.role for block in blocks}

@@ -7,7 +7,7 @@ from dataclasses import replace
 import numpy as np
 from numpy.typing import NDArray
 
-from tests.layout.lines import FULL, LEADING, blocks, line, paragraph
+from tests.layout.lines import FULL, LEADING, blocks_of, line, paragraph
 from warraq.layout.crossed import uncertain_order
 from warraq.model.line import Block, Line
 
@@ -29,8 +29,8 @@ def flow(*lines: Line) -> list[Block]:
     return [Block("body", lines)]
 
 
-def pages(found: list[Block]) -> dict[str, str]:
-    return {finding.where: finding.detail for finding in uncertain_order(found)}
+def pages(blocks: list[Block]) -> dict[str, str]:
+    return {finding.where: finding.detail for finding in uncertain_order(blocks)}
 
 
 def test_lines_of_a_box_between_those_of_a_sentence_make_the_order_uncertain() -> None:
@@ -85,9 +85,9 @@ def test_lines_across_the_white_at_which_others_end_make_the_order_uncertain() -
 def test_two_columns_and_a_table_of_terms_are_certain() -> None:
     right = [line(FULL, 100 + LEADING * n, right=523.0, left=310.0) for n in range(8)]
     left = [line(FULL, 100 + LEADING * n, right=285.0, left=72.0) for n in range(8)]
-    assert pages(blocks([item for pair in zip(right, left, strict=True) for item in pair])) == {}
+    assert pages(blocks_of([item for pair in zip(right, left, strict=True) for item in pair])) == {}
     terms = [(beside("لفظ", 100 + 18 * n), line(f"{FULL}.", 100 + 18 * n, right=EDGE)) for n in range(5)]
-    assert pages(blocks([item for pair in terms for item in pair])) == {}
+    assert pages(blocks_of([item for pair in terms for item in pair])) == {}
 
 
 def abreast(right: str, left: str, y: float, full: bool = True) -> Line:
@@ -132,10 +132,10 @@ def of_page(count: int, over: str = "4x+15", under: str = "2x") -> tuple[list[Bl
 
 
 def test_fractions_that_are_read_line_by_line_make_the_order_uncertain() -> None:
-    found, bars = of_page(3)
-    assert [finding.detail for finding in uncertain_order(found, {1: bars})] == ["3 fractions are read line by line"]
-    found, bars = of_page(3, "2x", "4x+15")
-    assert len(uncertain_order(found, {1: bars})) == 1
+    blocks, bars = of_page(3)
+    assert [finding.detail for finding in uncertain_order(blocks, {1: bars})] == ["3 fractions are read line by line"]
+    blocks, bars = of_page(3, "2x", "4x+15")
+    assert len(uncertain_order(blocks, {1: bars})) == 1
 
 
 def test_few_fractions_underlines_and_rules_of_tables_are_none() -> None:
@@ -143,10 +143,10 @@ def test_few_fractions_underlines_and_rules_of_tables_are_none() -> None:
     assert uncertain_order(few, {1: bars}) == []
     arabic, bars = of_page(4, "المجموع", "العدد")
     assert uncertain_order(arabic, {1: bars}) == []
-    found, bars = of_page(4)
-    assert uncertain_order(found, {1: bars + np.array([-8.0, 0, 8.0, 0], np.float32)}) == []  # cells wider than these
-    assert uncertain_order(found, {1: bars + np.array([0, 0, 40.0, 0], np.float32)}) == []  # flush left
+    blocks, bars = of_page(4)
+    assert uncertain_order(blocks, {1: bars + np.array([-8.0, 0, 8.0, 0], np.float32)}) == []  # cells wider than these
+    assert uncertain_order(blocks, {1: bars + np.array([0, 0, 40.0, 0], np.float32)}) == []  # flush left
     sides = np.array([(left, top - 20, left + 0.5, top + 20) for left, top, *_ in bars.tolist()], np.float32)
-    assert uncertain_order(found, {1: np.vstack([bars, sides])}) == []
-    assert uncertain_order(found, {1: bars - np.array([0, 30.0, 0, 30.0], np.float32)}) == []
-    assert uncertain_order(found, {1: bars - np.array([0, 3.0, 0, 3.0], np.float32)}) == []  # underlines
+    assert uncertain_order(blocks, {1: np.vstack([bars, sides])}) == []
+    assert uncertain_order(blocks, {1: bars - np.array([0, 30.0, 0, 30.0], np.float32)}) == []
+    assert uncertain_order(blocks, {1: bars - np.array([0, 3.0, 0, 3.0], np.float32)}) == []  # underlines

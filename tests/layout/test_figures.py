@@ -29,21 +29,21 @@ def pair(name: str) -> tuple[Document, Document]:
 
 @pytest.mark.parametrize("name", [name + twin for name in NOTED for twin in TWINS])
 def test_every_footnote_is_tied_to_its_mark(name: str) -> None:
-    found = note_links(*pair(name))
-    assert found.right == found.total > 0
+    share = note_links(*pair(name))
+    assert share.right == share.total > 0
 
 
 @pytest.mark.parametrize("name", [name + twin for name in RULED for twin in TWINS])
 def test_cells_between_rules_are_exact(name: str) -> None:
-    found = cells(*pair(name), ruled=True)
-    assert found.right == found.total > 0
+    share = cells(*pair(name), ruled=True)
+    assert share.right == share.total > 0
 
 
 @pytest.mark.parametrize("name", [name + twin for name in UNRULED for twin in TWINS])
 def test_cells_between_gutters_are_nearly_all_exact(name: str) -> None:
-    found = cells(*pair(name), ruled=False)
-    assert found.total > 0
-    assert found.right >= 0.95 * found.total
+    share = cells(*pair(name), ruled=False)
+    assert share.total > 0
+    assert share.right >= 0.95 * share.total
 
 
 def test_a_share_counts_what_is_missing_and_what_is_too_many() -> None:

@@ -28,12 +28,12 @@ WORDS = (PLACED, replace(PLACED, box=(0.1, 0.2, 0.3, 612.0)), Word("آخر", "آ
 )
 def test_they_come_back_as_they_were(boxes: list[tuple[float, float, float, float] | None]) -> None:
     words = tuple(replace(word, box=box) for word, box in zip(WORDS, boxes, strict=True))
-    found = PackedWords(words, {})
-    assert [repr(word) for word in found] == [repr(word) for word in words]
-    assert [repr(found[place]) for place in (0, 2, -1, -3)] == [repr(words[place]) for place in (0, 2, -1, -3)]
-    assert found[1:] == words[1:] and found[:-1] == words[:-1]
-    assert found == words and hash(found) == hash(words) and len(found) == 3
-    assert (*found, *words[:1]) == (*words, words[0])
+    packed_words = PackedWords(words, {})
+    assert [repr(word) for word in packed_words] == [repr(word) for word in words]
+    assert [repr(packed_words[place]) for place in (0, 2, -1, -3)] == [repr(words[place]) for place in (0, 2, -1, -3)]
+    assert packed_words[1:] == words[1:] and packed_words[:-1] == words[:-1]
+    assert packed_words == words and hash(packed_words) == hash(words) and len(packed_words) == 3
+    assert (*packed_words, *words[:1]) == (*words, words[0])
 
 
 def test_words_that_differ_in_their_place_alone_are_kept_once() -> None:
@@ -46,30 +46,30 @@ def test_words_that_differ_in_their_place_alone_are_kept_once() -> None:
 
 def test_a_packed_line_is_the_line() -> None:
     line = Line(1, WORDS, (0.1, 0.2, 33.33, 700.01), 12.0)
-    found = packed(line, {})
-    assert isinstance(found.words, PackedWords)
-    assert found == line
-    assert (found.text, found.original) == (line.text, line.original)
-    assert replace(found, indent=3.0).text == line.text
-    assert [word.text for word in found.unplaced] == [word.text for word in line.unplaced]
+    result = packed(line, {})
+    assert isinstance(result.words, PackedWords)
+    assert result == line
+    assert (result.text, result.original) == (line.text, line.original)
+    assert replace(result, indent=3.0).text == line.text
+    assert [word.text for word in result.unplaced] == [word.text for word in line.unplaced]
 
 
 def test_placed_words_are_made_of_what_lines_share_and_their_boxes() -> None:
     unplaced, boxes = [replace(word, box=None) for word in WORDS], [word.box for word in WORDS]
-    found = PlacedWords(unplaced, boxes)
-    assert found.text == "نص نص آخر" and list(found.boxes) == boxes
-    assert found.unplaced[0] is unplaced[0]
-    assert found == WORDS and found[-1] == WORDS[-1] and found[:2] == WORDS[:2] and len(found) == 3
-    assert found[0] is found[0]  # kept, once it was made
+    placed = PlacedWords(unplaced, boxes)
+    assert placed.text == "نص نص آخر" and list(placed.boxes) == boxes
+    assert placed.unplaced[0] is unplaced[0]
+    assert placed == WORDS and placed[-1] == WORDS[-1] and placed[:2] == WORDS[:2] and len(placed) == 3
+    assert placed[0] is placed[0]  # kept, once it was made
 
 
 def test_boxes_of_placed_words_may_be_bytes() -> None:
     unplaced, boxes = [replace(word, box=None) for word in WORDS], [(1 / 3, -0.0, 3.0, 4.5), (1.0, 2.0, 3.0, 1e12)]
-    found = PlacedWords(unplaced[:2], struct.pack("8d", *boxes[0], *boxes[1]), 2.5)
-    assert repr(found.boxes) == repr(boxes)
-    assert repr([found.box(place) for place in (0, 1, -1, -2)]) == repr([*boxes, *boxes[::-1]])
-    assert found[1] == replace(WORDS[1], box=boxes[1]) and found[-2] == replace(WORDS[0], box=boxes[0])
-    assert found == PlacedWords(unplaced[:2], boxes) == PackedWords(found, {})
+    placed = PlacedWords(unplaced[:2], struct.pack("8d", *boxes[0], *boxes[1]), 2.5)
+    assert repr(placed.boxes) == repr(boxes)
+    assert repr([placed.box(place) for place in (0, 1, -1, -2)]) == repr([*boxes, *boxes[::-1]])
+    assert placed[1] == replace(WORDS[1], box=boxes[1]) and placed[-2] == replace(WORDS[0], box=boxes[0])
+    assert placed == PlacedWords(unplaced[:2], boxes) == PackedWords(placed, {})
 
 
 def test_a_line_knows_its_widest_white() -> None:
@@ -83,9 +83,9 @@ def test_a_line_knows_its_widest_white() -> None:
 def test_words_are_packed_alike_whether_they_were_placed_or_not() -> None:
     known: dict[Word, Word] = {}
     placed = PlacedWords([replace(word, box=None) for word in WORDS], [word.box for word in WORDS])
-    found = PackedWords(placed, known)
-    assert found == PackedWords(WORDS, known) == WORDS
-    assert len(known) == 2 and list(found.boxes) == [word.box for word in WORDS]
+    packed_words = PackedWords(placed, known)
+    assert packed_words == PackedWords(WORDS, known) == WORDS
+    assert len(known) == 2 and list(packed_words.boxes) == [word.box for word in WORDS]
 
 
 def test_a_line_knows_the_boxes_of_its_words() -> None:
@@ -111,11 +111,11 @@ def test_a_line_of_other_words_is_the_same_line_but_for_them() -> None:
 def test_words_that_are_moved_stay_what_they_were() -> None:
     words = tuple(replace(PLACED, box=box) for box in ((1.0, 2.0, 3.0, 4.0), (5.25, 2.0, 9.5, 4.0)))
     placed = PlacedWords([replace(word, box=None) for word in words], [word.box for word in words], 2.5)
-    for found in (placed, PackedWords(placed, {})):
-        moved = found.moved(lambda box: (box[0] + 1.5, *box[1:]))
-        assert type(moved) is type(found) and moved.white == 2.5
+    for some in (placed, PackedWords(placed, {})):
+        moved = some.moved(lambda box: (box[0] + 1.5, *box[1:]))
+        assert type(moved) is type(some) and moved.white == 2.5
         assert list(moved.boxes) == [(2.5, 2.0, 3.0, 4.0), (6.75, 2.0, 9.5, 4.0)]
-        assert moved.unplaced[0] is found.unplaced[0]
+        assert moved.unplaced[0] is some.unplaced[0]
 
 
 @pytest.mark.parametrize("angle", [0.0, 90.0, 180.0, 30.0])

@@ -49,14 +49,14 @@ def laid_out(lines: list[Line], *drawn: Box, fills: tuple[Box, ...] = ()) -> Lay
 
 @pytest.mark.parametrize("name", NAMES)
 def test_every_word_lies_in_a_region_and_regions_are_read_in_the_order_of_the_body(name: str) -> None:
-    found = accounted(FIXTURES / name)
+    account = accounted(FIXTURES / name)
     reached: dict[int, int] = defaultdict(int)
-    for block in found.blocks:
+    for block in account.blocks:
         for each in block.lines if block.role != "hidden" else ():
             for word in each.words:
                 homes = [
                     order
-                    for order, region in enumerate(found.regions)
+                    for order, region in enumerate(account.regions)
                     if region.page == each.page and word.box and holds(region.box, word.box)
                 ]
                 assert homes, (word.text, word.box)

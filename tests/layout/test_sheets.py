@@ -110,7 +110,7 @@ def test_a_page_is_no_sheet_if_a_rule_goes_through_its_middle_or_one_side_is_nar
         for r in (361, 782)
     ]
     cells = [row_of_cells(80 + LEADING * n, left, right) for n in range(9) for left, right in ((20, 380), (462, 822))]
-    for found, rules in (
+    for sheet_lines, rules in (
         (lines, {1: across}),
         (cells, {}),
         (labels + narrow, {}),
@@ -119,23 +119,23 @@ def test_a_page_is_no_sheet_if_a_rule_goes_through_its_middle_or_one_side_is_nar
         (one_side, {}),
         (ragged, {}),
     ):
-        assert part_sheets(found, [(1, *SHEET)], (rules,)) == (found, [(1, *SHEET)], (rules,), {})
+        assert part_sheets(sheet_lines, [(1, *SHEET)], (rules,)) == (sheet_lines, [(1, *SHEET)], (rules,), {})
 
 
 def test_pages_that_are_no_sheets_stay_whole_beside_sheets() -> None:
     upright = [replace(each, page=2) for each in page((72.0, 523.0), 30)]
     lines = page(RIGHT, 0) + page(LEFT, 10) + upright
-    found, pages, _, parts = part_sheets(lines, [(1, *SHEET), (2, 595.0, 842.0)], ({},))
+    parted, pages, _, parts = part_sheets(lines, [(1, *SHEET), (2, 595.0, 842.0)], ({},))
     assert pages[2] == (3, 595.0, 842.0)
     assert parts[3].sheet == 2
-    assert [each.box for each in found if each.page == 3] == [each.box for each in upright]
+    assert [each.box for each in parted if each.page == 3] == [each.box for each in upright]
 
 
 def test_a_watermark_over_a_sheet_holds_its_pages_not_together() -> None:
     watermark = replace(line("مسودة", 300, right=600, left=200), across=True)
-    found, _, _, parts = part_sheets([*page(RIGHT, 0), *page(LEFT, 10), watermark], [(1, *SHEET)], ({},))
+    parted, _, _, parts = part_sheets([*page(RIGHT, 0), *page(LEFT, 10), watermark], [(1, *SHEET)], ({},))
     assert len(parts) == 2
-    assert sum(each.across for each in found) == 1
+    assert sum(each.across for each in parted) == 1
 
 
 @pytest.mark.parametrize(
@@ -155,18 +155,18 @@ def test_page_numbers_tell_which_page_of_a_sheet_is_the_first(left: str, right: 
     text = page(RIGHT, 0, count=14) + page(LEFT, 20, count=14)
     for y in (40, 550):
         numbers = [line(left, y, right=230, left=190), line(right, y + 1, right=650, left=610)]
-        found, _, _, parts = part_sheets([*text, *numbers], [(1, *SHEET)], ({},))
+        parted, _, _, parts = part_sheets([*text, *numbers], [(1, *SHEET)], ({},))
         assert (parts[1].left == 0.0) is (first == "left")
-        assert next(each.page for each in found if each.text.endswith(f"{FULL} 0")) == (2 if first == "left" else 1)
+        assert next(each.page for each in parted if each.text.endswith(f"{FULL} 0")) == (2 if first == "left" else 1)
 
 
 def test_lines_of_sheets_stay_packed() -> None:
     lines = [packed(each, {}) for each in page((470.35, 782.01), 0) + page((60.0, 361.2), 10)]
     sheet = (841.89, SHEET[1])
-    found, _, _, parts = part_sheets(lines, [(1, *sheet)], ({},))
+    parted, _, _, parts = part_sheets(lines, [(1, *sheet)], ({},))
     assert len(parts) == 2
     blocks = build_blocks(lines, [(1, *sheet)])
-    for each in (*found, *(each for block in blocks for each in block.lines)):
+    for each in (*parted, *(each for block in blocks for each in block.lines)):
         assert isinstance(each.words, PackedWords) and isinstance(each.words._boxes, bytes)
     assert {each.box for block in blocks for each in block.lines} == {each.box for each in lines}
 

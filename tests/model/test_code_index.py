@@ -49,22 +49,22 @@ def test_a_table_and_a_search_give_the_same_numbers(codes: list[tuple[int, int]]
     asked = [
         (font << 32) | code for font, code in data.draw(st.lists(st.tuples(st.integers(0, 5), st.integers(0, 99))))
     ]
-    found = []
+    numbers = []
     for cells in (code_index.MOST_CELLS, 0):
         with patch.object(code_index, "MOST_CELLS", cells):
             index = CodeIndex()
             number_new(index, [(font << 32) | code for font, code in codes])
-            found.append(index.find(np.array(asked, dtype=np.uint64)).tolist())
-    assert found[0] == found[1]
+            numbers.append(index.find(np.array(asked, dtype=np.uint64)).tolist())
+    assert numbers[0] == numbers[1]
 
 
 @given(st.lists(st.tuples(st.integers(0, 3), st.integers(0, 40)), min_size=1, max_size=30), st.data())
 def test_first_places_are_the_same_by_a_table_and_by_sorting(codes: list[tuple[int, int]], data: st.DataObject) -> None:
     keys = np.array([(font << 32) | code for font, code in codes], dtype=np.uint64)
     among = np.flatnonzero(data.draw(st.lists(st.booleans(), min_size=len(codes), max_size=len(codes))))
-    found = []
+    places = []
     for cells in (10**6, 0):
         with patch.object(code_index, "_CELLS_OF_A_KEY", cells):
-            found.append(first_places(keys, among).tolist())
-    assert found[0] == found[1]
-    assert found[0] == sorted({keys[at]: at for at in among[::-1].tolist()}.values(), key=lambda at: keys[at])
+            places.append(first_places(keys, among).tolist())
+    assert places[0] == places[1]
+    assert places[0] == sorted({keys[at]: at for at in among[::-1].tolist()}.values(), key=lambda at: keys[at])

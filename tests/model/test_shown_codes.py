@@ -32,8 +32,8 @@ def expect(extraction: Extraction) -> None:
             em = float(page.advance[at] / page.size[at]) if page.size[at] > 0 else 0.0
             first[key] = int(page.gid[at]), int(page.claim[at]), em
     assert shown.keys[shown.come].tolist() == list(first)
-    told = zip(shown.gid.tolist(), shown.claim.tolist(), shown.advance.tolist(), strict=True)
-    assert dict(zip(shown.keys.tolist(), told, strict=True)) == first
+    columns = zip(shown.gid.tolist(), shown.claim.tolist(), shown.advance.tolist(), strict=True)
+    assert dict(zip(shown.keys.tolist(), columns, strict=True)) == first
 
 
 @pytest.mark.parametrize("name", ["honest.pdf", "report-tables.pdf"])

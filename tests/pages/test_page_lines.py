@@ -145,8 +145,8 @@ def test_letters_that_are_kerned_into_a_word_belong_to_it(raised: float, lowered
     ):
         painter.glyph(letter, x, 100 + down, width, size)
     painter.line("هنا", y=100, right=326)
-    found = [text.replace("LT X", "LTX") for text in read(painter)]
-    assert found == texts
+    texts_read = [text.replace("LT X", "LTX") for text in read(painter)]
+    assert texts_read == texts
 
 
 def test_a_formula_is_read_from_left_to_right_as_it_is_set() -> None:
@@ -170,10 +170,12 @@ def test_digits_are_ordered_in_the_script_that_they_are_shown_in(known: bool, se
     extraction, (glyph_map,) = painter.extraction()
     (font,) = extraction.fonts
     typed = {
-        code: replace(own, text=to_ascii(own.text), painted=own.text if seen and own.text.isdigit() else "")
-        for code, own in glyph_map.readings.items()
+        code: replace(
+            reading, text=to_ascii(reading.text), painted=reading.text if seen and reading.text.isdigit() else ""
+        )
+        for code, reading in glyph_map.readings.items()
     }
-    digits = {code: own.text for code, own in glyph_map.readings.items() if known and own.text in "٣١"}
+    digits = {code: reading.text for code, reading in glyph_map.readings.items() if known and reading.text in "٣١"}
     font = replace(font, code_to_gid={code: code for code in digits}, gid_to_unicode=digits)
     lines, *_ = read_lines(replace(extraction, fonts=(font,)), [replace(glyph_map, readings=typed)])
     assert [line.text for line in lines] == [text]
@@ -682,11 +684,11 @@ def test_roman_numerals_stay() -> None:
 def test_a_number_of_a_line_of_doubtful_order_is_less_sure_than_the_same_elsewhere(
     monkeypatch: pytest.MonkeyPatch,
 ) -> None:
-    def told(*arguments: Any) -> LogicalCells:
-        found = in_logical_order(*arguments)
-        return replace(found, verified=[not row % 2 for row in range(len(found.verified))])
+    def partly_verified(*arguments: Any) -> LogicalCells:
+        cells = in_logical_order(*arguments)
+        return replace(cells, verified=[not row % 2 for row in range(len(cells.verified))])
 
-    monkeypatch.setattr(lines, "in_logical_order", told)
-    found, findings, _ = read_lines(*painted("نص 12", "نص 12", "نص 12").extraction())
-    assert [[word.confidence for word in line.words] for line in found] == [[1.0, 1.0], [1.0, 0.8], [1.0, 1.0]]
+    monkeypatch.setattr(lines, "in_logical_order", partly_verified)
+    read, findings, _ = read_lines(*painted("نص 12", "نص 12", "نص 12").extraction())
+    assert [[word.confidence for word in line.words] for line in read] == [[1.0, 1.0], [1.0, 0.8], [1.0, 1.0]]
     assert [(each.fault, each.detail[:2]) for each in findings] == [("unverified_order", "1 ")]

@@ -43,8 +43,8 @@ def test_operands(data: bytes, value: object) -> None:
 
 
 def test_operators_are_told_from_strings() -> None:
-    found = read(b"BT/F1 9 Tf(Tj)Tj T* ' \" f* ET")
-    assert [token for token in found if type(token) is Operator] == [
+    read_tokens = read(b"BT/F1 9 Tf(Tj)Tj T* ' \" f* ET")
+    assert [token for token in read_tokens if type(token) is Operator] == [
         b"BT",
         b"Tf",
         b"Tj",
@@ -54,7 +54,7 @@ def test_operators_are_told_from_strings() -> None:
         b"f*",
         b"ET",
     ]
-    assert b"Tj" in [token for token in found if type(token) is bytes]
+    assert b"Tj" in [token for token in read_tokens if type(token) is bytes]
 
 
 def test_comments_end_at_the_line() -> None:

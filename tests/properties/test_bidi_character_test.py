@@ -21,8 +21,8 @@ STEP = 17
 def test_an_order_is_found_that_paints_the_page() -> None:
     skipped: Counter[str] = Counter()
     every = list(cases(require(FILE, "unicode-data"), skipped))
-    found = Counter((case.rtl, verdict(case)) for case in every[::STEP])
+    verdicts = Counter((case.rtl, verdict(case)) for case in every[::STEP])
     assert len(every) > 91_500
     assert sum(skipped.values()) < 130, skipped
-    assert found[True, "none"] == found[False, "none"] == 0
-    assert found[True, "exact"] > 0.85 * sum(count for (rtl, _), count in found.items() if rtl)
+    assert verdicts[True, "none"] == verdicts[False, "none"] == 0
+    assert verdicts[True, "exact"] > 0.85 * sum(count for (rtl, _), count in verdicts.items() if rtl)

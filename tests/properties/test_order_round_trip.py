@@ -119,8 +119,8 @@ def test_unambiguous_paragraphs_come_back_exactly(text: str, how: HowPainted) ->
 def test_what_comes_back_paints_the_same(text: str, first: str) -> None:
     text = f"{first} {text}"
     assume(not groups_of_a_number(text))
-    (found,) = read_back(text)
-    assert visual(found) == visual(text)
+    (back,) = read_back(text)
+    assert visual(back) == visual(text)
 
 
 @settings(max_examples=100)
@@ -129,8 +129,8 @@ def test_latin_lines_with_arabic_in_them_paint_the_same(text: str, first: str, l
     text = f"{first} phrase and {text} more words {last}"
     assume(not groups_of_a_number(text, rtl=False))
     assume(sum("a" <= c.lower() <= "z" for c in text) > 2 * sum(c in LETTERS for c in text))
-    (found,) = read_back(text, rtl=False)
-    assert visual(found, rtl=False) == visual(text, rtl=False)
+    (back,) = read_back(text, rtl=False)
+    assert visual(back, rtl=False) == visual(text, rtl=False)
 
 
 @settings(max_examples=50)

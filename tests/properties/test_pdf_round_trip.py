@@ -29,7 +29,7 @@ def settable(text: str) -> str:
     which way a sign or a number belongs that such a line ends or begins with can't be told from the line. What is
     raised comes back as raised digits, brackets round them as they are printed."""
     text = re.sub("[⁽⁾]", "", text)
-    text = FORMULA_OR_ACCOUNT.sub(lambda found: found[0].replace(" ", ""), text)
+    text = FORMULA_OR_ACCOUNT.sub(lambda match: match[0].replace(" ", ""), text)
     text = re.sub(
         "ى(?=[\N{ARABIC FATHATAN}-\N{ARABIC SUKUN}]*[\N{ARABIC LETTER HAMZA}-\N{ARABIC LETTER YEH}])", "ي", text
     )

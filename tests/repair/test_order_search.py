@@ -17,8 +17,8 @@ from warraq.repair.order.bidi import Order, kinds_of, spell
 def test_no_order_is_tried_twice(painted: str) -> None:
     tried = []
 
-    def paints(_: str, found: Order, *__: object) -> bool:
-        tried.append(found.indices)
+    def paints(_: str, order_tried: Order, *__: object) -> bool:
+        tried.append(order_tried.indices)
         return False
 
     with patch.object(order, "paints", paints):
@@ -43,12 +43,12 @@ def test_a_symbol_alone_has_the_order_that_trials_find(
     left: str, symbol: str, right: str, letter_left: bool, after_arabic: bool
 ) -> None:
     painted = left + symbol + right
-    found = order.stretch_order(painted, letter_left, after_arabic)
+    result = order.stretch_order(painted, letter_left, after_arabic)
     with patch.object(order, "_order_of_symbol", lambda _: None):
-        assert order.stretch_order(painted, letter_left, after_arabic) == found
+        assert order.stretch_order(painted, letter_left, after_arabic) == result
     alone = order._order_of_symbol(painted)
     assert alone is not None
-    assert found == alone or found.isolated or typed.faults(spell(painted, alone) + "\u0627" * letter_left)
+    assert result == alone or result.isolated or typed.faults(spell(painted, alone) + "\u0627" * letter_left)
 
 
 @pytest.mark.parametrize("painted", ["A 7", "7 A", "A%", "$ A", "A (B", "A\u00b0", "A\u0661", "A \u2013", "", "7"])
@@ -59,6 +59,6 @@ def test_other_stretches_are_tried_out(painted: str) -> None:
 @settings(max_examples=300)
 @given(st.text(st.characters(min_codepoint=0x20, max_codepoint=0x7E), max_size=24))
 def test_a_latin_line_of_ascii_has_the_order_that_trials_find(painted: str) -> None:
-    found = order._left_to_right(painted, kinds_of(painted))
-    assert order.logical_order(painted, False) == found
-    assert found.indices == tuple(range(len(painted)))
+    result = order._left_to_right(painted, kinds_of(painted))
+    assert order.logical_order(painted, False) == result
+    assert result.indices == tuple(range(len(painted)))

@@ -36,32 +36,32 @@ PAINTED = st.text(
 @example("12 \u0627 % 3", False)
 @example("a) \u0627 (b", True)
 def test_a_verified_order_paints_the_line(painted: str, after_arabic: bool) -> None:
-    found = logical_order(painted, True, after_arabic)
-    assert sorted(found.indices) == list(range(len(painted)))
-    assert not found.verified or paints(painted, found, True, ALEF if after_arabic else "")
+    result = logical_order(painted, True, after_arabic)
+    assert sorted(result.indices) == list(range(len(painted)))
+    assert not result.verified or paints(painted, result, True, ALEF if after_arabic else "")
 
 
 def tried_out(painted: str, letter_left: bool, after_arabic: bool) -> Order:
     """The order of a stretch as it is found where nothing is known of it beforehand."""
     text = ALEF * letter_left + painted
-    found = order._search(text, kinds_of(text), after_arabic)
-    indices = tuple(place - letter_left for place in found.indices if place >= letter_left)
-    return Order(indices, frozenset(place - letter_left for place in found.mirrored), found.verified)
+    result = order._search(text, kinds_of(text), after_arabic)
+    indices = tuple(place - letter_left for place in result.indices if place >= letter_left)
+    return Order(indices, frozenset(place - letter_left for place in result.mirrored), result.verified)
 
 
 @pytest.mark.parametrize(
     ("signs", "longest"), [("12/- ", 5), ("\u0661\u0662.-(", 5), ("1\u06612:", 5), ("1+,) %", 4), ("1/()", 5)]
 )
 def test_numbers_and_signs_are_in_the_order_that_is_found_by_trying(signs: str, longest: int) -> None:
-    told = 0
+    count = 0
     for length in range(1, longest + 1):
         for painted in map("".join, product(signs, repeat=length)):
             for letter_left, after_arabic in product((False, True), repeat=2):
-                found = order._order_of_numbers(painted, after_arabic)
-                if found is not None:
-                    told += 1
-                    assert found == tried_out(painted, letter_left, after_arabic), painted
-    assert told > 400
+                result = order._order_of_numbers(painted, after_arabic)
+                if result is not None:
+                    count += 1
+                    assert result == tried_out(painted, letter_left, after_arabic), painted
+    assert count > 400
 
 
 @settings(max_examples=1000)
@@ -71,17 +71,17 @@ def test_numbers_and_signs_are_in_the_order_that_is_found_by_trying(signs: str, 
 @example("2018-2017")
 def test_numbers_and_signs_of_any_length_are_in_that_order(painted: str) -> None:
     for letter_left, after_arabic in product((False, True), repeat=2):
-        found = order._order_of_numbers(painted, after_arabic)
-        assert found is None or found == tried_out(painted, letter_left, after_arabic)
+        result = order._order_of_numbers(painted, after_arabic)
+        assert result is None or result == tried_out(painted, letter_left, after_arabic)
 
 
 @settings(max_examples=1500)
 @given(PAINTED, st.booleans())
 def test_the_better_of_two_contexts_is_chosen(painted: str, rtl: bool) -> None:
-    found = logical_order(painted, rtl)
+    chosen = logical_order(painted, rtl)
     contexts = [logical_order(painted, rtl, context) for context in (True, False)]
-    assert found in contexts
-    assert found.verified == any(context.verified for context in contexts)
+    assert chosen in contexts
+    assert chosen.verified == any(context.verified for context in contexts)
 
 
 @given(st.text(st.sampled_from("LNRob"), min_size=1, max_size=14), st.data(), st.booleans())

@@ -60,20 +60,20 @@ def _cut_by_both(
 ) -> rows.WordParts:
     """The words of a block, which both find. ``known``: what each knows of those before."""
     placed, other = Placed(block.frame, row, codes), BASELINES.Placed(block.frame, row, codes)
-    found, expected = (
+    cut, expected = (
         module.cut_rows(glyphs, block.rows, codes.role, page.font, bold)
         for module, glyphs in ((rows, placed), (ROWS, other))
     )
     for name in ("glyph", "spaces", "widths", "silent", "before", "first_silent"):
-        assert getattr(found.cells, name).tolist() == getattr(expected.cells, name).tolist(), name
-    assert found.cells.bounds == expected.cells.bounds
-    assert found.clues.walled.tolist() == expected.clues.walled.tolist()
+        assert getattr(cut.cells, name).tolist() == getattr(expected.cells, name).tolist(), name
+    assert cut.cells.bounds == expected.cells.bounds
+    assert cut.clues.walled.tolist() == expected.clues.walled.tolist()
     for name in ("plain", "apart", "order"):
-        assert getattr(found.clues.rows, name).tolist() == getattr(expected.clues.rows, name).tolist(), name
-    assert found.clues.size.tolist() == expected.clues.size.tolist()
-    assert found.boxes == expected.boxes
-    np.testing.assert_array_equal(found.looks, expected.looks)
-    _expect_looks(block, found, row, codes)
+        assert getattr(cut.clues.rows, name).tolist() == getattr(expected.clues.rows, name).tolist(), name
+    assert cut.clues.size.tolist() == expected.clues.size.tolist()
+    assert cut.boxes == expected.boxes
+    np.testing.assert_array_equal(cut.looks, expected.looks)
+    _expect_looks(block, cut, row, codes)
     columns = BlockColumns(block, placed, expected.cells, row, page.claim)
     logical = in_logical_order(columns, codes, True, expected.clues)
     theirs = BlockColumns(block, other, expected.cells, row, page.claim)
@@ -95,7 +95,7 @@ def _cut_by_both(
     return words[0]
 
 
-def _expect_looks(block: Block, found: rows.CutRows, row: np.ndarray, codes: CodeColumns) -> None:
+def _expect_looks(block: Block, cut: rows.CutRows, row: np.ndarray, codes: CodeColumns) -> None:
     """Boxes and looks are what NumPy says that they are."""
     frame, bounds = block.frame, [*block.rows.starts.tolist(), len(block.rows.glyphs)]
     for number, (first, last) in enumerate(pairwise(bounds)):
@@ -103,15 +103,15 @@ def _expect_looks(block: Block, found: rows.CutRows, row: np.ndarray, codes: Cod
         letters = glyphs[codes.codes.kind[row[glyphs]] == LETTER]
         top, bottom = frame.down - ASCENT * frame.size, frame.down + DESCENT * frame.size
         ends = frame.left[glyphs].min(), top[glyphs].min(), frame.right[glyphs].max(), bottom[glyphs].max()
-        assert found.boxes[number] == frame.boxes(np.round([ends], 2))[0]
+        assert cut.boxes[number] == frame.boxes(np.round([ends], 2))[0]
         if not len(letters):
             continue
-        least, most, usual, spread, white, _ = found.looks[number]
+        least, most, usual, spread, white, _ = cut.looks[number]
         size, arabic = frame.size[letters], codes.codes.arabic[row[letters]]
         assert (least, most) == (size.min(), size.max())
         assert spread == frame.down[letters].max() - frame.down[letters].min()
-        told = set(size.tolist()) if least == most else set(size[arabic].tolist())
-        assert usual == told.pop() if len(told) == 1 else np.isnan(usual)
+        sizes = set(size.tolist()) if least == most else set(size[arabic].tolist())
+        assert usual == sizes.pop() if len(sizes) == 1 else np.isnan(usual)
         gaps = frame.left[letters][1:] - np.maximum.accumulate(frame.right[letters])[:-1]
         assert white == gaps.max(initial=0.0)
 
@@ -228,6 +228,11 @@ def test_words_have_the_number_of_those_before_that_are_the_same() -> None:
 def part_of(block: Block, first: int) -> Block:
     """Four rows of a block, or as many as there are."""
     starts = [*block.rows.starts.tolist(), len(block.rows.glyphs)][first : first + 5]
-    inside, own = slice(starts[0], starts[-1]), block.rows
-    part = Rows(own.glyphs[inside], np.array(starts[:-1]) - starts[0], own.breaks[inside], own.gaps[inside])
+    inside, rows_of_block = slice(starts[0], starts[-1]), block.rows
+    part = Rows(
+        rows_of_block.glyphs[inside],
+        np.array(starts[:-1]) - starts[0],
+        rows_of_block.breaks[inside],
+        rows_of_block.gaps[inside],
+    )
     return replace(block, rows=part)

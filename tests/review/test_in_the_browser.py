@@ -209,10 +209,10 @@ def test_regions_are_shown_over_the_picture_in_the_order_of_reading(tables_sheet
         page.keyboard.press("r")
         assert page.get_attribute("#regions", "aria-pressed") == "true"
         names = [box.get_attribute("aria-label") or "" for box in boxes.all()]
-        told = ["contents" if region.kind == "toc" else region.kind for region in of_first.regions]
+        kinds = ["contents" if region.kind == "toc" else region.kind for region in of_first.regions]
         assert [name.split(",")[0] for name in names] == [str(r.order or "Not read in turn") for r in of_first.regions]
         assert [name.split(", ")[1].split(":")[0].removesuffix("s") for name in names] == [
-            k.removesuffix("s") for k in told
+            k.removesuffix("s") for k in kinds
         ]
         picture = page.locator(".page[data-page='1'] .picture").bounding_box()
         assert picture is not None

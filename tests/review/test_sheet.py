@@ -13,9 +13,9 @@ MOST_BYTES = 3_000_000
 
 
 def data_of(sheet: Path) -> Any:
-    found = re.search(r'<script type="application/json" id="data">(.*?)</script>', sheet.read_text("utf-8"), re.DOTALL)
-    assert found
-    return json.loads(found[1])
+    match = re.search(r'<script type="application/json" id="data">(.*?)</script>', sheet.read_text("utf-8"), re.DOTALL)
+    assert match
+    return json.loads(match[1])
 
 
 def test_ten_pages_stay_below_three_megabytes(facsimile_sheet: Path) -> None:

@@ -184,8 +184,8 @@ def test_the_blocks_of_a_dump_need_not_be_right(
     blocks = blocks_of(rows, bold=False)
     blocks = damage(blocks if stops else without_stops(blocks))
     document = segment(blocks, source=SOURCE)
-    found = compare(golden, document)
-    assert (found.structure_f1, found.structure_text_f1) == (1.0, 1.0)
+    comparison = compare(golden, document)
+    assert (comparison.structure_f1, comparison.structure_text_f1) == (1.0, 1.0)
     assert unaccounted(blocks, document) == (Counter(), Counter())
 
 

@@ -45,7 +45,7 @@ def search_of_source() -> ModuleType:
 INTERPRETED = search_of_source()
 
 
-def told(moves: Sequence[Move]) -> list[tuple[object, ...]]:
+def rows_of(moves: Sequence[Move]) -> list[tuple[object, ...]]:
     """All that is to be known of the moves."""
     return [
         (*(getattr(move, name) for name in OF_MOVE), *(getattr(move.state, name) for name in OF_STATE))
@@ -56,7 +56,7 @@ def told(moves: Sequence[Move]) -> list[tuple[object, ...]]:
 def by_both(pieces: Sequence[Piece], profile: Profile) -> list[Move]:
     """The moves of the compiled rules, which are those of the source, to the last bit of their costs."""
     moves = sequence.read_sequence(pieces, profile)
-    assert told(moves) == told(INTERPRETED.read_sequence(pieces, profile))
+    assert rows_of(moves) == rows_of(INTERPRETED.read_sequence(pieces, profile))
     return moves
 
 
@@ -117,9 +117,9 @@ def test_a_long_chain_of_moves_is_let_go_of(small_stack: None) -> None:
     def read() -> None:
         path: Path = (0.0, move_to(State(len(profile.series)), "open", 0.0, 0), None)
         for _ in range(100_000):
-            found = Found()
-            offer_moves(piece, path, found)
-            path = min(found.best.values(), key=itemgetter(0))
+            offered = Found()
+            offer_moves(piece, path, offered)
+            path = min(offered.best.values(), key=itemgetter(0))
         ended.append(path[0] > 0)
 
     ended: list[bool] = []

@@ -7,7 +7,7 @@ from dataclasses import replace
 
 import pytest
 
-from tests.layout.lines import LEADING, blocks, line
+from tests.layout.lines import LEADING, blocks_of, line
 from tests.segment.truth_blocks import SOURCE
 from warraq.model.document import Node
 from warraq.model.line import Line
@@ -22,13 +22,13 @@ Set = tuple[str, float, bool]
 
 def page(*lines: Set, number: int = 1, apart: float = 0.0) -> list[Line]:
     """Lines one below the other, with so much white more above headings."""
-    found: list[Line] = []
+    page_lines: list[Line] = []
     y = 100.0
     for text, size, bold in lines:
         left = 72.0 if text == BODY[0] else 523.0 - 0.45 * size * len(text)
         y += LEADING + (apart if size > 12 or bold else 0.0)
-        found.append(line(text, y, left=left, size=size, bold=bold, page=number))
-    return found
+        page_lines.append(line(text, y, left=left, size=size, bold=bold, page=number))
+    return page_lines
 
 
 def body() -> list[Set]:
@@ -36,12 +36,18 @@ def body() -> list[Set]:
 
 
 def levels(lines: Sequence[Line]) -> dict[str, int]:
-    found = blocks(lines)
-    return dict(zip((block.text for block in found), heading_levels(found, Setting.of(found).reach), strict=True))
+    page_blocks = blocks_of(lines)
+    return dict(
+        zip(
+            (block.text for block in page_blocks),
+            heading_levels(page_blocks, Setting.of(page_blocks).reach),
+            strict=True,
+        )
+    )
 
 
 def nodes(lines: Sequence[Line]) -> list[Node]:
-    document = segment(blocks(lines), source=SOURCE)
+    document = segment(blocks_of(lines), source=SOURCE)
     assert document.metadata.profile == "generic"
     return list(document.walk())
 
@@ -53,8 +59,8 @@ REPORT = [
 
 
 def test_larger_and_bolder_styles_are_headings_with_levels() -> None:
-    found = levels(REPORT)
-    assert found == {
+    by_text = levels(REPORT)
+    assert by_text == {
         "تقرير المشروع": UNTOLD,  # the title
         " ".join(BODY): NO_HEADING,
         "المقدمة": 1,
@@ -91,12 +97,12 @@ def test_a_numbered_heading_keeps_its_number_and_lists_begin_below_it() -> None:
         *body(), ("1. الإعداد:", 12, True), ("- تثبيت البرنامج.", 12, False), ("- ضبط الخيارات.", 12, False), *body(),
         ("2. التشغيل:", 12, True), *body(),
     )  # fmt: skip
-    found = nodes(lines)
-    assert [(node.number, node.label, node.title) for node in found if node.kind == "section"] == [
+    listed = nodes(lines)
+    assert [(node.number, node.label, node.title) for node in listed if node.kind == "section"] == [
         ("1", "1.", "الإعداد:"),
         ("2", "2.", "التشغيل:"),
     ]
-    assert [node.kind for node in found if node.label == "-"] == ["item", "item"]
+    assert [node.kind for node in listed if node.label == "-"] == ["item", "item"]
 
 
 @pytest.mark.parametrize(
@@ -112,8 +118,8 @@ def test_a_numbered_heading_keeps_its_number_and_lists_begin_below_it() -> None:
     ],
 )
 def test_what_is_no_heading(lines: list[Set]) -> None:
-    found = levels(page(*body(), *body(), *lines, *body(), *body()))
-    assert set(found.values()) == {NO_HEADING}
+    by_text = levels(page(*body(), *body(), *lines, *body(), *body()))
+    assert set(by_text.values()) == {NO_HEADING}
 
 
 def test_bold_type_that_fills_its_line_begins_a_paragraph() -> None:
@@ -133,8 +139,8 @@ def test_where_all_is_bold_bold_type_says_nothing() -> None:
 def test_where_all_is_bold_the_middle_tells() -> None:
     text = [(words, 12.0, True) for words in BODY]
     middle = line("تنبيه مهم", 300, left=260, right=335, bold=True)
-    found = levels([*page(*text, *text), middle, *page(*text, number=2)])
-    assert found["تنبيه مهم"] == 1
+    by_text = levels([*page(*text, *text), middle, *page(*text, number=2)])
+    assert by_text["تنبيه مهم"] == 1
 
 
 def test_a_dump_has_no_type() -> None:

@@ -22,9 +22,9 @@ def test_encoded_ligatures_are_of_letters_in_the_form_that_they_are_encoded_for(
 
 
 def test_ligatures_are_of_letters_that_join_each_other() -> None:
-    found = joined_within("\u0627\u0644\u0645\u062f")  # alef, lam, meem, dal
+    labels = joined_within("\u0627\u0644\u0645\u062f")  # alef, lam, meem, dal
     wanted = [("\u0644\u0645", False, True), ("\u0644\u0645\u062f", False, False), ("\u0645\u062f", True, False)]
-    assert [label[:3] for label in found] == wanted
+    assert [label[:3] for label in labels] == wanted
 
 
 def test_those_are_frequent_that_stand_in_enough_words_together(monkeypatch: pytest.MonkeyPatch) -> None:

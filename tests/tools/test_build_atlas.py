@@ -30,8 +30,8 @@ def test_labels_that_the_atlas_lacks_are_added_and_its_outlines_stay(tmp_path: P
     added = after.label_of == after.labels.index(NEW)
     np.testing.assert_array_equal(after.points[~added], before.points)
     for column in ("step", "family_of", "ink_axes", "scalar_axes", "origin"):
-        found, wanted = getattr(after, column), getattr(before, column)
-        np.testing.assert_array_equal(found[~added] if column == "family_of" else found, wanted)
+        result, wanted = getattr(after, column), getattr(before, column)
+        np.testing.assert_array_equal(result[~added] if column == "family_of" else result, wanted)
     assert [after.labels[k] for k in after.label_of[~added]] == [before.labels[k] for k in before.label_of]
     assert after.family_of[added].tolist() == [2]
     steps = before.project(shapes)[:1] / before.step

@@ -38,31 +38,31 @@ def honest() -> Texts:
 
 def test_texts_are_tokens_with_nothing_around_them() -> None:
     lm, topics = LanguageModel.load(), Topics.load()
-    found = texts([["قانون", "<num>", "والغضنفرات"], ["قانون"] * 5], lm, topics)
+    corpus = texts([["قانون", "<num>", "والغضنفرات"], ["قانون"] * 5], lm, topics)
     law = lm.token_id("قانون")
     nothing = [OUTSIDE] * FAR
-    assert found.line.tolist() == [*nothing, law, 3, -shape_row("والغضنفرات"), *nothing, *[law] * 5, *nothing]
-    assert found.words.tolist() == [law]
-    assert found.rows(found.line[FAR : FAR + 3]).tolist() == [
-        [shape_row("قانون"), FIRST_WORD + topics.rows[law], found.none - 1],
-        [tokens.NUMBER, found.none, found.none],
-        [shape_row("والغضنفرات"), found.none, found.none],
+    assert corpus.line.tolist() == [*nothing, law, 3, -shape_row("والغضنفرات"), *nothing, *[law] * 5, *nothing]
+    assert corpus.words.tolist() == [law]
+    assert corpus.rows(corpus.line[FAR : FAR + 3]).tolist() == [
+        [shape_row("قانون"), FIRST_WORD + topics.rows[law], corpus.none - 1],
+        [tokens.NUMBER, corpus.none, corpus.none],
+        [shape_row("والغضنفرات"), corpus.none, corpus.none],
     ]
-    assert found.frequency[[law, OUTSIDE]].tolist() == [6, 0]
+    assert corpus.frequency[[law, OUTSIDE]].tolist() == [6, 0]
     assert texts([["قانون"] * build_cloze.SEEN, ["مجلس"] * (build_cloze.SEEN - 1)], lm, topics).words.tolist() == [law]
-    assert found.of_stem[law] == found.of_stem[lm.token_id("القانون")] == 6
+    assert corpus.of_stem[law] == corpus.of_stem[lm.token_id("القانون")] == 6
 
 
 def test_what_is_around_a_place_and_its_gradient_fit() -> None:
     draw = np.random.default_rng(1)
     line, other = draw.standard_normal((2, 2 * FAR + 6, 3)).astype(np.float32)
     at = np.array([FAR, FAR + 5])
-    found = _around(line, at, NEAR, FAR, FAR_SHARE)
-    np.testing.assert_array_equal(found[1, :6], [*line[FAR + 4], *line[FAR + 6]])
-    gradient = draw.standard_normal(found.shape).astype(np.float32)
+    sides = _around(line, at, NEAR, FAR, FAR_SHARE)
+    np.testing.assert_array_equal(sides[1, :6], [*line[FAR + 4], *line[FAR + 6]])
+    gradient = draw.standard_normal(sides.shape).astype(np.float32)
     back = np.zeros_like(line)
     _to_line(gradient, at, NEAR, FAR, FAR_SHARE, back)
-    change = (gradient * (_around(line + other, at, NEAR, FAR, FAR_SHARE) - found)).sum()
+    change = (gradient * (_around(line + other, at, NEAR, FAR, FAR_SHARE) - sides)).sum()
     assert change == pytest.approx((back * other).sum(), rel=1e-3)
 
 
@@ -89,25 +89,25 @@ def test_the_gradient_is_that_of_the_loss_over_rows_and_columns() -> None:
 
 
 def test_parts_of_words_add_up_to_nearly_what_they_are() -> None:
-    found = honest()
-    whole = first_vectors(found, np.random.default_rng(1))
-    vector = parted(found, whole)
-    own = build_cloze._sums(vector, found.parts[found.words])
-    rest = vector[found.parts[found.words, 2]]
-    np.testing.assert_allclose(own + rest / 9, whole[len(tokens.SPECIAL) :], atol=1e-4)
-    assert not vector[found.none].any()
+    corpus = honest()
+    whole = first_vectors(corpus, np.random.default_rng(1))
+    vector = parted(corpus, whole)
+    sums = build_cloze._sums(vector, corpus.parts[corpus.words])
+    rest = vector[corpus.parts[corpus.words, 2]]
+    np.testing.assert_allclose(sums + rest / 9, whole[len(tokens.SPECIAL) :], atol=1e-4)
+    assert not vector[corpus.none].any()
 
 
 def test_what_lies_outside_is_neither_asked_for_nor_read_wrong(monkeypatch: pytest.MonkeyPatch) -> None:
-    found = honest()
-    size = len(tokens.SPECIAL) + found.words.size
+    corpus = honest()
+    size = len(tokens.SPECIAL) + corpus.words.size
     monkeypatch.setattr(build_cloze, "first_vectors", lambda *_: np.zeros((size, 64), np.float32))
     monkeypatch.setattr(build_cloze, "NOISE", 1.0)
-    parts, own, places, word = Trainer(found)._sample()
-    outside = (parts[:, 0] == OUTSIDE) & (parts[:, 1:] == found.none).all(1)
+    parts, targets, places, word = Trainer(corpus)._sample()
+    outside = (parts[:, 0] == OUTSIDE) & (parts[:, 1:] == corpus.none).all(1)
     assert 0.1 < outside.mean() < 0.9
     assert not outside[places].any()
-    assert len(own) == len(places) == len(word) > 0
+    assert len(targets) == len(places) == len(word) > 0
     assert (word > OUTSIDE).all()
 
 
@@ -131,20 +131,20 @@ def test_centroids_descend_by_the_gradients_of_all_sums_that_they_are_part_of() 
 
 
 def test_a_word_keeps_what_it_is_beyond_its_stem_and_its_shape(monkeypatch: pytest.MonkeyPatch) -> None:
-    lm, found = LanguageModel.load(), honest()
-    size = len(tokens.SPECIAL) + found.words.size
+    lm, corpus = LanguageModel.load(), honest()
+    size = len(tokens.SPECIAL) + corpus.words.size
     monkeypatch.setattr(
         build_cloze, "first_vectors", lambda _, draw: draw.standard_normal((size, 64)).astype(np.float32)
     )
     monkeypatch.setattr(cloze, "WORDS", 900)
     monkeypatch.setattr(cloze, "FINE", 300)
-    trainer = Trainer(found)
+    trainer = Trainer(corpus)
     frequent = cloze.frequent_words(lm)
-    whole = build_cloze._sums(trainer.vector, found.parts[frequent])
+    whole = build_cloze._sums(trainer.vector, corpus.parts[frequent])
     trainer.quantize(lm)
-    parts = trainer.found.parts[frequent]
+    parts = trainer.corpus.parts[frequent]
     error = [np.square(build_cloze._sums(trainer.vector, parts[:, :n]) - whole).sum(1) for n in (2, 3, 4)]
-    seen = found.frequency[frequent] >= build_cloze.SEEN
+    seen = corpus.frequency[frequent] >= build_cloze.SEEN
     assert error[1][seen].mean() < 0.5 * error[0][seen].mean()
     assert error[2][:300][seen[:300]].mean() < 0.5 * error[1][:300][seen[:300]].mean()
     np.testing.assert_array_equal(error[2][300:], error[1][300:])
@@ -155,8 +155,8 @@ def test_a_word_keeps_what_it_is_beyond_its_stem_and_its_shape(monkeypatch: pyte
 def test_learning_is_the_same_each_time_and_is_what_the_judge_reads(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    lm, found = LanguageModel.load(), honest()
-    size = len(tokens.SPECIAL) + found.words.size
+    lm, corpus = LanguageModel.load(), honest()
+    size = len(tokens.SPECIAL) + corpus.words.size
     monkeypatch.setattr(
         build_cloze, "first_vectors", lambda _, draw: draw.standard_normal((size, 64)).astype(np.float32)
     )
@@ -169,19 +169,21 @@ def test_learning_is_the_same_each_time_and_is_what_the_judge_reads(
     files = []
     for name in ("one", "two"):
         (tmp_path / name).mkdir()
-        trainer = Trainer(found)
+        trainer = Trainer(corpus)
         trainer.learn(40, 0.02)
-        assert not trainer.vector[found.none].any()
+        assert not trainer.vector[corpus.none].any()
         save(trainer, lm, tmp_path / name, 5)
         files.append({path.name: path.read_bytes() for path in sorted((tmp_path / name).iterdir())})
     assert files[0] == files[1]
     judge = Cloze(tmp_path / "one")
-    line = found.line[FAR : FAR + 20]
-    own = judge.vectors((int(t), lm.token(int(t))) for t in line)
-    np.testing.assert_allclose(own, build_cloze._sums(trainer.vector, trainer.found.rows(line)), atol=0.01)
+    line = corpus.line[FAR : FAR + 20]
+    vectors = judge.vectors((int(t), lm.token(int(t))) for t in line)
+    np.testing.assert_allclose(vectors, build_cloze._sums(trainer.vector, trainer.corpus.rows(line)), atol=0.01)
     at = np.array([7, 11])
-    around = _around(build_cloze._sums(trainer.vector, trainer.found.rows(found.line)), at + FAR, NEAR, FAR, FAR_SHARE)
+    around = _around(
+        build_cloze._sums(trainer.vector, trainer.corpus.rows(corpus.line)), at + FAR, NEAR, FAR, FAR_SHARE
+    )
     want = np.maximum(around @ trainer.near + trainer.bias, 0) @ trainer.out + trainer.aim
-    seen = judge.vectors((int(t), lm.token(int(t))) for t in found.line[FAR : FAR + 40])
+    seen = judge.vectors((int(t), lm.token(int(t))) for t in corpus.line[FAR : FAR + 40])
     np.testing.assert_allclose(judge.wanted(*judge.sides(seen, at, at + 1)), want, atol=0.02)
     assert judge._level == pytest.approx(trainer.level, abs=0.01)

@@ -17,14 +17,14 @@ HONEST = Path(__file__).parents[2] / "fixtures" / "truth" / "honest.txt"
 
 
 def test_texts_are_rows_with_nothing_around_them() -> None:
-    found = texts([["في", "<num>", "والغضنفرات"], ["في"]], LanguageModel.load())
-    line = found.line.tolist()
+    corpus = texts([["في", "<num>", "والغضنفرات"], ["في"]], LanguageModel.load())
+    line = corpus.line.tolist()
     assert line[:REACH] == line[-REACH:] == [OUTSIDE] * REACH
     assert line[REACH + 1 : REACH + 3] == [tokens.NUMBER, shape_row("والغضنفرات")]
-    assert found.places.tolist() == [4, 5, 6, 7, 11, 12]  # before each token, and behind each passage
-    assert found.frequency[line[REACH]] == 2
-    assert found.frequency[OUTSIDE] == 0
-    assert found.shape[line[REACH]] == shape_row("في")
+    assert corpus.places.tolist() == [4, 5, 6, 7, 11, 12]  # before each token, and behind each passage
+    assert corpus.frequency[line[REACH]] == 2
+    assert corpus.frequency[OUTSIDE] == 0
+    assert corpus.shape[line[REACH]] == shape_row("في")
 
 
 def test_points_go_to_the_nearest_of_the_middles() -> None:
@@ -39,11 +39,11 @@ def test_points_go_to_the_nearest_of_the_middles() -> None:
 
 def test_learning_is_the_same_each_time(monkeypatch: pytest.MonkeyPatch) -> None:
     lm = LanguageModel.load()
-    found = texts([tokens.tokenize(line) for line in HONEST.read_text(encoding="utf-8").splitlines()], lm)
-    monkeypatch.setattr(build_joins, "first_vectors", lambda _, draw: _random_vectors(found.shape.size, draw))
+    corpus = texts([tokens.tokenize(line) for line in HONEST.read_text(encoding="utf-8").splitlines()], lm)
+    monkeypatch.setattr(build_joins, "first_vectors", lambda _, draw: _random_vectors(corpus.shape.size, draw))
     weights = []
     for _ in range(2):
-        trainer = Trainer(found, groups=1)
+        trainer = Trainer(corpus, groups=1)
         trainer.learn(60, 0.02, vectors=True)
         weights.append((trainer.vector, trainer.weight()))
     for one, two in zip(*weights, strict=True):

@@ -77,8 +77,8 @@ def test_every_word_of_the_trie_comes_back(folder: Path) -> None:
 
 
 def test_a_lead_is_how_much_likelier_the_general_lists_have_a_word() -> None:
-    found = build_language.leads(["كتاب", "أحمد"], {"كتاب": 0.5}, quantize(np.log([0.05, 0.01])))
-    assert found == pytest.approx([np.log(0.5 / 0.05), np.log(1e-12 / 0.01)], abs=STEP)
+    leads = build_language.leads(["كتاب", "أحمد"], {"كتاب": 0.5}, quantize(np.log([0.05, 0.01])))
+    assert leads == pytest.approx([np.log(0.5 / 0.05), np.log(1e-12 / 0.01)], abs=STEP)
 
 
 def test_words_of_the_general_lists_lead(folder: Path) -> None:
@@ -101,8 +101,8 @@ def test_the_same_corpora_give_the_same_bytes(folder: Path, corpora: Path, tmp_p
 def test_each_line_is_counted_once(tmp_path: Path) -> None:
     write_xz(tmp_path / "a.txt.xz", ["سطر واحد", "سطر واحد", "سطر آخر"])
     write_xz(tmp_path / "b.txt.xz", ["سطر واحد"])
-    found = list(build_language.read_sentences(sorted(tmp_path.glob("*.xz"))))
-    assert found == [("a.txt.xz", ["سطر", "واحد"]), ("a.txt.xz", ["سطر", "آخر"])]
+    sentences = list(build_language.read_sentences(sorted(tmp_path.glob("*.xz"))))
+    assert sentences == [("a.txt.xz", ["سطر", "واحد"]), ("a.txt.xz", ["سطر", "آخر"])]
 
 
 def test_without_wordfreq_it_says_what_to_install(corpora: Path, tmp_path: Path) -> None:

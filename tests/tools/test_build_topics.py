@@ -28,10 +28,10 @@ def test_what_is_near_in_the_passage_counts_but_not_what_is_next_or_frequent() -
 
 
 def test_information_is_that_of_pairs_more_frequent_than_by_chance() -> None:
-    found = information(np.array([[100, 1], [1, 3]], np.float32))
+    values = information(np.array([[100, 1], [1, 3]], np.float32))
     share = 4**0.75 / (4**0.75 + 101**0.75)  # rare neighbours are held to be a little less rare
-    assert found[0, 1] == found[1, 0] == 0
-    assert found[1, 1] == pytest.approx(np.log(3 / (4 * share)) * 3 / (3 + 1), rel=1e-4)
+    assert values[0, 1] == values[1, 0] == 0
+    assert values[1, 1] == pytest.approx(np.log(3 / (4 * share)) * 3 / (3 + 1), rel=1e-4)
 
 
 def test_factors_keep_what_rows_have_in_common() -> None:

@@ -58,14 +58,14 @@ def is_number(node: ast.expr) -> bool:
 
 def numbers(source: str) -> set[str]:
     """Constants of a module that are numbers."""
-    found = set()
+    names = set()
     for node in ast.parse(source).body:
         target = node.targets[0] if isinstance(node, ast.Assign) else getattr(node, "target", None)
         value = getattr(node, "value", None)
         if value is not None and is_number(value):
             named = target.elts if isinstance(target, ast.Tuple) else [target]
-            found |= {name.id for name in named if isinstance(name, ast.Name) and CONSTANT.fullmatch(name.id)}
-    return found
+            names |= {name.id for name in named if isinstance(name, ast.Name) and CONSTANT.fullmatch(name.id)}
+    return names
 
 
 @pytest.mark.parametrize("channel", CHANNELS)

@@ -87,10 +87,10 @@ def main() -> None:
     start = time.perf_counter()
     maps = decipher(extraction, findings)
     seconds = time.perf_counter() - start
-    found = measure(extraction, maps, truth_by_ink(twin))
-    print(f"{found.share:.4%} of {found.compared} glyphs right, {found.unknown} without a truth, {seconds:.2f} s")
-    print(f"wrong and not flagged: {found.unflagged}")
-    for row in found.wrong:
+    result = measure(extraction, maps, truth_by_ink(twin))
+    print(f"{result.share:.4%} of {result.compared} glyphs right, {result.unknown} without a truth, {seconds:.2f} s")
+    print(f"wrong and not flagged: {result.unflagged}")
+    for row in result.wrong:
         print("  ", *row)
 
 

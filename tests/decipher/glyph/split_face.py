@@ -65,9 +65,9 @@ def _page(page: Page, face: _Apart, bases_first: bool) -> Page:
     for row, gid in enumerate(page.gid.tolist()):
         base, dots = face.parts.get(gid, (gid, []))
         x, y, em = float(page.x[row]), float(page.y[row]), float(page.size[row]) / face.em
-        own = [(row, base, x, y, float(page.advance[row]))]
+        base_row = [(row, base, x, y, float(page.advance[row]))]
         marks = [(row, dot, x + dx * em, y - dy * em, 0.0) for dot, dx, dy in dots]
-        rows += [*own, *marks] if bases_first else [*marks, *own]
+        rows += [*base_row, *marks] if bases_first else [*marks, *base_row]
     page = at_rows(page, np.array([row for row, *_ in rows]))
     glyphs, *places = zip(*(row[1:] for row in rows), strict=True)
     gids = np.array(glyphs, np.int32)
@@ -121,12 +121,12 @@ class _Apart:
     def _contours(self, name: str) -> list[Contour]:
         pen = DecomposingRecordingPen(self._font.getGlyphSet())
         self._font.getGlyphSet()[name].draw(pen)
-        found: list[Contour] = []
+        contours: list[Contour] = []
         for operator, points in pen.value:
             if operator == "moveTo":
-                found.append([])
-            found[-1].append((operator, points))
-        return found
+                contours.append([])
+            contours[-1].append((operator, points))
+        return contours
 
     def _glyph(self, contours: list[Contour], at: tuple[int, int]) -> int:
         """The glyph of these contours, moved to the origin from ``at``."""
@@ -192,11 +192,11 @@ def write_pdf(extraction: Extraction, path: Path) -> None:
 
 
 def _widths(extraction: Extraction) -> list[object]:
-    found: dict[int, float] = {}
+    widths: dict[int, float] = {}
     for page in extraction.pages:
         em = page.advance / page.size * 1000
-        found |= dict(zip(page.gid.tolist(), em.round(3).tolist(), strict=True))
-    return [part for gid, width in sorted(found.items()) for part in (gid, [width])]
+        widths |= dict(zip(page.gid.tolist(), em.round(3).tolist(), strict=True))
+    return [part for gid, width in sorted(widths.items()) for part in (gid, [width])]
 
 
 def set_text() -> str:

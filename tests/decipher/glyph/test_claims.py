@@ -57,9 +57,9 @@ def test_of_the_glyphs_of_a_cluster_the_mark_alone_claims_the_mark(monkeypatch: 
     page = replace(page, pages=(replace(page.pages[0], advance=advance),))
     symbols, claims, seen = symbols_of(page), Claims, list[dict[int, Mapping[str, int]]]()
 
-    def made_of(told: dict[int, Mapping[str, int]], *rest: Any) -> Claims:
-        seen.append(told)
-        return claims(told, *rest)
+    def made_of(claimed: dict[int, Mapping[str, int]], *rest: Any) -> Claims:
+        seen.append(claimed)
+        return claims(claimed, *rest)
 
     monkeypatch.setattr("warraq.decipher.glyph.search.solve.Claims", made_of)
     solve(page, symbols, [0], {}, {}, EVIDENCE)
@@ -85,9 +85,9 @@ def test_a_claimed_sign_that_faces_draw_in_many_ways_may_look_otherwise(claim: s
     """The outline proposes a beh: of the summation sign it has seen some, of a circled plus none."""
     spellings, labels = spelled_labels(atlas.shipped())
     beh, string = spellings.number("\u0628"), spellings.number(claim)
-    found = {7: Candidates(np.array([beh]), np.array([ANY_FORM]), np.array([-3.0]))}
-    add_unproposed(found, [(7, string)], spellings, labels.strings, far_away(50.0))
-    values = dict(zip(found[7].strings.tolist(), found[7].outline.tolist(), strict=True))
+    candidates = {7: Candidates(np.array([beh]), np.array([ANY_FORM]), np.array([-3.0]))}
+    add_unproposed(candidates, [(7, string)], spellings, labels.strings, far_away(50.0))
+    values = dict(zip(candidates[7].strings.tolist(), candidates[7].outline.tolist(), strict=True))
     assert values == {beh: -3.0} | ({} if worth is None else {string: worth})
 
 
@@ -134,7 +134,9 @@ def test_signs_that_faces_draw_in_many_ways_are_no_evidence_of_arabic_or_latin_l
 @pytest.mark.parametrize("claim", ["\N{WHITE BULLET}", "\u0628"])
 def test_a_claimed_bullet_is_held_against_those_of_other_sizes(claim: str, monkeypatch: pytest.MonkeyPatch) -> None:
     seen: list[str] = []
-    monkeypatch.setattr(module, "of_any_size", lambda found, spellings, string: seen.append(spellings.texts[string]))
+    monkeypatch.setattr(
+        module, "of_any_size", lambda candidates, spellings, string: seen.append(spellings.texts[string])
+    )
     made = font(program(["g1", "g2"], {}), codes=(1, 2), claims={1: claim, 2: "\u062a"})
     page = page_of(made, [1, 2] * 9)
     solve(page, symbols_of(page), [0], {}, {}, EVIDENCE)
@@ -154,9 +156,11 @@ def test_a_vowel_and_a_shadda_are_claimed_in_either_order() -> None:
 def test_what_a_map_that_is_wrong_throughout_claims_bears_nothing_out() -> None:
     """One code in twenty reads as it is claimed by chance."""
     count, beh, teh = 20, "\u0628", "\u062a"
-    own = {sign: {beh: 1} for sign in range(count)}
+    of_font = {sign: {beh: 1} for sign in range(count)}
     claims = Claims(
-        {**own, count: {"5": 1}, count + 1: {beh: 1}}, {**dict.fromkeys(range(count + 1), 0), count + 1: 1}, Spellings()
+        {**of_font, count: {"5": 1}, count + 1: {beh: 1}},
+        {**dict.fromkeys(range(count + 1), 0), count + 1: 1},
+        Spellings(),
     )
     wrong = dict.fromkeys(range(count + 2), teh)
     assert not claims.bears_out(0, beh)  # nothing is learnt yet
@@ -174,8 +178,8 @@ def test_what_a_map_that_is_wrong_throughout_claims_bears_nothing_out() -> None:
 
 def test_digits_and_signs_are_no_more_believed_where_a_map_is_wrong_about_most_of_them() -> None:
     """Two signs are misread as claimed: the digit by chance, where the other digits and signs are read otherwise."""
-    own = {0: {"7": 1}, 1: {"6": 1}, 2: {"2": 1}, 3: {"3": 1}}
-    claims = Claims(own, dict.fromkeys(own, 0), Spellings())
+    of_font = {0: {"7": 1}, 1: {"6": 1}, 2: {"2": 1}, 3: {"3": 1}}
+    claims = Claims(of_font, dict.fromkeys(of_font, 0), Spellings())
     claims.learn({0: "7", 1: "2", 2: "3", 3: "("})
     assert not claims.bears_out(0, "7")
     claims.learn({0: "7", 1: "6", 2: "3", 3: "3"})
@@ -191,7 +195,7 @@ def test_what_a_sign_is_claimed_to_be_is_asked_of_its_claims(says: bool, monkeyp
     features = sign_readings.features_of
 
     def features_of(case: Any, problem: Any, ranked: Any, claimed: Any, tokens: Any) -> Any:
-        seen.extend(told for each in claimed for told in each)
+        seen.extend(text for each in claimed for text in each)
         return features(case, problem, ranked, claimed, tokens)
 
     monkeypatch.setattr(sign_readings, "features_of", features_of)

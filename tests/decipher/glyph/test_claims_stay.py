@@ -54,16 +54,16 @@ def never_accepted(monkeypatch: pytest.MonkeyPatch) -> None:
 
 
 def test_a_font_of_bullets_says_nothing_of_the_maps_of_others(never_accepted: None) -> None:
-    found = decipher(with_bullet(page().extraction, "Symbol"))
-    assert [glyph_map.verdict for glyph_map in found] == ["honest", "honest"]
-    assert found[0].evidence == {"claim": 1.0}
+    maps = decipher(with_bullet(page().extraction, "Symbol"))
+    assert [glyph_map.verdict for glyph_map in maps] == ["honest", "honest"]
+    assert maps[0].evidence == {"claim": 1.0}
 
 
 def selected(extraction: Extraction) -> tuple[frozenset[int], frozenset[int]]:
     symbols = symbols_of(extraction)
     of_font = {number: np.flatnonzero(symbols.font == number).tolist() for number in range(len(extraction.fonts))}
-    found = select_fonts(extraction, symbols, of_font, ())
-    return found.fonts, found.unproven
+    selection = select_fonts(extraction, symbols, of_font, ())
+    return selection.fonts, selection.unproven
 
 
 def test_ink_bears_out_what_spells_another_language() -> None:
@@ -80,7 +80,7 @@ def test_a_wrong_map_of_another_language_is_no_better_for_it() -> None:
 
 def test_what_nothing_speaks_against_is_as_claimed_where_it_is_given_up(never_accepted: None) -> None:
     """A font that claims nothing puts the others to the question; words of another language answer none."""
-    found = decipher(with_bullet(page().extraction, "Amiri"))[0]
-    assert found.verdict == "unreadable"
-    assert {code: reading.text for code, reading in found.readings.items()} == page().truth
-    assert max(reading.confidence for reading in found.readings.values()) <= 0.5
+    glyph_map = decipher(with_bullet(page().extraction, "Amiri"))[0]
+    assert glyph_map.verdict == "unreadable"
+    assert {code: reading.text for code, reading in glyph_map.readings.items()} == page().truth
+    assert max(reading.confidence for reading in glyph_map.readings.values()) <= 0.5

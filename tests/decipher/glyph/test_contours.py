@@ -46,13 +46,13 @@ def contribution(numbers: dict[int, int], readings: dict[int, str], sign: int, *
     contours = Contours({sign: (0, number) for sign, number in numbers.items()}, {}, spellings)
     contours.learn(readings)
     strings = np.array([spellings.number(text) for text in texts])
-    own = Candidates(strings, np.full(strings.size, ANY_FORM), np.zeros(strings.size))
-    assert contours.weigh({sign: own})
-    once = own.outline.tolist()
-    assert not contours.weigh({sign: own})
+    candidates = Candidates(strings, np.full(strings.size, ANY_FORM), np.zeros(strings.size))
+    assert contours.weigh({sign: candidates})
+    once = candidates.outline.tolist()
+    assert not contours.weigh({sign: candidates})
     contours.learn(readings)
-    contours.weigh({sign: own})
-    assert own.outline.tolist() == once  # in place of what was before
+    contours.weigh({sign: candidates})
+    assert candidates.outline.tolist() == once  # in place of what was before
     return once
 
 
@@ -90,9 +90,9 @@ def test_what_is_settled_counts_whatever_it_reads_as() -> None:
     spellings = Spellings()
     contours = Contours({0: (0, 0), 1: (0, 1)}, {1: BEH}, spellings)
     contours.learn({0: HAH, 1: HAH})
-    own = Candidates(np.array([spellings.number(t) for t in (BEH, HAH)]), np.full(2, ANY_FORM), np.zeros(2))
-    contours.weigh({0: own})
-    assert own.outline.tolist() == [
+    candidates = Candidates(np.array([spellings.number(t) for t in (BEH, HAH)]), np.full(2, ANY_FORM), np.zeros(2))
+    contours.weigh({0: candidates})
+    assert candidates.outline.tolist() == [
         pytest.approx(math.log(parameters.Dots.UNSEEN / (1 + parameters.Dots.ALONE))),
         0.0,
     ]
@@ -102,12 +102,12 @@ def test_candidates_that_were_added_since_are_charged_and_single_ones_are_not() 
     spellings = Spellings()
     contours = Contours({0: (0, 0), 1: (0, 1), 2: (0, 0)}, {}, spellings)
     contours.learn({0: HAH, 1: BEH, 2: BEH})
-    own = Candidates(np.array([spellings.number(t) for t in (BEH, HAH)]), np.full(2, ANY_FORM), np.zeros(2))
+    candidates = Candidates(np.array([spellings.number(t) for t in (BEH, HAH)]), np.full(2, ANY_FORM), np.zeros(2))
     single = Candidates(np.array([spellings.number(BEH)]), np.array([ANY_FORM]), np.zeros(1))
-    contours.weigh({0: own, 2: single})
-    own.add([spellings.number(TEH)], ANY_FORM, [-1.0])
-    contours.weigh({0: own})
-    assert own.outline[2] == own.outline[0] - 1.0 < -1.0
+    contours.weigh({0: candidates, 2: single})
+    candidates.add([spellings.number(TEH)], ANY_FORM, [-1.0])
+    contours.weigh({0: candidates})
+    assert candidates.outline[2] == candidates.outline[0] - 1.0 < -1.0
     assert single.outline.tolist() == [0.0]
 
 

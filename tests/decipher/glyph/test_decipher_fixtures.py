@@ -38,15 +38,15 @@ def stripped(font: Font) -> Font:
 
 
 def test_facsimile_without_tables_is_read() -> None:
-    found = measure(extraction(FACSIMILE), deciphered(FACSIMILE), truth_by_ink(extraction(TWIN)))
-    assert found.compared > 18_000
-    assert found.share >= 0.9995
-    assert found.unflagged == 0
+    result = measure(extraction(FACSIMILE), deciphered(FACSIMILE), truth_by_ink(extraction(TWIN)))
+    assert result.compared > 18_000
+    assert result.share >= 0.9995
+    assert result.unflagged == 0
 
 
 def test_every_digit_and_punctuation_mark_of_the_facsimile_is_right() -> None:
-    found = measure(extraction(FACSIMILE), deciphered(FACSIMILE), truth_by_ink(extraction(TWIN)))
-    signs = [row for row in found.wrong if not any(c.isalpha() or c >= "\u064b" for c in row[2])]
+    result = measure(extraction(FACSIMILE), deciphered(FACSIMILE), truth_by_ink(extraction(TWIN)))
+    signs = [row for row in result.wrong if not any(c.isalpha() or c >= "\u064b" for c in row[2])]
     assert signs == []
 
 
@@ -57,8 +57,8 @@ def test_facsimile_verdicts() -> None:
 
 
 def test_twin_with_its_tables_is_read_by_them() -> None:
-    found = measure(extraction(TWIN), deciphered(TWIN), truth_by_ink(extraction(TWIN)))
-    assert found.share == 1.0
+    result = measure(extraction(TWIN), deciphered(TWIN), truth_by_ink(extraction(TWIN)))
+    assert result.share == 1.0
     body = next(m for m in deciphered(TWIN) if extraction(TWIN).fonts[m.font].name == "Scheherazade-Regular")
     assert body.evidence["cmap"] > 0.7
     assert body.repaired > 60
@@ -67,9 +67,9 @@ def test_twin_with_its_tables_is_read_by_them() -> None:
 def test_mirrored_digits_are_caught_without_tables() -> None:
     """Claims that swap the digits of a Latin font are belied by the ink, though nothing else is wrong with the font."""
     damaged = extraction(TWIN)
-    found = replace(damaged, fonts=tuple(map(stripped, damaged.fonts)))
-    maps = decipher(found, diagnose(found))
-    result = measure(found, maps, truth_by_ink(damaged))
+    document = replace(damaged, fonts=tuple(map(stripped, damaged.fonts)))
+    maps = decipher(document, diagnose(document))
+    result = measure(document, maps, truth_by_ink(damaged))
     assert not [row for row in result.wrong if row[2].isdigit()]
 
 
@@ -103,14 +103,16 @@ def test_honest_document_costs_next_to_nothing() -> None:
 
 @pytest.mark.parametrize("name", ["honest-no-map.pdf", "honest-wrong-map.pdf"])
 def test_one_damaged_page_reads_as_the_honest_one(name: str) -> None:
-    found = measure(extraction(name), deciphered(name), truth_by_ink(extraction("honest.pdf")))
-    assert found.compared > 1_000
-    assert found.share >= 0.995
+    result = measure(extraction(name), deciphered(name), truth_by_ink(extraction("honest.pdf")))
+    assert result.compared > 1_000
+    assert result.share >= 0.995
 
 
 def test_letters_with_a_hamza_beside_them_lose_before_the_last_ascent(monkeypatch: pytest.MonkeyPatch) -> None:
     def with_hamzas(maps: list[GlyphMap]) -> set[str]:
-        return {c for found in maps for reading in found.readings.values() for c in reading.text if c in "أإآؤئ"}
+        return {
+            c for glyph_map in maps for reading in glyph_map.readings.values() for c in reading.text if c in "أإآؤئ"
+        }
 
     assert with_hamzas(deciphered("honest-no-map.pdf")) == set("أإآؤئ")
     monkeypatch.setattr(penalties, "with_hamza_beside", lambda problem: problem.open_signs)
@@ -143,7 +145,9 @@ def test_what_is_claimed_to_be_unknown_says_no_more_than_no_claim() -> None:
                 for page in pages
             )
         claims = tuple((claim or text) if text in unknown else text for text in damaged.claims)
-        found = replace(damaged, claims=claims, fonts=tuple(fonts), pages=pages)
-        return {(m.font, code): r.text for m in decipher(found, diagnose(found)) for code, r in m.readings.items()}
+        document = replace(damaged, claims=claims, fonts=tuple(fonts), pages=pages)
+        return {
+            (m.font, code): r.text for m in decipher(document, diagnose(document)) for code, r in m.readings.items()
+        }
 
     assert texts("\N{REPLACEMENT CHARACTER}") == texts(None)

@@ -45,8 +45,8 @@ def test_dots_are_of_a_kind_on_either_side(one: str, other: str, alike: bool) ->
 def test_dots_that_are_drawn_alike_are_of_one_shape() -> None:
     dot, two, hamza = (100.0, 100.0), (160.0, 100.0), (70.0, 110.0)
     drawn = Drawn({1: [dot], 2: [dot, two], 3: [two, (104.0, 102.0)], 4: [hamza], 5: [(112.0, 112.0)], 6: [two]})
-    found = shapes_of(drawn, [1, 2, 3, 4, 5, 6])  # type: ignore[arg-type]
-    assert found == {1: 0, 2: 1, 3: 1, 4: 2, 5: 0, 6: 3}
+    shapes = shapes_of(drawn, [1, 2, 3, 4, 5, 6])  # type: ignore[arg-type]
+    assert shapes == {1: 0, 2: 1, 3: 1, 4: 2, 5: 0, 6: 3}
 
 
 def costs(readings: dict[int, str], sign: int, *texts: str, settled: dict[int, str] | None = None) -> list[float]:
@@ -54,12 +54,12 @@ def costs(readings: dict[int, str], sign: int, *texts: str, settled: dict[int, s
     spellings = Spellings()
     drawn = {number: (0, (int(number > 9),)) for number in readings}
     strings = np.array([spellings.number(text) for text in texts])
-    own = Candidates(strings, np.full(strings.size, ANY_FORM), np.zeros(strings.size))
+    candidates = Candidates(strings, np.full(strings.size, ANY_FORM), np.zeros(strings.size))
     shapes = DotShapes(drawn, settled or {}, spellings)
     shapes.learn(readings)
-    assert shapes.weigh({sign: own})
-    once = own.outline.tolist()
-    assert not shapes.weigh({sign: own})
+    assert shapes.weigh({sign: candidates})
+    once = candidates.outline.tolist()
+    assert not shapes.weigh({sign: candidates})
     return once
 
 
@@ -105,15 +105,15 @@ def test_what_was_learnt_before_is_forgotten_and_a_sign_without_choice_told_noth
     shapes.learn(dict.fromkeys(range(4), NOON))
     shapes.learn(dict.fromkeys(range(4), TEH))
     strings = np.array([spellings.number(NOON), spellings.number(TEH)])
-    own = Candidates(strings, np.full(2, ANY_FORM), np.zeros(2))
+    candidates = Candidates(strings, np.full(2, ANY_FORM), np.zeros(2))
     only = Candidates(strings[:1], np.full(1, ANY_FORM), np.zeros(1))
     assert not shapes.weigh({1: only})
-    assert shapes.weigh({0: own})
+    assert shapes.weigh({0: candidates})
     fresh = DotShapes(dict.fromkeys(range(4), (0, (0,))), {}, spellings)
     fresh.learn(dict.fromkeys(range(4), TEH))
     other = Candidates(strings, np.full(2, ANY_FORM), np.zeros(2))
     assert fresh.weigh({0: other})
-    assert own.outline.tolist() == other.outline.tolist()
+    assert candidates.outline.tolist() == other.outline.tolist()
 
 
 def test_a_glyph_of_dots_that_paints_nothing_has_a_shape_of_its_own() -> None:

@@ -86,18 +86,18 @@ def test_dots_of_strings() -> None:
 
 def test_the_same_contours_are_the_same_wherever_they_stand() -> None:
     body = (0, 0, 300)
-    found = signatures(
+    bearings = signatures(
         outlines([body, (0, 400, 80)], [body, (500, 390, 80)], [body, (10, -200, 80)], [body, (0, 400, 90)], [body]),
         range(1, 6),
     )
-    assert found == [((1, 1),), ((1, 1),), ((-1, 1),), ((1, 2),), ()]
+    assert bearings == [((1, 1),), ((1, 1),), ((-1, 1),), ((1, 2),), ()]
 
 
 def test_what_glyphs_bear_is_remembered_for_the_same_ones() -> None:
     face = outlines([(0, 0, 300), (0, 400, 80)], [(0, 0, 300), (500, -200, 80)])
-    found = signatures(face, [1, 2])
-    assert signatures(face, [1, 2]) is found
-    assert signatures(face, [2, 1]) == found[::-1]
+    bearings = signatures(face, [1, 2])
+    assert signatures(face, [1, 2]) is bearings
+    assert signatures(face, [2, 1]) == bearings[::-1]
 
 
 def test_a_hole_is_no_dot_and_a_blank_glyph_bears_nothing() -> None:
@@ -107,9 +107,9 @@ def test_a_hole_is_no_dot_and_a_blank_glyph_bears_nothing() -> None:
 def test_dots_that_are_larger_than_the_tooth_that_bears_them_are_no_body() -> None:
     body, dots = (0, 0, 300), 80
     large = [[body, (100 * k, 400, dots)] for k in range(3)]
-    found = signatures(outlines(*large, [(0, 0, 60), (0, -200, dots)]), range(1, 5))
-    assert found[0] == found[1] == found[2] == ((1, 1),)
-    assert found[3] == ((-1, 1),)
+    bearings = signatures(outlines(*large, [(0, 0, 60), (0, -200, dots)]), range(1, 5))
+    assert bearings[0] == bearings[1] == bearings[2] == ((1, 1),)
+    assert bearings[3] == ((-1, 1),)
 
 
 def test_what_is_dots_and_nothing_else_bears_none() -> None:
@@ -156,10 +156,10 @@ def test_contours_of_a_large_font_are_not_compared_with_all_others(monkeypatch: 
 def test_holes_are_no_contours_and_the_largest_comes_first() -> None:
     areas = [-2.0, 8.0, 4.0, -5.0, -7.0]  # a hole among three, nothing, two that wind otherwise
     measured = np.column_stack([areas, np.zeros((5, 4))])
-    found, begins = _without_holes(measured, np.array([0, 3, 3, 5]), 2)
-    assert (found[:, 0].tolist(), begins.tolist()) == ([2.0, 1.0, -1.75, -1.25], [0, 2, 2, 4])
-    found, begins = _without_holes(measured[:0], np.array([0, 0]), 2)
-    assert (len(found), begins.tolist()) == (0, [0, 0])
+    contours, begins = _without_holes(measured, np.array([0, 3, 3, 5]), 2)
+    assert (contours[:, 0].tolist(), begins.tolist()) == ([2.0, 1.0, -1.75, -1.25], [0, 2, 2, 4])
+    contours, begins = _without_holes(measured[:0], np.array([0, 0]), 2)
+    assert (len(contours), begins.tolist()) == (0, [0, 0])
 
 
 def test_strings_fit_the_dots_that_are_borne_or_have_unknown_ones() -> None:
@@ -246,11 +246,11 @@ def test_a_hamza_that_a_lam_bears_is_kept_beside_it() -> None:
         ((parameters.Dots.FIRST_GLYPH + 2, 0),),
     )
     signatures = [hamza] * 6 + [below] * 3 + [hamza + two] + [two] * 2 + [hamza + below]
-    dots = Dots({sign: (0, found) for sign, found in enumerate(signatures)}, {}, Spellings())
+    dots = Dots({sign: (0, dots_of) for sign, dots_of in enumerate(signatures)}, {}, Spellings())
     texts = ["\u0623", "\u0624", lam, alef, "\u0626", "", "\u0625", "\u0625", lam, qaf, TEH, qaf, "\u0623"]
     dots.learn(dict(enumerate(texts)))
-    found = with_borne_hamzas({sign: Reading(text, 1.0, "outline") for sign, text in enumerate(texts)}, dots)
-    kept = {sign: reading.text for sign, reading in found.items() if reading.text != texts[sign]}
+    readings = with_borne_hamzas({sign: Reading(text, 1.0, "outline") for sign, text in enumerate(texts)}, dots)
+    kept = {sign: reading.text for sign, reading in readings.items() if reading.text != texts[sign]}
     assert kept == {2: lam + "\u0654", 5: "\u0654", 8: lam + "\u0655", 9: qaf + "\u0654"}
     drawn = Dots(dict.fromkeys(range(5), (0, ABOVE)), {}, Spellings())  # contours of one glyph may be anything
     drawn.learn(dict(enumerate(texts[:5])))

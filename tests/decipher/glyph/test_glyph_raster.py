@@ -176,9 +176,9 @@ def test_parts_of_a_cluster_lie_over_each_other_on_whole_pixels() -> None:
     square, bar = lines(box(0, 0, 400, 400)), lines(box(0, 0, 200, 800))
     clusters = placed([(square, 0, 0), (bar, 310, 100)], [(bar, 0, 0)])  # from 0 to 510: the middle is at 255
     apart = np.maximum(painted(square, 0.02, 16 - 5, 22, 32), painted(bar, 0.02, 16 + 1, 20, 32))
-    found = on_baseline(clusters, 0.02, 22, 32)
-    assert np.array_equal(found[0], cells(picture_of(apart)).ravel())
-    assert np.array_equal(found[1], cells(picture_of(painted(bar, 0.02, 16 - 2, 22, 32))).ravel())
+    rows = on_baseline(clusters, 0.02, 22, 32)
+    assert np.array_equal(rows[0], cells(picture_of(apart)).ravel())
+    assert np.array_equal(rows[1], cells(picture_of(painted(bar, 0.02, 16 - 2, 22, 32))).ravel())
 
 
 def test_a_zoomed_cluster_fills_the_picture_whatever_its_size() -> None:
@@ -217,10 +217,10 @@ def test_pictures_are_those_of_the_source() -> None:
     """A glyph of a face, and two of them in one cluster; the interpreter rounds sums of ink otherwise."""
     outlines = GlyphOutlines(font_of("Scheherazade-Regular").program or b"")
     one, other = (outlines._lined(gid) for gid in range(1, 60) if outlines.box(gid)[0] is not None and gid in (8, 30))
-    found = []
+    pictures = []
     for module in (glyph_raster, SLOW):
         clusters = placed([(one, 0, 0)], [(other, 0, 0), (one, 900, -300)], of=module.Placed)
-        found.append((*module.zoomed(clusters, 8, 72), module.on_baseline(clusters, 0.02, 40, 64)))
-    for compiled, slow in zip(*found, strict=True):
+        pictures.append((*module.zoomed(clusters, 8, 72), module.on_baseline(clusters, 0.02, 40, 64)))
+    for compiled, slow in zip(*pictures, strict=True):
         assert compiled.any()
         assert compiled == pytest.approx(slow, abs=1e-5)

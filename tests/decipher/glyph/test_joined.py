@@ -62,14 +62,14 @@ def test_pairs_that_were_painted_for_one_file_are_remembered_for_others(monkeypa
     asked: list[int] = []
     shapes = GlyphOutlines.shapes
 
-    def watched(own: GlyphOutlines, parts: Sequence[Sequence[Part]], *more: Any) -> Shapes:
+    def watched(outlines: GlyphOutlines, parts: Sequence[Sequence[Part]], *more: Any) -> Shapes:
         asked.append(len(parts))
-        return shapes(own, parts, *more)
+        return shapes(outlines, parts, *more)
 
     monkeypatch.setattr(GlyphOutlines, "shapes", watched)
-    found = [_points(some, [1000.0] * len(some), 600.0, face, book) for some in (pairs[:2], pairs)]
-    np.testing.assert_allclose(found[1], wanted, atol=1e-5)
-    np.testing.assert_array_equal(found[0], found[1][:2])
+    clouds = [_points(some, [1000.0] * len(some), 600.0, face, book) for some in (pairs[:2], pairs)]
+    np.testing.assert_allclose(clouds[1], wanted, atol=1e-5)
+    np.testing.assert_array_equal(clouds[0], clouds[1][:2])
     assert asked == [2, 1]
     for advance, tall, other in ((1100.0, 600.0, book), (1000.0, 700.0, book), (1000.0, 600.0, replace(book))):
         _points(pairs[:1], [advance], tall, face, other)

@@ -45,9 +45,9 @@ def candidates(spellings: Spellings, *texts: str) -> Candidates:
 def test_pairs_are_of_letters_that_the_outline_or_the_reading_proposes() -> None:
     spellings = Spellings()
     more = MoreLetters(spellings, ())
-    found = {spellings.texts[pair] for pair in more.pairs(candidates(spellings, LAM), spellings.number(YEH))}
-    assert {LAM + YEH, LAM + MAKSURA, "\u0641" + YEH} <= found
-    assert not {ALEF + LAM, "\u0641" + MAKSURA, LAM, ""} & found
+    pairs = {spellings.texts[pair] for pair in more.pairs(candidates(spellings, LAM), spellings.number(YEH))}
+    assert {LAM + YEH, LAM + MAKSURA, "\u0641" + YEH} <= pairs
+    assert not {ALEF + LAM, "\u0641" + MAKSURA, LAM, ""} & pairs
     assert more.pairs(candidates(spellings, "5"), spellings.number("7")).size == 0
 
 
@@ -72,9 +72,9 @@ def offered(
     letter follows it.
     """
     spellings = Spellings()
-    own = candidates(spellings, reading, ALEF)
+    offered_to = candidates(spellings, reading, ALEF)
     if tried_before is not None:
-        own.add([spellings.number(LAM + MAKSURA)], ANY_FORM, [tried_before])
+        offered_to.add([spellings.number(LAM + MAKSURA)], ANY_FORM, [tried_before])
     tried: dict[int, Candidates] = {}
 
     def try_more(_: Problem, more: dict[int, Candidates]) -> None:
@@ -88,7 +88,7 @@ def offered(
     problem = SimpleNamespace(
         open_signs=[0],
         moving=[0],
-        candidates={0: own},
+        candidates={0: offered_to},
         spelled=np.array([spellings.number(reading)]),
         flat=np.zeros(1 if last else 2, np.int64),
         starts=np.array([0, 1 if last else 2]),
@@ -105,46 +105,46 @@ def offered(
     monkeypatch.setattr(dots, "likeliest", lambda _: likeliest)
     opened = schedule.open_to_ligatures(case, cast("Problem", problem), dots)
     schedule.add_ligatures(case, cast("Problem", problem), dots, opened)
-    found: NDArray[np.int64] = tried[0].strings if tried else np.zeros(0, np.int64)
+    strings: NDArray[np.int64] = tried[0].strings if tried else np.zeros(0, np.int64)
     worth = parameters.Schedule.FAMILIAR_LIGATURE[1] if novelty < parameters.Schedule.FAMILIAR_LIGATURE[0] else LIGATURE
     assert not tried or set(tried[0].outline) == {worth}
-    return {spellings.texts[string] for string in found.tolist()}, float(own.outline[0])
+    return {spellings.texts[string] for string in strings.tolist()}, float(offered_to.outline[0])
 
 
 def test_a_glyph_that_reads_as_another_does_is_tried_as_two_letters_with_its_dots(
     monkeypatch: pytest.MonkeyPatch,
 ) -> None:
-    found, worth = offered(monkeypatch, LAM, 1.0, ())
-    assert LAM + MAKSURA in found
-    assert LAM + YEH not in found
+    tried, worth = offered(monkeypatch, LAM, 1.0, ())
+    assert LAM + MAKSURA in tried
+    assert LAM + YEH not in tried
     assert worth == -parameters.Schedule.REPEATED
-    found, _ = offered(monkeypatch, LAM, 1.0, None)  # what it bears isn't known
-    assert {LAM + MAKSURA, LAM + YEH} <= found
-    found, _ = offered(monkeypatch, YEH, 1.0, (",,",))
-    assert LAM + YEH in found
-    assert "\u0641" + YEH not in found
+    tried, _ = offered(monkeypatch, LAM, 1.0, None)  # what it bears isn't known
+    assert {LAM + MAKSURA, LAM + YEH} <= tried
+    tried, _ = offered(monkeypatch, YEH, 1.0, (",,",))
+    assert LAM + YEH in tried
+    assert "\u0641" + YEH not in tried
 
 
 @pytest.mark.parametrize(("worth", "again"), [(LIGATURE - 0.1, True), (LIGATURE, False)])
 def test_two_letters_are_tried_again_that_cost_more_before(
     worth: float, again: bool, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    found, _ = offered(monkeypatch, LAM, 1.0, (), worth)
-    assert (LAM + MAKSURA in found) == again
-    assert found
+    tried, _ = offered(monkeypatch, LAM, 1.0, (), worth)
+    assert (LAM + MAKSURA in tried) == again
+    assert tried
 
 
 def test_two_letters_cost_more_that_the_atlas_would_know(monkeypatch: pytest.MonkeyPatch) -> None:
-    found, _ = offered(monkeypatch, LAM, 1.0, (), novelty=parameters.Schedule.FAMILIAR_LIGATURE[0] - 1)
-    assert LAM + MAKSURA in found
-    found, _ = offered(monkeypatch, LAM, 1.0, (), LIGATURE, novelty=parameters.Schedule.FAMILIAR_LIGATURE[0] - 1)
-    assert LAM + MAKSURA not in found  # its outline says more for it already
+    tried, _ = offered(monkeypatch, LAM, 1.0, (), novelty=parameters.Schedule.FAMILIAR_LIGATURE[0] - 1)
+    assert LAM + MAKSURA in tried
+    tried, _ = offered(monkeypatch, LAM, 1.0, (), LIGATURE, novelty=parameters.Schedule.FAMILIAR_LIGATURE[0] - 1)
+    assert LAM + MAKSURA not in tried  # its outline says more for it already
 
 
 def test_a_glyph_with_the_dots_of_two_letters_is_tried_as_both(monkeypatch: pytest.MonkeyPatch) -> None:
-    found, worth = offered(monkeypatch, YEH, 0.0, (",,", "."))
-    assert "\u0641" + YEH in found
-    assert LAM + YEH not in found
+    tried, worth = offered(monkeypatch, YEH, 0.0, (",,", "."))
+    assert "\u0641" + YEH in tried
+    assert LAM + YEH not in tried
     assert worth == 0
 
 
@@ -190,27 +190,27 @@ def test_no_glyph_is_sure_from_the_start_that_reads_as_another_does(
     page: Typeset, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     shared: set[int] = set()
-    found: set[int] = set()
+    signs_sure: set[int] = set()
     sure, repeated = coordinate_ascent.sure, penalties.repeated
 
     def noted_repeated(problem: Problem, *given: Any) -> dict[int, float]:
         signs = repeated(problem, *given)
         shared.update(
-            sign for sign, against in signs.items() if not found and against >= parameters.Schedule.SELDOM_REPEATED
+            sign for sign, against in signs.items() if not signs_sure and against >= parameters.Schedule.SELDOM_REPEATED
         )
         return signs
 
     def noted_sure(*given: Any) -> list[int]:
-        found.update(sure(*given))
-        return list(found)
+        signs_sure.update(sure(*given))
+        return list(signs_sure)
 
     monkeypatch.setattr(parameters.CoordinateAscent, "SURE_NOVELTY", np.inf)
     monkeypatch.setattr(penalties, "repeated", noted_repeated)
     monkeypatch.setattr(coordinate_ascent, "sure", noted_sure)
     decipher(page.extraction)
     assert shared
-    assert found
-    assert not shared & found
+    assert signs_sure
+    assert not shared & signs_sure
 
 
 def test_a_sure_glyph_is_left_to_the_ascent_where_another_reads_as_it_does_in_the_end(
@@ -236,12 +236,12 @@ def test_what_was_sure_is_read_once_more_beside_what_the_others_became(
     page: Typeset, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     moved: list[set[int]] = []
-    found: set[int] = set()
+    signs_sure: set[int] = set()
     sure, ascend, open_to_ligatures = coordinate_ascent.sure, coordinate_ascent.ascend, schedule.open_to_ligatures
 
     def noted_sure(*given: Any) -> list[int]:
-        found.update(sure(*given))
-        return sorted(found)
+        signs_sure.update(sure(*given))
+        return sorted(signs_sure)
 
     def noted(problem: Problem, *given: Any, **named: Any) -> None:
         moved.append(set(problem.moving))
@@ -249,45 +249,45 @@ def test_what_was_sure_is_read_once_more_beside_what_the_others_became(
 
     def not_the_sure(case: Case, problem: Problem, dots: Dots) -> dict[int, float]:
         again = open_to_ligatures(case, problem, dots)
-        return {sign: against for sign, against in again.items() if sign not in found}
+        return {sign: against for sign, against in again.items() if sign not in signs_sure}
 
     monkeypatch.setattr(parameters.CoordinateAscent, "SURE_NOVELTY", np.inf)
     monkeypatch.setattr(coordinate_ascent, "sure", noted_sure)
     monkeypatch.setattr(coordinate_ascent, "ascend", noted)
     monkeypatch.setattr(schedule, "open_to_ligatures", not_the_sure)
     decipher(page.extraction)
-    assert found
-    assert moved[-1] == found
-    assert all(found.isdisjoint(signs) for signs in moved[:-1])
+    assert signs_sure
+    assert moved[-1] == signs_sure
+    assert all(signs_sure.isdisjoint(signs) for signs in moved[:-1])
 
 
 def test_a_glyph_that_is_sure_no_longer_has_all_its_candidates_again(
     page: Typeset, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    found: list[int] = []
+    signs_sure: list[int] = []
     before: dict[int, int] = {}
     after: dict[int, int] = {}
     sure, open_to_ligatures, add_ligatures = coordinate_ascent.sure, schedule.open_to_ligatures, schedule.add_ligatures
 
     def noted_sure(problem: Problem, *given: Any) -> list[int]:
-        before.update((sign, own.strings.size) for sign, own in problem.candidates.items())
-        found.extend(sure(problem, *given))
-        return list(found)
+        before.update((sign, each.strings.size) for sign, each in problem.candidates.items())
+        signs_sure.extend(sure(problem, *given))
+        return list(signs_sure)
 
     def noted_add(case: Case, problem: Problem, dots: Dots, again: dict[int, float]) -> list[int]:
-        after.update((sign, problem.candidates[sign].strings.size) for sign in found)
+        after.update((sign, problem.candidates[sign].strings.size) for sign in signs_sure)
         return add_ligatures(case, problem, dots, again)
 
     def all_that_were_sure(case: Case, problem: Problem, dots: Dots) -> dict[int, float]:
-        return open_to_ligatures(case, problem, dots) | dict.fromkeys(found, 0.0)
+        return open_to_ligatures(case, problem, dots) | dict.fromkeys(signs_sure, 0.0)
 
     monkeypatch.setattr(parameters.CoordinateAscent, "SURE_NOVELTY", np.inf)
     monkeypatch.setattr(coordinate_ascent, "sure", noted_sure)
     monkeypatch.setattr(schedule, "open_to_ligatures", all_that_were_sure)
     monkeypatch.setattr(schedule, "add_ligatures", noted_add)
     decipher(page.extraction)
-    assert len(found) > 5
-    assert after == {sign: before[sign] for sign in found}
+    assert len(signs_sure) > 5
+    assert after == {sign: before[sign] for sign in signs_sure}
 
 
 def test_confidence_hears_of_repeated_readings_where_they_are_heard(page: Typeset) -> None:
@@ -335,22 +335,22 @@ def test_a_yeh_that_is_claimed_of_a_glyph_without_dots_may_be_an_alef_maksura_wh
 
 @pytest.mark.parametrize("used", [True, False])
 def test_other_dots_are_tried_where_outlines_are_heard(monkeypatch: pytest.MonkeyPatch, used: bool) -> None:
-    told: list[tuple[int, int]] = []
+    calls: list[tuple[int, int]] = []
 
-    def tried(found: list[Candidates], novelty: NDArray[np.float64], *_: object) -> None:
-        told.append((len(found), len(novelty)))
+    def tried(candidates: list[Candidates], novelty: NDArray[np.float64], *_: object) -> None:
+        calls.append((len(candidates), len(novelty)))
 
     monkeypatch.setattr(solve, "add_other_dots", tried)
     glyphs = [f"g{code}" for code in range(1, 8)]
     page = page_of(font_of(program(glyphs, {}), codes=range(1, 8)), [*range(1, 8)] * 3)
     decipher(page, config=Config(evidence=EVIDENCE - (set() if used else {"outline"})))
-    assert [found == outlines > 0 for found, outlines in told] == [True] * used
+    assert [count == outlines > 0 for count, outlines in calls] == [True] * used
 
 
 def test_a_claimed_sign_that_the_outline_allows_is_tried_though_likelier_strings_left_it_no_room() -> None:
     spellings = Spellings()
     comma, question = spellings.number(","), spellings.number("?")
-    own = candidates(spellings, LAM, ALEF)
+    of_sign = candidates(spellings, LAM, ALEF)
     labels: Any = SimpleNamespace(
         strings=np.array([spellings.number(LAM), comma, question, spellings.number("\u064b")]),
         is_mark=np.array([False, False, False, True]),
@@ -361,9 +361,9 @@ def test_a_claimed_sign_that_the_outline_allows_is_tried_though_likelier_strings
         index=labels,
         outlines=SimpleNamespace(loglik=lambda signs: np.array([[-3.0, -7.0, -17.0, 0.0]]), novelty=known_well),
     )
-    solve._add_crowded_out(case, {0: own}, [(0, comma), (0, question), (0, spellings.number(LAM))])
-    assert [spellings.texts[string] for string in own.strings] == [LAM, ALEF, ","]
-    assert own.outline[2] == -5.0
+    solve._add_crowded_out(case, {0: of_sign}, [(0, comma), (0, question), (0, spellings.number(LAM))])
+    assert [spellings.texts[string] for string in of_sign.strings] == [LAM, ALEF, ","]
+    assert of_sign.outline[2] == -5.0
     fresh = {0: candidates(spellings, LAM, ALEF)}
     claims: Any = SimpleNamespace(tables={}, value={0: ","})
     solve._add_claims(case, fresh, claims)
@@ -381,13 +381,13 @@ def test_ligatures_cost_more_in_a_face_that_the_atlas_knows_nothing_like() -> No
     assert solve.strangeness(strange) == parameters.Solve.STRANGE_FACE[1] >= 1.0
     assert solve.strangeness(strange[:2]) == 0.0  # a font of two glyphs tells nothing of a face
     spellings = Spellings()
-    own = candidates(spellings, LAM, LAM + YEH, LAM + ALEF)
-    not_doubted, before = candidates(spellings, LAM + YEH), own.outline.copy()
+    doubted = candidates(spellings, LAM, LAM + YEH, LAM + ALEF)
+    not_doubted, before = candidates(spellings, LAM + YEH), doubted.outline.copy()
     labels: Any = SimpleNamespace(
         strings=np.array([spellings.number(text) for text in (LAM, LAM + YEH, LAM + ALEF)]),
         is_ligature=np.array([False, True, True]),
         rarity=np.array([0.0, 1.5, 0.0]),  # every face draws lam-alef
     )
-    solve.doubt_ligatures([own, not_doubted], [6.0, 0.0], labels)
-    assert (before - own.outline).tolist() == [0.0, 6.0, 0.0]
+    solve.doubt_ligatures([doubted, not_doubted], [6.0, 0.0], labels)
+    assert (before - doubted.outline).tolist() == [0.0, 6.0, 0.0]
     assert not_doubted.outline.tolist() == [0.0]

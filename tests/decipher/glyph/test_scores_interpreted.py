@@ -61,8 +61,8 @@ def swept(module: ModuleType) -> list[object]:
     made.append(
         module.score_pairs(
             *(
-                module.SignCandidates(sign, own.strings, own.forms, own.outline, problem.tokens_of[4])
-                for sign, own in ((3, one), (4, other))
+                module.SignCandidates(sign, each.strings, each.forms, each.outline, problem.tokens_of[4])
+                for sign, each in ((3, one), (4, other))
             ),
             reader,
             20.0,

@@ -54,11 +54,11 @@ def test_spacers_paint_nothing_and_take_no_room(
 
 
 def test_a_spacer_goes_and_leaves_its_claim_to_the_base_behind_it_where_codes_go_by_text() -> None:
-    told = nastaliq({SPACER: LAM}, [SPACER, BASE, SPACE, BASE, SPACER], (0, 2, LAM), (3, 4, NOON), (4, 5, FEH))
+    document = nastaliq({SPACER: LAM}, [SPACER, BASE, SPACE, BASE, SPACER], (0, 2, LAM), (3, 4, NOON), (4, 5, FEH))
     for by_text, claims in (({0}, [LAM, "", ""]), ((), ["", "", ""])):
-        page = whole_letters._without_spacers(told.pages[0], {0: DRAWN}, by_text)
+        page = whole_letters._without_spacers(document.pages[0], {0: DRAWN}, by_text)
         assert page.charcode.tolist() == [BASE, SPACE, BASE]
-        assert [told.claims[number] if number >= 0 else "" for number in page.claim.tolist()] == claims
+        assert [document.claims[number] if number >= 0 else "" for number in page.claim.tolist()] == claims
         assert page.actual_text == ((0, 1, LAM), (2, 3, NOON))
     page = nastaliq({SPACER: LAM}, [SPACER, BASE, SPACER, SPACER, BASE, SPACER, BASE]).pages[0]
     page = replace(page, claim=np.array([0, -1, 0, -1, -1, 0, -1], np.int32), font=np.array([0] * 6 + [1], np.uint16))

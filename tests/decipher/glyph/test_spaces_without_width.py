@@ -20,7 +20,7 @@ from warraq.model.finding import Finding
 LETTER, BLANK, WIDE = range(3)
 
 
-def found(advance: float, count: int, claim: str | None, *, wide: int = 0) -> set[int]:
+def spaces_of(advance: float, count: int, claim: str | None, *, wide: int = 0) -> set[int]:
     """The spaces without width of a font of letters, a blank and another that has a width, used ``wide`` times."""
     n = 2 + (wide > 0)
     symbols = Symbols(
@@ -58,18 +58,18 @@ def found(advance: float, count: int, claim: str | None, *, wide: int = 0) -> se
 def test_a_blank_without_a_width_is_a_space_if_claimed_or_used_like_one(
     count: int, claim: str | None, spaces: set[int]
 ) -> None:
-    assert found(0.0, count, claim) == spaces
+    assert spaces_of(0.0, count, claim) == spaces
 
 
 def test_a_font_whose_space_has_a_width_has_no_other() -> None:
-    assert found(0.0, 100, " ", wide=100) == set()
-    assert found(0.0, 100, None, wide=11) == set()
+    assert spaces_of(0.0, 100, " ", wide=100) == set()
+    assert spaces_of(0.0, 100, None, wide=11) == set()
 
 
 def test_a_blank_with_a_width_that_is_hardly_used_is_not_the_space_of_a_font() -> None:
-    assert found(0.0, 100, None, wide=10) == {BLANK}
-    assert found(0.0, 100, " ", wide=10) == {BLANK}
-    assert found(0.0, 20, " ", wide=1) == set()  # the claim alone tells, and there is another
+    assert spaces_of(0.0, 100, None, wide=10) == {BLANK}
+    assert spaces_of(0.0, 100, " ", wide=10) == {BLANK}
+    assert spaces_of(0.0, 20, " ", wide=1) == set()  # the claim alone tells, and there is another
 
 
 def test_the_cmap_of_a_font_whose_map_is_wrong_tells_that_a_blank_without_a_width_is_its_space() -> None:
@@ -82,8 +82,8 @@ def test_the_cmap_of_a_font_whose_map_is_wrong_tells_that_a_blank_without_a_widt
     page = page_of(made, [*range(1, space), space] * 3)
     advance = np.where(page.pages[0].charcode == space, 0, page.pages[0].advance).astype(np.float32)
     page = replace(page, pages=(replace(page.pages[0], advance=advance),))
-    (found,) = decipher(page, [Finding("wrong_map", "font", "Tiny (font 0)", 1.0, "")])
-    assert "".join(found.readings[code].text for code in cmap) == word + " "
+    (glyph_map,) = decipher(page, [Finding("wrong_map", "font", "Tiny (font 0)", 1.0, "")])
+    assert "".join(glyph_map.readings[code].text for code in cmap) == word + " "
 
 
 def test_without_tables_the_share_of_a_blank_without_a_width_tells_that_it_is_the_space() -> None:
@@ -92,8 +92,8 @@ def test_without_tables_the_share_of_a_blank_without_a_width_tells_that_it_is_th
     made = page_of(font_of(data, codes=range(1, 8), claims=claims), [*range(1, 7), 7] * 3)
     advance = np.where(made.pages[0].charcode == 7, 0, made.pages[0].advance).astype(np.float32)
     made = replace(made, pages=(replace(made.pages[0], advance=advance),))
-    (found,) = decipher(made, [Finding("wrong_map", "font", "Tiny (font 0)", 1.0, "")])
-    assert found.readings[7].text == " "
+    (glyph_map,) = decipher(made, [Finding("wrong_map", "font", "Tiny (font 0)", 1.0, "")])
+    assert glyph_map.readings[7].text == " "
 
 
 @pytest.mark.parametrize(
@@ -128,5 +128,5 @@ def test_a_code_without_a_glyph_is_a_space_if_it_takes_room_and_the_font_has_no_
     advances = np.where(page.pages[0].charcode == 7, advance, page.pages[0].advance).astype(np.float32)
     page = replace(page, pages=(replace(page.pages[0], advance=advances),))
     symbols = symbols_of(page)
-    found = spaces_without_glyph(page, symbols, signs_of(symbols, page.fonts, {0}))
-    assert bool(found) is space
+    codes = spaces_without_glyph(page, symbols, signs_of(symbols, page.fonts, {0}))
+    assert bool(codes) is space

@@ -63,7 +63,7 @@ HARDLY = {HAH: 0.0, JEEM: -parameters.CoordinateAscent.SURE_MARGIN}
 
 
 @pytest.mark.parametrize(
-    ("words", "outlines", "novelty", "found"),
+    ("words", "outlines", "novelty", "is_sure"),
     [
         (WORDS, CLEAR, 10.0, True),
         (WORDS, CLEAR, parameters.CoordinateAscent.SURE_NOVELTY + 1, False),
@@ -75,9 +75,9 @@ HARDLY = {HAH: 0.0, JEEM: -parameters.CoordinateAscent.SURE_MARGIN}
     ],
 )
 def test_signs_are_sure_where_outline_and_words_agree(
-    words: tuple[str, ...], outlines: dict[str, float], novelty: float, found: bool
+    words: tuple[str, ...], outlines: dict[str, float], novelty: float, is_sure: bool
 ) -> None:
-    assert Document(words, HAH, outlines).sure(novelty) is found
+    assert Document(words, HAH, outlines).sure(novelty) is is_sure
 
 
 def test_no_sign_is_sure_where_dots_are_glyphs_of_their_own() -> None:
@@ -118,8 +118,8 @@ def test_a_sign_that_is_not_sure_keeps_its_candidates() -> None:
 
 def test_a_sure_sign_takes_the_form_that_it_is_joined_in() -> None:
     document = Document(WORDS, HAH, CLEAR, ISOLATED)
-    own = document.problem.candidates[document.open]
-    own.add(own.strings[:1], [MEDIAL], [-1.0])
+    candidates = document.problem.candidates[document.open]
+    candidates.add(candidates.strings[:1], [MEDIAL], [-1.0])
     assert document.sure()
     assert document.problem.forms[document.open] == MEDIAL
 

@@ -147,7 +147,7 @@ def test_leaders_say_nothing_of_their_sign() -> None:
     beh = Candidates(np.array([spellings.number("\u0628")]), np.array([ANY_FORM]), np.zeros(1))
     counts, tables = np.array([0, 42, 1]), word_tables(LanguageModel.load())
     problem = make_problem(spellings, tables, np.zeros(3, np.int64), {1: beh, 2: beh}, counts, tokens)
-    assert {sign: found.tolist() for sign, found in problem.tokens_of.items()} == {1: [1, 2], 2: [1]}
+    assert {sign: rows.tolist() for sign, rows in problem.tokens_of.items()} == {1: [1, 2], 2: [1]}
 
 
 def test_candidates_are_laid_out_anew_when_one_was_added() -> None:
@@ -155,8 +155,8 @@ def test_candidates_are_laid_out_anew_when_one_was_added() -> None:
     beh, teh = spellings.number("\u0628"), spellings.number("\u062a")
     one = np.zeros(1, np.int64)
     tokens = Tokens(one, np.arange(2), one + 1, np.zeros((0, 3), np.int64), one, one)
-    found = Candidates(np.array([beh]), np.array([ANY_FORM]), np.zeros(1))
-    problem = make_problem(spellings, tables, one.copy(), {0: found}, one + 1, tokens)
+    candidates = Candidates(np.array([beh]), np.array([ANY_FORM]), np.zeros(1))
+    problem = make_problem(spellings, tables, one.copy(), {0: candidates}, one + 1, tokens)
     before = problem.columns()
     assert problem.columns().strings is before.strings
     problem.candidates[0].add([teh], ANY_FORM, [-1.0])
@@ -169,10 +169,10 @@ def test_what_outlines_say_of_candidates_is_laid_out_anew_when_it_changed() -> N
     beh, teh = spellings.number("\u0628"), spellings.number("\u062a")
     one = np.zeros(1, np.int64)
     tokens = Tokens(one, np.arange(2), one + 1, np.zeros((0, 3), np.int64), one, one)
-    found = Candidates(np.array([beh, teh]), np.full(2, ANY_FORM), np.array([0.0, -1.0]))
-    problem = make_problem(spellings, tables, one.copy(), {0: found}, one + 1, tokens)
+    candidates = Candidates(np.array([beh, teh]), np.full(2, ANY_FORM), np.array([0.0, -1.0]))
+    problem = make_problem(spellings, tables, one.copy(), {0: candidates}, one + 1, tokens)
     before = problem.columns()
-    found.outline[0] -= 2.0
+    candidates.outline[0] -= 2.0
     assert problem.columns().outline.tolist() == [-2.0, -1.0]
     assert problem.columns().strings is before.strings
 
@@ -284,18 +284,18 @@ def test_a_token_is_read_once_for_all_its_signs_as_they_are_spelled() -> None:
     forms, as_read = np.array([ANY_FORM, *[0b0001] * 4]), AsRead(1, 5)
     reader = Reader(np.arange(5), np.array([0, 5]), np.ones(1), spelled, forms, spellings.tables(), tables)
 
-    def found(sign: int) -> list[float]:
+    def scores_of(sign: int) -> list[float]:
         strings, masks, one = np.array([spelled[sign], other]), np.full(2, ANY_FORM), np.zeros(1, np.int64)
         known = np.full(2, np.nan)
         tried = SignCandidates(sign, strings, masks, np.zeros(2), one)
         return list(score_candidates(tried, known, as_read, reader, parameters.CoordinateAscent.HOPELESS))
 
-    first = found(0)
+    first = scores_of(0)
     assert all(as_read.fresh)
     assert list(as_read.contexts) == [1, 3, 3, 3, 2]
     as_read.scores[0] += 100
-    assert found(0) == pytest.approx([first[0] + 100, first[1]])  # what else it may be is read as it would be
-    assert found(4)[0] == pytest.approx(first[0] + 100 + WRONG_JOIN)  # that of the last sign isn't wrong now
+    assert scores_of(0) == pytest.approx([first[0] + 100, first[1]])  # what else it may be is read as it would be
+    assert scores_of(4)[0] == pytest.approx(first[0] + 100 + WRONG_JOIN)  # that of the last sign isn't wrong now
 
 
 def test_kept_scores_are_those_that_would_be_found_anew() -> None:
@@ -314,7 +314,7 @@ def test_kept_scores_are_those_that_would_be_found_anew() -> None:
     tokens_of = {sign: np.flatnonzero([sign in word for word in words]) for sign in signs}
     columns = columns_of(signs, candidates, tokens_of)
     everything = np.ones(len(signs), np.bool_)
-    found = []
+    outcomes = []
     for forgetful in (False, True):
         spelled, forms = numbers.copy(), np.full(len(signs), ANY_FORM, np.int64)
         scores, scored = np.zeros(columns.strings.size), np.zeros(len(signs), np.bool_)
@@ -328,8 +328,8 @@ def test_kept_scores_are_those_that_would_be_found_anew() -> None:
             turns = Turns(everything, everything, 1, parameters.CoordinateAscent.HOPELESS)
             sweep(columns, prior, turns, reader, kept, Scored(scores, scored))
         assert kept.clock[0] > len(signs)  # readings did change
-        found.append((spelled.tolist(), scores.tolist()))
-    assert found[0] == found[1]
+        outcomes.append((spelled.tolist(), scores.tolist()))
+    assert outcomes[0] == outcomes[1]
 
 
 def test_room_for_candidates_is_outgrown_when_there_are_too_many() -> None:
@@ -364,11 +364,13 @@ def read_as_a_jeem(outline: float) -> tuple[Problem, int]:
     flat = np.array([0 if k == 0 else 1 + known.index(number) for word in words for k, number in enumerate(word)])
     starts = np.cumsum([0, *map(len, words)])
     jeem, sheen = spellings.number("\u062c"), spellings.number("\u0634")
-    own = Candidates(np.array([jeem, sheen]), np.array([ANY_FORM, ANY_FORM]), np.array([outline, 0.0]))
+    candidates = Candidates(np.array([jeem, sheen]), np.array([ANY_FORM, ANY_FORM]), np.array([outline, 0.0]))
     none, ones = np.zeros(spelled.size, np.int64), np.ones(spelled.size, np.int64)
     tokens = Tokens(flat, starts, np.ones(len(words), np.int64), np.zeros((0, 3), np.int64), none, none)
     stacked = spellings.number("\u062a\u062c")
-    problem = make_problem(spellings, word_tables(LanguageModel.load()), spelled, {0: own}, ones, tokens, [stacked])
+    problem = make_problem(
+        spellings, word_tables(LanguageModel.load()), spelled, {0: candidates}, ones, tokens, [stacked]
+    )
     problem.spelled[0] = jeem
     return problem, stacked
 
@@ -394,9 +396,9 @@ def test_at_first_only_a_lam_alef_is_tried_of_what_is_several_letters(
     beside = problem.more_letters.beside
 
     def listed(*given: Any, **named: Any) -> Candidates:
-        found = beside(*given, **named)
-        tried.extend(found.strings.tolist())
-        return found
+        candidates = beside(*given, **named)
+        tried.extend(candidates.strings.tolist())
+        return candidates
 
     monkeypatch.setattr(problem.more_letters, "beside", listed)
     widen(problem, np.full(problem.spelled.size, 100.0 if strange else 0.0, np.float32), 50.0, pairs=pairs)
@@ -415,10 +417,14 @@ def test_what_stands_alone_as_a_letter_is_tried_as_a_word(reading: str) -> None:
     flat = np.array([number for word in words for number in (*(1 + known.index(c) for c in word), 0)])
     starts = np.cumsum([0, *(len(word) + 1 for word in words)])
     none, counts = np.zeros(spelled.size, np.int64), np.array([9, 1, 1, 1])
-    own = Candidates(np.array([*map(spellings.number, (reading, "j"))]), np.full(2, ANY_FORM), np.array([0.0, -3.0]))
+    candidates = Candidates(
+        np.array([*map(spellings.number, (reading, "j"))]), np.full(2, ANY_FORM), np.array([0.0, -3.0])
+    )
     word = spellings.number("في")
     tokens = Tokens(flat, starts, counts, np.zeros((0, 3), np.int64), none, none)
-    problem = make_problem(spellings, word_tables(LanguageModel.load()), spelled, {0: own}, none + 1, tokens, [word])
+    problem = make_problem(
+        spellings, word_tables(LanguageModel.load()), spelled, {0: candidates}, none + 1, tokens, [word]
+    )
     assert widen(problem, np.full(spelled.size, 130.0, np.float32), 50.0) == [0]
     assert word in problem.candidates[0].strings
 
@@ -432,11 +438,11 @@ def test_a_kashida_that_its_outline_hardly_speaks_for_is_tried_as_a_letter(outli
     spelled = np.array([0, *known], np.int64)
     flat = np.array([0 if k == len(word) - 1 else 1 + known.index(n) for word in words for k, n in enumerate(word)])
     kashida, sad, teh = map(spellings.number, ("\N{ARABIC TATWEEL}", "\u0635", "\u062a"))
-    own = Candidates(np.array([kashida, sad]), np.array([ANY_FORM, ANY_FORM]), np.array([outline, 0.0]))
+    candidates = Candidates(np.array([kashida, sad]), np.array([ANY_FORM, ANY_FORM]), np.array([outline, 0.0]))
     none, ones = np.zeros(spelled.size, np.int64), np.ones(spelled.size, np.int64)
     starts = np.cumsum([0, *map(len, words)])
     tokens = Tokens(flat, starts, np.ones(len(words), np.int64), np.zeros((0, 3), np.int64), none, none)
-    problem = make_problem(spellings, word_tables(LanguageModel.load()), spelled, {0: own}, ones, tokens)
+    problem = make_problem(spellings, word_tables(LanguageModel.load()), spelled, {0: candidates}, ones, tokens)
     problem.spelled[0] = kashida
     assert widen(problem, np.full(spelled.size, 40.0, np.float32), 50.0) == [0] * tried
     assert (teh in problem.candidates[0].strings) is tried

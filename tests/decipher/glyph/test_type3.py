@@ -78,9 +78,9 @@ def test_the_rows_of_an_image_mask_become_rectangles() -> None:
     # A plus of 3 x 3 pixels; the top row comes first.
     bits = bytes((0b01000000, 0b11100000, 0b01000000))
     image = b"3 0 0 3 0 0 cm BI /W 3 /H 3 /IM true /BPC 1 /D [1 0] ID " + bits + b" EI"
-    found = contours(image, IDENTITY)
+    outline = contours(image, IDENTITY)
     boxes = sorted(
-        (min(x for x, _ in c), min(y for _, y in c), max(x for x, _ in c), max(y for _, y in c)) for c in found
+        (min(x for x, _ in c), min(y for _, y in c), max(x for x, _ in c), max(y for _, y in c)) for c in outline
     )
     assert [tuple(round(value, 6) for value in box) for box in boxes] == [(0, 1, 3, 2), (1, 0, 2, 1), (1, 2, 2, 3)]
 
@@ -143,11 +143,11 @@ def test_a_type3_page_whose_claims_are_latin_is_read(monkeypatch: pytest.MonkeyP
         for old in page.extraction.pages
     )
     extraction = replace(page.extraction, fonts=(made,), pages=pages, claims=tuple(table))
-    found = decipher(extraction, diagnose(extraction))[0]
-    assert found.verdict == "wrong_map"
+    glyph_map = decipher(extraction, diagnose(extraction))[0]
+    assert glyph_map.verdict == "wrong_map"
     compared = {code: n for code, n in page.count.items() if page.truth.get(code, " ").strip()}
     right = sum(
-        n for code, n in compared.items() if found.readings[code].text == page.truth[code].replace("\u0640", "")
+        n for code, n in compared.items() if glyph_map.readings[code].text == page.truth[code].replace("\u0640", "")
     )
     assert right / sum(compared.values()) >= 0.99
 
@@ -255,9 +255,11 @@ def test_what_is_painted_as_a_missing_character_and_claims_nothing_is_not_read_a
     made = replace(
         font(program, codes=(1, 2, 3)), program_kind="type3", subtype="Type3", code_to_gid={1: 2, 2: 0, 3: 0}
     )
-    found = decipher(page_of(made, [1, 2, 3, 1, 2, 3]))[0].readings
-    assert [(found[code].text, found[code].confidence) for code in (2, 3)] == 2 * [("\N{REPLACEMENT CHARACTER}", 0.0)]
-    assert found[1].text != "\N{REPLACEMENT CHARACTER}"
+    readings = decipher(page_of(made, [1, 2, 3, 1, 2, 3]))[0].readings
+    assert [(readings[code].text, readings[code].confidence) for code in (2, 3)] == 2 * [
+        ("\N{REPLACEMENT CHARACTER}", 0.0)
+    ]
+    assert readings[1].text != "\N{REPLACEMENT CHARACTER}"
     claimed = replace(made, to_unicode={2: "\u0644"})
     wrong = Finding("wrong_map", "font", f"{made.name} (font 0)", 1.0, "")
     for findings in ((), (wrong,)):

@@ -17,8 +17,8 @@ from warraq.language.model import LanguageModel
 def known_order(marks: str = "،.()-/") -> LineOrder:
     """The search for order where every letter stands for itself, with these ``marks``."""
     channel = known_channel()
-    found = emissions.from_channel(channel, emissions.mark_table(marks, channel.symbols))
-    return LineOrder(Decoder(LanguageModel.load(), found, channel.number, Settings()))
+    channel_emissions = emissions.from_channel(channel, emissions.mark_table(marks, channel.symbols))
+    return LineOrder(Decoder(LanguageModel.load(), channel_emissions, channel.number, Settings()))
 
 
 def plain(line: Iterable[Segment]) -> str:

@@ -16,9 +16,9 @@ SHEEN = UNIT_OF["\N{ARABIC LETTER SHEEN}", "ini"]
 
 def outputs(letter: str) -> list[str]:
     """Each unit comes out as its letter (its first), that sheen as ``letter``."""
-    found = [" ", *(letters[:1] for letters, _ in UNITS[1:])]
-    found[SHEEN] = letter
-    return found
+    letters_shown = [" ", *(letters[:1] for letters, _ in UNITS[1:])]
+    letters_shown[SHEEN] = letter
+    return letters_shown
 
 
 KEPT, OTHER = outputs("\N{ARABIC LETTER SHEEN}"), outputs("\N{ARABIC LETTER ZAH}")
@@ -30,5 +30,5 @@ def learnt_decoder(learnt: list[str]) -> Decoder:
 
 
 def decoded(decoder: Decoder, text: str) -> tuple[Items, list[Piece]]:
-    found = decoder.lattice(itemize(text, decoder.symbols))
-    return found.items, list(found.search(0, len(found.items)).pieces)
+    lattice = decoder.lattice(itemize(text, decoder.symbols))
+    return lattice.items, list(lattice.search(0, len(lattice.items)).pieces)

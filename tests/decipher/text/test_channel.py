@@ -81,13 +81,13 @@ def test_ligatures_that_are_turned_round_are_read() -> None:
 
 
 def test_the_order_of_lines_goes_by_where_blocks_probably_begin(monkeypatch: pytest.MonkeyPatch) -> None:
-    told: list[Sequence[float]] = []
+    chances_given: list[Sequence[float]] = []
     given_chances: dict[str, list[Sequence[float]]] = {"choose": [], "foresee": [], "reconsidered": []}
     chances = LineOrder.chances
 
     def watched(self: LineOrder, *given: Any) -> list[float]:
-        told.append([0.25 if 0 < chance < 1 else chance for chance in chances(self, *given)])
-        return list(told[-1])
+        chances_given.append([0.25 if 0 < chance < 1 else chance for chance in chances(self, *given)])
+        return list(chances_given[-1])
 
     for owner, name in ((LineOrder, "choose"), (LineOrder, "foresee"), (Orders, "reconsidered")):
         way = getattr(owner, name)
@@ -102,11 +102,11 @@ def test_the_order_of_lines_goes_by_where_blocks_probably_begin(monkeypatch: pyt
     monkeypatch.setattr(LineOrder, "chances", watched)
     outputs = random_channel(11)
     restore("\n\n".join(encipher(line, outputs) for line in plain_lines()))
-    assert 0.25 in told[-1]
-    assert given_chances["choose"] == told
-    assert all(opens in told for opens in given_chances["foresee"]) and given_chances["foresee"]
-    assert given_chances["reconsidered"] == [told[-1]]
-    assert cut == [ROUNDS[1].choices - 1, len(told) - 1]  # once a round, before its last choice
+    assert 0.25 in chances_given[-1]
+    assert given_chances["choose"] == chances_given
+    assert all(opens in chances_given for opens in given_chances["foresee"]) and given_chances["foresee"]
+    assert given_chances["reconsidered"] == [chances_given[-1]]
+    assert cut == [ROUNDS[1].choices - 1, len(chances_given) - 1]  # once a round, before its last choice
 
 
 #: Persian, which has letters of its own, and verses with their vowels: neither is in the lexicon.
@@ -119,10 +119,10 @@ OTHERS = [
 @pytest.mark.parametrize("line", OTHERS)
 def test_what_is_no_plain_arabic_stays_as_it_is(line: str) -> None:
     text = line * 40
-    found = restore(text)
-    assert not found.enciphered
-    assert [word.text for block in found.blocks for word in block.words] == text.split()
-    assert set(found.confidences) == {1.0}
+    restored = restore(text)
+    assert not restored.enciphered
+    assert [word.text for block in restored.blocks for word in block.words] == text.split()
+    assert set(restored.confidences) == {1.0}
     assert repair_text(text) is text
 
 
@@ -166,12 +166,12 @@ def test_outputs_never_seen_are_looked_for_and_what_is_found_is_learnt(
     search: str, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     seen, learnt = [], []
-    found = getattr(solver, search)
+    searched = getattr(solver, search)
 
     def looked_for(*given: Any, last: bool = False) -> Any:
         if last:
             return given[-1]
-        seen.append([[(items, pieces, share) for items, pieces, share in line] for line in found(*given)])
+        seen.append([[(items, pieces, share) for items, pieces, share in line] for line in searched(*given)])
         return seen[-1]
 
     def counted(readings: Iterable[Reading]) -> list[Reading]:
@@ -196,7 +196,7 @@ def test_the_last_decode_knows_the_subject_the_register_and_the_spaces_of_what_w
     prices: list[float] = []
     layouts: list[tuple[float, ...]] = []
     unsettled: list[tuple[tuple[float, ...], int]] = []
-    told = (-0.5, *LAST.layout[1:])
+    spaces_learnt = (-0.5, *LAST.layout[1:])
     seldom = (1.5,) * COUNT
     marks: list[Counter[str] | None] = []
     mark_table = emissions.mark_table
@@ -234,7 +234,7 @@ def test_the_last_decode_knows_the_subject_the_register_and_the_spaces_of_what_w
     monkeypatch.setattr(solver, "LineOrder", ordered)
     monkeypatch.setattr(clean_font, "LineOrder", ordered)
     monkeypatch.setattr(solver, "price_of_second_space", lambda decoder, blocks: -7.25)
-    monkeypatch.setattr(solver, "layout_prices", lambda lines: told)
+    monkeypatch.setattr(solver, "layout_prices", lambda lines: spaces_learnt)
     monkeypatch.setattr(solver, "prices_of_unseen", lambda lines: seldom)
     monkeypatch.setattr(emissions, "loose_letters", lambda lines, space: Counter("ظظ"))
     monkeypatch.setattr(emissions, "mark_table", table)
@@ -246,7 +246,7 @@ def test_the_last_decode_knows_the_subject_the_register_and_the_spaces_of_what_w
     assert topics[-1] == (True, True)
     assert marks == [*[None] * (len(marks) - 1), Counter("ظظ")]
     assert {last for (last, _), price in zip(topics, prices, strict=True) if price == -7.25} == {True}
-    assert {last for (last, _), layout in zip(topics, layouts, strict=True) if layout == told} == {True}
+    assert {last for (last, _), layout in zip(topics, layouts, strict=True) if layout == spaces_learnt} == {True}
     assert [prices == (seldom, parameters.SeldomUnits.COMMON) for prices in unsettled] == [last for last, _ in topics]
     assert not any(topic for last, topic in topics if not last)
 
@@ -275,31 +275,31 @@ def test_the_last_reading_is_read_again_by_its_own_words_subject_and_outputs(
     shown: list[Emissions] = []
 
     def recorded(decoder: Decoder, lines: list[Ordered]) -> tuple[list[Ordered], float]:
-        found, score = reread_lines(decoder, lines)
-        calls.append((decoder, lines, found))
-        return found, score
+        reread, score = reread_lines(decoder, lines)
+        calls.append((decoder, lines, reread))
+        return reread, score
 
-    def told(lines: Any, without: Any, found: Emissions) -> Any:
-        shown.append(found)
-        return outputs_of(lines, without, found)
+    def watched_outputs(lines: Any, without: Any, learnt: Emissions) -> Any:
+        shown.append(learnt)
+        return outputs_of(lines, without, learnt)
 
     monkeypatch.setattr(solver, "reread_lines", recorded)
-    monkeypatch.setattr(solver, "outputs_of", told)
+    monkeypatch.setattr(solver, "outputs_of", watched_outputs)
 
     def search(name: str) -> Callable[..., Any]:
-        def found(*given: Any, last: bool = name == "with_last_unseen") -> Any:
+        def unseen(*given: Any, last: bool = name == "with_last_unseen") -> Any:
             *_, readings = given
             return list(readings) if finds == name and last else readings
 
-        return found
+        return unseen
 
     for name in ("with_last_unseen", "with_second_outputs"):
         monkeypatch.setattr(solver, name, search(name))
     restore("\n\n".join(encipher(line, random_channel(11)) for line in plain_lines()))
     (first, second), half = dict.fromkeys(decoder for decoder, *_ in calls), len(calls) // 2
     assert [decoder for decoder, *_ in calls] == [first] * half + [second] * half
-    assert {id(lines) for _, lines, _ in calls[half:]} == {id(found) for *_, found in calls[:half]}
-    read = Counter(p.token for *_, found in calls[:half] for line in found for p in line.path.pieces)
+    assert {id(lines) for _, lines, _ in calls[half:]} == {id(reread) for *_, reread in calls[:half]}
+    read = Counter(p.token for *_, reread in calls[:half] for line in reread for p in line.path.pieces)
     subject = Topics.load().rescaling(read) + Register.load().rescaling(read)
     assert np.allclose(second.memory.topic, subject, atol=1e-5)
     assert not np.allclose(first.memory.topic, subject, atol=1e-5)
@@ -314,18 +314,18 @@ def test_the_last_decode_goes_by_all_that_was_read_of_a_block(monkeypatch: pytes
     block = [line_order.start(segments_of(text)) for text in ("عقد الفريق", "اجتماعه السنوي")]
     given: list[list[tuple[str, int]]] = []
 
-    def last(found: Lattice, read: Sequence[Piece]) -> tuple[list[Piece], float]:
+    def last(lattice: Lattice, read: Sequence[Piece]) -> tuple[list[Piece], float]:
         given.append([(p.text, p.start) for p in read])
         return [*read[:2], replace(read[2], text="اجتماعها"), read[3]], 0.0
 
     monkeypatch.setattr(word_judge, "reread", last)
-    found = _finished(line_order, block)
+    finished = _finished(line_order, block)
     size = len(block[0].path.items) + 1
     places = [[p.start for p in line.path.pieces] for line in block]
     words_read = ["عقد", "الفريق", "اجتماعه", "السنوي"]
     assert given == [list(zip(words_read, [*places[0], *(size + p for p in places[1])], strict=True))]
-    assert [[p.text for p in line.path.pieces] for line in found] == [["عقد", "الفريق"], ["اجتماعها", "السنوي"]]
-    assert [[p.start for p in line.path.pieces] for line in found] == places
+    assert [[p.text for p in line.path.pieces] for line in finished] == [["عقد", "الفريق"], ["اجتماعها", "السنوي"]]
+    assert [[p.start for p in line.path.pieces] for line in finished] == places
 
 
 def test_close_calls_of_order_are_decided_by_the_last_reading(monkeypatch: pytest.MonkeyPatch) -> None:
@@ -335,15 +335,15 @@ def test_close_calls_of_order_are_decided_by_the_last_reading(monkeypatch: pytes
         assert last.costs == ROUNDS[-1].costs  # marks stay with their text in it too
         assert last.costs.mark > 0
         assert [line.choice for line in self.options] == [0] * len(chosen)
-        own = self.order.decoder.settings, last.decoder.settings.weight
-        asked.append((own[0] == ROUNDS[-1].settings, own[1] == LAST.weight))
+        weighed = self.order.decoder.settings, last.decoder.settings.weight
+        asked.append((weighed[0] == ROUNDS[-1].settings, weighed[1] == LAST.weight))
         return [replace(line, segments=line.segments[:1]) for line in chosen[:1]] + chosen[1:]
 
     monkeypatch.setattr(Orders, "reconsidered", first_words)
     shown = [encipher(line, random_channel(11)) for line in plain_lines()]
-    found = restore("\n\n".join([f"{shown[0]} 7 {shown[1]}", *shown[2:]]))
+    restored = restore("\n\n".join([f"{shown[0]} 7 {shown[1]}", *shown[2:]]))
     assert asked == [(True, True)]
-    assert len(found.blocks[0].words) < len(plain_lines()[0].split())
+    assert len(restored.blocks[0].words) < len(plain_lines()[0].split())
 
 
 def test_stops_at_the_ends_of_lines_are_looked_for_in_what_was_read_last(monkeypatch: pytest.MonkeyPatch) -> None:
@@ -366,8 +366,8 @@ def test_stops_at_the_ends_of_lines_are_looked_for_in_what_was_read_last(monkeyp
     monkeypatch.setattr(text_channel, "explains", lambda blocks, lines: True)  # first words alone bear out nothing
     first, *others = [encipher(line, random_channel(11)) for line in plain_lines()]
     first, others = first.rstrip() + " ", [line.rstrip() for line in others]
-    found = restore("\n".join([first, "\n\n".join(others)]))
-    for line in itertools.chain(*(block.lines for block in found.blocks)):
+    restored = restore("\n".join([first, "\n\n".join(others)]))
+    for line in itertools.chain(*(block.lines for block in restored.blocks)):
         assert sum(word.confidence > 0 and any(map(str.isalpha, word.text)) for word in line.words) <= 1
     assert spaced == [False, False, *[True] * (len(others) - 1)]
     assert added == [1, *[2] * len(others)]
@@ -392,8 +392,8 @@ def test_numbers_come_out_whole() -> None:
     lines = [re.sub(r"[-\d/]+", "", line).split() for line in plain_lines()]
     running = itertools.cycle(words for words in lines if len(words) > 12)
     texts = [" ".join([*w[:5], number, *w[5:]]) for w, number in zip(running, numbers, strict=False)]
-    found = restore(made_up.dump(texts, made_up.Channel(random_channel(11), {}, {}), random.Random(1), 0.0))
-    read = Counter(word.text.strip("()،.") for block in found.blocks for word in block.words)
+    restored = restore(made_up.dump(texts, made_up.Channel(random_channel(11), {}, {}), random.Random(1), 0.0))
+    read = Counter(word.text.strip("()،.") for block in restored.blocks for word in block.words)
     assert {number: read[number] for number in numbers} == dict.fromkeys(numbers, 1)
 
 
@@ -408,10 +408,10 @@ def test_a_plain_dump_is_left_alone() -> None:
 
 def test_pairs_of_the_clean_font_vouch_at_once() -> None:
     lm = LanguageModel.load()
-    found = [DumpLine(k, line, 1, 0, -1.5) for k, line in enumerate(plain_lines()[:6])]
+    clean_lines = [DumpLine(k, line, 1, 0, -1.5) for k, line in enumerate(plain_lines()[:6])]
     opens = dict.fromkeys(range(6), True)
-    clean = CleanFont(found, lm)
-    read = clean.read(opens, dump.places(found, opens))
+    clean = CleanFont(clean_lines, lm)
+    read = clean.read(opens, dump.places(clean_lines, opens))
     pairs = clean.pairs(read, opens)
     first, second = (lm.token_id(w) for w in words(plain_lines()[0])[:2])
     assert pairs[first, second] >= 2
@@ -447,11 +447,11 @@ def a_line_in(
     """A line that was read in one font, as it is in the font that explains it better, and its words."""
     line = DumpLine(0, text, 1, 0, quality)
     first = clean if line.clean and clean else garbled
-    own = first.start(segments_of(text))
-    read = {0: clean_font.ReadLine(own, ())}
-    found = clean_font.in_its_font(line, read, clean, garbled, (garbled.decoder, shown))
-    assert (read[0].ordered is own) == (found is line)
-    return found, [p.text for p in read[0].ordered.path.pieces]
+    ordered = first.start(segments_of(text))
+    read = {0: clean_font.ReadLine(ordered, ())}
+    taken = clean_font.in_its_font(line, read, clean, garbled, (garbled.decoder, shown))
+    assert (read[0].ordered is ordered) == (taken is line)
+    return taken, [p.text for p in read[0].ordered.path.pieces]
 
 
 @pytest.fixture
@@ -505,12 +505,12 @@ def test_a_line_that_a_font_explains_badly_is_read_in_the_other() -> None:
     badly, shown = parameters.CleanFont.PLAIN_ABOVE - 0.1, encipher(text, outputs)
     assert DumpLine(0, text, 1, 0, badly).clean
     assert DumpLine(0, text, 1, 0, -9.0).enciphered
-    found, got = a_line_in(badly, shown, clean, garbled)
-    assert (got, found.enciphered) == (text.split(), True)
+    taken, got = a_line_in(badly, shown, clean, garbled)
+    assert (got, taken.enciphered) == (text.split(), True)
     assert a_line_in(badly + 0.2, shown, clean, garbled)[0].clean
     assert a_line_in(badly, text, clean, garbled)[1] == text.split()
-    found, got = a_line_in(-9.0, text, clean, garbled)
-    assert (got, found.clean) == (text.split(), True)
+    taken, got = a_line_in(-9.0, text, clean, garbled)
+    assert (got, taken.clean) == (text.split(), True)
     assert a_line_in(-9.0, text, None, garbled)[0].enciphered
     assert a_line_in(-9.0, "التوصية 5", clean, garbled)[0].enciphered  # a label is read as it is
     long = "عقد الفريق العامل المعني بالبيئة اجتماعه السنوي"
@@ -519,11 +519,11 @@ def test_a_line_that_a_font_explains_badly_is_read_in_the_other() -> None:
 
 def test_which_way_lines_run_is_not_told_by_pairs_met_on_that_way(monkeypatch: pytest.MonkeyPatch) -> None:
     ways: list[tuple[int, bool]] = []
-    told = LineOrder.prefers_backwards
+    prefers = LineOrder.prefers_backwards
 
     def record(self: LineOrder, lines: list[list[Segment]]) -> float:
         ways.append((int(self.decoder.memory.pair_fingerprint.astype(bool).sum()), self.backwards))
-        return told(self, lines)
+        return prefers(self, lines)
 
     monkeypatch.setattr(LineOrder, "prefers_backwards", record)
     restore("\n\n".join(encipher(line, random_channel(11)) for line in plain_lines() * 2))
@@ -564,12 +564,12 @@ def test_control_characters_of_the_dump_are_none_of_ours() -> None:
     """They neither join words nor are spaces or room, and are left out as any other is."""
     lines = [encipher(line, random_channel(11)) for line in plain_lines()]
     any_other = ("\x07",)
-    found, other = (
+    restored, other = (
         restore("\n\n".join(f"{line[:20]}{signs[k % len(signs)]}{line[20:]}" for k, line in enumerate(lines)))
         for signs in (OWN_SIGNS, any_other)
     )
-    assert (found.text, found.confidence) == (other.text, other.confidence)
-    assert not any(set(OWN_SIGNS) & set(word.original) for block in found.blocks for word in block.words)
+    assert (restored.text, restored.confidence) == (other.text, other.confidence)
+    assert not any(set(OWN_SIGNS) & set(word.original) for block in restored.blocks for word in block.words)
 
 
 def test_a_few_odd_lines_do_not_make_a_cipher() -> None:
@@ -652,9 +652,9 @@ def test_a_long_dump_is_read_in_parts(restored: TextRestoration, monkeypatch: py
     outputs, lines = random_channel(11), plain_lines()
     monkeypatch.setattr(parameters.Channel, "PART", len(lines))
     seen: list[tuple[int, int]] = []
-    told = restore("\n\n".join(encipher(line, outputs) for line in 2 * lines), lambda *step: seen.append(step))
+    in_parts = restore("\n\n".join(encipher(line, outputs) for line in 2 * lines), lambda *step: seen.append(step))
     want = 2 * words(restored.text)
-    assert Levenshtein.distance(want, words(told.text)) / len(want) < 0.15
+    assert Levenshtein.distance(want, words(in_parts.text)) / len(want) < 0.15
     assert [step for step, _ in seen] == [*range(1, seen[-1][1] + 1)]
     assert seen[-1][1] == 2 * (len(ROUNDS) + 2) + 1
 

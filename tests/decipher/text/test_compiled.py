@@ -88,12 +88,12 @@ def decoder() -> Decoder:
     """A channel that leaves some letters out; a document that uses and repeats some words."""
     outputs = random_channel(3, wrong=0.1, spaces=0.1)
     channel = known_channel(outputs)
-    found = emissions.from_channel(channel, emissions.mark_table("".join(TEXTS), channel.symbols))
-    found.split[UNIT_OF["لا", "iso"]] = 0.25
+    channel_emissions = emissions.from_channel(channel, emissions.mark_table("".join(TEXTS), channel.symbols))
+    channel_emissions.split[UNIT_OF["لا", "iso"]] = 0.25
     first, second = LM.token_id("عقد"), LM.token_id("الفريق")
     memory = Memory.of(LM, {first: 2, second: 1}, {(first, second): 4}, bare=bare_words(LM))
     settings = Settings(inflected=2, rare=2, wild_words=120, unknown_width=3)
-    return Decoder(LM, found, channel.number, settings, memory)
+    return Decoder(LM, channel_emissions, channel.number, settings, memory)
 
 
 @pytest.fixture(scope="module")
@@ -116,28 +116,28 @@ def test_words_are_found_alike(decoder: Decoder, texts: list[tuple[Any, Any]], n
     starts = np.asarray(text.begins)
     lexicon, channel, limits = decoder.places._lexicon, decoder.places._channel, decoder.places._limits
     for module in (word_search, PLAIN_SEARCH):
-        own: Callable[[Any], Any] = partial(as_plain, PLAIN_SEARCH) if module is PLAIN_SEARCH else same
-        trie, query = own(lexicon.trie), module.Query(own(text), starts, own(channel))
+        plain: Callable[[Any], Any] = partial(as_plain, PLAIN_SEARCH) if module is PLAIN_SEARCH else same
+        trie, query = plain(lexicon.trie), module.Query(plain(text), starts, plain(channel))
         pruning = module.Pruning(limits.floor, limits.inflected_least, 500)
         value = lexicon.value if module is word_search else wide(lexicon.value)
-        found = [
+        results = [
             module.lexicon_words(query, trie, prices_of(module, decoder, 120), value, lexicon.used, 1.0, 5),
-            module.rare_words(query, own(lexicon.rare), prices_of(module, decoder, 0), lexicon.rare_logp, 2, 14),
-            module.unknown_words(query, own(lexicon.units), number % 2 == 0, 3, 14, limits.floor),
-            module.inflected_words(query, trie, own(lexicon.forms), pruning, 2, 14),
+            module.rare_words(query, plain(lexicon.rare), prices_of(module, decoder, 0), lexicon.rare_logp, 2, 14),
+            module.unknown_words(query, plain(lexicon.units), number % 2 == 0, 3, 14, limits.floor),
+            module.inflected_words(query, trie, plain(lexicon.forms), pruning, 2, 14),
         ]
         if module is word_search:
-            compiled = found
+            compiled = results
     assert all(len(rows) for rows, *_ in compiled[:1])
-    for one, other in zip(compiled, found, strict=True):
+    for one, other in zip(compiled, results, strict=True):
         alike(one, other)
 
 
 def test_each_search_finds_some(decoder: Decoder, texts: list[tuple[Any, Any]]) -> None:
-    found = decoder.places
+    places = decoder.places
     for numbers, kinds in texts:
-        found.arcs(numbers, kinds)
-    assert all(known.count for known in found._known.values())
+        places.arcs(numbers, kinds)
+    assert all(known.count for known in places._known.values())
 
 
 def test_outputs_never_seen_are_told_alike(decoder: Decoder) -> None:
@@ -149,12 +149,12 @@ def test_outputs_never_seen_are_told_alike(decoder: Decoder) -> None:
     starts = np.cumsum([0, *(len(word) + 1 for word in symbols)])[:-1]
     rows = np.array([(start, word) for start in starts for word in words], np.int32)
     trie, before = decoder.places._lexicon.trie, np.asarray(decoder.places._channel.before)
-    found = word_search.unseen_outputs(rows, codes, before, -6.5, LM.word_nodes, trie)
+    unseen = word_search.unseen_outputs(rows, codes, before, -6.5, LM.word_nodes, trie)
     other = PLAIN_SEARCH.unseen_outputs(
         wide(rows), wide(codes), before, -6.5, LM.word_nodes, as_plain(PLAIN_SEARCH, trie)
     )
-    assert found.tolist() == other.tolist()
-    assert (found >= 0).any() and (found < 0).any()
+    assert unseen.tolist() == other.tolist()
+    assert (unseen >= 0).any() and (unseen < 0).any()
 
 
 def test_unit_trigrams_are_alike() -> None:
@@ -175,21 +175,21 @@ def test_arcs_are_gathered_alike(decoder: Decoder, texts: list[tuple[Any, Any]])
         other.widen()
         for numbers, kinds in texts:
             text = word_lattice.text_of(numbers, kinds)
-            own = PLAIN_LATTICE.text_of(wide(numbers), as_plain(PLAIN_LATTICE, kinds))
-            alike([getattr(text, c) for c in BUNDLES["Text"]], [getattr(own, c) for c in BUNDLES["Text"]])
+            plain = PLAIN_LATTICE.text_of(wide(numbers), as_plain(PLAIN_LATTICE, kinds))
+            alike([getattr(text, c) for c in BUNDLES["Text"]], [getattr(plain, c) for c in BUNDLES["Text"]])
             begins = np.asarray(text.begins).view(np.bool_)
             first = word_lattice.first_of_alike(begins, text.signs)
-            assert first.tolist() == PLAIN_LATTICE.first_of_alike(begins, own.signs).tolist()
+            assert first.tolist() == PLAIN_LATTICE.first_of_alike(begins, plain.signs).tolist()
             words = searches[name or "words"](text, begins)
             known.learn(text, begins, *words)
-            other.learn(own, begins, *map(wide, words))
-            places, others = known.at(text.signs, begins), other.at(own.signs, begins)
+            other.learn(plain, begins, *map(wide, words))
+            places, others = known.at(text.signs, begins), other.at(plain.signs, begins)
             assert places.tolist() == others.tolist()
-            found = [
+            results = [
                 module.gather(numbers, kinds, [(rows.rows, at)] * 2, unigrams(module), 12.0)
                 for module, rows, at in ((word_lattice, known, places), (PLAIN_LATTICE, other, others))
             ]
-            alike(*found)
+            alike(*results)
 
 
 def searched(decoder: Decoder, text: str) -> Lattice:
@@ -207,12 +207,12 @@ def plain_language(decoder: Decoder) -> Any:
 
 @pytest.mark.parametrize("text", TEXTS)
 def test_paths_are_searched_alike(decoder: Decoder, text: str) -> None:
-    found = searched(decoder, text)
-    size = len(found.items)
+    lattice = searched(decoder, text)
+    size = len(lattice.items)
     ends = np.array([size // 2, size])
     weights = (14.0, 0.8, -1.0)
-    one = found.arcs, scorer_of(beam_search, decoder.language, weights)
-    other = as_plain(PLAIN_BEAMS, found.arcs), scorer_of(PLAIN_BEAMS, plain_language(decoder), weights)
+    one = lattice.arcs, scorer_of(beam_search, decoder.language, weights)
+    other = as_plain(PLAIN_BEAMS, lattice.arcs), scorer_of(PLAIN_BEAMS, plain_language(decoder), weights)
     for beam in (2, 6):
         before = (tokens.START, LM.token_id("عقد"))
         path, *rest = beam_search.search(*one, beam, 0, size, before)
@@ -230,22 +230,22 @@ def test_paths_are_searched_alike(decoder: Decoder, text: str) -> None:
 
 
 def test_texts_are_read_without_a_word_alike(decoder: Decoder) -> None:
-    found = searched(decoder, TEXTS[0])
-    first, last = found.search(0, len(found.items)).pieces
+    lattice = searched(decoder, TEXTS[0])
+    first, last = lattice.search(0, len(lattice.items)).pieces
     windows = beam_search.Windows(
         np.array([[1, 1]] * 2), np.array([[2 * last.end, 2 * last.end + 1]] * 2), np.array([[2, 4]] * 2),
         np.array([0, 0, first.token, last.token, tokens.END], np.int32),
         np.array([[2 * p.start + 1, 2 * p.end] for p in (first, last)]), np.array([first.token, last.token], np.int32),
-        np.zeros((2, found.unknown.shape[1]), np.uint8),
+        np.zeros((2, lattice.unknown.shape[1]), np.uint8),
     )  # fmt: skip
     weights = (14.0, 0.6, -1.0)
-    score = found.score.copy()
+    score = lattice.score.copy()
     scorer = scorer_of(beam_search, decoder.language, weights)
-    one = beam_search.max_marginal(found.arcs, scorer, windows, found.ref, found.unknown, 4, 3)
-    assert np.array_equal(score, found.score)
+    one = beam_search.max_marginal(lattice.arcs, scorer, windows, lattice.ref, lattice.unknown, 4, 3)
+    assert np.array_equal(score, lattice.score)
     other = PLAIN_BEAMS.max_marginal(
-        as_plain(PLAIN_BEAMS, found.arcs), scorer_of(PLAIN_BEAMS, plain_language(decoder), weights),
-        as_plain(PLAIN_BEAMS, windows), wide(found.ref), wide(found.unknown), 4, 3,
+        as_plain(PLAIN_BEAMS, lattice.arcs), scorer_of(PLAIN_BEAMS, plain_language(decoder), weights),
+        as_plain(PLAIN_BEAMS, windows), wide(lattice.ref), wide(lattice.unknown), 4, 3,
     )  # fmt: skip
     alike(one, other)
     assert (one[0] > 0).all() and (one[1] >= 0).any()
@@ -290,13 +290,13 @@ def test_counts_are_expected_alike() -> None:
     pairs = channel_em.pair_model(LM)
     symbols = np.array([number[c] for line in text for c in line], np.int32)
     offsets = np.cumsum([0, *map(len, text)])
-    found = []
+    results = []
     for module in (expectation, plain("emissions.expectation")):
         counts = np.zeros((channel_em.STATES, len(number)))
         model = module.PairModel(*(getattr(pairs, column) for column in ("start", "target", "probability", "unit")))
         emission = channel_em._effective(channel)
         total = module.expectation(module.Sequences(symbols, offsets), emission, model, counts, 1e-3, 1e-3)
-        found.append((counts, total))
-    assert found[0][1] == pytest.approx(found[1][1], rel=1e-5)
-    assert found[0][0] == pytest.approx(found[1][0], abs=1e-4)
-    assert found[0][0].sum() == pytest.approx(symbols.size, rel=1e-3)
+        results.append((counts, total))
+    assert results[0][1] == pytest.approx(results[1][1], rel=1e-5)
+    assert results[0][0] == pytest.approx(results[1][0], abs=1e-4)
+    assert results[0][0].sum() == pytest.approx(symbols.size, rel=1e-3)

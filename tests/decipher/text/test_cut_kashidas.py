@@ -81,8 +81,8 @@ def test_a_lost_letter_that_is_stretched_is_no_cut() -> None:
     reader = Decoder(LanguageModel.load(), emissions.from_channel(channel, marks), channel.number, Settings())
     line = f"{TATWEEL * 2}تخدام القوة في م {TATWEEL * 2}ال مكافحة العنف وقررت الدول أن تنظر في مسألة اس{TATWEEL * 2}"
     want = "وقررت الدول أن تنظر في مسألة استخدام القوة في مجال مكافحة العنف"
-    found = LineOrder(reader, ROUNDS[-1].costs).options(segments_of(line), Place(0, len(line)))
-    assert want in [" ".join(p.text for p in one.path.pieces) for one in found.decoded.values()]
+    options = LineOrder(reader, ROUNDS[-1].costs).options(segments_of(line), Place(0, len(line)))
+    assert want in [" ".join(p.text for p in one.path.pieces) for one in options.decoded.values()]
 
 
 def test_a_date_whose_kashida_meets_across_numbers_is_read(order: LineOrder) -> None:
@@ -105,7 +105,7 @@ def test_ways_to_cut_again_count_by_the_best_and_by_the_places_around(
     line = Options([Segment("بلد")], Place(0, 100), (0, 0), order.score((Segment("بلد"),)))
     line.cut_again = {("", (0,)): lambda: iter([cut(40)]), ("", (1,)): lambda: iter([cut(39), cut(60)])}
     met: list[dict[tuple[Segment, ...], float]] = []
-    monkeypatch.setattr(LineOrder, "_add_foreseen", lambda self, line, found: met.append(found))
+    monkeypatch.setattr(LineOrder, "_add_foreseen", lambda self, line, foreseen: met.append(foreseen))
     shares = np.zeros(parameters.BlockEdges.BLOCK)
     shares[[39, 40, 60]] = 0.5, 0.04, 0.3
     order._cut_drawn(line, shares)
@@ -126,10 +126,10 @@ def test_what_is_known_of_a_line_that_was_met_changes_nothing(
     def orders(search: LineOrder) -> list[list[tuple[Segment, ...]]]:
         return [search.options(segments_of(line), Place(0, len(line))).orders for line in (*lines, *lines)]
 
-    found = orders(LineOrder(order.decoder, order.costs))
-    assert found[: len(lines)] == found[len(lines) :]
+    segments = orders(LineOrder(order.decoder, order.costs))
+    assert segments[: len(lines)] == segments[len(lines) :]
     monkeypatch.setattr(Recent, "of", lambda self, key, make: make())
-    assert orders(LineOrder(order.decoder, order.costs)) == found
+    assert orders(LineOrder(order.decoder, order.costs)) == segments
 
 
 def test_a_very_long_line_with_cut_kashidas_takes_no_longer_for_it(order: LineOrder) -> None:
@@ -138,8 +138,10 @@ def test_a_very_long_line_with_cut_kashidas_takes_no_longer_for_it(order: LineOr
     with_all = order.options(line, Place(0, 1500))
     assert len(with_all.orders) > 1
     raw = LAYOUT_SIGN.join(s.text for s in line)
-    found = order.decoder.lattice(itemize(raw, order.decoder.symbols))
-    ways = list(stretched_lines.drawn(pieced(order.decoder, found, raw, order.costs, 0.0), lambda t: 0.0, order.costs))
+    lattice = order.decoder.lattice(itemize(raw, order.decoder.symbols))
+    ways = list(
+        stretched_lines.drawn(pieced(order.decoder, lattice, raw, order.costs, 0.0), lambda t: 0.0, order.costs)
+    )
     assert 0 < len(ways) <= 12_000
 
 
@@ -175,8 +177,8 @@ def test_a_line_begins_with_the_order_that_its_kashidas_show(order: LineOrder) -
 def test_pieces_that_a_cut_kashida_joins_are_worth_what_their_halves_cost(order: LineOrder) -> None:
     cut = TATWEEL * 2
     raw = LAYOUT_SIGN.join([f"{cut}تخدام القوة في البحر", f"وافق المجلس على اس{cut}"])
-    found = order.decoder.lattice(itemize(raw, order.decoder.symbols))
-    line = pieced(order.decoder, found, raw, order.costs, 0.0)
+    lattice = order.decoder.lattice(itemize(raw, order.decoder.symbols))
+    line = pieced(order.decoder, lattice, raw, order.costs, 0.0)
     first, _ = next(stretched_lines.drawn(line, lambda tokens: 0.0, order.costs))
     one, other = (
         next(stretched_lines._ways(line, stretched_lines._Pieces(line, lambda tokens: 0.0), Costs(fragment=cost)))
@@ -195,10 +197,10 @@ def test_so_many_orders_of_a_line_with_cut_kashidas_are_decoded_and_the_better_h
         read: list[Ordered] = []
         score = some.score
         monkeypatch.setattr(some, "score", lambda s, read=read, score=score: read.append(score(s)) or read[-1])
-        found = some.options(line, Place(0, 60))
-        drawn = sorted((one.score for one in read if one is not found.usual), reverse=True)
+        options = some.options(line, Place(0, 60))
+        drawn = sorted((one.score for one in read if one is not options.usual), reverse=True)
         assert len(drawn) == count
-        assert [found.decoded[k].score for k in range(1, len(found.orders))] == drawn[: count // 2]
+        assert [options.decoded[k].score for k in range(1, len(options.orders))] == drawn[: count // 2]
 
 
 def test_an_order_of_a_poor_estimate_is_found_once_the_channel_is_known(order: LineOrder) -> None:
@@ -210,13 +212,13 @@ def test_an_order_of_a_poor_estimate_is_found_once_the_channel_is_known(order: L
             "وعدد أوراقه وقياسها وتاريخ نسخه إن عرف د أن يعد دليل للعاملين يشرح",
     }  # fmt: skip
 
-    def found(costs: Costs, raw: str, true: str) -> bool:
+    def is_found(costs: Costs, raw: str, true: str) -> bool:
         orders = LineOrder(order.decoder, costs).options(segments_of(raw), Place(0, len(true))).orders
         return any("".join(plain(o).replace(TATWEEL, "").split()) == true.replace(" ", "") for o in orders)
 
     rough, known = ROUNDS[1].costs, ROUNDS[-1].costs
-    assert not any(found(rough, raw, true) for raw, true in lines.items())
-    assert all(found(known, raw, true) for raw, true in lines.items())
+    assert not any(is_found(rough, raw, true) for raw, true in lines.items())
+    assert all(is_found(known, raw, true) for raw, true in lines.items())
 
 
 def test_three_cuts_are_tried_where_kashidas_show_two_of_them() -> None:

@@ -22,10 +22,12 @@ ITSELF = random_channel(0, wrong=0.0, spaces=0.0)
 def forms_of(text: str, inflected: int = 2) -> tuple[Lattice, dict[str, float]]:
     """What the lattice of a text has outside the lexicon, and log p of each by stem and ending."""
     channel = known_channel(ITSELF)
-    found = emissions.from_channel(channel, {})
-    found.own[:, channel.number[" "]] = -20.0
+    channel_emissions = emissions.from_channel(channel, {})
+    channel_emissions.own[:, channel.number[" "]] = -20.0
     settings = Settings(unknown_width=0, inflected=inflected, within=60.0)
-    lattice = Decoder(LanguageModel.load(), found, channel.number, settings).lattice(itemize(text, channel.number))
+    lattice = Decoder(LanguageModel.load(), channel_emissions, channel.number, settings).lattice(
+        itemize(text, channel.number)
+    )
     pieces = [lattice.piece(int(arc)) for arc in np.flatnonzero(lattice.token == tokens.UNKNOWN)]
     return lattice, {p.text: p.score for p in pieces if p.units and p.end == len(lattice.items)}
 
@@ -43,8 +45,8 @@ def forms_of(text: str, inflected: int = 2) -> tuple[Lattice, dict[str, float]]:
 def test_a_form_that_no_list_has_is_likelier_than_its_letters(word: str) -> None:
     lm = LanguageModel.load()
     assert word not in lm
-    found = forms_of(encipher(word, ITSELF))[1]
-    assert found[word] > lm.spelling_logp(word)
+    forms = forms_of(encipher(word, ITSELF))[1]
+    assert forms[word] > lm.spelling_logp(word)
 
 
 def test_an_alef_behind_lam_is_in_a_ligature_with_it() -> None:
@@ -58,9 +60,9 @@ def test_a_stem_that_the_lexicon_has_alone_takes_endings() -> None:
 
 
 def test_words_of_the_lexicon_are_no_forms() -> None:
-    found = forms_of(encipher("المعقودة", ITSELF))
-    assert not found[1]
-    assert LanguageModel.load().token_id("المعقودة") in found[0].token
+    forms = forms_of(encipher("المعقودة", ITSELF))
+    assert not forms[1]
+    assert LanguageModel.load().token_id("المعقودة") in forms[0].token
 
 
 def test_none_are_looked_for_if_none_are_asked_for() -> None:
@@ -81,8 +83,8 @@ def test_a_form_may_run_across_a_seam() -> None:
 
 
 def test_a_preposition_before_another_is_dearer() -> None:
-    found = forms_of(encipher("بلكتمان", ITSELF))[1]  # whose lam is no part of a stem
-    assert found.get("بلكتمان", -99.0) < forms_of(encipher("وتتدارك", ITSELF))[1]["وتتدارك"] - 2
+    forms = forms_of(encipher("بلكتمان", ITSELF))[1]  # whose lam is no part of a stem
+    assert forms.get("بلكتمان", -99.0) < forms_of(encipher("وتتدارك", ITSELF))[1]["وتتدارك"] - 2
 
 
 def test_what_is_known_of_a_place_serves_other_texts_unchanged() -> None:

@@ -24,10 +24,12 @@ NAME = "فرنانديس"
 def rare_words_of(text: str, rare: int = 2) -> dict[str, float]:
     """What the lattice of a whole text has outside the lexicon, and log p of each."""
     channel = known_channel(ITSELF)
-    found = emissions.from_channel(channel, {})
-    found.own[:, channel.number[" "]] = -20.0
+    channel_emissions = emissions.from_channel(channel, {})
+    channel_emissions.own[:, channel.number[" "]] = -20.0
     settings = Settings(unknown_width=0, rare=rare, within=60.0)
-    lattice = Decoder(LanguageModel.load(), found, channel.number, settings).lattice(itemize(text, channel.number))
+    lattice = Decoder(LanguageModel.load(), channel_emissions, channel.number, settings).lattice(
+        itemize(text, channel.number)
+    )
     pieces = [lattice.piece(int(arc)) for arc in np.flatnonzero(lattice.token == tokens.UNKNOWN)]
     return {p.text: p.score for p in pieces if p.units and p.end == len(lattice.items) and p.start == 0}
 
@@ -35,9 +37,9 @@ def rare_words_of(text: str, rare: int = 2) -> dict[str, float]:
 def test_a_rare_word_is_likelier_than_its_letters() -> None:
     lm = LanguageModel.load()
     assert NAME not in lm
-    found = rare_words_of(encipher(NAME, ITSELF))
-    assert found[NAME] == pytest.approx(float(RareWords.load().logp), abs=0.5)
-    assert found[NAME] > lm.spelling_logp(NAME) + 5
+    words = rare_words_of(encipher(NAME, ITSELF))
+    assert words[NAME] == pytest.approx(float(RareWords.load().logp), abs=0.5)
+    assert words[NAME] > lm.spelling_logp(NAME) + 5
 
 
 def test_none_are_looked_for_if_none_are_asked_for() -> None:

@@ -234,6 +234,6 @@ def test_something_else_than_a_document_is_refused(content: str, tmp_path: Path)
 def test_every_field_of_a_schema_is_described(name: str) -> None:
     rules = json.loads(published(name))
     objects = [rules, *rules["$defs"].values()]
-    fields = {(found["title"], name): field for found in objects for name, field in found["properties"].items()}
+    fields = {(schema["title"], name): field for schema in objects for name, field in schema["properties"].items()}
     assert [where for where, field in fields.items() if not field.get("description")] == []
-    assert not [found["title"] for found in objects if "Attributes:" in found["description"]]
+    assert not [schema["title"] for schema in objects if "Attributes:" in schema["description"]]

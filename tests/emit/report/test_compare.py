@@ -32,16 +32,16 @@ GOLDEN = document(node("paragraph", "1", "نص أول في 5/3."), node("paragra
 
 
 def test_a_document_equals_itself() -> None:
-    found = compare(GOLDEN, GOLDEN)
-    assert (found.cer, found.wer, found.wer_raw, found.unflagged) == (0, 0, 0, 0)
-    assert (found.numbers_exact, found.structure_f1, found.structure_text_f1) == (1, 1, 1)
+    comparison = compare(GOLDEN, GOLDEN)
+    assert (comparison.cer, comparison.wer, comparison.wer_raw, comparison.unflagged) == (0, 0, 0, 0)
+    assert (comparison.numbers_exact, comparison.structure_f1, comparison.structure_text_f1) == (1, 1, 1)
 
 
 def test_a_wrong_word_counts_once_and_is_forgiven_where_it_is_flagged() -> None:
     silent = document(node("paragraph", "1", "نص أول من 5/3."), GOLDEN.body[1])
-    found = compare(GOLDEN, silent)
-    assert found.wer == pytest.approx(1 / 9)
-    assert found.unflagged == 1
+    comparison = compare(GOLDEN, silent)
+    assert comparison.wer == pytest.approx(1 / 9)
+    assert comparison.unflagged == 1
     doubt = UncertainWord(word="من", index=2, confidence=0.5)
     honest = document(node("paragraph", "1", "نص أول من 5/3.", uncertain=(doubt,)), GOLDEN.body[1])
     assert compare(GOLDEN, honest).unflagged == 0
@@ -50,9 +50,9 @@ def test_a_wrong_word_counts_once_and_is_forgiven_where_it_is_flagged() -> None:
 
 def test_harakat_are_folded_in_one_figure_only() -> None:
     bare = document(GOLDEN.body[0], node("paragraph", "2", "نص ثان هنا"))
-    found = compare(GOLDEN, bare)
-    assert found.wer == 0
-    assert found.wer_raw == pytest.approx(2 / 9)
+    comparison = compare(GOLDEN, bare)
+    assert comparison.wer == 0
+    assert comparison.wer_raw == pytest.approx(2 / 9)
 
 
 def test_rates() -> None:

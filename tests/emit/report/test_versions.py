@@ -30,8 +30,8 @@ def version(*texts: str) -> Document:
 
 def outline(old: Document, new: Document) -> list[tuple[str, str | None, str | None]]:
     return [
-        (found.status, found.old.number if found.old else None, found.new.number if found.new else None)
-        for found in revisions(old, new)
+        (revision.status, revision.old.number if revision.old else None, revision.new.number if revision.new else None)
+        for revision in revisions(old, new)
     ]
 
 
@@ -52,10 +52,10 @@ def test_a_paragraph_put_in_renumbers_what_follows() -> None:
 
 def test_a_change_shows_its_words() -> None:
     new = version(TEXTS[0], TEXTS[1].replace("سنتين", "ثلاث سنوات"), *TEXTS[2:])
-    found = revisions(version(*TEXTS), new)
-    assert [revision.status for revision in found] == ["same", "changed", "same", "same"]
-    assert [(edit.old, edit.new) for edit in found[1].edits if edit.old != edit.new] == [("سنتين", "ثلاث سنوات")]
-    (line,) = readable(found)
+    changes = revisions(version(*TEXTS), new)
+    assert [revision.status for revision in changes] == ["same", "changed", "same", "same"]
+    assert [(edit.old, edit.new) for edit in changes[1].edits if edit.old != edit.new] == [("سنتين", "ثلاث سنوات")]
+    (line,) = readable(changes)
     assert line.startswith("~ changed par-2: ") and "[-سنتين-] {+ثلاث سنوات+}" in line
 
 
@@ -76,9 +76,9 @@ def test_harakat_are_no_change() -> None:
 
 def test_every_node_of_both_sides_is_told_of_once() -> None:
     old, new = version(*TEXTS, *TEXTS), version(*reversed(TEXTS), "غير ذلك")
-    found = revisions(old, new)
-    assert sorted(node.old.id for node in found if node.old) == sorted(node.id for node in old.walk())
-    assert [node.new.id for node in found if node.new] == [node.id for node in new.walk()]
+    changes = revisions(old, new)
+    assert sorted(node.old.id for node in changes if node.old) == sorted(node.id for node in old.walk())
+    assert [node.new.id for node in changes if node.new] == [node.id for node in new.walk()]
 
 
 def test_the_command_takes_documents(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:

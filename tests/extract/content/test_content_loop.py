@@ -104,14 +104,14 @@ class Paper:
         with np.errstate(all="ignore"):
             reader = ContentReader(fonts, columns, (1.0, 0.0, 0.0, 1.0, -3.0, 4.0), loop=module.ContentLoop())
             reader.read(content, self.resources.resolve() if hasattr(self.resources, "resolve") else self.resources)
-        found = {name: getattr(columns, name).tobytes() for name in COLUMNS}
-        return {**found, "spans": columns.actual_text, "images": columns.images, "cut_off": columns.cut_off}
+        columns_read = {name: getattr(columns, name).tobytes() for name in COLUMNS}
+        return {**columns_read, "spans": columns.actual_text, "images": columns.images, "cut_off": columns.cut_off}
 
     def expect_same(self, content: bytes) -> dict[str, Any]:
         """Read by the compiled loop as by its source."""
-        found = self.read(content)
-        assert found == self.read(content, SLOW)
-        return found
+        result = self.read(content)
+        assert result == self.read(content, SLOW)
+        return result
 
 
 @pytest.fixture(scope="module")
@@ -142,11 +142,11 @@ def test_garbage(paper: Paper, data: bytes) -> None:
 
 @pytest.mark.parametrize("font", [b"/F", b"/G"])
 def test_a_hexadecimal_string_of_an_odd_length_ends_with_a_zero(paper: Paper, font: bytes) -> None:
-    found = [
+    results = [
         paper.expect_same(b"/F 10 Tf (text) Tj " + font + b" 10 Tf " + shown)
         for shown in (b"<0003004> Tj", b"<00030040> Tj")
     ]
-    assert found[0] == found[1]
+    assert results[0] == results[1]
 
 
 @pytest.mark.parametrize("shown", [b"(lost) Tj", b"[(lost) 9] TJ", b"( ) Tj"])
@@ -159,8 +159,8 @@ def test_marked_content_may_be_nested_deeply(paper: Paper) -> None:
     assert list(paper.expect_same(deep)["run_flags"]) == [ARTIFACT, 0]
 
 
-def shown(found: dict[str, Any]) -> bytes:
-    return bytes(np.frombuffer(found["code"], np.uint32).tolist())
+def shown(columns: dict[str, Any]) -> bytes:
+    return bytes(np.frombuffer(columns["code"], np.uint32).tolist())
 
 
 @pytest.mark.parametrize(
@@ -181,26 +181,26 @@ def test_where_a_dictionary_ends(paper: Paper, content: bytes, text: bytes) -> N
 
 @pytest.mark.parametrize("junk", [b"[(a)", b"{", b"<< /A 1"])
 def test_states_are_saved_and_restored_whatever_stands_before_the_operator(paper: Paper, junk: bytes) -> None:
-    found = paper.expect_same(b"/F 10 Tf " + junk + b" q /F 9 Tf (a) Tj " + junk + b" Q (b) Tj")
-    assert np.frombuffer(found["run_frame"]).reshape(-1, 13)[:, 6].tolist() == [9, 10]
+    columns = paper.expect_same(b"/F 10 Tf " + junk + b" q /F 9 Tf (a) Tj " + junk + b" Q (b) Tj")
+    assert np.frombuffer(columns["run_frame"]).reshape(-1, 13)[:, 6].tolist() == [9, 10]
 
 
 def test_more_glyphs_than_there_is_room_for(paper: Paper) -> None:
-    found = paper.expect_same(b"/F 9 Tf " + (b"(" + b"A" * 20_000 + b") Tj (B) Tj ") * 3)
-    assert shown(found) == (b"A" * 20_000 + b"B") * 3
+    columns = paper.expect_same(b"/F 9 Tf " + (b"(" + b"A" * 20_000 + b") Tj (B) Tj ") * 3)
+    assert shown(columns) == (b"A" * 20_000 + b"B") * 3
 
 
 def test_more_runs_than_there_is_room_for(paper: Paper) -> None:
-    found = paper.expect_same(b"/F 9 Tf 7 Tr (A) Tj 0 Tr " + b"(B) Tj " * 5000 + b"q 7 Tr (C) Tj 0 0 50 50 re f Q")
-    assert shown(found) == b"A" + b"B" * 5000 + b"C"
-    assert not any(flags & INVISIBLE for flags in found["run_flags"])  # each clip was painted
+    columns = paper.expect_same(b"/F 9 Tf 7 Tr (A) Tj 0 Tr " + b"(B) Tj " * 5000 + b"q 7 Tr (C) Tj 0 0 50 50 re f Q")
+    assert shown(columns) == b"A" + b"B" * 5000 + b"C"
+    assert not any(flags & INVISIBLE for flags in columns["run_flags"])  # each clip was painted
 
 
 def test_letters_are_seen_where_something_is_painted_through_them(paper: Paper) -> None:
     content = b"/F 9 Tf q 7 Tr (A) Tj q (B) Tj %b Q Q q 7 Tr (C) Tj Q 0 0 90 90 re f"
     for painted, flags in ((b"", [4, 4, 4]), (b"/X Do", [0, 0, 0, 4]), (b"BI ID x EI", [0, 0, 4])):
-        found = [code & INVISIBLE for code in paper.expect_same(content % painted)["run_flags"]]
-        assert found == [INVISIBLE if flag else 0 for flag in flags]
+        invisible = [code & INVISIBLE for code in paper.expect_same(content % painted)["run_flags"]]
+        assert invisible == [INVISIBLE if flag else 0 for flag in flags]
 
 
 @pytest.mark.parametrize(
@@ -238,9 +238,9 @@ def test_a_pair_that_differs_from_the_one_before_by_one_number_or_a_sign_is_aske
         asked.append((first, second))
         return math.copysign(first + 10 * second, first)
 
-    found = made_pages._of_each(watched, x, y)
-    assert found.tolist() == [1.0, 1.0, 31.0, 32.0, 0.0, 0.0, 0.0, 1.0]
-    assert np.signbit(found).tolist() == [False, False, False, False, False, True, True, False]
+    values = made_pages._of_each(watched, x, y)
+    assert values.tolist() == [1.0, 1.0, 31.0, 32.0, 0.0, 0.0, 0.0, 1.0]
+    assert np.signbit(values).tolist() == [False, False, False, False, False, True, True, False]
     assert len(asked) == 6
 
 
@@ -267,13 +267,13 @@ def test_fonts_for_whose_widths_there_is_no_room_are_asked_code_by_code(
 def test_names_of_fonts_are_forgotten_where_there_are_too_many(paper: Paper, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(SLOW, "_MOST_NAMES", 3)
     names = b" ".join(b"/N%d 9 Tf (a) Tj" % number for number in range(10))
-    found = paper.expect_same(b"/F 9 Tf (a) Tj " + names + b" /F 9 Tf (b) Tj")
-    assert shown(found) == b"a" * 11 + b"b"
+    columns = paper.expect_same(b"/F 9 Tf (a) Tj " + names + b" /F 9 Tf (b) Tj")
+    assert shown(columns) == b"a" * 11 + b"b"
 
 
 def test_pairs_of_zeros_that_differ_in_their_sign_alone_are_no_single_pair() -> None:
-    found = made_pages._of_each(lambda x, _: x, np.array([0.0, -0.0]), np.zeros(2))
-    assert np.signbit(found).tolist() == [False, True]
+    signs = made_pages._of_each(lambda x, _: x, np.array([0.0, -0.0]), np.zeros(2))
+    assert np.signbit(signs).tolist() == [False, True]
     assert np.signbit(made_pages._of_each(lambda x, _: x, np.full(2, -0.0), np.zeros(2))).all()
 
 

@@ -29,20 +29,20 @@ def painting(**forms: PDFStream) -> dict[str, Any]:
 
 
 def test_a_form_stands_where_it_is_painted() -> None:
-    found = with_forms(b"500 0 d0/x Do 1 w", painting(x=form(b"0 0 9 9 re f")), MOST)
-    assert found.split() == b"500 0 d0 q 0 0 9 9 re f Q 1 w".split()
+    painted = with_forms(b"500 0 d0/x Do 1 w", painting(x=form(b"0 0 9 9 re f")), MOST)
+    assert painted.split() == b"500 0 d0 q 0 0 9 9 re f Q 1 w".split()
 
 
 def test_forms_are_painted_under_their_matrix() -> None:
-    found = with_forms(b"/x Do", painting(x=form(b"f", Matrix=[1, 0, 0, -1, 4, 0.5])), MOST)
-    assert [float(value) for value in found.split()[1:7]] == [1, 0, 0, -1, 4, 0.5]
-    assert found.split()[7:] == [b"cm", b"f", b"Q"]
+    painted = with_forms(b"/x Do", painting(x=form(b"f", Matrix=[1, 0, 0, -1, 4, 0.5])), MOST)
+    assert [float(value) for value in painted.split()[1:7]] == [1, 0, 0, -1, 4, 0.5]
+    assert painted.split()[7:] == [b"cm", b"f", b"Q"]
 
 
 def test_forms_in_forms_have_resources_of_their_own_or_those_around_them() -> None:
     inner = form(b"inner")
-    own = form(b"/x Do", Resources=painting(x=inner))
-    assert with_forms(b"/x Do", painting(x=own), MOST).split() == b"q q inner Q Q".split()
+    outer = form(b"/x Do", Resources=painting(x=inner))
+    assert with_forms(b"/x Do", painting(x=outer), MOST).split() == b"q q inner Q Q".split()
     assert with_forms(b"/x Do", painting(x=form(b"/y Do"), y=inner), MOST).split() == b"q q inner Q Q".split()
 
 

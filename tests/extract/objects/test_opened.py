@@ -52,9 +52,9 @@ def test_objects_are_those_that_another_library_finds(name: str) -> None:
     document = OpenedDocument((FIXTURES / name).read_bytes(), None, DEFAULT.limits)
     with pikepdf.open(FIXTURES / name) as pdf:
         for number in {number for table in document.xrefs for number in table.get_objids()}:
-            found, twin = document.getobj(number), pdf.get_object(number, 0)
-            assert not isinstance(found, PDFObjRef)
-            if isinstance(found, PDFStream) and found.get("Type") is None:
-                assert isinstance(twin, pikepdf.Stream) and found.rawdata == twin.read_raw_bytes()
-            if isinstance(found, dict):
-                assert {f"/{key}" for key in found} == set(twin.keys())
+            parsed, twin = document.getobj(number), pdf.get_object(number, 0)
+            assert not isinstance(parsed, PDFObjRef)
+            if isinstance(parsed, PDFStream) and parsed.get("Type") is None:
+                assert isinstance(twin, pikepdf.Stream) and parsed.rawdata == twin.read_raw_bytes()
+            if isinstance(parsed, dict):
+                assert {f"/{key}" for key in parsed} == set(twin.keys())

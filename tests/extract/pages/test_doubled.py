@@ -55,10 +55,10 @@ def test_the_compiled_module_finds_what_its_source_does(seed: int, span: float, 
         advance=chance.choice([0.0, 0.01, 5.0, -3.0, 60.0], count).astype(np.float32),
     )
     indices, codes = np.flatnonzero(chance.random(count) < 0.9), chance.integers(0, 3, count)
-    found = without_doubles(glyphs, indices, codes)
-    assert found.tolist() == SOURCE.without_doubles(glyphs, indices, codes).tolist()
+    indices_kept = without_doubles(glyphs, indices, codes)
+    assert indices_kept.tolist() == SOURCE.without_doubles(glyphs, indices, codes).tolist()
     assert suspected(glyphs, indices, codes) == SOURCE.may_be_doubled(glyphs, indices, codes)
-    assert suspected(glyphs, indices, codes) or found.size == indices.size
+    assert suspected(glyphs, indices, codes) or indices_kept.size == indices.size
 
 
 def suspected(glyphs: Page, indices: NDArray[np.int64], codes: NDArray[np.int64]) -> bool:

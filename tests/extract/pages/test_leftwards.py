@@ -91,11 +91,11 @@ def test_a_font_of_one_glyph_is_no_witness_against_its_claims(tmp_path: Path) ->
 
 def test_a_page_that_was_recognised_is_read_as_it_was_recognised(tmp_path: Path) -> None:
     lines = ("المادة 1: تسري أحكام هذا النظام من 15/03/2023 على", "الشركات التي تزيد قيمتها على 12,500.75 دينار (15%).")
-    found = extract(recognised(tmp_path / "t.pdf", (lines[0], 300), (lines[1], 285)))
-    assert [(node.kind, node.number, node.content, node.uncertain) for node in found.walk()] == [
+    document = extract(recognised(tmp_path / "t.pdf", (lines[0], 300), (lines[1], 285)))
+    assert [(node.kind, node.number, node.content, node.uncertain) for node in document.walk()] == [
         ("article", "1", " ".join(lines).removeprefix("المادة 1: "), ())
     ]
-    assert not found.quality.needs_review
+    assert not document.quality.needs_review
 
 
 @pytest.mark.parametrize(
@@ -121,8 +121,8 @@ def test_names_and_numbers_run_to_the_right(text: str, order: str) -> None:
 def test_marks_stand_in_front_of_their_letters(tmp_path: Path) -> None:
     begins = 2.0 * np.arange(5, dtype=np.float64)
     assert places_on_paper(list("\u0651رًُب"), begins, begins + 2.0).tolist() == [2.0, 8.0, 4.0, 6.0, 10.0]
-    found = extract(recognised(tmp_path / "t.pdf", ("تهريب المهرّبين وتشجّع عملاً", 300)))
-    assert [node.content for node in found.walk()] == ["تهريب المهرّبين وتشجّع عملاً"]
+    document = extract(recognised(tmp_path / "t.pdf", ("تهريب المهرّبين وتشجّع عملاً", 300)))
+    assert [node.content for node in document.walk()] == ["تهريب المهرّبين وتشجّع عملاً"]
 
 
 def test_a_mark_that_begins_a_line_is_none_of_the_letter_that_ends_the_line_before() -> None:

@@ -63,11 +63,11 @@ def test_fonts_and_claims_are_numbered_page_by_page_in_the_order_of_the_pages_fo
         (b"BT /G 10 Tf 20 30 Td <00050004> Tj ET", (200, 100)),
         (b"BT /F 10 Tf 20 30 Td <0004> Tj /G 10 Tf <00030005> Tj /F 10 Tf <0003> Tj ET", (200, 100)),
     )
-    found = extract_pdf(path)
-    assert found.claims == ("\u062d", "\u062e", "\u0628", "\u062a", "\u062c")
-    assert [page.font.tolist() for page in found.pages] == [[0, 0], [1, 0, 0, 1]]
-    assert [page.claim.tolist() for page in found.pages] == [[1, 0], [3, 4, 1, 2]]
-    expect_the_same(found, alone(path))
+    extraction = extract_pdf(path)
+    assert extraction.claims == ("\u062d", "\u062e", "\u0628", "\u062a", "\u062c")
+    assert [page.font.tolist() for page in extraction.pages] == [[0, 0], [1, 0, 0, 1]]
+    assert [page.claim.tolist() for page in extraction.pages] == [[1, 0], [3, 4, 1, 2]]
+    expect_the_same(extraction, alone(path))
 
 
 def test_each_page_has_its_own_height_width_and_rules(tmp_path: Path) -> None:

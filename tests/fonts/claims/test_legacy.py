@@ -48,9 +48,9 @@ def test_other_names_say_nothing(name: str) -> None:
 
 def test_a_name_settles_a_code_and_a_private_use_code_point_does_not() -> None:
     made = font(None, codes=(1, 2), cmap={2: "\uf2bb"}, names={1: "lammedial"})
-    found = table_evidence.table_evidence(made, (1, 2), EVIDENCE)
-    assert found[1].text == found[2].text == "ل"
-    assert found[1].probability >= table_evidence.SETTLED > found[2].probability > 0.5
+    evidence = table_evidence.table_evidence(made, (1, 2), EVIDENCE)
+    assert evidence[1].text == evidence[2].text == "ل"
+    assert evidence[1].probability >= table_evidence.SETTLED > evidence[2].probability > 0.5
 
 
 def test_code_points_of_claims_count_where_the_cmap_has_none() -> None:
@@ -107,6 +107,6 @@ def test_a_glyph_that_no_name_explains_is_in_no_cluster_where_nothing_arabic_is_
     }
     made = replace(font(None, codes=tuple(codes), claims=claims, names=names), composite=False)
     symbols = symbols_of(page_of(made, list(codes)))
-    found = {int(symbols.code[s]): r.text for s, r in _claimed(made, range(len(symbols)), symbols, EVIDENCE).items()}
-    assert found == {code: text for code, text in found.items() if code != 7} | ({7: ""} if silent else {})
-    assert found[1] == "\u0639" and found[2] == "."
+    texts = {int(symbols.code[s]): r.text for s, r in _claimed(made, range(len(symbols)), symbols, EVIDENCE).items()}
+    assert texts == {code: text for code, text in texts.items() if code != 7} | ({7: ""} if silent else {})
+    assert texts[1] == "\u0639" and texts[2] == "."

@@ -29,8 +29,8 @@ BY_CMAP = {GID["beh"]: BEH, GID["lam"]: LAM, GID["alef"]: ALEF}
 
 
 def test_substitutions_name_the_forms_that_the_cmap_does_not_list() -> None:
-    found = gsub.readings(font(program(GLYPHS, CMAP, FEATURES), codes=tuple(GID.values()), cmap=BY_CMAP), GID.values())
-    assert found == {
+    texts = gsub.readings(font(program(GLYPHS, CMAP, FEATURES), codes=tuple(GID.values()), cmap=BY_CMAP), GID.values())
+    assert texts == {
         GID["beh.init"]: BEH,
         GID["lam.init"]: LAM,
         GID["alef.fina"]: ALEF,
@@ -72,10 +72,10 @@ def test_joined_forms_of_farsi_yeh_show_the_dots_of_yeh(listed: str, feature: st
 
 def test_tables_that_agree_settle_a_code_and_tables_that_differ_leave_it_open() -> None:
     made = font(None, codes=(1, 2), cmap={1: BEH, 2: BEH}, names={1: "uni0628", 2: "uni0644"})
-    found = table_evidence.table_evidence(made, (1, 2), EVIDENCE)
-    assert found[1].probability >= SETTLED
-    assert found[2].probability < SETTLED
-    assert set(found[2].scores) == {BEH, LAM}
+    evidence = table_evidence.table_evidence(made, (1, 2), EVIDENCE)
+    assert evidence[1].probability >= SETTLED
+    assert evidence[2].probability < SETTLED
+    assert set(evidence[2].scores) == {BEH, LAM}
 
 
 def test_evidence_that_is_left_out_is_not_heard() -> None:

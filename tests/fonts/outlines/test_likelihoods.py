@@ -26,12 +26,12 @@ def test_least_distances_and_nearest_families_are_those_of_the_source(seed: int)
     begins = 5 + np.cumsum([0, *sizes])
     products = rng.normal(0, 9, (sizes.sum(), 7)).astype(np.float32)
     twice, lengths, norms = (rng.uniform(0, 9, n).astype(np.float32) for n in (7, 7, begins[-1]))
-    found = [np.empty((9, 7), np.float32) for _ in range(2)]
-    for module, result in zip((likelihoods, SLOW), found, strict=True):
+    results = [np.empty((9, 7), np.float32) for _ in range(2)]
+    for module, result in zip((likelihoods, SLOW), results, strict=True):
         module.least_distances(products, twice, lengths, norms, begins, result)
-    assert np.array_equal(found[0], found[1])
-    assert (found[0] == 0).any()
-    nearest = [module.nearest_of_families(found[0], np.arange(9), 3) for module in (likelihoods, SLOW)]
+    assert np.array_equal(results[0], results[1])
+    assert (results[0] == 0).any()
+    nearest = [module.nearest_of_families(results[0], np.arange(9), 3) for module in (likelihoods, SLOW)]
     assert np.array_equal(*nearest)
 
 
@@ -69,8 +69,8 @@ def test_charges_of_kin_are_those_of_the_source(seed: int) -> None:
         sources = module.Sources(np.cumsum([0, *sizes]), known, worth.copy(), bodies)
         begins = np.arange(0, 2 * signs + 1, 2)
         wanted = module.Asked(np.arange(signs), begins, asked)
-        found: NDArray[np.float64] = module.messages(wanted, module.Links(*links), sources, -24.0)
-        return found
+        sums: NDArray[np.float64] = module.messages(wanted, module.Links(*links), sources, -24.0)
+        return sums
 
     assert np.array_equal(sent(likelihoods), sent(SLOW))
     assert (sent(likelihoods) < 0).any()

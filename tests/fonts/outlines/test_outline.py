@@ -127,9 +127,9 @@ def test_a_glyph_without_advance_is_no_digit_or_sign_unless_most_have_none() -> 
     book = atlas.shipped()
     signs = np.array([label.kind in (DIGIT, PUNCTUATION) for label in book.labels])
     for uses, sign in (([*letters, narrow], False), ([use._replace(advance=0.0) for use in letters] + [narrow], True)):
-        found = outline_evidence(font, uses, book)
-        assert found is not None
-        assert (found.loglik[-1, signs].max() > UNSEEN) == sign
+        evidence = outline_evidence(font, uses, book)
+        assert evidence is not None
+        assert (evidence.loglik[-1, signs].max() > UNSEEN) == sign
 
 
 @pytest.mark.parametrize(("bracket", "to_the_left"), [("(", True), (")", False)])
@@ -153,7 +153,7 @@ def test_tops_of_few_glyphs_do_not_tell_how_tall_letters_are() -> None:
     low = [g for g in range(1, 200) if (box := outlines.box(g)[0]) and 0 < box.top < 0.3 * outlines.units_per_em][:3]
     uses = [Use(gid, 0.3, 9) for gid in low]
     beside = 0.6
-    tall = [found.tall for n in (1, 2, 3) if (found := outline_evidence(font, uses[:n], atlas.shipped(), beside))]
+    tall = [evidence.tall for n in (1, 2, 3) if (evidence := outline_evidence(font, uses[:n], atlas.shipped(), beside))]
     assert min(tall[:2]) >= min(SCALES) * beside * outlines.units_per_em > tall[2]
 
 
@@ -298,7 +298,7 @@ PERSIAN_FOUR_AND_FIVE = [100, 101, 102, 103, 105, 108, 110, 111]
 
 
 @pytest.mark.parametrize(
-    ("looks", "gids", "found"),
+    ("looks", "gids", "expected"),
     [
         (("\u0662", "0"), PERSIAN_FOUR_AND_FIVE, "\u0664\u0665"),
         (("\u0662", "H"), PERSIAN_FOUR_AND_FIVE, ""),  # one is no digit, and by its place the first would be a five
@@ -306,13 +306,13 @@ PERSIAN_FOUR_AND_FIVE = [100, 101, 102, 103, 105, 108, 110, 111]
     ],
 )
 def test_glyphs_between_two_digits_that_leave_out_as_many_are_those_in_their_order(
-    looks: tuple[str, str], gids: list[int], found: str
+    looks: tuple[str, str], gids: list[int], expected: str
 ) -> None:
     """Mada has the Persian four two glyphs behind the three, the five two glyphs before the six."""
     likes: list[dict[str, float]] = [{chr(0x660 + value): 0.0} for value in range(8)]
     likes[4], likes[5] = {looks[0]: 0.0}, {looks[1]: 0.0}
     digits = run_of(likes, gids, [0.9] * 8).digits
-    assert "".join(digit for row, digit in digits if row in (4, 5)) == found
+    assert "".join(digit for row, digit in digits if row in (4, 5)) == expected
 
 
 def test_digits_that_are_two_or_three_glyphs_apart_are_a_run_if_they_are_many() -> None:
@@ -340,8 +340,8 @@ def test_a_sign_is_no_digit_that_another_glyph_among_them_looks_like(share: floa
     assert ((3, "\u0663") in run.digits) is filled
 
 
-@pytest.mark.parametrize(("share", "found"), [(0.0, 1), (0.3, 1), (0.4, 0), (1.0, 0)])
-def test_glyphs_that_stand_beside_letters_are_no_run_of_digits(share: float, found: int) -> None:
+@pytest.mark.parametrize(("share", "count"), [(0.0, 1), (0.3, 1), (0.4, 0), (1.0, 0)])
+def test_glyphs_that_stand_beside_letters_are_no_run_of_digits(share: float, count: int) -> None:
     """In a heavy face letters look like digits, and a short text has some in their order."""
     likes = [{chr(0x662 + row): 0.0} for row in range(7)] + [{"\u0628": 0.0}]
 
@@ -349,14 +349,14 @@ def test_glyphs_that_stand_beside_letters_are_no_run_of_digits(share: float, fou
         return np.array([share] * 7 + [0.0] if list(rows) == [7] else [0.6] * 8)
 
     runs = digit_runs([Use(row, 0.5, 1) for row in range(8)], evidence_for(likes), atlas.shipped(), beside)
-    assert [run.certain for run in runs] == [True] * found
+    assert [run.certain for run in runs] == [True] * count
 
 
 def test_no_digit_is_given_twice() -> None:
     likes = [{"6": 0.0, "8": -1.0}, {"6": 0.0, "0": -3.0}, {"0": 0.0, "6": -9.0, "8": -9.0}]
     uses = [Use(46, 0.5, 1), Use(40, 0.5, 1), Use(49, 0.5, 1)]
-    found = digit_assignment(uses, evidence_for(likes), atlas.shipped())
-    assert {given.row: given.digit for given in found} == {0: "8", 1: "6", 2: "0"}
+    digits = digit_assignment(uses, evidence_for(likes), atlas.shipped())
+    assert {given.row: given.digit for given in digits} == {0: "8", 1: "6", 2: "0"}
 
 
 def test_a_claim_of_one_digit_counts_and_one_of_several_is_none() -> None:
@@ -374,7 +374,7 @@ def test_claims_of_digits_that_outlines_belie_for_the_most_part_count_for_none()
     uses = [Use(gid, 0.5, 1) for gid in (5, 7, 9)]
 
     def given(*claims: str) -> str:
-        return "".join(found.digit for found in digit_assignment(uses, evidence_for(likes), atlas.shipped(), claims))
+        return "".join(digit.digit for digit in digit_assignment(uses, evidence_for(likes), atlas.shipped(), claims))
 
     assert given("8", "7", "") == "624"
     assert given("8", "7", "9") == "624"
@@ -384,19 +384,19 @@ def test_claims_of_digits_that_outlines_belie_for_the_most_part_count_for_none()
 def test_a_digit_costs_others_what_its_own_glyph_would_lose() -> None:
     likes = [{"6": 0.0, "8": -5.0}, {"8": 0.0, "7": -1.0}, {"4": 0.0}]
     uses = [Use(gid, 0.5, 1) for gid in (46, 40, 49)]
-    found = {given.digit: given.others for given in digit_assignment(uses, evidence_for(likes), atlas.shipped())}
-    assert found["4"]["4"] == 0
-    assert found["4"]["6"] == 8  # nothing else suits its glyph but what is taken: the most there is
-    assert found["4"]["8"] == 1  # it could nearly as well be another
-    assert found["4"]["9"] == 3  # no glyph is this one
+    others = {given.digit: given.others for given in digit_assignment(uses, evidence_for(likes), atlas.shipped())}
+    assert others["4"]["4"] == 0
+    assert others["4"]["6"] == 8  # nothing else suits its glyph but what is taken: the most there is
+    assert others["4"]["8"] == 1  # it could nearly as well be another
+    assert others["4"]["9"] == 3  # no glyph is this one
 
 
 def test_a_digit_costs_nothing_that_its_own_glyph_would_rather_change_places_for() -> None:
     likes = [{"2": 0.0, "4": -3.8}, {"2": 0.0, "4": -4.2}]
     uses = [Use(gid, 0.5, 1) for gid in (46, 40)]
-    found = {given.digit: given.others for given in digit_assignment(uses, evidence_for(likes), atlas.shipped())}
-    assert found["2"]["4"] == pytest.approx(-3.8)
-    assert found["4"]["2"] == pytest.approx(4.2)
+    others = {given.digit: given.others for given in digit_assignment(uses, evidence_for(likes), atlas.shipped())}
+    assert others["2"]["4"] == pytest.approx(-3.8)
+    assert others["4"]["2"] == pytest.approx(4.2)
 
 
 def test_two_glyphs_of_a_font_are_not_the_same_digit() -> None:
@@ -410,8 +410,8 @@ def test_digits_that_glyphs_share_are_doubtful_but_for_one_beyond_doubt() -> Non
     }
 
     def doubted(fonts: list[int]) -> list[float]:
-        found = doubting_shared_digits(readings, {3: "6"}, fonts)
-        return [found[sign].confidence for sign in range(3)]
+        doubted_readings = doubting_shared_digits(readings, {3: "6"}, fonts)
+        return [doubted_readings[sign].confidence for sign in range(3)]
 
     assert doubted([0, 0, 0, 0]) == [
         parameters.SignReadings.SHARED_DIGIT_CONFIDENCE,
@@ -425,10 +425,14 @@ def test_readings_of_a_font_that_spells_few_words_are_doubtful() -> None:
     readings = {sign: Reading("\u0628", 0.98, "outline") for sign in range(5)}
     fonts = np.array([0, 0, 1, 1, 2])
     held, unread = np.array([400, 580, 100, 80, 4]), np.array([20, 30, 100, 50, 4])
-    found = doubting_fonts_without_words(readings, fonts, held, unread)
-    assert [found[sign].confidence for sign in (0, 1)] == [0.98, 0.98]  # one token in twenty
-    assert found[2].confidence == found[3].confidence == pytest.approx(0.98 * parameters.SignReadings.UNREAD_FACTOR)
-    assert found[4].confidence == 0.98  # four tokens say little
+    doubted_readings = doubting_fonts_without_words(readings, fonts, held, unread)
+    assert [doubted_readings[sign].confidence for sign in (0, 1)] == [0.98, 0.98]  # one token in twenty
+    assert (
+        doubted_readings[2].confidence
+        == doubted_readings[3].confidence
+        == pytest.approx(0.98 * parameters.SignReadings.UNREAD_FACTOR)
+    )
+    assert doubted_readings[4].confidence == 0.98  # four tokens say little
     half = doubting_fonts_without_words(readings, np.zeros(5, np.int64), held, np.array([132, 194, 33, 25, 1]))
     assert half[0].confidence == pytest.approx(0.98 * (1 - (1 - parameters.SignReadings.UNREAD_FACTOR) / 2), abs=0.02)
     quarter = doubting_fonts_without_words(readings, np.zeros(5, np.int64), held, np.array([95, 140, 30, 25, 1]))
@@ -447,24 +451,24 @@ def test_a_glyph_among_digits_is_one_though_it_looks_more_like_a_latin_letter() 
     among = [0.9, 0.9, 0.9, 0.9]
     alone = [0.9, 0.9, 0.4, 0.9]
 
-    def found(shares: list[float]) -> dict[int, str]:
+    def digits_of(shares: list[float]) -> dict[int, str]:
         given = digit_assignment(uses, evidence_for(likes), book, (), lambda _: np.array(shares))
         assert {one.row: one.suits for one in given}.get(2, -6.0) == -6.0
         return {one.row: one.digit for one in given}
 
-    assert found(among) == {0: "\u0662", 1: "\u0663", 2: "\u0666"}  # three is taken; heh looks too little like five
-    assert found(alone) == {0: "\u0662", 1: "\u0663"}
+    assert digits_of(among) == {0: "\u0662", 1: "\u0663", 2: "\u0666"}  # three is taken; heh looks too little like five
+    assert digits_of(alone) == {0: "\u0662", 1: "\u0663"}
 
 
 def test_an_assigned_digit_is_a_candidate_though_many_others_suit_the_outline_more() -> None:
     spellings = Spellings()
     strings = np.array([spellings.number(text) for text in "F3PE"])
-    found = Candidates(strings, np.full(4, ANY_FORM), np.array([0.0, -1.0, -2.0, -3.0]))
-    favour_digit(found, Assigned(0, "6", -6.0, {"3": 4.0}), spellings)
-    assert [spellings.texts[string] for string in found.strings.tolist()] == ["F", "3", "P", "E", "6"]
-    assert found.outline.tolist() == [0.0, -5.0, -2.0, -3.0, parameters.DigitSupport.ASSIGNED_DIGIT - 6.0]
-    favour_digit(found, Assigned(0, "6", -6.0, {}), spellings)
-    assert found.strings.size == 5
+    candidates = Candidates(strings, np.full(4, ANY_FORM), np.array([0.0, -1.0, -2.0, -3.0]))
+    favour_digit(candidates, Assigned(0, "6", -6.0, {"3": 4.0}), spellings)
+    assert [spellings.texts[string] for string in candidates.strings.tolist()] == ["F", "3", "P", "E", "6"]
+    assert candidates.outline.tolist() == [0.0, -5.0, -2.0, -3.0, parameters.DigitSupport.ASSIGNED_DIGIT - 6.0]
+    favour_digit(candidates, Assigned(0, "6", -6.0, {}), spellings)
+    assert candidates.strings.size == 5
 
 
 @pytest.mark.parametrize("certain", [False, True])
@@ -545,7 +549,7 @@ def test_what_stands_beside_digits_and_never_beside_a_latin_letter_is_a_digit() 
     ]
     uses = [Use(gid, 0.5, 1) for gid in (21, 23, 34, 50, 60, 71, 83, 95)]
 
-    def found(beside_x: float) -> dict[int, str]:
+    def digits_of(beside_x: float) -> dict[int, str]:
         def beside(rows: Sequence[int]) -> NDArray[np.float64]:
             near = np.zeros((8, 8))
             near[0, [0, 1]], near[1, [0, 2]], near[3, 1], near[4, 5] = (0.3, 0.3), (0.2, 0.3), beside_x, 0.5
@@ -555,8 +559,8 @@ def test_what_stands_beside_digits_and_never_beside_a_latin_letter_is_a_digit() 
         assigned = digit_assignment(uses, evidence_for(likes), atlas.shipped(), (), beside)
         return {given.row: given.digit for given in assigned}
 
-    assert found(0.0) == {0: "\u0669", 1: "\u0667", 2: "\u0665", 4: "\u0660"}
-    assert found(0.1) == {0: "\u0669", 4: "\u0660"}  # a letter after all
+    assert digits_of(0.0) == {0: "\u0669", 1: "\u0667", 2: "\u0665", 4: "\u0660"}
+    assert digits_of(0.1) == {0: "\u0669", 4: "\u0660"}  # a letter after all
 
 
 @pytest.mark.parametrize(("share", "five"), [(0.1, False), (0.3, True)])
@@ -600,9 +604,9 @@ def test_digits_are_assigned_as_no_other_choice_would_be_better() -> None:
 
     free = itertools.product(range(-1, 10), repeat=4)
     best = max(worth(chosen) for chosen in free if len({v for v in chosen if v >= 0}) == sum(v >= 0 for v in chosen))
-    found = _assign(values)
-    assert worth(found) == pytest.approx(best)
-    assert found[1] != found[2]
+    chosen = _assign(values)
+    assert worth(chosen) == pytest.approx(best)
+    assert chosen[1] != chosen[2]
     assert _assign(np.full((2, 10), -2 * UNASSIGNED_DIGIT)) == [-1, -1]
 
 
@@ -610,7 +614,7 @@ def test_digits_are_found_alike_compiled_and_interpreted(monkeypatch: pytest.Mon
     """Chains and assignments among glyphs that look like few digits, in order and out of it, some drawn twice."""
     plain, rng = interpreted("warraq.decipher.glyph.digits.digit_search"), np.random.default_rng(11)
 
-    def found() -> list[object]:
+    def results() -> list[object]:
         made: list[object] = []
         for values, gids, alike in cases:
             made.append(_assign(values[:9]))
@@ -622,9 +626,9 @@ def test_digits_are_found_alike_compiled_and_interpreted(monkeypatch: pytest.Mon
         values = rng.uniform(-25, -4, (count, 10))
         values[np.arange(count), np.arange(count) % 10] = np.round(rng.uniform(-8, 0, count))
         cases.append((values, np.cumsum(rng.integers(0, 3, count)), rng.random(count) < 0.3))
-    compiled = found()
+    compiled = results()
     monkeypatch.setattr(digits, "digit_search", plain)
-    assert found() == compiled
+    assert results() == compiled
 
 
 @pytest.mark.parametrize("among", [0.9, 0.1])
@@ -693,11 +697,11 @@ def test_distances_are_those_of_the_points_and_the_same_whatever_stands_beside()
     rng = np.random.default_rng(7)
     near = (book.points[rng.integers(0, len(book.points), 40)] * book.step) + rng.normal(0, 2, (40, book.step.size))
     points = near.astype(np.float32)
-    found = book.distances(points)
+    distances = book.distances(points)
     away = ((book.points * book.step)[:, None] - points[None, :3]) ** 2
     least = np.minimum.reduceat(away.sum(2), book.groups[:-1], axis=0)
-    assert np.allclose(found[:, :3], least, atol=0.3, rtol=0)  # a twenty-fifth of a nat at most
-    assert np.array_equal(book.distances(points[5:7]), found[:, 5:7])
+    assert np.allclose(distances[:, :3], least, atol=0.3, rtol=0)  # a twenty-fifth of a nat at most
+    assert np.array_equal(book.distances(points[5:7]), distances[:, 5:7])
     assert np.abs(book.points).sum(1).max() * book.finest < 1 << 24  # or products would be rounded
 
 
@@ -705,21 +709,21 @@ def test_faces_count_by_their_weight_and_labels_that_no_face_has_are_out() -> No
     distances = np.array([[0.0], [8.0], [400.0], [800.0]], np.float32)
     group_of = np.array([0, 1, 6, 7])  # label x 3 families + family: no face has the second label
     weights = np.log(np.array([0.5, 0.25, 0.25]))
-    found = _mixture(distances, weights, group_of, 3)[0]
-    assert found[0] == pytest.approx(np.log(0.5 + 0.25 * np.exp(-1)), abs=1e-5)
-    assert found[1] == UNSEEN
-    assert found[2] == pytest.approx(-50 + np.log(0.5), abs=1e-4)
+    mixture = _mixture(distances, weights, group_of, 3)[0]
+    assert mixture[0] == pytest.approx(np.log(0.5 + 0.25 * np.exp(-1)), abs=1e-5)
+    assert mixture[1] == UNSEEN
+    assert mixture[2] == pytest.approx(-50 + np.log(0.5), abs=1e-4)
 
 
 def test_the_mixture_is_the_logarithm_of_a_sum_of_exponentials() -> None:
     rng = np.random.default_rng(11)
     distances = rng.uniform(0, 60, (40, 7)).astype(np.float32)
     weights = rng.uniform(-3, 0, 20)
-    found = _mixture(distances, weights, np.arange(40), 2)
+    mixture = _mixture(distances, weights, np.arange(40), 2)
     terms = (weights[:, None] - distances.reshape(2, 20, 7) / (2 * KERNEL_WIDTH**2)).astype(np.float64)
     behind = terms - terms.max(1, keepdims=True)
     expected = terms.max(1) + np.log((np.exp(behind) * (behind > -NEGLIGIBLE)).sum(1))
-    assert found == pytest.approx(expected.T, abs=1e-5)
+    assert mixture == pytest.approx(expected.T, abs=1e-5)
 
 
 def test_a_glyph_is_measured_the_same_whichever_was_looked_at_before() -> None:

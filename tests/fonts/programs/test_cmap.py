@@ -46,8 +46,8 @@ def test_a_range_doesnt_run_into_the_surrogates() -> None:
 
 
 def test_one_range_may_stand_for_all_characters() -> None:
-    found = claims(b"1 beginbfrange <0000> <FFFF> <0000> endbfrange")
-    assert found == {point: chr(point) for point in (*range(1, 0xD800), *range(0xE000, 0x10000))}
+    to_unicode = claims(b"1 beginbfrange <0000> <FFFF> <0000> endbfrange")
+    assert to_unicode == {point: chr(point) for point in (*range(1, 0xD800), *range(0xE000, 0x10000))}
 
 
 def test_destinations_may_be_glyph_names() -> None:

@@ -60,7 +60,7 @@ def test_a_damaged_program_says_what_fonttools_finds_in_it(at: int, noise: bytes
         reader = SFNTReader(BytesIO(program), fontNumber=0)
         return reader["loca"], reader["head"]
 
-    found = blank_glyphs(damaged)
+    blanks = blank_glyphs(damaged)
     with pytest.MonkeyPatch.context() as patch:
         patch.setattr(glyph_ink, "_tables", by_fonttools)
-        assert blank_glyphs(damaged) == found
+        assert blank_glyphs(damaged) == blanks

@@ -48,17 +48,17 @@ def with_cmap(kind: int, codes: dict[int, str], *others: int) -> bytes:
 def test_each_format_of_cmap_is_read(kind: int) -> None:
     codes = {code: name for name, code in ROWS.items()}
     data = with_cmap(kind, codes, 10)
-    found = read_sfnt(data)
-    assert found is not None
+    program = read_sfnt(data)
+    assert program is not None
     expected = {code: GLYPHS.index(name) for code, name in codes.items()}
-    assert found.cmaps == {(3, 1): expected, (3, 10): expected}
+    assert program.cmaps == {(3, 1): expected, (3, 10): expected}
     assert parse_program(data) == by_fonttools(data)
 
 
 def test_codes_beyond_two_bytes_are_read() -> None:
-    found = read_sfnt(with_cmap(12, {0x1EE00: "alef", 0x1EE01: "beh", 0x628: "beh"}))
-    assert found is not None
-    assert found.cmaps == {(3, 1): {0x628: 3, 0x1EE00: 5, 0x1EE01: 3}}
+    program = read_sfnt(with_cmap(12, {0x1EE00: "alef", 0x1EE01: "beh", 0x628: "beh"}))
+    assert program is not None
+    assert program.cmaps == {(3, 1): {0x628: 3, 0x1EE00: 5, 0x1EE01: 3}}
 
 
 @settings(max_examples=100)
@@ -95,10 +95,10 @@ def test_tables_that_nobody_reads_are_not_copied() -> None:
     head = data[:4] + struct.pack(">H", count + more) + data[6:12]
     crowded = head + b"".join([*known, *others]) + data[12 + 16 * count :] + bytes(length)
     tracemalloc.start()
-    found = read_sfnt(crowded)
+    program = read_sfnt(crowded)
     peak = tracemalloc.get_traced_memory()[1]
     tracemalloc.stop()
-    assert found is not None and found == read_sfnt(data)
+    assert program is not None and program == read_sfnt(data)
     assert peak < length
 
 
@@ -123,8 +123,10 @@ def test_the_programs_of_the_fixtures_are_read_directly_and_alike() -> None:
     programs = set()
     for name in ("honest", "agenda", "law", "gazette"):
         with pikepdf.open(FIXTURES / f"{name}.pdf") as pdf:
-            descriptors = [found for found in pdf.objects if isinstance(found, pikepdf.Dictionary)]
-            programs |= {bytes(found.FontFile2.read_bytes()) for found in descriptors if "/FontFile2" in found}
+            descriptors = [entry for entry in pdf.objects if isinstance(entry, pikepdf.Dictionary)]
+            programs |= {
+                bytes(descriptor.FontFile2.read_bytes()) for descriptor in descriptors if "/FontFile2" in descriptor
+            }
     assert programs
     for data in programs:
         assert read_sfnt(data) is not None

@@ -41,11 +41,11 @@ def test_a_word_is_preferred_in_its_place_to_the_others_of_the_text(judge: Cloze
             vectors = judge.vectors(words)
             at = np.arange(len(words))
             wanted = judge.wanted(*judge.sides(vectors, at, at + 1))
-            own = judge.judge(wanted, vectors)
+            scores = judge.judge(wanted, vectors)
             for shift in range(1, len(words)):
                 other = np.roll(at, shift)
                 differs = np.array([words[k] != words[o] for k, o in zip(at, other, strict=True)])
-                better += (own > judge.judge(wanted, vectors[other]))[differs].sum()
+                better += (scores > judge.judge(wanted, vectors[other]))[differs].sum()
                 count += differs.sum()
     assert count > 5000
     assert better / count > 0.87
@@ -58,10 +58,10 @@ def test_the_network_sees_near_words_each_and_far_ones_by_their_sum(judge: Cloze
     before, behind = judge.sides(vectors, np.array([3, 9]), np.array([4, 12]))
     for k, (last, first) in enumerate(((3, 4), (9, 12))):
         left, right = line[: last + FAR][::-1], line[first + FAR :]
-        for found, side, number in ((before[k], left, 0), (behind[k], right, 1)):
+        for seen, side, number in ((before[k], left, 0), (behind[k], right, 1)):
             want = sum(side[i] @ judge._near[2 * i + number] for i in range(NEAR))
             want = want + FAR_SHARE * side[NEAR:FAR].sum(0) @ judge._near[-1]
-            np.testing.assert_allclose(found, want, atol=1e-3)
+            np.testing.assert_allclose(seen, want, atol=1e-3)
 
 
 def test_a_word_has_the_sum_of_what_its_shape_its_stem_and_it_itself_have(judge: Cloze) -> None:
@@ -70,7 +70,7 @@ def test_a_word_has_the_sum_of_what_its_shape_its_stem_and_it_itself_have(judge:
     rows = Topics.load().rows
     seldom = next(t for t in range(len(tokens.SPECIAL), rows.size) if rows[t] >= 0 and judge._own[t] < 0)
     text = lm.token(seldom)
-    found = judge.vectors(
+    vectors = judge.vectors(
         [
             (int(frequent[7]), lm.token(int(frequent[7]))),
             (tokens.NUMBER, "12"),
@@ -80,11 +80,11 @@ def test_a_word_has_the_sum_of_what_its_shape_its_stem_and_it_itself_have(judge:
     )
     vector = judge._vector
     word, stem = lm.token(int(frequent[7])), FIRST_WORD + rows[frequent[7]]
-    own = vector[len(vector) - cloze.WORDS + 7]
-    np.testing.assert_allclose(found[0], vector[shape_row(word)] + vector[stem] + own, atol=1e-6)
-    np.testing.assert_array_equal(found[1], vector[tokens.NUMBER])
-    np.testing.assert_array_equal(found[2], vector[shape_row("والغضنفرات")])
-    np.testing.assert_array_equal(found[3], vector[shape_row(text)] + vector[FIRST_WORD + rows[seldom]])
+    of_word = vector[len(vector) - cloze.WORDS + 7]
+    np.testing.assert_allclose(vectors[0], vector[shape_row(word)] + vector[stem] + of_word, atol=1e-6)
+    np.testing.assert_array_equal(vectors[1], vector[tokens.NUMBER])
+    np.testing.assert_array_equal(vectors[2], vector[shape_row("والغضنفرات")])
+    np.testing.assert_array_equal(vectors[3], vector[shape_row(text)] + vector[FIRST_WORD + rows[seldom]])
     assert judge.vectors([]).shape == (0, judge.width)
 
 
@@ -97,8 +97,8 @@ def test_a_word_is_spelt_only_where_its_token_does_not_tell_its_shape(judge: Clo
         asked.append(k)
         return words[k][1]
 
-    own = judge.vectors(words)
-    np.testing.assert_array_equal(judge.vectors_of(token, spelling), own)
+    expected = judge.vectors(words)
+    np.testing.assert_array_equal(judge.vectors_of(token, spelling), expected)
     assert asked == [2]
 
 
@@ -129,17 +129,17 @@ def test_sides_may_be_given_word_by_word(judge: Cloze) -> None:
     at = np.arange(len(vectors))
     before = line[at[:, None] + FAR - 1 - np.arange(FAR)]
     behind = line[at[:, None] + FAR + 1 + np.arange(FAR)]
-    for found, expected in zip(judge.beside(before, behind), judge.sides(vectors, at, at + 1), strict=True):
-        assert found == pytest.approx(expected, abs=1e-4)
+    for side, expected in zip(judge.beside(before, behind), judge.sides(vectors, at, at + 1), strict=True):
+        assert side == pytest.approx(expected, abs=1e-4)
 
 
 def test_the_most_frequent_words_are_told_more_finely(judge: Cloze) -> None:
     code, centroid = np.load(DATA / "cloze_code.npy"), np.load(DATA / "cloze_centroid.npy")
     vector = cloze.decoded(code, centroid, cloze.WORDS)
-    own, fine = len(code) - cloze.FINE - cloze.WORDS, len(code) - cloze.FINE
+    words_begin, fine = len(code) - cloze.FINE - cloze.WORDS, len(code) - cloze.FINE
     np.testing.assert_array_equal(vector[0, :4], centroid[0, 0, code[0, 0]])
-    np.testing.assert_array_equal(vector[own + 3, 4:8], centroid[1, 1, code[own + 3, 1]])
+    np.testing.assert_array_equal(vector[words_begin + 3, 4:8], centroid[1, 1, code[words_begin + 3, 1]])
     np.testing.assert_array_equal(vector[fine + 3, 60:], centroid[2, 15, code[fine + 3, 15]])
-    np.testing.assert_allclose(judge._vector[own + 3], vector[own + 3] + vector[fine + 3], atol=1e-6)
-    np.testing.assert_array_equal(judge._vector[own + cloze.FINE], vector[own + cloze.FINE])
-    np.testing.assert_array_equal(judge._vector[:own], vector[:own])
+    np.testing.assert_allclose(judge._vector[words_begin + 3], vector[words_begin + 3] + vector[fine + 3], atol=1e-6)
+    np.testing.assert_array_equal(judge._vector[words_begin + cloze.FINE], vector[words_begin + cloze.FINE])
+    np.testing.assert_array_equal(judge._vector[:words_begin], vector[:words_begin])

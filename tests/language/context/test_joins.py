@@ -30,8 +30,8 @@ def rows_of(judge: JoinJudge, text: str) -> list[int]:
 
 def passages(judge: JoinJudge, name: str) -> list[list[int]]:
     lines = (FIXTURES / name).read_text(encoding="utf-8").splitlines()
-    found = [rows_of(judge, line.split("\t")[2]) for line in lines if line.count("\t") >= 2]
-    return [r for r in found if len(r) >= 10]
+    rows = [rows_of(judge, line.split("\t")[2]) for line in lines if line.count("\t") >= 2]
+    return [r for r in rows if len(r) >= 10]
 
 
 def test_a_real_continuation_is_preferred_to_others_of_the_same_text(judge: JoinJudge) -> None:

@@ -32,9 +32,9 @@ def lm() -> LanguageModel:
 )
 def test_words_of_one_stem_have_the_same_hash(lm: LanguageModel, words: str, other: str) -> None:
     hashes = stems(lm)
-    found = {hashes[lm.token_id(word)] for word in words.split()}
-    assert len(found) == 1
-    assert hashes[lm.token_id(other)] not in found
+    values = {hashes[lm.token_id(word)] for word in words.split()}
+    assert len(values) == 1
+    assert hashes[lm.token_id(other)] not in values
 
 
 def test_special_tokens_have_no_stem(lm: LanguageModel) -> None:

@@ -39,22 +39,22 @@ def lm() -> LanguageModel:
     ],
 )
 def test_words_without_their_first_clitic(lm: LanguageModel, word: str, bare: str | None) -> None:
-    found = bare_words(lm)[lm.token_id(word)]
-    assert (lm.token(found) if found >= 0 else None) == bare
+    bare_word = bare_words(lm)[lm.token_id(word)]
+    assert (lm.token(bare_word) if bare_word >= 0 else None) == bare
 
 
 def test_what_is_left_of_a_word_is_its_end(lm: LanguageModel) -> None:
-    found = bare_words(lm)
-    for token in np.flatnonzero(found >= 0)[::100].tolist():
+    bare = bare_words(lm)
+    for token in np.flatnonzero(bare >= 0)[::100].tolist():
         word = lm.token(token)
-        assert lm.token(found[token]) in (word[1:], "\N{ARABIC LETTER ALEF}" + word[1:])
+        assert lm.token(bare[token]) in (word[1:], "\N{ARABIC LETTER ALEF}" + word[1:])
 
 
 def test_special_tokens_have_no_clitic(lm: LanguageModel) -> None:
-    found = bare_words(lm)
-    assert found.shape == (lm.word_value.shape[0],)
-    assert (found[: len(tokens.SPECIAL)] == -1).all()
-    assert not (found == np.arange(found.size)).any()
+    bare = bare_words(lm)
+    assert bare.shape == (lm.word_value.shape[0],)
+    assert (bare[: len(tokens.SPECIAL)] == -1).all()
+    assert not (bare == np.arange(bare.size)).any()
 
 
 def logp(lm: LanguageModel, b: int, c: int, *, clitics: bool) -> float:

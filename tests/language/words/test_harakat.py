@@ -54,10 +54,10 @@ def test_the_place_of_a_haraka_is_of_a_kind(marked: str, kind: int) -> None:
 
 @pytest.mark.parametrize("word", ["", "و", "م", "ا", "لا", "اس", "است", "ي" * 70, "وبالمت" * 12])
 def test_each_letter_of_any_word_has_a_kind(word: str) -> None:
-    found = harakat.kinds_of(word)
-    assert len(found) == len(word)
-    assert all(kind in range(harakat.KINDS) for kind in found)
-    assert all((kind in (LAST, LAST_DOUBLED)) == (k + 1 == len(word)) for k, kind in enumerate(found))
+    kinds = harakat.kinds_of(word)
+    assert len(kinds) == len(word)
+    assert all(kind in range(harakat.KINDS) for kind in kinds)
+    assert all((kind in (LAST, LAST_DOUBLED)) == (k + 1 == len(word)) for k, kind in enumerate(kinds))
 
 
 def test_every_word_of_the_lexicon_has_the_kinds_of_its_letters() -> None:

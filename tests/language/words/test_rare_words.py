@@ -15,19 +15,19 @@ from warraq.language.model import LanguageModel
 from warraq.language.words.rare_words import FILE, SHARE, RareWords
 
 
-def words_of(found: RareWords) -> list[str]:
+def words_of(rare: RareWords) -> list[str]:
     """All words of a list, by their length and units."""
     row = np.empty(LONGEST + 1, np.uint8)
-    ends = np.flatnonzero(found.unit >= 128).tolist()
-    return [units.spell(row[units_before(node, found.unit, found.parent, row, len(row)) :].tolist()) for node in ends]
+    ends = np.flatnonzero(rare.unit >= 128).tolist()
+    return [units.spell(row[units_before(node, rare.unit, rare.parent, row, len(row)) :].tolist()) for node in ends]
 
 
 def test_a_list_comes_back_as_it_was_written(tmp_path: Path) -> None:
     words = ["فرنانديس", "فرنانديز", "فرنان", "لأوغندا", "ا", "استثماراتهماالسياسية"]
     build([*words, words[0]], tmp_path)
-    found = RareWords.load(tmp_path)
-    assert sorted(words_of(found)) == sorted(words[:4])  # neither of one unit, nor longer than is looked for
-    assert found.logp == pytest.approx(math.log(SHARE / 4))
+    loaded = RareWords.load(tmp_path)
+    assert sorted(words_of(loaded)) == sorted(words[:4])  # neither of one unit, nor longer than is looked for
+    assert loaded.logp == pytest.approx(math.log(SHARE / 4))
     first = (tmp_path / FILE).read_bytes()
     build(words[::-1], tmp_path)
     assert (tmp_path / FILE).read_bytes() == first

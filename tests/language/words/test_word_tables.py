@@ -41,29 +41,29 @@ def slow(record: Any) -> Any:
 
 
 def test_words_without_a_clitic_are_those_of_the_source(some: LanguageModel, monkeypatch: pytest.MonkeyPatch) -> None:
-    found = clitics.bare_words.__wrapped__(some)
-    assert (found >= 0).sum() > 9
+    bare = clitics.bare_words.__wrapped__(some)
+    assert (bare >= 0).sum() > 9
     monkeypatch.setattr(clitics, "word_tables", SLOW)
-    assert np.array_equal(clitics.bare_words.__wrapped__(some), found)
+    assert np.array_equal(clitics.bare_words.__wrapped__(some), bare)
 
 
 def test_kinds_of_places_are_those_of_the_source(some: LanguageModel, monkeypatch: pytest.MonkeyPatch) -> None:
-    found = harakat.kinds_of_words.__wrapped__(some)
-    assert np.unique(found).size > 50
+    kinds = harakat.kinds_of_words.__wrapped__(some)
+    assert np.unique(kinds).size > 50
     monkeypatch.setattr(harakat, "word_tables", SLOW)
     monkeypatch.setattr(harakat, "_MORPHOLOGY", slow(harakat._MORPHOLOGY))
-    assert np.array_equal(harakat.kinds_of_words.__wrapped__(some), found)
+    assert np.array_equal(harakat.kinds_of_words.__wrapped__(some), kinds)
 
 
 @given(st.text(st.sampled_from("اويتسملنبةىء" + LETTERS), max_size=12))
 def test_kinds_of_places_in_any_word_are_those_of_the_source(word: str) -> None:
     letters = bytearray(harakat._CODE[letter] for letter in word)
-    found = word_tables.kinds_of_letters(letters, harakat._MORPHOLOGY)
-    assert SLOW.kinds_of_letters(letters, slow(harakat._MORPHOLOGY)) == found
+    kinds = word_tables.kinds_of_letters(letters, harakat._MORPHOLOGY)
+    assert SLOW.kinds_of_letters(letters, slow(harakat._MORPHOLOGY)) == kinds
 
 
 def test_stems_are_those_of_the_source(some: LanguageModel, monkeypatch: pytest.MonkeyPatch) -> None:
-    found = topics.stems(some)
-    assert np.unique(found).size > 100
+    stems = topics.stems(some)
+    assert np.unique(stems).size > 100
     monkeypatch.setattr(topics, "stems_of_words", SLOW.stems_of_words)
-    assert np.array_equal(topics.stems(some), found)
+    assert np.array_equal(topics.stems(some), stems)

@@ -14,12 +14,12 @@ RULE = "__________"
 
 def dump(*texts: str, page: int = 1) -> list[Block]:
     """Lines of a dump, a block each; those that begin with ``|`` come after a blank line, with ``^`` in the margin."""
-    found = []
+    blocks = []
     for text in texts:
         words = tuple(Word(word, word) for word in text.lstrip("|^").split())
         line = Line(page, words, gap_before=float(text[0] == "|"))
-        found.append(Block("header" if text[0] == "^" else "body", (line,)))
-    return found
+        blocks.append(Block("header" if text[0] == "^" else "body", (line,)))
+    return blocks
 
 
 def notes(blocks: Sequence[Block]) -> list[str]:
@@ -28,13 +28,13 @@ def notes(blocks: Sequence[Block]) -> list[str]:
 
 def test_notes_stand_below_the_rule_and_are_tied_to_their_marks() -> None:
     lines = dump("طلب المؤتمر(1)،", "ونظر (2).", RULE, "(1) الوثيقة", "الأولى.", "(2) الثانية.", "^2/3", "ثم قرر.")
-    found = with_notes_apart(lines)
-    assert notes(found) == ["(1) الوثيقة الأولى.", "(2) الثانية."]
-    assert [(word.text, word.mark, word.note) for block in found[:2] for word in block.words if word.mark] == [
+    blocks = with_notes_apart(lines)
+    assert notes(blocks) == ["(1) الوثيقة الأولى.", "(2) الثانية."]
+    assert [(word.text, word.mark, word.note) for block in blocks[:2] for word in block.words if word.mark] == [
         ("المؤتمر،", "(1)", "1:1"),
         ("ونظر.", "(2)", "1:2"),
     ]
-    assert [(block.role, block.text) for block in found[2:] if block.role != "footnote"] == [
+    assert [(block.role, block.text) for block in blocks[2:] if block.role != "footnote"] == [
         ("footer", RULE),
         ("header", "2/3"),
         ("body", "ثم قرر."),
@@ -66,9 +66,9 @@ def test_other_underscores_are_text(texts: list[str]) -> None:
 def test_paragraphs_below_notes_are_none() -> None:
     """Where nothing tells pages apart, each rule has its own notes."""
     lines = dump("|1- طلب(1)", RULE, "(1) الأولى", "|2- ونظر(2)", RULE, "(2) الثانية", "|3- ثم قرر.")
-    found = with_notes_apart(lines)
-    assert notes(found) == ["(1) الأولى", "(2) الثانية"]
-    assert [block.text for block in found if block.role == "body"] == ["1- طلب", "2- ونظر", "3- ثم قرر."]
+    blocks = with_notes_apart(lines)
+    assert notes(blocks) == ["(1) الأولى", "(2) الثانية"]
+    assert [block.text for block in blocks if block.role == "body"] == ["1- طلب", "2- ونظر", "3- ثم قرر."]
 
 
 def test_what_is_signed_above_is_no_note_where_text_follows() -> None:
@@ -82,10 +82,10 @@ def test_notes_at_the_end_of_a_page_need_no_mark_in_its_text() -> None:
 
 def test_the_last_lines_of_a_page_are_notes_if_its_words_bear_their_marks() -> None:
     lines = dump("طلب المؤتمر(1)،", "في عام 2019(2).", "(1) الوثيقة", "الأولى.", "(2) الثانية.", "^2/3")
-    found = with_notes_apart([*lines, *dump("ثم قرر.", page=2)])
-    assert notes(found) == ["(1) الوثيقة الأولى.", "(2) الثانية."]
-    assert [word.note for block in found for word in block.words if word.mark] == ["1:1", "1:2"]
-    assert [block.text for block in found if block.role != "footnote"] == [
+    blocks = with_notes_apart([*lines, *dump("ثم قرر.", page=2)])
+    assert notes(blocks) == ["(1) الوثيقة الأولى.", "(2) الثانية."]
+    assert [word.note for block in blocks for word in block.words if word.mark] == ["1:1", "1:2"]
+    assert [block.text for block in blocks if block.role != "footnote"] == [
         "طلب المؤتمر،",
         "في عام 2019.",
         "2/3",

@@ -7,7 +7,7 @@ from dataclasses import replace
 import numpy as np
 import pytest
 
-from tests.layout.lines import LEADING, blocks, line, paragraph, texts
+from tests.layout.lines import LEADING, blocks_of, line, paragraph, texts
 from warraq.layout.notes.footnotes import label_of, mark_number
 from warraq.model.line import Block, Line
 
@@ -22,42 +22,42 @@ def note(text: str, y: float, page: int = 1, size: float = 9.0) -> Line:
     return line(text, y, right=500, left=250, page=page, size=size)
 
 
-def notes_of(found: list[Block]) -> list[tuple[str, str]]:
-    return [(block.note, block.text) for block in found if block.role == "footnote"]
+def notes_of(blocks: list[Block]) -> list[tuple[str, str]]:
+    return [(block.note, block.text) for block in blocks if block.role == "footnote"]
 
 
-def links_of(found: list[Block]) -> list[tuple[str, str, str]]:
-    return [(word.text, word.mark, word.note) for block in found for word in block.words if word.mark]
+def links_of(blocks: list[Block]) -> list[tuple[str, str, str]]:
+    return [(word.text, word.mark, word.note) for block in blocks for word in block.words if word.mark]
 
 
 def test_a_raised_mark_is_tied_to_its_note() -> None:
     lines = paragraph("وطلب", 100, 3)
     lines[1] = with_mark(lines[1], "(1)")
     lines += [note("(1) الوثيقة الأولى.", 700), note("(2) الوثيقة الثانية", 714), note("وبقيتها.", 728)]
-    found = blocks(lines)
-    assert notes_of(found) == [("1:1", "(1) الوثيقة الأولى."), ("1:2", "(2) الوثيقة الثانية وبقيتها.")]
-    assert links_of(found) == [("أعدتها", "(1)", "1:1")]
+    blocks = blocks_of(lines)
+    assert notes_of(blocks) == [("1:1", "(1) الوثيقة الأولى."), ("1:2", "(2) الوثيقة الثانية وبقيتها.")]
+    assert links_of(blocks) == [("أعدتها", "(1)", "1:1")]
 
 
 def test_a_number_in_brackets_that_is_set_like_the_text_is_a_mark_where_a_note_has_it() -> None:
     lines = [*paragraph("وطلب", 100, 3), line("وطلبت الأمانة (1) أن تعاد الدراسة.", 100 + 3 * LEADING, left=200)]
-    with_note = blocks([*lines, note("(1) الوثيقة الأولى.", 700)])
+    with_note = blocks_of([*lines, note("(1) الوثيقة الأولى.", 700)])
     assert links_of(with_note) == [("الأمانة", "(1)", "1:1")]
-    without = blocks(lines)
+    without = blocks_of(lines)
     assert links_of(without) == []
     assert "(1)" in without[-1].text
 
 
 def test_a_label_is_no_mark() -> None:
     lines = [*paragraph("وطلب", 100, 3), line("(1) أن تعاد الدراسة.", 100 + 3 * LEADING, left=200)]
-    found = blocks([*lines, note("(1) الوثيقة الأولى.", 700)])
-    assert links_of(found) == []
+    blocks = blocks_of([*lines, note("(1) الوثيقة الأولى.", 700)])
+    assert links_of(blocks) == []
 
 
 def test_a_power_without_a_note_goes_back_into_its_word() -> None:
     lines = paragraph("ومساحتها", 100, 3)
     lines[1] = with_mark(lines[1], "2")
-    (block,) = blocks(lines)
+    (block,) = blocks_of(lines)
     assert links_of([block]) == []
     assert block.lines[1].words[-1].text == "أعدتها²"
 
@@ -78,7 +78,7 @@ def test_a_power_without_a_note_goes_back_into_its_word() -> None:
 def test_a_power_without_a_note_is_of_what_stands_before_it(text: str, original: str, mark: str, whole: str) -> None:
     lines = paragraph("وطلب", 100, 3)
     words = (*lines[1].words[:-1], replace(lines[1].words[-1], text=text, original=original, mark=mark))
-    (block,) = blocks([lines[0], replace(lines[1], words=words), lines[2]])
+    (block,) = blocks_of([lines[0], replace(lines[1], words=words), lines[2]])
     assert block.lines[1].words[-1].text == whole
 
 
@@ -88,9 +88,9 @@ def test_numbers_that_begin_anew_on_each_page_are_tied_on_their_page() -> None:
         body = paragraph("وطلب", 100, 4, page=page)
         body[2] = with_mark(body[2], "1")
         lines += [*body, note(f"1 حاشية الصفحة {page}.", 700, page=page)]
-    found = blocks(lines)
-    assert [key for key, _ in notes_of(found)] == ["1:1", "2:1"]
-    assert [key for _, _, key in links_of(found)] == ["1:1", "2:1"]
+    blocks = blocks_of(lines)
+    assert [key for key, _ in notes_of(blocks)] == ["1:1", "2:1"]
+    assert [key for _, _, key in links_of(blocks)] == ["1:1", "2:1"]
 
 
 def test_a_note_goes_on_over_the_page() -> None:
@@ -98,16 +98,16 @@ def test_a_note_goes_on_over_the_page() -> None:
     lines[1] = with_mark(lines[1], "1")
     lines += [note("1 حاشية طويلة لا تكفيها", 700), *paragraph("ورد", 100, 4, page=2), note("صفحة واحدة.", 700, page=2)]
     rules = {page: np.array([(400, 690, 500, 690)], dtype=np.float32) for page in (1, 2)}
-    assert notes_of(blocks(lines, rules)) == [("1:1", "1 حاشية طويلة لا تكفيها صفحة واحدة.")]
+    assert notes_of(blocks_of(lines, rules)) == [("1:1", "1 حاشية طويلة لا تكفيها صفحة واحدة.")]
 
 
 def test_a_rule_parts_notes_of_the_same_size_from_the_text() -> None:
     lines = paragraph("وطلب", 100, 4)
     lines[1] = with_mark(lines[1], "*")
     lines.append(note("* درجة الحرارة.", 700, size=12.0))
-    assert notes_of(blocks(lines)) == []
-    found = blocks(lines, {1: np.array([(400, 685, 500, 685)], dtype=np.float32)})
-    assert notes_of(found) == [("1:*", "* درجة الحرارة.")]
+    assert notes_of(blocks_of(lines)) == []
+    blocks = blocks_of(lines, {1: np.array([(400, 685, 500, 685)], dtype=np.float32)})
+    assert notes_of(blocks) == [("1:*", "* درجة الحرارة.")]
 
 
 @pytest.mark.parametrize(
@@ -138,28 +138,28 @@ def test_a_rule_of_underscores_above_a_note_is_furniture() -> None:
     lines = paragraph("وطلب", 100, 3)
     lines[1] = with_mark(lines[1], "(1)")
     rule = line("__________", 680, right=500, left=420)
-    found = blocks([*lines, rule, note("(1) الوثيقة الأولى.", 700)])
-    assert texts(found, "footer") == [rule.text]
-    assert notes_of(found) == [("1:1", "(1) الوثيقة الأولى.")]
+    blocks = blocks_of([*lines, rule, note("(1) الوثيقة الأولى.", 700)])
+    assert texts(blocks, "footer") == [rule.text]
+    assert notes_of(blocks) == [("1:1", "(1) الوثيقة الأولى.")]
     signed = line("(1) التوقيع", 700)  # in the size of the text
-    assert rule.text in texts(blocks([*lines, rule, signed]))
-    assert rule.text in texts(blocks([*lines, rule]))
-    assert rule.text in texts(blocks([*lines, rule, line("وبعد ذلك", 700)]))
-    assert rule.text in texts(blocks([*lines, rule, note("(1) الوثيقة الأولى.", 700, page=2)]))
+    assert rule.text in texts(blocks_of([*lines, rule, signed]))
+    assert rule.text in texts(blocks_of([*lines, rule]))
+    assert rule.text in texts(blocks_of([*lines, rule, line("وبعد ذلك", 700)]))
+    assert rule.text in texts(blocks_of([*lines, rule, note("(1) الوثيقة الأولى.", 700, page=2)]))
 
 
 def test_a_rule_is_above_what_stands_under_it() -> None:
     lines = paragraph("وطلب", 100, 3)
     rule = line("__________", 680, right=150, left=72)
     beside = [note("(1) الوثيقة الأولى.", 696), line("بقية النص", 705, right=150, left=72, size=9.0)]
-    assert rule.text in texts(blocks([*lines, rule, *beside]))
+    assert rule.text in texts(blocks_of([*lines, rule, *beside]))
 
 
 def test_notes_are_smaller_than_the_text_above_though_most_of_the_page_are_notes() -> None:
     rule = line("__________", 200, right=500, left=420)
     notes = [note(f"({n}) الوثيقة.", 202 + 14 * n) for n in (1, 2, 3)]
-    found = blocks([with_mark(line("وطلب", 100), "(1)"), rule, *notes])
-    assert texts(found, "footer") == [rule.text]
+    blocks = blocks_of([with_mark(line("وطلب", 100), "(1)"), rule, *notes])
+    assert texts(blocks, "footer") == [rule.text]
 
 
 @pytest.mark.parametrize(("end", "count"), [("وبقيتها", 1), ("وبقيتها.", 0)])
@@ -168,5 +168,5 @@ def test_small_print_without_a_mark_goes_on_with_a_note_that_has_not_ended(end: 
     lines[1] = with_mark(lines[1], "(1)")
     lines += [*paragraph("وقرر", 100, 3, page=2), note("الحدود المبينة في هذه الخريطة", 700, page=2)]
     rule = np.array([[250, 680, 400, 680]], dtype=np.float32)
-    (found,) = notes_of(blocks(lines, rules={1: rule, 2: rule}))
-    assert found[1].count("الخريطة") == count
+    (small_print,) = notes_of(blocks_of(lines, rules={1: rule, 2: rule}))
+    assert small_print[1].count("الخريطة") == count

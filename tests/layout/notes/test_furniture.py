@@ -8,7 +8,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from tests.layout.lines import blocks, line, paragraph, texts
+from tests.layout.lines import blocks_of, line, paragraph, texts
 from warraq.layout.notes import furniture
 from warraq.layout.place import placed
 from warraq.model.line import Line, Word
@@ -18,18 +18,18 @@ def test_a_number_longer_than_python_reads_is_no_page_number() -> None:
     lines = []
     for page in (1, 2, 3):
         lines += [line("9" * 5000, 60, page=page), *paragraph("ونظر", 120, 4, page=page)]
-    assert len(texts(blocks(lines), "header")) == 3  # it is the same on all pages
+    assert len(texts(blocks_of(lines), "header")) == 3  # it is the same on all pages
 
 
 @st.composite
 def lines_of_pages(draw: st.DrawFn) -> list[Line]:
     """Lines of two pages, at places that are often the same; many of them page numbers."""
-    found = []
+    lines = []
     for _ in range(draw(st.integers(1, 12))):
         left, width, down = (draw(st.integers(least, most)) for least, most in ((0, 8), (1, 8), (1, 6)))
         text, page = draw(st.sampled_from(["صفحة 5", "ونظر"])), draw(st.integers(1, 2))
-        found.append(line(text, 20.0 * down, left=20.0 * left, right=20.0 * (left + width), page=page))
-    return found
+        lines.append(line(text, 20.0 * down, left=20.0 * left, right=20.0 * (left + width), page=page))
+    return lines
 
 
 @given(lines_of_pages())
@@ -51,7 +51,7 @@ def test_a_header_whose_number_counts_the_pages_repeats_in_any_digits(digits: tu
     lines = []
     for page, number in enumerate(digits, 1):
         lines += [line(f"تقرير {number} الأمانة", 60, page=page), *paragraph("ونظر", 120, 4, page=page)]
-    assert len(texts(blocks(lines), "header")) == 3
+    assert len(texts(blocks_of(lines), "header")) == 3
 
 
 def test_what_is_printed_across_a_page_is_no_line_at_its_edge() -> None:

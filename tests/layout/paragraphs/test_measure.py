@@ -28,11 +28,11 @@ _LINES = st.lists(
 
 
 def _column(rows: list[tuple[float, float, float, float, bool]]) -> list[Line]:
-    found, y = [], 100.0
+    lines, y = [], 100.0
     for apart, size, from_left, from_right, rtl in rows:
         y += apart * LEADING
-        found.append(replace(line("نص قصير", y, left=72 + from_left, right=500 - from_right, size=size), rtl=rtl))
-    return found
+        lines.append(replace(line("نص قصير", y, left=72 + from_left, right=500 - from_right, size=size), rtl=rtl))
+    return lines
 
 
 #: The last line that is near the first one reaches farther than those between them.
@@ -46,17 +46,17 @@ def test_a_line_is_measured_by_the_lines_around_it(rows: list[tuple[float, float
     column = _column(rows)
     boxes, ratios = list(map(placed, column)), measures._leadings(column)
     left, right = measures._column_margins(boxes, measures._margins(boxes))
-    for number, found in enumerate(measure([column])[0]):
+    for number, measured in enumerate(measure([column])[0]):
         near = boxes[max(0, number - measures._NEAR) : number + measures._NEAR + 1]
         lefts, rights = [box[0] for box in near], [box[2] for box in near]
         reached = measures._reached(min(lefts), max(rights), column[number].rtl, left, right)
-        assert found.width == reached[1] - reached[0]
+        assert measured.width == reached[1] - reached[0]
         if not number:
-            assert found.line.gap_before == 0.0
+            assert measured.line.gap_before == 0.0
             continue
         beside = [ratio for ratio in ratios[number - 1 : number + 1] if ratio is not None]
         around = ratios[max(0, number - measures._NEAR) : number + measures._NEAR] if beside else ()
         usual = near_leading(around, usual_leading([ratios]))
         size = max(column[number].size, column[number - 1].size)
         gap = (boxes[number][3] - boxes[number - 1][3]) / (usual * size) - 1
-        assert found.line.gap_before == round(max(0.0, gap), 3)
+        assert measured.line.gap_before == round(max(0.0, gap), 3)

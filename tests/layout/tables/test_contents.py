@@ -4,27 +4,27 @@ from __future__ import annotations
 
 import pytest
 
-from tests.layout.lines import LEFT, RIGHT, blocks, cell, line, paragraph, texts
+from tests.layout.lines import LEFT, RIGHT, blocks_of, cell, line, paragraph, texts
 from warraq.layout.paragraphs.annexes import is_annex_heading, opens_annex
 from warraq.model.line import Block, Line
 
 
-def entries(found: list[Block]) -> list[tuple[str, str]]:
-    return [(block.text, block.target) for block in found if block.role == "toc"]
+def entries(blocks: list[Block]) -> list[tuple[str, str]]:
+    return [(block.text, block.target) for block in blocks if block.role == "toc"]
 
 
 def test_entries_lose_their_leader_and_keep_their_page() -> None:
     lines = [line("المحتويات", 100, left=460, bold=True)]
     lines += [line("أولا- مقدمة .............................. 3", 124), line("ثانيا- النتائج …………………… ٧", 142)]
-    found = blocks(lines + paragraph("وبعد", 200, 3))
-    assert entries(found) == [("أولا- مقدمة", "3"), ("ثانيا- النتائج", "٧")]
-    assert texts(found)[0] == "المحتويات"
+    blocks = blocks_of(lines + paragraph("وبعد", 200, 3))
+    assert entries(blocks) == [("أولا- مقدمة", "3"), ("ثانيا- النتائج", "٧")]
+    assert texts(blocks)[0] == "المحتويات"
 
 
 def test_an_entry_of_two_lines_is_one() -> None:
     lines = [line("المحتويات", 100, left=460, bold=True), line("أولا- مقدمة .................... 3", 124)]
     lines += [line("ثانيا- نتائج الحصر الذي أجرته الأمانة في جميع الخزائن وما", 142), line("تبين منه ........ 5", 160)]
-    assert entries(blocks(lines))[1] == ("ثانيا- نتائج الحصر الذي أجرته الأمانة في جميع الخزائن وما تبين منه", "5")
+    assert entries(blocks_of(lines))[1] == ("ثانيا- نتائج الحصر الذي أجرته الأمانة في جميع الخزائن وما تبين منه", "5")
 
 
 def test_entries_without_a_leader_count_under_their_heading() -> None:
@@ -35,13 +35,13 @@ def test_entries_without_a_leader_count_under_their_heading() -> None:
 
     lines = [line("الفهرس", 100, left=480, bold=True)]
     lines += [entry("مقدمة", "3", 124), entry("النتائج", "7", 142), entry("خاتمة", "12", 160)]
-    assert entries(blocks(lines)) == [("مقدمة", "3"), ("النتائج", "7"), ("خاتمة", "12")]
+    assert entries(blocks_of(lines)) == [("مقدمة", "3"), ("النتائج", "7"), ("خاتمة", "12")]
 
 
 def test_the_paragraphs_of_a_section_stand_before_its_page() -> None:
     lines = [line("المحتويات", 100, left=460, bold=True)]
     lines += [line("أولا- مقدمة . . . . . . . . . . 1-3 3", 124), line("ثانيا- النتائج. . . . . . . . . . 4 7", 142)]
-    assert entries(blocks(lines)) == [("أولا- مقدمة 1-3", "3"), ("ثانيا- النتائج 4", "7")]
+    assert entries(blocks_of(lines)) == [("أولا- مقدمة 1-3", "3"), ("ثانيا- النتائج 4", "7")]
 
 
 @pytest.mark.parametrize("apart", [False, True])
@@ -57,23 +57,23 @@ def test_paragraphs_and_page_may_stand_in_columns_beside_the_leader(apart: bool)
     lines = [line("المحتويات", 100, left=460, bold=True)]
     for y, text, paragraphs, page in ((124, "أولا- مقدمة", "1-3", "3"), (142, "المرفق- جداول", "", "7")):
         lines += [line(f"{text} . . . . . . . . . .", y, left=250), *numbers(paragraphs, page, y)]
-    found = blocks([*lines, *paragraph("وبعد", 220, 3)])
-    assert entries(found) == [("أولا- مقدمة 1-3", "3"), ("المرفق- جداول", "7")]
-    assert len(texts(found)) == 2
+    blocks = blocks_of([*lines, *paragraph("وبعد", 220, 3)])
+    assert entries(blocks) == [("أولا- مقدمة 1-3", "3"), ("المرفق- جداول", "7")]
+    assert len(texts(blocks)) == 2
 
 
 def test_a_leader_and_a_page_alone_are_the_end_of_an_entry_or_text() -> None:
     heading = line("المحتويات", 100, left=460, bold=True)
     first, rest = line("أولا- مقدمة .................... 3", 124), line(". .................... 5", 160)
-    assert entries(blocks([heading, first, line("ثانيا- نتائج", 142), rest]))[1] == ("ثانيا- نتائج", "5")
-    found = blocks([heading, first, rest])
-    assert entries(found) == [("أولا- مقدمة", "3")]
-    assert texts(found)[-1] == rest.text
+    assert entries(blocks_of([heading, first, line("ثانيا- نتائج", 142), rest]))[1] == ("ثانيا- نتائج", "5")
+    blocks = blocks_of([heading, first, rest])
+    assert entries(blocks) == [("أولا- مقدمة", "3")]
+    assert texts(blocks)[-1] == rest.text
 
 
 def test_a_blank_to_fill_in_is_no_entry() -> None:
-    found = blocks([*paragraph("أولها", 100, 3), line("الاسم ..................... 1", 180)])
-    assert entries(found) == []
+    blocks = blocks_of([*paragraph("أولها", 100, 3), line("الاسم ..................... 1", 180)])
+    assert entries(blocks) == []
 
 
 @pytest.mark.parametrize(
@@ -97,9 +97,9 @@ def test_what_only_mentions_an_annex(text: str) -> None:
     ],
 )
 def test_the_annex_to_a_letter_says_to_which(text: str) -> None:
-    found = Block("body", (line(text, 100, bold=True),))
-    assert opens_annex(found, True)
-    assert not opens_annex(found, False)
+    block = Block("body", (line(text, 100, bold=True),))
+    assert opens_annex(block, True)
+    assert not opens_annex(block, False)
     assert not opens_annex(Block("body", (line(text, 100),)), True)
     assert not opens_annex(Block("body", (line("مرفق الوثيقة المؤرخة", 100, bold=True),)), True)
 
@@ -108,6 +108,6 @@ def test_an_annex_opens_with_its_name_and_its_title_follows() -> None:
     lines = paragraph("أولها", 100, 4)
     lines += [line("المرفق", 100, right=330, left=270, page=2, bold=True)]
     lines += [line("مذكرة بشأن الترميم", 118, right=360, left=240, page=2, bold=True), *paragraph("ثم", 160, 4, page=2)]
-    found = blocks(lines)
-    assert texts(found, "annex") == ["المرفق"]
-    assert texts(found)[1] == "مذكرة بشأن الترميم"
+    blocks = blocks_of(lines)
+    assert texts(blocks, "annex") == ["المرفق"]
+    assert texts(blocks)[1] == "مذكرة بشأن الترميم"

@@ -7,7 +7,7 @@ from dataclasses import replace
 
 import pytest
 
-from tests.layout.lines import blocks, cell, grid, line
+from tests.layout.lines import blocks_of, cell, grid, line
 from warraq.layout.columns import reading_order
 from warraq.layout.rows import make_rows
 from warraq.layout.tables.tables import PagePart
@@ -52,17 +52,17 @@ def test_a_form_of_two_columns_ends_where_a_table_of_three_begins() -> None:
     form = [line for n in range(3) for line in row(50 + 20 * n, "الاسم", "فلان")]
     heads = row(160, "النوع", "العدد", "السعر")
     body = [line for n, name in enumerate(NAMES) for line in row(180 + 20 * n, name, str(n + 10), str(n + 200))]
-    found = [block.table for block in blocks([*form, *heads, *body]) if block.table]
-    assert [table.columns for table in found] == [2, 3]
-    assert texts(found[1])[0] == ["النوع", "العدد", "السعر"]
-    assert texts(found[1])[-1] == ["عدس", "14", "204"]
+    tables = [block.table for block in blocks_of([*form, *heads, *body]) if block.table]
+    assert [table.columns for table in tables] == [2, 3]
+    assert texts(tables[1])[0] == ["النوع", "العدد", "السعر"]
+    assert texts(tables[1])[-1] == ["عدس", "14", "204"]
 
 
 def test_a_table_goes_on_below_a_row_that_runs_over_its_gutters() -> None:
     above = [line for n in range(3) for line in row(100 + 20 * n, NAMES[n], str(n), str(n + 10))]
     head = line("حبوب أخرى من كل بلاد الشام كلها والعراق ومصر", 160, left=230.0, right=520.0)
     below = [line for n in range(3) for line in row(180 + 20 * n, NAMES[n], str(n), str(n + 10))]
-    (table,) = [block.table for block in blocks([*above, head, *below]) if block.table]
+    (table,) = [block.table for block in blocks_of([*above, head, *below]) if block.table]
     assert table.rows == 7
     over = next(one for one in table.cells if one.text.startswith("حبوب"))
     assert (over.row, over.column, over.columns) == (3, 0, 2)
@@ -85,7 +85,7 @@ def test_a_price_stays_with_the_name_that_it_stands_beside() -> None:
         y = 100 + 30 * n
         dishes += [cell(word, right, y) for word, right in zip(("يمين", "1", "يسار", "2"), edges, strict=True)]
         dishes += [tight("وصف قصير", right, y + 12, size=8.0) for right in (520.0, 250.0)]
-    read = " ".join(block.text for block in blocks(dishes)).split()
+    read = " ".join(block.text for block in blocks_of(dishes)).split()
     kept = [word for word in read if word in ("يمين", "1", "يسار", "2")]
     assert kept == ["يمين", "1"] * 5 + ["يسار", "2"] * 5
 
@@ -164,5 +164,7 @@ def test_numbers_in_a_grid_are_of_the_table_whose_names_stand_outside_it() -> No
     y = [92.0 + 20 * n for n in range(6)]
     names = [cell(name, 520.0, 106 + 20 * n) for n, name in enumerate(NAMES)]
     numbers = [cell(str(100 + n), right, 106 + 20 * n) for n in range(5) for right in (190.0, 120.0)]
-    (table,) = [block.table for block in blocks([*names, *numbers], {1: grid((60.0, 130.0, 200.0), y)}) if block.table]
+    (table,) = [
+        block.table for block in blocks_of([*names, *numbers], {1: grid((60.0, 130.0, 200.0), y)}) if block.table
+    ]
     assert texts(table)[0] == ["قمح", "100", "100"]

@@ -34,8 +34,8 @@ def table(reads: str, claims: str, advance: float) -> CodeTable:
 
 
 def test_it_is_known_where_the_ink_of_a_letter_without_advance_lies_however_high_it_is() -> None:
-    found = table("بX", "بX", advance=50.0)
-    assert found.ink_left.tolist() == [0.0, 0.0] and np.allclose(found.ink_right, 0.4)
+    codes = table("بX", "بX", advance=50.0)
+    assert codes.ink_left.tolist() == [0.0, 0.0] and np.allclose(codes.ink_right, 0.4)
 
 
 def test_a_painted_soft_hyphen_is_a_hyphen_whatever_it_was_read_as() -> None:
@@ -55,8 +55,8 @@ def test_letters_with_an_advance_that_can_be_no_bar_are_not_looked_at(monkeypatc
         return inks(fonts, keys, perhaps_bars)
 
     monkeypatch.setattr(codes, "inks", watched)
-    found = table("بX-", "بX-", advance=500.0)
-    assert [found.text[found.keys.tolist().index(key)] for key in asked] == ["ب"]
+    code_table = table("بX-", "بX-", advance=500.0)
+    assert [code_table.text[code_table.keys.tolist().index(key)] for key in asked] == ["ب"]
 
 
 @pytest.mark.parametrize(

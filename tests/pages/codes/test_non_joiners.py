@@ -61,14 +61,14 @@ def painted(*glyphs: tuple[str, float, float], persian: bool = True) -> str:
     ],
 )
 def test_forms_of_letters_that_could_join_tell_it(first: str, second: str, between: str) -> None:
-    found = painted((second, 100.0, 6.0), (first, 106.0, 6.0), ("م", 112.0, 6.0))
+    text = painted((second, 100.0, 6.0), (first, 106.0, 6.0), ("م", 112.0, 6.0))
     letters = {YEH_FINAL: "ی", YEH_MEDIAL: "ی", SHEEN_INITIAL: "ش", SHEEN_MEDIAL: "ش"}
-    assert found == f"م{letters.get(first, first)}{between}{letters.get(second, second)}"
+    assert text == f"م{letters.get(first, first)}{between}{letters.get(second, second)}"
 
 
 def test_in_arabic_forms_tell_of_none() -> None:
-    found = painted((SHEEN_INITIAL, 100.0, 6.0), (YEH_FINAL, 106.0, 6.0), ("م", 112.0, 6.0), persian=False)
-    assert found == "میش"
+    text = painted((SHEEN_INITIAL, 100.0, 6.0), (YEH_FINAL, 106.0, 6.0), ("م", 112.0, 6.0), persian=False)
+    assert text == "میش"
 
 
 def test_an_initial_letter_whose_ink_reaches_the_one_before_tells_nothing(monkeypatch: pytest.MonkeyPatch) -> None:

@@ -138,10 +138,10 @@ def pages(draw: st.DrawFn) -> tuple[np.ndarray, np.ndarray, np.ndarray, np.ndarr
 @given(pages())
 def test_no_base_is_cheaper(page: tuple[np.ndarray, np.ndarray, np.ndarray, np.ndarray, Bases]) -> None:
     centre, baseline, stream, size, bases = page
-    found, moved = attached(centre, centre - 1e3, baseline, stream, size, bases)
+    bases_of_marks, moved = attached(centre, centre - 1e3, baseline, stream, size, bases)
     partner, _ = partners(centre, stream, size, bases)
-    told = zip(moved.tolist(), baseline.tolist(), stream.tolist(), size.tolist(), partner, strict=True)
-    assert found == [cheapest(*of_mark, bases) for of_mark in told]
+    marks = zip(moved.tolist(), baseline.tolist(), stream.tolist(), size.tolist(), partner, strict=True)
+    assert bases_of_marks == [cheapest(*of_mark, bases) for of_mark in marks]
 
 
 def test_marks_that_scatter_a_little_less_over_the_farther_base_belong_to_the_nearer_one() -> None:

@@ -40,22 +40,22 @@ def placed(
 
 def lines_of(*glyphs: Glyph) -> list[list[int]]:
     left, down, size = (np.array(column) for column in zip(*glyphs, strict=True))
-    found, source = (
+    lines, source = (
         module.find_lines(placed(module, left, left + 5.0, down, size, left < 0), np.arange(len(left))).apart()
         for module in (baselines, BASELINES)
     )
-    assert [line.tolist() for line in found] == [line.tolist() for line in source]
-    return [sorted(line.tolist()) for line in found]
+    assert [line.tolist() for line in lines] == [line.tolist() for line in source]
+    return [sorted(line.tolist()) for line in lines]
 
 
 def of_words(left: np.ndarray, right: np.ndarray, down: np.ndarray, size: np.ndarray, arabic: np.ndarray) -> np.ndarray:
     """Where glyphs stand, words that cascade straightened."""
-    found, source = (
+    straightened, source = (
         module.find_bands(placed(module, left, right, down, size, arabic), np.arange(len(left)))[0]
         for module in (baselines, BASELINES)
     )
-    assert found.tolist() == source.tolist()
-    return found
+    assert straightened.tolist() == source.tolist()
+    return straightened
 
 
 def test_lines_come_from_the_top_whatever_the_stream_says() -> None:
@@ -74,9 +74,9 @@ def test_a_mark_too_high_is_a_line_of_its_own() -> None:
 
 @given(st.lists(st.tuples(st.integers(0, 40), st.integers(0, 12)), min_size=1, max_size=40))
 def test_every_glyph_is_in_one_line_and_lines_that_are_far_apart_are_whole(places: list[tuple[int, int]]) -> None:
-    found = lines_of(*((10.0 * x, 30.0 * row, _SIZE) for x, row in places))
+    lines = lines_of(*((10.0 * x, 30.0 * row, _SIZE) for x, row in places))
     rows = sorted({row for _, row in places})
-    assert found == [[number for number, (_, row) in enumerate(places) if row == wanted] for wanted in rows]
+    assert lines == [[number for number, (_, row) in enumerate(places) if row == wanted] for wanted in rows]
 
 
 def test_letters_that_cascade_stand_on_the_lowest_baseline_of_many() -> None:
@@ -109,8 +109,8 @@ def test_a_step_from_line_to_line_is_none_within_a_word(step: float) -> None:
     # what is painted last of a line stands beside what is painted first of the next one
     at = np.concatenate([letters, [55.0], [50.0], letters, letters])
     of = 100.0 + step * _SIZE * np.repeat([0.0, 1.0, 2.0], [letters.size + 1, letters.size + 1, letters.size])
-    found = of_words(at, at + 5, of, np.full(at.size, _SIZE), np.ones(at.size, np.bool_))
-    assert found.tolist() == of.tolist()
+    baselines = of_words(at, at + 5, of, np.full(at.size, _SIZE), np.ones(at.size, np.bool_))
+    assert baselines.tolist() == of.tolist()
 
 
 @pytest.mark.parametrize(("white", "one_line"), [(0.07, True), (0.1, False)])
@@ -118,26 +118,26 @@ def test_letters_that_cascade_may_leave_a_little_white_for_their_tails(white: fl
     line = np.linspace(200.0, 295.0, 20)
     of = np.concatenate([np.array([100.0, 96.0, 92.0]), np.full(20, 100.0)])
     at = np.concatenate([np.array([50.0, 55.0, 60.0 + white * _SIZE]), line])
-    found = of_words(at, at + 5, of, np.full(23, _SIZE), np.ones(23, np.bool_))
-    assert (found[2] == 100.0) == one_line
+    baselines = of_words(at, at + 5, of, np.full(23, _SIZE), np.ones(23, np.bool_))
+    assert (baselines[2] == 100.0) == one_line
 
 
 def test_letters_of_one_baseline_stay_where_they_are() -> None:
     left, down = np.linspace(0.0, 15.0, 4), np.array([100.0, 101.0, 100.0, 100.5])
-    found = of_words(left, left + 5, down, np.full(4, _SIZE), np.ones(4, np.bool_))
-    assert found.tolist() == down.tolist()
+    baselines = of_words(left, left + 5, down, np.full(4, _SIZE), np.ones(4, np.bool_))
+    assert baselines.tolist() == down.tolist()
 
 
 def painted_order(left: list[float], right: list[float], alef: int) -> list[int]:
     """The glyphs of one line from left to right."""
     count = len(left)
     columns = np.array(left), np.array(right), np.full(count, 100.0), np.full(count, _SIZE), np.ones(count, np.bool_)
-    found, source = (
+    glyphs, source = (
         module.find_lines(placed(module, *columns, alef), np.arange(count)).glyphs.tolist()
         for module in (baselines, BASELINES)
     )
-    assert found == source
-    return found
+    assert glyphs == source
+    return glyphs
 
 
 @pytest.mark.parametrize(("word_before", "word_behind"), [(78.0, 30.0), (30.0, 78.0)])
@@ -146,15 +146,15 @@ def test_an_alef_over_a_tail_is_put_in_order_by_its_word_whichever_way_words_fol
 ) -> None:
     """Word paints the words of a line from the right, and the letters of each from the left."""
     left, right = [50.6, 50.0, 57.0], [53.5, 57.0, 65.0]  # alef, the reh that it stands over, and what is before that
-    found = painted_order([word_before, *left, word_behind], [word_before + 5, *right, word_behind + 5], 1)
-    assert [glyph for glyph in found if 1 <= glyph <= 3] == [1, 2, 3]
+    glyphs = painted_order([word_before, *left, word_behind], [word_before + 5, *right, word_behind + 5], 1)
+    assert [glyph for glyph in glyphs if 1 <= glyph <= 3] == [1, 2, 3]
 
 
 @pytest.mark.parametrize(("word_before", "word_behind"), [(78.0, 30.0), (30.0, 78.0)])
 def test_so_is_one_that_is_painted_in_the_order_of_reading(word_before: float, word_behind: float) -> None:
     left, right = [57.0, 50.0, 50.6], [65.0, 57.0, 53.5]
-    found = painted_order([word_before, *left, word_behind], [word_before + 5, *right, word_behind + 5], 3)
-    assert [glyph for glyph in found if 1 <= glyph <= 3] == [3, 2, 1]
+    glyphs = painted_order([word_before, *left, word_behind], [word_before + 5, *right, word_behind + 5], 3)
+    assert [glyph for glyph in glyphs if 1 <= glyph <= 3] == [3, 2, 1]
 
 
 def test_an_alef_left_of_a_tail_stays_there() -> None:

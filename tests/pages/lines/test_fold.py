@@ -65,5 +65,5 @@ def test_rows_with_a_rule_over_the_middle_are_not_cut(right: float, lines: int) 
             painter.line("تعمل الوزارة على تطوير الخدمات الحكومية المقدمة", y, right=place)
     extraction, maps = painter.extraction()
     rules = np.array([(60, 110, right, 110.5)], np.float32)
-    found, _, _ = read_lines(replace(extraction, pages=(replace(extraction.pages[0], rules=rules),)), maps)
-    assert len(found) == lines
+    rows_read, _, _ = read_lines(replace(extraction, pages=(replace(extraction.pages[0], rules=rules),)), maps)
+    assert len(rows_read) == lines

@@ -100,13 +100,13 @@ def test_what_is_set_askew_or_in_other_sizes_or_far_apart_is_left_as_it_is(monke
     assert read is page
 
 
-@pytest.mark.parametrize(("ends", "found"), [(ENDS - 1, 0), (ENDS, 1)])
-def test_only_behind_a_letter_that_joins_none_and_where_words_are_told_is_white_kerning(ends: int, found: int) -> None:
+@pytest.mark.parametrize(("ends", "count"), [(ENDS - 1, 0), (ENDS, 1)])
+def test_only_behind_a_letter_that_joins_none_and_where_words_are_told_is_white_kerning(ends: int, count: int) -> None:
     """White between words, narrow white behind a reh; then three times as much, and narrow white behind a beh."""
     white = np.array([0.128] * ends + [KERNING])
     ending = np.array(["D"] * ends + ["R"])
     kerned = _kerned(white, np.zeros(white.size, np.intp), np.ones(white.size, np.bool_), ending)
-    assert np.flatnonzero(kerned).tolist() == [ends] * found
+    assert np.flatnonzero(kerned).tolist() == [ends] * count
     white, ending = np.append(np.repeat(white, 3), KERNING), np.append(np.repeat(ending, 3), "D")
     kerned = _kerned(white, np.zeros(white.size, np.intp), np.ones(white.size, np.bool_), ending)
     assert set(ending[kerned]) == {"R"}

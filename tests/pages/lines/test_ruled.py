@@ -88,9 +88,9 @@ def test_a_point_in_a_table_inside_a_frame_belongs_to_the_table() -> None:
 def test_tables_that_do_not_touch_are_grids_of_their_own(apart: tuple[float, float]) -> None:
     x, y = (100.0, 150.0, 200.0), (50.0, 80.0, 110.0)
     others = mesh([at + apart[0] for at in x], [at + apart[1] for at in y])
-    found = find_grids(rules(*mesh(x, y), *others), *PAGE)
-    assert [grid.box for grid in found] == [(100, 50, 200, 110), tuple(np.array((100, 50, 200, 110)) + apart * 2)]
-    assert [len(grid.cells) for grid in found] == [4, 4]
+    grids = find_grids(rules(*mesh(x, y), *others), *PAGE)
+    assert [grid.box for grid in grids] == [(100, 50, 200, 110), tuple(np.array((100, 50, 200, 110)) + apart * 2)]
+    assert [len(grid.cells) for grid in grids] == [4, 4]
 
 
 def test_a_rule_between_two_edges_is_a_wall_at_the_first_of_them() -> None:

@@ -22,9 +22,9 @@ ALWAYS, TIGHT = SPACES.ALWAYS, SPACES.TIGHT
 
 def page_threshold(relative: np.ndarray, arabic: np.ndarray) -> float:
     """What the compiled module and its source say."""
-    found = spaces.page_threshold(relative, arabic)
-    assert found == SPACES.page_threshold(relative, arabic)
-    return found
+    threshold = spaces.page_threshold(relative, arabic)
+    assert threshold == SPACES.page_threshold(relative, arabic)
+    return threshold
 
 
 def placed(*glyphs: tuple[str, float, float]) -> Painter:
@@ -312,15 +312,15 @@ def test_the_form_is_what_cmap_claim_or_name_say(gid: int, name: str, claim: str
 
 
 @pytest.mark.parametrize(
-    ("claims", "told"),
+    ("claims", "fonts"),
     [
         ("ﺳﺴﺲﺱ", {1}),  # right
         ("ﺳﺴﺲﺵ", set()),  # one in four names another letter: shifted by one
         ("سسسس", set()),  # no forms
     ],
 )
-def test_claims_tell_forms_where_they_name_the_letters_that_are_read(claims: str, told: set[int]) -> None:
-    assert fonts_of_told_forms((1, claim, "س") for claim in claims) == told
+def test_claims_tell_forms_where_they_name_the_letters_that_are_read(claims: str, fonts: set[int]) -> None:
+    assert fonts_of_told_forms((1, claim, "س") for claim in claims) == fonts
 
 
 def test_each_font_is_believed_by_its_own_claims_and_a_slip_is_forgiven() -> None:

@@ -35,13 +35,13 @@ def together(rows: list[Row]) -> tuple[PlainRows, list[int], list[bool], list[in
     ends = [role_of(text[-1]) if text else 0 for text, _ in rows]
     walled = np.array([wide and " " in text for text, wide in rows])
     below = np.array([*ends[1:], 0], dtype=np.uint16)
-    found, source = (module.find_plain_rows(role, bounds, walled, below) for module in (rows_module, ROWS))
+    result, source = (module.find_plain_rows(role, bounds, walled, below) for module in (rows_module, ROWS))
     for name in ("plain", "apart", "order"):
-        assert getattr(found, name).tolist() == getattr(source, name).tolist(), name
+        assert getattr(result, name).tolist() == getattr(source, name).tolist(), name
     mirrored = np.zeros(len(painted), dtype=np.bool_)
-    others = np.flatnonzero(~found.plain).tolist()
-    left = row_order._order_apart(others, found, painted, role, bounds.tolist(), mirrored)
-    return found, found.order.tolist(), mirrored.tolist(), left
+    others = np.flatnonzero(~result.plain).tolist()
+    left = row_order._order_apart(others, result, painted, role, bounds.tolist(), mirrored)
+    return result, result.order.tolist(), mirrored.tolist(), left
 
 
 @settings(max_examples=400)
@@ -87,8 +87,8 @@ def test_rows_are_ordered_as_each_is_alone(rows: list[Row]) -> None:
     ],
 )
 def test_which_rows_need_a_look_of_their_own(painted: str, plain: bool, alone: bool) -> None:
-    found, _, _, left = together([(painted, False)])
-    assert (bool(found.plain[0]), left == [0]) == (plain, alone)
+    rows, _, _, left = together([(painted, False)])
+    assert (bool(rows.plain[0]), left == [0]) == (plain, alone)
 
 
 @settings(max_examples=200)

@@ -22,8 +22,8 @@ def test_words_that_run_backwards_are_turned_round() -> None:
     wrong = sum(one != other for one, other in zip(TEXT.split(), dump.split(), strict=True))
     assert wrong > 500
     assert 0.2 < backward_words.find(dump) < 0.5
-    found = backward_words.repair(dump)
-    assert sum(one != other for one, other in zip(TEXT.split(), found.split(), strict=True)) < 0.06 * wrong
+    turned = backward_words.repair(dump)
+    assert sum(one != other for one, other in zip(TEXT.split(), turned.split(), strict=True)) < 0.06 * wrong
     written, findings = as_written(dump)
     assert "visual_order" in {finding.fault for finding in findings}
     assert sum(one != other for one, other in zip(TEXT.split(), written.split(), strict=False)) < 0.2 * wrong

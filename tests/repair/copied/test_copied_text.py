@@ -26,16 +26,16 @@ WORD = re.compile("[\u0621-\u064a]+")
 def by_poppler(text: str) -> str:
     """Each line between marks of direction, the letters of each ligature in the order in which it is painted."""
     return "\n".join(
-        f"\u202b{LIGATURE.sub(lambda found: found[1] + chr(0x644), line)}\u202c" for line in text.split("\n")
+        f"\u202b{LIGATURE.sub(lambda match: match[1] + chr(0x644), line)}\u202c" for line in text.split("\n")
     )
 
 
 def test_lam_alef_that_is_turned_round_is_turned_back() -> None:
     written, (finding,) = as_written(by_poppler(TEXT))
     assert (finding.fault, finding.score) == ("lam_alef_order", 1.0)
-    true, found = WORD.findall(TEXT), WORD.findall(written)
-    assert len(true) == len(found)
-    wrong = [(one, other) for one, other in zip(true, found, strict=True) if one != other]
+    true, words = WORD.findall(TEXT), WORD.findall(written)
+    assert len(true) == len(words)
+    wrong = [(one, other) for one, other in zip(true, words, strict=True) if one != other]
     turned = [word for word in true if LIGATURE.search(word)]
     assert len(turned) > 50
     assert len(wrong) <= 0.01 * len(turned), wrong
@@ -54,8 +54,8 @@ def test_the_text_of_poppler_reads_as_the_document_does(tmp_path: Path) -> None:
     dump.write_text(by_poppler(TEXT), encoding="utf-8")
     assert repair_text(by_poppler(TEXT)) == as_written(by_poppler(TEXT))[0]
     document = extract(dump)
-    for found in (document, inspect(dump)):
-        assert "lam_alef_order" in {finding.fault for finding in found.findings}
+    for result in (document, inspect(dump)):
+        assert "lam_alef_order" in {finding.fault for finding in result.findings}
     text = " ".join(node.content for node in document.walk())
     assert not re.search("\u0627[\u0622\u0623\u0625]\u0644", text)
     assert "\u202b" not in text
@@ -132,8 +132,8 @@ def test_where_only_some_ligatures_are_turned_words_that_are_none_are_mended() -
     half = len(TEXT) // 2
     written, (finding,) = as_written(by_poppler(TEXT[:half]) + TEXT[half:])
     assert 0.3 < finding.score < 0.7
-    true, found = WORD.findall(TEXT), WORD.findall(written)
-    wrong = [(one, other) for one, other in zip(true, found, strict=True) if one != other]
+    true, words = WORD.findall(TEXT), WORD.findall(written)
+    wrong = [(one, other) for one, other in zip(true, words, strict=True) if one != other]
     turned = [word for word in WORD.findall(TEXT[:half]) if LIGATURE.search(word)]
     assert len(wrong) <= 0.15 * len(turned), wrong
 
@@ -190,8 +190,8 @@ def test_what_is_no_word_is_doubted_where_words_had_to_be_mended(tmp_path: Path)
         known = " ".join(TEXT.split()[:12])
         dump.write_text(f"{text}\n{known} {odd} \u0648 \u0633", encoding="utf-8")
         nodes = list(extract(dump).walk())
-        found = {word.word for node in nodes for word in node.uncertain}
-        assert ({odd, "\u0633"} <= found) == doubted
+        doubted_words = {word.word for node in nodes for word in node.uncertain}
+        assert ({odd, "\u0633"} <= doubted_words) == doubted
         assert (inspect(dump).confidence < 1) == doubted
         (last,) = (node for node in nodes if odd in node.content)
         assert "\u0648" not in {word.word for word in last.uncertain}
@@ -254,11 +254,11 @@ def test_texts_of_any_kind_come_back(text: str) -> None:
 )
 def test_what_is_mended_is_sound(pieces: list[str], before: str) -> None:
     written, _ = as_written(before + "".join(pieces))
-    again, found = as_written(written)
+    again, findings = as_written(written)
     assert again == written
     # where letters stand for others, lam-alefs stay turned round, and whoever deciphers them is told
-    assert {finding.fault for finding in found} <= {"lam_alef_order"}
-    assert not found or ligatures_turned(found)
+    assert {finding.fault for finding in findings} <= {"lam_alef_order"}
+    assert not findings or ligatures_turned(findings)
 
 
 @pytest.mark.parametrize("fault", ["lost_kashidas", "lam_alef_order", "word_spaces", "visual_order"])

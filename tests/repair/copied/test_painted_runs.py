@@ -57,7 +57,7 @@ def copied(line: str) -> str:
 def test_a_text_is_known_by_its_numbers_and_read() -> None:
     lines = [f"قانون رقم {number} لسنة 20{number % 100:02} بشأن المجلس القومى" for number in range(1, 30)]
     dump = "\n".join(map(copied, lines))
-    assert painted_runs.found(dump)
+    assert painted_runs.has_painted_runs(dump)
     written, findings = as_written(dump)
     assert written.split("\n") == lines
     assert [finding.fault for finding in findings] == ["visual_order"]
@@ -65,21 +65,21 @@ def test_a_text_is_known_by_its_numbers_and_read() -> None:
 
 
 def test_sound_text_is_not_touched() -> None:
-    assert not painted_runs.found(TEXT)
+    assert not painted_runs.has_painted_runs(TEXT)
     lines = "\n".join(f"قانون رقم {number} لسنة 2020 بشأن المجلس القومى" for number in range(30))
-    assert not painted_runs.found(lines)
+    assert not painted_runs.has_painted_runs(lines)
     assert painted_runs.in_reading_order(lines) == lines
     glued = "\n".join(f"المادة{number}" for number in range(30))
-    assert not painted_runs.found(glued)
+    assert not painted_runs.has_painted_runs(glued)
     assert as_written(glued) == (glued, [])
     beside = "\n".join(f"{number} قانون{number}من" for number in range(30))
-    assert not painted_runs.found(beside)
+    assert not painted_runs.has_painted_runs(beside)
 
 
 def test_a_few_numbers_show_nothing() -> None:
     lines = [copied(f"قانون رقم {number} لسنة 2020") for number in range(8)]
-    assert painted_runs.found("\n".join(lines))
-    assert not painted_runs.found("\n".join(lines[:7]))
+    assert painted_runs.has_painted_runs("\n".join(lines))
+    assert not painted_runs.has_painted_runs("\n".join(lines[:7]))
 
 
 def test_enciphered_text_keeps_the_order_of_its_runs() -> None:
@@ -91,9 +91,9 @@ def test_enciphered_text_keeps_the_order_of_its_runs() -> None:
 
 def test_pages_end_where_they_ended() -> None:
     text = "\n\f".join(line for line, _ in LINES)
-    found = painted_runs.in_reading_order(text)
-    assert [line.strip("\f") for line in found.split("\n")] == [read for _, read in LINES]
-    assert found.count("\f") == text.count("\f")
+    turned = painted_runs.in_reading_order(text)
+    assert [line.strip("\f") for line in turned.split("\n")] == [read for _, read in LINES]
+    assert turned.count("\f") == text.count("\f")
     assert painted_runs.with_ends_behind("\f13   إل11").startswith("\f")
 
 

@@ -49,9 +49,9 @@ def test_a_kashida_at_the_edge_of_a_run_is_one_too() -> None:
 
 def test_a_single_sign_may_be_a_letter() -> None:
     dump = f"{STRETCHED.replace(chr(0x640), '|')} المجل|س القومى قان|ن"
-    found = restore_kashidas.repair(dump)
-    assert found.endswith("المجل\u0640س القومى قان|ن")
-    assert re.sub("\u0640", "", found).startswith(f" {SENTENCE}")
+    restored = restore_kashidas.repair(dump)
+    assert restored.endswith("المجل\u0640س القومى قان|ن")
+    assert re.sub("\u0640", "", restored).startswith(f" {SENTENCE}")
 
 
 @pytest.mark.parametrize("sign", ["|", "#", "\u2665", "\U0001f602"])

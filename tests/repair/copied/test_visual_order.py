@@ -54,8 +54,8 @@ def digits_backwards(line: str) -> str:
     return re.sub(r"\d+(?:[./,:]\d+)*", lambda number: number.group()[::-1], line)
 
 
-def share_of_right_lines(found: str, true: str) -> float:
-    pairs = list(zip(found.split("\n"), true.split("\n"), strict=True))
+def share_of_right_lines(text: str, true: str) -> float:
+    pairs = list(zip(text.split("\n"), true.split("\n"), strict=True))
     return sum(one == other for one, other in pairs) / len(pairs)
 
 
@@ -71,9 +71,9 @@ def share_of_right_lines(found: str, true: str) -> float:
     ],
 )
 def test_each_kind_is_cured(turn: Callable[[str], str], fault: str, least: float) -> None:
-    found, findings = in_reading_order("\n".join(map(turn, TEXT.split("\n"))))
+    turned, findings = in_reading_order("\n".join(map(turn, TEXT.split("\n"))))
     assert [finding.fault for finding in findings] == [fault]
-    assert share_of_right_lines(found, TEXT) >= least
+    assert share_of_right_lines(turned, TEXT) >= least
 
 
 def test_letters_come_out_of_presentation_forms() -> None:
@@ -81,8 +81,8 @@ def test_letters_come_out_of_presentation_forms() -> None:
     text = TEXT
     for letters, form in forms.items():
         text = text.replace(letters, form)
-    found, _ = in_reading_order("\n".join(map(painted, text.split("\n"))))
-    assert share_of_right_lines(found, TEXT) >= 0.97
+    turned, _ = in_reading_order("\n".join(map(painted, text.split("\n"))))
+    assert share_of_right_lines(turned, TEXT) >= 0.97
 
 
 def test_the_command_for_texts_does_it() -> None:
@@ -111,8 +111,8 @@ def test_an_enciphered_text_that_is_written_as_it_looks_is_turned_round() -> Non
     turned, findings = in_reading_order("\n".join(map(painted, text.split("\n"))))
     assert [finding.fault for finding in findings] == ["visual_order"]
     words = re.compile("[\u0621-\u064a]{3,}")
-    true, found = words.findall(text), words.findall(turned)
-    assert sum(one == other for one, other in zip(sorted(true), sorted(found), strict=True)) > 0.95 * len(true)
+    true, words_turned = words.findall(text), words.findall(turned)
+    assert sum(one == other for one, other in zip(sorted(true), sorted(words_turned), strict=True)) > 0.95 * len(true)
 
 
 @pytest.mark.parametrize(

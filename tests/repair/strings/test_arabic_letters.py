@@ -16,7 +16,7 @@ def test_a_name_with_a_letter_that_arabic_lacks_keeps_its_letters() -> None:
 
 
 @pytest.mark.parametrize(
-    ("text", "found"),
+    ("text", "is_arabic"),
     [
         (f"{PAGE}ھذا", True),
         (PAGE, False),
@@ -24,5 +24,5 @@ def test_a_name_with_a_letter_that_arabic_lacks_keeps_its_letters() -> None:
         (f"{PAGE}گفتار چهارم: پژوهش", False),  # a Persian document that quotes Arabic
     ],
 )
-def test_it_asks_for_a_text_in_arabic(text: str, found: bool) -> None:
-    assert bool(arabic_letters.find(text)) == found
+def test_it_asks_for_a_text_in_arabic(text: str, is_arabic: bool) -> None:
+    assert bool(arabic_letters.find(text)) == is_arabic

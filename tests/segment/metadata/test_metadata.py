@@ -85,8 +85,8 @@ def test_symbols(symbol: str) -> None:
 
 
 def test_the_symbol_of_the_furniture_wins_over_those_that_are_cited() -> None:
-    found = metadata("انظر A/RES/55/25 و A/RES/55/25", header="CTOC/COP/WG.7/2020/4 4/10 V.20-05359")
-    assert (found.symbol, found.job_number) == ("CTOC/COP/WG.7/2020/4", "V.20-05359")
+    result = metadata("انظر A/RES/55/25 و A/RES/55/25", header="CTOC/COP/WG.7/2020/4 4/10 V.20-05359")
+    assert (result.symbol, result.job_number) == ("CTOC/COP/WG.7/2020/4", "V.20-05359")
 
 
 def test_the_symbol_of_a_resolution_of_the_council_has_its_year() -> None:
@@ -120,8 +120,8 @@ def test_job_numbers(line: str, number: str | None) -> None:
     ],
 )
 def test_sessions(text: str, session: str | None, number: int | None) -> None:
-    found = metadata(text)
-    assert (found.session, found.session_number) == (session, number)
+    result = metadata(text)
+    assert (result.session, result.session_number) == (session, number)
 
 
 @pytest.mark.parametrize(
@@ -160,10 +160,10 @@ def test_front_matter(text: str, front: bool) -> None:
 
 def dump(*texts: str) -> list[Block]:
     """Lines of a dump; those that begin with ``|`` come after a blank line."""
-    found = [block(text.lstrip("|")) for text in texts]
+    rows = [block(text.lstrip("|")) for text in texts]
     return [
         replace(line, lines=(replace(line.lines[0], gap_before=1.0), *line.lines[1:])) if text[0] == "|" else line
-        for text, line in zip(texts, found, strict=True)
+        for text, line in zip(texts, rows, strict=True)
     ]
 
 
@@ -203,7 +203,7 @@ def test_the_title_of_a_dump_stands_behind_the_front_matter(texts: list[str], ti
     ],
 )
 def test_citations(text: str, cited: list[tuple[str, str]]) -> None:
-    assert [(found.kind, found.number) for found in find_citations(text)] == cited
+    assert [(citation.kind, citation.number) for citation in find_citations(text)] == cited
 
 
 def test_mentions_point_into_their_node() -> None:
@@ -217,17 +217,17 @@ def test_mentions_point_into_their_node() -> None:
 
 
 def test_the_masthead_says_who_when_and_how() -> None:
-    found = metadata(
+    result = metadata(
         "الجمعية العامة",
         "الدورة الخامسة والسبعون",
         "البند 14 (أ) من جدول الأعمال المؤقت",
         header="A/75/1 Distr.: General 22 October 2019 Original: English",
     )
-    assert found.organ == "الجمعية العامة"
-    assert (found.session, found.session_number) == ("الدورة الخامسة والسبعون", 75)
-    assert found.agenda_item == "14 (أ)"
-    assert (found.distribution, found.original_language) == ("general", "en")
-    assert found.date == "2019-10-22"
+    assert result.organ == "الجمعية العامة"
+    assert (result.session, result.session_number) == ("الدورة الخامسة والسبعون", 75)
+    assert result.agenda_item == "14 (أ)"
+    assert (result.distribution, result.original_language) == ("general", "en")
+    assert result.date == "2019-10-22"
 
 
 @pytest.mark.parametrize(
@@ -240,8 +240,8 @@ def test_the_masthead_says_who_when_and_how() -> None:
     ],
 )
 def test_mastheads_in_other_languages_and_capitals(header: str, distribution: str | None, language: str | None) -> None:
-    found = metadata(header=header)
-    assert (found.distribution, found.original_language) == (distribution, language)
+    result = metadata(header=header)
+    assert (result.distribution, result.original_language) == (distribution, language)
 
 
 def test_the_organ_ends_where_arabic_tells_the_distribution() -> None:
@@ -282,9 +282,9 @@ def test_the_organ_ends_where_arabic_tells_the_distribution() -> None:
 def test_the_organ_is_the_body_that_the_document_is_of(header: str, above: list[str], organ: str) -> None:
     """A masthead prints the parent first."""
     blocks = [block(header, role="header"), *map(block, above), block("تقرير عن الحالة", bold=True, centered=True)]
-    found = segment([*blocks, block("1- عقدت الدورة في المقر.")], source=SOURCE, profile="un-report").metadata
-    assert found.title == "تقرير عن الحالة"
-    assert found.organ == organ
+    result = segment([*blocks, block("1- عقدت الدورة في المقر.")], source=SOURCE, profile="un-report").metadata
+    assert result.title == "تقرير عن الحالة"
+    assert result.organ == organ
 
 
 def test_the_distribution_may_stand_before_the_organ() -> None:
@@ -304,23 +304,23 @@ def test_a_provisional_agenda_is_not_a_distribution() -> None:
 def test_footnotes_are_searched_for_citations() -> None:
     blocks = [block("تقرير", bold=True), block("نص كامل هنا."), block("1 انظر A/RES/55/25.", role="footnote")]
     document = segment(blocks, source=SOURCE)
-    assert [(found.node, found.number) for found in document.metadata.citations] == [("fn-x-1", "A/RES/55/25")]
+    assert [(citation.node, citation.number) for citation in document.metadata.citations] == [("fn-x-1", "A/RES/55/25")]
 
 
 def test_a_letter_is_dated_and_holds_no_meeting() -> None:
-    found = metadata(title="رسالة مؤرخة 3 أيار/مايو 2018 موجهة إلى رئيس المؤتمر")
-    assert (found.date, found.meeting_dates) == ("2018-05-03", ())
+    result = metadata(title="رسالة مؤرخة 3 أيار/مايو 2018 موجهة إلى رئيس المؤتمر")
+    assert (result.date, result.meeting_dates) == ("2018-05-03", ())
 
 
 def test_a_session_is_read_where_a_preposition_is_written_with_it() -> None:
-    found = metadata(title="جدول الأعمال المؤقت المشروح للدورة الرابعة لمؤتمر صون المخطوطات")
-    assert (found.session, found.session_number) == ("للدورة الرابعة", 4)
+    result = metadata(title="جدول الأعمال المؤقت المشروح للدورة الرابعة لمؤتمر صون المخطوطات")
+    assert (result.session, result.session_number) == ("للدورة الرابعة", 4)
     assert metadata(title="تقرير عن الدورات").session_number is None
 
 
 def test_the_title_names_the_organ_where_no_masthead_does() -> None:
-    found = metadata(title="تقرير عن اجتماع الفريق العامل المعني بالنقل المعقود في فيينا يومي 8 و9 أيلول/سبتمبر 2020")
-    assert found.organ == "الفريق العامل المعني بالنقل"
+    result = metadata(title="تقرير عن اجتماع الفريق العامل المعني بالنقل المعقود في فيينا يومي 8 و9 أيلول/سبتمبر 2020")
+    assert result.organ == "الفريق العامل المعني بالنقل"
 
 
 @pytest.mark.parametrize(
@@ -347,8 +347,8 @@ _DATE_PIECES = [*re.split(r"\|", _PARTS), " ", " ", " ", "  ", "نص طويل ل
 @example(["12 الى 12 من شهر كانون الثاني / كانون الثاني , سنه 2020"])
 def test_dates_looked_for_near_years_are_found_wherever_they_are(parts: list[str]) -> None:
     folded = "".join(parts)
-    found = [match.span() for match in dates._near_years(folded)]
-    assert found == [match.span() for match in dates._dates().finditer(folded)]
+    spans = [match.span() for match in dates._near_years(folded)]
+    assert spans == [match.span() for match in dates._dates().finditer(folded)]
 
 
 @pytest.mark.parametrize("name", [*dates.months(), *dates.hijri_months()])

@@ -43,9 +43,9 @@ def first(text: str) -> dict[str, Any]:
 
 
 def test_a_damaged_word_gives_every_entry_that_is_one_letter_away() -> None:
-    found = {label.number: label.exactness for label in read_labels("ابعا - تنظيم") if label.style != "unreadable"}
-    assert set(found) == {"رابعا", "سابعا"}
-    assert all(exactness < 1 for exactness in found.values())
+    by_number = {label.number: label.exactness for label in read_labels("ابعا - تنظيم") if label.style != "unreadable"}
+    assert set(by_number) == {"رابعا", "سابعا"}
+    assert all(exactness < 1 for exactness in by_number.values())
 
 
 def test_an_exact_word_shuts_out_its_neighbours() -> None:
@@ -72,8 +72,8 @@ def test_every_ordinal_in_words_has_its_value() -> None:
 
 
 def test_a_letter_is_read_in_both_orders() -> None:
-    found = {label.style: label.ordinal for label in read_labels("(ت) نص")}
-    assert (found["letter"], found["hija"]) == (22, 3)
+    by_style = {label.style: label.ordinal for label in read_labels("(ت) نص")}
+    assert (by_style["letter"], by_style["hija"]) == (22, 3)
 
 
 #: What labels are made of, and what stands beside them.
@@ -123,8 +123,8 @@ def test_a_pattern_that_is_not_tried_would_not_have_matched(parts: list[tuple[st
 def test_an_expression_looked_for_at_dashes_is_found_wherever_it_is(parts: list[str]) -> None:
     text = "".join(parts)
     for written in {pattern.written for pattern in PATTERNS if pattern.written.startswith(numbering._BEFORE_DASH)}:
-        found = [match.span() for match in numbering._at_dashes(written)(text)]
-        assert found == [match.span() for match in numbering._compiled(written).finditer(text)]
+        spans = [match.span() for match in numbering._at_dashes(written)(text)]
+        assert spans == [match.span() for match in numbering._compiled(written).finditer(text)]
 
 
 @given(st.text("ابتثج", min_size=3, max_size=9), st.lists(st.text("ابتثج", min_size=1, max_size=10), max_size=20))
@@ -197,8 +197,8 @@ def test_what_is_passed_over_at_a_glance_holds_no_sign_and_no_mark() -> None:
 
 
 def _all_of(match: Callable[[str], re.Match[str] | None], text: str) -> bool:
-    found = match(text)
-    return found is not None and found.end() == len(text)
+    whole = match(text)
+    return whole is not None and whole.end() == len(text)
 
 
 @given(st.text('ابةى\u0671\u064b\u0640٣5 \u060c\u061b.:-([\u00ab"a\u0301\u0915\t', max_size=20))

@@ -178,7 +178,7 @@ def law(*blocks: Block) -> list[tuple[str, str | None]]:
 
 
 def test_a_numbered_line_in_bold_above_an_article_heads_it() -> None:
-    found = law(
+    outline = law(
         block("الفصل الأول - الخزائن", bold=True),
         block("1- الخزائن العامة", bold=True),
         block("مادة 1- تفتح الخزائن."),
@@ -186,7 +186,7 @@ def test_a_numbered_line_in_bold_above_an_article_heads_it() -> None:
         block("ما في البيوت منها", bold=True),
         block("مادة 2- لا تفتح."),
     )
-    numbered = [(kind, number) for kind, number in found if number]
+    numbered = [(kind, number) for kind, number in outline if number]
     assert numbered == [("chapter", "الأول"), ("section", "1"), ("article", "1"), ("section", "2"), ("article", "2")]
 
 
@@ -198,24 +198,24 @@ def test_a_numbered_line_in_bold_above_an_article_heads_it() -> None:
     ],
 )
 def test_the_end_of_a_list_above_an_article_heads_nothing(text: str, bold: bool, kind: str) -> None:
-    found = law(
+    outline = law(
         block("مادة 1- الخزائن أنواع:"),
         block("1- خزائن عامة", bold=bold),
         block(text, bold=bold),
         block("مادة 2- تفتح."),
     )
-    assert found[-2:] == [(kind, "2"), ("article", "2")]
+    assert outline[-2:] == [(kind, "2"), ("article", "2")]
 
 
 @pytest.mark.parametrize(("text", "bold"), [("2- تفتح الخزائن كل يوم.", True), ("2- تفتح الخزائن كل يوم", False)])
 def test_a_numbered_text_above_an_article_heads_nothing(text: str, bold: bool) -> None:
-    found = law(
+    outline = law(
         block("1- الخزائن العامة", bold=True),
         block("مادة 1- تفتح الخزائن."),
         block(text, bold=bold),
         block("مادة 2- تغلق."),
     )
-    assert [pair for pair in found if pair[1]] == [
+    assert [pair for pair in outline if pair[1]] == [
         ("section", "1"),
         ("article", "1"),
         ("paragraph", "2"),
@@ -408,11 +408,11 @@ def test_a_text_that_is_set_apart_is_one_of_its_own(other: Block, nodes: int) ->
 def test_a_row_of_cells_is_a_text_of_its_own(above: bool, below: bool, nodes: int) -> None:
     article = placed("مادة (1)- يقصد بالكلمات الآتية ما يلي من هذا.", 80, 100)
     rows = [placed("وزير الثقافة سمير", 100, 100), placed("لائحة الخزائن العامة", 120, 100)]
-    found = [
+    rows_in_cells = [
         replace(row, lines=tuple(replace(line, in_cells=in_cells) for line in row.lines))
         for row, in_cells in zip(rows, (above, below), strict=True)
     ]
-    document = segment([article, *found], source=SOURCE, profile="law")
+    document = segment([article, *rows_in_cells], source=SOURCE, profile="law")
     assert len([node for node in document.walk() if node.kind == "text"]) == nodes
 
 
@@ -435,8 +435,8 @@ def test_a_sentence_of_justified_text_goes_on_below_a_picture_unless_its_line_en
         return Block("body", (replace(first, gap_before=gap), *rest))
 
     article = block("مادة (1)- يقصد بالكلمات الآتية ما يلي من هذا.")
-    found = [article, text("نص يصل سطره إلى آخره", 100, 0.0), text("وتتمته", 400, 5.0)]
-    document = segment(found, source=SOURCE, profile="law")
+    blocks = [article, text("نص يصل سطره إلى آخره", 100, 0.0), text("وتتمته", 400, 5.0)]
+    document = segment(blocks, source=SOURCE, profile="law")
     assert len([node for node in document.walk() if node.kind == "text"]) == nodes
 
 
@@ -490,8 +490,8 @@ def test_a_word_is_cut_with_what_is_claimed_of_it_and_its_mark_stays_with_the_en
 
 def test_a_heading_keeps_its_title_in_another_size_on_its_page_alone() -> None:
     def heading(text: str, top: float, page: int, size: float, bold: bool) -> Block:
-        found = placed(text, top, 200, page=page, size=size)
-        return replace(found, lines=tuple(replace(line, bold=bold) for line in found.lines))
+        placed_block = placed(text, top, 200, page=page, size=size)
+        return replace(placed_block, lines=tuple(replace(line, bold=bold) for line in placed_block.lines))
 
     article = placed("مادة (1)- يقصد بالكلمات الآتية ما يلي من هذا.", 100, 100)
     chapter = [heading("الفصل الأول", 130, 1, 12.0, False), heading("التعاريف والأحكام", 150, 1, 18.0, False)]
@@ -522,8 +522,8 @@ def test_a_title_in_the_middle_begins_with_what_is_larger_above_it(
 ) -> None:
     blocks = []
     for number, (size, bold, left) in enumerate(front):
-        found = placed(f"سطر {number}", 60 + 30 * number, left, size=size)
-        blocks.append(replace(found, lines=tuple(replace(line, bold=bold) for line in found.lines)))
+        placed_block = placed(f"سطر {number}", 60 + 30 * number, left, size=size)
+        blocks.append(replace(placed_block, lines=tuple(replace(line, bold=bold) for line in placed_block.lines)))
     article = placed("مادة (1)- يقصد بالكلمات الآتية ما يلي من هذا.", 200, 100)
     document = segment([*blocks, article], source=SOURCE, profile="law")
     assert [node.content for node in document.walk() if node.kind == "title"] == [title]
@@ -543,9 +543,9 @@ def test_a_row_of_cells_is_no_part_of_a_title(front: list[tuple[float, bool] | N
     blocks = []
     for number, look in enumerate(front):
         size, bold = look or (14.0, True)
-        found = placed(f"سطر {number}", 60 + 30 * number, 200, size=size)
-        lines = tuple(replace(line, bold=bold, in_cells=look is None) for line in found.lines)
-        blocks.append(replace(found, lines=lines))
+        placed_block = placed(f"سطر {number}", 60 + 30 * number, 200, size=size)
+        lines = tuple(replace(line, bold=bold, in_cells=look is None) for line in placed_block.lines)
+        blocks.append(replace(placed_block, lines=lines))
     article = placed("مادة (1)- يقصد بالكلمات الآتية ما يلي من هذا.", 240, 100)
     document = segment([*blocks, article], source=SOURCE, profile="law")
     assert [node.content for node in document.walk() if node.kind == "title"] == [title] * (title is not None)
@@ -557,8 +557,10 @@ def test_a_row_of_cells_is_no_part_of_a_title(front: list[tuple[float, bool] | N
 def test_the_largest_line_at_the_side_is_looked_for_up_to_the_next_row_of_cells() -> None:
     blocks = []
     for number, (size, in_cells) in enumerate([(20.0, True), (14.0, False), (14.0, True), (18.0, False)]):
-        found = placed(f"سطر {number}", 60 + 30 * number, 100, size=size)
-        blocks.append(replace(found, lines=tuple(replace(line, in_cells=in_cells) for line in found.lines)))
+        placed_block = placed(f"سطر {number}", 60 + 30 * number, 100, size=size)
+        blocks.append(
+            replace(placed_block, lines=tuple(replace(line, in_cells=in_cells) for line in placed_block.lines))
+        )
     article = placed("مادة (1)- يقصد بالكلمات الآتية ما يلي من هذا.", 240, 100)
     document = segment([*blocks, article], source=SOURCE, profile="law")
     assert [node.content for node in document.walk() if node.kind == "title"] == ["سطر 1"]
@@ -568,8 +570,10 @@ def test_a_row_of_cells_is_no_rest_of_a_heading() -> None:
     article = placed("مادة (1)- يقصد بالكلمات الآتية ما يلي من هذا.", 100, 100)
 
     def heading(text: str, top: float, in_cells: bool = False) -> Block:
-        found = placed(text, top, 200, size=14.0)
-        return replace(found, lines=tuple(replace(line, bold=True, in_cells=in_cells) for line in found.lines))
+        placed_block = placed(text, top, 200, size=14.0)
+        return replace(
+            placed_block, lines=tuple(replace(line, bold=True, in_cells=in_cells) for line in placed_block.lines)
+        )
 
     def sections(in_cells: bool) -> list[str]:
         blocks = [article, heading("أحكام عامة", 130), heading("وختامية", 150, in_cells), article]
@@ -585,8 +589,8 @@ def test_the_first_of_two_openings_wins(first: str) -> None:
     patterns = dict.fromkeys((first, "preambular", "text"), "وبعد")
     openings = _openings(patterns)
     assert openings is not None
-    found = openings.match("وبعد الاطلاع")
-    assert found is not None and found.lastgroup == first
+    match = openings.match("وبعد الاطلاع")
+    assert match is not None and match.lastgroup == first
 
 
 @pytest.mark.parametrize("closing", ["", '"', "\u00bb", ")", "]", "\u00bb)"])
@@ -697,5 +701,5 @@ def test_a_heading_on_the_next_page_is_no_part_of_the_title() -> None:
 
 
 def sized(text: str, size: float, bold: bool = False) -> Block:
-    found = block(text, bold=bold)
-    return replace(found, lines=tuple(replace(line, size=size, box=(0, 0, 1, 1)) for line in found.lines))
+    plain = block(text, bold=bold)
+    return replace(plain, lines=tuple(replace(line, size=size, box=(0, 0, 1, 1)) for line in plain.lines))

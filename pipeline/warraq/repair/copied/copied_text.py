@@ -79,7 +79,7 @@ def ligatures_turned(findings: Iterable[Finding]) -> bool:
 
 def _with_signs_as_read(line: re.Match[str]) -> str:
     """A line with what stands between marks of direction as it is read."""
-    read = _LEFTWARDS.sub(lambda found: weak_runs.from_the_right(found[1]), line.group())
+    read = _LEFTWARDS.sub(lambda run: weak_runs.from_the_right(run[1]), line.group())
     return _STOP_BEFORE.sub(r"\2\1", read)
 
 
@@ -115,7 +115,7 @@ def _with_ligatures(text: str) -> tuple[str, list[Finding]]:
 
 
 def _with_runs_in_order(text: str) -> tuple[str, list[Finding]]:
-    if not painted_runs.found(text):
+    if not painted_runs.has_painted_runs(text):
         return text, []
     if not is_read(text, LanguageModel.load()):
         return painted_runs.with_ends_behind(text), []

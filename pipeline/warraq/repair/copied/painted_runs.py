@@ -49,7 +49,7 @@ _OPENERS: Final = "(\u00ab["
 _CLOSERS: Final = ")\u00bb].\u060c\u061b:\u061f!%"
 
 
-def found(text: str) -> bool:
+def has_painted_runs(text: str) -> bool:
     """Whether what ends each run of ``text`` stands before it."""
     met = [len(spaces) for spaces in _MET.findall(text)]
     followed = [len(spaces) for spaces in _FOLLOWED.findall(text)]

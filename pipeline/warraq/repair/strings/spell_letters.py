@@ -35,4 +35,4 @@ def find(text: str) -> float:
 
 def repair(text: str) -> str:
     """``text`` with the letters."""
-    return _BESIDE.sub(lambda found: found[0].translate(_LETTERS), text)
+    return _BESIDE.sub(lambda match: match[0].translate(_LETTERS), text)

@@ -63,33 +63,33 @@ def proposed(*rows: np.ndarray, mark: bool = False, advance: float = 0.5, below:
     return from_outlines(np.stack(rows), INDEX, sight)
 
 
-def values_of(found: Candidates, text: str) -> dict[int, float]:
-    here = found.strings == SPELLINGS.find(text)
-    return dict(zip(found.forms[here].tolist(), found.outline[here].tolist(), strict=True))
+def values_of(candidates: Candidates, text: str) -> dict[int, float]:
+    here = candidates.strings == SPELLINGS.find(text)
+    return dict(zip(candidates.forms[here].tolist(), candidates.outline[here].tolist(), strict=True))
 
 
 def test_the_best_strings_come_first_each_with_its_forms_and_one_for_both_that_look_alike() -> None:
     row = likely({(BEH, "00"): 0.0, (BEH, "10"): -2.0, (BEH, "01"): -30.0, (TEH, "11"): -5.0})
-    (found,) = proposed(row)
-    texts = [SPELLINGS.texts[string] for string in found.strings.tolist()]
+    (candidates,) = proposed(row)
+    texts = [SPELLINGS.texts[string] for string in candidates.strings.tolist()]
     assert texts[:5] == [BEH, BEH, BEH, BEH, TEH]
     # Initial and medial are out of reach, but together.
-    assert values_of(found, BEH) == {0b0001: 0.0, 0b0100: -2.0, 0b0101: -1.0 - SHARED_FORM, 0b1010: -DEEPEST}
-    assert values_of(found, TEH)[0b1000] == -5.0
-    assert found.outline.min() == -DEEPEST
+    assert values_of(candidates, BEH) == {0b0001: 0.0, 0b0100: -2.0, 0b0101: -1.0 - SHARED_FORM, 0b1010: -DEEPEST}
+    assert values_of(candidates, TEH)[0b1000] == -5.0
+    assert candidates.outline.min() == -DEEPEST
 
 
 @pytest.mark.parametrize(("advance", "share"), [(0.0, 0), (0.05, 0), (0.075, 1.5), (0.1, 2), (0.5, 2)])
 def test_the_wider_a_glyph_the_less_it_is_a_mark_and_twice_as_wide_says_all(advance: float, share: float) -> None:
-    (found,) = proposed(likely({(FATHA, "00"): 0.0, (BEH, "00"): -15.0}), advance=advance)
+    (candidates,) = proposed(likely({(FATHA, "00"): 0.0, (BEH, "00"): -15.0}), advance=advance)
     cost = rarity(FATHA) + share * SPACING_MARK
-    assert values_of(found, FATHA)[ANY_FORM] == 0.0
-    assert values_of(found, BEH)[1] == pytest.approx(cost - 15.0, abs=1e-5)
+    assert values_of(candidates, FATHA)[ANY_FORM] == 0.0
+    assert values_of(candidates, BEH)[1] == pytest.approx(cost - 15.0, abs=1e-5)
 
 
 def test_so_many_strings_are_kept_and_more_where_they_are_ligatures() -> None:
-    (found,) = proposed(likely({(BEH, "00"): 0.0}))
-    texts = [SPELLINGS.texts[string] for string in dict.fromkeys(found.strings.tolist())]
+    (candidates,) = proposed(likely({(BEH, "00"): 0.0}))
+    texts = [SPELLINGS.texts[string] for string in dict.fromkeys(candidates.strings.tolist())]
     assert len(texts) > parameters.Candidates.KEPT
     assert all(len(text) > 1 for text in texts[parameters.Candidates.KEPT :])
 
@@ -111,17 +111,17 @@ def test_the_strings_that_are_kept_are_those_that_a_sort_puts_first(seed: int) -
         for s, label in ranked[parameters.Candidates.KEPT :]
         if INDEX.is_ligature[label] and worth[label] > -LIGATURE_WITHIN
     ]
-    (found,) = proposed(row)
+    (candidates,) = proposed(row)
     wanted = [s for s, _ in ranked[: parameters.Candidates.KEPT]] + more[
         : parameters.Candidates.KEPT_WITH_LIGATURES - parameters.Candidates.KEPT
     ]
-    assert list(dict.fromkeys(found.strings.tolist())) == wanted
+    assert list(dict.fromkeys(candidates.strings.tolist())) == wanted
 
 
 @pytest.mark.parametrize(("away", "there"), [(NON_LETTER_WITHIN - 1.0, True), (NON_LETTER_WITHIN + 1.0, False)])
 def test_what_is_no_letter_has_to_look_like_it(away: float, there: bool) -> None:
-    (found,) = proposed(likely({(BEH, "00"): 0.0, ("1", "00"): -away}))
-    assert bool(values_of(found, "1")) == there
+    (candidates,) = proposed(likely({(BEH, "00"): 0.0, ("1", "00"): -away}))
+    assert bool(values_of(candidates, "1")) == there
 
 
 def test_a_mark_is_a_mark_and_loses_on_the_wrong_side_of_its_base() -> None:
@@ -143,11 +143,11 @@ def test_a_mark_that_is_nearly_always_below_is_none_that_sits_above_however_it_l
 
 def test_signs_are_proposed_for_as_if_each_stood_alone() -> None:
     rows = [likely({(BEH, "00"): 0.0, (TEH, "00"): -3.0}), likely({(TEH, "11"): 0.0}), likely({("1", "00"): 0.0})]
-    for found, row in zip(proposed(*rows), rows, strict=True):
+    for candidates, row in zip(proposed(*rows), rows, strict=True):
         (alone,) = proposed(row)
-        assert found.strings.tolist() == alone.strings.tolist()
-        assert found.forms.tolist() == alone.forms.tolist()
-        assert found.outline.tolist() == alone.outline.tolist()
+        assert candidates.strings.tolist() == alone.strings.tolist()
+        assert candidates.forms.tolist() == alone.forms.tolist()
+        assert candidates.outline.tolist() == alone.outline.tolist()
 
 
 def test_a_pair_of_letters_is_no_longer_than_faces_draw_any() -> None:
@@ -159,18 +159,18 @@ def test_a_pair_of_letters_is_no_longer_than_faces_draw_any() -> None:
     )
     of_two = "\u0644\u0645"
     more = MoreLetters(spellings, ())
-    (found,) = proposed(likely({(long, "00"): 0.0, (of_two, "01"): -1.0}))
-    added = {spellings.texts[s] for s in more.beside(found, pairs=True).strings.tolist()}
+    (candidates,) = proposed(likely({(long, "00"): 0.0, (of_two, "01"): -1.0}))
+    added = {spellings.texts[s] for s in more.beside(candidates, pairs=True).strings.tolist()}
     assert of_two + "\u062c" in added
     assert max(map(len, added)) == parameters.MoreLetters.LONGEST_PAIR
 
 
 def test_what_a_candidate_was_charged_with_is_not_charged_to_those_beside_it() -> None:
     more = MoreLetters(spelled_labels(BOOK)[0], ())
-    (found,) = proposed(likely({(BEH, "00"): 0.0, (TEH, "00"): -40.0}))
-    before = more.beside(found, pairs=True)
-    found.outline[found.outline.argmin()] -= 8.0
-    after = more.beside(found, pairs=True)
+    (candidates,) = proposed(likely({(BEH, "00"): 0.0, (TEH, "00"): -40.0}))
+    before = more.beside(candidates, pairs=True)
+    candidates.outline[candidates.outline.argmin()] -= 8.0
+    after = more.beside(candidates, pairs=True)
     assert after.strings.tolist() == before.strings.tolist()
     assert after.outline.tolist() == before.outline.tolist()
 
@@ -180,9 +180,9 @@ def test_the_less_the_atlas_knows_an_outline_the_less_it_says_against_a_letter()
     lowest, tried = [], []
     for novelty in (20.0, 45.0, 120.0, 200.0):
         sight = Sight(np.full(1, novelty), np.zeros(1, np.bool_), np.full(1, 0.5), np.zeros(1, int), np.ones(1, int))
-        (found,) = from_outlines(row[None], INDEX, sight)
-        lowest.append(float(found.outline.min()))
-        tried.append(float(more.beside(found, pairs=False, novelty=novelty).outline.max()))
+        (candidates,) = from_outlines(row[None], INDEX, sight)
+        lowest.append(float(candidates.outline.min()))
+        tried.append(float(more.beside(candidates, pairs=False, novelty=novelty).outline.max()))
     assert lowest == [-32.0, -DEEPEST, -12.0, -12.0]
     assert tried == [-33.0, -DEEPEST - 1, -13.0, -13.0]
 
@@ -198,9 +198,11 @@ def test_ligatures_of_another_body_with_the_same_dots_are_tried_where_the_atlas_
         (parameters.DottedLigatures.STRANGE_BODY - 1, others),
         (parameters.DottedLigatures.STRANGE_BODY, bodies),
     ):
-        found = Candidates(np.array([spellings.number(noon_yeh)]), np.array([4]), np.zeros(1))
-        add_other_dots([found], np.array([novelty]), spellings, NONE_DRAWN)
-        added = {spellings.texts[s]: -v for s, v in zip(found.strings[1:].tolist(), found.outline[1:], strict=True)}
+        candidates = Candidates(np.array([spellings.number(noon_yeh)]), np.array([4]), np.zeros(1))
+        add_other_dots([candidates], np.array([novelty]), spellings, NONE_DRAWN)
+        added = {
+            spellings.texts[s]: -v for s, v in zip(candidates.strings[1:].tolist(), candidates.outline[1:], strict=True)
+        }
         assert added == costs
 
 
@@ -209,11 +211,15 @@ def test_ligatures_with_other_dots_are_tried_where_the_atlas_knows_none_like_the
     row = likely({("\u0644\u0649", "10"): -1.0, ("\u0644\u064a", "10"): -30.0, (BEH, "00"): 0.0})
 
     def tried(novelty: float, drawn: np.ndarray = NONE_DRAWN) -> dict[tuple[str, int], float]:
-        (found,) = proposed(row)
-        before = found.strings.size
-        add_other_dots([found], np.array([novelty]), spellings, drawn)
+        (candidates,) = proposed(row)
+        before = candidates.strings.size
+        add_other_dots([candidates], np.array([novelty]), spellings, drawn)
         added = slice(before, None)
-        columns = found.strings[added].tolist(), found.forms[added].tolist(), found.outline[added].tolist()
+        columns = (
+            candidates.strings[added].tolist(),
+            candidates.forms[added].tolist(),
+            candidates.outline[added].tolist(),
+        )
         return {(spellings.texts[s], form): value for s, form, value in zip(*columns, strict=True)}
 
     behind = -1.0 - parameters.Spellings.LIGATURE_COST - parameters.DottedLigatures.OTHER_DOTS
@@ -235,17 +241,17 @@ def test_few_letters_are_drawn_as_one_but_for_lam_alef_and_the_name_of_god() -> 
 
 def test_the_name_of_god_has_no_other_dots() -> None:
     spellings, _ = spelled_labels(BOOK)
-    found = Candidates(np.array([spellings.number("\u0644\u0644\u0647")]), np.array([1]), np.zeros(1))
-    add_other_dots([found], np.array([STRANGE]), spellings, NONE_DRAWN)
-    assert found.strings.size == 1
+    candidates = Candidates(np.array([spellings.number("\u0644\u0644\u0647")]), np.array([1]), np.zeros(1))
+    add_other_dots([candidates], np.array([STRANGE]), spellings, NONE_DRAWN)
+    assert candidates.strings.size == 1
 
 
 def test_each_string_is_proposed_once_as_the_first_that_proposes_it() -> None:
     spellings, index = spelled_labels(BOOK)
     of_two = "\u0644\u0645"
     assert spellings.number(of_two) in index.ligatures
-    (found,) = proposed(likely({("\u0644", "01"): 0.0, (BEH, "01"): -1.0}))
-    added = MoreLetters(spellings, index.ligatures).beside(found, pairs=True).strings.tolist()
+    (candidates,) = proposed(likely({("\u0644", "01"): 0.0, (BEH, "01"): -1.0}))
+    added = MoreLetters(spellings, index.ligatures).beside(candidates, pairs=True).strings.tolist()
     assert spellings.number(of_two) in added
     assert len(added) == len(set(added))
 
@@ -253,13 +259,16 @@ def test_each_string_is_proposed_once_as_the_first_that_proposes_it() -> None:
 def test_a_ligature_of_one_form_is_tried_in_the_others_behind_it() -> None:
     spellings, index = spelled_labels(BOOK)
     ligature = "\u0628\u0645"
-    (found,) = proposed(likely({(ligature, "00"): -5.0, (BEH, "01"): 0.0}))
-    added = MoreLetters(spellings, index.ligatures).beside(found, pairs=True)
+    (candidates,) = proposed(likely({(ligature, "00"): -5.0, (BEH, "01"): 0.0}))
+    added = MoreLetters(spellings, index.ligatures).beside(candidates, pairs=True)
     assert BEH not in {spellings.texts[s] for s in added.strings.tolist()}
     at = added.strings.tolist().index(spellings.number(ligature))
-    (own,) = found.outline[found.strings == added.strings[at]]
-    assert (added.forms[at], added.outline[at]) == (ANY_FORM, own - OTHER_FORM)
-    assert spellings.number(ligature) not in MoreLetters(spellings, index.ligatures).beside(found, pairs=False).strings
+    (worth,) = candidates.outline[candidates.strings == added.strings[at]]
+    assert (added.forms[at], added.outline[at]) == (ANY_FORM, worth - OTHER_FORM)
+    assert (
+        spellings.number(ligature)
+        not in MoreLetters(spellings, index.ligatures).beside(candidates, pairs=False).strings
+    )
 
 
 @pytest.mark.parametrize(("outline", "left"), [([0.0, -5.0, -9.0], "JE"), ([-5.0, 0.0, -9.0], "J)E")])
@@ -267,11 +276,11 @@ def test_a_sign_that_is_claimed_and_drawn_is_no_other_sign(outline: list[float],
     spellings, _ = spelled_labels(BOOK)
     texts = ("J", ")", BEH)
     strings = [spellings.number(text) for text in texts]
-    found = Candidates(np.array(strings), np.full(3, ANY_FORM), np.array(outline))
-    kept = as_claimed_and_drawn(found, spellings, strings[0])
+    candidates = Candidates(np.array(strings), np.full(3, ANY_FORM), np.array(outline))
+    kept = as_claimed_and_drawn(candidates, spellings, strings[0])
     assert [spellings.texts[s] for s in kept.strings.tolist()] == [BEH if c == "E" else c for c in left]
-    assert as_claimed_and_drawn(found, spellings, strings[2]) is found
-    assert as_claimed_and_drawn(found, spellings, -1) is found
+    assert as_claimed_and_drawn(candidates, spellings, strings[2]) is candidates
+    assert as_claimed_and_drawn(candidates, spellings, -1) is candidates
 
 
 @pytest.mark.parametrize(
@@ -290,26 +299,26 @@ def test_a_claimed_bullet_looks_like_those_of_other_sizes(
 ) -> None:
     spellings, _ = spelled_labels(BOOK)
     strings = [spellings.number(text) for text in texts]
-    found = Candidates(np.array(strings), np.full(len(texts), ANY_FORM), np.array(outline))
+    candidates = Candidates(np.array(strings), np.full(len(texts), ANY_FORM), np.array(outline))
     string = spellings.number(claimed)
-    of_any_size(found, spellings, string)
-    now = dict(zip(found.strings.tolist(), found.outline.tolist(), strict=True))
+    of_any_size(candidates, spellings, string)
+    now = dict(zip(candidates.strings.tolist(), candidates.outline.tolist(), strict=True))
     assert now == dict(zip(strings, outline, strict=True)) | ({string: worth} if worth is not None else {})
 
 
 def test_candidates_are_added_to_several_signs_as_to_each_of_them() -> None:
-    def found() -> dict[int, Candidates]:
+    def candidates_of() -> dict[int, Candidates]:
         sizes = {4: 2, 1: 3, 7: 1, 2: 2}
         return {sign: Candidates(np.arange(n), np.full(n, ANY_FORM), -np.arange(n) / 2.0) for sign, n in sizes.items()}
 
     added = Candidates(np.array([10, 11, 12]), np.array([1, 2, 4]), np.array([-3.0, -4.0, -5.0]))
-    together, apart = found(), found()
+    together, apart = candidates_of(), candidates_of()
     add_to_each(together, [1, 7, 4], [0, 2, 2, 3], added)
     apart[1].add(added.strings[:2], added.forms[:2], added.outline[:2])
     apart[4].add(added.strings[2:], added.forms[2:], added.outline[2:])
-    for sign, own in apart.items():
+    for sign, alone in apart.items():
         for column in ("strings", "forms", "outline"):
-            assert getattr(together[sign], column).tolist() == getattr(own, column).tolist(), (sign, column)
+            assert getattr(together[sign], column).tolist() == getattr(alone, column).tolist(), (sign, column)
     together[1].outline[:] = 0  # those of another sign are its own
     assert together[4].outline.tolist() == apart[4].outline.tolist()
     add_to_each(together, [], [0], added)
@@ -340,8 +349,8 @@ def test_labels_of_a_kind_are_those_whose_strings_are_no_candidates_yet() -> Non
     kinds, string_of = np.array([1, 2, 1, 0, 2]), np.array([5, 6, 5, 7, 8])
     loglik = np.arange(15, dtype=np.float32).reshape(3, 5)
     begins, strings = np.array([0, 1, 3, 3]), np.array([6, 5, 99])
-    found, labels, values = of_kind(begins, strings, np.array([2, 1, 1]), kinds, string_of, loglik)
-    assert found.tolist() == [0, 1, 1, 3]
+    signs, labels, values = of_kind(begins, strings, np.array([2, 1, 1]), kinds, string_of, loglik)
+    assert signs.tolist() == [0, 1, 1, 3]
     assert labels.tolist() == [4, 0, 2]
     assert values.tolist() == [4.0, 10.0, 12.0]
     assert of_kind(begins, strings, np.array([-1, -1, -1]), kinds, string_of, loglik)[0].tolist() == [0, 0, 0, 0]
@@ -355,24 +364,24 @@ def test_other_dots_are_those_of_the_ligatures_that_suit_best_and_take_nothing_f
         if label.text in of_two and (others := with_other_dots(label.text)):
             shapes.setdefault(frozenset((label.text, *others)), (label.text, f"{label.before:d}{label.after:d}"))
     chosen = list(shapes.values())[: parameters.DottedLigatures.TRIED + 1]
-    (found,) = proposed(likely({ligature: -float(k) for k, ligature in enumerate(chosen)}))
-    before = found.strings.size
-    add_other_dots([found], np.array([STRANGE]), spellings, NONE_DRAWN)
-    added = {spellings.texts[s] for s in found.strings[before:].tolist()}
+    (candidates,) = proposed(likely({ligature: -float(k) for k, ligature in enumerate(chosen)}))
+    before = candidates.strings.size
+    add_other_dots([candidates], np.array([STRANGE]), spellings, NONE_DRAWN)
+    added = {spellings.texts[s] for s in candidates.strings[before:].tolist()}
     for k, (text, _) in enumerate(chosen):
         assert added.isdisjoint(with_other_dots(text)) is (k == parameters.DottedLigatures.TRIED)
     forms = {(label.text, f"{label.before:d}{label.after:d}") for label in BOOK.labels if label.text in of_two}
-    own, other, form = min(
+    letters, other, form = min(
         (text, other, form) for text, form in forms for other in with_other_dots(text) if (other, form) in forms
     )
     for behind, more in (
         (parameters.DottedLigatures.OTHER_DOTS - 1.0, False),
         (parameters.DottedLigatures.OTHER_DOTS + 1.0, True),
     ):
-        (found,) = proposed(likely({(own, form): 0.0, (other, form): -behind}))
-        before = found.strings.size
-        add_other_dots([found], np.array([STRANGE]), spellings, NONE_DRAWN)
-        assert (spellings.number(other) in found.strings[before:]) is more
+        (candidates,) = proposed(likely({(letters, form): 0.0, (other, form): -behind}))
+        before = candidates.strings.size
+        add_other_dots([candidates], np.array([STRANGE]), spellings, NONE_DRAWN)
+        assert (spellings.number(other) in candidates.strings[before:]) is more
 
 
 def test_candidates_are_chosen_alike_compiled_and_interpreted() -> None:
@@ -384,12 +393,12 @@ def test_candidates_are_chosen_alike_compiled_and_interpreted() -> None:
         rng.uniform(5, 150, 12), np.arange(12) % 3 == 0, rng.uniform(0, 0.2, 12), rng.integers(0, 9, 12),
         rng.integers(0, 3, 12),
     )  # fmt: skip
-    found = candidate_choice.propose(
+    columns = candidate_choice.propose(
         loglik, sight, INDEX, parameters.Candidates.KEPT, parameters.Candidates.KEPT_WITH_LIGATURES
     )
     slow = plain.propose(loglik, sight, INDEX, parameters.Candidates.KEPT, parameters.Candidates.KEPT_WITH_LIGATURES)
-    assert [column.tolist() for column in found] == [column.tolist() for column in slow]
-    begins, strings, forms, outline = found
+    assert [column.tolist() for column in columns] == [column.tolist() for column in slow]
+    begins, strings, forms, outline = columns
     spellings, (a, b) = spelled_labels(BOOK)[0], begins[1:3]
     tried = np.concatenate([spellings.numbers(tuple(units.LETTERS)), [0], INDEX.ligatures, strings])
     for pairs in (False, True):

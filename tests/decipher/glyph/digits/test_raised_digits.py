@@ -36,16 +36,16 @@ def read(
     boxes: list[list[Any]] = [[] for _ in range(fonts)]
     row_of = {}
     for sign, (_, edges) in enumerate(digits):
-        own = boxes[sign % fonts]
-        row_of[sign] = sign % fonts, len(own)
-        own.append(edges and (0.0, edges[0], 0.3, edges[1]))
-    outlines = SimpleNamespace(row_of=row_of, of_font=[SimpleNamespace(boxes=own) for own in boxes])
-    told = [{claim: 1} if (claim := (claims or {}).get(sign)) else {} for sign in range(len(digits))]
-    case: Any = SimpleNamespace(outlines=outlines, signs=SimpleNamespace(claims=told))
+        of_font = boxes[sign % fonts]
+        row_of[sign] = sign % fonts, len(of_font)
+        of_font.append(edges and (0.0, edges[0], 0.3, edges[1]))
+    outlines = SimpleNamespace(row_of=row_of, of_font=[SimpleNamespace(boxes=of_font) for of_font in boxes])
+    claims_of = [{claim: 1} if (claim := (claims or {}).get(sign)) else {} for sign in range(len(digits))]
+    case: Any = SimpleNamespace(outlines=outlines, signs=SimpleNamespace(claims=claims_of))
     readings = {sign: Reading(text, 0.9, "outline") for sign, (text, _) in enumerate(digits)}
-    found = raised(readings, case)
-    assert list(found) == list(readings)
-    return "".join(reading.text for reading in found.values())
+    raised_readings = raised(readings, case)
+    assert list(raised_readings) == list(readings)
+    return "".join(reading.text for reading in raised_readings.values())
 
 
 @pytest.mark.parametrize(
@@ -100,15 +100,15 @@ def proposed(characters: str, **changed: Any) -> dict[str, str]:
         outlines=outlines, extraction=SimpleNamespace(fonts=[font]), book=book, spellings=spellings
     )
     propose_raised(case, candidates)
-    best = [spellings.texts[int(own.strings[own.outline.argmax()])] for own in candidates.values()]
+    best = [spellings.texts[int(each.strings[each.outline.argmax()])] for each in candidates.values()]
     return dict(zip("0123456789" + characters, best, strict=True))
 
 
 def test_a_raised_glyph_that_looks_like_a_digit_when_it_is_enlarged_is_one() -> None:
-    found = proposed(SUPERSCRIPTS + "'\u2019\u00b0*\u00ba")
-    assert [found[sign] for sign in SUPERSCRIPTS] == list("123456789")
-    others = found.keys() - set(SUPERSCRIPTS)
-    assert {found[sign] for sign in others} == {"x"}
+    texts = proposed(SUPERSCRIPTS + "'\u2019\u00b0*\u00ba")
+    assert [texts[sign] for sign in SUPERSCRIPTS] == list("123456789")
+    others = texts.keys() - set(SUPERSCRIPTS)
+    assert {texts[sign] for sign in others} == {"x"}
 
 
 @pytest.mark.parametrize("changed", [{"mark": True}, {"novelty": 5.0}, {"novelty": 21.0}])

@@ -24,19 +24,19 @@ def test_what_is_said_replaces_what_was_said_before() -> None:
 
 
 def test_candidates_that_are_new_were_charged_with_nothing() -> None:
-    contributions, own = Contributions(), candidates(0.0)
-    assert contributions.replace([0], [own], np.array([0, 1]), np.array([-2.0]))
-    own.add([9], ANY_FORM, [0.0])
-    assert contributions.replace([0], [own], np.array([0, 2]), np.array([-2.0, -1.0]))
-    assert own.outline.tolist() == [-2.0, -1.0]
+    contributions, added = Contributions(), candidates(0.0)
+    assert contributions.replace([0], [added], np.array([0, 1]), np.array([-2.0]))
+    added.add([9], ANY_FORM, [0.0])
+    assert contributions.replace([0], [added], np.array([0, 2]), np.array([-2.0, -1.0]))
+    assert added.outline.tolist() == [-2.0, -1.0]
 
 
 def test_a_sign_that_hardly_changes_keeps_what_it_has_and_is_told_so() -> None:
-    contributions, own, other = Contributions(), candidates(0.0, 0.0), candidates(0.0)
+    contributions, new, other = Contributions(), candidates(0.0, 0.0), candidates(0.0)
     begins = np.array([0, 2, 3])
-    assert not contributions.replace([0, 1], [own, other], begins, np.array([0.0, -0.1, 0.1]), least=0.1)
-    assert contributions.replace([0, 1], [own, other], begins, np.array([0.05, -0.2, 0.1]), least=0.1)
-    assert own.outline.tolist() == [0.05, -0.2]
+    assert not contributions.replace([0, 1], [new, other], begins, np.array([0.0, -0.1, 0.1]), least=0.1)
+    assert contributions.replace([0, 1], [new, other], begins, np.array([0.05, -0.2, 0.1]), least=0.1)
+    assert new.outline.tolist() == [0.05, -0.2]
     assert other.outline.tolist() == [0.0]
     assert contributions.of(1).size == 0
 

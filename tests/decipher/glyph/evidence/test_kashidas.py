@@ -23,15 +23,18 @@ def offered(
     spellings = Spellings()
     strings = np.array([spellings.number(text) for text in (best, *others)], np.int64)
     outline = -np.arange(strings.size, dtype=np.float64)
-    own = Candidates(strings, np.full(strings.size, ANY_FORM), outline)
+    candidates = Candidates(strings, np.full(strings.size, ANY_FORM), outline)
     case: Any = SimpleNamespace(
         spellings=spellings,
         symbols=SimpleNamespace(advance=np.array([advance])),
         signs=SimpleNamespace(leader=np.array([0])),
         outlines=SimpleNamespace(row_of={0: (0, 0)}, of_font={0: SimpleNamespace(boxes=(box,))}),
     )
-    add_kashidas(case, {0: own})
-    return [(spellings.texts[s], worth) for s, worth in zip(own.strings.tolist(), own.outline.tolist(), strict=True)]
+    add_kashidas(case, {0: candidates})
+    return [
+        (spellings.texts[s], worth)
+        for s, worth in zip(candidates.strings.tolist(), candidates.outline.tolist(), strict=True)
+    ]
 
 
 WIDE = (-0.03, 0.0, 0.08, 0.1)
@@ -64,8 +67,8 @@ def test_a_letter_is_none() -> None:
 
 
 def test_digits_and_bullets_lose_as_stops_do_and_letters_nothing() -> None:
-    found = offered(".", WIDE, "\N{ARABIC-INDIC DIGIT ZERO}", "\N{BULLET}", "\N{ARABIC LETTER HEH}")
-    assert [worth for _, worth in found] == [
+    bullets = offered(".", WIDE, "\N{ARABIC-INDIC DIGIT ZERO}", "\N{BULLET}", "\N{ARABIC LETTER HEH}")
+    assert [worth for _, worth in bullets] == [
         -parameters.Kashidas.WHITE_ASIDE,
         -1 - parameters.Kashidas.WHITE_ASIDE,
         -2 - parameters.Kashidas.WHITE_ASIDE,

@@ -34,7 +34,7 @@ def shown(
 ) -> list[str]:
     """What the sign looks most like, from the best on, where its ``arch``, its ``box`` and its ``arms`` are so."""
     spellings = Spellings()
-    found = Candidates(
+    candidates = Candidates(
         np.array([spellings.number(text) for text in texts], np.int64),
         np.full(len(texts), ANY_FORM, np.int64),
         np.array(values, np.float64),
@@ -51,8 +51,8 @@ def shown(
         ),
         extraction=SimpleNamespace(fonts=[None] * 3),
     )
-    tell_apart(case, {SIGN: found})
-    return [spellings.texts[int(found.strings[k])] for k in np.argsort(-found.outline, kind="stable")]
+    tell_apart(case, {SIGN: candidates})
+    return [spellings.texts[int(candidates.strings[k])] for k in np.argsort(-candidates.outline, kind="stable")]
 
 
 @pytest.mark.parametrize(
@@ -89,8 +89,8 @@ def test_honest_brackets_are_round() -> None:
     font = font_of("Scheherazade-Regular")
     outlines = outlines_of(font)
     assert outlines is not None
-    found = [outlines.arch(font.code_to_gid[c]) for c, text in font.to_unicode.items() if text in ("(", ")")]
-    assert found and all(0.1 < arch < parameters.LookAlikes.BRACE for arch in found)
+    arches = [outlines.arch(font.code_to_gid[c]) for c, text in font.to_unicode.items() if text in ("(", ")")]
+    assert arches and all(0.1 < arch < parameters.LookAlikes.BRACE for arch in arches)
 
 
 @pytest.mark.parametrize(
@@ -123,8 +123,8 @@ def test_a_square_x_over_the_baseline_is_a_sign_of_multiplication(
 def test_a_full_stop_does_not_reach_below_the_line(
     texts: str, box: tuple[float, float, float, float], best: set[str], monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    found = shown(texts, (0.0, -5.0), 0.0, monkeypatch, box)
-    assert set(found[: len(best)]) == best
+    shown_texts = shown(texts, (0.0, -5.0), 0.0, monkeypatch, box)
+    assert set(shown_texts[: len(best)]) == best
 
 
 SMALL = (0.02, -0.05, 0.34, 0.28)
@@ -157,7 +157,7 @@ def test_other_stars_stay_as_likely_and_letters_do_not(monkeypatch: pytest.Monke
 
 
 @pytest.mark.parametrize(
-    ("texts", "fill", "found"),
+    ("texts", "fill", "expected"),
     [
         ("\u2013-~", 0.5, ["~", "\u2013", "-"]),
         ("-x", 0.5, ["~", "x", "-"]),  # though the outline doesn't propose it
@@ -166,9 +166,9 @@ def test_other_stars_stay_as_likely_and_letters_do_not(monkeypatch: pytest.Monke
         ("x-", 0.5, ["x", "-"]),  # other signs are left
     ],
 )
-def test_a_wave_is_a_tilde(texts: str, fill: float, found: list[str], monkeypatch: pytest.MonkeyPatch) -> None:
+def test_a_wave_is_a_tilde(texts: str, fill: float, expected: list[str], monkeypatch: pytest.MonkeyPatch) -> None:
     values = (0.0, -1.0, -2.0)[: len(texts)]
-    assert shown(texts, values, 0.0, monkeypatch, (0.05, 0.2, 0.5, 0.3), novelty=5.0, fill=fill) == found
+    assert shown(texts, values, 0.0, monkeypatch, (0.05, 0.2, 0.5, 0.3), novelty=5.0, fill=fill) == expected
 
 
 def test_a_square_fills_its_box() -> None:

@@ -52,71 +52,73 @@ def test_what_all_of_a_body_can_be_costs_nothing() -> None:
 
 def test_none_is_heard_on_itself_and_what_was_told_before_is_replaced() -> None:
     spellings = Spellings()
-    own = {0: candidates(spellings, {HAH: 0.0, REH: -1.0}), 1: candidates(spellings, {FEH: 0.0, KHAH: -2.0})}
-    drawn = {sign: DRAWN[sign] for sign in own}
+    of_sign = {0: candidates(spellings, {HAH: 0.0, REH: -1.0}), 1: candidates(spellings, {FEH: 0.0, KHAH: -2.0})}
+    drawn = {sign: DRAWN[sign] for sign in of_sign}
     similar = SimilarGlyphs(links_of_bodies(drawn), {}, spellings)
-    similar.weigh(own, {})
-    told = own[1].outline.copy()
-    assert told.tolist() == pytest.approx([-parameters.SimilarGlyphs.OF_ONE_BODY, -2.0])
-    scores = {sign: found.outline.copy() for sign, found in own.items()}
-    assert not similar.weigh(own, scores)
-    assert own[1].outline.tolist() == told.tolist()
+    similar.weigh(of_sign, {})
+    before = of_sign[1].outline.copy()
+    assert before.tolist() == pytest.approx([-parameters.SimilarGlyphs.OF_ONE_BODY, -2.0])
+    scores = {sign: each.outline.copy() for sign, each in of_sign.items()}
+    assert not similar.weigh(of_sign, scores)
+    assert of_sign[1].outline.tolist() == before.tolist()
     scores[0] = scores[0] + [0.0, 5.0]  # words ask for a reh
-    assert similar.weigh(own, scores)
-    assert own[1].outline.tolist() == pytest.approx([-parameters.SimilarGlyphs.OF_ONE_BODY, -2.0 - 4.0])
+    assert similar.weigh(of_sign, scores)
+    assert of_sign[1].outline.tolist() == pytest.approx([-parameters.SimilarGlyphs.OF_ONE_BODY, -2.0 - 4.0])
 
 
 def test_a_settled_letter_tells_its_body_and_is_told_nothing() -> None:
     spellings = Spellings()
-    own = candidates(spellings, {FEH: 0.0, KHAH: -9.0})
-    assert SimilarGlyphs(links_of_bodies({0: (0, 7), 1: (0, 7)}), {0: JEEM}, spellings).weigh({1: own}, {})
-    assert own.outline.tolist() == [-parameters.SimilarGlyphs.OF_ONE_BODY, -9.0]
+    candidates_left = candidates(spellings, {FEH: 0.0, KHAH: -9.0})
+    assert SimilarGlyphs(links_of_bodies({0: (0, 7), 1: (0, 7)}), {0: JEEM}, spellings).weigh({1: candidates_left}, {})
+    assert candidates_left.outline.tolist() == [-parameters.SimilarGlyphs.OF_ONE_BODY, -9.0]
 
 
 def test_glyphs_of_different_bodies_and_fonts_say_nothing_of_each_other() -> None:
     spellings = Spellings()
-    own = {sign: candidates(spellings, {HAH: 0.0, REH: -1.0}) for sign in range(3)}
-    assert not SimilarGlyphs(links_of_bodies({0: (0, 7), 1: (0, 8), 2: (1, 7)}), {}, spellings).weigh(own, {})
+    of_sign = {sign: candidates(spellings, {HAH: 0.0, REH: -1.0}) for sign in range(3)}
+    assert not SimilarGlyphs(links_of_bodies({0: (0, 7), 1: (0, 8), 2: (1, 7)}), {}, spellings).weigh(of_sign, {})
 
 
 def test_glyphs_tell_those_that_look_like_them_and_not_all_of_them() -> None:
     points = np.array([[0.0], [1.0], [30.0], [31.0], [32.0], [32.5], [90.0]], np.float32)
-    found = list(links_of_shapes(range(10, 17), points))
-    assert {(sign, link.other) for sign, link in found if sign < 12} == {(10, 11), (11, 10)}
-    assert sum(sign == 14 for sign, _ in found) == parameters.SimilarGlyphs.MOST_ALIKE
-    assert not any(16 in (sign, link.other) for sign, link in found)
-    assert dict(found)[10] == Link(11, parameters.SimilarGlyphs.LOOKS_ALIKE[1], of_body=False)
+    links = list(links_of_shapes(range(10, 17), points))
+    assert {(sign, link.other) for sign, link in links if sign < 12} == {(10, 11), (11, 10)}
+    assert sum(sign == 14 for sign, _ in links) == parameters.SimilarGlyphs.MOST_ALIKE
+    assert not any(16 in (sign, link.other) for sign, link in links)
+    assert dict(links)[10] == Link(11, parameters.SimilarGlyphs.LOOKS_ALIKE[1], of_body=False)
 
 
 def test_what_looks_like_a_glyph_that_words_make_a_letter_is_that_letter() -> None:
     spellings = Spellings()
     links = [(0, Link(1, 2.0, of_body=False)), (1, Link(0, 2.0, of_body=False))]
-    own = {
+    of_sign = {
         0: candidates(spellings, {FEH: 0.0, KHAH: -1.0, "5": -1.0}),
         1: candidates(spellings, {KHAH: 0.0, FEH: -1.0}),
     }
     similar = SimilarGlyphs(links, {}, spellings)
-    assert similar.weigh(own, {1: np.array([0.0, -9.0])})
-    assert own[0].outline.tolist() == pytest.approx([-2.0, -1.0, -1.0])  # what is no letter may look like one
-    assert own[1].outline.tolist() == pytest.approx([-1.0, -1.0])
+    assert similar.weigh(of_sign, {1: np.array([0.0, -9.0])})
+    assert of_sign[0].outline.tolist() == pytest.approx([-2.0, -1.0, -1.0])  # what is no letter may look like one
+    assert of_sign[1].outline.tolist() == pytest.approx([-1.0, -1.0])
 
 
 def test_what_reads_as_a_digit_says_nothing_of_letters() -> None:
     spellings = Spellings()
-    own = {0: candidates(spellings, {ALEF: 0.0, LAM: -1.0}), 1: candidates(spellings, {"1": 0.0, LAM: -1.0})}
-    assert not SimilarGlyphs([(0, Link(1, 2.0, of_body=False))], {}, spellings).weigh(own, {})
-    assert not SimilarGlyphs([(0, Link(1, 2.0, of_body=False))], {1: "1"}, spellings).weigh({0: own[0]}, {})
-    assert SimilarGlyphs([(0, Link(1, 2.0, of_body=False))], {1: LAM}, spellings).weigh({0: own[0]}, {})
-    assert own[0].outline.tolist() == [-2.0, -1.0]
+    of_sign = {0: candidates(spellings, {ALEF: 0.0, LAM: -1.0}), 1: candidates(spellings, {"1": 0.0, LAM: -1.0})}
+    assert not SimilarGlyphs([(0, Link(1, 2.0, of_body=False))], {}, spellings).weigh(of_sign, {})
+    assert not SimilarGlyphs([(0, Link(1, 2.0, of_body=False))], {1: "1"}, spellings).weigh({0: of_sign[0]}, {})
+    assert SimilarGlyphs([(0, Link(1, 2.0, of_body=False))], {1: LAM}, spellings).weigh({0: of_sign[0]}, {})
+    assert of_sign[0].outline.tolist() == [-2.0, -1.0]
 
 
 def test_many_of_a_body_cost_what_they_may_together() -> None:
     spellings = Spellings()
-    own = candidates(spellings, {FEH: 0.0, KHAH: -1.0, REH: -2.0})
+    cheapest = candidates(spellings, {FEH: 0.0, KHAH: -1.0, REH: -2.0})
     drawn = dict.fromkeys(range(6), (0, 7))
     unsure = candidates(spellings, {HAH: 0.0, REH: -3.0})  # the only one that would have it a reh
-    SimilarGlyphs(links_of_bodies(drawn), dict.fromkeys(range(1, 5), HAH), spellings).weigh({0: own, 5: unsure}, {})
-    assert own.outline.tolist() == [
+    SimilarGlyphs(links_of_bodies(drawn), dict.fromkeys(range(1, 5), HAH), spellings).weigh(
+        {0: cheapest, 5: unsure}, {}
+    )
+    assert cheapest.outline.tolist() == [
         -parameters.SimilarGlyphs.MOST_COST,
         -1.0,
         -2.0 - parameters.SimilarGlyphs.MOST_COST,
@@ -125,12 +127,12 @@ def test_many_of_a_body_cost_what_they_may_together() -> None:
 
 def test_candidates_that_are_new_are_told_too() -> None:
     spellings = Spellings()
-    own = candidates(spellings, {FEH: 0.0, KHAH: -1.0})
+    candidates_now = candidates(spellings, {FEH: 0.0, KHAH: -1.0})
     similar = SimilarGlyphs(links_of_bodies({0: (0, 7), 1: (0, 7)}), {1: HAH}, spellings)
-    assert similar.weigh({0: own}, {})
-    own.add([spellings.number(REH)], ANY_FORM, [-2.0])
-    assert similar.weigh({0: own}, {})
-    assert own.outline.tolist() == [
+    assert similar.weigh({0: candidates_now}, {})
+    candidates_now.add([spellings.number(REH)], ANY_FORM, [-2.0])
+    assert similar.weigh({0: candidates_now}, {})
+    assert candidates_now.outline.tolist() == [
         -parameters.SimilarGlyphs.OF_ONE_BODY,
         -1.0,
         -2.0 - parameters.SimilarGlyphs.OF_ONE_BODY,
@@ -139,18 +141,18 @@ def test_candidates_that_are_new_are_told_too() -> None:
 
 def test_scores_of_candidates_that_there_were_once_are_not_heard() -> None:
     spellings = Spellings()
-    own = {0: candidates(spellings, {HAH: 0.0, REH: -1.0}), 1: candidates(spellings, {FEH: 0.0, KHAH: -2.0})}
-    SimilarGlyphs([(1, Link(0, 3.0, of_body=True))], {}, spellings).weigh(own, {0: np.array([0.0])})
-    assert own[1].outline.tolist() == [-3.0, -2.0]
+    of_sign = {0: candidates(spellings, {HAH: 0.0, REH: -1.0}), 1: candidates(spellings, {FEH: 0.0, KHAH: -2.0})}
+    SimilarGlyphs([(1, Link(0, 3.0, of_body=True))], {}, spellings).weigh(of_sign, {0: np.array([0.0])})
+    assert of_sign[1].outline.tolist() == [-3.0, -2.0]
 
 
 def test_what_hardly_changes_is_as_it_was() -> None:
     spellings = Spellings()
-    own = {0: candidates(spellings, {HAH: 0.0, REH: -1.0}), 1: candidates(spellings, {REH: 0.0, KHAH: -2.0})}
+    of_sign = {0: candidates(spellings, {HAH: 0.0, REH: -1.0}), 1: candidates(spellings, {REH: 0.0, KHAH: -2.0})}
     similar = SimilarGlyphs([(1, Link(0, 3.0, of_body=True))], {}, spellings)
-    assert similar.weigh(own, {0: np.array([0.0, -1.0])})
-    assert not similar.weigh(own, {0: np.array([0.0, -1.0 - parameters.SimilarGlyphs.LEAST_CHANGE / 2])})
-    assert similar.weigh(own, {0: np.array([0.0, -1.0 - 2 * parameters.SimilarGlyphs.LEAST_CHANGE])})
+    assert similar.weigh(of_sign, {0: np.array([0.0, -1.0])})
+    assert not similar.weigh(of_sign, {0: np.array([0.0, -1.0 - parameters.SimilarGlyphs.LEAST_CHANGE / 2])})
+    assert similar.weigh(of_sign, {0: np.array([0.0, -1.0 - 2 * parameters.SimilarGlyphs.LEAST_CHANGE])})
 
 
 def test_no_glyph_looks_like_another_where_there_is_but_one_or_none() -> None:
@@ -161,7 +163,7 @@ def test_no_glyph_looks_like_another_where_there_is_but_one_or_none() -> None:
 
 def test_none_says_more_against_letters_than_its_likeness_is_worth() -> None:
     spellings = Spellings()
-    own = {0: candidates(spellings, {FEH: 0.0, KHAH: -1.0}), 1: candidates(spellings, {KHAH: 0.0, FEH: -9.0})}
+    of_sign = {0: candidates(spellings, {FEH: 0.0, KHAH: -1.0}), 1: candidates(spellings, {KHAH: 0.0, FEH: -9.0})}
     links = [(0, Link(1, 2.0, of_body=False)), (1, Link(0, parameters.SimilarGlyphs.OF_ONE_BODY, of_body=False))]
-    assert SimilarGlyphs(links, {}, spellings).weigh(own, {})
-    assert own[0].outline.tolist() == [-2.0, -1.0]
+    assert SimilarGlyphs(links, {}, spellings).weigh(of_sign, {})
+    assert of_sign[0].outline.tolist() == [-2.0, -1.0]

@@ -34,12 +34,12 @@ LAM, NOON, FEH = "\u0644", "\u0646", "\u0641"
 
 def test_a_letter_of_which_actual_text_says_two_things_claims_none() -> None:
     letter = split_letters.Letter(0, 1, ((2, 0, 0),))
-    found = [split_letters.Found(row, (row + 1,), letter) for row in (0, 2)]
+    letters = [split_letters.Found(row, (row + 1,), letter) for row in (0, 2)]
     for texts, said in (((BEH, HAH), {}), ((BEH, BEH), {(0, 7): BEH})):
         extraction = page_of(font_of(None, codes=(1,)), [1, 2, 1, 2])
         page = replace(extraction.pages[0], actual_text=spans(texts))
-        told = replace(extraction, pages=(page,))
-        assert split_claims.claims_of_letters(told, [found], {letter: 7}, ()) == said
+        document = replace(extraction, pages=(page,))
+        assert split_claims.claims_of_letters(document, [letters], {letter: 7}, ()) == said
 
 
 def spans(texts: Sequence[str]) -> tuple[tuple[int, int, str], ...]:
@@ -50,13 +50,13 @@ def test_a_base_that_stands_alone_claims_no_letter_with_dots(apart: Extraction) 
     font, first = apart.fonts[0], apart.pages[0]
     bases = {parts[0][0] for parts in join_dots(apart, EVIDENCE).fonts[0].letters.values()}
     once, twice = sorted(bases & set(first.charcode.tolist()))[:2]
-    told = {once: "\N{ARABIC LETTER JEEM}", twice: "\N{ARABIC LETTER HAH}"}
-    claims = tuple(told.values())
-    lost = [int(np.flatnonzero(first.charcode == base)[0]) - 1 for base in told]  # their dots
+    spelt = {once: "\N{ARABIC LETTER JEEM}", twice: "\N{ARABIC LETTER HAH}"}
+    claims = tuple(spelt.values())
+    lost = [int(np.flatnonzero(first.charcode == base)[0]) - 1 for base in spelt]  # their dots
     claim = np.select([first.charcode == once, first.charcode == twice], [0, 1], -1).astype(np.int32)
     kept = np.delete(np.arange(len(first)), lost)
     first = whole_letters._without(replace(first, claim=claim), np.isin(np.arange(len(first)), kept))
-    fonts = (replace(font, to_unicode=told),)
+    fonts = (replace(font, to_unicode=spelt),)
     claimed = replace(apart, fonts=fonts, pages=(first, *apart.pages[1:]), claims=claims)
     joined = join_dots(claimed, EVIDENCE)
     assert joined.fonts[0].to_unicode == {twice: "\N{ARABIC LETTER HAH}"}
@@ -114,9 +114,9 @@ def test_dots_that_claim_the_one_letter_of_their_base_are_no_part_of_many(claims
 def of_one_letter_each(apart: Extraction) -> Extraction:
     """What is left where each base bears one kind of dots only, which claims a yeh."""
     letters = {
-        own.letter
+        each.letter
         for page in apart.pages
-        for own in split_letters.letters_of_page(page, dots_apart.faces_with_dots(apart))
+        for each in split_letters.letters_of_page(page, dots_apart.faces_with_dots(apart))
     }
     one = {letter.base: letter for letter in sorted(letters)}
     kept = {(base, dots) for base, letter in one.items() for dots, *_ in letter.dots}
@@ -173,32 +173,32 @@ def test_codes_go_by_text_where_glyphs_have_several_of_several_claims() -> None:
 def test_what_all_glyphs_of_a_letter_say_is_said_of_it(
     claims: dict[int, str], spans: tuple[tuple[int, int, str], ...], by_text: Any, said: str
 ) -> None:
-    told = nastaliq(claims, [DOTS, BASE], *spans)
+    document = nastaliq(claims, [DOTS, BASE], *spans)
     letter = split_letters.Letter(0, BASE, ((DOTS, 0, 0),))
-    found = split_claims.claims_of_letters(told, [[split_letters.Found(1, (0,), letter)]], {letter: 7}, by_text)
-    assert found == ({(0, 7): said} if said else {})
+    claimed = split_claims.claims_of_letters(document, [[split_letters.Found(1, (0,), letter)]], {letter: 7}, by_text)
+    assert claimed == ({(0, 7): said} if said else {})
 
 
 def test_what_is_always_said_of_a_base_alone_is_its_claim_unless_it_has_dots() -> None:
     for texts, said in (((LAM, LAM), LAM), ((LAM, "\u0645"), ""), ((NOON, NOON), "")):
         spans = [(at, at + 1, text) for at, text in enumerate(texts)]
-        found = split_claims.claims_of_bases(nastaliq({BASE: FEH}, [BASE, BASE], *spans), [[]], {0: DRAWN}, ())
-        assert found == ({(0, BASE): said} if said else {})
+        claimed = split_claims.claims_of_bases(nastaliq({BASE: FEH}, [BASE, BASE], *spans), [[]], {0: DRAWN}, ())
+        assert claimed == ({(0, BASE): said} if said else {})
 
 
 def test_what_a_code_claims_needs_no_telling_but_where_codes_go_by_text() -> None:
     for by_text, said in (((), {}), ({0}, {(0, BASE): "\u0639"})):
         assert split_claims.claims_of_bases(nastaliq({BASE: "\ufecb"}, [BASE]), [[]], {0: DRAWN}, by_text) == said
     joined = split_letters.Found(0, (1,), split_letters.Letter(0, BASE, ((DOTS, 0, 0),)))
-    told = nastaliq({BASE: FEH}, [BASE, DOTS], (0, 1, LAM))
-    assert split_claims.claims_of_bases(told, [[joined]], {0: DRAWN}, {0}) == {}
+    document = nastaliq({BASE: FEH}, [BASE, DOTS], (0, 1, LAM))
+    assert split_claims.claims_of_bases(document, [[joined]], {0: DRAWN}, {0}) == {}
 
 
 def test_letters_are_what_their_clusters_claim(page: Typeset, apart: Extraction) -> None:
     """As Typst claims them: each glyph of a letter the whole of it, by its code or else by /ActualText."""
     assert all(end > start for start, end, _ in clusters(page, apart))
-    told = replace(apart.pages[0], actual_text=clusters(page, apart))
-    joined = join_dots(replace(apart, pages=(told, *apart.pages[1:])), EVIDENCE)
+    claiming = replace(apart.pages[0], actual_text=clusters(page, apart))
+    joined = join_dots(replace(apart, pages=(claiming, *apart.pages[1:])), EVIDENCE)
     truth = page.truth
     right = {
         new: truth[old]
@@ -233,5 +233,5 @@ def test_what_is_said_of_a_base_alone_is_claimed_wherever_it_stands() -> None:
 )
 def test_a_base_that_claims_a_letter_with_dots_is_believed_nowhere(claim: str, wrong: bool) -> None:
     """But noon ghunna, which is noon without its dot, and what has none."""
-    told = nastaliq({BASE: claim}, [BASE])
-    assert split_claims.wrongly_claimed(told, {(0, BASE)}) == ({(0, BASE)} if wrong else set())
+    document = nastaliq({BASE: claim}, [BASE])
+    assert split_claims.wrongly_claimed(document, {(0, BASE)}) == ({(0, BASE)} if wrong else set())

@@ -106,19 +106,19 @@ def test_the_letters_are_read(page: Typeset, apart: Extraction) -> None:
 def test_no_letter_is_sure_before_the_dots_are_learnt(
     page: Typeset, apart: Extraction, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    found: list[int] = []
+    counts: list[int] = []
     tell = coordinate_ascent.sure
 
     def sure(*given: Any) -> list[int]:
         signs = tell(*given)
-        found.append(len(signs))
+        counts.append(len(signs))
         return signs
 
     monkeypatch.setattr(coordinate_ascent, "sure", sure)
     decipher(page.extraction)
     decipher(join_dots(apart, EVIDENCE))
-    assert found[0] > 10
-    assert found[1] == 0
+    assert counts[0] > 10
+    assert counts[1] == 0
 
 
 def test_letters_of_one_body_and_dots_of_one_shape_are_heard_whatever_else_changes(
@@ -128,13 +128,13 @@ def test_letters_of_one_body_and_dots_of_one_shape_are_heard_whatever_else_chang
     links: list[Any] = []
     weighed = Counter[str]()
 
-    def similar(told: Any, *rest: Any) -> SimilarGlyphs:
-        links.extend(told)
+    def similar(given_links: Any, *rest: Any) -> SimilarGlyphs:
+        links.extend(given_links)
         return SimilarGlyphs(links, *rest)
 
-    def dot_shapes(told: Any, *rest: Any) -> DotShapes:
-        drawn.append(told)
-        return DotShapes(told, *rest)
+    def dot_shapes(dots: Any, *rest: Any) -> DotShapes:
+        drawn.append(dots)
+        return DotShapes(dots, *rest)
 
     def weighs(name: str) -> Any:
         return lambda *given: weighed.update([name]) or True  # as if something had changed
@@ -147,9 +147,9 @@ def test_letters_of_one_body_and_dots_of_one_shape_are_heard_whatever_else_chang
     decipher(joined)
     assert weighed["similar"] == weighed["shapes"] > 3
     assert {link.of_body for _, link in links} == {True, False}
-    (told,) = drawn
-    assert len(told) == len(joined.fonts[0].letters)
-    shapes = Counter(kinds for _, kinds in told.values())
+    (dots,) = drawn
+    assert len(dots) == len(joined.fonts[0].letters)
+    shapes = Counter(kinds for _, kinds in dots.values())
     assert max(shapes.values()) > 3  # many letters bear one dot
     assert all(kinds for kinds in shapes)
 
@@ -166,8 +166,8 @@ def test_marks_and_blank_glyphs_look_like_no_letter(apart: Extraction) -> None:
     )
     font = replace(apart.fonts[0], letters={9: ((9, 0, 0),)})
     case = SimpleNamespace(outlines=outlines, kinds=EVIDENCE, extraction=replace(apart, fonts=(font,)))
-    found = [(sign, link.other) for sign, link in solve._links(case)]  # type: ignore[arg-type]
-    assert found == [(5, 8), (8, 5)]
+    links = [(sign, link.other) for sign, link in solve._links(case)]  # type: ignore[arg-type]
+    assert links == [(5, 8), (8, 5)]
     case.extraction = replace(apart, fonts=(replace(font, letters={}),))
     assert not list(solve._links(case))  # type: ignore[arg-type]
     case.kinds = EVIDENCE - {"dots"}
@@ -180,27 +180,27 @@ def share_right(page: Typeset, extraction: Extraction) -> float:
     font = extraction.fonts[0]
     read = [readings[code].text for code in codes(extraction) if font.widths.get(code) != 0.0]
     true = [page.truth.get(code) for code in codes(page.extraction)]
-    pairs = [(one, found) for one, found in zip(true, read, strict=True) if one is not None and one.strip()]
-    return sum(one == found for one, found in pairs) / len(pairs)
+    pairs = [(one, text) for one, text in zip(true, read, strict=True) if one is not None and one.strip()]
+    return sum(one == text for one, text in pairs) / len(pairs)
 
 
 def test_readings_of_a_face_that_draws_dots_apart_have_weights_of_their_own(
     page: Typeset, apart: Extraction, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    found: list[bool] = []
+    kinds: list[bool] = []
 
     def watched(features: Features) -> float:
-        found.append(features.dots_apart)
+        kinds.append(features.dots_apart)
         return confidence(features)
 
     monkeypatch.setattr(sign_readings, "confidence", watched)
     decipher(page.extraction)
-    assert found
-    assert not any(found)
-    found.clear()
+    assert kinds
+    assert not any(kinds)
+    kinds.clear()
     decipher(join_dots(apart, EVIDENCE))
-    assert found
-    assert all(found)
+    assert kinds
+    assert all(kinds)
 
 
 def test_without_advance_and_seldom_is_no_face_that_draws_dots_apart(
@@ -256,13 +256,15 @@ def test_a_dot_that_a_wrong_map_calls_a_vowel_is_one_if_it_is_drawn_like_the_oth
     assert dots_apart.faces_with_dots(replace(apart, fonts=(known,)), uses)[0].dots == dots - {alike[0]}
 
 
-@pytest.mark.parametrize(("vowel", "found"), [("\N{ARABIC DAMMA}", True), ("\N{ARABIC FATHA}", False)])
-def test_a_dot_that_a_wrong_map_calls_a_damma_tells_a_face_of_dots(vowel: str, found: bool, apart: Extraction) -> None:
+@pytest.mark.parametrize(("vowel", "is_dotted"), [("\N{ARABIC DAMMA}", True), ("\N{ARABIC FATHA}", False)])
+def test_a_dot_that_a_wrong_map_calls_a_damma_tells_a_face_of_dots(
+    vowel: str, is_dotted: bool, apart: Extraction
+) -> None:
     """Some faces draw a fatha as a small block, none a damma as a dot."""
     font, uses = apart.fonts[0], used_codes(apart)
     dots = dots_apart.faces_with_dots(apart, uses)[0].dots
     said = replace(font, to_unicode=font.to_unicode | dict.fromkeys(dots, vowel))
-    assert bool(dots_apart.faces_with_dots(replace(apart, fonts=(said,)), uses)) is found
+    assert bool(dots_apart.faces_with_dots(replace(apart, fonts=(said,)), uses)) is is_dotted
 
 
 def test_a_sound_face_is_left_as_it_is(page: Typeset) -> None:
@@ -315,9 +317,9 @@ def test_a_vowel_bears_no_hamza_though_it_lies_nearer_than_the_letter(uses: int,
     bases, small = frozenset({base, vowel}), frozenset({vowel} if slight else ())
     drawn = {0: dots_apart.Drawn(frozenset({hamza}), bases, small, edges, frozenset())}
     extraction = replace(extraction, pages=(page,))
-    (found,) = split_letters.letters_of_page(page, drawn)
-    assert page.charcode[found.base] == vowel
-    seldom = whole_letters._seldom_bearing(extraction, drawn, [[found]])
+    (letter_found,) = split_letters.letters_of_page(page, drawn)
+    assert page.charcode[letter_found.base] == vowel
+    seldom = whole_letters._seldom_bearing(extraction, drawn, [[letter_found]])
     assert seldom == ({} if bears else {0: {vowel}})
 
 
@@ -326,10 +328,10 @@ def test_a_vowel_with_a_code_for_each_text_is_one_vowel() -> None:
     font = replace(font_of(None, claims={}, codes=(base, vowel, again, hamza)), code_to_gid={1: 1, 2: 2, 4: 2, 3: 3})
     extraction = page_of(font, [vowel, hamza, again, again, again, again])
     letter = split_letters.Letter(0, vowel, ((hamza, 0, 0),))
-    found = split_letters.Found(0, (1,), letter)
+    letter_found = split_letters.Found(0, (1,), letter)
     both = frozenset({vowel, again})
     drawn = {0: dots_apart.Drawn(frozenset({hamza}), both, both, {}, frozenset())}
-    assert whole_letters._seldom_bearing(extraction, drawn, [[found]]) == {0: both}
+    assert whole_letters._seldom_bearing(extraction, drawn, [[letter_found]]) == {0: both}
 
 
 def test_letters_are_joined_without_what_seldom_bears_dots(apart: Extraction, monkeypatch: pytest.MonkeyPatch) -> None:
@@ -339,7 +341,7 @@ def test_letters_are_joined_without_what_seldom_bears_dots(apart: Extraction, mo
     every = bases(join_dots(apart, EVIDENCE))
     gone = min(every)
     codes_of_gone = {code for code, gid in apart.fonts[0].code_to_gid.items() if gid == gone}
-    monkeypatch.setattr(whole_letters, "_seldom_bearing", lambda extraction, drawn, found: {0: codes_of_gone})
+    monkeypatch.setattr(whole_letters, "_seldom_bearing", lambda extraction, drawn, letters: {0: codes_of_gone})
     left = bases(join_dots(apart, EVIDENCE))
     assert gone not in left
     assert every - {gone} <= left
@@ -482,10 +484,10 @@ def test_letters_without_dots_are_out_for_joined_glyphs_and_those_with_dots_for_
     letter, parts = next(iter(font.letters.items()))
     base, other = parts[0][0], next(gid for gid in font.code_to_gid.values() if gid not in font.letters)
     uses = [Use(letter, 0.5, 10), Use(base, 0.5, 10), Use(other, 0.5, 10)]
-    found = _dots_apart(outlines, uses)
-    assert found.tolist() == [JOINED, BARE, OTHER]
+    ways = _dots_apart(outlines, uses)
+    assert ways.tolist() == [JOINED, BARE, OTHER]
     assert _dots_apart(outlines, [Use(letter, 0.5, 1), Use(base, 0.5, 10)]).tolist() == [JOINED, OTHER]  # a stray dot
-    lost = _missing_dots([1, 1, 1], found, book)
+    lost = _missing_dots([1, 1, 1], ways, book)
     texts = [label.text for label in book.labels]
     label = {text: texts.index(text) for text in (BEH, HAH, ALEF_HAMZA, "7")}
     assert lost[:, label[BEH]].tolist() == [0, SURE_COST, DOTTED]
@@ -529,9 +531,9 @@ def test_dots_may_all_be_pairs() -> None:
 
 
 @pytest.mark.parametrize("in_one_glyph", [1, 2])
-@pytest.mark.parametrize(("dots", "found"), [(2, False), (6, True)])
+@pytest.mark.parametrize(("dots", "is_dotted"), [(2, False), (6, True)])
 def test_a_face_draws_dots_apart_by_its_dots_alone(
-    dots: int, found: bool, in_one_glyph: int, apart: Extraction, monkeypatch: pytest.MonkeyPatch
+    dots: int, is_dotted: bool, in_one_glyph: int, apart: Extraction, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     """Amiri's small fatha is like a dot, and a hamza or shadda beside it like dots that touch."""
     square, hamza = dots_apart._Shape(0.009, 1.0, 0.55, 1.0), dots_apart._Shape(0.009, 1.1, 0.5, 0.68)
@@ -539,5 +541,5 @@ def test_a_face_draws_dots_apart_by_its_dots_alone(
     monkeypatch.setattr(dots_apart, "_marks", lambda font, codes=None, claimed=False: {} if claimed else marks)
     uses = [{1: dots, 2: 20, 3: 100}] * len(apart.fonts)
     drawn = dots_apart.faces_with_dots(apart, uses)
-    assert bool(drawn) is found
-    assert all(own.dots == {1, 2} for own in drawn.values())
+    assert bool(drawn) is is_dotted
+    assert all(each.dots == {1, 2} for each in drawn.values())

@@ -78,14 +78,14 @@ def _parted(page: Page, codes: dict[int, int], number: dict[int, int]) -> Page:
 
 def shapes(extraction: Extraction) -> list[list[int] | None]:
     """Box of each glyph in the order of the pages, thousandths of an em."""
-    found = []
+    boxes = []
     for page in extraction.pages:
         for number, gid in zip(page.font.tolist(), page.gid.tolist(), strict=True):
             outlines = outlines_of(extraction.fonts[number])
             assert outlines is not None
             box = outlines.box(gid)[0]
-            found.append(None if box is None else [round(1000 * side / outlines.units_per_em) for side in box])
-    return found
+            boxes.append(None if box is None else [round(1000 * side / outlines.units_per_em) for side in box])
+    return boxes
 
 
 def test_letters_are_joined_with_the_dots_of_the_other_font(apart: Extraction, halves: Extraction) -> None:

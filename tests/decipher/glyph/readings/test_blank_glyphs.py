@@ -46,9 +46,9 @@ def test_a_blank_that_a_letter_is_drawn_over_wherever_it_stands_is_its_second_ce
 ) -> None:
     page = line(codes, reach=reach)
     symbols = symbols_of(page)
-    found = second_cells(page, symbols, {0})
-    assert {int(symbols.code[s]) for s in found} == cells
-    assert all(reading.text == "" for reading in found.values())
+    cells_found = second_cells(page, symbols, {0})
+    assert {int(symbols.code[s]) for s in cells_found} == cells
+    assert all(reading.text == "" for reading in cells_found.values())
     assert second_cells(page, symbols, ()) == {}
 
 

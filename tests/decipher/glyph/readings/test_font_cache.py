@@ -36,10 +36,10 @@ def document(pages: int = 2) -> Extraction:
     return replace(whole, pages=tuple(whole.pages[k] for k in range(pages)))
 
 
-def read(found: Extraction, folder: Path) -> tuple[list[GlyphMap], list[str]]:
+def read(document: Extraction, folder: Path) -> tuple[list[GlyphMap], list[str]]:
     """The maps, and the faults of the notes."""
     kept = FontCache(folder, EVIDENCE)
-    return decipher(found, diagnose(found), cache=kept), [note.fault for note in kept.notes]
+    return decipher(document, diagnose(document), cache=kept), [note.fault for note in kept.notes]
 
 
 def solving() -> AbstractContextManager[Mock]:

@@ -34,8 +34,8 @@ def test_claims_stay() -> None:
 def test_what_is_claimed_as_it_is_read_stays_where_its_sister_is_claimed_too(quoted: str, kept: str) -> None:
     """A Persian book may quote Arabic; many a map has Arabic names for all."""
     readings, symbols = line_read_by(f"{PERSIAN} {quoted}", "cmap")
-    found = in_their_language(readings, symbols)
-    assert {readings[s].text for s in found} == set("ك١٣") - set(kept)
+    changed = in_their_language(readings, symbols)
+    assert {readings[s].text for s in changed} == set("ك١٣") - set(kept)
 
 
 def named(claims: str, guesses: str, known: str = "زندگی ایک مسلسل سفر", evidence: str = "outline") -> str:
@@ -73,17 +73,17 @@ def test_a_map_that_tables_do_not_bear_out_names_nothing() -> None:
 def test_what_is_only_claimed_is_doubtful() -> None:
     read, symbols = line_read_by("زندگی ایک مسلسل سفر ہ", "cmap")
     guessed = {s: replace(reading, text="أ", evidence="language") for s, reading in read.items() if reading.text == "ہ"}
-    (found,) = as_named(range(len(symbols)), read | guessed, symbols).values()
-    assert (found.text, found.confidence, found.evidence) == ("ہ", 0.5, "claim")
+    (reading,) = as_named(range(len(symbols)), read | guessed, symbols).values()
+    assert (reading.text, reading.confidence, reading.evidence) == ("ہ", 0.5, "claim")
 
 
 def doubted(text: str, guesses: str) -> str:
     """What is doubted of a text of which the outlines and words of Arabic gave some letters, and tables the others."""
     read, symbols = line_read_by(text, "cmap")
     guessed = {s: replace(r, evidence="language", confidence=0.92) for s, r in read.items() if r.text in guesses}
-    found = doubted_in_urdu(read | guessed, symbols)
-    assert {reading.confidence for reading in found.values()} <= {0.5}
-    return "".join(sorted(reading.text for reading in found.values()))
+    doubted_readings = doubted_in_urdu(read | guessed, symbols)
+    assert {reading.confidence for reading in doubted_readings.values()} <= {0.5}
+    return "".join(sorted(reading.text for reading in doubted_readings.values()))
 
 
 def test_guesses_of_letters_are_doubtful_in_urdu() -> None:

@@ -76,15 +76,15 @@ def read(face: Path, claimed: dict[str, str | None], text: str = LATIN) -> dict[
 
 @pytest.mark.parametrize("claim", [None, "\ufffd", "\ue123"])
 def test_ligatures_that_say_nothing_are_read_by_their_letters(face: Path, claim: str | None) -> None:
-    found = read(face, dict.fromkeys(LIGATURES, claim))
-    assert {text: found[text][0] for text in LIGATURES} == {text: text for text in LIGATURES}
-    assert all(found[text][1] == parameters.LatinLigatures.CONFIDENCE for text in ("tti", "tt", "ti", "ft"))
+    texts = read(face, dict.fromkeys(LIGATURES, claim))
+    assert {text: texts[text][0] for text in LIGATURES} == {text: text for text in LIGATURES}
+    assert all(texts[text][1] == parameters.LatinLigatures.CONFIDENCE for text in ("tti", "tt", "ti", "ft"))
 
 
 def test_ligatures_that_claim_their_first_letter_are_read_whole(face: Path) -> None:
-    found = read(face, {text: text[0] for text in LIGATURES})
-    assert {text: found[text][0] for text in LIGATURES} == {text: text for text in LIGATURES}
-    assert found["t"] == ("t", 0.999)
+    texts = read(face, {text: text[0] for text in LIGATURES})
+    assert {text: texts[text][0] for text in LIGATURES} == {text: text for text in LIGATURES}
+    assert texts["t"] == ("t", 0.999)
 
 
 def test_what_a_map_has_right_stays_as_it_is(face: Path) -> None:
@@ -92,8 +92,8 @@ def test_what_a_map_has_right_stays_as_it_is(face: Path) -> None:
 
 
 def test_a_letter_drawn_wider_and_one_with_dots_are_no_ligatures(face: Path) -> None:
-    found = read(face, {"\u00fc": None}, f"{LATIN} xyzt v\u00fcv")
-    assert found["\u00fc"][0] == ""
+    texts = read(face, {"\u00fc": None}, f"{LATIN} xyzt v\u00fcv")
+    assert texts["\u00fc"][0] == ""
     shown = typeset(f"{LATIN} xyzt", face)
     wide = [gid for gid, text in shown.truth.items() if text == "t"]
     assert len(wide) == 2

@@ -51,8 +51,8 @@ def guessed(
 
 def test_an_accented_letter_is_no_digit_and_no_letter_with_dots() -> None:
     readings, symbols, _ = guessed(LATIN, {"ù": "٥", "é": "ة"})
-    found = unread_among_latin(readings, symbols)
-    assert sorted((reading.text, reading.confidence, reading.alternatives[0]) for reading in found.values()) == [
+    doubted = unread_among_latin(readings, symbols)
+    assert sorted((reading.text, reading.confidence, reading.alternatives[0]) for reading in doubted.values()) == [
         (UNREAD, 0.0, ("ة", 0.8)),
         (UNREAD, 0.0, ("٥", 0.8)),
     ]
@@ -98,8 +98,8 @@ def small(line: str, guess: dict[str, str], *alternatives: str, space_glyphs: bo
     readings, symbols, extraction = guessed(line, guess, space_glyphs=space_glyphs)
     others = tuple((other, 0.1) for other in alternatives)
     capitals = {s: replace(r, alternatives=others) for s, r in readings.items() if r.text in guess.values()}
-    found = small_inside_words(readings | capitals, symbols, extraction.pages)
-    return {s: reading.text for s, reading in found.items()}
+    raised = small_inside_words(readings | capitals, symbols, extraction.pages)
+    return {s: reading.text for s, reading in raised.items()}
 
 
 @pytest.mark.parametrize("line", ["la fôte", "Côte, Rôle"])
@@ -148,18 +148,18 @@ def test_accents_are_for_latin_fonts_and_for_what_looks_like_a_plain_latin_lette
     accented = np.array([kind == LATIN_KIND and not plain for kind, plain in of_group])
     latin = np.array([kind == LATIN_KIND and plain for kind, plain in of_group])
     assert accented.sum() > 300
-    found = np.full((accented.size, 2), 90.0, np.float32)
-    found[accented], found[latin, 0], found[latin, 1] = 1.0, 95.0, 101.0
-    strange, latin_font, later = found.copy(), found.copy(), found.copy()
+    scores = np.full((accented.size, 2), 90.0, np.float32)
+    scores[accented], scores[latin, 0], scores[latin, 1] = 1.0, 95.0, 101.0
+    strange, latin_font, later = scores.copy(), scores.copy(), scores.copy()
     assert not _set_accents_apart(strange, book)
     assert strange[accented].tolist() == [[1.0, FAR]] * int(accented.sum())
-    assert np.array_equal(strange[~accented], found[~accented])
+    assert np.array_equal(strange[~accented], scores[~accented])
     latin_font[latin, 0] = 89.0
     asked = latin_font.copy()
     assert _set_accents_apart(latin_font, book)
     assert np.array_equal(latin_font, asked)
     assert _set_accents_apart(later, book, True)  # as the common glyphs told
-    assert np.array_equal(later, found)
+    assert np.array_equal(later, scores)
     assert not _set_accents_apart(asked, book, False)
     assert asked[accented].tolist() == [[1.0, FAR]] * int(accented.sum())
 
@@ -203,6 +203,6 @@ def test_a_latin_claim_stands_where_the_others_do_and_the_guess_is_unsure(
     symbols = symbols_of(page_of(made, list(range(1, len(claims) + 1))))
     readings = dict(enumerate([*(Reading(letter, 0.999, "claim") for letter in read), reading]))
     readings = {s: readings[int(symbols.code[s]) - 1] for s in range(len(symbols))}
-    found = as_latin_claimed(range(len(symbols)), readings, symbols)
-    assert [each.text for each in found.values()] == ([expected] if expected else [])
-    assert all(len(read) / len(claims) == each.confidence for each in found.values())
+    claimed = as_latin_claimed(range(len(symbols)), readings, symbols)
+    assert [each.text for each in claimed.values()] == ([expected] if expected else [])
+    assert all(len(read) / len(claims) == each.confidence for each in claimed.values())

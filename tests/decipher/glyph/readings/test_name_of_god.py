@@ -83,8 +83,8 @@ def test_what_is_no_name_without_its_heh_stays(cut: str, codes: list[int | None]
 def test_a_document_whose_map_leaves_out_the_heh_is_deciphered_with_it() -> None:
     claims = {1: NAME[:-1] + "\u0651\u064e", 3: BEH}
     made = font(None, codes=(1, 3), claims=claims, cmap={3: BEH})
-    (found,) = decipher(page_of(made, [3, None, 1, None, 3, 3, None, 1]))
-    assert (found.verdict, found.readings[1].text) == ("honest", NAME)
+    (glyph_map,) = decipher(page_of(made, [3, None, 1, None, 3, 3, None, 1]))
+    assert (glyph_map.verdict, glyph_map.readings[1].text) == ("honest", NAME)
 
 
 def test_alefs_are_found_wherever_they_stand() -> None:
@@ -119,8 +119,8 @@ def test_a_page_full_of_ligatures_and_alefs_takes_little_memory() -> None:
 def test_a_document_that_sets_alefs_before_the_ligature_is_deciphered_so() -> None:
     claims = {1: "\ufe8d", 2: "\ufdf2", 3: BEH}
     made = font(None, codes=(1, 2, 3), claims=claims, cmap=claims)
-    (found,) = decipher(page_of(made, [1, 2, None, 3, 1, 2, None, 2]))
-    assert (found.verdict, found.readings[2].text) == ("honest", TO_GOD)
+    (glyph_map,) = decipher(page_of(made, [1, 2, None, 3, 1, 2, None, 2]))
+    assert (glyph_map.verdict, glyph_map.readings[2].text) == ("honest", TO_GOD)
 
 
 #: Left, bottom, right and top edge of what a ligature is drawn of: two lams with their heh, and the alef before them.
@@ -175,11 +175,16 @@ def test_a_glyph_that_shows_an_alef_is_the_whole_name_and_not_to_god(
     boxes: tuple[tuple[int, int, int, int], ...], tried: tuple[str, str], worth: dict[str, float]
 ) -> None:
     spellings = Spellings()
-    own = Candidates(np.array([spellings.number(text) for text in tried]), np.full(2, ANY_FORM), np.array([0.0, -3.0]))
+    candidates = Candidates(
+        np.array([spellings.number(text) for text in tried]), np.full(2, ANY_FORM), np.array([0.0, -3.0])
+    )
     case: Any = SimpleNamespace(
         spellings=spellings,
         outlines=SimpleNamespace(row_of={0: (0, 0)}, uses_of_font={0: [Use(1, 0.8, 1)]}),
         extraction=SimpleNamespace(fonts=[font(drawn(*boxes), codes=(1,))]),
     )
-    add_with_alef(case, {0: own})
-    assert dict(zip((spellings.texts[s] for s in own.strings.tolist()), own.outline.tolist(), strict=True)) == worth
+    add_with_alef(case, {0: candidates})
+    assert (
+        dict(zip((spellings.texts[s] for s in candidates.strings.tolist()), candidates.outline.tolist(), strict=True))
+        == worth
+    )

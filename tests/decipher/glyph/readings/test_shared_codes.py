@@ -33,8 +33,8 @@ KNOWN = Reading(LAM_JEEM, 0.99, "language")
 def table(letters: str = LETTERS, ligature: Reading = KNOWN, least: float = 0.999) -> dict[int, Reading]:
     """Code -> reading: ``letters``, and the ligature between them."""
     codes = [code for code in range(FIRST, FIRST + len(LETTERS) + 1) if code != LIGATURE]
-    found = {code: Reading(text, least, "outline") for code, text in zip(codes, letters, strict=True)}
-    return found | {LIGATURE: ligature}
+    readings = {code: Reading(text, least, "outline") for code, text in zip(codes, letters, strict=True)}
+    return readings | {LIGATURE: ligature}
 
 
 def taken(*tables: Mapping[int, Reading], fonts: list[Font] | None = None) -> dict[tuple[int, int], Reading]:
@@ -44,14 +44,14 @@ def taken(*tables: Mapping[int, Reading], fonts: list[Font] | None = None) -> di
     ones, advance = np.ones(len(rows), np.int64), np.full(len(rows), 0.5, np.float32)
     symbols = Symbols(font, code, code, ones, advance, (None,) * len(rows), ())
     readings = {s: tables[font][code] for s, (font, code) in enumerate(rows)}
-    found = by_shared_codes(readings, symbols, fonts or [font_of(None, codes=()) for _ in tables])
-    return {rows[s]: reading for s, reading in found.items()}
+    taken_readings = by_shared_codes(readings, symbols, fonts or [font_of(None, codes=()) for _ in tables])
+    return {rows[s]: reading for s, reading in taken_readings.items()}
 
 
 def test_a_font_reads_what_its_sister_is_sure_of() -> None:
-    found = taken(table(), table(ligature=DOUBT))
-    assert list(found) == [(1, LIGATURE)]
-    reading = found[1, LIGATURE]
+    readings = taken(table(), table(ligature=DOUBT))
+    assert list(readings) == [(1, LIGATURE)]
+    reading = readings[1, LIGATURE]
     assert (reading.text, reading.evidence, reading.confidence) == (LAM_JEEM, "shared_codes", KNOWN.confidence)
     assert [text for text, _ in reading.alternatives] == [JEEM, "\u062d"]
     assert sum(odds for _, odds in reading.alternatives) <= 1 - reading.confidence + 1e-3

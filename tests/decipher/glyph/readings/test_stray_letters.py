@@ -28,8 +28,8 @@ def read(page: Typeset, wrongly: Mapping[int, str]) -> dict[int, str]:
     shown = {gid: text for gid, text in page.truth.items() if text.isalpha()} | dict(wrongly)
     names = {gid: "_".join(f"uni{ord(c):04X}" for c in text) for gid, text in shown.items()}
     font = replace(page.extraction.fonts[0], gid_to_name=names, gid_to_unicode={})
-    (found,) = decipher(replace(page.extraction, fonts=(font,)))
-    return {code: reading.text for code, reading in found.readings.items()}
+    (glyph_map,) = decipher(replace(page.extraction, fonts=(font,)))
+    return {code: reading.text for code, reading in glyph_map.readings.items()}
 
 
 def test_a_glyph_that_is_named_after_a_letter_of_another_language_is_read_by_words_and_outline(page: Typeset) -> None:

@@ -153,15 +153,15 @@ def test_a_hamza_that_no_letter_follows_is_not_that_of_an_alef_behind_a_sign() -
 def test_neighbours_of_a_sign_are_counted_once_a_token_up_to_a_bound() -> None:
     tokens = tokens_like([[0, 0, 1], [2]], [(0, 1, 5), (1, 0, 3)], 3)
     slot_of = np.array([0, -1, 1])
-    found, used = neighbours(slot_of, 2, tokens.follows, tokens.flat, tokens.starts, 3)
+    beside, used = neighbours(slot_of, 2, tokens.follows, tokens.flat, tokens.starts, 3)
     assert used.tolist() == [2, 2]
-    assert found[0, :2].tolist() == [[-1, 0, 1, 5], [1, 0, -1, 3]]
-    assert found[1, :2].tolist() == [[0, 1, -1, 5], [-1, 1, 0, 3]]
+    assert beside[0, :2].tolist() == [[-1, 0, 1, 5], [1, 0, -1, 3]]
+    assert beside[1, :2].tolist() == [[0, 1, -1, 5], [-1, 1, 0, 3]]
     assert neighbours(slot_of, 2, tokens.follows, tokens.flat, tokens.starts, 1)[1].tolist() == [1, 1]
 
 
-@pytest.mark.parametrize(("doubtful", "found"), [("lam", 1), ("none", 0)])
-def test_signs_that_stand_side_by_side_nearly_always_are_inseparable(doubtful: str, found: int) -> None:
+@pytest.mark.parametrize(("doubtful", "count"), [("lam", 1), ("none", 0)])
+def test_signs_that_stand_side_by_side_nearly_always_are_inseparable(doubtful: str, count: int) -> None:
     """Signs 0 and 1 are beside each other in all their tokens, 1 and 2 in one of three."""
     spellings = Spellings()
     lam, alef, meem = (spellings.number(c) for c in "\u0644\u0627\u0645")
@@ -175,7 +175,7 @@ def test_signs_that_stand_side_by_side_nearly_always_are_inseparable(doubtful: s
     )  # fmt: skip
     if doubtful == "lam":
         problem.spelled[0] = meem
-    assert coordinate_ascent._inseparable(problem) == [(0, 1, 0.0)][:found]
+    assert coordinate_ascent._inseparable(problem) == [(0, 1, 0.0)][:count]
 
 
 def test_a_sign_read_against_its_outline_is_tried_together_with_a_neighbour_that_stands_nowhere_else() -> None:
@@ -220,10 +220,10 @@ def halves_of_lam_alef(words: int) -> Problem:
         6: Candidates(np.array([both]), np.full(1, ANY_FORM), np.zeros(1)),
         7: Candidates(np.array([seen]), np.full(1, ANY_FORM), np.zeros(1)),
     }
-    found = [[0, 6, 7, 1], [2, 6, 7, 2], [3, 6, 7, 4], [4, 6, 7, 1], [3, 6, 7, 1], [5, 6, 7, 1]]
+    token_rows = [[0, 6, 7, 1], [2, 6, 7, 2], [3, 6, 7, 4], [4, 6, 7, 1], [3, 6, 7, 1], [5, 6, 7, 1]]
     return make_problem(
         spellings, word_tables(LanguageModel.load()), spelled, candidates, np.ones(8, np.int64),
-        tokens_like(found[:words], [], 8),
+        tokens_like(token_rows[:words], [], 8),
     )  # fmt: skip
 
 

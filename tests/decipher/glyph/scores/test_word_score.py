@@ -51,8 +51,8 @@ def test_the_joins_of_a_sign_are_counted_apart_from_those_beside_it() -> None:
         apart = joins_beside(reader, 0, 0)
         assert list(reader.stands) == [0, 1, 1, 0]
         reader.forms[0] = mask
-        own = own_joins(reader, mask)
-        assert apart + own == joins_beside(reader, 0, -1)
+        of_sign = own_joins(reader, mask)
+        assert apart + of_sign == joins_beside(reader, 0, -1)
 
 
 def test_a_word_beats_letters_that_are_none() -> None:
@@ -268,13 +268,13 @@ def test_tokens_score_alike_compiled_and_interpreted() -> None:
     }
     both = []
     for module, columns in ((word_score, tables), (plain, tables._replace(**wide))):
-        found = module.word_tables(model)
-        reader = module.Reader(flat, starts, np.ones(len(tokens)), spelled, spelled, columns, found)
+        tables_made = module.word_tables(model)
+        reader = module.Reader(flat, starts, np.ones(len(tokens)), spelled, spelled, columns, tables_made)
         if module is plain:
             reader.word = reader.word.astype(object)
         scores, contexts = [], []
         for token in range(len(tokens)):
-            scores.append(module.score_token(reader, found, token))
+            scores.append(module.score_token(reader, tables_made, token))
             contexts.append(list(reader.contexts[: len(tokens[token])]))
-        both.append((scores, contexts, np.asarray(found.words).tolist(), np.asarray(found.grams).tolist()))
+        both.append((scores, contexts, np.asarray(tables_made.words).tolist(), np.asarray(tables_made.grams).tolist()))
     assert both[0] == both[1]

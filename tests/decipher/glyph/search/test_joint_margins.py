@@ -56,19 +56,19 @@ BOTH = {KHAH: {KHAH: 0.0, SHEEN: -1.0}, SEEN: {SEEN: 0.0, AIN: -1.0}}
 def test_letters_of_one_word_are_as_sure_as_both_together_whatever_each_is_beside_the_other() -> None:
     problem, sign = document([LOSSES], BOTH)
     before = problem.spelled.copy(), problem.forms.copy()
-    found = joint_margins.joint_margins(problem, no_claims)
+    margins = joint_margins.joint_margins(problem, no_claims)
     np.testing.assert_array_equal(problem.spelled, before[0])
     np.testing.assert_array_equal(problem.forms, before[1])
-    assert set(found) == {sign[KHAH], sign[SEEN]}
-    assert found[sign[KHAH]] == found[sign[SEEN]]
+    assert set(margins) == {sign[KHAH], sign[SEEN]}
+    assert margins[sign[KHAH]] == margins[sign[SEEN]]
     coordinate_ascent.ascend(problem, no_claims, 1)
-    own = problem.candidates[sign[SEEN]]
+    candidates = problem.candidates[sign[SEEN]]
     scores = problem.scores[sign[SEEN]]
     alone = (
-        scores[own.strings == problem.spelled[sign[SEEN]]].max()
-        - scores[own.strings != problem.spelled[sign[SEEN]]].max()
+        scores[candidates.strings == problem.spelled[sign[SEEN]]].max()
+        - scores[candidates.strings != problem.spelled[sign[SEEN]]].max()
     )
-    assert found[sign[SEEN]] < alone - 5
+    assert margins[sign[SEEN]] < alone - 5
 
 
 def test_what_outlines_tell_apart_is_sure_though_words_do_not() -> None:
@@ -93,8 +93,8 @@ def test_a_likelier_outline_that_makes_no_word_hides_none_that_does() -> None:
 def test_a_letter_between_two_others_is_as_sure_as_beside_the_less_sure_one() -> None:
     reh, zain = "\u0631", "\u0632"
     problem, sign = document([LOSSES], BOTH | {reh: {reh: 0.0, zain: -40.0}})
-    found = joint_margins.joint_margins(problem, no_claims)
-    assert found[sign[SEEN]] == found[sign[KHAH]] < found[sign[reh]] - 10
+    margins = joint_margins.joint_margins(problem, no_claims)
+    assert margins[sign[SEEN]] == margins[sign[KHAH]] < margins[sign[reh]] - 10
 
 
 @pytest.mark.parametrize(
@@ -116,8 +116,8 @@ def test_letters_that_other_words_bear_out_are_left_alone(
 @pytest.mark.parametrize("letter", [KHAH, SEEN])
 def test_forms_of_one_letter_are_no_other_reading(letter: str) -> None:
     problem, sign = document([LOSSES], BOTH | {letter: {letter: 0.0}})
-    own = problem.candidates[sign[letter]]
-    own.add(own.strings, 0b0001, [-1.0])
+    candidates = problem.candidates[sign[letter]]
+    candidates.add(candidates.strings, 0b0001, [-1.0])
     assert joint_margins.joint_margins(problem, no_claims) == {}
 
 

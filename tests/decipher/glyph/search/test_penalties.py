@@ -346,7 +346,7 @@ def test_objections_are_heard_where_a_document_is_read(monkeypatch: pytest.Monke
     monkeypatch.setattr(penalties, "otherwise_spelt", spelt)
     # hamzas are weighed last: what words say of spellings is told by scores that hold the outlines as they were
     monkeypatch.setattr(penalties, "with_hamza_beside", beside)
-    monkeypatch.setattr(solve, "add_composing", lambda found, spellings: tried.append(len(found)))
+    monkeypatch.setattr(solve, "add_composing", lambda candidates, spellings: tried.append(len(candidates)))
     whole = extract_pdf(FACSIMILE)
     page = replace(whole, pages=whole.pages[:1])
     decipher(page, diagnose(page))
@@ -369,13 +369,13 @@ def test_marks_that_are_repeated_are_weighed_and_less_sure_where_a_document_is_r
         seen.append(features)
         return confidence(features)
 
-    def found(problem: Problem, font_of: NDArray[np.int64], uses: NDArray[np.int64]) -> dict[int, float]:
+    def repeated(problem: Problem, font_of: NDArray[np.int64], uses: NDArray[np.int64]) -> dict[int, float]:
         asked.append("readings" if asked else "run_schedule")
         return {problem.open_signs[1]: 0.3}
 
     monkeypatch.setattr(sign_readings, "confidence", watched)
     monkeypatch.setattr(penalties, "repeated", lambda problem, font_of, uses: {})
-    monkeypatch.setattr(penalties, "repeated_marks", found)
+    monkeypatch.setattr(penalties, "repeated_marks", repeated)
     whole = extract_pdf(FACSIMILE)
     page = replace(whole, pages=whole.pages[:1])
     decipher(page, diagnose(page))
@@ -431,8 +431,8 @@ def test_separators_of_digits_are_as_sure_as_their_scores_are_apart() -> None:
     assert reading_of(features, [",", ".", DECIMAL], [0.0, -2.8, -2.9]).confidence == confidence(features)
     assert 0.6 < reading_of(features, [".", ","], [0.0, -2.8], parts_digits=True).confidence < 0.8
     for texts in (["/", ","], [".", "\u0660"], ["."]):
-        found = reading_of(features, texts, [0.0, -2.8][: len(texts)], parts_digits=True)
-        assert found.confidence == confidence(features)
+        reading = reading_of(features, texts, [0.0, -2.8][: len(texts)], parts_digits=True)
+        assert reading.confidence == confidence(features)
 
 
 @pytest.mark.parametrize(
@@ -477,9 +477,11 @@ def test_what_no_word_tells_must_be_told_by_its_outline(kind: int) -> None:
         known, (near, 1.3, False), (far, 3.4, True), (far, 3.6, False), (farther, 9.9, True)
     ):  # fmt: skip
         margin = enough * least
-        own = features._replace(margin=margin)
-        assert (reading_of(own, ["a", "b"], [0.0, -margin]).confidence <= parameters.SignReadings.DOUBTFUL) == doubted
-        claimed = own._replace(claimed=True)
+        unsure = features._replace(margin=margin)
+        assert (
+            reading_of(unsure, ["a", "b"], [0.0, -margin]).confidence <= parameters.SignReadings.DOUBTFUL
+        ) == doubted
+        claimed = unsure._replace(claimed=True)
         assert reading_of(claimed, ["a", "b"], [0.0, -margin]).confidence == confidence(claimed)
     word = farther._replace(kind=LETTERS)
     assert reading_of(word, ["a", "b"], [0.0, -2.0]).confidence == confidence(word)
@@ -503,15 +505,15 @@ def test_a_mark_that_no_face_draws_so_must_be_told_by_its_outline(
     """Words hardly tell a vowel from another."""
     features = Features(parameters.SignReadings.SURE_MARK - 1, outline, 30, novelty, kind=MARK, dots_apart=dots_apart)
 
-    def sure(own: Features, text: str = "\u064e") -> float:
-        return reading_of(own, [text, "\u0652"], [0.0, -own.margin]).confidence
+    def sure(of_mark: Features, text: str = "\u064e") -> float:
+        return reading_of(of_mark, [text, "\u0652"], [0.0, -of_mark.margin]).confidence
 
     assert sure(features) == (parameters.SignReadings.DOUBTFUL if doubted else confidence(features))
     assert confidence(features) > parameters.SignReadings.DOUBTFUL
-    for told in ("\u064f", "\u0654"):  # a damma, and a hamza, which words tell
-        assert sure(features, told) == confidence(features)
-    for own in (features._replace(claimed=True), features._replace(margin=parameters.SignReadings.SURE_MARK)):
-        assert sure(own) == confidence(own)
+    for mark in ("\u064f", "\u0654"):  # a damma, and a hamza, which words tell
+        assert sure(features, mark) == confidence(features)
+    for of_mark in (features._replace(claimed=True), features._replace(margin=parameters.SignReadings.SURE_MARK)):
+        assert sure(of_mark) == confidence(of_mark)
 
 
 @pytest.mark.parametrize(
@@ -555,8 +557,8 @@ def test_a_sign_is_doubtful_that_another_glyph_of_its_font_looks_like_far_more()
         return Features(9.0, 9.0, 9, novelty, kind=PUNCTUATION, claimed=claimed), Reading(text, 0.99, "outline")
 
     given = [read("(", 1.0), read("(", 45.0), read("(", 45.0), read("(", 45.0, claimed=True), read(")", 45.0)]
-    found = [(sign, *own) for sign, own in enumerate(given)]
-    readings = doubting_ornate_signs(found, np.array([0, 0, 1, 0, 0]))  # the third is of another font
+    rows = [(sign, *pair) for sign, pair in enumerate(given)]
+    readings = doubting_ornate_signs(rows, np.array([0, 0, 1, 0, 0]))  # the third is of another font
     assert [readings[sign].confidence for sign in range(5)] == [
         0.99,
         parameters.SignReadings.DOUBTFUL,

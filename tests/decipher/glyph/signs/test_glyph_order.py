@@ -31,18 +31,18 @@ def evidence(known: int, glyphs: int) -> tuple[list[Use], OutlineEvidence]:
 
 
 def test_the_place_names_what_the_outline_does_not() -> None:
-    uses, found = evidence(known=6, glyphs=8)
-    support = order_support(uses, found, BOOK)
+    uses, outlines = evidence(known=6, glyphs=8)
+    support = order_support(uses, outlines, BOOK)
     for row, use in enumerate(uses):
         assert support[row].argmax() == LABEL_OF[use.gid + SHIFT]
         assert 0 < support[row].max() <= parameters.GlyphOrder.MOST_GAIN
 
 
 def test_few_glyphs_in_order_say_nothing_nor_do_places_beyond_all_code_points() -> None:
-    uses, found = evidence(known=parameters.GlyphOrder.LEAST_VOTES - 1, glyphs=parameters.GlyphOrder.LEAST_VOTES - 1)
-    assert not order_support(uses, found, BOOK).any()
-    uses, found = evidence(known=6, glyphs=7)
-    far = order_support([*uses[:6], uses[6]._replace(gid=10**6)], found, BOOK)
+    uses, outlines = evidence(known=parameters.GlyphOrder.LEAST_VOTES - 1, glyphs=parameters.GlyphOrder.LEAST_VOTES - 1)
+    assert not order_support(uses, outlines, BOOK).any()
+    uses, outlines = evidence(known=6, glyphs=7)
+    far = order_support([*uses[:6], uses[6]._replace(gid=10**6)], outlines, BOOK)
     assert not far[6].any()
     assert far[:6].any()
 
@@ -50,20 +50,20 @@ def test_few_glyphs_in_order_say_nothing_nor_do_places_beyond_all_code_points() 
 def test_each_glyph_votes_by_its_best_labels_once_for_a_constant() -> None:
     """The first of equal labels, as counted by hand; a quarter of the glyphs look like anything."""
     random = np.random.default_rng(1)
-    uses, found = evidence(known=23, glyphs=24)
-    found.loglik[::4] = np.round(random.normal(0, 2, found.loglik[::4].shape))
-    found.blank[5] = True
+    uses, outlines = evidence(known=23, glyphs=24)
+    outlines.loglik[::4] = np.round(random.normal(0, 2, outlines.loglik[::4].shape))
+    outlines.blank[5] = True
     votes: Counter[int] = Counter()
-    for use, values, blank in zip(uses, found.loglik.tolist(), found.blank.tolist(), strict=True):
+    for use, values, blank in zip(uses, outlines.loglik.tolist(), outlines.blank.tolist(), strict=True):
         best = sorted(
             (i for i in range(len(values)) if values[i] > max(values) - parameters.GlyphOrder.NEAR),
             key=lambda i: -values[i],
         )
         points = {point for i in best[: parameters.GlyphOrder.VOTES_EACH] for point in code_points(BOOK.labels[i])}
         votes.update(() if blank else {point - use.gid for point in points})
-    wanted = np.zeros_like(found.loglik)
+    wanted = np.zeros_like(outlines.loglik)
     for shift, count in votes.items():
-        named = {row: LABEL_OF.get(use.gid + shift, -1) for row, use in enumerate(uses) if not found.blank[row]}
+        named = {row: LABEL_OF.get(use.gid + shift, -1) for row, use in enumerate(uses) if not outlines.blank[row]}
         labels = {row: label for row, label in named.items() if label >= 0}
         if count >= parameters.GlyphOrder.LEAST_VOTES and count >= parameters.GlyphOrder.LEAST_SHARE * len(labels):
             for row, label in labels.items():
@@ -71,4 +71,4 @@ def test_each_glyph_votes_by_its_best_labels_once_for_a_constant() -> None:
                     wanted[row, label], count / len(labels) * min(parameters.GlyphOrder.MOST_GAIN, count)
                 )
     assert wanted.any()
-    assert np.allclose(order_support(uses, found, BOOK), wanted)
+    assert np.allclose(order_support(uses, outlines, BOOK), wanted)

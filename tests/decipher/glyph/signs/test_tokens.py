@@ -42,12 +42,12 @@ def extraction(*pages: Page) -> Extraction:
 
 def cut(glyphs: list[tuple[int, float, float, float]], angle: float = 0.0) -> dict[tuple[int, ...], int]:
     """Tokens as charcodes."""
-    found = extraction(replace(page(glyphs), angle=np.full(len(glyphs), angle, np.float32)))
-    symbols = symbols_of(found)
+    document = extraction(replace(page(glyphs), angle=np.full(len(glyphs), angle, np.float32)))
+    symbols = symbols_of(document)
     codes = symbols.code
     ones = np.ones(len(symbols), np.float32)
     ink = Ink(codes == BLANK, codes == MARK, 0 * ones, 0 * ones, 0.5 * ones, 0.7 * ones)
-    tokens = tokens_of(found, symbols.of_page, ink)
+    tokens = tokens_of(document, symbols.of_page, ink)
     each = np.split(codes[tokens.flat], tokens.starts[1:-1])
     return {tuple(token.tolist()): n for token, n in zip(each, tokens.counts.tolist(), strict=True)}
 
@@ -134,21 +134,23 @@ def test_a_mark_follows_the_base_that_it_sits_on() -> None:
 
 
 def test_marks_of_one_base_stand_in_the_order_in_which_they_are_painted() -> None:
-    found = extraction(page([(1, 0, 0, 5), (MARK, 0, 0, 0), (7, 0, 0, 0), (2, 5, 0, 5)]))
-    symbols = symbols_of(found)
+    document = extraction(page([(1, 0, 0, 5), (MARK, 0, 0, 0), (7, 0, 0, 0), (2, 5, 0, 5)]))
+    symbols = symbols_of(document)
     ones = np.ones(len(symbols), np.float32)
     mark = (symbols.code == MARK) | (symbols.code == 7)
-    tokens = tokens_of(found, symbols.of_page, Ink(symbols.code == BLANK, mark, 0 * ones, 0 * ones, ones, ones))
+    tokens = tokens_of(document, symbols.of_page, Ink(symbols.code == BLANK, mark, 0 * ones, 0 * ones, ones, ones))
     assert symbols.code[tokens.flat].tolist() == [2, 1, MARK, 7]
 
 
 def test_marks_count_on_which_side_of_their_base_they_sit() -> None:
-    found = extraction(page([(1, 0, 0, 5), (MARK, 0, 0, 0), (2, 0, 40, 5), (7, 0, 40, 0)]))
-    symbols = symbols_of(found)
+    document = extraction(page([(1, 0, 0, 5), (MARK, 0, 0, 0), (2, 0, 40, 5), (7, 0, 40, 0)]))
+    symbols = symbols_of(document)
     ones = np.ones(len(symbols), np.float32)
     high = np.where(symbols.code == MARK, 0.9, np.where(symbols.code == 7, -0.2, 0.7)).astype(np.float32)
     mark = (symbols.code == MARK) | (symbols.code == 7)
-    tokens = tokens_of(found, symbols.of_page, Ink(symbols.code == BLANK, mark, 0 * ones, high - 0.1, 0.5 * ones, high))
+    tokens = tokens_of(
+        document, symbols.of_page, Ink(symbols.code == BLANK, mark, 0 * ones, high - 0.1, 0.5 * ones, high)
+    )
     of_code = dict(
         zip(symbols.code.tolist(), zip(tokens.below.tolist(), tokens.above.tolist(), strict=True), strict=True)
     )
@@ -157,13 +159,13 @@ def test_marks_count_on_which_side_of_their_base_they_sit() -> None:
 
 def test_a_mark_belongs_to_the_line_whose_letter_its_ink_is_near() -> None:
     """Hamza is drawn at its origin and set high over alef: the baseline of the line above may be nearer."""
-    found = extraction(page([(1, 0, 0, 5), (2, 0, 16, 5), (MARK, 0, 7, 0)]))
-    symbols = symbols_of(found)
+    document = extraction(page([(1, 0, 0, 5), (2, 0, 16, 5), (MARK, 0, 7, 0)]))
+    symbols = symbols_of(document)
     ones = np.ones(len(symbols), np.float32)
     mark = symbols.code == MARK
     bottom, top = np.where(mark, 0.0, 0.1), np.where(mark, 0.15, 0.75)
     ink = Ink(symbols.code == BLANK, mark, 0 * ones, bottom.astype(np.float32), 0.5 * ones, top.astype(np.float32))
-    tokens = tokens_of(found, symbols.of_page, ink)
+    tokens = tokens_of(document, symbols.of_page, ink)
     each = np.split(symbols.code[tokens.flat], tokens.starts[1:-1])
     assert {tuple(token.tolist()) for token in each} == {(1,), (2, MARK)}
     assert tokens.above[symbols.code == MARK].tolist() == [1]
@@ -175,13 +177,13 @@ def test_a_mark_belongs_to_what_it_is_painted_with_where_a_tail_of_the_next_word
 
     def owner(*painted: int) -> int:
         place = {1: (0.0, 4.0), 2: (4.0, 4.0), MARK: (9.2, 0.0), alef: (8.0, 3.0), BLANK: (11.0, 1.0), yeh: (12.0, 6.0)}
-        found = extraction(page([(code, place[code][0], 0.0, place[code][1]) for code in painted]))
-        symbols = symbols_of(found)
+        document = extraction(page([(code, place[code][0], 0.0, place[code][1]) for code in painted]))
+        symbols = symbols_of(document)
         ones, mark = np.ones(len(symbols), np.float32), symbols.code == MARK
         left = np.where(symbols.code == yeh, -0.9, 0.0).astype(np.float32)
         right = np.select([symbols.code == alef, mark], [0.1, 0.1], 0.5).astype(np.float32)
         ink = Ink(symbols.code == BLANK, mark, left, -0.1 * ones, right, 0.7 * ones)
-        tokens = tokens_of(found, symbols.of_page, ink)
+        tokens = tokens_of(document, symbols.of_page, ink)
         codes = symbols.code[tokens.flat].tolist()
         return codes[codes.index(MARK) - 1]
 
@@ -192,11 +194,11 @@ def test_a_mark_belongs_to_what_it_is_painted_with_where_a_tail_of_the_next_word
 
 def test_tokens_are_counted_the_frequent_first_with_what_follows_them_in_a_line() -> None:
     line = [(1, 0.0, 0.0, 5.0), (2, 10.0, 0.0, 5.0), (1, 20.0, 0.0, 5.0), (3, 30.0, 0.0, 5.0)]
-    found = extraction(page(line + [(code, x, 40.0, advance) for code, x, _, advance in line[:2]]))
-    symbols = symbols_of(found)
+    document = extraction(page(line + [(code, x, 40.0, advance) for code, x, _, advance in line[:2]]))
+    symbols = symbols_of(document)
     ones = np.ones(len(symbols), np.float32)
     none = np.zeros(len(symbols), np.bool_)
-    tokens = tokens_of(found, symbols.of_page, Ink(none, none, 0 * ones, 0 * ones, 0.5 * ones, 0.7 * ones))
+    tokens = tokens_of(document, symbols.of_page, Ink(none, none, 0 * ones, 0 * ones, 0.5 * ones, 0.7 * ones))
     names = symbols.code[tokens.flat].tolist()
     assert (names, tokens.counts.tolist()) == ([1, 2, 3], [3, 2, 1])
     follows = {(names[a], names[b]): n for a, b, n in tokens.follows.tolist()}
@@ -264,23 +266,23 @@ def test_the_glyphs_of_a_line_are_read_from_left_to_right_in_whatever_order_they
 @pytest.mark.parametrize("shuffled", [False, True])
 def test_pages_are_cut_alike_compiled_and_interpreted(shuffled: bool, monkeypatch: pytest.MonkeyPatch) -> None:
     """A real page, once with its glyphs in another order; what is a mark is made up, and so are the boxes of ink."""
-    found, rng = extract_pdf(PDFS / "treaty.pdf"), np.random.default_rng(5)
-    page = found.pages[0]
+    document, rng = extract_pdf(PDFS / "treaty.pdf"), np.random.default_rng(5)
+    page = document.pages[0]
     if shuffled:
         order = np.concatenate([part[rng.permutation(part.size)] for part in np.array_split(np.arange(len(page)), 9)])
         page = at_rows(page, order)
-    found = replace(found, pages=(page,))
-    symbols = symbols_of(found)
+    document = replace(document, pages=(page,))
+    symbols = symbols_of(document)
     blank = np.array([not (claim or "").strip() for claim in symbols.claim])
     mark = rng.random(len(symbols)) < 0.1
     left, bottom, width, height = rng.normal(0.0, 0.2, (4, len(symbols))).astype(np.float32)
     ink = Ink(blank, mark & ~blank, left, bottom, left + abs(width), bottom + abs(height))
-    compiled = tokens_of(found, symbols.of_page, ink)
+    compiled = tokens_of(document, symbols.of_page, ink)
     plain = interpreted("warraq.decipher.glyph.signs.token_lines")
     numbered = plain.numbered
     monkeypatch.setattr(plain, "numbered", lambda signs, sizes: numbered(signs.astype(object), sizes))
     monkeypatch.setattr(tokens, "token_lines", plain)
-    slow = tokens_of(found, symbols.of_page, ink)
+    slow = tokens_of(document, symbols.of_page, ink)
     assert compiled.counts.size > 50
     assert compiled.below.sum() + compiled.above.sum() > 5
     for name in ("flat", "starts", "counts", "follows", "below", "above"):
@@ -297,8 +299,8 @@ def test_the_white_of_letters_set_apart_is_taken_alike_compiled_and_interpreted(
     ones, ink = np.ones(120, np.float32), Ink(blank, ~blank[::-1] & False, *np.zeros((4, 2), np.float32))
     made = []
     for module in (token_lines, plain):
-        found = module.Placed(along, down, symbol, order, none, none.reshape(0, 2))
-        made.append(module.lines(order, found, 10 * ones, 5 * ones, ink, module.Sides(none, none)))
+        placed = module.Placed(along, down, symbol, order, none, none.reshape(0, 2))
+        made.append(module.lines(order, placed, 10 * ones, 5 * ones, ink, module.Sides(none, none)))
     for one, other in zip(*made, strict=True):
         assert one.tolist() == other.tolist()
     assert (made[0][1] < 0.05).sum() > 40

@@ -26,8 +26,8 @@ ALEF_HAMZA = "\u0623"
 def parts(made: Font) -> dict[int, str]:
     """charcode -> its part."""
     symbols = symbols_of(page_of(made, list(made.code_to_gid)))
-    found = parts_of(made, range(len(symbols)), symbols, EVIDENCE)
-    return {int(symbols.code[s]): text for s, text in found.items()}
+    texts = parts_of(made, range(len(symbols)), symbols, EVIDENCE)
+    return {int(symbols.code[s]): text for s, text in texts.items()}
 
 
 def test_glyphs_that_all_claim_the_cluster_read_as_their_own_part() -> None:
@@ -61,9 +61,11 @@ def test_what_the_tables_know_is_as_sure_as_they_are_and_what_nobody_knows_is_no
     """Fonts of TeX without a map: digits and stops are claimed by their names, letters are told by theirs."""
     names = {3: "laminitial", 4: "meemfinal"}
     made = font(None, codes=(1, 2, 3, 4, 5), claims={1: ".", 2: ":"}, cmap={1: ".", 2: ":"}, names=names)
-    (found,) = decipher(page_of(made, [3, 4, 5, 1, 2] * 4))
-    assert [found.readings[code].text for code in (3, 4, 5)] == ["\u0644", "\u0645", ""]
-    assert [found.readings[code].confidence for code in (3, 4, 5)] == [parameters.Channel.TABLE_CONFIDENCE] * 2 + [0.0]
+    (glyph_map,) = decipher(page_of(made, [3, 4, 5, 1, 2] * 4))
+    assert [glyph_map.readings[code].text for code in (3, 4, 5)] == ["\u0644", "\u0645", ""]
+    assert [glyph_map.readings[code].confidence for code in (3, 4, 5)] == [parameters.Channel.TABLE_CONFIDENCE] * 2 + [
+        0.0
+    ]
 
 
 def test_what_the_tables_do_not_know_stays_with_the_claim() -> None:
@@ -83,8 +85,8 @@ def test_a_mark_with_an_advance_that_claims_its_base_too_is_the_mark_alone() -> 
     of_alef = {1: ALEF_HAMZA, 2: ALEF_HAMZA + DAMMA, 3: AIN + DAMMA}  # the last stands on the line
     page = page_of(font(data, codes=(1, 2, 3), claims=of_alef), [1, 2, 3])
     assert without_bases(page, symbols_of(page)).claim == (ALEF_HAMZA, DAMMA, AIN + DAMMA)
-    (found,) = decipher(page)
-    assert found.readings[2].text == DAMMA
+    (glyph_map,) = decipher(page)
+    assert glyph_map.readings[2].text == DAMMA
 
 
 def test_an_alef_without_width_that_completes_a_lam_alef_keeps_its_claim() -> None:
@@ -117,13 +119,13 @@ def test_the_claim_of_a_link_is_that_of_the_mute_letter_beside_it(
     symbols = symbols_of(drawn)
     height_of = {int(gid): (HEIGHTS | heights)[int(code)] for gid, code in zip(symbols.gid, symbols.code, strict=True)}
     monkeypatch.setattr(clusters, "ink_height", lambda made, gid: height_of[gid])
-    found = without_links(drawn, symbols)
-    by_code = dict(zip(symbols.code.tolist(), found.claim, strict=True))
+    unlinked = without_links(drawn, symbols)
+    by_code = dict(zip(symbols.code.tolist(), unlinked.claim, strict=True))
     assert (by_code[1], by_code[2]) == (("", claims[1]) if moved else (claims[1], claims.get(2)))
 
 
 @pytest.mark.parametrize(
-    ("shown", "claims", "heights", "found"),
+    ("shown", "claims", "heights", "letters"),
     [
         ([3, 1, 2, 3, 1, 2], {3: "\u0628"}, {1: 0.6, 2: 0.6}, {1, 2}),  # lam-alef as two glyphs that nobody claims
         ([3, 1, 2, 3], {1: "\u0644\u0627", 3: "\u0628"}, {2: 0.6}, set()),  # the claim of both is the first one's
@@ -136,14 +138,14 @@ def test_high_glyphs_without_a_claim_are_letters_where_no_cluster_claims_them(
     shown: list[int],
     claims: dict[int, str],
     heights: dict[int, float],
-    found: set[int],
+    letters: set[int],
     monkeypatch: pytest.MonkeyPatch,
 ) -> None:
     drawn = page_of(font(None, codes=(1, 2, 3), claims=claims), shown)
     symbols = symbols_of(drawn)
     codes = dict(zip(symbols.gid.tolist(), symbols.code.tolist(), strict=True))
     monkeypatch.setattr(clusters, "ink_height", lambda made, gid: heights.get(codes[gid], 0.0))
-    assert {int(symbols.code[s]) for s in unclaimed_letters(drawn, symbols)} == found
+    assert {int(symbols.code[s]) for s in unclaimed_letters(drawn, symbols)} == letters
 
 
 def test_links_and_letters_of_different_fonts_keep_their_claims(monkeypatch: pytest.MonkeyPatch) -> None:
@@ -160,9 +162,9 @@ def test_a_letter_behind_a_link_is_read_by_the_claim_of_the_link(monkeypatch: py
     boxes = {"link": (-20, 0, 120, 90, 92), "jeem": (0, -194, 600, 267, 600), "lam": (0, 0, 300, 700, 300)}
     data = program(list(boxes), {}, boxes=boxes)
     claims = {1: "\u062c", 3: LAM}
-    (found,) = decipher(page_of(font(data, codes=(1, 2, 3), claims=claims), [3, 2, 1, 3]))
-    assert {code: reading.text for code, reading in found.readings.items()} == {1: "", 2: "\u062c", 3: LAM}
-    assert found.verdict == "honest"
+    (glyph_map,) = decipher(page_of(font(data, codes=(1, 2, 3), claims=claims), [3, 2, 1, 3]))
+    assert {code: reading.text for code, reading in glyph_map.readings.items()} == {1: "", 2: "\u062c", 3: LAM}
+    assert glyph_map.verdict == "honest"
 
 
 @pytest.mark.parametrize(("gid", "height"), [(1, 0.09), (2, 0.0), (0, 0.0), (-1, 0.0), (9, 0.0)])
@@ -178,9 +180,9 @@ def test_a_sign_with_a_name_that_nobody_knows_is_doubtful_and_a_piece_of_a_sign_
     claims = {1: "\N{N-ARY SUMMATION}", 2: "\N{PRIME}"}
     made = font(None, codes=tuple(names), claims=claims)
     made = replace(made, composite=False, subtype="Type1", code_to_name=names)
-    (found,) = decipher(page_of(made, [1, 2, 3, 4, 5] * 4))
-    assert {code: found.readings[code].text for code in names} == {**dict.fromkeys(names, ""), **claims}
-    assert {code for code in names if found.readings[code].confidence < 0.5} == {3}
+    (glyph_map,) = decipher(page_of(made, [1, 2, 3, 4, 5] * 4))
+    assert {code: glyph_map.readings[code].text for code in names} == {**dict.fromkeys(names, ""), **claims}
+    assert {code for code in names if glyph_map.readings[code].confidence < 0.5} == {3}
 
 
 def test_what_claims_no_part_of_an_arabic_cluster_belongs_to_it_whatever_its_name() -> None:
@@ -188,5 +190,5 @@ def test_what_claims_no_part_of_an_arabic_cluster_belongs_to_it_whatever_its_nam
     made = replace(
         made, composite=False, subtype="Type1", to_unicode={1: LAM + ALEF}, code_to_name={1: "x1", 2: "hatultime"}
     )
-    (found,) = decipher(page_of(made, [1, 2] * 4))
-    assert (found.readings[2].text, found.readings[2].confidence) == ("", parameters.Channel.CLUSTER_CONFIDENCE)
+    (glyph_map,) = decipher(page_of(made, [1, 2] * 4))
+    assert (glyph_map.readings[2].text, glyph_map.readings[2].confidence) == ("", parameters.Channel.CLUSTER_CONFIDENCE)

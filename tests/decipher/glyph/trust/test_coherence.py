@@ -32,10 +32,10 @@ Claims = dict[int, str]
 
 def glyphs(text: str) -> list[str | None]:
     """The presentation form of each letter (a ligature of lam and alef is one), None for a space."""
-    found: list[str | None] = []
+    forms: list[str | None] = []
     for word in text.split():
-        found += [*(PRESENTATION_FORM[unit] for unit in units(word)), None]
-    return found
+        forms += [*(PRESENTATION_FORM[unit] for unit in units(word)), None]
+    return forms
 
 
 def letters_of(form: str) -> str:
@@ -73,8 +73,8 @@ def two_fonts(claims: Claims, other: Extraction) -> Extraction:
 def borne_out(extraction: Extraction) -> set[str]:
     """The glyphs that the map bears out, by the forms that they show."""
     symbols = symbols_of(extraction)
-    found = coherent(extraction, symbols, 0, range(len(symbols)))
-    return {FACE[int(symbols.code[s]) - 1] for s in found}
+    signs = coherent(extraction, symbols, 0, range(len(symbols)))
+    return {FACE[int(symbols.code[s]) - 1] for s in signs}
 
 
 def right() -> Claims:
@@ -108,11 +108,11 @@ def test_a_right_map_is_borne_out_whole() -> None:
 def test_what_changed_places_is_not_borne_out_nor_are_ligatures() -> None:
     claims = swapped("\u0628", "\u0633")
     wrong = {form for form in FACE if claims[CODE[form]] != form}
-    found = borne_out(page(claims))
+    letters = borne_out(page(claims))
     assert LAM_ALEF in FACE
     assert wrong
-    assert len(found) > 0.8 * len(FACE)
-    assert not found & {*wrong, LAM_ALEF}
+    assert len(letters) > 0.8 * len(FACE)
+    assert not letters & {*wrong, LAM_ALEF}
 
 
 @pytest.mark.parametrize(
@@ -189,8 +189,8 @@ def coherent_heading(extraction: Extraction, least: int = 0) -> tuple[frozenset[
 
 
 def test_a_heading_is_borne_out_by_a_style_with_the_same_map() -> None:
-    found, heading = coherent_heading(two_fonts(right(), page(right(), HEADING)))
-    assert found == set(heading)
+    signs, heading = coherent_heading(two_fonts(right(), page(right(), HEADING)))
+    assert signs == set(heading)
 
 
 def test_not_by_one_that_reads_a_glyph_otherwise_or_has_few_of_its_glyphs() -> None:
@@ -238,29 +238,29 @@ def test_rows() -> None:
 
 def test_a_face_that_no_outline_is_like_stays_as_it_is_claimed() -> None:
     extraction = page(right())
-    (found,) = decipher(extraction)
-    assert found.verdict == "honest"
-    assert {code: reading.text for code, reading in found.readings.items()} == right()
+    (glyph_map,) = decipher(extraction)
+    assert glyph_map.verdict == "honest"
+    assert {code: reading.text for code, reading in glyph_map.readings.items()} == right()
 
 
 def test_ink_belies_the_same_face_where_its_map_does_not_bear_itself_out(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(claim_checks, "coherent", lambda *_: frozenset())
-    (found,) = decipher(page(right()))
-    assert found.verdict != "honest"
+    (glyph_map,) = decipher(page(right()))
+    assert glyph_map.verdict != "honest"
 
 
 def test_claims_that_are_borne_out_stand_beside_glyphs_that_claim_nothing() -> None:
     claims = right()
     del claims[CODE["\ufbfd"]]  # final farsi yeh
-    (found,) = decipher(page(claims))
-    assert found.repaired == 1
-    assert {code: found.readings[code].text for code in claims} == claims
+    (glyph_map,) = decipher(page(claims))
+    assert glyph_map.repaired == 1
+    assert {code: glyph_map.readings[code].text for code in claims} == claims
 
 
 def test_a_right_map_is_acquitted_beside_a_wrong_one() -> None:
     extraction = two_fonts(right(), page(shuffled(1.0)))
     maps = decipher(extraction)
-    assert [found.verdict == "honest" for found in maps] == [True, False]
+    assert [glyph_map.verdict == "honest" for glyph_map in maps] == [True, False]
 
 
 @pytest.mark.parametrize(

@@ -51,7 +51,7 @@ def glyph_of(page: Typeset, text: str) -> int:
     return next(gid for gid, shown in sorted(page.truth.items()) if shown == text)
 
 
-def found(extraction: Extraction, symbols: Symbols) -> list[int]:
+def contradicted_codes(extraction: Extraction, symbols: Symbols) -> list[int]:
     """Glyphs whose claims are doubted."""
     of_font = range(len(symbols))
     return [int(symbols.gid[s]) for s in contradicted(extraction.fonts[0], of_font, symbols)]
@@ -59,7 +59,7 @@ def found(extraction: Extraction, symbols: Symbols) -> list[int]:
 
 def test_a_claim_that_name_and_ink_contradict_is_doubted(page: Typeset) -> None:
     noon = glyph_of(page, NOON)
-    assert found(named(page), claiming(named(page), page, {noon: BEH})) == [noon]
+    assert contradicted_codes(named(page), claiming(named(page), page, {noon: BEH})) == [noon]
 
 
 def test_names_of_old_faces_count_where_they_are_heard(page: Typeset) -> None:
@@ -73,26 +73,26 @@ def test_names_of_old_faces_count_where_they_are_heard(page: Typeset) -> None:
 
 def test_a_wrong_name_is_none_where_the_ink_is_as_claimed(page: Typeset) -> None:
     wrong = named(page, {glyph_of(page, NOON): BEH})
-    assert found(wrong, claiming(wrong, page, {})) == []
+    assert contradicted_codes(wrong, claiming(wrong, page, {})) == []
 
 
 @pytest.mark.parametrize("claim", ["\u0640", "n", NOON + "\u064f", "\u0753", NOON + BEH])
 def test_kashidas_vowels_other_scripts_and_whole_clusters_are_no_contradiction(page: Typeset, claim: str) -> None:
     noon = glyph_of(page, NOON)  # U+0753 is a letter that the atlas doesn't know
-    assert found(named(page), claiming(named(page), page, {noon: claim})) == []
+    assert contradicted_codes(named(page), claiming(named(page), page, {noon: claim})) == []
 
 
 def test_a_part_of_the_cluster_that_is_claimed_is_no_contradiction(page: Typeset) -> None:
     lam = glyph_of(page, LAM)
-    assert found(named(page), claiming(named(page), page, {lam: LAM + ALEF})) == []
+    assert contradicted_codes(named(page), claiming(named(page), page, {lam: LAM + ALEF})) == []
 
 
 @pytest.mark.parametrize("part", [LAM, ALEF])
 def test_a_claim_that_is_a_part_of_what_the_glyph_shows_is_doubted(part: str) -> None:
     page = typeset(set_text()[:900], require(DEJAVU, "fonts-dejavu-core"))  # it draws lam-alef as one glyph
     ligature = glyph_of(page, LAM + ALEF)
-    assert found(named(page), claiming(named(page), page, {ligature: part})) == [ligature]
-    assert found(named(page), claiming(named(page), page, {})) == []
+    assert contradicted_codes(named(page), claiming(named(page), page, {ligature: part})) == [ligature]
+    assert contradicted_codes(named(page), claiming(named(page), page, {})) == []
 
 
 def low(page: Typeset, wrongly: Mapping[int, str]) -> list[int]:
@@ -115,7 +115,7 @@ def test_what_claims_an_alef_and_is_much_lower_is_none(page: Typeset) -> None:
 
 def test_a_form_of_keheh_counts_as_kaf(page: Typeset) -> None:
     noon = glyph_of(page, NOON)
-    assert found(named(page), claiming(named(page), page, {noon: "\ufb90"})) == [noon]
+    assert contradicted_codes(named(page), claiming(named(page), page, {noon: "\ufb90"})) == [noon]
 
 
 def test_names_of_old_faces_stand_behind_the_cmap(page: Typeset) -> None:
@@ -130,7 +130,7 @@ def test_the_most_used_glyphs_are_measured_beside(page: Typeset, monkeypatch: py
     measured: list[Use] = []
     monkeypatch.setattr(module, "outline_evidence", lambda font, uses, book: measured.extend(uses))
     symbols = claiming(named(page), page, {noon: BEH})
-    assert found(named(page), symbols) == []  # of a program that can't be read
+    assert contradicted_codes(named(page), symbols) == []  # of a program that can't be read
     assert [use.gid for use in measured][:1] == [noon]
     most = sorted((int(n) for n, gid in zip(symbols.count, symbols.gid, strict=True) if gid != noon), reverse=True)
     assert [use.times for use in measured[1:]] == most[: parameters.Contradicted.BESIDE]
@@ -140,13 +140,13 @@ def test_the_most_used_glyphs_are_measured_beside(page: Typeset, monkeypatch: py
 def test_by_itself_a_glyph_has_no_scale(page: Typeset, text: str, name: str) -> None:
     """Measured alone, a reh is as high as a lam."""
     wrong = named(page, {glyph_of(page, text): name})
-    assert found(wrong, claiming(wrong, page, {})) == []
+    assert contradicted_codes(wrong, claiming(wrong, page, {})) == []
 
 
 def test_of_what_paints_nothing_the_ink_does_not_decide(page: Typeset) -> None:
     space = glyph_of(page, " ")
     extraction = named(page, {space: NOON})
-    assert found(extraction, claiming(extraction, page, {space: BEH})) == []
+    assert contradicted_codes(extraction, claiming(extraction, page, {space: BEH})) == []
 
 
 @pytest.mark.parametrize("unseen", [(BEH, NOON), (BEH,)])
@@ -162,12 +162,12 @@ def test_ink_that_is_like_no_letter_does_not_decide(
         return replace(seen, loglik=np.where(columns, UNSEEN, seen.loglik))
 
     monkeypatch.setattr(module, "outline_evidence", as_mark)
-    assert found(named(page), claiming(named(page), page, {noon: BEH})) == []
+    assert contradicted_codes(named(page), claiming(named(page), page, {noon: BEH})) == []
 
 
 def test_nothing_is_measured_where_nothing_is_contradicted(page: Typeset, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(module, "outline_evidence", lambda *_: pytest.fail("measured"))
-    assert found(named(page), claiming(named(page), page, {})) == []
+    assert contradicted_codes(named(page), claiming(named(page), page, {})) == []
 
 
 def test_low_alefs_are_asked_of_believed_fonts(page: Typeset) -> None:

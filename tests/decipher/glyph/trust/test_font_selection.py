@@ -63,8 +63,8 @@ def test_a_finding_names_its_font_by_number() -> None:
 
 def test_ink_belies_a_wrong_map_that_no_table_can() -> None:
     damaged = extract_pdf(PDFS / "honest-wrong-map.pdf")
-    found = {damaged.fonts[i].name for i in selected_of(damaged)}
-    assert found == {"Scheherazade-Regular", "Scheherazade-Bold"}
+    names = {damaged.fonts[i].name for i in selected_of(damaged)}
+    assert names == {"Scheherazade-Regular", "Scheherazade-Bold"}
 
 
 @pytest.mark.parametrize(
@@ -146,7 +146,7 @@ def test_one_letter_that_a_sound_map_has_wrong_is_read_and_told() -> None:
     maps = decipher(damaged)
     assert maps[number].readings[kaf].text == "\u0643"
     assert (maps[number].verdict, maps[number].repaired) == ("wrong_map", 1)
-    assert [found.where for found in contradicted_maps(damaged, maps, [])] == [f"{font.name} (font {number})"]
+    assert [finding.where for finding in contradicted_maps(damaged, maps, [])] == [f"{font.name} (font {number})"]
 
 
 def test_what_a_font_claims_stands_where_it_leaves_the_rest_out() -> None:
@@ -162,13 +162,13 @@ def test_what_a_font_claims_stands_where_it_leaves_the_rest_out() -> None:
         dropped = (page.font == number) & np.isin(page.charcode, silent)
         pages.append(replace(page, claim=np.where(dropped, -1, page.claim)))
     fonts = tuple(bare if i == number else other for i, other in enumerate(honest.fonts))
-    found = decipher(replace(honest, fonts=fonts, pages=tuple(pages)))[number]
-    assert found.verdict == "no_map"
-    assert found.repaired == len(set(silent) & found.readings.keys())
-    spoken = [code for code in arabic if code not in silent and code in found.readings]
-    assert [found.readings[code].text for code in spoken] == [font.to_unicode[code] for code in spoken]
-    assert sum(found.readings[code].evidence == "claim" for code in spoken) >= 0.5 * len(spoken)
-    right = [found.readings[code].text == font.to_unicode[code] for code in silent if code in found.readings]
+    glyph_map = decipher(replace(honest, fonts=fonts, pages=tuple(pages)))[number]
+    assert glyph_map.verdict == "no_map"
+    assert glyph_map.repaired == len(set(silent) & glyph_map.readings.keys())
+    spoken = [code for code in arabic if code not in silent and code in glyph_map.readings]
+    assert [glyph_map.readings[code].text for code in spoken] == [font.to_unicode[code] for code in spoken]
+    assert sum(glyph_map.readings[code].evidence == "claim" for code in spoken) >= 0.5 * len(spoken)
+    right = [glyph_map.readings[code].text == font.to_unicode[code] for code in silent if code in glyph_map.readings]
     assert sum(right) >= 0.9 * len(right)
 
 
@@ -177,9 +177,9 @@ def test_a_space_that_the_font_has_a_mark_for_is_no_space() -> None:
     codes = range(1, len(letters) + 3)
     cmap = dict(zip(codes, letters + shadda + " ", strict=True))
     made = font_of(None, codes=codes, claims=cmap | {len(letters) + 1: " "}, cmap=cmap)
-    (found,) = decipher(page_of(made, list(codes)))
-    assert found.verdict == "honest"
-    assert "".join(found.readings[code].text for code in codes) == letters + shadda + " "
+    (glyph_map,) = decipher(page_of(made, list(codes)))
+    assert glyph_map.verdict == "honest"
+    assert "".join(glyph_map.readings[code].text for code in codes) == letters + shadda + " "
 
 
 def test_a_space_that_paints_within_a_word_is_a_further_glyph_of_its_cluster() -> None:
@@ -191,9 +191,9 @@ def test_a_space_that_paints_within_a_word_is_a_further_glyph_of_its_cluster() -
     data = program([f"g{code}" for code in claims], {}, blank={f"g{blank}"})
     made = font_of(data, codes=list(claims), claims=claims, cmap=cmap)
     drawn = page_of(made, [*range(1, tooth - 1), tooth, tooth - 1, blank] * 3)
-    (found,) = decipher(drawn)
-    assert found.verdict == "honest"
-    assert {code: found.readings[code].text for code in claims} == claims | {tooth: ""}
+    (glyph_map,) = decipher(drawn)
+    assert glyph_map.verdict == "honest"
+    assert {code: glyph_map.readings[code].text for code in claims} == claims | {tooth: ""}
 
 
 @pytest.mark.parametrize("letter", ["\u0628", "b"])
@@ -203,9 +203,9 @@ def test_a_space_that_paints_a_sign_which_the_font_knows_is_that_sign(letter: st
     known = {1: letter, 2: sign, 3: sign, 4: " "}
     data = program([f"g{code}" for code in known], {}, blank={"g3"})
     made = font_of(data, codes=list(known), claims=dict.fromkeys(known, claim) | {1: letter}, cmap=known)
-    (found,) = decipher(page_of(made, [*known, 1, 1]))
-    assert found.verdict == "honest"
-    assert {code: found.readings[code].text for code in known} == {1: letter, 2: sign, 3: claim, 4: claim}
+    (glyph_map,) = decipher(page_of(made, [*known, 1, 1]))
+    assert glyph_map.verdict == "honest"
+    assert {code: glyph_map.readings[code].text for code in known} == {1: letter, 2: sign, 3: claim, 4: claim}
 
 
 def test_of_white_space_that_paints_only_digits_and_signs_are_told_by_tables() -> None:
@@ -214,8 +214,8 @@ def test_of_white_space_that_paints_only_digits_and_signs_are_told_by_tables() -
         program([f"g{code}" for code in known], {}), codes=list(known), claims=dict.fromkeys(known, " "), cmap=known
     )
     symbols = symbols_of(page_of(made, list(known)))
-    told = font_selection._spaces_for_signs(made, range(len(symbols)), symbols, EVIDENCE)
-    assert {int(symbols.code[s]) for s in told} == {1, 2}
+    signs = font_selection._spaces_for_signs(made, range(len(symbols)), symbols, EVIDENCE)
+    assert {int(symbols.code[s]) for s in signs} == {1, 2}
     assert not font_selection._spaces_for_signs(made, range(len(symbols)), symbols, EVIDENCE - {"font_cmap"})
 
 
@@ -233,8 +233,8 @@ def test_a_letter_that_a_font_paints_nothing_for_is_none(blank: str, unpainted: 
     data = program([f"g{code}" for code in claims], {}, blank={f"g{code}" for code in blank})
     drawn = page_of(font_of(data, codes=list(claims), claims=claims, cmap=claims), list(claims))
     assert font_selection._unpainted(drawn.fonts[0], range(6), symbols_of(drawn)) == unpainted
-    (found,) = decipher(drawn)
-    read = {code: found.readings[code].text for code in claims}
+    (glyph_map,) = decipher(drawn)
+    read = {code: glyph_map.readings[code].text for code in claims}
     assert read == claims | {symbol + 1: " " for symbol in unpainted}
 
 
@@ -291,8 +291,8 @@ def test_only_glyphs_that_paint_beside_arabic_letters_and_are_no_marks_lose_thei
     def kept(font: Font) -> dict[int, str | None]:
         drawn = page_of(font, list(claims))
         symbols = symbols_of(drawn)
-        found = without_painted_spaces(drawn, symbols, {0: range(len(symbols))}, [])
-        return dict(zip(symbols.code.tolist(), found.claim, strict=True))
+        kept_symbols = without_painted_spaces(drawn, symbols, {0: range(len(symbols))}, [])
+        return dict(zip(symbols.code.tolist(), kept_symbols.claim, strict=True))
 
     assert kept(made) == claims | {3: ""}
     assert kept(replace(made, gid_to_unicode={2: shadda, 3: " "})) == claims  # the program calls it a space too
@@ -348,8 +348,8 @@ def test_glyphs_that_claim_to_be_unknown_are_read() -> None:
         for page in honest.pages
     )
     fonts = tuple(bare if i == number else other for i, other in enumerate(honest.fonts))
-    found = decipher(replace(honest, fonts=fonts, pages=pages, claims=(*honest.claims, "\ufffd")))[number]
-    read = {code: found.readings[code].text for code in unknown if code in found.readings}
+    glyph_map = decipher(replace(honest, fonts=fonts, pages=pages, claims=(*honest.claims, "\ufffd")))[number]
+    read = {code: glyph_map.readings[code].text for code in unknown if code in glyph_map.readings}
     assert len(read) > 10 and read == {code: font.to_unicode[code] for code in read}
 
 
@@ -358,8 +358,8 @@ def test_trust_is_learnt_per_claimed_value() -> None:
     right, wrong, other = (spellings.number(c) for c in "\u0628\u062a\u062b")
     claims = Claims({0: Counter("\u0628"), 1: Counter("\u0628"), 2: Counter("\u062a")}, {0: 0, 1: 0, 2: 0}, spellings)
     claims.learn({0: "\u0628", 1: "\u0628", 2: "\u062b"})
-    found = claims.score([0, 2], np.array([0, 2, 4]), np.array([right, other, wrong, other]))
-    believed, doubted = found[:2], found[2:]
+    trust = claims.score([0, 2], np.array([0, 2, 4]), np.array([right, other, wrong, other]))
+    believed, doubted = trust[:2], trust[2:]
     assert believed[0] - believed[1] > doubted[0] - doubted[1]
     assert doubted[1] - doubted[0] < believed[0] - believed[1]
 
@@ -372,11 +372,11 @@ def test_trust_in_a_value_leans_on_that_in_the_rest_of_its_font_alone() -> None:
     claims = Claims({s: Counter(c) for s, c in claimed.items()}, {0: 5, 1: 5, 2: 5, 3: 2, 4: 2, 5: 2}, spellings)
     numbers = np.array([spellings.number(c) for c in (beh, teh)])
     claims.learn({**claimed, 4: beh, 5: beh})
-    found = claims.score([0, 3], np.array([0, 2, 4]), np.tile(numbers, 2))
-    assert found[0] - found[1] > found[2] - found[3] > 0
+    trust = claims.score([0, 3], np.array([0, 2, 4]), np.tile(numbers, 2))
+    assert trust[0] - trust[1] > trust[2] - trust[3] > 0
     claims.learn({})
-    found = claims.score([0, 3], np.array([0, 2, 4]), np.tile(numbers, 2))
-    assert found[0] - found[1] == found[2] - found[3] < 0
+    trust = claims.score([0, 3], np.array([0, 2, 4]), np.tile(numbers, 2))
+    assert trust[0] - trust[1] == trust[2] - trust[3] < 0
 
 
 def test_trust_in_digits_and_stops_is_learnt_apart_from_that_in_letters() -> None:
@@ -388,8 +388,8 @@ def test_trust_in_digits_and_stops_is_learnt_apart_from_that_in_letters() -> Non
     claims.learn({s: c if c in "(5" else "\u0643" for s, c in claimed.items()})
 
     def gain(sign: int) -> float:
-        found = claims.score([sign], np.array([0, 2]), np.array([number[claimed[sign]], number["\u0643"]]))
-        return float(found[0] - found[1])
+        trust = claims.score([sign], np.array([0, 2]), np.array([number[claimed[sign]], number["\u0643"]]))
+        return float(trust[0] - trust[1])
 
     assert gain(7) > 4.5 > max(gain(3), gain(4), gain(0))
 
@@ -422,11 +422,11 @@ def test_confidence_rises_with_the_margin_and_falls_with_novelty() -> None:
 
 def test_belied_maps_are_findings() -> None:
     damaged = extract_pdf(PDFS / "honest-wrong-map.pdf")
-    found = contradicted_maps(damaged, decipher(damaged), ())
-    assert {finding.fault for finding in found} == {"wrong_map"}
-    assert all(0 < finding.score <= 1 for finding in found)
-    told = [Finding("wrong_map", "font", finding.where, 1.0, "") for finding in found]
-    assert contradicted_maps(damaged, decipher(damaged), told) == []
+    findings = contradicted_maps(damaged, decipher(damaged), ())
+    assert {finding.fault for finding in findings} == {"wrong_map"}
+    assert all(0 < finding.score <= 1 for finding in findings)
+    reported = [Finding("wrong_map", "font", finding.where, 1.0, "") for finding in findings]
+    assert contradicted_maps(damaged, decipher(damaged), reported) == []
 
 
 @pytest.mark.parametrize(
@@ -440,8 +440,8 @@ def test_what_a_check_has_reported_is_not_told_twice(faults: tuple[str, ...], wr
     readings = {code: Reading(text, 0.99, "outline") for code, text in zip(claims, " \u062b\u0633", strict=True)}
     where = f"{drawn.fonts[0].name} (font 0)"
     reported = [Finding(fault, "font", where, 1.0, "") for fault in faults]
-    found = contradicted_maps(drawn, [GlyphMap(0, "wrong_map", readings, 2, {}, 0.99)], reported)
-    assert [finding.detail[: len("1 of 3 codes")] for finding in found] == ([wrong] if wrong else [])
+    findings = contradicted_maps(drawn, [GlyphMap(0, "wrong_map", readings, 2, {}, 0.99)], reported)
+    assert [finding.detail[: len("1 of 3 codes")] for finding in findings] == ([wrong] if wrong else [])
 
 
 def test_claims_that_differ_in_style_alone_are_kept() -> None:
@@ -451,8 +451,8 @@ def test_claims_that_differ_in_style_alone_are_kept() -> None:
     assert {s: r.text for s, r in in_claimed_style((0, 1), read("\u0661", "S"), ("1", "s")).items()} == {0: "1", 1: "s"}
     assert in_claimed_style((0, 1), read("\u0661", "\u0662"), ("1", "3")) == {}
     for shown, painted in (("\u0661\u0662s", {0: "\u0661", 1: "\u0662", 2: ""}), ("\u06612S", {0: ""})):
-        found = in_claimed_style((0, 1, 2), read(*shown), ("1", "2", "S"))
-        assert {s: r.painted for s, r in found.items()} == painted  # of the digits, where all are Arabic-Indic
+        readings = in_claimed_style((0, 1, 2), read(*shown), ("1", "2", "S"))
+        assert {s: r.painted for s, r in readings.items()} == painted  # of the digits, where all are Arabic-Indic
 
 
 def test_small_letters_go_by_claims_only_where_most_letters_read_as_claimed() -> None:
@@ -484,8 +484,8 @@ def test_the_cmap_of_a_simple_font_says_what_its_codes_say(change: dict[str, obj
 def test_a_simple_font_whose_own_cmap_says_else_is_read_by_it(claims: dict[int, str]) -> None:
     cmap = {1: "\u0628", 2: "\u0643", 3: "\u0631"}
     simple = replace(font_of(None, codes=(1, 2, 3), claims=claims, cmap=cmap), composite=False)
-    (found,) = decipher(page_of(simple, [1, 2, 3]), [Finding("wrong_map", "font", "Tiny (font 0)", 1.0, "")])
-    assert {code: (reading.text, reading.evidence) for code, reading in found.readings.items()} == {
+    (glyph_map,) = decipher(page_of(simple, [1, 2, 3]), [Finding("wrong_map", "font", "Tiny (font 0)", 1.0, "")])
+    assert {code: (reading.text, reading.evidence) for code, reading in glyph_map.readings.items()} == {
         code: (text, "cmap") for code, text in cmap.items()
     }
 
@@ -556,9 +556,9 @@ def test_a_font_of_signs_is_looked_at_where_another_is_at_fault_or_its_space_pai
     assert number in selected_of(document, (finding,))
     monkeypatch.setattr(font_selection, "_paints_space", lambda font, members, symbols: True)
     assert number in selected_of(document)
-    own = replace(document.fonts[number], composite=True)  # whose codes don't find their glyphs by the cmap
+    of_signs = replace(document.fonts[number], composite=True)  # whose codes don't find their glyphs by the cmap
     assert number not in selected_of(
-        replace(document, fonts=(*document.fonts[:number], own, *document.fonts[number + 1 :]))
+        replace(document, fonts=(*document.fonts[:number], of_signs, *document.fonts[number + 1 :]))
     )
 
 

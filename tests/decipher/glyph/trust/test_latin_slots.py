@@ -47,8 +47,8 @@ def in_slots_of_latin(honest: Extraction, number: int) -> tuple[Extraction, dict
             page,
             claim=np.array(
                 [
-                    entry.get(code, claim) if own == number else claim
-                    for own, code, claim in zip(
+                    entry.get(code, claim) if font == number else claim
+                    for font, code, claim in zip(
                         page.font.tolist(), page.charcode.tolist(), page.claim.tolist(), strict=True
                     )
                 ],
@@ -65,10 +65,10 @@ def test_arabic_outlines_win_over_latin_claims_and_names() -> None:
     honest = extract_pdf(PDFS / "honest.pdf")
     number = next(i for i, font in enumerate(honest.fonts) if font.name == "Scheherazade-Regular")
     damaged, truth = in_slots_of_latin(honest, number)
-    before, found = decipher(honest)[number], decipher(damaged)[number]
-    assert before.verdict == "honest" and found.verdict == "wrong_map"
-    read = [code for code in truth if code in found.readings]
-    right = [code for code in read if found.readings[code].text == before.readings[code].text]
+    before, glyph_map = decipher(honest)[number], decipher(damaged)[number]
+    assert before.verdict == "honest" and glyph_map.verdict == "wrong_map"
+    read = [code for code in truth if code in glyph_map.readings]
+    right = [code for code in read if glyph_map.readings[code].text == before.readings[code].text]
     assert len(read) > 60 and len(right) > 0.95 * len(read)
 
 
@@ -148,14 +148,14 @@ def test_ink_decides_and_less_of_it_where_the_face_writes_arabic_elsewhere(
 ) -> None:
     looks(monkeypatch, like)
     fonts, symbols, of_font = asked(written(claims))
-    found = in_latin_slots(fonts, symbols, of_font, [0])
-    assert found == ({0} if alone else set())
+    slots = in_latin_slots(fonts, symbols, of_font, [0])
+    assert slots == ({0} if alone else set())
     monkeypatch.setattr(latin_slots, "_may_be_arabic", lambda *_: True)
-    found = in_latin_slots((*fonts, *fonts), symbols, of_font | {1: []}, [0])
-    assert found == ({0} if beside_another else set())
+    slots = in_latin_slots((*fonts, *fonts), symbols, of_font | {1: []}, [0])
+    assert slots == ({0} if beside_another else set())
     nameless = replace(fonts[0], name="")
-    found = in_latin_slots((nameless, nameless), symbols, of_font | {1: []}, [0])
-    assert found == ({0} if alone else set())
+    slots = in_latin_slots((nameless, nameless), symbols, of_font | {1: []}, [0])
+    assert slots == ({0} if alone else set())
 
 
 def test_blanks_say_nothing(monkeypatch: pytest.MonkeyPatch) -> None:
@@ -167,23 +167,23 @@ def test_blanks_say_nothing(monkeypatch: pytest.MonkeyPatch) -> None:
 def test_a_font_that_claims_arabic_letters_or_forms_is_not_asked(
     claim: str, asked_for: bool, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    found: list[int] = []
+    fonts_seen: list[int] = []
 
     def watched(_fonts: object, _symbols: object, _of_font: object, fonts_asked: Iterable[int]) -> set[int]:
-        found.extend(fonts_asked)
+        fonts_seen.extend(fonts_asked)
         return set()
 
     monkeypatch.setattr(font_selection, "in_latin_slots", watched)
     made = written("\u00b1\u00a9" + claim)
     _, symbols, of_font = asked(made)
     font_selection.select_fonts(made, symbols, of_font, ())
-    assert found == ([0] if asked_for else [])
+    assert fonts_seen == ([0] if asked_for else [])
 
 
 def test_digits_and_stops_keep_their_slots() -> None:
     symbols = symbols_of(written("G5. \u00ac\u00e9\u2013\u0301\u061f"))
-    told = without_latin_claims(symbols, {0})
-    assert {claim for claim in told.claim if claim} == set("5. \u2013\u061f")
+    kept = without_latin_claims(symbols, {0})
+    assert {claim for claim in kept.claim if claim} == set("5. \u2013\u061f")
     assert without_latin_claims(symbols, ()) is symbols
 
 
@@ -195,10 +195,10 @@ def test_a_garbled_text_without_outlines_stays_and_is_doubted() -> None:
     code = {claim: code for code, claim in claims.items()}
     names = {code: f"uni{ord(claim):04X}" for code, claim in claims.items()}
     made = replace(font(None, codes=tuple(claims), claims=claims, names=names), composite=False, code_to_name=names)
-    (found,) = decipher(page_of(made, [code[c] for c in GARBLED * 6], leftwards=False))
-    assert found.verdict == "unreadable"
-    assert {code: reading.text for code, reading in found.readings.items()} == claims
-    assert all(r.confidence < 0.5 for r in found.readings.values() if r.text.strip())
+    (glyph_map,) = decipher(page_of(made, [code[c] for c in GARBLED * 6], leftwards=False))
+    assert glyph_map.verdict == "unreadable"
+    assert {code: reading.text for code, reading in glyph_map.readings.items()} == claims
+    assert all(r.confidence < 0.5 for r in glyph_map.readings.values() if r.text.strip())
 
 
 def test_what_has_outlines_is_told_by_these_alone(monkeypatch: pytest.MonkeyPatch) -> None:
@@ -212,5 +212,5 @@ def test_what_has_outlines_is_told_by_these_alone(monkeypatch: pytest.MonkeyPatc
     "text", [LATIN * 4, GARBLED, ACCENTS * 4, "\u041f\u0440\u0438\u0432\u0435\u0442 \u043c\u0438\u0440 " * 20]
 )
 def test_other_texts_without_outlines_stand(text: str) -> None:
-    (found,) = decipher(written(text))
-    assert found.verdict == "honest" and found.confidence > 0.99
+    (glyph_map,) = decipher(written(text))
+    assert glyph_map.verdict == "honest" and glyph_map.confidence > 0.99

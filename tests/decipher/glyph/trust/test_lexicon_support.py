@@ -94,8 +94,8 @@ def test_forms_that_other_languages_share_are_called_arabic_by_words(letter: str
     extraction, symbols = line_of(right() | {CODE[letter]: claim})
     shared = checks_of(extraction, symbols).shared(0)
     assert [int(symbols.code[s]) for s in shared] == [CODE[letter]]
-    (found,) = channel.decipher(extraction)
-    assert found.readings[CODE[letter]].text == letter
+    (glyph_map,) = channel.decipher(extraction)
+    assert glyph_map.readings[CODE[letter]].text == letter
 
 
 @pytest.mark.parametrize(("leftwards", "looks"), [(True, 1), (False, 2)])
@@ -228,18 +228,18 @@ def test_words_of_several_pages_are_those_of_each() -> None:
     narrow = replace(wide, x=(wide.x + spaces * (WIDTH - 0.12 * SIZE)).astype(np.float32))
     other = replace(wide, font=wide.font + 1)
 
-    def found(*pages: Page) -> list[tuple[int, ...]]:
+    def words_on(*pages: Page) -> list[tuple[int, ...]]:
         together = replace(extraction, pages=pages, fonts=extraction.fonts * 2)
         symbols = symbols_of(together)
         kind = np.full(len(symbols), LETTER, np.uint8)
         return [tuple(symbols.code[list(word)].tolist()) for word in words_of(together, symbols, 0, kind)]
 
-    assert found(wide) == found(narrow) != []
-    assert found(wide, other, wide, narrow) == found(wide) * 3
-    assert found(other) == []
+    assert words_on(wide) == words_on(narrow) != []
+    assert words_on(wide, other, wide, narrow) == words_on(wide) * 3
+    assert words_on(other) == []
     # A page that begins with a part of a letter: its own place counts, not where the page before ended.
     part = replace(wide, advance=wide.advance * (np.arange(len(wide)) > 0))
-    assert found(replace(wide, x=wide.x + 1000), part) == found(wide) + found(part)
+    assert words_on(replace(wide, x=wide.x + 1000), part) == words_on(wide) + words_on(part)
 
 
 @pytest.mark.parametrize("foreign", ["\u06cc", "\u067e", "\u06d2"])
@@ -283,8 +283,8 @@ def test_digits_and_signs_stand_unless_ink_belies_them(
     made = page_of(font(None, codes=tuple(claims), claims=claims), [1, 2, 3])
     symbols = symbols_of(made)
     monkeypatch.setattr(claim_checks, "_look", lambda font, sample, symbols: dict.fromkeys(sample, (gap, "\u0643")))
-    found = ClaimChecks(made, symbols, {0: range(len(symbols))}, words=True, ink=True).borne_out(0)
-    assert "".join(sorted(symbols.claim[s] or "" for s in found)) == "".join(sorted(standing))
+    signs = ClaimChecks(made, symbols, {0: range(len(symbols))}, words=True, ink=True).borne_out(0)
+    assert "".join(sorted(symbols.claim[s] or "" for s in signs)) == "".join(sorted(standing))
 
 
 @pytest.mark.parametrize(("letter", "stands"), [("\u0637", False), ("\u067e", True)])
@@ -295,8 +295,8 @@ def test_words_accuse_no_claim_of_another_language_that_ink_bears_out(
     claims = right() | {CODE["ا"]: letter, CODE["م"]: "\u0647"}
     extraction, symbols = line_of(claims)
     monkeypatch.setattr(claim_checks, "_look", lambda font, sample, symbols: dict.fromkeys(sample, (0.0, "")))
-    found = ClaimChecks(extraction, symbols, {0: range(len(symbols))}, words=True, ink=True).borne_out(0)
-    assert (CODE["م"] in symbols.code[found]) is stands
+    signs = ClaimChecks(extraction, symbols, {0: range(len(symbols))}, words=True, ink=True).borne_out(0)
+    assert (CODE["م"] in symbols.code[signs]) is stands
 
 
 def test_the_atlas_knows_no_persian_four() -> None:

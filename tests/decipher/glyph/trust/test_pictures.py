@@ -82,14 +82,14 @@ def test_the_slot_is_the_code_of_a_simple_font_and_the_cmap_knows_it_too() -> No
 @pytest.mark.parametrize(("name", "claims"), [("OCHA-Icons", {1: "\ue900"}), ("OCHA-Icons", {})])
 def test_the_marks_of_a_map_are_no_text(name: str, claims: dict[int, str]) -> None:
     made = font(program(["a"], {}), codes=(1,), claims=claims)
-    (found,) = decipher(page_of(replace(made, name=name), [1, 1, 1]))
-    assert (found.verdict, found.readings[1].text) == ("honest", "")
+    (glyph_map,) = decipher(page_of(replace(made, name=name), [1, 1, 1]))
+    assert (glyph_map.verdict, glyph_map.readings[1].text) == ("honest", "")
 
 
 def test_a_picture_is_read_by_its_slot_not_by_its_outline() -> None:
     made = font(program(["a"], {}), codes=(1,), claims={1: "\uf0a7"})
-    (found,) = decipher(page_of(replace(made, name="Wingdings"), [1, 1, 1]))
-    assert (found.verdict, found.readings[1].text, found.readings[1].evidence) == ("honest", "▪", "legacy")
+    (glyph_map,) = decipher(page_of(replace(made, name="Wingdings"), [1, 1, 1]))
+    assert (glyph_map.verdict, glyph_map.readings[1].text, glyph_map.readings[1].evidence) == ("honest", "▪", "legacy")
     (other,) = decipher(
         page_of(replace(made, name="Wingdings"), [1, 1, 1]),
         config=replace(DEFAULT, evidence=DEFAULT.evidence - {"legacy"}),
@@ -102,8 +102,8 @@ def test_a_picture_that_nothing_names_is_a_bullet_by_its_outline_or_a_doubtful_s
     boxes: dict[str, tuple[int, int, int, int, int]], shown: str
 ) -> None:
     made = replace(font(program(["a"], {}, boxes=boxes), codes=(1,)), name="Wingdings")
-    (found,) = decipher(page_of(made, [1, 1, 1]))
-    assert found.readings[1].text == shown and (found.readings[1].confidence > 0.5) == (shown != UNREAD)
+    (glyph_map,) = decipher(page_of(made, [1, 1, 1]))
+    assert glyph_map.readings[1].text == shown and (glyph_map.readings[1].confidence > 0.5) == (shown != UNREAD)
 
 
 @pytest.mark.parametrize(

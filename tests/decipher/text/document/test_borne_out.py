@@ -14,7 +14,7 @@ def block(*pairs: tuple[str, str]) -> list[Block]:
 
 
 @pytest.mark.parametrize(
-    ("pairs", "found"),
+    ("pairs", "counts"),
     [
         ([("بيت", "ليت"), ("بلد", "للد"), ("بحر", "لحر")], (3, 3)),
         ([("بيت", "ليت"), ("بلد", "بلد"), ("بحر", "بحر")], (0, 1)),  # beh is beh elsewhere
@@ -27,9 +27,9 @@ def block(*pairs: tuple[str, str]) -> list[Block]:
     ],
 )
 def test_what_one_letter_came_out_as_it_came_out_as_elsewhere(
-    pairs: list[tuple[str, str]], found: tuple[int, int]
+    pairs: list[tuple[str, str]], counts: tuple[int, int]
 ) -> None:
-    assert borne_out(block(*pairs)) == found
+    assert borne_out(block(*pairs)) == counts
 
 
 @pytest.mark.parametrize(

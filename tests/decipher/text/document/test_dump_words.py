@@ -66,8 +66,8 @@ def test_what_was_not_read_is_there_and_nobody_vouches_for_its_letters(order: Li
 def in_blocks(order: LineOrder, lines: list[str]) -> list[list[str]]:
     """The lines of each block."""
     read = {k: ReadLine(order.score((Segment(line),)), ()) for k, line in enumerate(lines)}
-    found = [DumpLine(k, line, 1, 0, -4.0) for k, line in enumerate(lines)]
-    return [[line.text for line in block.lines] for block in blocks_of_lines(found, read)]
+    dump_lines = [DumpLine(k, line, 1, 0, -4.0) for k, line in enumerate(lines)]
+    return [[line.text for line in block.lines] for block in blocks_of_lines(dump_lines, read)]
 
 
 def test_a_quotation_is_closed_on_a_later_line_of_its_block(order: LineOrder) -> None:
@@ -86,8 +86,8 @@ def test_a_paragraph_and_its_quotation_go_on_behind_a_running_header(order: Line
     texts = ['المعنون "تعزيز التعاون', "CTOC/COP", 'بين الدول"، في القرار']
     lines = [DumpLine(k, text, 1 + k // 2, 0, -4.0 if k != 1 else None, k == 1) for k, text in enumerate(texts)]
     read = {k: ReadLine(order.score((Segment(texts[k]),)), ()) for k in (0, 2)}
-    found = [(block.role, [line.text for line in block.lines]) for block in blocks_of_lines(lines, read)]
-    assert found == [("body", [texts[0], texts[2]]), ("header", [texts[1]])]
+    blocks = [(block.role, [line.text for line in block.lines]) for block in blocks_of_lines(lines, read)]
+    assert blocks == [("body", [texts[0], texts[2]]), ("header", [texts[1]])]
 
 
 def test_a_label_inside_a_line_goes_first() -> None:
@@ -117,8 +117,8 @@ def test_a_line_without_letters_is_of_the_paragraph_around_it(order: LineOrder) 
     texts = ["تشجع الدول الأطراف على", "5/3", "تعزيز التعاون", "-18", "الوطنية"]
     lines = [DumpLine(k, text, 1, 0, None if k in (1, 3) else -4.0) for k, text in enumerate(texts)]
     read = {k: ReadLine(order.score((Segment(texts[k]),)), ()) for k in (0, 2, 4)}
-    found = [[line.text for line in block.lines] for block in blocks_of_lines(lines, read)]
-    assert found == [texts[:3], ["18-", "الوطنية"]]
+    blocks = [[line.text for line in block.lines] for block in blocks_of_lines(lines, read)]
+    assert blocks == [texts[:3], ["18-", "الوطنية"]]
     apart = [replace(line, blank=int(k == 1)) for k, line in enumerate(lines[:2])]
     assert [len(block.lines) for block in blocks_of_lines(apart, read)] == [1, 1]
 
@@ -164,6 +164,6 @@ def test_cut_kashidas_reach_the_search_for_order() -> None:
 def test_lines_stand_where_the_characters_before_them_end() -> None:
     cut = "\N{ARABIC TATWEEL}" * 3
     lines = [DumpLine(3, f"   ين{cut}ظر  ", 1, 0, -5.0), DumpLine(5, "يومي" + " " * 12 + "عقد     9و   8", 1, 0, -5.0)]
-    found = places(lines, {3: True, 5: False})
-    assert found[3] == Place(1, len("ينظر "), True)
-    assert found[5] == Place(1 + len("ينظر "), len("يومي عقد 9و 8"), False)
+    starts = places(lines, {3: True, 5: False})
+    assert starts[3] == Place(1, len("ينظر "), True)
+    assert starts[5] == Place(1 + len("ينظر "), len("يومي عقد 9و 8"), False)

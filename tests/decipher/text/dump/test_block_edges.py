@@ -26,15 +26,15 @@ def evidence(places: list[Place], phases: list[int]) -> NDArray[np.float64]:
     return np.stack([likelihood(cut(p, phase), p.length) for p, phase in zip(places, phases, strict=True)])
 
 
-def shares_of(places: list[Place], told: NDArray[np.float64]) -> NDArray[np.float64]:
-    return foreseen(places, lambda elsewhere: told)[0]
+def shares_of(places: list[Place], likelihoods: NDArray[np.float64]) -> NDArray[np.float64]:
+    return foreseen(places, lambda elsewhere: likelihoods)[0]
 
 
 def test_a_cut_speaks_for_a_block_that_ends_near_it() -> None:
-    found = likelihood((Cut(40),), LINE)
-    assert found.argmax() == 40
-    assert found[38] > found[37] > 50 * found[60]
-    assert found[40] > 0.2
+    likelihoods = likelihood((Cut(40),), LINE)
+    assert likelihoods.argmax() == 40
+    assert likelihoods[38] > likelihoods[37] > 50 * likelihoods[60]
+    assert likelihoods[40] > 0.2
 
 
 def test_no_block_ends_before_the_second_letter_of_a_line() -> None:
@@ -66,40 +66,40 @@ def test_a_line_that_was_cut_twice_pays_for_one_cut_if_a_block_ends_at_the_other
 
 
 def test_a_whole_line_speaks_against_a_block_that_ends_in_it() -> None:
-    found = likelihood((), LINE)
-    assert found[40] < 0.02 * found[200]
-    assert found[200] == pytest.approx(1.0, abs=0.05)
+    likelihoods = likelihood((), LINE)
+    assert likelihoods[40] < 0.02 * likelihoods[200]
+    assert likelihoods[200] == pytest.approx(1.0, abs=0.05)
 
 
 def test_a_block_that_ends_beside_a_lines_end_cuts_nothing() -> None:
-    found = likelihood((), LINE)
-    assert found[[0, 1, LINE - 1, LINE]].tolist() == [found[200]] * 4
+    likelihoods = likelihood((), LINE)
+    assert likelihoods[[0, 1, LINE - 1, LINE]].tolist() == [likelihoods[200]] * 4
 
 
 def test_lines_that_were_cut_tell_where_the_others_are() -> None:
     places = story(30)
-    told = evidence(places, [130] * 30)
-    told[12:18] = 1.0
-    shares = shares_of(places, told)
+    likelihoods = evidence(places, [130] * 30)
+    likelihoods[12:18] = 1.0
+    shares = shares_of(places, likelihoods)
     for k in range(12, 18):
         assert abs((shares[k].argmax() + places[k].start) % parameters.BlockEdges.BLOCK - 130) <= 1
 
 
 def test_a_lines_own_cut_is_no_witness_for_itself() -> None:
     places = story(30)
-    told = evidence(places, [130] * 30)
+    likelihoods = evidence(places, [130] * 30)
     line = next(k for k in range(10, 20) if cut(places[k], 130))
-    shares = shares_of(places, told)
-    told[line] = likelihood((Cut(10),), LINE)
-    assert shares_of(places, told)[line] == pytest.approx(shares[line])
+    shares = shares_of(places, likelihoods)
+    likelihoods[line] = likelihood((Cut(10),), LINE)
+    assert shares_of(places, likelihoods)[line] == pytest.approx(shares[line])
     assert (shares[line].argmax() + places[line].start) % parameters.BlockEdges.BLOCK == 130
 
 
 def test_a_count_that_is_right_mostly_stays_so() -> None:
     places = story(30)
-    told = evidence(places, [130] * 30)
-    told[15] = 1.0
-    shares = shares_of(places, told)[15]
+    likelihoods = evidence(places, [130] * 30)
+    likelihoods[15] = 1.0
+    shares = shares_of(places, likelihoods)[15]
     assert shares.max() > 2 * np.delete(shares, int(shares.argmax())).max() > 0
 
 
@@ -143,12 +143,12 @@ def test_lines_that_were_cut_anywhere_are_told_from_those_cut_at_blocks() -> Non
     anywhere: list[tuple[Cut, ...]] = [(Cut((37 * k) % 80 + 4, bool(k % 6 - 1)),) if k % 3 else () for k in range(60)]
     at_blocks: list[tuple[Cut, ...]] = [cut(place, 130) for place in places]
 
-    def told(cuts: list[tuple[Cut, ...]]) -> tuple[NDArray[np.float64], Elsewhere]:
+    def shares_among(cuts: list[tuple[Cut, ...]]) -> tuple[NDArray[np.float64], Elsewhere]:
         return foreseen(places, lambda elsewhere: np.stack([likelihood(c, LINE, elsewhere) for c in cuts]))
 
-    shares, elsewhere = told(at_blocks)
+    shares, elsewhere = shares_among(at_blocks)
     assert shares.max(axis=1).mean() > 0.2
     assert elsewhere == ELSEWHERE[0]
-    shares, elsewhere = told(anywhere)
+    shares, elsewhere = shares_among(anywhere)
     assert shares == pytest.approx(np.full((60, parameters.BlockEdges.BLOCK), 1 / parameters.BlockEdges.BLOCK))
     assert elsewhere != ELSEWHERE[0]

@@ -125,10 +125,10 @@ def test_room_that_a_word_passed_over_shows_nothing_of_its_letters() -> None:
     spelt = units("العامل")
     space = one.symbols[" "]
     assert items.symbols(0, len(items)).count(-1 - space) == parameters.CollapsedSpaces.ROOM
-    found = align(spelt, items.symbols(0, len(items)), one.emissions)
-    assert found is not None
-    assert found[0] == [(one.symbols[outputs[unit]],) for unit in spelt]
-    assert found[1] == [0] * len(spelt)
+    alignment = align(spelt, items.symbols(0, len(items)), one.emissions)
+    assert alignment is not None
+    assert alignment[0] == [(one.symbols[outputs[unit]],) for unit in spelt]
+    assert alignment[1] == [0] * len(spelt)
 
 
 def test_a_word_is_spelt_alike_however_much_of_the_room_beside_it_it_takes() -> None:
@@ -149,8 +149,8 @@ def test_a_word_that_left_nothing_but_a_space_has_the_worth_of_hidden_ones_and_n
     def scores(hidden: float) -> dict[str, float]:
         one = decoder(outputs, shown)
         one = Decoder(one.lm, one.emissions, one.symbols, replace(one.settings, hidden=hidden))
-        found = one.lattice(itemize(shown, one.symbols))
-        return {p.text: p.score for p in found.pieces(np.flatnonzero(found.token >= 0))}
+        lattice = one.lattice(itemize(shown, one.symbols))
+        return {p.text: p.score for p in lattice.pieces(np.flatnonzero(lattice.token >= 0))}
 
     usual, more = scores(0.0), scores(2.5)
     assert more["في"] - usual["في"] == pytest.approx(2.5)
@@ -193,8 +193,8 @@ def test_words_of_such_dumps_are_less_sure() -> None:
 def doubt_of(word: str, torn: bool = False) -> Doubt:
     lm = LanguageModel.load()
     piece = Piece(word, 0, len(word), lm.token_id(word), units(word), 0.0)
-    (found,) = less_sure([piece], [Doubt(0.997, (("أخرى", 0.1),))], lm, torn=torn)
-    return found
+    (doubt,) = less_sure([piece], [Doubt(0.997, (("أخرى", 0.1),))], lm, torn=torn)
+    return doubt
 
 
 def test_a_word_that_another_alef_makes_likelier_is_listed_and_that_one_is_shown() -> None:

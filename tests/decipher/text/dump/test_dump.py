@@ -95,14 +95,14 @@ def test_spaces_that_an_extractor_adds_are_no_characters_of_the_story() -> None:
     cut = "\N{ARABIC TATWEEL}" * 2
     raw = [f"{cut}تخدام القوة {cut}دولي اس{cut}", "من أجل    12", f"في الم {cut}ل", f" .{cut}تخدام {cut}دولي {cut}اس"]
     lines = [dump.DumpLine(k, line, 1, 0, -2.0) for k, line in enumerate(raw)]
-    found = dump.places(lines, dict.fromkeys(range(len(lines)), False))
-    assert [found[k].length for k in range(len(lines))] == [
+    starts = dump.places(lines, dict.fromkeys(range(len(lines)), False))
+    assert [starts[k].length for k in range(len(lines))] == [
         len("تخدام القوة دولي اس") - 1,
         len("من أجل 12"),
         len("في الم ل"),
         len(".تخدام دولي اس") - 2,
     ]
-    assert found[2].start == found[0].length + found[1].length
+    assert starts[2].start == starts[0].length + starts[1].length
 
 
 def test_a_mark_inside_a_word_is_a_symbol() -> None:

@@ -40,12 +40,12 @@ DUMP = shifted(PLAIN)
 
 def test_marks_and_digits_inside_words_are_letters() -> None:
     assert len(FORMS) >= len(UNITS)
-    found = with_stand_ins(DUMP)
-    assert has_stand_ins(found)
-    assert as_in_dump(found) == DUMP
-    words = [len(word) for word in re.findall(f"[{SYMBOLS}]+", found)]
+    dump = with_stand_ins(DUMP)
+    assert has_stand_ins(dump)
+    assert as_in_dump(dump) == DUMP
+    words = [len(word) for word in re.findall(f"[{SYMBOLS}]+", dump)]
     assert words == [len(units(word)) for word in re.findall("[\u0621-\u063a\u0641-\u064a]+", PLAIN)]
-    assert len(without_stand_ins(found)) < len(found)
+    assert len(without_stand_ins(dump)) < len(dump)
 
 
 @pytest.mark.parametrize("text", [TEXT, "مُحَمَّدٌ ١٢٣ قالَ " * 50, "المادة١ من القانون " * 50, "پچژگکیہےں " * 50])
@@ -56,9 +56,9 @@ def test_marks_are_marks_elsewhere(text: str) -> None:
 def test_kashidas_that_begin_words_may_be_letters() -> None:
     letter = Counter(word[0] for word in DUMP.split()).most_common(3)[2][0]
     dump = DUMP.replace(letter, "\u0640")
-    found = with_stand_ins(dump)
-    assert as_in_dump(found) == dump
-    assert found.count(KASHIDA) == len(re.findall("\u0640+", dump)) > 100
+    replaced = with_stand_ins(dump)
+    assert as_in_dump(replaced) == dump
+    assert replaced.count(KASHIDA) == len(re.findall("\u0640+", dump)) > 100
     few = DUMP.replace(" ", " \u0640", 15)
     assert KASHIDA not in with_stand_ins(few)
 

@@ -42,9 +42,9 @@ def test_the_label_of_a_clean_heading_is_clean() -> None:
 
 def test_lines_that_count_pages_are_furniture_with_what_stands_beside_them() -> None:
     pages = [text for page in (1, 2, 3) for text in (LINE, f"{page}/3 V.20-05359", "CTOC/COP/2", LINE)]
-    found = mended(*pages)
-    assert [line.furniture for line in found] == [False, True, True, False] * 3
-    assert [line.page for line in found] == [1, 1, 1, 1, 1, 2, 2, 2, 2, 3, 3, 3]
+    lines = mended(*pages)
+    assert [line.furniture for line in lines] == [False, True, True, False] * 3
+    assert [line.page for line in lines] == [1, 1, 1, 1, 1, 2, 2, 2, 2, 3, 3, 3]
 
 
 def test_two_lines_may_stand_beside_the_number_of_a_page() -> None:

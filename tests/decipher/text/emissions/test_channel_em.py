@@ -40,11 +40,11 @@ def test_where_ligatures_are_turned_round_the_alef_is_learnt_first() -> None:
     text = ["الأمم الأول الأطراف لأجل لأن", "الأعمال الأخرى بالأمر"]
     turned = [line.replace("لأ", "أل") for line in text]
     half = FIRST_HALF[UNIT_OF["لأ", "iso"]]
-    for shown, told in ((text, False), (turned, True)):
-        channel = learn(shown, LanguageModel.load(), turned=told)
-        assert channel.turned is told
+    for shown, is_turned in ((text, False), (turned, True)):
+        channel = learn(shown, LanguageModel.load(), turned=is_turned)
+        assert channel.turned is is_turned
         likeliest = [channel.symbols[int(np.argmax(channel.emission[half + k]))] for k in (0, 1)]
-        assert likeliest == (["أ", "ل"] if told else ["ل", "أ"])
+        assert likeliest == (["أ", "ل"] if is_turned else ["ل", "أ"])
 
 
 @pytest.mark.parametrize("seed", [1, 2])

@@ -40,14 +40,14 @@ def settled(readings: list[Reading], known: Emissions | None = None) -> Emission
     return emissions.from_counts(counts, CHANNEL, {}, emissions.Smoothing(trust=0.1), settled=True, known=known)
 
 
-def logp(found: Emissions, output: str) -> float:
-    return float(found.own[BEH, NUMBER[output]])
+def logp(emitted: Emissions, output: str) -> float:
+    return float(emitted.own[BEH, NUMBER[output]])
 
 
 def test_an_output_stays_without_which_words_can_not_be_read() -> None:
-    found = settled([reading("السميل", "السبيل"), reading("الحمل", "الحبل")])
-    assert logp(found, "م") > np.log(0.2)
-    assert logp(found, "ب") > logp(found, "م")
+    emitted = settled([reading("السميل", "السبيل"), reading("الحمل", "الحبل")])
+    assert logp(emitted, "م") > np.log(0.2)
+    assert logp(emitted, "ب") > logp(emitted, "م")
 
 
 def test_one_word_is_not_enough_however_often_it_is_met() -> None:
@@ -112,17 +112,17 @@ OTHERS = [("الصحيه", "الصحيح"), ("التصريه", "التصريح")
 
 def test_the_usual_output_is_the_one_that_words_ask_for_not_the_one_that_is_met_most() -> None:
     often = [r for shown, word in ONE_STEM for r in (reading(shown, word, 0.7), reading(shown, shown, 0.3))]
-    found = settled([*often, *(reading(*words) for words in OTHERS)]).own[UNIT_OF["\N{ARABIC LETTER HAH}", "fin"]]
-    assert found[NUMBER["ه"]] > np.log(0.5)
-    assert found[NUMBER["ن"]] < -10.0
+    log_shares = settled([*often, *(reading(*words) for words in OTHERS)]).own[UNIT_OF["\N{ARABIC LETTER HAH}", "fin"]]
+    assert log_shares[NUMBER["ه"]] > np.log(0.5)
+    assert log_shares[NUMBER["ن"]] < -10.0
 
 
 def test_the_usual_output_stays_if_words_of_two_stems_ask_for_it() -> None:
     often = [r for shown, word in ONE_STEM for r in (reading(shown, word, 0.7), reading(shown, shown, 0.3))]
     asking = [reading("الرين", "الريح"), reading("الفتن", "الفتح")]
     other = [reading(*words) for words in [*OTHERS, ("الترشيه", "الترشيح")]]
-    found = settled([*often, *asking, *other]).own[UNIT_OF["\N{ARABIC LETTER HAH}", "fin"]]
-    assert found[NUMBER["ن"]] > np.log(0.3)
+    log_shares = settled([*often, *asking, *other]).own[UNIT_OF["\N{ARABIC LETTER HAH}", "fin"]]
+    assert log_shares[NUMBER["ن"]] > np.log(0.3)
 
 
 def test_an_output_of_which_words_say_little_is_not_likelier_than_the_letter_itself() -> None:
@@ -135,9 +135,9 @@ def test_an_output_of_which_words_say_little_is_not_likelier_than_the_letter_its
 
 
 def test_no_output_is_sure_before_words_speak_for_it() -> None:
-    own = np.zeros((STATES, len(CHANNEL.symbols)))
-    own[BEH, NUMBER["ب"]] = 100.0  # all that was met kept its letter
-    none, some = (emissions._credible(own, np.full(own.shape, nats), CHANNEL) for nats in (0.0, 3.0))
+    weights = np.zeros((STATES, len(CHANNEL.symbols)))
+    weights[BEH, NUMBER["ب"]] = 100.0  # all that was met kept its letter
+    none, some = (emissions._credible(weights, np.full(weights.shape, nats), CHANNEL) for nats in (0.0, 3.0))
     assert none.max() == pytest.approx(1.0 - parameters.Emissions.OTHERS)
     assert none[BEH, NUMBER["ب"]] < some[BEH, NUMBER["ب"]] < 1.0
 
@@ -153,9 +153,9 @@ def test_an_output_goes_that_makes_one_word_of_what_may_be_another() -> None:
 
 
 def test_a_unit_that_was_not_seen_keeps_what_the_channel_says_of_it() -> None:
-    found = settled([])
+    emitted = settled([])
     rare = UNIT_OF["\N{ARABIC LETTER ZAH}", "iso"]
-    assert found.own[rare].argmax() == NUMBER["\N{ARABIC LETTER ZAH}"]
+    assert emitted.own[rare].argmax() == NUMBER["\N{ARABIC LETTER ZAH}"]
 
 
 def counted(shown: str, word: str) -> emissions.Counts:
@@ -166,8 +166,8 @@ def test_a_font_draws_a_lam_alef_in_one_way() -> None:
     lam_alef = UNIT_OF["لا", "fin"]
     parted = [reading(w, w) for w in ("السلام", "الكلام", "البلاد", "العلاج", "الفلاح", "الغلاف", "الملاك", "النبلاء")]
     whole = [reading("الإعلن", "الإعلان")]
-    found = settled([*parted, *whole])
-    assert found.split[lam_alef] > 0.99
+    emitted = settled([*parted, *whole])
+    assert emitted.split[lam_alef] > 0.99
     counts = emissions.count([*parted, *whole], emissions.from_channel(CHANNEL, {}), KINDS_OF_WORDS)
     rough = emissions.from_counts(counts, CHANNEL, {})
     assert 0.8 < rough.split[lam_alef] < 0.95
@@ -185,8 +185,8 @@ def test_spaces_that_an_extractor_put_at_a_seam_are_no_harakat() -> None:
 
 
 def test_tanween_behind_an_alef_is_counted_by_itself() -> None:
-    found = counted("سبيلا ", "سبيلا")
-    assert (found.tanween, found.alefs, found.harakat.sum()) == (1.0, 1.0, 0.0)
+    counts = counted("سبيلا ", "سبيلا")
+    assert (counts.tanween, counts.alefs, counts.harakat.sum()) == (1.0, 1.0, 0.0)
     inside = counted("سب يلا", "سبيلا")
     assert (inside.tanween, inside.alefs, inside.harakat.sum()) == (0.0, 1.0, 1.0)
     other = counted("السبيل ", "السبيل")
@@ -194,10 +194,10 @@ def test_tanween_behind_an_alef_is_counted_by_itself() -> None:
 
 
 def test_harakat_are_counted_by_the_kind_of_their_place() -> None:
-    found = counted("المنظ  مة", "المنظمة")
-    assert found.harakat[harakat.DOUBLED] == found.harakat.sum() == found.second == 1.0
+    counts = counted("المنظ  مة", "المنظمة")
+    assert counts.harakat[harakat.DOUBLED] == counts.harakat.sum() == counts.second == 1.0
     kinds = harakat.kinds_of("المنظمة")
-    assert found.places.tolist() == [kinds.count(kind) for kind in range(harakat.KINDS)]
+    assert counts.places.tolist() == [kinds.count(kind) for kind in range(harakat.KINDS)]
     assert counted("المنظمة", "المنظمة").harakat.sum() == 0.0
     unknown = counted("قزحفغ ", "قزحفغ")
     assert unknown.harakat.sum() == unknown.places.sum() == 0.0
@@ -285,8 +285,8 @@ def test_an_output_ruled_by_the_next_letter_is_not_lost_for_the_letter_before(mo
     readings = [reading(word, word) for word in ("التمر", "السبب", "القبر", "النبي", "الصبر", "الخبر", "العبد")] * 9
     shown = [reading("السميل", "السبيل"), reading("القميلة", "القبيلة"), reading("قمل", "قبل")]
     counts = emissions.count([*readings, *shown], emissions.from_channel(CHANNEL, {}), KINDS_OF_WORDS)
-    found = emissions.from_counts(counts, CHANNEL, {}, emissions.Smoothing(least=0.03))
+    emitted = emissions.from_counts(counts, CHANNEL, {}, emissions.Smoothing(least=0.03))
     meem, yeh, reh, sad = NUMBER["م"], UNIT_OF["ي", "med"], UNIT_OF["ر", "fin"], UNIT_OF["ص", "med"]
-    assert found.after[BEH, yeh, meem] > np.log(0.5)
-    assert found.after[BEH, reh, meem] < -15.0
-    assert np.log(0.004) < found.before[BEH, sad, meem] < np.log(0.03)  # seldom there, and yet not ruled out
+    assert emitted.after[BEH, yeh, meem] > np.log(0.5)
+    assert emitted.after[BEH, reh, meem] < -15.0
+    assert np.log(0.004) < emitted.before[BEH, sad, meem] < np.log(0.03)  # seldom there, and yet not ruled out

@@ -28,26 +28,26 @@ BEH, TEH, THEH = (UNIT_OF[letter, "ini"] for letter in "بتث")
 
 def table(*seen: Seen) -> NDArray[np.float64]:
     """[COUNT, COUNT, SYMBOLS] counts of initial letters by the final letter beside."""
-    found = NO_GLYPH.copy()
+    counts = NO_GLYPH.copy()
     for letter, beside, symbol, often in seen:
         for other in beside:
-            found[UNIT_OF[letter, "ini"], UNIT_OF[other, "fin"], symbol] += often
-    return found
+            counts[UNIT_OF[letter, "ini"], UNIT_OF[other, "fin"], symbol] += often
+    return counts
 
 
 def medial(*seen: Seen) -> NDArray[np.float64]:
     """The same of medial letters."""
     initial = table(*seen)
-    found = NO_GLYPH.copy()
+    counts = NO_GLYPH.copy()
     for letter in "بت":
-        found[UNIT_OF[letter, "med"]] = initial[UNIT_OF[letter, "ini"]]
-    return found
+        counts[UNIT_OF[letter, "med"]] = initial[UNIT_OF[letter, "ini"]]
+    return counts
 
 
 BEH_SEEN: tuple[Seen, ...] = (("ب", SECOND, 1, 3.0), ("ب", FIRST, 2, 3.0))
 
 
-def found(*seen: Seen) -> SecondGlyph:
+def second_glyph(*seen: Seen) -> SecondGlyph:
     (glyph,) = second_glyphs.second_glyphs(table(*seen), NO_GLYPH)
     return glyph
 
@@ -58,7 +58,7 @@ def likely(glyph: SecondGlyph) -> set[str]:
 
 
 def test_the_second_glyph_stands_where_an_output_is_another() -> None:
-    glyph = found(*BEH_SEEN)
+    glyph = second_glyph(*BEH_SEEN)
     assert likely(glyph) == set(SECOND)
     assert glyph.by_next and glyph.units == (BEH,) and glyph.gain > parameters.SecondGlyphs.SECOND_GLYPH
 
@@ -75,9 +75,9 @@ def test_letters_beside_which_little_was_seen_of_the_second_glyph_stay_with_the_
 ) -> None:
     seen: list[Seen] = [*BEH_SEEN, ("ب", "ن", 1, 0.02)]
     noon = UNIT_OF["ن", "fin"]
-    assert found(*seen).share[1, noon] < 0.5
+    assert second_glyph(*seen).share[1, noon] < 0.5
     monkeypatch.setattr(parameters.SecondGlyphs, "KIND", 0.0)
-    assert found(*seen).share[1, noon] > 0.5
+    assert second_glyph(*seen).share[1, noon] > 0.5
 
 
 def test_the_letter_before_may_choose() -> None:
@@ -107,7 +107,7 @@ def test_letters_that_are_alike_tell_together() -> None:
     for k in range(2):
         alone = second_glyphs.second_glyphs(table(seldom[k], usual[k]), NO_GLYPH)
         assert not any(likely(glyph) == set(SECOND) for glyph in alone)
-    assert likely(found(*seldom, *usual)) == set(SECOND)
+    assert likely(second_glyph(*seldom, *usual)) == set(SECOND)
 
 
 def test_beside_a_letter_that_was_not_met_its_shape_tells() -> None:

@@ -54,18 +54,18 @@ def test_what_the_document_repeats_keeps_no_bracket_from_being_one(order: LineOr
     lm = order.decoder.lm
     pairs = {(lm.token_id("محمد"), lm.token_id("وإيطاليا")): 9, (lm.token_id("فاطمة"), lm.token_id("وإسبانيا")): 9}
     channel = known_channel()
-    found = emissions.from_channel(channel, emissions.mark_table("،.()", channel.symbols))
-    repeated = LineOrder(Decoder(lm, found, channel.number, Settings(), Memory.of(lm, {}, pairs)))
+    emitted = emissions.from_channel(channel, emissions.mark_table("،.()", channel.symbols))
+    repeated = LineOrder(Decoder(lm, emitted, channel.number, Settings(), Memory.of(lm, {}, pairs)))
     assert balanced(repeated, KNOWN) == balanced(order, KNOWN)
 
 
 def test_the_trigram_counts_for_a_bracket_as_it_does_elsewhere(order: LineOrder) -> None:
     line = order.score((Segment(KNOWN[0]),))
     place = [p.text for p in line.path.pieces].index("وإيطاليا")
-    own = order.decoder
+    plain = order.decoder
 
     def gain(weight: float) -> float:
-        decoder = Decoder(own.lm, own.emissions, own.symbols, Settings(weight=weight))
+        decoder = Decoder(plain.lm, plain.emissions, plain.symbols, Settings(weight=weight))
         return brackets._Brackets(decoder, [[*line.path.pieces]], [line.path.items.texts])._gain(0, place)
 
     assert gain(0.6) == pytest.approx(0.6 * gain(1.0)) != 0

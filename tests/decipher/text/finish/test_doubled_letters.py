@@ -30,16 +30,16 @@ OUTPUTS = [
 
 def with_loss(beside: dict[int, float]) -> Decoder:
     """A channel of ``OUTPUTS`` in which a reh is a space before units in such shares."""
-    found = decoder(OUTPUTS, "")
-    space = found.symbols[" "]
-    after = found.emissions.after.copy()
+    lossy = decoder(OUTPUTS, "")
+    space = lossy.symbols[" "]
+    after = lossy.emissions.after.copy()
     for unit, share in beside.items():
         after[REH, unit] = np.log(1e-9)
-        after[REH, unit, found.symbols["\u0627"]] = np.log(1 - share)
+        after[REH, unit, lossy.symbols["\u0627"]] = np.log(1 - share)
         after[REH, unit, space] = np.log(share)
-    e = found.emissions
+    e = lossy.emissions
     emissions = Emissions(e.own, after, e.before, e.split, e.marks)
-    return Decoder(found.lm, emissions, found.symbols, found.settings)
+    return Decoder(lossy.lm, emissions, lossy.symbols, lossy.settings)
 
 
 def pairs_of(decoder: Decoder) -> list[tuple[int, int, int]]:
@@ -47,8 +47,8 @@ def pairs_of(decoder: Decoder) -> list[tuple[int, int, int]]:
 
 
 def test_a_letter_that_is_a_space_before_those_of_its_own_character_was_taken_for_one() -> None:
-    found = with_loss({ALEF: 0.95})
-    assert pairs_of(found) == [(REH, ALEF, found.symbols["\u0627"])]
+    lossy = with_loss({ALEF: 0.95})
+    assert pairs_of(lossy) == [(REH, ALEF, lossy.symbols["\u0627"])]
     assert pairs_of(with_loss({})) == []
     assert pairs_of(with_loss({ALEF: 0.6})) == []
 
@@ -58,19 +58,19 @@ def test_a_letter_that_is_a_space_before_others_too_is_drawn_as_another_glyph() 
 
 
 def test_a_letter_that_is_no_character_usually_was_not_taken_for_one() -> None:
-    found = with_loss({ALEF: 0.95})
-    found.emissions.own[REH] = np.log(1e-9)
+    lossy = with_loss({ALEF: 0.95})
+    lossy.emissions.own[REH] = np.log(1e-9)
     for character, share in ("\u0627", 0.4), ("\u0628", 0.3), ("\u062a", 0.3):
-        found.emissions.own[REH, found.symbols[character]] = np.log(share)
-    assert pairs_of(found) == []
+        lossy.emissions.own[REH, lossy.symbols[character]] = np.log(share)
+    assert pairs_of(lossy) == []
 
 
 def test_a_letter_that_is_a_space_usually_was_not_taken_for_one() -> None:
-    found = with_loss({ALEF: 0.95})
+    lossy = with_loss({ALEF: 0.95})
     for unit in (REH, ALEF):
-        found.emissions.own[unit] = np.log(1e-9)
-        found.emissions.own[unit, found.space] = 0.0
-    assert pairs_of(found) == []
+        lossy.emissions.own[unit] = np.log(1e-9)
+        lossy.emissions.own[unit, lossy.space] = 0.0
+    assert pairs_of(lossy) == []
 
 
 def test_between_a_space_and_the_character_there_is_room_for_it() -> None:
@@ -92,40 +92,40 @@ def test_the_room_is_for_the_character_behind_it() -> None:
 
 def test_a_lost_letter_is_read() -> None:
     word = "الإجرامية"
-    found = with_loss({ALEF: 0.95})
+    lossy = with_loss({ALEF: 0.95})
     lost = encipher(word, OUTPUTS).replace(" \u0627\u0627", " \u0627")
     assert " \u0627" in lost
     (segment,) = with_echoes([Segment(lost)], {"\u0627"})
-    opened = shown_beside(found.emissions, taken_for_one(found.emissions, found.space))
-    roomy = Decoder(found.lm, opened, found.symbols, found.settings)
+    opened = shown_beside(lossy.emissions, taken_for_one(lossy.emissions, lossy.space))
+    roomy = Decoder(lossy.lm, opened, lossy.symbols, lossy.settings)
     path = roomy.decode(itemize(segment.text, roomy.symbols))
     assert [piece.text for piece in path.pieces] == [word]
     assert [piece.text for piece in roomy.decode(itemize(lost, roomy.symbols)).pieces] != [word]
-    assert opened.after[REH, ALEF, found.symbols["\u0627"]] == pytest.approx(np.log(0.5))
-    assert found.emissions.after[REH, ALEF, found.symbols["\u0627"]] < np.log(0.1)
+    assert opened.after[REH, ALEF, lossy.symbols["\u0627"]] == pytest.approx(np.log(0.5))
+    assert lossy.emissions.after[REH, ALEF, lossy.symbols["\u0627"]] < np.log(0.1)
     (read,) = words_of(Ordered((segment,), path, 0.0), ())
     assert ECHO_SIGN not in read.original
 
 
 def test_a_dump_that_keeps_one_space_of_each_run_has_room_anyway() -> None:
-    found = with_loss({ALEF: 0.95})
-    solver = Solver([], [], found.lm, CleanUse(), {})
+    lossy = with_loss({ALEF: 0.95})
+    solver = Solver([], [], lossy.lm, CleanUse(), {})
     solver.channel = known_channel(OUTPUTS)
     plain = solver.segments = [[Segment("\u0628 \u0627")]]
     solver.collapsed = True
-    assert solver._with_room_for_lost(found.emissions) is found.emissions
+    assert solver._with_room_for_lost(lossy.emissions) is lossy.emissions
     assert solver.segments == plain
     solver.collapsed = False
-    assert solver._with_room_for_lost(found.emissions) is not found.emissions
+    assert solver._with_room_for_lost(lossy.emissions) is not lossy.emissions
     assert solver.segments == [[Segment(f"\u0628 {ECHO_SIGN}\u0627")]]
 
 
 def test_letters_taken_for_one_are_looked_for_once_the_channel_is_settled(monkeypatch: pytest.MonkeyPatch) -> None:
-    asked, told = [], doubled_letters.taken_for_one
+    asked, original = [], doubled_letters.taken_for_one
 
-    def looked_for(found: Emissions, space: int) -> doubled_letters.Pairs:
+    def looked_for(learnt: Emissions, space: int) -> doubled_letters.Pairs:
         asked.append(space)
-        return told(found, space)
+        return original(learnt, space)
 
     monkeypatch.setattr(doubled_letters, "taken_for_one", looked_for)
     outputs = random_channel(11)

@@ -38,7 +38,7 @@ def test_a_word_with_another_letter_keeps_the_lam_before_it() -> None:
 def test_what_is_written_instead_is_told_by_several_words() -> None:
     few = [("ا", "إ", 9)] * 3 + [("ا", "ا", 9), ("أ", "أ", 1)]
     assert FirstAlefs(few).shares("ا", ALEFS) == {}
-    found = FirstAlefs([*few, ("ا", "إ", 9)])
-    assert found.shares("ا", "اإ") == {"ا": 0.2, "إ": 0.8}
-    assert found.shares("ا", "ا") == {"ا": 1.0}
-    assert found.shares("ا", "آ") == found.shares("أ", ALEFS) == {}
+    alefs = FirstAlefs([*few, ("ا", "إ", 9)])
+    assert alefs.shares("ا", "اإ") == {"ا": 0.2, "إ": 0.8}
+    assert alefs.shares("ا", "ا") == {"ا": 1.0}
+    assert alefs.shares("ا", "آ") == alefs.shares("أ", ALEFS) == {}

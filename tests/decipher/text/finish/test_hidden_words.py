@@ -68,13 +68,13 @@ def test_frequent_words_of_letters_that_are_all_spaces_may_be_hidden() -> None:
 def test_a_word_that_left_nothing_is_put_in_where_it_belongs_and_is_listed() -> None:
     one = reader()
     line, doubts = line_of(one, *LEFT.split(), *RIGHT.split())
-    ((found, own),) = with_hidden_words(one, [(line, doubts)], may_be_hidden(one))
-    assert " ".join(piece.text for piece in found.path.pieces) == f"{LEFT} {FI} {RIGHT}"
-    ((piece, doubt),) = [(p, d) for p, d in zip(found.path.pieces, own, strict=True) if p.text == FI]
+    ((ordered, more_doubts),) = with_hidden_words(one, [(line, doubts)], may_be_hidden(one))
+    assert " ".join(piece.text for piece in ordered.path.pieces) == f"{LEFT} {FI} {RIGHT}"
+    ((piece, doubt),) = [(p, d) for p, d in zip(ordered.path.pieces, more_doubts, strict=True) if p.text == FI]
     assert doubt.confidence <= parameters.HiddenWords.SURE < DEFAULT.uncertain_below
     assert doubt.confidence > 0.5
-    assert piece.start == piece.end == found.path.pieces[2].end
-    assert own[:3] + own[4:] == doubts
+    assert piece.start == piece.end == ordered.path.pieces[2].end
+    assert more_doubts[:3] + more_doubts[4:] == doubts
 
 
 def test_one_that_stood_between_two_lines_goes_on_the_second() -> None:
@@ -131,7 +131,7 @@ def test_grounds_of_a_gap_are_those_of_one_where_the_word_stands_for_nothing() -
     (word,) = [word for word in may_be_hidden(one) if word.text == FI]
 
     def passage(text: str) -> list[tuple[int, str]]:
-        return [(one.lm.token_id(own), own) for own in text.split()]
+        return [(one.lm.token_id(word), word) for word in text.split()]
 
     without = Gaps.of(passage(f"{LEFT} {RIGHT}"), [2], [3]).features(one, word)
     there = Gaps.of(passage(f"{LEFT} {FI} {RIGHT}"), [2], [4]).features(one, word)

@@ -69,9 +69,9 @@ RIGHT = "عقد الاجتماع في 8 أيلول / سبتمبر 2020 ، في �
 def test_numbers_are_put_among_the_words_by_the_trigram() -> None:
     order = known_order()
     line = order.score((Segment(LINE),))
-    found = merged(order.decoder, [piece.token for piece in line.path.pieces], tuple(YEAR.split()))
+    result = merged(order.decoder, [piece.token for piece in line.path.pieces], tuple(YEAR.split()))
     words = LINE.split()
-    assert [words[place] for place in found.places] == ["أيلول", "سبتمبر", "،", "من"]
+    assert [words[place] for place in result.places] == ["أيلول", "سبتمبر", "،", "من"]
 
 
 def test_no_two_numbers_stand_side_by_side_unless_there_are_too_few_words() -> None:

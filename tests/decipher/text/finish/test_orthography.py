@@ -54,20 +54,20 @@ def respelt(
         place = end + 1
     line = Ordered((), Path(itemize(written, channel.number), tuple(pieces), 0.0, (0, 0)), 0.0)
     doubts = tuple(Doubt(confidence, ((stands, 0.1),)) for stands in shown.split())
-    ((line, told),) = as_written([(line, doubts)], decoder)
+    ((line, changed_doubts),) = as_written([(line, doubts)], decoder)
     texts = [p.text for p in line.path.pieces]
-    assert all(text not in dict(doubt.alternatives) for text, doubt in zip(texts, told, strict=True))
-    return list(zip(texts, (doubt.confidence for doubt in told), strict=True))
+    assert all(text not in dict(doubt.alternatives) for text, doubt in zip(texts, changed_doubts, strict=True))
+    return list(zip(texts, (doubt.confidence for doubt in changed_doubts), strict=True))
 
 
 def changed(*, fin: dict[str, str] | None = None, **outputs: str) -> list[str]:
     """``KEPT``, but for the isolated units of some letters, and those of ``fin`` that end words."""
-    found = KEPT.copy()
+    changed_outputs = KEPT.copy()
     for letters, output in outputs.items():
-        found[UNIT_OF[letters, "iso"]] = output
+        changed_outputs[UNIT_OF[letters, "iso"]] = output
     for letters, output in (fin or {}).items():
-        found[UNIT_OF[letters, "fin"]] = output
-    return found
+        changed_outputs[UNIT_OF[letters, "fin"]] = output
+    return changed_outputs
 
 
 def test_careful_spelling_stays() -> None:

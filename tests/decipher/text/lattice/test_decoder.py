@@ -47,10 +47,10 @@ KINDS_OF_WORDS = harakat.kinds_of_words(LanguageModel.load())
 def known_channel(outputs: list[str] | None = None) -> Channel:
     """The channel as it really is, lam-alef one character; without ``outputs`` the one that keeps every letter."""
     kept = [" ", *(identity_letter(unit) for unit in range(1, STATES))]
-    own = kept if outputs is None else outputs + [" "] * (STATES - COUNT)
-    symbols = tuple(sorted({*own, " "}))
+    outputs_of = kept if outputs is None else outputs + [" "] * (STATES - COUNT)
+    symbols = tuple(sorted({*outputs_of, " "}))
     emission = np.zeros((STATES, len(symbols)))
-    for state, character in enumerate(own):
+    for state, character in enumerate(outputs_of):
         emission[state, symbols.index(character)] = 1.0
     split = np.zeros(COUNT)
     split[list(FIRST_HALF)] = 1.0 if outputs is None else 0.0
@@ -91,14 +91,14 @@ def test_a_word_may_run_across_a_seam(spaces: int) -> None:
 
 def test_the_tokens_of_a_path_are_those_of_its_arcs() -> None:
     one = decoder(None, "عقد الفريق الغضنفري 12 اجتماعه .")
-    found = one.lattice(itemize("عقد الفريق الغضنفري 12 اجتماعه .", one.symbols))
-    arcs = found.best(0, len(found.items), (0, 0))[0]
-    pieces = [found.piece(int(arc)) for arc in arcs if found.token[arc] >= 0]
-    assert found.pieces(arcs) == pieces
-    assert [found.word(int(arc)) for arc in arcs if found.token[arc] >= 0] == [piece.text for piece in pieces]
-    assert any(piece.token == tokens.UNKNOWN and piece.units for piece in found.pieces(np.arange(found.token.size)))
-    unknown = np.flatnonzero(found.ref >= 0)
-    assert [found.word(int(arc)) for arc in unknown] == [piece.text for piece in found.pieces(unknown)]
+    lattice = one.lattice(itemize("عقد الفريق الغضنفري 12 اجتماعه .", one.symbols))
+    arcs = lattice.best(0, len(lattice.items), (0, 0))[0]
+    pieces = [lattice.piece(int(arc)) for arc in arcs if lattice.token[arc] >= 0]
+    assert lattice.pieces(arcs) == pieces
+    assert [lattice.word(int(arc)) for arc in arcs if lattice.token[arc] >= 0] == [piece.text for piece in pieces]
+    assert any(piece.token == tokens.UNKNOWN and piece.units for piece in lattice.pieces(np.arange(lattice.token.size)))
+    unknown = np.flatnonzero(lattice.ref >= 0)
+    assert [lattice.word(int(arc)) for arc in unknown] == [piece.text for piece in lattice.pieces(unknown)]
 
 
 def test_a_decoder_is_gone_with_its_last_user() -> None:
@@ -135,18 +135,20 @@ def assert_known_places_serve(fresh: Callable[[], Decoder], texts: Sequence[str]
 
 def arcs_of(one: Decoder, text: str) -> tuple[list[tuple[int, int, int, float]], list[str]]:
     """Source, target, token and score of each arc; and the words that stand at arcs."""
-    found = one.lattice(itemize(text, one.symbols))
-    numbers = (column.tolist() for column in (found.source, found.target, found.token))
-    spelt = [found.piece(arc).text for arc in range(len(found.token)) if found.token[arc] >= 0]
-    return [*zip(*numbers, found.score.tolist(), strict=True)], spelt
+    lattice = one.lattice(itemize(text, one.symbols))
+    numbers = (column.tolist() for column in (lattice.source, lattice.target, lattice.token))
+    spelt = [lattice.piece(arc).text for arc in range(len(lattice.token)) if lattice.token[arc] >= 0]
+    return [*zip(*numbers, lattice.score.tolist(), strict=True)], spelt
 
 
 def test_two_characters_of_one_unit_are_both_what_decides_a_place() -> None:
     channel = known_channel()
-    found = emissions.from_channel(channel, {})
+    emitted = emissions.from_channel(channel, {})
     lam = channel.number["\N{ARABIC LETTER LAM}"]
-    found.own[:COUNT, lam] = found.before[:, :, lam] = -20.0  # it stands for nothing but the first half of a lam-alef
-    one, other = (Decoder(LanguageModel.load(), found, channel.number) for _ in range(2))
+    emitted.own[:COUNT, lam] = emitted.before[
+        :, :, lam
+    ] = -20.0  # it stands for nothing but the first half of a lam-alef
+    one, other = (Decoder(LanguageModel.load(), emitted, channel.number) for _ in range(2))
     arcs_of(one, "لب")
     assert arcs_of(one, "لا") == arcs_of(other, "لا")
     assert one.lm.token_id("لا") in [row[2] for row in arcs_of(one, "لا")[0]]
@@ -167,16 +169,16 @@ def test_a_place_has_the_same_words_whether_it_is_looked_up_alone_or_with_many()
     text = text_of(*d._kinds.of(itemize(line, d.symbols)))
     begins, none = np.asarray(text.begins), np.zeros(COUNT, np.float32)
 
-    def found(places: np.ndarray, most: int = 20_000) -> np.ndarray:
+    def words_at(places: np.ndarray, most: int = 20_000) -> np.ndarray:
         harakat = Harakat(d.space, np.full(KINDS, -5.5, np.float32), -3.3, none)
         prices = Prices(-6.5, -6.0, 0.6, harakat, Unseen(-7.0, none, 0), most)
         return match_words(Query(text, places, d.places._channel), d.places._lexicon.trie, prices)[0]
 
-    every = found(begins)
-    one_by_one = [found(np.arange(begins.size) == place) for place in np.flatnonzero(begins)]
+    every = words_at(begins)
+    one_by_one = [words_at(np.arange(begins.size) == place) for place in np.flatnonzero(begins)]
     assert len(every) > 1024 > max(map(len, one_by_one))  # more than there is room for at first
     assert np.array_equal(every, np.concatenate(one_by_one))
-    assert 0 < len(found(begins, most=20)) < len(every)
+    assert 0 < len(words_at(begins, most=20)) < len(every)
 
 
 def test_what_comes_again_in_a_text_is_looked_up_once() -> None:
@@ -270,10 +272,10 @@ def test_no_word_ends_behind_a_seam_that_it_has_passed_over() -> None:
 
 def test_a_narrow_beam_takes_a_whole_word_for_a_fragment_that_costs_more() -> None:
     d = decoder(None, "نص.")
-    found = d.lattice(itemize("في من", d.symbols))
+    lattice = d.lattice(itemize("في من", d.symbols))
     end = np.array([5])
     scorer, ends = Scorer(d.language, Remembered(), Weights(14.0, 1.0, -1.0)), PieceEnds(end, end, end)
-    scores = [search_from(found.arcs, scorer, beam, (0, 0, 3), ends, Fragment(-20.0, 0.3))[0][0] for beam in (1, 4)]
+    scores = [search_from(lattice.arcs, scorer, beam, (0, 0, 3), ends, Fragment(-20.0, 0.3))[0][0] for beam in (1, 4)]
     assert scores[0] == scores[1] > -20.0
 
 
@@ -288,8 +290,8 @@ def test_a_full_beam_takes_whatever_is_better_than_its_worst() -> None:
     path, total, _, last = search(*given, 1, 0, 1, (0, 0))
     assert (path.tolist(), total, last) == ([1], -1.0, 21)
     end = np.array([1])
-    scores, found = search_from(*given, 1, (0, 0, 0), PieceEnds(end, end, end), Fragment(-20.0, 0.3))
-    assert (scores.tolist(), found[0, -1]) == ([-1.0], 21)
+    scores, ends_at = search_from(*given, 1, (0, 0, 0), PieceEnds(end, end, end), Fragment(-20.0, 0.3))
+    assert (scores.tolist(), ends_at[0, -1]) == ([-1.0], 21)
 
 
 def test_a_trigram_is_not_taken_for_another_in_its_place() -> None:
@@ -343,8 +345,8 @@ def test_a_repeated_pair_counts_once_less() -> None:
     once, twice = Memory.of(lm, {}, {(a, b): 1}), Memory.of(lm, {}, {(a, b): 3})
     plain = Memory.empty(lm)
     channel = known_channel()
-    found = emissions.from_channel(channel, {})
-    p = [Decoder(lm, found, channel.number, None, m).token_logp(0, a, b) for m in (plain, once, twice)]
+    emitted = emissions.from_channel(channel, {})
+    p = [Decoder(lm, emitted, channel.number, None, m).token_logp(0, a, b) for m in (plain, once, twice)]
     assert p[0] == pytest.approx(p[1], abs=1e-6)
     assert p[2] > p[0]
 
@@ -405,13 +407,13 @@ def test_a_decoder_on_another_subject_knows_what_was_looked_up_and_forgets_what_
 def test_a_word_of_clean_passages_may_show_an_output_never_seen() -> None:
     lm = LanguageModel.load()
     channel = known_channel()
-    found = emissions.from_channel(channel, {})
+    emitted = emissions.from_channel(channel, {})
     text = "الكوارث الطبيزية"  # the sixth letter came out as another one
     items = itemize(text, channel.number)
     settings = Settings(wild_words=1)
     known = Memory.of(lm, {lm.token_id("الطبيعية"): 1}, {})
-    with_it = Decoder(lm, found, channel.number, settings, known).decode(items)
-    without = Decoder(lm, found, channel.number, settings).decode(items)
+    with_it = Decoder(lm, emitted, channel.number, settings, known).decode(items)
+    without = Decoder(lm, emitted, channel.number, settings).decode(items)
     assert [p.text for p in with_it.pieces] == ["الكوارث", "الطبيعية"]
     assert "الطبيعية" not in [p.text for p in without.pieces]
 
@@ -419,7 +421,7 @@ def test_a_word_of_clean_passages_may_show_an_output_never_seen() -> None:
 def test_a_unit_of_which_little_is_known_may_show_an_output_never_seen() -> None:
     lm = LanguageModel.load()
     channel = known_channel()
-    found = emissions.from_channel(channel, {})
+    emitted = emissions.from_channel(channel, {})
     items = itemize("الكوارث الطبيزية", channel.number)  # the sixth letter came out as another one
     word, ain = lm.token_id("الطبيعية"), UNIT_OF["\N{ARABIC LETTER AIN}", "med"]
 
@@ -427,7 +429,7 @@ def test_a_unit_of_which_little_is_known_may_show_an_output_never_seen() -> None
         prices = [parameters.SeldomUnits.KNOWN] * COUNT
         prices[ain] = unsettled
         one = Settings(wild_words=155, unsettled=tuple(prices))
-        lattice = Decoder(lm, found, channel.number, one, memory).lattice(items)
+        lattice = Decoder(lm, emitted, channel.number, one, memory).lattice(items)
         return max((float(score) for score in lattice.score[lattice.token == word]), default=None)
 
     assert score(2.0) == pytest.approx(Settings().wild + 2.0, abs=0.01)
@@ -456,12 +458,12 @@ def test_a_word_of_clean_passages_stays_among_few_candidates() -> None:
     outputs = [" ", *(letters[:1] for letters, _ in UNITS[1:])]
     outputs[UNIT_OF["\N{ARABIC LETTER AIN}", "ini"]] = "\N{ARABIC LETTER MEEM}"
     channel = known_channel(outputs)
-    found = emissions.from_channel(channel, {})
+    emitted = emissions.from_channel(channel, {})
     one = Settings(candidates=1, unknown_width=0)
     usual, other = lm.token_id("من"), lm.token_id("عن")
 
     def candidates(memory: Memory) -> set[int]:
-        arcs = Decoder(lm, found, channel.number, one, memory).lattice(itemize("من", channel.number))
+        arcs = Decoder(lm, emitted, channel.number, one, memory).lattice(itemize("من", channel.number))
         return {int(token) for token in arcs.token if token >= len(tokens.SPECIAL)}
 
     assert candidates(Memory.empty(lm)) == {usual}
@@ -476,8 +478,8 @@ def test_a_word_outside_the_lexicon_is_weighed_by_all_the_units_before_each_or_b
 
     def score(exact: bool) -> float:
         one = Decoder(lm, emissions.from_channel(channel, {}), channel.number, Settings(unknown_exact=exact))
-        found = one.lattice(itemize(word, channel.number))
-        pieces = [found.piece(int(arc)) for arc in np.flatnonzero(found.token == tokens.UNKNOWN)]
+        lattice = one.lattice(itemize(word, channel.number))
+        pieces = [lattice.piece(int(arc)) for arc in np.flatnonzero(lattice.token == tokens.UNKNOWN)]
         return max(piece.score for piece in pieces if piece.text == word)
 
     assert score(True) == pytest.approx(lm.spelling_logp(word), abs=0.01)
@@ -488,14 +490,14 @@ def test_a_rare_unit_may_come_out_as_units_do_in_general() -> None:
     channel = known_channel()
     space, seen = channel.number[" "], UNIT_OF["\N{ARABIC LETTER BEH}", "ini"]
     rare = UNIT_OF["\N{ARABIC LETTER ZAH}", "iso"]
-    found = emissions.from_channel(channel, {})
-    counts = emissions.count([], found, KINDS_OF_WORDS)
+    general = emissions.from_channel(channel, {})
+    counts = emissions.count([], general, KINDS_OF_WORDS)
     counts.own[seen, space] = 20.0
     learnt = emissions.from_counts(counts, channel, {}, emissions.Smoothing(trust=0.5))
     assert learnt.own[rare, space] > -3.0
     assert (
         emissions.from_counts(
-            emissions.count([], found, KINDS_OF_WORDS), channel, {}, emissions.Smoothing(trust=0.5)
+            emissions.count([], general, KINDS_OF_WORDS), channel, {}, emissions.Smoothing(trust=0.5)
         ).own[rare, space]
         < -10.0
     )
@@ -507,8 +509,8 @@ def test_a_space_behind_a_word_is_a_diacritic_at_a_higher_price() -> None:
 
     def price(text: str, trailing: float, word: str = "مقدمة") -> float:
         d = Decoder(LanguageModel.load(), learnt, channel.number, Settings(trailing=trailing))
-        found = d.lattice(itemize(text, channel.number))
-        arcs = zip(found.source, found.target, found.token, found.score, strict=True)
+        lattice = d.lattice(itemize(text, channel.number))
+        arcs = zip(lattice.source, lattice.target, lattice.token, lattice.score, strict=True)
         whole = (1, 2 * len(text), d.lm.token_id(word))
         return next(float(score) for *arc, score in arcs if tuple(arc) == whole)
 
@@ -531,11 +533,11 @@ def test_joining_decides_what_may_follow() -> None:
 
 def test_alignment_finds_the_harakat() -> None:
     channel = known_channel()
-    found = emissions.from_channel(channel, {})
+    channel_emissions = emissions.from_channel(channel, {})
     word = units("مقدمة")
 
     def aligned(shown: str) -> tuple[list[tuple[int, ...]], list[int]] | None:
-        return emissions.align(word, [channel.number[c] for c in shown], found, harakat.kinds_of("مقدمة"))
+        return emissions.align(word, [channel.number[c] for c in shown], channel_emissions, harakat.kinds_of("مقدمة"))
 
     plain = [(channel.number[c],) for c in "مقدمة"]
     assert aligned("مقدمة") == (plain, [0] * 5)
@@ -543,10 +545,10 @@ def test_alignment_finds_the_harakat() -> None:
     assert aligned("م قد  مة ") == (plain, [1, 0, 2, 0, 1])
     assert aligned("مقد") is None
     # a letter lost to a space beside a haraka: the place that bears one more often has it
-    found.own[word[3], channel.number[" "]] = -1.0
-    found.harakat[harakat.DOUBLED] = -2.0
+    channel_emissions.own[word[3], channel.number[" "]] = -1.0
+    channel_emissions.harakat[harakat.DOUBLED] = -2.0
     assert aligned("مقد  ة") == ([*plain[:3], (channel.number[" "],), plain[4]], [0, 0, 1, 0, 0])
-    found.harakat[harakat.ANY] = -1.0
+    channel_emissions.harakat[harakat.ANY] = -1.0
     assert aligned("مقد  ة") == ([*plain[:3], (channel.number[" "],), plain[4]], [0, 0, 0, 1, 0])
 
 
@@ -558,8 +560,8 @@ def test_a_haraka_costs_what_places_of_its_kind_do() -> None:
 
     def price(text: str, word: str) -> float:
         d = Decoder(LanguageModel.load(), learnt, channel.number)
-        found = d.lattice(itemize(text, channel.number))
-        rows = zip(found.source, found.target, found.token, found.score, strict=True)
+        lattice = d.lattice(itemize(text, channel.number))
+        rows = zip(lattice.source, lattice.target, lattice.token, lattice.score, strict=True)
         whole = (1, 2 * len(text), d.lm.token_id(word))
         return next(float(score) for *row, score in rows if tuple(row) == whole)
 
@@ -592,7 +594,7 @@ def test_punctuation_stands_for_itself_first() -> None:
 
 def test_a_lam_alef_that_is_always_two_characters_is_never_read_from_one() -> None:
     d = decoder(None, "\N{ARABIC LETTER LAM}")
-    found = d.lattice(itemize("\N{ARABIC LETTER ZAH}\N{ARABIC LETTER GHAIN}\N{ARABIC LETTER LAM}", d.symbols))
-    spelt = [found.piece(arc).units for arc in range(found.token.size) if found.token[arc] == tokens.UNKNOWN]
+    lattice = d.lattice(itemize("\N{ARABIC LETTER ZAH}\N{ARABIC LETTER GHAIN}\N{ARABIC LETTER LAM}", d.symbols))
+    spelt = [lattice.piece(arc).units for arc in range(lattice.token.size) if lattice.token[arc] == tokens.UNKNOWN]
     assert any(spelt)
     assert not any(set(row) & set(FIRST_HALF) for row in spelt)

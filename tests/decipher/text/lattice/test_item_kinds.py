@@ -26,10 +26,15 @@ def kinds() -> ItemKinds:
 
 def arcs(text: str) -> set[tuple[int, int, int, float]]:
     """The arcs of the one item of ``text``: source, target, token and score."""
-    (number,), found = kinds().of(itemize(text, SYMBOLS))
-    arcs = found.arcs
-    own = slice(arcs.at[number], arcs.at[number + 1])
-    columns = arcs.source[own], arcs.target[own], arcs.token[own], np.asarray(arcs.score)[own].round(3)
+    (number,), item_kinds = kinds().of(itemize(text, SYMBOLS))
+    arcs = item_kinds.arcs
+    of_number = slice(arcs.at[number], arcs.at[number + 1])
+    columns = (
+        arcs.source[of_number],
+        arcs.target[of_number],
+        arcs.token[of_number],
+        np.asarray(arcs.score)[of_number].round(3),
+    )
     return {(int(a), int(b), int(c), round(float(d), 3)) for a, b, c, d in zip(*columns, strict=True)}
 
 
@@ -60,16 +65,16 @@ def test_what_an_item_that_is_no_word_may_be(text: str, expected: set[tuple[int,
 
 
 def test_words_begin_behind_and_end_before_what_is_no_letter() -> None:
-    numbers, found = kinds().of(itemize(f"ف {SOFT_SIGN}{JOIN_SIGN}7*)", SYMBOLS))
-    assert np.asarray(found.opens)[numbers].tolist() == [False, True, True, True, True, True, True]
-    assert np.asarray(found.closes)[numbers].tolist() == [False, True, True, True, True, False, True]
+    numbers, item_kinds = kinds().of(itemize(f"ف {SOFT_SIGN}{JOIN_SIGN}7*)", SYMBOLS))
+    assert np.asarray(item_kinds.opens)[numbers].tolist() == [False, True, True, True, True, True, True]
+    assert np.asarray(item_kinds.closes)[numbers].tolist() == [False, True, True, True, True, False, True]
 
 
 def test_numbers_and_latin_words_are_few_kinds_however_many_there_are() -> None:
     text = " ".join([*map(str, range(1000, 3000)), *(f"A{n}" for n in range(2000))])
-    numbers, found = kinds().of(itemize(text, SYMBOLS))
+    numbers, item_kinds = kinds().of(itemize(text, SYMBOLS))
     assert len(numbers) == 7999
-    assert len(found.code) == 4  # a space, what begins with 1, with 2 and with A
+    assert len(item_kinds.code) == 4  # a space, what begins with 1, with 2 and with A
 
 
 def test_what_a_word_can_tell_apart_keeps_its_number_as_more_kinds_are_met() -> None:
@@ -96,6 +101,6 @@ def test_kinds_that_another_thread_meets_at_the_same_time_are_kept(monkeypatch: 
 
     monkeypatch.setattr(one, "_lock", late := Late())
     one.of(itemize("ف ", SYMBOLS))
-    numbers, found = one.of(itemize("ي*7", SYMBOLS))
+    numbers, item_kinds = one.of(itemize("ي*7", SYMBOLS))
     assert numbers.tolist() == late.numbers.tolist()
-    assert np.asarray(found.sign)[numbers].tolist() == np.asarray(late.kinds.sign)[late.numbers].tolist()
+    assert np.asarray(item_kinds.sign)[numbers].tolist() == np.asarray(late.kinds.sign)[late.numbers].tolist()

@@ -87,11 +87,11 @@ def test_a_word_that_lost_its_letters_is_read_where_more_spaces_stand_than_are_u
     outputs = [" ", *(letters[:1] for letters, _ in UNITS[1:])]
     outputs[UNIT_OF["ف", "ini"]] = outputs[UNIT_OF["ي", "fin"]] = " "
     channel = known_channel(outputs)
-    found = emissions.from_channel(channel, {})
+    channel_emissions = emissions.from_channel(channel, {})
     text = f"نهر{5 * SOFT_SIGN}{JOIN_SIGN}2020"
 
     def read(settings: Settings) -> list[str]:
-        decoder = Decoder(LanguageModel.load(), found, channel.number, settings)
+        decoder = Decoder(LanguageModel.load(), channel_emissions, channel.number, settings)
         return [piece.text for piece in decoder.decode(itemize(text, decoder.symbols)).pieces]
 
     dear = replace(

@@ -42,11 +42,11 @@ def test_words_are_of_a_kind_by_conjunction_and_article() -> None:
 
 
 def test_words_of_the_kind_that_begins_blocks_are_worth_more() -> None:
-    found = Heads(USED, ["وعقد", "وأشار", "وأكد", "وذكر", "وألقى"])
-    assert found.worth("وعقد") > 0.5
-    assert found.worth("وأبدى") == pytest.approx(found.worth("وعقد"))
-    assert found.worth("القرار") < -0.5
-    assert found.worth("") == 0.0
+    heads = Heads(USED, ["وعقد", "وأشار", "وأكد", "وذكر", "وألقى"])
+    assert heads.worth("وعقد") > 0.5
+    assert heads.worth("وأبدى") == pytest.approx(heads.worth("وعقد"))
+    assert heads.worth("القرار") < -0.5
+    assert heads.worth("") == 0.0
 
 
 def test_a_word_vouches_for_others_that_begin_so_and_not_for_itself() -> None:

@@ -50,28 +50,28 @@ def read(order: LineOrder, line: Options) -> str:
 
 def test_a_line_that_was_cut_inside_a_word_reads_best_where_it_is_cut_there(order: LineOrder) -> None:
     run = tuple(segments_of(CUT))
-    found = further_cuts(order, run)
-    assert letters((Segment(TRUE),)) in [letters(cut) for _, cut in found[:6]]
-    assert all(letters(cut).count("اتفاقيات") for _, cut in found[:6])
-    assert found[0][0] == pytest.approx(order.score(found[0][1]).score - order.score(run).score, abs=3.0)
+    cuts = further_cuts(order, run)
+    assert letters((Segment(TRUE),)) in [letters(cut) for _, cut in cuts[:6]]
+    assert all(letters(cut).count("اتفاقيات") for _, cut in cuts[:6])
+    assert cuts[0][0] == pytest.approx(order.score(cuts[0][1]).score - order.score(run).score, abs=3.0)
     whole = tuple(segments_of(TRUE + " "))
     assert max(gain for gain, _ in further_cuts(order, whole)) < 1.0
 
 
 def test_of_several_runs_each_is_cut_and_the_others_stay(order: LineOrder) -> None:
     runs = (Segment("وفقا للمادة"), Segment("12"), *segments_of(CUT))
-    found = [cut for _, cut in further_cuts(order, runs)]
-    assert "وفقاللمادة12" + letters((Segment(TRUE),)) in map(letters, found[:6])
-    assert {len(cut) for cut in found} == {4}
-    assert {cut[0] == runs[0] for cut in found} == {True, False}
-    assert all(Segment("12") in cut for cut in found)
+    cuts = [cut for _, cut in further_cuts(order, runs)]
+    assert "وفقاللمادة12" + letters((Segment(TRUE),)) in map(letters, cuts[:6])
+    assert {len(cut) for cut in cuts} == {4}
+    assert {cut[0] == runs[0] for cut in cuts} == {True, False}
+    assert all(Segment("12") in cut for cut in cuts)
 
 
 def test_no_half_is_empty(order: LineOrder) -> None:
     runs = (Segment("  متعددة الأطراف  "), Segment("من"))
-    found = [cut for _, cut in further_cuts(order, runs)]
-    assert found
-    assert all(plain((segment,)).strip() for cut in found for segment in cut)
+    cuts = [cut for _, cut in further_cuts(order, runs)]
+    assert cuts
+    assert all(plain((segment,)).strip() for cut in cuts for segment in cut)
 
 
 def test_runs_of_a_few_letters_are_left_whole(order: LineOrder) -> None:
@@ -111,8 +111,8 @@ def test_lines_that_read_worst_are_cut_once_more_and_the_best_of_their_orders(
     line = lines[1]
     other = Segment(TRUE[:INSIDE]), Segment(TRUE[INSIDE:])
     line.add(order.score(other))
-    found = list(order._cut_once_more(line, chosen[1]))
-    assert [next(ways) for ways in found] == [
+    ways_of_lines = list(order._cut_once_more(line, chosen[1]))
+    assert [next(ways) for ways in ways_of_lines] == [
         next(order._by_gain(one)) for one in dict.fromkeys((line.usual.segments, chosen[1].segments, other))
     ]
 
@@ -156,8 +156,8 @@ def test_a_run_may_begin_or_end_inside_a_word_where_others_stand_beside_it(order
     run, before, behind = Segment("متعددة الات قيات ثنائية أو "), Segment("اتفا"), Segment("فاقية")
 
     def gain(*runs: Segment, whole: str) -> float:
-        found = list(further_cuts(order, runs))
-        return max(gain for gain, cut in found if whole.replace(" ", "") in letters(cut))
+        cuts = list(further_cuts(order, runs))
+        return max(gain for gain, cut in cuts if whole.replace(" ", "") in letters(cut))
 
     begun, ended = "قيات ثنائية أو متعددة الات", "ثنائية أو متعددة الات"
     assert gain(before, run, whole=begun) > gain(run, whole=begun)

@@ -49,7 +49,7 @@ def test_the_last_line_of_all_ends_a_block(order: LineOrder) -> None:
     ends = [order.joins.ends_of(line.path)[0] for line in lines]
     gap = order.blocks.ending(ends[1].last) - order.blocks.ending(ends[0].last)
     assert gap > 2.0
-    alike = [Candidate(0.0, replace(ends[0], last=own.last)) for own in ends]  # but for what they end with
+    alike = [Candidate(0.0, replace(ends[0], last=end.last)) for end in ends]  # but for what they end with
     assert order._viterbi([alike], [1.0]) == [1]
     assert order._viterbi([[replace(alike[0], score=gap + 0.1), alike[1]]], [1.0]) == [0]
 
@@ -66,8 +66,8 @@ def test_what_probably_ends_a_block_decides_too_where_its_last_line_was_cut(orde
 
     def worth(closes: float) -> float:
         values = order.values(options, order.choose(options, [1.0, 1.0, closes]), [1.0, 1.0, closes], 1)
-        found = {" ".join(p.text for p in options[1].decoded[k].path.pieces): value for k, value in values.items()}
-        return found[true] - found[turned]
+        by_text = {" ".join(p.text for p in options[1].decoded[k].path.pieces): value for k, value in values.items()}
+        return by_text[true] - by_text[turned]
 
     assert chosen(0.95) == true
     assert worth(0.0) < worth(0.5) < worth(0.95) < worth(1.0)
@@ -188,8 +188,8 @@ def test_a_cut_beside_a_dash_costs_little(order: LineOrder, dash: str) -> None:
 def test_a_dash_between_words_may_be_a_run(order: LineOrder) -> None:
     line = "الإسلامية) والأردن والمغرب - وتكلم أيضا المراقبون عن الصين وإيران (جمهورية"
     want = "وتكلم أيضا المراقبون عن الصين وإيران ( جمهورية - الإسلامية ) والأردن والمغرب"
-    found = order.options(segments_of(line), Place(0, len(line)))
-    assert want in [" ".join(p.text for p in order.score(one).path.pieces) for one in found.orders]
+    options = order.options(segments_of(line), Place(0, len(line)))
+    assert want in [" ".join(p.text for p in order.score(one).path.pieces) for one in options.orders]
 
 
 def test_a_mark_that_is_cut_from_its_text_costs(order: LineOrder) -> None:
@@ -235,7 +235,7 @@ def test_two_words_that_stand_together_where_a_line_was_cut_are_parted(order: Li
 
 
 def test_few_and_short_runs_of_unread_letters_are_looked_at(order: LineOrder, monkeypatch: pytest.MonkeyPatch) -> None:
-    found = Options([Segment("بلد")], Place(0, 4), (0, 0), order.score((Segment("بلد"),)))
+    options = Options([Segment("بلد")], Place(0, 4), (0, 0), order.score((Segment("بلد"),)))
     tried: list[Place] = []
 
     def turned(segments: Sequence[Segment], place: Place) -> tuple[Segment, ...]:
@@ -252,7 +252,7 @@ def test_few_and_short_runs_of_unread_letters_are_looked_at(order: LineOrder, mo
     ):
         monkeypatch.setattr(line_order, "unread_letters", lambda path, unread=unread: iter(unread))
         tried.clear()
-        order._glued(replace(found, segments=[Segment(" ".join(unread))]))
+        order._glued(replace(options, segments=[Segment(" ".join(unread))]))
         assert len(tried) == count
 
 
@@ -260,14 +260,14 @@ def test_an_order_that_was_decoded_counts_whatever_its_estimate_was(order: LineO
     true = "يجوز للدول الأطراف أن تبرم اتفاقيات ثنائية أو متعددة الأطراف لتنفيذ أحكام هذه الاتفاقية"
     at = true.index("أو")
     line = order.options(segments_of(f"{true[at:]} {true[:at]}"), Place(0, len(true)))
-    found = next(k for k, segments in enumerate(line.orders) if plain(segments).split() == true.split())
-    line.decode(found, order.score(line.orders[found]))
-    line.candidates[found] = replace(line.candidates[found], score=-1e6)
+    right = next(k for k, segments in enumerate(line.orders) if plain(segments).split() == true.split())
+    line.decode(right, order.score(line.orders[right]))
+    line.candidates[right] = replace(line.candidates[right], score=-1e6)
     (kept_out,) = order.choose([line], [True])
     assert " ".join(p.text for p in kept_out.path.pieces) != true
     (chosen,) = LineOrder(order.decoder, Costs(every=True)).choose([line], [True])
     assert " ".join(p.text for p in chosen.path.pieces) == true
-    assert line.choice == found
+    assert line.choice == right
 
 
 def test_lines_with_such_edges_as_others_that_were_cut_are_sooner_cut(order: LineOrder) -> None:
@@ -286,8 +286,8 @@ def test_lines_with_such_edges_as_others_that_were_cut_are_sooner_cut(order: Lin
 
 def test_a_cut_that_the_dump_shows_is_made_or_paid_for(order: LineOrder) -> None:
     raw = LAYOUT_SIGN.join(["في فيينا", "عقد الاجتماع"])
-    found = order.decoder.lattice(itemize(raw, order.decoder.symbols))
-    free, paid = (pieced(order.decoder, found, raw, order.costs, kept) for kept in (0.0, 8.0))
+    lattice = order.decoder.lattice(itemize(raw, order.decoder.symbols))
+    free, paid = (pieced(order.decoder, lattice, raw, order.costs, kept) for kept in (0.0, 8.0))
     assert free.scores[0, -1] - paid.scores[0, -1] == pytest.approx(8.0)
     shown = next(k for k, cost in enumerate(free.cost) if cost == 0 and k)
     assert free.scores[0, shown] == paid.scores[0, shown]

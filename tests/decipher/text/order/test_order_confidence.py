@@ -32,8 +32,8 @@ def line(*others: tuple[float, str]) -> Ordered:
     return Ordered(PARTS, Path(items, pieces, 0.0, (0, 0)), 0.0, standings=others)
 
 
-def of_words(found: Ordered) -> dict[str, float]:
-    return {piece.text: placed(piece, found) for piece in found.path.pieces}
+def of_words(ordered: Ordered) -> dict[str, float]:
+    return {piece.text: placed(piece, ordered) for piece in ordered.path.pieces}
 
 
 def test_letters_of_an_order_are_those_whichever_spaces_and_kashidas_stand_between() -> None:
@@ -42,28 +42,28 @@ def test_letters_of_an_order_are_those_whichever_spaces_and_kashidas_stand_betwe
 
 def test_orders_of_the_same_letters_are_one_and_the_likeliest_comes_first() -> None:
     other, far = (Segment("12"), *PARTS[::2]), (Segment("سطح"), *PARTS)
-    found = standings_of([(0.0, other), (1.0, PARTS), (0.0, (Segment(OWN),)), (-40.0, far)], 2.0)
-    assert [letters for _, letters in found] == [OWN, letters_of(other)]
-    assert sum(share for share, _ in found) == pytest.approx(1.0)
-    assert min(share for share, _ in found) > parameters.OrderConfidence.LEAST
+    standings = standings_of([(0.0, other), (1.0, PARTS), (0.0, (Segment(OWN),)), (-40.0, far)], 2.0)
+    assert [letters for _, letters in standings] == [OWN, letters_of(other)]
+    assert sum(share for share, _ in standings) == pytest.approx(1.0)
+    assert min(share for share, _ in standings) > parameters.OrderConfidence.LEAST
     same = standings_of([(0.0, other), (0.0, PARTS)], 2.0)
     assert [share for share, _ in same] == [0.5, 0.5]
-    assert found[0][0] / found[1][0] == pytest.approx(2.718281828**0.5 + 1)
+    assert standings[0][0] / standings[1][0] == pytest.approx(2.718281828**0.5 + 1)
 
 
 @pytest.mark.parametrize("share", [0.1, 0.4])
 def test_words_that_a_rival_moves_are_less_sure_by_its_share(share: float) -> None:
     others: Standings = ((1 - share, OWN), (share, "12فكلبيتسطحمنعند"))
-    found = of_words(line(*others))
-    assert [*found] == ["من", "عند", "12", "فكل", "بيت", "سطح"]
-    assert found.pop("من") == found.pop("عند") == pytest.approx(1 - share)
-    assert set(found.values()) == {1.0}
+    confidence = of_words(line(*others))
+    assert [*confidence] == ["من", "عند", "12", "فكل", "بيت", "سطح"]
+    assert confidence.pop("من") == confidence.pop("عند") == pytest.approx(1 - share)
+    assert set(confidence.values()) == {1.0}
 
 
 def test_the_shares_of_rivals_that_move_a_word_are_added() -> None:
-    found = of_words(line((0.5, OWN), (0.3, "عند12فكلبيتسطحمن"), (0.2, "12فكلبيتسطحمنعند")))
-    assert found["من"] == pytest.approx(0.5)
-    assert found["عند"] == pytest.approx(0.8)
+    confidence = of_words(line((0.5, OWN), (0.3, "عند12فكلبيتسطحمن"), (0.2, "12فكلبيتسطحمنعند")))
+    assert confidence["من"] == pytest.approx(0.5)
+    assert confidence["عند"] == pytest.approx(0.8)
 
 
 def test_a_line_without_rivals_stands_as_it_does() -> None:
@@ -81,12 +81,12 @@ def test_seldom_orders_count_but_for_the_most_seldom() -> None:
 
 
 def test_where_a_word_stands_is_counted_in_letters() -> None:
-    found = of_words(line((0.7, OWN), (0.3, "سطحمنعند12فكلبيت")))
-    assert found.pop("سطح") == pytest.approx(0.7)
-    assert set(found.values()) == {1.0}
+    confidence = of_words(line((0.7, OWN), (0.3, "سطحمنعند12فكلبيت")))
+    assert confidence.pop("سطح") == pytest.approx(0.7)
+    assert set(confidence.values()) == {1.0}
 
 
 def test_orders_are_as_likely_as_the_mean_of_what_they_are_judged() -> None:
-    found = mean_of((((0.9, "ا"), (0.1, "ب")), ((0.6, "ب"), (0.4, "ج"))))
-    assert found == ((0.45, "ا"), (0.35, "ب"), (0.2, "ج"))
-    assert mean_of((found, found)) == found
+    means = mean_of((((0.9, "ا"), (0.1, "ب")), ((0.6, "ب"), (0.4, "ج"))))
+    assert means == ((0.45, "ا"), (0.35, "ب"), (0.2, "ج"))
+    assert mean_of((means, means)) == means

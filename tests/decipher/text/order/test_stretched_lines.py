@@ -39,7 +39,7 @@ def test_a_line_in_pieces_is_cut_once_more_inside_a_word(order: LineOrder) -> No
     raw = LAYOUT_SIGN.join(s.text for s in segments_of(RAW))
     line = pieced(order.decoder, order.decoder.lattice(itemize(raw, order.decoder.symbols)), raw, order.costs, 0.0)
     shown = [0, line.items.texts.index(LAYOUT_SIGN), line.items.at.index(raw.index("لى اس")), len(line.items)]
-    right = [found for found in cut_once_more(line, shown) if read(found) == TRUE.replace(" ", "")]
+    right = [segments for segments in cut_once_more(line, shown) if read(segments) == TRUE.replace(" ", "")]
     assert (INSIDE,) in map(unseen_cuts, right)
 
 
@@ -50,13 +50,13 @@ def test_the_ways_to_cut_kashidas_that_are_cut_once_more_are_those_of_the_best_o
     shown = (0, items.texts.index(LAYOUT_SIGN), items.at.index(raw.index("لى اس")), len(items))
     assert (raw, shown) in line.cut_again
     for (_, cuts), again in line.cut_again.items():
-        assert max(len(found) for found in again()) == len(cuts)  # a piece more than without
+        assert max(len(segments) for segments in again()) == len(cuts)  # a piece more than without
 
 
 def test_a_block_that_ends_in_a_line_with_cut_kashidas_is_looked_for(order: LineOrder) -> None:
     few = LineOrder(order.decoder, Costs(drawn=4))
 
-    def found(ends: int) -> set[str]:
+    def readings_at(ends: int) -> set[str]:
         line = few.options(segments_of(RAW), Place(0, len(TRUE) + 1))
         assert line.stretched
         assert TRUE.replace(" ", "") not in map(read, line.orders)
@@ -67,18 +67,18 @@ def test_a_block_that_ends_in_a_line_with_cut_kashidas_is_looked_for(order: Line
         assert set(range(before, len(line.orders))) <= set(line.decoded)
         return {read(segments) for segments in line.orders[before:]}
 
-    assert TRUE.replace(" ", "") in found(INSIDE)
-    assert TRUE.replace(" ", "") not in found(INSIDE - 12)
-    assert not found(len(TRUE) + 20)
+    assert TRUE.replace(" ", "") in readings_at(INSIDE)
+    assert TRUE.replace(" ", "") not in readings_at(INSIDE - 12)
+    assert not readings_at(len(TRUE) + 20)
 
 
 def test_a_line_with_cut_kashidas_is_cut_once_more_wherever_that_reads_best(order: LineOrder) -> None:
-    def found(further: int) -> set[str]:
+    def readings_of(further: int) -> set[str]:
         few = LineOrder(order.decoder, Costs(drawn=4, further=further))
         line = few.options(segments_of(RAW), Place(0, len(TRUE) + 1))
         assert line.stretched
         few.cut_further([line], few.choose([line], [True]))
         return set(map(read, line.orders))
 
-    assert TRUE.replace(" ", "") not in found(0)
-    assert TRUE.replace(" ", "") in found(12)
+    assert TRUE.replace(" ", "") not in readings_of(0)
+    assert TRUE.replace(" ", "") in readings_of(12)

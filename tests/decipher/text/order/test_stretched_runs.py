@@ -19,8 +19,8 @@ def numbered(lengths: list[int]) -> list[list[int]]:
 
 def edges_of(runs: list[list[int]], order: list[int]) -> list[tuple[bool, bool]]:
     """Whether each piece of ``order`` begins and ends with a cut kashida."""
-    found = {piece: (k > 0, k < len(run) - 1) for run in runs for k, piece in enumerate(run)}
-    return [found[piece] for piece in order]
+    edges = {piece: (k > 0, k < len(run) - 1) for run in runs for k, piece in enumerate(run)}
+    return [edges[piece] for piece in order]
 
 
 @pytest.mark.parametrize(

@@ -36,20 +36,20 @@ def kept() -> Decoder:
 
 def looked_up(decoder: Decoder, word: str) -> dict[str, tuple[proposals.Output, float]]:
     """The words that a spelling can be by an output never seen, with it and log p."""
-    (found,) = proposals.looked_up(decoder, [itemize(word, decoder.symbols).codes.tobytes()])
-    return {decoder.lm.token(token): (output, score) for output, token, score in found}
+    (rows,) = proposals.looked_up(decoder, [itemize(word, decoder.symbols).codes.tobytes()])
+    return {decoder.lm.token(token): (output, score) for output, token, score in rows}
 
 
 def test_each_word_shows_one_output_never_seen_at_the_price_of_that_alone(kept: Decoder) -> None:
     zah = kept.symbols["\N{ARABIC LETTER ZAH}"]
-    found = looked_up(kept, encipher("شهادة", OTHER))
-    assert found["شهادة"][0] == (SHEEN, zah)
-    assert found["شهادة"][1] == pytest.approx(parameters.Proposals.FOUND, abs=0.1)
-    for word, (output, _) in found.items():
+    words = looked_up(kept, encipher("شهادة", OTHER))
+    assert words["شهادة"][0] == (SHEEN, zah)
+    assert words["شهادة"][1] == pytest.approx(parameters.Proposals.FOUND, abs=0.1)
+    for word, (output, _) in words.items():
         letters = [kept.lm.units_of(kept.lm.token_id(word)), encipher("شهادة", OTHER)]
         assert [u for u, c in zip(*letters, strict=True) if KEPT[u] != c] == [output[0]]
     assert "شاشة" not in looked_up(kept, encipher("شاشة", OTHER))  # two outputs: a sheen ahead, and one behind alef
-    assert not any(kept.lm.token_id(word) == 0 for word in found)
+    assert not any(kept.lm.token_id(word) == 0 for word in words)
 
 
 def test_rare_words_are_looked_up_but_not_the_rarest(kept: Decoder) -> None:
@@ -183,5 +183,5 @@ def test_a_spelling_is_not_proposed_to_be_what_it_is_read_as(kept: Decoder, monk
     other = kept.lm.token_id("الساحنة")
     words = [((1, 1), rare.token, 0.0), ((2, 1), other, 0.0)]
     monkeypatch.setattr(proposals, "looked_up", lambda _, spellings: [words] * len(spellings))
-    found = proposals.proposals_of(kept, proposals.places_of(lines))
-    assert list(found) == [(2, 1)]
+    proposed = proposals.proposals_of(kept, proposals.places_of(lines))
+    assert list(proposed) == [(2, 1)]

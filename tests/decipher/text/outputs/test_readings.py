@@ -45,11 +45,11 @@ def test_the_pieces_of_a_block_are_judged_by_their_number_in_it(monkeypatch: pyt
         return worth
 
     monkeypatch.setattr(readings, "in_place", recorded)
-    found = order()
-    lines = [found.start(segments_of(encipher(text, random_channel(3, wrong=0.6, spaces=0.2)))) for text in TEXTS]
-    shown = in_context(found.decoder)(lines)
+    line_order = order()
+    lines = [line_order.start(segments_of(encipher(text, random_channel(3, wrong=0.6, spaces=0.2)))) for text in TEXTS]
+    shown = in_context(line_order.decoder)(lines)
     assert asked == list(range(sum(len(line.path.pieces) for line in lines)))
-    plain = [unprompted(found.decoder)(line) for line in lines]
+    plain = [unprompted(line_order.decoder)(line) for line in lines]
     assert [row for row, _ in shown] == [row for row, _ in plain] == [row for row, _ in map(literal, lines)]
     assert [share for _, row in shown for _, _, share in row] != [share for _, row in plain for _, _, share in row]
 
@@ -58,15 +58,15 @@ def test_words_are_worth_what_fits_between_their_neighbours_and_how_frequent_the
     lm, cloze = LanguageModel.load(), Cloze.load()
     row = [Piece(word, k, k + 1, lm.token_id(word), (1,), 0.0) for k, word in enumerate(" ".join(TEXTS).split())]
     words = [row[1], row[4]]
-    found = in_place(row, lm)(4, words)
+    values = in_place(row, lm)(4, words)
     vectors = cloze.vectors((p.token, p.text) for p in row)
     wanted = cloze.wanted(*cloze.sides(vectors, np.array([4]), np.array([5])))
     want = parameters.WordJudge.WEIGHT * np.clip(
         cloze.judge(np.repeat(wanted, 2, 0), vectors[[1, 4]]), parameters.WordJudge.LEAST, parameters.WordJudge.MOST
     )
     want += alone(lm, np.array([p.token for p in words]))
-    np.testing.assert_allclose(found, want, atol=1e-4)
-    assert found[1] > found[0]
+    np.testing.assert_allclose(values, want, atol=1e-4)
+    assert values[1] > values[0]
 
 
 def test_the_judge_bears_on_the_channel_once_the_order_is_known() -> None:

@@ -51,8 +51,8 @@ def reread(decoder: Decoder, *lines: str) -> list[list[str]]:
     """The words of each line once second outputs were looked for."""
     parts, readings = read(decoder, *lines)
     places = places_of(parts, decoder.space)
-    found = with_second_outputs(decoder, parts, places, proposals_of(decoder, places), readings)
-    rows = [sorted((piece for _, (piece, *_), _ in line), key=lambda piece: piece.start) for line in found]
+    reread_lines = with_second_outputs(decoder, parts, places, proposals_of(decoder, places), readings)
+    rows = [sorted((piece for _, (piece, *_), _ in line), key=lambda piece: piece.start) for line in reread_lines]
     return [[piece.text for piece in row] for row in rows]
 
 
@@ -65,15 +65,15 @@ def test_a_letter_that_is_lost_before_another_is_found_where_others_are_read(kep
 
 
 def test_a_single_stem_is_not_enough(kept: Decoder) -> None:
-    (found,) = reread(kept, shown("البشرية البشري البشر بشر"))
-    assert "البشرية" not in found
+    (words,) = reread(kept, shown("البشرية البشري البشر بشر"))
+    assert "البشرية" not in words
 
 
 def test_where_nothing_is_found_the_same_readings_come_back(kept: Decoder) -> None:
     parts, readings = read(kept, encipher(BEFORE_REH, KEPT))
     places = places_of(parts, kept.space)
-    found = with_second_outputs(kept, parts, places, proposals_of(kept, places), readings, last=True)
-    assert found is readings
+    result = with_second_outputs(kept, parts, places, proposals_of(kept, places), readings, last=True)
+    assert result is readings
 
 
 @pytest.mark.parametrize("last", [False, True])
@@ -82,8 +82,8 @@ def test_at_last_fewer_stems_are_enough(kept: Decoder, monkeypatch: pytest.Monke
     places = places_of(parts, kept.space)
     proposed = proposals_of(kept, places)
     monkeypatch.setattr(parameters.SecondOutputs, "STEMS", 50)
-    found = with_second_outputs(kept, parts, places, proposed, readings, last=last)
-    assert (found is readings) is (not last)
+    result = with_second_outputs(kept, parts, places, proposed, readings, last=last)
+    assert (result is readings) is (not last)
     monkeypatch.setattr(parameters.SecondOutputs, "WORTH_AT_LAST", 500.0)
     assert with_second_outputs(kept, parts, places, proposed, readings, last=last) is readings
 
@@ -97,42 +97,44 @@ def words(number: int, behind: Kind, worth: float = 4.0) -> list[second_outputs.
 
 
 def test_only_what_is_shown_before_the_same_letters_counts_against_it() -> None:
-    own = words(parameters.SecondOutputs.STEMS, REH)
-    accepted = second_outputs._accepted({(MEDIAL, 0): own}, Counter({MEDIAL: 400.0, (MEDIAL, ALEF): 400.0}))
-    assert accepted == [word.proposal for word in own]
+    before_reh = words(parameters.SecondOutputs.STEMS, REH)
+    accepted = second_outputs._accepted({(MEDIAL, 0): before_reh}, Counter({MEDIAL: 400.0, (MEDIAL, ALEF): 400.0}))
+    assert accepted == [word.proposal for word in before_reh]
     most = (
         4.0 * parameters.SecondOutputs.STEMS - parameters.SecondOutputs.KIND - parameters.SecondOutputs.WORTH
     ) / parameters.UnseenOutputs.LOST
-    for against, accepted in ((most + 0.1, []), (most - 0.1, [word.proposal for word in own])):
+    for against, accepted in ((most + 0.1, []), (most - 0.1, [word.proposal for word in before_reh])):
         present: Counter[Use] = Counter({MEDIAL: 400.0, (MEDIAL, REH): against})
-        assert second_outputs._accepted({(MEDIAL, 0): own}, present) == accepted
+        assert second_outputs._accepted({(MEDIAL, 0): before_reh}, present) == accepted
 
 
 def test_letters_before_which_it_loses_are_left_out() -> None:
-    own, other = words(parameters.SecondOutputs.STEMS, REH), words(parameters.SecondOutputs.STEMS, ALEF)
-    accepted = second_outputs._accepted({(MEDIAL, 0): own + other}, Counter({MEDIAL: 400.0, (MEDIAL, ALEF): 400.0}))
-    assert accepted == [word.proposal for word in own]
+    before_reh, other = words(parameters.SecondOutputs.STEMS, REH), words(parameters.SecondOutputs.STEMS, ALEF)
+    accepted = second_outputs._accepted(
+        {(MEDIAL, 0): before_reh + other}, Counter({MEDIAL: 400.0, (MEDIAL, ALEF): 400.0})
+    )
+    assert accepted == [word.proposal for word in before_reh]
 
 
 def test_an_output_that_is_worth_more_than_all_the_unit_shows_is_one_everywhere() -> None:
-    own = words(parameters.SecondOutputs.STEMS - 1, REH) + words(1, ALEF, 1.0)
-    assert len(second_outputs._accepted({(MEDIAL, 0): own}, Counter())) == parameters.SecondOutputs.STEMS
-    assert not second_outputs._accepted({(MEDIAL, 0): own}, Counter({MEDIAL: 400.0}))
+    showing = words(parameters.SecondOutputs.STEMS - 1, REH) + words(1, ALEF, 1.0)
+    assert len(second_outputs._accepted({(MEDIAL, 0): showing}, Counter())) == parameters.SecondOutputs.STEMS
+    assert not second_outputs._accepted({(MEDIAL, 0): showing}, Counter({MEDIAL: 400.0}))
 
 
 @pytest.mark.parametrize(
     ("stems", "accepted"), [(parameters.SecondOutputs.STEMS - 1, False), (parameters.SecondOutputs.STEMS, True)]
 )
 def test_so_many_stems_must_show_it_and_words_of_one_count_once(stems: int, accepted: bool) -> None:
-    own = words(stems, REH)
-    same = [second_outputs._Word(Proposal((b"x", 1), 90, 8.0), 8.0, REH, own[0].stem)]
-    found = second_outputs._accepted({(MEDIAL, 0): own + same}, Counter())
-    assert bool(found) is accepted
+    showing = words(stems, REH)
+    same = [second_outputs._Word(Proposal((b"x", 1), 90, 8.0), 8.0, REH, showing[0].stem)]
+    outputs = second_outputs._accepted({(MEDIAL, 0): showing + same}, Counter())
+    assert bool(outputs) is accepted
 
 
 def test_what_one_output_explains_speaks_for_no_other() -> None:
-    own, more = words(parameters.SecondOutputs.STEMS, REH), words(parameters.SecondOutputs.STEMS, REH, 5.0)
-    outputs = {(MEDIAL, 0): own, (MEDIAL, 1): more}
+    showing, more = words(parameters.SecondOutputs.STEMS, REH), words(parameters.SecondOutputs.STEMS, REH, 5.0)
+    outputs = {(MEDIAL, 0): showing, (MEDIAL, 1): more}
     assert [w.proposal for w in more] == second_outputs._accepted(outputs, Counter())
 
 
@@ -142,8 +144,8 @@ def test_of_places_that_overlap_the_first_is_read(kept: Decoder) -> None:
     one, other = (key for key in places if key[1] == 2)
     token = kept.lm.token_id("زيادة")
     ((items, _),) = parts
-    found = second_outputs._read_as(kept, items, readings[0], [(places[one][0], token), (places[other][0], token)])
-    assert [piece.text for _, (piece,), _ in found] == ["فيينا", "زيادة"]
+    words_read = second_outputs._read_as(kept, items, readings[0], [(places[one][0], token), (places[other][0], token)])
+    assert [piece.text for _, (piece,), _ in words_read] == ["فيينا", "زيادة"]
 
 
 def test_what_overlaps_a_word_is_no_other_reading_beside_it(kept: Decoder) -> None:
@@ -152,8 +154,8 @@ def test_what_overlaps_a_word_is_no_other_reading_beside_it(kept: Decoder) -> No
     places = places_of(parts, kept.space)
     (place,) = (met[0] for key, met in places.items() if key[1] == 2 and met[0].pieces[1].text == "في")
     wider = Piece("قفي", place.start - 1, place.end - 1, 0, (), 0.0)
-    found = second_outputs._read_as(kept, items, [(items, [wider], 0.5), *readings[0]], [(place, 40)])
-    assert [piece.text for _, (piece,), _ in found] == ["فيينا", kept.lm.token(40)]
+    words_read = second_outputs._read_as(kept, items, [(items, [wider], 0.5), *readings[0]], [(place, 40)])
+    assert [piece.text for _, (piece,), _ in words_read] == ["فيينا", kept.lm.token(40)]
 
 
 def test_a_spelling_that_is_met_again_says_a_little_more(kept: Decoder) -> None:
@@ -167,11 +169,11 @@ def test_a_spelling_that_is_met_again_says_a_little_more(kept: Decoder) -> None:
 
 
 def test_words_of_one_stem_are_worth_what_the_best_is() -> None:
-    own = words(parameters.SecondOutputs.STEMS, REH, 2.0)
-    same = [second_outputs._Word(Proposal((bytes([90 + k]), 1), 90, 2.0), 2.0, REH, own[0].stem) for k in range(4)]
+    showing = words(parameters.SecondOutputs.STEMS, REH, 2.0)
+    same = [second_outputs._Word(Proposal((bytes([90 + k]), 1), 90, 2.0), 2.0, REH, showing[0].stem) for k in range(4)]
     least = 2.0 * parameters.SecondOutputs.STEMS - parameters.SecondOutputs.KIND
-    assert second_outputs._accepted({(MEDIAL, 0): own + same}, Counter({MEDIAL: 99.0}), least)
-    assert not second_outputs._accepted({(MEDIAL, 0): own + same}, Counter({MEDIAL: 99.0}), least + 0.1)
+    assert second_outputs._accepted({(MEDIAL, 0): showing + same}, Counter({MEDIAL: 99.0}), least)
+    assert not second_outputs._accepted({(MEDIAL, 0): showing + same}, Counter({MEDIAL: 99.0}), least + 0.1)
 
 
 def test_an_output_that_lost_words_to_another_has_to_wait_for_its_turn() -> None:

@@ -30,10 +30,10 @@ def reread(learnt: list[str], lines: Iterable[tuple[str, list[str]]]) -> list[li
     read: list[tuple[Items, Sequence[Piece]]] = []
     readings: list[list[Reading]] = []
     for line, true in lines:
-        found = decoder.lattice(itemize(encipher(line, true), decoder.symbols))
-        pieces = found.search(0, len(found.items)).pieces
-        read.append((found.items, pieces))
-        readings.append(shared(found, pieces))
+        lattice = decoder.lattice(itemize(encipher(line, true), decoder.symbols))
+        pieces = lattice.search(0, len(lattice.items)).pieces
+        read.append((lattice.items, pieces))
+        readings.append(shared(lattice, pieces))
     places = places_of(read)
     found_words = unseen_outputs.with_unseen(decoder, places, proposals_of(decoder, places), readings)
     return [[row[0].text for _, row, _ in line] for line in found_words]
@@ -41,18 +41,18 @@ def reread(learnt: list[str], lines: Iterable[tuple[str, list[str]]]) -> list[li
 
 def test_an_output_that_several_words_show_is_found() -> None:
     lost = {"المباشرة", "الإشارة", "شهادة", "شركة"}
-    found = reread(KEPT, [(line, OTHER) for line in SHOWN])
-    assert lost & {word for line in found for word in line} == lost
+    texts = reread(KEPT, [(line, OTHER) for line in SHOWN])
+    assert lost & {word for line in texts for word in line} == lost
 
 
 def test_one_word_is_not_enough() -> None:
-    (found,) = reread(KEPT, [(SHOWN[0], OTHER)])
-    assert "المباشرة" not in found
+    (words_read,) = reread(KEPT, [(SHOWN[0], OTHER)])
+    assert "المباشرة" not in words_read
 
 
 def test_what_is_read_well_stays() -> None:
-    found = reread(KEPT, [(line, KEPT) for line in SHOWN])
-    assert [list(dict.fromkeys(line)) for line in found] == [words(line) for line in SHOWN]
+    texts = reread(KEPT, [(line, KEPT) for line in SHOWN])
+    assert [list(dict.fromkeys(line)) for line in texts] == [words(line) for line in SHOWN]
 
 
 def test_a_unit_that_is_needed_as_it_is_asks_for_more() -> None:
@@ -73,11 +73,11 @@ def test_a_spelling_is_read_as_the_word_with_its_units_and_token(kept: Decoder) 
     items, pieces = decoded(kept, encipher("شهادة", KEPT))
     (piece,) = (p for p in pieces if p.units)
     other = kept.lm.token_id("زيادة")
-    found = {spelling_of(items, piece): Proposal((b"", 1), other, 1.0)}
-    _, (read,), share = unseen_outputs._read_as(kept, (items, [piece], 0.25), found)
+    proposed = {spelling_of(items, piece): Proposal((b"", 1), other, 1.0)}
+    _, (read,), share = unseen_outputs._read_as(kept, (items, [piece], 0.25), proposed)
     assert (read.text, read.token, read.units, share) == ("زيادة", other, kept.lm.units_of(other), 0.25)
     no_word = (items, [Piece("12", piece.start, piece.end, 3, (), 0.0)], 1.0)
-    assert unseen_outputs._read_as(kept, no_word, found) == no_word
+    assert unseen_outputs._read_as(kept, no_word, proposed) == no_word
 
 
 def test_the_better_of_two_outputs_takes_a_spelling(kept: Decoder) -> None:
@@ -90,8 +90,8 @@ def test_the_better_of_two_outputs_takes_a_spelling(kept: Decoder) -> None:
         (2, 1): [Proposal(s, other, 7.0) for s in spellings],
         (3, 1): [Proposal(s, one, 5.0) for s in spellings],
     }
-    (found,) = unseen_outputs.with_unseen(kept, places, proposals, [[(items, [p], 1.0) for p in pieces if p.units]])
-    assert [row[0].text for _, row, _ in found] == ["قيادة", "قيادة"]
+    (line,) = unseen_outputs.with_unseen(kept, places, proposals, [[(items, [p], 1.0) for p in pieces if p.units]])
+    assert [row[0].text for _, row, _ in line] == ["قيادة", "قيادة"]
 
 
 @pytest.mark.parametrize(("each", "read"), [(4.4, "شهادة"), (4.6, "زيادة")])
@@ -106,8 +106,8 @@ def test_what_a_unit_would_lose_counts_half_and_something_must_be_left(
         (1, 1): [Proposal(one, token, each / 2**parameters.Alternatives.REPEATED), Proposal(other, token, each)]
     }
     monkeypatch.setattr(unseen_outputs, "worth", lambda *_: {1: 10.0})
-    (found,) = unseen_outputs.with_unseen(kept, places, proposals, [[(items, [pieces[0]], 1.0)]])
-    assert [row[0].text for _, row, _ in found] == [read]
+    (line,) = unseen_outputs.with_unseen(kept, places, proposals, [[(items, [pieces[0]], 1.0)]])
+    assert [row[0].text for _, row, _ in line] == [read]
 
 
 @pytest.mark.parametrize(("each", "read"), [(7.4, None), (7.6, "زيادة")])
@@ -121,8 +121,8 @@ def test_at_last_more_must_be_left_of_what_a_unit_shows(
     proposed = {(SHEEN, 1): [Proposal(spelling, token, each) for spelling in places]}
     monkeypatch.setattr(unseen_outputs, "worth", lambda *_: {SHEEN: 10.0})
     readings: list[list[Reading]] = [[(items, [pieces[0]], 1.0)]]
-    found = unseen_outputs.with_last_unseen(kept, lines, places, proposed, readings)
-    assert (None if found is readings else found[0][0][1][0].text) == read
+    result = unseen_outputs.with_last_unseen(kept, lines, places, proposed, readings)
+    assert (None if result is readings else result[0][0][1][0].text) == read
 
 
 @pytest.mark.parametrize("few", [1, 2])
@@ -134,8 +134,8 @@ def test_at_last_only_units_of_few_words_are_asked(kept: Decoder, monkeypatch: p
     monkeypatch.setattr(parameters.UnseenOutputs, "OF_FEW", few)
     monkeypatch.setattr(unseen_outputs, "worth", lambda *_: {SHEEN: 0.0})
     readings: list[list[Reading]] = [[(items, [piece], 1.0) for piece in pieces]]
-    found = unseen_outputs.with_last_unseen(kept, lines, places, proposed, readings)
-    assert (found is readings) is (few == 1)  # the unit stands in two words
+    result = unseen_outputs.with_last_unseen(kept, lines, places, proposed, readings)
+    assert (result is readings) is (few == 1)  # the unit stands in two words
 
 
 def test_what_is_proposed_for_two_words_is_none_of_its_business(kept: Decoder, monkeypatch: pytest.MonkeyPatch) -> None:

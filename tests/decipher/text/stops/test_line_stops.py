@@ -34,8 +34,8 @@ STOP = tokens.SPECIAL_ID["."]
 
 def line_order(lost: float) -> LineOrder:
     channel = known_channel()
-    found = emissions.from_channel(channel, {" ": [(STOP, lost)]})
-    return LineOrder(Decoder(LanguageModel.load(), found, channel.number, LAST))
+    channel_emissions = emissions.from_channel(channel, {" ": [(STOP, lost)]})
+    return LineOrder(Decoder(LanguageModel.load(), channel_emissions, channel.number, LAST))
 
 
 ORDER = line_order(-0.1)
@@ -47,8 +47,8 @@ HALVES = [" ".join(half) for words in BROKEN for half in (words[:4], words[4:])]
 
 def block(lines: Sequence[str], order: LineOrder = ORDER) -> list[Ordered]:
     """The lines as they are read, without any stop."""
-    found = [order.start([Segment(line)]) for line in lines]
-    return [_without(line) for line in found]
+    ordered_lines = [order.start([Segment(line)]) for line in lines]
+    return [_without(line) for line in ordered_lines]
 
 
 def _without(line: Ordered) -> Ordered:
@@ -69,22 +69,22 @@ def stopped(line: Ordered) -> Ordered:
 
 def text_of(row: Sequence[str], begins: set[int]) -> Text:
     """A text of tokens; what is neither a sign nor a number is a word."""
-    found = []
+    pieces = []
     for k, t in enumerate(row):
         word = t not in tokens.SPECIAL_ID and not t.isdigit()
         token = ORDER.decoder.lm.token_id(t) if word else tokens.SPECIAL_ID.get(t, tokens.NUMBER)
-        found.append(Piece(t, k, k + 1, token, (1,) * word, 0.0))
-    return Text(found, begins, set(begins), [], [])
+        pieces.append(Piece(t, k, k + 1, token, (1,) * word, 0.0))
+    return Text(pieces, begins, set(begins), [], [])
 
 
 def sure_of(line: Ordered) -> list[float]:
-    others, found = words_at(ORDER.decoder, [line])[0], max_marginals(ORDER.decoder, [line])[0]
-    return [doubt.confidence for doubt in doubts(line, others, found)]
+    others, without = words_at(ORDER.decoder, [line])[0], max_marginals(ORDER.decoder, [line])[0]
+    return [doubt.confidence for doubt in doubts(line, others, without)]
 
 
 def test_a_stop_is_read_where_a_sentence_ends_with_its_line() -> None:
-    (found,) = with_stops(ORDER.decoder, [block([*ENDED, *HALVES])])
-    sentences, halves = ended(found)[: len(ENDED)], ended(found)[len(ENDED) :]
+    (stopped_lines,) = with_stops(ORDER.decoder, [block([*ENDED, *HALVES])])
+    sentences, halves = ended(stopped_lines)[: len(ENDED)], ended(stopped_lines)[len(ENDED) :]
     assert sum(sentences[::2]) >= 3
     assert not any(halves[::2])
 
@@ -92,9 +92,9 @@ def test_a_stop_is_read_where_a_sentence_ends_with_its_line() -> None:
 def test_a_stop_that_the_words_speak_against_is_taken_away() -> None:
     lines = [*ENDED, *HALVES]
     read = [stopped(line) for line in block(lines)]
-    (found,) = with_stops(ORDER.decoder, [read])
+    (stopped_lines,) = with_stops(ORDER.decoder, [read])
     (plain,) = with_stops(ORDER.decoder, [block(lines)])
-    assert ended(found) == ended(plain)
+    assert ended(stopped_lines) == ended(plain)
 
 
 def test_a_word_is_as_sure_as_the_mark_behind_it(monkeypatch: pytest.MonkeyPatch) -> None:
@@ -104,9 +104,9 @@ def test_a_word_is_as_sure_as_the_mark_behind_it(monkeypatch: pytest.MonkeyPatch
     sorts = [place.sort for place in Text.of([lines]).places]
     for sign in (1, -1):
         monkeypatch.setattr(line_stops, "_likely", lambda odds, places, sign=sign: sign * likely)
-        (found,) = with_stops(ORDER.decoder, [[stopped(lines[0]), *lines[1:]]])
-        assert ended(found) == [sign > 0] * len(lines)
-        for line, plain, sort, odds in zip(found, lines, sorts, likely, strict=True):
+        (stopped_lines,) = with_stops(ORDER.decoder, [[stopped(lines[0]), *lines[1:]]])
+        assert ended(stopped_lines) == [sign > 0] * len(lines)
+        for line, plain, sort, odds in zip(stopped_lines, lines, sorts, likely, strict=True):
             words = len(plain.path.pieces)
             before = sure_of(replace(line, marks=()))
             bias, growth = parameters.LineStops.WORTH[sort]
@@ -136,8 +136,8 @@ def test_a_stop_that_the_dump_shows_stays() -> None:
     first, second, *others = block(HALVES)
     items = itemize(HALVES[0] + ".", ORDER.decoder.symbols)
     shown = replace(stopped(first), path=replace(stopped(first).path, items=items))
-    (found,) = with_stops(ORDER.decoder, [[shown, second, *others]])
-    assert found[0] == shown
+    (stopped_lines,) = with_stops(ORDER.decoder, [[shown, second, *others]])
+    assert stopped_lines[0] == shown
     assert Text.of([[shown, second]]).pieces[: len(shown.path.pieces)] == list(shown.path.pieces)
 
 
@@ -146,8 +146,8 @@ def test_a_stop_is_a_little_likelier_than_none(monkeypatch: pytest.MonkeyPatch) 
     monkeypatch.setattr(
         line_stops, "_likely", lambda odds, places: parameters.LineStops.CAUTION + np.array([-0.01, 0.01, -1])
     )
-    (found,) = with_stops(ORDER.decoder, [lines])
-    assert ended(found) == [False, True, False]
+    (stopped_lines,) = with_stops(ORDER.decoder, [lines])
+    assert ended(stopped_lines) == [False, True, False]
 
 
 def test_what_is_said_at_a_line_s_end_is_measured_by_what_is_said_where_no_stop_is(
@@ -180,8 +180,8 @@ def test_what_is_said_at_a_line_s_end_is_measured_by_what_is_said_where_no_stop_
 
 def test_no_stop_is_put_before_something_that_could_not_be_read() -> None:
     lines = block([*ENDED, *HALVES])
-    (found,) = with_stops(ORDER.decoder, [lines])
-    k = max(range(len(lines) - 1), key=lambda k: found[k].marks[-1][1] if ended(found)[k] else 0.0)
+    (stopped_lines,) = with_stops(ORDER.decoder, [lines])
+    k = max(range(len(lines) - 1), key=lambda k: stopped_lines[k].marks[-1][1] if ended(stopped_lines)[k] else 0.0)
     for behind, want in (("%", False), ("  ", True)):
         items = itemize(lines[k].segments[0].text + behind, ORDER.decoder.symbols)
         shown = replace(lines[k], path=replace(lines[k].path, items=items))
@@ -251,20 +251,20 @@ def test_a_heading_has_no_stop(monkeypatch: pytest.MonkeyPatch) -> None:
 def test_short_lines_are_counted_apart() -> None:
     odds = np.array([3.0, 0.5, -4.0, -4.0, -5.0, -5.0, -6.0, -6.0, 0.5, 0.5])
     for other in (Sort.SHORT, Sort.APART, Sort.LAST, Sort.SPACED):
-        found = _likely(odds, [Place(0, k, other if k >= 8 else Sort.FULL, k, k) for k in range(10)])
-        assert found[1] < 0 < found[8]
-        assert found[8] == found[9]
+        odds_found = _likely(odds, [Place(0, k, other if k >= 8 else Sort.FULL, k, k) for k in range(10)])
+        assert odds_found[1] < 0 < odds_found[8]
+        assert odds_found[8] == odds_found[9]
 
 
 def test_lines_behind_which_more_than_a_space_is_left_are_counted_apart() -> None:
     spaced = np.arange(40) < 5
     odds = np.where(spaced, 2.5, -6.0)
     odds[39] = 2.5
-    found = _likely(odds, [Place(0, k, Sort.FULL, k, k, bool(spaced[k])) for k in range(40)])
-    assert found[39] < 0 < found[0]
+    odds_found = _likely(odds, [Place(0, k, Sort.FULL, k, k, bool(spaced[k])) for k in range(40)])
+    assert odds_found[39] < 0 < odds_found[0]
     # of one line alone nothing can be learnt but what the others show
     few = _likely(odds[4:], [Place(0, k, Sort.FULL, k, k, bool(spaced[k])) for k in range(4, 40)])
-    assert few[0] < found[0]
+    assert few[0] < odds_found[0]
 
 
 def within(first: Ordered, second: Ordered) -> Ordered:
@@ -283,11 +283,11 @@ def test_a_stop_inside_a_line_is_weighed_once_more(odds: float, monkeypatch: pyt
     first, second, other = block(ENDED[:3])
     line = within(first, second)
     monkeypatch.setattr(line_stops, "_likely", lambda given, places: np.full(given.size, odds))
-    (found,) = with_stops(ORDER.decoder, [[line, other]])
-    at, sure = found[0].marks[0]
+    (stopped_lines,) = with_stops(ORDER.decoder, [[line, other]])
+    at, sure = stopped_lines[0].marks[0]
     bias, growth = parameters.LineStops.WORTH[Sort.SPACED]
     stays = bias + growth * odds > 0
-    assert [p.text for p in found[0].path.pieces[:-1]].count(".") == stays
+    assert [p.text for p in stopped_lines[0].path.pieces[:-1]].count(".") == stays
     assert at == first.path.pieces[-1].end
     assert sure == pytest.approx(1 / (1 + np.exp(-abs(bias + growth * odds))))
 
@@ -299,10 +299,10 @@ def test_no_stop_is_put_inside_a_line_where_none_was_read(monkeypatch: pytest.Mo
         line, path=replace(line.path, pieces=(*first.path.pieces, *line.path.pieces[len(first.path.pieces) :]))
     )
     monkeypatch.setattr(line_stops, "_likely", lambda given, places: np.full(given.size, 9.0))
-    (found,) = with_stops(ORDER.decoder, [[bare, other]])
-    assert [p.text for p in found[0].path.pieces].count(".") == 1
-    assert found[0].path.pieces[-1].text == "."
-    assert found[0].marks[0][1] < 0.05
+    (stopped_lines,) = with_stops(ORDER.decoder, [[bare, other]])
+    assert [p.text for p in stopped_lines[0].path.pieces].count(".") == 1
+    assert stopped_lines[0].path.pieces[-1].text == "."
+    assert stopped_lines[0].marks[0][1] < 0.05
 
 
 @pytest.mark.parametrize(
@@ -314,8 +314,8 @@ def test_a_space_behind_a_mark_is_no_stop_but_behind_a_bracket_that_closes(mark:
     sign = Piece(mark, second.end, second.end, tokens.SPECIAL_ID[mark], (), 0.0)
     stop = Piece(".", second.end, second.end + 1, STOP, (), 0.0)
     line = replace(line, path=replace(line.path, pieces=(first, second, sign, stop, *others)))
-    ((found,),) = with_stops(ORDER.decoder, [[line]])
-    read = [(p.text, p.start) for p in found.path.pieces]
+    ((stopped_line,),) = with_stops(ORDER.decoder, [[line]])
+    read = [(p.text, p.start) for p in stopped_line.path.pieces]
     assert ((".", stop.start) in read) == (mark == ")")
     assert (mark, sign.start) in read
 
@@ -324,5 +324,7 @@ def test_words_right_behind_a_mark_stay() -> None:
     (line,) = block(["عقد الفريق اجتماعه السنوي"])
     first, *others = line.path.pieces
     colon = Piece(":", first.end, first.end, tokens.SPECIAL_ID[":"], (), 0.0)
-    ((found,),) = with_stops(ORDER.decoder, [[replace(line, path=replace(line.path, pieces=(first, colon, *others)))]])
-    assert [p.text for p in found.path.pieces if p.text != "."] == ["عقد", ":", "الفريق", "اجتماعه", "السنوي"]
+    ((stopped_line,),) = with_stops(
+        ORDER.decoder, [[replace(line, path=replace(line.path, pieces=(first, colon, *others)))]]
+    )
+    assert [p.text for p in stopped_line.path.pieces if p.text != "."] == ["عقد", ":", "الفريق", "اجتماعه", "السنوي"]

@@ -80,8 +80,8 @@ def test_stops_may_be_lost_where_more_than_one_space_stands_inside_a_line() -> N
     assert [text.may_stop(1, read) for read in (False, True)] == [False, True]
 
 
-@pytest.mark.parametrize(("spaces", "found"), [(1, False), (2, True)])
-def test_stops_may_be_lost_where_runs_meet(spaces: int, found: bool) -> None:
+@pytest.mark.parametrize(("spaces", "is_lost"), [(1, False), (2, True)])
+def test_stops_may_be_lost_where_runs_meet(spaces: int, is_lost: bool) -> None:
     segments = Segment(f"عقد الفريق{SOFT_SIGN * spaces}"), Segment("العامل اجتماعه")
     text = Text.of([[_without(ORDER.score(segments))]])
-    assert [(p.sort, p.piece) for p in text.places] == [*[(Sort.SEAM, 1)] * found, (Sort.LAST, 3)]
+    assert [(p.sort, p.piece) for p in text.places] == [*[(Sort.SEAM, 1)] * is_lost, (Sort.LAST, 3)]

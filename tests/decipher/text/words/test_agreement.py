@@ -38,8 +38,8 @@ def decoder(**columns: dict[int, float]) -> Decoder:
         tables[name][list(column)] = list(column.values())
     memory = SimpleNamespace(words=tables["words"], topic=tables["topic"])
     value = tables["value"][:, None].astype(np.uint8)
-    found = SimpleNamespace(lm=SimpleNamespace(word_value=value), memory=memory, settings=SimpleNamespace(weight=1.0))
-    return cast(Decoder, cast(Any, found))
+    fake = SimpleNamespace(lm=SimpleNamespace(word_value=value), memory=memory, settings=SimpleNamespace(weight=1.0))
+    return cast(Decoder, cast(Any, fake))
 
 
 def texts(*places: tuple[Ordered, list[Alternatives]], by: Decoder | None = None) -> list[str]:
@@ -139,5 +139,5 @@ def test_a_word_that_the_votes_brought_stands_where_the_other_did() -> None:
     pieces = tuple(Piece(word, start, start + 4, 101, units(word), 0.0) for start, word in ((0, "نفط"), (5, "نشر")))
     sure: Alternatives = {word: (-5.0 if word == "نشر" else 0.0, piece) for word, (_, piece) in words.items()}
     line = Ordered((), Path(items, pieces, 0.0, (0, 0)), 0.0)
-    (found,) = agreed(decoder(), [line], [[sure, words]])
-    assert [(p.text, p.start, p.end) for p in found.path.pieces] == [("نفط", 0, 4), ("نفط", 5, 9)]
+    (ordered,) = agreed(decoder(), [line], [[sure, words]])
+    assert [(p.text, p.start, p.end) for p in ordered.path.pieces] == [("نفط", 0, 4), ("نفط", 5, 9)]

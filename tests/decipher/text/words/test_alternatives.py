@@ -41,9 +41,9 @@ def ambiguous(memory: Memory | None = None) -> Decoder:
 
 def test_a_place_is_parted_among_the_words_that_it_may_be() -> None:
     decoder = ambiguous()
-    found = decoder.lattice(itemize(TEXT, decoder.symbols))
-    pieces = found.search(0, len(found.items)).pieces
-    readings = shared(found, pieces)
+    lattice = decoder.lattice(itemize(TEXT, decoder.symbols))
+    pieces = lattice.search(0, len(lattice.items)).pieces
+    readings = shared(lattice, pieces)
     second = {row[0].text: share for _, row, share in readings if row[0].start == pieces[1].start}
     assert second["من"] > second["عن"] > 0.02
     assert sum(second.values()) == pytest.approx(1.0, abs=0.03)
@@ -52,8 +52,8 @@ def test_a_place_is_parted_among_the_words_that_it_may_be() -> None:
 
 def test_a_judge_parts_a_place_beside_channel_and_trigram() -> None:
     decoder = ambiguous()
-    found = decoder.lattice(itemize(TEXT, decoder.symbols))
-    pieces = found.search(0, len(found.items)).pieces
+    lattice = decoder.lattice(itemize(TEXT, decoder.symbols))
+    pieces = lattice.search(0, len(lattice.items)).pieces
     asked = []
 
     def judge(number: int, words: Sequence[Piece]) -> np.ndarray:
@@ -62,7 +62,7 @@ def test_a_judge_parts_a_place_beside_channel_and_trigram() -> None:
 
     second = {
         row[0].text: share
-        for _, row, share in shared(found, pieces, judge)
+        for _, row, share in shared(lattice, pieces, judge)
         if row[0].start == pieces[1].start and row[0].units
     }
     assert second["عن"] > 0.9
@@ -74,7 +74,7 @@ def test_a_judge_parts_a_place_beside_channel_and_trigram() -> None:
     lighter = replace(decoder.settings, weight=parameters.WordJudge.TRIGRAM)
     alike = Decoder(decoder.lm, decoder.emissions, decoder.symbols, lighter)
     again = alike.lattice(itemize(TEXT, decoder.symbols))
-    assert score_alternatives(found, pieces, decoder.unprompted, judge=silent) == score_alternatives(
+    assert score_alternatives(lattice, pieces, decoder.unprompted, judge=silent) == score_alternatives(
         again, pieces, alike.unprompted
     )
 
@@ -83,12 +83,12 @@ def test_what_the_document_repeats_bears_on_rivals_but_not_on_shares() -> None:
     plain = ambiguous()
     first, other = (plain.lm.token_id(w) for w in ("المقدم", "عن"))
     prompted = ambiguous(Memory.of(plain.lm, {}, {(first, other): 9}))
-    found = prompted.lattice(itemize(TEXT, prompted.symbols))
-    pieces = found.search(0, len(found.items)).pieces
+    lattice = prompted.lattice(itemize(TEXT, prompted.symbols))
+    pieces = lattice.search(0, len(lattice.items)).pieces
     assert pieces[1].text == "عن"
-    best = max((score, arc) for arc, score in score_alternatives(found, pieces, prompted.language)[1].items())[1]
-    assert found.piece(best).text == "عن"
-    shares = {row[0].text: share for _, row, share in shared(found, pieces)}
+    best = max((score, arc) for arc, score in score_alternatives(lattice, pieces, prompted.language)[1].items())[1]
+    assert lattice.piece(best).text == "عن"
+    shares = {row[0].text: share for _, row, share in shared(lattice, pieces)}
     assert shares["من"] > shares["عن"]
 
 
@@ -98,16 +98,16 @@ def test_a_word_is_no_surer_for_having_been_read_before() -> None:
     prompted = ambiguous(Memory.of(plain.lm, {}, {(first, other): 9}))
     line = LineOrder(prompted).start(segments_of(TEXT))
     k = [p.text for p in line.path.pieces].index("عن")
-    found = doubts(line, words_at(prompted, [line])[0], max_marginals(prompted, [line])[0])[k]
-    assert found.confidence < 0.7
-    assert found.alternatives[0][0] == "من"
+    doubt = doubts(line, words_at(prompted, [line])[0], max_marginals(prompted, [line])[0])[k]
+    assert doubt.confidence < 0.7
+    assert doubt.alternatives[0][0] == "من"
 
 
 def test_a_repeated_spelling_counts_little_more_than_once() -> None:
     decoder = ambiguous()
-    found = decoder.lattice(itemize(TEXT, decoder.symbols))
-    pieces = found.search(0, len(found.items)).pieces
-    counted = by_type([reading for _ in range(8) for reading in shared(found, pieces)])
+    lattice = decoder.lattice(itemize(TEXT, decoder.symbols))
+    pieces = lattice.search(0, len(lattice.items)).pieces
+    counted = by_type([reading for _ in range(8) for reading in shared(lattice, pieces)])
     words = {row[0].text: weight for _, row, weight in counted if row[0].units}
     assert words["من"] + words["عن"] == pytest.approx(8**parameters.Alternatives.REPEATED, rel=0.03)
     assert words["المقدم"] == pytest.approx(8**parameters.Alternatives.REPEATED, rel=0.03)
@@ -143,8 +143,8 @@ def test_the_lines_before_and_behind_bear_on_a_word() -> None:
     assert [len(row) for row in apart] == [1, 1, 1]
     (together,) = words_at(decoder, [whole])
     assert len(together[1]) > 1
-    for found, want in zip(apart, together, strict=True):
-        assert {w: score for w, (score, _) in found[0].items()} == pytest.approx(
+    for words, want in zip(apart, together, strict=True):
+        assert {w: score for w, (score, _) in words[0].items()} == pytest.approx(
             {w: score for w, (score, _) in want.items()}, abs=1e-4
         )
 
@@ -155,11 +155,11 @@ def test_rivals_are_judged_by_what_stands_on_both_sides() -> None:
     scores = score_alternatives(
         decoder.lattice(line.path.items), line.path.pieces, decoder.unprompted, after=[tokens.END]
     )[1]
-    found = decoder.lattice(line.path.items)
+    lattice = decoder.lattice(line.path.items)
     around = Around(line.path.pieces, range(3), range(1, 4), 4)
     at = np.array([1])
     for word, (score, piece) in words_at(decoder, [line])[0][1].items():
-        trigram = max(value for arc, value in scores.items() if found.piece(arc).text == word)
+        trigram = max(value for arc, value in scores.items() if lattice.piece(arc).text == word)
         added = around.worth(around.vectors([piece]), np.array([0]), at, at + 1)
         added += alone(decoder.lm, np.array([piece.token]))
         assert score - trigram == pytest.approx(added[0], abs=1e-4)
@@ -170,12 +170,12 @@ def test_what_was_read_before_and_where_a_word_stands_are_grounds() -> None:
     parts = (Segment("المقدم من "), Segment("المقدم 2020"))
     line = replace(LineOrder(decoder).score(parts), standings=((0.58, ""), (0.42, letters_of(parts))))
     words = [piece for piece in line.path.pieces if piece.units]
-    found = [features_of(piece, 3.0, line, earlier=({"من"}, {"من", "المقدم"})) for piece in words]
-    assert [told.margin for told in found] == [3.0] * 3
-    assert [told.steady for told in found] == [0.5, 1.0, 0.5]
-    assert [told.order for told in found] == [pytest.approx(0.42)] * 3
-    assert [told.edge for told in found] == [True, False, False]
-    assert [told.runs for told in found] == [2] * 3
+    rows = [features_of(piece, 3.0, line, earlier=({"من"}, {"من", "المقدم"})) for piece in words]
+    assert [features.margin for features in rows] == [3.0] * 3
+    assert [features.steady for features in rows] == [0.5, 1.0, 0.5]
+    assert [features.order for features in rows] == [pytest.approx(0.42)] * 3
+    assert [features.edge for features in rows] == [True, False, False]
+    assert [features.runs for features in rows] == [2] * 3
     assert features_of(words[0], 3.0, line).steady == 1.0
 
 
@@ -184,12 +184,17 @@ def test_what_is_read_without_a_word_is_one_of_its_alternatives() -> None:
     (piece,) = LineOrder(decoder).start(segments_of("من")).path.pieces
     words: word_confidence.Alternatives = {piece.text: (-3.0, piece), "عن": (-5.0, piece)}
 
-    def told(margin: float, instead: str) -> dict[str, float]:
+    def alternatives(margin: float, instead: str) -> dict[str, float]:
         return dict(word_confidence._alternatives(piece.text, words, Without(margin, instead, margin)))
 
-    assert list(told(1.0, "و من")) == ["و من", "عن"]
-    assert list(told(1.0, "عن")) == ["عن"]
-    assert list(told(1.0, "")) == list(told(-np.inf, "و من")) == list(told(np.inf, "و من")) == ["عن"]
+    assert list(alternatives(1.0, "و من")) == ["و من", "عن"]
+    assert list(alternatives(1.0, "عن")) == ["عن"]
+    assert (
+        list(alternatives(1.0, ""))
+        == list(alternatives(-np.inf, "و من"))
+        == list(alternatives(np.inf, "و من"))
+        == ["عن"]
+    )
 
 
 def test_a_number_is_as_sure_as_its_place() -> None:
@@ -197,8 +202,8 @@ def test_a_number_is_as_sure_as_its_place() -> None:
     line = LineOrder(decoder).score((Segment("المقدم من "), Segment("2020")))
 
     def sure(line: Ordered) -> float:
-        found = doubts(line, words_at(decoder, [line])[0], max_marginals(decoder, [line])[0])
-        return found[[piece.text for piece in line.path.pieces].index("2020")].confidence
+        line_doubts = doubts(line, words_at(decoder, [line])[0], max_marginals(decoder, [line])[0])
+        return line_doubts[[piece.text for piece in line.path.pieces].index("2020")].confidence
 
     moved = replace(line, standings=((0.6, letters_of(line.segments)), (0.4, "2020المقدممن")))
     assert sure(moved) < sure(line)

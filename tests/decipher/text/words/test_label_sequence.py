@@ -17,21 +17,21 @@ WORDS = {UNIT_OF[c, "iso"]: 20 for c in HIJA}
 
 def channel(**others: str) -> np.ndarray:
     """[units, symbols] log p of a channel in which the isolated letters are themselves, but for ``others``."""
-    own = np.full((COUNT, len(SYMBOLS)), -20.0)
+    table = np.full((COUNT, len(SYMBOLS)), -20.0)
     for c in HIJA + "ا":
-        own[UNIT_OF[c, "iso"], NUMBERS[others.get(c, c)]] = 0.0
-    own[UNIT_OF["ه", "ini"], NUMBERS["ه"]] = 0.0
-    return own
+        table[UNIT_OF[c, "iso"], NUMBERS[others.get(c, c)]] = 0.0
+    table[UNIT_OF["ه", "ini"], NUMBERS["ه"]] = 0.0
+    return table
 
 
-def found(shown: str, words: dict[int, int] = WORDS, begins: bool = True, **others: str) -> Counted | None:
+def counted_in(shown: str, words: dict[int, int] = WORDS, begins: bool = True, **others: str) -> Counted | None:
     symbols = [NUMBERS[c] for c in shown]
     return counted(symbols, [begins] * len(symbols), channel(**others), words, NUMBERS)
 
 
 def letters(shown: str, words: dict[int, int] = WORDS, **others: str) -> str:
     """What labels are that come out so; nothing where they don't count."""
-    labels = found(shown, words, True, **others)
+    labels = counted_in(shown, words, True, **others)
     return "".join(labels.letters[k] for k in labels.shares.argmax(1)) if labels else ""
 
 
@@ -50,9 +50,9 @@ def test_what_comes_before_the_second_label_is_the_first() -> None:
 
 
 def test_heh_may_be_drawn_as_it_begins_a_word() -> None:
-    symbols, own = [NUMBERS[c] for c in "أب٭وز"], channel()
-    own[UNIT_OF["ه", "ini"]] = np.where(np.arange(len(SYMBOLS)) == NUMBERS["٭"], 0.0, -20.0)
-    labels = counted(symbols, [True] * len(symbols), own, WORDS, NUMBERS)
+    symbols, table = [NUMBERS[c] for c in "أب٭وز"], channel()
+    table[UNIT_OF["ه", "ini"]] = np.where(np.arange(len(SYMBOLS)) == NUMBERS["٭"], 0.0, -20.0)
+    labels = counted(symbols, [True] * len(symbols), table, WORDS, NUMBERS)
     assert labels is not None
     assert labels.letters[labels.shares[2].argmax()] == "ه"
     assert labels.shares[2].max() > 0.9
@@ -63,7 +63,7 @@ def test_a_label_that_was_lost_is_known_by_its_place() -> None:
 
 
 def test_a_space_is_no_label_whose_letter_comes_out_as_itself() -> None:
-    labels = found("أب أبجد أبج")
+    labels = counted_in("أب أبجد أبج")
     assert labels is not None
     assert labels.shares.any(1).tolist() == [shown != " " for shown in "أب أبجد أبج"]
     assert not labels.shown[:, NUMBERS[" "]].any()
@@ -96,7 +96,7 @@ def test_a_single_label_does_not_show_by_itself_what_a_letter_comes_out_as(shown
 
 @pytest.mark.parametrize("shown", ["", "د", "دددددد", "مدمد", "أب"])
 def test_letters_that_do_not_count_are_no_labels(shown: str) -> None:
-    assert found(shown) is None
+    assert counted_in(shown) is None
 
 
 def test_a_reference_does_not_end_a_list() -> None:
@@ -110,7 +110,7 @@ def test_a_reference_does_not_end_a_list() -> None:
 
 
 def test_what_labels_show_tells_what_a_symbol_refers_to() -> None:
-    labels = found("٭بجد٭بج٭ب", أ="ا", خ="٭")
+    labels = counted_in("٭بجد٭بج٭ب", أ="ا", خ="٭")
     assert labels is not None
     assert labels.letters[labels.referring[NUMBERS["٭"]].argmax()] == "أ"
     assert labels.shown[0, NUMBERS["٭"]] == pytest.approx(3, abs=0.1)
@@ -118,7 +118,7 @@ def test_what_labels_show_tells_what_a_symbol_refers_to() -> None:
 
 def test_shares_tell_what_else_a_label_may_be() -> None:
     unknown = WORDS | {UNIT_OF[c, "iso"]: 0 for c in "جدهو"}
-    labels = found("أبجدأب٭أبج", unknown)
+    labels = counted_in("أبجدأب٭أبج", unknown)
     assert labels is not None
     assert labels.shares.sum(1) == pytest.approx(1)
     assert labels.shares[6].max() < labels.shares[1].max()

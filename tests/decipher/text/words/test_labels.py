@@ -70,10 +70,10 @@ def test_an_empty_field_is_no_label(order: LineOrder) -> None:
     for field in ("( ) من الوزير", " . من الوزير"):
         texts = [*known, *law, *law, *law[:2], field, *law]
         lines = lines_of(order, texts)
-        got, found = labelled(order.decoder, lines, [True] * len(texts))
+        got, labels_by_line = labelled(order.decoder, lines, [True] * len(texts))
         at = texts.index(field)
-        assert (got[at], found[at]) == (lines[at], {})
-        assert all(found[k] for k in range(len(known), len(texts)) if k != at)
+        assert (got[at], labels_by_line[at]) == (lines[at], {})
+        assert all(labels_by_line[k] for k in range(len(known), len(texts)) if k != at)
 
 
 def test_a_symbol_in_brackets_refers_to_a_label(order: LineOrder) -> None:
@@ -84,8 +84,8 @@ def test_a_symbol_in_brackets_refers_to_a_label(order: LineOrder) -> None:
 def test_a_stop_inside_a_block_makes_no_label(order: LineOrder) -> None:
     texts = ["أ. يجوز للوزير", "ب. على المحكمة", "د. من هذا القانون", "ج. من الوزير", "د. على الرئيس"]
     lines = lines_of(order, texts)
-    found = labelled(order.decoder, lines, [True, True, False, True, True])[1]
-    assert [bool(own) for own in found] == [True, True, False, True, True]
+    labels_by_line = labelled(order.decoder, lines, [True, True, False, True, True])[1]
+    assert [bool(of_line) for of_line in labels_by_line] == [True, True, False, True, True]
 
 
 def test_without_lists_nothing_is_changed(order: LineOrder) -> None:
@@ -98,15 +98,15 @@ def test_without_lists_nothing_is_changed(order: LineOrder) -> None:
 def test_numbers_and_letters_apart_from_a_full_stop_are_no_labels(order: LineOrder) -> None:
     texts = [*LAW, "1. يجوز للوزير", "ظ . على المحكمة", "(2) من الوزير", "a. من", " - على الوزير"]
     lines = lines_of(order, texts)
-    got, found = labelled(order.decoder, lines, [True] * len(texts))
+    got, labels_by_line = labelled(order.decoder, lines, [True] * len(texts))
     assert got[len(LAW) :] == lines[len(LAW) :]
-    assert not any(found[len(LAW) :])
+    assert not any(labels_by_line[len(LAW) :])
 
 
 def test_what_no_label_shows_refers_to_none(order: LineOrder) -> None:
     lines = lines_of(order, [*LAW, "في الفقرة (م) من هذا القانون", "في الفقرة (ب) من هذا القانون"])
-    _, found = labelled(order.decoder, lines, [True] * len(lines))
-    assert [bool(own) for own in found[len(LAW) :]] == [False, True]
+    _, labels_by_line = labelled(order.decoder, lines, [True] * len(lines))
+    assert [bool(of_line) for of_line in labels_by_line[len(LAW) :]] == [False, True]
 
 
 def test_what_is_no_more_likely_than_not_is_not_read(order: LineOrder) -> None:
@@ -117,14 +117,14 @@ def test_what_is_no_more_likely_than_not_is_not_read(order: LineOrder) -> None:
 
 def test_labels_do_not_vouch_for_what_letters_come_out_as(order: LineOrder, monkeypatch: pytest.MonkeyPatch) -> None:
     given: list[Counter[int]] = []
-    monkeypatch.setattr(labels, "counted", lambda codes, begins, own, words, numbers: given.append(words))
+    monkeypatch.setattr(labels, "counted", lambda codes, begins, table, words, numbers: given.append(words))
     labelled(order.decoder, lines_of(order, ["(د) من الوزير", "د. على"]), [True] * 2)
     assert given[0][UNIT_OF["د", "iso"]] == 0 < given[0][UNIT_OF["ر", "fin"]]
 
 
 def test_a_word_of_several_symbols_is_no_label(order: LineOrder) -> None:
-    lines, found = labelled(order.decoder, lines_of(order, [*LAW, "(من) الوزير"]), [True] * 6)
-    assert not found[-1]
+    lines, labels_by_line = labelled(order.decoder, lines_of(order, [*LAW, "(من) الوزير"]), [True] * 6)
+    assert not labels_by_line[-1]
     assert [p.text for p in lines[-1].path.pieces][1] == "من"
 
 
@@ -134,11 +134,11 @@ def no_alternatives(line: Ordered) -> tuple[list[Alternatives], list[Without]]:
 
 
 def test_labels_are_as_sure_as_their_sequence(order: LineOrder) -> None:
-    lines, found = labelled(order.decoder, lines_of(order, LAW), [True] * 5)
-    line, own = lines[0], found[0]
-    assert list(own) == [1]
+    lines, labels_by_line = labelled(order.decoder, lines_of(order, LAW), [True] * 5)
+    line, of_line = lines[0], labels_by_line[0]
+    assert list(of_line) == [1]
     nothing = no_alternatives(line)
-    sure = doubts(line, *nothing, labels=own)[1]
+    sure = doubts(line, *nothing, labels=of_line)[1]
     assert sure.confidence > 0.9 > doubts(line, *nothing)[1].confidence
     doubted = doubts(line, *nothing, labels={1: (("ب", 0.8), ("أ", 0.2))})[1]
     assert doubted.confidence < 0.25

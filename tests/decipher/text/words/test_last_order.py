@@ -89,10 +89,10 @@ def test_another_order_is_taken_if_the_last_reading_is_better_by_enough(
     enough = (parameters.LastOrder.BETTER + (1 - parameters.LastOrder.WEIGHT)) / parameters.LastOrder.WEIGHT
     for much, want in ((enough - 0.1, 0), (enough + 0.1, other)):
         monkeypatch.setattr(last_order, "reread_lines", Reader(line.decoded[other].segments, much))
-        found = orders.reconsidered(orders.order, chosen, BREAKS)
-        assert found[1].segments == line.decoded[want].segments
+        lines = orders.reconsidered(orders.order, chosen, BREAKS)
+        assert lines[1].segments == line.decoded[want].segments
         assert line.choice == want
-        assert without_alternatives([found[0], *found[2:]]) == [chosen[0], *chosen[2:]]
+        assert without_alternatives([lines[0], *lines[2:]]) == [chosen[0], *chosen[2:]]
 
 
 def test_where_blocks_end_counts_as_the_reading_does(
@@ -136,14 +136,14 @@ def test_what_each_line_may_be_is_told_by_both_scores(
     orders, chosen = with_first(decided, 1)
     temperature = chosen_one_way(orders, monkeypatch, way)
     line = orders.options[1]
-    own, other = (letters_of(line.decoded[k].segments) for k in sorted(line.decoded)[:2])
+    usual, other = (letters_of(line.decoded[k].segments) for k in sorted(line.decoded)[:2])
 
     def odds(apart: float, much: float) -> float:
         flat(monkeypatch, apart)
         monkeypatch.setattr(last_order, "reread_lines", Reader(line.decoded[1].segments, much))
         line.choice = 0
-        found = {letters: share for share, letters in orders.reconsidered(orders.order, chosen, BREAKS)[1].standings}
-        return math.log(found[other] / found[own])
+        shares = {letters: share for share, letters in orders.reconsidered(orders.order, chosen, BREAKS)[1].standings}
+        return math.log(shares[other] / shares[usual])
 
     assert odds(2.0, 0.0) == pytest.approx(-2.0 * (1 - parameters.LastOrder.WEIGHT) / temperature)
     assert odds(2.0, 1.5) == pytest.approx(
@@ -163,17 +163,17 @@ def test_what_speaks_for_an_order_beside_its_words_bears_on_how_sure_it_is_alone
     flat(monkeypatch)
     chosen_one_way(orders, monkeypatch, 1)
     monkeypatch.setattr(last_order, "reread_lines", Reader())
-    told = {k: tuple(9.0 * (k == 1) * (n == number) for n in range(4)) for k in line.decoded}
+    extra = {k: tuple(9.0 * (k == 1) * (n == number) for n in range(4)) for k in line.decoded}
     monkeypatch.setattr(
         LineOrder,
         "beside_words",
-        lambda self, lines, chosen, opens, i: {k: told[k] if lines[i] is line else told[0] for k in lines[i].decoded},
+        lambda self, lines, chosen, opens, i: {k: extra[k] if lines[i] is line else extra[0] for k in lines[i].decoded},
     )
     line.choice = 0
     read = orders.reconsidered(orders.order, chosen, BREAKS)[1]
     share = {letters: share for share, letters in read.standings}
-    own, other = (letters_of(line.decoded[k].segments) for k in range(2))
-    assert math.log(share[other] / share[own]) == pytest.approx(
+    usual, other = (letters_of(line.decoded[k].segments) for k in range(2))
+    assert math.log(share[other] / share[usual]) == pytest.approx(
         9.0 * parameters.LastOrder.BESIDE[number] / parameters.LastOrder.TEMPERATURE
     )
     assert line.choice == 0
@@ -187,13 +187,13 @@ def test_what_speaks_for_an_order_beside_its_words_is_what_its_value_is_made_of(
     for i, opens in ((1, [1.0, 0.0, 0.3, 1.0]), (3, [1.0, 0.0, 0.0, 0.6])):
         line = orders.options[i]
         values = search.values(orders.options, chosen, opens, i)
-        told = search.beside_words(orders.options, chosen, opens, i)
+        beside = search.beside_words(orders.options, chosen, opens, i)
         closes = [*opens, 1.0][i + 1]
-        for k, (likely, inside, around, ending) in told.items():
-            own = line.decoded[k]
-            ends, _ = search.joins.ends_of(own.path)
+        for k, (likely, inside, around, ending) in beside.items():
+            ordered = line.decoded[k]
+            ends, _ = search.joins.ends_of(ordered.path)
             assert likely == line.likely[k]
-            parts = own.score + inside + around + search.likely(line, k) + search.blocks.head(ends)
+            parts = ordered.score + inside + around + search.likely(line, k) + search.blocks.head(ends)
             assert values[k] == pytest.approx(parts)
             assert ending == pytest.approx(closes * search.blocks.ending(ends.last))
 
@@ -215,16 +215,16 @@ def test_an_order_is_read_between_the_lines_around_it(
 
     monkeypatch.setattr(LineOrder, "beside", beside)
     orders.reconsidered(orders.order, chosen, BREAKS)
-    own = [chosen[k].segments for k in range(4)]
+    usual = [chosen[k].segments for k in range(4)]
     middle = orders.options[1].decoded
     assert len(middle) > 1
     for order_read in middle.values():
-        assert [own[0], order_read.segments, own[2]] in reader.asked
+        assert [usual[0], order_read.segments, usual[2]] in reader.asked
         assert (order_read.segments, False, False) in edges
     for order_read in orders.options[2].decoded.values():
         assert (order_read.segments, False, True) in edges
     if len(orders.options[3].decoded) > 1:
-        assert [own[3]] in reader.asked
+        assert [usual[3]] in reader.asked
 
 
 def test_the_lines_of_another_block_have_no_say(decided: tuple[Orders, list[Ordered]]) -> None:
@@ -271,8 +271,8 @@ def test_two_lines_take_other_orders_together_where_neither_is_better_alone(
         pair = [orders.options[first + n].decoded[1].segments for n in range(2)]
 
         def read(decoder: Decoder, lines: Sequence[Ordered]) -> tuple[list[Ordered], float]:
-            told = [line.segments for line in lines]
-            return list(lines), much * any(told[n : n + 2] == pair for n in range(len(told)))
+            segments = [line.segments for line in lines]
+            return list(lines), much * any(segments[n : n + 2] == pair for n in range(len(segments)))
 
         for line in orders.options:
             line.choice = 0
@@ -281,12 +281,12 @@ def test_two_lines_take_other_orders_together_where_neither_is_better_alone(
 
     enough = parameters.LastOrder.BETTER / parameters.LastOrder.WEIGHT
     for first, much, want in ((1, enough - 0.1, 0), (1, enough + 0.1, 1), (0, enough + 0.1, 1), (2, 9.0, 0)):
-        found = both(first, much)
+        lines = both(first, much)
         assert [line.choice for line in orders.options] == [want * (first <= n < first + 2) for n in range(4)]
-        assert [line.segments for line in found] == [line.decoded[line.choice].segments for line in orders.options]
-    for line, own in zip(both(1, 1.0)[1:3], orders.options[1:3], strict=True):
+        assert [line.segments for line in lines] == [line.decoded[line.choice].segments for line in orders.options]
+    for line, options in zip(both(1, 1.0)[1:3], orders.options[1:3], strict=True):
         share = {letters: share for share, letters in line.standings}
-        one, other = (share[letters_of(own.decoded[k].segments)] for k in range(2))
+        one, other = (share[letters_of(options.decoded[k].segments)] for k in range(2))
         assert math.log(other / one) == pytest.approx(parameters.LastOrder.WEIGHT / temperature)
 
 
@@ -297,7 +297,7 @@ def test_which_pair_of_lines_is_read_first_changes_nothing(
     """What the last two lines are depends on the one before them, which the first two may change at the same time."""
     orders, chosen = with_first(decided, *range(4))
     flat(monkeypatch)
-    own, other = ([line.decoded[k].segments for line in orders.options] for k in range(2))
+    usual, other = ([line.decoded[k].segments for line in orders.options] for k in range(2))
 
     class Alone:
         """A pool of one thread, which takes up its work from the last to the first if ``turned``."""
@@ -314,14 +314,14 @@ def test_which_pair_of_lines_is_read_first_changes_nothing(
             return iter([done[number] for number in sorted(done)])
 
     def read(decoder: Decoder, lines: Sequence[Ordered]) -> tuple[list[Ordered], float]:
-        told = [line.segments for line in lines]
-        return list(lines), 9.0 * (told[:2] == other[:2]) + 9.0 * (told == [own[1], *other[2:]])
+        segments = [line.segments for line in lines]
+        return list(lines), 9.0 * (segments[:2] == other[:2]) + 9.0 * (segments == [usual[1], *other[2:]])
 
     monkeypatch.setattr(last_order, "ThreadPoolExecutor", Alone)
     monkeypatch.setattr(last_order, "reread_lines", read)
-    found = orders.reconsidered(orders.order, chosen, [True, False, False, False])
+    lines = orders.reconsidered(orders.order, chosen, [True, False, False, False])
     assert [line.choice for line in orders.options] == [1, 1, 1, 1]
-    assert [line.segments for line in found] == other
+    assert [line.segments for line in lines] == other
 
 
 def test_where_blocks_end_counts_for_two_lines_too(

@@ -63,8 +63,8 @@ def test_a_space_beside_a_word_that_may_be_a_letter_of_it_makes_it_less_sure() -
     assert spaced < 2 < margin_of(decoder, "المقدم الفريق من", "الفريق")
     ((_, other, _),) = max_marginals(decoder, [line])
     assert {word, other.instead} == {"الفريق", "والفريق"}
-    found = doubts(line, words, max_marginals(decoder, [line])[0])[1]
-    assert found.alternatives[0][0] == other.instead
+    doubt = doubts(line, words, max_marginals(decoder, [line])[0])[1]
+    assert doubt.alternatives[0][0] == other.instead
 
 
 @pytest.mark.parametrize("text", ["المقدم من الفريق", "(من) الفريق. المقدم، 2020"])
@@ -72,17 +72,17 @@ def test_a_margin_is_what_the_search_of_the_whole_text_loses(text: str) -> None:
     decoder = ambiguous()
     (line,) = lines_of(decoder, text)
     whole = Together.of(decoder, [line])
-    found = weighed(decoder.lattice(whole.items), whole.read)
+    lattice = weighed(decoder.lattice(whole.items), whole.read)
     start = (tokens.START, tokens.START)
-    best = found.best(0, len(found.items), start, repeated=False)[1]
+    best = lattice.best(0, len(lattice.items), start, repeated=False)[1]
     (row,) = margins(decoder, [line])
     words = [(piece, margin) for piece, margin in zip(line.path.pieces, row, strict=True) if piece.units]
     assert [margin == 0 for margin in row] == [not piece.units for piece in line.path.pieces]
     for piece, other in zip(line.path.pieces, max_marginals(decoder, [line])[0], strict=True):
         assert piece.text not in other.instead.split()
     for piece, margin in words[:-1]:  # the end of the text counts too for the last
-        bar = np.where(found.token == piece.token, np.float32(-1e30), found.score).astype(np.float32)
-        without = replace(found, score=bar).best(0, len(found.items), start, repeated=False)[1]
+        bar = np.where(lattice.token == piece.token, np.float32(-1e30), lattice.score).astype(np.float32)
+        without = replace(lattice, score=bar).best(0, len(lattice.items), start, repeated=False)[1]
         # what the search reads without the word, the neighbours changed with it or not, is no better than that
         assert margin >= best - without - 1e-3
     assert words[0][1] < 30
@@ -122,15 +122,15 @@ def test_lines_that_follow_one_another_bear_on_each_other() -> None:
     assert together[1] != apart[1]
 
 
-@pytest.mark.parametrize(("count", "told"), [(2, True), (3, True), (parameters.MaxMarginals.MOST_INSTEAD, False)])
+@pytest.mark.parametrize(("count", "is_whole"), [(2, True), (3, True), (parameters.MaxMarginals.MOST_INSTEAD, False)])
 def test_what_is_read_instead_is_told_whole_or_not_at_all(
-    count: int, told: bool, monkeypatch: pytest.MonkeyPatch
+    count: int, is_whole: bool, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     decoder = ambiguous()
     (line,) = lines_of(decoder, "المقدم من الفريق")
     text = Together.of(decoder, [line])
-    found = decoder.lattice(text.items)
-    word = next(k for k in range(found.token.size) if found.token[k] >= len(tokens.SPECIAL))
+    lattice = decoder.lattice(text.items)
+    word = next(k for k in range(lattice.token.size) if lattice.token[k] >= len(tokens.SPECIAL))
 
     def instead(*given: Any) -> tuple[np.ndarray, np.ndarray]:
         words = len(given[2].token)
@@ -140,7 +140,7 @@ def test_what_is_read_instead_is_told_whole_or_not_at_all(
 
     monkeypatch.setattr(max_marginals_module, "max_marginal", instead)
     (row,) = max_marginals(decoder, [line])
-    assert row[0].instead == " ".join([found.piece(word).text] * count) * told
+    assert row[0].instead == " ".join([lattice.piece(word).text] * count) * is_whole
 
 
 def test_a_number_or_mark_that_is_read_instead_is_no_alternative(monkeypatch: pytest.MonkeyPatch) -> None:
@@ -151,8 +151,8 @@ def test_a_number_or_mark_that_is_read_instead_is_no_alternative(monkeypatch: py
     arcs = np.array([[number] + [-1] * (parameters.MaxMarginals.MOST_INSTEAD - 1)], np.int32)
     monkeypatch.setattr(max_marginals_module, "max_marginal", lambda *_: (np.ones(1, np.float32), arcs))
     (row,) = max_marginals(decoder, [line])
-    told = [other for piece, other in zip(line.path.pieces, row, strict=True) if piece.units]
-    assert told == [Without(1.0, "", 1.0)]
+    rivals = [other for piece, other in zip(line.path.pieces, row, strict=True) if piece.units]
+    assert rivals == [Without(1.0, "", 1.0)]
 
 
 def test_a_window_ends_at_words_and_takes_in_both_nodes_beside_what_is_none(monkeypatch: pytest.MonkeyPatch) -> None:
@@ -212,9 +212,11 @@ def test_a_word_without_a_rival_has_an_infinite_margin() -> None:
     decoder = ambiguous()
     (line,) = lines_of(decoder, "المقدم من الفريق")
     text = Together.of(decoder, [line])
-    found = decoder.lattice(text.items)
-    path = found.best(0, len(found.items), (tokens.START, tokens.START))[0]
-    kept = replace(found, score=np.where(np.isin(np.arange(found.token.size), path), found.score, -1e30).astype("f4"))
+    lattice = decoder.lattice(text.items)
+    path = lattice.best(0, len(lattice.items), (tokens.START, tokens.START))[0]
+    kept = replace(
+        lattice, score=np.where(np.isin(np.arange(lattice.token.size), path), lattice.score, -1e30).astype("f4")
+    )
     assert [other.margin for other in max_marginals_module._max_marginals(kept, text.read)] == [math.inf] * 3
 
 

@@ -21,11 +21,11 @@ SOME = Features(3.0, 0.9, 0.5, 0.9, False, 3)
 
 def words(*shown: tuple[str, str], margin: float = 8.0, token: int = 100) -> list[tuple[Piece, Items, float]]:
     """Words that were read, and what stands for each."""
-    found = []
+    rows = []
     for text, symbols in shown:
         items = itemize(symbols, DECODER.symbols)
-        found.append((Piece(text, 0, len(items), token, tuple(units(text)), 0.0), items, margin))
-    return found
+        rows.append((Piece(text, 0, len(items), token, tuple(units(text)), 0.0), items, margin))
+    return rows
 
 
 def usual(read: Iterable[tuple[Piece, Items, float]], text: str, symbols: str) -> float:

@@ -51,11 +51,11 @@ def test_fewer_words_are_wrong_than_by_the_trigram_alone() -> None:
     for seed in SEEDS:
         decoder, outputs = decoder_of(seed)
         for line in lines():
-            found = decoder.lattice(itemize(encipher(line, outputs), decoder.symbols))
-            alone = found.search(0, len(found.items)).pieces
+            lattice = decoder.lattice(itemize(encipher(line, outputs), decoder.symbols))
+            alone = lattice.search(0, len(lattice.items)).pieces
             want = WORD.findall(line)
             count += len(want)
-            for k, pieces in enumerate((alone, reread(found, alone)[0])):
+            for k, pieces in enumerate((alone, reread(lattice, alone)[0])):
                 wrong[k] += Levenshtein.distance(want, [p.text for p in pieces if p.units])
     assert count > 1000
     assert wrong[1] < 0.97 * wrong[0]
@@ -73,18 +73,18 @@ def test_a_line_keeps_what_it_ends_with() -> None:
 
 def test_what_was_read_around_a_word_decides(monkeypatch: pytest.MonkeyPatch) -> None:
     decoder, outputs = decoder_of(3)
-    found = decoder.lattice(itemize(encipher(lines()[0], outputs), decoder.symbols))
-    read = found.search(0, len(found.items)).pieces
-    assert [p.text for p in reread(found, read)[0]] != [p.text for p in reread(found, read[:1])[0]]
+    lattice = decoder.lattice(itemize(encipher(lines()[0], outputs), decoder.symbols))
+    read = lattice.search(0, len(lattice.items)).pieces
+    assert [p.text for p in reread(lattice, read)[0]] != [p.text for p in reread(lattice, read[:1])[0]]
     monkeypatch.setattr(parameters.WordJudge, "WEIGHT", 0.0)
     monkeypatch.setattr(parameters.WordJudge, "ALONE", 0.0)
-    assert reread(found, read)[0] == list(read)
+    assert reread(lattice, read)[0] == list(read)
 
 
 def test_each_word_is_judged_by_its_own_vector_where_it_stands(monkeypatch: pytest.MonkeyPatch) -> None:
     decoder, outputs = decoder_of(3)
-    found = decoder.lattice(itemize(encipher(lines()[0], outputs), decoder.symbols))
-    read = found.search(0, len(found.items)).pieces
+    lattice = decoder.lattice(itemize(encipher(lines()[0], outputs), decoder.symbols))
+    read = lattice.search(0, len(lattice.items)).pieces
     seen: list[tuple[list[float], int, int]] = []
 
     def worth(self: Around, words: Any, number: Any, begins: Any, ends: Any) -> Any:
@@ -94,30 +94,30 @@ def test_each_word_is_judged_by_its_own_vector_where_it_stands(monkeypatch: pyte
     monkeypatch.setattr(parameters.WordJudge, "ALONE", 0.0)
     monkeypatch.setattr(parameters.WordJudge, "WITHIN", np.float32(1e9))
     monkeypatch.setattr(Around, "worth", worth)
-    assert reread(found, read)[0] == list(read)
-    pieces = [found.piece(arc) for arc in range(found.token.size) if found.token[arc] >= 0]
+    assert reread(lattice, read)[0] == list(read)
+    pieces = [lattice.piece(arc) for arc in range(lattice.token.size) if lattice.token[arc] >= 0]
     vectors = Cloze.load().vectors((p.token, p.text) for p in pieces)
-    assert seen == [(own.tolist(), p.start, p.end) for own, p in zip(vectors, pieces, strict=True)]
-    assert len({tuple(own) for own, p in zip(vectors, pieces, strict=True) if p.token == tokens.UNKNOWN}) > 5
+    assert seen == [(vector.tolist(), p.start, p.end) for vector, p in zip(vectors, pieces, strict=True)]
+    assert len({tuple(vector) for vector, p in zip(vectors, pieces, strict=True) if p.token == tokens.UNKNOWN}) > 5
 
 
 def test_what_is_not_judged_counts_as_what_is_judged_worst(monkeypatch: pytest.MonkeyPatch) -> None:
     decoder, outputs = decoder_of(3)
-    found = decoder.lattice(itemize(encipher(lines()[0], outputs), decoder.symbols))
-    read = found.search(0, len(found.items)).pieces
+    lattice = decoder.lattice(itemize(encipher(lines()[0], outputs), decoder.symbols))
+    read = lattice.search(0, len(lattice.items)).pieces
     worst = np.float32(parameters.WordJudge.WEIGHT * parameters.WordJudge.LEAST)
     monkeypatch.setattr(Around, "worth", lambda _, __, number, *___: np.full(number.size, worst))
     texts = []
     for within in (0.0, 1e9):
         monkeypatch.setattr(parameters.WordJudge, "WITHIN", np.float32(within))
-        texts.append([p.text for p in reread(found, read)[0]])
+        texts.append([p.text for p in reread(lattice, read)[0]])
     assert texts[0] == texts[1]
 
 
 def test_what_is_no_word_keeps_its_score(monkeypatch: pytest.MonkeyPatch) -> None:
     decoder, outputs = decoder_of(3)
-    found = decoder.lattice(itemize(encipher(lines()[0], outputs), decoder.symbols))
-    read = found.search(0, len(found.items)).pieces
+    lattice = decoder.lattice(itemize(encipher(lines()[0], outputs), decoder.symbols))
+    read = lattice.search(0, len(lattice.items)).pieces
     scores: list[np.ndarray] = []
     best = Lattice.best
 
@@ -127,12 +127,12 @@ def test_what_is_no_word_keeps_its_score(monkeypatch: pytest.MonkeyPatch) -> Non
 
     monkeypatch.setattr(Lattice, "best", record)
     monkeypatch.setattr(parameters.WordJudge, "WITHIN", np.float32(0.0))
-    reread(found, read)
-    word = found.token >= 0
+    reread(lattice, read)
+    word = lattice.token >= 0
     assert 0 < word.sum() < word.size
-    np.testing.assert_array_equal(scores[0][~word], found.score[~word])
-    least = parameters.WordJudge.WEIGHT * parameters.WordJudge.LEAST + word_judge.alone(decoder.lm, found.token[word])
-    assert (scores[0][word] - found.score[word] >= least - 1e-4).all()
+    np.testing.assert_array_equal(scores[0][~word], lattice.score[~word])
+    least = parameters.WordJudge.WEIGHT * parameters.WordJudge.LEAST + word_judge.alone(decoder.lm, lattice.token[word])
+    assert (scores[0][word] - lattice.score[word] >= least - 1e-4).all()
 
 
 def test_the_judge_says_no_more_than_so_much_of_a_word() -> None:
@@ -171,8 +171,8 @@ def test_words_are_judged_between_the_places_where_they_begin_and_end() -> None:
     around = Around(pieces, range(len(texts)), range(1, len(texts) + 1), len(texts) + 1)
     words = around.vectors([pieces[4], pieces[1]])
     number, begins, ends = np.array([1, 0, 1]), np.array([1, 3, 1]), np.array([2, 6, 4])
-    found = around.worth(words, number, begins, ends)
-    for k, worth in enumerate(found):
+    values = around.worth(words, number, begins, ends)
+    for k, worth in enumerate(values):
         before, behind = around._before[begins[k]], around._behind[ends[k]]  # each place is behind a word
         wanted = judge.wanted(before[None], behind[None])
         one = judge.judge(wanted, words[number[k] :][:1])
@@ -180,4 +180,4 @@ def test_words_are_judged_between_the_places_where_they_begin_and_end() -> None:
             parameters.WordJudge.WEIGHT * np.clip(one[0], parameters.WordJudge.LEAST, parameters.WordJudge.MOST),
             abs=1e-4,
         )
-    assert found[0] > found[2]  # where it was, and in the place of three words
+    assert values[0] > values[2]  # where it was, and in the place of three words
