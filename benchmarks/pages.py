@@ -21,6 +21,7 @@ from __future__ import annotations
 import argparse
 import re
 import sys
+from bisect import bisect
 from collections import Counter
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
@@ -67,7 +68,7 @@ def measure(kind: str, producer: str, seed: int, folder: Path = FOLDER) -> Score
     texts = list(truth.whole_texts(sheet.parts))
     text = _LEADER.sub("", plain(page_text(path, 1)))
     broken = [one for one in texts if one not in text]
-    faults += [f"not whole: {one}" for one in broken]
+    faults += [f"not whole: {_where(one, text)}" for one in broken]
     pairs = list(right_pairs(truth.blocks(sheet.parts), text, near=0.0))
     wrong = [(one, other) for one, other, is_right in pairs if not is_right]
     faults += [f"order: {one.last} -> {other.first}" for one, other in wrong]
@@ -91,6 +92,12 @@ def measure(kind: str, producer: str, seed: int, folder: Path = FOLDER) -> Score
         (result.found, len(result.missed), len(result.false)),
         tuple(faults),
     )
+
+
+def _where(one: str, text: str) -> str:
+    """Where a broken block stops: what is read up to there, and what should come next."""
+    length = bisect(range(1, len(one) + 1), False, key=lambda count: one[:count] not in text)
+    return f"{one[:20]}… {one[max(length - 20, 0) : length]} / {one[length : length + 20]}"
 
 
 def found_tables(

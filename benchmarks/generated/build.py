@@ -18,7 +18,8 @@ import pikepdf
 from benchmarks.corpus.by_markup import CHROMIUM, run
 from benchmarks.corpus.producers import PRODUCERS as CORPUS
 from benchmarks.generated import by_hand, html_page, typst_page
-from benchmarks.generated.kinds import KINDS, Author
+from benchmarks.generated.author import Author
+from benchmarks.generated.kinds import KINDS
 from benchmarks.generated.look import Look, look_of
 from benchmarks.generated.sheet import Part, Sheet
 
@@ -36,7 +37,7 @@ def _chromium(parts: Sequence[Part], look: Look, out: Path) -> None:
 def _weasyprint(parts: Sequence[Part], look: Look, out: Path) -> None:
     from weasyprint import HTML
 
-    HTML(string=html_page.page_of(parts, look)).write_pdf(out)
+    HTML(string=html_page.page_of(parts, look, printer=True)).write_pdf(out)
 
 
 def _typst(parts: Sequence[Part], look: Look, out: Path) -> None:
@@ -99,7 +100,7 @@ def _digest(sheet: Sheet, look: Look, producer: str) -> str:
     if producer == "typst":
         source = typst_page.source_of(sheet.parts, look)
     elif producer in ("chromium", "weasyprint"):
-        source = html_page.page_of(sheet.parts, look)
+        source = html_page.page_of(sheet.parts, look, printer=producer == "weasyprint")
     else:
         source = repr((sheet.parts, look.size, look.leading, look)) + Path(by_hand.__file__).read_text("utf-8")
     return hashlib.sha256(source.encode()).hexdigest()[:10]

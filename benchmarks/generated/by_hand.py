@@ -15,6 +15,7 @@ from benchmarks.generated.look import Look
 from benchmarks.generated.sheet import (
     CAPTION,
     HEADING,
+    LABEL,
     NOTE,
     TITLE,
     Across,
@@ -32,7 +33,7 @@ _BLACK: Final = "000000"
 _RULE: Final = "444444"
 _INDENT: Final = 20.0
 #: White around the text of a cell and of a box.
-_PADDING: Final = (5.0, 3.0)
+_PADDING: Final = (5.0, 4.0)
 _INSIDE: Final = 10.0
 #: What a baseline is below the top of its line, as a share of the leading.
 _BASELINE: Final = 0.72
@@ -147,8 +148,8 @@ class Setter:
             return Dress(size, size * 1.4, bold, colour)
         if part.role in (CAPTION, NOTE):
             return Dress(look.small, look.small * 1.5, align="centre" if part.role == CAPTION else "right")
-        if part.role == TITLE:
-            return Dress(look.size, look.leading, bold=True, align="centre")
+        if part.role in (TITLE, LABEL):
+            return Dress(look.size, look.leading, bold=True, align="centre" if part.role == TITLE else "right")
         return Dress(look.size, look.leading, align="justify" if look.justified and not part.depth else "right")
 
     def _text(self, part: Text, left: float, right: float, top: float) -> tuple[list[Mark], float]:
@@ -161,7 +162,7 @@ class Setter:
         lines, bottom = self._lines(part.text, dress, left, inside, top)
         if part.role == HEADING:
             lines = [replace(line, keep=True) for line in lines]
-        after = {HEADING: 5.0, CAPTION: 10.0, TITLE: 4.0}.get(part.role, 4.0 if part.depth else 7.0)
+        after = {HEADING: 5.0, CAPTION: 10.0, TITLE: 4.0, LABEL: 4.0}.get(part.role, 4.0 if part.depth else 7.0)
         return [*marks, *lines], bottom + after
 
     def _lines(self, text: str, dress: Dress, left: float, right: float, top: float) -> tuple[list[Line], float]:
@@ -253,7 +254,7 @@ class Setter:
         for number, row in enumerate(part.rows):
             is_head = number < part.heads
             ground = self._row_ground(part.rules, is_head, number - part.heads)
-            dress = Dress(self._look.size, self._look.leading, is_head, "ffffff" if _is_dark(ground) else _BLACK)
+            dress = Dress(self._look.size, self._look.size * 1.35, is_head, "ffffff" if _is_dark(ground) else _BLACK)
             column, bottom = 0, top
             for cell in row:
                 align = "centre" if cell.over > 1 else "left" if column in part.figures else "right"

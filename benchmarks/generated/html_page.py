@@ -11,6 +11,7 @@ from benchmarks.generated.look import Look
 from benchmarks.generated.sheet import (
     CAPTION,
     HEADING,
+    LABEL,
     NOTE,
     TITLE,
     Across,
@@ -30,10 +31,25 @@ INDENT = 20.0
 _DOTS = "." * 400
 
 
-def page_of(parts: Sequence[Part], look: Look) -> str:
-    """The whole page."""
+_BROWSER = f"""
+.across {{ display: flex; }}
+.across > div {{ display: flex; flex-direction: column; }}
+.across > div > .box:only-child {{ flex: 1; }}
+.dots::after {{ content: "{_DOTS}"; }}
+"""
+_PRINTER = """
+.across { display: table; width: 100%; }
+.across > div { display: table-cell; vertical-align: top; }
+.pair.dotted, .pair.dotted > div { display: block; }
+.pair.dotted > div { display: inline; height: auto; margin: 0; overflow: visible; }
+.dots::after { content: leader('.'); }
+"""
+
+
+def page_of(parts: Sequence[Part], look: Look, printer: bool = False) -> str:
+    """The whole page; for a ``printer``, as WeasyPrint is, with leaders and with tables in place of flexible boxes."""
     return f"""<!DOCTYPE html><html lang="ar" dir="rtl"><head><meta charset="utf-8"><style>
-{_css(look)}</style></head><body>
+{_css(look)}{_PRINTER if printer else _BROWSER}</style></head><body>
 {_parts(parts, look)}
 </body></html>
 """
@@ -56,15 +72,16 @@ body {{ font-family: "{family}", "{FALLBACK_FAMILY}"; font-size: {look.size}pt; 
 p {{ margin: 0 0 7pt 0; text-align: {"justify" if look.justified else "start"}; orphans: 2; widows: 2; }}
 .small {{ font-size: {look.small}pt; line-height: 1.5; text-align: start; }}
 .caption {{ text-align: center; margin-bottom: 10pt; break-before: avoid; }}
-.title {{ font-weight: bold; text-align: center; margin-bottom: 4pt; }}
+.title, .label {{ font-weight: bold; margin-bottom: 4pt; }}
+.title {{ text-align: center; }}
 .figure {{ position: relative; background: #{look.ground}; margin: 5pt 0; }}
 .figure div {{ position: absolute; bottom: 0; background: #{look.accent}; }}
-.across {{ display: flex; margin-bottom: 8pt; }}
+.across {{ margin-bottom: 8pt; }}
 .box {{ padding: 8pt 10pt 3pt 10pt; margin-bottom: 8pt; break-inside: avoid; }}
 .item {{ position: relative; text-align: start; }}
 .item span {{ position: absolute; right: -{INDENT}pt; }}
 table {{ border-collapse: collapse; width: 100%; margin-bottom: 8pt; table-layout: fixed; }}
-td {{ padding: 3pt 5pt; vertical-align: top; text-align: start; }}
+td {{ padding: 4pt 5pt; vertical-align: top; text-align: start; line-height: 1.35; }}
 td.figures {{ text-align: left; }}
 td.over {{ text-align: center; }}
 tr.head td {{ font-weight: bold; }}
@@ -75,6 +92,7 @@ table.stripes tr.odd td {{ background: #{look.ground}; }}
 table.stripes tr.head td, table.head tr.head td {{ background: #{look.accent}; color: #fff; }}
 .pair {{ display: flex; margin-bottom: 4pt; }}
 .leader {{ flex: 1; margin: 0 4pt; overflow: hidden; height: {look.leading}pt; white-space: nowrap; }}
+.pair > div:first-child, .pair > div:last-child {{ white-space: nowrap; }}
 .rule {{ border-bottom: 0.7pt dotted #000; }}
 .foot {{ border-top: 0.7pt solid #000; margin-top: 10pt; padding-top: 4pt; }}
 {headings}"""
@@ -92,8 +110,8 @@ def _part(part: Part, look: Look) -> str:
             return _figure(part)
         case Across():
             groups = "".join(
-                f'<div style="width: {share:.1%}; '
-                f'margin-left: {part.gap if number < len(part.groups) else 0}pt">{_parts(group, look)}</div>'
+                f'<div style="width: {share / sum(part.shares):.1%}; '
+                f'padding-left: {part.gap if number < len(part.groups) else 0}pt">{_parts(group, look)}</div>'
                 for number, (group, share) in enumerate(zip(part.groups, part.shares, strict=True), 1)
             )
             return f'<div class="across">{groups}</div>'
@@ -121,7 +139,7 @@ def _text(part: Text) -> str:
     if part.depth:
         style = f"margin-right: {INDENT * part.depth}pt; margin-bottom: 4pt"
         return f'<p class="item" style="{style}"><span>{html.escape(part.label)}</span>{text}</p>'
-    classes = {CAPTION: "small caption", NOTE: "small", TITLE: "title"}
+    classes = {CAPTION: "small caption", NOTE: "small", TITLE: "title", LABEL: "label"}
     return f'<p class="{classes.get(part.role, "")}">{text}</p>'
 
 
@@ -135,7 +153,7 @@ def _figure(part: Figure) -> str:
 
 
 def _table(part: Table) -> str:
-    columns = "".join(f'<col style="width: {share:.1%}">' for share in part.shares)
+    columns = "".join(f'<col style="width: {share / sum(part.shares):.1%}">' for share in part.shares)
     rows = []
     for number, row in enumerate(part.rows):
         cells, column = [], 0
@@ -150,8 +168,8 @@ def _table(part: Table) -> str:
 
 
 def _pair(label: str, text: str, leader: str) -> str:
-    between = _DOTS if leader == "dots" else ""
+    kind = "pair dotted" if leader == "dots" else "pair"
     return (
-        f'<div class="pair"><div>{html.escape(label)}</div>'
-        f'<div class="leader {leader}">{between}</div><div>{html.escape(text)}</div></div>'
+        f'<div class="{kind}"><div>{html.escape(label)}</div>'
+        f'<div class="leader {leader}"></div><div>{html.escape(text)}</div></div>'
     )

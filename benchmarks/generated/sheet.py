@@ -16,6 +16,8 @@ CAPTION: Final = "caption"
 NOTE: Final = "note"
 #: Words that belong to a table or stand in it, such as its title: a reader may call them a heading or not.
 TITLE: Final = "title"
+#: Like a title, but at the right.
+LABEL: Final = "label"
 
 
 @dataclass(frozen=True, slots=True)
@@ -103,10 +105,17 @@ class Table:
 
 @dataclass(frozen=True, slots=True)
 class Pairs:
-    """Rows of a label and its value; ``leader`` says what stands between: ``dots``, ``rule`` or ``white``."""
+    """Rows of a label and its value.
+
+    Attributes:
+        rows: label and value of each.
+        leader: what stands between: ``dots``, ``rule`` or ``white``.
+        follows: the place of the first row after the block before it isn't a matter of taste.
+    """
 
     rows: tuple[tuple[str, str], ...]
     leader: str
+    follows: bool = True
 
 
 @dataclass(frozen=True, slots=True)

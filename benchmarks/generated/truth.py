@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 
-from benchmarks.generated.sheet import HEADING, TITLE, Foot, Part, Table, Text, flat
+from benchmarks.generated.sheet import HEADING, LABEL, TITLE, Foot, Pairs, Part, Table, Text, flat
 from benchmarks.headings import Heading
 from benchmarks.neighbours import Block, plain
 
@@ -19,6 +19,8 @@ def whole_texts(parts: Sequence[Part]) -> Iterator[str]:
                 yield plain(part.text)
             case Foot():
                 yield from (plain(text) for _, text in part.notes)
+            case Pairs(leader="dots"):
+                yield from (plain(label + text) for label, text in part.rows)
 
 
 def blocks(parts: Sequence[Part]) -> tuple[Block, ...]:
@@ -27,14 +29,15 @@ def blocks(parts: Sequence[Part]) -> tuple[Block, ...]:
     for part in flat(parts):
         match part:
             case Text():
-                marked.append(_block(part.text, part.text, part.follows))
+                marked.append(_block(f"{part.label} {part.text}", part.text, part.follows))
             case Table():
                 cells = [cell.text for row in part.rows for cell in row if cell.text]
                 marked.append(_block(cells[0], cells[-1], True))
             case Foot():
                 pass
             case _:
-                marked += [_block(label, text or label, True) for label, text in part.rows]
+                for number, (label, text) in enumerate(part.rows):
+                    marked.append(_block(label, text or label, part.follows or number > 0))
     return tuple(marked)
 
 
@@ -56,5 +59,5 @@ def headings(parts: Sequence[Part]) -> list[Heading]:
     return [
         Heading(part.level if part.role == HEADING else 0, part.text)
         for part in flat(parts)
-        if isinstance(part, Text) and part.role in (HEADING, TITLE)
+        if isinstance(part, Text) and part.role in (HEADING, TITLE, LABEL)
     ]

@@ -10,6 +10,7 @@ from benchmarks.generated.look import Look
 from benchmarks.generated.sheet import (
     CAPTION,
     HEADING,
+    LABEL,
     NOTE,
     TITLE,
     Across,
@@ -95,6 +96,8 @@ def _text(part: Text, look: Look) -> str:
         return f"#align(center, block(below: 14pt, text(size: {look.small}pt, {text})))"
     if part.role == NOTE:
         return f"#text(size: {look.small}pt, {text})\n"
+    if part.role == LABEL:
+        return f'#block(below: 7pt, sticky: true, text(weight: "bold", {text}))'
     if part.role == TITLE:
         return f'#align(center, block(below: 7pt, sticky: true, text(weight: "bold", {text})))'
     return f"#par({text})"
@@ -114,7 +117,7 @@ def _table(part: Table, look: Look) -> str:
     widths = ", ".join(f"{share}fr" for share in part.shares)
     accent = look.accent if part.rules in ("stripes", "head") else ""
     rule = '0.7pt + rgb("#444")'
-    stroke = {"all": rule, "across": f"(top: {rule}, bottom: {rule})"}.get(part.rules, "none")
+    stroke = {"all": rule, "across": f"(x: none, y: {rule})"}.get(part.rules, "none")
     fills = [f'y < {part.heads} {{ rgb("#{accent}") }}'] if accent else []
     if part.rules == "stripes":
         fills.append(f'y >= {part.heads} and calc.odd(y - {part.heads}) {{ rgb("#{look.ground}") }}')
@@ -126,7 +129,7 @@ def _table(part: Table, look: Look) -> str:
     ]
     return (
         f"#block(above: 8pt, below: 14pt, table(columns: ({widths}), stroke: {stroke}, fill: {fill}, "
-        f"inset: (x: 5pt, y: {max(4.0, (look.leading - look.size) / 2 + 2)}pt), {', '.join(cells)}))"
+        f"inset: (x: 5pt, y: 5pt), {', '.join(cells)}))"
     )
 
 
@@ -143,7 +146,7 @@ def _cell(cell: Cell, part: Table, column: int, is_head: bool, colour: str) -> s
     text = _quoted(cell.text)
     if is_head:
         text = f'text(weight: "bold", fill: {colour}, {text})'
-    return f"table.cell(colspan: {cell.over}, align: {align}, par(justify: false, {text}))"
+    return f"table.cell(colspan: {cell.over}, align: {align}, par(justify: false, leading: 0.35em, {text}))"
 
 
 def _pair(label: str, text: str, leader: str) -> str:

@@ -48,7 +48,7 @@ def test_truth_is_what_the_page_is_made_of() -> None:
         ("الاسم", "ليلي", True),
         ("التوقيع", "التوقيع", True),
     ]
-    assert list(truth.whole_texts(PARTS)) == ["مقدمة", "يمين", "يسار", "جدول", "حاشية"]
+    assert list(truth.whole_texts(PARTS)) == ["مقدمة", "يمين", "يسار", "جدول", "الاسمليلي", "التوقيع", "حاشية"]
     assert truth.tables(PARTS) == [(("مبالغ", ""), ("قمح", "12"))]
     assert [(one.level, one.text) for one in truth.headings(PARTS)] == [(1, "مقدمة"), (0, "جدول")]
 
