@@ -26,6 +26,10 @@ LARGEST_PICTURE = 150_000
 #: Where names of files are looked for.
 HOMES = (ROOT, ROOT / "pipeline" / "warraq")
 TEXTS = sorted([*DOCS.rglob("*.md"), ROOT / "README.md", ROOT / "README.ar.md"])
+#: Where what CONTRIBUTING names is.
+SOURCES = ("pipeline", "tests", "benchmarks", "tools", "fixtures")
+#: What stands for any file, what is made when it is needed, and words of the cases.
+PLACEHOLDERS = {"name.py", "name.pxd", "build/", "out/", "CI", "known_failures"}
 #: Two pages whose maps are wrong, and a longer one that has what these have not.
 DAMAGED, LONG = "honest-wrong-map.pdf", "report-tables-damaged.pdf"
 
@@ -81,6 +85,26 @@ def test_files_of_the_project_that_are_named_are_there(page: Path) -> None:
         f"{module.replace('.', '/')}.py" for module in re.findall(r"`(?:python -m )?((?:benchmarks|tools)\.\w+)", text)
     ]
     assert [name for name in named if not any((folder / name).is_file() for folder in HOMES)] == []
+
+
+def test_what_contributing_names_in_the_code_is_there() -> None:
+    """Folders and files by their last name, tables and classes by a definition, targets by the Makefile."""
+    text = re.sub("```.*?```", "", (ROOT / "CONTRIBUTING.md").read_text("utf-8"), flags=re.DOTALL)
+    named = set(re.findall(r"`([^`\n]+)`", text))
+    files = {path.relative_to(ROOT) for folder in SOURCES for path in (ROOT / folder).rglob("*")}
+    names = {name for path in files for name in (path.name, path.stem)} | {path.name for path in ROOT.iterdir()}
+    of_files = {name for name in named if re.fullmatch(r"\w+(\.(py|pxd|toml|tsv|md)|/)", name)} - PLACEHOLDERS
+    assert len(of_files) > 50
+    assert {name for name in of_files if name.rstrip("/") not in names} == set()
+    rooms = {path.parent.name for path in files if path.name == "__init__.py" and "warraq" in path.parts[1:-2]}
+    assert rooms - {part for name in named for part in name.split("/")} == set()
+    code = "\n".join((ROOT / path).read_text("utf-8") for path in files if path.suffix == ".py")
+    defined = set(re.findall(r"^ *(?:def |class )?(\w+)(?=\(|:| =)", code, re.MULTILINE))
+    identifiers = {name for name in named if re.fullmatch(r"[A-Z]\w+|[a-z]+_\w+", name)} - PLACEHOLDERS
+    assert len(identifiers) > 15
+    assert identifiers - defined - names == set()
+    targets = set(re.findall(r"^([a-z-]+):", (ROOT / "Makefile").read_text("utf-8"), re.MULTILINE))
+    assert {name.split()[1] for name in named if re.fullmatch(r"make \w+", name)} <= targets
 
 
 @pytest.fixture(scope="module")

@@ -16,6 +16,7 @@ from numpy.typing import NDArray
 
 from warraq.layout.place import placed
 from warraq.layout.rows import make_rows
+from warraq.model.arrays import distinct
 from warraq.model.line import Box, Line
 
 #: A panel covers at most this share of the page, and holds at most this share of its lines.
@@ -64,7 +65,7 @@ def find_panels(lines: Sequence[Line], fills: NDArray[np.float32], width: float,
         return []
     grounds = [
         (left, top, right, bottom)
-        for left, top, right, bottom in np.unique(np.round(fills), axis=0).tolist()
+        for left, top, right, bottom in distinct(np.round(fills), axis=0).tolist()
         if (right - left) * (bottom - top) <= _MOST_OF_PAGE * width * height
     ]
     sides = Counter((left, right) for left, _, right, _ in grounds)

@@ -53,7 +53,10 @@ def with_evidence(font: Font, evidence: Collection[str]) -> Font:
 
 
 def claimed(font: Font, codes: Iterable[int]) -> dict[int, str]:
-    """What /ToUnicode says, or for a simple font without one the encoding's glyph names by AGL, as viewers do."""
+    """What /ToUnicode says, or for a simple font without one the encoding's glyph names by AGL, as viewers do.
+
+    What no glyph shows is no claim: code points of private use, U+FFFD, controls.
+    """
     result = {}
     for code in codes:
         text = font.to_unicode.get(code)

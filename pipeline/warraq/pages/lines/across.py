@@ -13,7 +13,7 @@ from typing import Any, Final
 import numpy as np
 from numpy.typing import NDArray
 
-from warraq.model.arrays import median
+from warraq.model.arrays import distinct, median
 from warraq.model.glyph import PALE, WATERMARK, Page
 
 Indices = NDArray[np.intp]
@@ -64,7 +64,7 @@ def painted_across(page: Page, glyphs: Indices, degrees: NDArray[np.floating[Any
     if not rest.size:
         return across if across.any() else None
     kinds = np.column_stack([degrees[rest], np.round(size[rest])])
-    for kind in np.unique(kinds, axis=0):
+    for kind in distinct(kinds, axis=0):
         members = rest[(kinds == kind).all(axis=1)]
         sample = members[:: max(1, len(members) // _SAMPLE)]
         least = _OVER_SLANTED if kind[0] % 90 else _OVER

@@ -12,6 +12,7 @@ from typing import Final
 import numpy as np
 from numpy.typing import NDArray
 
+from warraq.model.arrays import distinct
 from warraq.model.line import Box
 from warraq.pages.lines.bands import WIDE
 
@@ -44,7 +45,7 @@ def grounds_of_text(fills: NDArray[np.float32], glyphs: Places, area: float) -> 
         area: of the page, square points.
     """
     grounds = []
-    for ground in np.unique(np.round(fills), axis=0).tolist():
+    for ground in distinct(np.round(fills), axis=0).tolist():
         left, top, right, bottom = ground
         if (right - left) * (bottom - top) <= MOST_OF_PAGE * area and _parts(ground, glyphs):
             grounds.append((left, top, right, bottom))
