@@ -51,13 +51,20 @@ def make_rows(lines: Sequence[Line]) -> list[Row]:
 
 def _row(lines: Sequence[Line]) -> Row:
     boxes = [placed(line) for line in lines]
-    spans = sorted(span for line in lines for span in _spans(line))
+    by_line = sorted((span, line.size) for line in lines for span in _spans(line))
+    spans = [span for span, _ in by_line]
+    if len(lines) > 1:
+        spans = merged(spans, 0.0)
     return Row(
         top=min(box[1] for box in boxes),
         bottom=max(box[3] for box in boxes),
         size=max(line.size for line in lines),
-        spans=tuple(spans if len(lines) == 1 else merged(spans, 0.0)),
-        wide=_wide(lines) if len(spans) > 1 else 0.0,
+        spans=tuple(spans),
+        sizes=tuple(
+            max(size for (start, _), size in by_line if left <= start <= right) if len(lines) > 1 else lines[0].size
+            for left, right in spans
+        ),
+        wide=_wide(lines) if len(by_line) > 1 else 0.0,
         lines=tuple(lines),
     )
 

@@ -13,7 +13,10 @@ SIZE, PITCH = 10.0, 15.0
 
 def rows(*spans: tuple[tuple[float, float], ...], step: float = PITCH) -> list[Row]:
     tops = (100 + step * number for number in range(len(spans)))
-    return [Row(top, top + 1.15 * SIZE, SIZE, of_row, 1.4 * SIZE) for top, of_row in zip(tops, spans, strict=True)]
+    return [
+        Row(top, top + 1.15 * SIZE, SIZE, of_row, (SIZE,) * len(of_row), 1.4 * SIZE)
+        for top, of_row in zip(tops, spans, strict=True)
+    ]
 
 
 TWO = ((50.0, 200.0), (300.0, 400.0))

@@ -39,8 +39,9 @@ _NEAR: Final = 1.0
 _SAME_SIZE: Final = 0.12
 _EDGE: Final = 0.5
 _GOES_WITH: Final = 0.02
-#: Bands below each other are one where they share so many of their gutters.
+#: Bands below each other, with so many rows between at most, are one where they share so many of their gutters.
 _IN_COMMON: Final = 0.75
+_MOST_BETWEEN: Final = 2
 #: Rows further apart than this many font sizes rarely belong together; what a band that holds both costs more.
 _APART: Final = 4.0
 _APART_COSTS: Final = 2.0
@@ -62,6 +63,7 @@ class Row:
         top, bottom: of all of it, points.
         size: the largest font size.
         spans: where its words stand, left to right, those together that less white parts than a gutter is wide.
+        sizes: the font size of each of the spans.
         wide: white that no space of it is as wide as, points (``wide_white_of``).
     """
 
@@ -69,6 +71,7 @@ class Row:
     bottom: float
     size: float
     spans: tuple[Extent, ...]
+    sizes: tuple[float, ...]
     wide: float
 
 
@@ -116,7 +119,7 @@ def find_bands(rows: Sequence[Row]) -> list[Band]:
             row += 1
         else:
             band = _begun_above(rows, chosen, bands[-1].end if bands else 0)
-            united = _united(rows, touches, bands[-1], band) if bands and bands[-1].end == band.first else None
+            united = _united(rows, touches, bands[-1], band) if bands else None
             bands[len(bands) - (united is not None) :] = [united or band]
             row = chosen.end
     return bands
@@ -124,10 +127,12 @@ def find_bands(rows: Sequence[Row]) -> list[Band]:
 
 def _united(rows: Sequence[Row], touches: Sequence[bool], above: Band, below: Band) -> Band | None:
     """Two bands below each other as one where they have nearly all gutters in common: a column alone parts further."""
+    between = rows[above.end : below.first]
     size = max(row.size for row in rows[above.first : below.end])
-    if rows[below.first].top - rows[above.end - 1].bottom > _APART * size:
+    if len(between) > _MOST_BETWEEN or rows[below.first].top - rows[above.end - 1].bottom > _APART * size:
         return None
-    columns = merged(sorted([*above.columns, *below.columns]), GUTTER * size)
+    spans = [span for row in between for span in row.spans]
+    columns = merged(sorted([*above.columns, *spans, *below.columns]), GUTTER * size)
     if len(columns) - 1 < _IN_COMMON * (max(len(above.columns), len(below.columns)) - 1):
         return None
     every = [_counted(rows, touches, number, columns, above.first) for number in range(above.first, below.end)]
@@ -151,8 +156,12 @@ def _begun_above(rows: Sequence[Row], band: Band, least: int) -> Band:
 
 
 def _is_near(row: Row, below: Row) -> bool:
-    """Whether two rows may be lines of one text."""
-    return below.top - row.bottom <= _NEAR * row.size and abs(row.size - below.size) <= _SAME_SIZE * below.size
+    """Whether two rows may have lines of one text."""
+    return below.top - row.bottom <= _NEAR * row.size and any(
+        abs(size - other_size) <= _SAME_SIZE * other_size and left < other_right and other_left < right
+        for (left, right), size in zip(row.spans, row.sizes, strict=True)
+        for (other_left, other_right), other_size in zip(below.spans, below.sizes, strict=True)
+    )
 
 
 def wide_white_of(spaces: Iterable[float], size: float) -> float:

@@ -101,12 +101,14 @@ def _rows(lines: Lines, placed: Placed, gappy: set[int]) -> list[Row]:
     for number, (first, last, down_at, unit) in enumerate(
         zip(left.tolist(), right.tolist(), down.tolist(), size.tolist(), strict=True)
     ):
-        spans, wide = [(first, last)], 0.0
+        spans, sizes, wide = [(first, last)], [unit], 0.0
         if number in gappy:
             row = glyphs[lines.bounds[number] : lines.bounds[number + 1]]
             edges = list(zip(frame.left[row].tolist(), frame.right[row].tolist(), strict=True))
             words = merged(edges, _SPACE * unit)
             spans = merged(words, GUTTER * unit)
+            starts_of_spans = np.searchsorted(frame.left[row], [start for start, _ in spans])
+            sizes = np.maximum.reduceat(frame.size[row], starts_of_spans).tolist()
             wide = wide_white_of((other[0] - one[1] for one, other in pairwise(words)), unit)
-        rows.append(Row(down_at - ASCENT * unit, down_at + DESCENT * unit, unit, tuple(spans), wide))
+        rows.append(Row(down_at - ASCENT * unit, down_at + DESCENT * unit, unit, tuple(spans), tuple(sizes), wide))
     return rows
