@@ -99,7 +99,7 @@ def _stands(words: str, text: str, near: float) -> bool:
 def page_text(path: Path, page: int) -> str:
     """The text of a page without white space, furniture left out."""
     document = document_of(path)
-    return "".join(word.text for word in page_words(document, page)) if document else ""
+    return plain("".join(word.text for word in page_words(document, page))) if document else ""
 
 
 def main() -> None:

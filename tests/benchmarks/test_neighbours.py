@@ -9,7 +9,8 @@ from pathlib import Path
 import pytest
 
 from benchmarks import neighbours
-from benchmarks.neighbours import Block, load, right_pairs
+from benchmarks.neighbours import Block, load, plain, right_pairs
+from benchmarks.passages import Token
 
 FIRST = Block("بدايةالفقرةالأولى", "نهايتها.", follows=True)
 SECOND = Block("وهناالثانيةكلها", "وآخرها.", follows=True)
@@ -40,6 +41,14 @@ def test_what_is_read_apart_is_left_out(tmp_path: Path) -> None:
     (tmp_path / "a.json").write_text(json.dumps({"file": "a.pdf", "pages": [page]}), "utf-8")
     (marked,) = load(tmp_path)
     assert (marked.file, marked.page, len(marked.blocks)) == ("a.pdf", 2, 2)
+
+
+def test_text_of_a_page_is_compared_as_marks_are(monkeypatch: pytest.MonkeyPatch) -> None:
+    """The eye doesn't see which yeh or comma a file has."""
+    words = [Token("می\u200cرود،"), Token("۲۰۱۶/۲")]
+    monkeypatch.setattr(neighbours, "document_of", lambda path: path)
+    monkeypatch.setattr(neighbours, "page_words", lambda document, page: words)
+    assert neighbours.page_text(Path("a.pdf"), 1) == plain("ميرود, 2016/2")
 
 
 def test_pdfs_may_be_in_another_folder_than_the_marks(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
