@@ -10,7 +10,7 @@ import pytest
 
 from benchmarks import neighbours
 from benchmarks.neighbours import Block, load, plain, right_pairs
-from benchmarks.passages import Token
+from warraq.emit.report.compare import Token
 
 FIRST = Block("بدايةالفقرةالأولى", "نهايتها.", follows=True)
 SECOND = Block("وهناالثانيةكلها", "وآخرها.", follows=True)

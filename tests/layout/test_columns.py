@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import numpy as np
+import pytest
 
 from tests.layout.lines import FULL, LEADING, blocks_of, cell, frame, line, paragraph
 from tests.layout.tables.test_white_tables import tables, tight
@@ -38,6 +39,19 @@ def test_text_goes_on_from_one_column_of_prose_to_the_next_and_not_from_one_list
     lists = [tight(f"• بند{n}", right, 100 + 20 * n) for n in range(5) for right in (500.0, 250.0)]
     assert [column.goes_on for column in reading_order(lists)] == [False, False]
     assert tables(lists) == []
+
+
+@pytest.mark.parametrize(
+    ("sign", "white", "joined"), [("●", 10.0, True), ("●", 50.0, False), ("5-", 10.0, False), ("كلمة", 10.0, False)]
+)
+def test_a_bullet_left_of_arabic_text_opens_its_line_and_a_number_does_not(
+    sign: str, white: float, joined: bool
+) -> None:
+    """So lists are set in documents whose own direction is left to right."""
+    text = tight("نص عربي في القائمة", 400, 100)
+    left = text.box[0] - white if text.box else 0.0
+    (column,) = reading_order([line(sign, 100, left=left - 8, right=left), text])
+    assert [item.text for item in column.lines] == ([f"{sign} {text.text}"] if joined else [text.text, sign])
 
 
 def test_labels_of_a_chart_are_a_column_of_their_own_between_the_text_above_and_below() -> None:

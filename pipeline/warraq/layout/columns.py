@@ -13,7 +13,7 @@ from itertools import chain, groupby, pairwise
 from math import inf
 from typing import Final, Generic, TypeVar
 
-from warraq.layout.labels import is_label
+from warraq.layout.labels import is_bullet, is_label
 from warraq.layout.place import WORD, around, placed, same_height
 from warraq.layout.rows import Row, make_rows
 from warraq.layout.tables.tables import PagePart
@@ -26,6 +26,8 @@ _Item = TypeVar("_Item")
 
 #: A column has at least this many lines.
 _LEAST_LINES: Final = 3
+#: A bullet to the left of its text is no further from it than this, in units of the font size.
+_BULLET: Final = 3.0
 #: White over all columns that parts sections, in units of the font size.
 _SECTION: Final = 1.2
 #: Rows that run over the gutters of a table without ending it, one after the other, and how far rows of one table are
@@ -73,13 +75,16 @@ def _from_top_right(line: Line) -> tuple[float, float]:
 
 
 def _join_labels(lines: list[Line]) -> list[Line]:
-    """A label in its own column is put in front of the line at its side."""
+    """A label in its own column is put in front of the line at its side, a bullet whichever side that is."""
     joined: list[Line] = []
     for line in lines:
         before = joined[-1] if joined else None
         if before is not None and same_height(before, line) and before.words and line.words:
-            label, rest = (before, line) if placed(before)[2] > placed(line)[2] else (line, before)
-            if is_label(label.text) and placed(label)[0] >= placed(rest)[2] - 1.0 and rest.rtl:
+            right, left = (before, line) if placed(before)[2] > placed(line)[2] else (line, before)
+            # A bullet says by its place in which direction the list runs, whatever its words are written in.
+            label, rest = (left, right) if is_bullet(left.text) and not is_label(right.text) else (right, left)
+            white = placed(right)[0] - placed(left)[2]
+            if white >= -1.0 and (is_label(label.text) and rest.rtl if label is right else white < _BULLET * rest.size):
                 joined[-1] = rest.with_words((*label.words, *rest.words), around((placed(label), placed(rest))))
                 continue
         joined.append(line)

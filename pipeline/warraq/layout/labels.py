@@ -42,3 +42,8 @@ def is_label(text: str) -> bool:
     """Whether the text is a label and nothing else."""
     match = _LABEL.match(text)
     return match is not None and match.end() == len(text)
+
+
+def is_bullet(text: str) -> bool:
+    """Whether the text is a label without a letter or digit."""
+    return is_label(text) and not any(map(str.isalnum, text))

@@ -8,6 +8,7 @@ import numpy as np
 import pytest
 from numpy.typing import NDArray
 
+from warraq.pages.lines.frame import Places
 from warraq.pages.lines.ruled import Fences, by_cell, column_rules, find_grids
 
 Rule = tuple[float, float, float, float]
@@ -66,10 +67,33 @@ def test_a_border_round_the_page_is_none() -> None:
     assert find_grids(rules(*mesh((20, 575), (20, 820))), *PAGE) == []
 
 
+def places(*glyphs: tuple[float, float, float]) -> Places:
+    """Glyphs of ten points at (left, right, height)."""
+    left, right, middle = np.array(glyphs, np.float64).reshape(-1, 3).T
+    return Places(left, right, middle, np.full(len(glyphs), 10.0))
+
+
+@pytest.mark.parametrize(
+    ("glyphs", "parts"),
+    [
+        ([(290, 294, 300), (300, 306, 300)], True),
+        ([(290, 296.5, 300), (297.5, 306, 300)], False),
+        ([(290, 296.5, 300), (297.5, 306, 340)], True),
+        ([(290, 303, 300)], False),
+        ([(290, 303, 50)], True),
+    ],
+    ids=["beside", "a number on it", "in other lines", "a glyph on it", "above it"],
+)
+def test_a_rule_through_a_number_of_a_chart_parts_nothing(
+    glyphs: list[tuple[float, float, float]], parts: bool
+) -> None:
+    assert bool(column_rules(rules((297, 100, 297, 780)), [], places(*glyphs))) is parts
+
+
 def test_a_tall_rule_by_itself_parts_columns_even_inside_a_border() -> None:
     lines = rules(*mesh((20, 575), (20, 60, 820)), (297, 100, 297, 780))
     grids = find_grids(lines, *PAGE)
-    between = column_rules(lines, grids)
+    between = column_rules(lines, grids, places())
     assert (297.0, 100.0, 297.0, 780.0) in between
     groups = by_cell(
         Fences(grids, between), np.array([100.0, 400.0, 100.0, 300.0]), np.array([300.0, 300.0, 500.0, 40.0])

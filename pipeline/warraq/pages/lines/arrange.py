@@ -22,8 +22,8 @@ from warraq.pages.lines.across import painted_across
 from warraq.pages.lines.attach import read_marks
 from warraq.pages.lines.baselines import Placed, find_lines
 from warraq.pages.lines.fold import is_crossed, is_folded, may_be_folded
-from warraq.pages.lines.frame import Frame, Indices, Lines, Rows
-from warraq.pages.lines.grounds import Places, grounds_of_text
+from warraq.pages.lines.frame import Frame, Indices, Lines, Places, Rows
+from warraq.pages.lines.grounds import grounds_of_text
 from warraq.pages.lines.gutters import cut_at_gutters
 from warraq.pages.lines.other_faces import closed_up
 from warraq.pages.lines.ruled import Fences, by_cell, column_rules, find_grids
@@ -153,7 +153,7 @@ def _fences(painted: _Painted, frame: Frame, glyphs: Indices, bases: Places) -> 
     fold = _fold(painted, frame, glyphs, rules)
     grounds = grounds_of_text(_in_frame(page.fills, frame.angle), bases, page.width * page.height)
     grids = find_grids(rules, page.width, page.height) if len(rules) else []
-    between = fold + column_rules(rules, grids) if len(rules) else fold
+    between = fold + column_rules(rules, grids, bases) if len(rules) else fold
     return Fences(grids, between, grounds) if grids or between or grounds else None
 
 

@@ -104,3 +104,13 @@ class Rows:
     starts: Indices
     breaks: NDArray[np.bool_]
     gaps: Floats
+
+
+@dataclass(frozen=True, slots=True)
+class Places:
+    """Where glyphs stand: left, right and middle of their height, points, and their font sizes, arrays as long."""
+
+    left: Floats
+    right: Floats
+    middle: Floats
+    size: Floats

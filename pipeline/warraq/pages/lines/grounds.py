@@ -6,7 +6,6 @@ stand: a ground is as wide as its text and a margin, a word or a button that is 
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from typing import Final
 
 import numpy as np
@@ -15,8 +14,7 @@ from numpy.typing import NDArray
 from warraq.model.arrays import distinct
 from warraq.model.line import Box
 from warraq.pages.lines.bands import WIDE
-
-Floats = NDArray[np.float64]
+from warraq.pages.lines.frame import Places
 
 #: A ground covers at most this share of the page.
 MOST_OF_PAGE: Final = 0.6
@@ -24,16 +22,6 @@ MOST_OF_PAGE: Final = 0.6
 _MARGIN: Final = 0.25
 #: A ground that is less high, in the same units, holds a line: so may a word be marked, if it isn't far from others.
 _SEVERAL_LINES: Final = 2.4
-
-
-@dataclass(frozen=True, slots=True)
-class Places:
-    """Where glyphs stand: left, right and middle of their height, points, and their font sizes, arrays as long."""
-
-    left: Floats
-    right: Floats
-    middle: Floats
-    size: Floats
 
 
 def grounds_of_text(fills: NDArray[np.float32], glyphs: Places, area: float) -> list[Box]:

@@ -19,6 +19,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from warraq.model.line import Box
+from warraq.pages.lines.frame import Places
 
 Floats = NDArray[np.float64]
 _Value = TypeVar("_Value")
@@ -32,6 +33,8 @@ _WALL: Final = 0.6
 #: A rule between columns is at least this tall, points.
 _TALL: Final = 60.0
 _MOST_SIDES: Final = 8
+#: White between glyphs and a rule, in units of the font size; two in one line stand as little above each other.
+_WHITE: Final = 0.1
 #: Grids that fill this share of the page are its border.
 _PAGE: Final = 0.8
 #: Cells with sides shorter than this are the white between double rules, points.
@@ -114,8 +117,11 @@ def find_grids(rules: NDArray[np.float32], width: float, height: float) -> list[
     return sorted(grids, key=lambda grid: (grid.y[0], grid.x[0]))
 
 
-def column_rules(rules: NDArray[np.float32], grids: Sequence[Grid]) -> list[Box]:
-    """Upright rules that belong to no grid and are as tall as several lines: text of both sides is apart."""
+def column_rules(rules: NDArray[np.float32], grids: Sequence[Grid], glyphs: Places) -> list[Box]:
+    """Upright rules that belong to no grid and are as tall as several lines: text of both sides is apart.
+
+    Those of a chart, which run through its numbers, part nothing.
+    """
     left, top, right, bottom = rules.astype(np.float64).T
     upright = (bottom - top > right - left) & (right - left <= _NEAR)
     if not upright.any():
@@ -129,9 +135,21 @@ def column_rules(rules: NDArray[np.float32], grids: Sequence[Grid]) -> list[Box]
             and rule.end <= grid.y[-1] + _NEAR
             for grid in grids
         )
-        if rule.end - rule.start >= _TALL and not inside:
+        if rule.end - rule.start >= _TALL and not inside and not _runs_through(rule, glyphs):
             columns.append((rule.at, rule.start, rule.at, rule.end))
     return columns
+
+
+def _runs_through(rule: _Segment, glyphs: Places) -> bool:
+    """Whether an upright rule crosses a glyph, or there is no white between two where it stands."""
+    level = (glyphs.middle > rule.start) & (glyphs.middle < rule.end)
+    left, right = glyphs.left[level] - rule.at, glyphs.right[level] - rule.at
+    middle, white = glyphs.middle[level], _WHITE * glyphs.size[level]
+    if ((left < -white) & (right > white)).any():
+        return True
+    before, after = np.abs(right) <= white, np.abs(left) <= white
+    apart = np.abs(middle[before][:, None] - middle[after])
+    return bool((apart < white[before][:, None]).any())
 
 
 def _joined(pieces: Sequence[_Segment]) -> list[_Segment]:
