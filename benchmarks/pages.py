@@ -24,7 +24,7 @@ import sys
 from bisect import bisect
 from collections import Counter
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from pathlib import Path
 from typing import Final
 
@@ -65,11 +65,15 @@ def measure(kind: str, producer: str, seed: int, folder: Path = FOLDER) -> Score
     sheet, path = sheet_of(kind, seed), pdf_of(kind, producer, seed, folder)
     faults: list[str] = []
 
-    texts = list(truth.whole_texts(sheet.parts))
-    text = _LEADER.sub("", plain(page_text(path, 1)))
+    marks = re.compile("|".join(map(re.escape, truth.note_marks(sheet.parts))) or "(?!)")
+    texts = [marks.sub("", one) for one in truth.whole_texts(sheet.parts)]
+    text = marks.sub("", _LEADER.sub("", plain(page_text(path, 1))))
     broken = [one for one in texts if one not in text]
     faults += [f"not whole: {_where(one, text)}" for one in broken]
-    pairs = list(right_pairs(truth.blocks(sheet.parts), text, near=0.0))
+    blocks = [
+        replace(one, first=marks.sub("", one.first), last=marks.sub("", one.last)) for one in truth.blocks(sheet.parts)
+    ]
+    pairs = list(right_pairs(blocks, text, near=0.0))
     wrong = [(one, other) for one, other, is_right in pairs if not is_right]
     faults += [f"order: {one.last} -> {other.first}" for one, other in wrong]
 

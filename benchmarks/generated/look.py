@@ -15,10 +15,9 @@ BOLD: Final = {
     "noto-naskh": "NotoNaskhArabic-Bold.ttf",
     "noto-sans": "NotoSansArabic-Bold.ttf",
     "dejavu": "DejaVuSans-Bold.ttf",
-    "freeserif": "FreeSerifBold.ttf",
 }
 #: Their widths differ: size of text (points) in each that gives about as many words a line.
-_SIZES: Final = {"amiri": 12.0, "noto-naskh": 10.5, "noto-sans": 10.5, "dejavu": 9.5, "freeserif": 11.5}
+_SIZES: Final = {"amiri": 12.0, "noto-naskh": 10.5, "noto-sans": 10.5, "dejavu": 9.5}
 _COLOURS: Final = ("1f4e79", "7a1f2b", "1d6b4f", "5b3a8c", "8a5a00")
 
 

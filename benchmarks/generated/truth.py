@@ -45,6 +45,11 @@ def _block(first: str, last: str, follows: bool) -> Block:
     return Block(plain(" ".join(first.split()[:_WORDS])), plain(" ".join(last.split()[-_WORDS:])), follows)
 
 
+def note_marks(parts: Sequence[Part]) -> list[str]:
+    """Signs in brackets that point to notes at a foot, folded; what is read may have them in the text or beside it."""
+    return [plain(f"({sign})") for part in flat(parts) if isinstance(part, Foot) for sign, _ in part.notes]
+
+
 def tables(parts: Sequence[Part]) -> list[tuple[tuple[str, ...], ...]]:
     """The cells of each table, folded; what a cell reaches over is empty."""
     return [

@@ -21,6 +21,15 @@ def test_entries_lose_their_leader_and_keep_their_page() -> None:
     assert texts(blocks)[0] == "المحتويات"
 
 
+@pytest.mark.parametrize(("headed", "entry_count"), [(False, 0), (True, 4)])
+def test_prices_behind_leaders_are_no_pages(headed: bool, entry_count: int) -> None:
+    """Numbers that fall now and then are no pages, unless a heading says so."""
+    head = [line("المحتويات", 100, left=460, bold=True)] if headed else []
+    dishes = (("تبولة", "57"), ("فتوش", "14"), ("حمص", "45"), ("كبسة", "22"))
+    lines = [line(f"{dish} .................... {price}", 124 + 18 * at) for at, (dish, price) in enumerate(dishes)]
+    assert len(entries(blocks_of([*head, *lines, *paragraph("وبعد", 220, 3)]))) == entry_count
+
+
 def test_an_entry_of_two_lines_is_one() -> None:
     lines = [line("المحتويات", 100, left=460, bold=True), line("أولا- مقدمة .................... 3", 124)]
     lines += [line("ثانيا- نتائج الحصر الذي أجرته الأمانة في جميع الخزائن وما", 142), line("تبين منه ........ 5", 160)]

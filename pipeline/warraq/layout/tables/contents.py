@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
+from itertools import pairwise
 from typing import Final
 
 from warraq.layout.place import around, pieces, placed, same_height
@@ -57,13 +58,14 @@ def find_entries(lines: Sequence[Line]) -> list[Entry]:
     """The entries among the lines of a column, which are in reading order.
 
     A line without a page that stands between two entries begins the second. Lines that end in a page without a leader
-    count where three of them in a row follow a heading of contents.
+    count where three of them in a row follow a heading of contents. Without such a heading the pages rise: what has
+    prices or other numbers behind its leaders is a menu or a form.
     """
     led = {number: parts for number, line in enumerate(lines) if (parts := _split(line)) is not None}
     headings = [number for number, line in enumerate(lines) if _HEADING.fullmatch(line.text.strip(" :"))]
     for heading in headings:
         led |= _without_leaders(lines, heading + 1)
-    if len(led) < 2 and not headings:
+    if not headings and (len(led) < 2 or _falls([page for _, page in led.values()])):
         return []
     entries: list[Entry] = []
     last = -1
@@ -80,6 +82,13 @@ def find_entries(lines: Sequence[Line]) -> list[Entry]:
         entries.append(Entry(tuple(kept), page, taken))
         last = number
     return entries
+
+
+def _falls(pages: Sequence[str]) -> bool:
+    """Whether numbers go down at more than one step in three; lists in parts begin anew now and then."""
+    numbers = [int(page) for page in pages if page.isdecimal()]
+    steps = list(pairwise(numbers))
+    return 3 * sum(later < earlier for earlier, later in steps) > len(steps)
 
 
 def with_numbers_beside(lines: Sequence[Line]) -> list[tuple[Line, tuple[int, ...]]]:
