@@ -16,6 +16,7 @@ from typing import Final
 import pikepdf
 
 from benchmarks.corpus.by_markup import CHROMIUM, run
+from benchmarks.corpus.damage import UNTOUCHED, Damage, inflict
 from benchmarks.corpus.producers import PRODUCERS as CORPUS
 from benchmarks.generated import by_hand, html_page, typst_page
 from benchmarks.generated.author import Author
@@ -74,11 +75,17 @@ def sheet_of(kind: str, seed: int) -> Sheet:
     return KINDS[kind](Author(seed, kind, look_of(seed)))
 
 
-def pdf_of(kind: str, producer: str, seed: int, folder: Path = FOLDER) -> Path:
-    """The file of a page, made if it isn't there yet.
+def pdf_of(kind: str, producer: str, seed: int, folder: Path = FOLDER, damage: str = UNTOUCHED) -> Path:
+    """The file of a page, made if it isn't there yet; with ``damage`` (of ``benchmarks.corpus.damage``) its maps lie.
 
     Raises KeyError for an unknown kind or producer, ValueError where the kind makes more than one page of the seed.
     """
+    if damage != UNTOUCHED:
+        sound = pdf_of(kind, producer, seed, folder)
+        path = sound.with_suffix(f".{damage}.pdf")
+        if not path.exists():
+            inflict(sound, path, Damage(damage), None, seed)
+        return path
     sheet, look = sheet_of(kind, seed), look_of(seed)
     path = folder / f"{kind.replace(' ', '-')}-{producer}-{seed}-{_digest(sheet, look, producer)}.pdf"
     if path.exists():

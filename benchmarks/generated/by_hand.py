@@ -13,6 +13,7 @@ from typing import Final, Protocol, TypeAlias, assert_never
 from benchmarks.corpus.page import PAGE
 from benchmarks.generated.look import Look
 from benchmarks.generated.sheet import (
+    BIG,
     CAPTION,
     HEADING,
     LABEL,
@@ -148,6 +149,8 @@ class Setter:
             return Dress(size, size * 1.4, bold, colour)
         if part.role in (CAPTION, NOTE):
             return Dress(look.small, look.small * 1.5, align="centre" if part.role == CAPTION else "right")
+        if part.role == BIG:
+            return Dress(look.big, look.big * 1.3, bold=True, colour=look.accent, align="centre")
         if part.role in (TITLE, LABEL):
             return Dress(look.size, look.leading, bold=True, align="centre" if part.role == TITLE else "right")
         return Dress(look.size, look.leading, align="justify" if look.justified and not part.depth else "right")
@@ -162,7 +165,9 @@ class Setter:
         lines, bottom = self._lines(part.text, dress, left, inside, top)
         if part.role == HEADING:
             lines = [replace(line, keep=True) for line in lines]
-        after = {HEADING: 5.0, CAPTION: 10.0, TITLE: 4.0, LABEL: 4.0}.get(part.role, 4.0 if part.depth else 7.0)
+        after = {HEADING: 5.0, CAPTION: 10.0, TITLE: 4.0, LABEL: 4.0, BIG: 0.0}.get(
+            part.role, 4.0 if part.depth else 7.0
+        )
         return [*marks, *lines], bottom + after
 
     def _lines(self, text: str, dress: Dress, left: float, right: float, top: float) -> tuple[list[Line], float]:
@@ -190,7 +195,12 @@ class Setter:
         for number, bar in enumerate(part.bars):
             edge = right - (number + 0.2) * step
             marks.append(Fill(edge - 0.6 * step, bottom - bar * part.height, edge, bottom, look.accent))
-        return marks, bottom + 5
+        dress = Dress(look.small, 14.0, align="centre")
+        for number, (bar, figure, label) in enumerate(zip(part.bars, part.numbers, part.labels, strict=False)):
+            edge = right - number * step
+            marks.append(Line(figure, edge - step, edge, bottom - bar * part.height - 14, dress))
+            marks.append(Line(label, edge - step, edge, bottom + 2, dress))
+        return marks, bottom + (22 if part.labels else 5)
 
     def _across(self, part: Across, left: float, right: float, top: float) -> tuple[list[Mark], float]:
         width = right - left - part.gap * (len(part.groups) - 1)
@@ -297,7 +307,7 @@ class Setter:
                 marks.append(Line(text, left, right, top, replace(dress, align="left")))
             start = left + (self._pen.width(text, dress.size, False) + 4 if text else 0.0)
             end = right - self._pen.width(label, dress.size, False) - 4
-            if part.leader == "dots":
+            if part.leader in ("dots", "pages"):
                 dots = "." * int((end - start) / self._pen.width("." * 10, dress.size, False) * 10)
                 marks.append(Line(dots, start, end, top, dress))
             elif part.leader == "rule":

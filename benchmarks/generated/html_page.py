@@ -9,6 +9,7 @@ from typing import assert_never
 from benchmarks.corpus.page import FALLBACK_FAMILY
 from benchmarks.generated.look import Look
 from benchmarks.generated.sheet import (
+    BIG,
     CAPTION,
     HEADING,
     LABEL,
@@ -74,8 +75,12 @@ p {{ margin: 0 0 7pt 0; text-align: {"justify" if look.justified else "start"}; 
 .caption {{ text-align: center; margin-bottom: 10pt; break-before: avoid; }}
 .title, .label {{ font-weight: bold; margin-bottom: 4pt; }}
 .title {{ text-align: center; }}
+.big {{ font-size: {look.big}pt; line-height: 1.3; font-weight: bold; color: #{look.accent}; text-align: center;
+  margin: 0; }}
 .figure {{ position: relative; background: #{look.ground}; margin: 5pt 0; }}
 .figure div {{ position: absolute; bottom: 0; background: #{look.accent}; }}
+.figure.chart {{ margin-bottom: 22pt; }}
+.figure span {{ position: absolute; text-align: center; font-size: {look.small}pt; line-height: 14pt; }}
 .across {{ margin-bottom: 8pt; }}
 .box {{ padding: 8pt 10pt 3pt 10pt; margin-bottom: 8pt; break-inside: avoid; }}
 .item {{ position: relative; text-align: start; }}
@@ -139,7 +144,7 @@ def _text(part: Text) -> str:
     if part.depth:
         style = f"margin-right: {INDENT * part.depth}pt; margin-bottom: 4pt"
         return f'<p class="item" style="{style}"><span>{html.escape(part.label)}</span>{text}</p>'
-    classes = {CAPTION: "small caption", NOTE: "small", TITLE: "title", LABEL: "label"}
+    classes = {CAPTION: "small caption", NOTE: "small", TITLE: "title", LABEL: "label", BIG: "big"}
     return f'<p class="{classes.get(part.role, "")}">{text}</p>'
 
 
@@ -149,7 +154,13 @@ def _figure(part: Figure) -> str:
         f'<div style="right: {(number + 0.2) * step:.1f}%; width: {0.6 * step:.1f}%; height: {bar:.0%}"></div>'
         for number, bar in enumerate(part.bars)
     )
-    return f'<div class="figure" style="height: {part.height}pt">{bars}</div>'
+    words = "".join(
+        f'<span style="right: {number * step:.1f}%; width: {step:.1f}%; bottom: {place}">{html.escape(text)}</span>'
+        for number, (bar, figure, label) in enumerate(zip(part.bars, part.numbers, part.labels, strict=False))
+        for text, place in ((figure, f"{bar:.0%}"), (label, "-16pt"))
+    )
+    kind = "figure chart" if part.labels else "figure"
+    return f'<div class="{kind}" style="height: {part.height}pt">{bars}{words}</div>'
 
 
 def _table(part: Table) -> str:
@@ -168,6 +179,7 @@ def _table(part: Table) -> str:
 
 
 def _pair(label: str, text: str, leader: str) -> str:
+    leader = "dots" if leader == "pages" else leader
     kind = "pair dotted" if leader == "dots" else "pair"
     return (
         f'<div class="{kind}"><div>{html.escape(label)}</div>'

@@ -9,11 +9,15 @@ from typing import Final
 
 from benchmarks.generated.author import Author
 from benchmarks.generated.sheet import (
+    BIG,
+    CAPTION,
     HEADING,
     NOTE,
+    TITLE,
     Across,
     Box,
     Columns,
+    Figure,
     Foot,
     Pairs,
     Part,
@@ -196,6 +200,48 @@ def menu(author: Author) -> Sheet:
     return Sheet("menu", leader, tuple(parts), tables_may_be_seen=True)
 
 
+def contents(author: Author) -> Sheet:
+    """A contents list, and the first section below it."""
+    page = 1
+    rows = []
+    for ordinal in ("أولا", "ثانيا", "ثالثا", "رابعا", "خامسا", "سادسا"):
+        page += author.chance.randint(0, 9)
+        rows.append((f"{ordinal}- {author.writer.heading()}", author.writer.digits(str(page))))
+    parts: tuple[Part, ...] = (
+        Text("المحتويات", HEADING, 1),
+        Pairs(tuple(rows), "pages"),
+        author.heading(),
+        *author.paragraphs(3),
+    )
+    return Sheet("contents", "", parts)
+
+
+def big_numbers(author: Author) -> Sheet:
+    """Numbers in large type side by side, what each counts below it, and text around."""
+    groups: list[tuple[Part, ...]] = []
+    for _ in range(3):
+        count = author.chance.choice(
+            (f"{author.chance.randint(1, 90)}.{author.chance.randint(1, 9)} مليون", "85%", "1,240")
+        )
+        label = f"{author.slot('measure')} في {author.slot('country')}"
+        groups.append((Text(author.writer.digits(count), BIG, follows=False), Text(label, CAPTION)))
+    across = Across(tuple(groups), (1.0, 1.0, 1.0), author.look.gap)
+    below = author.paragraphs(2)
+    return Sheet("big numbers", "", (author.heading(), *author.paragraphs(1), across, *_unasked(below)))
+
+
+def chart(author: Author) -> Sheet:
+    """A chart whose bars have numbers and labels, with a title above it."""
+    count = author.chance.randint(4, 6)
+    bars = tuple(round(author.chance.uniform(0.15, 0.8), 2) for _ in range(count))
+    labels = tuple(author.slot("country") for _ in bars)
+    numbers = tuple(author.writer.digits(str(round(100 * bar))) for bar in bars)
+    title = Text(author.writer.digits(f"الشكل 1: {author.slot('measure')}"), TITLE)
+    below = author.paragraphs(2)
+    parts = (author.heading(), *author.paragraphs(2), title, Figure(140.0, bars, numbers, labels), *_unasked(below))
+    return Sheet("chart", f"{count} bars", parts)
+
+
 def notes_in_columns(author: Author) -> Sheet:
     """Two columns, each with notes of its own below a short rule."""
     groups: list[tuple[Part, ...]] = []
@@ -222,5 +268,8 @@ KINDS: Final[dict[str, Callable[[Author], Sheet]]] = {
     "form": form,
     "menu": menu,
     "notes in columns": notes_in_columns,
+    "contents": contents,
+    "big numbers": big_numbers,
+    "chart": chart,
     **TABLES,
 }

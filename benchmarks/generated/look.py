@@ -53,6 +53,11 @@ class Look:
         return size, self.headings != "large", self.accent if self.headings == "colour" else "000000"
 
     @property
+    def big(self) -> float:
+        """Size of numbers that carry the page's message."""
+        return 2.4 * self.size
+
+    @property
     def small(self) -> float:
         """Size of captions and notes."""
         return self.size - 1.5

@@ -18,6 +18,8 @@ NOTE: Final = "note"
 TITLE: Final = "title"
 #: Like a title, but at the right.
 LABEL: Final = "label"
+#: A number that carries the page's message, in large type.
+BIG: Final = "big"
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,10 +45,15 @@ class Text:
 
 @dataclass(frozen=True, slots=True)
 class Figure:
-    """A picture: bars on a ground, the heights in shares of the whole."""
+    """A picture: bars on a ground, heights in shares of the whole; a chart has a number over each and a label below.
+
+    The words of a chart may be read in any order, but make no table.
+    """
 
     height: float
     bars: tuple[float, ...]
+    numbers: tuple[str, ...] = ()
+    labels: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -109,7 +116,8 @@ class Pairs:
 
     Attributes:
         rows: label and value of each.
-        leader: what stands between: ``dots``, ``rule`` or ``white``.
+        leader: what stands between: ``dots``, ``rule`` or ``white``; ``pages``: dots, and behind them the page on
+            which something begins, which is not read as text.
         follows: the place of the first row after the block before it isn't a matter of taste.
     """
 

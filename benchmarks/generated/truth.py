@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 
-from benchmarks.generated.sheet import HEADING, LABEL, TITLE, Foot, Pairs, Part, Table, Text, flat
+from benchmarks.generated.sheet import BIG, HEADING, LABEL, TITLE, Foot, Pairs, Part, Table, Text, flat
 from benchmarks.headings import Heading
 from benchmarks.neighbours import Block, plain
 
@@ -21,6 +21,8 @@ def whole_texts(parts: Sequence[Part]) -> Iterator[str]:
                 yield from (plain(text) for _, text in part.notes)
             case Pairs(leader="dots"):
                 yield from (plain(label + text) for label, text in part.rows)
+            case Pairs(leader="pages"):
+                yield from (plain(label) for label, _ in part.rows)
 
 
 def blocks(parts: Sequence[Part]) -> tuple[Block, ...]:
@@ -37,6 +39,7 @@ def blocks(parts: Sequence[Part]) -> tuple[Block, ...]:
                 pass
             case _:
                 for number, (label, text) in enumerate(part.rows):
+                    text = "" if part.leader == "pages" else text
                     marked.append(_block(label, text or label, part.follows or number > 0))
     return tuple(marked)
 
@@ -64,5 +67,5 @@ def headings(parts: Sequence[Part]) -> list[Heading]:
     return [
         Heading(part.level if part.role == HEADING else 0, part.text)
         for part in flat(parts)
-        if isinstance(part, Text) and part.role in (HEADING, TITLE, LABEL)
+        if isinstance(part, Text) and part.role in (HEADING, TITLE, LABEL, BIG)
     ]

@@ -8,6 +8,7 @@ from typing import assert_never
 from benchmarks.corpus.page import FALLBACK_FAMILY
 from benchmarks.generated.look import Look
 from benchmarks.generated.sheet import (
+    BIG,
     CAPTION,
     HEADING,
     LABEL,
@@ -96,6 +97,9 @@ def _text(part: Text, look: Look) -> str:
         return f"#align(center, block(below: 14pt, text(size: {look.small}pt, {text})))"
     if part.role == NOTE:
         return f"#text(size: {look.small}pt, {text})\n"
+    if part.role == BIG:
+        size = f'size: {look.big}pt, weight: "bold", fill: rgb("#{look.accent}")'
+        return f"#align(center, block(below: 6pt, text({size}, {text})))"
     if part.role == LABEL:
         return f'#block(below: 7pt, sticky: true, text(weight: "bold", {text}))'
     if part.role == TITLE:
@@ -110,7 +114,14 @@ def _figure(part: Figure, look: Look) -> str:
         f'rect(width: {0.6 * step:.1f}%, height: {bar:.0%}, fill: rgb("#{look.accent}")))'
         for number, bar in enumerate(part.bars)
     )
-    return f'#block(width: 100%, height: {part.height}pt, fill: rgb("#{look.ground}"))[{bars}]'
+    words = "".join(
+        f"#place(bottom + right, dx: -{number * step:.1f}%, dy: {place}, "
+        f"box(width: {step:.1f}%, align(center, text(size: {look.small}pt, {_quoted(text)}))))"
+        for number, (bar, figure, label) in enumerate(zip(part.bars, part.numbers, part.labels, strict=False))
+        for text, place in ((figure, f"-{bar * part.height + 2:.1f}pt"), (label, "15pt"))
+    )
+    below = "24pt" if part.labels else "12pt"
+    return f'#block(width: 100%, height: {part.height}pt, below: {below}, fill: rgb("#{look.ground}"))[{bars}{words}]'
 
 
 def _table(part: Table, look: Look) -> str:
@@ -152,6 +163,7 @@ def _cell(cell: Cell, part: Table, column: int, is_head: bool, colour: str) -> s
 def _pair(label: str, text: str, leader: str) -> str:
     between = {
         "dots": "repeat[.]",
+        "pages": "repeat[.]",
         "rule": 'line(length: 100%, stroke: (thickness: 0.7pt, dash: "dotted"))',
     }.get(leader, "[]")
     box = f"box(width: 1fr, inset: (x: 4pt), {between})"

@@ -96,6 +96,13 @@ def test_tables_are_known_by_their_text(seen: list[Grid], counted: tuple[int, tu
     assert pages.found_tables([GRID], seen, []) == counted
 
 
+@pytest.mark.parametrize("producer", ["fpdf2"])
+def test_a_page_whose_maps_lie_may_have_wrong_letters(producer: str, tmp_path: Path) -> None:
+    score = pages.measure("two columns", producer, 0, tmp_path, "wrong-100")
+    assert (score.whole[0], score.pairs[0]) == (score.whole[1], score.pairs[1])
+    assert len(list(tmp_path.glob("*.wrong-100.pdf"))) == 1
+
+
 def test_seeds_by_name_and_by_number() -> None:
     assert pages.seeds("apart") == range(1000, 1010)
     assert pages.seeds("3") == range(3, 4)
