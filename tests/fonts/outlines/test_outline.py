@@ -157,6 +157,19 @@ def test_tops_of_few_glyphs_do_not_tell_how_tall_letters_are() -> None:
     assert min(tall[:2]) >= min(SCALES) * beside * outlines.units_per_em > tall[2]
 
 
+def test_leaders_do_not_make_letters_low() -> None:
+    """A menu has a hundred times as many dots as letters: these are as tall as without them."""
+    font = font_of("Scheherazade-Regular")
+    dot = Use(font.code_to_gid[next(c for c, text in font.to_unicode.items() if text == ".")], 0.2, 0)
+    letters = [Use(font.code_to_gid[c], 0.5, 9) for c, text in font.to_unicode.items() if text in ("ا", "ل", "ب", "م")]
+    tall = [
+        evidence.tall
+        for times in (3, 3000)
+        if (evidence := outline_evidence(font, [*letters, dot._replace(times=times)], atlas.shipped()))
+    ]
+    assert len(tall) == 2 and tall[0] == tall[1]
+
+
 def test_tall_height_is_a_quantile_by_use() -> None:
     assert tall_height([500, 700, 900], [50, 49, 1]) == 700
 

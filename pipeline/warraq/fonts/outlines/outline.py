@@ -354,13 +354,14 @@ def _best_tall(
     uses = page.uses
     spaced = [i for i, box in enumerate(boxes) if box is not None and uses[i].advance >= MARK_ADVANCE]
     sample = spaced or [i for i, box in enumerate(boxes) if box is not None]
-    measured = tall_height([float(_ink(boxes[i]).top) for i in sample], [uses[i].times for i in sample])
+    times = dict(zip(sample, _without_leader([uses[i].times for i in sample]), strict=True))
+    measured = tall_height([float(_ink(boxes[i]).top) for i in sample], list(times.values()))
     if measured <= 0:
         measured = page.outlines.units_per_em / 2
     if len(sample) < FEW_GLYPHS:
         measured = max(measured, beside * page.outlines.units_per_em)
     common = sorted(sample, key=lambda i: (-uses[i].times, i))[:SCALE_SAMPLE]
-    weights = np.sqrt([uses[i].times for i in common])
+    weights = np.sqrt([times[i] for i in common])
     best, best_score, best_distances, latin = measured, -np.inf, np.zeros((1, 0), np.float32), False
     for factor in SCALES:
         tall = measured * factor
@@ -374,6 +375,15 @@ def _best_tall(
         if factor == 1.0 and -score < NEAR_ENOUGH:
             break
     return common, best, best_distances, latin
+
+
+def _without_leader(times: Sequence[int]) -> list[int]:
+    """How often each glyph is used, but no glyph more than the next where it is most of all: so are only the dots of
+    leaders, in a menu or a form, and by their tops no letter would be tall."""
+    if len(times) < FEW_GLYPHS or 2 * max(times) <= sum(times):
+        return list(times)
+    most = sorted(times)[-2]
+    return [min(used, most) for used in times]
 
 
 def _family_weights(nearest: NDArray[np.float32]) -> NDArray[np.float64]:
