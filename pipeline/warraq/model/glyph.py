@@ -28,6 +28,21 @@ RULE_THICKNESS: Final = 3.0
 
 
 @dataclass(frozen=True, slots=True)
+class FormField:
+    """The value of a form field, where it stands.
+
+    Attributes:
+        box: left, top, right and bottom in points, as places of glyphs.
+        text: what the file says that it holds, lines parted by line ends; a check box reads U+2611 or U+2610.
+        size: of its font, points; 0 where the viewer chooses it.
+    """
+
+    box: tuple[float, float, float, float]
+    text: str
+    size: float = 0.0
+
+
+@dataclass(frozen=True, slots=True)
 class Page:
     """The glyphs of one page, column by column; every column has length n (the number of glyphs).
 
@@ -56,6 +71,7 @@ class Page:
         annotated: how many glyphs annotations paint and not the page's content: the last ones.
         rotation: by how much /Rotate turns the page clockwise before it is displayed, degrees.
         pictured: pictures cover some of it, or it paints many outlines: what it shows need not be in its text.
+        fields: values of form fields; no glyph stands for them.
     """
 
     number: int
@@ -78,6 +94,7 @@ class Page:
     annotated: int = 0
     rotation: int = 0
     pictured: bool = False
+    fields: tuple[FormField, ...] = ()
 
     def __len__(self) -> int:
         return int(self.font.size)

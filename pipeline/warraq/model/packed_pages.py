@@ -16,7 +16,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from warraq.model.code_index import code_keys
-from warraq.model.glyph import Page
+from warraq.model.glyph import FormField, Page
 
 _Made = TypeVar("_Made")
 
@@ -42,6 +42,7 @@ class _Packed:
     rules: bytes
     fills: bytes
     actual_text: bytes
+    fields: tuple[FormField, ...]
 
 
 def _packed_boxes(boxes: NDArray[np.float32]) -> bytes:
@@ -87,6 +88,7 @@ class PackedPages(Sequence[Page]):
                 _packed_boxes(page.rules),
                 _packed_boxes(page.fills),
                 zlib.compress(pickle.dumps(page.actual_text), _LEVEL) if page.actual_text else b"",
+                page.fields,
             )
         )
 
@@ -135,6 +137,7 @@ class PackedPages(Sequence[Page]):
             annotated=page.annotated,
             rotation=page.rotation,
             pictured=page.pictured,
+            fields=page.fields,
             **columns,
         )
 

@@ -35,6 +35,7 @@ from warraq.pages.lines.frame import Indices
 from warraq.pages.lines.kernings import without_kernings
 from warraq.pages.rows import claimed_forms
 from warraq.pages.rows.cells import Cells, LogicalCells, OrderedCell
+from warraq.pages.rows.form_fields import with_values
 from warraq.pages.rows.raised import add_word, may_be_raised, raised_glyphs
 from warraq.pages.rows.recognised_words import with_words_apart
 from warraq.pages.rows.row_order import in_logical_order
@@ -239,10 +240,13 @@ class _PageReader:
     def lines(self, builder: WordBuilder, rtl: bool) -> Iterator[Line]:
         """The lines of the page, then those that it doesn't show. ``rtl``: the direction of most of the document."""
         unverified = 0
+        shown: list[Line] = []
         for block in self.blocks:
             lines, doubtful = self._lines(block, builder, rtl)
             unverified += doubtful
-            yield from lines
+            shown += lines
+        page = self.page
+        yield from with_values(shown, page.number, page.fields, page.rules, rtl=rtl) if page.fields else shown
         self.seen["unverified_order", self.page.number] = unverified
         for block in self.unseen:
             for line in self._lines(block, builder, rtl)[0]:

@@ -5,11 +5,13 @@ What is of another type, or isn't there, counts as empty.
 
 from __future__ import annotations
 
+import codecs
 from collections.abc import Mapping
 from typing import Any
 
 from pdfminer.pdftypes import resolve1
 from pdfminer.psparser import PSLiteral
+from pdfminer.utils import decode_text
 
 
 def name_of(value: Any) -> str:
@@ -36,3 +38,13 @@ def numbers_of(value: Any) -> list[float]:
     """An array of numbers; 0 for what is none in it. Raises OverflowError as ``number_of`` does."""
     value = resolve1(value)
     return [number_of(item) for item in value] if isinstance(value, list) else []
+
+
+def text_of(value: Any) -> str:
+    """A text string (ISO 32000-2, 7.9.2.2); empty where the value is none."""
+    value = resolve1(value)
+    if not isinstance(value, bytes):
+        return ""
+    if value.startswith(codecs.BOM_UTF8):
+        return value[len(codecs.BOM_UTF8) :].decode("utf-8", "replace")
+    return str(decode_text(value))

@@ -6,14 +6,12 @@ take are looked up: fonts, graphics state dictionaries, forms, property lists.
 
 from __future__ import annotations
 
-import codecs
 from array import array
 from collections.abc import Mapping
 from contextlib import suppress
 from typing import Any, Final
 
 from pdfminer.pdftypes import PDFObjRef, PDFStream, resolve1
-from pdfminer.utils import decode_text
 
 from warraq.config import Limits
 from warraq.errors import LimitExceeded
@@ -23,9 +21,9 @@ from warraq.extract.content.paint import AREA_COLUMNS, BLENDED, GROUPED, MASKED,
 from warraq.extract.objects.layers import is_hidden
 from warraq.extract.objects.source import check_marks
 from warraq.model.glyph import ACTUAL_TEXT, ARTIFACT, INVISIBLE, RUNNING, WATERMARK
-from warraq.pdf.paths import Matrix
+from warraq.pdf.paths import Box, Matrix
 from warraq.pdf.streams import stream_bytes
-from warraq.pdf.values import name_of
+from warraq.pdf.values import name_of, text_of
 
 #: Entries of a graphics state dictionary that let things show through.
 _TRANSPARENCY: Final = ("ca", "BM", "SMask", "op")
@@ -78,6 +76,7 @@ class GlyphColumns:
         cut_off: something was left out: the innermost of forms that are nested too deep, or text that no font is set
             for.
         annotated: how many glyphs annotations paint, the last ones.
+        fields: values of form fields: left, bottom, right, top in user space, text, font size.
     """
 
     def __init__(self, limits: Limits, painted: Painted | None = None) -> None:
@@ -100,6 +99,7 @@ class GlyphColumns:
         self.images = 0
         self.cut_off = False
         self.annotated = 0
+        self.fields: list[tuple[Box, str, float]] = []
 
     def count_image(self) -> None:
         self.images += 1
@@ -124,10 +124,15 @@ class GlyphColumns:
             raise LimitExceeded(f"a page paints more than {self._limits.content_bytes} bytes of content")
         self._painted.count_content(size)
 
+    def add_field(self, box: Box, text: str, size: float) -> None:
+        """A form field holds a text; the size of its font in points, 0 where it isn't said."""
+        check_marks(text, self._limits, "")
+        self.fields.append((box, text, size))
+
     def begin_span(self, start: int, text_object: Any) -> int:
         """Glyphs with an /ActualText that has the value ``text_object`` begin; the number of their span."""
         self.count_content(_TEXT_COST * len(text_object) if isinstance(text_object, bytes) else 0)
-        text = actual_text(text_object)
+        text = text_of(text_object)
         check_marks(text, self._limits, "")
         self.actual_text.append((start, start, text))
         return len(self.actual_text) - 1
@@ -327,12 +332,3 @@ def artifact_kind(properties: Any) -> int:
     entries = resolve1(properties)
     kind = resolve1(entries.get("Subtype")) if isinstance(entries, Mapping) else None
     return _ARTIFACTS.get(kind if isinstance(kind, str) else getattr(kind, "name", ""), 0)
-
-
-def actual_text(value: Any) -> str:
-    """A text string (ISO 32000-2, 7.9.2.2); empty where the value is none."""
-    if not isinstance(value, bytes):
-        return ""
-    if value.startswith(codecs.BOM_UTF8):
-        return value[len(codecs.BOM_UTF8) :].decode("utf-8", "replace")
-    return str(decode_text(value))

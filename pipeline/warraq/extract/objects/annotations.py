@@ -1,18 +1,19 @@
 """What annotations paint, values of form fields, free text, stamps: it is on the page, though not in its content.
 
-ISO 32000-2, 12.5.5 (appearance streams) and 12.5.3 (flags). A field without an appearance is painted by some viewers
-and not by others; it is left out.
+ISO 32000-2, 12.5.5 (appearance streams) and 12.5.3 (flags). Of a form field whose value is known that is taken, and not
+what is painted for it: some viewers paint it anew, and some fields have no appearance.
 """
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from typing import Any, Final
 
 from pdfminer.pdftypes import PDFStream, resolve1
 
+from warraq.extract.objects.fields import value_of
 from warraq.extract.objects.layers import is_hidden
-from warraq.pdf.paths import IDENTITY, Matrix, transformed_box
+from warraq.pdf.paths import IDENTITY, Box, Matrix, transformed_box
 from warraq.pdf.values import dictionary_of, name_of, number_of, numbers_of
 
 #: Annotations of one page that are looked at.
@@ -25,23 +26,38 @@ _WITHOUT_TEXT: Final = frozenset(("Link", "Popup", "Highlight", "Underline", "Sq
 _FAR: Final = 1e6
 
 
-def appearances(page: Mapping[str, Any], hidden: frozenset[int]) -> tuple[bytes, dict[str, Any]]:
-    """Content that paints the annotations of a page in user space, and the forms that it names; both empty for none.
+#: The place of a form field in user space, its text and its font size in points, 0 where that isn't said.
+Value = tuple[Box, str, float]
+
+
+def appearances(
+    page: Mapping[str, Any], hidden: frozenset[int], count: Callable[[int], None]
+) -> tuple[bytes, dict[str, Any], list[Value]]:
+    """Content that paints the annotations of a page in user space, the forms that it names, and values of form fields.
 
     Args:
         page: the page's dictionary.
         hidden: numbers of the layers that aren't shown.
+        count: told how many bytes of values are about to be read.
     """
     annotations = resolve1(page.get("Annots"))
     painted: list[bytes] = []
     forms: dict[str, Any] = {}
+    values: list[Value] = []
     for reference in annotations[:MOST_ANNOTATIONS] if isinstance(annotations, list) else []:
         annotation = dictionary_of(reference)
         kind = name_of(annotation.get("Subtype"))
         if kind in _WITHOUT_TEXT or int(number_of(annotation.get("F"))) & _UNSEEN:
             continue
+        if is_hidden(annotation.get("OC"), hidden):
+            continue
+        value = value_of(annotation, count) if kind == "Widget" else None
+        box = _rectangle(annotation)
+        if value is not None and box is not None:
+            values.append((box, *value))
+            continue
         form = _appearance(annotation)
-        if form is None or is_hidden(annotation.get("OC"), hidden):
+        if form is None:
             continue
         matrix = _placed(numbers_of(annotation.get("Rect")), resolve1(form))
         if matrix is None:
@@ -50,7 +66,16 @@ def appearances(page: Mapping[str, Any], hidden: frozenset[int]) -> tuple[bytes,
         forms[name] = form
         content = b"q %b cm /%b Do Q" % (b" ".join(b"%.6f" % value for value in matrix), name.encode())
         painted.append(b"/Artifact <</Subtype /Watermark>> BDC %b EMC" % content if kind == "Watermark" else content)
-    return b"\n".join(painted), forms
+    return b"\n".join(painted), forms, values
+
+
+def _rectangle(annotation: Mapping[str, Any]) -> Box | None:
+    """Left, bottom, right and top; None where it is none or holds nothing."""
+    corners = numbers_of(annotation.get("Rect"))
+    if len(corners) != 4 or not all(abs(corner) < _FAR for corner in corners):
+        return None
+    left, right, bottom, top = *sorted(corners[::2]), *sorted(corners[1::2])
+    return (left, bottom, right, top) if left < right and bottom < top else None
 
 
 def _appearance(annotation: Mapping[str, Any]) -> Any:

@@ -20,7 +20,7 @@ from warraq.extract.content.paint import AREA_COLUMNS, FRAME_COLUMNS, PICTURE, R
 from warraq.extract.content.stream_reader import GlyphColumns
 from warraq.extract.pages.leftwards import places_on_paper
 from warraq.model.code_index import CodeIndex, first_places
-from warraq.model.glyph import CLIPPED, RECOGNISED, Page
+from warraq.model.glyph import CLIPPED, RECOGNISED, FormField, Page
 from warraq.model.packed_pages import PackedPages
 
 #: Pages wait until they have so many glyphs, and numbers of areas and rules: some twenty pages of a book. Each page
@@ -137,6 +137,7 @@ class PageMaker:
                     annotated=page.columns.annotated,
                     rotation=page.rotation,
                     pictured=_is_pictured(page),
+                    fields=_fields(page),
                     **{name: column[start:end] for name, column in made.items()},
                 )
             )
@@ -299,6 +300,17 @@ def _fills(page: _Read) -> NDArray[np.float32]:
         return np.zeros((0, 4), np.float32)
     boxes = np.column_stack([left, page.height - top, right, page.height - bottom])[grounds]
     return _on_paper(boxes).astype(np.float32)
+
+
+def _fields(page: _Read) -> tuple[FormField, ...]:
+    """``Page.fields``: those that stand on the page."""
+    fields = []
+    for (left, bottom, right, top), text, size in page.columns.fields:
+        if left < page.width and bottom < page.height and right > 0 and top > 0:
+            edges = left, page.height - top, right, page.height - bottom
+            x, y, across, down = (round(edge, 2) for edge in edges)
+            fields.append(FormField((x, y, across, down), text, size))
+    return tuple(fields)
 
 
 def _is_pictured(page: _Read) -> bool:

@@ -42,6 +42,7 @@ from warraq.extract.objects.page_tree import geometry, page_dictionaries
 from warraq.extract.pages.made_pages import PageMaker
 from warraq.model.glyph import Extraction
 from warraq.model.packed_pages import PackedPages
+from warraq.pdf.paths import Matrix, transformed_box
 from warraq.pdf.streams import budget, content_bytes
 
 #: The header may follow up to this many bytes of junk (ISO 32000-1, implementation note 13).
@@ -150,8 +151,8 @@ def _extract(
         try:
             with closing(new_reader()) as opened:
                 whole = _read_page(page, opened, columns)
-            whole = _read_annotations(page, hidden, new_reader, columns) and whole
-            glyphs += len(columns.code)
+            whole = _read_annotations(page, hidden, matrix, new_reader, columns) and whole
+            glyphs += len(columns.code) + len(columns.fields)
             if glyphs > config.limits.glyphs:
                 raise LimitExceeded(f"the document shows more than {config.limits.glyphs} glyphs")
         except WarraqError as error:
@@ -265,7 +266,11 @@ def _read_page(page: Mapping[str, Any], reader: PageReader, columns: GlyphColumn
 
 
 def _read_annotations(
-    page: Mapping[str, Any], hidden: frozenset[int], new_reader: Callable[[], PageReader], columns: GlyphColumns
+    page: Mapping[str, Any],
+    hidden: frozenset[int],
+    matrix: Matrix,
+    new_reader: Callable[[], PageReader],
+    columns: GlyphColumns,
 ) -> bool:
     """Let a new reader, for the page's own may have left any state, read what annotations paint. False on damage."""
     if "Annots" not in page:
@@ -274,7 +279,9 @@ def _read_annotations(
     try:
         listed = resolve1(page["Annots"])
         columns.count_content(LOOK_UP_COST * (len(listed[:MOST_ANNOTATIONS]) if isinstance(listed, list) else 0))
-        content, forms = appearances(page, hidden)
+        content, forms, values = appearances(page, hidden, columns.count_content)
+        for box, text, size in values:
+            columns.add_field(transformed_box(box, matrix), text, size)
         if forms:
             with closing(new_reader()) as reader:
                 reader.read(content, {"XObject": forms})
