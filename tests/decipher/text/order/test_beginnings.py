@@ -52,6 +52,8 @@ def test_words_of_the_kind_that_begins_blocks_are_worth_more() -> None:
 def test_a_word_vouches_for_others_that_begin_so_and_not_for_itself() -> None:
     once, again = (Heads(USED, ["في", "في", "نظر", *["في"] * n]) for n in (0, 3))
     assert once.worth("نظر") < once.worth("في") < again.worth("في")
+    # of a kind with its neighbours, a word by itself is worth something beside that
+    assert again.worth("في") - again.worth("نظر") > 0.05
     assert Heads(USED, ["نظر"]).worth("نظر") == pytest.approx(Heads(USED, ["نظر"]).worth("بلد"), abs=0.2)
 
 

@@ -77,6 +77,13 @@ def test_where_nothing_is_found_the_same_readings_come_back(kept: Decoder) -> No
 
 
 @pytest.mark.parametrize("last", [False, True])
+def test_what_a_single_stem_shows_is_no_output_however_often(kept: Decoder, last: bool) -> None:
+    parts, readings = read(kept, *[shown("البشرية البشري البشر بشر")] * 9)
+    places = places_of(parts, kept.space)
+    assert with_second_outputs(kept, parts, places, proposals_of(kept, places), readings, last=last) is readings
+
+
+@pytest.mark.parametrize("last", [False, True])
 def test_at_last_fewer_stems_are_enough(kept: Decoder, monkeypatch: pytest.MonkeyPatch, last: bool) -> None:
     parts, readings = read(kept, shown(BEFORE_REH))
     places = places_of(parts, kept.space)

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections import Counter
 from dataclasses import replace
 
+import numpy as np
 import pytest
 
 from tests.decipher.text.lines import known_order
@@ -113,6 +114,10 @@ def test_what_is_no_more_likely_than_not_is_not_read(order: LineOrder) -> None:
     line = order.score((Segment("(ظ) يجوز للوزير"),))
     assert labels._with_labels(order.decoder, line, {1: (("ب", 0.45), ("أ", 0.4))}) == line
     assert labels._with_labels(order.decoder, line, {1: (("ب", 0.55), ("أ", 0.4))}).path.pieces[1].text == "ب"
+
+
+def test_letters_that_are_all_but_impossible_are_no_alternatives() -> None:
+    assert labels._letters("أبج", np.array([0.99, 0.004, 0.006])) == (("أ", 0.99),)
 
 
 def test_labels_do_not_vouch_for_what_letters_come_out_as(order: LineOrder, monkeypatch: pytest.MonkeyPatch) -> None:

@@ -64,7 +64,7 @@ def counted(
 
     Args:
         begins: whether each stands where a block begins.
-        own: [states, symbols] log p that a unit comes out as a symbol.
+        outputs: [states, symbols] log p that a unit comes out as a symbol.
         words: in how many words each unit was read.
         numbers: character -> its symbol.
     """
