@@ -24,13 +24,15 @@ from benchmarks.markdown import table_head, table_row
 from benchmarks.passages import best_part, document_of, folded, page_words
 
 _APART: Final = {"header", "footer", "footnote"}
-#: Farsi yeh and keheh are yeh and kaf; decimal and thousands separators, commas and slashes in numbers are one.
+#: Farsi yeh and keheh are yeh and kaf; decimal and thousands separators, commas and slashes in numbers are one, as
+#: are the two signs of per cent.
 _ALIKE: Final[dict[int, int | str]] = {
     0x6CC: 0x64A,
     0x649: 0x64A,
     0x6A9: 0x643,
     0x66B: ",",
     0x66C: ",",
+    0x66A: "%",
     0x60C: ",",
     0x2F: ",",
     0x2E: ",",

@@ -65,3 +65,7 @@ def test_pdfs_may_be_in_another_folder_than_the_marks(tmp_path: Path, monkeypatc
         monkeypatch.setattr(sys, "argv", ["neighbours", str(tmp_path), *more])
         neighbours.main()
     assert opened == [tmp_path / "a.pdf", Path("elsewhere/a.pdf")]
+
+
+def test_signs_that_look_the_same_are_the_same() -> None:
+    assert plain("٥٫٣٪ علی") == plain("5.3% على")
