@@ -669,13 +669,12 @@ class LabelSequence:
 
     #: The share of labels that are drawn otherwise where they may be (``DRAWN``).
     SO_DRAWN: Final = 0.3  # share
-    #: What follows a label, besides what may by chance: the next one, one of another list's first, one of those behind
-    #: the next, and the same again; and how much rarer each is than the one before, among the first of a list and
-    #: behind the next one.
+    #: What follows a label, besides what may by chance: the next one, one of another list's first, and one of those
+    #: behind the next; and how much rarer each is than the one before, among the first of a list and behind the next
+    #: one.
     NEXT: Final = 0.72  # probability
     FIRST: Final = 0.18  # probability
     FURTHER: Final = 0.06  # probability
-    AGAIN: Final = 0.01  # probability
     LATER_FIRST: Final = 0.15  # ratio
     LATER_FURTHER: Final = 0.5  # ratio
     #: How often a label comes out as its letter doesn't in words, and shares of letters that are in no words: those
@@ -685,11 +684,10 @@ class LabelSequence:
     KEPT: Final = 0.25  # share
     LOST: Final = 0.25  # share
     #: How many words are as good as none, how many labels of its letter each word is worth that shows it, and what is
-    #: known of a letter without any; words that count at most.
+    #: known of a letter without any.
     AS_NONE: Final = 0.5  # words
     WORTH: Final = 5.0  # labels
     UNSEEN: Final = 2.0  # labels
-    MOST_WORDS: Final = 30  # count
     #: How often what stands where a label may stand only refers to one, in a line that begins a block and in another;
     #: and how much rarer each letter is in references than the one before.
     REFERS: Final = 0.01  # probability

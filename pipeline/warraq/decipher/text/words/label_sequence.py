@@ -143,7 +143,7 @@ def _known(
         otherwise[numbers.get(letter, numbers[" "])] += P.KEPT
         as_in_words = (1 - P.OTHERWISE) * seen / (seen + P.AS_NONE)
         shares[k] = as_in_words * drawn / drawn.sum() + (1 - as_in_words) * otherwise
-        trust[k] = P.UNSEEN + P.WORTH * min(P.MOST_WORDS, seen) * (letter != ALEF)
+        trust[k] = P.UNSEEN + P.WORTH * seen * (letter != ALEF)
     return shares, trust
 
 
@@ -151,9 +151,8 @@ def _following(letters: int) -> Array:
     """[letters + 1, letters] how likely each place of a list is behind each other one; the last is before all lists."""
     place = np.arange(letters)
     ahead = place[None, :] - np.arange(-1, letters)[:, None]
-    chance = np.full((letters + 1, letters), (1 - P.NEXT - P.FIRST - P.FURTHER - P.AGAIN) / letters)
+    chance = np.full((letters + 1, letters), (1 - P.NEXT - P.FIRST - P.FURTHER) / letters)
     chance[ahead == 1] += P.NEXT
-    chance[ahead == 0] += P.AGAIN
     chance += P.FIRST * _rarer(letters, P.LATER_FIRST)
     chance += np.where(ahead > 1, P.FURTHER * P.LATER_FURTHER ** (ahead - 1.0), 0.0)
     chance = np.roll(chance, -1, axis=0)
