@@ -137,6 +137,24 @@ def test_check_boxes_and_radio_buttons_say_what_is_chosen(tmp_path: Path) -> Non
     assert "☑ أوافق على الشروط" in found
 
 
+def test_rows_of_labels_and_values_are_paragraphs_and_boxes_tasks(tmp_path: Path) -> None:
+    rows = (("الاسم الأول:", "ليلى", "اسم العائلة:", "الزعبي"), ("تاريخ الميلاد:", "12/05/1990", "الجنسية:", "أردنية"))
+    sheet, widgets = labelled(), []
+    for row, (label, value, second, other) in enumerate(rows):
+        y = 700 - 30 * row
+        sheet.line(label, y, right=523)
+        sheet.line(second, y, right=300)
+        widgets += [text(value, (320, y - 5, 450, y + 13)), text(other, (100, y - 5, 230, y + 13))]
+    for row, (option, state) in enumerate((("أوافق على الشروط", "Yes"), ("أرغب في تلقي الرسائل", "Off"))):
+        sheet.line(option, 600 - 30 * row, right=505)
+        widgets.append(button(state, (510, 598 - 30 * row, 522, 610 - 30 * row)))
+    document = extract(save_all(tmp_path / "form.pdf", [form(sheet, widgets)]))
+    written = to_markdown(document)
+    assert "\n\nالاسم الأول: ليلى اسم العائلة: الزعبي\n\nتاريخ الميلاد: 12/05/1990 الجنسية: أردنية\n\n" in written
+    assert "- [x] أوافق على الشروط" in written
+    assert "- [ ] أرغب في تلقي الرسائل" in written
+
+
 def test_what_is_chosen_is_shown_by_its_name(tmp_path: Path) -> None:
     options = Array([Array([String("JO"), String("الأردن")]), Array([String("EG"), String("مصر")])])
     sheet = labelled(("البلد:", 523, 700))

@@ -106,3 +106,25 @@ def test_presentation_forms_and_marks_of_direction_are_letters_without_them() ->
 def test_no_value_goes_into_a_watermark() -> None:
     across = replace(cell("مسودة", 523, 100), across=True)
     assert texts(put([across], (at(100, 380, 480), "ليلى"))) == ["مسودة", "ليلى"]
+
+
+def test_a_value_reaches_to_its_label_so_that_white_parts_no_columns() -> None:
+    label = cell("الاسم:", 523, 100)
+    [filled] = put([label], (at(100, 380, 440), "ليلى العلي"))
+    assert label.box is not None
+    first = filled.words[1].box
+    assert first is not None
+    assert first[2] == label.box[0] - 3
+    [checked] = put([cell("نعم", 500, 100)], (at(100, 506, 516), "\u2611"))
+    box = checked.words[0].box
+    assert box is not None
+    assert (box[0], box[2]) == (506, 516)
+
+
+def test_lines_of_a_form_are_rows_and_fields_in_a_text_make_none() -> None:
+    name = put([cell("الاسم:", 523, 100)], (at(100, 380, 480), "ليلى"))
+    sentence = put([cell("أنا الموقع أدناه", 523, 100)], (at(100, 380, 430), "ليلى"))
+    option = put([cell("نعم", 500, 100)], (at(100, 506, 516), "\u2611"))
+    boxes = (at(100, 506, 516), "\u2611"), (at(100, 470, 480), "\u2610")
+    options = put([line("نعم لا", 100, right=500, left=440)], *boxes)
+    assert [each.in_cells for each in (*name, *sentence, *option, *options)] == [True, False, False, True]

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
+from typing import Final
 
 import regex
 
@@ -14,6 +15,8 @@ _SPECIAL = regex.compile(r"([\\`*_\[\]<>|~#&])")
 _AT_START = regex.compile(r"^(\d+)([.)])(?=\s|$)|^([-+=:])")
 #: What a label has that tells more than a bullet.
 _TELLS = regex.compile(r"[\p{L}\p{N}]")
+#: Boxes of items that are checked, or not, as lists of tasks have them.
+_TASKS: Final = {"\u2611": "[x]", "\u2612": "[x]", "\u2610": "[ ]"}
 #: Labels of footnotes: what the notation allows.
 _NOTE = regex.compile(r"[^A-Za-z0-9-]")
 
@@ -41,7 +44,7 @@ def _blocks(node: Node, depth: int, notes: Mapping[str, str]) -> Iterator[str]:
         if content:
             yield _at_start(content)
     elif node.kind == "item":
-        marker = f"{_at_start(label)} " if _TELLS.search(label) else ""
+        marker = f"{_TASKS.get(label) or _at_start(label)} " if label in _TASKS or _TELLS.search(label) else ""
         yield f"{'    ' * depth}- {marker}{content}".rstrip()
     elif node.table:
         yield _table(node.table)

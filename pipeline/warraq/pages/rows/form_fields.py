@@ -9,7 +9,7 @@ from __future__ import annotations
 import math
 import re
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Final
 from unicodedata import bidirectional
 
@@ -26,12 +26,15 @@ _LEADING: Final = 1.2
 #: Font size of a field that says none, points; and its share of the height that a line has at most.
 _USUAL: Final = 11.0
 _HIGH: Final = 0.8
+#: What check boxes and radio buttons read.
+_MARKS: Final = ("\N{BALLOT BOX WITH CHECK}", "\N{BALLOT BOX}")
 #: A field that is higher than this, in units of its font size, may have several lines.
 _ONE_LINE: Final = 2.5
 #: How far before a field its label is at most, for fields are aligned and labels are of any length; and how far on
 #: either side any text that it belongs to, in units of that one's font size.
 _FAR: Final = 12.0
 _NEAR: Final = 2.0
+_SPACE: Final = 0.25
 #: What a rule between a word and a field may lie inside either, points.
 _SLACK: Final = 2.0
 #: Dots, low lines, hyphens or boxes that are printed to be filled in.
@@ -57,7 +60,7 @@ class _Value:
     @property
     def is_mark(self) -> bool:
         """Whether it says no more than what is chosen: its label stands on either side."""
-        return all(len(word) == 1 and not word.isalnum() for words in self.texts for word in words)
+        return len(self.texts) == 1 and len(self.texts[0]) == 1 and self.texts[0][0] in _MARKS
 
     @property
     def rtl(self) -> bool | None:
@@ -170,11 +173,39 @@ def _put_in(value: _Value, line: Line) -> Line:
         if word.box is not None:
             centre = (word.box[0] + word.box[2]) / 2
             before += centre > middle if line.rtl else centre < middle
-    new = _words(value.texts[0], (left, top, right, bottom), min(value.size, bottom - top), rtl=line.rtl)
+    new: tuple[Word, ...]
+    if value.is_mark:
+        [text] = value.texts[0]
+        new = (Word(text, text, box=(left, top, right, bottom)),)
+    else:
+        new = _words(value.texts[0], (left, top, right, bottom), min(value.size, bottom - top), rtl=line.rtl)
+        if before and (label := kept[before - 1].box) is not None:
+            new = (_up_to(label, new[0], line), *new[1:])
     words = (*kept[:before], *new, *kept[before:])
     placed = [word.box for word in words if word.box is not None]
     lefts, tops, rights, bottoms = zip(*placed, strict=True)
-    return line.with_words(words, (min(lefts), min(tops), max(rights), max(bottoms)))
+    filled = line.with_words(words, (min(lefts), min(tops), max(rights), max(bottoms)))
+    return filled if line.in_cells or not _is_row(kept[:before], value) else replace(filled, in_cells=True)
+
+
+def _is_row(words_before: Sequence[Word], value: _Value) -> bool:
+    """Whether a line is one of a form, not of a text: its label has a colon, or something else is checked before."""
+    if value.is_mark:
+        return any(word.text in _MARKS for word in words_before)
+    return bool(words_before) and words_before[-1].text.endswith(":")
+
+
+def _up_to(label: Box, word: Word, line: Line) -> Word:
+    """The first word of a value, its box reaching to a label before it: white between the two would part columns."""
+    left, top, right, bottom = word.box or label
+    gap = label[0] - right if line.rtl else left - label[2]
+    if not _SPACE * line.size < gap <= _FAR * line.size:
+        return word
+    if line.rtl:
+        right = round(label[0] - _SPACE * line.size, 2)
+    else:
+        left = round(label[2] + _SPACE * line.size, 2)
+    return replace(word, box=(left, top, right, bottom))
 
 
 def _covered(word: Box, left: float, right: float) -> bool:
