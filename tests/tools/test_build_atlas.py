@@ -8,7 +8,7 @@ from typing import Any
 
 import numpy as np
 
-from tests.decipher.glyph.test_dots import outlines
+from tests.decipher.glyph.evidence.test_dots import outlines
 from tools import build_atlas
 from warraq.fonts.outlines.atlas import LATIN, LETTER, PUNCTUATION, RARE_SIGNS, VERSE_SIGNS, Label, load
 from warraq.fonts.outlines.glyph_shape import Part

@@ -12,7 +12,7 @@ from typing import Any, cast
 import numpy as np
 import pytest
 
-from tests.decipher.glyph.test_dots import outlines
+from tests.decipher.glyph.evidence.test_dots import outlines
 from tests.decipher.glyph.test_faces import text
 from tests.decipher.glyph.typesetter import Typeset, typeset
 from tests.installed import require
