@@ -105,6 +105,32 @@ def test_a_numbered_heading_keeps_its_number_and_lists_begin_below_it() -> None:
     assert [node.kind for node in listed if node.label == "-"] == ["item", "item"]
 
 
+def test_a_mark_before_a_bold_line_with_a_colon_is_no_item_s_where_it_is_alone() -> None:
+    by_text = levels(page(*body(), ("- قواعد العمل:", 12, True), *body(), *body()))
+    assert by_text["- قواعد العمل:"] == 1
+    items: list[Set] = [("- السرعة:", 12, True), ("- الدقة:", 12, True)]
+    by_text = levels(page(*body(), *items, *body(), *body()))
+    assert [by_text[text] for text, *_ in items] == [NO_HEADING, NO_HEADING]
+
+
+def test_sizes_are_compared_as_they_are() -> None:
+    """Rounded to half points 10.91 would be a tenth more than 9.96."""
+    text = [(words, 9.96, False) for words in BODY]
+    assert (
+        levels(page(*text, *text, ("كما في المثال التالي:", 10.91, False), *text))["كما في المثال التالي:"]
+        == NO_HEADING
+    )
+
+
+def test_levels_have_no_jumps() -> None:
+    lines = page(
+        ("تقرير", 24, True), *body(), ("الأول", 20, False), *body(), ("فرع", 12, True), *body(),
+        ("قسم", 16, False), *body(), ("فرع القسم", 12, True), *body(),
+    )  # fmt: skip
+    by_text = levels(lines)
+    assert [by_text[text] for text in ("الأول", "فرع", "قسم", "فرع القسم")] == [1, 2, 2, 3]
+
+
 @pytest.mark.parametrize(
     "lines",
     [

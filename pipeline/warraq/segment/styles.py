@@ -9,12 +9,13 @@ from __future__ import annotations
 
 import re
 from collections import Counter, defaultdict
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from itertools import groupby, takewhile
 from typing import Final
 
 from warraq.model.line import Block, Line
 from warraq.segment.metadata.dates import find_dates
+from warraq.segment.named_headings import named_headings
 from warraq.segment.numbering.numbering import UNNUMBERED, read_labels
 from warraq.segment.numbering.words import fold
 
@@ -22,7 +23,7 @@ from warraq.segment.numbering.words import fold
 NO_HEADING: Final = 0
 UNTOLD: Final = -1
 
-#: Size in half points, bold, in the middle.
+#: Size in tenths of a point, bold, in the middle.
 Style = tuple[int, bool, bool]
 
 #: A style stands out by its size from this multiple of the body's; bold type does from a little less than the body's.
@@ -73,24 +74,50 @@ def heading_levels(blocks: Sequence[Block], usual: float) -> list[int]:
     weight: Counter[Style] = Counter()
     for block in blocks:
         for line in block.lines if block.role == "body" else ():
-            weight[round(line.size * 2), line.bold, in_the_middle(block)] += len(line.text)
+            weight[round(line.size * 10), line.bold, in_the_middle(block)] += len(line.text)
     if not weight or not any(size for size, *_ in weight):
         return [UNTOLD] * len(blocks)
     body = max(weight, key=lambda style: (weight[style], style))
-    could = [_could_head(block, body) and not _goes_on(block, body, usual) for block in blocks]
+    could = [
+        _could_head(block, body) and not _is_item(blocks, at, body) and not _goes_on(block, body, usual)
+        for at, block in enumerate(blocks)
+    ]
     _drop_rows(blocks, could)
     _drop_last(blocks, could)
     front = _front(blocks, body)
     after = [at for at in range(len(blocks)) if at not in front]
     styles = _styles([blocks[at] for at in after], [could[at] for at in after])
-    return [
-        UNTOLD if at in front else styles.get(_style(block), NO_HEADING) if could[at] else NO_HEADING
-        for at, block in enumerate(blocks)
-    ]
+    levels = [styles.get(_style(block), NO_HEADING) if could[at] else NO_HEADING for at, block in enumerate(blocks)]
+    _add_named(levels, named_headings(blocks))
+    return _fitted([UNTOLD if at in front else level for at, level in enumerate(levels)])
+
+
+def _add_named(levels: list[int], named: Mapping[int, int]) -> None:
+    """Add the headings that a list of contents names; one whose style tells nothing is as deep as others like it."""
+    usual: dict[int, Counter[int]] = defaultdict(Counter)
+    for at, depth in named.items():
+        if levels[at]:
+            usual[depth][levels[at]] += 1
+    for at, depth in named.items():
+        if not levels[at]:
+            levels[at] = usual[depth].most_common(1)[0][0] if usual[depth] else min(depth, LEVELS)
+
+
+def _fitted(levels: Sequence[int]) -> list[int]:
+    """The levels without jumps: a heading is at most one deeper than the one that it lies in."""
+    fitted: list[int] = []
+    outer: list[int] = []
+    for level in levels:
+        if level > NO_HEADING:
+            while outer and outer[-1] >= level:
+                outer.pop()
+            outer.append(level)
+        fitted.append(min(len(outer), LEVELS) if level > NO_HEADING else level)
+    return fitted
 
 
 def _style(block: Block) -> Style:
-    return round(block.lines[0].size * 2), block.lines[0].bold, in_the_middle(block)
+    return round(block.lines[0].size * 10), block.lines[0].bold, in_the_middle(block)
 
 
 def in_the_middle(block: Block) -> bool:
@@ -125,12 +152,27 @@ def _could_head(block: Block, body: Style) -> bool:
         return False
     if text.endswith(_ENDS) or _SENTENCES.search(text) or _CAPTION.match(fold(text)):
         return False
-    labels = read_labels(text)
-    if any(label.style in UNNUMBERED and label.start == 0 for label in labels) and style[0] < LARGER * body[0]:
-        return False  # an item of a list
     inside = _AROUND.sub("", text)
     letters = sum(map(str.isalpha, inside))
     return letters >= WORD and letters >= LETTERS * sum(not char.isspace() for char in inside)
+
+
+def _is_item(blocks: Sequence[Block], at: int, body: Style) -> bool:
+    """Whether it is an item of a list, and not larger than the text. A heading with a mark ends with a colon, and none
+    with the same mark is beside it.
+    """
+    mark = _mark(blocks[at])
+    if not mark or _style(blocks[at])[0] >= LARGER * body[0]:
+        return False
+    if not blocks[at].text.endswith(":"):
+        return True
+    return any(_mark(beside) == mark for beside in (*blocks[max(at - 1, 0) : at], *blocks[at + 1 : at + 2]))
+
+
+def _mark(block: Block) -> str:
+    """The bullet or dash that it begins with."""
+    unnumbered = any(label.style in UNNUMBERED and label.start == 0 for label in read_labels(block.lines[0].text))
+    return block.lines[0].text[:1] if unnumbered else ""
 
 
 def _drop_rows(blocks: Sequence[Block], could: list[bool]) -> None:
@@ -177,4 +219,4 @@ def _styles(blocks: Sequence[Block], could: Sequence[bool]) -> dict[Style, int]:
     for block, possible in zip(blocks, could, strict=True):
         (heads if possible else others)[_style(block)] += 1
     believed = [style for style, count in heads.items() if count >= SHARE * (count + others.get(style, 0))]
-    return {style: min(rank, LEVELS) for rank, style in enumerate(sorted(believed, reverse=True), 1)}
+    return {style: rank for rank, style in enumerate(sorted(believed, reverse=True), 1)}

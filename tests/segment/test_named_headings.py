@@ -1,0 +1,60 @@
+"""Headings that a list of contents names."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from tests.layout.lines import line
+from warraq.model.line import Block
+from warraq.segment.named_headings import named_headings
+from warraq.segment.pieces import Setting
+from warraq.segment.styles import NO_HEADING, heading_levels
+
+TEXT = "بدأ العمل في المشروع منذ عام وما زال مستمرا إلى اليوم بغير توقف."
+
+
+def block(text: str, role: str = "body", page: int = 2, indent: float = 0.0) -> Block:
+    one = line(text, 100, right=523 - indent, page=page)
+    object.__setattr__(one, "indent", indent)
+    return Block(role, (one,))
+
+
+CONTENTS = (
+    block("محتويات التقرير", page=1),
+    block("1. مقدمة العمل", "toc", page=1),
+    block("أهداف العمل", "toc", page=1, indent=20),
+    block("خلاصة العمل", "toc", page=1),
+)
+
+
+def named(blocks: Sequence[Block]) -> dict[str, int]:
+    return {blocks[at].text: depth for at, depth in named_headings(blocks).items()}
+
+
+def test_an_entry_alone_in_the_body_is_a_heading_as_deep_as_it_is_listed() -> None:
+    blocks = (*CONTENTS, block("مقدمة العمل"), block(TEXT), block("أهداف العمل"), block(TEXT), block("خلاصة العمل:"))
+    assert named(blocks) == {"محتويات التقرير": 1, "مقدمة العمل": 1, "أهداف العمل": 2, "خلاصة العمل:": 1}
+
+
+def test_what_is_found_more_often_than_it_is_listed_is_none() -> None:
+    assert "خلاصة العمل" not in named((*CONTENTS, *[block("خلاصة العمل"), block(TEXT)] * 2))
+
+
+def test_a_sentence_with_the_words_of_an_entry_is_none() -> None:
+    assert named((*CONTENTS, block("خلاصة العمل أنه بدأ"))) == {"محتويات التقرير": 1}
+
+
+def test_a_text_above_a_list_of_contents_is_no_title_of_it() -> None:
+    assert named((block(TEXT, page=1), *CONTENTS[1:])) == {}
+
+
+def test_without_contents_nothing_is_named() -> None:
+    assert named((block("خلاصة العمل"), block(TEXT))) == {}
+
+
+def test_a_named_heading_in_the_type_of_the_text_has_a_level() -> None:
+    blocks = (block(TEXT, page=1), *CONTENTS, block("أهداف العمل"), block(TEXT), block("عن العمل"), block(TEXT))
+    levels = heading_levels(blocks, Setting.of(blocks).reach)
+    by_text = dict(zip((one.text for one in blocks), levels, strict=True))
+    assert by_text["أهداف العمل"] == 2
+    assert by_text["عن العمل"] == by_text[TEXT] == NO_HEADING
