@@ -9,7 +9,8 @@ moved nothing yet are switched off in groups, and of a group that moves somethin
 reads made-up dumps (``made_up_dumps``) and the FILEs, copied text; the glyph channel FILEs, PDFs; then the TESTs are
 run, files of tests or folders. Each reading has a process of its own, forked before a module has taken the number
 over. What each rule moves first, and how many words come out otherwise, in letters or confidence, goes into
-``data/idle.tsv``, by which ``docs/parameters.md`` is made; what moved something isn't asked again.
+``data/idle.tsv``, by which ``docs/parameters.md`` is made; what moved something isn't asked again. A test that counts
+with the number itself can't fail by its value, only without the rule: where nothing moves, that there is one is said.
 
 In a group one rule may hide what another does, so that one which moves nothing in a group may move something alone.
 """
@@ -55,8 +56,10 @@ SECONDS: Final = 20
 TEST_SECONDS: Final = 1200
 #: Rules that are switched off at once, at most.
 GROUP: Final = 16
-#: What stands in the table for files that are given, and for tests.
-OTHER, TEST = "another file", "a test"
+#: What stands in the table for files that are given, and for tests; and for a number that moves nothing and is named
+#: in tests.
+OTHER, TEST, NAMED = "another file", "a test", "named in tests"
+TESTS: Final = Path(__file__).parents[1] / "tests"
 
 
 @dataclass(frozen=True, slots=True, order=True)
@@ -152,6 +155,13 @@ def of_test(test: str) -> Outcome:
     with contextlib.redirect_stdout(io.StringIO()):
         code = pytest.main(["-x", "-q", "-p", "no:cacheprovider", test], plugins=[Failed()])
     return Outcome(rest=next(iter(Failed.names), f"exit {int(code)}") if code else "")
+
+
+def is_named(number: str, tests: Path = TESTS) -> bool:
+    """Whether a test counts with a number of ``parameters.py``, or sets it."""
+    section, _, name = number.rpartition(".")
+    written = rf'\b{section}(?:\.|, "){name}\b' if section else rf"(?<![\w.\"]){name}\b"
+    return any(re.search(written, path.read_text("utf-8")) for path in tests.rglob("*.py"))
 
 
 def apart(channel: str, offs: Sequence[Off], *, reading: Reading, seconds: int = SECONDS) -> Outcome:
@@ -289,7 +299,8 @@ def main() -> None:
             moved[off] = base.otherwise(outcome)
             print(f"{off.name}={off.value}: {moved[off]} in {name}", flush=True)
         for off in left:
-            row = Idle(given.channel, off.name, values[off.name], off.value, name * (off in moved), moved.get(off, 0))
+            where = name if off in moved else NAMED * is_named(off.name)
+            row = Idle(given.channel, off.name, values[off.name], off.value, where, moved.get(off, 0))
             known[row.channel, row.name, row.value, row.off] = row
         left = [off for off in left if off not in moved]
         if not given.set:

@@ -203,11 +203,11 @@ def _moves(pair: Sequence[Move | None]) -> str:
 
 
 def _off(rows: Sequence[Idle]) -> str:
-    """What comes out otherwise with the rule switched off: words, or that a test fails."""
+    """What comes out otherwise with the rule switched off: words, or that a test fails or names the number."""
     if not rows:
         return "–"
-    most = max(rows, key=lambda row: row.otherwise)
-    return most.where if most.where == "a test" else f"{most.otherwise:g}"
+    most = max(rows, key=lambda row: (row.otherwise, row.where))
+    return most.where if most.where in ("a test", "named in tests") else f"{most.otherwise:g}"
 
 
 def pages() -> dict[Path, str]:

@@ -105,7 +105,8 @@ class Idle:
     Attributes:
         channel, name, value: of the number, as ``Parameter.key`` and ``source`` have them.
         off: the value that switches it off.
-        where: what comes out otherwise, the first of all: a made-up dump, another file, a test; empty if none does.
+        where: what comes out otherwise, the first of all: a made-up dump, another file, a test; that tests name the
+            number, or nothing, if none does.
         otherwise: words of it that do, in letters or confidence.
     """
 

@@ -9,7 +9,7 @@ from pathlib import Path
 import pytest
 
 from benchmarks import idle
-from benchmarks.idle import Off, Outcome, apart, made_up_dumps, movers, of_dump, of_test, off_values
+from benchmarks.idle import Off, Outcome, apart, is_named, made_up_dumps, movers, of_dump, of_test, off_values
 from tools.parameters import CHANNELS, Idle, holder, parameters
 from tools.parameters import idle as measured
 
@@ -96,6 +96,14 @@ def test_the_first_test_that_fails_is_told(monkeypatch: pytest.MonkeyPatch, tmp_
     assert failing.rest.endswith("test_made_up.py::test_one")
     path.write_text("def test_one() -> None:\n    assert 1 == 1\n", "utf-8")
     assert apart("text", (), reading=lambda: of_test(str(path))) == Outcome()
+
+
+def test_numbers_that_tests_count_with_are_known(tmp_path: Path) -> None:
+    (tmp_path / "test_a.py").write_text(
+        'x = parameters.Dump.FRONT + STEP\nsetattr(parameters.Lines, "MOST", 1)\n', "utf-8"
+    )
+    assert [is_named(name, tmp_path) for name in ("Dump.FRONT", "STEP", "Lines.MOST")] == [True] * 3
+    assert [is_named(name, tmp_path) for name in ("Dump.FRONTS", "Other.FRONT", "FRONT", "MOST")] == [False] * 4
 
 
 def test_the_table_is_written_in_the_order_of_the_values(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:

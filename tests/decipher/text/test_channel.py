@@ -659,6 +659,12 @@ def test_a_long_dump_is_read_in_parts(restored: TextRestoration, monkeypatch: py
     assert seen[-1][1] == 2 * (len(ROUNDS) + 2) + 1
 
 
+def test_few_enciphered_lines_of_many_are_read_as_they_stand(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(text_channel, "_too_little", lambda garbled: False)
+    line = DumpLine(0, "\N{ARABIC LETTER BEH}", 1, 0, 0.0)
+    assert [text_channel._is_deciphered([line] * 100, [line] * count) for count in (5, 15)] == [False, True]
+
+
 def lines_of(count: int) -> list[DumpLine]:
     """So many enciphered lines, a clean one before each fifth."""
     qualities = (q for k in range(count) for q in ([0.0] if not k % 5 else []) + [2 * parameters.Dump.CLEAN_ABOVE])

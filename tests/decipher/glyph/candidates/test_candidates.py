@@ -175,6 +175,15 @@ def test_what_a_candidate_was_charged_with_is_not_charged_to_those_beside_it() -
     assert after.outline.tolist() == before.outline.tolist()
 
 
+def test_what_the_outline_does_not_propose_stands_far_below_and_that_it_is_nothing_farther_still() -> None:
+    spellings = spelled_labels(BOOK)[0]
+    candidates = Candidates(np.array([spellings.number(BEH)]), np.array([ANY_FORM]), np.zeros(1))
+    added = MoreLetters(spellings, ()).beside(candidates, pairs=False)
+    worth = {spellings.texts[s]: v for s, v in zip(added.strings.tolist(), added.outline.tolist(), strict=True)}
+    assert worth[TEH] == max(worth.values()) == pytest.approx(4.0 - DEEPEST - 1.0)
+    assert worth[""] == pytest.approx(worth[TEH] - 24.0)
+
+
 def test_the_less_the_atlas_knows_an_outline_the_less_it_says_against_a_letter() -> None:
     more, row = MoreLetters(spelled_labels(BOOK)[0], ()), likely({(BEH, "00"): 0.0, (TEH, "00"): -40.0})
     lowest, tried = [], []

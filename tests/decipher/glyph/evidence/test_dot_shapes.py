@@ -44,9 +44,19 @@ def test_dots_are_of_a_kind_on_either_side(one: str, other: str, alike: bool) ->
 
 def test_dots_that_are_drawn_alike_are_of_one_shape() -> None:
     dot, two, hamza = (100.0, 100.0), (160.0, 100.0), (70.0, 110.0)
-    drawn = Drawn({1: [dot], 2: [dot, two], 3: [two, (104.0, 102.0)], 4: [hamza], 5: [(112.0, 112.0)], 6: [two]})
-    shapes = shapes_of(drawn, [1, 2, 3, 4, 5, 6])  # type: ignore[arg-type]
-    assert shapes == {1: 0, 2: 1, 3: 1, 4: 2, 5: 0, 6: 3}
+    drawn = Drawn(
+        {
+            1: [dot],
+            2: [dot, two],
+            3: [two, (104.0, 102.0)],
+            4: [hamza],
+            5: [(112.0, 112.0)],
+            6: [two],
+            7: [(130.0, 130.0)],
+        }
+    )
+    shapes = shapes_of(drawn, [1, 2, 3, 4, 5, 6, 7])  # type: ignore[arg-type]
+    assert shapes == {1: 0, 2: 1, 3: 1, 4: 2, 5: 0, 6: 3, 7: 4}
 
 
 def costs(readings: dict[int, str], sign: int, *texts: str, settled: dict[int, str] | None = None) -> list[float]:
