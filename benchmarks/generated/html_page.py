@@ -90,11 +90,11 @@ td {{ padding: 4pt 5pt; vertical-align: top; text-align: start; line-height: 1.3
 td.figures {{ text-align: left; }}
 td.over {{ text-align: center; }}
 tr.head td {{ font-weight: bold; }}
-table.all td {{ border: 0.7pt solid #444; }}
-table.across td {{ border-bottom: 0.7pt solid #444; }}
-table.across {{ border-top: 1.2pt solid #444; }}
-table.stripes tr.odd td {{ background: #{look.ground}; }}
-table.stripes tr.head td, table.head tr.head td {{ background: #{look.accent}; color: #fff; }}
+table.rules-all td {{ border: 0.7pt solid #444; }}
+table.rules-across td {{ border-bottom: 0.7pt solid #444; }}
+table.rules-across {{ border-top: 1.2pt solid #444; }}
+table.rules-stripes tr.odd td {{ background: #{look.ground}; }}
+table.rules-stripes tr.head td, table.rules-head tr.head td {{ background: #{look.accent}; color: #fff; }}
 .pair {{ display: flex; margin-bottom: 4pt; }}
 .leader {{ flex: 1; margin: 0 4pt; overflow: hidden; height: {look.leading}pt; white-space: nowrap; }}
 .pair > div:first-child, .pair > div:last-child {{ white-space: nowrap; }}
@@ -175,7 +175,7 @@ def _table(part: Table) -> str:
             column += cell.over
         kind = "head" if number < part.heads else "odd" if (number - part.heads) % 2 else ""
         rows.append(f'<tr class="{kind}">{"".join(cells)}</tr>')
-    return f'<table class="{part.rules}"><colgroup>{columns}</colgroup>{"".join(rows)}</table>'
+    return f'<table class="rules-{part.rules}"><colgroup>{columns}</colgroup>{"".join(rows)}</table>'
 
 
 def _pair(label: str, text: str, leader: str) -> str:
