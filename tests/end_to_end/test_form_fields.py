@@ -91,9 +91,9 @@ def test_a_value_stands_behind_its_label(tmp_path: Path, reader: str) -> None:
 def test_a_value_is_taken_and_not_what_is_painted_for_it(tmp_path: Path) -> None:
     sheet = labelled(("الاسم الكامل:", 523, 700))
     form(sheet, [text(NAME, beside(700), b"BT /F 10 Tf 2 4 Td (ABCDEF) Tj ET")])
-    found = " ".join(read(tmp_path, sheet))
-    assert f"الاسم الكامل: {NAME}" in found
-    assert "ABC" not in found
+    page_text = " ".join(read(tmp_path, sheet))
+    assert f"الاسم الكامل: {NAME}" in page_text
+    assert "ABC" not in page_text
 
 
 def test_a_value_stands_in_the_place_of_the_leader_under_it(tmp_path: Path) -> None:
@@ -108,9 +108,9 @@ def test_numbers_and_latin_values_keep_their_order(tmp_path: Path) -> None:
     sheet = labelled(("الهاتف:", 523, 700), ("البريد:", 523, 660), ("المبلغ:", 523, 620))
     values = [("+962 6 555-0199", 700), ("office@example.org", 660), ("1,250.75", 620)]
     form(sheet, [text(value, beside(y)) for value, y in values])
-    found = " ".join(read(tmp_path, sheet))
+    page_text = " ".join(read(tmp_path, sheet))
     for label, (value, _) in zip(("الهاتف", "البريد", "المبلغ"), values, strict=True):
-        assert f"{label}: {value}" in found
+        assert f"{label}: {value}" in page_text
 
 
 def test_lines_of_a_long_value_stay_together(tmp_path: Path) -> None:
@@ -131,10 +131,10 @@ def test_check_boxes_and_radio_buttons_say_what_is_chosen(tmp_path: Path) -> Non
             button("Yes", (510, 658, 522, 670)),
         ],
     )
-    found = " ".join(read(tmp_path, sheet))
-    assert "☑ متزوج" in found
-    assert "☐ أعزب" in found
-    assert "☑ أوافق على الشروط" in found
+    page_text = " ".join(read(tmp_path, sheet))
+    assert "☑ متزوج" in page_text
+    assert "☐ أعزب" in page_text
+    assert "☑ أوافق على الشروط" in page_text
 
 
 def test_rows_of_labels_and_values_are_paragraphs_and_boxes_tasks(tmp_path: Path) -> None:
@@ -187,8 +187,8 @@ def test_what_a_field_does_not_show_is_no_text(tmp_path: Path, entries: dict[str
             made["/" + key] = value
         return made
 
-    found = " ".join(read(tmp_path, form(labelled(("الاسم:", 523, 700)), [make])))
-    assert found.endswith("الاسم:")
+    page_text = " ".join(read(tmp_path, form(labelled(("الاسم:", 523, 700)), [make])))
+    assert page_text.endswith("الاسم:")
 
 
 def test_a_value_in_a_cell_stays_in_its_cell(tmp_path: Path) -> None:
@@ -241,10 +241,10 @@ def test_fields_that_lie_within_each_other_and_nowhere_end(tmp_path: Path) -> No
 
     flat, turned = text("منبسط", (100, 600, 100, 620)), text("مقلوب", (450, 572, 250, 556))
     sheet = labelled(("الاسم:", 523, 700), ("المدينة:", 523, 560))
-    found = " ".join(read(tmp_path, form(sheet, [circle, nowhere, flat, turned])))
-    assert "المدينة: مقلوب" in found
-    assert "ضائع" not in found
-    assert "منبسط" not in found
+    page_text = " ".join(read(tmp_path, form(sheet, [circle, nowhere, flat, turned])))
+    assert "المدينة: مقلوب" in page_text
+    assert "ضائع" not in page_text
+    assert "منبسط" not in page_text
 
 
 def test_thousands_of_fields_take_no_longer_than_as_many_words(tmp_path: Path) -> None:

@@ -64,11 +64,11 @@ def test_a_rule_parts_a_field_from_its_neighbour() -> None:
 def test_a_long_value_fills_lines_of_its_own_within_its_box() -> None:
     words = " ".join(["كلمة"] * 60)
     *_, label = lines = [cell("ملاحظات:", 523, 100)]
-    _, *own = put(lines, ((300.0, 90.0, 480.0, 160.0), words))
-    assert " ".join(texts(own)) == words
-    assert len(own) > 3
+    _, *lines_of_value = put(lines, ((300.0, 90.0, 480.0, 160.0), words))
+    assert " ".join(texts(lines_of_value)) == words
+    assert len(lines_of_value) > 3
     assert label.text == "ملاحظات:"
-    boxes = [each.box or (0, 0, 0, 0) for each in own]
+    boxes = [each.box or (0, 0, 0, 0) for each in lines_of_value]
     assert all(box[0] >= 300 and box[1] >= 90 and box[2] <= 480 and box[3] <= 160.1 for box in boxes)
     assert [box[1] for box in boxes] == sorted(box[1] for box in boxes)
 
