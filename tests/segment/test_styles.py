@@ -171,3 +171,14 @@ def test_where_all_is_bold_the_middle_tells() -> None:
 
 def test_a_dump_has_no_type() -> None:
     assert set(levels([Line(1, one.words) for one in REPORT]).values()) == {UNTOLD}
+
+
+def test_a_menu_is_no_cover() -> None:
+    """It has no long text either, but begins with its largest line, and much of it is plain."""
+    dishes: list[Set] = [("حمص بالطحينة", 12, False), ("تبولة", 12, False), ("فتوش", 12, False)]
+    menu = page(("قائمة الطعام", 20, True), ("مقبلات", 16, True), *dishes, ("أطباق رئيسية", 16, True), *dishes)
+    assert [text for text, level in levels(menu).items() if level == 1] == ["مقبلات", "أطباق رئيسية"]
+    cover = page(
+        *dishes, ("مقبلات", 16, True), *dishes, ("قائمة الطعام", 20, True), ("أطباق رئيسية", 16, True), *dishes
+    )
+    assert set(levels(cover).values()) == {UNTOLD}

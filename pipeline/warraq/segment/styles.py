@@ -40,6 +40,8 @@ LETTERS: Final = 0.6
 WORD: Final = 3
 #: This share of the blocks of a style of headings could be one, at least.
 SHARE: Final = 0.5
+#: This share of the blocks of a page is plain type, at least, if it is no cover.
+PLAIN: Final = 0.33
 #: So many in one style right after one another are a list, a cover or lines of verse.
 ROW: Final = 3
 #: A line is full from this share of the usual one.
@@ -194,15 +196,20 @@ def _drop_last(blocks: Sequence[Block], could: list[bool]) -> None:
 
 def _front(blocks: Sequence[Block], body: Style) -> frozenset[int]:
     """Which blocks are the document's title, what stands above it, and dates below: up to the largest of its first page
-    before a text. All of them on a cover.
+    before a text. All of them on a cover. A menu or a form has no more text than a cover, but begins with its largest
+    line, and much of it is plain.
     """
     page = sum(1 for _ in takewhile(lambda block: block.page == blocks[0].page, blocks))
     end = next((at for at in range(page) if _is_text(blocks[at], body)), page)
     if end == page:
-        return frozenset(range(page))
+        plain = [at for at in range(page) if not _stands_out(_style(blocks[at]), body)]
+        title = max(range(page), key=lambda at: blocks[at].lines[0].size)
+        if len(plain) < PLAIN * page or title > plain[0]:
+            return frozenset(range(page))
+        end = plain[0]
     largest = max((block.lines[0].size for block in blocks[:end]), default=0.0)
-    title = max((at for at in range(end) if blocks[at].lines[0].size >= SAME_SIZE * largest), default=0)
-    return frozenset(at for at in range(end) if at <= title or any(find_dates(blocks[at].text)))
+    last = max((at for at in range(end) if blocks[at].lines[0].size >= SAME_SIZE * largest), default=0)
+    return frozenset(at for at in range(end) if at <= last or any(find_dates(blocks[at].text)))
 
 
 def _is_text(block: Block, body: Style) -> bool:
