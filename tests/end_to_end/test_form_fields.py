@@ -155,6 +155,15 @@ def test_rows_of_labels_and_values_are_paragraphs_and_boxes_tasks(tmp_path: Path
     assert "- [ ] أرغب في تلقي الرسائل" in written
 
 
+def test_a_numbered_heading_does_not_go_on_in_a_row_of_the_form(tmp_path: Path) -> None:
+    sheet = labelled(("أولا: بيانات مقدم الطلب", 523, 720), ("الاسم:", 523, 690), ("ثانيا: المؤهلات العلمية", 523, 650))
+    sheet.line("الشهادة:", 620)
+    form(sheet, [text("ليلى", beside(690)), text("بكالوريوس", beside(620))])
+    written = to_markdown(extract(save_all(tmp_path / "form.pdf", [sheet])))
+    assert "أولا: بيانات مقدم الطلب\n\nالاسم: ليلى\n\n" in written
+    assert "ثانيا: المؤهلات العلمية\n\nالشهادة: بكالوريوس\n" in written
+
+
 def test_what_is_chosen_is_shown_by_its_name(tmp_path: Path) -> None:
     options = Array([Array([String("JO"), String("الأردن")]), Array([String("EG"), String("مصر")])])
     sheet = labelled(("البلد:", 523, 700))

@@ -223,7 +223,8 @@ def pieces_of(blocks: Sequence[Block], labels: Sequence[list[Labels]], profile: 
             caption = index + 1 < len(blocks) and blocks[index + 1].role in CAPTIONED
             in_heading = in_heading and in_the_middle(block) and block.page == pieces[-1].lines[-1].page
             goes_on = in_heading or (bool(pieces) and _heads(pieces[-1]))
-            apart = before is not None and not goes_on and _set_apart(before, block, setting)
+            is_row = before is not None and (before.lines[-1].in_cells or block.lines[0].in_cells)
+            apart = before is not None and (is_row or (not goes_on and _set_apart(before, block, setting)))
             parted = apart or _parts(blocks[index - 1], block, pieces)  # no pieces come before the first
             level = UNTOLD if _named(labels[index], profile) else levels[index]
             cut = list(_cut(block, labels[index], profile, setting, level, caption=caption, parted=parted))
@@ -270,14 +271,12 @@ def _heads(piece: Piece) -> bool:
 
 
 def _set_apart(before: Block, block: Block, setting: Setting) -> bool:
-    """Whether ``block`` is set as another text than the one before it: in cells, in the middle or not, in another size,
-    or below more white than paragraphs are given. Bold type on the same page is no text's but a heading's.
+    """Whether ``block`` is set as another text than the one before it: in the middle or not, in another size, or
+    below more white than paragraphs are given. Bold type on the same page is no text's but a heading's.
 
     A full line of a justified text goes on below white too, where a picture stands in its sentence.
     """
     last, first = before.lines[-1], block.lines[0]
-    if last.in_cells or first.in_cells:
-        return True
     if last.box is None or first.box is None or (first.bold and first.page == last.page):
         return False
     below_white = first.page == last.page and first.gap_before > APART and not setting.is_full(last)
