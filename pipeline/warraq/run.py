@@ -9,6 +9,7 @@ import hashlib
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from functools import partial
+from itertools import chain
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -169,6 +170,7 @@ class _Restored:
     source: Source
     fonts: tuple[FontReport, ...]
     findings: tuple[Finding, ...]
+    bookmarks: tuple[Block, ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -197,6 +199,7 @@ def _restore_pdf(
     from warraq.decipher import corrections as corrected
     from warraq.model.document import Source
     from warraq.pages import read_lines
+    from warraq.segment.named_headings import bookmark_blocks
     from warraq.segment.page_table import PageFacts
 
     asked = corrections or corrected.NONE
@@ -220,6 +223,7 @@ def _restore_pdf(
         ),
         fonts=font_reports(extraction, maps),
         findings=(*deciphered.findings, *seen, *foreign, *unused_glyphs, *unused_words),
+        bookmarks=bookmark_blocks(extraction.bookmarks),
     )
     return _Stages(deciphered.in_file, extraction, maps, uncorrected, restored)
 
@@ -243,7 +247,7 @@ def _structured(
     crossed = uncertain_order(blocks, restored.rules)
     tell("structure", 0, 0)
     document = segment(
-        _given_up(blocks),
+        chain(_given_up(blocks), restored.bookmarks),
         source=restored.source,
         pages=restored.pages,
         fonts=restored.fonts,

@@ -2,11 +2,15 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Sequence
 
 from tests.layout.lines import line
+from tests.segment.truth_blocks import SOURCE
+from warraq.model.glyph import Bookmark
 from warraq.model.line import Block
-from warraq.segment.named_headings import named_headings
+from warraq.segment import segment, unaccounted
+from warraq.segment.named_headings import bookmark_blocks, named_headings
 from warraq.segment.pieces import Setting
 from warraq.segment.styles import NO_HEADING, heading_levels
 
@@ -58,3 +62,18 @@ def test_a_named_heading_in_the_type_of_the_text_has_a_level() -> None:
     by_text = dict(zip((one.text for one in blocks), levels, strict=True))
     assert by_text["أهداف العمل"] == 2
     assert by_text["عن العمل"] == by_text[TEXT] == NO_HEADING
+
+
+def test_bookmarks_name_headings_as_contents_do() -> None:
+    bookmarks = bookmark_blocks([Bookmark(1, "1. مقدمة العمل"), Bookmark(2, "أهداف العمل"), Bookmark(1, "ملحق")])
+    blocks = [block("مقدمة العمل"), block(TEXT), block("أهداف العمل"), block(TEXT), block("نتائج العمل"), block(TEXT)]
+    assert named_headings(blocks, bookmarks) == {0: 1, 2: 2}
+
+
+def test_bookmarks_are_no_text_of_the_document() -> None:
+    bookmarks = bookmark_blocks([Bookmark(1, "أهداف العمل"), Bookmark(2, "ما ليس هنا")])
+    blocks = [block(TEXT, page=1), block("أهداف العمل"), block(TEXT), *bookmarks]
+    document = segment(blocks, source=SOURCE)
+    assert unaccounted(blocks[:3], document) == (Counter(), Counter())
+    assert [(node.kind, node.title) for node in document.walk() if node.title] == [("section", "أهداف العمل")]
+    assert [page.number for page in document.pages] == []

@@ -106,6 +106,14 @@ class Page:
 
 
 @dataclass(frozen=True, slots=True)
+class Bookmark:
+    """An entry of the document's outline; ``depth`` 1 is outermost."""
+
+    depth: int
+    title: str
+
+
+@dataclass(frozen=True, slots=True)
 class Extraction:
     """What a PDF really holds: its pages as columns, its fonts, and the table of claimed strings.
 
@@ -118,6 +126,7 @@ class Extraction:
         claims: the distinct claimed Unicode strings; ``Page.claim`` points into it.
         info: the document information dictionary, decoded (Title, Producer, ...).
         damaged_pages: numbers of the pages whose content could be read only in part, or not at all.
+        bookmarks: the document's outline, in its order.
     """
 
     file: str
@@ -128,3 +137,4 @@ class Extraction:
     claims: tuple[str, ...]
     info: dict[str, str]
     damaged_pages: tuple[int, ...] = ()
+    bookmarks: tuple[Bookmark, ...] = ()

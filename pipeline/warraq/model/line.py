@@ -385,6 +385,7 @@ class Block:
         ``box``: a paragraph inside a frame. ``toc``: an entry of a table of contents.
         ``table``: ``table`` has its cells; ``lines`` are the lines of all cells in reading order.
         ``footnote``: opens with its mark. ``header``, ``footer``: furniture. ``hidden``: what the page doesn't show.
+        ``bookmark``: an entry of the document's outline; it stands on no page, and its indent is its depth.
 
     Attributes:
         role: one of these.

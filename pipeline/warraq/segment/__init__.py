@@ -35,7 +35,7 @@ from warraq.segment.tree import Draft, assemble, mean, spans, unaccounted
 __all__ = ["segment", "unaccounted"]
 
 #: Roles of the blocks that are kept apart from the body.
-APART = frozenset({"header", "footer", "footnote", "hidden"})
+APART = frozenset({"header", "footer", "footnote", "hidden", "bookmark"})
 
 
 def segment(
@@ -59,8 +59,9 @@ def segment(
     filled = [block for block in map(_filled, blocks) if block.lines]
     content = [block for block in filled if block.role not in APART]
     notes = [block for block in filled if block.role == "footnote"]
+    bookmarks = [block for block in filled if block.role == "bookmark"]
     furniture = tuple(_furniture(block) for block in filled if block.role in ("header", "footer"))
-    table = page_table(pages, filled, regions)
+    table = page_table(pages, (block for block in filled if block.role != "bookmark"), regions)
     hidden = tuple(HiddenText(text=block.text, spans=spans(block.lines)) for block in filled if block.role == "hidden")
     del filled
     labels = list(map(labels_of, content))
@@ -71,7 +72,7 @@ def segment(
         above = [piece.text for piece in furniture if not piece.hidden]
         chosen, evidence = choose(content, [of_lines[0] for of_lines in labels], above)
     content, labels = with_lists_apart(content, labels, chosen)
-    pieces = pieces_of(content, labels, chosen)
+    pieces = pieces_of(content, labels, chosen, bookmarks)
     drafts, faults = make_drafts(content, pieces, read_sequence(pieces, chosen))
     del pieces, content, labels
     title = _title(drafts)

@@ -211,10 +211,12 @@ def _cut_words(words: Sequence[Word], place: int) -> tuple[tuple[Word, ...], tup
     return tuple(words), ()
 
 
-def pieces_of(blocks: Sequence[Block], labels: Sequence[list[Labels]], profile: Profile) -> list[Piece]:
+def pieces_of(
+    blocks: Sequence[Block], labels: Sequence[list[Labels]], profile: Profile, bookmarks: Sequence[Block] = ()
+) -> list[Piece]:
     """The pieces of the running text among ``blocks``, in reading order; ``labels`` are ``labels_of`` each."""
     setting = Setting.of(blocks)
-    levels = heading_levels(blocks, setting.reach) if profile.styled else [UNTOLD] * len(blocks)
+    levels = heading_levels(blocks, setting.reach, bookmarks) if profile.styled else [UNTOLD] * len(blocks)
     pieces: list[Piece] = []
     before: Block | None = None  # the running text above
     in_heading = False  # whether that is a heading in the middle, which may go on there

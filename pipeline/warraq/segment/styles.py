@@ -64,7 +64,7 @@ _SENTENCES: Final = re.compile(r"[^\W\d_]{3,}[.!\u061b]\s")
 _ENDS: Final = tuple(".\u061b;\u060c,")
 
 
-def heading_levels(blocks: Sequence[Block], usual: float) -> list[int]:
+def heading_levels(blocks: Sequence[Block], usual: float, bookmarks: Sequence[Block] = ()) -> list[int]:
     """The level of each of the blocks that is a heading by its style, 1 the outermost, or what stands in its place.
 
     Of the title, and what stands above it, the style doesn't tell.
@@ -72,6 +72,7 @@ def heading_levels(blocks: Sequence[Block], usual: float) -> list[int]:
     Args:
         blocks: the body in reading order. Of a dump, whose type nobody knows, all are ``UNTOLD``.
         usual: how far most lines inside a paragraph reach into their column, points.
+        bookmarks: of the document's outline.
     """
     weight: Counter[Style] = Counter()
     for block in blocks:
@@ -90,12 +91,12 @@ def heading_levels(blocks: Sequence[Block], usual: float) -> list[int]:
     after = [at for at in range(len(blocks)) if at not in front]
     styles = _styles([blocks[at] for at in after], [could[at] for at in after])
     levels = [styles.get(_style(block), NO_HEADING) if could[at] else NO_HEADING for at, block in enumerate(blocks)]
-    _add_named(levels, named_headings(blocks))
+    _add_named(levels, named_headings(blocks, bookmarks))
     return _fitted([UNTOLD if at in front else level for at, level in enumerate(levels)])
 
 
 def _add_named(levels: list[int], named: Mapping[int, int]) -> None:
-    """Add the headings that a list of contents names; one whose style tells nothing is as deep as others like it."""
+    """Add the headings that contents or bookmarks name; one whose style tells nothing is as deep as others like it."""
     usual: dict[int, Counter[int]] = defaultdict(Counter)
     for at, depth in named.items():
         if levels[at]:

@@ -35,6 +35,7 @@ from warraq.extract.content.content_loop import ContentLoop
 from warraq.extract.content.fonts import FontLoader
 from warraq.extract.content.stream_reader import LOOK_UP_COST, ContentReader, FontCache, GlyphColumns, Painted
 from warraq.extract.objects.annotations import MOST_ANNOTATIONS, appearances
+from warraq.extract.objects.bookmarks import bookmarks_of
 from warraq.extract.objects.layers import hidden_layers
 from warraq.extract.objects.mend import mend
 from warraq.extract.objects.opened import OpenedDocument
@@ -179,6 +180,7 @@ def _extract(
         claims=tuple(made.claims),
         info=_information(document),
         damaged_pages=tuple(damaged),
+        bookmarks=bookmarks_of(document.catalog),
     )
 
 
