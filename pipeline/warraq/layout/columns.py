@@ -7,17 +7,27 @@ row. Frames and tables with rules take part as rows that are as wide as they are
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from itertools import chain, groupby, pairwise
 from math import inf
 from typing import Final, Generic, TypeVar
 
+from warraq.layout.heads_beside import by_heads
 from warraq.layout.labels import is_bullet, is_label
 from warraq.layout.place import WORD, around, placed, same_height
 from warraq.layout.rows import Row, make_rows
+from warraq.layout.tables.breaks import breaks
 from warraq.layout.tables.tables import PagePart
-from warraq.layout.tables.white_tables import cut, flow, in_cells, is_prose, numbers_alone, table_of, table_of_strips
+from warraq.layout.tables.white_tables import (
+    cut,
+    flow,
+    in_cells,
+    is_prose,
+    numbers_alone,
+    table_of,
+    table_of_strips,
+)
 from warraq.model.document import RegionKind
 from warraq.model.line import Line
 from warraq.pages.lines.bands import GUTTER, Band, find_bands, merged
@@ -100,8 +110,8 @@ def _read(rows: Sequence[Row]) -> list[Column[PagePart]]:
         at = region.end
         if region.table is not None:
             read[-1].items.append(region.table)
-        elif region.columns:
-            for section in [region.columns] if region.flows else _sections(region.columns):
+        elif region.sections:
+            for section in region.sections:
                 for column in _in_turn(section):
                     first, *others = _read(make_rows(column))
                     read += [replace(first, goes_on=region.flows), *others]
@@ -123,7 +133,8 @@ class _Region:
         first, end: numbers of the first row and of the one after the last.
         band: the gutters that they share.
         table: what they are, if that is a table.
-        columns: else the lines of each column, left to right, if they are read one after the other.
+        sections: else the lines of each column, left to right, of each part of the band, if columns are read one after
+            the other.
         flows: the text of one column may go on in the next.
     """
 
@@ -131,7 +142,7 @@ class _Region:
     end: int
     band: Band
     table: PagePart | None
-    columns: list[list[Line]]
+    sections: list[list[list[Line]]]
     flows: bool = False
 
 
@@ -142,26 +153,45 @@ def _regions(rows: Sequence[Row]) -> list[_Region]:
         if regions and (joined := _joined(rows, regions[-1], band)) is not None:
             regions[-1] = joined
         else:
-            regions.append(_region(rows, band))
+            regions += _regions_of(rows, band)
     return regions
 
 
-def _region(rows: Sequence[Row], band: Band) -> _Region:
-    cells = cut(rows[band.first : band.end], band.columns)
+def _regions_of(rows: Sequence[Row], band: Band) -> list[_Region]:
+    """What a band is: columns, or a table, or several below each other, whose columns have other edges."""
+    inside = rows[band.first : band.end]
+    cells = cut(inside, band.columns)
     columns = [[line for row in cells for line in row.columns[number]] for number in range(len(band.columns))]
     flows = sum(flow(cells, number) for number in range(len(band.columns))) > 1
     if any(map(_holds_element, columns)):
-        return _Region(band.first, band.end, band, None, _beside_elements(columns), flows)
-    read_as = table_of_strips if is_prose(cells, band.columns) else table_of
-    made = read_as(cells, band.columns)
+        together = _beside_elements(columns)
+        return [_Region(band.first, band.end, band, None, [together] if flows else _sections(together), flows)]
+    if (headed := by_heads(columns)) is not None:
+        return [_Region(band.first, band.end, band, None, headed)]
+    made = None
+    if is_prose(cells, band.columns):
+        made = table_of_strips(cells, band.columns)
+    elif len(ends := breaks(inside, band.columns)) > 2:
+        return [region for part in _parts(inside, band, ends) for region in _regions_of(rows, part)]
+    else:
+        made = table_of(cells, band.columns)
     if made is not None:
         table, taken = made
-        return _Region(band.first, band.first + taken, band, table, [])
+        return [_Region(band.first, band.first + taken, band, table, [])]
     whites = [right[0] - left[1] for left, right in pairwise(band.columns)]
     columns = _without_marks(columns, whites)
     if len(columns) < 2 or not any(WORD.search(line.text) for of in columns for line in of):
-        columns = []
-    return _Region(band.first, band.end, band, None, columns, flows)
+        return [_Region(band.first, band.end, band, None, [])]
+    return [_Region(band.first, band.end, band, None, [columns] if flows else _sections(columns), flows)]
+
+
+def _parts(rows: Sequence[Row], band: Band, ends: Sequence[int]) -> Iterator[Band]:
+    """The bands that begin at some of the ``rows`` of a band."""
+    for first, end in pairwise(ends):
+        spans = sorted(span for row in rows[first:end] for span in row.spans)
+        columns = merged(spans, GUTTER * max(row.size for row in rows[first:end]))
+        if len(columns) > 1:
+            yield Band(band.first + first, band.first + end, tuple(columns))
 
 
 def _holds_element(lines: Sequence[Line]) -> bool:
@@ -196,7 +226,7 @@ def _without_marks(columns: list[list[Line]], whites: list[float]) -> list[list[
 def _joined(rows: Sequence[Row], above: _Region, band: Band) -> _Region | None:
     """A table that goes on below a row that runs over its gutters: both parts have the same columns, or one has fewer
     of them."""
-    if above.columns or band.first - above.end > _MOST_BETWEEN:
+    if above.sections or band.first - above.end > _MOST_BETWEEN:
         return None
     run = rows[above.first : band.end]
     if any(

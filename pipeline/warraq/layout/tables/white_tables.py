@@ -141,6 +141,8 @@ def table_of(rows: Sequence[Cells], columns: Sequence[Extent]) -> tuple[PagePart
     full = [row for row in merged if row.filled > 1 and _is_even(row)]
     if len(full) < _LEAST_ROWS or len(full) < _SHARE_ROWS * len(merged) or _alternates(full):
         return None
+    if any(map(_repeats_label, full)):
+        return None
     if not any(WORD.search(line.text) for row in rows for line in row.row.lines):
         return None
     return _part(merged, columns), len(rows)
@@ -209,6 +211,12 @@ def _is_even(row: Cells) -> bool:
     """Whether its cells are set in sizes that stand beside each other: a heading beside small print makes no row."""
     sizes = [lines[0].size for lines in row.columns if lines]
     return max(sizes) <= _SIZES * min(sizes)
+
+
+def _repeats_label(row: Cells) -> bool:
+    """Whether all its cells say what they are, and say the same: ``Tel.: 1 | Tel.: 2``, as addresses side by side."""
+    labels = {lines[0].text.partition(":")[0] if ":" in lines[0].text else None for lines in row.columns if lines}
+    return len(labels) == 1 and None not in labels
 
 
 def _alternates(rows: Sequence[Cells]) -> bool:

@@ -1,0 +1,61 @@
+"""Where a table without rules ends and another begins below it, though white goes on between the same columns."""
+
+from __future__ import annotations
+
+import statistics
+from collections.abc import Callable, Sequence
+from itertools import pairwise
+from operator import itemgetter
+from typing import Final
+
+from warraq.layout.rows import Row
+from warraq.pages.lines.bands import Extent
+
+#: Between so many rows at least, ...
+_LEAST_ROWS: Final = 2
+#: ... where white is so many times as wide as is usual on both sides, no less than so much of the font size ...
+_WIDER: Final = 1.25
+_LEAST_WHITE: Final = 0.3
+#: ... and edges are further apart than this, points.
+_SAME_EDGE: Final = 2.0
+
+_EDGES: Final[tuple[Callable[[Extent], float], ...]] = (itemgetter(0), itemgetter(1), sum)
+
+
+def breaks(rows: Sequence[Row], columns: Sequence[Extent]) -> list[int]:
+    """Numbers of the rows before which columns end and others begin, with 0 and the number of all.
+
+    White is wider there, and no column has the same edges or middles above and below.
+
+    Args:
+        rows: of one band.
+        columns: its columns.
+    """
+    whites = [below.top - row.bottom for row, below in pairwise(rows)]
+    starts = [0]
+    for number in range(_LEAST_ROWS, len(rows) - _LEAST_ROWS + 1):
+        if number - starts[-1] < _LEAST_ROWS:
+            continue
+        above, below = whites[starts[-1] : number - 1], whites[number:]
+        usual = max(statistics.median(above), statistics.median(below), _LEAST_WHITE * rows[number].size)
+        if whites[number - 1] > _WIDER * usual and _edges_end(rows[starts[-1] : number], rows[number:], columns):
+            starts.append(number)
+    return [*starts, len(rows)]
+
+
+def _edges_end(above: Sequence[Row], below: Sequence[Row], columns: Sequence[Extent]) -> bool:
+    """Whether no column of two groups of rows has the same left edges, right edges or middles in both."""
+    both = [(_inside(above, column), _inside(below, column)) for column in columns]
+    known = [pair for pair in both if min(map(len, pair)) >= _LEAST_ROWS]
+    return bool(known) and not any(_same_edge(edge, *pair) for pair in known for edge in _EDGES)
+
+
+def _inside(rows: Sequence[Row], column: Extent) -> list[Extent]:
+    left, right = column
+    return [span for row in rows for span in row.spans if left <= span[0] and span[1] <= right]
+
+
+def _same_edge(edge: Callable[[Extent], float], above: Sequence[Extent], below: Sequence[Extent]) -> bool:
+    """Whether half of the spans above and half of those below have the same edge."""
+    place = statistics.median_low(map(edge, below))
+    return all(2 * sum(abs(edge(one) - place) <= _SAME_EDGE for one in group) >= len(group) for group in (above, below))
