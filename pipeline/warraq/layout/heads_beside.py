@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import statistics
 from collections.abc import Sequence
 from itertools import pairwise
 from typing import Final
@@ -15,6 +16,10 @@ _LARGER: Final = 1.1
 _SHARE: Final = 0.5
 #: Lines of one heading are no further apart than this, in units of the font size.
 _APART: Final = 1.0
+#: A line that fills so much of its column may go on in the next, unless there is so much more white than usual, in
+#: units of the font size.
+_FULL: Final = 0.85
+_WIDER: Final = 0.25
 #: A text beside a heading begins no more than so much of the heading's height above it.
 _ABOVE: Final = 0.25
 
@@ -22,7 +27,8 @@ _ABOVE: Final = 0.25
 def by_heads(columns: Sequence[Sequence[Line]]) -> list[list[list[Line]]] | None:
     """Two columns, left to right, in parts from the top, each a heading and the text beside it; None of others.
 
-    What stands above the first heading is a part without one.
+    What stands above the first heading is a part without one. Headings that stand in the middle of their texts don't
+    tell where these begin.
     """
     if len(columns) != 2:
         return None
@@ -31,7 +37,7 @@ def by_heads(columns: Sequence[Sequence[Line]]) -> list[list[list[Line]]] | None
         return None
     heads, texts = _joined(columns[number]), sorted(columns[1 - number], key=_top)
     starts = [_first_beside(head, texts) for head in heads]
-    if any(below <= above for above, below in pairwise(starts)):
+    if any(below <= above for above, below in pairwise(starts)) or not all(_begins(texts, start) for start in starts):
         return None
     parts: list[list[list[Line]]] = [[texts[: starts[0]]]] if starts[0] else []
     for head, (start, end) in zip(heads, pairwise([*starts, len(texts)]), strict=True):
@@ -68,3 +74,15 @@ def _first_beside(head: Sequence[Line], texts: Sequence[Line]) -> int:
     _, top, _, bottom = placed(head[0])
     least = top + _ABOVE * (bottom - top)
     return next((number for number, line in enumerate(texts) if placed(line)[3] > least), len(texts))
+
+
+def _begins(texts: Sequence[Line], number: int) -> bool:
+    """Whether a paragraph begins with a line: that above isn't full, or further above than lines are."""
+    if number in (0, len(texts)):
+        return number == 0
+    boxes = [placed(line) for line in texts]
+    left, right = min(box[0] for box in boxes), max(box[2] for box in boxes)
+    whites = [below[1] - above[3] for above, below in pairwise(boxes)]
+    above, white = boxes[number - 1], whites[number - 1]
+    is_full = above[2] - above[0] >= _FULL * (right - left)
+    return not is_full or white > statistics.median_low(whites) + _WIDER * texts[number].size

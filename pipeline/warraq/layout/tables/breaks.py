@@ -11,8 +11,9 @@ from typing import Final
 from warraq.layout.rows import Row
 from warraq.pages.lines.bands import Extent
 
-#: Between so many rows at least, ...
+#: Between so many rows at least, of which so many on each side are asked, ...
 _LEAST_ROWS: Final = 2
+_MOST_ROWS: Final = 3
 #: ... where white is so many times as wide as is usual on both sides, no less than so much of the font size ...
 _WIDER: Final = 1.25
 _LEAST_WHITE: Final = 0.3
@@ -32,15 +33,14 @@ def breaks(rows: Sequence[Row], columns: Sequence[Extent]) -> list[int]:
         columns: its columns.
     """
     whites = [below.top - row.bottom for row, below in pairwise(rows)]
-    starts = [0]
-    for number in range(_LEAST_ROWS, len(rows) - _LEAST_ROWS + 1):
-        if number - starts[-1] < _LEAST_ROWS:
+    for number in sorted(range(_LEAST_ROWS, len(rows) - _LEAST_ROWS + 1), key=lambda number: -whites[number - 1]):
+        usual = max(statistics.median(whites[: number - 1]), statistics.median(whites[number:]))
+        if whites[number - 1] <= _WIDER * max(usual, _LEAST_WHITE * rows[number].size):
             continue
-        above, below = whites[starts[-1] : number - 1], whites[number:]
-        usual = max(statistics.median(above), statistics.median(below), _LEAST_WHITE * rows[number].size)
-        if whites[number - 1] > _WIDER * usual and _edges_end(rows[starts[-1] : number], rows[number:], columns):
-            starts.append(number)
-    return [*starts, len(rows)]
+        if _edges_end(rows[max(number - _MOST_ROWS, 0) : number], rows[number : number + _MOST_ROWS], columns):
+            below = breaks(rows[number:], columns)
+            return [*breaks(rows[:number], columns)[:-1], *(number + further for further in below)]
+    return [0, len(rows)]
 
 
 def _edges_end(above: Sequence[Row], below: Sequence[Row], columns: Sequence[Extent]) -> bool:
