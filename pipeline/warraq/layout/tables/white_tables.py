@@ -35,6 +35,7 @@ _WORDY: Final = re.compile(r"[^\W_]")
 _LEAST_PAIRS: Final = 2
 _SHARE_FLOWS: Final = 0.6
 _ROOM: Final = 2.0
+_SHARE_ROOM: Final = 0.15
 _LEAST_WORDS: Final = 3
 _LEADING: Final = 2.4
 _SAME_SIZE: Final = 0.12
@@ -341,7 +342,7 @@ def _runs_on(rows: Sequence[Cells], number: int) -> list[bool | None]:
             runs_on.append(None)
         else:
             longer = with_first_word(above, line)
-            full = longer is not None and longer > widest and widest - _width(above) < _ROOM * above.size
+            full = longer is not None and longer > widest and widest - _width(above) < max(_ROOM * above.size, _SHARE_ROOM * widest)
             full = full and len(above.unplaced) >= _LEAST_WORDS
             runs_on.append(full and abs(above.size - line.size) <= _SAME_SIZE * line.size)
         above = here[-1]
