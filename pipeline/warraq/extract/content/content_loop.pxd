@@ -62,6 +62,9 @@ cdef class Path:
     cpdef int close(self) except -1
     @cython.locals(n=Py_ssize_t, i=Py_ssize_t, j=Py_ssize_t)
     cpdef bint is_rectangle(self, State state) except -1
+    @cython.locals(i=Py_ssize_t, j=Py_ssize_t, near=double[::1], scale=double, low=double, high=double, other_low=double,
+                   other_high=double, left=double, right=double)
+    cpdef bint is_border(self, State state) except -1
     cpdef bint measure(self, State state) except -1
     @cython.locals(least=double, most=double)
     cdef bint _is_frame(self, double left, double bottom, double right, double top) noexcept

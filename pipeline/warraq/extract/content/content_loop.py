@@ -252,6 +252,27 @@ class Path:
                 return False
         return state.is_level()
 
+    def is_border(self, state: State) -> bool:
+        """The path is one rectangle in another, as near as the edges of a rule: a border, when it is filled."""
+        if self.count != 10 or self.points > MOST_POINTS or not self.starts[5] or not state.is_level():
+            return False
+        for i in range(10):
+            if self.starts[i] and i != 0 and i != 5:
+                return False
+        for i in range(2):
+            near = self.px if i == 0 else self.py
+            scale = (
+                sqrt(state.a * state.a + state.b * state.b) if i == 0 else sqrt(state.c * state.c + state.d * state.d)
+            )
+            low, high, other_low, other_high = inf, -inf, inf, -inf
+            for j in range(5):
+                low, high = min(low, near[j]), max(high, near[j])
+                other_low, other_high = min(other_low, near[j + 5]), max(other_high, near[j + 5])
+            left, right = (low - other_low) * scale, (other_high - high) * scale
+            if left * right <= 0.0 or max(abs(left), abs(right)) > RULE_THICKNESS:
+                return False
+        return True
+
     def measure(self, state: State) -> bool:
         """Bring the box to user space, ``box_left`` and so on; False where the path has no points."""
         if self.left > self.right:
@@ -821,7 +842,7 @@ class ContentLoop:
             self._add_path_area(rectangle, fill)
             if path.clipping:
                 self._clip_by_path(rectangle)
-        path.add_rules(state, stroke)
+        path.add_rules(state, stroke or path.is_border(state))
         path.reset()
         return 0
 

@@ -30,8 +30,8 @@ _FAR: Final = 8.0
 #: What one cell of a row has at least.
 _WORDY: Final = re.compile(r"[^\W_]")
 #: In columns of text so many lines, and this share of those that have one above, go on with it: their first word had no
-#: room there, which is less than this, in units of the font size. A line of fewer words says nothing, and neither does
-#: one further away, in the same units, or of another size.
+#: room there, which is less than this, in units of the font size, or this share of the widest line. A line of fewer
+#: words says nothing, and neither does one further away, in units of the font size, or of another size.
 _LEAST_PAIRS: Final = 2
 _SHARE_FLOWS: Final = 0.6
 _ROOM: Final = 2.0
@@ -342,7 +342,8 @@ def _runs_on(rows: Sequence[Cells], number: int) -> list[bool | None]:
             runs_on.append(None)
         else:
             longer = with_first_word(above, line)
-            full = longer is not None and longer > widest and widest - _width(above) < max(_ROOM * above.size, _SHARE_ROOM * widest)
+            room = max(_ROOM * above.size, _SHARE_ROOM * widest)
+            full = longer is not None and longer > widest and widest - _width(above) < room
             full = full and len(above.unplaced) >= _LEAST_WORDS
             runs_on.append(full and abs(above.size - line.size) <= _SAME_SIZE * line.size)
         above = here[-1]
