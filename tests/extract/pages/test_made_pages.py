@@ -88,6 +88,23 @@ def test_each_page_has_its_own_height_width_and_rules(tmp_path: Path) -> None:
     assert (len(empty), empty.rules.shape) == (0, (0, 4))
 
 
+@pytest.mark.parametrize(
+    ("inner", "rules"),
+    [
+        ("12 12 76 56", 8),  # inside
+        ("8 8 84 64", 8),  # around
+        ("20 20 60 40", 0),  # a hole in a ground
+        ("12 8 76 64", 0),  # across
+        ("110 10 80 60", 0),  # beside
+    ],
+)
+def test_a_rectangle_filled_but_for_one_just_inside_it_is_a_border(tmp_path: Path, inner: str, rules: int) -> None:
+    """So printers of web pages draw borders that are the same on all sides."""
+    made = document(tmp_path / "border.pdf", (SHOWN + f" 10 10 80 60 re {inner} re f* ".encode(), (200, 100)))
+    (page,) = extract_pdf(made).pages
+    assert len(page.rules) == rules
+
+
 def test_transparent_text_over_its_own_outlines_is_seen(tmp_path: Path) -> None:
     """Skia draws letters whose weight it makes itself as a path, and shows them once more with no opacity."""
     sheer, path = b" /Sheer gs BT /F 20 Tf 20 30 Td <00030004> Tj ET", b" 20 28 m 30 45 l 39 28 l 30 29 l h f"

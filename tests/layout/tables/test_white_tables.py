@@ -11,7 +11,7 @@ from tests.layout.lines import blocks_of, cell, grid, line
 from warraq.layout.columns import reading_order
 from warraq.layout.rows import make_rows
 from warraq.layout.tables.tables import PagePart
-from warraq.layout.tables.white_tables import in_cells
+from warraq.layout.tables.white_tables import cut, flow, in_cells
 from warraq.model.line import Line, Table
 
 #: Right edges of three columns.
@@ -168,3 +168,27 @@ def test_numbers_in_a_grid_are_of_the_table_whose_names_stand_outside_it() -> No
         block.table for block in blocks_of([*names, *numbers], {1: grid((60.0, 130.0, 200.0), y)}) if block.table
     ]
     assert texts(table)[0] == ["قمح", "100", "100"]
+
+
+def test_addresses_side_by_side_that_say_the_same_are_columns() -> None:
+    """Whose cells all open with one label is no row of a table."""
+    names = [cell(word, right, 100) for word, right in (("البائع", 520.0), ("المشتري", 300.0))]
+    streets = [tight(word, right, 120) for word, right in (("شارع النيل", 520.0), ("شارع الفرات", 300.0))]
+    phones = [tight(word, right, 140) for word, right in (("الهاتف: 12", 520.0), ("الهاتف: 34", 300.0))]
+    assert tables([*names, *streets, *phones]) == []
+    others = [tight(word, right, 140) for word, right in (("الهاتف: 12", 520.0), ("البريد: 34", 300.0))]
+    assert len(tables([*names, *streets, *others])) == 1
+
+
+@pytest.mark.parametrize(("width", "goes_on"), [(300.0, True), (120.0, False)])
+def test_a_long_word_leaves_more_room_in_a_wide_column(width: float, goes_on: bool) -> None:
+    """The first word of each line is four font sizes long: so much is left at the end of the line above."""
+    word = "مستشفيات"
+    lines = []
+    for n in range(5):
+        left = 500.0 - width + (0 if n == 2 else 36.0)
+        first = line(word, 100 + 18 * n, left=460.0, right=500.0)
+        rest = line("كلام عن شيء هنا", 100 + 18 * n, left=left, right=457.0)
+        lines.append(first.with_words((*first.words, *rest.words), (left, 90.0 + 18 * n, 500.0, 104.0 + 18 * n)))
+    (cells,) = zip(*[cut([row], [(500.0 - width, 500.0)]) for row in make_rows(lines)], strict=True)
+    assert flow(cells, 0) is goes_on

@@ -82,3 +82,21 @@ def test_white_is_wide_beside_the_spaces_of_its_row() -> None:
 
 def test_spans_that_less_white_parts_are_one() -> None:
     assert merged([(0.0, 10.0), (12.0, 20.0), (40.0, 50.0)], 5.0) == [(0.0, 20.0), (40.0, 50.0)]
+
+
+def test_a_line_in_one_column_goes_with_the_band_below_though_a_heading_beside_is_larger() -> None:
+    """Sizes are compared a column, not a row."""
+    column, beside = (50.0, 200.0), (300.0, 400.0)
+    upper, *lower = rows((column,), *[(column, beside)] * 4)
+    larger = [replace(row, size=13.0, sizes=(SIZE, 13.0)) for row in lower]
+    (band,) = find_bands([upper, *larger])
+    assert (band.first, band.end) == (0, 5)
+    (band,) = find_bands([upper, *[replace(row, size=13.0, sizes=(13.0, 13.0)) for row in lower]])
+    assert (band.first, band.end) == (1, 5)
+
+
+@pytest.mark.parametrize(("between", "bands"), [(1, 1), (3, 2)])
+def test_few_rows_in_one_column_between_bands_that_share_gutters_belong_to_them(between: int, bands: int) -> None:
+    every = rows(*[FIVE] * 6, *[((100.0, 140.0),)] * between, *[PARTED] * 6)
+    apart = [replace(row, sizes=(14.0 + 5 * n,)) for n, row in enumerate(every[6:-6])]
+    assert len(find_bands([*every[:6], *apart, *every[-6:]])) == bands

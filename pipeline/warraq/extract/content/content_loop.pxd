@@ -63,7 +63,7 @@ cdef class Path:
     @cython.locals(n=Py_ssize_t, i=Py_ssize_t, j=Py_ssize_t)
     cpdef bint is_rectangle(self, State state) except -1
     @cython.locals(i=Py_ssize_t, j=Py_ssize_t, near=double[::1], scale=double, low=double, high=double, other_low=double,
-                   other_high=double, left=double, right=double)
+                   other_high=double, left=double, right=double, inset=double)
     cpdef bint is_border(self, State state) except -1
     cpdef bint measure(self, State state) except -1
     @cython.locals(least=double, most=double)

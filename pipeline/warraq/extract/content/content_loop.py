@@ -259,6 +259,7 @@ class Path:
         for i in range(10):
             if self.starts[i] and i != 0 and i != 5:
                 return False
+        inset = 0.0
         for i in range(2):
             near = self.px if i == 0 else self.py
             scale = (
@@ -269,8 +270,9 @@ class Path:
                 low, high = min(low, near[j]), max(high, near[j])
                 other_low, other_high = min(other_low, near[j + 5]), max(other_high, near[j + 5])
             left, right = (low - other_low) * scale, (other_high - high) * scale
-            if left * right <= 0.0 or max(abs(left), abs(right)) > RULE_THICKNESS:
+            if left * right <= 0.0 or max(abs(left), abs(right)) > RULE_THICKNESS or (i == 1 and left * inset < 0.0):
                 return False
+            inset = left
         return True
 
     def measure(self, state: State) -> bool:

@@ -39,9 +39,8 @@ _NEAR: Final = 1.0
 _SAME_SIZE: Final = 0.12
 _EDGE: Final = 0.5
 _GOES_WITH: Final = 0.02
-#: Bands below each other, with so many rows between at most, are one where they share so many of their gutters.
+#: Bands below each other are one where they share so many of their gutters.
 _IN_COMMON: Final = 0.75
-_MOST_BETWEEN: Final = 2
 #: Rows further apart than this many font sizes rarely belong together; what a band that holds both costs more.
 _APART: Final = 4.0
 _APART_COSTS: Final = 2.0
@@ -129,7 +128,7 @@ def _united(rows: Sequence[Row], touches: Sequence[bool], above: Band, below: Ba
     """Two bands below each other as one where they have nearly all gutters in common: a column alone parts further."""
     between = rows[above.end : below.first]
     size = max(row.size for row in rows[above.first : below.end])
-    if len(between) > _MOST_BETWEEN or rows[below.first].top - rows[above.end - 1].bottom > _APART * size:
+    if rows[below.first].top - rows[above.end - 1].bottom > _APART * size:
         return None
     spans = [span for row in between for span in row.spans]
     columns = merged(sorted([*above.columns, *spans, *below.columns]), GUTTER * size)
