@@ -71,6 +71,15 @@ def test_a_space_of_which_kerning_left_a_part_is_a_space() -> None:
     assert read(hair)[0].split()[0] == "وز"
 
 
+def test_the_one_wide_gap_of_a_short_line_parts_words() -> None:
+    """A label of two words, a space glyph between them, and its value far away: the white is no measure of itself."""
+    painter = placed(
+        ("8", 66.0, 6.0), ("4", 60.0, 6.0), ("ي", 510.0, 8.0), ("ل", 518.0, 4.0), ("ع", 522.0, 6.0), (" ", 528.0, 3.0),
+        ("م", 531.0, 6.0), ("أ", 537.0, 4.0),
+    )  # fmt: skip
+    assert read(painter)[0].split() == ["أم", "علي", "48"]
+
+
 def test_a_space_below_a_letter_of_another_script_or_at_the_end_of_a_run_is_none() -> None:
     latin = placed(("a", 94.0, 6.0), ("b", 100.0, 6.0), (" ", 106.0, 3.0), ("c", 106.2, 6.0), ("d", 112.2, 6.0))
     assert read(latin) == ["abcd"]

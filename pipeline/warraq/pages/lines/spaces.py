@@ -492,6 +492,8 @@ def _thresholds(gaps: Gaps, first: int, last: int, elsewhere: float) -> tuple[fl
         if narrow <= cython.cast(cython.Py_ssize_t, _WIDE_SHARE * others):
             sort(order, gaps.spare, first, first + others, relative)
             spread = _SPREAD * _quantile(order, first, others, relative, _WIDE_SHARE)
+            if not letter_spaced:  # the one wide gap of a short line is that between a label and its value
+                spread = min(spread, ALWAYS)
         sort(order, gaps.spare, begin, last, relative)
         narrowest = _quantile(order, begin + closed, with_glyph - closed, relative, 0.0)
         between_words = _quantile(order, begin + closed, with_glyph - closed, relative, 0.5)
