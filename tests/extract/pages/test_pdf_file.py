@@ -143,18 +143,6 @@ def test_rules_stand_where_the_displayed_page_has_them(tmp_path: Path) -> None:
     assert extract(tmp_path, b"BT /F 10 Tf 20 30 Td <0003> Tj ET").pages[0].rules.shape == (0, 4)
 
 
-@pytest.mark.parametrize("inner_first", [False, True])
-def test_a_rectangle_with_one_cut_out_is_a_frame(inner_first: bool, tmp_path: Path) -> None:
-    """As WeasyPrint draws borders; one in the middle of another is none."""
-    outer, inner, far = b"20 60 100 20 re", b"21 61 98 18 re", b"50 65 10 5 re"
-    path = (inner, outer) if inner_first else (outer, inner)
-    page = extract(tmp_path, b"%s %s f* BT /F 10 Tf 20 30 Td <0003> Tj ET" % path).pages[0]
-    sides = [[20, 39, 120, 40], [20, 20, 120, 21], [20, 20, 21, 40], [119, 20, 120, 40]]
-    assert np.round(page.rules, 2).tolist() == sides
-    other = extract(tmp_path, b"%s %s f* BT /F 10 Tf 20 30 Td <0003> Tj ET" % (outer, far)).pages[0]
-    assert not len(other.rules)
-
-
 def test_flags_of_hidden_artifact_and_actual_text(tmp_path: Path) -> None:
     content = (
         b"BT /F 10 Tf 9 9 Td 3 Tr <0003> Tj 0 Tr /Artifact <</Type /Pagination>> BDC <0003> Tj /Span BMC <0003> Tj EMC"

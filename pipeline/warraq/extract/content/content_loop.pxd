@@ -66,14 +66,12 @@ cdef class Path:
                    other_high=double, left=double, right=double, inset=double)
     cpdef bint is_border(self, State state) except -1
     cpdef bint measure(self, State state) except -1
-    @cython.locals(least=double, most=double)
-    cdef bint _is_frame(self, double left, double bottom, double right, double top) noexcept
     @cython.locals(a=double, b=double, c=double, d=double, e=double, f=double, x0=double, x1=double, x2=double, x3=double,
                    y0=double, y1=double, y2=double, y3=double)
     cpdef bint measure_box(self, State state, double left, double bottom, double right, double top) except -1
     @cython.locals(a=double, b=double, c=double, d=double, e=double, f=double, low=Py_ssize_t, high=Py_ssize_t,
                    i=Py_ssize_t, left=double, right=double, bottom=double, top=double, px=double, py=double, x=double,
-                   y=double, out_left=double, out_right=double, out_bottom=double, out_top=double)
+                   y=double)
     cpdef int add_rules(self, State state, bint stroke) except -1
 
 

@@ -292,19 +292,12 @@ class Path:
         self.box_right, self.box_top = max(x0, x1, x2, x3), max(y0, y1, y2, y3)
         return True
 
-    def _is_frame(self, left: float, bottom: float, right: float, top: float) -> bool:
-        """Whether a box lies in another one that is so little larger on each side, or around it."""
-        least, most = min(left, bottom, right, top), max(left, bottom, right, top)
-        return (least > 0.0 and most <= RULE_THICKNESS) or (least >= -RULE_THICKNESS and most < 0.0)
-
     def add_rules(self, state: State, stroke: bool) -> int:
         """Add the rules that the path paints, filled or stroked. Its points are brought to user space."""
         if self.points > MOST_POINTS or len(self.rules) >= 4 * MOST_RULES:
             return 0
         a, b, c, d, e, f = state.a, state.b, state.c, state.d, state.e, state.f
         low = 0
-        # The box of the subpath before; none yet.
-        out_left, out_right, out_bottom, out_top = inf, -inf, inf, -inf
         while low < self.count:
             high = low
             left, right, bottom, top = inf, -inf, inf, -inf
@@ -323,19 +316,6 @@ class Path:
                     px, x, py, y = self.px[i], self.px[i + 1], self.py[i], self.py[i + 1]
                     if min(abs(x - px), abs(y - py)) <= LEVEL:
                         self.rules.extend((min(px, x), min(py, y), max(px, x), max(py, y)))
-            elif self._is_frame(left - out_left, bottom - out_bottom, out_right - right, out_top - top):
-                # Either is the outer one.
-                self.rules.extend(
-                    (min(left, out_left), min(bottom, out_bottom), max(right, out_right), max(bottom, out_bottom))
-                )
-                self.rules.extend((min(left, out_left), min(top, out_top), max(right, out_right), max(top, out_top)))
-                self.rules.extend(
-                    (min(left, out_left), min(bottom, out_bottom), max(left, out_left), max(top, out_top))
-                )
-                self.rules.extend(
-                    (min(right, out_right), min(bottom, out_bottom), max(right, out_right), max(top, out_top))
-                )
-            out_left, out_right, out_bottom, out_top = left, right, bottom, top
             low = high
         return 0
 
