@@ -101,6 +101,15 @@ def test_a_letter_drawn_wider_and_one_with_dots_are_no_ligatures(face: Path) -> 
     assert {readings[gid].text for gid in wide} == {"t"}
 
 
+def test_what_is_wider_than_its_letters_together_is_no_ligature(face: Path, tmp_path: Path) -> None:
+    font = TTFont(face)
+    advance, bearing = font["hmtx"]["t_t"]
+    font["hmtx"]["t_t"] = advance + font["head"].unitsPerEm // 4, bearing
+    path = tmp_path / "wider.ttf"
+    font.save(path)
+    assert read(path, {"tt": None})["tt"][0] != "tt" == read(face, {"tt": None})["tt"][0]
+
+
 def test_of_two_ligatures_that_look_alike_the_reading_is_doubtful(face: Path, tmp_path: Path) -> None:
     """Where the i is drawn without its dot, it may as well be an l."""
     font = TTFont(face)
