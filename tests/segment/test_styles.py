@@ -105,6 +105,13 @@ def test_a_numbered_heading_keeps_its_number_and_lists_begin_below_it() -> None:
     assert [node.kind for node in listed if node.label == "-"] == ["item", "item"]
 
 
+def test_a_number_before_a_word_that_looks_like_a_letter_s_name_is_that_of_a_heading() -> None:
+    """The dash and the word could be read as a lettered label, too: not as surely as the number before them."""
+    lines = page(*body(), ("3- راه حل پیشنهادی", 16, True), *body(), ("نتیجه", 16, True), *body())
+    heads = [(node.kind, node.number) for node in nodes(lines) if node.title]
+    assert heads == [("section", "3"), ("section", None)]
+
+
 def test_a_mark_before_a_bold_line_with_a_colon_is_no_item_s_where_it_is_alone() -> None:
     by_text = levels(page(*body(), ("- قواعد العمل:", 12, True), *body(), *body()))
     assert by_text["- قواعد العمل:"] == 1

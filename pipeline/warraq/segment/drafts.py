@@ -8,6 +8,7 @@ from warraq.model.document import NodeKind
 from warraq.model.finding import Finding
 from warraq.model.line import Block, Line
 from warraq.segment.headings import own_title, title_follows
+from warraq.segment.nested_lists import nest_lists
 from warraq.segment.numbering.numbering import Label, read_labels
 from warraq.segment.pieces import RUNNING, Piece
 from warraq.segment.rules import TEXT_LEVEL, Move
@@ -56,6 +57,7 @@ def make_drafts(
             running.titled = running.titled or move.titled
             if move.fault:
                 faults.append(_fault(running, move))
+    nest_lists(drafts)
     return drafts, faults
 
 

@@ -289,7 +289,14 @@ def _set_apart(before: Block, block: Block, setting: Setting) -> bool:
 
 def _named(labels: Sequence[Labels], profile: Profile) -> bool:
     """Whether one of the lines has a label that names what it numbers, so that its form and place tell its level."""
-    return any(label.style in profile.headings for of_line in labels for label in of_line)
+    return any(
+        label.style in profile.headings and not _inside_surer(label, of_line) for of_line in labels for label in of_line
+    )
+
+
+def _inside_surer(label: Label, among: Labels) -> bool:
+    """Whether it begins inside a label that is written more exactly: one of the two readings of the same signs."""
+    return any(other.start <= label.start < other.end and other.exactness > label.exactness for other in among)
 
 
 def _cut(
