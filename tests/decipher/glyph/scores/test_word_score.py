@@ -211,9 +211,15 @@ def test_apostrophes_and_dots_part_no_arabic_indic_digits(sign: str) -> None:
     assert score([sign, "\u0661"]) == pytest.approx(alone + score(["\u0661"]))  # a quotation, an item of a list
 
 
+def test_digits_of_one_number_are_of_one_style() -> None:
+    mixed, indic, plain = (score(list(number)) for number in ("1\u0662", "\u0661\u0662", "12"))
+    assert mixed < min(indic, plain) - 3
+
+
 def test_a_hamza_may_sit_on_another_seat() -> None:
     mine, theirs, neither = (score(list(word)) for word in ("مسؤول", "مسئول", "مسبول"))
     assert mine > theirs > neither + 3
+    assert score(list("رؤوس")) - 1.5 > score(list("رئوس"))  # which no list has
     # U+064A U+0624 U+062F U+064A "leads to": no waw follows, so that nobody writes it on yeh
     right, wrong, none = (score(list(word)) for word in ("يؤدي", "يئدي", "يبدض"))
     assert right - wrong > mine - theirs + 3
