@@ -69,3 +69,13 @@ def test_a_frame_beside_lines_is_no_table_with_them() -> None:
         word for one in (*inside, *beside) for word in one.text.split()
     )
     assert "table" not in {block.role for block in blocks}
+
+
+@pytest.mark.parametrize("size", [24.0, 12.0])
+def test_a_large_figure_is_read_with_what_stands_below_it(size: float) -> None:
+    places = (500.0, 350.0, 200.0)
+    figures = [tight(str(n), right, 100, size=size) for n, right in enumerate(places)]
+    labels = [tight(f"معناه{n}", right, 125) for n, right in enumerate(places)]
+    read = [item.text for column in reading_order([*figures, *labels]) for item in column.lines]
+    pairs = ["0", "معناه0", "1", "معناه1", "2", "معناه2"]
+    assert read == (pairs if size > 12.0 else pairs[::2] + pairs[1::2])

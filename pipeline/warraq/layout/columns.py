@@ -38,6 +38,8 @@ _Item = TypeVar("_Item")
 _LEAST_LINES: Final = 3
 #: A bullet to the left of its text is no further from it than this, in units of the font size.
 _BULLET: Final = 3.0
+#: A figure is so many times as large as what it counts.
+_FIGURE: Final = 1.5
 #: White over all columns that parts sections, in units of the font size.
 _SECTION: Final = 1.2
 #: Rows that run over the gutters of a table without ending it, one after the other, and how far rows of one table are
@@ -211,9 +213,7 @@ def _beside_elements(columns: list[list[Line]]) -> list[list[Line]]:
 def _without_marks(columns: list[list[Line]], whites: list[float]) -> list[list[Line]]:
     """The columns, a few lines or numbers alone with those that stand nearest: they belong to lines there."""
     while whites:
-        number = next(
-            (at for at, lines in enumerate(columns) if len(lines) < _LEAST_LINES or numbers_alone(lines)), None
-        )
+        number = next((at for at, lines in enumerate(columns) if _are_marks(lines)), None)
         if number is None:
             break
         beside = [at for at in (number - 1, number) if 0 <= at < len(whites)]
@@ -221,6 +221,13 @@ def _without_marks(columns: list[list[Line]], whites: list[float]) -> list[list[
         columns = [*columns[:nearest], columns[nearest] + columns[nearest + 1], *columns[nearest + 2 :]]
         whites = whites[:nearest] + whites[nearest + 1 :]
     return columns
+
+
+def _are_marks(lines: Sequence[Line]) -> bool:
+    """Whether a column has a few lines or numbers alone; a large figure above what it counts is a column of its own."""
+    if len(lines) > 1 and lines[0].size >= _FIGURE * max(line.size for line in lines[1:]):
+        return False
+    return len(lines) < _LEAST_LINES or numbers_alone(lines)
 
 
 def _joined(rows: Sequence[Row], above: _Region, band: Band) -> _Region | None:
