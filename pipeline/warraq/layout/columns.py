@@ -20,6 +20,7 @@ from warraq.layout.rows import Row, make_rows
 from warraq.layout.tables.breaks import breaks
 from warraq.layout.tables.tables import PagePart
 from warraq.layout.tables.white_tables import (
+    Cells,
     cut,
     flow,
     in_cells,
@@ -164,10 +165,8 @@ def _regions_of(rows: Sequence[Row], band: Band) -> list[_Region]:
     inside = rows[band.first : band.end]
     cells = cut(inside, band.columns)
     columns = [[line for row in cells for line in row.columns[number]] for number in range(len(band.columns))]
-    flows = sum(flow(cells, number) for number in range(len(band.columns))) > 1
     if any(map(_holds_element, columns)):
-        together = _beside_elements(columns)
-        return [_Region(band.first, band.end, band, None, [together] if flows else _sections(together), flows)]
+        return [_side_by_side(band, cells, _beside_elements(columns))]
     if (headed := by_heads(columns)) is not None:
         return [_Region(band.first, band.end, band, None, headed)]
     made = None
@@ -184,7 +183,13 @@ def _regions_of(rows: Sequence[Row], band: Band) -> list[_Region]:
     columns = _without_marks(columns, whites)
     if len(columns) < 2 or not any(WORD.search(line.text) for of in columns for line in of):
         return [_Region(band.first, band.end, band, None, [])]
-    return [_Region(band.first, band.end, band, None, [columns] if flows else _sections(columns), flows)]
+    return [_side_by_side(band, cells, columns)]
+
+
+def _side_by_side(band: Band, cells: Sequence[Cells], columns: list[list[Line]]) -> _Region:
+    """A band whose ``columns`` are read one after the other: as a whole where text goes on in several."""
+    flows = sum(flow(cells, number) for number in range(len(band.columns))) > 1
+    return _Region(band.first, band.end, band, None, [columns] if flows else _sections(columns), flows)
 
 
 def _parts(rows: Sequence[Row], band: Band, ends: Sequence[int]) -> Iterator[Band]:

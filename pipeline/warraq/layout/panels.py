@@ -16,11 +16,10 @@ from numpy.typing import NDArray
 
 from warraq.layout.place import placed
 from warraq.layout.rows import make_rows
-from warraq.model.arrays import distinct
 from warraq.model.line import Box, Line
+from warraq.pages.lines.grounds import grounds_of
 
-#: A panel covers at most this share of the page, and holds at most this share of its lines.
-_MOST_OF_PAGE: Final = 0.6
+#: A panel holds at most this share of the lines of its page.
 _MOST_OF_LINES: Final = 0.9
 #: So far may a line stick out of its ground, and edges that are no further apart are the same, points.
 _OUT: Final = 3.0
@@ -61,13 +60,7 @@ def find_panels(lines: Sequence[Line], fills: NDArray[np.float32], width: float,
         fills: ``Page.fills``.
         width, height: of the page, points.
     """
-    if not len(fills):
-        return []
-    grounds = [
-        (left, top, right, bottom)
-        for left, top, right, bottom in distinct(np.round(fills), axis=0).tolist()
-        if (right - left) * (bottom - top) <= _MOST_OF_PAGE * width * height
-    ]
+    grounds = grounds_of(fills, width * height)
     sides = Counter((left, right) for left, _, right, _ in grounds)
     with_text = [
         ground

@@ -11,33 +11,36 @@ from typing import Final
 import numpy as np
 from numpy.typing import NDArray
 
-from warraq.model.arrays import distinct
 from warraq.model.line import Box
 from warraq.pages.lines.bands import WIDE
 from warraq.pages.lines.frame import Places
 
 #: A ground covers at most this share of the page.
-MOST_OF_PAGE: Final = 0.6
+_MOST_OF_PAGE: Final = 0.6
 #: White between the sides of a ground and the glyphs on both sides of them, in units of the font size.
 _MARGIN: Final = 0.25
 #: A ground that is less high, in the same units, holds a line: so may a word be marked, if it isn't far from others.
 _SEVERAL_LINES: Final = 2.4
 
 
-def grounds_of_text(fills: NDArray[np.float32], glyphs: Places, area: float) -> list[Box]:
-    """Those of the ``fills`` of a page that part text.
+def grounds_of(fills: NDArray[np.float32], area: float) -> list[Box]:
+    """The ``fills`` of a page as boxes of whole points, each once, but for what covers most of it.
 
     Args:
         fills: ``Page.fills``.
-        glyphs: what stands on the page.
         area: of the page, square points.
     """
-    grounds = []
-    for ground in distinct(np.round(fills), axis=0).tolist():
-        left, top, right, bottom = ground
-        if (right - left) * (bottom - top) <= MOST_OF_PAGE * area and _parts(ground, glyphs):
-            grounds.append((left, top, right, bottom))
-    return grounds
+    boxes = np.unique(np.round(fills), axis=0).tolist() if len(fills) else []
+    return [
+        (left, top, right, bottom)
+        for left, top, right, bottom in boxes
+        if (right - left) * (bottom - top) <= _MOST_OF_PAGE * area
+    ]
+
+
+def grounds_of_text(fills: NDArray[np.float32], glyphs: Places, area: float) -> list[Box]:
+    """Those of ``grounds_of`` a page that part its text, which ``glyphs`` make."""
+    return [ground for ground in grounds_of(fills, area) if _parts(ground, glyphs)]
 
 
 def _parts(ground: Box, glyphs: Places) -> bool:
