@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Sequence
+from dataclasses import replace
 
 from tests.layout.lines import line
 from tests.segment.truth_blocks import SOURCE
@@ -46,6 +47,29 @@ def test_what_is_found_more_often_than_it_is_listed_is_none() -> None:
 
 def test_a_sentence_with_the_words_of_an_entry_is_none() -> None:
     assert named((*CONTENTS, block("خلاصة العمل أنه بدأ"))) == {"محتويات التقرير": 1}
+
+
+def test_a_few_letters_name_nothing() -> None:
+    assert named((*CONTENTS, block("نص", "toc", page=1), block("نص"))) == {"محتويات التقرير": 1}
+
+
+def test_a_paragraph_of_several_lines_and_a_row_of_cells_are_no_headings() -> None:
+    entry = block("خلاصة هذا العمل", "toc", page=1)
+    for words, count in ((("خلاصة هذا", "العمل"), 2), (("خلاصة", "هذا", "العمل"), 1)):
+        body = Block("body", tuple(line(word, 100 + 18 * n, page=2) for n, word in enumerate(words)))
+        assert len(named((*CONTENTS, entry, body))) == count
+    cells = replace(line("خلاصة العمل", 100, page=2), in_cells=True)
+    assert named((*CONTENTS, Block("body", (cells,)))) == {"محتويات التقرير": 1}
+
+
+def test_the_title_of_contents_has_letters_and_stands_on_their_page() -> None:
+    assert named((block("محتويات التقرير", page=1), block("خلاصة العمل", "toc", page=2))) == {}
+    assert named((block("- 2 -", page=1), *CONTENTS[1:])) == {}
+
+
+def test_entries_whose_indents_hardly_differ_are_as_deep() -> None:
+    contents = [block("خلاصة العمل", "toc", page=1), block("أهداف العمل", "toc", page=1, indent=5)]
+    assert named((*contents, block("أهداف العمل"), block(TEXT))) == {"أهداف العمل": 1}
 
 
 def test_a_text_above_a_list_of_contents_is_no_title_of_it() -> None:
