@@ -21,7 +21,7 @@ from warraq.language.context.joins import FIRST_WORD, OUTSIDE, most_probable, sh
 from warraq.language.context.topics import Topics
 from warraq.language.model import DATA, LanguageModel
 
-Array = NDArray[np.float32]
+Array = NDArray[np.floating]
 Ints = NDArray[np.int64]
 
 #: So many tokens on each side count each at its distance, and so many in all; the farther ones by their sum.
@@ -83,7 +83,8 @@ class Cloze:
         special = np.arange(len(tokens.SPECIAL))
         self._shape[special] = special
         self.width = width = vector.shape[1]
-        rest = rest.astype(np.float32)
+        # Products of 32 bits hang on how many threads NumPy has, and with them a confidence's last digit.
+        rest = rest.astype(np.float64)
         hidden = weight.shape[1]
         self._bias, self._aim, self._level = rest[:hidden], rest[hidden : hidden + width], rest[hidden + width]
         net = weight * rest[hidden + width + 1 :, None]

@@ -19,7 +19,7 @@ from numpy.typing import NDArray
 from warraq.language import tokens
 from warraq.language.model import DATA, LanguageModel
 
-Array = NDArray[np.float32]
+Array = NDArray[np.floating]
 
 #: Tokens on each side of a place that count.
 REACH: Final = 4
@@ -88,7 +88,8 @@ class JoinJudge:
             raise FileNotFoundError(f"no judge of joins in {folder}; build it with `make language`") from error
         self._vector = unpack(code, centroid)
         size = REACH * self._vector.shape[1]
-        weight = weight.astype(np.float32)
+        # Of 64 bits, as those of the other judge, so that nothing hangs on how many threads NumPy has.
+        weight = weight.astype(np.float64)
         self._left, self._right = weight[:size], weight[size : 2 * size]
         self._bias, self._out, level = weight[2 * size :]
         self._level = level[0]
