@@ -35,7 +35,7 @@ import pikepdf
 from rapidfuzz.distance import Levenshtein
 
 from warraq import run
-from warraq.cli.terminal import INTERNAL_FAULT
+from warraq.cli.exit_codes import INTERNAL_FAULT
 from warraq.decipher.text import channel
 from warraq.decipher.text.document.restoration import TextRestoration
 from warraq.emit.formats.forms import FORMS

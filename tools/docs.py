@@ -2,16 +2,17 @@
 
     python -m tools.docs
 
-Options come from the parsers of ``warraq.cli``, fields from the published schemas, what a folder is for from its
-docstring, parameters from ``parameters.py`` of the channels and what ``make sensitivity`` measured. A block stands
-between ``<!-- NAME:begin -->`` and ``<!-- NAME:end -->``; the rest is written by hand. Figures and examples are
-written by ``make readme``.
+Options, exit codes and the man page come from the parsers of ``warraq.cli``, fields from the published schemas, what a
+folder is for from its docstring, parameters from ``parameters.py`` of the channels and what ``make sensitivity``
+measured. A block stands between ``<!-- NAME:begin -->`` and ``<!-- NAME:end -->``; the rest is written by hand. Figures
+and examples are written by ``make readme``.
 """
 
 from __future__ import annotations
 
 import ast
 import json
+import os
 import re
 from argparse import Action, ArgumentParser
 from collections.abc import Iterator, Sequence
@@ -20,8 +21,10 @@ from pathlib import Path
 from typing import Any, Final
 
 from tools.parameters import CHANNELS, Idle, Move, idle, moves, parameters
-from warraq.cli import COMMANDS
+from warraq import __version__
+from warraq.cli import COMMANDS, whole_parser
 from warraq.cli.command import Command
+from warraq.cli.exit_codes import EXIT_CODES
 from warraq.emit.schemas import published
 from warraq.emit.whole import write_whole
 
@@ -57,7 +60,7 @@ def command_help(command: Command) -> str:
     """What a command does, its examples and its options, as ``warraq COMMAND --help`` has them."""
     about, _, examples = command.help.partition(f"{BLANK_LINE}Examples:\n")
     parser = _Listed(prog=f"warraq {command.name}")
-    command.arguments(parser)
+    command.fill(parser)
     parts = [_plain(about)]
     if examples:
         lines = (line.removeprefix(_EXAMPLE) for line in examples.splitlines())
@@ -222,7 +225,33 @@ def pages() -> dict[Path, str]:
     return made
 
 
+def exit_codes() -> str:
+    """A row an exit code."""
+    rows = (f"| {row.code} | {row.meaning} | {row.advice} |" for row in EXIT_CODES)
+    return "\n".join(("| exit code | meaning | what to do |", "|---|---|---|", *rows))
+
+
+def man_page() -> str:
+    """The man page, which argparse-manpage makes of the parsers. Its lines are those of this version of Python."""
+    from argparse_manpage.manpage import Manpage
+
+    width = os.environ.get("COLUMNS")
+    os.environ["COLUMNS"] = _USAGE_COLUMNS
+    try:
+        facts = {"version": __version__, "date": " ", "manual_title": "User Commands"}
+        facts["description"] = "Arabic PDFs with a broken text layer, turned into text and structure"
+        return str(Manpage(whole_parser(), facts, format="single-commands-section"))
+    finally:
+        del os.environ["COLUMNS"]
+        if width is not None:
+            os.environ["COLUMNS"] = width
+
+
+#: The man page, and the width of its usages.
+MAN_PAGE: Final = DOCS / "man" / "warraq.1"
+_USAGE_COLUMNS: Final = "80"
 _BLOCKS: Final = (
+    ("commands/index.md", "exit-codes", exit_codes),
     ("json.md", "fields", fields),
     ("architecture.md", "folders", folders),
     ("parameters.md", "parameters", numbers),
@@ -232,6 +261,7 @@ _BLOCKS: Final = (
 def main() -> None:
     for page, text in pages().items():
         write_whole(text, page)
+    write_whole(man_page(), MAN_PAGE)
 
 
 if __name__ == "__main__":

@@ -6,12 +6,13 @@ The stages are imported where they run: they bring in NumPy and the fonts, and `
 from __future__ import annotations
 
 import hashlib
+import logging
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from functools import partial
 from itertools import chain
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Final
 
 from warraq.config import DEFAULT, Config, Limits
 from warraq.errors import NoArabic, NotAPdf, UsageError
@@ -35,6 +36,9 @@ if TYPE_CHECKING:
 
 #: ``progress(stage, done, total)``; ``total`` is 0 where it isn't known.
 Progress = Callable[[str, int, int], None]
+
+#: Its stages are logged with INFO, what they saw with DEBUG.
+LOGGER: Final = logging.getLogger("warraq")
 
 #: Name of the engine of a text dump in ``Source.engine``.
 TEXT_ENGINE = "text"
@@ -92,7 +96,7 @@ def extract(
     """
     prepare_thread()
     source = Path(path)
-    tell = progress or _silent
+    tell = _teller(source.name, progress)
     if is_pdf(source):
         # nothing else is kept
         restored = _restore_pdf(source, password, config, tell, corrections, force).restored
@@ -148,7 +152,7 @@ def read_pdf(
     profile: str | None = None,
 ) -> PdfReading:
     """Run all stages over a PDF and keep what each made. Arguments and errors are those of ``extract``."""
-    tell = progress or _silent
+    tell = _teller(path.name, progress)
     stages = _restore_pdf(path, password, config, tell, corrections, force)
     lines = stages.restored.lines
     document = _structured(stages.restored, path, config, tell, force, profile)
@@ -295,7 +299,7 @@ def heal(  # noqa: PLR0913 - each is a keyword with a default, as of extract, by
     from warraq.emit.whole import write_bytes_whole
 
     source = Path(path)
-    tell = progress or _silent
+    tell = _teller(source.name, progress)
     if not is_pdf(source):
         raise NotAPdf("only a PDF can be healed", where=str(source), help="`warraq repair` restores a text dump.")
     reading = read_pdf(source, password=password, config=config, progress=tell, force=force, corrections=corrections)
@@ -340,7 +344,7 @@ def review(
     from warraq.emit.proof import proof_sheet
 
     source = Path(path)
-    tell = progress or _silent
+    tell = _teller(source.name, progress)
     if not is_pdf(source):
         raise NotAPdf("only a PDF has pages to look at", where=str(source), help="`warraq extract` reads a text dump.")
     reading = read_pdf(source, password=password, config=config, progress=tell, force=force, corrections=corrections)
@@ -404,6 +408,7 @@ def _decipher_pdf(path: Path, password: str | None, config: Config, tell: Progre
     maps = decipher(extraction, findings, config, tell_share, cache, shown)
     notes = cache.notes if cache is not None else []
     findings = [*findings, *contradicted_maps(extraction, maps, findings), *notes]
+    _log(extraction.file, findings)
     return _Deciphered(in_file, extraction, findings, maps, shown)
 
 
@@ -440,7 +445,7 @@ def inspect(
     """Say what is wrong with a file and how sure that is, font by font. Raises as ``extract`` does."""
     prepare_thread()
     source = Path(path)
-    tell = progress or _silent
+    tell = _teller(source.name, progress)
     if not is_pdf(source):
         return _inspect_text(source, tell, config.limits)
     deciphered = _decipher_pdf(source, password, config, tell)
@@ -504,7 +509,7 @@ def repair_text_with_doubts(text: str, *, config: Config = DEFAULT, progress: Pr
     from warraq.decipher.text.document.repaired import with_doubts
     from warraq.decipher.text.dump.stand_ins import as_in_dump
 
-    written, seen, restored = _restored_text(text, progress or _silent, config.limits)
+    written, seen, restored = _restored_text(text, _teller("text", progress), config.limits)
     as_is = as_in_dump(written) if seen else text
     repaired = _as_text(restored.blocks) if restored.enciphered else as_is
     return with_doubts(repaired, restored, (*seen, *restored.findings), config)
@@ -549,5 +554,22 @@ def _require_arabic(texts: Iterable[str], path: Path, force: bool) -> None:
         raise NoArabic("there is no Arabic text in it", where=str(path))
 
 
-def _silent(stage: str, done: int, total: int) -> None:
-    """Report nothing."""
+def _teller(name: str, progress: Progress | None) -> Progress:
+    """What tells ``progress`` how far it is, and the log each stage of the file ``name`` that begins."""
+    last = ""
+
+    def tell(stage: str, done: int, total: int) -> None:
+        nonlocal last
+        if stage != last:
+            last = stage
+            LOGGER.info("%s: %s", name, stage)
+        if progress is not None:
+            progress(stage, done, total)
+
+    return tell
+
+
+def _log(name: str, findings: Iterable[Finding]) -> None:
+    """Each finding in the log."""
+    for finding in findings:
+        LOGGER.debug("%s: %s, %s: %s", name, finding.fault, finding.where, finding.detail)

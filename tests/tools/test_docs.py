@@ -13,9 +13,10 @@ from pathlib import Path
 import pytest
 
 from tests.installed import program
-from tools.docs import DOCS, fill, pages
+from tools.docs import DOCS, MAN_PAGE, _Listed, fill, man_page, pages
 from warraq.cli import COMMANDS
 from warraq.cli.command import Parser
+from warraq.cli.exit_codes import EXIT_CODES
 from warraq.emit.formats.json import read_document, write_json
 from warraq.model.document import Alternative, UncertainWord
 from warraq.run import extract
@@ -40,16 +41,31 @@ def blocks(page: Path, kind: str) -> list[str]:
 
 def test_what_is_generated_is_current() -> None:
     made = pages()
-    assert len(made) == len(COMMANDS) + 3
+    assert len(made) == len(COMMANDS) + 4
     stale = [page.name for page, text in made.items() if page.read_text(encoding="utf-8") != text]
     assert stale == [], "run python -m tools.docs"
+
+
+@pytest.mark.skipif(sys.version_info[:2] != (3, 11), reason="argparse of other versions breaks lines elsewhere")
+def test_the_man_page_is_current() -> None:
+    assert MAN_PAGE.read_text(encoding="utf-8") == man_page(), "run python -m tools.docs"
+
+
+def test_the_man_page_has_every_command_option_and_exit_code() -> None:
+    page = MAN_PAGE.read_text(encoding="utf-8").replace("\\-", "-")
+    for command in COMMANDS:
+        parser = _Listed(prog=command.name)
+        command.fill(parser)
+        assert f"warraq {command.name}\\fR" in page
+        assert all(name in page for action in parser.arguments for name in action.option_strings)
+    assert all(f"{row.code:3}  " in page for row in EXIT_CODES)
 
 
 def test_pages_say_first_what_writes_them() -> None:
     for page in pages():
         first, _, rest = page.read_text(encoding="utf-8").partition("\n")
         assert "`python -m tools.docs`" in first
-        assert all(f"<!-- {name}:begin -->" in rest for name in re.findall(r"marks `(\w+)`", first))
+        assert all(f"<!-- {name}:begin -->" in rest for name in re.findall(r"marks `([\w-]+)`", first))
 
 
 def test_a_block_is_replaced_whole_and_only_where_there_is_one() -> None:
@@ -73,7 +89,7 @@ def test_commands_that_are_shown_are_calls_that_warraq_takes(page: Path) -> None
         name, *given = shlex.split(call, comments=True)
         (command,) = (command for command in COMMANDS if command.name == name)
         parser = Parser(prog=name)
-        command.arguments(parser)
+        command.fill(parser)
         parser.parse_intermixed_args(given)
 
 

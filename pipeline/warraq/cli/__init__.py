@@ -9,23 +9,25 @@ from __future__ import annotations
 import gc
 import os
 import sys
-from argparse import SUPPRESS
-from collections.abc import Sequence
-from typing import Final, NoReturn
+from argparse import SUPPRESS, Action, ArgumentParser
+from collections.abc import Callable, Sequence
+from typing import Any, Final, NoReturn
 
 from warraq.cli.archive import BatchOptions, batch, batch_arguments
 from warraq.cli.command import Command, Parser
 from warraq.cli.comparison import diff, diff_arguments
+from warraq.cli.completion import completion, completion_arguments
+from warraq.cli.exit_codes import CLOSED_PIPE, INTERRUPTED
 from warraq.cli.extraction import ExtractOptions, extract, extract_arguments
 from warraq.cli.facts import schema, schema_arguments, version, version_arguments
 from warraq.cli.healing import HealOptions, heal, heal_arguments, review, review_arguments
 from warraq.cli.inspection import inspect, inspect_arguments
 from warraq.cli.reporting import report, report_arguments
-from warraq.cli.terminal import INTERNAL_FAULT, INTERRUPTED, WORSE, abandon_stdout, complain
+from warraq.cli.terminal import abandon_stdout, complain
 from warraq.cli.text import repair, repair_arguments
 from warraq.config import GARBAGE
 
-__all__ = ["COMMANDS", "INTERNAL_FAULT", "INTERRUPTED", "WORSE", "main"]
+__all__ = ["COMMANDS", "main", "whole_parser"]
 
 #: Every command, in the order of the help.
 COMMANDS: Final = (
@@ -38,6 +40,7 @@ COMMANDS: Final = (
     Command(report, report_arguments),
     Command(diff, diff_arguments),
     Command(schema, schema_arguments),
+    Command(completion, completion_arguments),
     Command(version, version_arguments),
 )
 
@@ -69,7 +72,7 @@ def main(arguments: Sequence[str] | None = None) -> NoReturn:
         sys.exit(INTERRUPTED)
     except BrokenPipeError:
         abandon_stdout()
-        sys.exit(0)
+        sys.exit(CLOSED_PIPE)
     except Exception as error:  # noqa: BLE001 - the last resort: nothing is thrown at the user
         sys.exit(complain(error))
 
@@ -78,14 +81,39 @@ def _run(given: list[str]) -> int | None:
     for command in COMMANDS:
         if given[:1] == [command.name]:
             return command(given[1:])
-    commands = "\n".join(f"  {command.name:9}{command.summary}" for command in COMMANDS)
-    parser = Parser(
-        prog="warraq",
-        usage="%(prog)s [-h] COMMAND ...",
-        description=f"{_ABOUT}\n\ncommands (each tells more with -h):\n{commands}",
-    )
+    commands = "\n".join(f"  {command.name:11}{command.summary}" for command in COMMANDS)
+    parser = _parser(f"{_ABOUT}\n\ncommands (each tells more with -h):\n{commands}")
     if given:
         parser.add_argument("command", choices=[command.name for command in COMMANDS], help=SUPPRESS)
-        parser.parse_args(given[:1])  # asks for help, or is no command
+        parser.parse_args(given[:1])  # asks for help or the version, or is no command
     parser.print_help(sys.stderr)
     return _USAGE
+
+
+def _parser(about: str) -> ArgumentParser:
+    """A parser of what stands before the name of a command."""
+    parser = Parser(prog="warraq", usage="%(prog)s [-h] [--version] COMMAND ...", description=about)
+    parser.add_argument("-V", "--version", action=_Version, nargs=0, help="what `warraq version` prints")
+    return parser
+
+
+class _Version(Action):
+    """Prints what ``warraq version`` prints, which is read only then."""
+
+    def __call__(self, parser: ArgumentParser, *_: object) -> NoReturn:
+        version()
+        parser.exit()
+
+
+def whole_parser(kind: Callable[..., ArgumentParser] = Parser) -> ArgumentParser:
+    """All commands as one parser, for what writes completions of shells and the man page; it runs nothing.
+
+    Args:
+        kind: what makes the parser of each command.
+    """
+    parser = _parser(_ABOUT)
+    made_by: Any = kind  # what makes one will do, be it a class or not
+    commands = parser.add_subparsers(prog="warraq", metavar="COMMAND", parser_class=made_by)
+    for command in COMMANDS:
+        command.fill(commands.add_parser(command.name, description=command.help, help=command.summary, epilog=None))
+    return parser

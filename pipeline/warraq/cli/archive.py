@@ -11,7 +11,8 @@ from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import TYPE_CHECKING, Final
 
-from warraq.cli.command import at_least, font_cache_of, takes_font_cache, takes_force, takes_password, takes_quiet
+from warraq.cli.command import OUT, at_least, font_cache_of, takes_font_cache, takes_force, takes_password, takes_quiet
+from warraq.cli.exit_codes import WORSE
 from warraq.cli.terminal import say
 from warraq.config import DEFAULT
 
@@ -19,8 +20,6 @@ if TYPE_CHECKING:
     from warraq.batch import Settings, Tally
     from warraq.batch.settings import Executor
 
-#: Exit code where documents failed; the ledger says which.
-SOME_FAILED = 1
 #: Seconds between two lines of progress where no person is looking.
 _EVERY = 30.0
 _MEBIBYTE = 1024 * 1024
@@ -33,7 +32,7 @@ def batch_arguments(parser: ArgumentParser) -> None:
     parser.add_argument(
         "inputs", nargs="+", metavar="INPUT", help="files, folders, patterns, URLs, or - for a list on stdin"
     )
-    parser.add_argument("-o", "--out", type=Path, required=True, metavar="FOLDER", help="the folder to write to")
+    parser.add_argument(*OUT, dest="out", type=Path, required=True, metavar="FOLDER", help="the folder to write to")
     parser.add_argument(
         "-f",
         "--format",
@@ -134,7 +133,7 @@ def batch(options: BatchOptions) -> int:
         raise
     if not options.quiet:
         say(_summary(tally, options.out))
-    return SOME_FAILED if tally.failed or tally.failed_before else 0
+    return WORSE if tally.failed or tally.failed_before else 0
 
 
 def _executor(kind: str, settings: Settings, workers: int, scheduler: str | None) -> Executor:

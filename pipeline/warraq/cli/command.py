@@ -11,16 +11,18 @@ from inspect import cleandoc
 from pathlib import Path
 from typing import Final
 
+from warraq.cli.exit_codes import as_lines
+from warraq.cli.terminal import log_to_stderr
 from warraq.config import PDFPLUMBER, WARRAQ
 
-EPILOG: Final = """\
-Exit codes: 0 done · 1 diff: worse than the floors, or different; batch: documents failed · 2 the call is wrong ·
-3 can't be read or written · 4 not a PDF or text · 5 damaged PDF · 6 password needed or wrong · 7 no text layer (a
-scan) · 8 no Arabic in it · 9 the text is not UTF-8 · 10 a limit was exceeded · 70 a fault in warraq itself
-(WARRAQ_DEBUG=1 shows where) · 130 interrupted."""
-
 #: A parser whose help stands as it is written; no option may be shortened, so that new ones break no scripts.
-Parser = partial(ArgumentParser, epilog=EPILOG, formatter_class=RawDescriptionHelpFormatter, allow_abbrev=False)
+Parser: Final = partial(
+    ArgumentParser, epilog=as_lines(), formatter_class=RawDescriptionHelpFormatter, allow_abbrev=False
+)
+
+
+#: The option that says where the output goes.
+OUT: Final = ("-o", "--out", "--output")
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,11 +52,19 @@ class Command:
         """The first sentence of the help."""
         return self.help.split("\n\n")[0].replace("\n", " ").split(". ")[0].rstrip(".") + "."
 
+    def fill(self, parser: ArgumentParser) -> None:
+        """Tell ``parser`` what the command takes: its own arguments, and what all commands take."""
+        self.arguments(parser)
+        parser.add_argument(
+            "-v", "--verbose", action="count", default=0, help="say on stderr what is done; -vv says what was seen too"
+        )
+
     def __call__(self, given: Sequence[str]) -> int | None:
         """Run it with the arguments ``given``, files and options in any order; a wrong call exits with 2."""
         parser = Parser(prog=f"warraq {self.name}", description=self.help)
-        self.arguments(parser)
+        self.fill(parser)
         read = vars(parser.parse_intermixed_args(given))
+        log_to_stderr(read.pop("verbose"))
         return self.run(self.options(**read)) if self.options else self.run(**read)
 
 

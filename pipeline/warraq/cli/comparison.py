@@ -7,7 +7,8 @@ from collections.abc import Iterator
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from warraq.cli.terminal import WORSE, to_stdout
+from warraq.cli.exit_codes import WORSE
+from warraq.cli.terminal import to_stdout
 from warraq.errors import UsageError
 
 if TYPE_CHECKING:

@@ -2,13 +2,20 @@
 
 from __future__ import annotations
 
+import gc
 import os
+import signal
 from argparse import ArgumentParser
+from collections import Counter
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
+from itertools import repeat
 from pathlib import Path
 from typing import TYPE_CHECKING, Final
 
 from warraq.cli.command import (
+    OUT,
+    at_least,
     font_cache_of,
     takes_corrections,
     takes_font_cache,
@@ -18,10 +25,19 @@ from warraq.cli.command import (
     takes_raw_csv,
     takes_reader,
 )
-from warraq.cli.terminal import STDOUT, complain, corrections_of, progress, say, to_stdout
-from warraq.config import DEFAULT, Config
+from warraq.cli.terminal import (
+    STDOUT,
+    complain,
+    corrections_of,
+    log_level,
+    log_to_stderr,
+    progress,
+    say,
+    to_stdout,
+)
+from warraq.config import DEFAULT, GARBAGE, Config
 from warraq.emit.formats.forms import FORMS
-from warraq.errors import UsageError
+from warraq.errors import NotReadable, UsageError
 
 if TYPE_CHECKING:
     from warraq.model.document import Document
@@ -29,20 +45,33 @@ if TYPE_CHECKING:
 
 #: Kinds of document; the names of ``pipeline/warraq/segment/data/profiles.toml``.
 PROFILES: Final = ("un-report", "un-resolution", "un-agenda", "treaty", "law", "generic")
+#: Other names of formats.
+SHORT: Final = {"md": "markdown", "txt": "text", "htm": "html"}
 
 
 def extract_arguments(parser: ArgumentParser) -> None:
-    parser.add_argument("files", nargs="+", type=Path, metavar="FILE", help="PDFs, or text dumps in UTF-8")
     parser.add_argument(
-        "-o", "--out", metavar="PATH", help="a file, or a folder (NAME/ makes one); without it, or for -: stdout"
+        "files", nargs="+", type=Path, metavar="FILE", help="PDFs, text dumps in UTF-8, or folders: every PDF below"
     )
+    parser.add_argument(
+        *OUT, dest="out", metavar="PATH", help="a file, or a folder (NAME/ makes one); without it, or for -: stdout"
+    )
+    said = ", ".join(f"{name}: {form.says}" for name, form in FORMS.items() if form.says)
     parser.add_argument(
         "-f",
         "--format",
         dest="form",
+        type=lambda name: SHORT.get(name, name),
         choices=FORMS,
-        default="json",
-        help=f"{', '.join(f'{name}: {form.says}' for name, form in FORMS.items() if form.says)} (default: %(default)s)",
+        help=f"{said}; md and txt will do (default: that of the ending of --out, else json)",
+    )
+    parser.add_argument(
+        "-j",
+        "--workers",
+        type=at_least(0, int),
+        default=1,
+        metavar="N",
+        help="processes for several files; 0 is one a core (default: %(default)s)",
     )
     parser.add_argument("--profile", choices=PROFILES, help="kind of document; by default the text's own signs decide")
     takes_password(parser)
@@ -56,11 +85,12 @@ def extract_arguments(parser: ArgumentParser) -> None:
 
 @dataclass(frozen=True, slots=True)
 class ExtractOptions:
-    """What ``extract`` was called with; see its help."""
+    """What ``extract`` was called with; see its help. ``bar``: a progress bar may be drawn."""
 
     files: list[Path]
     out: str | None
-    form: str
+    form: str | None
+    workers: int
     profile: str | None
     password: str | None
     force: bool
@@ -69,6 +99,16 @@ class ExtractOptions:
     reader: str
     raw_csv: bool
     quiet: bool
+    bar: bool = True
+
+
+@dataclass(frozen=True, slots=True)
+class _Task:
+    """A file, its format, and where that goes; to stdout for None."""
+
+    file: Path
+    form: str
+    target: Path | None
 
 
 def extract(options: ExtractOptions) -> int:
@@ -76,38 +116,59 @@ def extract(options: ExtractOptions) -> int:
 
     Examples:
       warraq extract report.pdf > report.json
-      warraq extract report.pdf -f markdown -o report.md
+      warraq extract report.pdf -o report.md
       warraq extract law.pdf -f akn --profile law -o law.akn.xml
       warraq extract *.pdf -o out/            writes out/NAME.pdf.json; goes on after a bad file
+      warraq extract archive/ -f md -o out/ -j 4
       warraq extract report.pdf --corrections report.corrections.json
     """
-    files = options.files
-    out = None if options.out == STDOUT else options.out
-    if len(files) > 1 and out is None:
-        raise UsageError("several files need a folder to go to", help="Add --out FOLDER.")
-    if len(files) > 1 and out is not None and Path(out).is_file():
-        raise UsageError("several files can't go into one", where=out, help="Give --out a folder.")
+    tasks = _tasks(options)
     config = replace(DEFAULT, reader=options.reader, font_cache=font_cache_of(options.font_cache))
-    first_failure = 0
-    for file in files:
-        try:
-            target = _target(file, out, FORMS[options.form].ending, several=len(files) > 1)
-            _extract_one(file, target, options, config)
-        except Exception as error:
-            if len(files) == 1:
-                raise
-            code = complain(error)
-            first_failure = first_failure or code
-    return first_failure
+    if len(tasks) == 1:
+        _extract_one(tasks[0], options, config)
+        return 0
+    codes = list(_codes(tasks, options, config))
+    return next((code for code in codes if code), 0)
 
 
-def _extract_one(file: Path, target: Path | None, options: ExtractOptions, config: Config) -> None:
+def _codes(tasks: Sequence[_Task], options: ExtractOptions, config: Config) -> Iterator[int]:
+    """Do the tasks; the exit code of each in their order."""
+    from warraq.batch.pool import cores
+
+    workers = min(options.workers or cores(), len(tasks))
+    if workers == 1:
+        yield from (_try_one(task, options, config) for task in tasks)
+        return
+    from concurrent.futures import ProcessPoolExecutor
+    from multiprocessing import get_context
+
+    # fresh processes: a fork of one that has threads may wait for ever
+    with ProcessPoolExecutor(workers, get_context("spawn"), _begin_worker, (log_level(),)) as pool:
+        yield from pool.map(_try_one, tasks, repeat(replace(options, bar=False)), repeat(config))
+
+
+def _begin_worker(level: int) -> None:
+    signal.signal(signal.SIGINT, signal.SIG_DFL)  # Ctrl-C ends it without a word
+    gc.set_threshold(*GARBAGE)
+    log_to_stderr(level)
+
+
+def _try_one(task: _Task, options: ExtractOptions, config: Config) -> int:
+    """Do a task; its exit code, once the user was told."""
+    try:
+        _extract_one(task, options, config)
+    except Exception as error:  # noqa: BLE001 - the next file may be sound
+        return complain(error)
+    return 0
+
+
+def _extract_one(task: _Task, options: ExtractOptions, config: Config) -> None:
     from warraq import run
     from warraq.emit.whole import write_pieces_whole
 
-    form, quiet = options.form, options.quiet
+    file, form, target, quiet = task.file, FORMS[task.form], task.target, options.quiet
     known = corrections_of(options.corrections)
-    with progress(file.name, quiet) as tell:
+    with progress(file.name, quiet or not options.bar) as tell:
         document = run.extract(
             file,
             password=options.password,
@@ -117,8 +178,8 @@ def _extract_one(file: Path, target: Path | None, options: ExtractOptions, confi
             corrections=known,
             profile=options.profile,
         )
-    table = FORMS[form].rows
-    pieces = FORMS[form].pieces(document, **({"guarded": not options.raw_csv} if table else {}))
+    table = form.rows
+    pieces = form.pieces(document, **({"guarded": not options.raw_csv} if table else {}))
     if target is None:
         with to_stdout() as stream:
             stream.writelines(pieces)
@@ -132,13 +193,54 @@ def _extract_one(file: Path, target: Path | None, options: ExtractOptions, confi
         say(f"warraq: {file}: no {table} in it: the CSV has no rows")
 
 
-def _target(file: Path, out: str | None, ending: str, *, several: bool) -> Path | None:
-    """Where the output of ``file`` goes. The full name is kept, so that a.pdf and a.txt don't collide."""
+def _tasks(options: ExtractOptions) -> list[_Task]:
+    """What is to be done. The full name of a file is kept, so that a.pdf and a.txt don't collide.
+
+    Raises UsageError where several files would go to one place, or a format isn't known.
+    """
+    out = None if options.out == STDOUT else options.out
+    files = list(_below(options.files))
+    several = len(files) > 1 or any(map(Path.is_dir, options.files))
+    if several and out is None:
+        raise UsageError("several files need a folder to go to", help="Add --out FOLDER.")
+    if out is not None and several and Path(out).is_file():
+        raise UsageError("several files can't go into one", where=out, help="Give --out a folder.")
     if out is None:
-        return None
-    if several or Path(out).is_dir() or out.endswith(os.sep):
-        return Path(out) / f"{file.name}{ending}"
-    return Path(out)
+        return [_Task(file, options.form or "json", None) for file, _ in files]
+    if not several and not Path(out).is_dir() and not out.endswith(os.sep):
+        return [_Task(file, options.form or _form_of(out), Path(out)) for file, _ in files]
+    form = options.form or "json"
+    tasks = [_Task(file, form, Path(out) / f"{name}{FORMS[form].ending}") for file, name in files]
+    targets = Counter(task.target for task in tasks)
+    for task in tasks:
+        if targets[task.target] > 1:
+            raise UsageError("another file has its name", where=str(task.file), help="Give them different folders.")
+    return tasks
+
+
+def _below(given: Sequence[Path]) -> Iterator[tuple[Path, Path]]:
+    """Each file with the name that its output gets: of a PDF in a folder, its place below it."""
+    from warraq.batch.inputs import expand
+
+    for path in given:
+        if not path.is_dir():
+            yield path, Path(path.name)
+            continue
+        inside = [Path(name) for name in expand((str(path),))]
+        if not inside:
+            raise NotReadable("there are no PDFs in it", where=str(path), help="Name the files that are.")
+        yield from ((file, file.relative_to(path)) for file in inside)
+
+
+def _form_of(out: str) -> str:
+    """The format that a file is to have by its name; JSON where it has no ending. Raises UsageError if unknown."""
+    known = [name for name, form in FORMS.items() if out.lower().endswith(form.ending)]
+    if known:
+        return max(known, key=lambda name: len(FORMS[name].ending))
+    short = SHORT.get(Path(out).suffix.lower().removeprefix("."))
+    if short is None and Path(out).suffix:
+        raise UsageError("no format is known by this ending", where=out, help="Say which it is with --format.")
+    return short or "json"
 
 
 def _summary(document: Document) -> str:

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from warraq.cli.command import takes_corrections, takes_force, takes_password, takes_quiet
+from warraq.cli.command import OUT, takes_corrections, takes_force, takes_password, takes_quiet
 from warraq.cli.terminal import corrections_of, progress, say
 from warraq.errors import UsageError
 
@@ -17,7 +17,7 @@ if TYPE_CHECKING:
 
 def heal_arguments(parser: ArgumentParser) -> None:
     parser.add_argument("file", type=Path, metavar="FILE", help="a PDF")
-    parser.add_argument("-o", "--out", type=Path, metavar="PATH", help="where the healed PDF goes")
+    parser.add_argument(*OUT, dest="out", type=Path, metavar="PATH", help="where the healed PDF goes")
     parser.add_argument("--tags", action="store_true", help="add structure tags and reading order")
     parser.add_argument(
         "--incremental", action="store_true", help="append the changes; the file's own bytes stay as they are"
@@ -109,7 +109,9 @@ def _summary(report: HealReport) -> str:
 
 def review_arguments(parser: ArgumentParser) -> None:
     parser.add_argument("file", type=Path, metavar="FILE", help="a PDF")
-    parser.add_argument("-o", "--out", type=Path, required=True, metavar="PATH.html", help="where the proof sheet goes")
+    parser.add_argument(
+        *OUT, dest="out", type=Path, required=True, metavar="PATH.html", help="where the proof sheet goes"
+    )
     takes_corrections(parser)
     takes_password(parser)
     takes_force(parser)

@@ -6,7 +6,7 @@ from argparse import ArgumentParser
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from warraq.cli.command import takes_password, takes_quiet, takes_raw_csv
+from warraq.cli.command import OUT, takes_password, takes_quiet, takes_raw_csv
 from warraq.cli.terminal import progress, say
 from warraq.errors import NotReadable, WarraqError
 
@@ -21,7 +21,12 @@ _ENDINGS = (".pdf", ".txt")
 def report_arguments(parser: ArgumentParser) -> None:
     parser.add_argument("folder", type=Path, metavar="FOLDER", help="a folder of PDFs and text dumps, or one file")
     parser.add_argument(
-        "-o", "--out", type=Path, required=True, metavar="FOLDER", help="folder for index.html, files.csv and fonts.csv"
+        *OUT,
+        dest="out",
+        type=Path,
+        required=True,
+        metavar="FOLDER",
+        help="folder for index.html, files.csv and fonts.csv",
     )
     takes_password(parser)
     takes_raw_csv(parser)

@@ -2,26 +2,43 @@
 
 from __future__ import annotations
 
+import logging
 import os
 import sys
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
-from typing import TYPE_CHECKING, TextIO
+from typing import TYPE_CHECKING, Final, TextIO
 
+from warraq.cli.exit_codes import INTERNAL_FAULT
 from warraq.errors import LimitExceeded, NotReadable, WarraqError
 
 if TYPE_CHECKING:
     from warraq.decipher.corrections import Corrections
     from warraq.run import Progress
 
-#: Exit code of a fault in this program, and of a comparison that came out worse.
-INTERNAL_FAULT = 70
-WORSE = 1
-#: What a shell expects of a program that Ctrl-C ended.
-INTERRUPTED = 130
 #: A name of no file: what is written there goes to stdout.
-STDOUT = "-"
+STDOUT: Final = "-"
+#: The logger of the library, whose messages ``-v`` shows.
+_LOGGER: Final = logging.getLogger("warraq")
+#: From which level on ``-v`` and ``-vv`` show them.
+_LEVELS: Final = {1: logging.INFO, 2: logging.DEBUG}
+
+
+class _Lines(logging.Handler):
+    """Writes messages to stderr as it is then, with the seconds since the start."""
+
+    def emit(self, record: logging.LogRecord) -> None:
+        say(f"warraq: {record.relativeCreated / 1000:7.2f} s  {self.format(record)}")
+
+
+def log_to_stderr(verbose: int) -> None:
+    """Show what the library logs: its stages for 1, what they saw too for 2; nothing for 0."""
+    for handler in [handler for handler in _LOGGER.handlers if isinstance(handler, _Lines)]:
+        _LOGGER.removeHandler(handler)
+    _LOGGER.setLevel(_LEVELS.get(min(verbose, 2), logging.NOTSET))
+    if verbose:
+        _LOGGER.addHandler(_Lines())
 
 
 def corrections_of(path: Path | None) -> Corrections | None:
@@ -33,10 +50,15 @@ def corrections_of(path: Path | None) -> Corrections | None:
     return read_corrections(path)
 
 
+def log_level() -> int:
+    """What ``log_to_stderr`` was called with."""
+    return next((times for times, level in _LEVELS.items() if level == _LOGGER.level), 0)
+
+
 @contextmanager
 def progress(name: str, quiet: bool) -> Iterator[Progress | None]:
     """A progress bar on stderr where a person is looking, nothing elsewhere."""
-    if quiet or not sys.stderr.isatty():
+    if quiet or not sys.stderr.isatty() or _LOGGER.isEnabledFor(logging.INFO):  # lines of the log would tear it
         yield None
         return
     from rich.console import Console

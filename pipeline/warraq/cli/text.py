@@ -7,7 +7,7 @@ from argparse import ArgumentParser
 from pathlib import Path
 from typing import Final
 
-from warraq.cli.command import takes_quiet
+from warraq.cli.command import OUT, takes_quiet
 from warraq.cli.terminal import STDOUT, progress, say, to_stdout
 from warraq.config import MARK
 from warraq.errors import NotUtf8
@@ -20,7 +20,7 @@ def repair_arguments(parser: ArgumentParser) -> None:
     parser.add_argument(
         "file", nargs="?", default=STDIN, metavar="FILE", help="a text file; without it, or for -: stdin"
     )
-    parser.add_argument("-o", "--out", metavar="PATH", help="a file; without it, or for -: stdout")
+    parser.add_argument(*OUT, dest="out", metavar="PATH", help="a file; without it, or for -: stdout")
     parser.add_argument("--mark", action="store_true", help=f"write {MARK} behind each uncertain word")
     takes_quiet(parser)
 

@@ -1,0 +1,47 @@
+"""``warraq completion``: what makes a shell complete commands, options and names of files."""
+
+from __future__ import annotations
+
+from argparse import Action, ArgumentParser, RawDescriptionHelpFormatter
+from functools import partial
+from typing import Any, Final
+
+from warraq.cli.terminal import to_stdout
+
+#: Shells whose completion shtab writes.
+SHELLS: Final = ("bash", "zsh", "tcsh")
+#: What stands in a help for the name of a file or a folder.
+_FILES: Final = frozenset({"FILE", "PATH", "PATH.html", "FOLDER", "INPUT"})
+
+
+def completion_arguments(parser: ArgumentParser) -> None:
+    parser.add_argument("shell", choices=SHELLS, metavar="SHELL", help=", ".join(SHELLS))
+
+
+def completion(shell: str) -> None:
+    """Print what makes a shell complete commands, options and names of files.
+
+    Examples:
+      warraq completion bash > ~/.local/share/bash-completion/completions/warraq
+      warraq completion zsh > ~/.zfunc/_warraq
+    """
+    import shtab
+
+    from warraq.cli import whole_parser
+
+    with to_stdout() as stream:
+        stream.write(shtab.complete(whole_parser(partial(_Completed, shtab.FILE)), shell))
+
+
+class _Completed(ArgumentParser):
+    """A parser that says of which of its arguments a shell completes names of files, as shtab wants to be told."""
+
+    def __init__(self, files: object, **options: Any) -> None:
+        self._files = files
+        super().__init__(**options, formatter_class=RawDescriptionHelpFormatter)
+
+    def add_argument(self, *names: Any, **options: Any) -> Action:
+        action = super().add_argument(*names, **options)
+        if action.metavar in _FILES:
+            action.complete = self._files  # type: ignore[attr-defined]
+        return action
