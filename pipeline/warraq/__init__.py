@@ -16,10 +16,13 @@ from typing import TYPE_CHECKING, Any
 # for good; ``from warraq.extract.pages.pdf_file import ...`` finds the stage all the same.
 import warraq.extract  # noqa: F401
 from warraq.config import DEFAULT, Config
+from warraq.emit.formats import exits
 from warraq.errors import WarraqError
+from warraq.model.exits import register
 from warraq.run import Inspection, extract, heal, inspect, repair_text, repair_text_with_doubts
 
 if TYPE_CHECKING:
+    from warraq.emit.formats.json import read_document
     from warraq.model.document import Document, Node
 
 __version__ = "0.1.0"
@@ -35,12 +38,19 @@ __all__ = [
     "extract",
     "heal",
     "inspect",
+    "read_document",
     "repair_text",
     "repair_text_with_doubts",
 ]
 
 #: Names that bring the model with them.
-_LATER = {"Document": "warraq.model.document", "Node": "warraq.model.document"}
+_LATER = {
+    "Document": "warraq.model.document",
+    "Node": "warraq.model.document",
+    "read_document": "warraq.emit.formats.json",
+}
+
+register(exits)
 
 
 def __getattr__(name: str) -> Any:

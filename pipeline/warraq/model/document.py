@@ -12,7 +12,10 @@ from __future__ import annotations
 import unicodedata
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
+from pathlib import Path
 from typing import Annotated, Any, Final, Literal, TypeVar, dataclass_transform
+
+from warraq.model.exits import exits
 
 #: Version of the JSON that ``Document`` describes. A change that breaks readers raises the first number.
 SCHEMA_VERSION: Final = "1.0"
@@ -534,3 +537,62 @@ class Document:
         """Every node of the body in reading order."""
         for node in self.body:
             yield from node.walk()
+
+    def to(self, form: str, **options: Any) -> str:
+        """The text of the document in a format, by the name that ``warraq extract --format`` has for it.
+
+        Args:
+            form: ``json``, ``jsonl``, ``markdown``, ``html``, ``akn``, ``csv``, ``tables``, ``chunks`` or ``text``.
+            options: of its writer: ``guarded=False`` leaves cells of a CSV as they are.
+
+        Raises:
+            UsageError: there is no such format.
+        """
+        return exits().write(self, form, **options)
+
+    def to_json(self) -> str:
+        """The JSON that ``warraq extract`` writes; ``from_json`` reads it."""
+        return self.to("json")
+
+    def to_markdown(self) -> str:
+        """Markdown: headings, numbered paragraphs, items, tables, footnotes."""
+        return self.to("markdown")
+
+    def to_html(self) -> str:
+        """One HTML page that needs no other file; doubtful words are marked."""
+        return self.to("html")
+
+    def to_text(self) -> str:
+        """Plain text, a line a node, each with its label."""
+        return self.to("text")
+
+    def to_akn(self) -> str:
+        """Akoma Ntoso 3.0, an XML file."""
+        return self.to("akn")
+
+    def to_dict(self) -> dict[str, Any]:
+        """What the JSON says, as dicts and lists that are the caller's to change; what is not known is left out."""
+        return exits().data(self)
+
+    def save(self, path: str | Path, form: str | None = None, **options: Any) -> None:
+        """Write the document to a file, whole or not at all; the folder is made.
+
+        Args:
+            path: its ending names the format: ``.json``, ``.md``, ``.html``, ``.akn.xml``, ``.tables.csv``, ``.txt``
+                and so on.
+            form: the format where the ending doesn't tell; with ``options`` as of ``to``.
+
+        Raises:
+            UsageError: no format is known by this ending.
+            NotReadable: the file can't be written.
+        """
+        exits().save(self, path, form, **options)
+
+    @classmethod
+    def from_json(cls, text: str | bytes) -> Document:
+        """The document that ``to_json`` made ``text`` of. ``read_document`` reads a file.
+
+        Raises:
+            NotReadable: it is not JSON of this schema.
+        """
+        return exits().read(text)

@@ -1,10 +1,14 @@
-"""The formats that a document can be written in: one row each. A writer is imported by the first document it writes."""
+"""The formats that a document can be written in: one row each, from which the command and the library take them.
+
+A writer is imported by the first document that it writes.
+"""
 
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from importlib import import_module
+from pathlib import Path
 from typing import TYPE_CHECKING, Any, Final
 
 if TYPE_CHECKING:
@@ -18,7 +22,7 @@ class Form:
     Attributes:
         module: of this package.
         writer: its function that gives the whole text.
-        ending: of its files.
+        endings: of its files; new ones get the first.
         in_pieces: its function that gives the text in pieces, where there is one.
         says: what it is, where its name doesn't say so.
         rows: of a CSV, what has a row in it. Its writer takes ``guarded``, which is that of ``csv_table``.
@@ -26,10 +30,15 @@ class Form:
 
     module: str
     writer: str
-    ending: str
+    endings: tuple[str, ...]
     in_pieces: str = ""
     says: str = ""
     rows: str = ""
+
+    @property
+    def ending(self) -> str:
+        """What names of new files end with."""
+        return self.endings[0]
 
     def write(self, document: Document, **options: Any) -> str:
         """The text of ``document`` in this format; ``options`` are those of its writer."""
@@ -47,16 +56,28 @@ class Form:
         return function
 
 
+#: By the name that ``--format`` and ``Document.to`` take.
 FORMS: Final = {
-    "json": Form("json", "to_json", ".json", in_pieces="json_pieces"),
-    "jsonl": Form("json", "to_jsonl", ".jsonl"),
-    "markdown": Form("markdown", "to_markdown", ".md"),
-    "html": Form("html", "to_html", ".html"),
-    "akn": Form("akoma_ntoso", "to_akoma_ntoso", ".akn.xml", says="Akoma Ntoso"),
+    "json": Form("json", "to_json", (".json",), in_pieces="json_pieces"),
+    "jsonl": Form("json", "to_jsonl", (".jsonl",)),
+    "markdown": Form("markdown", "to_markdown", (".md", ".markdown")),
+    "html": Form("html", "to_html", (".html", ".htm")),
+    "akn": Form("akoma_ntoso", "to_akoma_ntoso", (".akn.xml", ".akn"), says="Akoma Ntoso"),
     "csv": Form(
-        "recommendations", "to_csv", ".csv", says="the recommendations", rows="recommendation or operative paragraph"
+        "recommendations", "to_csv", (".csv",), says="the recommendations", rows="recommendation or operative paragraph"
     ),
-    "tables": Form("tables", "to_tables", ".tables.csv", says="the tables as CSV", rows="table"),
-    "chunks": Form("chunks", "to_chunks", ".chunks.jsonl", says="passages for an index"),
-    "text": Form("markdown", "plain_text", ".txt"),
+    "tables": Form("tables", "to_tables", (".tables.csv",), says="the tables as CSV", rows="table"),
+    "chunks": Form("chunks", "to_chunks", (".chunks.jsonl",), says="passages for an index"),
+    "text": Form("markdown", "plain_text", (".txt",)),
 }
+
+
+def form_of(path: str | Path) -> str | None:
+    """The name of the format whose files end as ``path`` does, by the longest ending; None where none does.
+
+    >>> form_of("law.akn.xml"), form_of("law.pdf.tables.csv"), form_of("law.csv"), form_of("law.docx")
+    ('akn', 'tables', 'csv', None)
+    """
+    file = Path(path).name.lower()
+    fits = [(len(ending), name) for name, form in FORMS.items() for ending in form.endings if file.endswith(ending)]
+    return max(fits)[1] if fits else None

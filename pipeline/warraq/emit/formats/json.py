@@ -169,26 +169,31 @@ def to_jsonl(document: Document) -> str:
     return "".join(lines)
 
 
-def document_of(text: bytes) -> Document:
+def document_of(text: str | bytes) -> Document:
     """The document that ``text`` is the JSON of. Raises ValueError (pydantic's) where it isn't of the schema."""
     document: Document = _adapter(Document).validate_json(text)
     return document
 
 
-def read_document(path: Path) -> Document:
-    """Read a document that ``write_json`` wrote. Raises ``NotReadable`` where it is missing or something else."""
+def read_document(path: str | Path) -> Document:
+    """Read a document from a file of JSON, as ``warraq extract`` and ``Document.save`` write it.
+
+    Raises ``NotReadable`` where it is missing or something else.
+    """
     from pydantic import ValidationError
 
     try:
-        return document_of(path.read_bytes())
+        return document_of(Path(path).read_bytes())
     except OSError as error:
         raise NotReadable(error.strerror or "can't be read", where=str(path)) from error
     except ValidationError as error:
-        raise NotReadable(
-            f"is not a document of schema {SCHEMA_VERSION} ({error.error_count()} faults)",
-            where=str(path),
-            help="Give a file that `warraq extract` wrote.",
-        ) from error
+        raise not_of_the_schema(error.error_count(), str(path)) from error
+
+
+def not_of_the_schema(faults: int, where: str = "") -> NotReadable:
+    """What is raised where JSON is no document."""
+    message = f"is not a document of schema {SCHEMA_VERSION} ({faults} faults)"
+    return NotReadable(message, where=where, help="Give JSON that `warraq extract` wrote.")
 
 
 def write_json(document: Document, path: Path) -> None:

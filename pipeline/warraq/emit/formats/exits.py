@@ -1,0 +1,49 @@
+"""What the methods of a document do: one call for each, by the table of formats."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+from warraq.emit.formats.forms import FORMS, form_of
+from warraq.errors import UsageError
+
+if TYPE_CHECKING:
+    from warraq.model.document import Document
+
+
+def write(document: Document, form: str, **options: Any) -> str:
+    """The text of ``document`` in the format ``form``; ``options`` are those of its writer."""
+    if form not in FORMS:
+        raise UsageError(f"there is no format {form}", help=f"The formats are {', '.join(FORMS)}.")
+    return FORMS[form].write(document, **options)
+
+
+def save(document: Document, path: str | Path, form: str | None = None, **options: Any) -> None:
+    """Write ``document`` to ``path``, whole or not at all, in the format ``form`` or that of the ending of ``path``."""
+    from warraq.emit.whole import write_pieces_whole
+
+    name = form or form_of(path)
+    if name not in FORMS:
+        endings = ", ".join(ending for row in FORMS.values() for ending in row.endings)
+        raise UsageError("no format is known by this ending", where=str(path), help=f"The endings are {endings}.")
+    write_pieces_whole(FORMS[name].pieces(document, **options), Path(path))
+
+
+def data(document: Document) -> dict[str, Any]:
+    """What the JSON of ``document`` says, as dicts and lists."""
+    from warraq.emit.formats.json import to_data
+
+    return to_data(document)
+
+
+def read(text: str | bytes) -> Document:
+    """The document that ``text`` is the JSON of. Raises NotReadable where it isn't of the schema."""
+    from pydantic import ValidationError
+
+    from warraq.emit.formats.json import document_of, not_of_the_schema
+
+    try:
+        return document_of(text)
+    except ValidationError as error:
+        raise not_of_the_schema(error.error_count()) from error

@@ -1,0 +1,36 @@
+"""What a document asks of later stages: its formats, and itself back from one.
+
+The model knows none of them. ``warraq.emit.formats.exits`` does, and ``import warraq`` registers it here, so that a
+document has methods for what is made of it and the stages keep their order.
+"""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import TYPE_CHECKING, Any, Protocol
+
+if TYPE_CHECKING:
+    from warraq.model.document import Document
+
+
+class Exits(Protocol):
+    """What ``warraq.emit.formats.exits`` has; see there."""
+
+    def write(self, document: Document, form: str, **options: Any) -> str: ...
+    def save(self, document: Document, path: str | Path, form: str | None = None, **options: Any) -> None: ...
+    def data(self, document: Document) -> dict[str, Any]: ...
+    def read(self, text: str | bytes) -> Document: ...
+
+
+_registered: list[Exits] = []
+
+
+def register(exits: Exits) -> None:
+    """Let documents leave by ``exits``."""
+    _registered[:] = [exits]
+
+
+def exits() -> Exits:
+    """What was registered."""
+    (registered,) = _registered
+    return registered
