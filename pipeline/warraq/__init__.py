@@ -19,7 +19,7 @@ from warraq.config import DEFAULT, Config
 from warraq.emit.formats import exits
 from warraq.errors import WarraqError
 from warraq.model.exits import register
-from warraq.run import Inspection, extract, heal, inspect, repair_text, repair_text_with_doubts
+from warraq.run import Inspection, check, extract, heal, inspect, repair_text, repair_text_with_doubts
 
 if TYPE_CHECKING:
     from warraq.emit.formats.json import read_document
@@ -35,6 +35,7 @@ __all__ = [
     "Node",
     "WarraqError",
     "__version__",
+    "check",
     "extract",
     "heal",
     "inspect",

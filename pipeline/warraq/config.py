@@ -71,6 +71,22 @@ class Diagnosis:
     missing_share: float = 0.05
 
 
+@dataclass(frozen=True, slots=True)
+class Routes:
+    """From where on a page isn't kept as it is. Set by ``benchmarks.check`` on generated files."""
+
+    #: letters and digits of a page whose claims can't be relied on (share)
+    doubtful_share: float = 0.005
+    #: those that claim presentation forms (share)
+    form_share: float = 0.05
+    #: a page with pictures and fewer glyphs that stand on no other page in the same place has no text (count)
+    picture_glyphs: int = 20
+    #: letters of a copied page that stand in lines which spell no words (share)
+    enciphered_share: float = 0.1
+    #: letters of a page that the text which was copied of it lacks (share)
+    lost_share: float = 0.1
+
+
 #: Every kind of evidence of what a code stands for: the modules of ``warraq.decipher.glyph.evidence``.
 EVIDENCE: Final = frozenset(
     (
@@ -105,6 +121,7 @@ class Config:
     #: who reads the content of pages, WARRAQ or PDFPLUMBER; ``Source.engine`` names it
     reader: str = WARRAQ
     diagnosis: Diagnosis = Diagnosis()
+    routes: Routes = Routes()
     #: kinds of evidence that are used; all but for an ablation
     evidence: frozenset[str] = EVIDENCE
     #: a word below this confidence is listed as uncertain (probability)

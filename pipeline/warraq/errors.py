@@ -64,9 +64,10 @@ class EncryptedPdf(WarraqError):
 
 
 class NoTextLayer(WarraqError):
-    """The pages hold images only (a scan)."""
+    """The pages hold images only (a scan). ``pages``: how many there are."""
 
     exit_code = 7
+    pages = 0
     help = "Run OCR first, e.g. `ocrmypdf -l ara in.pdf out.pdf`."
 
 

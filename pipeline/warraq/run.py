@@ -15,7 +15,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Final
 
 from warraq.config import DEFAULT, Config, Limits
-from warraq.errors import NoArabic, NotAPdf, UsageError
+from warraq.errors import NoArabic, NotAPdf, NoTextLayer, UsageError
 from warraq.threads import prepare_thread
 
 if TYPE_CHECKING:
@@ -32,6 +32,7 @@ if TYPE_CHECKING:
     from warraq.model.glyph import Extraction
     from warraq.model.line import Block, Line
     from warraq.model.shown_codes import ShownCodes
+    from warraq.routes.route import Checked
     from warraq.segment.page_table import PageFacts
 
 #: ``progress(stage, done, total)``; ``total`` is 0 where it isn't known.
@@ -382,20 +383,8 @@ class _Deciphered:
 def _decipher_pdf(path: Path, password: str | None, config: Config, tell: Progress) -> _Deciphered:
     """Extract a PDF, look for faults, and read what its codes stand for."""
     from warraq.decipher.glyph.channel import contradicted_maps, decipher
-    from warraq.decipher.glyph.parts.split_dots import join_dots
-    from warraq.diagnose import diagnose, used_codes
-    from warraq.extract.pages.pdf_file import extract_pdf
-    from warraq.model.shown_codes import shown_codes
 
-    in_file = extract_pdf(path, password=password, config=config, progress=partial(tell, "pages"))
-    tell("diagnosis", 0, 0)
-    shown = shown_codes(in_file)
-    uses = used_codes(in_file, shown)
-    extraction = join_dots(in_file, config.evidence, uses)
-    if extraction is not in_file:
-        shown = shown_codes(extraction)
-        uses = used_codes(extraction, shown)
-    findings = diagnose(extraction, config, uses)
+    in_file, extraction, shown, findings = _diagnosed(path, password, config, tell)
 
     def tell_share(what: str, share: float) -> None:
         tell(what, round(100 * share), 100)
@@ -410,6 +399,26 @@ def _decipher_pdf(path: Path, password: str | None, config: Config, tell: Progre
     findings = [*findings, *contradicted_maps(extraction, maps, findings), *notes]
     _log(extraction.file, findings)
     return _Deciphered(in_file, extraction, findings, maps, shown)
+
+
+def _diagnosed(
+    path: Path, password: str | None, config: Config, tell: Progress
+) -> tuple[Extraction, Extraction, ShownCodes, list[Finding]]:
+    """What a PDF holds, the same with letters joined with their dots, the codes that this shows, and its faults."""
+    from warraq.decipher.glyph.parts.split_dots import join_dots
+    from warraq.diagnose import diagnose, used_codes
+    from warraq.extract.pages.pdf_file import extract_pdf
+    from warraq.model.shown_codes import shown_codes
+
+    in_file = extract_pdf(path, password=password, config=config, progress=partial(tell, "pages"))
+    tell("diagnosis", 0, 0)
+    shown = shown_codes(in_file)
+    uses = used_codes(in_file, shown)
+    extraction = join_dots(in_file, config.evidence, uses)
+    if extraction is not in_file:
+        shown = shown_codes(extraction)
+        uses = used_codes(extraction, shown)
+    return in_file, extraction, shown, diagnose(extraction, config, uses)
 
 
 def _extract_text(path: Path, config: Config, tell: Progress, force: bool, profile: str | None) -> Document:
@@ -464,6 +473,65 @@ def inspect(
         confidence=sum(glyph_map.confidence * use for glyph_map, use in zip(maps, uses, strict=True))
         / max(sum(uses), 1),
     )
+
+
+def check(
+    path: str | Path,
+    *,
+    text: str | None = None,
+    password: str | None = None,
+    config: Config = DEFAULT,
+    progress: Progress | None = None,
+) -> Checked:
+    """Say which way each page goes: its text can be kept, warraq can repair it, or only OCR can read it.
+
+    Nothing is deciphered, so that it costs little more than to read the pages. A PDF without any text is no error here.
+
+    Args:
+        path: a PDF, or a text that an extractor wrote.
+        text: what an extractor made of the PDF ``path``, form feeds between pages: it is judged in place of what the
+            PDF claims.
+        config: ``routes`` has the thresholds.
+
+    Raises as ``extract`` does.
+    """
+    prepare_thread()
+    from warraq.extract.objects.source import read_dump
+    from warraq.routes.of_text import routes_of_text
+    from warraq.routes.route import Checked
+
+    source = Path(path)
+    tell = _teller(source.name, progress)
+    if is_pdf(source):
+        return _check_pdf(source, text, password, config, tell)
+    if text is not None:
+        raise UsageError("a text is judged beside a PDF", where=str(source), help="Give the PDF that it was made of.")
+    routes, findings = routes_of_text(read_dump(source, config.limits), config)
+    return Checked(source.name, "text", tuple(routes), tuple(findings))
+
+
+def _check_pdf(source: Path, text: str | None, password: str | None, config: Config, tell: Progress) -> Checked:
+    from warraq.decipher.glyph.channel import doubts
+    from warraq.routes.of_pdf import routes_of_pdf
+    from warraq.routes.of_text import beside_pdf
+    from warraq.routes.route import Checked, only_pictures
+
+    try:
+        _, extraction, shown, findings = _diagnosed(source, password, config, tell)
+    except NoTextLayer as error:
+        routes = only_pictures(error.pages)
+        if text is None:
+            return Checked(source.name, "pdf", tuple(routes), ())
+        beside, of_text = beside_pdf(text, routes, None, config)
+        return Checked(source.name, "pdf", tuple(beside), tuple(of_text))
+    seen = doubts(extraction, findings, config, shown)
+    routes, doubtful = routes_of_pdf(extraction, seen, findings, config)
+    findings = [*findings, *doubtful]
+    if text is not None:
+        routes, of_text = beside_pdf(text, routes, seen.symbols, config)
+        findings = of_text
+    _log(source.name, findings)
+    return Checked(source.name, "pdf", tuple(routes), tuple(findings))
 
 
 def _pictures(extraction: Extraction, maps: Sequence[GlyphMap], config: Config, shown: ShownCodes) -> list[Finding]:

@@ -14,6 +14,7 @@ from collections.abc import Callable, Sequence
 from typing import Any, Final, NoReturn
 
 from warraq.cli.archive import BatchOptions, batch, batch_arguments
+from warraq.cli.checking import check, check_arguments
 from warraq.cli.command import Command, Parser
 from warraq.cli.comparison import diff, diff_arguments
 from warraq.cli.completion import completion, completion_arguments
@@ -33,6 +34,7 @@ __all__ = ["COMMANDS", "main", "whole_parser"]
 COMMANDS: Final = (
     Command(extract, extract_arguments, ExtractOptions),
     Command(batch, batch_arguments, BatchOptions),
+    Command(check, check_arguments),
     Command(inspect, inspect_arguments),
     Command(repair, repair_arguments),
     Command(heal, heal_arguments, HealOptions),
@@ -55,6 +57,7 @@ Try:
   pbpaste | warraq repair -                 text in, text out
   warraq heal report.pdf -o healed.pdf      the PDF itself, with a text layer that copies right
   warraq review report.pdf -o proof.html    page beside text, to check and to correct
+  warraq check archive/                     which pages can be kept, repaired, or need OCR
   warraq report archive/ -o report/         what is broken how in a folder"""
 _USAGE: Final = 2
 

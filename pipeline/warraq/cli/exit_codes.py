@@ -29,8 +29,9 @@ EXIT_CODES: Final = (
     ExitCode(0, "done"),
     ExitCode(
         WORSE,
-        "`diff`: worse than the floors, or different; `batch`: documents failed, in an earlier run too",
-        "read the differences, or the ledger",
+        "`diff`: worse than the floors, or different; `check`: a page isn't kept; `batch`: documents failed, "
+        "in an earlier run too",
+        "read the differences, the routes, or the ledger",
     ),
     ExitCode(
         errors.UsageError.exit_code,

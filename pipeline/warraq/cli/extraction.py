@@ -25,6 +25,7 @@ from warraq.cli.command import (
     takes_raw_csv,
     takes_reader,
 )
+from warraq.cli.files import files_below
 from warraq.cli.terminal import (
     STDOUT,
     complain,
@@ -36,8 +37,8 @@ from warraq.cli.terminal import (
     to_stdout,
 )
 from warraq.config import DEFAULT, GARBAGE, Config
-from warraq.emit.formats.forms import FORMS
-from warraq.errors import NotReadable, UsageError
+from warraq.emit.formats.forms import FORMS, form_of
+from warraq.errors import UsageError
 
 if TYPE_CHECKING:
     from warraq.model.document import Document
@@ -45,8 +46,6 @@ if TYPE_CHECKING:
 
 #: Kinds of document; the names of ``pipeline/warraq/segment/data/profiles.toml``.
 PROFILES: Final = ("un-report", "un-resolution", "un-agenda", "treaty", "law", "generic")
-#: Other names of formats.
-SHORT: Final = {"md": "markdown", "txt": "text", "htm": "html"}
 
 
 def extract_arguments(parser: ArgumentParser) -> None:
@@ -61,9 +60,9 @@ def extract_arguments(parser: ArgumentParser) -> None:
         "-f",
         "--format",
         dest="form",
-        type=lambda name: SHORT.get(name, name),
+        type=lambda name: name if name in FORMS else form_of(f".{name}") or name,
         choices=FORMS,
-        help=f"{said}; md and txt will do (default: that of the ending of --out, else json)",
+        help=f"{said}; an ending such as md will do (default: that of the ending of --out, else json)",
     )
     parser.add_argument(
         "-j",
@@ -199,7 +198,7 @@ def _tasks(options: ExtractOptions) -> list[_Task]:
     Raises UsageError where several files would go to one place, or a format isn't known.
     """
     out = None if options.out == STDOUT else options.out
-    files = list(_below(options.files))
+    files = list(files_below(options.files))
     several = len(files) > 1 or any(map(Path.is_dir, options.files))
     if several and out is None:
         raise UsageError("several files need a folder to go to", help="Add --out FOLDER.")
@@ -218,29 +217,12 @@ def _tasks(options: ExtractOptions) -> list[_Task]:
     return tasks
 
 
-def _below(given: Sequence[Path]) -> Iterator[tuple[Path, Path]]:
-    """Each file with the name that its output gets: of a PDF in a folder, its place below it."""
-    from warraq.batch.inputs import expand
-
-    for path in given:
-        if not path.is_dir():
-            yield path, Path(path.name)
-            continue
-        inside = [Path(name) for name in expand((str(path),))]
-        if not inside:
-            raise NotReadable("there are no PDFs in it", where=str(path), help="Name the files that are.")
-        yield from ((file, file.relative_to(path)) for file in inside)
-
-
 def _form_of(out: str) -> str:
     """The format that a file is to have by its name; JSON where it has no ending. Raises UsageError if unknown."""
-    known = [name for name, form in FORMS.items() if out.lower().endswith(form.ending)]
-    if known:
-        return max(known, key=lambda name: len(FORMS[name].ending))
-    short = SHORT.get(Path(out).suffix.lower().removeprefix("."))
-    if short is None and Path(out).suffix:
+    form = form_of(out) or ("" if Path(out).suffix else "json")
+    if not form:
         raise UsageError("no format is known by this ending", where=out, help="Say which it is with --format.")
-    return short or "json"
+    return form
 
 
 def _summary(document: Document) -> str:

@@ -2,18 +2,13 @@
 
 from __future__ import annotations
 
-import sys
 from argparse import ArgumentParser
 from pathlib import Path
-from typing import Final
 
 from warraq.cli.command import OUT, takes_quiet
+from warraq.cli.files import STDIN, read_text
 from warraq.cli.terminal import STDOUT, progress, say, to_stdout
 from warraq.config import MARK
-from warraq.errors import NotUtf8
-
-#: A name of no file: what is read there comes from stdin.
-STDIN: Final = "-"
 
 
 def repair_arguments(parser: ArgumentParser) -> None:
@@ -39,7 +34,7 @@ def repair(file: str, out: str | None, mark: bool, quiet: bool) -> None:
     from warraq import run
     from warraq.emit.whole import write_whole
 
-    text = _read_stdin() if file == STDIN else _read_text(Path(file))
+    text = read_text(file)
     name = file if file != STDIN else "stdin"
     with progress(name, quiet) as tell:
         repaired = run.repair_text_with_doubts(text, progress=tell)
@@ -55,16 +50,3 @@ def repair(file: str, out: str | None, mark: bool, quiet: bool) -> None:
         if repaired.uncertain:
             hint = "" if mark else f" (--mark writes {MARK} behind each)"
             say(f"warraq: {name}: {len(repaired.uncertain)} of {repaired.words} words are uncertain{hint}")
-
-
-def _read_text(file: Path) -> str:
-    from warraq.extract.objects.source import read_dump
-
-    return read_dump(file)
-
-
-def _read_stdin() -> str:
-    try:
-        return sys.stdin.buffer.read().decode("utf-8-sig")
-    except UnicodeDecodeError as error:
-        raise NotUtf8(f"byte {error.start} is not UTF-8", where="stdin") from None

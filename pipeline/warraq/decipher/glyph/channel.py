@@ -13,6 +13,7 @@ from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, Final, NamedTuple
 
 import numpy as np
+from numpy.typing import NDArray
 
 from warraq.arabic.digits import to_ascii
 from warraq.arabic.letters import TATWEEL, has_arabic
@@ -77,18 +78,8 @@ def decipher(
     logical order, empty for a kashida or an ornament, a space for a blank. Fonts that are not selected (see
     :mod:`warraq.decipher.glyph.trust.font_selection`) are honest: their claims stand as they are.
     """
-    in_file, extraction = extraction, _with_evidence(extraction, config.evidence)
-    symbols = symbols_of(extraction, shown if extraction is in_file else None)
-    of_font: defaultdict[int, list[int]] = defaultdict(list)
-    for symbol, font in enumerate(symbols.font.tolist()):
-        of_font[font].append(symbol)
-    if "outline" in config.evidence:
-        symbols = without_painted_spaces(extraction, symbols, of_font, findings, config.evidence)
-        symbols = without_links(extraction, without_bases(extraction, symbols))
-    drawn = _picture_fonts(extraction, of_font, config.evidence)
-    selection = select_fonts(extraction, symbols, of_font, findings, config.evidence, drawn)
-    case = _Document(_without_echoes(extraction, selection.fonts), symbols, of_font, selection, config.evidence)
-    tables = _by_fonts(case, drawn)
+    case, tables = _looked_at(extraction, findings, config, shown)
+    symbols, of_font, selection = case.symbols, case.of_font, case.selection
     open_of = {number: [s for s in members if s not in tables.known] for number, members in of_font.items()}
     known = tables.known
     if cache is not None:
@@ -117,6 +108,56 @@ def decipher(
         _glyph_map(font, of_font.get(font, []), symbols, readings, font in selection.fonts, contradicted)
         for font in range(len(case.extraction.fonts))
     ]
+
+
+def _looked_at(
+    extraction: Extraction, findings: Sequence[Finding], config: Config, shown: ShownCodes | None
+) -> tuple[_Document, _Told]:
+    """The document with the fonts that can't be taken at their word, and what claims and tables settle."""
+    in_file, extraction = extraction, _with_evidence(extraction, config.evidence)
+    symbols = symbols_of(extraction, shown if extraction is in_file else None)
+    of_font: defaultdict[int, list[int]] = defaultdict(list)
+    for symbol, font in enumerate(symbols.font.tolist()):
+        of_font[font].append(symbol)
+    if "outline" in config.evidence:
+        symbols = without_painted_spaces(extraction, symbols, of_font, findings, config.evidence)
+        symbols = without_links(extraction, without_bases(extraction, symbols))
+    drawn = _picture_fonts(extraction, of_font, config.evidence)
+    selection = select_fonts(extraction, symbols, of_font, findings, config.evidence, drawn)
+    case = _Document(_without_echoes(extraction, selection.fonts), symbols, of_font, selection, config.evidence)
+    return case, _by_fonts(case, drawn)
+
+
+@dataclass(frozen=True, slots=True)
+class Doubts:
+    """What can be said of a file's claims before anything is solved.
+
+    Attributes:
+        symbols: the (font, charcode) pairs of the document.
+        wrong: bool[n], the font's own tables, or what is blank, say something else than the file.
+        open: bool[n], the claim can't be taken as it is, and only decipherment tells whether it is right.
+    """
+
+    symbols: Symbols
+    wrong: NDArray[np.bool_]
+    open: NDArray[np.bool_]
+
+
+def doubts(
+    extraction: Extraction,
+    findings: Sequence[Finding] = (),
+    config: Config = DEFAULT,
+    shown: ShownCodes | None = None,
+) -> Doubts:
+    """Which claims ``decipher`` would not take as they are: what it begins with, and cheap. Arguments are its own."""
+    case, tables = _looked_at(extraction, findings, config, shown)
+    symbols, selection = case.symbols, case.selection
+    wrong, unsettled = np.zeros(len(symbols), bool), np.ones(len(symbols), bool)
+    unsettled[list(tables.known)] = False
+    for s, reading in tables.known.items():
+        doubted = int(symbols.font[s]) in selection.fonts or s in selection.symbols
+        wrong[s] = doubted and bool(reading.text.strip()) and _differs(symbols.claim[s], reading.text)
+    return Doubts(symbols, wrong, unsettled)
 
 
 @dataclass(frozen=True, slots=True)

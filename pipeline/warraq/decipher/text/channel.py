@@ -77,6 +77,16 @@ def is_enciphered(text: str) -> bool:
     return _is_deciphered(body, [line for line in body if line.enciphered])
 
 
+def judged_lines(text: str) -> list[tuple[str, bool]]:
+    """The lines of ``text`` with Arabic that are no furniture, and of each whether its letters spell no words.
+
+    None of a text whose words the lexicon can't know.
+    """
+    if _is_other_arabic(text):
+        return []
+    return [(line.raw, line.enciphered) for line in _body(dump.read_lines(text, LanguageModel.load()))]
+
+
 def _body(lines: list[DumpLine]) -> list[DumpLine]:
     """The lines with Arabic that are no furniture."""
     return [line for line in lines if not line.furniture and line.quality is not None]

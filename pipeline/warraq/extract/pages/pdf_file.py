@@ -169,7 +169,9 @@ def _extract(
     if empty and damaged:
         raise DamagedPdf("no page of the file can be read", where=str(path))
     if empty and images:
-        raise NoTextLayer("the pages hold images or outlines, and no text", where=str(path))
+        scan = NoTextLayer("the pages hold images or outlines, and no text", where=str(path))
+        scan.pages = len(pages)
+        raise scan
     made.finish()
     return Extraction(
         file=path.name,
