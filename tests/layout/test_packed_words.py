@@ -96,16 +96,17 @@ def test_a_line_knows_the_boxes_of_its_words() -> None:
 
 
 def test_a_line_in_its_column_is_the_same_line() -> None:
-    line = Line(3, WORDS, (1.0, 2.0, 3.0, 4.0), 12.0, True, 9.0, 8.0, False, True, True, True, True)
+    line = Line(3, WORDS, (1.0, 2.0, 3.0, 4.0), 12.0, True, 9.0, 8.0, False, True, True, True, True, 5)
     assert all(getattr(line, item.name) != item.default for item in fields(Line) if item.init)
     assert line.at(0.5, 7.25) == replace(line, gap_before=0.5, indent=7.25)
+    assert line.at(0.5, 7.25).painted == 5
 
 
 def test_a_line_of_other_words_is_the_same_line_but_for_them() -> None:
-    line = Line(3, WORDS, (1.0, 2.0, 3.0, 4.0), 12.0, True, 9.0, 8.0, False, True, True, True, True)
+    line = Line(3, WORDS, (1.0, 2.0, 3.0, 4.0), 12.0, True, 9.0, 8.0, False, True, True, True, True, 5)
     made = line.with_words(WORDS[:1], (5.0, 6.0, 7.0, 8.0))
     assert made == replace(line, words=WORDS[:1], box=(5.0, 6.0, 7.0, 8.0))
-    assert made.text == WORDS[0].text
+    assert (made.text, made.painted) == (WORDS[0].text, 5)
 
 
 def test_words_that_are_moved_stay_what_they_were() -> None:

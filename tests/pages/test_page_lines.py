@@ -55,6 +55,15 @@ def test_lines_come_top_to_bottom_whatever_the_stream_says() -> None:
     assert read(painter) == [TEXT, OTHER]
 
 
+def test_lines_know_where_they_stand_in_the_stream() -> None:
+    painter = Painter()
+    painter.line(OTHER, y=300)
+    painter.line(TEXT, y=100)
+    lines, *_ = read_lines(*painter.extraction())
+    assert [line.painted > 0 for line in lines] == [True, False]
+    assert lines[1].painted == 0
+
+
 def test_text_painted_twice_is_read_once() -> None:
     painter = painted(TEXT)
     painter.rows[0] += [(code, x + 0.4, y, advance, size) for code, x, y, advance, size in painter.rows[0]]

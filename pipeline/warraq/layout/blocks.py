@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from operator import itemgetter
 from typing import Final
@@ -23,6 +23,7 @@ from warraq.layout.paragraphs.paragraphs import build_paragraphs, unplaced_parag
 from warraq.layout.paragraphs.wrapped import join_wrapped
 from warraq.layout.regions import as_displayed, page_regions
 from warraq.layout.sheets import NO_RULES, Drawn, Pages, part_sheets, put_together
+from warraq.layout.tables.direction import direction, script
 from warraq.layout.tables.tables import PagePart, continues, table_block
 from warraq.layout.turned import Turn, find_turn, turned, turned_back
 from warraq.model.line import Block, Line, Region
@@ -187,6 +188,7 @@ def _element_blocks(element: Element, tables: Mapping[int, Block], group: int) -
 def _tables(contents: Sequence[PageContent]) -> tuple[dict[int, Block], list[Line]]:
     """Block of each table by the identity of its first part, and the heads repeated on later pages."""
     chains: list[list[PagePart]] = []
+    begin_on: list[PageContent] = []
     before: PagePart | None = None
     for page in contents:
         items = [item for column in page.columns for item in column.items]
@@ -197,16 +199,23 @@ def _tables(contents: Sequence[PageContent]) -> tuple[dict[int, Block], list[Lin
                     chains[-1].append(content)
                 else:
                     chains.append([content])
+                    begin_on.append(page)
         last = items[-1] if items else None
         ends = last.content if isinstance(last, Element) else None
         before = ends if isinstance(ends, PagePart) else None
     blocks: dict[int, Block] = {}
     repeated: list[Line] = []
-    for chain in chains:
-        block, heads = table_block(chain)
+    for chain, page in zip(chains, begin_on, strict=True):
+        side = direction(chain, _script_of([page]) or _script_of(contents))
+        block, heads = table_block(chain, rtl=side.rtl, doubtful=side.doubtful)
         blocks[id(chain[0])] = block
         repeated += heads
     return blocks, repeated
+
+
+def _script_of(pages: Iterable[PageContent]) -> float:
+    """``script`` of the lines outside of tables."""
+    return script(line.text for page in pages for column in page.columns for line in column.lines)
 
 
 def _joined_notes(contents: Sequence[PageContent]) -> list[Note]:

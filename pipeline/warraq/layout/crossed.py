@@ -1,9 +1,10 @@
-"""Pages on which lines of one column are read between those of another: their order is uncertain.
+"""Pages on which lines of one column are read between those of another, or tables from a side that is hard to tell:
+their order is uncertain.
 
-It shows where a line and the one right below it, which goes on with its sentence, are parted by lines that stand beside
-them, where a line runs over white that ends the lines above and below, and where lines that go on below each other on
-both sides of the same white are one line. Boxes, captions, charts and text set round pictures do that. Fractions do it
-too: what stands over their bar and under it are lines of their own.
+The first shows where a line and the one right below it, which goes on with its sentence, are parted by lines that stand
+beside them, where a line runs over white that ends the lines above and below, and where lines that go on below each
+other on both sides of the same white are one line. Boxes, captions, charts and text set round pictures do that.
+Fractions do it too: what stands over their bar and under it are lines of their own.
 """
 
 from __future__ import annotations
@@ -53,7 +54,7 @@ _STOP: Final = re.compile(r"[.:!?\u061f\u061b\u2026_][)\]\u00bb\"\u201d]*$")
 
 
 def uncertain_order(blocks: Iterable[Block], rules: Mapping[int, NDArray[np.float32]] | None = None) -> list[Finding]:
-    """A finding for each page with several such places.
+    """A finding for each page with several such places, or such a table.
 
     Args:
         blocks: those of the document in reading order.
@@ -61,7 +62,10 @@ def uncertain_order(blocks: Iterable[Block], rules: Mapping[int, NDArray[np.floa
     """
     by_page: defaultdict[int, list[Line]] = defaultdict(list)
     every: defaultdict[int, list[Line]] = defaultdict(list)
+    turned: Counter[int] = Counter()
     for block in blocks:
+        if block.table is not None and block.table.doubtful:
+            turned[block.page] += 1
         flowing = block.role in _FLOWING or (block.table is not None and not block.table.ruled)
         for line in block.lines if block.role != "hidden" else ():
             if line.box is not None and line.words:
@@ -74,7 +78,8 @@ def uncertain_order(blocks: Iterable[Block], rules: Mapping[int, NDArray[np.floa
     detail = "lines of one column are read between those of another in {} places"
     formulas = "{} fractions are read line by line"
     strewn = {page: _fractions(lines, rules[page]) for page, lines in every.items() if rules and page in rules}
-    kinds = ((crossed, _LEAST, detail), (strewn, _LEAST_FRACTIONS, formulas))
+    sides = "the first column of {} tables may be at the other side"
+    kinds = ((crossed, _LEAST, detail), (strewn, _LEAST_FRACTIONS, formulas), (turned, 1, sides))
     return [
         Finding("uncertain_order", "page", str(page), min(1.0, counts[page] / 10), sentence.format(counts[page]))
         for page in sorted(every)

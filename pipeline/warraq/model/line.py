@@ -231,6 +231,8 @@ class Line:
         running: the file marks it as a running header or footer.
         hidden: the page holds it and doesn't show it.
         in_cells: its words stand in cells far apart, as in the masthead of a form: a row, not a line of a text.
+        painted: number of the first of its glyphs that its page paints; -1 where nobody knows. What is cut from a line
+            has that of all of it.
         text: the words joined by single spaces; kept, because every stage after this asks for it many times.
     """
 
@@ -246,6 +248,7 @@ class Line:
     running: bool = False
     hidden: bool = False
     in_cells: bool = False
+    painted: int = field(default=-1, repr=False, compare=False)
     text: str = field(init=False, repr=False, compare=False)
 
     def __post_init__(self) -> None:
@@ -301,6 +304,7 @@ class Line:
             self.running,
             self.hidden,
             self.in_cells,
+            self.painted,
         )
 
     def at(self, gap_before: float, indent: float) -> Line:
@@ -318,6 +322,7 @@ class Line:
             self.running,
             self.hidden,
             self.in_cells,
+            self.painted,
         )
 
 
@@ -368,12 +373,14 @@ class Table:
         rows, columns: size of the grid.
         cells: together they cover the grid once.
         ruled: its cells are parted by painted rules, not only by white.
+        doubtful: its first column may as well be at the other side.
     """
 
     rows: int
     columns: int
     cells: tuple[Cell, ...]
     ruled: bool
+    doubtful: bool = False
 
 
 @dataclass(frozen=True, slots=True)

@@ -264,6 +264,7 @@ class _PageReader:
         logical = in_logical_order(columns, of_codes, mostly_rtl, cut.clues)
         parts, joined, open_ = part_words(columns, logical, of_codes, len(builder.claims), builder.numbers)
         number, rows = self.page.number, block.rows
+        painted = np.minimum.reduceat(rows.glyphs, rows.starts).tolist()
         running = (self.page.flags[rows.glyphs[rows.starts]] & RUNNING).tolist() if self.running else None
         built, boxes = tuple(builder.words(columns, logical, parts)), parts.boxes
         unverified = 0
@@ -281,7 +282,10 @@ class _PageReader:
             runs = running is not None and running[row] > 0
             # Named arguments take twice as long.
             rtl = logical.rtl[row]
-            lines.append(Line(number, words, cut.boxes[row], size, bold, 0.0, 0.0, rtl, block.across, runs))
+            place = cut.boxes[row]
+            lines.append(
+                Line(number, words, place, size, bold, 0.0, 0.0, rtl, block.across, runs, False, False, painted[row])
+            )
             unverified += not logical.verified[row]
         return lines, unverified
 

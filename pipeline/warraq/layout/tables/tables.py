@@ -348,11 +348,14 @@ def _row_text(part: PagePart, row: int) -> list[str]:
     return [cell.text for cell in part.cells if cell.rows[0] == row and cell.lines]
 
 
-def table_block(parts: Sequence[PagePart]) -> tuple[Block, list[Line]]:
-    """The block of a table whose parts stand on one or more pages, and the lines of heads that were repeated."""
+def table_block(parts: Sequence[PagePart], *, rtl: bool, doubtful: bool = False) -> tuple[Block, list[Line]]:
+    """The block of a table whose parts stand on one or more pages, and the lines of heads that were repeated.
+
+    Args:
+        rtl: its first column is the rightmost.
+        doubtful: it may as well be the other one.
+    """
     edges = _merged_edges([edge for part in parts for edge in part.edges])
-    lines = [line for part in parts for cell in part.cells for line in cell.lines]
-    rtl = 2 * sum(line.rtl for line in lines) >= len(lines)
     columns = len(edges) - 1
     cells: list[Cell] = []
     repeated: list[Line] = []
@@ -376,7 +379,7 @@ def table_block(parts: Sequence[PagePart]) -> tuple[Block, list[Line]]:
             )
         rows += part.rows - skipped
     cells.sort(key=lambda cell: (cell.row, cell.column))
-    table = Table(rows, columns, tuple(cells), parts[0].ruled)
+    table = Table(rows, columns, tuple(cells), parts[0].ruled, doubtful)
     return Block("table", tuple(line for cell in cells for line in cell.lines), table=table), repeated
 
 
