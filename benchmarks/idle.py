@@ -160,7 +160,7 @@ def of_test(test: str) -> Outcome:
 def is_named(number: str, tests: Path = TESTS) -> bool:
     """Whether a test counts with a number of ``parameters.py``, or sets it."""
     section, _, name = number.rpartition(".")
-    written = rf'\b{section}(?:\.|, "){name}\b' if section else rf"(?<![\w.\"]){name}\b"
+    written = rf'\b{section}(?:\.|, "){name}\b' if section else rf"(?:\bparameters\.|(?<![\w.\"])){name}\b"
     return any(re.search(written, path.read_text("utf-8")) for path in tests.rglob("*.py"))
 
 

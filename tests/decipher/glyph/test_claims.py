@@ -99,6 +99,24 @@ def test_outlines_say_nothing_against_claimed_signs_that_faces_draw_in_many_ways
     assert _for_arabic(values, 100.0, "\u25e6", book) == _for_arabic(values, 100.0, "\u2295", book)
 
 
+def test_one_outline_says_no_more_than_so_much_of_a_latin_font() -> None:
+    """One glyph that is like no other isn't all that is known of a font."""
+    book = atlas.shipped()
+    values = np.where([label.text == "\u0645" for label in book.labels], 0.0, -50.0).astype(np.float32)
+    assert [_for_arabic(values, 0.0, claim, book) for claim in "a\u0645"] == [10.0, -10.0]
+    assert _for_arabic(values, 900.0, "\u2295", book) == -10.0
+
+
+def test_a_claim_of_many_letters_is_no_reading() -> None:
+    claims = {1: "\u0628", 2: "\u0628\u062a\u062b\u062c\u062d"}
+    made = page_of(font(program(["g1", "g2"], {}), codes=(1, 2), claims=claims), [1, 2] * 9)
+    seen = []
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(module, "of_any_size", lambda candidates, spellings, string: seen.append(spellings.texts[string]))
+        solve(made, symbols_of(made), [0], {}, {}, EVIDENCE)
+    assert seen == ["\u0628"]
+
+
 def test_a_sign_that_no_face_draws_is_the_less_likely_the_better_the_atlas_knows_the_outline() -> None:
     """A rule is an underscore, whatever a shifted map says; a glyph like no other may be what is claimed."""
     spellings = Spellings()

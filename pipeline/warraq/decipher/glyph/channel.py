@@ -19,6 +19,7 @@ from warraq.arabic.digits import to_ascii
 from warraq.arabic.letters import TATWEEL, has_arabic
 from warraq.config import DEFAULT, Config
 from warraq.decipher.glyph import parameters
+from warraq.decipher.glyph.parameters import BY_TABLES
 from warraq.decipher.glyph.parameters import Channel as P
 from warraq.decipher.glyph.readings.blank_glyphs import mute_beside, second_cells
 from warraq.decipher.glyph.readings.language_letters import GUESSES, as_named, doubted_in_urdu, in_their_language
@@ -397,11 +398,11 @@ def _claimed(font: Font, members: Sequence[int], symbols: Symbols, evidence: Col
             text = as_painted(font, gid, claim)
             advance = float(symbols.advance[s])
             text_of_claim = parts.get(s) or own_marks(text, advance, 0.0 if advance > 0 else ink_height(font, gid))
-            readings[s] = Reading(text_of_claim, P.CLAIM_CONFIDENCE, "claim")
+            readings[s] = Reading(text_of_claim, parameters.BELIEVED, "claim")
         elif not claim and (s in parts or (clustered and int(symbols.gid[s]) not in font.letters)):
             unknown = not in_arabic and has_unknown_name(font, int(symbols.code[s]))
-            beside = P.UNKNOWN_NAME_CONFIDENCE if unknown else P.CLUSTER_CONFIDENCE
-            sure = P.TABLE_CONFIDENCE if s in parts else beside
+            beside = parameters.UNCHECKED if unknown else parameters.MOSTLY_SO
+            sure = BY_TABLES if s in parts else beside
             readings[s] = Reading(parts.get(s, ""), sure, "claim")
     return readings
 
@@ -426,7 +427,7 @@ def _given_up(
 def _pictures(font: Font, members: Sequence[int], symbols: Symbols) -> dict[int, Reading]:
     """What the codes of a font of pictures show: where nothing names their slots, what their outlines tell."""
     shown = {s: pictures.picture(font, int(symbols.code[s]), symbols.claim[s]) for s in members}
-    readings = {s: Reading(text, parameters.Pictures.TRUST, "legacy") for s, text in shown.items()}
+    readings = {s: Reading(text, BY_TABLES, "legacy") for s, text in shown.items()}
     for s in members:
         inked = has_outline(font, int(symbols.gid[s]))
         if inked and not shown[s] and pictures.is_unnamed(font, int(symbols.code[s]), symbols.claim[s]):
@@ -442,7 +443,7 @@ def _by_tables(
     readings: dict[int, Reading] = {}
     if "glyph_name" in evidence:
         pieces = [s for s in members if is_piece_by_name(font, int(symbols.code[s]))]
-        readings = {s: Reading("", P.TABLE_CONFIDENCE, "name") for s in pieces}
+        readings = {s: Reading("", BY_TABLES, "name") for s in pieces}
         members = [s for s in members if s not in readings]
     of_tables = table_evidence(font, [int(symbols.code[s]) for s in members], evidence)
     if not of_tables:
@@ -456,7 +457,7 @@ def _by_tables(
             called_space = font.gid_to_unicode.get(gid, "").isspace()
             readings[s] = blank_reading(float(symbols.advance[s]), called_space=called_space)
         elif named is not None and named.probability >= SETTLED:
-            sure = min(P.TABLE_CONFIDENCE, named.probability)
+            sure = min(BY_TABLES, named.probability)
             readings[s] = Reading(named.text, sure, named.source)
         elif named is not None:
             unsettled[s] = named

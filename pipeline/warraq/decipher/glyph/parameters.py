@@ -16,6 +16,16 @@ from typing import Final
 #: Baselines closer than this are one line (font sizes).
 SAME_BASELINE: Final = 0.25  # font sizes
 
+#: Confidence of what can hardly be otherwise: a claim of a font that is believed, a glyph without ink that is blank.
+BELIEVED: Final = 0.999  # probability
+#: of what tables settle, of the font or of its slots, at most,
+BY_TABLES: Final = 0.998  # probability
+#: of what is so but for few: an unclaimed glyph belongs to the cluster of another, a space has no glyph in a subset, a
+#: bullet or a Latin ligature is what its outline alone shows,
+MOSTLY_SO: Final = 0.95  # probability
+#: and of a claim that nothing could check, or a glyph of unknown name that claims nothing.
+UNCHECKED: Final = 0.3  # probability
+
 #: Joining contexts that a candidate is drawn for, bit 2 x before + after: all four.
 ANY_FORM: Final = 0b1111  # bits
 #: The outline can't speak against a candidate by more than this (nats): a face may draw a letter unlike all others.
@@ -107,14 +117,6 @@ class MoreLetters:
 class Channel:
     """``channel``"""
 
-    #: Confidence of a claim of a font that is believed.
-    CLAIM_CONFIDENCE: Final = 0.999  # probability
-    #: Confidence that an unclaimed glyph belongs to the cluster of another.
-    CLUSTER_CONFIDENCE: Final = 0.95  # probability
-    #: and of one whose name isn't known, in a font that claims no Arabic.
-    UNKNOWN_NAME_CONFIDENCE: Final = 0.3  # probability
-    #: Confidence of a reading that the font's own tables settle, at most.
-    TABLE_CONFIDENCE: Final = 0.998  # probability
     #: A font that is read less surely than this on average is unreadable.
     UNREADABLE_BELOW: Final = 0.75  # probability
 
@@ -126,8 +128,6 @@ class DigitSearch:
     OUT_OF_STEP: Final = 4.0  # nats
     #: What a digit is worth that is drawn again (nats).
     AGAIN: Final = 3.0  # nats
-    #: Glyphs before it that may be the last digit of a chain.
-    LOOKED_BACK: Final = 30  # count
 
 
 class DigitSupport:
@@ -162,8 +162,6 @@ class Digits:
     LEAST_DRAWN_AGAIN: Final = 3  # count
     #: A run needs this many digits before the glyph order decides anything.
     SHORTEST_RUN: Final = 3  # count
-    #: Glyphs of one style that are assigned.
-    MOST_ASSIGNED: Final = 13  # count
     #: What a digit costs that no other glyph is assigned, and at most one that another is (nats): what that one loses
     #: by any that is free.
     OTHER_DIGIT: Final = (3.0, 8.0)  # nats
@@ -483,9 +481,7 @@ class LatinLigatures:
     WIDER: Final = 1.3  # ratio
     #: What is read as surely as this is left as it is.
     READ: Final = 0.9  # probability
-    #: Confidence of a ligature that its own letters show, and of one that may as well be another: fi and fl, ffi and
-    #: ffl.
-    CONFIDENCE: Final = 0.95  # probability
+    #: Confidence of a ligature that may as well be another: fi and fl, ffi and ffl.
     DOUBTFUL: Final = 0.5  # probability
 
 
@@ -776,10 +772,6 @@ class Solve:
     STRANGE_FACE: Final = (54.0, 3.0)  # squared distance, nats
     #: Characters of a claim that may be a reading, at most.
     LONGEST_CLAIM: Final = 4  # count
-    #: Confidence of a claim that nothing could check.
-    UNCHECKED_CONFIDENCE: Final = 0.3  # probability
-    #: and of a claimed space without a glyph: subsets leave the glyph of the space out.
-    UNCHECKED_SPACE: Final = 0.95  # probability
     #: A blank without a width and without a claim is a space from this share of the glyphs of its font on. Words of
     #: Arabic have five to six letters.
     SPACE_SHARE: Final = 0.1  # share
@@ -805,13 +797,6 @@ class SignOutlines:
     MOST_SETTLED: Final = 96  # count
     #: The least that a label counts as used (share of running text), where outlines aren't used.
     LEAST_PRIOR: Final = 1e-6  # share
-
-
-class Signs:
-    """``signs/signs``"""
-
-    #: Confidence that a glyph without ink is blank.
-    BLANK_CONFIDENCE: Final = 0.999  # probability
 
 
 class Spellings:
@@ -911,9 +896,8 @@ class ClaimChecks:
     #: and bears out one that is so near to the best. Of this share of the looked at, ink speaks for the map (nats).
     SUITS: Final = 2.0  # nats
     BORNE_OUT: Final = 0.8  # share
-    #: Contradicted claims for which a font is selected: so many, and this share of those looked at.
+    #: Contradicted claims for which a font is selected.
     LEAST_CONTRADICTED: Final = 2  # count
-    LEAST_SHARE: Final = 0.03  # share
     #: A font in Latin slots: the share of the letters that it claims that must look Arabic.
     SLOTS_SHARE: Final = 0.5  # share
     #: Codes that claim a combining mark and advance like letters (em), from which on the map can't be right.
@@ -931,8 +915,6 @@ class ClaimChecks:
 class ClaimTrust:
     """``trust/claim_trust``"""
 
-    #: No claim is believed more than this, however often claims were right.
-    MOST_TRUST: Final = 0.97  # probability
     #: A map that is right about fewer codes than this agrees with a reading by chance: one that is shifted by some
     #: glyphs does with up to one in thirty.
     BY_CHANCE: Final = 0.1  # share
@@ -998,8 +980,7 @@ class LatinSlots:
     #: fonts of real files text fonts have at most 0.2 and 0.13, Arabic ones in Latin slots 0.31 and 0.28 at least.
     ODD_SHARE: Final = 0.25  # share
     IRREGULAR: Final = 0.2  # share
-    #: Pairs that tell enough, and fewer than tell anything: they do by themselves, and where outlines are asked too.
-    ENOUGH_PAIRS: Final = 1000  # count
+    #: Fewer pairs than these tell nothing by themselves, and where outlines are asked too.
     PAIRS_WITHOUT_INK: Final = 60  # count
     LEAST_PAIRS: Final = 8  # count
     #: The most used codes of a font, whose ink is looked at.
@@ -1017,12 +998,10 @@ class LatinSlots:
 class LexiconSupport:
     """``trust/lexicon_support``"""
 
-    #: Glyphs of a font that are read, and distinct words that are looked up.
+    #: Glyphs of a font that are read, and words that a code needs no more of.
     GLYPHS: Final = 4000  # count
-    WORDS: Final = 320  # count
-    #: Words that a code needs no more of, and one that claims nothing.
     ENOUGH: Final = 4  # count
-    ENOUGH_SILENT: Final = 16  # count
+    #: Letters of the words that tell: shorter ones are words by chance, longer ones are several without a space.
     SHORTEST: Final = 3  # count
     LONGEST: Final = 24  # count
     #: Share of the words of an honest text that the lexicon has, and of those of n letters that it has by chance.
@@ -1036,9 +1015,6 @@ class LexiconSupport:
 class Pictures:
     """``trust/pictures``"""
 
-    #: Trust in what a slot shows, and in a bullet that its outline alone shows.
-    TRUST: Final = 0.998  # probability
-    SPOT_TRUST: Final = 0.95  # probability
     #: A glyph is a spot where it is no farther from one of the atlas (squared distance): that of Symbol is at 21.
     SPOT_WITHIN: Final = 40.0  # squared distance
     #: A square fills so much of its box, and is as high as wide to the rest of that.

@@ -39,8 +39,6 @@ class BorneOut:
     #: files it was at most 0.19 where the reading lost words or won few, and 0.64 and more of the others; of dumps that
     #: are cut and turned round 0.63 and more.
     LEAST_WHERE_LOST: Final = 0.3  # share
-    #: Fewer letters than these, of words that lost none, tell nothing.
-    FEW: Final = 20  # count
     #: Share of the words that are single letters beside other words, from which on letters came out as spaces. Honest
     #: texts have none, but grammars and copies with letters apart; dumps of that kind 0.13 and more.
     LOST: Final = 0.05  # share
@@ -122,8 +120,6 @@ class CollapsedSpaces:
     PIECE: Final = 0.8  # share
     COLUMN: Final = 0.8  # share
     OFTEN: Final = 0.03  # share
-    #: So many spaces are the layout's.
-    WIDE: Final = 10  # count
 
 
 class Dump:

@@ -78,7 +78,7 @@ def read(face: Path, claimed: dict[str, str | None], text: str = LATIN) -> dict[
 def test_ligatures_that_say_nothing_are_read_by_their_letters(face: Path, claim: str | None) -> None:
     texts = read(face, dict.fromkeys(LIGATURES, claim))
     assert {text: texts[text][0] for text in LIGATURES} == {text: text for text in LIGATURES}
-    assert all(texts[text][1] == parameters.LatinLigatures.CONFIDENCE for text in ("tti", "tt", "ti", "ft"))
+    assert all(texts[text][1] == parameters.MOSTLY_SO for text in ("tti", "tt", "ti", "ft"))
 
 
 def test_ligatures_that_claim_their_first_letter_are_read_whole(face: Path) -> None:

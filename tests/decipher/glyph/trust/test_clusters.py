@@ -63,9 +63,7 @@ def test_what_the_tables_know_is_as_sure_as_they_are_and_what_nobody_knows_is_no
     made = font(None, codes=(1, 2, 3, 4, 5), claims={1: ".", 2: ":"}, cmap={1: ".", 2: ":"}, names=names)
     (glyph_map,) = decipher(page_of(made, [3, 4, 5, 1, 2] * 4))
     assert [glyph_map.readings[code].text for code in (3, 4, 5)] == ["\u0644", "\u0645", ""]
-    assert [glyph_map.readings[code].confidence for code in (3, 4, 5)] == [parameters.Channel.TABLE_CONFIDENCE] * 2 + [
-        0.0
-    ]
+    assert [glyph_map.readings[code].confidence for code in (3, 4, 5)] == [parameters.BY_TABLES] * 2 + [0.0]
 
 
 def test_what_the_tables_do_not_know_stays_with_the_claim() -> None:
@@ -191,4 +189,4 @@ def test_what_claims_no_part_of_an_arabic_cluster_belongs_to_it_whatever_its_nam
         made, composite=False, subtype="Type1", to_unicode={1: LAM + ALEF}, code_to_name={1: "x1", 2: "hatultime"}
     )
     (glyph_map,) = decipher(page_of(made, [1, 2] * 4))
-    assert (glyph_map.readings[2].text, glyph_map.readings[2].confidence) == ("", parameters.Channel.CLUSTER_CONFIDENCE)
+    assert (glyph_map.readings[2].text, glyph_map.readings[2].confidence) == ("", parameters.MOSTLY_SO)

@@ -13,7 +13,7 @@ from numpy.typing import NDArray
 
 from tests.decipher.glyph.tiny_fonts import font
 from tests.decipher.glyph.tiny_pages import SIZE, WIDTH, page_of
-from tests.glyph_columns import glyph_columns, with_columns
+from tests.glyph_columns import at_rows, glyph_columns, with_columns
 from warraq.decipher.glyph import channel, parameters
 from warraq.decipher.glyph.signs.tokens import Symbols, symbols_of
 from warraq.decipher.glyph.trust import claim_checks, lexicon_support
@@ -438,3 +438,56 @@ def test_a_sign_that_unicode_calls_the_same_letter_suits_its_outline(
     made = page_of(font(None, codes=(1,), claims={1: claim}), [1])
     checks = ClaimChecks(made, symbols_of(made), {0: [0]}, words=False, ink=True)
     assert (checks._look(0, [0])[0][0] == 0.0) is suits
+
+
+@pytest.mark.parametrize(("word", "says"), [("من", False), ("كتب", True)])
+def test_words_of_two_letters_say_nothing(word: str, says: bool) -> None:
+    """Most pairs of letters are a word."""
+    assert bool(lexicon_support._judge({tuple(range(len(word))): word})) is says
+
+
+def test_a_code_needs_no_more_than_a_few_words(monkeypatch: pytest.MonkeyPatch) -> None:
+    """The first of each code, so that those which stand in few words have theirs."""
+    words = [word for word in TEXT.split() if len(word) > 3 and set(word) <= set(LETTERS)]
+    spelled = {tuple(CODE[c] for c in word): word for word in words}
+    few = lexicon_support._judge(spelled)
+    monkeypatch.setattr(parameters.LexiconSupport, "ENOUGH", len(words))
+    every = lexicon_support._judge(spelled)
+    assert few.keys() == every.keys()
+    assert few[CODE["ا"]] < every[CODE["ا"]]
+
+
+def test_letters_without_a_gap_between_words_say_nothing() -> None:
+    codes = [CODE[c] for c in TEXT if c in CODE]
+    made = page_of(font(None, codes=tuple(CODE.values()), claims=right()), codes)
+    assert support_of_words(made, symbols_of(made), 0) == {}
+
+
+def test_fonts_are_read_to_the_end_of_the_page_on_which_they_have_written_enough() -> None:
+    extraction, _ = line_of(right())
+    (page,) = extraction.pages
+    pages = (page,) * 4
+    together = replace(extraction, pages=pages)
+    words = [
+        sum(1 for _ in words_of(each, symbols_of(each), 0, np.full(len(symbols_of(each)), LETTER, np.uint8)))
+        for each in (extraction, together, replace(together, pages=pages * 2))
+    ]
+    assert words[0] < words[1] == words[2]
+
+
+def test_few_letters_that_spell_no_words_convict_no_font() -> None:
+    letters = list(right().values())
+    shifted = dict(zip(right(), letters[3:] + letters[:3], strict=True))
+    extraction, _ = line_of(shifted)
+    (page,) = extraction.pages
+    few = replace(extraction, pages=(at_rows(page, slice(120)),))
+    assert not checks_of(few, symbols_of(few)).garbled(0)
+
+
+def test_ink_is_looked_at_of_so_many_codes_and_of_fewer_where_words_support_most() -> None:
+    claims = {code: chr(0x100 + code) for code in range(1, 61)}
+    made = page_of(font(None, codes=tuple(claims), claims=claims), list(claims))
+    extraction, symbols = line_of(right())
+    strange, shifted = checks_of(made, symbols_of(made)), checks_of(*line_of(dict.fromkeys(right(), "ط")))
+    assert len(strange._sample(0)) == 48
+    assert len(shifted._sample(0)) == len(symbols) > len(checks_of(extraction, symbols)._sample(0)) == 20

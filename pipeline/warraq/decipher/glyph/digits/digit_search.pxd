@@ -4,7 +4,6 @@ from libc.math cimport INFINITY as inf
 ctypedef long long i64
 
 cdef double DIGIT_IN_STEP, DIGIT_WORTH, UNASSIGNED_DIGIT, WORST_DIGIT, _OUT_OF_STEP, _AGAIN
-cdef Py_ssize_t _LOOKED_BACK
 
 
 @cython.locals(k=Py_ssize_t, value=Py_ssize_t, best=double, j=Py_ssize_t, lower=Py_ssize_t, reached=double)

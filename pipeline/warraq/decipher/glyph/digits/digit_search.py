@@ -17,7 +17,6 @@ Floats = NDArray[np.float64]
 
 _OUT_OF_STEP = P.OUT_OF_STEP
 _AGAIN = P.AGAIN
-_LOOKED_BACK = P.LOOKED_BACK
 
 
 def chain(values: Floats, gids: Ints, alike: NDArray[np.bool_], stride: int, score: Floats, came: Ints) -> None:
@@ -36,7 +35,7 @@ def chain(values: Floats, gids: Ints, alike: NDArray[np.bool_], stride: int, sco
             if values[k, value] < -WORST_DIGIT:
                 continue
             best = 0.0
-            for j in range(max(0, k - _LOOKED_BACK), k):
+            for j in range(k):
                 if gids[j] == gids[k]:
                     continue
                 if alike[k] and j == k - 1:

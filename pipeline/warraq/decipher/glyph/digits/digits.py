@@ -215,7 +215,7 @@ def digit_assignment(
             rows = [row for row, letter in zip(rows, in_words.tolist(), strict=True) if not letter]
             suits = (evidence.loglik[:, wanted].max(1) - evidence.loglik.max(1)).tolist()
             rows = _with_those_among(rows, suits, {i: kinds[best[i]] for i in drawn}, beside)
-        if 2 <= len(rows) <= P.MOST_ASSIGNED:
+        if len(rows) >= 2:
             values = evidence.loglik[rows][:, wanted].astype(np.float64)
             values -= values.max(1, keepdims=True)
             chosen = _assign(values)

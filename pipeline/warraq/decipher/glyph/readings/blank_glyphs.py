@@ -44,7 +44,7 @@ def second_cells(extraction: Extraction, symbols: Symbols, fonts: Collection[int
         share = {gid: _covered(extraction.pages, symbols, font, of_glyph, outlines) for gid, of_glyph in glyphs.items()}
         if min(share.values()) <= P.HARDLY_ANY:
             covered = [s for gid, of_glyph in glyphs.items() if share[gid] >= P.NEARLY_ALL for s in of_glyph]
-            cells |= dict.fromkeys(covered, Reading("", parameters.Signs.BLANK_CONFIDENCE, "outline"))
+            cells |= dict.fromkeys(covered, Reading("", parameters.BELIEVED, "outline"))
     return cells
 
 

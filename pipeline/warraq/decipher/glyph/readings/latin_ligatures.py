@@ -123,7 +123,7 @@ def _shown(outlines: GlyphOutlines, gid: int, advance: float, letters: Mapping[s
     texts = [tried[k] for k in order]
     nearest, second = (away[order[k]] if k < len(order) else np.inf for k in (0, 1))
     if nearest <= min(P.ALIKE, P.CLEARLY * second):
-        return Reading(texts[0], P.CONFIDENCE, "outline")
+        return Reading(texts[0], parameters.MOSTLY_SO, "outline")
     if nearest > P.ABOUT or not set(texts[:2]) <= set(LISTED):
         return None
     return Reading(texts[0], P.DOUBTFUL, "outline", tuple((other, 1 - P.DOUBTFUL) for other in texts[1:2]))

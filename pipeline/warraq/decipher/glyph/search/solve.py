@@ -105,7 +105,7 @@ def solve(
             readings[sign] = settled[0]
         elif sign in lacking:
             texts[sign] = " "
-            readings[sign] = Reading(" ", P.UNCHECKED_SPACE, "language")
+            readings[sign] = Reading(" ", parameters.MOSTLY_SO, "language")
         elif signs.blank[sign]:
             advance = float(symbols.advance[signs.leader[sign]])
             readings[sign] = blank_reading(advance, called_space=sign in spaces)
@@ -430,9 +430,9 @@ def _unchecked(case: Case, sign: int) -> Reading:
     """The reading of a sign without an outline: nothing can check what it claims."""
     claims, text = case.signs.claims[sign], case.claimed(sign)
     if text.isspace():
-        return Reading(" ", P.UNCHECKED_SPACE, "claim")
+        return Reading(" ", parameters.MOSTLY_SO, "claim")
     leader = int(case.signs.leader[sign])
     font = case.extraction.fonts[int(case.symbols.font[leader])]
     if not claims and font.program_kind == "type3" and case.symbols.gid[leader] == MISSING:
         return Reading(UNREAD, 0.0, "claim")
-    return Reading(text, P.UNCHECKED_CONFIDENCE if claims else 0.0, "claim")
+    return Reading(text, parameters.UNCHECKED if claims else 0.0, "claim")

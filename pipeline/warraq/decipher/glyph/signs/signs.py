@@ -13,7 +13,7 @@ from dataclasses import dataclass
 import numpy as np
 from numpy.typing import NDArray
 
-from warraq.decipher.glyph.parameters import Signs as P
+from warraq.decipher.glyph.parameters import BELIEVED
 from warraq.decipher.glyph.signs.tokens import Symbols
 from warraq.fonts.outlines.glyph_shape import GlyphOutlines
 from warraq.fonts.outlines.outline import outlines_of
@@ -52,7 +52,7 @@ def blank_reading(advance: float, *, called_space: bool = False) -> Reading:
         advance: in em.
         called_space: the font calls it a space, or it is used as one: in some faces (Qahiri) the space has no width.
     """
-    return Reading(" " if advance > SPACE_ADVANCE or called_space else "", P.BLANK_CONFIDENCE, "outline")
+    return Reading(" " if advance > SPACE_ADVANCE or called_space else "", BELIEVED, "outline")
 
 
 def signs_of(symbols: Symbols, fonts: tuple[Font, ...], merged: Collection[int], cells: Collection[int] = ()) -> Signs:

@@ -142,8 +142,6 @@ def _irregular(symbols: Symbols, kind: NDArray[np.int8], asked: Sequence[int], l
         odd = ((one == _SMALL) & (other == _CAPITAL)) | signs
         pairs += np.bincount(font[within & (letters | signs)], minlength=fonts)
         irregular += np.bincount(font[within & odd], minlength=fonts)
-        if (pairs[list(asked)] >= P.ENOUGH_PAIRS).all():
-            break
     return [n for n in asked if pairs[n] >= least and irregular[n] > P.IRREGULAR * pairs[n]]
 
 

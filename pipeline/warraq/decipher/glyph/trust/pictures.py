@@ -12,6 +12,7 @@ from __future__ import annotations
 import re
 from typing import Final
 
+from warraq.decipher.glyph.parameters import MOSTLY_SO
 from warraq.decipher.glyph.parameters import Pictures as P
 from warraq.decipher.glyph.trust.lexicon_support import usable
 from warraq.fonts.outlines import atlas
@@ -142,13 +143,13 @@ def by_outline(font: Font, use: Use) -> Reading:
     if seen is None or outlines is None:
         return Reading(UNREAD, 0.0, "outline")
     if seen.blank[0]:
-        return Reading(" ", P.SPOT_TRUST, "outline")
+        return Reading(" ", MOSTLY_SO, "outline")
     contours, _ = outlines.contours([use.gid])
     if len(contours) == 1 and _is_square(*contours[0].tolist()):
-        return Reading("\N{BLACK SMALL SQUARE}", P.SPOT_TRUST, "outline")
+        return Reading("\N{BLACK SMALL SQUARE}", MOSTLY_SO, "outline")
     like = book.labels[int(seen.loglik[0].argmax())].text
     if like in _SPOTS and seen.novelty[0] < P.SPOT_WITHIN:
-        return Reading("\N{BULLET}", P.SPOT_TRUST, "outline")
+        return Reading("\N{BULLET}", MOSTLY_SO, "outline")
     return Reading(UNREAD, 0.0, "outline")
 
 

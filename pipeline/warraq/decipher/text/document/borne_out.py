@@ -32,7 +32,7 @@ def explains(blocks: Sequence[Block], lines: Sequence[DumpLine]) -> bool:
     """Whether ``blocks``, as which the enciphered ``lines`` were read, are no guesses."""
     alike, changed = borne_out(blocks)
     if loses_letters(lines):
-        return changed < P.FEW or alike >= P.LEAST_WHERE_LOST * changed
+        return alike >= P.LEAST_WHERE_LOST * changed
     return changed > 0 and alike >= P.LEAST_BORNE_OUT * changed
 
 

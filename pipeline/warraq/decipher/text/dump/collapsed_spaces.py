@@ -24,7 +24,7 @@ _BETWEEN: Final = re.compile(f"(?<=[{SYMBOLS}]) +(?=[{SYMBOLS}])")
 
 def is_collapsed(lines: Sequence[DumpLine]) -> bool:
     """Whether ``lines``, whose letters come out as others or as spaces, have lost all spaces but one of each run."""
-    spaces = [len(gap) for line in lines for gap in _BETWEEN.findall(line.raw) if len(gap) < P.WIDE]
+    spaces = [len(gap) for line in lines for gap in _BETWEEN.findall(line.raw)]
     return len(spaces) >= P.LEAST_SPACES and sum(count > 1 for count in spaces) < P.COLLAPSED_SHARE * len(spaces)
 
 
