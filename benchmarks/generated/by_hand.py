@@ -253,9 +253,9 @@ class Setter:
         return [*frame, *marks], bottom + 8
 
     def _table(self, part: Table, left: float, right: float, top: float) -> tuple[list[Mark], float]:
-        total, edges = sum(part.shares), [right]
+        total, edges = sum(part.shares), [left if part.ltr else right]
         for share in part.shares:
-            edges.append(edges[-1] - (right - left) * share / total)
+            edges.append(edges[-1] + (right - left) * share / total * (1 if part.ltr else -1))
         grounds: list[Mark] = []
         marks: list[Mark] = []
         rules: list[Mark] = []
@@ -267,9 +267,10 @@ class Setter:
             dress = Dress(self._look.size, self._look.size * 1.35, is_head, "ffffff" if _is_dark(ground) else _BLACK)
             column, bottom = 0, top
             for cell in row:
-                align = "centre" if cell.over > 1 else "left" if column in part.figures else "right"
-                near, far = edges[column] - _PADDING[0], edges[column + cell.over] + _PADDING[0]
-                lines, end = self._lines(cell.text, replace(dress, align=align), far, near, top + _PADDING[1])
+                align = "centre" if cell.over > 1 else "left" if (column in part.figures) != part.ltr else "right"
+                low, high = sorted((edges[column], edges[column + cell.over]))
+                low, high = low + _PADDING[0], high - _PADDING[0]
+                lines, end = self._lines(cell.text, replace(dress, align=align), low, high, top + _PADDING[1])
                 marks += [line for line in lines if line.text]
                 bottom = max(bottom, end + _PADDING[1])
                 column += cell.over
@@ -288,13 +289,14 @@ class Setter:
         self, rules: str, row: Sequence[object], edges: Sequence[float], top: float, bottom: float
     ) -> list[Mark]:
         if rules == "across":
-            return [Fill(edges[-1], bottom - 0.7, edges[0], bottom, _RULE)]
+            return [Fill(min(edges), bottom - 0.7, max(edges), bottom, _RULE)]
         if rules != "all":
             return []
         marks, column = [], 0
         for cell in row:
             over = getattr(cell, "over", 1)
-            marks += _frame(edges[column + over], top, edges[column], bottom, _RULE)
+            low, high = sorted((edges[column], edges[column + over]))
+            marks += _frame(low, top, high, bottom, _RULE)
             column += over
         return marks
 

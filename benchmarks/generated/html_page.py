@@ -87,7 +87,7 @@ p {{ margin: 0 0 7pt 0; text-align: {"justify" if look.justified else "start"}; 
 .item span {{ position: absolute; right: -{INDENT}pt; }}
 table {{ border-collapse: collapse; width: 100%; margin-bottom: 8pt; table-layout: fixed; }}
 td {{ padding: 4pt 5pt; vertical-align: top; text-align: start; line-height: 1.35; }}
-td.figures {{ text-align: left; }}
+td.figures {{ text-align: end; }}
 td.over {{ text-align: center; }}
 tr.head td {{ font-weight: bold; }}
 table.rules-all td {{ border: 0.7pt solid #444; }}
@@ -175,7 +175,8 @@ def _table(part: Table) -> str:
             column += cell.over
         kind = "head" if number < part.heads else "odd" if (number - part.heads) % 2 else ""
         rows.append(f'<tr class="{kind}">{"".join(cells)}</tr>')
-    return f'<table class="rules-{part.rules}"><colgroup>{columns}</colgroup>{"".join(rows)}</table>'
+    way = ' dir="ltr"' if part.ltr else ""
+    return f'<table{way} class="rules-{part.rules}"><colgroup>{columns}</colgroup>{"".join(rows)}</table>'
 
 
 def _pair(label: str, text: str, leader: str) -> str:

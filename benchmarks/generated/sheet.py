@@ -96,11 +96,12 @@ class Table:
     """A table.
 
     Attributes:
-        rows: cells of each row, from the right.
+        rows: cells of each row, from the side of reading.
         shares: of the width that each column takes.
         rules: ``all``, ``across``, ``stripes``, ``head`` (only the first rows are filled) or ``none``.
         heads: how many rows stand at the top as its head.
-        figures: columns of numbers, which are aligned at the left.
+        figures: columns of numbers, which are aligned at the other side.
+        ltr: it is read from the left, whatever is read around it.
     """
 
     rows: tuple[tuple[Cell, ...], ...]
@@ -108,6 +109,7 @@ class Table:
     rules: str
     heads: int = 1
     figures: tuple[int, ...] = ()
+    ltr: bool = False
 
 
 @dataclass(frozen=True, slots=True)

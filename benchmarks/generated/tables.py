@@ -78,6 +78,66 @@ def wide_head(author: Author, rules: str) -> Table:
     return Table(tuple(rows), (1.6, 1.0, 1.0, 1.0, 1.0), rules, heads=2, figures=(1, 2, 3, 4))
 
 
+#: Names in Latin letters beside what they are called in Arabic.
+_METALS: Final = (
+    ("Iron", "الحديد"),
+    ("Copper", "النحاس"),
+    ("Lead", "الرصاص"),
+    ("Zinc", "الزنك"),
+    ("Phosphate", "الفوسفات"),
+    ("Potash", "البوتاس"),
+    ("Gypsum", "الجبس"),
+)
+
+
+def _metals(author: Author) -> list[tuple[str, str]]:
+    return author.chance.sample(_METALS, author.chance.randint(4, len(_METALS)))
+
+
+def names_at_both_sides(author: Author, rules: str) -> Table:
+    """Latin names at the left, Arabic ones at the right, and years that tell from which side it is read."""
+    ltr = author.chance.random() < 0.5
+    years = _years(author, 3)
+    rows = [("Mineral", *years, "المعدن")[:: 1 if ltr else -1]]
+    for latin, arabic in _metals(author):
+        rows.append((latin, *(_number(author) for _ in years), arabic)[:: 1 if ltr else -1])
+    if not ltr:
+        rows[0] = ("المعدن", *years, "Mineral")
+    return Table(tuple(_cells(*row) for row in rows), (1.3, 1.0, 1.0, 1.0, 1.3), rules, ltr=ltr)
+
+
+def latin_list(author: Author, rules: str) -> Table:
+    """A list in Latin letters, as of coordinates."""
+    rows = [_cells("Point No.", "Latitude", "Longitude")]
+    for number in range(1, author.chance.randint(5, 8)):
+        degrees = [f"{author.chance.randint(22, 36)}.{author.chance.randint(1000, 9999)}" for _ in range(2)]
+        rows.append(_cells(f"P{number}", *degrees))
+    return Table(tuple(rows), (1.0, 1.0, 1.0), rules, ltr=True)
+
+
+def unturned(author: Author, rules: str) -> Table:
+    """Arabic throughout, set from the left by a program that turns no table: serial numbers tell it."""
+    rows = [_cells("م", "الاسم", "الصفة", "المدينة")]
+    for number in range(1, author.chance.randint(5, 8)):
+        number_, city = author.writer.digits(str(number)), author.slot("city")
+        rows.append(_cells(number_, author.slot("name"), author.slot("person"), city))
+    return Table(tuple(rows), (0.4, 1.3, 1.3, 1.0), rules, ltr=True)
+
+
+def words_of_two_scripts(author: Author, rules: str) -> Table:
+    """Read from the right, though most cells are in Latin letters."""
+    rows = [_cells("المعدن", "الاسم", "الوحدة")]
+    rows += [_cells(arabic, latin, author.chance.choice(("Ton", "Pound", "Sack"))) for latin, arabic in _metals(author)]
+    return Table(tuple(rows), (1.0, 1.0, 1.0), rules)
+
+
+_SIDES: Final[tuple[tuple[str, Callable[[Author, str], Table]], ...]] = (
+    ("names at both sides", names_at_both_sides),
+    ("latin list", latin_list),
+    ("unturned", unturned),
+    ("two scripts", words_of_two_scripts),
+)
+
 _CONTENTS: Final[tuple[tuple[str, Callable[[Author, str], Table]], ...]] = (
     ("numbers", numbers),
     ("names", names),
@@ -91,17 +151,28 @@ def table(author: Author, rules: str) -> Sheet:
     """A table between paragraphs, some with a title above and a note below."""
     step = author.seed + author.seed // len(RULES) + RULES.index(rules)
     name, make = _CONTENTS[step % len(_CONTENTS)]
+    return _between_paragraphs(author, f"table {rules}", name, make(author, rules))
+
+
+def table_sides(author: Author) -> Sheet:
+    """A table of which it must be told from which side it is read."""
+    name, make = _SIDES[author.seed % len(_SIDES)]
+    rules = RULES[author.seed // len(_SIDES) % len(RULES)]
+    return _between_paragraphs(author, "table sides", f"{name}, {rules}", make(author, rules))
+
+
+def _between_paragraphs(author: Author, kind: str, name: str, made: Table) -> Sheet:
     has_title, has_note = author.chance.random() < 0.5, author.chance.random() < 0.4
     parts: list[Part] = [author.heading(), *author.paragraphs(2)]
     if has_title:
         number = author.writer.digits(str(author.chance.randint(1, 9)))
         parts.append(Text(f"الجدول {number}: {author.slot('measure')} في {author.slot('place')}", TITLE))
-    parts.append(make(author, rules))
+    parts.append(made)
     if has_note:
         parts.append(Text(f"المصدر: {author.slot('body')}.", NOTE))
     parts += author.paragraphs(1)
     variant = ", ".join([name, *["title"] * has_title, *["note"] * has_note])
-    return Sheet(f"table {rules}", variant, tuple(parts))
+    return Sheet(kind, variant, tuple(parts))
 
 
 def invoice(author: Author) -> Sheet:
@@ -146,5 +217,6 @@ def invoice(author: Author) -> Sheet:
 
 TABLES: Final[dict[str, Callable[[Author], Sheet]]] = {
     **{f"table {rules}": partial(table, rules=rules) for rules in RULES},
+    "table sides": table_sides,
     "invoice": invoice,
 }

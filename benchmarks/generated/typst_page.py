@@ -138,10 +138,9 @@ def _table(part: Table, look: Look) -> str:
         for number, row in enumerate(part.rows)
         for column, cell in _placed(row)
     ]
-    return (
-        f"#block(above: 8pt, below: 14pt, table(columns: ({widths}), stroke: {stroke}, fill: {fill}, "
-        f"inset: (x: 5pt, y: 5pt), {', '.join(cells)}))"
-    )
+    table = f"table(columns: ({widths}), stroke: {stroke}, fill: {fill}, inset: (x: 5pt, y: 5pt), {', '.join(cells)})"
+    # Typst takes the direction of a table from that of the text.
+    return f"#block(above: 8pt, below: 14pt, {f'[#set text(dir: ltr); #{table}]' if part.ltr else table})"
 
 
 def _placed(row: Sequence[Cell]) -> list[tuple[int, Cell]]:
@@ -153,7 +152,7 @@ def _placed(row: Sequence[Cell]) -> list[tuple[int, Cell]]:
 
 
 def _cell(cell: Cell, part: Table, column: int, is_head: bool, colour: str) -> str:
-    align = "center" if cell.over > 1 else "left" if column in part.figures else "right"
+    align = "center" if cell.over > 1 else "left" if (column in part.figures) != part.ltr else "right"
     text = _quoted(cell.text)
     if is_head:
         text = f'text(weight: "bold", fill: {colour}, {text})'

@@ -75,8 +75,16 @@ def test_one_letter_alone_is_a_symbol_of_any_language() -> None:
 def test_serial_numbers_stand_first() -> None:
     rows = [(number, "مدينة", "بلد") for number in ("1", "2-", "(3)")]
     assert not direction([part_of(("م", "اسم", "بلد"), *rows)], 1.0).rtl
+    assert not direction([part_of(("م", "اسم", "بلد"), *rows, heads=0)], 1.0).rtl
     latin = [("Town", "Land", str(number)) for number in (1, 2, 3)]
     assert direction([part_of(("Town", "Land", "No."), *latin)], -1.0).rtl
+
+
+def test_columns_are_those_of_the_first_page() -> None:
+    first = part_of(("م", "اسم", "بلد"), ("1", "مدينة", "بلد"), ("2", "مدينة", "بلد"))
+    second = part_of(("3", "مدينة", "بلد"), ("4", "مدينة", "بلد"), heads=0)
+    cells = tuple(replace(one, left=one.left + 2.5, right=one.right + 2.5) for one in second.cells)
+    assert not direction([first, replace(second, cells=cells)], 1.0).rtl
 
 
 def test_numbers_that_do_not_count_the_rows_are_not_serial() -> None:

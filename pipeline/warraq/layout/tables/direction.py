@@ -126,13 +126,14 @@ def _is_arabic(text: str) -> bool | None:
 
 def _columns(parts: Sequence[PagePart]) -> list[list[str]]:
     """The text of each cell below the heads that is one column wide, by columns from the left."""
-    edges = sorted(parts[0].edges)
-    columns: dict[float, list[str]] = {edge: [] for edge in edges[:-1]}
+    edges = parts[0].edges
+    columns: list[list[str]] = [[] for _ in edges[1:]]
     for part in parts:
-        for cell in sorted(part.cells, key=lambda cell: cell.rows):
-            if cell.rows[0] >= part.heads and cell.left in columns and cell.right == edges[edges.index(cell.left) + 1]:
-                columns[cell.left].append(cell.text)
-    return list(columns.values())
+        for cell in sorted(part.cells, key=attrgetter("rows")):
+            first, end = (min(range(len(edges)), key=lambda i: abs(edges[i] - at)) for at in (cell.left, cell.right))
+            if cell.rows[0] >= part.heads and end == first + 1:
+                columns[first].append(cell.text)
+    return [column for column in columns if column]
 
 
 def _side(columns: Sequence[bool]) -> int:
@@ -141,8 +142,10 @@ def _side(columns: Sequence[bool]) -> int:
 
 
 def _is_serial(column: Sequence[str]) -> bool:
-    """Whether a column counts its rows, from one."""
+    """Whether a column counts its rows, from one; what it is called may stand above."""
     numbers = [_SERIAL_NUMBER.fullmatch(text) for text in column if text]
+    if numbers and numbers[0] is None:
+        del numbers[0]
     counted = [int(number[1]) for number in numbers if number]
     return len(numbers) >= _LEAST_SERIAL and counted == list(range(1, len(numbers) + 1))
 
