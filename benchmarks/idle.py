@@ -4,13 +4,14 @@
                               [--tests TEST...]
 
 ``data/off_values.tsv`` has values at which a rule of ``parameters.py`` does nothing: a price of 0, a bound that nothing
-reaches. Numbers that move something when they change by a fifth (``benchmarks.sensitivity``) aren't asked. All that
-moved nothing yet are switched off in groups, and of a group that moves something each half in turn. The text channel
-reads made-up dumps (``made_up_dumps``) and the FILEs, copied text; the glyph channel FILEs, PDFs; then the TESTs are
-run, files of tests or folders. Each reading has a process of its own, forked before a module has taken the number
-over. What each rule moves first, and how many words come out otherwise, in letters or confidence, goes into
-``data/idle.tsv``, by which ``docs/parameters.md`` is made; what moved something isn't asked again. A test that counts
-with the number itself can't fail by its value, only without the rule: where nothing moves, that there is one is said.
+reaches; of some that bound the work alone, one at which they cut. Numbers that move something when they change by a
+fifth (``benchmarks.sensitivity``) aren't asked. All that moved nothing yet are switched off in groups, and of a group
+that moves something each half in turn. The text channel reads made-up dumps (``made_up_dumps``) and the FILEs, copied
+text; the glyph channel FILEs, PDFs; then the TESTs are run, files of tests or folders. Each reading has a process of
+its own, forked before a module has taken the number over. What each rule moves first, and how many words come out
+otherwise, in letters or confidence, goes into ``data/idle.tsv``, by which ``docs/parameters.md`` is made; what moved
+something isn't asked again. A test that counts with the number itself can't fail by its value, only without the rule:
+where nothing moves, that there is one is said.
 
 In a group one rule may hide what another does, so that one which moves nothing in a group may move something alone.
 """
@@ -41,7 +42,7 @@ from unittest.mock import patch
 from rapidfuzz.distance import Levenshtein
 
 from benchmarks.sensitivity import refuse_loaded
-from tools.parameters import CHANNELS, IDLE, OFF_VALUES, Idle, holder, idle, moves, parameters
+from tools.parameters import CHANNELS, IDLE, NAMED, OFF_VALUES, TEST, Idle, holder, idle, moves, parameters
 from warraq.emit.whole import write_whole
 from warraq.language.model import LanguageModel
 from warraq.language.tokens import fold_marks
@@ -56,9 +57,8 @@ SECONDS: Final = 20
 TEST_SECONDS: Final = 1200
 #: Rules that are switched off at once, at most.
 GROUP: Final = 16
-#: What stands in the table for files that are given, and for tests; and for a number that moves nothing and is named
-#: in tests.
-OTHER, TEST, NAMED = "another file", "a test", "named in tests"
+#: What stands in the table for files that are given.
+OTHER: Final = "another file"
 TESTS: Final = Path(__file__).parents[1] / "tests"
 
 

@@ -15,12 +15,13 @@ import json
 import os
 import re
 from argparse import Action, ArgumentParser
+from collections import Counter
 from collections.abc import Iterator, Sequence
 from itertools import groupby
 from pathlib import Path
 from typing import Any, Final
 
-from tools.parameters import CHANNELS, Idle, Move, idle, moves, parameters
+from tools.parameters import BOUND, CHANNELS, NAMED, TEST, Idle, Move, Parameter, idle, moves, parameters, standing
 from warraq import __version__
 from warraq.cli import COMMANDS, whole_parser
 from warraq.cli.command import Command
@@ -182,7 +183,7 @@ def numbers() -> str:
             for one in group:
                 pair = [moved.get((channel, one.key, one.source, change)) for change in ("less", "more")]
                 about, said = "" if one.comment == said else _plain(one.comment), one.comment
-                off = _off(switched_off.get((channel, one.key, one.source), ()))
+                off = _off(one, switched_off.get((channel, one.key, one.source), ()))
                 rows.append(f"| `{one.name}` | `{one.source}` | {one.unit} | {about} | {_moves(pair)} | {off} |")
             head = "| number | value | unit | | wrong | silent | listed | otherwise | off |"
             parts += [f"### {section or 'Shared'}", "\n".join((head, "|---" * 9 + "|", *rows))]
@@ -196,7 +197,12 @@ def _how_many(channel: str) -> str:
     measured = {move.name for move in of_channel}
     still = measured - {move.name for move in of_channel if move.otherwise}
     idle = f", {len(still)} of which move nothing in these files" if measured else ""
-    return f"{len(every)} numbers; {len(measured)} are measured{idle}."
+    of = Counter(standing(channel).values())
+    return (
+        f"{len(every)} numbers; {len(measured)} are measured{idle}. All in all {of['moves']} move a file, {of[TEST]} "
+        f"more a test, {of[NAMED]} are named in tests, {of[BOUND]} bound the work, {of['nothing']} moved nothing and "
+        f"{of['']} weren't asked."
+    )
 
 
 def _moves(pair: Sequence[Move | None]) -> str:
@@ -205,12 +211,15 @@ def _moves(pair: Sequence[Move | None]) -> str:
     return " | ".join(" / ".join("–" if one is None else f"{getattr(one, name):g}" for one in pair) for name in names)
 
 
-def _off(rows: Sequence[Idle]) -> str:
-    """What comes out otherwise with the rule switched off: words, or that a test fails or names the number."""
-    if not rows:
+def _off(one: Parameter, rows: Sequence[Idle]) -> str:
+    """What comes out otherwise with the rule switched off: words, or that a test fails or names the number; that it
+    only bounds the work."""
+    most = max(rows, key=lambda row: (row.otherwise, row.where), default=None)
+    if one.bounds_work and (most is None or not most.where):
+        return BOUND
+    if most is None:
         return "–"
-    most = max(rows, key=lambda row: (row.otherwise, row.where))
-    return most.where if most.where in ("a test", "named in tests") else f"{most.otherwise:g}"
+    return most.where if most.where in (TEST, NAMED) else f"{most.otherwise:g}"
 
 
 def pages() -> dict[Path, str]:

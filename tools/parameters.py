@@ -16,6 +16,11 @@ OFF_VALUES: Final = MOVES.with_name("off_values.tsv")
 IDLE: Final = MOVES.with_name("idle.tsv")
 ROOT: Final = Path(__file__).parents[1] / "pipeline" / "warraq" / "decipher"
 CHANNELS: Final = ("glyph", "text")
+#: How the unit of a number ends that keeps time or memory short: as long as it doesn't cut, it moves nothing.
+BOUND: Final = "bound of work"
+
+#: What stands in the table of switched off rules for a test that fails, and for a number that tests count with.
+TEST, NAMED = "a test", "named in tests"
 
 _CLASS: Final = re.compile(r"class (\w+):$")
 _COMMENT: Final = re.compile(r" *#: ?(.*)$")
@@ -45,6 +50,11 @@ class Parameter:
     def key(self) -> str:
         """``Section.NAME``, or the name alone."""
         return f"{self.section}.{self.name}" if self.section else self.name
+
+    @property
+    def bounds_work(self) -> bool:
+        """It is there to keep time or memory short."""
+        return self.unit.endswith(BOUND)
 
 
 def parameters(channel: str) -> Iterator[Parameter]:
@@ -123,6 +133,30 @@ def idle() -> Iterator[Idle]:
     rows = IDLE.read_text("utf-8").splitlines()[2:] if IDLE.exists() else ()
     for channel, name, value, off, where, otherwise in (row.split("\t") for row in rows):
         yield Idle(channel, name, value, off, where, int(otherwise))
+
+
+def standing(channel: str) -> dict[str, str]:
+    """What is known of each number, by ``Parameter.key``: that it ``moves`` something when it changes by a fifth, or
+    when its rule is switched off; that ``a test`` fails then, or counts with it (``named in tests``); that it bounds
+    the work; that ``nothing`` moved; empty where it wasn't asked since it was set."""
+    moved = {(move.name, move.value) for move in moves() if move.channel == channel and move.otherwise}
+    asked: dict[tuple[str, str], Idle] = {}
+    for row in idle():
+        if row.channel == channel:
+            key = (row.name, row.value)
+            asked[key] = max(row, asked.get(key, row), key=lambda one: (one.otherwise, one.where))
+    of: dict[str, str] = {}
+    for one in parameters(channel):
+        known = asked.get((one.key, one.source))
+        if (one.key, one.source) in moved or (known and known.otherwise and known.where != TEST):
+            of[one.key] = "moves"
+        elif known and known.where:
+            of[one.key] = known.where
+        elif one.bounds_work:
+            of[one.key] = BOUND
+        else:
+            of[one.key] = "nothing" if known else ""
+    return of
 
 
 def changed(value: Any, unit: str, factor: float) -> Any:

@@ -11,7 +11,7 @@ import pytest
 
 from benchmarks import sensitivity
 from tools import parameters as tool
-from tools.parameters import CHANNELS, ROOT, Parameter, changed, holder, moves, parameters
+from tools.parameters import BOUND, CHANNELS, ROOT, Idle, Move, Parameter, changed, holder, moves, parameters, standing
 
 #: Numbers that set nothing: codes and bits that stand for something, room in memory, what loops start from.
 NO_PARAMETERS = {
@@ -149,3 +149,21 @@ def test_a_number_that_modules_took_over_already_is_not_changed() -> None:
 
     with pytest.raises(RuntimeError, match="loaded before the number was changed"):
         sensitivity.set_to("glyph", "Dots.SIGN", 1.2)
+
+
+@pytest.mark.parametrize("channel", CHANNELS)
+def test_no_number_moves_nothing(channel: str) -> None:
+    """What moves no file and no test when its rule is switched off is deleted, or bounds the work."""
+    assert [name for name, what in standing(channel).items() if what == "nothing"] == []
+
+
+def test_what_is_known_of_a_number(monkeypatch: pytest.MonkeyPatch) -> None:
+    names = ("MOVES", "HELD", "NAMED", "IDLE", "CAP", "NEW", "SET_ANEW")
+    made = [Parameter("A", name, "1", f"count, {BOUND}" if name == "CAP" else "count", "") for name in names]
+    rows = {"MOVES": ("a dump", 3), "HELD": ("a test", 1), "NAMED": ("named in tests", 0), "IDLE": ("", 0)}
+    asked = [Idle("text", f"A.{name}", "1", "0", *row) for name, row in rows.items()]
+    asked += [Idle("text", "A.HELD", "1", "9", "", 0), Idle("text", "A.SET_ANEW", "2", "0", "a test", 1)]
+    monkeypatch.setattr(tool, "parameters", lambda channel: made)
+    monkeypatch.setattr(tool, "idle", lambda: asked)
+    monkeypatch.setattr(tool, "moves", lambda: [Move("text", "A.MOVES", "2", "less", 0.0, 0.0, 0.0, 5)])
+    assert list(standing("text").values()) == ["moves", "a test", "named in tests", "nothing", BOUND, "", ""]

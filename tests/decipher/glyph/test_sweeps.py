@@ -382,6 +382,33 @@ def test_a_letter_that_its_words_bear_out_but_not_its_outline_is_tried_with_othe
     assert (stacked in problem.candidates[0].strings) is tried
 
 
+def tried_by_widening(
+    problem: Problem, novelty: float, monkeypatch: pytest.MonkeyPatch, *, pairs: bool = True
+) -> list[int]:
+    """What signs whose outlines are so far from the atlas are tried as."""
+    tried: list[int] = []
+    beside = problem.more_letters.beside
+
+    def listed(*given: Any, **named: Any) -> Candidates:
+        candidates = beside(*given, **named)
+        tried.extend(candidates.strings.tolist())
+        return candidates
+
+    monkeypatch.setattr(problem.more_letters, "beside", listed)
+    widen(problem, np.full(problem.spelled.size, novelty, np.float32), 50.0, pairs=pairs)
+    return tried
+
+
+@pytest.mark.parametrize(("outline", "unread", "pairs"), [(-16.0, 2, False), (-16.0, 3, True), (-1.0, 2, True)])
+def test_pairs_are_tried_where_most_words_are_unread_or_outlines_hardly_differ(
+    outline: float, unread: int, pairs: bool, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    problem, stacked = read_as_a_jeem(outline)
+    counts = np.array([4]), np.array([unread]), np.array([unread])
+    monkeypatch.setattr(coordinate_ascent, "_unread", lambda problem, columns: counts)
+    assert (stacked in tried_by_widening(problem, 0.0, monkeypatch)) is pairs
+
+
 @pytest.mark.parametrize(("pairs", "strange"), [(False, True), (True, True), (False, False), (True, False)])
 def test_at_first_only_a_lam_alef_is_tried_of_what_is_several_letters(
     pairs: bool, strange: bool, monkeypatch: pytest.MonkeyPatch
@@ -392,16 +419,7 @@ def test_at_first_only_a_lam_alef_is_tried_of_what_is_several_letters(
         monkeypatch.setattr(
             coordinate_ascent, "_unread", lambda problem, columns: (np.array([4]), np.array([2]), np.array([2]))
         )
-    tried: list[int] = []
-    beside = problem.more_letters.beside
-
-    def listed(*given: Any, **named: Any) -> Candidates:
-        candidates = beside(*given, **named)
-        tried.extend(candidates.strings.tolist())
-        return candidates
-
-    monkeypatch.setattr(problem.more_letters, "beside", listed)
-    widen(problem, np.full(problem.spelled.size, 100.0 if strange else 0.0, np.float32), 50.0, pairs=pairs)
+    tried = tried_by_widening(problem, 100.0 if strange else 0.0, monkeypatch, pairs=pairs)
     lam_alef, beh = map(problem.spellings.number, ("\u0644\u0627", "\u0628"))
     assert beh in tried
     assert (stacked in tried, lam_alef in tried) == (strange and pairs, strange and not pairs)

@@ -74,7 +74,7 @@ LONE_LATIN: Final = 5.5  # nats
 #: A slash that stands alone parts nothing (nats).
 LONE_SLASH: Final = 5.5  # nats
 #: Letters of a word that are read.
-LONGEST_WORD: Final = 48  # count
+LONGEST_WORD: Final = 48  # count, bound of work
 
 #: Share of the tokens' verdict that counts between spellings of one word, and the most that it counts (nats), against
 #: waw and yeh with hamza and against others; the most between digits, Latin letters and punctuation, whose place in a
@@ -289,7 +289,7 @@ class Joined:
     PAIR_COST: Final = 2.0  # nats
     PAIRS_KEPT: Final = 4  # count
     #: Pairs of a font whose points are remembered, about.
-    MOST_KNOWN: Final = 512  # count
+    MOST_KNOWN: Final = 512  # count, bound of work
 
 
 class Kashidas:
@@ -368,11 +368,10 @@ class DotsApart:
     #: ... and several of one glyph fill as much of their boxes: so much of what that does, at least. The strokes of a
     #: fathatan fill less.
     AS_FULL: Final = 0.75  # share
-    #: Two that touch are one contour: of so much more area, so much wider than high, as full as a dot, and with no more
+    #: Two that touch are one contour: of so much more area, so much wider than high, and with no more
     #: than the notches between two lozenges (0.67; the shadda of Estedad 0.60).
     TWO_DOTS: Final = (1.5, 2.6)  # ratio
     TWO_WIDE: Final = (1.35, 2.4)  # ratio
-    TWO_FILLED: Final = 0.82  # share
     TWO_CONVEX: Final = 0.66  # share
     #: Three that are drawn as one (a caret, in Aref Ruqaa), and a hamza: so large, about as wide as high, and so full.
     THREE_DOTS: Final = (1.5, 2.6)  # ratio
@@ -400,10 +399,8 @@ class SplitClaims:
 class SplitLetters:
     """``parts/split_letters``"""
 
-    #: Dots lie above or below the ink of their letter, or reach out so far (em); a letter that they reach out less of
-    #: is only preferred to the one that is the neighbour on the usual side by more than ``CLEARLY``.
+    #: Dots lie above or below the ink of their letter, or reach out so far (em).
     REACH: Final = 0.6  # em
-    CLEARLY: Final = 0.15  # em
     #: Dots are set no farther from the baseline of their letter than this (em).
     FARTHEST: Final = 1.6  # em
     #: Dots whose heights over the baseline differ by more than this are above and below the letter (em); offsets are
@@ -554,7 +551,7 @@ class Problem:
     """``scores/problem``"""
 
     #: Tokens looked at per sign.
-    MOST_TOKENS: Final = 64  # count
+    MOST_TOKENS: Final = 64  # count, bound of work
     #: A token with one sign so many times in a row is a leader, a rule or an ornament and says nothing of what the sign
     #: is.
     LEADER: Final = 4  # count
@@ -566,9 +563,6 @@ class Problem:
 class WordContext:
     """``scores/word_context``"""
 
-    #: What a word of several letters loses that the lexicon hasn't got, where readable words are told from others
-    #: (nats).
-    NOT_IN_LEXICON: Final = 6.0  # nats
     #: Weight of what neighbouring words say, beside the words themselves.
     CONTEXT_WEIGHT: Final = 0.7  # weight
     #: A neighbour says so much at most (nats).
@@ -617,7 +611,7 @@ class CoordinateAscent:
     EXTRA_WITHIN: Final = 12.0  # nats
     #: One that lags behind the present reading by so much, some tokens on, is given up (nats): at 30 it may be a
     #: kashida whose first words are read wrong yet.
-    LAGS: Final = 60.0  # nats
+    LAGS: Final = 60.0  # nats, bound of work
     #: A word less likely than this is no word (nats).
     NO_WORD: Final = -17.5  # log p
     #: A sign with at least this share of its tokens unreadable is tried with every letter.
@@ -652,7 +646,7 @@ class CoordinateAscent:
     WORDLESS_SHARE: Final = 0.5  # share
     #: A text isn't read well where more than this share of all is.
     WELL_READ_TEXT: Final = 0.25  # share
-    PAIR_CANDIDATES: Final = 12  # count
+    PAIR_CANDIDATES: Final = 12  # count, bound of work
     #: What both have to gain together where they are neighbours in most tokens of one alone (nats).
     PAIR_GAIN: Final = 3.0  # nats
     #: Signs whose best two readings are closer than this are read again with their neighbours (nats).
@@ -684,7 +678,7 @@ class Schedule:
     """``search/schedule``"""
 
     #: Sweeps over all signs, at most, in which each is given its best candidate.
-    SWEEPS: Final = 4  # count
+    SWEEPS: Final = 4  # count, bound of work
     #: Signs farther from the atlas than this share of them are tried with every letter.
     NOVEL_SHARE: Final = 0.5  # share
     #: What a glyph costs that reads as another of its font does, in a face without alternates (nats); the share of
@@ -757,7 +751,7 @@ class Solve:
     """``search/solve``"""
 
     #: Strings tried per sign without outlines.
-    KEPT_BLIND: Final = 200  # count
+    KEPT_BLIND: Final = 200  # count, bound of work
     #: Strings tried per sign of a font of one or two glyphs, whose scale is a guess: it is there for what a face lacks.
     KEPT_OF_FEW: Final = 16  # count
     #: What a claimed letter costs that the outline doesn't propose, at least (nats); and, by squared distance to the
@@ -794,9 +788,7 @@ class SignOutlines:
     """``signs/sign_outlines``"""
 
     #: Settled signs of a document that are measured beside the open ones: the most used.
-    MOST_SETTLED: Final = 96  # count
-    #: The least that a label counts as used (share of running text), where outlines aren't used.
-    LEAST_PRIOR: Final = 1e-6  # share
+    MOST_SETTLED: Final = 96  # count, bound of work
 
 
 class Spellings:
@@ -843,8 +835,6 @@ class TokenLines:
     ASIDE: Final = 0.1  # font sizes
     #: A mark may belong to any line whose baseline is so near (font sizes), and to the nearest one.
     REACH: Final = 1.6  # font sizes
-    #: Glyphs that stand closer than this are in one place, and positions are told apart to this part of a point.
-    STILL: Final = 0.05  # font sizes
     #: Kerning sets a letter so far over a space without a width that stands before it in the stream (font sizes).
     KERNED: Final = 0.15  # font sizes
 
@@ -875,8 +865,8 @@ class ClaimChecks:
     """``trust/claim_checks``"""
 
     #: Codes whose ink is looked at; fewer where words support most of what the font writes (share of its glyphs).
-    SAMPLE: Final = 48  # count
-    SMALL_SAMPLE: Final = 20  # count
+    SAMPLE: Final = 48  # count, bound of work
+    SMALL_SAMPLE: Final = 20  # count, bound of work
     MOSTLY_SUPPORTED: Final = 0.6  # share
     #: From these log odds on words support a claim, below their opposite they reject it (nats).
     SUPPORTS: Final = 2.0  # nats
@@ -904,7 +894,7 @@ class ClaimChecks:
     WIDE_MARK: Final = 0.2  # em
     LEAST_WIDE_MARKS: Final = 3  # count
     #: Places of a glyph that are looked at, glyphs to either side of it, and white that is none (em).
-    PLACES: Final = 50  # count
+    PLACES: Final = 50  # count, bound of work
     REACH: Final = 3  # count
     TOUCHING: Final = 0.06  # em
     #: Of these, the share at most at which another glyph may claim it: a part of a cluster never stands without the
@@ -984,7 +974,7 @@ class LatinSlots:
     PAIRS_WITHOUT_INK: Final = 60  # count
     LEAST_PAIRS: Final = 8  # count
     #: The most used codes of a font, whose ink is looked at.
-    SAMPLE: Final = 20  # count
+    SAMPLE: Final = 20  # count, bound of work
     #: Signs that the atlas lacks are no nearer than this to an Arabic one of it, but for few (squared distance).
     UNKNOWN: Final = 40.0  # squared distance
     #: So much one outline may say, and one of an accented letter, which outlines hardly tell (nats).
@@ -999,8 +989,8 @@ class LexiconSupport:
     """``trust/lexicon_support``"""
 
     #: Glyphs of a font that are read, and words that a code needs no more of.
-    GLYPHS: Final = 4000  # count
-    ENOUGH: Final = 4  # count
+    GLYPHS: Final = 4000  # count, bound of work
+    ENOUGH: Final = 4  # count, bound of work
     #: Letters of the words that tell: shorter ones are words by chance, longer ones are several without a space.
     SHORTEST: Final = 3  # count
     LONGEST: Final = 24  # count

@@ -72,13 +72,6 @@ class Restoration:
     UNKNOWN_WHERE_MENDED: Final = 0.2  # probability
 
 
-class Rounds:
-    """``document/rounds``"""
-
-    #: A dump's lines stand with their last run first where reading them so is better by this much in all, nats.
-    BACKWARDS_ABOVE: Final = 3.0  # nats
-
-
 class BlockEdges:
     """``dump/block_edges``"""
 
@@ -97,7 +90,7 @@ class BlockEdges:
     #: do.
     DOUBT: Final = 0.3  # nats
     #: From line to line the count is right, or off by some characters (shares fall by this factor each); or it is lost.
-    DRIFT: Final = 14  # count
+    DRIFT: Final = 14  # count, bound of work
     WITHIN: Final = (0.5, 4.0, 0.003)  # share
     ACROSS: Final = (0.8, 0.3, 0.01)  # share
 
@@ -348,7 +341,7 @@ class NumbersApart:
     LEAST: Final = 10  # count
     WITHIN: Final = 0.05  # share
     #: So many ways to put numbers among words are followed at each place.
-    BEAM: Final = 6  # count
+    BEAM: Final = 6  # count, bound of work
     #: The share of a line's orders in which its numbers are taken to stand elsewhere: enough to list them. Of 98
     #: numbers of a dump by pdfplumber 17 belong elsewhere.
     ELSEWHERE: Final = 0.3  # share
@@ -367,10 +360,8 @@ class Orthography:
     OWN_OUTPUT: Final = 4.0  # nats
     #: So many spellings must show a letter before its output says anything.
     LEAST_SHOWN: Final = 2  # count
-    #: What a word says at most against the output of a letter, nats; the channel may have shown it by chance.
-    MISSPELT: Final = 12.0  # nats
     #: Outputs of a letter that are weighed, the most shown first.
-    WEIGHED: Final = 3  # count
+    WEIGHED: Final = 3  # count, bound of work
     #: A letter doesn't print an output that was read as another one of its class so many times as often: it was
     #: misread. Chosen on made-up documents (tests/decipher/text/test_orthography.py); in the source dump no output is
     #: so shared.
@@ -386,7 +377,7 @@ class Arcs:
 
     #: So many paths through the lexicon are followed from a place. With half as many no place of the source dump has
     #: fewer words (``benchmarks.hard_dumps``); a text of one letter, which may be any, would take millions.
-    MOST_PATHS: Final = 65_536  # count
+    MOST_PATHS: Final = 65_536  # count, bound of work
 
 
 class BeamSearch:
@@ -435,8 +426,6 @@ class WordSearch:
     ANOTHER: Final = 0.6  # ratio
     #: What a word that the document uses in clean passages is worth where words are dropped, nats.
     USED: Final = 4.0  # nats
-    #: log p of units that no word holds one behind the other.
-    NEVER: Final = -20.0  # log p
 
 
 class Beginnings:
@@ -458,7 +447,7 @@ class FurtherCuts:
     #: Runs of fewer letters aren't cut.
     SHORTEST: Final = 4  # count
     #: Beam of the search from each place, here and of pieces (``line_pieces``).
-    BEAM: Final = 4  # count
+    BEAM: Final = 4  # count, bound of work
 
 
 class Joins:
@@ -486,14 +475,14 @@ class LineOrder:
     #: many characters around them are looked at, for the spaces that an extractor adds.
     LIKELY: Final = 0.02  # share
     FORESEEN: Final = 6  # count
-    AROUND: Final = 12  # count
+    AROUND: Final = 12  # count, bound of work
     UNREAD: Final = 3  # count
     #: This share of the lines, those that read worst, are cut once more: of each the usual order and the one that was
     #: chosen, and so many of the best, for two cuts may be unseen.
     POOR: Final = 0.25  # share
     OTHERS: Final = 2  # count
     #: So many ways to cut a line at its kashidas are tried with a cut more.
-    BASES: Final = 3  # count
+    BASES: Final = 3  # count, bound of work
     #: So many lines, from all over it, are enough to tell which way a dump's lines run; what one of them says, nats:
     #: while the channel is rough a line that is read wrong either way must not outweigh the others.
     SAMPLE: Final = 300  # count
@@ -518,11 +507,11 @@ class StretchedLines:
     """``order/stretched_lines``"""
 
     #: So many sets of cuts are tried: a line of usual length has no more, and a longer one must not take for ever.
-    MOST: Final = 6_000  # count
+    MOST: Final = 6_000  # count, bound of work
     #: Edges that are corrected at most where so many cuts are made that the dump doesn't show.
     CORRECTED: Final = (2, 2, 1, 1)  # count
     #: Lines of more pieces are taken as they show.
-    MOST_PIECES: Final = 24  # count
+    MOST_PIECES: Final = 24  # count, bound of work
 
 
 class TextBlocks:
@@ -537,7 +526,7 @@ class TextBlocks:
     #: What the words of two lines say at most of whether a block ends between them, nats; and steps until that is
     #: known.
     TELLS: Final = 4.0  # nats
-    STEPS: Final = 50  # count
+    STEPS: Final = 50  # count, bound of work
 
 
 class Proposals:
@@ -610,7 +599,7 @@ class LostStops:
     """``stops/lost_stops``"""
 
     #: Rounds of expectation maximisation: one number is learnt.
-    ROUNDS: Final = 20  # count
+    ROUNDS: Final = 20  # count, bound of work
 
 
 class StopPlaces:
@@ -697,7 +686,7 @@ class LabelSequence:
     #: That labels count must explain them better than that each is any, nats.
     COUNTING: Final = 3.0  # nats
     #: Times that readings and channel of labels are found from each other.
-    ITERATIONS: Final = 8  # count
+    ITERATIONS: Final = 8  # count, bound of work
 
 
 class Labels:
@@ -733,7 +722,7 @@ class MaxMarginals:
     """``words/max_marginals``"""
 
     #: Paths kept at each node of a window, which is short.
-    BEAM: Final = 6  # count
+    BEAM: Final = 6  # count, bound of work
     #: So many tokens may be told that are read instead of a word.
     MOST_INSTEAD: Final = 4  # count
     #: So many tokens on each side of a word may be read otherwise without it. With one, half as many wrong words of

@@ -20,8 +20,9 @@ from warraq.cli import main
 from warraq.config import EVIDENCE
 from warraq.decipher.glyph.channel import decipher
 from warraq.decipher.glyph.readings import font_cache
-from warraq.decipher.glyph.readings.font_cache import FontCache
+from warraq.decipher.glyph.readings.font_cache import FontCache, _Code
 from warraq.decipher.glyph.search import solve
+from warraq.decipher.glyph.signs.tokens import symbols_of
 from warraq.diagnose import diagnose
 from warraq.extract.pages.pdf_file import extract_pdf
 from warraq.model.font import GlyphMap, Reading
@@ -58,6 +59,7 @@ def test_the_same_document_reads_as_before_without_being_solved_and_says_so(fold
         maps, notes = read(document(), folder)
     assert not solve.called
     assert maps == decipher(document(), diagnose(document()))
+    assert max(len(reading.alternatives) for each in maps for reading in each.readings.values()) == 4
     assert notes
     assert set(notes) == {"font_from_cache"}
 
@@ -70,6 +72,15 @@ def test_fewer_glyphs_of_the_same_font_read_as_the_many_did(folder: Path) -> Non
     for font in maps:
         assert all(whole[font.font][code].text == reading.text for code, reading in font.readings.items())
     assert notes
+
+
+@pytest.mark.parametrize(("confidence", "holds"), [(0.9, False), (0.995, True)])
+def test_a_code_that_is_used_more_often_holds_where_it_was_sure(confidence: float, holds: bool) -> None:
+    """More places may tell more of a reading that was none too sure."""
+    symbols = symbols_of(document())
+    once = replace(_Code.of(0, symbols, Reading("\u0628", confidence, "language")), count=int(symbols.count[0]) - 1)
+    assert once.holds_for(0, symbols) is holds
+    assert replace(once, count=once.count + 1).holds_for(0, symbols)
 
 
 def test_a_code_that_was_never_seen_has_the_font_solved_anew(tmp_path: Path) -> None:

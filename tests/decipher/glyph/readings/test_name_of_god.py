@@ -152,7 +152,7 @@ def drawn(*boxes: tuple[int, int, int, int]) -> bytes:
         ((BODY,), False),
         ((BODY, (200, 750, 400, 850)), False),
         ((BODY, (680, 0, 760, 300)), False),  # too low
-        ((BODY, (680, 300, 760, 700)), False),  # above the line
+        ((BODY, (680, 180, 760, 800)), False),  # above the line
         ((BODY, (620, 0, 1100, 700)), False),  # too wide
         ((BODY, (550, 0, 630, 700)), False),  # a part of what is behind it
         (((680, 0, 1280, 700), (0, 0, 80, 700)), False),  # behind the lams

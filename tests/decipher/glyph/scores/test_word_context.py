@@ -11,7 +11,7 @@ from warraq.decipher.glyph import parameters
 from warraq.decipher.glyph.candidates.candidates import Candidates
 from warraq.decipher.glyph.parameters import ANY_FORM
 from warraq.decipher.glyph.scores.columns import Words
-from warraq.decipher.glyph.scores.problem import Problem, make_problem
+from warraq.decipher.glyph.scores.problem import Problem, _tokens_of, make_problem
 from warraq.decipher.glyph.scores.word_context import neighbours, read_tokens
 from warraq.decipher.glyph.scores.word_score import Reader, word_tables
 from warraq.decipher.glyph.search import coordinate_ascent
@@ -116,6 +116,13 @@ def test_a_token_that_is_no_word_is_worse_than_one_that_is() -> None:
         writing.problem.spelled[writing.open] = writing.spellings.number(letter)
         worst.append(read_all(writing.problem.reader()).worst[0])
     assert worst[0] > parameters.CoordinateAscent.NO_WORD > worst[1]
+
+
+def test_so_many_tokens_of_a_sign_are_looked_at_half_of_them_the_most_frequent() -> None:
+    looked_at = _tokens_of([0], tokens_like([[0]] * 200, [], 1))[0].tolist()
+    assert len(looked_at) == 64
+    assert looked_at[:32] == list(range(32))
+    assert looked_at[-1] == 199
 
 
 def test_a_hamza_before_an_alef_is_read_with_it() -> None:

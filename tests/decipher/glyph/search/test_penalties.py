@@ -435,6 +435,11 @@ def test_separators_of_digits_are_as_sure_as_their_scores_are_apart() -> None:
         assert reading.confidence == confidence(features)
 
 
+def test_readings_that_are_next_to_impossible_are_not_told() -> None:
+    features = Features(2.8, 5.2, 3, 13.0, both_no_letter=True, kind=PUNCTUATION)
+    assert [text for text, _ in reading_of(features, [",", ".", "!"], [0.0, -2.8, -30.0]).alternatives] == ["."]
+
+
 @pytest.mark.parametrize(
     ("outline", "novelty", "kind", "doubted"),
     [

@@ -242,6 +242,7 @@ def test_a_few_narrow_gaps_among_wide_ones_part_nothing() -> None:
     assert (
         word_gap(np.array([0.0] * 400 + [0.1] * 19)) == parameters.Tokens.GAP
     )  # kerned pairs of a text whose spaces are glyphs
+    assert word_gap(np.array([0.0] * 2000 + [0.1] * 40)) == parameters.Tokens.GAP  # and of a full page
     assert 0.05 < word_gap(np.array([0.0] * 80 + [0.05] * 3 + [0.12] * 20)) < 0.1
 
 

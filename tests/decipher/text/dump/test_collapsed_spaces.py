@@ -228,3 +228,12 @@ def test_short_lines_are_pieces_where_their_paragraph_goes_on_behind_them() -> N
 def test_where_rows_were_torn_short_lines_that_stand_apart_are_pieces_too() -> None:
     assert torn("\n".join([FULL, PART, FULL, "", PART, "", FULL])) == [False, True, False, True, False]
     assert torn("\n".join([FULL, PART, FULL, PART, "", FULL, FULL])) == [False, True, False, True, False, False]
+
+
+def test_where_few_rows_were_torn_short_lines_that_stand_apart_end_their_paragraphs() -> None:
+    lines = [PART, *[FULL] * 40, "", PART, "", FULL]
+    assert torn("\n".join(lines)) == [True, *[False] * 42]
+
+
+def test_a_single_long_line_makes_no_pieces_of_the_others() -> None:
+    assert torn("\n".join([FULL * 2, *[FULL] * 9])) == [False] * 10

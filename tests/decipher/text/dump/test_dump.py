@@ -28,6 +28,12 @@ def test_furniture_and_page_numbers() -> None:
     assert [line.page for line in lines] == [1, 1, 3, 3, 3]
 
 
+def test_a_blank_line_before_a_wide_gap_is_layout() -> None:
+    """What stands at the end of a line is written with nothing before it."""
+    lines = dump.read_lines("\n".join(["نص", "", " " * 10 + "آخر", "", " " * 50 + "آخر"]), LanguageModel.load())
+    assert [line.blank for line in lines] == [0, 1, 0]
+
+
 MASTHEAD = [
     "A/73/761* الأمم المتحدة",
     "الجمعية العامة",

@@ -10,8 +10,11 @@ import pytest
 
 from tests.repair.copied.test_visual_order import TEXT, TRUTH
 from warraq import extract, repair_text
+from warraq.decipher.text import parameters
+from warraq.decipher.text.dump import dump
 from warraq.decipher.text.dump.stand_ins import (
     KASHIDA,
+    STAND_INS,
     SYMBOLS,
     as_in_dump,
     as_shown,
@@ -19,6 +22,7 @@ from warraq.decipher.text.dump.stand_ins import (
     with_stand_ins,
     without_stand_ins,
 )
+from warraq.language.model import LanguageModel
 from warraq.language.tokens import fold_harakat
 from warraq.language.units import UNITS, units
 from warraq.model.line import Block, Line, Word
@@ -40,12 +44,12 @@ DUMP = shifted(PLAIN)
 
 def test_marks_and_digits_inside_words_are_letters() -> None:
     assert len(FORMS) >= len(UNITS)
-    dump = with_stand_ins(DUMP)
-    assert has_stand_ins(dump)
-    assert as_in_dump(dump) == DUMP
-    words = [len(word) for word in re.findall(f"[{SYMBOLS}]+", dump)]
+    marked = with_stand_ins(DUMP)
+    assert has_stand_ins(marked)
+    assert as_in_dump(marked) == DUMP
+    words = [len(word) for word in re.findall(f"[{SYMBOLS}]+", marked)]
     assert words == [len(units(word)) for word in re.findall("[\u0621-\u063a\u0641-\u064a]+", PLAIN)]
-    assert len(without_stand_ins(dump)) < len(dump)
+    assert len(without_stand_ins(marked)) < len(marked)
 
 
 @pytest.mark.parametrize("text", [TEXT, "مُحَمَّدٌ ١٢٣ قالَ " * 50, "المادة١ من القانون " * 50, "پچژگکیہےں " * 50])
@@ -53,12 +57,25 @@ def test_marks_are_marks_elsewhere(text: str) -> None:
     assert with_stand_ins(text) == text
 
 
+def test_odd_marks_that_are_few_among_the_letters_are_left() -> None:
+    """A quotation from such a dump in a sound one."""
+    assert with_stand_ins(DUMP + PLAIN * 40) == DUMP + PLAIN * 40
+
+
+def test_a_line_of_stand_ins_spells_nothing() -> None:
+    lm, line = LanguageModel.load(), next(line for line in PLAIN.split("\n") if len(line) > 60)
+    one = STAND_INS[0]
+    few, many = f"{line[:40]}{one}{line[40:]}", re.sub("(.).", rf"\1{one}", line)
+    quality = [dump.quality(text, lm) or 0.0 for text in (few, many)]
+    assert 0 > quality[0] > parameters.Dump.CLEAN_ABOVE > -10 > quality[1]
+
+
 def test_kashidas_that_begin_words_may_be_letters() -> None:
     letter = Counter(word[0] for word in DUMP.split()).most_common(3)[2][0]
-    dump = DUMP.replace(letter, "\u0640")
-    replaced = with_stand_ins(dump)
-    assert as_in_dump(replaced) == dump
-    assert replaced.count(KASHIDA) == len(re.findall("\u0640+", dump)) > 100
+    changed = DUMP.replace(letter, "\u0640")
+    replaced = with_stand_ins(changed)
+    assert as_in_dump(replaced) == changed
+    assert replaced.count(KASHIDA) == len(re.findall("\u0640+", changed)) > 100
     few = DUMP.replace(" ", " \u0640", 15)
     assert KASHIDA not in with_stand_ins(few)
 

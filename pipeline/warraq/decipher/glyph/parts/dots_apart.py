@@ -214,7 +214,7 @@ def _like(shape: _Shape, dot: _Shape, of_several: bool) -> bool:
     area, filled = shape.area / dot.area, shape.filled / dot.filled
     if P.ONE_DOT[0] < area < P.ONE_DOT[1] and (_is_square(shape) or _is_hamza(shape)):
         return filled > P.AS_FULL or not of_several
-    two_wide = P.TWO_WIDE[0] < shape.ratio < P.TWO_WIDE[1] and filled > P.TWO_FILLED and shape.convex > P.TWO_CONVEX
+    two_wide = P.TWO_WIDE[0] < shape.ratio < P.TWO_WIDE[1] and shape.convex > P.TWO_CONVEX
     if P.TWO_DOTS[0] < area < P.TWO_DOTS[1] and two_wide:
         return True
     is_caret = P.THREE_FILLED[0] < filled < P.THREE_FILLED[1] and P.THREE_WIDE[0] < shape.ratio < P.THREE_WIDE[1]

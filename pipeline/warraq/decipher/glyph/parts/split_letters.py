@@ -65,7 +65,7 @@ def _of_font(page: Page, number: int, dots: NDArray[np.intp], bases: NDArray[np.
     offsets = [_offsets(page, dots, bases[side]) for side in sides]
     misses = [_misses(page, dots, bases[side], off, font) for side, off in zip(sides, offsets, strict=True)]
     usual = int(np.minimum(misses[1], P.REACH).sum() < np.minimum(misses[0], P.REACH).sum())
-    chosen = np.where(misses[1 - usual] < misses[usual] - P.CLEARLY, 1 - usual, usual)
+    chosen = np.where(misses[1 - usual] < misses[usual], 1 - usual, usual)
     at = np.arange(dots.size)
     missed = np.stack(misses)[chosen, at]
     borne = missed < P.REACH

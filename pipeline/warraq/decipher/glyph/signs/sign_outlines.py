@@ -83,7 +83,7 @@ def outlines_of_signs(
             outlines = outlines_of(extraction.fonts[font])
             most, tall = times, result.tall / outlines.units_per_em if outlines is not None else 0.0
         if "outline" not in kinds:
-            use = np.log(np.maximum(book.prior, P.LEAST_PRIOR)).astype(np.float32)
+            use = np.log(book.prior).astype(np.float32)
             result = replace(result, loglik=np.tile(use, (len(uses), 1)))
         if "glyph_order" in kinds:
             result = replace(result, loglik=result.loglik + order_support(uses, result, book))

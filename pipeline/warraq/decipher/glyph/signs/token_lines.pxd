@@ -7,7 +7,7 @@ ctypedef unsigned long long u64
 ctypedef long long i64
 ctypedef unsigned char u8
 
-cdef double SAME_BASELINE, _ALIKE_SHARE, _ALIKE_WITHIN, _APART_LEAST, _APART_MOST, _LOW, _ASIDE, _REACH, _STILL, _STEPS
+cdef double SAME_BASELINE, _ALIKE_SHARE, _ALIKE_WITHIN, _APART_LEAST, _APART_MOST, _LOW, _ASIDE, _REACH, _STEPS
 cdef double _KERNED
 cdef Py_ssize_t _SET_APART
 cdef u64 _MULTIPLIER, _ALL

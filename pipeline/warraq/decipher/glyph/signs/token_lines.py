@@ -35,7 +35,6 @@ _APART_MOST = P.APART_MOST
 _LOW = P.LOW
 _ASIDE = P.ASIDE
 _REACH = P.REACH
-_STILL = P.STILL
 _STEPS = 20.0
 _KERNED = P.KERNED
 _MULTIPLIER = 0x9E3779B97F4A7C15
@@ -289,9 +288,9 @@ def _from_left(
         forth = 0
         for k in range(begin + 1, end):
             step = along[rows[k]] - along[rows[k - 1]]
-            if step > _STILL:
+            if step > 0:
                 forth += 1
-            elif step < -_STILL:
+            elif step < 0:
                 forth -= 1
         if forth < 0:
             for k in range((end - begin) // 2):

@@ -52,7 +52,7 @@ class CleanFont:
         raw = "".join(line.raw for line in lines)
         learnt = emissions.from_channel(channel, emissions.mark_table(raw, ()), P.CLEAN_LEAST)
         self.order = LineOrder(Decoder(lm, learnt, channel.number, CLEAN))
-        self.order.backwards = self.order.prefers_backwards(self.segments) > parameters.Rounds.BACKWARDS_ABOVE
+        self.order.backwards = self.order.prefers_backwards(self.segments) > 0
 
     def read(self, opens: dict[int, bool], places: dict[int, Place]) -> dict[int, ReadLine]:
         """Each line as it was meant, by its number."""

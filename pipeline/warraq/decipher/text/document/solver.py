@@ -131,7 +131,7 @@ class Solver:
         for number, step in enumerate(ROUNDS):
             if number == 1:  # the channel is good enough now to tell which way the lines run
                 order = self._line_order(learnt, {}, step.settings)  # pairs were met in the order that is in question
-                self.backwards = order.prefers_backwards(self.segments) > parameters.Rounds.BACKWARDS_ABOVE
+                self.backwards = order.prefers_backwards(self.segments) > 0
                 if not self.backwards:
                     state, pairs = [], {}
             if step.settled:

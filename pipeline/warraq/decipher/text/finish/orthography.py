@@ -200,12 +200,12 @@ class Orthography:
                     prices.append([lm.word_logp(with_letter(units, k, c)) for c in row])
                     printed.append(symbol)
         price = np.array(prices)
-        price = np.minimum(price.max(1, keepdims=True) - price, P.MISSPELT)
+        price = price.max(1, keepdims=True) - price
         symbol_of = np.array(printed)
 
         def cost(chosen: Iterable[int]) -> float:
             prints = symbol_of[:, None] == np.array(tuple(chosen))
-            return float(np.where(prints, price, P.MISSPELT).min(1).sum())
+            return float(np.where(prints, price, price.max()).min(1).sum())
 
         return dict(zip(states, min(itertools.product(*outputs), key=cost), strict=True))
 

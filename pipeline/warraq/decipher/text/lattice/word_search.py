@@ -49,7 +49,6 @@ _USED = P.USED
 _STEP = STEP
 _ZERO = 0.0
 _NOTHING = -np.inf
-_NEVER = P.NEVER
 #: Paths of a search that are held at once, at most, and room among them that the children of a node may need.
 _DEPTH = 40_000
 _ROOM = 300
@@ -898,8 +897,8 @@ def _end(
 
 
 def dense_trigram(spelling: Spelling, pairs: NDArray[np.uint8]) -> NDArray[np.float32]:
-    """log p(unit | two units before it) [COUNT, COUNT, COUNT], for these ``pairs`` [n, 2]; ``_NEVER`` elsewhere."""
-    dense = np.full((COUNT, COUNT, COUNT), _NEVER, np.float32)
+    """log p(unit | two units before it) [COUNT, COUNT, COUNT], for these ``pairs`` [n, 2]; -inf elsewhere."""
+    dense = np.full((COUNT, COUNT, COUNT), _NOTHING, np.float32)
     with cython.nogil:
         for i in range(pairs.shape[0]):
             past = onward(onward(WORD_BEGINS, pairs[i, 0]), pairs[i, 1])
