@@ -58,7 +58,7 @@ class Account:
 
 def accounted(path: Path, pages: int | None = None) -> Account:
     """Read a PDF (at most ``pages`` pages of it) stage by stage and count."""
-    deciphered = _decipher_pdf(path, None, DEFAULT, lambda *_: None)
+    deciphered = _decipher_pdf(path, DEFAULT, lambda *_: None)
     extraction, maps = deciphered.extraction, deciphered.maps
     extraction = replace(extraction, pages=extraction.pages[:pages])
     lines, seen, hidden = read_lines(extraction, maps, DEFAULT)

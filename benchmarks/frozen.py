@@ -40,7 +40,7 @@ from warraq.decipher.text import channel
 from warraq.decipher.text.document.restoration import TextRestoration
 from warraq.emit.formats.forms import FORMS
 from warraq.errors import WarraqError
-from warraq.extract.objects.source import read_dump
+from warraq.extract.objects.source import read_dump, read_input
 from warraq.model.document import Document
 
 TABLE: Final = "digests.tsv"
@@ -66,7 +66,7 @@ def outputs(path: Path) -> Iterator[tuple[str, str]]:
     with all its posteriors, and what healing did; of a dump each word with its confidence, and the text of ``repair``.
     """
     try:
-        yield from (_of_pdf if run.is_pdf(path) else _of_dump)(path)
+        yield from (_of_pdf if read_input(path).kind == "pdf" else _of_dump)(path)
     except Exception as error:  # noqa: BLE001 - faults of ours are kept too
         yield ERROR, _json(_shown(error))
 

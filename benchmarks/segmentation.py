@@ -26,7 +26,7 @@ from warraq.segment import segment
 
 def blocks_of(path: Path) -> tuple[list[Block], int]:
     """The blocks of a PDF and its number of pages."""
-    deciphered = _decipher_pdf(path, None, DEFAULT, lambda stage, done, total: None)
+    deciphered = _decipher_pdf(path, DEFAULT, lambda stage, done, total: None)
     extraction = deciphered.extraction
     lines, *_ = read_lines(extraction, deciphered.maps, DEFAULT)
     sizes = [(page.number, page.width, page.height) for page in extraction.pages]

@@ -23,6 +23,7 @@ from warraq.run import Inspection, check, extract, heal, inspect, repair_text, r
 
 if TYPE_CHECKING:
     from warraq.emit.formats.json import read_document
+    from warraq.extract.objects.source import Readable
     from warraq.model.document import Document, Node
 
 __version__ = "0.1.0"
@@ -33,6 +34,7 @@ __all__ = [
     "Document",
     "Inspection",
     "Node",
+    "Readable",
     "WarraqError",
     "__version__",
     "check",
@@ -44,10 +46,11 @@ __all__ = [
     "repair_text_with_doubts",
 ]
 
-#: Names that bring the model with them.
+#: Names that bring a stage or the model with them.
 _LATER = {
     "Document": "warraq.model.document",
     "Node": "warraq.model.document",
+    "Readable": "warraq.extract.objects.source",
     "read_document": "warraq.emit.formats.json",
 }
 

@@ -5,7 +5,6 @@ The stages are imported where they run: they bring in NumPy and the fonts, and `
 
 from __future__ import annotations
 
-import hashlib
 import logging
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
@@ -26,6 +25,7 @@ if TYPE_CHECKING:
     from warraq.decipher.text.document.repaired import RepairedText
     from warraq.decipher.text.document.restoration import TextRestoration
     from warraq.emit.heal.healed_pdf import HealReport
+    from warraq.extract.objects.source import InputFile, Readable
     from warraq.model.document import Document, FontReport, Source
     from warraq.model.finding import Finding
     from warraq.model.font import GlyphMap
@@ -72,8 +72,9 @@ class Inspection:
 
 
 def extract(
-    path: str | Path,
+    file: Readable,
     *,
+    name: str | None = None,
     password: str | None = None,
     config: Config = DEFAULT,
     progress: Progress | None = None,
@@ -84,7 +85,11 @@ def extract(
     """Read a PDF or a text dump, mend its text where it is broken, and return it as a document.
 
     Args:
-        path: a PDF, or a UTF-8 text file that an extractor wrote.
+        file: a PDF, or a UTF-8 text that an extractor wrote: a path, bytes, a binary file object (all of it is read,
+            from its beginning if it can go back there), a ``pdfplumber.PDF`` (its file and password) or ``pikepdf.Pdf``
+            (as it would be saved now, without encryption) that is open.
+        name: what it is called in ``document.source.file`` and in messages; by default the name that it has, or
+            ``document``.
         password: of an encrypted PDF.
         config: thresholds and limits.
         progress: called as ``progress(stage, done, total)``.
@@ -96,29 +101,22 @@ def extract(
         WarraqError: one of its children says why the file can't be used, with ``exit_code`` and ``help``.
     """
     prepare_thread()
-    source = Path(path)
+    from warraq.extract.objects.source import read_input
+
+    source = read_input(file, config.limits, name=name, password=password)
     tell = _teller(source.name, progress)
-    if is_pdf(source):
-        # nothing else is kept
-        restored = _restore_pdf(source, password, config, tell, corrections, force).restored
-        return _structured(restored, source, config, tell, force, profile)
+    if source.kind == "pdf":
+        # nothing else is kept: neither the glyphs nor the file
+        where, restored = source.where, _restore_pdf(source, config, tell, corrections, force).restored
+        del source
+        return _structured(restored, where, config, tell, force, profile)
     if corrections is not None:
         raise UsageError(
             "a text has no glyphs that corrections could be of",
-            where=str(source),
+            where=source.where,
             help="Correct the text itself, or give the PDF that the corrections were made for.",
         )
     return _extract_text(source, config, tell, force, profile)
-
-
-def is_pdf(path: Path) -> bool:
-    """Whether it is a PDF or a dump, by its content. A file that is only named like a PDF is refused."""
-    from warraq.extract.objects.source import sniff
-
-    kind = sniff(path)
-    if kind == "text" and path.suffix.lower() == ".pdf":
-        raise NotAPdf("it has no PDF header", where=str(path))
-    return kind == "pdf"
 
 
 @dataclass(frozen=True, slots=True)
@@ -143,7 +141,7 @@ class PdfReading:
 
 
 def read_pdf(
-    path: Path,
+    file: Readable,
     *,
     password: str | None = None,
     config: Config = DEFAULT,
@@ -153,10 +151,13 @@ def read_pdf(
     profile: str | None = None,
 ) -> PdfReading:
     """Run all stages over a PDF and keep what each made. Arguments and errors are those of ``extract``."""
-    tell = _teller(path.name, progress)
-    stages = _restore_pdf(path, password, config, tell, corrections, force)
+    from warraq.extract.objects.source import read_input
+
+    source = read_input(file, config.limits, password=password)
+    tell = _teller(source.name, progress)
+    stages = _restore_pdf(source, config, tell, corrections, force)
     lines = stages.restored.lines
-    document = _structured(stages.restored, path, config, tell, force, profile)
+    document = _structured(stages.restored, source.where, config, tell, force, profile)
     return PdfReading(
         stages.extraction, stages.in_file, tuple(stages.maps), tuple(lines), tuple(stages.uncorrected), document
     )
@@ -198,7 +199,7 @@ class _Stages:
 
 
 def _restore_pdf(
-    path: Path, password: str | None, config: Config, tell: Progress, corrections: Corrections | None, force: bool
+    source: InputFile, config: Config, tell: Progress, corrections: Corrections | None, force: bool
 ) -> _Stages:
     """The lines of a PDF, corrected where a person corrected them, with what they were made from."""
     from warraq.decipher import corrections as corrected
@@ -208,7 +209,7 @@ def _restore_pdf(
     from warraq.segment.page_table import PageFacts
 
     asked = corrections or corrected.NONE
-    deciphered = _decipher_pdf(path, password, config, tell)
+    deciphered = _decipher_pdf(source, config, tell)
     extraction = deciphered.extraction
     foreign = corrected.check_source(asked, extraction.sha256, extraction.file, force=force)
     maps, unused_glyphs = corrected.correct_glyphs(asked, extraction, deciphered.maps)
@@ -234,7 +235,7 @@ def _restore_pdf(
 
 
 def _structured(
-    restored: _Restored, path: Path, config: Config, tell: Progress, force: bool, profile: str | None
+    restored: _Restored, where: str, config: Config, tell: Progress, force: bool, profile: str | None
 ) -> Document:
     """The document of the lines, which are given up on the way."""
     from warraq.layout import lay_out
@@ -248,7 +249,7 @@ def _structured(
     )
     blocks = layout.blocks
     restored.lines, restored.hidden = [], []
-    _require_arabic((block.text for block in blocks if block.role != "hidden"), path, force)
+    _require_arabic((block.text for block in blocks if block.role != "hidden"), where, force)
     crossed = uncertain_order(blocks, restored.rules)
     tell("structure", 0, 0)
     document = segment(
@@ -272,9 +273,10 @@ def _given_up(blocks: list[Block]) -> Iterator[Block]:
 
 
 def heal(  # noqa: PLR0913 - each is a keyword with a default, as of extract, by which callers name what they want
-    path: str | Path,
+    file: Readable,
     out: str | Path,
     *,
+    name: str | None = None,
     tags: bool = False,
     incremental: bool = False,
     verify: bool = True,
@@ -284,7 +286,7 @@ def heal(  # noqa: PLR0913 - each is a keyword with a default, as of extract, by
     force: bool = False,
     corrections: Corrections | None = None,
 ) -> HealReport:
-    """Write ``path`` to ``out`` with a text layer that every viewer reads right; nothing painted changes.
+    """Write a PDF to ``out`` with a text layer that every viewer reads right; nothing painted changes.
 
     Args:
         tags: add structure tags and reading order.
@@ -298,12 +300,13 @@ def heal(  # noqa: PLR0913 - each is a keyword with a default, as of extract, by
     from warraq.emit.heal.heal_words import corrected_words
     from warraq.emit.heal.healed_pdf import HealOptions, Wanted, heal_pdf
     from warraq.emit.whole import write_bytes_whole
+    from warraq.extract.objects.source import read_input
 
-    source = Path(path)
+    source = read_input(file, config.limits, name=name, password=password)
     tell = _teller(source.name, progress)
-    if not is_pdf(source):
-        raise NotAPdf("only a PDF can be healed", where=str(source), help="`warraq repair` restores a text dump.")
-    reading = read_pdf(source, password=password, config=config, progress=tell, force=force, corrections=corrections)
+    if source.kind != "pdf":
+        raise NotAPdf("only a PDF can be healed", where=source.where, help="`warraq repair` restores a text dump.")
+    reading = read_pdf(source, config=config, progress=tell, force=force, corrections=corrections)
     tell("healing", 0, 0)
     fonts = reading.extraction.fonts
     guests = {guest.program_hash for font in fonts for guest, _ in font.guests.values()}
@@ -316,14 +319,14 @@ def heal(  # noqa: PLR0913 - each is a keyword with a default, as of extract, by
         words=corrected_words(reading.in_file, reading.maps, reading.uncorrected, reading.lines),
     )
     healed, report = heal_pdf(
-        source.read_bytes(),
+        source.data,
         wanted,
         lines=reading.lines,
-        password=password,
+        password=source.password,
         options=HealOptions(incremental=incremental, verify=verify),
         limits=config.limits,
     )
-    write_bytes_whole(healed, Path(out), copy_of=source)
+    write_bytes_whole(healed, Path(out), copy_of=source.path)
     left = tuple(
         f"the font {name} draws dots apart from letters, which no map can say; it was left"
         for name in dict.fromkeys(split.values())
@@ -332,8 +335,9 @@ def heal(  # noqa: PLR0913 - each is a keyword with a default, as of extract, by
 
 
 def review(
-    path: str | Path,
+    file: Readable,
     *,
+    name: str | None = None,
     password: str | None = None,
     config: Config = DEFAULT,
     progress: Progress | None = None,
@@ -343,20 +347,21 @@ def review(
     """The proof sheet of a PDF: one HTML page, to look at and to correct. Arguments and errors as for ``extract``."""
     prepare_thread()
     from warraq.emit.proof import proof_sheet
+    from warraq.extract.objects.source import read_input
 
-    source = Path(path)
+    source = read_input(file, config.limits, name=name, password=password)
     tell = _teller(source.name, progress)
-    if not is_pdf(source):
-        raise NotAPdf("only a PDF has pages to look at", where=str(source), help="`warraq extract` reads a text dump.")
-    reading = read_pdf(source, password=password, config=config, progress=tell, force=force, corrections=corrections)
+    if source.kind != "pdf":
+        raise NotAPdf("only a PDF has pages to look at", where=source.where, help="`warraq extract` reads a text dump.")
+    reading = read_pdf(source, config=config, progress=tell, force=force, corrections=corrections)
     tell("pictures", 0, 0)
     return proof_sheet(
-        source.read_bytes(),
+        source.data,
         reading.extraction,
         reading.maps,
         reading.lines,
         reading.document,
-        password=password,
+        password=source.password,
         config=config,
     )
 
@@ -380,11 +385,11 @@ class _Deciphered:
     shown: ShownCodes
 
 
-def _decipher_pdf(path: Path, password: str | None, config: Config, tell: Progress) -> _Deciphered:
+def _decipher_pdf(source: Readable, config: Config, tell: Progress) -> _Deciphered:
     """Extract a PDF, look for faults, and read what its codes stand for."""
     from warraq.decipher.glyph.channel import contradicted_maps, decipher
 
-    in_file, extraction, shown, findings = _diagnosed(path, password, config, tell)
+    in_file, extraction, shown, findings = _diagnosed(source, config, tell)
 
     def tell_share(what: str, share: float) -> None:
         tell(what, round(100 * share), 100)
@@ -402,7 +407,7 @@ def _decipher_pdf(path: Path, password: str | None, config: Config, tell: Progre
 
 
 def _diagnosed(
-    path: Path, password: str | None, config: Config, tell: Progress
+    source: Readable, config: Config, tell: Progress
 ) -> tuple[Extraction, Extraction, ShownCodes, list[Finding]]:
     """What a PDF holds, the same with letters joined with their dots, the codes that this shows, and its faults."""
     from warraq.decipher.glyph.parts.split_dots import join_dots
@@ -410,7 +415,7 @@ def _diagnosed(
     from warraq.extract.pages.pdf_file import extract_pdf
     from warraq.model.shown_codes import shown_codes
 
-    in_file = extract_pdf(path, password=password, config=config, progress=partial(tell, "pages"))
+    in_file = extract_pdf(source, config=config, progress=partial(tell, "pages"))
     tell("diagnosis", 0, 0)
     shown = shown_codes(in_file)
     uses = used_codes(in_file, shown)
@@ -421,11 +426,11 @@ def _diagnosed(
     return in_file, extraction, shown, diagnose(extraction, config, uses)
 
 
-def _extract_text(path: Path, config: Config, tell: Progress, force: bool, profile: str | None) -> Document:
+def _extract_text(source: InputFile, config: Config, tell: Progress, force: bool, profile: str | None) -> Document:
     from warraq.extract.objects.source import read_dump
 
-    text = read_dump(path, config.limits)
-    _require_arabic((text,), path, force)
+    text = read_dump(source, config.limits)
+    _require_arabic((text,), source.where, force)
 
     from warraq.decipher.text.document.restoration import listed_below
     from warraq.layout.notes.dump_notes import with_notes_apart
@@ -439,7 +444,7 @@ def _extract_text(path: Path, config: Config, tell: Progress, force: bool, profi
     tell("structure", 0, 0)
     document = segment(
         with_notes_apart(restored.blocks),
-        source=Source(file=path.name, sha256=hashlib.sha256(path.read_bytes()).hexdigest(), engine=TEXT_ENGINE),
+        source=Source(file=source.name, sha256=source.sha256, engine=TEXT_ENGINE),
         pages=pages_of_dump(text),
         findings=(*seen, *restored.findings),
         config=replace(config, uncertain_below=below),
@@ -449,15 +454,22 @@ def _extract_text(path: Path, config: Config, tell: Progress, force: bool, profi
 
 
 def inspect(
-    path: str | Path, *, password: str | None = None, config: Config = DEFAULT, progress: Progress | None = None
+    file: Readable,
+    *,
+    name: str | None = None,
+    password: str | None = None,
+    config: Config = DEFAULT,
+    progress: Progress | None = None,
 ) -> Inspection:
-    """Say what is wrong with a file and how sure that is, font by font. Raises as ``extract`` does."""
+    """Say what is wrong with a file and how sure that is, font by font. Arguments and errors as for ``extract``."""
     prepare_thread()
-    source = Path(path)
+    from warraq.extract.objects.source import read_input
+
+    source = read_input(file, config.limits, name=name, password=password)
     tell = _teller(source.name, progress)
-    if not is_pdf(source):
+    if source.kind != "pdf":
         return _inspect_text(source, tell, config.limits)
-    deciphered = _decipher_pdf(source, password, config, tell)
+    deciphered = _decipher_pdf(source, config, tell)
     extraction, maps = deciphered.extraction, deciphered.maps
     is_pictured = any(page.pictured for page in extraction.pages)
     pictures = _pictures(extraction, maps, config, deciphered.shown) if is_pictured else []
@@ -476,8 +488,9 @@ def inspect(
 
 
 def check(
-    path: str | Path,
+    file: Readable,
     *,
+    name: str | None = None,
     text: str | None = None,
     password: str | None = None,
     config: Config = DEFAULT,
@@ -488,36 +501,36 @@ def check(
     Nothing is deciphered, so that it costs little more than to read the pages. A PDF without any text is no error here.
 
     Args:
-        path: a PDF, or a text that an extractor wrote.
-        text: what an extractor made of the PDF ``path``, form feeds between pages: it is judged in place of what the
+        file: a PDF, or a text that an extractor wrote.
+        text: what an extractor made of the PDF ``file``, form feeds between pages: it is judged in place of what the
             PDF claims.
         config: ``routes`` has the thresholds.
 
-    Raises as ``extract`` does.
+    The other arguments and the errors are those of ``extract``.
     """
     prepare_thread()
-    from warraq.extract.objects.source import read_dump
+    from warraq.extract.objects.source import read_dump, read_input
     from warraq.routes.of_text import routes_of_text
     from warraq.routes.route import Checked
 
-    source = Path(path)
+    source = read_input(file, config.limits, name=name, password=password)
     tell = _teller(source.name, progress)
-    if is_pdf(source):
-        return _check_pdf(source, text, password, config, tell)
+    if source.kind == "pdf":
+        return _check_pdf(source, text, config, tell)
     if text is not None:
-        raise UsageError("a text is judged beside a PDF", where=str(source), help="Give the PDF that it was made of.")
+        raise UsageError("a text is judged beside a PDF", where=source.where, help="Give the PDF that it was made of.")
     routes, findings = routes_of_text(read_dump(source, config.limits), config)
     return Checked(source.name, "text", tuple(routes), tuple(findings))
 
 
-def _check_pdf(source: Path, text: str | None, password: str | None, config: Config, tell: Progress) -> Checked:
+def _check_pdf(source: InputFile, text: str | None, config: Config, tell: Progress) -> Checked:
     from warraq.decipher.glyph.channel import doubts
     from warraq.routes.of_pdf import routes_of_pdf
     from warraq.routes.of_text import beside_pdf
     from warraq.routes.route import Checked, only_pictures
 
     try:
-        _, extraction, shown, findings = _diagnosed(source, password, config, tell)
+        _, extraction, shown, findings = _diagnosed(source, config, tell)
     except NoTextLayer as error:
         routes = only_pictures(error.pages)
         if text is None:
@@ -549,12 +562,12 @@ def _pictures(extraction: Extraction, maps: Sequence[GlyphMap], config: Config, 
     return pictures_among(page_table([PageFacts.of(page) for page in extraction.pages], blocks), extraction.file)
 
 
-def _inspect_text(path: Path, tell: Progress, limits: Limits) -> Inspection:
+def _inspect_text(source: InputFile, tell: Progress, limits: Limits) -> Inspection:
     from warraq.extract.objects.source import read_dump
 
-    _, seen, restored = _restored_text(read_dump(path, limits), tell, limits)
+    _, seen, restored = _restored_text(read_dump(source, limits), tell, limits)
     findings = (*seen, *restored.findings)
-    return Inspection(path.name, "text", None, (), findings, restored.enciphered, restored.confidence)
+    return Inspection(source.name, "text", None, (), findings, restored.enciphered, restored.confidence)
 
 
 def repair_text(text: str, *, progress: Progress | None = None) -> str:
@@ -617,9 +630,9 @@ def font_reports(extraction: Extraction, maps: Iterable[GlyphMap]) -> tuple[Font
     )
 
 
-def _require_arabic(texts: Iterable[str], path: Path, force: bool) -> None:
+def _require_arabic(texts: Iterable[str], where: str, force: bool) -> None:
     if not force and not any(any(low <= ord(char) <= high for low, high in _ARABIC) for text in texts for char in text):
-        raise NoArabic("there is no Arabic text in it", where=str(path))
+        raise NoArabic("there is no Arabic text in it", where=where)
 
 
 def _teller(name: str, progress: Progress | None) -> Progress:

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Final
 
 from warraq.cli.command import takes_password, takes_quiet
 from warraq.cli.exit_codes import WORSE
-from warraq.cli.files import files_below, read_text
+from warraq.cli.files import asked_for, files_below, read_text
 from warraq.cli.terminal import complain, progress, to_stdout
 from warraq.errors import UsageError, WarraqError
 
@@ -24,7 +24,11 @@ NEVER: Final = "never"
 
 def check_arguments(parser: ArgumentParser) -> None:
     parser.add_argument(
-        "files", nargs="+", type=Path, metavar="FILE", help="PDFs, text dumps in UTF-8, or folders: every PDF below"
+        "files",
+        nargs="+",
+        type=Path,
+        metavar="FILE",
+        help="PDFs, text dumps in UTF-8, or folders: every PDF below; - is stdin",
     )
     parser.add_argument(
         "--text", metavar="FILE", help="text that an extractor made of the PDF, to judge in its place; - is stdin"
@@ -61,8 +65,9 @@ def check(files: list[Path], text: str | None, fail_on: str, as_json: bool, pass
     worse, failure = False, 0
     for file, _ in named:
         try:
-            with progress(file.name, quiet) as tell:
-                checked = run.check(file, text=copied, password=password, progress=tell)
+            asked = asked_for(file)
+            with progress(asked.name, quiet) as tell:
+                checked = run.check(asked.file, name=asked.name, text=copied, password=password, progress=tell)
         except WarraqError as error:
             if as_json:
                 _print((_failure_json(file, error),))

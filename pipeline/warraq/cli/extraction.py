@@ -25,7 +25,7 @@ from warraq.cli.command import (
     takes_raw_csv,
     takes_reader,
 )
-from warraq.cli.files import files_below
+from warraq.cli.files import STDIN, asked_for, files_below
 from warraq.cli.terminal import (
     STDOUT,
     complain,
@@ -50,7 +50,11 @@ PROFILES: Final = ("un-report", "un-resolution", "un-agenda", "treaty", "law", "
 
 def extract_arguments(parser: ArgumentParser) -> None:
     parser.add_argument(
-        "files", nargs="+", type=Path, metavar="FILE", help="PDFs, text dumps in UTF-8, or folders: every PDF below"
+        "files",
+        nargs="+",
+        type=Path,
+        metavar="FILE",
+        help="PDFs, text dumps in UTF-8, or folders: every PDF below; - is stdin",
     )
     parser.add_argument(
         *OUT, dest="out", metavar="PATH", help="a file, or a folder (NAME/ makes one); without it, or for -: stdout"
@@ -120,6 +124,7 @@ def extract(options: ExtractOptions) -> int:
       warraq extract *.pdf -o out/            writes out/NAME.pdf.json; goes on after a bad file
       warraq extract archive/ -f md -o out/ -j 4
       warraq extract report.pdf --corrections report.corrections.json
+      curl -s https://example.org/report.pdf | warraq extract - -f text
     """
     tasks = _tasks(options)
     config = replace(DEFAULT, reader=options.reader, font_cache=font_cache_of(options.font_cache))
@@ -135,7 +140,7 @@ def _codes(tasks: Sequence[_Task], options: ExtractOptions, config: Config) -> I
     from warraq.batch.pool import cores
 
     workers = min(options.workers or cores(), len(tasks))
-    if workers == 1:
+    if workers == 1 or STDIN in map(str, (task.file for task in tasks)):  # other processes have another stdin
         yield from (_try_one(task, options, config) for task in tasks)
         return
     from concurrent.futures import ProcessPoolExecutor
@@ -165,11 +170,12 @@ def _extract_one(task: _Task, options: ExtractOptions, config: Config) -> None:
     from warraq import run
     from warraq.emit.whole import write_pieces_whole
 
-    file, form, target, quiet = task.file, FORMS[task.form], task.target, options.quiet
+    asked, form, target, quiet = asked_for(task.file), FORMS[task.form], task.target, options.quiet
     known = corrections_of(options.corrections)
-    with progress(file.name, quiet or not options.bar) as tell:
+    with progress(asked.name, quiet or not options.bar) as tell:
         document = run.extract(
-            file,
+            asked.file,
+            name=asked.name,
             password=options.password,
             config=config,
             progress=tell,
@@ -183,13 +189,13 @@ def _extract_one(task: _Task, options: ExtractOptions, config: Config) -> None:
         with to_stdout() as stream:
             stream.writelines(pieces)
         if document.quality.needs_review and not quiet:
-            say(f"warraq: {file}: {_summary(document)}")
+            say(f"warraq: {asked.where}: {_summary(document)}")
     else:
         write_pieces_whole(pieces, target)
         if not quiet:
-            say(f"{file} -> {target}: {_summary(document)}")
+            say(f"{asked.where} -> {target}: {_summary(document)}")
     if table and not quiet and "".join(pieces).count("\n") == 1:
-        say(f"warraq: {file}: no {table} in it: the CSV has no rows")
+        say(f"warraq: {asked.where}: no {table} in it: the CSV has no rows")
 
 
 def _tasks(options: ExtractOptions) -> list[_Task]:

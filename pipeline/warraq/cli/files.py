@@ -1,16 +1,39 @@
-"""What a command is given: files by name, those of a folder by where they lie in it, and text on stdin."""
+"""What a command is given: files by name, those of a folder by where they lie in it, and stdin."""
 
 from __future__ import annotations
 
 import sys
 from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
 from pathlib import Path
-from typing import Final
+from typing import BinaryIO, Final
 
-from warraq.errors import NotReadable, NotUtf8
+from warraq.errors import NotReadable, UsageError
 
 #: A name of no file: what is read there comes from stdin.
 STDIN: Final = "-"
+
+
+@dataclass(frozen=True, slots=True)
+class Asked:
+    """A file that a command is to read, by what it was called.
+
+    Attributes:
+        file: it, or stdin.
+        name: without folders.
+        where: what messages call it.
+    """
+
+    file: Path | BinaryIO
+    name: str
+    where: str
+
+
+def asked_for(file: Path) -> Asked:
+    """What the name of a file on the command line stands for: ``-`` is stdin."""
+    if str(file) == STDIN:
+        return Asked(sys.stdin.buffer, "stdin", "stdin")
+    return Asked(file, file.name, str(file))
 
 
 def files_below(given: Sequence[Path]) -> Iterator[tuple[Path, Path]]:
@@ -22,7 +45,7 @@ def files_below(given: Sequence[Path]) -> Iterator[tuple[Path, Path]]:
 
     for path in given:
         if not path.is_dir():
-            yield path, Path(path.name)
+            yield path, Path(asked_for(path).name)
             continue
         inside = [Path(name) for name in expand((str(path),))]
         if not inside:
@@ -31,12 +54,11 @@ def files_below(given: Sequence[Path]) -> Iterator[tuple[Path, Path]]:
 
 
 def read_text(name: str) -> str:
-    """The text of a UTF-8 file, or of stdin. Raises as ``read_dump``."""
-    if name != STDIN:
-        from warraq.extract.objects.source import read_dump
+    """The text of a UTF-8 file, or of stdin. Raises as ``read_dump``, and UsageError for a PDF."""
+    from warraq.extract.objects.source import read_dump, read_input
 
-        return read_dump(Path(name))
-    try:
-        return sys.stdin.buffer.read().decode("utf-8-sig")
-    except UnicodeDecodeError as error:
-        raise NotUtf8(f"byte {error.start} is not UTF-8", where="stdin") from None
+    asked = asked_for(Path(name))
+    source = read_input(asked.file, name=asked.name)
+    if source.kind == "pdf":
+        raise UsageError("it is a PDF, not copied text", where=asked.where, help="`warraq extract` reads it.")
+    return read_dump(source)

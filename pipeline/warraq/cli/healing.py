@@ -8,6 +8,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from warraq.cli.command import OUT, takes_corrections, takes_force, takes_password, takes_quiet
+from warraq.cli.files import STDIN, asked_for
 from warraq.cli.terminal import corrections_of, progress, say
 from warraq.errors import UsageError
 
@@ -16,7 +17,7 @@ if TYPE_CHECKING:
 
 
 def heal_arguments(parser: ArgumentParser) -> None:
-    parser.add_argument("file", type=Path, metavar="FILE", help="a PDF")
+    parser.add_argument("file", type=Path, metavar="FILE", help="a PDF; - is stdin")
     parser.add_argument(*OUT, dest="out", type=Path, metavar="PATH", help="where the healed PDF goes")
     parser.add_argument("--tags", action="store_true", help="add structure tags and reading order")
     parser.add_argument(
@@ -62,13 +63,14 @@ def heal(options: HealOptions) -> None:
     """
     from warraq import run
 
-    file = options.file
-    target = _target(file, options.out, options.in_place)
+    asked = asked_for(options.file)
+    target = _target(options.file, options.out, options.in_place)
     known = corrections_of(options.corrections)
-    with progress(file.name, options.quiet) as tell:
+    with progress(asked.name, options.quiet) as tell:
         report = run.heal(
-            file,
+            asked.file,
             target,
+            name=asked.name,
             tags=options.tags,
             incremental=options.incremental,
             verify=options.verify,
@@ -78,15 +80,15 @@ def heal(options: HealOptions) -> None:
             force=options.force,
         )
     for warning in report.warnings:
-        say(f"warraq: {file}: {warning}")
+        say(f"warraq: {asked.where}: {warning}")
     if not options.quiet:
-        say(f"{file} -> {target}: {_summary(report)}")
+        say(f"{asked.where} -> {target}: {_summary(report)}")
 
 
 def _target(file: Path, out: Path | None, in_place: bool) -> Path:
     """Where the healed PDF goes. Raises UsageError where the file itself would be replaced unasked."""
     if out is None:
-        if not in_place:
+        if not in_place or str(file) == STDIN:
             raise UsageError("where does the healed PDF go?", help="Give --out PATH, or --in-place.")
         return file
     if out.exists() and file.exists() and out.samefile(file) and not in_place:
@@ -108,7 +110,7 @@ def _summary(report: HealReport) -> str:
 
 
 def review_arguments(parser: ArgumentParser) -> None:
-    parser.add_argument("file", type=Path, metavar="FILE", help="a PDF")
+    parser.add_argument("file", type=Path, metavar="FILE", help="a PDF; - is stdin")
     parser.add_argument(
         *OUT, dest="out", type=Path, required=True, metavar="PATH.html", help="where the proof sheet goes"
     )
@@ -128,9 +130,11 @@ def review(file: Path, out: Path, corrections: Path | None, password: str | None
     from warraq import run
     from warraq.emit.whole import write_whole
 
-    known = corrections_of(corrections)
-    with progress(file.name, quiet) as tell:
-        sheet = run.review(file, corrections=known, password=password, progress=tell, force=force)
+    asked, known = asked_for(file), corrections_of(corrections)
+    with progress(asked.name, quiet) as tell:
+        sheet = run.review(
+            asked.file, name=asked.name, corrections=known, password=password, progress=tell, force=force
+        )
     write_whole(sheet, out)
     if not quiet:
-        say(f"{file} -> {out}: {len(sheet.encode()) / 1e6:.1f} MB; open it in a browser")
+        say(f"{asked.where} -> {out}: {len(sheet.encode()) / 1e6:.1f} MB; open it in a browser")

@@ -8,6 +8,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from warraq.cli.command import takes_password, takes_quiet, takes_reader
+from warraq.cli.files import asked_for
 from warraq.cli.terminal import progress, to_stdout
 from warraq.config import DEFAULT
 
@@ -16,7 +17,7 @@ if TYPE_CHECKING:
 
 
 def inspect_arguments(parser: ArgumentParser) -> None:
-    parser.add_argument("file", type=Path, metavar="FILE", help="a PDF or a text dump")
+    parser.add_argument("file", type=Path, metavar="FILE", help="a PDF or a text dump; - is stdin")
     parser.add_argument("--json", dest="as_json", action="store_true", help="JSON on stdout in place of the table")
     takes_password(parser)
     takes_reader(parser)
@@ -32,8 +33,10 @@ def inspect(file: Path, as_json: bool, password: str | None, reader: str, quiet:
     """
     from warraq import run
 
-    with progress(file.name, quiet) as tell:
-        inspection = run.inspect(file, password=password, config=replace(DEFAULT, reader=reader), progress=tell)
+    asked = asked_for(file)
+    config = replace(DEFAULT, reader=reader)
+    with progress(asked.name, quiet) as tell:
+        inspection = run.inspect(asked.file, name=asked.name, password=password, config=config, progress=tell)
     if as_json:
         with to_stdout() as stream:
             stream.write(_inspection_json(inspection))

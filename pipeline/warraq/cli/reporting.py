@@ -70,12 +70,14 @@ def _files(folder: Path) -> list[Path]:
 def _row(file: Path, folder: Path, password: str | None, tell: Progress | None) -> FileRow:
     from warraq import run
     from warraq.emit.report.report import file_row, unread_row
+    from warraq.extract.objects.source import read_input
 
     name = file.relative_to(folder).as_posix() if file != folder else file.name
     try:
-        if run.is_pdf(file):
-            reading = run.read_pdf(file, password=password, progress=tell)
+        source = read_input(file, password=password)
+        if source.kind == "pdf":
+            reading = run.read_pdf(source, progress=tell)
             return file_row(name, reading.document, reading.lines)
-        return file_row(name, run.extract(file, progress=tell))
+        return file_row(name, run.extract(source, progress=tell))
     except WarraqError as error:
         return unread_row(name, error)

@@ -7,12 +7,10 @@ for.
 
 from __future__ import annotations
 
-import hashlib
 import logging
 from collections.abc import Callable, Iterator, Mapping
 from contextlib import closing, contextmanager
 from functools import partial
-from pathlib import Path
 from typing import Any, Final, Protocol
 
 from pdfminer.pdfdocument import PDFDocument, PDFPasswordIncorrect, PDFTextExtractionNotAllowed
@@ -27,7 +25,6 @@ from warraq.errors import (
     LimitExceeded,
     NotAPdf,
     NoTextLayer,
-    NotReadable,
     UsageError,
     WarraqError,
 )
@@ -40,20 +37,19 @@ from warraq.extract.objects.layers import hidden_layers
 from warraq.extract.objects.mend import mend
 from warraq.extract.objects.opened import OpenedDocument
 from warraq.extract.objects.page_tree import geometry, page_dictionaries
+from warraq.extract.objects.source import InputFile, Readable, read_input
 from warraq.extract.pages.made_pages import PageMaker
 from warraq.model.glyph import Extraction
 from warraq.model.packed_pages import PackedPages
 from warraq.pdf.paths import Matrix, transformed_box
 from warraq.pdf.streams import budget, content_bytes
 
-#: The header may follow up to this many bytes of junk (ISO 32000-1, implementation note 13).
-_HEADER_WITHIN: Final = 1024
 #: A document of so many pages keeps them packed.
 PACKED_PAGES: Final = 100
 
 
 def extract_pdf(
-    path: Path,
+    given: Readable,
     *,
     password: str | None = None,
     config: Config = DEFAULT,
@@ -65,37 +61,24 @@ def extract_pdf(
     read before the damage.
 
     Raises:
-        NotReadable: the file is missing or empty.
+        NotReadable, UsageError: as ``read_input`` does.
         NotAPdf: it has no PDF header.
         EncryptedPdf: the password is missing or wrong.
         DamagedPdf: no page of it can be read.
         NoTextLayer: it paints, but shows no glyph.
         LimitExceeded: it exceeds ``config.limits``.
     """
-    data = _read_file(path, config)
+    source = read_input(given, config.limits, password=password)
+    if source.kind != "pdf":
+        raise NotAPdf("the file has no PDF header", where=source.where)
     with quiet(), budget(config.limits):
         try:
-            return _extract(path, data, _open(data, path, password, config), config, progress)
+            return _extract(source, _open(source.data, source, config), config, progress)
         except DamagedPdf:
-            mended = mend(data)
+            mended = mend(source.data)
             if mended is None:
                 raise
-        return _extract(path, data, _open(mended, path, password, config), config, progress)
-
-
-def _read_file(path: Path, config: Config) -> bytes:
-    try:
-        size = path.stat().st_size
-        if size > config.limits.file_bytes:
-            raise LimitExceeded(f"the file holds {size} bytes", where=str(path))
-        data = path.read_bytes()
-    except OSError as error:
-        raise NotReadable(error.strerror or str(error), where=str(path)) from error
-    if not data:
-        raise NotReadable("the file is empty", where=str(path))
-    if b"%PDF-" not in data[:_HEADER_WITHIN]:
-        raise NotAPdf("the file has no PDF header", where=str(path))
-    return data
+        return _extract(source, _open(mended, source, config), config, progress)
 
 
 @contextmanager
@@ -112,32 +95,29 @@ def quiet() -> Iterator[None]:
             logger.setLevel(level)
 
 
-def _open(data: bytes, path: Path, password: str | None, config: Config) -> PDFDocument:
+def _open(data: bytes, source: InputFile, config: Config) -> PDFDocument:
+    """``data`` are those of ``source``, mended where they had to be."""
     try:
-        return OpenedDocument(data, password, config.limits)
+        return OpenedDocument(data, source.password, config.limits)
     except LimitExceeded as error:
-        error.where = str(path)
+        error.where = source.where
         raise
     except MemoryError:
         raise
     except Exception as error:  # pdfminer raises anything on damaged input
         causes = [error, error.__cause__, error.__context__, *error.args]
         if any(isinstance(cause, PDFPasswordIncorrect) for cause in causes):
-            message = "the password is wrong" if password else "the file is encrypted"
-            raise EncryptedPdf(message, where=str(path)) from None
+            message = "the password is wrong" if source.password else "the file is encrypted"
+            raise EncryptedPdf(message, where=source.where) from None
         if any(isinstance(cause, PDFTextExtractionNotAllowed) for cause in causes):
-            raise EncryptedPdf("the file forbids extraction", where=str(path)) from None
-        raise DamagedPdf("the structure of the file can't be followed", where=str(path)) from error
+            raise EncryptedPdf("the file forbids extraction", where=source.where) from None
+        raise DamagedPdf("the structure of the file can't be followed", where=source.where) from error
 
 
 def _extract(
-    path: Path,
-    data: bytes,
-    document: PDFDocument,
-    config: Config,
-    progress: Callable[[int, int], None] | None,
+    source: InputFile, document: PDFDocument, config: Config, progress: Callable[[int, int], None] | None
 ) -> Extraction:
-    pages = _pages(document, path, config)
+    pages = _pages(document, source.where, config)
     fonts = FontCache(FontLoader(config.limits), config.limits.fonts)
     hidden = hidden_layers(document.catalog)
     made = PageMaker(PackedPages() if len(pages) >= PACKED_PAGES else [])
@@ -157,7 +137,7 @@ def _extract(
             if glyphs > config.limits.glyphs:
                 raise LimitExceeded(f"the document shows more than {config.limits.glyphs} glyphs")
         except WarraqError as error:
-            error.where = error.where or f"{path}, page {number}"
+            error.where = error.where or f"{source.where}, page {number}"
             raise
         made.add(number, width, height, columns, rotation)
         images += columns.images
@@ -167,15 +147,15 @@ def _extract(
             progress(number, len(pages))
     empty = not glyphs
     if empty and damaged:
-        raise DamagedPdf("no page of the file can be read", where=str(path))
+        raise DamagedPdf("no page of the file can be read", where=source.where)
     if empty and images:
-        scan = NoTextLayer("the pages hold images or outlines, and no text", where=str(path))
+        scan = NoTextLayer("the pages hold images or outlines, and no text", where=source.where)
         scan.pages = len(pages)
         raise scan
     made.finish()
     return Extraction(
-        file=path.name,
-        sha256=hashlib.sha256(data).hexdigest(),
+        file=source.name,
+        sha256=source.sha256,
         engine=config.reader,
         pages=tuple(made.pages) if isinstance(made.pages, list) else made.pages,
         fonts=tuple(font.freeze() for font in made.fonts),
@@ -220,21 +200,21 @@ def _information(document: PDFDocument) -> dict[str, str]:
     return texts
 
 
-def _pages(document: PDFDocument, path: Path, config: Config) -> list[Mapping[str, Any]]:
+def _pages(document: PDFDocument, where: str, config: Config) -> list[Mapping[str, Any]]:
     pages: list[Mapping[str, Any]] = []
     try:
         for page in page_dictionaries(document):
             if len(pages) >= config.limits.pages:
-                raise LimitExceeded(f"the document has more than {config.limits.pages} pages", where=str(path))
+                raise LimitExceeded(f"the document has more than {config.limits.pages} pages", where=where)
             pages.append(page)
     except (WarraqError, MemoryError):
         raise
     except Exception as error:  # pdfminer raises anything; the pages found before the break are kept
         if not pages:
-            raise DamagedPdf("the page tree can't be followed", where=str(path)) from error
+            raise DamagedPdf("the page tree can't be followed", where=where) from error
         pages.append({})  # stands for all that is lost
     if not pages:
-        raise DamagedPdf("the file has no pages", where=str(path))
+        raise DamagedPdf("the file has no pages", where=where)
     return pages
 
 
