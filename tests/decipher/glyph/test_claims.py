@@ -14,7 +14,7 @@ from tests.decipher.glyph.tiny_fonts import font, program
 from tests.decipher.glyph.tiny_pages import page_of
 from warraq.config import EVIDENCE
 from warraq.decipher.glyph import parameters
-from warraq.decipher.glyph.candidates.candidates import Candidates, spelled_labels
+from warraq.decipher.glyph.candidates.candidates import Candidates, from_outlines, spelled_labels
 from warraq.decipher.glyph.parameters import ANY_FORM
 from warraq.decipher.glyph.search import sign_readings
 from warraq.decipher.glyph.search import solve as module
@@ -105,6 +105,20 @@ def test_one_outline_says_no_more_than_so_much_of_a_latin_font() -> None:
     values = np.where([label.text == "\u0645" for label in book.labels], 0.0, -50.0).astype(np.float32)
     assert [_for_arabic(values, 0.0, claim, book) for claim in "a\u0645"] == [10.0, -10.0]
     assert _for_arabic(values, 900.0, "\u2295", book) == -10.0
+
+
+def test_without_outlines_so_many_strings_are_tried(monkeypatch: pytest.MonkeyPatch) -> None:
+    made = page_of(font(program(["g1", "g2", "g3", "g4"], {}), codes=(1, 2, 3, 4)), [1, 2, 3, 4] * 9)
+    kept = list[int]()
+
+    def counted(loglik: Any, index: Any, sight: Any, most: int) -> list[Candidates]:
+        kept.append(most)
+        return from_outlines(loglik, index, sight, most)
+
+    monkeypatch.setattr(module, "from_outlines", counted)
+    for kinds in (EVIDENCE - {"outline"}, EVIDENCE):
+        solve(made, symbols_of(made), [0], {}, {}, kinds)
+    assert kept[0] == 200 > kept[1] == parameters.Candidates.KEPT
 
 
 def test_a_claim_of_many_letters_is_no_reading() -> None:

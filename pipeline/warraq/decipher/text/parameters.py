@@ -90,7 +90,7 @@ class BlockEdges:
     #: do.
     DOUBT: Final = 0.3  # nats
     #: From line to line the count is right, or off by some characters (shares fall by this factor each); or it is lost.
-    DRIFT: Final = 14  # count, bound of work
+    DRIFT: Final = 14  # count
     WITHIN: Final = (0.5, 4.0, 0.003)  # share
     ACROSS: Final = (0.8, 0.3, 0.01)  # share
 

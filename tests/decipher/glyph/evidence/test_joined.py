@@ -11,6 +11,7 @@ from typing import Any, cast
 
 import numpy as np
 import pytest
+from numpy.typing import NDArray
 
 from tests.decipher.glyph.evidence.test_dots import outlines
 from tests.decipher.glyph.test_faces import text
@@ -74,6 +75,21 @@ def test_pairs_that_were_painted_for_one_file_are_remembered_for_others(monkeypa
     for advance, tall, other in ((1100.0, 600.0, book), (1000.0, 700.0, book), (1000.0, 600.0, replace(book))):
         _points(pairs[:1], [advance], tall, face, other)
     assert asked == [2, 1, 1, 1, 1]
+
+
+def test_no_more_than_so_many_pairs_of_a_font_are_remembered(monkeypatch: pytest.MonkeyPatch) -> None:
+    face, asked = outlines([(0, 0, 300)], [(100, 0, 200)]), list[int]()
+
+    def shapes(outlines: GlyphOutlines, parts: Sequence[Sequence[Part]], *more: Any) -> NDArray[np.float32]:
+        asked.append(len(parts))
+        return np.zeros((len(parts), 2), np.float32)
+
+    monkeypatch.setattr(GlyphOutlines, "shapes", shapes)
+    book = cast("Atlas", SimpleNamespace(project=lambda shapes: shapes))
+    many = [[Part(1), Part(2, dx=dx)] for dx in range(513)]
+    for pairs in (many[:9], many[:9], many, many[:9], many):
+        _points(pairs, [1000.0] * len(pairs), 600.0, face, book)
+    assert asked == [9, 504, 9, 504]
 
 
 def test_a_letter_lends_its_shape_in_the_forms_that_suit_its_outline() -> None:

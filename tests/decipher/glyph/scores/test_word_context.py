@@ -3,18 +3,22 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from types import SimpleNamespace
+from typing import cast
 
 import numpy as np
 import pytest
+from numpy.typing import NDArray
 
 from warraq.decipher.glyph import parameters
 from warraq.decipher.glyph.candidates.candidates import Candidates
 from warraq.decipher.glyph.parameters import ANY_FORM
 from warraq.decipher.glyph.scores.columns import Words
 from warraq.decipher.glyph.scores.problem import Problem, _tokens_of, make_problem
+from warraq.decipher.glyph.scores.sign_score import SignCandidates
 from warraq.decipher.glyph.scores.word_context import neighbours, read_tokens
 from warraq.decipher.glyph.scores.word_score import Reader, word_tables
-from warraq.decipher.glyph.search import coordinate_ascent
+from warraq.decipher.glyph.search import coordinate_ascent, schedule
 from warraq.decipher.glyph.signs.spellings import Spellings
 from warraq.decipher.glyph.signs.tokens import Tokens
 from warraq.language.model import LanguageModel
@@ -232,6 +236,28 @@ def halves_of_lam_alef(words: int) -> Problem:
         spellings, word_tables(LanguageModel.load()), spelled, candidates, np.ones(8, np.int64),
         tokens_like(token_rows[:words], [], 8),
     )  # fmt: skip
+
+
+def test_of_a_pair_the_first_sign_is_tried_as_what_is_likeliest(monkeypatch: pytest.MonkeyPatch) -> None:
+    """and what lags far behind is given up."""
+    problem, asked = halves_of_lam_alef(3), list[tuple[int, float]]()
+    letters = [problem.spellings.number(chr(code)) for code in range(0x628, 0x63B)]
+    problem.candidates[6].add(letters, ANY_FORM, [-1.0 - k for k in range(len(letters))])
+
+    def score_pairs(one: SignCandidates, other: SignCandidates, reader: Reader, given_up: float) -> NDArray[np.float64]:
+        asked.append((one.strings.size, given_up))
+        return np.zeros((one.strings.size, other.strings.size))
+
+    monkeypatch.setattr(coordinate_ascent, "score_pairs", score_pairs)
+    coordinate_ascent._move_pair(problem, 6, 7, lambda signs, begins, strings: np.zeros(strings.size))
+    assert asked == [(12, 60.0)]
+
+
+def test_signs_are_swept_over_four_times_at_most(monkeypatch: pytest.MonkeyPatch) -> None:
+    times: list[int] = []
+    monkeypatch.setattr(coordinate_ascent, "ascend", lambda problem, score, most, *more: times.append(most))
+    schedule.Ascent.ascend(cast("schedule.Ascent", SimpleNamespace(problem=None, claims=SimpleNamespace(score=None))))
+    assert times == [4]
 
 
 def test_signs_that_stand_in_no_words_are_tried_with_what_stands_beside_them() -> None:

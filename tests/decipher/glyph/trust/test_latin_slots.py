@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import unicodedata
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import replace
 from pathlib import Path
 
@@ -18,7 +18,7 @@ from warraq.decipher.glyph.trust import font_selection, latin_slots
 from warraq.decipher.glyph.trust.latin_slots import garbled_without_ink, in_latin_slots, without_latin_claims
 from warraq.extract.pages.pdf_file import extract_pdf
 from warraq.fonts.outlines import atlas
-from warraq.fonts.outlines.outline import OutlineEvidence
+from warraq.fonts.outlines.outline import OutlineEvidence, Use
 from warraq.model.font import Font
 from warraq.model.glyph import Extraction
 
@@ -214,3 +214,16 @@ def test_what_has_outlines_is_told_by_these_alone(monkeypatch: pytest.MonkeyPatc
 def test_other_texts_without_outlines_stand(text: str) -> None:
     (glyph_map,) = decipher(written(text))
     assert glyph_map.verdict == "honest" and glyph_map.confidence > 0.99
+
+
+def test_the_ink_of_so_many_codes_is_looked_at(monkeypatch: pytest.MonkeyPatch) -> None:
+    claims = dict(enumerate("abcdefghijklmnopqrstuvwxyz", start=1))
+    made = page_of(font(None, codes=tuple(claims), claims=claims), list(claims))
+    symbols, asked = symbols_of(made), list[int]()
+
+    def measured(font: Font, uses: Sequence[Use], book: atlas.Atlas) -> None:
+        asked.append(len(uses))
+
+    monkeypatch.setattr(latin_slots, "outline_evidence", measured)
+    assert not latin_slots._paints_arabic(made.fonts[0], range(len(symbols)), symbols, ())
+    assert asked == [20]
