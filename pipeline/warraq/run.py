@@ -6,7 +6,7 @@ The stages are imported where they run: they bring in NumPy and the fonts, and `
 from __future__ import annotations
 
 import logging
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Callable, Collection, Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from functools import partial
 from itertools import chain
@@ -15,6 +15,7 @@ from typing import TYPE_CHECKING, Final
 
 from warraq.config import DEFAULT, Config, Limits
 from warraq.errors import NoArabic, NotAPdf, NoTextLayer, UsageError
+from warraq.model.chosen_pages import chosen_pages
 from warraq.threads import prepare_thread
 
 if TYPE_CHECKING:
@@ -71,7 +72,7 @@ class Inspection:
     confidence: float
 
 
-def extract(
+def extract(  # noqa: PLR0913 - each is a keyword with a default, by which callers name what they want
     file: Readable,
     *,
     name: str | None = None,
@@ -81,6 +82,8 @@ def extract(
     force: bool = False,
     corrections: Corrections | None = None,
     profile: str | None = None,
+    pages: str | Iterable[int] | None = None,
+    pages_alone: bool = False,
 ) -> Document:
     """Read a PDF or a text dump, mend its text where it is broken, and return it as a document.
 
@@ -96,6 +99,11 @@ def extract(
         force: give the text as it stands even where there is no Arabic in it, and apply corrections of another file.
         corrections: what a person corrected in the proof sheet of this PDF (``read_corrections`` reads the file).
         profile: kind of document (``warraq.segment.numbering.profiles.names``); without it the text's own signs decide.
+        pages: those to give, by the numbers that they have in the file: ``"1-3,7"``, ``"5-"``, or numbers. The whole
+            file is read all the same: what its letters stand for, which lines run through it and how it is numbered is
+            learnt from all of it, so that each node is the one that the whole document has. A node that runs on to
+            other pages is given whole, and so is what it lies in.
+        pages_alone: read ``pages`` as if the file had no others: faster, and less is known.
 
     Raises:
         WarraqError: one of its children says why the file can't be used, with ``exit_code`` and ``help``.
@@ -103,7 +111,8 @@ def extract(
     prepare_thread()
     from warraq.extract.objects.source import read_input
 
-    source = read_input(file, config.limits, name=name, password=password)
+    chosen = chosen_pages(pages, alone=pages_alone)
+    source = read_input(file, config.limits, name=name, password=password, pages=chosen)
     tell = _teller(source.name, progress)
     if source.kind == "pdf":
         # nothing else is kept: neither the glyphs nor the file
@@ -177,6 +186,7 @@ class _Restored:
     fonts: tuple[FontReport, ...]
     findings: tuple[Finding, ...]
     bookmarks: tuple[Block, ...]
+    chosen: Collection[int]
 
 
 @dataclass(frozen=True, slots=True)
@@ -225,11 +235,12 @@ def _restore_pdf(
         rules={page.number: rules for page, *_, rules, _ in sheets},
         fills={page.number: fills for page, *_, fills in sheets},
         source=Source(
-            file=extraction.file, sha256=extraction.sha256, pages=len(extraction.pages), engine=extraction.engine
+            file=extraction.file, sha256=extraction.sha256, pages=extraction.page_count, engine=extraction.engine
         ),
         fonts=font_reports(extraction, maps),
         findings=(*deciphered.findings, *seen, *foreign, *unused_glyphs, *unused_words),
         bookmarks=bookmark_blocks(extraction.bookmarks),
+        chosen=source.numbers(extraction.page_count),
     )
     return _Stages(deciphered.in_file, extraction, maps, uncorrected, restored)
 
@@ -242,6 +253,7 @@ def _structured(
     from warraq.layout.crossed import uncertain_order
     from warraq.review import review
     from warraq.segment import segment
+    from warraq.segment.of_pages import of_pages
 
     tell("layout", 0, 0)
     layout = lay_out(
@@ -262,7 +274,7 @@ def _structured(
         profile=profile,
         regions=layout.regions,
     )
-    return review(document, config)
+    return review(of_pages(document, restored.chosen), config)
 
 
 def _given_up(blocks: list[Block]) -> Iterator[Block]:
@@ -272,7 +284,7 @@ def _given_up(blocks: list[Block]) -> Iterator[Block]:
         yield blocks.pop()
 
 
-def heal(  # noqa: PLR0913 - each is a keyword with a default, as of extract, by which callers name what they want
+def heal(  # noqa: PLR0913 - as of extract
     file: Readable,
     out: str | Path,
     *,
@@ -334,7 +346,7 @@ def heal(  # noqa: PLR0913 - each is a keyword with a default, as of extract, by
     return replace(report, warnings=report.warnings + left) if left else report
 
 
-def review(
+def review(  # noqa: PLR0913 - as of extract
     file: Readable,
     *,
     name: str | None = None,
@@ -343,13 +355,16 @@ def review(
     progress: Progress | None = None,
     force: bool = False,
     corrections: Corrections | None = None,
+    pages: str | Iterable[int] | None = None,
+    pages_alone: bool = False,
 ) -> str:
     """The proof sheet of a PDF: one HTML page, to look at and to correct. Arguments and errors as for ``extract``."""
     prepare_thread()
     from warraq.emit.proof import proof_sheet
     from warraq.extract.objects.source import read_input
 
-    source = read_input(file, config.limits, name=name, password=password)
+    chosen = chosen_pages(pages, alone=pages_alone)
+    source = read_input(file, config.limits, name=name, password=password, pages=chosen)
     tell = _teller(source.name, progress)
     if source.kind != "pdf":
         raise NotAPdf("only a PDF has pages to look at", where=source.where, help="`warraq extract` reads a text dump.")
@@ -428,8 +443,11 @@ def _diagnosed(
 
 def _extract_text(source: InputFile, config: Config, tell: Progress, force: bool, profile: str | None) -> Document:
     from warraq.extract.objects.source import read_dump
+    from warraq.segment.page_table import pages_of_dump
 
     text = read_dump(source, config.limits)
+    pages = pages_of_dump(text)
+    text = _asked_text(source, text, len(pages))
     _require_arabic((text,), source.where, force)
 
     from warraq.decipher.text.document.restoration import listed_below
@@ -437,7 +455,7 @@ def _extract_text(source: InputFile, config: Config, tell: Progress, force: bool
     from warraq.model.document import Source
     from warraq.review import review
     from warraq.segment import segment
-    from warraq.segment.page_table import pages_of_dump
+    from warraq.segment.of_pages import of_pages
 
     _, seen, restored = _restored_text(text, tell, config.limits)
     below = listed_below(restored.confidences, config)
@@ -445,12 +463,25 @@ def _extract_text(source: InputFile, config: Config, tell: Progress, force: bool
     document = segment(
         with_notes_apart(restored.blocks),
         source=Source(file=source.name, sha256=source.sha256, engine=TEXT_ENGINE),
-        pages=pages_of_dump(text),
+        pages=pages,
         findings=(*seen, *restored.findings),
         config=replace(config, uncertain_below=below),
         profile=profile,
     )
-    return review(document, config)
+    return review(of_pages(document, source.numbers(len(pages))), config)
+
+
+def _asked_text(source: InputFile, text: str, pages: int) -> str:
+    """The text of a dump; where pages are to be read alone, the others are empty, so that these keep their numbers.
+
+    Raises UsageError where pages are asked for that it doesn't have.
+    """
+    if source.pages and not pages:
+        raise UsageError("no form feeds part its pages", where=source.where, help="Read the whole text.")
+    asked = source.numbers(pages)
+    if source.pages is None or not source.pages.alone:
+        return text
+    return "\f".join(page if number in asked else "" for number, page in enumerate(text.split("\f"), start=1))
 
 
 def inspect(
@@ -460,30 +491,59 @@ def inspect(
     password: str | None = None,
     config: Config = DEFAULT,
     progress: Progress | None = None,
+    pages: str | Iterable[int] | None = None,
+    pages_alone: bool = False,
 ) -> Inspection:
-    """Say what is wrong with a file and how sure that is, font by font. Arguments and errors as for ``extract``."""
+    """Say what is wrong with a file and how sure that is, font by font. Arguments and errors as for ``extract``.
+
+    With ``pages``: of the fonts that these show, and of what is seen on them.
+    """
     prepare_thread()
     from warraq.extract.objects.source import read_input
 
-    source = read_input(file, config.limits, name=name, password=password)
+    chosen = chosen_pages(pages, alone=pages_alone)
+    source = read_input(file, config.limits, name=name, password=password, pages=chosen)
     tell = _teller(source.name, progress)
     if source.kind != "pdf":
+        if source.pages:
+            raise UsageError("a text is inspected as a whole", where=source.where, help="Leave the pages out.")
         return _inspect_text(source, tell, config.limits)
     deciphered = _decipher_pdf(source, config, tell)
-    extraction, maps = deciphered.extraction, deciphered.maps
+    extraction = deciphered.extraction
     is_pictured = any(page.pictured for page in extraction.pages)
-    pictures = _pictures(extraction, maps, config, deciphered.shown) if is_pictured else []
+    findings = deciphered.findings + (_pictures(deciphered, source, config) if is_pictured else [])
+    maps = deciphered.maps
+    if source.pages:
+        maps, findings = _of_pages(extraction, maps, findings, source.numbers(extraction.page_count))
     fonts = font_reports(extraction, maps)
     uses = [len(glyph_map.readings) for glyph_map in maps]
     return Inspection(
         file=extraction.file,
         kind="pdf",
-        pages=len(extraction.pages),
+        pages=extraction.page_count,
         fonts=fonts,
-        findings=(*deciphered.findings, *pictures),
+        findings=tuple(findings),
         enciphered=any(font.verdict != "honest" for font in fonts),
         confidence=sum(glyph_map.confidence * use for glyph_map, use in zip(maps, uses, strict=True))
         / max(sum(uses), 1),
+    )
+
+
+def _of_pages(
+    extraction: Extraction, maps: Sequence[GlyphMap], findings: Sequence[Finding], pages: Collection[int]
+) -> tuple[list[GlyphMap], list[Finding]]:
+    """The maps of the fonts that ``pages`` show, and the findings of these and of the pages."""
+    from warraq.segment.of_pages import is_of_pages
+
+    shown = {font for page in extraction.pages if page.number in pages for font in set(page.font.tolist())}
+    names = {extraction.fonts[font].name for font in shown}
+    return (
+        [glyph_map for glyph_map in maps if glyph_map.font in shown],
+        [
+            finding
+            for finding in findings
+            if is_of_pages(finding, pages) and (finding.subject != "font" or finding.where in names)
+        ],
     )
 
 
@@ -547,19 +607,22 @@ def _check_pdf(source: InputFile, text: str | None, config: Config, tell: Progre
     return Checked(source.name, "pdf", tuple(routes), tuple(findings))
 
 
-def _pictures(extraction: Extraction, maps: Sequence[GlyphMap], config: Config, shown: ShownCodes) -> list[Finding]:
+def _pictures(deciphered: _Deciphered, source: InputFile, config: Config) -> list[Finding]:
     """Which pages are pictures: those on which no words are read but headers, footers and stamps."""
     from warraq.layout import build_blocks
     from warraq.pages import read_lines
     from warraq.review import pictures_among
     from warraq.segment.page_table import PageFacts, page_table
 
-    lines, _, hidden = read_lines(extraction, maps, config, shown)
+    extraction = deciphered.extraction
+    lines, _, hidden = read_lines(extraction, deciphered.maps, config, deciphered.shown)
     sheets = [(page.number, page.width, page.height) for page in extraction.pages]
     rules = {page.number: page.rules for page in extraction.pages}
     fills = {page.number: page.fills for page in extraction.pages}
     blocks = build_blocks(lines, sheets, config, rules=rules, hidden=hidden, fills=fills)
-    return pictures_among(page_table([PageFacts.of(page) for page in extraction.pages], blocks), extraction.file)
+    table = page_table([PageFacts.of(page) for page in extraction.pages], blocks)
+    chosen = source.numbers(extraction.page_count)
+    return pictures_among([page for page in table if page.number in chosen], extraction.file)
 
 
 def _inspect_text(source: InputFile, tell: Progress, limits: Limits) -> Inspection:

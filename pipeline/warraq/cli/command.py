@@ -93,6 +93,19 @@ def takes_force(parser: ArgumentParser) -> None:
     )
 
 
+def takes_pages(parser: ArgumentParser) -> None:
+    parser.add_argument(
+        "--pages",
+        metavar="RANGES",
+        help="pages to give, such as 1-3,7 or 5-; what letters stand for is learnt from the whole file all the same",
+    )
+    parser.add_argument(
+        "--pages-alone",
+        action="store_true",
+        help="read those pages as if the file had no others: faster, less is known",
+    )
+
+
 def takes_password(parser: ArgumentParser) -> None:
     parser.add_argument(
         "--password",

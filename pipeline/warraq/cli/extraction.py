@@ -20,6 +20,7 @@ from warraq.cli.command import (
     takes_corrections,
     takes_font_cache,
     takes_force,
+    takes_pages,
     takes_password,
     takes_quiet,
     takes_raw_csv,
@@ -39,6 +40,7 @@ from warraq.cli.terminal import (
 from warraq.config import DEFAULT, GARBAGE, Config
 from warraq.emit.formats.forms import FORMS, form_of
 from warraq.errors import UsageError
+from warraq.model.chosen_pages import chosen_pages
 
 if TYPE_CHECKING:
     from warraq.model.document import Document
@@ -77,6 +79,7 @@ def extract_arguments(parser: ArgumentParser) -> None:
         help="processes for several files; 0 is one a core (default: %(default)s)",
     )
     parser.add_argument("--profile", choices=PROFILES, help="kind of document; by default the text's own signs decide")
+    takes_pages(parser)
     takes_password(parser)
     takes_force(parser)
     takes_corrections(parser)
@@ -95,6 +98,8 @@ class ExtractOptions:
     form: str | None
     workers: int
     profile: str | None
+    pages: str | None
+    pages_alone: bool
     password: str | None
     force: bool
     corrections: Path | None
@@ -126,6 +131,7 @@ def extract(options: ExtractOptions) -> int:
       warraq extract report.pdf --corrections report.corrections.json
       curl -s https://example.org/report.pdf | warraq extract - -f text
     """
+    chosen_pages(options.pages, alone=options.pages_alone)  # nonsense is refused before any file is read
     tasks = _tasks(options)
     config = replace(DEFAULT, reader=options.reader, font_cache=font_cache_of(options.font_cache))
     if len(tasks) == 1:
@@ -182,6 +188,8 @@ def _extract_one(task: _Task, options: ExtractOptions, config: Config) -> None:
             force=options.force,
             corrections=known,
             profile=options.profile,
+            pages=options.pages,
+            pages_alone=options.pages_alone,
         )
     table = form.rows
     pieces = form.pieces(document, **({"guarded": not options.raw_csv} if table else {}))

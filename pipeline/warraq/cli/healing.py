@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from warraq.cli.command import OUT, takes_corrections, takes_force, takes_password, takes_quiet
+from warraq.cli.command import OUT, takes_corrections, takes_force, takes_pages, takes_password, takes_quiet
 from warraq.cli.files import STDIN, asked_for
 from warraq.cli.terminal import corrections_of, progress, say
 from warraq.errors import UsageError
@@ -114,13 +114,23 @@ def review_arguments(parser: ArgumentParser) -> None:
     parser.add_argument(
         *OUT, dest="out", type=Path, required=True, metavar="PATH.html", help="where the proof sheet goes"
     )
+    takes_pages(parser)
     takes_corrections(parser)
     takes_password(parser)
     takes_force(parser)
     takes_quiet(parser)
 
 
-def review(file: Path, out: Path, corrections: Path | None, password: str | None, force: bool, quiet: bool) -> None:
+def review(
+    file: Path,
+    out: Path,
+    pages: str | None,
+    pages_alone: bool,
+    corrections: Path | None,
+    password: str | None,
+    force: bool,
+    quiet: bool,
+) -> None:
     """Write a proof sheet: one HTML page that shows each page beside its restored text, and takes corrections.
 
     Examples:
@@ -133,7 +143,14 @@ def review(file: Path, out: Path, corrections: Path | None, password: str | None
     asked, known = asked_for(file), corrections_of(corrections)
     with progress(asked.name, quiet) as tell:
         sheet = run.review(
-            asked.file, name=asked.name, corrections=known, password=password, progress=tell, force=force
+            asked.file,
+            name=asked.name,
+            corrections=known,
+            password=password,
+            progress=tell,
+            force=force,
+            pages=pages,
+            pages_alone=pages_alone,
         )
     write_whole(sheet, out)
     if not quiet:

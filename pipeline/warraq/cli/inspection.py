@@ -7,7 +7,7 @@ from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from warraq.cli.command import takes_password, takes_quiet, takes_reader
+from warraq.cli.command import takes_pages, takes_password, takes_quiet, takes_reader
 from warraq.cli.files import asked_for
 from warraq.cli.terminal import progress, to_stdout
 from warraq.config import DEFAULT
@@ -19,12 +19,21 @@ if TYPE_CHECKING:
 def inspect_arguments(parser: ArgumentParser) -> None:
     parser.add_argument("file", type=Path, metavar="FILE", help="a PDF or a text dump; - is stdin")
     parser.add_argument("--json", dest="as_json", action="store_true", help="JSON on stdout in place of the table")
+    takes_pages(parser)
     takes_password(parser)
     takes_reader(parser)
     takes_quiet(parser)
 
 
-def inspect(file: Path, as_json: bool, password: str | None, reader: str, quiet: bool) -> None:
+def inspect(
+    file: Path,
+    as_json: bool,
+    pages: str | None,
+    pages_alone: bool,
+    password: str | None,
+    reader: str,
+    quiet: bool,
+) -> None:
     """Say which fonts of a file lie about their text, on what evidence, and how sure that is.
 
     Examples:
@@ -36,7 +45,15 @@ def inspect(file: Path, as_json: bool, password: str | None, reader: str, quiet:
     asked = asked_for(file)
     config = replace(DEFAULT, reader=reader)
     with progress(asked.name, quiet) as tell:
-        inspection = run.inspect(asked.file, name=asked.name, password=password, config=config, progress=tell)
+        inspection = run.inspect(
+            asked.file,
+            name=asked.name,
+            password=password,
+            config=config,
+            progress=tell,
+            pages=pages,
+            pages_alone=pages_alone,
+        )
     if as_json:
         with to_stdout() as stream:
             stream.write(_inspection_json(inspection))

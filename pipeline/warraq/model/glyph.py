@@ -127,6 +127,7 @@ class Extraction:
         info: the document information dictionary, decoded (Title, Producer, ...).
         damaged_pages: numbers of the pages whose content could be read only in part, or not at all.
         bookmarks: the document's outline, in its order.
+        page_count: how many pages the file has; more than ``pages`` where some were read alone.
     """
 
     file: str
@@ -138,3 +139,4 @@ class Extraction:
     info: dict[str, str]
     damaged_pages: tuple[int, ...] = ()
     bookmarks: tuple[Bookmark, ...] = ()
+    page_count: int = 0

@@ -28,14 +28,13 @@ _DEATHS: Final = 3
 
 
 def page_pictures(
-    data: bytes, password: str | None = None, dpi: int = DPI, limits: Limits = DEFAULT.limits
+    data: bytes, password: str | None = None, dpi: int = DPI, limits: Limits = DEFAULT.limits, first: int = 0
 ) -> Iterator[str]:
-    """A data URI for each page in order.
+    """A data URI for each page in order, from that with the index ``first`` on.
 
     A damaged file that PDFium can't open, or whose end it doesn't find, has fewer pictures than pages; a page that it
     can't open, or not paint within the limits, has an empty one.
     """
-    first = 0
     for _ in range(_DEATHS):
         answers = _answers([data], password, dpi, limits, first)
         (count,) = next(answers, [None])

@@ -55,7 +55,7 @@ function button(name, key, act, kind = "", id = null) {
 /** The place on the page, enlarged, with its surroundings. */
 function crop(number, box, width = 298) {
   const element = make("div", { class: "crop", role: "img", "aria-label": "As it is painted" });
-  const page = data.pages[number - 1];
+  const page = data.pages.find((one) => one.n === number);
   if (!box) return element;
   const [left, top, right, bottom] = box;
   const height = 94;

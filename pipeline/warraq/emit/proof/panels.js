@@ -139,7 +139,7 @@ function drawn(glyph) {
 
 /** A glyph cut out of the picture of its page. */
 function painted([number, x, y, size, advance]) {
-  const page = data.pages[number - 1];
+  const page = data.pages.find((one) => one.n === number);
   const element = make("span", { class: "painted", "aria-hidden": "true" });
   const zoom = 30 / Math.max(size, 1);
   element.style.backgroundImage = `url(${page.img})`;

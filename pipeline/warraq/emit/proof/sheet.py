@@ -8,7 +8,8 @@ from __future__ import annotations
 import html
 import json
 from collections import Counter, defaultdict
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Collection, Iterable, Iterator, Sequence
+from dataclasses import replace
 from importlib import resources
 from typing import Any, Final
 
@@ -44,8 +45,10 @@ def proof_sheet(
 
     Args:
         data: the file.
-        extraction, maps, lines, document: what the stages made of it.
+        extraction, maps, lines, document: what the stages made of it. The pages of the document are shown.
     """
+    shown = frozenset(page.number for page in document.pages)
+    extraction = replace(extraction, pages=tuple(page for page in extraction.pages if page.number in shown))
     content = {
         "source": to_data(document)["source"],
         "title": document.metadata.title or "",
@@ -54,7 +57,7 @@ def proof_sheet(
         "unit": UNITS,
         "fonts": _fonts(extraction, maps, document),
         "pages": list(_pages(data, extraction, lines, document.pages, password, config)),
-        "tree": [_branch(node) for node in (*document.body, *document.footnotes)],
+        "tree": [_branch(node, shown) for node in (*document.body, *document.footnotes)],
         "findings": to_data(document).get("findings", []),
     }
     style, script = _part("proof.css"), _script()
@@ -106,7 +109,9 @@ def _pages(
     for line in lines:
         of_page[line.page].append(line)
     regions = {report.number: report.regions for report in reports}
-    pictures = page_pictures(data, password, limits=config.limits)
+    numbers = [page.number for page in extraction.pages]
+    painted = page_pictures(data, password, limits=config.limits, first=numbers[0] - 1) if numbers else iter(())
+    pictures = dict(zip(range(numbers[0], numbers[-1] + 1) if numbers else (), painted, strict=False))
     for page in extraction.pages:
         words = of_page[page.number]
         glyphs = iter(word_glyphs(page, words))
@@ -115,7 +120,7 @@ def _pages(
             "n": page.number,
             "w": round(page.width, 1),
             "h": round(page.height, 1),
-            "img": next(pictures, ""),
+            "img": pictures.get(page.number, ""),
             "regions": [
                 {"k": region.kind, "n": region.order or 0, "b": list(_rounded(region.bbox))}
                 for region in regions.get(page.number, ())
@@ -208,24 +213,26 @@ def _uses(extraction: Extraction) -> tuple[Counter[tuple[int, int]], dict[tuple[
     return uses, places
 
 
-def _branch(node: Node) -> dict[str, Any]:
+def _branch(node: Node, shown: Collection[int]) -> dict[str, Any]:
     text = node.content
     entry: dict[str, Any] = {
         "k": node.kind,
         "id": node.id,
         "t": text if len(text) <= _EXCERPT else text[:_EXCERPT].rsplit(" ", 1)[0] + " …",
-        "at": [[span.page, *_rounded(span.bbox)] for span in node.spans],
+        "at": [[span.page, *_rounded(span.bbox)] for span in node.spans if span.page in shown],
     }
     if node.title or node.kind == "title":
         entry["h"] = 1
     if node.table is not None:
-        entry["cells"] = [[span.page, *_rounded(span.bbox)] for cell in node.table.cells for span in cell.spans]
+        entry["cells"] = [
+            [span.page, *_rounded(span.bbox)] for cell in node.table.cells for span in cell.spans if span.page in shown
+        ]
     if node.label or node.number:
         entry["l"] = node.label or node.number
     if node.uncertain:
         entry["u"] = len(node.uncertain)
     if node.children:
-        entry["ch"] = [_branch(child) for child in node.children]
+        entry["ch"] = [_branch(child, shown) for child in node.children]
     return entry
 
 

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import hashlib
 import os
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, field, replace
 from io import BytesIO
@@ -19,6 +19,7 @@ import regex
 
 from warraq.config import DEFAULT, Limits
 from warraq.errors import LimitExceeded, NotAPdf, NotReadable, NotUtf8, UsageError
+from warraq.model.chosen_pages import ChosenPages
 
 #: The header may follow up to this many bytes of junk (ISO 32000-1, implementation note 13).
 _HEADER_WITHIN: Final = 1024
@@ -62,6 +63,7 @@ class InputFile:
         data: all of its bytes.
         password: that opens it, where it is encrypted.
         path: where it lies; None where it came as bytes.
+        pages: those that are asked for; None for all.
     """
 
     name: str
@@ -69,6 +71,7 @@ class InputFile:
     data: bytes = field(repr=False)
     password: str | None = field(default=None, repr=False)
     path: Path | None = None
+    pages: ChosenPages | None = None
 
     @property
     def kind(self) -> Kind:
@@ -80,6 +83,10 @@ class InputFile:
         """Of its bytes, in hexadecimal."""
         return hashlib.sha256(self.data).hexdigest()
 
+    def numbers(self, count: int) -> Collection[int]:
+        """The pages that are asked for, of ``count`` that it has. Raises UsageError where it doesn't have them all."""
+        return self.pages.numbers(count, self.where) if self.pages else range(1, count + 1)
+
 
 #: What a document can be read from: a path; bytes; a file object; an open ``pdfplumber.PDF`` (its file is read again);
 #: a ``pikepdf.Pdf`` (read as it would be saved now).
@@ -87,7 +94,12 @@ Readable = str | os.PathLike[str] | bytes | bytearray | memoryview | BinaryFile 
 
 
 def read_input(
-    given: Readable, limits: Limits = DEFAULT.limits, *, name: str | None = None, password: str | None = None
+    given: Readable,
+    limits: Limits = DEFAULT.limits,
+    *,
+    name: str | None = None,
+    password: str | None = None,
+    pages: ChosenPages | None = None,
 ) -> InputFile:
     """The file that ``given`` stands for; an ``InputFile`` stands for itself.
 
@@ -96,6 +108,7 @@ def read_input(
     Args:
         name: what it is called, in place of the name that it has.
         password: that opens it, in place of the one that another library opened it with.
+        pages: those that are asked for.
 
     Raises:
         NotReadable: it is missing, unreadable, closed or empty.
@@ -104,7 +117,7 @@ def read_input(
         UsageError: it is nothing that can be read.
     """
     if isinstance(given, InputFile):
-        return replace(given, name=name or given.name, password=password or given.password)
+        return replace(given, name=name or given.name, password=password or given.password, pages=pages or given.pages)
     path = Path(given) if isinstance(given, (str, os.PathLike)) else None
     called = PurePath(name or _name(given)).name or UNNAMED
     where = name or (str(path) if path else called)
@@ -115,7 +128,7 @@ def read_input(
         reason = error.strerror if isinstance(error, OSError) else None
         raise NotReadable(reason or str(error), where=where) from error
     theirs = getattr(given, "password", None)  # of pdfplumber, which keeps it
-    return InputFile(called, where, data, password or (theirs if isinstance(theirs, str) else None), path)
+    return InputFile(called, where, data, password or (theirs if isinstance(theirs, str) else None), path, pages)
 
 
 def _name(given: object) -> str:

@@ -8,7 +8,7 @@ for.
 from __future__ import annotations
 
 import logging
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import closing, contextmanager
 from functools import partial
 from typing import Any, Final, Protocol
@@ -125,7 +125,8 @@ def _extract(
     images = glyphs = 0
     painted = Painted(config.limits)
     reader = _reader(config.reader)
-    for number, page in enumerate(pages, start=1):
+    asked = _asked(source, pages)
+    for done, (number, page) in enumerate(asked.items(), start=1):
         columns = GlyphColumns(config.limits, painted)
         matrix, width, height, rotation = geometry(page)
         new_reader = partial(reader, fonts, columns, matrix, hidden)
@@ -144,7 +145,7 @@ def _extract(
         if not whole:
             damaged.append(number)
         if progress is not None:
-            progress(number, len(pages))
+            progress(done, len(asked))
     empty = not glyphs
     if empty and damaged:
         raise DamagedPdf("no page of the file can be read", where=source.where)
@@ -163,7 +164,20 @@ def _extract(
         info=_information(document),
         damaged_pages=tuple(damaged),
         bookmarks=bookmarks_of(document.catalog),
+        page_count=len(pages),
     )
+
+
+def _asked(source: InputFile, pages: Sequence[Mapping[str, Any]]) -> dict[int, Mapping[str, Any]]:
+    """The pages that are read, by number: all of them, or those that are to be read alone.
+
+    Raises:
+        UsageError: pages are asked for that the file doesn't have.
+    """
+    numbered = dict(enumerate(pages, start=1))
+    chosen = source.numbers(len(pages))
+    alone = source.pages is not None and source.pages.alone
+    return {number: page for number, page in numbered.items() if number in chosen} if alone else numbered
 
 
 def _reader(name: str) -> Callable[..., PageReader]:
