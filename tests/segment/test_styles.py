@@ -180,6 +180,26 @@ def test_a_dump_has_no_type() -> None:
     assert set(levels([Line(1, one.words) for one in REPORT]).values()) == {UNTOLD}
 
 
+def test_a_menu_of_tables_has_heads() -> None:
+    """All its text is in tables, most of it smaller than the names of the dishes."""
+
+    def dishes(y: float) -> list[Line]:
+        names = [
+            ("حمص بالطحينة", 13.0, 0),
+            ("مع زيت الزيتون والصنوبر والليمون والنعناع والطماطم", 11.0, 14),
+            ("تبولة بالنعناع", 13.0, 34),
+        ]
+        lines = [line(text, y + down, left=523 - 5.0 * len(text), size=size) for text, size, down in names]
+        return [*lines, *(line(str(at), y + at, left=72, right=90, size=13) for at in (0, 34))]
+
+    heads = [
+        line(text, y, left=523 - 6.0 * len(text), size=size, bold=True)
+        for text, y, size in (("قائمة الطعام", 60, 20), ("مقبلات", 100, 16), ("أطباق رئيسية", 180, 16))
+    ]
+    by_text = levels([*heads, *dishes(122), *dishes(202)])
+    assert [text for text, level in by_text.items() if level == 1] == ["مقبلات", "أطباق رئيسية"]
+
+
 def test_a_menu_is_no_cover() -> None:
     """It has no long text either, but begins with its largest line, and much of it is plain."""
     dishes: list[Set] = [("حمص بالطحينة", 12, False), ("تبولة", 12, False), ("فتوش", 12, False)]

@@ -18,6 +18,7 @@ from warraq.layout.labels import is_bullet, is_label
 from warraq.layout.place import WORD, around, placed, same_height
 from warraq.layout.rows import Row, make_rows
 from warraq.layout.tables.breaks import breaks
+from warraq.layout.tables.section_heads import section_heads
 from warraq.layout.tables.tables import PagePart
 from warraq.layout.tables.white_tables import (
     Cells,
@@ -172,6 +173,8 @@ def _regions_of(rows: Sequence[Row], band: Band) -> list[_Region]:
     made = None
     if is_prose(cells, band.columns):
         made = table_of_strips(cells, band.columns)
+    elif (heads := section_heads(cells)) and (parted := _parted(cells, band, heads)):
+        return parted
     elif len(ends := breaks(inside, band.columns)) > 2:
         return [region for part in _parts(inside, band, ends) for region in _regions_of(rows, part)]
     else:
@@ -184,6 +187,22 @@ def _regions_of(rows: Sequence[Row], band: Band) -> list[_Region]:
     if len(columns) < 2 or not any(WORD.search(line.text) for of in columns for line in of):
         return [_Region(band.first, band.end, band, None, [])]
     return [_side_by_side(band, cells, columns)]
+
+
+def _parted(cells: Sequence[Cells], band: Band, heads: Sequence[int]) -> list[_Region]:
+    """The tables between the heads of a band, which stand by themselves; none where the rest is no table."""
+    rest = [row for number, row in enumerate(cells) if number not in heads]
+    whole = table_of(rest, band.columns)
+    if whole is None:
+        return []
+    regions: list[_Region] = []
+    for head, end in pairwise([-1, *heads, whole[1] + len(heads)]):
+        made = table_of(cells[head + 1 : end], band.columns, rest)
+        if made is not None:
+            table, taken = made
+            first = band.first + head + 1
+            regions.append(_Region(first, first + taken, band, table, []))
+    return regions
 
 
 def _side_by_side(band: Band, cells: Sequence[Cells], columns: list[list[Line]]) -> _Region:

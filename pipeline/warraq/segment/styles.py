@@ -75,8 +75,10 @@ def heading_levels(blocks: Sequence[Block], usual: float, bookmarks: Sequence[Bl
         bookmarks: of the document's outline.
     """
     weight: Counter[Style] = Counter()
+    # A menu or a form without running text has all but its headings in tables.
+    roles = {"body"} if any(block.role == "body" and _is_long(block) for block in blocks) else {"body", "table"}
     for block in blocks:
-        for line in block.lines if block.role == "body" else ():
+        for line in block.lines if block.role in roles else ():
             weight[round(line.size * 10), line.bold, in_the_middle(block)] += len(line.text)
     if not weight or not any(size for size, *_ in weight):
         return [UNTOLD] * len(blocks)
@@ -198,12 +200,12 @@ def _drop_last(blocks: Sequence[Block], could: list[bool]) -> None:
 def _front(blocks: Sequence[Block], body: Style) -> frozenset[int]:
     """Which blocks are the document's title, what stands above it, and dates below: up to the largest of its first page
     before a text. All of them on a cover. A menu or a form has no more text than a cover, but begins with its largest
-    line, and much of it is plain.
+    line, and much of it is plain, or tables.
     """
     page = sum(1 for _ in takewhile(lambda block: block.page == blocks[0].page, blocks))
     end = next((at for at in range(page) if _is_text(blocks[at], body)), page)
     if end == page:
-        plain = [at for at in range(page) if not _stands_out(_style(blocks[at]), body)]
+        plain = [at for at in range(page) if blocks[at].role == "table" or not _stands_out(_style(blocks[at]), body)]
         title = max(range(page), key=lambda at: blocks[at].lines[0].size)
         if len(plain) < PLAIN * page or title > plain[0]:
             return frozenset(range(page))
@@ -217,6 +219,11 @@ def _is_text(block: Block, body: Style) -> bool:
     """Whether it is a paragraph, or another piece of the text that stands below a title."""
     if block.role != "body" or _stands_out(_style(block), body):
         return block.role == "toc"
+    return _is_long(block)
+
+
+def _is_long(block: Block) -> bool:
+    """Whether it has more than a heading has, or ends as a sentence does."""
     return len(block.lines) > LINES or len(block.text.split()) > WORDS or block.text.endswith(_ENDS)
 
 

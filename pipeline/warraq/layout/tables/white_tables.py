@@ -134,13 +134,21 @@ def _cut(row: Row, columns: Sequence[Extent]) -> Cells:
     return Cells(tuple(cells), row, over)
 
 
-def table_of(rows: Sequence[Cells], columns: Sequence[Extent]) -> tuple[PagePart, int] | None:
+def table_of(
+    rows: Sequence[Cells], columns: Sequence[Extent], whole: Sequence[Cells] = ()
+) -> tuple[PagePart, int] | None:
     """The table that the first of some rows make, and how many; None where too few have several cells, or none has a
-    word."""
-    rows = rows[: _end(rows)]
-    merged = _merge_continued(rows, columns)
+    word.
+
+    Args:
+        whole: the rows of a table that heads part, of which these are all that stand between two; no matter how few.
+    """
+    steps = _steps(whole or rows)
+    rows = rows if whole else rows[: _end(rows, steps)]
+    merged = _merge_continued(rows, columns, steps)
     full = [row for row in merged if row.filled > 1 and _is_even(row)]
-    if len(full) < _LEAST_ROWS or len(full) < _SHARE_ROWS * len(merged) or _alternates(full):
+    least = 1 if whole else _LEAST_ROWS
+    if len(full) < least or len(full) < _SHARE_ROWS * len(merged) or _alternates(full):
         return None
     if any(map(_repeats_label, full)):
         return None
@@ -223,25 +231,27 @@ def _repeats_label(row: Cells) -> bool:
 def _alternates(rows: Sequence[Cells]) -> bool:
     """Whether names and what is said of them follow each other in other sizes: cards or a menu, no rows of a table."""
     sizes = [max(line.size for lines in row.columns for line in lines) for row in rows[1:]]
-    usual = statistics.median_low(sizes)
+    usual = statistics.median_low(sizes) if sizes else 0.0
     return sum(abs(size - usual) > _SAME_SIZE * usual for size in sizes) > _SHARE_OTHERWISE * len(sizes)
 
 
-def _end(rows: Sequence[Cells]) -> int:
+def _steps(rows: Sequence[Cells]) -> list[float]:
+    """How far below each other rows of several cells end, points."""
+    return [below - above for above, below in pairwise(row.row.bottom for row in rows if row.filled > 1)]
+
+
+def _end(rows: Sequence[Cells], steps: Sequence[float]) -> int:
     """Lines after the last row of several cells belong to the table while they go on with one of its cells."""
     last = max((number for number, row in enumerate(rows) if row.filled > 1), default=-1)
-    full = [row.row.bottom for row in rows[: last + 1] if row.filled > 1]
-    pitch = min((below - above for above, below in pairwise(full)), default=0.0)
+    pitch = min(steps, default=0.0)
     end = last + 1
     while end < len(rows) and rows[end].row.bottom - rows[end - 1].row.bottom < _CLOSE * pitch:
         end += 1
     return end
 
 
-def _merge_continued(rows: Sequence[Cells], columns: Sequence[Extent]) -> list[Cells]:
+def _merge_continued(rows: Sequence[Cells], columns: Sequence[Extent], steps: Sequence[float]) -> list[Cells]:
     """A line in one column goes on with the row above where it is set closer than rows are, or that cell was full."""
-    full = [row.row.bottom for row in rows if row.filled > 1]
-    steps = [below - above for above, below in pairwise(full)]
     pitch = statistics.median_low(steps) if steps else 0.0
     merged: list[Cells] = []
     bottom = 0.0
