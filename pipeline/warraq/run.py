@@ -570,7 +570,6 @@ def check(
     """
     prepare_thread()
     from warraq.extract.objects.source import read_dump, read_input
-    from warraq.routes.of_text import routes_of_text
     from warraq.routes.route import Checked
 
     source = read_input(file, config.limits, name=name, password=password)
@@ -579,6 +578,8 @@ def check(
         return _check_pdf(source, text, config, tell)
     if text is not None:
         raise UsageError("a text is judged beside a PDF", where=source.where, help="Give the PDF that it was made of.")
+    from warraq.routes.of_text import routes_of_text  # the words of texts are slow to load
+
     routes, findings = routes_of_text(read_dump(source, config.limits), config)
     return Checked(source.name, "text", tuple(routes), tuple(findings))
 
@@ -586,23 +587,21 @@ def check(
 def _check_pdf(source: InputFile, text: str | None, config: Config, tell: Progress) -> Checked:
     from warraq.decipher.glyph.channel import doubts
     from warraq.routes.of_pdf import routes_of_pdf
-    from warraq.routes.of_text import beside_pdf
     from warraq.routes.route import Checked, only_pictures
 
+    symbols = None
     try:
         _, extraction, shown, findings = _diagnosed(source, config, tell)
     except NoTextLayer as error:
-        routes = only_pictures(error.pages)
-        if text is None:
-            return Checked(source.name, "pdf", tuple(routes), ())
-        beside, of_text = beside_pdf(text, routes, None, config)
-        return Checked(source.name, "pdf", tuple(beside), tuple(of_text))
-    seen = doubts(extraction, findings, config, shown)
-    routes, doubtful = routes_of_pdf(extraction, seen, findings, config)
-    findings = [*findings, *doubtful]
+        routes, findings = only_pictures(error.pages), []
+    else:
+        seen = doubts(extraction, findings, config, shown)
+        routes, doubtful = routes_of_pdf(extraction, seen, findings, config)
+        findings, symbols = [*findings, *doubtful], seen.symbols
     if text is not None:
-        routes, of_text = beside_pdf(text, routes, seen.symbols, config)
-        findings = of_text
+        from warraq.routes.of_text import beside_pdf
+
+        routes, findings = beside_pdf(text, routes, symbols, config)
     _log(source.name, findings)
     return Checked(source.name, "pdf", tuple(routes), tuple(findings))
 

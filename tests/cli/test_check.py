@@ -86,11 +86,12 @@ def test_a_folder_is_looked_through(tmp_path: Path) -> None:
     assert (done.returncode, done.stdout) == (0, f"{tmp_path / 'sub' / 'a.pdf'}: 2 keep\n")
 
 
-def test_nothing_is_deciphered() -> None:
+def test_nothing_is_deciphered_and_nothing_of_texts_loaded() -> None:
     code = (
         "import sys; from warraq.cli import main\n"
         f"try: main(['check', {str(DAMAGED)!r}])\n"
-        "except SystemExit: print('warraq.decipher.glyph.search.solve' in sys.modules)"
+        "except SystemExit: print([name for name in sys.modules if name.startswith(('warraq.decipher.glyph.search',"
+        " 'warraq.decipher.text', 'warraq.routes.of_text'))])"
     )
     done = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True)
-    assert done.stdout.endswith("False\n")
+    assert done.stdout.endswith("[]\n")
