@@ -68,6 +68,61 @@ def test_entries_between_two_rules_are_rows_where_each_has_its_amount() -> None:
     assert rows_of(table) == [["البند", "الختامي", "الإيراد"], ["الأجور", "831,455", ""], ["الفوائد", "-", "12,406"]]
 
 
+def test_double_spaced_lines_between_two_rules_are_rows_though_some_have_no_amount() -> None:
+    entries = [*row(245, "صافي الربح", "", ""), *row(273, "العجز", "2.15", ""), *row(301, "الفائض", "", "83.10")]
+    table = only_table(blocks_of(entries, {1: grid(X, (200, 230, 310))}))
+    filled = [cells for cells in rows_of(table) if any(cells)]
+    assert filled == [["صافي الربح", "", ""], ["العجز", "2.15", ""], ["الفائض", "", "83.10"]]
+
+
+@pytest.mark.parametrize(
+    "entries",
+    [
+        [*row(245, "صافي الربح", "", ""), *row(263, "العجز", "2.15", ""), *row(281, "الفائض", "", "83.10")],  # solid
+        [*row(245, "صافي الربح", "", ""), *row(273, "العجز", "2", ""), *row(301, "الفائض", "", "83")],  # plain numbers
+    ],
+)
+def test_what_is_set_solid_or_has_no_amounts_is_one_row(entries: list[Line]) -> None:
+    table = only_table(blocks_of(entries, {1: grid(X, (200, 230, 310))}))
+    assert len([cells for cells in rows_of(table) if any(cells)]) == 1
+
+
+def heads_without_walls(*heads: Line) -> list[list[str]]:
+    """A first row without walls above three rows with them."""
+    rules = np.concatenate([np.array(frame(X[0], 200, X[-1], 230), np.float32), grid(X, (230, 260, 290, 320))])
+    rows = [one for number in range(3) for one in row(250 + 30 * number, "الساحل", str(number + 12), "4150")]
+    return rows_of(only_table(blocks_of([*heads, *rows], {1: rules})))
+
+
+def joined(*lines: Line) -> Line:
+    """One line of all their words."""
+    words = tuple(word for line in lines for word in line.words)
+    lefts, tops, rights, bottoms = zip(*(line.box for line in lines if line.box), strict=True)
+    return replace(lines[0], words=words, box=(min(lefts), min(tops), max(rights), max(bottoms)))
+
+
+def test_heads_without_walls_stand_over_their_columns() -> None:
+    heads = joined(*row(220, "اسم المنطقة", "الخزائن", "المخطوطات"))
+    assert heads_without_walls(heads)[0] == ["اسم المنطقة", "الخزائن", "المخطوطات"]
+
+
+@pytest.mark.parametrize(
+    "head",
+    [
+        joined(*row(220, "اسم المنطقة", "", "المخطوطات")),  # none in the second column
+        joined(cell("عدد الخزائن", 432, 220), cell("والمخطوطات", 375, 220), cell("كلها", 235, 220)),  # no white
+    ],
+)
+def test_a_title_over_columns_is_not_cut(head: Line) -> None:
+    assert heads_without_walls(head)[0] == [head.text]
+
+
+def test_no_line_of_several_is_cut_or_lost() -> None:
+    first = joined(*row(212, "اسم المنطقة", "الخزائن", "المخطوطات"))
+    second = cell("في عام ألفين", 376, 228)
+    assert heads_without_walls(first, second)[0] == [f"{first.text} {second.text}"]
+
+
 def test_a_cell_over_rows_of_entries_reaches_over_all_of_them() -> None:
     rules = grid(X, (200, 230, 280, 310))
     # no wall below the first cell of the second row

@@ -12,6 +12,7 @@ from itertools import pairwise
 from typing import Final
 
 from warraq.layout.place import around, placed, rows_of, same_height, with_first_word
+from warraq.layout.place import part as part_of
 from warraq.model.line import Block, Box, Cell, Line, Table
 from warraq.pages.lines.ruled import Grid
 
@@ -40,6 +41,10 @@ _END: Final = re.compile(r"(?:\.\s?){4,}$|\N{HORIZONTAL ELLIPSIS}{2,}$|:$")
 _LEAST_ENTRIES: Final = 3
 _SURELY_ENTRIES: Final = 6
 _LEAST_LISTS: Final = 3
+#: Entries stand so far apart, lines of one entry don't, in units of the font size.
+_DOUBLE_SPACED: Final = 1.0
+#: White at the edge of a column that parts the names of two, where no wall does, in units of the font size.
+_NO_WALL: Final = 1.0
 _GROUPED: Final = re.compile(r"[0-9\u0660-\u0669][.,\u066b\u066c][0-9\u0660-\u0669]{2}")
 
 
@@ -112,7 +117,8 @@ def ruled_part(grid: Grid, lines: Sequence[Line], page_area: float) -> PagePart 
         PlacedCell(cell.rows, cell.box[0], cell.box[2], tuple(reading(by_cell.get(number, []))))
         for number, cell in enumerate(grid.cells)
     )
-    part = _with_rows_of_entries(PagePart(lines[0].page, grid.box, grid.x, cells, rows, ruled=True))
+    walled = tuple(one for cell in cells for one in _with_walls(cell, grid.x))
+    part = _with_rows_of_entries(PagePart(lines[0].page, grid.box, grid.x, walled, rows, ruled=True))
     return with_heads(_with_rows_of_entries(_with_entries_beside_rows(part)))
 
 
@@ -128,6 +134,29 @@ def cell_number(grid: Grid, line: Line) -> int:
 def reading(lines: Sequence[Line]) -> list[Line]:
     """The lines of a cell in reading order."""
     return [line for row in rows_of(lines) for line in row]
+
+
+def _with_walls(cell: PlacedCell, edges: Sequence[float]) -> list[PlacedCell]:
+    """The cell, cut at each edge of a column inside it where white as wide as parts no words of a line stands there:
+    heads on a ground, without walls."""
+    inside = [edge for edge in edges if cell.left < edge < cell.right]
+    if len(cell.lines) != 1 or not inside:
+        return [cell]
+    line = cell.lines[0]
+    columns: list[list[int]] = [[] for _ in range(len(inside) + 1)]
+    for number, box in enumerate(line.boxes):
+        if box is None:
+            return [cell]
+        columns[bisect_left(inside, (box[0] + box[2]) / 2)].append(number)
+    if not all(columns):
+        return [cell]
+    lines = [part_of(line, numbers) for numbers in columns]
+    if any(placed(right)[0] - placed(left)[2] < _NO_WALL * line.size for left, right in pairwise(lines)):
+        return [cell]
+    sides = pairwise([cell.left, *inside, cell.right])
+    return [
+        replace(cell, left=left, right=right, lines=(one,)) for (left, right), one in zip(sides, lines, strict=True)
+    ]
 
 
 def _with_rows_of_entries(part: PagePart) -> PagePart:
@@ -148,6 +177,7 @@ def _entries(cells: Sequence[PlacedCell]) -> list[list[Line]]:
     """The lines of a row by their height where each height has an amount and what it is of; else nothing.
 
     Plain numbers may be wrapped ones: one of each cell is grouped or has decimals, or what they are of ends at each.
+    Where all is double-spaced what has no amount is a row, too.
     """
     filled = [cell.lines for cell in cells if cell.lines]
     are_amounts = [all(AMOUNT.fullmatch(line.text) for line in lines) for lines in filled]
@@ -157,7 +187,7 @@ def _entries(cells: Sequence[PlacedCell]) -> list[list[Line]]:
         return []
     labels = [lines for lines, amount in zip(filled, are_amounts, strict=True) if not amount]
     heights = _unbroken(rows_of([line for lines in filled for line in lines]), labels)
-    if grouped and _has_others(heights, grouped):
+    if grouped and (_has_others(heights, grouped) or _are_apart(heights)):
         return heights
     ends = _mostly(end for lines in labels for end in _ends(lines))
     below_heads = [height for height in heights if not all(line.text.endswith(":") for line in height)]
@@ -179,6 +209,14 @@ def _unbroken(heights: Iterable[list[Line]], labels: Iterable[Sequence[Line]]) -
         else:
             rows.append(height)
     return rows
+
+
+def _are_apart(heights: Sequence[Sequence[Line]]) -> bool:
+    """Whether white as high as a line parts all rows of lines."""
+    return all(
+        min(placed(line)[1] for line in below) - max(placed(line)[3] for line in row) > _DOUBLE_SPACED * below[0].size
+        for row, below in pairwise(heights)
+    )
 
 
 def _has_others(heights: Iterable[Sequence[Line]], cells: Iterable[Sequence[Line]]) -> bool:
