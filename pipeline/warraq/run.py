@@ -6,12 +6,13 @@ The stages are imported where they run: they bring in NumPy and the fonts, and `
 from __future__ import annotations
 
 import logging
+import os
 from collections.abc import Callable, Collection, Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from functools import partial
 from itertools import chain
 from pathlib import Path
-from typing import TYPE_CHECKING, Final
+from typing import TYPE_CHECKING, BinaryIO, Final
 
 from warraq.config import DEFAULT, Config, Limits
 from warraq.errors import NoArabic, NotAPdf, NoTextLayer, UsageError
@@ -25,7 +26,7 @@ if TYPE_CHECKING:
     from warraq.decipher.corrections import Corrections
     from warraq.decipher.text.document.repaired import RepairedText
     from warraq.decipher.text.document.restoration import TextRestoration
-    from warraq.emit.heal.healed_pdf import HealReport
+    from warraq.emit.heal.healed_pdf import HealReport, Wanted
     from warraq.extract.objects.source import InputFile, Readable
     from warraq.model.document import Document, FontReport, Source
     from warraq.model.finding import Finding
@@ -286,7 +287,7 @@ def _given_up(blocks: list[Block]) -> Iterator[Block]:
 
 def heal(  # noqa: PLR0913 - as of extract
     file: Readable,
-    out: str | Path,
+    out: str | os.PathLike[str] | BinaryIO,
     *,
     name: str | None = None,
     tags: bool = False,
@@ -301,6 +302,7 @@ def heal(  # noqa: PLR0913 - as of extract
     """Write a PDF to ``out`` with a text layer that every viewer reads right; nothing painted changes.
 
     Args:
+        out: a path, or a file object that takes bytes; it is written to at the end, once all is known to be well.
         tags: add structure tags and reading order.
         incremental: append the changes to the file's own bytes.
         verify: compare the picture of every page before and after, and the words that PDFium copies from it; write
@@ -309,8 +311,7 @@ def heal(  # noqa: PLR0913 - as of extract
     The other arguments and the errors are those of ``extract``.
     """
     prepare_thread()
-    from warraq.emit.heal.heal_words import corrected_words
-    from warraq.emit.heal.healed_pdf import HealOptions, Wanted, heal_pdf
+    from warraq.emit.heal.healed_pdf import HealOptions, heal_pdf
     from warraq.emit.whole import write_bytes_whole
     from warraq.extract.objects.source import read_input
 
@@ -320,6 +321,27 @@ def heal(  # noqa: PLR0913 - as of extract
         raise NotAPdf("only a PDF can be healed", where=source.where, help="`warraq repair` restores a text dump.")
     reading = read_pdf(source, config=config, progress=tell, force=force, corrections=corrections)
     tell("healing", 0, 0)
+    wanted, left = _to_heal(reading, tags)
+    healed, report = heal_pdf(
+        source.data,
+        wanted,
+        lines=reading.lines,
+        password=source.password,
+        options=HealOptions(incremental=incremental, verify=verify),
+        limits=config.limits,
+    )
+    if isinstance(out, (str, os.PathLike)):
+        write_bytes_whole(healed, Path(out), copy_of=source.path)
+    else:
+        out.write(healed)
+    return replace(report, warnings=report.warnings + left) if left else report
+
+
+def _to_heal(reading: PdfReading, tags: bool) -> tuple[Wanted, tuple[str, ...]]:
+    """What the healed file is to say, and what it can't be made to say, a sentence each."""
+    from warraq.emit.heal.heal_words import corrected_words
+    from warraq.emit.heal.healed_pdf import Wanted
+
     fonts = reading.extraction.fonts
     guests = {guest.program_hash for font in fonts for guest, _ in font.guests.values()}
     split = {n: font.name for n, font in enumerate(fonts) if font.letters or font.program_hash in guests}
@@ -330,20 +352,11 @@ def heal(  # noqa: PLR0913 - as of extract
         document=reading.document if tags else None,
         words=corrected_words(reading.in_file, reading.maps, reading.uncorrected, reading.lines),
     )
-    healed, report = heal_pdf(
-        source.data,
-        wanted,
-        lines=reading.lines,
-        password=source.password,
-        options=HealOptions(incremental=incremental, verify=verify),
-        limits=config.limits,
-    )
-    write_bytes_whole(healed, Path(out), copy_of=source.path)
     left = tuple(
         f"the font {name} draws dots apart from letters, which no map can say; it was left"
         for name in dict.fromkeys(split.values())
     )
-    return replace(report, warnings=report.warnings + left) if left else report
+    return wanted, left
 
 
 def review(  # noqa: PLR0913 - as of extract

@@ -125,6 +125,9 @@ def test_bytes_are_healed_and_shown_as_a_file_is(tmp_path: Path) -> None:
     faulty = FIXTURES / "pdf" / "gazette-damaged.pdf"
     assert heal(faulty, tmp_path / "a.pdf") == heal(faulty.read_bytes(), tmp_path / "b.pdf")
     assert (tmp_path / "a.pdf").read_bytes() == (tmp_path / "b.pdf").read_bytes()
+    out = BytesIO()
+    heal(faulty, out)
+    assert out.getvalue() == (tmp_path / "a.pdf").read_bytes()
     assert review(SOUND.read_bytes(), name=SOUND.name) == review(SOUND)
 
 
@@ -135,8 +138,10 @@ def test_bytes_are_healed_and_shown_as_a_file_is(tmp_path: Path) -> None:
         (["inspect", "-", "--json"], None),
         (["heal", "-", "-q", "-o"], "healed.pdf"),
         (["review", "-", "-q", "-o"], "proof.html"),
+        (["heal", "-", "-q", "-o", "-"], None),
+        (["review", "-", "-q", "-o", "-"], None),
     ],
-    ids=lambda part: part[0] if isinstance(part, list) else "",
+    ids=lambda part: " ".join(part) if isinstance(part, list) else "",
 )
 def test_commands_read_stdin_for_a_dash(command: list[str], out: str | None, tmp_path: Path) -> None:
     path = tmp_path / "stdin"
@@ -147,7 +152,7 @@ def test_commands_read_stdin_for_a_dash(command: list[str], out: str | None, tmp
         done = subprocess.run(run, input=SOUND.read_bytes(), capture_output=True, check=True)
         return (tmp_path / out).read_bytes() if out else done.stdout
 
-    assert made(command) == made([str(path) if part == "-" else part for part in command])
+    assert made(command) == made([command[0], str(path), *command[2:]])
 
 
 @pytest.mark.skipif(not Path("/dev/fd").exists(), reason="no /dev/fd")

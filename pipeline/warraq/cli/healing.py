@@ -3,13 +3,15 @@
 from __future__ import annotations
 
 from argparse import ArgumentParser, BooleanOptionalAction
+from collections.abc import Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, BinaryIO
 
 from warraq.cli.command import OUT, takes_corrections, takes_force, takes_pages, takes_password, takes_quiet
 from warraq.cli.files import STDIN, asked_for
-from warraq.cli.terminal import corrections_of, progress, say
+from warraq.cli.terminal import STDOUT, corrections_of, progress, say, to_stdout
 from warraq.errors import UsageError
 
 if TYPE_CHECKING:
@@ -18,7 +20,7 @@ if TYPE_CHECKING:
 
 def heal_arguments(parser: ArgumentParser) -> None:
     parser.add_argument("file", type=Path, metavar="FILE", help="a PDF; - is stdin")
-    parser.add_argument(*OUT, dest="out", type=Path, metavar="PATH", help="where the healed PDF goes")
+    parser.add_argument(*OUT, dest="out", type=Path, metavar="PATH", help="where the healed PDF goes; - is stdout")
     parser.add_argument("--tags", action="store_true", help="add structure tags and reading order")
     parser.add_argument(
         "--incremental", action="store_true", help="append the changes; the file's own bytes stay as they are"
@@ -60,16 +62,17 @@ def heal(options: HealOptions) -> None:
       warraq heal report.pdf -o healed.pdf --tags
       warraq heal report.pdf -o healed.pdf --corrections report.corrections.json
       warraq heal report.pdf --in-place
+      curl -s https://example.org/report.pdf | warraq heal - -o - > healed.pdf
     """
     from warraq import run
 
     asked = asked_for(options.file)
     target = _target(options.file, options.out, options.in_place)
     known = corrections_of(options.corrections)
-    with progress(asked.name, options.quiet) as tell:
+    with progress(asked.name, options.quiet) as tell, _opened(target) as out:
         report = run.heal(
             asked.file,
-            target,
+            out,
             name=asked.name,
             tags=options.tags,
             incremental=options.incremental,
@@ -83,6 +86,16 @@ def heal(options: HealOptions) -> None:
         say(f"warraq: {asked.where}: {warning}")
     if not options.quiet:
         say(f"{asked.where} -> {target}: {_summary(report)}")
+
+
+@contextmanager
+def _opened(target: Path) -> Iterator[Path | BinaryIO]:
+    """Where a PDF is written to: its path, or stdout for ``-``."""
+    if str(target) == STDOUT:
+        with to_stdout() as stream:
+            yield stream.buffer
+    else:
+        yield target
 
 
 def _target(file: Path, out: Path | None, in_place: bool) -> Path:
@@ -112,7 +125,7 @@ def _summary(report: HealReport) -> str:
 def review_arguments(parser: ArgumentParser) -> None:
     parser.add_argument("file", type=Path, metavar="FILE", help="a PDF; - is stdin")
     parser.add_argument(
-        *OUT, dest="out", type=Path, required=True, metavar="PATH.html", help="where the proof sheet goes"
+        *OUT, dest="out", type=Path, required=True, metavar="PATH.html", help="where the proof sheet goes; - is stdout"
     )
     takes_pages(parser)
     takes_corrections(parser)
@@ -152,6 +165,10 @@ def review(
             pages=pages,
             pages_alone=pages_alone,
         )
-    write_whole(sheet, out)
+    if str(out) == STDOUT:
+        with to_stdout() as stream:
+            stream.write(sheet)
+    else:
+        write_whole(sheet, out)
     if not quiet:
         say(f"{asked.where} -> {out}: {len(sheet.encode()) / 1e6:.1f} MB; open it in a browser")

@@ -10,7 +10,7 @@ from typing import Final
 from warraq.errors import UsageError
 
 #: One page, a range, a range from the first page, a range to the last one.
-_RANGE: Final = re.compile(r"(\d+)|(\d*)-(\d*)")
+_RANGE: Final = re.compile(r"(\d{1,9})|(\d{0,9})-(\d{0,9})")
 _HELP: Final = "Pages count from 1: 3, 1-3,7 or 5- (to the last one)."
 
 
