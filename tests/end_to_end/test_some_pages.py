@@ -12,6 +12,8 @@ from unittest.mock import patch
 import pikepdf
 import pytest
 
+from tests.end_to_end.test_page_table import scan, text_page
+from tests.repair.sheet import save_all
 from warraq import Document, Node, extract, inspect
 from warraq.cli import main
 from warraq.errors import UsageError
@@ -118,12 +120,13 @@ def test_the_fonts_of_a_page_are_inspected() -> None:
     assert {finding.where for finding in third.findings if finding.subject == "font"} <= {f.name for f in third.fonts}
 
 
-def test_a_proof_sheet_shows_the_pages_with_their_own_pictures() -> None:
-    def data(sheet: str) -> Any:
-        (embedded,) = re.findall(r'<script[^>]*type="application/json"[^>]*>(.*?)</script>', sheet, re.DOTALL)
-        return json.loads(embedded)
+def embedded(sheet: str) -> Any:
+    (data,) = re.findall(r'<script[^>]*type="application/json"[^>]*>(.*?)</script>', sheet, re.DOTALL)
+    return json.loads(data)
 
-    every, second = data(review(SOUND))["pages"], data(review(SOUND, pages="2"))["pages"]
+
+def test_a_proof_sheet_shows_the_pages_with_their_own_pictures() -> None:
+    every, second = (embedded(review(SOUND, pages=pages))["pages"] for pages in (None, "2"))
     assert second == every[1:]
 
 
@@ -137,3 +140,23 @@ def test_commands_take_pages(command: str, tmp_path: Path, capsys: pytest.Captur
     said = capsys.readouterr().err
     assert "there is no page 3: the file has 2 pages" in said
     assert "'x' is no range of pages" in said
+
+
+def test_the_structure_beside_a_proof_sheet_leads_to_its_pages_alone() -> None:
+    def places(branch: dict[str, Any]) -> Iterator[int]:
+        yield from (place[0] for place in (*branch["at"], *branch.get("cells", ())))
+        for child in branch.get("ch", ()):
+            yield from places(child)
+
+    shown = embedded(review(REPORT, pages="3"))
+    assert {page for branch in shown["tree"] for page in places(branch)} == {3}
+    assert {glyph["at"][0] for font in shown["fonts"] for glyph in font["glyphs"] if "at" in glyph} == {3}
+
+
+def test_a_page_without_text_is_reported_where_it_was_asked_for(tmp_path: Path) -> None:
+    path = save_all(tmp_path / "scan.pdf", [text_page(), scan()])
+    faults = [
+        [finding.fault for finding in inspect(path, pages=pages).findings if finding.subject == "document"]
+        for pages in ("1", "2", None)
+    ]
+    assert faults == [[], ["pages_without_text"], ["pages_without_text"]]
