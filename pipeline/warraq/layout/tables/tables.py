@@ -140,22 +140,24 @@ def _with_walls(cell: PlacedCell, edges: Sequence[float]) -> list[PlacedCell]:
     """The cell, cut at each edge of a column inside it where white as wide as parts no words of a line stands there:
     heads on a ground, without walls."""
     inside = [edge for edge in edges if cell.left < edge < cell.right]
-    if len(cell.lines) != 1 or not inside:
+    if not inside or len(rows_of(cell.lines)) != 1:
         return [cell]
-    line = cell.lines[0]
-    columns: list[list[int]] = [[] for _ in range(len(inside) + 1)]
-    for number, box in enumerate(line.boxes):
-        if box is None:
-            return [cell]
-        columns[bisect_left(inside, (box[0] + box[2]) / 2)].append(number)
+    columns: list[list[Line]] = [[] for _ in range(len(inside) + 1)]
+    for line in cell.lines:
+        numbers: defaultdict[int, list[int]] = defaultdict(list)
+        for number, box in enumerate(line.boxes):
+            numbers[bisect_left(inside, sum(box[::2]) / 2) if box else 0].append(number)
+        for column, of_column in numbers.items():
+            columns[column].append(part_of(line, of_column))
     if not all(columns):
         return [cell]
-    lines = [part_of(line, numbers) for numbers in columns]
-    if any(placed(right)[0] - placed(left)[2] < _NO_WALL * line.size for left, right in pairwise(lines)):
+    boxes = [part_box(lines) for lines in columns]
+    if any(right[0] - left[2] < _NO_WALL * cell.lines[0].size for left, right in pairwise(boxes)):
         return [cell]
     sides = pairwise([cell.left, *inside, cell.right])
     return [
-        replace(cell, left=left, right=right, lines=(one,)) for (left, right), one in zip(sides, lines, strict=True)
+        replace(cell, left=left, right=right, lines=tuple(lines))
+        for (left, right), lines in zip(sides, columns, strict=True)
     ]
 
 
