@@ -200,8 +200,8 @@ def _how_many(channel: str) -> str:
     of = Counter(standing(channel).values())
     return (
         f"{len(every)} numbers; {len(measured)} are measured{idle}. All in all {of['moves']} move a file, {of[TEST]} "
-        f"more a test, {of[NAMED]} are named in tests, {of[BOUND]} bound the work, {of['nothing']} moved nothing and "
-        f"{of['']} weren't asked."
+        f"more a test, {of[NAMED]} are named in tests; {of[BOUND]} bound the work untested, {of['nothing']} "
+        f"moved nothing, {of['']} weren't asked."
     )
 
 

@@ -208,6 +208,15 @@ def test_what_a_map_that_is_wrong_throughout_claims_bears_nothing_out() -> None:
     assert claims.supports(0, beh) and not claims.supports(0, teh)
 
 
+def test_no_claim_is_certain_however_often_claims_are_right() -> None:
+    spellings, beh = Spellings(), "\u0628"
+    strings = np.array([*map(spellings.number, (beh, "\u062a"))])
+    claims = Claims({sign: {beh: 1} for sign in range(900)}, dict.fromkeys(range(900), 0), spellings)
+    claims.learn(dict.fromkeys(range(900), beh))
+    as_claimed, _ = np.exp(claims.score([0], np.array([0, 2]), strings))
+    assert 0.9 < as_claimed < 0.98
+
+
 def test_digits_and_signs_are_no_more_believed_where_a_map_is_wrong_about_most_of_them() -> None:
     """Two signs are misread as claimed: the digit by chance, where the other digits and signs are read otherwise."""
     of_font = {0: {"7": 1}, 1: {"6": 1}, 2: {"2": 1}, 3: {"3": 1}}

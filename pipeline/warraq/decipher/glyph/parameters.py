@@ -563,6 +563,9 @@ class Problem:
 class WordContext:
     """``scores/word_context``"""
 
+    #: What a word of several letters loses that the lexicon hasn't got, where readable words are told from others
+    #: (nats).
+    NOT_IN_LEXICON: Final = 6.0  # nats
     #: Weight of what neighbouring words say, beside the words themselves.
     CONTEXT_WEIGHT: Final = 0.7  # weight
     #: A neighbour says so much at most (nats).
@@ -886,8 +889,9 @@ class ClaimChecks:
     #: and bears out one that is so near to the best. Of this share of the looked at, ink speaks for the map (nats).
     SUITS: Final = 2.0  # nats
     BORNE_OUT: Final = 0.8  # share
-    #: Contradicted claims for which a font is selected.
+    #: Contradicted claims for which a font is selected: so many, and this share of those looked at.
     LEAST_CONTRADICTED: Final = 2  # count
+    LEAST_SHARE: Final = 0.03  # share
     #: A font in Latin slots: the share of the letters that it claims that must look Arabic.
     SLOTS_SHARE: Final = 0.5  # share
     #: Codes that claim a combining mark and advance like letters (em), from which on the map can't be right.
@@ -905,6 +909,8 @@ class ClaimChecks:
 class ClaimTrust:
     """``trust/claim_trust``"""
 
+    #: No claim is believed more than this, however often claims were right.
+    MOST_TRUST: Final = 0.97  # probability
     #: A map that is right about fewer codes than this agrees with a reading by chance: one that is shifted by some
     #: glyphs does with up to one in thirty.
     BY_CHANCE: Final = 0.1  # share
@@ -988,9 +994,10 @@ class LatinSlots:
 class LexiconSupport:
     """``trust/lexicon_support``"""
 
-    #: Glyphs of a font that are read, and words that a code needs no more of.
+    #: Glyphs of a font that are read, and words that a code needs no more of, and one that claims nothing.
     GLYPHS: Final = 4000  # count, bound of work
     ENOUGH: Final = 4  # count, bound of work
+    ENOUGH_SILENT: Final = 16  # count
     #: Letters of the words that tell: shorter ones are words by chance, longer ones are several without a space.
     SHORTEST: Final = 3  # count
     LONGEST: Final = 24  # count

@@ -122,6 +122,12 @@ def test_a_token_that_is_no_word_is_worse_than_one_that_is() -> None:
     assert worst[0] > parameters.CoordinateAscent.NO_WORD > worst[1]
 
 
+def test_likely_letters_are_no_word_that_the_lexicon_has_not_got() -> None:
+    spellings = Spellings()
+    spelled = np.array([spellings.number(letter) for letter in "وطا"], np.int64)
+    assert read_as(spelled, tokens_like([[0, 1, 2]], [], 3), spellings).worst < parameters.CoordinateAscent.NO_WORD
+
+
 def test_so_many_tokens_of_a_sign_are_looked_at_half_of_them_the_most_frequent() -> None:
     looked_at = _tokens_of([0], tokens_like([[0]] * 200, [], 1))[0].tolist()
     assert len(looked_at) == 64

@@ -457,6 +457,14 @@ def test_a_code_needs_no_more_than_a_few_words(monkeypatch: pytest.MonkeyPatch) 
     assert few[CODE["ا"]] < every[CODE["ا"]]
 
 
+def test_a_code_that_claims_nothing_needs_more_words() -> None:
+    words = [word for word in TEXT.split() if len(word) > 4 and word.startswith("ا") and set(word) <= set(LETTERS)]
+    spelled = {(1, *(2,) * (k + 3)): word for k, word in enumerate(dict.fromkeys(words))}
+    few, many = (lexicon_support._judge(spelled, silent)[1] for silent in (frozenset[int](), frozenset({1})))
+    assert len(spelled) > 16
+    assert few < many / 2
+
+
 def test_letters_without_a_gap_between_words_say_nothing() -> None:
     codes = [CODE[c] for c in TEXT if c in CODE]
     made = page_of(font(None, codes=tuple(CODE.values()), claims=right()), codes)
@@ -489,5 +497,21 @@ def test_ink_is_looked_at_of_so_many_codes_and_of_fewer_where_words_support_most
     made = page_of(font(None, codes=tuple(claims), claims=claims), list(claims))
     extraction, symbols = line_of(right())
     strange, shifted = checks_of(made, symbols_of(made)), checks_of(*line_of(dict.fromkeys(right(), "ط")))
-    assert len(strange._sample(0)) == 48
-    assert len(shifted._sample(0)) == len(symbols) > len(checks_of(extraction, symbols)._sample(0)) == 20
+    assert len(strange._sample(0)[0]) == 48
+    assert len(shifted._sample(0)[0]) == len(symbols) > len(checks_of(extraction, symbols)._sample(0)[0]) == 20
+
+
+@pytest.mark.parametrize(("wrong", "count", "contradicted"), [(1, 30, False), (2, 60, True), (2, 90, False)])
+def test_claims_are_contradicted_where_two_are_and_of_many_a_share(
+    wrong: int, count: int, contradicted: bool, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Of many letters two are drawn as no other face draws them."""
+    claims = {code: chr(0x100 + code) for code in range(1, count + 1)}
+    made = page_of(font(None, codes=tuple(claims), claims=claims), list(claims))
+    symbols = symbols_of(made)
+    monkeypatch.setattr(parameters.ClaimChecks, "SAMPLE", count)
+    monkeypatch.setattr(
+        claim_checks, "_look", lambda font, sample, symbols: {s: (40.0 if s < wrong else 0.0, "k") for s in sample}
+    )
+    checks = ClaimChecks(made, symbols, {0: range(len(symbols))}, words=True, ink=True)
+    assert checks._find_contradicted(0) is contradicted

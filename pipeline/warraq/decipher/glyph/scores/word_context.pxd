@@ -10,7 +10,7 @@ ctypedef unsigned char u8
 
 cdef Py_ssize_t LONGEST_WORD, NOTHING, LETTERS, MARK, PUNCTUATION, KASHIDA, UNKNOWN, _SPECIALS
 cdef int COMPOSES
-cdef double STEP, _CONTEXT_WEIGHT, _MOST_BY_PAIR
+cdef double STEP, _NOT_IN_LEXICON, _CONTEXT_WEIGHT, _MOST_BY_PAIR
 
 
 cdef class Around:

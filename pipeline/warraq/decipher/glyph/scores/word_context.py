@@ -30,6 +30,7 @@ Floats = NDArray[np.float64]
 Bools = NDArray[np.bool_]
 
 _SPECIALS = len(SPECIAL)
+_NOT_IN_LEXICON = P.NOT_IN_LEXICON
 _CONTEXT_WEIGHT = P.CONTEXT_WEIGHT
 _MOST_BY_PAIR = P.MOST_BY_PAIR
 
@@ -65,6 +66,8 @@ def _read_token(r: Reader, w: WordTables, token: int) -> tuple[int, int, float]:
             ahead = -1
             if count > 0:
                 value, number = kept_word(r, w, count)
+                if number == UNKNOWN and count > 1:
+                    value -= _NOT_IN_LEXICON
                 if first < 0:
                     first = number
                 worst = min(worst, value)

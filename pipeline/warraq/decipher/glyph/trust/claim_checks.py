@@ -257,7 +257,7 @@ class ClaimChecks:
         rejected = self._share(font, letters, lambda odds: odds <= -P.SUPPORTS)
         if rejected < P.REJECTED:
             return False
-        looked = self._look(font, self._sample(font))
+        looked = self._look(font, self._sample(font)[0])
         return not looked or not self._borne_out(looked)
 
     def _foreign(self, font: int) -> bool:
@@ -282,9 +282,12 @@ class ClaimChecks:
         return self._contradicted[font]
 
     def _find_contradicted(self, font: int) -> bool:
-        looked = self._look(font, self._sample(font))
+        sample, supported = self._sample(font)
+        looked = self._look(font, sample)
+        checked = len(looked) + len(supported.difference(looked))
         wrong = {s for s, (gap, _) in looked.items() if gap > P.CONTRADICTED_BY}
-        return len(wrong) >= P.LEAST_CONTRADICTED <= len(wrong - self.coherent(font))
+        least = max(P.LEAST_CONTRADICTED, P.LEAST_SHARE * checked)
+        return len(wrong) >= least and len(wrong - self.coherent(font)) >= least
 
     def doubted(self, font: int) -> list[int]:
         """Symbols that words reject and ink contradicts, of a font that is otherwise believed.
@@ -342,8 +345,8 @@ class ClaimChecks:
         spelt = {s for s in members if is_spelt(self._claim(s))}
         return [s for s in members if s not in rejected and stands(s, P.SUITS if s in spelt else P.CONTRADICTED_BY)]
 
-    def _sample(self, font: int) -> list[int]:
-        """Symbols whose ink is worth a look, the most doubtful first."""
+    def _sample(self, font: int) -> tuple[list[int], set[int]]:
+        """Symbols whose ink is worth a look, the most doubtful first; and those that words support."""
         odds, count, claim = self.odds(font), self._count, self._symbols.claim
         members = [s for s in self._of_font[font] if claim[s] is not None]
         supported = {s for s in members if odds.get(s, 0.0) >= P.SUPPORTS}
@@ -356,7 +359,7 @@ class ClaimChecks:
                 return 1 if varied else 2, 0.0, -count[s], s
             return 0, min(odds.get(s, 0.0) + P.SUPPORTS, 0.0), -count[s], s
 
-        return sorted(members, key=rank)[: P.SMALL_SAMPLE if mostly else P.SAMPLE]
+        return sorted(members, key=rank)[: P.SMALL_SAMPLE if mostly else P.SAMPLE], supported
 
     def paints_arabic(self, font: int) -> bool:
         """True where the font claims letters of another script and paints Arabic ones."""

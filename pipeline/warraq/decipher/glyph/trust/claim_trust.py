@@ -121,7 +121,7 @@ class Claims:
                 np.bincount(group)[group] - not_arabic,
             )
             usual = (agreed + P.PRIOR_SIGNS * usual + 0.01) / (times + P.PRIOR_SIGNS + 0.02)
-        return usual
+        return np.minimum(usual, P.MOST_TRUST)
 
     def score(self, signs: Sequence[int], begins: NDArray[np.int64], strings: NDArray[np.int64]) -> NDArray[np.float64]:
         """log p(claim, tables | string) of each candidate, up to a constant; zeros where nothing is said or learnt.

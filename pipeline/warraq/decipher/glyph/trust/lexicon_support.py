@@ -76,7 +76,7 @@ def support_of_words(
     for word in words_of(extraction, symbols, font, kind):
         if word not in spelled:
             spelled[word] = fold_marks("".join([texts[s] for s in word]))
-    return _judge(spelled)
+    return _judge(spelled, frozenset(s for s, text in texts.items() if not text))
 
 
 def words_of(extraction: Extraction, symbols: Symbols, font: int, kind: NDArray[np.uint8]) -> Iterator[tuple[int, ...]]:
@@ -138,12 +138,16 @@ def _words(shown: Sequence[tuple[NDArray[Any], ...]], kind: NDArray[np.uint8]) -
     ]
 
 
-def _judge(spelled: dict[tuple[int, ...], str]) -> dict[int, float]:
+def _judge(spelled: dict[tuple[int, ...], str], silent: frozenset[int] = frozenset()) -> dict[int, float]:
     """Log odds of each symbol from the words looked up: the first of each symbol, so that rare ones have theirs."""
     looked: defaultdict[int, int] = defaultdict(int)
     chosen: list[tuple[tuple[int, ...], str]] = []
     for symbols, word in spelled.items():
-        if len(word) >= P.SHORTEST and units.is_word(word) and any(looked[s] < P.ENOUGH for s in symbols):
+        if (
+            len(word) >= P.SHORTEST
+            and units.is_word(word)
+            and any(looked[s] < (P.ENOUGH_SILENT if s in silent else P.ENOUGH) for s in symbols)
+        ):
             chosen.append((symbols, word))
             for s in set(symbols):
                 looked[s] += 1
