@@ -48,7 +48,8 @@ def proof_sheet(
         extraction, maps, lines, document: what the stages made of it. The pages of the document are shown.
     """
     shown = frozenset(page.number for page in document.pages)
-    extraction = replace(extraction, pages=tuple(page for page in extraction.pages if page.number in shown))
+    if len(shown) < len(extraction.pages):  # else they may be packed, and stay so
+        extraction = replace(extraction, pages=tuple(page for page in extraction.pages if page.number in shown))
     content = {
         "source": to_data(document)["source"],
         "title": document.metadata.title or "",
