@@ -79,3 +79,19 @@ def test_a_large_figure_is_read_with_what_stands_below_it(size: float) -> None:
     read = [item.text for column in reading_order([*figures, *labels]) for item in column.lines]
     pairs = ["0", "معناه0", "1", "معناه1", "2", "معناه2"]
     assert read == (pairs if size > 12.0 else pairs[::2] + pairs[1::2])
+
+
+def test_columns_of_formulas_are_read_across() -> None:
+    """Formulas stand in pieces as fractions do; columns of words at the same places are read one after the other."""
+
+    def read(*texts: str) -> list[str]:
+        places = ((500.0, 0.0), (400.0, 9.0), (250.0, -9.0))
+        lines = [
+            cell(texts[column], right + shift * number, 100 + 20 * number)
+            for number in range(3)
+            for column, (right, shift) in enumerate(places)
+        ]
+        return [item.text for column in reading_order(lines) for item in column.lines]
+
+    assert read("F(x)", "lim f", "G(y)") == ["F(x)", "lim f", "G(y)"] * 3
+    assert read("قمح", "شعير", "عدس") == ["قمح"] * 3 + ["شعير"] * 3 + ["عدس"] * 3

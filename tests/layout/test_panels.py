@@ -7,7 +7,7 @@ from collections.abc import Sequence
 import numpy as np
 import pytest
 
-from tests.layout.lines import PAGE, line
+from tests.layout.lines import PAGE, cell, line
 from warraq.layout import build_blocks
 from warraq.layout.page import BoxText, Element, _stood_in
 from warraq.layout.panels import find_panels
@@ -129,3 +129,11 @@ def test_grounds_inside_each_other_are_nested_and_the_same_twice_is_one() -> Non
     (panel,) = find_panels(lines, np.array([inner, outer, (299.0, 70.0, 550.0, 166.0)], np.float32), *PAGE)
     assert panel.box == outer
     assert [nested.box for nested in panel.panels] == [inner]
+
+
+def test_grounds_side_by_side_are_cells_of_a_table() -> None:
+    grounds = [(60.0 + 160 * number, 80.0, 220.0 + 160 * number, 130.0) for number in range(3)]
+    lines = [cell(f"خلية{n}", 210 + 160 * n, 95 + 16 * at) for n in range(3) for at in (0, 1)]
+    lines += [line("نص تحت الجدول", 200, left=300), line("نص تحته أيضا", 216, left=300)]
+    assert panels(lines, *grounds) == []
+    assert panels(lines, *grounds[:2]) == grounds[:2]

@@ -184,7 +184,7 @@ def _regions_of(rows: Sequence[Row], band: Band) -> list[_Region]:
         return [_Region(band.first, band.first + taken, band, table, [])]
     whites = [right[0] - left[1] for left, right in pairwise(band.columns)]
     columns = _without_marks(columns, whites)
-    if len(columns) < 2 or not any(WORD.search(line.text) for of in columns for line in of):
+    if sum(map(_has_words, columns)) < 2:
         return [_Region(band.first, band.end, band, None, [])]
     return [_side_by_side(band, cells, columns)]
 
@@ -218,6 +218,11 @@ def _parts(rows: Sequence[Row], band: Band, ends: Sequence[int]) -> Iterator[Ban
         columns = merged(spans, GUTTER * max(row.size for row in rows[first:end]))
         if len(columns) > 1:
             yield Band(band.first + first, band.first + end, tuple(columns))
+
+
+def _has_words(lines: Sequence[Line]) -> bool:
+    """Whether at least half of the lines of a column have a word: formulas and numbers of charts are no columns."""
+    return 2 * sum(WORD.search(line.text) is not None for line in lines) >= len(lines)
 
 
 def _holds_element(lines: Sequence[Line]) -> bool:

@@ -25,7 +25,8 @@ _MOST_OF_LINES: Final = 0.9
 _OUT: Final = 3.0
 #: The head of a box is no further from its body than this share of its height.
 _NEAR: Final = 0.6
-#: As many grounds with the same sides are rows of a table, each of which has at most so many lines.
+#: As many grounds below each other with the same sides are rows of a table, as many side by side its cells; each has
+#: at most so many lines.
 _STRIPES: Final = 3
 _ROW: Final = 3
 
@@ -62,10 +63,11 @@ def find_panels(lines: Sequence[Line], fills: NDArray[np.float32], width: float,
     """
     grounds = grounds_of(fills, width * height)
     sides = Counter((left, right) for left, _, right, _ in grounds)
+    heights = Counter((top, bottom) for _, top, _, bottom in grounds)
     with_text = [
         ground
         for ground in _with_heads(grounds, sides)
-        if _is_panel(ground, lines, striped=sides[ground[0], ground[2]] >= _STRIPES)
+        if _is_panel(ground, lines, striped=max(sides[ground[::2]], heights[ground[1::2]]) >= _STRIPES)
     ]
     with_text.sort(key=lambda box: (box[2] - box[0]) * (box[3] - box[1]))
     panels: list[Panel] = []

@@ -118,6 +118,8 @@ def test_a_rule_parts_notes_of_the_same_size_from_the_text() -> None:
         ("12 نص", "12"),
         ("* نص", "*"),
         ("(أ) نص", "أ"),
+        ("(1) A/58/1", "1"),
+        ("2F (t) 0", None),
         ("2018 سنة", None),
         ("3/5 قرار", None),
         ("19-00123", None),

@@ -459,3 +459,11 @@ def test_lines_of_which_nobody_knows_where_they_run_and_short_ones_turn_no_page(
     under = displayed(line("كلمتان هنا", 60, left=300), turn)
     assert find_turn([*alone, under], *PAGE) == turn
     assert find_turn([displayed(line("في ما", 100, left=510), turn)], *PAGE) is None
+
+
+def test_bars_of_a_chart_are_no_cells() -> None:
+    """Bars of other heights on one axis, whose numbers stand in them, in the frame of the chart."""
+    bars = [(110.0 + 60 * number, 370.0 - 30 * (number * 3 % 7), 140.0 + 60 * number, 400.0) for number in range(6)]
+    lines = [cell(f"1{number}", 130 + 60 * number, 390) for number in range(6)] + paragraph("وبعده", 440, 3)
+    rules = np.array([*(side for bar in bars for side in frame(*bar)), *frame(90, 150, 470, 400)], np.float32)
+    assert not any(block.table for block in blocks_of(lines, {1: rules}))

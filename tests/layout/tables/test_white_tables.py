@@ -11,7 +11,7 @@ from tests.layout.lines import blocks_of, cell, grid, line
 from warraq.layout.columns import reading_order
 from warraq.layout.rows import make_rows
 from warraq.layout.tables.tables import PagePart
-from warraq.layout.tables.white_tables import cut, flow, in_cells
+from warraq.layout.tables.white_tables import cut, flow, in_cells, table_of_strips
 from warraq.model.line import Line, Table
 
 #: Right edges of three columns.
@@ -192,3 +192,24 @@ def test_a_long_word_leaves_more_room_in_a_wide_column(width: float, goes_on: bo
         lines.append(first.with_words((*first.words, *rest.words), (left, 90.0 + 18 * n, 500.0, 104.0 + 18 * n)))
     (cells,) = zip(*[cut([row], [(500.0 - width, 500.0)]) for row in make_rows(lines)], strict=True)
     assert flow(cells, 0) is goes_on
+
+
+def test_cells_that_stand_where_the_bars_of_a_chart_end_are_no_table() -> None:
+    lines = [
+        cell(name, right + shift * number, 100 + 20 * number)
+        for number, name in enumerate(NAMES)
+        for right, shift in ((520.0, -30.0), (300.0, 30.0))
+    ]
+    assert tables(lines) == []
+    straight = [cell(name, right, 100 + 20 * number) for number, name in enumerate(NAMES) for right in (520.0, 300.0)]
+    assert len(tables(straight)) == 1
+
+
+@pytest.mark.parametrize(("lines_of_second", "count"), [(1, 0), (3, 1)])
+def test_rows_of_several_lines_are_several(lines_of_second: int, count: int) -> None:
+    """Heads of two rows over columns of text are columns."""
+    heights = [*(100.0, 130.0), *(160.0 + 14 * n for n in range(3)), *(220.0 + 14 * n for n in range(lines_of_second))]
+    lines = [tight(f"{NAMES[n % 5]} {n}", right, y) for n, y in enumerate(heights) for right in (520.0, 400.0)]
+    rows = make_rows(lines)
+    cells = cut(rows, [(300.0, 400.0), (430.0, 520.0)])
+    assert (table_of_strips(cells, [(300.0, 400.0), (430.0, 520.0)]) is not None) == bool(count)

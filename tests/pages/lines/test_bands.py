@@ -100,3 +100,26 @@ def test_few_rows_in_one_column_between_bands_that_share_gutters_belong_to_them(
     every = rows(*[FIVE] * 6, *[((100.0, 140.0),)] * between, *[PARTED] * 6)
     apart = [replace(row, sizes=(14.0 + 5 * n,)) for n, row in enumerate(every[6:-6])]
     assert len(find_bands([*every[:6], *apart, *every[-6:]])) == bands
+
+
+def test_gutters_of_one_row_alone_count_nothing() -> None:
+    """Months along the axis of a chart, above dates and the notes that these head."""
+    months = tuple((5.0 + 40 * number, 15.0 + 40 * number) for number in range(10))
+    dates = ((20.0, 70.0), (125.0, 170.0), (225.0, 270.0), (325.0, 370.0))
+    notes = ((10.0, 80.0), (115.0, 180.0), (215.0, 280.0), (315.0, 380.0))
+    bands = find_bands(rows(months, dates, *[notes] * 4))
+    assert [(band.end, len(band.columns)) for band in bands] == [(6, 4)]
+
+
+def test_a_title_between_columns_ends_the_band_above() -> None:
+    lines = rows(TWO, TWO, TWO, ((225.0, 275.0),), ((50.0, 150.0), (330.0, 400.0)), ((260.0, 400.0),), WHOLE)
+    assert [(band.first, band.end) for band in find_bands(lines)] == [(0, 3)]
+
+
+def test_a_row_that_may_be_of_two_bands_is_of_the_nearer_one() -> None:
+    row = ((50.0, 80.0), (350.0, 400.0))
+    near = rows(TWO, TWO, TWO, row, *[FOUR] * 3)
+    moved = [replace(row, top=row.top + 20, bottom=row.bottom + 20) for row in near[4:]]
+    assert [(band.first, band.end) for band in find_bands([*near[:4], *moved])] == [(0, 4), (4, 7)]
+    moved = [replace(row, top=row.top + 20, bottom=row.bottom + 20) for row in near[3:]]
+    assert [(band.first, band.end) for band in find_bands([*near[:3], *moved])] == [(0, 3), (3, 7)]

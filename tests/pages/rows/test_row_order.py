@@ -50,6 +50,7 @@ def together(rows: list[Row]) -> tuple[PlainRows, list[int], list[bool], list[in
 @example([("12-7 \u0631.\u0628", False), ("\u0628 (2019) \u0631 5 ", False), ("\u0628/3", False), ("4 \u0631", False)])
 @example([("\u0628 12  7 \u0631", True), ("\u0628 . \u0631", True)])
 @example([("0:\u0628", False), ("0:", False)])
+@example([("0,\u0628", False), ("0", False)])
 def test_rows_are_ordered_as_each_is_alone(rows: list[Row]) -> None:
     _, order, mirrored, left = together(rows)
     start = 0

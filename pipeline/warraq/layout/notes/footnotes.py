@@ -13,10 +13,11 @@ from warraq.model.line import Block, Line
 #: Footnotes are set smaller than this share of the text's size.
 _SMALLER: Final = 0.93
 _SYMBOL: Final = r"[0-9\u0660-\u0669\u06f0-\u06f9]{1,3}|[*\u2020\u2021]{1,3}"
-#: Digits that are no part of a longer number, asterisks, or a letter in brackets; with what sets them apart.
+#: Digits that are no part of a longer number, asterisks, or a letter in brackets; with what sets them apart, before a
+#: word or a symbol (``A/58/1``): the denominators of a formula begin so, too.
 _LABEL: Final = re.compile(
     rf"(?:[(\[]\s?(?P<bracketed>{_SYMBOL}|[a-z\u0621-\u064a])\s?[)\]]|(?P<bare>{_SYMBOL}))(?![0-9\u0660-\u0669/])"
-    r"(?![-.:/][0-9\u0660-\u0669])\s?[-.:/]?\s?(?=\S)"
+    r"(?![-.:/][0-9\u0660-\u0669])\s?[-.:/]?\s?(?=.*[^\W\d_](?:[^\W\d_]|/))"
 )
 _MARK: Final = re.compile(rf"[(\[]?\s?({_SYMBOL}|[a-z\u0621-\u064a])\s?[)\]]?/?")
 _RULE: Final = re.compile(r"_{5,}")

@@ -11,6 +11,8 @@ from dataclasses import dataclass, replace
 from itertools import pairwise
 from typing import Final
 
+import numpy as np
+
 from warraq.layout.place import around, placed, rows_of, same_height, with_first_word
 from warraq.layout.place import part as part_of
 from warraq.model.line import Block, Box, Cell, Line, Table
@@ -20,6 +22,8 @@ from warraq.pages.lines.ruled import Grid
 _SAME_EDGE: Final = 4.0
 #: A cell that takes this share of the page is a part of the page's design, not of a table.
 _HUGE: Final = 0.4
+#: The rules of a table part so much of its width, on the mean, or of its height.
+_RUN_THROUGH: Final = 0.6
 #: This share of the cells of a table holds text, and of one that has a single row each has few lines.
 _FILLED: Final = 0.25
 _SHORT_CELL: Final = 8
@@ -99,7 +103,7 @@ def ruled_part(grid: Grid, lines: Sequence[Line], page_area: float) -> PagePart 
         page_area: square points.
     """
     rows, columns = len(grid.y) - 1, len(grid.x) - 1
-    if columns < 2:
+    if columns < 2 or not _rules_run_through(grid):
         return None
     by_cell: dict[int, list[Line]] = {}
     for line in lines:
@@ -120,6 +124,14 @@ def ruled_part(grid: Grid, lines: Sequence[Line], page_area: float) -> PagePart 
     walled = tuple(one for cell in cells for one in _with_walls(cell, grid.x))
     part = _with_rows_of_entries(PagePart(lines[0].page, grid.box, grid.x, walled, rows, ruled=True))
     return with_heads(_with_rows_of_entries(_with_entries_beside_rows(part)))
+
+
+def _rules_run_through(grid: Grid) -> bool:
+    """Whether most rules part all rows or all columns: the bars of a chart end at other heights."""
+    cells, widths, heights = grid.cell_at, np.diff(grid.x), np.diff(grid.y)
+    across = (cells[1:] != cells[:-1]) @ widths / widths.sum()
+    down = heights @ (cells[:, 1:] != cells[:, :-1]) / heights.sum()
+    return any(parted.size == 0 or parted.mean() >= _RUN_THROUGH for parted in (across, down))
 
 
 def cell_number(grid: Grid, line: Line) -> int:

@@ -62,6 +62,10 @@ _STEP: Final = 0.2
 _INTO: Final = 0.25
 #: A list: this share of its lines has a label.
 _SHARE_LABELLED: Final = 0.4
+#: Edges or middles of cells stand below each other within this, in units of the font size; this share of the cells of
+#: a table does so.
+_ALIGNED: Final = 1.0
+_SHARE_ALIGNED: Final = 0.8
 #: This share of the rows has text in most columns.
 _SHARE_ROWS: Final = 0.7
 
@@ -154,7 +158,8 @@ def table_of(
         return None
     if not any(WORD.search(line.text) for row in rows for line in row.row.lines):
         return None
-    return _part(merged, columns), len(rows)
+    part = _part(merged, columns)
+    return (part, len(rows)) if is_aligned(part) else None
 
 
 def _part(rows: Sequence[Cells], columns: Sequence[Extent]) -> PagePart:
@@ -189,6 +194,8 @@ def table_of_strips(rows: Sequence[Cells], columns: Sequence[Extent]) -> tuple[P
     full = [strip for strip in strips if strip.filled > 1]
     if len(full) < _LEAST_ROWS or len(full) < _SHARE_ROWS * len(strips) or len(strips) == ends[-1]:
         return None
+    if sum(max(map(len, strip.columns)) > 1 for strip in full) < 2:
+        return None
     taken = rows[: ends[-1]]
     has_entries = any(
         sum(bool(strip.columns[number]) for strip in strips) >= _SHARE_ROWS * len(strips)
@@ -196,7 +203,30 @@ def table_of_strips(rows: Sequence[Cells], columns: Sequence[Extent]) -> tuple[P
         and not flow(taken, number)
         for number in range(len(columns))
     )
-    return (_part(strips, columns), ends[-1]) if has_entries else None
+    part = _part(strips, columns)
+    return (part, ends[-1]) if has_entries and is_aligned(part) else None
+
+
+def is_aligned(part: PagePart) -> bool:
+    """Whether the cells of each column begin, end or have their middle at one place, as those of formulas and of
+    charts, which stand where their curves and bars are, don't."""
+    columns: defaultdict[tuple[float, float], list[PlacedCell]] = defaultdict(list)
+    for cell in part.cells:
+        if cell.lines:
+            columns[cell.left, cell.right].append(cell)
+    aligned = total = 0
+    for cells in columns.values():
+        boxes = [part_box(cell.lines) for cell in cells]
+        near = _ALIGNED * statistics.median(cell.lines[0].size for cell in cells)
+        places = ([box[0] for box in boxes], [box[2] for box in boxes], [(box[0] + box[2]) / 2 for box in boxes])
+        aligned += max(_most_within(at, near) for at in places) - 1
+        total += len(cells) - 1
+    return aligned >= _SHARE_ALIGNED * total
+
+
+def _most_within(places: Sequence[float], near: float) -> int:
+    """How many of some places are no further than ``near`` from the first of them, at most."""
+    return max(sum(first <= place <= first + near for place in places) for first in places)
 
 
 def _white_of_lines(rows: Sequence[Cells], columns: int) -> float:

@@ -33,6 +33,10 @@ _INTO: Final = 0.25
 _INTO_COUNTS: Final = 0.5
 #: What a band costs: two lines beside two others are none, nor is a row alone.
 _COST: Final = 2.0
+#: A gutter is shared by so many rows at least: what one alone has, as labels along the axis of a chart, is none.
+_LEAST_ROWS: Final = 2.0
+#: What a row costs that stands alone between the columns above, as a title does.
+_ALONE_COSTS: Final = 1.0
 #: A row that stands under one column alone goes with a band where it is no further from it than this, in units of the
 #: font size; what it gives decides between equals only.
 _NEAR: Final = 1.0
@@ -215,7 +219,7 @@ def _grown(rows: Sequence[Row], touches: Sequence[bool], first: int, left: list[
         if left[0] < 0:
             return
         if number > first:
-            extra += _goes_with(rows[number - 1], row)
+            extra += _goes_with(rows[number - 1], row) - _ALONE_COSTS * _stands_between(row, before)
         every = [_counted(rows, touches, one, columns, first) for one in again]
         counted = np.sum(every, axis=0) if again.start == first else counted + every[0]
         if number == first:
@@ -223,8 +227,17 @@ def _grown(rows: Sequence[Row], touches: Sequence[bool], first: int, left: list[
         wide, narrow = counted.T
         parts = wide >= np.maximum(1.0, _WIDE_ROWS * narrow)
         if np.count_nonzero(parts):
-            score = float(wide[parts].sum() + _NARROW_COUNTS * narrow[parts].sum())
+            shared = parts & (wide + narrow >= _LEAST_ROWS)
+            score = float(wide[shared].sum() + _NARROW_COUNTS * narrow[shared].sum())
             yield score + extra, Band(first, number + 1, _parted(columns, parts), tuple(wide[parts].tolist()))
+
+
+def _stands_between(row: Row, columns: Sequence[Extent]) -> bool:
+    """Whether a row is a piece alone that stands under none of the columns above, as a title does between them."""
+    if len(row.spans) > 1 or len(columns) < 2:
+        return False
+    left, right = row.spans[0]
+    return all(right <= of_column[0] or left >= of_column[1] for of_column in columns)
 
 
 def _parted(columns: Sequence[Extent], parts: Sequence[bool] | NDArray[np.bool_]) -> tuple[Extent, ...]:
@@ -239,12 +252,12 @@ def _parted(columns: Sequence[Extent], parts: Sequence[bool] | NDArray[np.bool_]
 
 
 def _goes_with(above: Row, row: Row) -> float:
-    """What a row adds that stands under the rest of a band, or takes from it."""
+    """What a row adds that stands under the rest of a band, or takes from it: of two bands it is of the nearer one."""
     away = row.top - above.bottom
     if away > _APART * row.size:
         return -_APART_COSTS
     if len(row.spans) > 1:
-        return 0.0
+        return -_GOES_WITH * max(away, 0.0) / (_APART * row.size)
     return _GOES_WITH if _is_near(above, row) else -_GOES_WITH
 
 

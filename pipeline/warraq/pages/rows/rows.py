@@ -278,7 +278,7 @@ def _order_row(role: NDArray[np.uint16], order: Indices, first: int, last: int, 
     numbers = result & DIGIT != 0
     apart = result & (LETTER | OTHER) == LETTER
     apart = apart and not (walled and result & ANY_NEUTRAL != 0)
-    apart = apart and not (numbers and result & (BREAK | SIGN) != 0 and below & (DIGIT | OTHER) != 0)
+    apart = apart and not (numbers and result & (BREAK | COMMON | SIGN) != 0 and below & (DIGIT | OTHER) != 0)
     plain = apart and result & BRACKET == 0 and (not numbers or _stand_apart(role, first, last))
     if plain and numbers:
         _order_numbers(role, order, first, last)
