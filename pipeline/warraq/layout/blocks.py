@@ -23,7 +23,7 @@ from warraq.layout.paragraphs.paragraphs import build_paragraphs, unplaced_parag
 from warraq.layout.paragraphs.wrapped import join_wrapped
 from warraq.layout.regions import as_displayed, page_regions
 from warraq.layout.sheets import NO_RULES, Drawn, Pages, part_sheets, put_together
-from warraq.layout.tables.direction import direction, script
+from warraq.layout.tables.direction import directions, script
 from warraq.layout.tables.tables import PagePart, continues, table_block
 from warraq.layout.turned import Turn, find_turn, turned, turned_back
 from warraq.model.line import Block, Line, Region
@@ -203,10 +203,10 @@ def _tables(contents: Sequence[PageContent]) -> tuple[dict[int, Block], list[Lin
         last = items[-1] if items else None
         ends = last.content if isinstance(last, Element) else None
         before = ends if isinstance(ends, PagePart) else None
+    around = [_script_of([page]) or _script_of(contents) for page in begin_on]
     blocks: dict[int, Block] = {}
     repeated: list[Line] = []
-    for chain, page in zip(chains, begin_on, strict=True):
-        side = direction(chain, _script_of([page]) or _script_of(contents))
+    for chain, side in zip(chains, directions(zip(chains, around, strict=True)), strict=True):
         block, heads = table_block(chain, rtl=side.rtl, doubtful=side.doubtful)
         blocks[id(chain[0])] = block
         repeated += heads

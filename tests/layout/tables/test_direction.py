@@ -9,7 +9,7 @@ import pytest
 
 from tests.layout.lines import blocks_of, cell, grid, paragraph
 from warraq.layout.crossed import uncertain_order
-from warraq.layout.tables.direction import direction, script
+from warraq.layout.tables.direction import Direction, directions, script
 from warraq.layout.tables.tables import PagePart, PlacedCell
 from warraq.model.line import Line
 
@@ -34,6 +34,12 @@ def painted_at(painted: str, row: int, column: int, count: int) -> int:
     if not painted:
         return -1
     return row * count + (count - column if painted == "right" else column)
+
+
+def direction(parts: Sequence[PagePart], around: float) -> Direction:
+    """Of one table alone."""
+    (alone,) = directions([(parts, around)])
+    return alone
 
 
 #: Years that rise from neither side, in a table of nothing but numbers.
@@ -138,6 +144,13 @@ def test_cells_painted_in_no_order_say_nothing() -> None:
     mixed = [part_of(*PLAIN, painted="right"), part_of(*PLAIN, painted="left")]
     assert not direction(mixed, -0.2).rtl
     assert direction(mixed, 0.2).rtl
+
+
+def test_tables_with_the_same_heads_are_read_from_the_same_side() -> None:
+    heads = ("Point", "12", "العرض")
+    told, even = part_of(heads, *PLAIN, painted="right"), part_of(heads, *PLAIN)
+    other = part_of(("Place", "12", "العرض"), *PLAIN)
+    assert [side.rtl for side in directions([([told], 1.0), ([even], -0.5), ([other], -0.5)])] == [True, True, False]
 
 
 def test_signs_that_are_about_even_are_doubted() -> None:

@@ -9,6 +9,7 @@ from which side years rise, in what order the page paints the cells of a row, an
 from __future__ import annotations
 
 import re
+import statistics
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
@@ -63,15 +64,23 @@ class Direction:
     doubtful: bool
 
 
-def direction(parts: Sequence[PagePart], around: float) -> Direction:
-    """The side from which a table is read.
+def directions(tables: Iterable[tuple[Sequence[PagePart], float]]) -> list[Direction]:
+    """The sides from which the tables of a document are read; those with the same heads from the same.
 
     Args:
-        parts: of one table.
-        around: ``script`` of the lines around it.
+        tables: the parts of each, and ``script`` of the lines around it.
     """
-    weight = _TEXT_AROUND * around + _PAINTED * _painted(parts) + sum(_signs(parts))
-    return Direction(weight >= 0, abs(weight) < _EVEN)
+    weights: list[float] = []
+    alike: defaultdict[tuple[str, ...], list[int]] = defaultdict(list)
+    for number, (parts, around) in enumerate(tables):
+        weights.append(_TEXT_AROUND * around + _PAINTED * _painted(parts) + sum(_signs(parts)))
+        heads, _ = _heads_apart(parts)
+        alike[tuple(cell.text for cell in sorted(heads, key=attrgetter("left", "rows")))].append(number)
+    for numbers in alike.values():
+        mean = statistics.mean(weights[number] for number in numbers)
+        for number in numbers:
+            weights[number] = mean
+    return [Direction(weight >= 0, abs(weight) < _EVEN) for weight in weights]
 
 
 def _signs(parts: Sequence[PagePart]) -> Iterator[float]:
