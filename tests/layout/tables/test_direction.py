@@ -148,9 +148,9 @@ def test_cells_painted_in_no_order_say_nothing() -> None:
 
 def test_tables_with_the_same_heads_are_read_from_the_same_side() -> None:
     heads = ("Point", "12", "العرض")
-    told, even = part_of(heads, *PLAIN, painted="right"), part_of(heads, *PLAIN)
+    clear, even = part_of(heads, *PLAIN, painted="right"), part_of(heads, *PLAIN)
     other = part_of(("Place", "12", "العرض"), *PLAIN)
-    assert [side.rtl for side in directions([([told], 1.0), ([even], -0.5), ([other], -0.5)])] == [True, True, False]
+    assert [side.rtl for side in directions([([clear], 1.0), ([even], -0.5), ([other], -0.5)])] == [True, True, False]
 
 
 def test_signs_that_are_about_even_are_doubted() -> None:
