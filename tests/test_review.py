@@ -68,7 +68,7 @@ def test_an_honest_text_may_be_in_any_language() -> None:
 
 def test_what_ocr_read_is_told_and_no_reason() -> None:
     kinds: tuple[PageKind, ...] = ("text", "ocr_layer", "ocr_layer", "picture", "ocr_layer")
-    pages = tuple(PageReport(number=number, words=9, kind=kind) for number, kind in enumerate(kinds, start=1))
+    pages = tuple(PageReport(number=number, word_count=9, kind=kind) for number, kind in enumerate(kinds, start=1))
     checked = replace(document(SENTENCE * 3, "honest"), pages=pages)
     assert reasons(checked) == ("pages_without_text",)
     (ocr,) = (finding for finding in review(checked, DEFAULT).findings if finding.fault == "ocr_layer")

@@ -134,6 +134,8 @@ class Config:
     #: folder where deciphered fonts are kept from document to document; empty: nowhere. What comes of a document then
     #: depends on those before it, which it reports; see ``warraq.decipher.glyph.readings.font_cache``
     font_cache: str = ""
+    #: keep each word of each page with its place and confidence (``Document.words``): about 300 bytes a word
+    words: bool = True
 
 
 DEFAULT = Config()

@@ -33,7 +33,7 @@ def finding(subject: str, where: str) -> FindingReport:
 DOCUMENT = Document(
     source=Source(file="a.pdf", sha256="0", pages=3, engine="warraq"),
     metadata=Metadata(),
-    pages=tuple(PageReport(number=number, words=1) for number in (1, 2, 3)),
+    pages=tuple(PageReport(number=number, word_count=1) for number in (1, 2, 3)),
     body=(
         Node(
             kind="section",

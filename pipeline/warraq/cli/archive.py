@@ -119,7 +119,7 @@ def batch(options: BatchOptions) -> int:
 
     memory = options.memory_limit * _MEBIBYTE
     limits = replace(DEFAULT.limits, seconds_per_document=options.time_limit, memory_bytes=memory)
-    config = replace(DEFAULT, limits=limits, font_cache=font_cache_of(options.font_cache))
+    config = replace(DEFAULT, limits=limits, font_cache=font_cache_of(options.font_cache), words=False)
     settings = Settings(config, options.password, options.force)
     names = expand(options.inputs, sys.stdin.buffer, null=options.null)
     try:

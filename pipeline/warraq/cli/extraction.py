@@ -85,6 +85,9 @@ def extract_arguments(parser: ArgumentParser) -> None:
     takes_corrections(parser)
     takes_font_cache(parser)
     takes_reader(parser)
+    parser.add_argument(
+        "--words", action="store_true", help="json: each word of each page, with its place, confidence and node"
+    )
     takes_raw_csv(parser)
     takes_quiet(parser)
 
@@ -105,6 +108,7 @@ class ExtractOptions:
     corrections: Path | None
     font_cache: Path | None
     reader: str
+    words: bool
     raw_csv: bool
     quiet: bool
     bar: bool = True
@@ -133,7 +137,7 @@ def extract(options: ExtractOptions) -> int:
     """
     chosen_pages(options.pages, alone=options.pages_alone)  # nonsense is refused before any file is read
     tasks = _tasks(options)
-    config = replace(DEFAULT, reader=options.reader, font_cache=font_cache_of(options.font_cache))
+    config = replace(DEFAULT, reader=options.reader, font_cache=font_cache_of(options.font_cache), words=options.words)
     if len(tasks) == 1:
         _extract_one(tasks[0], options, config)
         return 0
@@ -192,7 +196,8 @@ def _extract_one(task: _Task, options: ExtractOptions, config: Config) -> None:
             pages_alone=options.pages_alone,
         )
     table = form.rows
-    pieces = form.pieces(document, **({"guarded": not options.raw_csv} if table else {}))
+    options_of_form = {"guarded": not options.raw_csv, "words": options.words}
+    pieces = form.pieces(document, **{name: options_of_form[name] for name in form.takes})
     if target is None:
         with to_stdout() as stream:
             stream.writelines(pieces)

@@ -12,9 +12,12 @@ from __future__ import annotations
 import unicodedata
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
+from itertools import groupby
+from operator import attrgetter
 from pathlib import Path
 from typing import Annotated, Any, Final, Literal, TypeVar, dataclass_transform
 
+from warraq.errors import UsageError
 from warraq.model.exits import exits
 
 #: Version of the JSON that ``Document`` describes. A change that breaks readers raises the first number.
@@ -151,6 +154,29 @@ class UncertainWord:
 
 
 @record
+class Word:
+    """A word of a page.
+
+    Attributes:
+        text: as it stands in the text of its node.
+        page: number of the page, from 1.
+        bbox: left, top, right and bottom in points from the top left of the page as displayed; a text dump has none.
+        confidence: the probability that it is right.
+        node: ``id`` of the node or footnote that has it; headers and footers are none.
+        index: its number among the words of the node's title or text, from 0; a word of the label has none.
+        alternatives: what else it may be, the likeliest first, where the node lists it as uncertain.
+    """
+
+    text: str
+    page: Positive
+    bbox: tuple[float, float, float, float] | None = None
+    confidence: Probability = 1.0
+    node: str | None = None
+    index: Count | None = None
+    alternatives: tuple[Alternative, ...] = ()
+
+
+@record
 class NoteMark:
     """A footnote's mark in the text.
 
@@ -203,6 +229,39 @@ class Table:
     columns: Positive
     cells: tuple[Cell, ...]
     ruled: bool
+
+    @property
+    def pages(self) -> tuple[int, ...]:
+        """The pages that it stands on, from 1."""
+        return tuple(sorted({span.page for cell in self.cells for span in cell.spans}))
+
+    def to_rows(self) -> list[list[str]]:
+        """The texts of its grid, row by row, each in reading order (an Arabic one from the right).
+
+        A cell that spans several places stands in the first of them; the others are empty.
+        """
+        grid = [[""] * self.columns for _ in range(self.rows)]
+        for cell in self.cells:
+            grid[cell.row][cell.column] = cell.text
+        return grid
+
+    def to_csv(self, *, guarded: bool = True) -> str:
+        """The grid as CSV (RFC 4180). Cells that a spreadsheet would run have an apostrophe before them if guarded."""
+        return exits().table_csv(self, guarded=guarded)
+
+    def to_frame(self, library: Literal["pandas", "polars"] | None = None) -> Any:
+        """The grid as a data frame of strings; its columns have the names that the header's cells give them.
+
+        Rows whose cells all name columns are the header. A column without a name, or with that of another, has its
+        number (from 0) behind it: ``column_2``.
+
+        Args:
+            library: whose frame; without it that of pandas where it is installed, else that of polars.
+
+        Raises:
+            UsageError: it is not installed.
+        """
+        return exits().frame(self, library)
 
 
 @record
@@ -338,17 +397,35 @@ class PageReport:
         number: 1-based, as ``Span.page``.
         size: width and height of the page as it is displayed, points.
         rotation: by how much the file turns it clockwise for that, degrees: 0, 90, 180 or 270.
-        words: how many words were read on it, those of headers and footers too.
+        word_count: how many words were read on it, those of headers and footers too.
         kind: what it shows. Of a ``picture`` nothing was read but headers, footers, and what is printed over several.
         regions: what was taken for what on it, in the order of reading: headers, text, footnotes, footers.
+        words: each word in that order, if they were kept (``Config.words``, ``--words``).
     """
 
     number: Positive
     size: tuple[float, float] | None = None
     rotation: int | None = None
-    words: Count
+    word_count: Count
     kind: PageKind | None = None
     regions: tuple[Region, ...] = ()
+    words: tuple[Word, ...] | None = None
+
+    @property
+    def text(self) -> str:
+        """What stands on the page without its headers and footers, a line a node. Raises as ``Document.words``."""
+        of_nodes = [word for word in _kept(self) if word.node is not None]
+        nodes = groupby(of_nodes, key=attrgetter("node"))
+        return "".join(" ".join(word.text for word in words) + "\n" for _, words in nodes)
+
+
+def _kept(page: PageReport) -> tuple[Word, ...]:
+    if page.words is None:
+        raise UsageError(
+            f"the words of page {page.number} were not kept",
+            help="Read the file with Config(words=True), or JSON that was written with its words.",
+        )
+    return page.words
 
 
 # A mention is characters ``start`` to ``end`` (exclusive) of a node's title or text, and where they stand.
@@ -538,21 +615,36 @@ class Document:
         for node in self.body:
             yield from node.walk()
 
+    @property
+    def words(self) -> tuple[Word, ...]:
+        """Every word of every page, in the order of reading; none where a text dump has no table of pages.
+
+        Raises:
+            UsageError: they weren't kept: it was read with ``Config(words=False)``, or from JSON without them.
+        """
+        return tuple(word for page in self.pages for word in _kept(page))
+
+    @property
+    def tables(self) -> tuple[Table, ...]:
+        """The tables of the body, in the order of reading."""
+        return tuple(node.table for node in self.walk() if node.table)
+
     def to(self, form: str, **options: Any) -> str:
         """The text of the document in a format, by the name that ``warraq extract --format`` has for it.
 
         Args:
             form: ``json``, ``jsonl``, ``markdown``, ``html``, ``akn``, ``csv``, ``tables``, ``chunks`` or ``text``.
-            options: of its writer: ``guarded=False`` leaves cells of a CSV as they are.
+            options: of its writer: ``guarded=False`` leaves cells of a CSV as they are, ``words=True`` puts those of
+                each page into ``json``.
 
         Raises:
             UsageError: there is no such format.
         """
         return exits().write(self, form, **options)
 
-    def to_json(self) -> str:
-        """The JSON that ``warraq extract`` writes; ``from_json`` reads it."""
-        return self.to("json")
+    def to_json(self, *, words: bool = False) -> str:
+        """The JSON that ``warraq extract`` writes, with the words of each page or without; ``from_json`` reads it."""
+        return self.to("json", words=words)
 
     def to_markdown(self) -> str:
         """Markdown: headings, numbered paragraphs, items, tables, footnotes."""
@@ -570,9 +662,9 @@ class Document:
         """Akoma Ntoso 3.0, an XML file."""
         return self.to("akn")
 
-    def to_dict(self) -> dict[str, Any]:
+    def to_dict(self, *, words: bool = False) -> dict[str, Any]:
         """What the JSON says, as dicts and lists that are the caller's to change; what is not known is left out."""
-        return exits().data(self)
+        return exits().data(self, words=words)
 
     def save(self, path: str | Path, form: str | None = None, **options: Any) -> None:
         """Write the document to a file, whole or not at all; the folder is made.

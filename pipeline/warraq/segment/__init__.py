@@ -6,6 +6,7 @@ from array import array
 from collections.abc import Iterable, Sequence
 from dataclasses import replace
 from functools import partial
+from itertools import repeat
 from typing import Literal, NamedTuple
 
 from warraq.config import DEFAULT, Config
@@ -19,6 +20,7 @@ from warraq.model.document import (
     Node,
     Quality,
     Source,
+    Word,
     is_normal,
     normal_text,
 )
@@ -28,6 +30,7 @@ from warraq.segment.drafts import footnote, make_drafts
 from warraq.segment.metadata.metadata import NOTHING, Mentions, mentions, read_metadata
 from warraq.segment.numbering.profiles import by_name, choose
 from warraq.segment.page_table import PageFacts, page_table
+from warraq.segment.page_words import by_page, words_of_furniture, words_of_node
 from warraq.segment.pieces import labels_of, pieces_of, with_lists_apart
 from warraq.segment.sequence import read_sequence
 from warraq.segment.tree import Draft, assemble, mean, spans, unaccounted
@@ -61,6 +64,7 @@ def segment(
     notes = [block for block in filled if block.role == "footnote"]
     bookmarks = [block for block in filled if block.role == "bookmark"]
     furniture = tuple(_furniture(block) for block in filled if block.role in ("header", "footer"))
+    headers, footers = (_furniture_words(filled, role, config) for role in ("header", "footer"))
     table = page_table(pages, (block for block in filled if block.role != "bookmark"), regions)
     hidden = tuple(HiddenText(text=block.text, spans=spans(block.lines)) for block in filled if block.role == "hidden")
     del filled
@@ -76,7 +80,10 @@ def segment(
     drafts, faults = make_drafts(content, pieces, read_sequence(pieces, chosen))
     del pieces, content, labels
     title = _title(drafts)
-    made = _nodes(drafts, notes, config.uncertain_below)
+    made = _nodes(drafts, notes, config)
+    if config.words:
+        words = by_page([*headers, *made.words, *footers])
+        table = tuple(replace(page, words=tuple(words.get(page.number, ()))) for page in table)
     nodes = [node for root in made.body for node in root.walk()]
     seen = [piece for piece in furniture if not piece.hidden]
     return Document(
@@ -94,33 +101,55 @@ def segment(
 
 
 class _Nodes(NamedTuple):
-    """The nodes of a document, what they mention, and the confidences of the words of the body in reading order."""
+    """The nodes of a document, what they mention, the confidences of the words of the body in reading order, and the
+    words of all of them, if they are kept.
+    """
 
     body: tuple[Node, ...]
     footnotes: tuple[Node, ...]
     mentions: list[Mentions]
     confidences: array[float]
+    words: list[Word]
 
 
-def _nodes(drafts: list[Draft], notes: Sequence[Block], uncertain_below: float) -> _Nodes:
+class _Seen(NamedTuple):
+    """What is seen of each node while what it was made from is there, in reading order."""
+
+    mentions: list[Mentions]
+    words: list[tuple[Word, ...]]
+
+
+def _nodes(drafts: list[Draft], notes: Sequence[Block], config: Config) -> _Nodes:
     """The nodes that come of the drafts of the body, and of the blocks of its notes."""
+    uncertain_below = config.uncertain_below
     note_drafts = [footnote(block) for block in notes]
-    in_notes: list[Mentions] = []
-    footnotes = assemble(note_drafts, uncertain_below=uncertain_below, look=partial(_look, in_notes))
+    in_notes, in_body = _Seen([], []), _Seen([], [])
+    footnotes = assemble(note_drafts, uncertain_below=uncertain_below, look=partial(_look, in_notes, config.words))
     keys = {block.note: node.id for block, node in zip(notes, footnotes, strict=True) if block.note}
     confidences = array("d")
-    in_body: list[Mentions] = []
-    body = assemble(
-        drafts, uncertain_below=uncertain_below, notes=keys, confidences=confidences, look=partial(_look, in_body)
-    )
-    return _Nodes(body, footnotes, [*in_body, *in_notes], confidences)
+    look = partial(_look, in_body, config.words)
+    body = assemble(drafts, uncertain_below=uncertain_below, notes=keys, confidences=confidences, look=look)
+    words = [word for of_node in (*in_body.words, *in_notes.words) for word in of_node]
+    return _Nodes(body, footnotes, [*in_body.mentions, *in_notes.mentions], confidences, words)
 
 
-def _look(mentioned: list[Mentions], place: int, node: Node, draft: Draft) -> None:
-    """Read what ``node`` mentions, the one at ``place`` in reading order, and let go of the lines that it came from."""
-    mentioned.extend(NOTHING for _ in range(len(mentioned), place + 1))
-    mentioned[place] = mentions(node, draft)
+def _look(seen: _Seen, words: bool, place: int, node: Node, draft: Draft) -> None:
+    """See what ``node`` mentions, the one at ``place`` in reading order, and let go of the lines that it came from.
+
+    ``words``: keep its words, too.
+    """
+    missing = place + 1 - len(seen.mentions)
+    seen.mentions.extend(repeat(NOTHING, missing))
+    seen.words.extend(repeat((), missing))
+    seen.mentions[place] = mentions(node, draft)
+    if words:
+        seen.words[place] = tuple(words_of_node(node, draft))
     draft.parts, draft.table = [], None
+
+
+def _furniture_words(blocks: Sequence[Block], role: str, config: Config) -> list[Word]:
+    """The words of headers, or of footers, if they are kept."""
+    return [word for block in blocks if config.words and block.role == role for word in words_of_furniture(block)]
 
 
 def _filled(block: Block) -> Block:

@@ -76,7 +76,7 @@ def page_table(
             number=page.number,
             size=page.size,
             rotation=page.rotation,
-            words=words[page.number],
+            word_count=words[page.number],
             kind=_kind(page, words[page.number], in_body[page.number]) if page.size else None,
             regions=_numbered(of_page[page.number]),
         )

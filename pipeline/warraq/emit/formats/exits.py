@@ -9,7 +9,7 @@ from warraq.emit.formats.forms import FORMS, form_of
 from warraq.errors import UsageError
 
 if TYPE_CHECKING:
-    from warraq.model.document import Document
+    from warraq.model.document import Document, Table
 
 
 def write(document: Document, form: str, **options: Any) -> str:
@@ -30,11 +30,26 @@ def save(document: Document, path: str | Path, form: str | None = None, **option
     write_pieces_whole(FORMS[name].pieces(document, **options), Path(path))
 
 
-def data(document: Document) -> dict[str, Any]:
+def data(document: Document, *, words: bool = False) -> dict[str, Any]:
     """What the JSON of ``document`` says, as dicts and lists."""
     from warraq.emit.formats.json import to_data
 
-    return to_data(document)
+    return to_data(document, words=words)
+
+
+def table_csv(table: Table, *, guarded: bool) -> str:
+    """The grid of ``table`` as CSV."""
+    from warraq.emit.formats.csv_table import csv_table
+
+    header, *rows = table.to_rows()
+    return csv_table(header, rows, guarded=guarded)
+
+
+def frame(table: Table, library: str | None) -> Any:
+    """The grid of ``table`` as a data frame of ``library``, or of the one that is installed."""
+    from warraq.emit.formats.frames import frame_of
+
+    return frame_of(table, library)
 
 
 def read(text: str | bytes) -> Document:

@@ -25,7 +25,8 @@ class Form:
         endings: of its files; new ones get the first.
         in_pieces: its function that gives the text in pieces, where there is one.
         says: what it is, where its name doesn't say so.
-        rows: of a CSV, what has a row in it. Its writer takes ``guarded``, which is that of ``csv_table``.
+        rows: of a CSV, what has a row in it.
+        takes: options of its writer: ``guarded`` is that of ``csv_table``, ``words`` that of ``to_json``.
     """
 
     module: str
@@ -34,6 +35,7 @@ class Form:
     in_pieces: str = ""
     says: str = ""
     rows: str = ""
+    takes: tuple[str, ...] = ()
 
     @property
     def ending(self) -> str:
@@ -58,15 +60,20 @@ class Form:
 
 #: By the name that ``--format`` and ``Document.to`` take.
 FORMS: Final = {
-    "json": Form("json", "to_json", (".json",), in_pieces="json_pieces"),
+    "json": Form("json", "to_json", (".json",), in_pieces="json_pieces", takes=("words",)),
     "jsonl": Form("json", "to_jsonl", (".jsonl",)),
     "markdown": Form("markdown", "to_markdown", (".md", ".markdown")),
     "html": Form("html", "to_html", (".html", ".htm")),
     "akn": Form("akoma_ntoso", "to_akoma_ntoso", (".akn.xml", ".akn"), says="Akoma Ntoso"),
     "csv": Form(
-        "recommendations", "to_csv", (".csv",), says="the recommendations", rows="recommendation or operative paragraph"
+        "recommendations",
+        "to_csv",
+        (".csv",),
+        says="the recommendations",
+        rows="recommendation or operative paragraph",
+        takes=("guarded",),
     ),
-    "tables": Form("tables", "to_tables", (".tables.csv",), says="the tables as CSV", rows="table"),
+    "tables": Form("tables", "to_tables", (".tables.csv",), says="the tables as CSV", rows="table", takes=("guarded",)),
     "chunks": Form("chunks", "to_chunks", (".chunks.jsonl",), says="passages for an index"),
     "text": Form("markdown", "plain_text", (".txt",)),
 }

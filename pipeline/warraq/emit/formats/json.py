@@ -6,6 +6,7 @@ import json
 import math
 import re
 from collections.abc import Callable, Iterator, Sequence
+from dataclasses import replace
 from functools import cache
 from importlib import resources
 from json.encoder import encode_basestring
@@ -24,9 +25,16 @@ _PLAIN: Final = (str, int, type(None))
 _FOUR_FLOATS: Final = [float] * 4
 
 
-def to_data(document: Document) -> dict[str, Any]:
-    """``document`` as plain dicts and lists; what is not known is left out."""
-    return record_data(document)
+def to_data(document: Document, *, words: bool = False) -> dict[str, Any]:
+    """``document`` as plain dicts and lists; what is not known is left out. ``words``: those of its pages, too."""
+    return record_data(document if words else without_words(document))
+
+
+def without_words(document: Document) -> Document:
+    """The document without the words of its pages."""
+    if all(page.words is None for page in document.pages):
+        return document
+    return replace(document, pages=tuple(replace(page, words=None) for page in document.pages))
 
 
 def record_data(record: Any) -> dict[str, Any]:
@@ -53,13 +61,17 @@ def _names(record: Any) -> tuple[str, ...]:
     return names
 
 
-def to_json(document: Document) -> str:
-    """Fields in the order of the model, two spaces, Arabic as it is, a line feed at the end."""
-    return "".join(json_pieces(document))
+def to_json(document: Document, *, words: bool = False) -> str:
+    """Fields in the order of the model, two spaces, Arabic as it is, a line feed at the end.
+
+    ``words``: those of its pages, too, if it has them.
+    """
+    return "".join(json_pieces(document, words=words))
 
 
-def json_pieces(document: Document) -> Iterator[str]:
+def json_pieces(document: Document, *, words: bool = False) -> Iterator[str]:
     """The text of ``to_json``, about a node at a time: that of a long document is never held as a whole."""
+    document = document if words else without_words(document)
     before = "{\n  "
     for name in _names(document):
         value = getattr(document, name)
