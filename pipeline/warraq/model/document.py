@@ -615,6 +615,17 @@ class Document:
         for node in self.body:
             yield from node.walk()
 
+    def __repr__(self) -> str:
+        """What it is of, how long it is and how far it can be trusted; the fields say the rest."""
+        quality = self.quality
+        review = ", needs review" if quality.needs_review else ""
+        pages = "" if self.source.pages is None else f"{self.source.pages} pages, "
+        return f"<Document {self.source.file!r}: {pages}{quality.words} words, {quality.uncertain} uncertain{review}>"
+
+    def _repr_html_(self) -> str:
+        """What a notebook shows: the same line, and the text, which scrolls in a frame that runs nothing."""
+        return exits().notebook(self)
+
     @property
     def words(self) -> tuple[Word, ...]:
         """Every word of every page, in the order of reading; none where a text dump has no table of pages.

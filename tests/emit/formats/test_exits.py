@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 from pathlib import Path
 
+import html5lib
 import pytest
 
 import warraq
@@ -68,3 +69,12 @@ def test_the_model_alone_has_its_exits() -> None:
         "print('warraq.emit.formats.markdown' in sys.modules, repr(made.to_markdown()))"
     )
     assert printed(code) == "False '\\n'\n"
+
+
+def test_a_notebook_shows_the_page_in_a_frame_that_runs_nothing() -> None:
+    assert repr(DOCUMENT) == "<Document 'awkward <&>.pdf': 2 pages, 0 words, 0 uncertain>"
+    tree = html5lib.parseFragment(DOCUMENT._repr_html_(), namespaceHTMLElements=False)
+    (line, frame) = (tree.find("p"), tree.find("iframe"))
+    assert line.text == repr(DOCUMENT)
+    assert frame.get("sandbox") == "" and frame.get("srcdoc") == DOCUMENT.to_html()
+    assert [child.tag for child in tree] == ["p", "iframe"]

@@ -37,6 +37,14 @@ def data(document: Document, *, words: bool = False) -> dict[str, Any]:
     return to_data(document, words=words)
 
 
+def notebook(document: Document) -> str:
+    """The page of ``to_html`` in a frame without rights, so that its style and ids are its own."""
+    from html import escape
+
+    frame = '<iframe sandbox style="width: 100%; height: 30rem; border: 1px solid #999" srcdoc="{}"></iframe>'
+    return f"<p>{escape(repr(document))}</p>\n" + frame.format(escape(FORMS["html"].write(document), quote=True))
+
+
 def table_csv(table: Table, *, guarded: bool) -> str:
     """The grid of ``table`` as CSV."""
     from warraq.emit.formats.csv_table import csv_table
