@@ -38,13 +38,14 @@ if TYPE_CHECKING:
     from warraq.emit.formats.json import read_document
     from warraq.emit.heal.healed_pdf import HealReport
     from warraq.extract.objects.source import Readable
-    from warraq.model.document import Cell, Document, Node, PageReport, Quality, Span, Table, UncertainWord, Word
+    from warraq.model.document import Cell, Chunk, Document, Node, PageReport, Quality, Span, Table, UncertainWord, Word
 
 __version__ = "0.1.0"
 
 __all__ = [
     "DEFAULT",
     "Cell",
+    "Chunk",
     "Config",
     "Corrections",
     "DamagedPdf",
@@ -85,6 +86,7 @@ __all__ = [
 #: Names that bring a stage or the model with them.
 _LATER = {
     "Cell": "warraq.model.document",
+    "Chunk": "warraq.model.document",
     "Corrections": "warraq.decipher.corrections",
     "Document": "warraq.model.document",
     "DoubtfulWord": "warraq.decipher.text.document.repaired",

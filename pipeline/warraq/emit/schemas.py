@@ -10,9 +10,8 @@ from importlib import resources
 from pathlib import Path
 from typing import Any, Final
 
-from warraq.emit.formats.chunks import Chunk
 from warraq.emit.formats.json import made_schema, schema, schema_text
-from warraq.model.document import SCHEMA_VERSION, Node
+from warraq.model.document import SCHEMA_VERSION, Chunk, Node
 
 _FOLDER: Final = "schema"
 

@@ -581,6 +581,37 @@ class Quality:
 
 
 @record
+class Chunk:
+    """One passage.
+
+    Attributes:
+        id: of the node, with ``.2`` and so on for the further pieces of a long one.
+        document: symbol of the document, else its file name.
+        sha256: of the file.
+        kind: of the node.
+        number: of the node.
+        path: the headings above it, from the outermost in.
+        text: label and text, items included.
+        pages: where it stands, 1-based.
+        spans: the same with boxes, one a page.
+        confidence: mean confidence of its words.
+        uncertain: the words to check, as they stand in ``text``.
+    """
+
+    id: str
+    document: str
+    sha256: str
+    kind: str
+    number: str | None = None
+    path: tuple[str, ...] = ()
+    text: str
+    pages: tuple[Positive, ...] = ()
+    spans: tuple[Span, ...] = ()
+    confidence: Probability = 1.0
+    uncertain: tuple[str, ...] = ()
+
+
+@record
 class Document:
     """One document; ``warraq schema`` prints its JSON Schema.
 
@@ -676,6 +707,21 @@ class Document:
     def to_dict(self, *, words: bool = False) -> dict[str, Any]:
         """What the JSON says, as dicts and lists that are the caller's to change; what is not known is left out."""
         return exits().data(self, words=words)
+
+    def chunks(
+        self, max_tokens: int = 300, overlap: int = 0, count: Callable[[str], int] | None = None
+    ) -> Iterator[Chunk]:
+        """Passages for a search index or a language model, in reading order; footnotes at the end.
+
+        A passage is a paragraph with its items. One that is too long is cut before an item or after a sentence; only a
+        single sentence may be longer.
+
+        Args:
+            max_tokens: the most that a passage has.
+            overlap: so much of the end of a piece, in whole sentences, begins the next piece of the same passage.
+            count: how many tokens a text has, by the tokenizer of a model; without it words are counted.
+        """
+        return exits().chunks(self, max_tokens, overlap, count)
 
     def save(self, path: str | Path, form: str | None = None, **options: Any) -> None:
         """Write the document to a file, whole or not at all; the folder is made.

@@ -6,11 +6,12 @@ document has methods for what is made of it and the stages keep their order.
 
 from __future__ import annotations
 
+from collections.abc import Callable, Iterator
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Protocol
 
 if TYPE_CHECKING:
-    from warraq.model.document import Document, Table
+    from warraq.model.document import Chunk, Document, Table
 
 
 class Exits(Protocol):
@@ -19,6 +20,9 @@ class Exits(Protocol):
     def write(self, document: Document, form: str, **options: Any) -> str: ...
     def save(self, document: Document, path: str | Path, form: str | None = None, **options: Any) -> None: ...
     def data(self, document: Document, *, words: bool = False) -> dict[str, Any]: ...
+    def chunks(
+        self, document: Document, longest: int, overlap: int, count: Callable[[str], int] | None
+    ) -> Iterator[Chunk]: ...
     def notebook(self, document: Document) -> str: ...
     def table_csv(self, table: Table, *, guarded: bool) -> str: ...
     def frame(self, table: Table, library: str | None) -> Any: ...

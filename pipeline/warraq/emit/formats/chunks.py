@@ -7,7 +7,8 @@ longer than ``LONGEST`` is cut before an item or after a sentence; nothing is sa
 from __future__ import annotations
 
 import json
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
+from dataclasses import dataclass
 from typing import Final
 
 import regex
@@ -15,7 +16,7 @@ import regex
 from warraq.emit.formats.json import record_data
 from warraq.emit.formats.passages import heading_path
 from warraq.emit.formats.printed import own_label, walk_with_path
-from warraq.model.document import Document, Node, Positive, Probability, Span, record
+from warraq.model.document import Chunk, Document, Node, Span
 
 #: Words of a passage beyond which it is cut.
 LONGEST: Final = 300
@@ -23,38 +24,9 @@ LONGEST: Final = 300
 _WHOLE: Final = frozenset(
     {"paragraph", "recommendation", "operative", "preambular", "article", "agenda_item", "text", "item", "title"}
 )
+#: Sentences, each with the node that it is of.
+_Piece = list[tuple[Node, list[str]]]
 _SENTENCE_END = regex.compile(r"[.!?\u061f\u061b]$")  # U+061F question mark, U+061B semicolon
-
-
-@record
-class Chunk:
-    """One passage.
-
-    Attributes:
-        id: of the node, with ``.2`` and so on for the further pieces of a long one.
-        document: symbol of the document, else its file name.
-        sha256: of the file.
-        kind: of the node.
-        number: of the node.
-        path: the headings above it, from the outermost in.
-        text: label and text, items included.
-        pages: where it stands, 1-based.
-        spans: the same with boxes, one a page.
-        confidence: mean confidence of its words.
-        uncertain: the words to check, as they stand in ``text``.
-    """
-
-    id: str
-    document: str
-    sha256: str
-    kind: str
-    number: str | None = None
-    path: tuple[str, ...] = ()
-    text: str
-    pages: tuple[Positive, ...] = ()
-    spans: tuple[Span, ...] = ()
-    confidence: Probability = 1.0
-    uncertain: tuple[str, ...] = ()
 
 
 def to_chunks(document: Document) -> str:
@@ -62,17 +34,26 @@ def to_chunks(document: Document) -> str:
     return "".join(json.dumps(record_data(chunk), ensure_ascii=False) + "\n" for chunk in chunks(document))
 
 
-def chunks(document: Document, longest: int = LONGEST) -> Iterator[Chunk]:
-    """The passages of ``document``; none has more than ``longest`` words unless a single sentence has."""
+@dataclass(frozen=True, slots=True)
+class Size:
+    """How long passages may be: ``longest`` in what ``count`` counts of some words, ``overlap`` of it said again."""
+
+    longest: int = LONGEST
+    overlap: int = 0
+    count: Callable[[Sequence[str]], int] = len
+
+
+def chunks(document: Document, size: Size = Size()) -> Iterator[Chunk]:
+    """The passages of ``document``; none is longer than ``size`` allows unless a single sentence is."""
     inside: set[str] = set()
     for node, path in walk_with_path(document):
         if node.id in inside:
             continue
         parts = _parts(node)
         inside.update(part.id for part in parts)
-        yield from _cut(document, node, heading_path(path), parts, longest)
+        yield from _cut(document, node, heading_path(path), parts, size)
     for note in document.footnotes:
-        yield from _cut(document, note, (), [note], longest)
+        yield from _cut(document, note, (), [note], size)
 
 
 def _parts(node: Node) -> list[Node]:
@@ -82,26 +63,35 @@ def _parts(node: Node) -> list[Node]:
     return [node, *(part for child in node.children if child.kind == "item" for part in child.walk())]
 
 
-def _cut(document: Document, node: Node, path: Sequence[str], parts: Sequence[Node], longest: int) -> Iterator[Chunk]:
-    """The passage in pieces of at most ``longest`` words, cut between nodes or, inside one, between sentences."""
-    pieces: list[list[tuple[Node, list[str]]]] = [[]]
+def _cut(document: Document, node: Node, path: Sequence[str], parts: Sequence[Node], size: Size) -> Iterator[Chunk]:
+    """The passage in pieces of at most ``size.longest``, cut between nodes or, inside one, between sentences."""
+    pieces: list[_Piece] = [[]]
     count = 0
     for part in parts:
-        for sentence in _sentences(part, longest):
-            if count and count + len(sentence) > longest:
-                pieces.append([])
-                count = 0
+        for sentence in _sentences(part, size):
+            length = size.count(sentence)
+            if count and count + length > size.longest:
+                pieces.append(_end(pieces[-1], min(size.overlap, size.longest - length), size))
+                count = sum(size.count(words) for _, words in pieces[-1])
             pieces[-1].append((part, sentence))
-            count += len(sentence)
+            count += length
     for number, piece in enumerate(pieces, start=1):
         if piece:
             yield _chunk(document, node, path, piece, number)
 
 
-def _sentences(node: Node, longest: int) -> Iterator[list[str]]:
+def _end(piece: _Piece, room: int, size: Size) -> _Piece:
+    """The last sentences of ``piece`` that fit into ``room``, to begin the next one with."""
+    start = len(piece)
+    while start and (room := room - size.count(piece[start - 1][1])) >= 0:
+        start -= 1
+    return piece[start:]
+
+
+def _sentences(node: Node, size: Size) -> Iterator[list[str]]:
     """Label and text of a node in whole if it is short enough, else by sentences."""
     words = f"{own_label(node)} {node.content}".split()
-    if len(words) <= longest:
+    if size.count(words) <= size.longest:
         yield words
         return
     start = 0

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable, Iterator
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -9,7 +10,7 @@ from warraq.emit.formats.forms import FORMS, form_of
 from warraq.errors import UsageError
 
 if TYPE_CHECKING:
-    from warraq.model.document import Document, Table
+    from warraq.model.document import Chunk, Document, Table
 
 
 def write(document: Document, form: str, **options: Any) -> str:
@@ -35,6 +36,14 @@ def data(document: Document, *, words: bool = False) -> dict[str, Any]:
     from warraq.emit.formats.json import to_data
 
     return to_data(document, words=words)
+
+
+def chunks(document: Document, longest: int, overlap: int, count: Callable[[str], int] | None) -> Iterator[Chunk]:
+    """The passages of ``document``, as long as ``count`` of their text may be."""
+    from warraq.emit.formats.chunks import Size
+    from warraq.emit.formats.chunks import chunks as passages
+
+    return passages(document, Size(longest, overlap, (lambda words: count(" ".join(words))) if count else len))
 
 
 def notebook(document: Document) -> str:
