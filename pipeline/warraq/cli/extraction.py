@@ -137,7 +137,8 @@ def extract(options: ExtractOptions) -> int:
     """
     chosen_pages(options.pages, alone=options.pages_alone)  # nonsense is refused before any file is read
     tasks = _tasks(options)
-    config = replace(DEFAULT, reader=options.reader, font_cache=font_cache_of(options.font_cache), words=options.words)
+    words = options.words or any(FORMS[task.form].of_words for task in tasks)
+    config = replace(DEFAULT, reader=options.reader, font_cache=font_cache_of(options.font_cache), words=words)
     if len(tasks) == 1:
         _extract_one(tasks[0], options, config)
         return 0

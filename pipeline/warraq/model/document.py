@@ -675,7 +675,8 @@ class Document:
         """The text of the document in a format, by the name that ``warraq extract --format`` has for it.
 
         Args:
-            form: ``json``, ``jsonl``, ``markdown``, ``html``, ``akn``, ``csv``, ``tables``, ``chunks`` or ``text``.
+            form: ``json``, ``jsonl``, ``markdown``, ``html``, ``akn``, ``csv``, ``tables``, ``chunks``, ``hocr``
+                or ``text``.
             options: of its writer: ``guarded=False`` leaves cells of a CSV as they are, ``words=True`` puts those of
                 each page into ``json``.
 

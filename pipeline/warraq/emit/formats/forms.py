@@ -26,6 +26,7 @@ class Form:
         in_pieces: its function that gives the text in pieces, where there is one.
         says: what it is, where its name doesn't say so.
         rows: of a CSV, what has a row in it.
+        of_words: it is made of the words of pages, which have to be kept.
         takes: options of its writer: ``guarded`` is that of ``csv_table``, ``words`` that of ``to_json``.
     """
 
@@ -36,6 +37,7 @@ class Form:
     says: str = ""
     rows: str = ""
     takes: tuple[str, ...] = ()
+    of_words: bool = False
 
     @property
     def ending(self) -> str:
@@ -75,6 +77,7 @@ FORMS: Final = {
     ),
     "tables": Form("tables", "to_tables", (".tables.csv",), says="the tables as CSV", rows="table", takes=("guarded",)),
     "chunks": Form("chunks", "to_chunks", (".chunks.jsonl",), says="passages for an index"),
+    "hocr": Form("hocr", "to_hocr", (".hocr",), says="words and boxes", of_words=True),
     "text": Form("markdown", "plain_text", (".txt",)),
 }
 
