@@ -6,9 +6,11 @@ import re
 from pathlib import Path
 
 import html5lib
+import pytest
 
 from warraq import extract
 from warraq.emit.formats.hocr import to_hocr
+from warraq.errors import UsageError
 
 PDF = Path(__file__).parents[3] / "fixtures" / "pdf" / "honest-wrong-map.pdf"
 
@@ -36,3 +38,11 @@ def test_every_word_stands_in_a_line_of_its_page() -> None:
         for word in line:
             inner = box(word.get("title"))
             assert left <= inner[0] < inner[2] <= right and top <= inner[1] < inner[3] <= bottom
+
+
+def test_a_text_has_no_places(tmp_path: Path) -> None:
+    path = tmp_path / "a.txt"
+    path.write_text("وقرر الفريق العامل أن يواصل النظر في مسألة التعاون\n", encoding="utf-8")
+    with pytest.raises(UsageError, match="no places"):
+        extract(path).save(tmp_path / "a.hocr")
+    assert not (tmp_path / "a.hocr").exists()

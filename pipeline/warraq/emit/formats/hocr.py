@@ -25,8 +25,10 @@ def to_hocr(document: Document) -> str:
     """A page an ``ocr_page``, a node an ``ocr_par``, then lines and words with their box and confidence in percent.
 
     Raises:
-        UsageError: the words of the document were not kept.
+        UsageError: the words of the document were not kept, or it is a text, whose words have no places.
     """
+    if document.source.engine == "text":
+        raise UsageError("a text has no places that hOCR could give", help="Give the PDF that it was copied from.")
     language = escape(document.metadata.language or "ar")
     direction = "rtl" if language in RIGHT_TO_LEFT else "ltr"
     lines = [
