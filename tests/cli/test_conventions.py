@@ -22,7 +22,7 @@ HONEST, DAMAGED, SCAN = (FIXTURES / "pdf" / name for name in ("honest.pdf", "hon
 NO_TEXT_LAYER = 7
 
 
-def run(*arguments: str | Path, **setting: str) -> subprocess.CompletedProcess[str]:
+def command(*arguments: str | Path, **setting: str) -> subprocess.CompletedProcess[str]:
     """The command in a process of its own."""
     return subprocess.run(
         [sys.executable, "-m", "warraq", *map(str, arguments)],
@@ -47,8 +47,8 @@ def archive(tmp_path: Path) -> Path:
 
 @pytest.mark.parametrize("option", ["--version", "-V"])
 def test_the_version_is_an_option_too(option: str) -> None:
-    asked = run(option)
-    assert (asked.returncode, asked.stdout) == (0, run("version").stdout)
+    asked = command(option)
+    assert (asked.returncode, asked.stdout) == (0, command("version").stdout)
     assert warraq.__version__ in asked.stdout
 
 
@@ -58,14 +58,14 @@ def test_the_version_is_an_option_too(option: str) -> None:
      ("a.akn.xml", "<?xml"), ("a.json", "{"), ("a", "{")],
 )  # fmt: skip
 def test_the_ending_of_the_output_says_its_format(name: str, start: str, tmp_path: Path) -> None:
-    assert run("extract", HONEST, "--output", tmp_path / name).returncode == 0
+    assert command("extract", HONEST, "--output", tmp_path / name).returncode == 0
     assert (tmp_path / name).read_text("utf-8").startswith(start)
 
 
 def test_an_option_says_more_than_an_ending_and_an_unknown_ending_is_refused(tmp_path: Path) -> None:
-    assert run("extract", HONEST, "-o", tmp_path / "a.docx", "-f", "md").returncode == 0
+    assert command("extract", HONEST, "-o", tmp_path / "a.docx", "-f", "md").returncode == 0
     assert (tmp_path / "a.docx").read_text("utf-8").startswith("# ")
-    refused = run("extract", HONEST, "-o", tmp_path / "b.docx")
+    refused = command("extract", HONEST, "-o", tmp_path / "b.docx")
     assert (refused.returncode, (tmp_path / "b.docx").exists()) == (2, False)
     assert "--format" in refused.stderr
 
@@ -75,7 +75,7 @@ def test_a_folder_is_read_with_its_folders_by_as_many_processes_as_asked(
     workers: str, archive: Path, tmp_path: Path
 ) -> None:
     out = tmp_path / "out"
-    done = run("extract", archive, "-f", "txt", "-o", out, "-j", workers)
+    done = command("extract", archive, "-f", "txt", "-o", out, "-j", workers)
     assert done.returncode == NO_TEXT_LAYER
     assert {path.relative_to(out).as_posix() for path in out.rglob("*.*")} == {"a.pdf.txt", "sub/a.PDF.txt"}
     assert (out / "a.pdf.txt").read_bytes() == (out / "sub" / "a.PDF.txt").read_bytes()
@@ -90,7 +90,7 @@ def test_nothing_is_begun_where_files_would_go_to_one_place(archive: Path, tmp_p
         ((archive / "a.pdf", archive), "a.pdf: another file has its name"),
         ((tmp_path / "empty",), "no PDFs"),
     ):
-        done = run("extract", *inputs, "-o", out)
+        done = command("extract", *inputs, "-o", out)
         assert said in done.stderr and done.returncode in (2, 3)
         assert not out.exists()
 
@@ -107,7 +107,7 @@ def test_a_pipe_that_nobody_reads_is_no_fault_and_has_an_exit_code_of_its_own() 
 
 def test_verbose_shows_the_stages_and_twice_what_they_saw(tmp_path: Path) -> None:
     target = ("-q", "-o", tmp_path / "a.json")
-    silent, once, twice = (run("extract", DAMAGED, *target, *more).stderr for more in ((), ("-v",), ("-vv",)))
+    silent, once, twice = (command("extract", DAMAGED, *target, *more).stderr for more in ((), ("-v",), ("-vv",)))
     assert silent == ""
     lines = once.splitlines()
     assert all(re.fullmatch(r"warraq: +\d+\.\d\d s  honest-wrong-map.pdf: \S+", line) for line in lines)
@@ -133,14 +133,14 @@ def test_colours_are_left_out_where_they_are_not_wanted(tmp_path: Path) -> None:
     other = tmp_path / "other.json"
     other.write_text(golden.read_text("utf-8").replace("المخطوطات", "المطبوعات"), "utf-8")
     colour = re.compile(r"\x1b\[[\d;]*3\d")
-    assert colour.search(run("diff", golden, other, FORCE_COLOR="1").stdout)
-    assert not colour.search(run("diff", golden, other, FORCE_COLOR="1", NO_COLOR="1").stdout)
-    assert "\x1b" not in run("diff", golden, other).stdout
+    assert colour.search(command("diff", golden, other, FORCE_COLOR="1").stdout)
+    assert not colour.search(command("diff", golden, other, FORCE_COLOR="1", NO_COLOR="1").stdout)
+    assert "\x1b" not in command("diff", golden, other).stdout
 
 
 @pytest.mark.parametrize("shell", SHELLS)
 def test_completions_are_written_for_each_shell(shell: str) -> None:
-    done = run("completion", shell)
+    done = command("completion", shell)
     assert done.returncode == 0
     assert "extract" in done.stdout and "corrections" in done.stdout
 
@@ -158,7 +158,7 @@ def test_completions_are_written_for_each_shell(shell: str) -> None:
 def test_bash_completes(words: tuple[str, ...], offered: set[str], tmp_path: Path) -> None:
     (tmp_path / "some file.pdf").touch()
     script = tmp_path / "completion"
-    script.write_text(run("completion", "bash").stdout)
+    script.write_text(command("completion", "bash").stdout)
     given = " ".join(json.dumps(word) for word in words)
     line = (
         f"source {script}; COMP_WORDS=(warraq {given}); COMP_CWORD={len(words)}; _shtab_warraq; "

@@ -38,7 +38,6 @@ def test_csv_is_guarded_unless_that_is_not_wanted() -> None:
 
 @pytest.mark.parametrize("library", ["pandas", "polars"])
 def test_a_frame_has_the_names_of_the_header(library: str) -> None:
-    pytest.importorskip(library)
     frame = TABLE.to_frame(library)  # type: ignore[arg-type]
     assert list(frame.columns) == ["البلد", "العدد", "column_2"]
     assert frame.shape == (2, 3)
