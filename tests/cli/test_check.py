@@ -10,6 +10,8 @@ from pathlib import Path
 import pytest
 
 from benchmarks.structure_golden import FIXTURES
+from warraq.cli.checking import FAIL_ON
+from warraq.routes.route import KEEP, ROUTES
 
 PDFS = FIXTURES / "pdf"
 LAW, DAMAGED, SCAN, DUMP = (
@@ -95,3 +97,7 @@ def test_nothing_is_deciphered_and_nothing_of_texts_loaded() -> None:
     )
     done = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True)
     assert done.stdout.endswith("[]\n")
+
+
+def test_a_gate_may_fail_on_every_route_but_the_one_that_keeps() -> None:
+    assert (KEEP, *FAIL_ON) == ROUTES

@@ -46,9 +46,11 @@ def test_what_is_generated_is_current() -> None:
     assert stale == [], "run python -m tools.docs"
 
 
-@pytest.mark.skipif(sys.version_info[:2] != (3, 11), reason="argparse of other versions breaks lines elsewhere")
 def test_the_man_page_is_current() -> None:
-    assert MAN_PAGE.read_text(encoding="utf-8") == man_page(), "run python -m tools.docs"
+    kept, made = MAN_PAGE.read_text(encoding="utf-8"), man_page()
+    if sys.version_info[:2] == (3, 11):
+        assert kept == made, "run python -m tools.docs"
+    assert kept.split() == made.split()  # argparse of other versions breaks lines elsewhere
 
 
 def test_the_man_page_has_every_command_option_and_exit_code() -> None:

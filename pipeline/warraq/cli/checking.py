@@ -8,7 +8,7 @@ from itertools import groupby
 from pathlib import Path
 from typing import TYPE_CHECKING, Final
 
-from warraq.cli.command import takes_password, takes_quiet
+from warraq.cli.command import takes_files, takes_password, takes_quiet
 from warraq.cli.exit_codes import WORSE
 from warraq.cli.files import asked_for, files_below, read_text
 from warraq.cli.terminal import complain, progress, to_stdout
@@ -23,13 +23,7 @@ NEVER: Final = "never"
 
 
 def check_arguments(parser: ArgumentParser) -> None:
-    parser.add_argument(
-        "files",
-        nargs="+",
-        type=Path,
-        metavar="FILE",
-        help="PDFs, text dumps in UTF-8, or folders: every PDF below; - is stdin",
-    )
+    takes_files(parser)
     parser.add_argument(
         "--text", metavar="FILE", help="text that an extractor made of the PDF, to judge in its place; - is stdin"
     )

@@ -80,6 +80,16 @@ def at_least(least: float, kind: type[int] | type[float]) -> Callable[[str], flo
     return number
 
 
+def takes_files(parser: ArgumentParser) -> None:
+    parser.add_argument(
+        "files",
+        nargs="+",
+        type=Path,
+        metavar="FILE",
+        help="PDFs, text dumps in UTF-8, or folders: every PDF below; - is stdin",
+    )
+
+
 def takes_quiet(parser: ArgumentParser) -> None:
     parser.add_argument("-q", "--quiet", action="store_true", help="no progress on stderr")
 

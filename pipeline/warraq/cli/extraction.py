@@ -18,6 +18,7 @@ from warraq.cli.command import (
     at_least,
     font_cache_of,
     takes_corrections,
+    takes_files,
     takes_font_cache,
     takes_force,
     takes_pages,
@@ -51,13 +52,7 @@ PROFILES: Final = ("un-report", "un-resolution", "un-agenda", "treaty", "law", "
 
 
 def extract_arguments(parser: ArgumentParser) -> None:
-    parser.add_argument(
-        "files",
-        nargs="+",
-        type=Path,
-        metavar="FILE",
-        help="PDFs, text dumps in UTF-8, or folders: every PDF below; - is stdin",
-    )
+    takes_files(parser)
     parser.add_argument(
         *OUT, dest="out", metavar="PATH", help="a file, or a folder (NAME/ makes one); without it, or for -: stdout"
     )

@@ -203,7 +203,10 @@ def _tables(contents: Sequence[PageContent]) -> tuple[dict[int, Block], list[Lin
         last = items[-1] if items else None
         ends = last.content if isinstance(last, Element) else None
         before = ends if isinstance(ends, PagePart) else None
-    around = [_script_of([page]) or _script_of(contents) for page in begin_on]
+    around = [_script_of([page]) for page in begin_on]
+    if not all(around):
+        whole = _script_of(contents)
+        around = [side or whole for side in around]
     blocks: dict[int, Block] = {}
     repeated: list[Line] = []
     for chain, side in zip(chains, directions(zip(chains, around, strict=True)), strict=True):

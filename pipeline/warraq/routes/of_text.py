@@ -26,9 +26,18 @@ LOST: Final = "lost_letters"
 
 def routes_of_text(text: str, config: Config) -> tuple[list[PageRoute], list[Finding]]:
     """The route of each page of ``text``, form feeds end them; and what was found on each."""
+    return _routes(_pages(text), config)
+
+
+def _pages(text: str) -> list[str]:
+    """The pages of a text, which form feeds end."""
     pages = text.split("\f")
     if len(pages) > 1 and not pages[-1].strip():
         pages.pop()
+    return pages
+
+
+def _routes(pages: Sequence[str], config: Config) -> tuple[list[PageRoute], list[Finding]]:
     routes, findings = [], []
     for number, page in enumerate(pages, start=1):
         route, seen = _route(page, number if len(pages) > 1 else None, config)
@@ -56,14 +65,13 @@ def beside_pdf(
 
     A text without as many form feeds as there are pages is judged as one.
     """
-    judged, findings = routes_of_text(text, config)
-    parts = text.split("\f")[: len(judged)]
+    parts = _pages(text)
     claimed = [_claimed(symbols, page) for page in range(len(in_file))]
-    if len(judged) != len(in_file):
+    if len(parts) != len(in_file):
         parts = [text.replace("\f", "\n")]
-        judged, findings = routes_of_text(parts[0], config)
         claimed = [sum(claimed, Counter())]
         in_file = [PageRoute(None, min((route.route for route in in_file), key=ROUTES.index, default=KEEP))]
+    judged, findings = _routes(parts, config)
     result = []
     for route, part, pdf, letters in zip(judged, parts, in_file, claimed, strict=True):
         beside, seen = _beside(route, _letters(part), pdf, letters, config)

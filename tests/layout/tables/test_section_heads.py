@@ -7,6 +7,9 @@ from collections.abc import Sequence
 import pytest
 
 from tests.layout.lines import blocks_of, cell, line
+from warraq.layout.rows import make_rows
+from warraq.layout.tables.section_heads import section_heads
+from warraq.layout.tables.white_tables import cut
 from warraq.model.line import Block, Line
 
 STEP = 20.0
@@ -117,3 +120,8 @@ def test_a_single_row_between_heads_is_a_table() -> None:
     lines += [head(220, "حلويات", size=15.0), *dishes(240, "كنافة", "مهلبية")]
     sweets = [["كنافة", "12"], ["مهلبية", "13"]]
     assert outline(blocks_of(lines)) == [FIRST, HEAD, [["كبسة مع أرز", "12"]], "حلويات", sweets]
+
+
+def test_what_stands_below_the_last_row_heads_nothing() -> None:
+    rows = [*dishes(100, "حمص", "فتوش"), head(140, size=15.0), *dishes(160, "كبسة"), head(180, size=15.0)]
+    assert section_heads(cut(make_rows(rows), [(150.0, 250.0), (400.0, 530.0)])) == [2]

@@ -187,25 +187,27 @@ def document_of(text: str | bytes) -> Document:
     return document
 
 
+def document_in(text: str | bytes, where: str = "") -> Document:
+    """The document that ``text`` is the JSON of. Raises NotReadable, which names ``where``, for anything else."""
+    from pydantic import ValidationError
+
+    try:
+        return document_of(text)
+    except ValidationError as error:
+        message = f"is not a document of schema {SCHEMA_VERSION} ({error.error_count()} faults)"
+        raise NotReadable(message, where=where, help="Give JSON that `warraq extract` wrote.") from error
+
+
 def read_document(path: str | Path) -> Document:
     """Read a document from a file of JSON, as ``warraq extract`` and ``Document.save`` write it.
 
     Raises ``NotReadable`` where it is missing or something else.
     """
-    from pydantic import ValidationError
-
     try:
-        return document_of(Path(path).read_bytes())
+        text = Path(path).read_bytes()
     except OSError as error:
         raise NotReadable(error.strerror or "can't be read", where=str(path)) from error
-    except ValidationError as error:
-        raise not_of_the_schema(error.error_count(), str(path)) from error
-
-
-def not_of_the_schema(faults: int, where: str = "") -> NotReadable:
-    """What is raised where JSON is no document."""
-    message = f"is not a document of schema {SCHEMA_VERSION} ({faults} faults)"
-    return NotReadable(message, where=where, help="Give JSON that `warraq extract` wrote.")
+    return document_in(text, str(path))
 
 
 def write_json(document: Document, path: Path) -> None:

@@ -139,7 +139,7 @@ def _columns(parts: Sequence[PagePart]) -> list[list[str]]:
     columns: list[list[str]] = [[] for _ in edges[1:]]
     for part in parts:
         for cell in sorted(part.cells, key=attrgetter("rows")):
-            first, end = (min(range(len(edges)), key=lambda i: abs(edges[i] - at)) for at in (cell.left, cell.right))
+            first, end = cell.columns(edges)
             if cell.rows[0] >= part.heads and end == first + 1:
                 columns[first].append(cell.text)
     return [column for column in columns if column]

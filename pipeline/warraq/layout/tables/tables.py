@@ -71,6 +71,11 @@ class PlacedCell:
     def text(self) -> str:
         return " ".join(line.text for line in self.lines)
 
+    def columns(self, edges: Sequence[float]) -> tuple[int, int]:
+        """The first of the columns between ``edges`` that it stands in, from the left, and the one after the last."""
+        first, end = (min(range(len(edges)), key=lambda i: abs(edges[i] - at)) for at in (self.left, self.right))
+        return first, end
+
 
 @dataclass(frozen=True, slots=True)
 class PagePart:
@@ -418,7 +423,7 @@ def table_block(parts: Sequence[PagePart], *, rtl: bool, doubtful: bool = False)
         for cell in part.cells:
             if cell.rows[0] < skipped:
                 continue
-            first, end = (min(range(len(edges)), key=lambda i: abs(edges[i] - at)) for at in (cell.left, cell.right))
+            first, end = cell.columns(edges)
             cells.append(
                 Cell(
                     row=rows + cell.rows[0] - skipped,

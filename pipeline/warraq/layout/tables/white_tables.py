@@ -159,7 +159,7 @@ def table_of(
     if not any(WORD.search(line.text) for row in rows for line in row.row.lines):
         return None
     part = _part(merged, columns)
-    return (part, len(rows)) if is_aligned(part) else None
+    return (part, len(rows)) if _is_aligned(part) else None
 
 
 def _part(rows: Sequence[Cells], columns: Sequence[Extent]) -> PagePart:
@@ -204,10 +204,10 @@ def table_of_strips(rows: Sequence[Cells], columns: Sequence[Extent]) -> tuple[P
         for number in range(len(columns))
     )
     part = _part(strips, columns)
-    return (part, ends[-1]) if has_entries and is_aligned(part) else None
+    return (part, ends[-1]) if has_entries and _is_aligned(part) else None
 
 
-def is_aligned(part: PagePart) -> bool:
+def _is_aligned(part: PagePart) -> bool:
     """Whether the cells of each column begin, end or have their middle at one place, as those of formulas and of
     charts, which stand where their curves and bars are, don't."""
     columns: defaultdict[tuple[float, float], list[PlacedCell]] = defaultdict(list)
