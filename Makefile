@@ -7,6 +7,8 @@ BIN := $(VENV)/bin
 STAMP := $(VENV)/.ready
 DEV := $(VENV)/.dev
 SITE := $(VENV)/.site
+#: A second environment that sees the first one: frameworks are large, and nothing else may come to need one.
+FRAMEWORKS := $(VENV)/integrations
 FILES ?= $(wildcard fixtures/text/*.txt) $(wildcard fixtures/pdf/*.pdf)
 CORPORA ?=
 PASSWORD ?=
@@ -22,10 +24,10 @@ HELD := PIP_CONSTRAINT=constraints.txt PIP_BUILD_CONSTRAINT=constraints.txt
 INSTALL := $(HELD) $(PIP) install --quiet --disable-pip-version-check -c constraints.txt
 
 .DEFAULT_GOAL := help
-.PHONY: help setup extract diff golden test fuzz sensitivity check docs bench matrix readme language fixtures wheel clean
+.PHONY: help setup extract diff golden test integrations fuzz sensitivity check docs bench matrix readme language fixtures wheel clean
 
 help:  ## show this list
-	@awk -F ':.*## ' '/^[a-z]+:.*## / {printf "make %-10s %s\n", $$1, $$2}' $(MAKEFILE_LIST)
+	@awk -F ':.*## ' '/^[a-z]+:.*## / {printf "make %-13s %s\n", $$1, $$2}' $(MAKEFILE_LIST)
 
 setup: $(STAMP)  ## make .venv, compile and install the package there (the other targets do it themselves)
 
@@ -37,8 +39,14 @@ $(STAMP): $(SOURCES)
 	$(INSTALL) -e .
 	@touch $@
 
+#: Tests run on up to four cores.
+SPREAD := --numprocesses auto --maxprocesses 4 --max-worker-restart 0 --dist loadfile
+
 #: What an extra of pyproject.toml names.
 extra = $(BIN)/python -c 'import tomllib; print(*tomllib.load(open("pyproject.toml", "rb"))["project"]["optional-dependencies"]["$(1)"], sep="\n")'
+
+#: The folder of packages of an environment.
+packages = $$($(1)/python -c 'import sysconfig; print(sysconfig.get_path("purelib"))')
 
 # The package itself is there and compiled: only what its extra names is added.
 $(DEV): $(STAMP)
@@ -49,6 +57,14 @@ $(DEV): $(STAMP)
 $(SITE): $(STAMP)
 	$(call extra,docs) > $(VENV)/docs.txt
 	$(INSTALL) -r $(VENV)/docs.txt
+	@touch $@
+
+$(FRAMEWORKS)/.ready: $(DEV)
+	$(BIN)/python -m venv $(FRAMEWORKS)
+	echo "import site; site.addsitedir('$(call packages,$(BIN))')" > $(call packages,$(FRAMEWORKS)/bin)/seen.pth
+	$(call extra,integrations) > $(FRAMEWORKS)/needs.txt
+	PIP_CONSTRAINT=constraints.txt $(FRAMEWORKS)/bin/python -m pip install --quiet --disable-pip-version-check \
+		-r $(FRAMEWORKS)/needs.txt
 	@touch $@
 
 extract: $(STAMP)  ## write out/NAME.json for every fixture, or for FILES="a.pdf b.txt" (PASSWORD=... if they need one)
@@ -62,7 +78,10 @@ golden: extract $(DEV)  ## rebuild the golden documents from the true texts and 
 	$(BIN)/python -m benchmarks.structure_golden --floors out
 
 test: $(DEV)  ## run the tests, on up to four cores
-	$(BIN)/python -m pytest --numprocesses auto --maxprocesses 4 --max-worker-restart 0 --dist loadfile
+	$(BIN)/python -m pytest --ignore tests/integrations $(SPREAD)
+
+integrations: $(FRAMEWORKS)/.ready  ## run the tests of warraq.integrations, each with the real package
+	$(FRAMEWORKS)/bin/python -m pytest $(SPREAD) tests/integrations
 
 sensitivity: $(DEV)  ## measure how much the figures move when a number of parameters.py changes by a fifth (hours)
 	$(call extra,bench) > $(VENV)/bench.txt
@@ -82,6 +101,7 @@ check: $(DEV)  ## all that continuous integration checks: format, lint, types, l
 	$(BIN)/mypy
 	$(BIN)/lint-imports
 	$(MAKE) test
+	$(MAKE) integrations
 	$(MAKE) docs
 
 docs: $(SITE)  ## write what is generated in docs/, and build the site in build/site; a link that leads nowhere fails
