@@ -17,7 +17,7 @@ NOT_NEEDED = (
     "hijridate",
     "numpy.ma",
     "warraq.decipher.glyph.search.solve",
-    "warraq.emit.formats.akoma_ntoso",
+    "warraq.emit.formats.akoma.ntoso",
     "pydantic",
 )
 

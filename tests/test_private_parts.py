@@ -19,7 +19,7 @@ LOADERS = {"pickle", "marshal", "shelve", "dill", "joblib", "imp", "ctypes", "ru
 ALLOWED = {
     ("pipeline/warraq/fonts/outlines/glyph_shape.py", "ctypes"): "what FreeType's C functions take and give",
     ("pipeline/warraq/fonts/programs/opened_face.py", "ctypes"): "what FreeType's C functions take and give",
-    ("pipeline/warraq/model/packed_pages.py", "pickle"): "records of this process, packed and unpacked in memory",
+    ("pipeline/warraq/model/packed/pages.py", "pickle"): "records of this process, packed and unpacked in memory",
     ("pipeline/warraq/batch/child.py", "pickle"): "the settings that the parent sends to its own worker",
     ("pipeline/warraq/batch/worker.py", "pickle"): "the settings that the parent sends to its own worker",
 }

@@ -33,7 +33,7 @@ if TYPE_CHECKING:
     from warraq.model.font import GlyphMap
     from warraq.model.glyph import Extraction
     from warraq.model.line import Block, Line
-    from warraq.model.shown_codes import ShownCodes
+    from warraq.model.packed.shown_codes import ShownCodes
     from warraq.routes.route import Checked
     from warraq.segment.page_table import PageFacts
 
@@ -441,7 +441,7 @@ def _diagnosed(
     from warraq.decipher.glyph.parts.split_dots import join_dots
     from warraq.diagnose import diagnose, used_codes
     from warraq.extract.pages.pdf_file import extract_pdf
-    from warraq.model.shown_codes import shown_codes
+    from warraq.model.packed.shown_codes import shown_codes
 
     in_file = extract_pdf(source, config=config, progress=partial(tell, "pages"))
     tell("diagnosis", 0, 0)

@@ -10,7 +10,7 @@ from pathlib import Path
 import pytest
 
 from benchmarks.structure_golden import FIXTURES
-from warraq.cli.checking import FAIL_ON
+from warraq.cli.commands.checking import FAIL_ON
 from warraq.routes.route import KEEP, ROUTES
 
 PDFS = FIXTURES / "pdf"

@@ -9,8 +9,8 @@ import pytest
 
 from benchmarks.structure_golden import FIXTURES
 from warraq.cli import main
-from warraq.cli.extraction import PROFILES
-from warraq.cli.facts import SCHEMAS as OFFERED
+from warraq.cli.commands.extraction import PROFILES
+from warraq.cli.commands.facts import SCHEMAS as OFFERED
 from warraq.emit.formats.forms import FORMS
 from warraq.emit.schemas import SCHEMAS
 from warraq.segment.numbering.profiles import names

@@ -21,15 +21,15 @@ from markdown_it import MarkdownIt
 
 from tests.emit.documents import all_documents, as_profile, awkward, resolutions
 from tests.installed import require
-from warraq.emit.formats.akoma_ntoso import to_akoma_ntoso
+from warraq.emit.formats.akoma.ntoso import to_akoma_ntoso
 from warraq.emit.formats.chunks import chunks, to_chunks
 from warraq.emit.formats.forms import FORMS
 from warraq.emit.formats.html import to_html
 from warraq.emit.formats.json import to_jsonl
 from warraq.emit.formats.markdown import to_markdown
 from warraq.emit.formats.printed import own_label, printable
-from warraq.emit.formats.recommendations import COLUMNS, to_csv
-from warraq.emit.formats.tables import to_tables
+from warraq.emit.formats.rows.recommendations import COLUMNS, to_csv
+from warraq.emit.formats.rows.tables import to_tables
 from warraq.emit.schemas import SCHEMAS, published
 from warraq.model.document import Document
 from warraq.segment.numbering.profiles import names

@@ -12,7 +12,7 @@ from lxml import etree
 
 from tests.segment.test_segment_properties import BLOCKS
 from tests.segment.truth_blocks import SOURCE
-from warraq.emit.formats.akoma_ntoso import to_akoma_ntoso
+from warraq.emit.formats.akoma.ntoso import to_akoma_ntoso
 from warraq.emit.formats.forms import FORMS
 from warraq.emit.formats.html import to_html
 from warraq.model.line import Block

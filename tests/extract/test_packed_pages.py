@@ -13,7 +13,7 @@ from warraq import run
 from warraq.emit.formats.json import to_json
 from warraq.extract.pages import pdf_file
 from warraq.model.glyph import Page
-from warraq.model.packed_pages import PackedPages, each_page, when_asked
+from warraq.model.packed.pages import PackedPages, each_page, when_asked
 
 PDF = Path(__file__).parents[2] / "fixtures" / "pdf"
 

@@ -14,9 +14,9 @@ import numpy as np
 from bidi import get_display
 
 from warraq.decipher.glyph.signs.tokens import Symbols, symbols_of
-from warraq.model.code_index import code_keys
 from warraq.model.font import Font, GlyphMap, Reading
 from warraq.model.glyph import Extraction, Page
+from warraq.model.packed.code_index import code_keys
 from warraq.pages.codes.codes import CodeTable
 
 MIRRORS = dict(zip("()[]{}<>«»≤≥⁽⁾", ")(][}{><»«≥≤⁾⁽", strict=True))

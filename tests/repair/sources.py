@@ -9,7 +9,8 @@ import numpy as np
 import pytest
 
 from tests.interpreted import interpreted
-from warraq.pages.lines import arrange, gutters
+from warraq.pages.lines import arrange
+from warraq.pages.lines.regions import gutters
 
 BASELINES, SPACES, ATTACH, ROWS = (
     interpreted(f"warraq.pages.{name}") for name in ("lines.baselines", "lines.spaces", "lines.attach", "rows.rows")

@@ -18,11 +18,12 @@ from tests.repair.painter import Painter, rows_of
 from tests.repair.sources import arranged_by_the_source
 from warraq.extract.pages.pdf_file import extract_pdf
 from warraq.model.glyph import Page
-from warraq.model.shown_codes import shown_codes
+from warraq.model.packed.shown_codes import shown_codes
 from warraq.pages import read_lines
 from warraq.pages.codes.codes import CodeColumns, CodeTable, build_codes
-from warraq.pages.lines import gutters, pieces
+from warraq.pages.lines import pieces
 from warraq.pages.lines.arrange import Block, arrange
+from warraq.pages.lines.regions import gutters
 
 FIXTURES = Path(__file__).parents[2] / "fixtures" / "pdf"
 TEXTS = (

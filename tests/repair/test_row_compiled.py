@@ -18,7 +18,7 @@ from tests.repair.painter import Painter, rows_of
 from tests.repair.sources import BASELINES, ROWS
 from warraq.extract.pages.pdf_file import extract_pdf
 from warraq.model.glyph import Page
-from warraq.model.shown_codes import shown_codes
+from warraq.model.packed.shown_codes import shown_codes
 from warraq.pages.codes.codes import LETTER, SILENT, CodeColumns, CodeTable, build_codes
 from warraq.pages.lines.arrange import Block, arrange
 from warraq.pages.lines.baselines import Placed

@@ -13,19 +13,19 @@ from argparse import SUPPRESS, Action, ArgumentParser
 from collections.abc import Callable, Sequence
 from typing import Any, Final, NoReturn
 
-from warraq.cli.archive import BatchOptions, batch, batch_arguments
-from warraq.cli.checking import check, check_arguments
 from warraq.cli.command import Command, Parser
-from warraq.cli.comparison import diff, diff_arguments
-from warraq.cli.completion import completion, completion_arguments
+from warraq.cli.commands.archive import BatchOptions, batch, batch_arguments
+from warraq.cli.commands.checking import check, check_arguments
+from warraq.cli.commands.comparison import diff, diff_arguments
+from warraq.cli.commands.completion import completion, completion_arguments
+from warraq.cli.commands.extraction import ExtractOptions, extract, extract_arguments
+from warraq.cli.commands.facts import schema, schema_arguments, version, version_arguments
+from warraq.cli.commands.healing import HealOptions, heal, heal_arguments, review, review_arguments
+from warraq.cli.commands.inspection import inspect, inspect_arguments
+from warraq.cli.commands.reporting import report, report_arguments
+from warraq.cli.commands.text import repair, repair_arguments
 from warraq.cli.exit_codes import CLOSED_PIPE, INTERRUPTED
-from warraq.cli.extraction import ExtractOptions, extract, extract_arguments
-from warraq.cli.facts import schema, schema_arguments, version, version_arguments
-from warraq.cli.healing import HealOptions, heal, heal_arguments, review, review_arguments
-from warraq.cli.inspection import inspect, inspect_arguments
-from warraq.cli.reporting import report, report_arguments
 from warraq.cli.terminal import abandon_stdout, complain
-from warraq.cli.text import repair, repair_arguments
 from warraq.config import GARBAGE
 
 __all__ = ["COMMANDS", "main", "whole_parser"]

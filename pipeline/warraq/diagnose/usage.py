@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 
 from warraq.model.glyph import Extraction
-from warraq.model.shown_codes import ShownCodes, shown_codes
+from warraq.model.packed.shown_codes import ShownCodes, shown_codes
 
 #: charcode -> number of glyphs
 Counts = Mapping[int, int]

@@ -32,7 +32,7 @@ from warraq.layout.tables.white_tables import (
 )
 from warraq.model.document import RegionKind
 from warraq.model.line import Line
-from warraq.pages.lines.bands import GUTTER, Band, find_bands, merged
+from warraq.pages.lines.regions.bands import GUTTER, Band, find_bands, merged
 
 _Item = TypeVar("_Item")
 

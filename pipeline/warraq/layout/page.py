@@ -18,7 +18,7 @@ from warraq.layout.tables.contents import Entry, find_entries, may_have_entries,
 from warraq.layout.tables.frames import framed
 from warraq.layout.tables.tables import PagePart, reading
 from warraq.model.line import Box, Line
-from warraq.pages.lines.bands import WIDE
+from warraq.pages.lines.regions.bands import WIDE
 
 
 @dataclass(frozen=True, slots=True)

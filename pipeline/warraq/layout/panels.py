@@ -17,7 +17,7 @@ from numpy.typing import NDArray
 from warraq.layout.place import placed
 from warraq.layout.rows import make_rows
 from warraq.model.line import Box, Line
-from warraq.pages.lines.grounds import grounds_of
+from warraq.pages.lines.regions.grounds import grounds_of
 
 #: A panel holds at most this share of the lines of its page.
 _MOST_OF_LINES: Final = 0.9

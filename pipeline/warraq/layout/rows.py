@@ -12,8 +12,8 @@ from typing import Final
 from warraq.layout.labels import is_label
 from warraq.layout.place import part, placed, rows_of
 from warraq.model.line import Box, Line
-from warraq.pages.lines import bands
-from warraq.pages.lines.bands import GUTTER, Extent, merged, wide_white_of
+from warraq.pages.lines.regions import bands
+from warraq.pages.lines.regions.bands import GUTTER, Extent, merged, wide_white_of
 
 #: What stands right before a blank in a sentence, and right after one (U+060C comma, 061B semicolon).
 OPENING: Final = ("(", "[", "\u00ab")

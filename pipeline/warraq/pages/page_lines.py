@@ -19,8 +19,8 @@ from warraq.model.finding import Finding
 from warraq.model.font import GlyphMap
 from warraq.model.glyph import RUNNING, Extraction, Page
 from warraq.model.line import BOX, Line, PlacedWords, Word, packed
-from warraq.model.packed_pages import each_page
-from warraq.model.shown_codes import ShownCodes, shown_codes
+from warraq.model.packed.pages import each_page
+from warraq.model.packed.shown_codes import ShownCodes, shown_codes
 from warraq.pages.codes.actual_text import SOFT_HYPHEN, claims_of, with_actual_text
 from warraq.pages.codes.clusters import settle_clusters
 from warraq.pages.codes.codes import CodeColumns, CodeTable, build_codes, with_brackets_turned

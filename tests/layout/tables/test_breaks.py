@@ -6,7 +6,7 @@ from collections.abc import Sequence
 
 from warraq.layout.rows import Row
 from warraq.layout.tables.breaks import breaks
-from warraq.pages.lines.bands import Extent
+from warraq.pages.lines.regions.bands import Extent
 
 SIZE = 10.0
 #: An address block of ragged lines whose right edges are one, and a table whose columns have other edges.

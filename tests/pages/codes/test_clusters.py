@@ -16,7 +16,7 @@ from tests.repair.sheet import FACE, shape
 from warraq.extract.pages.pdf_file import extract_pdf
 from warraq.model.font import GlyphMap, Reading
 from warraq.model.glyph import Extraction
-from warraq.model.shown_codes import shown_codes
+from warraq.model.packed.shown_codes import shown_codes
 from warraq.pages import read_lines
 from warraq.pages.codes.clusters import settle_clusters
 from warraq.pages.codes.codes import build_codes

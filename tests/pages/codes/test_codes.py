@@ -11,7 +11,7 @@ import pytest
 from tests.extract.tiny import truetype
 from tests.repair.painter import Painter
 from warraq.model.font import Font, Reading
-from warraq.model.shown_codes import shown_codes
+from warraq.model.packed.shown_codes import shown_codes
 from warraq.pages.codes import codes
 from warraq.pages.codes.codes import CodeTable, build_codes
 from warraq.pages.codes.ink import Ink, inks

@@ -9,11 +9,11 @@ import pytest
 
 from tests.repair.painter import Painter
 from warraq.model.font import GlyphMap, Reading
-from warraq.model.shown_codes import shown_codes
+from warraq.model.packed.shown_codes import shown_codes
 from warraq.pages import read_lines
 from warraq.pages.codes.codes import MARK, SILENT, CodeTable, build_codes
 from warraq.pages.codes.marks_apart import UNKNOWN_CONFIDENCE, settle_marks_apart
-from warraq.pages.rows.hung_marks import bears_vowel, without_vowels
+from warraq.pages.rows.marks.hung_marks import bears_vowel, without_vowels
 
 LAM, SHADDA, FATHA, DAMMA, KASRA = "ل", "\u0651", "\u064e", "\u064f", "\u0650"
 CLUSTER = LAM + FATHA + SHADDA

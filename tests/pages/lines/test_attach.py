@@ -16,7 +16,7 @@ from tests.repair.painter import Painter
 from tests.repair.sources import ATTACH
 from tests.repair.test_geometry_compiled import expect_the_same, painted
 from warraq.pages.lines import attach
-from warraq.pages.rows.hung_marks import HungMark, a_vowel_each, insert_mark
+from warraq.pages.rows.marks.hung_marks import HungMark, a_vowel_each, insert_mark
 
 Bases = dict[str, np.ndarray]
 FATHA, DAMMA, KASRA, SUKUN, SHADDA = "\u064e", "\u064f", "\u0650", "\u0652", "\u0651"

@@ -8,7 +8,7 @@ import pytest
 from tests.glyph_columns import with_columns
 from tests.repair.painter import Painter
 from warraq.model.glyph import Page
-from warraq.model.shown_codes import shown_codes
+from warraq.model.packed.shown_codes import shown_codes
 from warraq.pages import read_lines
 from warraq.pages.codes.codes import build_codes
 from warraq.pages.lines import kernings

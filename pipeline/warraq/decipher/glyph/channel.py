@@ -55,7 +55,7 @@ from warraq.fonts.outlines.outline import Use, outlines_of
 from warraq.model.finding import Finding
 from warraq.model.font import Font, GlyphMap, Reading
 from warraq.model.glyph import Extraction
-from warraq.model.shown_codes import ShownCodes
+from warraq.model.packed.shown_codes import ShownCodes
 
 if TYPE_CHECKING:
     from warraq.decipher.glyph.readings.font_cache import FontCache

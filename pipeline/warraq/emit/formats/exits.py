@@ -56,7 +56,7 @@ def notebook(document: Document) -> str:
 
 def table_csv(table: Table, *, guarded: bool) -> str:
     """The grid of ``table`` as CSV."""
-    from warraq.emit.formats.csv_table import csv_table
+    from warraq.emit.formats.rows.csv_table import csv_table
 
     header, *rows = table.to_rows()
     return csv_table(header, rows, guarded=guarded)
@@ -64,7 +64,7 @@ def table_csv(table: Table, *, guarded: bool) -> str:
 
 def frame(table: Table, library: str | None) -> Any:
     """The grid of ``table`` as a data frame of ``library``, or of the one that is installed."""
-    from warraq.emit.formats.frames import frame_of
+    from warraq.emit.formats.rows.frames import frame_of
 
     return frame_of(table, library)
 

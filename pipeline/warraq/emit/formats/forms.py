@@ -66,16 +66,18 @@ FORMS: Final = {
     "jsonl": Form("json", "to_jsonl", (".jsonl",)),
     "markdown": Form("markdown", "to_markdown", (".md", ".markdown")),
     "html": Form("html", "to_html", (".html", ".htm")),
-    "akn": Form("akoma_ntoso", "to_akoma_ntoso", (".akn.xml", ".akn"), says="Akoma Ntoso"),
+    "akn": Form("akoma.ntoso", "to_akoma_ntoso", (".akn.xml", ".akn"), says="Akoma Ntoso"),
     "csv": Form(
-        "recommendations",
+        "rows.recommendations",
         "to_csv",
         (".csv",),
         says="the recommendations",
         rows="recommendation or operative paragraph",
         takes=("guarded",),
     ),
-    "tables": Form("tables", "to_tables", (".tables.csv",), says="the tables as CSV", rows="table", takes=("guarded",)),
+    "tables": Form(
+        "rows.tables", "to_tables", (".tables.csv",), says="the tables as CSV", rows="table", takes=("guarded",)
+    ),
     "chunks": Form("chunks", "to_chunks", (".chunks.jsonl",), says="passages for an index"),
     "hocr": Form("hocr", "to_hocr", (".hocr",), says="words and boxes", of_words=True),
     "text": Form("markdown", "plain_text", (".txt",)),

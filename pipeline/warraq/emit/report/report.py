@@ -7,7 +7,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 
 from warraq.config import DEFAULT, Config
-from warraq.emit.formats.csv_table import csv_table
+from warraq.emit.formats.rows.csv_table import csv_table
 from warraq.errors import WarraqError
 from warraq.model.document import Document, FontReport
 from warraq.model.line import Line

@@ -19,9 +19,9 @@ from warraq.extract.content.fonts import FontResource
 from warraq.extract.content.paint import AREA_COLUMNS, FRAME_COLUMNS, PICTURE, ROUNDED, SOLID, Runs, mark_unseen
 from warraq.extract.content.stream_reader import GlyphColumns
 from warraq.extract.pages.leftwards import places_on_paper
-from warraq.model.code_index import CodeIndex, first_places
 from warraq.model.glyph import CLIPPED, RECOGNISED, FormField, Page
-from warraq.model.packed_pages import PackedPages
+from warraq.model.packed.code_index import CodeIndex, first_places
+from warraq.model.packed.pages import PackedPages
 
 #: Pages wait until they have so many glyphs, and numbers of areas and rules: some twenty pages of a book. Each page
 #: counts as some more, so that those that wait are few though they are empty.

@@ -40,7 +40,7 @@ from warraq.extract.objects.page_tree import geometry, page_dictionaries
 from warraq.extract.objects.source import InputFile, Readable, read_input
 from warraq.extract.pages.made_pages import PageMaker
 from warraq.model.glyph import Extraction
-from warraq.model.packed_pages import PackedPages
+from warraq.model.packed.pages import PackedPages
 from warraq.pdf.paths import Matrix, transformed_box
 from warraq.pdf.streams import budget, content_bytes
 

@@ -9,7 +9,7 @@ from operator import itemgetter
 from typing import Final
 
 from warraq.layout.rows import Row
-from warraq.pages.lines.bands import Extent
+from warraq.pages.lines.regions.bands import Extent
 
 #: Between so many rows at least, of which so many on each side are asked, ...
 _LEAST_ROWS: Final = 2

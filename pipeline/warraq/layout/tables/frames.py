@@ -14,7 +14,7 @@ from warraq.layout.labels import starts_with_label
 from warraq.layout.place import placed, same_height
 from warraq.layout.tables.tables import PagePart, cell_number, ruled_part
 from warraq.model.line import Line
-from warraq.pages.lines.ruled import Grid, find_grids
+from warraq.pages.lines.regions.ruled import Grid, find_grids
 
 #: A frame round fewer lines is an emphasised heading; round more than this share of the page's lines, a border.
 _LEAST_LINES: Final = 2

@@ -16,7 +16,7 @@ import numpy as np
 from warraq.layout.place import around, placed, rows_of, same_height, with_first_word
 from warraq.layout.place import part as part_of
 from warraq.model.line import Block, Box, Cell, Line, Table
-from warraq.pages.lines.ruled import Grid
+from warraq.pages.lines.regions.ruled import Grid
 
 #: Edges of columns nearer than this are one, points.
 _SAME_EDGE: Final = 4.0

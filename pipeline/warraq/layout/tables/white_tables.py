@@ -16,8 +16,8 @@ from warraq.layout.place import WORD, pieces, placed, with_first_word
 from warraq.layout.rows import CLOSING, OPENING, Row
 from warraq.layout.tables.tables import AMOUNT, PagePart, PlacedCell, part_box, with_heads
 from warraq.model.line import Line
-from warraq.pages.lines.bands import Extent
 from warraq.pages.lines.frame import DESCENT
+from warraq.pages.lines.regions.bands import Extent
 
 #: Rows with several cells that a table has at least.
 _LEAST_ROWS: Final = 3

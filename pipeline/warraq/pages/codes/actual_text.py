@@ -19,7 +19,7 @@ from numpy.typing import NDArray
 from warraq.arabic.letters import fold_lookalikes
 from warraq.arabic.marks import is_mark
 from warraq.model.glyph import Page
-from warraq.model.packed_pages import each_page
+from warraq.model.packed.pages import each_page
 from warraq.pages.codes.codes import LETTER, SPACE, CodeTable, clean, extended
 from warraq.pages.codes.readings import ZWNJ
 

@@ -20,7 +20,7 @@ from warraq.arabic.marks import is_mark
 from warraq.arabic.presentation_forms import to_letters
 from warraq.model.font import UNREAD, Font, GlyphMap, Reading
 from warraq.model.glyph import Extraction
-from warraq.model.shown_codes import ShownCodes
+from warraq.model.packed.shown_codes import ShownCodes
 from warraq.pages.codes.character_roles import SPACE as SPACE_IN_ROW
 from warraq.pages.codes.character_roles import role_of
 from warraq.pages.codes.forms import fonts_of_told_forms, form_of

@@ -16,7 +16,7 @@ from numpy.typing import NDArray
 
 from warraq.arabic.digits import is_digit
 from warraq.model.glyph import Page
-from warraq.model.packed_pages import each_page
+from warraq.model.packed.pages import each_page
 from warraq.pages.codes.codes import SILENT, SPACE, CodeTable, extended
 from warraq.pages.codes.painted import visible
 

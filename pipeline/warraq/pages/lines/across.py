@@ -13,8 +13,8 @@ from typing import Any, Final
 import numpy as np
 from numpy.typing import NDArray
 
-from warraq.model.arrays import distinct, median
 from warraq.model.glyph import PALE, WATERMARK, Page
+from warraq.model.packed.arrays import distinct, median
 
 Indices = NDArray[np.intp]
 Mask = NDArray[np.bool_]

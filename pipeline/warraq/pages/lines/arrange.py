@@ -23,10 +23,10 @@ from warraq.pages.lines.attach import read_marks
 from warraq.pages.lines.baselines import Placed, find_lines
 from warraq.pages.lines.fold import is_crossed, is_folded, may_be_folded
 from warraq.pages.lines.frame import Frame, Indices, Lines, Places, Rows
-from warraq.pages.lines.grounds import grounds_of_text
-from warraq.pages.lines.gutters import cut_at_gutters
 from warraq.pages.lines.other_faces import closed_up
-from warraq.pages.lines.ruled import Fences, by_cell, column_rules, find_grids
+from warraq.pages.lines.regions.grounds import grounds_of_text
+from warraq.pages.lines.regions.gutters import cut_at_gutters
+from warraq.pages.lines.regions.ruled import Fences, by_cell, column_rules, find_grids
 from warraq.pages.lines.spaces import part_words
 
 #: Height of the middle of a letter above the baseline, in units of the font size.

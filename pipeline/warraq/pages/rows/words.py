@@ -25,10 +25,10 @@ from warraq.pages.lines.arrange import Block
 from warraq.pages.lines.baselines import Placed
 from warraq.pages.lines.frame import Indices
 from warraq.pages.rows.cells import Cells, LogicalCells, OrderedCell
-from warraq.pages.rows.hung_marks import HungMark, a_vowel_each, bears_vowel, insert_mark, without_vowels
-from warraq.pages.rows.lam_alef_marks import settle_marks
+from warraq.pages.rows.marks.hung_marks import HungMark, a_vowel_each, bears_vowel, insert_mark, without_vowels
+from warraq.pages.rows.marks.lam_alef_marks import settle_marks
+from warraq.pages.rows.marks.seats import SEATED, reseated
 from warraq.pages.rows.rows import WordParts, part_words, spelled
-from warraq.pages.rows.seats import SEATED, reseated
 from warraq.repair.order.brackets import turned
 from warraq.repair.strings import drop_controls
 

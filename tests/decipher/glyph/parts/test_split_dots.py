@@ -53,7 +53,7 @@ from warraq.fonts.outlines.outline import (
 from warraq.model.document import normal_text
 from warraq.model.font import Font
 from warraq.model.glyph import Extraction, Page
-from warraq.model.packed_pages import PackedPages
+from warraq.model.packed.pages import PackedPages
 from warraq.run import read_pdf, review
 
 AMIRI = Path("/usr/share/fonts/opentype/fonts-hosny-amiri/Amiri-Regular.ttf")

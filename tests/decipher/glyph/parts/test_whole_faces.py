@@ -31,7 +31,7 @@ from warraq.fonts.programs.type3 import pack, unpack
 from warraq.model.document import normal_text
 from warraq.model.font import Font
 from warraq.model.glyph import Extraction, Page
-from warraq.model.packed_pages import PackedPages
+from warraq.model.packed.pages import PackedPages
 from warraq.run import read_pdf
 
 NASKH = Path("/usr/share/fonts/truetype/noto/NotoNaskhArabic-Regular.ttf")

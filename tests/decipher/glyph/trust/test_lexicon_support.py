@@ -27,7 +27,7 @@ from warraq.language.model import LanguageModel
 from warraq.language.parameters import STEP
 from warraq.model.font import Font
 from warraq.model.glyph import Extraction, Page
-from warraq.model.packed_pages import PackedPages, each_page
+from warraq.model.packed.pages import PackedPages, each_page
 
 FIXTURES = Path(__file__).resolve().parents[4] / "fixtures"
 PDFS = FIXTURES / "pdf"

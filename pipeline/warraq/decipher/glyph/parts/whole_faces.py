@@ -19,7 +19,7 @@ from warraq.decipher.glyph.parameters import WholeFaces as P
 from warraq.fonts.programs.type3 import unpack
 from warraq.model.font import Font
 from warraq.model.glyph import Extraction, Page
-from warraq.model.packed_pages import PackedPages
+from warraq.model.packed.pages import PackedPages
 
 #: Charcodes and glyph indices of guests begin behind it: below those of joined letters, above those of real fonts.
 FIRST_GUEST: Final = 1 << 19

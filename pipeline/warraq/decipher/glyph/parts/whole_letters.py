@@ -34,7 +34,7 @@ from warraq.decipher.glyph.parts.split_letters import (
 from warraq.fonts.outlines.outline import outlines_of
 from warraq.model.font import Font
 from warraq.model.glyph import Extraction, Page
-from warraq.model.packed_pages import PackedPages
+from warraq.model.packed.pages import PackedPages
 
 #: Glyph index of the first joined letter of a font, and the step to the next: so far apart, their order says nothing of
 #: what they stand for.

@@ -18,7 +18,7 @@ from warraq.decipher.glyph.parameters import Tokens as P
 from warraq.decipher.glyph.signs import token_lines
 from warraq.extract.pages.doubled import without_doubles
 from warraq.model.glyph import INVISIBLE, Extraction, Page
-from warraq.model.shown_codes import ShownCodes, shown_codes
+from warraq.model.packed.shown_codes import ShownCodes, shown_codes
 
 _NONE: Final = np.zeros(0, np.int64)
 

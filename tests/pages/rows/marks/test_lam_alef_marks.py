@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from warraq.pages.rows.lam_alef_marks import settle_marks
+from warraq.pages.rows.marks.lam_alef_marks import settle_marks
 
 
 @pytest.mark.parametrize(

@@ -10,7 +10,7 @@ import pytest
 from tests.repair.painter import Painter
 from warraq.model.font import Reading
 from warraq.pages import read_lines
-from warraq.pages.rows.seats import reseated
+from warraq.pages.rows.marks.seats import reseated
 
 MADDA, ABOVE, BELOW = "\u0653", "\u0654", "\u0655"
 

@@ -9,7 +9,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from warraq.model.arrays import distinct, median
+from warraq.model.packed.arrays import distinct, median
 
 NUMBERS = st.floats(-1e6, 1e6, width=32)
 

@@ -9,9 +9,9 @@ from typing import Any, Final
 import numpy as np
 from numpy.typing import NDArray
 
-from warraq.model.code_index import CodeIndex, Keys, code_keys, first_places
 from warraq.model.glyph import Extraction, Page
-from warraq.model.packed_pages import PackedPages, when_asked
+from warraq.model.packed.code_index import CodeIndex, Keys, code_keys, first_places
+from warraq.model.packed.pages import PackedPages, when_asked
 
 
 @dataclass(frozen=True, slots=True, eq=False)

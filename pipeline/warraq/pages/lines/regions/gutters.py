@@ -10,9 +10,9 @@ from typing import Final
 
 import numpy as np
 
-from warraq.pages.lines.bands import GUTTER, LEAST_WIDE, WIDE, Row, find_bands, merged, wide_white_of
 from warraq.pages.lines.baselines import Placed, white
 from warraq.pages.lines.frame import ASCENT, DESCENT, Indices, Lines
+from warraq.pages.lines.regions.bands import GUTTER, LEAST_WIDE, WIDE, Row, find_bands, merged, wide_white_of
 
 #: A column is at least this wide, in units of the font size: a label stays in its line.
 _LEAST_WIDTH: Final = 3.5

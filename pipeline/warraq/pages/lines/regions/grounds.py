@@ -12,8 +12,8 @@ import numpy as np
 from numpy.typing import NDArray
 
 from warraq.model.line import Box
-from warraq.pages.lines.bands import WIDE
 from warraq.pages.lines.frame import Places
+from warraq.pages.lines.regions.bands import WIDE
 
 #: A ground covers at most this share of the page.
 _MOST_OF_PAGE: Final = 0.6

@@ -10,12 +10,12 @@ import pytest
 
 from tests.glyph_columns import at_rows
 from warraq.extract.pages.pdf_file import extract_pdf
-from warraq.model.code_index import code_keys
 from warraq.model.glyph import Extraction
-from warraq.model.packed_pages import PackedPages
-from warraq.model.shown_codes import shown_codes
+from warraq.model.packed.code_index import code_keys
+from warraq.model.packed.pages import PackedPages
+from warraq.model.packed.shown_codes import shown_codes
 
-PDF = Path(__file__).parents[2] / "fixtures" / "pdf"
+PDF = Path(__file__).parents[3] / "fixtures" / "pdf"
 
 
 def expect(extraction: Extraction) -> None:

@@ -10,7 +10,7 @@ from xml.etree import ElementTree as ET
 
 import regex
 
-from warraq.emit.formats.akoma_meta import NAMESPACE
+from warraq.emit.formats.akoma.meta import NAMESPACE
 from warraq.emit.formats.printed import own_label, printable
 from warraq.model.document import Citation, DateMention, Document, Node
 

@@ -11,7 +11,7 @@ from tests.repair.painter import Painter
 from warraq.model.line import Box
 from warraq.pages import read_lines
 from warraq.pages.lines.frame import Places
-from warraq.pages.lines.grounds import grounds_of_text
+from warraq.pages.lines.regions.grounds import grounds_of_text
 
 SIZE = 10.0
 AREA = 595.0 * 842.0

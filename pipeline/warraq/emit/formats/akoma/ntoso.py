@@ -13,8 +13,8 @@ from dataclasses import replace
 from typing import Final
 from xml.etree import ElementTree as ET
 
-from warraq.emit.formats.akoma_meta import NAMESPACE, Kind, kind_of, meta
-from warraq.emit.formats.akoma_text import TextWriter
+from warraq.emit.formats.akoma.meta import NAMESPACE, Kind, kind_of, meta
+from warraq.emit.formats.akoma.text import TextWriter
 from warraq.emit.formats.printed import own_label
 from warraq.model.document import Document, Node, Table
 

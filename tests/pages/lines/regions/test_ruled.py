@@ -9,7 +9,7 @@ import pytest
 from numpy.typing import NDArray
 
 from warraq.pages.lines.frame import Places
-from warraq.pages.lines.ruled import Fences, by_cell, column_rules, find_grids
+from warraq.pages.lines.regions.ruled import Fences, by_cell, column_rules, find_grids
 
 Rule = tuple[float, float, float, float]
 PAGE = (595.0, 842.0)

@@ -15,8 +15,8 @@ from typing import Any, Final, Generic, TypeVar, overload
 import numpy as np
 from numpy.typing import NDArray
 
-from warraq.model.code_index import code_keys
 from warraq.model.glyph import FormField, Page
+from warraq.model.packed.code_index import code_keys
 
 _Made = TypeVar("_Made")
 

@@ -6,7 +6,7 @@ from dataclasses import replace
 
 import pytest
 
-from warraq.pages.lines.bands import Row, find_bands, merged, wide_white_of
+from warraq.pages.lines.regions.bands import Row, find_bands, merged, wide_white_of
 
 SIZE, PITCH = 10.0, 15.0
 

@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import Final
 
-from warraq.emit.formats.csv_table import csv_table
 from warraq.emit.formats.printed import words
+from warraq.emit.formats.rows.csv_table import csv_table
 from warraq.model.document import Document, Node, Table
 
 #: Before the cells of a row: the id of its table, the page that it begins on, its number from 0, whether it names

@@ -9,8 +9,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 from numpy.typing import NDArray
 
-from warraq.model import code_index
-from warraq.model.code_index import CodeIndex, first_places
+from warraq.model.packed import code_index
+from warraq.model.packed.code_index import CodeIndex, first_places
 
 
 def number_new(index: CodeIndex, page: list[int]) -> NDArray[np.intp]:

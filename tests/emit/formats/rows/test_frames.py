@@ -50,5 +50,5 @@ def test_what_is_not_installed_is_said() -> None:
 
 
 def test_no_library_of_frames_is_imported_by_itself() -> None:
-    code = "import sys, warraq, warraq.emit.formats.frames; print({'pandas', 'polars'} & set(sys.modules))"
+    code = "import sys, warraq, warraq.emit.formats.rows.frames; print({'pandas', 'polars'} & set(sys.modules))"
     assert printed(code) == "set()\n"

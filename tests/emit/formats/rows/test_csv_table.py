@@ -12,9 +12,9 @@ import pytest
 
 from tests.emit.documents import SOURCE, awkward
 from tests.installed import require
-from warraq.emit.formats.csv_table import csv_table
-from warraq.emit.formats.recommendations import to_csv
-from warraq.emit.formats.tables import to_tables
+from warraq.emit.formats.rows.csv_table import csv_table
+from warraq.emit.formats.rows.recommendations import to_csv
+from warraq.emit.formats.rows.tables import to_tables
 from warraq.emit.report.report import FileRow, files_csv
 from warraq.model.document import Cell, Document, Metadata, Node, Table
 

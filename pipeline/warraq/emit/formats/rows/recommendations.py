@@ -5,9 +5,9 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import Final
 
-from warraq.emit.formats.csv_table import csv_table
 from warraq.emit.formats.passages import heading_path, pages, passage
 from warraq.emit.formats.printed import walk_with_path
+from warraq.emit.formats.rows.csv_table import csv_table
 from warraq.model.document import Document
 
 #: Kinds of node that recommend or decide.

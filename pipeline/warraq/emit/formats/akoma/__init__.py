@@ -1,0 +1,1 @@
+"""A document -> Akoma Ntoso: its metadata, its tree, its inline text."""

@@ -1,0 +1,1 @@
+"""Marks that a page sets apart from their letters -> the letter that bears them."""
