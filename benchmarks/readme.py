@@ -4,7 +4,7 @@
     python -m benchmarks.readme matrix faces harakat ablation cost scale extracted
                                                  accuracy on generated files, on unseen faces, of marks; cost of
                                                  a font, speed and memory; dumps as extractors write them
-    python -m benchmarks.readme real damaged --real DIR
+    python -m benchmarks.readme real damaged routes --real DIR
                                                  accuracy on files of your own, as benchmarks.accuracy --real takes
                                                  them, and on the same with broken maps (benchmarks.damaged_real)
     python -m benchmarks.readme others copied told --others FILE...
@@ -31,6 +31,7 @@ from typing import Any
 from benchmarks import (
     ablation,
     accuracy,
+    check,
     copied_out,
     copied_real,
     damaged_real,
@@ -321,10 +322,10 @@ def main() -> None:
         "blocks",
         nargs="*",
         metavar="BLOCK",
-        help=f"of {names} (the default: these), {', '.join(LONG)}, real, sound, damaged, others, copied, told",
+        help=f"of {names} (the default: these), {', '.join(LONG)}, real, sound, routes, damaged, others, copied, told",
     )
     parser.add_argument(
-        "--real", type=Path, metavar="FOLDER", help="of blocks real, sound and damaged: PDFs, manifest, truths"
+        "--real", type=Path, metavar="FOLDER", help="of blocks real, sound, routes and damaged: PDFs, manifest, truths"
     )
     parser.add_argument(
         "--others", type=Path, nargs="+", metavar="FILE", help="of blocks others, copied and told: sound PDFs or texts"
@@ -338,11 +339,12 @@ def main() -> None:
     if given.real:
         blocks["real"] = lambda: "\n".join(real.lines(given.real))
         blocks["sound"] = lambda: "\n".join(copied_real.lines(list(copied_real.results(given.real))))
+        blocks["routes"] = lambda: "\n".join((f"{speed.machine()}.\n", *check.lines(given.real)))
         blocks["damaged"] = lambda: "\n".join(damaged_real.lines(list(damaged_real.results(given.real))))
     unknown = [name for name in given.blocks if name not in blocks]
     if unknown:
         parser.error(
-            f"no block {', '.join(unknown)}; real, sound and damaged want --real FOLDER, "
+            f"no block {', '.join(unknown)}; real, sound, routes and damaged want --real FOLDER, "
             "others, copied and told --others FILE..."
         )
     for name in given.blocks or BLOCKS:

@@ -83,6 +83,10 @@ class Routes:
     picture_glyphs: int = 20
     #: letters of a copied page that stand in lines which spell no words (share)
     enciphered_share: float = 0.1
+    #: characters of a copied page that are none: controls, private use, numbers of glyphs (share)
+    unmapped_share: float = 0.05
+    #: its words that were cut by spaces or stand together without one (share)
+    spaces_share: float = 0.02
     #: letters of a page that the text which was copied of it lacks (share)
     lost_share: float = 0.1
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 from dataclasses import replace
 from pathlib import Path
@@ -138,6 +139,20 @@ def test_a_text_is_judged_by_its_words() -> None:
         (None, ("enciphered",))
     ]
     assert dump
+
+
+@pytest.mark.parametrize("mark", ["(cid:12)", "\x02", "\N{REPLACEMENT CHARACTER}", "\ue003"])
+def test_a_text_of_glyphs_without_a_character_is_not_kept(mark: str, tmp_path: Path) -> None:
+    checked = check(written(tmp_path / "a.txt", f"{(mark * 3 + ' ') * 40}\f{SOUND}{mark}\f"))
+    assert [(page.route, page.reasons) for page in checked.pages] == [("repair", ("no_map",)), ("keep", ())]
+    assert checked.findings[0].score == 1.0
+
+
+def test_a_few_cut_words_are_no_reason(tmp_path: Path) -> None:
+    once = SOUND.replace("المخطوطات", "المخطو طات", 1)
+    often = re.sub(r"\b(\w{5})(\w{3,})\b", r"\1 \2", SOUND)
+    checked = check(written(tmp_path / "a.txt", f"{once}\f{often}\f"))
+    assert [page.reasons for page in checked.pages] == [(), ("word_spaces",)]
 
 
 def written(path: Path, text: str) -> Path:

@@ -8,6 +8,7 @@ from dataclasses import replace
 from typing import Final
 
 import numpy as np
+import regex
 
 from warraq.arabic.letters import fold_lookalikes, is_arabic_letter
 from warraq.arabic.presentation_forms import to_letters
@@ -20,6 +21,14 @@ from warraq.routes.route import KEEP, OCR, REPAIR, ROUTES, PageRoute
 
 #: Letters that stand for others: what inspection of a dump calls it, too.
 ENCIPHERED: Final = "enciphered"
+#: Glyphs of which the PDF says nothing: extractors write their numbers, or characters that have them.
+NO_MAP: Final = "no_map"
+_SPACES: Final = "word_spaces"
+_UNMAPPED: Final = regex.compile(
+    r"\(cid:\d+\)|[[\p{Cc}\p{Co}\p{Cn}\p{Cs}\N{REPLACEMENT CHARACTER}]--[\t\n\r\f]]", regex.V1
+)
+#: The same, or any other character that is seen.
+_VISIBLE: Final = regex.compile(rf"{_UNMAPPED.pattern}|[^\s\p{{C}}]", regex.V1)
 #: The page has letters that the text lacks.
 LOST: Final = "lost_letters"
 
@@ -48,6 +57,11 @@ def _routes(pages: Sequence[str], config: Config) -> tuple[list[PageRoute], list
 
 def _route(page: str, number: int | None, config: Config) -> tuple[PageRoute, list[Finding]]:
     written, findings = as_written(page)
+    findings = [f for f in findings if f.fault != _SPACES or f.score >= config.routes.spaces_share]
+    unmapped = len(_UNMAPPED.findall(page)) / max(len(_VISIBLE.findall(page)), 1)
+    if unmapped >= config.routes.unmapped_share:
+        detail = f"{unmapped:.0%} of its characters are none: what they stand for wasn't known."
+        findings.append(Finding(NO_MAP, "page", "", min(unmapped, 1.0), detail))
     lines = judged_lines(written)
     letters = sum(len(line) for line, _ in lines)
     share = sum(len(line) for line, enciphered in lines if enciphered) / letters if letters else 0.0
