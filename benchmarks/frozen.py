@@ -38,7 +38,6 @@ from warraq import run
 from warraq.cli.exit_codes import INTERNAL_FAULT
 from warraq.decipher.text import channel
 from warraq.decipher.text.document.restoration import TextRestoration
-from warraq.emit.formats.forms import FORMS
 from warraq.errors import WarraqError
 from warraq.extract.objects.source import read_dump, read_input
 from warraq.model.document import Document
@@ -95,9 +94,9 @@ def _of_dump(path: Path) -> Iterator[tuple[str, str]]:
 
 
 def _of_document(document: Document) -> Iterator[tuple[str, str]]:
-    yield "document.json", FORMS["json"].write(document)
+    yield "document.json", document.to_json()
     yield "findings.json", _json([asdict(finding) for finding in document.findings])
-    yield "text.txt", FORMS["text"].write(document)
+    yield "text.txt", document.to_text()
 
 
 def _healed(path: Path) -> dict[str, Any]:

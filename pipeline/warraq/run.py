@@ -34,7 +34,7 @@ if TYPE_CHECKING:
     from warraq.model.glyph import Extraction
     from warraq.model.line import Block, Line
     from warraq.model.packed.shown_codes import ShownCodes
-    from warraq.routes.route import Checked
+    from warraq.routes.route import Checked, PageRoute
     from warraq.segment.page_table import PageFacts
 
 #: ``progress(stage, done, total)``; ``total`` is 0 where it isn't known.
@@ -227,7 +227,10 @@ def _restore_pdf(
     tell("lines", 0, 0)
     uncorrected, seen, hidden = read_lines(extraction, maps, config, deciphered.shown)
     lines, unused_words = corrected.correct_words(asked, uncorrected, extraction.file)
-    sheets = [(PageFacts.of(page), page.width, page.height, page.rules, page.fills) for page in extraction.pages]
+    sheets = [
+        (PageFacts.of(page, words=config.words), page.width, page.height, page.rules, page.fills)
+        for page in extraction.pages
+    ]
     restored = _Restored(
         lines=lines,
         hidden=hidden,
@@ -298,6 +301,7 @@ def heal(  # noqa: PLR0913 - as of extract
     progress: Progress | None = None,
     force: bool = False,
     corrections: Corrections | None = None,
+    pages: str | Iterable[int] | None = None,
 ) -> HealReport:
     """Write a PDF to ``out`` with a text layer that every viewer reads right; nothing painted changes.
 
@@ -307,6 +311,8 @@ def heal(  # noqa: PLR0913 - as of extract
         incremental: append the changes to the file's own bytes.
         verify: compare the picture of every page before and after, and the words that PDFium copies from it; write
             nothing where a picture differs or fewer words are right.
+        pages: those that the healed file has, as of ``extract``. The whole file is read and healed all the same;
+            neither ``tags`` nor ``incremental`` goes with it.
 
     The other arguments and the errors are those of ``extract``.
     """
@@ -315,8 +321,11 @@ def heal(  # noqa: PLR0913 - as of extract
     from warraq.emit.whole import write_bytes_whole
     from warraq.extract.objects.source import read_input
 
-    source = read_input(file, config.limits, name=name, password=password)
+    chosen = chosen_pages(pages)
+    source = read_input(file, config.limits, name=name, password=password, pages=chosen)
     tell = _teller(source.name, progress)
+    if chosen and (tags or incremental):
+        raise UsageError("tags and updates are of a whole file", where=source.where, help="Leave the pages out.")
     if source.kind != "pdf":
         raise NotAPdf("only a PDF can be healed", where=source.where, help="`warraq repair` restores a text dump.")
     reading = read_pdf(source, config=config, progress=tell, force=force, corrections=corrections)
@@ -330,11 +339,21 @@ def heal(  # noqa: PLR0913 - as of extract
         options=HealOptions(incremental=incremental, verify=verify),
         limits=config.limits,
     )
+    if chosen:
+        healed, unsaid = _cut(healed, source, reading.extraction.page_count)
+        left += unsaid
     if isinstance(out, (str, os.PathLike)):
         write_bytes_whole(healed, Path(out), copy_of=source.path)
     else:
         out.write(healed)
     return replace(report, warnings=report.warnings + left) if left else report
+
+
+def _cut(healed: bytes, source: InputFile, count: int) -> tuple[bytes, tuple[str, ...]]:
+    """The pages that are asked for, of ``count``, as a file of their own, and what it lacks."""
+    from warraq.emit.heal.only_pages import only_pages
+
+    return only_pages(healed, source.numbers(count), password=source.password, where=source.where)
 
 
 def _to_heal(reading: PdfReading, tags: bool) -> tuple[Wanted, tuple[str, ...]]:
@@ -487,10 +506,8 @@ def _extract_text(source: InputFile, config: Config, tell: Progress, force: bool
 def _asked_text(source: InputFile, text: str, pages: int) -> str:
     """The text of a dump; where pages are to be read alone, the others are empty, so that these keep their numbers.
 
-    Raises UsageError where pages are asked for that it doesn't have.
+    Raises UsageError where pages are asked for that it doesn't have: without form feeds it is one page.
     """
-    if source.pages and not pages:
-        raise UsageError("no form feeds part its pages", where=source.where, help="Read the whole text.")
     asked = source.numbers(pages)
     if source.pages is None or not source.pages.alone:
         return text
@@ -568,6 +585,8 @@ def check(
     password: str | None = None,
     config: Config = DEFAULT,
     progress: Progress | None = None,
+    pages: str | Iterable[int] | None = None,
+    pages_alone: bool = False,
 ) -> Checked:
     """Say which way each page goes: its text can be kept, warraq can repair it, or only OCR can read it.
 
@@ -578,14 +597,16 @@ def check(
         text: what an extractor made of the PDF ``file``, form feeds between pages: it is judged in place of what the
             PDF claims.
         config: ``routes`` has the thresholds.
+        pages, pages_alone: as of ``extract``; the findings are of these pages, and of the file and its fonts. Beside
+            ``text`` the whole file is read.
 
     The other arguments and the errors are those of ``extract``.
     """
     prepare_thread()
     from warraq.extract.objects.source import read_dump, read_input
-    from warraq.routes.route import Checked
 
-    source = read_input(file, config.limits, name=name, password=password)
+    chosen = chosen_pages(pages, alone=pages_alone and text is None)
+    source = read_input(file, config.limits, name=name, password=password, pages=chosen)
     tell = _teller(source.name, progress)
     if source.kind == "pdf":
         return _check_pdf(source, text, config, tell)
@@ -594,20 +615,35 @@ def check(
     from warraq.routes.of_text import routes_of_text  # the words of texts are slow to load
 
     routes, findings = routes_of_text(read_dump(source, config.limits), config)
-    return Checked(source.name, "text", tuple(routes), tuple(findings))
+    return _checked(source, routes, findings, len(routes))
+
+
+def _checked(source: InputFile, routes: Iterable[PageRoute], findings: Iterable[Finding], count: int) -> Checked:
+    """The routes of the pages that were asked for, of ``count`` of the file, and what was found there."""
+    from warraq.routes.route import Checked
+    from warraq.segment.of_pages import is_of_pages
+
+    chosen = source.numbers(count)
+    return Checked(
+        source.name,
+        source.kind,
+        tuple(route for route in routes if route.page is None or route.page in chosen),
+        tuple(finding for finding in findings if is_of_pages(finding, chosen)),
+    )
 
 
 def _check_pdf(source: InputFile, text: str | None, config: Config, tell: Progress) -> Checked:
     from warraq.decipher.glyph.channel import doubts
     from warraq.routes.of_pdf import routes_of_pdf
-    from warraq.routes.route import Checked, only_pictures
+    from warraq.routes.route import only_pictures
 
     symbols = None
     try:
         _, extraction, shown, findings = _diagnosed(source, config, tell)
     except NoTextLayer as error:
-        routes, findings = only_pictures(error.pages), []
+        routes, findings, count = only_pictures(error.pages), [], error.pages
     else:
+        count = extraction.page_count
         seen = doubts(extraction, findings, config, shown)
         routes, doubtful = routes_of_pdf(extraction, seen, findings, config)
         findings, symbols = [*findings, *doubtful], seen.symbols
@@ -616,7 +652,7 @@ def _check_pdf(source: InputFile, text: str | None, config: Config, tell: Progre
 
         routes, findings = beside_pdf(text, routes, symbols, config)
     _log(source.name, findings)
-    return Checked(source.name, "pdf", tuple(routes), tuple(findings))
+    return _checked(source, routes, findings, count)
 
 
 def _pictures(deciphered: _Deciphered, source: InputFile, config: Config) -> list[Finding]:

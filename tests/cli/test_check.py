@@ -64,6 +64,15 @@ def test_json_is_an_object_a_file_a_line_each_and_has_the_findings() -> None:
     assert {"wrong_map", "blank_letters"} <= {finding["fault"] for finding in damaged["findings"]}
 
 
+def test_pages_can_be_chosen() -> None:
+    for more in ((), ("--pages-alone",)):
+        done = run(DAMAGED, "--pages", "2", "--json", *more)
+        assert done.returncode == 1
+        assert [page["page"] for page in json.loads(done.stdout)["pages"]] == [2]
+    done = run(LAW, "--pages", "3")
+    assert done.returncode == 2 and "no page 3" in done.stderr
+
+
 def test_what_cannot_be_read_is_told_and_the_rest_goes_on() -> None:
     bad = PDFS / "bad" / "encrypted.pdf"
     done = run(bad, LAW, "--json")
@@ -71,6 +80,7 @@ def test_what_cannot_be_read_is_told_and_the_rest_goes_on() -> None:
     refused, law = map(json.loads, done.stdout.splitlines())
     assert refused["file"] == str(bad) and refused["error"]["exit_code"] == 6
     assert refused["error"]["kind"] == "EncryptedPdf"
+    assert "--password" in refused["error"]["help"]
     assert law["route"] == "keep"
     assert "--password" in done.stderr
 

@@ -32,7 +32,7 @@ def test_each_format_has_its_ending(form: str, tmp_path: Path) -> None:
     assert call("extract", str(FIXTURES / "pdf" / "law.pdf"), "-q", "-f", form, "-o", f"{tmp_path}/") == 0
     (file,) = tmp_path.iterdir()
     assert file.name == f"law.pdf{FORMS[form].ending}"
-    assert file.read_text(encoding="utf-8")
+    assert file.read_bytes()
 
 
 def test_a_profile_can_be_forced(capsys: pytest.CaptureFixture[str]) -> None:

@@ -133,7 +133,7 @@ def test_a_document_without_words_is_not_sure(tmp_path: Path) -> None:
 @pytest.mark.parametrize(
     ("text", "words"),
     [
-        (LINE, []),  # it doesn't say which page it is of
+        (LINE, [WORDS]),
         (f"{LINE}\n\f{LINE}\n{LINE}\n\f", [WORDS, 2 * WORDS]),
         (f"{LINE}\n\f\f{LINE}\n", [WORDS, 0, WORDS]),
         (f"{LINE}\f{LINE}\f", [WORDS, WORDS]),
@@ -145,6 +145,7 @@ def test_form_feeds_part_the_pages_of_a_dump(tmp_path: Path, text: str, words: l
     document = extract(path)
     pages = tuple(replace(page, words=None) for page in document.pages)
     assert pages == tuple(PageReport(number=n, word_count=count) for n, count in enumerate(words, start=1))
+    assert len(document.words) == sum(words)
     assert not document.quality.needs_review
 
 

@@ -103,8 +103,10 @@ def test_form_feeds_part_the_pages_of_a_dump(alone: bool) -> None:
     assert "ينشر" not in text
     assert "تسري" not in text
     assert {page for node in some.walk() for page in pages_of(node)} == {2}
-    with pytest.raises(UsageError, match="form feeds"):
-        extract(DUMP.replace("\f", "").encode(), pages="1")
+    one_page = DUMP.replace("\f", "").encode()
+    assert extract(one_page, pages="1", pages_alone=alone) == extract(one_page)
+    with pytest.raises(UsageError, match="no page 2"):
+        extract(one_page, pages="2", pages_alone=alone)
     with pytest.raises(UsageError, match="as a whole"):
         inspect(DUMP.encode(), pages="1")
 

@@ -90,4 +90,4 @@ def test_words_weigh_alike_in_the_confidence() -> None:
 def test_all_pages_change_nothing() -> None:
     assert of_pages(DOCUMENT, range(1, 4)) is DOCUMENT
     dump = replace(DOCUMENT, pages=())
-    assert of_pages(dump, range(0)) is dump, "a dump without form feeds has no table of pages"
+    assert of_pages(dump, range(0)) is dump, "true texts have no table of pages"

@@ -15,7 +15,7 @@ from typing import Any, Final, NoReturn
 
 from warraq.cli.command import Command, Parser
 from warraq.cli.commands.archive import BatchOptions, batch, batch_arguments
-from warraq.cli.commands.checking import check, check_arguments
+from warraq.cli.commands.checking import CheckOptions, check, check_arguments
 from warraq.cli.commands.comparison import diff, diff_arguments
 from warraq.cli.commands.completion import completion, completion_arguments
 from warraq.cli.commands.extraction import ExtractOptions, extract, extract_arguments
@@ -34,7 +34,7 @@ __all__ = ["COMMANDS", "main", "whole_parser"]
 COMMANDS: Final = (
     Command(extract, extract_arguments, ExtractOptions),
     Command(batch, batch_arguments, BatchOptions),
-    Command(check, check_arguments),
+    Command(check, check_arguments, CheckOptions),
     Command(inspect, inspect_arguments),
     Command(repair, repair_arguments),
     Command(heal, heal_arguments, HealOptions),

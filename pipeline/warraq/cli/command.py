@@ -103,12 +103,16 @@ def takes_force(parser: ArgumentParser) -> None:
     )
 
 
-def takes_pages(parser: ArgumentParser) -> None:
+def takes_page_ranges(parser: ArgumentParser) -> None:
     parser.add_argument(
         "--pages",
         metavar="RANGES",
         help="pages to give, such as 1-3,7 or 5-; what letters stand for is learnt from the whole file all the same",
     )
+
+
+def takes_pages(parser: ArgumentParser) -> None:
+    takes_page_ranges(parser)
     parser.add_argument(
         "--pages-alone",
         action="store_true",
@@ -163,4 +167,7 @@ def takes_raw_csv(parser: ArgumentParser) -> None:
         "--raw-csv",
         action="store_true",
         help="leave cells of a CSV as they are; by default an apostrophe keeps a spreadsheet from running them",
+    )
+    parser.add_argument(
+        "--bom", action="store_true", help="begin a CSV with a byte order mark, by which Excel knows that it is UTF-8"
     )

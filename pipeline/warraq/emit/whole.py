@@ -22,11 +22,11 @@ def write_whole(text: str, path: Path) -> None:
     write_bytes_whole(text.encode("utf-8"), path)
 
 
-def write_pieces_whole(pieces: Iterable[str], path: Path) -> None:
-    """Write ``pieces`` one after another as UTF-8; see ``write_bytes_whole``. Nothing is left behind either where the
-    pieces themselves break off.
+def write_pieces_whole(pieces: Iterable[str | bytes], path: Path) -> None:
+    """Write ``pieces`` one after another, text as UTF-8; see ``write_bytes_whole``. Nothing is left behind either
+    where the pieces themselves break off.
     """
-    _write_whole((piece.encode("utf-8") for piece in pieces), path)
+    _write_whole((piece.encode("utf-8") if isinstance(piece, str) else piece for piece in pieces), path)
 
 
 def write_bytes_whole(data: bytes, path: Path, *, copy_of: Path | None = None) -> None:

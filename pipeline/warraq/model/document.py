@@ -165,6 +165,7 @@ class Word:
         node: ``id`` of the node or footnote that has it; headers and footers are none.
         index: its number among the words of the node's title or text, from 0; a word of the label has none.
         alternatives: what else it may be, the likeliest first, where the node lists it as uncertain.
+        font: the font of most of its glyphs, by the name that ``fonts`` has for it; of a text dump nobody knows.
     """
 
     text: str
@@ -174,6 +175,7 @@ class Word:
     node: str | None = None
     index: Count | None = None
     alternatives: tuple[Alternative, ...] = ()
+    font: str | None = None
 
 
 @record
@@ -245,9 +247,14 @@ class Table:
             grid[cell.row][cell.column] = cell.text
         return grid
 
-    def to_csv(self, *, guarded: bool = True) -> str:
-        """The grid as CSV (RFC 4180). Cells that a spreadsheet would run have an apostrophe before them if guarded."""
-        return exits().table_csv(self, guarded=guarded)
+    def to_csv(self, *, guarded: bool = True, bom: bool = False) -> str:
+        """The grid as CSV (RFC 4180).
+
+        Args:
+            guarded: cells that a spreadsheet would run have an apostrophe before them.
+            bom: it begins with a byte order mark, by which Excel knows UTF-8.
+        """
+        return exits().table_csv(self, guarded=guarded, bom=bom)
 
     def to_frame(self, library: Literal["pandas", "polars"] | None = None) -> Any:
         """The grid as a data frame of strings; its columns have the names that the header's cells give them.
@@ -675,13 +682,13 @@ class Document:
         """The text of the document in a format, by the name that ``warraq extract --format`` has for it.
 
         Args:
-            form: ``json``, ``jsonl``, ``markdown``, ``html``, ``akn``, ``csv``, ``tables``, ``chunks``, ``hocr``
-                or ``text``.
-            options: of its writer: ``guarded=False`` leaves cells of a CSV as they are, ``words=True`` puts those of
-                each page into ``json``.
+            form: ``json``, ``jsonl``, ``markdown``, ``html``, ``akn``, ``csv``, ``tables``, ``chunks``, ``hocr``,
+                ``alto`` or ``text``.
+            options: of its writer: ``guarded=False`` leaves cells of a CSV as they are, ``bom=True`` begins it with a
+                byte order mark, ``words=True`` puts those of each page into ``json``.
 
         Raises:
-            UsageError: there is no such format.
+            UsageError: there is no such format, or it is no text, such as ``parquet``, which ``save`` writes.
         """
         return exits().write(self, form, **options)
 

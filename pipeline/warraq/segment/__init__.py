@@ -30,10 +30,11 @@ from warraq.segment.drafts import footnote, make_drafts
 from warraq.segment.metadata.metadata import NOTHING, Mentions, mentions, read_metadata
 from warraq.segment.numbering.profiles import by_name, choose
 from warraq.segment.page_table import PageFacts, page_table
-from warraq.segment.page_words import by_page, words_of_furniture, words_of_node
+from warraq.segment.page_words import FontOf, by_page, words_of_furniture, words_of_node
 from warraq.segment.pieces import labels_of, pieces_of, with_lists_apart
 from warraq.segment.sequence import read_sequence
 from warraq.segment.tree import Draft, assemble, mean, spans, unaccounted
+from warraq.segment.word_fonts import FontsOfWords
 
 __all__ = ["segment", "unaccounted"]
 
@@ -64,7 +65,9 @@ def segment(
     notes = [block for block in filled if block.role == "footnote"]
     bookmarks = [block for block in filled if block.role == "bookmark"]
     furniture = tuple(_furniture(block) for block in filled if block.role in ("header", "footer"))
-    headers, footers = (_furniture_words(filled, role, config) for role in ("header", "footer"))
+    places = {page.number: page.glyphs for page in pages if page.glyphs}
+    font_of = FontsOfWords(places, [font.name for font in fonts]).of if config.words else None
+    headers, footers = (_furniture_words(filled, role, font_of) for role in ("header", "footer"))
     table = page_table(pages, (block for block in filled if block.role != "bookmark"), regions)
     hidden = tuple(HiddenText(text=block.text, spans=spans(block.lines)) for block in filled if block.role == "hidden")
     del filled
@@ -80,7 +83,7 @@ def segment(
     drafts, faults = make_drafts(content, pieces, read_sequence(pieces, chosen))
     del pieces, content, labels
     title = _title(drafts)
-    made = _nodes(drafts, notes, config)
+    made = _nodes(drafts, notes, config, font_of)
     if config.words:
         words = by_page([*headers, *made.words, *footers])
         table = tuple(replace(page, words=tuple(words.get(page.number, ()))) for page in table)
@@ -119,37 +122,39 @@ class _Seen(NamedTuple):
     words: list[tuple[Word, ...]]
 
 
-def _nodes(drafts: list[Draft], notes: Sequence[Block], config: Config) -> _Nodes:
-    """The nodes that come of the drafts of the body, and of the blocks of its notes."""
+def _nodes(drafts: list[Draft], notes: Sequence[Block], config: Config, font_of: FontOf | None) -> _Nodes:
+    """The nodes that come of the drafts of the body, and of the blocks of its notes; ``font_of`` as in ``_look``."""
     uncertain_below = config.uncertain_below
     note_drafts = [footnote(block) for block in notes]
     in_notes, in_body = _Seen([], []), _Seen([], [])
-    footnotes = assemble(note_drafts, uncertain_below=uncertain_below, look=partial(_look, in_notes, config.words))
+    footnotes = assemble(note_drafts, uncertain_below=uncertain_below, look=partial(_look, in_notes, font_of))
     keys = {block.note: node.id for block, node in zip(notes, footnotes, strict=True) if block.note}
     confidences = array("d")
-    look = partial(_look, in_body, config.words)
+    look = partial(_look, in_body, font_of)
     body = assemble(drafts, uncertain_below=uncertain_below, notes=keys, confidences=confidences, look=look)
     words = [word for of_node in (*in_body.words, *in_notes.words) for word in of_node]
     return _Nodes(body, footnotes, [*in_body.mentions, *in_notes.mentions], confidences, words)
 
 
-def _look(seen: _Seen, words: bool, place: int, node: Node, draft: Draft) -> None:
+def _look(seen: _Seen, font_of: FontOf | None, place: int, node: Node, draft: Draft) -> None:
     """See what ``node`` mentions, the one at ``place`` in reading order, and let go of the lines that it came from.
 
-    ``words``: keep its words, too.
+    ``font_of``: keep its words, too, each with its font; None where they aren't kept.
     """
     missing = place + 1 - len(seen.mentions)
     seen.mentions.extend(repeat(NOTHING, missing))
     seen.words.extend(repeat((), missing))
     seen.mentions[place] = mentions(node, draft)
-    if words:
-        seen.words[place] = tuple(words_of_node(node, draft))
+    if font_of is not None:
+        seen.words[place] = tuple(words_of_node(node, draft, font_of))
     draft.parts, draft.table = [], None
 
 
-def _furniture_words(blocks: Sequence[Block], role: str, config: Config) -> list[Word]:
+def _furniture_words(blocks: Sequence[Block], role: str, font_of: FontOf | None) -> list[Word]:
     """The words of headers, or of footers, if they are kept."""
-    return [word for block in blocks if config.words and block.role == role for word in words_of_furniture(block)]
+    if font_of is None:
+        return []
+    return [word for block in blocks if block.role == role for word in words_of_furniture(block, font_of)]
 
 
 def _filled(block: Block) -> Block:

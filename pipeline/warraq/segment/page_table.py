@@ -12,6 +12,7 @@ from warraq.model import document as model
 from warraq.model.document import PageKind, PageReport
 from warraq.model.glyph import Page
 from warraq.model.line import Block, Line, Region
+from warraq.segment.word_fonts import GlyphPlaces, glyph_places
 
 _FURNITURE: Final = frozenset({"header", "footer"})
 #: Sizes and boxes are rounded to so many decimals of a point.
@@ -27,22 +28,26 @@ class PageFacts:
     rotation: int | None = None
     pictured: bool = False
     recognised: bool = False
+    glyphs: GlyphPlaces | None = None
 
     @classmethod
-    def of(cls, page: Page) -> PageFacts:
+    def of(cls, page: Page, *, words: bool = False) -> PageFacts:
+        """``words``: with what tells their fonts."""
         size = round(float(page.width), _PLACES), round(float(page.height), _PLACES)
-        return cls(page.number, size, page.rotation, page.pictured, page.recognised)
+        return cls(
+            page.number, size, page.rotation, page.pictured, page.recognised, glyph_places(page) if words else None
+        )
 
 
 def pages_of_dump(text: str) -> tuple[PageFacts, ...]:
-    """The pages of a dump whose form feeds end them; none where it has no form feed.
+    """The pages of a dump whose form feeds end them; one where it has no form feed.
 
     >>> [page.number for page in pages_of_dump("a\\f\\fb\\f\\n")]
     [1, 2, 3]
     """
     pages = text.split("\f")
     if len(pages) == 1:
-        return ()
+        return (PageFacts(1),)
     return tuple(PageFacts(number) for number in range(1, len(pages) + (pages[-1].strip() != "")))
 
 

@@ -7,13 +7,16 @@ footnotes last. What a page doesn't show is none of its words.
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from types import MappingProxyType
 
 from warraq.model.document import Node, UncertainWord, Word, normal_text
 from warraq.model.line import Block, Box, Line
 from warraq.model.line import Word as PlacedWord
 from warraq.segment.tree import PLACES, Draft
+
+#: Gives the font of the word in a box of a page, where anybody knows.
+FontOf = Callable[[int, Box | None], str | None]
 
 
 def by_page(words: Iterable[Word]) -> dict[int, list[Word]]:
@@ -24,23 +27,24 @@ def by_page(words: Iterable[Word]) -> dict[int, list[Word]]:
     return pages
 
 
-def words_of_furniture(block: Block) -> Iterator[Word]:
+def words_of_furniture(block: Block, font_of: FontOf) -> Iterator[Word]:
     """The words of a header or footer, which no node has."""
     for line in block.lines:
         if not line.hidden:
             for word, box in zip(line.unplaced, line.boxes, strict=True):
-                yield from _worded(word.text, word, line.page, box)
+                yield from _worded(word.text, word, (line.page, box, font_of(line.page, box)))
 
 
-def words_of_node(node: Node, draft: Draft) -> Iterator[Word]:
+def words_of_node(node: Node, draft: Draft, font_of: FontOf) -> Iterator[Word]:
     """The words of the lines that ``node`` was made of: those of its label, and those of its content by their index."""
     doubts = {doubt.index: doubt for doubt in node.uncertain}
     index = 0
     for whole, text, page, box in _printed(draft):
+        place = page, box, font_of(page, box)
         if whole.text != text:
             label = whole.text.removesuffix(text) if text else whole.text
-            yield from _worded(label, whole, page, box, node.id)
-        for word in _worded(text, whole, page, box, node.id, index, doubts) if text else ():
+            yield from _worded(label, whole, place, node.id)
+        for word in _worded(text, whole, place, node.id, index, doubts) if text else ():
             yield word
             index += 1
 
@@ -61,23 +65,24 @@ def _places(lines: Sequence[Line]) -> Iterator[tuple[int, Box | None]]:
 def _worded(
     text: str,
     word: PlacedWord,
-    page: int,
-    box: Box | None,
+    place: tuple[int, Box | None, str | None],
     node: str | None = None,
     index: int | None = None,
     doubts: Mapping[int, UncertainWord] = MappingProxyType({}),
 ) -> Iterator[Word]:
-    """The words between the spaces of ``text``, which is most often one."""
+    """The words between the spaces of ``text``, which is most often one; ``place``: page, box and font."""
+    page, box, font = place
     confidence = round(word.confidence, PLACES)
     for number, part in enumerate((text,) if text.isalpha() else normal_text(text).split()):
-        place = None if index is None else index + number
-        doubt = doubts.get(place) if doubts and place is not None else None
+        at = None if index is None else index + number
+        doubt = doubts.get(at) if doubts and at is not None else None
         yield Word(
             text=part,
             page=page,
             bbox=box,
             confidence=confidence,
             node=node,
-            index=place,
+            index=at,
             alternatives=doubt.alternatives if doubt else (),
+            font=font,
         )

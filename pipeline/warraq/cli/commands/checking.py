@@ -4,15 +4,17 @@ from __future__ import annotations
 
 from argparse import ArgumentParser
 from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
 from itertools import groupby
 from pathlib import Path
 from typing import TYPE_CHECKING, Final
 
-from warraq.cli.command import takes_files, takes_password, takes_quiet
+from warraq.cli.command import takes_files, takes_pages, takes_password, takes_quiet
 from warraq.cli.exit_codes import WORSE
 from warraq.cli.files import asked_for, files_below, read_text
 from warraq.cli.terminal import complain, progress, to_stdout
 from warraq.errors import UsageError, WarraqError
+from warraq.model.chosen_pages import chosen_pages
 
 if TYPE_CHECKING:
     from warraq.routes.route import Checked, PageRoute
@@ -34,11 +36,26 @@ def check_arguments(parser: ArgumentParser) -> None:
         help="the route from which on a page makes the exit code 1 (default: %(default)s)",
     )
     parser.add_argument("--json", dest="as_json", action="store_true", help="a JSON object a file, a line each")
+    takes_pages(parser)
     takes_password(parser)
     takes_quiet(parser)
 
 
-def check(files: list[Path], text: str | None, fail_on: str, as_json: bool, password: str | None, quiet: bool) -> int:
+@dataclass(frozen=True, slots=True)
+class CheckOptions:
+    """What ``check`` was called with; see its help."""
+
+    files: list[Path]
+    text: str | None
+    fail_on: str
+    as_json: bool
+    pages: str | None
+    pages_alone: bool
+    password: str | None
+    quiet: bool
+
+
+def check(options: CheckOptions) -> int:
     """Say of each page whether its text can be kept, warraq can repair it, or only OCR can read it, and why.
 
     A gate for archives and pipelines: exit code 1 where a page isn't kept. Nothing is deciphered, so that it takes
@@ -52,22 +69,32 @@ def check(files: list[Path], text: str | None, fail_on: str, as_json: bool, pass
     """
     from warraq import run
 
-    named = list(files_below(files))
-    if text is not None and len(named) > 1:
-        raise UsageError("a text is judged beside one PDF", where=text, help="Name the PDF that it was made of.")
-    copied = None if text is None else read_text(text)
+    chosen_pages(options.pages, alone=options.pages_alone)  # nonsense is refused before any file is read
+    named = list(files_below(options.files))
+    if options.text is not None and len(named) > 1:
+        raise UsageError("a text is judged beside one PDF", where=options.text, help="Name the PDF it was made of.")
+    copied = None if options.text is None else read_text(options.text)
+    fail_on = options.fail_on
     worse, failure = False, 0
     for file, _ in named:
         try:
             asked = asked_for(file)
-            with progress(asked.name, quiet) as tell:
-                checked = run.check(asked.file, name=asked.name, text=copied, password=password, progress=tell)
+            with progress(asked.name, options.quiet) as tell:
+                checked = run.check(
+                    asked.file,
+                    name=asked.name,
+                    text=copied,
+                    password=options.password,
+                    progress=tell,
+                    pages=options.pages,
+                    pages_alone=options.pages_alone,
+                )
         except WarraqError as error:
-            if as_json:
+            if options.as_json:
                 _print((_failure_json(file, error),))
             failure = failure or complain(error)
             continue
-        _print((_json(file, checked),) if as_json else _lines(file, checked))
+        _print((_json(file, checked),) if options.as_json else _lines(file, checked))
         worse |= fail_on in FAIL_ON and checked.route in FAIL_ON[FAIL_ON.index(fail_on) :]
     return failure or (WORSE if worse else 0)
 
@@ -107,5 +134,5 @@ def _json(file: Path, checked: Checked) -> str:
 def _failure_json(file: Path, error: WarraqError) -> str:
     import json
 
-    said = {"kind": type(error).__name__, "message": error.message, "exit_code": error.exit_code}
+    said = {"kind": type(error).__name__, "message": error.message, "exit_code": error.exit_code, "help": error.help}
     return json.dumps({"file": str(file), "error": said}, ensure_ascii=False)

@@ -7,7 +7,7 @@ import os
 import signal
 from argparse import ArgumentParser
 from collections import Counter
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from itertools import repeat
 from pathlib import Path
@@ -105,6 +105,7 @@ class ExtractOptions:
     reader: str
     words: bool
     raw_csv: bool
+    bom: bool
     quiet: bool
     bar: bool = True
 
@@ -192,18 +193,20 @@ def _extract_one(task: _Task, options: ExtractOptions, config: Config) -> None:
             pages_alone=options.pages_alone,
         )
     table = form.rows
-    options_of_form = {"guarded": not options.raw_csv, "words": options.words}
-    pieces = form.pieces(document, **{name: options_of_form[name] for name in form.takes})
+    options_of_form = {"guarded": not options.raw_csv, "bom": options.bom, "words": options.words}
+    pieces: Iterable[bytes] = form.pieces(document, **{name: options_of_form[name] for name in form.takes})
+    if table:
+        pieces = list(pieces)
     if target is None:
         with to_stdout() as stream:
-            stream.writelines(pieces)
+            stream.buffer.writelines(pieces)
         if document.quality.needs_review and not quiet:
             say(f"warraq: {asked.where}: {_summary(document)}")
     else:
         write_pieces_whole(pieces, target)
         if not quiet:
             say(f"{asked.where} -> {target}: {_summary(document)}")
-    if table and not quiet and "".join(pieces).count("\n") == 1:
+    if table and not quiet and b"".join(pieces).count(b"\n") == 1:
         say(f"warraq: {asked.where}: no {table} in it: the CSV has no rows")
 
 

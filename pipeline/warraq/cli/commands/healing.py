@@ -9,7 +9,15 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING, BinaryIO
 
-from warraq.cli.command import OUT, takes_corrections, takes_force, takes_pages, takes_password, takes_quiet
+from warraq.cli.command import (
+    OUT,
+    takes_corrections,
+    takes_force,
+    takes_page_ranges,
+    takes_pages,
+    takes_password,
+    takes_quiet,
+)
 from warraq.cli.files import STDIN, asked_for
 from warraq.cli.terminal import STDOUT, corrections_of, progress, say, to_stdout
 from warraq.errors import UsageError
@@ -32,6 +40,7 @@ def heal_arguments(parser: ArgumentParser) -> None:
         default=True,
         help="compare picture and text of every page before and after (default: --verify)",
     )
+    takes_page_ranges(parser)
     takes_corrections(parser)
     takes_password(parser)
     takes_force(parser)
@@ -48,6 +57,7 @@ class HealOptions:
     incremental: bool
     in_place: bool
     verify: bool
+    pages: str | None
     corrections: Path | None
     password: str | None
     force: bool
@@ -68,6 +78,8 @@ def heal(options: HealOptions) -> None:
 
     asked = asked_for(options.file)
     target = _target(options.file, options.out, options.in_place)
+    if options.pages and options.in_place:
+        raise UsageError("a part can't take the place of the whole file", help="Give --out PATH.")
     known = corrections_of(options.corrections)
     with progress(asked.name, options.quiet) as tell, _opened(target) as out:
         report = run.heal(
@@ -77,6 +89,7 @@ def heal(options: HealOptions) -> None:
             tags=options.tags,
             incremental=options.incremental,
             verify=options.verify,
+            pages=options.pages,
             corrections=known,
             password=options.password,
             progress=tell,
@@ -85,7 +98,7 @@ def heal(options: HealOptions) -> None:
     for warning in report.warnings:
         say(f"warraq: {asked.where}: {warning}")
     if not options.quiet:
-        say(f"{asked.where} -> {target}: {_summary(report)}")
+        say(f"{asked.where} -> {target}: {_summary(report, options.pages)}")
 
 
 @contextmanager
@@ -109,9 +122,9 @@ def _target(file: Path, out: Path | None, in_place: bool) -> Path:
     return out
 
 
-def _summary(report: HealReport) -> str:
+def _summary(report: HealReport, pages: str | None) -> str:
     if not report.changed:
-        return "nothing to heal; the same bytes"
+        return "nothing to heal" + ("" if pages else "; the same bytes")
     done = [
         f"{font.name}: {font.changed} codes" + (f", {font.split} ligatures split" if font.split else "")
         for font in report.fonts

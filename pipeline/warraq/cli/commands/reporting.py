@@ -33,7 +33,7 @@ def report_arguments(parser: ArgumentParser) -> None:
     takes_quiet(parser)
 
 
-def report(folder: Path, out: Path, password: str | None, raw_csv: bool, quiet: bool) -> None:
+def report(folder: Path, out: Path, password: str | None, raw_csv: bool, bom: bool, quiet: bool) -> None:
     """Say what is broken how in a folder: a table with plots (HTML), and CSV by file and by font.
 
     A file that can't be read gets a row with the reason, and the rest goes on.
@@ -52,8 +52,8 @@ def report(folder: Path, out: Path, password: str | None, raw_csv: bool, quiet: 
         if not quiet:
             say(f"{rows[-1].file}: {rows[-1].error or rows[-1].state}")
     write_whole(report_page(rows, folder.resolve().name), out / "index.html")
-    write_whole(files_csv(rows, guarded=not raw_csv), out / "files.csv")
-    write_whole(fonts_csv(rows, guarded=not raw_csv), out / "fonts.csv")
+    write_whole(files_csv(rows, guarded=not raw_csv, bom=bom), out / "files.csv")
+    write_whole(fonts_csv(rows, guarded=not raw_csv, bom=bom), out / "fonts.csv")
 
 
 def _files(folder: Path) -> list[Path]:

@@ -17,7 +17,10 @@ def write(document: Document, form: str, **options: Any) -> str:
     """The text of ``document`` in the format ``form``; ``options`` are those of its writer."""
     if form not in FORMS:
         raise UsageError(f"there is no format {form}", help=f"The formats are {', '.join(FORMS)}.")
-    return FORMS[form].write(document, **options)
+    written = FORMS[form].write(document, **options)
+    if isinstance(written, bytes):
+        raise UsageError(f"{form} is no text", help=f"Save it to a file: document.save('NAME{FORMS[form].ending}').")
+    return written
 
 
 def save(document: Document, path: str | Path, form: str | None = None, **options: Any) -> None:
@@ -50,16 +53,17 @@ def notebook(document: Document) -> str:
     """The page of ``to_html`` in a frame without rights, so that its style and ids are its own."""
     from html import escape
 
+    page = write(document, "html")
     frame = '<iframe sandbox style="width: 100%; height: 30rem; border: 1px solid #999" srcdoc="{}"></iframe>'
-    return f"<p>{escape(repr(document))}</p>\n" + frame.format(escape(FORMS["html"].write(document), quote=True))
+    return f"<p>{escape(repr(document))}</p>\n" + frame.format(escape(page, quote=True))
 
 
-def table_csv(table: Table, *, guarded: bool) -> str:
+def table_csv(table: Table, *, guarded: bool, bom: bool) -> str:
     """The grid of ``table`` as CSV."""
     from warraq.emit.formats.rows.csv_table import csv_table
 
     header, *rows = table.to_rows()
-    return csv_table(header, rows, guarded=guarded)
+    return csv_table(header, rows, guarded=guarded, bom=bom)
 
 
 def frame(table: Table, library: str | None) -> Any:

@@ -5,7 +5,7 @@ A writer is imported by the first document that it writes.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
 from importlib import import_module
 from pathlib import Path
@@ -27,7 +27,8 @@ class Form:
         says: what it is, where its name doesn't say so.
         rows: of a CSV, what has a row in it.
         of_words: it is made of the words of pages, which have to be kept.
-        takes: options of its writer: ``guarded`` is that of ``csv_table``, ``words`` that of ``to_json``.
+        takes: options of its writer: ``guarded`` and ``bom`` are those of ``csv_table``, ``words`` that of ``to_json``.
+        binary: it is no text: its writer gives bytes.
     """
 
     module: str
@@ -38,22 +39,26 @@ class Form:
     rows: str = ""
     takes: tuple[str, ...] = ()
     of_words: bool = False
+    binary: bool = False
 
     @property
     def ending(self) -> str:
         """What names of new files end with."""
         return self.endings[0]
 
-    def write(self, document: Document, **options: Any) -> str:
-        """The text of ``document`` in this format; ``options`` are those of its writer."""
-        return str(self._function(self.writer)(document, **options))
+    def write(self, document: Document, **options: Any) -> str | bytes:
+        """The text of ``document`` in this format, or its bytes; ``options`` are those of its writer."""
+        written: str | bytes = self._function(self.writer)(document, **options)
+        return written
 
-    def pieces(self, document: Document, **options: Any) -> Iterable[str]:
-        """What ``write`` gives, in pieces that are each worth writing."""
-        if not self.in_pieces:
-            return (self.write(document, **options),)
-        pieces: Iterable[str] = self._function(self.in_pieces)(document, **options)
-        return pieces
+    def pieces(self, document: Document, **options: Any) -> Iterator[bytes]:
+        """What a file of ``write`` holds, in pieces that are each worth writing: text is UTF-8."""
+        pieces: Iterable[str | bytes]
+        if self.in_pieces:
+            pieces = self._function(self.in_pieces)(document, **options)
+        else:
+            pieces = (self.write(document, **options),)
+        return (piece.encode("utf-8") if isinstance(piece, str) else piece for piece in pieces)
 
     def _function(self, name: str) -> Callable[..., Any]:
         function: Callable[..., Any] = getattr(import_module(f"{__package__}.{self.module}"), name)
@@ -73,13 +78,15 @@ FORMS: Final = {
         (".csv",),
         says="the recommendations",
         rows="recommendation or operative paragraph",
-        takes=("guarded",),
+        takes=("guarded", "bom"),
     ),
     "tables": Form(
-        "rows.tables", "to_tables", (".tables.csv",), says="the tables as CSV", rows="table", takes=("guarded",)
+        "rows.tables", "to_tables", (".tables.csv",), says="the tables as CSV", rows="table", takes=("guarded", "bom")
     ),
     "chunks": Form("chunks", "to_chunks", (".chunks.jsonl",), says="passages for an index"),
-    "hocr": Form("hocr", "to_hocr", (".hocr",), says="words and boxes", of_words=True),
+    "hocr": Form("placed.hocr", "to_hocr", (".hocr",), says="words and boxes", of_words=True),
+    "alto": Form("placed.alto", "to_alto", (".alto.xml", ".alto"), says="the same as ALTO 4.4", of_words=True),
+    "parquet": Form("rows.parquet", "to_parquet", (".parquet",), says="a row a node", binary=True),
     "text": Form("markdown", "plain_text", (".txt",)),
 }
 

@@ -102,8 +102,8 @@ def unread_row(name: str, error: WarraqError) -> FileRow:
     return FileRow(file=name, error=error.message)
 
 
-def files_csv(rows: Sequence[FileRow], *, guarded: bool = True) -> str:
-    """One line a file, with a header; lists are parted by spaces; ``guarded`` is that of ``csv_table``."""
+def files_csv(rows: Sequence[FileRow], *, guarded: bool = True, bom: bool = False) -> str:
+    """One line a file, with a header; lists are parted by spaces; ``guarded``, ``bom``: see ``csv_table``."""
     return csv_table(
         FILE_COLUMNS,
         (
@@ -123,11 +123,12 @@ def files_csv(rows: Sequence[FileRow], *, guarded: bool = True) -> str:
             for row in rows
         ),
         guarded=guarded,
+        bom=bom,
     )
 
 
-def fonts_csv(rows: Sequence[FileRow], *, guarded: bool = True) -> str:
-    """One line a font, with a header; ``guarded`` is that of ``csv_table``."""
+def fonts_csv(rows: Sequence[FileRow], *, guarded: bool = True, bom: bool = False) -> str:
+    """One line a font, with a header; ``guarded`` and ``bom`` are those of ``csv_table``."""
     return csv_table(
         FONT_COLUMNS,
         (
@@ -144,4 +145,5 @@ def fonts_csv(rows: Sequence[FileRow], *, guarded: bool = True) -> str:
             for font in row.fonts
         ),
         guarded=guarded,
+        bom=bom,
     )

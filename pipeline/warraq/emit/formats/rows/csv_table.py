@@ -13,15 +13,21 @@ _BEGINS_A_FORMULA: Final = ("=", "+", "-", "@", "\t", "\r", "\n")
 #: A number with its sign, or the sign alone, as tables have them: nothing in it can be run.
 _SIGNED: Final = re.compile(r"[+-][\d.,]*%?").fullmatch
 
+_BOM: Final = "\N{ZERO WIDTH NO-BREAK SPACE}"  # U+FEFF
 
-def csv_table(header: Sequence[str], rows: Iterable[Sequence[object]], *, guarded: bool = True) -> str:
+
+def csv_table(
+    header: Sequence[str], rows: Iterable[Sequence[object]], *, guarded: bool = True, bom: bool = False
+) -> str:
     """A header and a line a row.
 
     Args:
         guarded: a text that begins like a formula and is no number has an apostrophe before it, as OWASP advises;
             without it a cell of a stranger's document may run a program where the table is opened.
+        bom: it begins with a byte order mark, without which Excel takes UTF-8 for the character set of the machine.
     """
     out = StringIO()
+    out.write(_BOM if bom else "")
     writer = csv.writer(out)
     writer.writerow(header)
     writer.writerows([_guarded(cell) if guarded else cell for cell in row] for row in rows)

@@ -15,12 +15,12 @@ KINDS: Final = frozenset({"recommendation", "operative"})
 COLUMNS: Final = (*("symbol", "kind", "id", "number", "text", "section", "pages", "confidence", "uncertain_words"),)
 
 
-def to_csv(document: Document, *, guarded: bool = True) -> str:
+def to_csv(document: Document, *, guarded: bool = True, bom: bool = False) -> str:
     """A header and a line for each; ``text`` has the items inside it, ``section`` the headings above it.
 
-    ``guarded`` is that of ``csv_table``.
+    ``guarded`` and ``bom`` are those of ``csv_table``.
     """
-    return csv_table(COLUMNS, _rows(document), guarded=guarded)
+    return csv_table(COLUMNS, _rows(document), guarded=guarded, bom=bom)
 
 
 def _rows(document: Document) -> Iterator[tuple[object, ...]]:

@@ -14,18 +14,18 @@ from warraq.model.document import Document, Node, Table
 COLUMNS: Final = ("table", "page", "row", "header", "columns", "uncertain_words")
 
 
-def to_tables(document: Document, *, guarded: bool = True) -> str:
+def to_tables(document: Document, *, guarded: bool = True, bom: bool = False) -> str:
     """A header and a line for each row; its cells are in ``column_0`` and so on, numbered as in JSON.
 
     A cell that spans several stands in the first of them. There are as many columns as the widest table has.
 
-    ``guarded`` is that of ``csv_table``.
+    ``guarded`` and ``bom`` are those of ``csv_table``.
     """
     tables = [(node, node.table) for node in document.walk() if node.table]
     width = max((table.columns for _, table in tables), default=0)
     header = (*COLUMNS, *(f"column_{column}" for column in range(width)))
     rows = (row for node, table in tables for row in _rows(node, table, width))
-    return csv_table(header, rows, guarded=guarded)
+    return csv_table(header, rows, guarded=guarded, bom=bom)
 
 
 def _rows(node: Node, table: Table, width: int) -> Iterator[tuple[object, ...]]:
