@@ -21,6 +21,7 @@ from benchmarks.generated.sheet import (
     TITLE,
     Across,
     Box,
+    Cell,
     Columns,
     Figure,
     Foot,
@@ -33,8 +34,7 @@ from benchmarks.generated.sheet import (
 _BLACK: Final = "000000"
 _RULE: Final = "444444"
 _INDENT: Final = 20.0
-#: White around the text of a cell and of a box.
-_PADDING: Final = (5.0, 4.0)
+#: White around the text of a box.
 _INSIDE: Final = 10.0
 #: What a baseline is below the top of its line, as a share of the leading.
 _BASELINE: Final = 0.72
@@ -253,52 +253,55 @@ class Setter:
         return [*frame, *marks], bottom + 8
 
     def _table(self, part: Table, left: float, right: float, top: float) -> tuple[list[Mark], float]:
+        inset = (right - left) * (1 - part.setting.width) / 2
+        left, right = left + inset, right - inset
         total, edges = sum(part.shares), [left if part.ltr else right]
         for share in part.shares:
             edges.append(edges[-1] + (right - left) * share / total * (1 if part.ltr else -1))
         grounds: list[Mark] = []
-        marks: list[Mark] = []
         rules: list[Mark] = []
-        if part.rules == "across":
-            rules.append(Fill(left, top, right, top + 1.2, _RULE))
+        cells: list[tuple[int, Cell, list[Line], float]] = []
+        heights = [top]
         for number, row in enumerate(part.rows):
-            is_head = number < part.heads
-            ground = self._row_ground(part.rules, is_head, number - part.heads)
-            dress = Dress(self._look.size, self._look.size * 1.35, is_head, "ffffff" if _is_dark(ground) else _BLACK)
-            column, bottom = 0, top
-            for cell in row:
-                align = "centre" if cell.over > 1 else "left" if (column in part.figures) != part.ltr else "right"
-                low, high = sorted((edges[column], edges[column + cell.over]))
-                low, high = low + _PADDING[0], high - _PADDING[0]
-                lines, end = self._lines(cell.text, replace(dress, align=align), low, high, top + _PADDING[1])
-                marks += [line for line in lines if line.text]
-                bottom = max(bottom, end + _PADDING[1])
-                column += cell.over
-            if ground:
+            top = heights[-1]
+            bottom = top
+            for column, cell in _placed(row):
+                lines, end = self._cell(part, number, column, cell, edges)
+                cells.append((number, cell, lines, end))
+                if cell.down == 1:
+                    bottom = max(bottom, top + end)
+            heights.append(bottom)
+            if ground := self._row_ground(part.rules, number < part.heads, number - part.heads):
                 grounds.append(Fill(left, top, right, bottom, ground))
-            rules += self._row_rules(part.rules, row, edges, top, bottom)
-            top = bottom
-        return [*grounds, *marks, *rules], top + 8
+        marks: list[Mark] = []
+        for number, cell, lines, end in cells:
+            space = heights[number + cell.down] - heights[number] - end
+            down = heights[number] + (space / 2 if part.setting.middle else 0.0)
+            marks += [line.moved(0.0, down) for line in lines if line.text]
+        for number, row in enumerate(part.rows):
+            rules += _row_rules(part, row, edges, heights[number:])
+        if part.rules in ("across", "lines"):
+            rules.append(Fill(left, heights[0], right, heights[0] + 1.2, _RULE))
+        if part.rules == "lines":
+            rules += [Fill(left, at - 0.7, right, at, _RULE) for at in (heights[part.heads], heights[-1])]
+        return [*grounds, *marks, *rules], heights[-1] + 8
+
+    def _cell(self, part: Table, row: int, column: int, cell: Cell, edges: Sequence[float]) -> tuple[list[Line], float]:
+        """The lines of a cell whose row begins at 0, and where its row ends."""
+        is_head = row < part.heads
+        ground = self._row_ground(part.rules, is_head, row - part.heads)
+        dress = Dress(self._look.size, self._look.size * 1.35, is_head, "ffffff" if _is_dark(ground) else _BLACK)
+        centred = cell.over > 1 or part.setting.centred
+        align = "centre" if centred else "left" if (column in part.figures) != part.ltr else "right"
+        low, high = sorted((edges[column], edges[column + cell.over]))
+        beside, above = part.setting.padding
+        lines, end = self._lines(cell.text, replace(dress, align=align), low + beside, high - beside, above)
+        return lines, end + above
 
     def _row_ground(self, rules: str, is_head: bool, number: int) -> str:
         if is_head:
             return self._look.accent if rules in ("stripes", "head") else ""
         return self._look.ground if rules == "stripes" and number % 2 else ""
-
-    def _row_rules(
-        self, rules: str, row: Sequence[object], edges: Sequence[float], top: float, bottom: float
-    ) -> list[Mark]:
-        if rules == "across":
-            return [Fill(min(edges), bottom - 0.7, max(edges), bottom, _RULE)]
-        if rules != "all":
-            return []
-        marks, column = [], 0
-        for cell in row:
-            over = getattr(cell, "over", 1)
-            low, high = sorted((edges[column], edges[column + over]))
-            marks += _frame(low, top, high, bottom, _RULE)
-            column += over
-        return marks
 
     def _pairs(self, part: Pairs, left: float, right: float, top: float) -> tuple[list[Mark], float]:
         dress = Dress(self._look.size, self._look.leading)
@@ -324,6 +327,28 @@ class Setter:
             drawn, top = self._text(Text(f"({sign}) {text}", NOTE), left, right, top)
             marks += drawn
         return marks, top
+
+
+def _placed(row: Sequence[Cell]) -> list[tuple[int, Cell]]:
+    """The cells of a row that none above reaches over, each with its column."""
+    placed, column = [], 0
+    for cell in row:
+        if cell.down:
+            placed.append((column, cell))
+        column += cell.over
+    return placed
+
+
+def _row_rules(part: Table, row: Sequence[Cell], edges: Sequence[float], heights: Sequence[float]) -> list[Mark]:
+    """What is drawn around the cells of a row that begins at the first of some heights."""
+    if part.rules == "across":
+        return [Fill(min(edges), heights[1] - 0.7, max(edges), heights[1], _RULE)]
+    marks: list[Mark] = []
+    for column, cell in _placed(row):
+        low, high = sorted((edges[column], edges[column + cell.over]))
+        if part.rules == "all" or (part.rules == "figures" and column in part.figures):
+            marks += _frame(low, heights[0], high, heights[cell.down], _RULE)
+    return marks
 
 
 def _is_dark(ground: str) -> bool:

@@ -22,6 +22,7 @@ from benchmarks.generated.sheet import (
     Foot,
     Pairs,
     Part,
+    Setting,
     Table,
     Text,
 )
@@ -86,13 +87,16 @@ p {{ margin: 0 0 7pt 0; text-align: {"justify" if look.justified else "start"}; 
 .item {{ position: relative; text-align: start; }}
 .item span {{ position: absolute; right: -{INDENT}pt; }}
 table {{ border-collapse: collapse; width: 100%; margin-bottom: 8pt; table-layout: fixed; }}
-td {{ padding: 4pt 5pt; vertical-align: top; text-align: start; line-height: 1.35; }}
+td {{ padding: var(--padding); vertical-align: var(--align); text-align: start; line-height: 1.35; }}
 td.figures {{ text-align: end; }}
 td.over {{ text-align: center; }}
 tr.head td {{ font-weight: bold; }}
 table.rules-all td {{ border: 0.7pt solid #444; }}
 table.rules-across td {{ border-bottom: 0.7pt solid #444; }}
 table.rules-across {{ border-top: 1.2pt solid #444; }}
+table.rules-lines {{ border-top: 1.2pt solid #444; border-bottom: 1.2pt solid #444; }}
+table.rules-lines tr.last td {{ border-bottom: 0.7pt solid #444; }}
+td.ruled {{ border: 0.7pt solid #444; }}
 table.rules-stripes tr.odd td {{ background: #{look.ground}; }}
 table.rules-stripes tr.head td, table.rules-head tr.head td {{ background: #{look.accent}; color: #fff; }}
 .pair {{ display: flex; margin-bottom: 4pt; }}
@@ -169,14 +173,29 @@ def _table(part: Table) -> str:
     for number, row in enumerate(part.rows):
         cells, column = [], 0
         for cell in row:
-            kind = "over" if cell.over > 1 else "figures" if column in part.figures else ""
+            kind = "over" if cell.over > 1 or part.setting.centred else "figures" if column in part.figures else ""
+            if part.rules == "figures" and column in part.figures:
+                kind += " ruled"
             over = f" colspan={cell.over}" if cell.over > 1 else ""
-            cells.append(f'<td class="{kind}"{over}>{html.escape(cell.text)}</td>')
+            over += f" rowspan={cell.down}" if cell.down > 1 else ""
+            if cell.down:
+                cells.append(f'<td class="{kind}"{over}>{html.escape(cell.text)}</td>')
             column += cell.over
         kind = "head" if number < part.heads else "odd" if (number - part.heads) % 2 else ""
+        kind += " last" if number == part.heads - 1 else ""
         rows.append(f'<tr class="{kind}">{"".join(cells)}</tr>')
     way = ' dir="ltr"' if part.ltr else ""
-    return f'<table{way} class="rules-{part.rules}"><colgroup>{columns}</colgroup>{"".join(rows)}</table>'
+    return (
+        f'<table{way} class="rules-{part.rules}" style="{_setting(part.setting)}">'
+        f"<colgroup>{columns}</colgroup>{''.join(rows)}</table>"
+    )
+
+
+def _setting(setting: Setting) -> str:
+    beside, above = setting.padding
+    align = "middle" if setting.middle else "top"
+    sides = f"width: {setting.width:.0%}; margin-left: auto; margin-right: auto"
+    return f"--padding: {above}pt {beside}pt; --align: {align}; {sides}"
 
 
 def _pair(label: str, text: str, leader: str) -> str:

@@ -85,10 +85,28 @@ class Box:
 
 @dataclass(frozen=True, slots=True)
 class Cell:
-    """A cell of a table, with the columns that it reaches over."""
+    """A cell of a table, with the columns and the rows that it reaches over; none where one above reaches over it."""
 
     text: str
     over: int = 1
+    down: int = 1
+
+
+@dataclass(frozen=True, slots=True)
+class Setting:
+    """How a table is set.
+
+    Attributes:
+        width: the share of the page's that it takes; it stands in the middle.
+        padding: white beside text in cells and above and below it, points.
+        middle: text stands in the middle of the height of its row.
+        centred: ... and in that of the width of its column.
+    """
+
+    width: float = 1.0
+    padding: tuple[float, float] = (5.0, 4.0)
+    middle: bool = False
+    centred: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -98,10 +116,12 @@ class Table:
     Attributes:
         rows: cells of each row, from the side of reading.
         shares: of the width that each column takes.
-        rules: ``all``, ``across``, ``stripes``, ``head`` (only the first rows are filled) or ``none``.
+        rules: ``all``, ``across``, ``stripes``, ``head`` (only the first rows are filled), ``lines`` (above, below the
+            head and below), ``figures`` (only around the columns of numbers) or ``none``.
         heads: how many rows stand at the top as its head.
         figures: columns of numbers, which are aligned at the other side.
         ltr: it is read from the left, whatever is read around it.
+        setting: widths, padding and where text stands in its cells.
     """
 
     rows: tuple[tuple[Cell, ...], ...]
@@ -110,6 +130,7 @@ class Table:
     heads: int = 1
     figures: tuple[int, ...] = ()
     ltr: bool = False
+    setting: Setting = Setting()
 
 
 @dataclass(frozen=True, slots=True)

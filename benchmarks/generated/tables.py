@@ -8,6 +8,7 @@ from typing import Final
 
 from benchmarks.generated.author import Author
 from benchmarks.generated.sheet import HEADING, LABEL, NOTE, TITLE, Across, Cell, Pairs, Part, Sheet, Table, Text
+from benchmarks.generated.table_styles import table_styles
 
 #: What marks rows and columns.
 RULES: Final = ("all", "across", "stripes", "head", "none")
@@ -218,5 +219,6 @@ def invoice(author: Author) -> Sheet:
 TABLES: Final[dict[str, Callable[[Author], Sheet]]] = {
     **{f"table {rules}": partial(table, rules=rules) for rules in RULES},
     "table sides": table_sides,
+    "table styles": table_styles,
     "invoice": invoice,
 }

@@ -129,6 +129,9 @@ def _table(part: Table, look: Look) -> str:
     accent = look.accent if part.rules in ("stripes", "head") else ""
     rule = '0.7pt + rgb("#444")'
     stroke = {"all": rule, "across": f"(x: none, y: {rule})"}.get(part.rules, "none")
+    if part.rules == "figures":
+        first, last = min(part.figures), max(part.figures)
+        stroke = f"(x, y) => if x >= {first} and x <= {last} {{ {rule} }}"
     fills = [f'y < {part.heads} {{ rgb("#{accent}") }}'] if accent else []
     if part.rules == "stripes":
         fills.append(f'y >= {part.heads} and calc.odd(y - {part.heads}) {{ rgb("#{look.ground}") }}')
@@ -137,10 +140,19 @@ def _table(part: Table, look: Look) -> str:
         _cell(cell, part, column, number < part.heads, "white" if accent else "black")
         for number, row in enumerate(part.rows)
         for column, cell in _placed(row)
+        if cell.down
     ]
-    table = f"table(columns: ({widths}), stroke: {stroke}, fill: {fill}, inset: (x: 5pt, y: 5pt), {', '.join(cells)})"
+    if part.rules == "lines":
+        lines = [f"table.hline(y: {row}, stroke: {rule})" for row in (0, part.heads, len(part.rows))]
+        cells = [*lines, *cells]
+    beside, above = part.setting.padding
+    inset = f"(x: {beside}pt, y: {above + 1}pt)"
+    table = f"table(columns: ({widths}), stroke: {stroke}, fill: {fill}, inset: {inset}, {', '.join(cells)})"
     # Typst takes the direction of a table from that of the text.
-    return f"#block(above: 8pt, below: 14pt, {f'[#set text(dir: ltr); #{table}]' if part.ltr else table})"
+    block = f"block(above: 8pt, below: 14pt, {f'[#set text(dir: ltr); #{table}]' if part.ltr else table})"
+    return (
+        f"#{block}" if part.setting.width == 1.0 else f"#align(center, box(width: {part.setting.width:.0%}, {block}))"
+    )
 
 
 def _placed(row: Sequence[Cell]) -> list[tuple[int, Cell]]:
@@ -152,11 +164,14 @@ def _placed(row: Sequence[Cell]) -> list[tuple[int, Cell]]:
 
 
 def _cell(cell: Cell, part: Table, column: int, is_head: bool, colour: str) -> str:
-    align = "center" if cell.over > 1 else "left" if (column in part.figures) != part.ltr else "right"
+    centred = cell.over > 1 or part.setting.centred
+    align = "center" if centred else "left" if (column in part.figures) != part.ltr else "right"
+    align += " + horizon" if part.setting.middle else ""
     text = _quoted(cell.text)
     if is_head:
         text = f'text(weight: "bold", fill: {colour}, {text})'
-    return f"table.cell(colspan: {cell.over}, align: {align}, par(justify: false, leading: 0.35em, {text}))"
+    reach = f"colspan: {cell.over}, rowspan: {cell.down}"
+    return f"table.cell({reach}, align: {align}, par(justify: false, leading: 0.35em, {text}))"
 
 
 def _pair(label: str, text: str, leader: str) -> str:
