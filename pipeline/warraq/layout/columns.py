@@ -19,6 +19,7 @@ from warraq.layout.place import WORD, around, placed, same_height
 from warraq.layout.rows import Row, make_rows
 from warraq.layout.tables.breaks import breaks
 from warraq.layout.tables.section_heads import section_heads
+from warraq.layout.tables.separators import NOTHING_DRAWN, Separators
 from warraq.layout.tables.tables import PagePart
 from warraq.layout.tables.white_tables import (
     Cells,
@@ -70,13 +71,17 @@ class Column(Generic[_Item]):
         return [item for item in self.items if isinstance(item, Line)]
 
 
-def reading_order(lines: Sequence[Line]) -> list[Column[PagePart]]:
+def reading_order(lines: Sequence[Line], separators: Separators = NOTHING_DRAWN) -> list[Column[PagePart]]:
     """The lines of one page and its tables without rules as columns, in the order in which they are read.
 
     Lines are joined to labels beside them; those of cells far apart are marked.
+
+    Args:
+        lines: of one page.
+        separators: what is drawn across the page.
     """
     joined = _join_labels(sorted(lines, key=_from_top_right))
-    return [column for column in _read(make_rows(joined)) if column.items]
+    return [column for column in _read(make_rows(joined), separators) if column.items]
 
 
 def _is_rtl(lines: Sequence[Line]) -> bool:
@@ -93,7 +98,7 @@ def _join_labels(lines: list[Line]) -> list[Line]:
     joined: list[Line] = []
     for line in lines:
         before = joined[-1] if joined else None
-        if before is not None and same_height(before, line) and before.words and line.words:
+        if before is not None and same_height(before, line) and _may_have_label(before, line):
             right, left = (before, line) if placed(before)[2] > placed(line)[2] else (line, before)
             # A bullet says by its place in which direction the list runs, whatever its words are written in.
             label, rest = (left, right) if is_bullet(left.text) and not is_label(right.text) else (right, left)
@@ -105,11 +110,16 @@ def _join_labels(lines: list[Line]) -> list[Line]:
     return joined
 
 
-def _read(rows: Sequence[Row]) -> list[Column[PagePart]]:
+def _may_have_label(one: Line, other: Line) -> bool:
+    """Whether one of two lines may be the label of the other, which has a word: a dash beside a number is a cell."""
+    return WORD.search(one.text) is not None or WORD.search(other.text) is not None
+
+
+def _read(rows: Sequence[Row], separators: Separators) -> list[Column[PagePart]]:
     """Columns of rows that stand below each other."""
     read: list[Column[PagePart]] = [Column([])]
     at = 0
-    for region in _regions(rows):
+    for region in _regions(rows, separators):
         read[-1].items += _one_by_one(rows[at : region.first])
         at = region.end
         if region.table is not None:
@@ -117,7 +127,7 @@ def _read(rows: Sequence[Row]) -> list[Column[PagePart]]:
         elif region.sections:
             for section in region.sections:
                 for column in _in_turn(section):
-                    first, *others = _read(make_rows(column))
+                    first, *others = _read(make_rows(column), separators)
                     read += [replace(first, goes_on=region.flows), *others]
             read.append(Column([], goes_on=region.flows))
         elif region.end - region.first < _LEAST_LINES:
@@ -150,18 +160,18 @@ class _Region:
     flows: bool = False
 
 
-def _regions(rows: Sequence[Row]) -> list[_Region]:
+def _regions(rows: Sequence[Row], separators: Separators) -> list[_Region]:
     """Tables, columns, and what is neither, from the top."""
     regions: list[_Region] = []
     for band in find_bands(rows):
         if regions and (joined := _joined(rows, regions[-1], band)) is not None:
             regions[-1] = joined
         else:
-            regions += _regions_of(rows, band)
+            regions += _regions_of(rows, band, separators)
     return regions
 
 
-def _regions_of(rows: Sequence[Row], band: Band) -> list[_Region]:
+def _regions_of(rows: Sequence[Row], band: Band, separators: Separators) -> list[_Region]:
     """What a band is: columns, or a table, or several below each other, whose columns have other edges."""
     inside = rows[band.first : band.end]
     cells = cut(inside, band.columns)
@@ -170,15 +180,18 @@ def _regions_of(rows: Sequence[Row], band: Band) -> list[_Region]:
         return [_side_by_side(band, cells, _beside_elements(columns))]
     if (headed := by_heads(columns)) is not None:
         return [_Region(band.first, band.end, band, None, headed)]
-    made = None
-    if is_prose(cells, band.columns):
+    separated = separators.before(inside)
+    made = table_of_strips(cells, band.columns, separated) if len(separated) > 1 else None
+    if made is not None:
+        pass
+    elif is_prose(cells, band.columns):
         made = table_of_strips(cells, band.columns)
     elif (heads := section_heads(cells)) and (parted := _parted(cells, band, heads)):
         return parted
     elif len(ends := breaks(inside, band.columns)) > 2:
-        return [region for part in _parts(inside, band, ends) for region in _regions_of(rows, part)]
+        return [region for part in _parts(inside, band, ends) for region in _regions_of(rows, part, separators)]
     else:
-        made = table_of(cells, band.columns)
+        made = table_of_strips(cells, band.columns) or table_of(cells, band.columns)
     if made is not None:
         table, taken = made
         return [_Region(band.first, band.first + taken, band, table, [])]

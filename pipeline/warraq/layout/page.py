@@ -16,6 +16,7 @@ from warraq.layout.panels import Panel, find_panels
 from warraq.layout.place import around, beside, placed, rows_of
 from warraq.layout.tables.contents import Entry, find_entries, may_have_entries, with_numbers_beside
 from warraq.layout.tables.frames import framed
+from warraq.layout.tables.separators import Separators
 from warraq.layout.tables.tables import PagePart, reading
 from warraq.model.line import Box, Line
 from warraq.pages.lines.regions.bands import WIDE
@@ -91,7 +92,7 @@ def read_page(
     rest = [line for line in lines if id(line) not in taken]
     if may_have_entries(rest):
         rest = _take_entries(rest, elements)
-    ordered = _ordered(_Content(rest, elements, find_panels(rest, fills, *extent)))
+    ordered = _ordered(_Content(rest, elements, find_panels(rest, fills, *extent)), Separators.of(rules, fills))
     content = _with_notes(ordered, frames.rules, body_size, marks_of(lines), last_note)
     for mark in frames.marks:
         _put_beside(content.columns, Element(placed(mark), BoxText([mark])))
@@ -174,7 +175,7 @@ class _OnPanel:
         return [*self.content.lines, *(line for element in self.content.elements for line in element.lines)]
 
 
-def _ordered(content: _Content) -> list[Column[Element]]:
+def _ordered(content: _Content, separators: Separators) -> list[Column[Element]]:
     """Lines and elements as columns in reading order.
 
     An element takes part as rows of its width without words, wherever something stands beside it or in it, and so does
@@ -191,7 +192,7 @@ def _ordered(content: _Content) -> list[Column[Element]]:
             stand_ins[id(row)] = holder
     columns: list[Column[Element]] = []
     seen: set[int] = set()
-    for column in reading_order([*outside.lines, *rows]):
+    for column in reading_order([*outside.lines, *rows], separators):
         columns.append(Column([], column.goes_on, column.kind))
         for item in column.items:
             stands_for = Element(item.box, item) if isinstance(item, PagePart) else stand_ins.get(id(item), item)
@@ -199,7 +200,9 @@ def _ordered(content: _Content) -> list[Column[Element]]:
                 continue
             seen.add(id(stands_for))
             if isinstance(stands_for, _OnPanel):
-                first, *others = [replace(on_panel, kind="box") for on_panel in _ordered(stands_for.content)]
+                first, *others = [
+                    replace(on_panel, kind="box") for on_panel in _ordered(stands_for.content, separators)
+                ]
                 columns += [replace(first, goes_on=False), *others, Column([], goes_on=False)]
             else:
                 columns[-1].items.append(stands_for)

@@ -10,7 +10,7 @@ from itertools import pairwise
 from typing import Final
 
 from warraq.layout.labels import is_label
-from warraq.layout.place import part, placed, rows_of
+from warraq.layout.place import WORD, part, placed, rows_of
 from warraq.model.line import Box, Line
 from warraq.pages.lines.regions import bands
 from warraq.pages.lines.regions.bands import GUTTER, Extent, merged, wide_white_of
@@ -91,7 +91,7 @@ def _spans(line: Line) -> list[Extent]:
     if len(spans) > 1:
         first = spans[-1 if line.rtl else 0]
         opening = [word.text for word, box in zip(line.unplaced, boxes, strict=True) if first[0] <= box[0] <= first[1]]
-        if is_label(" ".join(opening)):
+        if is_label(" ".join(opening)) and WORD.search(line.text):
             return _without_label(spans, _wide([line]), line.rtl)
     return spans
 

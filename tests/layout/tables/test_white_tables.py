@@ -68,6 +68,52 @@ def test_a_table_goes_on_below_a_row_that_runs_over_its_gutters() -> None:
     assert (over.row, over.column, over.columns) == (3, 0, 2)
 
 
+@pytest.mark.parametrize(("middle", "over"), [(315.0, 3), (352.0, 1)])
+def test_the_name_of_a_group_in_the_middle_reaches_over_all_columns(middle: float, over: int) -> None:
+    """Where cells are set in the middle of their columns too, what stands as they do is one of them."""
+    lines = [
+        line(word, 100 + 20 * n, left=at - width, right=at + width)
+        for n, name in enumerate(NAMES)
+        for word, at, width in ((name, 500.0, 20.0), ("صنف", 352.0, 50.0 - 4 * n), (str(n + 100), 130.0, 20.0))
+    ]
+    group = line("حبوب", 200, left=middle - 30.0, right=middle + 30.0)
+    below = [
+        line(one.text, 220 + 20 * n, left=one.box[0], right=one.box[2])
+        for n in range(3)
+        for one in lines[3 * n : 3 * n + 3]
+        if one.box
+    ]
+    (table,) = [block.table for block in blocks_of([*lines, group, *below]) if block.table]
+    assert next(one.columns for one in table.cells if one.text == "حبوب") == over
+
+
+def test_rows_of_several_lines_that_white_parts_are_merged_though_no_text_flows() -> None:
+    lines = []
+    for n, name in enumerate(NAMES):
+        y = 100 + 50 * n
+        lines += [cell(name, 520.0, y + 8), cell(str(100 + n), 200.0, y + 8)]
+        lines += [tight("كلام يطول عنه", 420.0, y), tight("شرحه", 400.0, y + 16)]
+    (table,) = tables(lines)
+    assert [one.text for one in table.cells if one.left > 250 and one.right < 480] == ["كلام يطول عنه شرحه"] * 5
+
+
+def test_lines_of_which_each_is_an_entry_are_rows_though_white_parts_groups_of_them() -> None:
+    lines = [
+        cell(word, right, 100 + 50 * group + 16 * n)
+        for group in range(4)
+        for n in range(2)
+        for word, right in ((NAMES[group], 520.0), ("صنف" * (1 + n + group), 400.0), ("سلعة" * (3 - n), 200.0))
+    ]
+    (table,) = tables(lines)
+    assert table.rows == 8
+
+
+def test_a_dash_beside_a_number_is_a_cell() -> None:
+    lines = [one for n, name in enumerate(NAMES) for one in row(100 + 20 * n, name, "-", str(n + 100))]
+    (table,) = [block.table for block in blocks_of(lines) if block.table]
+    assert texts(table)[1] == ["شعير", "-", "101"]
+
+
 def test_names_with_what_is_said_of_them_in_small_print_are_no_table() -> None:
     """A menu: each dish with its price, and below what is in it, in two columns."""
     dishes = []

@@ -20,7 +20,8 @@ _LEAST_WHITE: Final = 0.3
 #: ... and edges are further apart than this, points.
 _SAME_EDGE: Final = 2.0
 
-_EDGES: Final[tuple[Callable[[Extent], float], ...]] = (itemgetter(0), itemgetter(1), sum)
+#: Left edge, right edge, twice the middle.
+EDGES: Final[tuple[Callable[[Extent], float], ...]] = (itemgetter(0), itemgetter(1), sum)
 
 
 def breaks(rows: Sequence[Row], columns: Sequence[Extent]) -> list[int]:
@@ -47,7 +48,7 @@ def _edges_end(above: Sequence[Row], below: Sequence[Row], columns: Sequence[Ext
     """Whether no column of two groups of rows has the same left edges, right edges or middles in both."""
     both = [(_inside(above, column), _inside(below, column)) for column in columns]
     known = [pair for pair in both if min(map(len, pair)) >= _LEAST_ROWS]
-    return bool(known) and not any(_same_edge(edge, *pair) for pair in known for edge in _EDGES)
+    return bool(known) and not any(_same_edge(edge, *pair) for pair in known for edge in EDGES)
 
 
 def _inside(rows: Sequence[Row], column: Extent) -> list[Extent]:

@@ -208,7 +208,7 @@ def _entries(cells: Sequence[PlacedCell]) -> list[list[Line]]:
     heights = _unbroken(rows_of([line for lines in filled for line in lines]), labels)
     if grouped and (_has_others(heights, grouped) or _are_apart(heights)):
         return heights
-    ends = _mostly(end for lines in labels for end in _ends(lines))
+    ends = _mostly(end for lines in labels for end in line_ends(lines))
     below_heads = [height for height in heights if not all(line.text.endswith(":") for line in height)]
     return heights if labels and ends and _has_others(below_heads, amounts) else []
 
@@ -218,7 +218,7 @@ def _unbroken(heights: Iterable[list[Line]], labels: Iterable[Sequence[Line]]) -
     ends = {
         id(lines[number])
         for lines in labels
-        for number, (above, end) in enumerate(pairwise([True, *_ends(lines), True]))
+        for number, (above, end) in enumerate(pairwise([True, *line_ends(lines), True]))
         if end and not above
     }
     rows: list[list[Line]] = []
@@ -256,17 +256,21 @@ def _lists(cells: Sequence[PlacedCell]) -> list[list[Line]]:
     heights = rows_of([line for lines in columns for line in lines])
     if any(len(height) != len(columns) for height in heights):
         return []
-    ends = map(any, zip(*map(_ends, columns), strict=True))
+    ends = map(any, zip(*map(line_ends, columns), strict=True))
     return heights if count >= _SURELY_ENTRIES or _mostly(ends) else []
 
 
-def _ends(lines: Sequence[Line]) -> list[bool]:
+def line_ends(lines: Sequence[Line], widest: float = 0.0) -> list[bool]:
     """Whether an entry ends with each line of a cell but the last.
 
     The first word below would have fitted in beside it, for which the widest line shows the room, or it ends in a
     leader or a colon.
+
+    Args:
+        lines: of the cell.
+        widest: width of the widest line that shows the room, points; that of the cell where it is 0.
     """
-    widest = max((_width(placed(line)) for line in lines), default=0.0)
+    widest = widest or max((_width(placed(line)) for line in lines), default=0.0)
     ends = []
     for line, below in pairwise(lines):
         longer = with_first_word(line, below)
@@ -323,7 +327,7 @@ def _rows_beside(cell: PlacedCell, beside: Mapping[int, Sequence[Line]]) -> list
         apart.append(not at_height)
     rows.reverse()
     apart.reverse()
-    ended = [True, *_ends(cell.lines), True]
+    ended = [True, *line_ends(cell.lines), True]
     for number in range(1, len(rows)):
         if apart[number] and ended[number + 1] and not ended[number]:
             rows[number] = rows[number - 1]

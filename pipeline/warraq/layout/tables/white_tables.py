@@ -14,10 +14,11 @@ from typing import Final
 from warraq.layout.labels import is_label, starts_with_label
 from warraq.layout.place import WORD, pieces, placed, with_first_word
 from warraq.layout.rows import CLOSING, OPENING, Row
-from warraq.layout.tables.tables import AMOUNT, PagePart, PlacedCell, part_box, with_heads
+from warraq.layout.tables.breaks import EDGES
+from warraq.layout.tables.tables import AMOUNT, PagePart, PlacedCell, line_ends, part_box, with_heads
 from warraq.model.line import Line
 from warraq.pages.lines.frame import DESCENT
-from warraq.pages.lines.regions.bands import Extent
+from warraq.pages.lines.regions.bands import COLUMNS_OF_TABLE, Extent, is_in_middle
 
 #: Rows with several cells that a table has at least.
 _LEAST_ROWS: Final = 3
@@ -53,6 +54,8 @@ _STRIP: Final = 0.25
 _ENTRY: Final = 3
 #: Edges that reach no further into a column than this stand beside it, points.
 _TOUCHES: Final = 0.5
+#: Edges and middles that are the same are no further apart, points.
+_SAME_EDGE: Final = 2.0
 #: Lines of columns that have nothing to do with each other: in this share of the rows, and in so many, their baselines
 #: are further apart than this, or what stands alone there reaches so far into the height of the next, in units of the
 #: font size.
@@ -89,6 +92,10 @@ class Cells:
         """How many columns have something, those together that one piece reaches over."""
         return sum(bool(lines) for lines in self.columns)
 
+    def spans_of(self, column: int) -> list[Extent]:
+        """Where the lines of a column stand."""
+        return [placed(line)[::2] for line in self.columns[column]]
+
     def with_below(self, below: Cells) -> Cells:
         """The same row with what stands in the one below in each of its cells."""
         both = zip(self.columns, below.columns, strict=True)
@@ -117,7 +124,23 @@ def last_cell(line: Line) -> Line:
 
 def cut(rows: Sequence[Row], columns: Sequence[Extent]) -> list[Cells]:
     """The rows of a band cut at its gutters."""
-    return [_cut(row, columns) for row in rows]
+    cells = [_cut(row, columns) for row in rows]
+    return [_over_all(row, columns, cells) for row in cells] if len(columns) >= COLUMNS_OF_TABLE else cells
+
+
+def _over_all(row: Cells, columns: Sequence[Extent], rows: Sequence[Cells]) -> Cells:
+    """The row; one piece alone that stands in the middle of all columns, and not as others in its own, reaches over
+    all of them: the name of a group of rows."""
+    if row.filled > 1 or len(row.row.spans) > 1 or not is_in_middle(row.row, (columns[0][0], columns[-1][1])):
+        return row
+    number = next(number for number, lines in enumerate(row.columns) if lines)
+    others = [span for other in rows if other.filled > 1 for span in other.spans_of(number)]
+    span = row.row.spans[0]
+    aligned = sum(any(abs(edge(span) - edge(other)) <= _SAME_EDGE for edge in EDGES) for other in others)
+    if 2 * aligned >= len(others):
+        return row
+    cells: list[tuple[Line, ...]] = [row.columns[number], *[()] * (len(columns) - 1)]
+    return Cells(tuple(cells), row.row, {0: len(columns)})
 
 
 def _cut(row: Row, columns: Sequence[Extent]) -> Cells:
@@ -170,31 +193,31 @@ def _part(rows: Sequence[Cells], columns: Sequence[Extent]) -> PagePart:
     return with_heads(PagePart(lines[0].page, part_box(lines), tuple(edges), tuple(cells), len(rows), ruled=False))
 
 
-def table_of_strips(rows: Sequence[Cells], columns: Sequence[Extent]) -> tuple[PagePart, int] | None:
-    """The table of rows that white over all columns parts, wider than between lines, and how many page rows it takes;
-    None where there are too few.
+def table_of_strips(
+    rows: Sequence[Cells], columns: Sequence[Extent], separated: Sequence[int] = ()
+) -> tuple[PagePart, int] | None:
+    """The table of rows that something drawn parts, or white over all columns that is wider than between lines, and how
+    many page rows it takes; None where there are too few.
 
     So tables are set whose cells have several lines, with the shorter cells in the middle of their rows. One column at
     least has entries, not text that goes on.
+
+    Args:
+        separated: numbers of the rows above which something is drawn over all columns; none where white parts them.
     """
-    white = _white_of_lines(rows, len(columns)) + _STRIP * statistics.median(row.row.size for row in rows)
-    strips: list[Cells] = []
-    ends: list[int] = []
-    bottom = 0.0
-    for number, row in enumerate(rows):
-        if strips and row.row.top - bottom < white:
-            strips[-1] = strips[-1].with_below(row)
-            ends[-1] = number + 1
-        else:
-            strips.append(row)
-            ends.append(number + 1)
-        bottom = max(bottom, row.row.bottom)
+    starts = [0, *separated] if separated else _parted_by_white(rows, columns)
+    strips = [_together(rows[first:end]) for first, end in pairwise([*starts, len(rows)])]
+    ends = [*starts[1:], len(rows)]
     while strips and strips[-1].filled < 2:
         del strips[-1], ends[-1]
     full = [strip for strip in strips if strip.filled > 1]
-    if len(full) < _LEAST_ROWS or len(full) < _SHARE_ROWS * len(strips) or len(strips) == ends[-1]:
+    if len(full) < _LEAST_ROWS or len(full) < _SHARE_ROWS * len(strips):
         return None
-    if sum(max(map(len, strip.columns)) > 1 for strip in full) < 2:
+    if not separated and (
+        _alternates([row for row in rows if row.filled > 1])
+        or len(strips) == ends[-1]
+        or sum(max(map(len, strip.columns)) > 1 for strip in full) < 2
+    ):
         return None
     taken = rows[: ends[-1]]
     has_entries = any(
@@ -203,8 +226,61 @@ def table_of_strips(rows: Sequence[Cells], columns: Sequence[Extent]) -> tuple[P
         and not flow(taken, number)
         for number in range(len(columns))
     )
-    part = _part(strips, columns)
-    return (part, ends[-1]) if has_entries and _is_aligned(part) else None
+    widest = [max((_width(line) for row in taken for line in row.columns[k]), default=0.0) for k in range(len(columns))]
+    if not has_entries or (not separated and _hold_lists(strips, widest)):
+        return None
+    single = [
+        row
+        for strip, (first, end) in zip(strips, pairwise([*starts[: len(strips)], ends[-1]]), strict=True)
+        for row in ([strip] if _is_one_row(strip, widest) else _merge_continued(rows[first:end], columns, _steps(rows)))
+    ]
+    part = _part(single, columns)
+    return (part, ends[-1]) if _is_aligned(part) else None
+
+
+def _parted_by_white(rows: Sequence[Cells], columns: Sequence[Extent]) -> list[int]:
+    """Numbers of the rows that white over all columns parts from those above, wider than between lines."""
+    white = _white_of_lines(rows, len(columns)) + _STRIP * statistics.median(row.row.size for row in rows)
+    starts = [0]
+    bottom = rows[0].row.bottom
+    for number, row in enumerate(rows[1:], 1):
+        if row.row.top - bottom >= white:
+            starts.append(number)
+        bottom = max(bottom, row.row.bottom)
+    return starts
+
+
+def _together(rows: Sequence[Cells]) -> Cells:
+    strip, *below = rows
+    for row in below:
+        strip = strip.with_below(row)
+    return strip
+
+
+def _is_one_row(strip: Cells, widest: Sequence[float]) -> bool:
+    """Whether what stands together is one row: no column has several numbers, and one has no more than a line, or most
+    lines go on with those above."""
+    several = [lines for lines in strip.columns if len(lines) > 1]
+    if any(all(_is_number(line.text) for line in lines) for lines in several):
+        return False
+    return len(several) < strip.filled or not _hold_lists([strip], widest)
+
+
+def _hold_lists(strips: Sequence[Cells], widest: Sequence[float]) -> bool:
+    """Whether most lines below others in cells begin anew: what stands together are rows of a group.
+
+    That one word alone fills its line says nothing.
+
+    Args:
+        strips: rows.
+        widest: line of each column, points.
+    """
+    anew = goes_on = 0
+    for lines, most in ((lines, most) for strip in strips for lines, most in zip(strip.columns, widest, strict=True)):
+        ends = line_ends(lines, most)
+        anew += sum(ends)
+        goes_on += sum(len(line.unplaced) > 1 and not end for line, end in zip(lines, ends, strict=False))
+    return anew > goes_on or not goes_on
 
 
 def _is_aligned(part: PagePart) -> bool:

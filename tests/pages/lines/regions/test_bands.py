@@ -51,6 +51,20 @@ def test_a_row_that_runs_over_the_gutter_ends_a_band() -> None:
     assert bands[0].gutters == [250.0]
 
 
+@pytest.mark.parametrize(("over", "ends"), [((180.0, 360.0), [9]), ((50.0, 400.0), [4, 9])])
+def test_a_short_row_that_runs_over_gutters_of_a_table_is_in_its_band(
+    over: tuple[float, float], ends: list[int]
+) -> None:
+    bands = find_bands(rows(*[FOUR] * 4, (over,), *[FOUR] * 4))
+    assert [band.end for band in bands] == ends
+    assert all(len(band.columns) == 4 for band in bands)
+
+
+def test_a_piece_in_the_middle_of_a_table_reaches_over_its_columns() -> None:
+    (band,) = find_bands(rows(*[FIVE] * 4, ((160.0, 240.0),), *[FIVE] * 4))
+    assert (band.columns[2], len(band.columns)) == ((100.0, 200.0), 5)
+
+
 @pytest.mark.parametrize("count", [1, 2])
 def test_few_rows_of_two_cells_are_no_band(count: int) -> None:
     assert find_bands(rows(WHOLE, *[TWO] * count, WHOLE)) == []

@@ -48,6 +48,17 @@ _IN_COMMON: Final = 0.75
 #: Rows further apart than this many font sizes rarely belong together; what a band that holds both costs more.
 _APART: Final = 4.0
 _APART_COSTS: Final = 2.0
+#: A row that runs over gutters of a table, as the name of a group of its rows does, costs so much. It is no wider than
+#: this share of the table, no further from other rows than this, and no further from the middle where it reaches over
+#: all columns, in units of the font size; so many may follow each other, and columns are so many.
+_RUNS_OVER_COSTS: Final = 1.0
+_WIDTH_OVER: Final = 0.6
+_OVER_APART: Final = 2.0
+_MIDDLE: Final = 1.0
+_MOST_OVER: Final = 2
+#: Edges nearer than this are one, points.
+_SAME_EDGE: Final = 2.0
+COLUMNS_OF_TABLE: Final = 3
 #: Rows of one band that are looked at: a page has some sixty. Spans that are counted on one page, again for each band
 #: that may begin there: those of a full table of sixty rows and ten columns are a tenth of it.
 _MOST_ROWS: Final = 160
@@ -207,13 +218,19 @@ def _grown(rows: Sequence[Row], touches: Sequence[bool], first: int, left: list[
     columns: list[Extent] = []
     counted = np.zeros((0, 2))
     extra = 0.0
+    over = 0
     for number in range(first, min(len(rows), first + _MOST_ROWS)):
         row = rows[number]
         before, columns = columns, merged(sorted([*columns, *row.spans]), GUTTER * max(row.size, 1.0))
+        if over < _MOST_OVER and _runs_over(rows, number, before):
+            columns, over = before, over + 1
+            extra -= _RUNS_OVER_COSTS
+            continue
         if len(columns) < 2:
             if number > first or not touches[number]:
                 return
             continue
+        over = 0
         again = range(number if len(before) == len(columns) else first, number + 1)
         left[0] -= sum(len(columns) + len(rows[one].spans) for one in again)
         if left[0] < 0:
@@ -230,6 +247,38 @@ def _grown(rows: Sequence[Row], touches: Sequence[bool], first: int, left: list[
             shared = parts & (wide + narrow >= _LEAST_ROWS)
             score = float(wide[shared].sum() + _NARROW_COUNTS * narrow[shared].sum())
             yield score + extra, Band(first, number + 1, _parted(columns, parts), tuple(wide[parts].tolist()))
+
+
+def _runs_over(rows: Sequence[Row], number: int, columns: Sequence[Extent]) -> bool:
+    """Whether a row is one piece alone that runs over gutters, or stands in the middle of all columns and of none of
+    them, between rows that are near and have the same gutters."""
+    row = rows[number]
+    if (
+        len(row.spans) > 1
+        or len(columns) < COLUMNS_OF_TABLE
+        or row.top - rows[number - 1].bottom > _OVER_APART * row.size
+    ):
+        return False
+    below = next((other for other in rows[number + 1 : number + 1 + _MOST_OVER] if len(other.spans) > 1), None)
+    if below is None or below.top - row.bottom > _OVER_APART * row.size:
+        return False
+    white = GUTTER * row.size
+    if len(merged(sorted([*columns, *below.spans]), white)) < len(columns):
+        return False
+    left, right = row.spans[0]
+    if right - left > _WIDTH_OVER * (columns[-1][1] - columns[0][0]):
+        return False
+    crossed = any(left < one[1] + white and right > other[0] - white for one, other in pairwise(columns))
+    beside = (*rows[number - 1].spans, *below.spans)
+    aligned = any(
+        abs(edge - other) <= _SAME_EDGE for span in beside for edge, other in zip((left, right), span, strict=True)
+    )
+    return crossed or (not aligned and is_in_middle(row, (columns[0][0], columns[-1][1])))
+
+
+def is_in_middle(row: Row, extent: Extent) -> bool:
+    """Whether one piece stands alone in the middle of what reaches from left to right."""
+    return len(row.spans) == 1 and abs(sum(row.spans[0]) - sum(extent)) <= 2 * _MIDDLE * row.size
 
 
 def _stands_between(row: Row, columns: Sequence[Extent]) -> bool:
@@ -258,7 +307,7 @@ def _goes_with(above: Row, row: Row) -> float:
         return -_APART_COSTS
     if len(row.spans) > 1:
         return -_GOES_WITH * max(away, 0.0) / (_APART * row.size)
-    return _GOES_WITH if _is_near(above, row) else -_GOES_WITH
+    return _GOES_WITH if _is_near(above, row) or _touch(above, row) else -_GOES_WITH
 
 
 def _counted(
