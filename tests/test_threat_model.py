@@ -18,7 +18,12 @@ ROWS = [re.split(r" ?\| ?", line[2:-2]) for line in MODEL.splitlines() if line.s
 def functions() -> set[str]:
     """Every test function."""
     trees = (ast.parse(path.read_text(encoding="utf-8")) for path in (ROOT / "tests").rglob("test_*.py"))
-    return {node.name for tree in trees for node in ast.walk(tree) if isinstance(node, ast.FunctionDef)}
+    return {
+        node.name
+        for tree in trees
+        for node in ast.walk(tree)
+        if isinstance(node, ast.FunctionDef | ast.AsyncFunctionDef)
+    }
 
 
 @pytest.fixture(scope="module")

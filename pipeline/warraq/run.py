@@ -597,8 +597,8 @@ def check(
         text: what an extractor made of the PDF ``file``, form feeds between pages: it is judged in place of what the
             PDF claims.
         config: ``routes`` has the thresholds.
-        pages, pages_alone: as of ``extract``; the findings are of these pages, and of the file and its fonts. Beside
-            ``text`` the whole file is read.
+        pages: as of ``extract``; the findings are of these pages, and of the file and its fonts.
+        pages_alone: as of ``extract``; beside ``text`` the whole file is read.
 
     The other arguments and the errors are those of ``extract``.
     """

@@ -18,6 +18,7 @@ from warraq.cli.commands.archive import BatchOptions, batch, batch_arguments
 from warraq.cli.commands.checking import CheckOptions, check, check_arguments
 from warraq.cli.commands.comparison import diff, diff_arguments
 from warraq.cli.commands.completion import completion, completion_arguments
+from warraq.cli.commands.context_protocol import mcp, mcp_arguments
 from warraq.cli.commands.extraction import ExtractOptions, extract, extract_arguments
 from warraq.cli.commands.facts import schema, schema_arguments, version, version_arguments
 from warraq.cli.commands.healing import HealOptions, heal, heal_arguments, review, review_arguments
@@ -41,6 +42,7 @@ COMMANDS: Final = (
     Command(review, review_arguments),
     Command(report, report_arguments),
     Command(diff, diff_arguments),
+    Command(mcp, mcp_arguments),
     Command(schema, schema_arguments),
     Command(completion, completion_arguments),
     Command(version, version_arguments),

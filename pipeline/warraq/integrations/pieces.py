@@ -110,9 +110,19 @@ class Pieces:
             yield Piece(chunk.text, chunk.pages, _page_count(document), facts)
 
 
+def nodes(document: Document) -> Iterator[Node]:
+    """Every node of the body and every footnote."""
+    return chain(document.walk(), *(note.walk() for note in document.footnotes))
+
+
+def listed_words(document: Document) -> set[tuple[str | None, int | None]]:
+    """The words that are uncertain, each as ``node`` and ``index`` of a ``Word`` say which it is."""
+    return {(node.id, doubt.index) for node in nodes(document) for doubt in node.uncertain}
+
+
 def _pages(document: Document) -> Iterator[Piece]:
     """Every page, those that are pictures too: a reader should know of what was not read."""
-    listed = {(node.id, doubt.index) for node in _nodes(document) for doubt in node.uncertain}
+    listed = listed_words(document)
     for page in document.pages:
         words = [word for word in page.words or () if word.node is not None]
         confidence = sum(word.confidence for word in words) / len(words) if words else 0.0
@@ -128,14 +138,10 @@ def _text(page: PageReport) -> str:
 
 
 def _whole(document: Document) -> Iterator[Piece]:
-    uncertain = tuple(doubt.word for node in _nodes(document) for doubt in node.uncertain)
+    uncertain = tuple(doubt.word for node in nodes(document) for doubt in node.uncertain)
     facts = _facts(document, document.quality.confidence, uncertain)
     pages = tuple(page.number for page in document.pages)
     yield Piece(document.to_markdown(), pages, _page_count(document), facts)
-
-
-def _nodes(document: Document) -> Iterator[Node]:
-    return chain(document.walk(), *(note.walk() for note in document.footnotes))
 
 
 def _page_count(document: Document) -> int:
