@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from bisect import bisect_left, bisect_right
 from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Final
@@ -12,6 +11,7 @@ from numpy.typing import NDArray
 
 from warraq.layout.labels import starts_with_label
 from warraq.layout.place import placed, same_height
+from warraq.layout.tables.labelled_grids import with_names
 from warraq.layout.tables.tables import PagePart, cell_number, ruled_part
 from warraq.model.line import Line
 from warraq.pages.lines.regions.ruled import Grid, find_grids
@@ -26,10 +26,6 @@ _MOST_SHARE: Final = 0.7
 #: A level rule that parts footnotes from the text is shorter than this share of the page's width.
 _SHORT_RULE: Final = 0.5
 _LEAST_RULE: Final = 25.0
-#: Baselines that are so near are one, points; this share of the lines of a frame has others beside them where the table
-#: goes on outside.
-_BASELINE: Final = 1.5
-_SHARE_OUTSIDE: Final = 0.8
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,7 +56,11 @@ def framed(lines: Sequence[Line], rules: NDArray[np.float32], width: float, heig
         inside = [line for line in lines if id(line) not in taken and cell_number(grid, line) >= 0]
         if not inside:
             continue
-        part = None if _goes_on_outside(inside, lines) else ruled_part(grid, inside, width * height)
+        free = [line for line in lines if id(line) not in taken]
+        named = with_names(grid, inside, free)
+        if named is not None:
+            grid, inside = named[0], [*inside, *named[1]]
+        part = ruled_part(grid, inside, width * height)
         if part is not None:
             tables.append((part, inside))
         elif _is_box(grid, inside, len(lines)):
@@ -71,15 +71,6 @@ def framed(lines: Sequence[Line], rules: NDArray[np.float32], width: float, heig
             continue
         taken.update(id(line) for line in inside)
     return Framed(tables, boxes, marks, _short_rules(rules, grids, width))
-
-
-def _goes_on_outside(inside: Sequence[Line], lines: Sequence[Line]) -> bool:
-    """Whether nearly each line inside has one outside on its baseline: rules around the numbers of a table alone."""
-    within = {id(line) for line in inside}
-    outside = sorted(placed(line)[3] for line in lines if id(line) not in within)
-    rows = {round(placed(line)[3]) for line in inside}
-    beside = sum(bisect_left(outside, row - _BASELINE) < bisect_right(outside, row + _BASELINE) for row in rows)
-    return beside >= _SHARE_OUTSIDE * len(rows)
 
 
 def _is_box(grid: Grid, inside: Sequence[Line], of_page: int) -> bool:

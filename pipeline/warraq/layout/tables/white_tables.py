@@ -261,7 +261,7 @@ def _is_one_row(strip: Cells, widest: Sequence[float]) -> bool:
     """Whether what stands together is one row: no column has several numbers, and one has no more than a line, or most
     lines go on with those above."""
     several = [lines for lines in strip.columns if len(lines) > 1]
-    if any(all(_is_number(line.text) for line in lines) for lines in several):
+    if any(all(is_number(line.text) for line in lines) for lines in several):
         return False
     return len(several) < strip.filled or not _hold_lists([strip], widest)
 
@@ -416,16 +416,16 @@ def is_prose(rows: Sequence[Cells], columns: Sequence[Extent]) -> bool:
 
 def _are_numbers(column: Sequence[Sequence[Line]]) -> bool:
     """Whether most rows have a number in a column."""
-    numbers = sum(len(lines) == 1 and _is_number(lines[0].text) for lines in column)
+    numbers = sum(len(lines) == 1 and is_number(lines[0].text) for lines in column)
     return len(column) >= _LEAST_ROWS and numbers > _SHARE_NUMBERS * len(column)
 
 
 def numbers_alone(lines: Sequence[Line]) -> bool:
     """Whether hardly anything but numbers stands in a column, and the words above them."""
-    return sum(_is_number(line.text) for line in lines) > _SHARE_NUMBERS * len(lines)
+    return sum(is_number(line.text) for line in lines) > _SHARE_NUMBERS * len(lines)
 
 
-def _is_number(text: str) -> bool:
+def is_number(text: str) -> bool:
     """Whether it is a number, with a unit perhaps, or the dash that stands for none."""
     if AMOUNT.fullmatch(text):
         return True

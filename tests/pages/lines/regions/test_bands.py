@@ -45,6 +45,13 @@ def test_bands_far_below_each_other_are_not_united() -> None:
     assert [(band.first, band.end) for band in find_bands([*upper, *moved])] == [(0, 6), (6, 12)]
 
 
+def test_bands_as_far_apart_as_their_rows_are_one() -> None:
+    upper = rows(FIVE, FIVE, FIVE, step=52.0)
+    lower = [replace(row, top=row.top + 156, bottom=row.bottom + 156) for row in upper]
+    (band,) = find_bands([*upper, *lower])
+    assert (band.first, band.end) == (0, 6)
+
+
 def test_a_row_that_runs_over_the_gutter_ends_a_band() -> None:
     bands = find_bands(rows(*[TWO] * 4, WHOLE, *[TWO] * 4))
     assert [(band.first, band.end) for band in bands] == [(0, 4), (5, 9)]

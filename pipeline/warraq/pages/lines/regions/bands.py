@@ -48,6 +48,8 @@ _IN_COMMON: Final = 0.75
 #: Rows further apart than this many font sizes rarely belong together; what a band that holds both costs more.
 _APART: Final = 4.0
 _APART_COSTS: Final = 2.0
+#: ... but bands whose rows are as far apart are one; white between them may be so many times as wide.
+_WIDER: Final = 1.1
 #: A row that runs over gutters of a table, as the name of a group of its rows does, costs so much. It is no wider than
 #: this share of the table, no further from other rows than this, and no further from the middle where it reaches over
 #: all columns, in units of the font size; so many may follow each other, and columns are so many.
@@ -143,7 +145,9 @@ def _united(rows: Sequence[Row], touches: Sequence[bool], above: Band, below: Ba
     """Two bands below each other as one where they have nearly all gutters in common: a column alone parts further."""
     between = rows[above.end : below.first]
     size = max(row.size for row in rows[above.first : below.end])
-    if rows[below.first].top - rows[above.end - 1].bottom > _APART * size:
+    if rows[below.first].top - rows[above.end - 1].bottom > max(
+        _APART * size, _WIDER * _widest_white(rows, above, below)
+    ):
         return None
     spans = [span for row in between for span in row.spans]
     columns = merged(sorted([*above.columns, *spans, *below.columns]), GUTTER * size)
@@ -152,6 +156,12 @@ def _united(rows: Sequence[Row], touches: Sequence[bool], above: Band, below: Ba
     every = [_counted(rows, touches, number, columns, above.first) for number in range(above.first, below.end)]
     wide = np.sum(every, axis=0)[:, 0]
     return Band(above.first, below.end, tuple(columns), tuple(wide.tolist()))
+
+
+def _widest_white(rows: Sequence[Row], *bands: Band) -> float:
+    """White between two rows of one of some bands, at most, points."""
+    pairs = (pair for band in bands for pair in pairwise(rows[band.first : band.end]))
+    return max((low.top - high.bottom for high, low in pairs), default=0.0)
 
 
 def _begun_above(rows: Sequence[Row], band: Band, least: int) -> Band:
