@@ -32,7 +32,7 @@ from benchmarks.markdown import table_head, table_row
 from benchmarks.probes import plain
 from benchmarks.reading import read
 from warraq.pages.rows.row_order import order_of_painted
-from warraq.repair.order.bidi import LEVEL_PROBE, MIRROR, spell
+from warraq.repair.order.bidi import LEVEL_PROBE, MIRROR, kinds_of, spell
 from warraq.repair.order.broken_phrases import Beyond, begins_with, ends_in_latin, last_word
 
 DATA: Final = Path(__file__).parent / "data" / "technical"
@@ -137,8 +137,8 @@ def read_lines(painted: Sequence[str]) -> Iterator[str]:
         beyond = Beyond(above, begins_with(next_line), within, next_line[-1:], word)
         order, rtl = order_of_painted(line, mostly_rtl=True, side=1, beyond=beyond)
         logical = spell(line, order)
-        within = rtl
-        above = logical if rtl and ends_in_latin(line) else ""
+        within = rtl or (above != "" and "R" not in kinds_of(line))
+        above = logical if within and ends_in_latin(line) else ""
         yield logical
 
 

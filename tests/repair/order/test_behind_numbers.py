@@ -23,12 +23,41 @@ def read(text: str) -> str:
     "unit",
     [
         *("kg", "km", "mg/kg", "µg/m³", "km/h", "km²", "MW", "kWh", "GHz", "Hz", "MB", "ha", "m/s", "hPa", "atm"),
-        *("mA", "kΩ", "µF", "MP", "°C", "USD", "EUR", "SAR"),
+        *(
+            "mA",
+            "kΩ",
+            "µF",
+            "MP",
+            "°C",
+            "USD",
+            "EUR",
+            "SAR",
+            "hp",
+            "IU",
+            "Gbps",
+            "KB",
+            "GiB",
+            "g/day",
+            "dBm",
+            "mmol",
+            "kVA",
+        ),
     ],
 )
 def test_units_follow_their_number(unit: str) -> None:
     assert _BEFORE.search(f"{unit} 5")
     assert read(f"وزنه 5 {unit} تقريبا") == f"وزنه 5 {unit} تقريبا"
+
+
+def test_a_letter_is_a_unit_of_decimals_and_some_of_many() -> None:
+    assert read("وتركيزه 0.5 M تقريبا") == "وتركيزه 0.5 M تقريبا"
+    assert read("طوله 30 m تقريبا") == "طوله 30 m تقريبا"
+    assert read("الفئة A 20 والجزء m 5 منها") == "الفئة A 20 والجزء m 5 منها"
+
+
+def test_plurals_are_counted_but_parts_of_a_text() -> None:
+    assert read("الضمان (24 months) فقط") == "الضمان (24 months) فقط"
+    assert read("انظر pages 35 ثم class 5 فقط") == "انظر pages 35 ثم class 5 فقط"
 
 
 def test_units_of_a_list_follow_each_its_number() -> None:
@@ -49,7 +78,9 @@ def test_a_unit_inside_a_latin_phrase_stays_there() -> None:
     assert read("انظر per kg 5 تقريبا") == "انظر per kg 5 تقريبا"
 
 
-@pytest.mark.parametrize("text", ["أجاب 404 Not Found ثم", "أجاب 301 Moved Permanently ثم", "عند 14:30 UTC ثم"])
+@pytest.mark.parametrize(
+    "text", ["أجاب 404 Not Found ثم", "أجاب 301 Moved Permanently ثم", "عند 14:30 UTC ثم", "عند 14:30 UTC+3 ثم"]
+)
 def test_reasons_and_zones_follow_their_number(text: str) -> None:
     assert read(text) == text
 

@@ -64,6 +64,9 @@ def test_signs_of_symbols_are_theirs_first(painted: str, below: str, likeliest: 
         ["في العام الذي بدأ", "2024-05-01."],
         ["وهو من وضع", "Thompson [7]. تنشأ منه"],
         ["انظر الجدول", "3 SSD مع غيره"],
+        ["المرجع: Hawking, S. W. A Brief History of Time.", "Bantam Books لا غير"],
+        ["نشر في Journal of NLP, 12(4),", "233–250. مرجع أساسي"],
+        ["نشر في Bell", "System Technical Journal, 27(3),", "379-423."],
     ],
 )
 def test_what_stands_at_a_break_belongs_to_the_phrase(lines: list[str]) -> None:

@@ -78,7 +78,7 @@ def in_logical_order(columns: BlockColumns, codes: CodeColumns, mostly_rtl: bool
     """
     cells, code, size, walled, rows = columns.cells, columns.row, clues.size, clues.walled, clues.rows
     mirrored = np.zeros(len(cells.glyph), dtype=np.bool_)
-    verified, rtl = ([True] * len(size) for _ in range(2))
+    verified, rtl, within = ([True] * len(size) for _ in range(3))
     others = np.flatnonzero(~rows.plain).tolist()
     if others:
         of_cell = cells.codes(code)
@@ -97,11 +97,12 @@ def in_logical_order(columns: BlockColumns, codes: CodeColumns, mostly_rtl: bool
         if walled[row] or may_group(text):
             spaces = slice(first_space[row], first_space[row + 1])
             white = dict(zip((cells.spaces[spaces] - start).tolist(), cells.widths[spaces].tolist(), strict=True))
-        beyond = _beyond(row, rows.order, mirrored, painted, cells.bounds, rtl, room)
+        beyond = _beyond(row, rows.order, mirrored, painted, cells.bounds, within, room)
         side = sides[row]
         if side == FULL:
             side = int(mostly_rtl and _is_among_arabic(row, painted, cells.bounds, sides))
         order, rtl[row] = _order_of_row(text, white, float(size[row]), mostly_rtl, side, beyond)
+        within[row] = rtl[row] or (beyond.above != "" and "R" not in kinds_of(text))
         verified[row] = order.verified
         rows.order[start:end] = order.indices
         rows.order[start:end] += start
@@ -188,7 +189,7 @@ def _beyond(
     mirrored: NDArray[np.bool_],
     painted: str,
     bounds: list[int],
-    rtl: list[bool],
+    within_rtl: list[bool],
     room: list[float],
 ) -> Beyond:
     """What stands beyond the breaks of a row.
@@ -196,12 +197,12 @@ def _beyond(
     Args:
         order, mirrored: the cells of the rows above in logical order, and which are mirror images.
         painted: one character a cell, of all rows; ``bounds`` the first cell of each row, and the end of the last.
-        rtl: of the rows above, whether they belong to right-to-left paragraphs.
+        within_rtl: of the rows above, whether they belong to right-to-left paragraphs, or may as the rest of a phrase.
         room: of ``room_of``.
     """
     next_row = painted[slice(*bounds[row + 1 : row + 3])] if row + 2 < len(bounds) else ""
     below, begin = begins_with(next_row), next_row[-1:]
-    if not row or not rtl[row - 1]:
+    if not row or not within_rtl[row - 1]:
         return Beyond(below=below, first=begin)
     start, end = bounds[row - 1 : row + 1]
     (_, _, first), above = painted[slice(*bounds[row : row + 2])].rpartition(" "), painted[start:end]

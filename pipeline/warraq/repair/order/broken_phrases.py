@@ -33,6 +33,8 @@ _LABEL: Final = re.compile(
 )
 #: What a sentence ends with.
 _ENDS: Final = (".", ":", "!", "?", "\u061f")
+#: ... and what parts of one do, which touches the word before (U+060C Arabic comma, 061B semicolon).
+_STOPS: Final = (",", ":", ";", "\u060c", "\u061b")
 #: Signs of symbols and addresses after which a line may break.
 _GOES_ON: Final = "/-\u2010_&@.:?="
 #: Signs that precede a word more often than they follow one: of options, paths, variables.
@@ -165,7 +167,8 @@ def _as_it_breaks(painted: str, beyond: Beyond) -> Iterator[str]:
         yield from _begins(painted, kinds, beyond.above)
         yield painted
         return
-    joined = not painted[first - 1 : first].isspace() and _JOINED.match(painted, first)
+    touching = painted[first - 1 : first]
+    joined = not touching.isspace() and touching not in _STOPS and _JOINED.match(painted, first)
     ends = [] if joined else list(_ends(painted[:first], kinds[:first], beyond.below))
     begins = list(_begins(painted[last:], kinds[last:], beyond.above)) or [painted[last:]]
     for begin in begins:
@@ -198,7 +201,11 @@ def _with_signs(text: str, end: int) -> Iterator[str]:
 
 def _begins(text: str, kinds: str, above: str) -> Iterator[str]:
     """What may be read of the right end of a line: it is all Latin from some sign on; or what it is by itself."""
-    if not above or _ATOMS.search(kinds) is None or (_LABEL.search(text) and not unpaired(above)[0]):
+    if (
+        not above
+        or _ATOMS.search(kinds) is None
+        or (_LABEL.search(text) and not unpaired(above)[0] and not above.endswith(","))
+    ):
         return
     if "L" not in kinds and above.endswith(_ENDS):  # a number begins the next sentence
         return

@@ -72,7 +72,7 @@ _YEAR: Final = re.compile(r" \((?:19|20)\d\d\)")
 #: and strokes join other things as well.
 _OPERATORS: Final = "=<>\u2243\u2248\u2260\u2264\u2265\u2208\u2192+\u00b1\u00d7\u00f7\u2212"
 _OPERATION: Final = re.compile(
-    rf"[)\]}}\s]*(?:[{_OPERATORS}]|:=|\?\?|&&|\|\||!=)[{_OPERATORS}(\[{{\s]*-?|[)\]}}]*\s/\s"
+    rf"[)\]}}\s]*(?:[{_OPERATORS}]|:=|\?\?|&&|\|\||!=)[{_OPERATORS}(\[{{\s]*-?|[)\]}}]*\s(?://?|\*\*?|\^)\s|\s%\s"
 )
 #: Stands for the Arabic word beside a stretch: a prefix, if they touch.
 _WAW: Final = "\N{ARABIC LETTER WAW}"
@@ -130,7 +130,7 @@ class _Joint:
     """The neutrals between two neighbouring atoms (Latin words, numbers): ``left < right`` are their painted bounds.
 
     ``closed``: they belong to one island with both. ``apart``: their signs tell that they don't. ``european``: neither
-    neighbour is an Arabic-Indic number.
+    neighbour is an Arabic-Indic number. ``firmness``: how little is to be said for turning it over, less first.
     """
 
     left: int
@@ -138,6 +138,7 @@ class _Joint:
     closed: bool
     apart: bool
     european: bool
+    firmness: tuple[bool, bool, bool, int] = (False, False, False, 0)
 
 
 def _right_to_left(painted: str, kinds: str, after_arabic: bool) -> Order:
@@ -433,10 +434,11 @@ def _flips(joints: Sequence[_Joint]) -> Iterator[tuple[int, ...]]:
     yield ()
     yield opened
     yield tuple(i for i in opened if joints[i].european)
+    tried = range(min(len(joints), _MOST_JOINTS))
+    yield from ((i,) for i in sorted(tried, key=lambda i: joints[i].firmness))
     yield tuple(i for i, joint in enumerate(joints) if joint.closed)
-    for size in (1, 2):
-        yield from combinations(range(min(len(joints), _MOST_JOINTS)), size)
-    for one in range(min(len(joints), _MOST_JOINTS)):
+    yield from combinations(tried, 2)
+    for one in tried:
         yield tuple(sorted({one}.symmetric_difference(opened)))
 
 
@@ -482,7 +484,11 @@ def _joints(painted: str, kinds: str, after_arabic: bool) -> Iterator[_Joint]:
         in_latin = in_latin and closed
         sides = painted[left.end() - 1], painted[right.start()]
         european = all(bidi_class(side) != "AN" for side in sides)
-        yield _Joint(left.end(), right.start(), closed, apart, european)
+        # What a space parts is read apart sooner, the parts of a number later and two Latin words last; a number that
+        # is typed first stands on the right.
+        words, parts = left.group()[-1] == right.group()[0] == "L", "L" not in left.group() + right.group()
+        firmness = (words, not spaced, parts, -left.end()) if closed else (False, False, False, left.end())
+        yield _Joint(left.end(), right.start(), closed, apart, european, firmness)
 
 
 def _keeps_numbers_together(separator: str, arabic_before: bool) -> bool:

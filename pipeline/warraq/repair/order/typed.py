@@ -28,6 +28,10 @@ _TAG: Final = re.compile(r"<[A-Za-z/!?%][^<>]*(?<=\S)>")
 #: Nouns of what is numbered in a text: table, figure, section, chapter, definition, two words for a theorem, algorithm,
 #: equation, example, annex, step, line, page, article, result.
 _NUMBERED: Final = "(?:جدول|شكل|قسم|فصل|تعريف|نظرية|مبرهنة|خوارزمية|معادلة|مثال|ملحق|خطوة|سطر|صفحة|مادة|نتيجة)"
+#: What a field of a form asks for.
+_ASKS: Final = r"(?:Nos?\.?|Number|ID|Ref\.?|Code|Tel\.?|Fax|[SP]/N|VIN|IMEI|IBAN|SWIFT|BIC|DOI|ISBN|ISSN)"
+#: A chain of carbons, or what hangs on one (IUPAC nomenclature of organic chemistry, P-21 and P-29).
+_COMPOUND: Final = r"(?:meth|eth|prop|but|pent|hex|hept|oct|non|dec)(?:yl|an|en|yn|ox)[a-z]*"
 #: What is typed so by nobody.
 _FAULTS: Final = tuple(
     re.compile(pattern)
@@ -37,36 +41,38 @@ _FAULTS: Final = tuple(
         rf"[)\]](?=[{_LATIN}\d])|(?<=[)\]])[(\[](?=\d*\.)",
         # a stop after a space, two stops, and a comma before a word
         rf"(?<=\s)[,;:\u060c\u061b](?=\s|$|[\[(])|(?<![^\s(\[\"\u00ab.-])[,;\u060c\u061b](?=\w)|(?<=[{_ARABIC}]\s)\.(?=\s)",
-        r"(?<=\s[\u0648\u0641\u0628\u0644\u0643]\s)[,;:.](?=[\w.])|[(\[][,;\u060c]|(?<=[\d)~]\s):(?=\w)|\d[~\u2248](?=\)|\s\D)|/[a-z]+://",
-        r"[,;:\u060c\u061b][.)-](?!\w)|:[,;\u060c]|(?<!\S)[,;]\.|(?<!\S)\.(?:[A-Z][a-z]|[(\[])",
+        r"(?<=\s[\u0648\u0641\u0628\u0644\u0643]\s)[,;:.](?=[\w.])|[(\[][,;\u060c]|(?<=[\d)~]\s):(?=\w)|\d[~\u2248](?=\)|\s\D)|/[a-z]+://|(?<!\S)/\w+(?:@|\s-)",
+        r"[,;:\u060c\u061b][.)-](?!\w)|:[,;\u060c]|(?<!\S)[,;]\.|(?<!\S)\.(?:[A-Z][a-z]|[(\[]|--?[a-z])|[(\[]\.[A-Z][a-z]|--?\.(?=\s|$)",
         # Arabic and Latin in one word, but for a prefix
         rf"[{_ARABIC}]{{2}}[A-Za-z]{{2}}|[A-Za-z]{{2}}[{_ARABIC}]{{2}}",
-        r"\" ?\"|``|\":[A-Za-z]",
+        r"\" ?\"|(?<!\S)'(?=\w)[^']*\s'(?=\w)|``|\":[A-Za-z]",
         # signs on the wrong side: of a tag, a path, a variable, an option; of a name (C++)
         r"(?<!\S)[^\s<>=\"-]+>{1,2}(?=[\s.,\u060c]|$)|<\w+<|(?<!\S)<<[a-z]",
-        r"(?<!\S)(?:[a-z]+/\S*|etc|dev|home|opt|tmp|usr|var)/(?=\s(?![A-Za-z\d]))|(?:[a-z\d]|\w\w)#(?!\w)|[a-z]{2}[$@~](?=\s|$)",
+        r"(?<!\S)(?:[a-z]+/\S*|etc|dev|home|opt|tmp|usr|var)/(?=\s(?![A-Za-z\d]))|(?:[a-z\d]|\w\w)#(?!\w)|(?<![\^\w])(?:\w*[a-z]{2}|[A-Z]\$?\d+)[$@~](?=\s|$)",
         r"(?<!\S)(?:\+\+|[#+])[A-Z](?!\w)|(?<![^\s{(])[A-Za-z]{2,}\\(?=\s|$)|\\[A-Z]:\\|&;",
         r"(?<![^\s\"'(])(?:[a-z]|[a-z]{2}(?=--?\s(?![a-z]{2}))|[a-z][a-z-]+-)--?(?=\s\S)|[a-z]{2}--(?=\s)|(?<!\S)---\w|(?<=\s)\d+-\s[a-z]",
-        r"[A-Za-z_]\w*\s=\s?\d*\$(?=\s|$)",
+        r"[A-Za-z_]\w*\s=\s?\d*\$(?=\s|$)|\w!\s(?:\|\||&&)",
         # an operator with nothing to operate on, or with an Arabic word before and a Latin one behind it
         rf"[{_ARABIC}][:\u060c]?\s?[^\w\s]?{OPERATOR}\s[\d({_LATIN}]|[^\s{_ARABIC}]\s{OPERATOR}\s[{_ARABIC}]",
-        rf"\s{OPERATOR}[,;.\u060c\u061b)\"]|(?<=[(\[|])(?:{OPERATOR}|-)\s",
-        rf"[{_ARABIC}][:\u060c]?\s\d+\s=\s",
+        rf"\s{OPERATOR}[,;.\u060c\u061b)\]\"]|/[=+\u2212]|[=+\u2212]/\d|(?<=[(\[|])(?:{OPERATOR}|-)\s",
+        rf"[{_ARABIC}][:\u060c]?\s\d+\s=\s|=\s-?[\d.,]+\s\d[\d.,]*(?![\w%])|(?<![\d.,])\d+\s\d{{1,2}}\s[<>=]",
         rf"(?<=\s)=(?:[!:](?=[\s;,.\u060c])|[<>](?=[;,]|\s?$|\s(?:[^\s\w({{\"'\[]|[{_ARABIC}])))|(?<=\s)=<(?=\s)|\w[=!<>]=+(?![\w=(\"'-])",
         r"[<=][;,](?=\s|$)|[=<>\u2208\u2260\u2264\u2265]\s[=<>\u2260\u2264\u2265]\s",
         # relations of one chain that look both ways
         r"[<\u2264]\s\S+\s[>\u2265](?=\s)|[>\u2265]\s\S+\s[<\u2264](?=\s)",
         # what stands in brackets before the name that it belongs to, as a version or the number of a source does
-        rf"(?:(?<=[{_ARABIC}])\s?\(\d[^\s()]*\)|\((?:\d+\.[^\s()]+|\d{{4}})\))\s\.?[{_LATIN}]",
+        rf"(?:(?<=[{_ARABIC}])\s?\(\d[^\s()]*\)|\((?:\d+\.[^\s()]+|\d{{4}})\))(?:\s\d+)?\s\.?[{_LATIN}]",
         rf"[{_ARABIC}\]][.:\u060c]?\s?\(?\[\d[^\[\]]*\]\)?\s(?![A-Z][\w-]+,\s[A-Z]\.)[{_LATIN}]",
         # a stage of a version before its number, the time before its date, a transport protocol (IANA) before its port
-        r"(?<!\w)(?:rc|alpha|beta|pre|dev)\d*-\d+\.\d|(?<!\w)x\.\d|::[\da-f]+:[23]\d{3}(?!\w)|(?<!\S)[\da-f]{1,3}:[23]\d{3}::|\d\dT\d\d:\d\d[^\s-]*-\d",
-        r"(?<![A-Za-z\d])(?:tcp|udp|sctp|dccp)/\d",
+        r"(?<!\w)(?:rc|alpha|beta|pre|dev)\d*-\d+\.\d|(?<!\w)x\.\d|::\S*:[23]\d{3}(?!\w)|/\d+:[\da-f]*:|(?<!\S)[\da-f]{1,3}:[23]\d{3}::|\d\dT\d\d:\d\d[^\s-]*-\d",
+        r"(?<![A-Za-z\d])(?:tcp|udp|sctp|dccp)/\d|(?:Jan|Feb|Mar|Apr|May|Jun|Jul|Aug|Sep|Oct|Nov|Dec)[a-z]*\s\d{4}\s\d\d?(?![\w:.])",
+        # a code before what it is called in a form, the place of a group behind the compound's name (IUPAC)
+        rf"\d[\w/-]*\s\((?:[A-Za-z]+\s)*{_ASKS}\)|{_COMPOUND}(?:\s\([^()]*\))?-\d+(?![\w-])",
         BEFORE_THEIR_NUMBER,
         # ... or before that of a thing that is numbered: a definite noun, as no name follows one
         rf"(?<!\w)\u0648?\u0627\u0644{_NUMBERED}\s(?:[{_LATIN}]{{2,}}\s)+\d",
         # a sign that precedes what it is for: a root, what is called, escaped, or a share
-        r"[A-Za-z]\u221a|\u221a/|(?<![\w/])[a-z]/1(?![\w/])|\w\.\((?!\d)|\\\{\d|(?<![\w%])[%\u066a]\d[\d.,]*(?!\w)",
+        r"[A-Za-z]\u221a|\u221a/|(?:(?<![\w/])[a-z]|[A-Za-z][\u2080-\u2089]+)/1(?![\w/])|[\d)]\u00a7(?!\w)|\w\.\((?!\d)|\\\{\d|(?<![\w%])[%\u066a]\d[\d.,]*(?!\w)",
     )
 )
 #: A prefix of one letter (U+0648 waw, 0641 feh, 0628 beh, 0644 lam, 0643 kaf) before what is not Arabic.
