@@ -1,4 +1,4 @@
-"""Write what is generated in docs/: options of commands, fields of the JSON, what each folder is for, parameters.
+"""Write what is generated in docs/: options of commands, fields of the JSON, names of the library, folders, parameters.
 
     python -m tools.docs
 
@@ -11,6 +11,7 @@ and examples are written by ``make readme``.
 from __future__ import annotations
 
 import ast
+import inspect
 import json
 import os
 import re
@@ -21,13 +22,15 @@ from itertools import groupby
 from pathlib import Path
 from typing import Any, Final
 
+import warraq
 from tools.parameters import BOUND, CHANNELS, NAMED, TEST, Idle, Move, Parameter, idle, moves, parameters, standing
-from warraq import __version__
+from warraq import __version__, config, run
 from warraq.cli import COMMANDS, whole_parser
 from warraq.cli.command import Command
 from warraq.cli.exit_codes import EXIT_CODES
 from warraq.emit.schemas import published
 from warraq.emit.whole import write_whole
+from warraq.extract.objects import source
 
 DOCS: Final = Path(__file__).resolve().parents[1] / "docs"
 PACKAGE: Final = DOCS.parent / "pipeline" / "warraq"
@@ -234,6 +237,34 @@ def pages() -> dict[Path, str]:
     return made
 
 
+def api() -> str:
+    """Every public name, group by group, for the builder of the site to describe."""
+    groups: dict[str, list[str]] = {title: [] for title in _GROUPS}
+    for name in warraq.__all__:
+        if name != "__version__":
+            thing = getattr(warraq, name)
+            home = _home(name, thing)
+            groups[_group(thing, home)].append(f"::: {home}.{name}")
+    return BLANK_LINE.join(BLANK_LINE.join((f"## {title}", *lines)) for title, lines in groups.items())
+
+
+def _home(name: str, thing: Any) -> str:
+    """The module that defines a public name."""
+    if inspect.isroutine(thing) or inspect.isclass(thing):
+        return str(thing.__module__)
+    return next(module.__name__ for module in (config, run, source) if name in vars(module))
+
+
+def _group(thing: Any, home: str) -> str:
+    if inspect.isroutine(thing):
+        return "Functions"
+    if inspect.isclass(thing) and issubclass(thing, warraq.WarraqError):
+        return "Errors"
+    return {"warraq.model.document": "The document", "warraq.config": "Settings"}.get(
+        home, "What else they take and give"
+    )
+
+
 def exit_codes() -> str:
     """A row an exit code."""
     rows = (f"| {row.code} | {row.meaning} | {row.advice} |" for row in EXIT_CODES)
@@ -259,7 +290,10 @@ def man_page() -> str:
 #: The man page, and the width of its usages.
 MAN_PAGE: Final = DOCS / "man" / "warraq.1"
 _USAGE_COLUMNS: Final = "80"
+#: Headings of the API page.
+_GROUPS: Final = ("Functions", "The document", "What else they take and give", "Settings", "Errors")
 _BLOCKS: Final = (
+    ("api.md", "api", api),
     ("commands/index.md", "exit-codes", exit_codes),
     ("json.md", "fields", fields),
     ("architecture.md", "folders", folders),

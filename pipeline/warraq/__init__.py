@@ -15,7 +15,7 @@ from typing import TYPE_CHECKING, Any
 # The stage ``warraq.extract`` has the name of the function. Loading it first leaves the function in this namespace
 # for good; ``from warraq.extract.pages.pdf_file import ...`` finds the stage all the same.
 import warraq.extract  # noqa: F401
-from warraq.config import DEFAULT, Config, Limits
+from warraq.config import DEFAULT, Config, Diagnosis, Limits, Routes
 from warraq.emit.formats import exits
 from warraq.errors import (
     DamagedPdf,
@@ -30,78 +30,170 @@ from warraq.errors import (
     WarraqError,
 )
 from warraq.model.exits import register
-from warraq.run import Inspection, check, extract, heal, inspect, repair_text, repair_text_with_doubts
+from warraq.run import Inspection, Progress, check, extract, heal, inspect, repair_text, repair_text_with_doubts, review
 
 if TYPE_CHECKING:
-    from warraq.decipher.corrections import Corrections, read_corrections
+    from warraq.batch.archive import Tally
+    from warraq.batch.reading import read_archive
+    from warraq.decipher.corrections import Corrections, GlyphCorrection, WordCorrection, read_corrections
     from warraq.decipher.text.document.repaired import DoubtfulWord, RepairedText
     from warraq.emit.formats.json import read_document
-    from warraq.emit.heal.healed_pdf import HealReport
+    from warraq.emit.heal.healed_pdf import HealedFont, HealReport, PaintingChanged, TextWorse
+    from warraq.emit.report.compare import Comparison, compare
+    from warraq.emit.report.report import FileRow
+    from warraq.emit.report.versions import Edit, Revision, revisions
     from warraq.extract.objects.source import Readable
-    from warraq.model.document import Cell, Chunk, Document, Node, PageReport, Quality, Span, Table, UncertainWord, Word
+    from warraq.model.document import (
+        Alternative,
+        Cell,
+        Chunk,
+        Citation,
+        DateMention,
+        Document,
+        FindingReport,
+        FontReport,
+        Furniture,
+        HiddenText,
+        Metadata,
+        Node,
+        NoteMark,
+        PageReport,
+        Quality,
+        Region,
+        Source,
+        Span,
+        Table,
+        UncertainWord,
+        Word,
+    )
+    from warraq.model.finding import Finding
+    from warraq.reports import FolderReport, report
+    from warraq.routes.route import Checked, PageRoute
 
 __version__ = "0.1.0"
 
 __all__ = [
     "DEFAULT",
+    "Alternative",
     "Cell",
+    "Checked",
     "Chunk",
+    "Citation",
+    "Comparison",
     "Config",
     "Corrections",
     "DamagedPdf",
+    "DateMention",
+    "Diagnosis",
     "Document",
     "DoubtfulWord",
+    "Edit",
     "EncryptedPdf",
+    "FileRow",
+    "Finding",
+    "FindingReport",
+    "FolderReport",
+    "FontReport",
+    "Furniture",
+    "GlyphCorrection",
     "HealReport",
+    "HealedFont",
+    "HiddenText",
     "Inspection",
     "LimitExceeded",
     "Limits",
+    "Metadata",
     "NoArabic",
     "NoTextLayer",
     "Node",
     "NotAPdf",
     "NotReadable",
     "NotUtf8",
+    "NoteMark",
     "PageReport",
+    "PageRoute",
+    "PaintingChanged",
+    "Progress",
     "Quality",
     "Readable",
+    "Region",
     "RepairedText",
+    "Revision",
+    "Routes",
+    "Source",
     "Span",
     "Table",
+    "Tally",
+    "TextWorse",
     "UncertainWord",
     "UsageError",
     "WarraqError",
     "Word",
+    "WordCorrection",
     "__version__",
     "check",
+    "compare",
     "extract",
     "heal",
     "inspect",
+    "read_archive",
     "read_corrections",
     "read_document",
     "repair_text",
     "repair_text_with_doubts",
+    "report",
+    "review",
+    "revisions",
 ]
 
-#: Names that bring a stage or the model with them.
+#: Names that bring a stage or the model with them, by the module that has them.
 _LATER = {
+    "Alternative": "warraq.model.document",
     "Cell": "warraq.model.document",
+    "Checked": "warraq.routes.route",
     "Chunk": "warraq.model.document",
+    "Citation": "warraq.model.document",
+    "Comparison": "warraq.emit.report.compare",
     "Corrections": "warraq.decipher.corrections",
+    "DateMention": "warraq.model.document",
     "Document": "warraq.model.document",
     "DoubtfulWord": "warraq.decipher.text.document.repaired",
+    "Edit": "warraq.emit.report.versions",
+    "FileRow": "warraq.emit.report.report",
+    "Finding": "warraq.model.finding",
+    "FindingReport": "warraq.model.document",
+    "FolderReport": "warraq.reports",
+    "FontReport": "warraq.model.document",
+    "Furniture": "warraq.model.document",
+    "GlyphCorrection": "warraq.decipher.corrections",
     "HealReport": "warraq.emit.heal.healed_pdf",
+    "HealedFont": "warraq.emit.heal.healed_pdf",
+    "HiddenText": "warraq.model.document",
+    "Metadata": "warraq.model.document",
     "Node": "warraq.model.document",
+    "NoteMark": "warraq.model.document",
     "PageReport": "warraq.model.document",
+    "PageRoute": "warraq.routes.route",
+    "PaintingChanged": "warraq.emit.heal.healed_pdf",
     "Quality": "warraq.model.document",
     "Readable": "warraq.extract.objects.source",
+    "Region": "warraq.model.document",
     "RepairedText": "warraq.decipher.text.document.repaired",
+    "Revision": "warraq.emit.report.versions",
+    "Source": "warraq.model.document",
     "Span": "warraq.model.document",
     "Table": "warraq.model.document",
+    "Tally": "warraq.batch.archive",
+    "TextWorse": "warraq.emit.heal.healed_pdf",
     "UncertainWord": "warraq.model.document",
     "Word": "warraq.model.document",
+    "WordCorrection": "warraq.decipher.corrections",
+    "compare": "warraq.emit.report.compare",
+    "read_archive": "warraq.batch.reading",
     "read_corrections": "warraq.decipher.corrections",
     "read_document": "warraq.emit.formats.json",
+    "report": "warraq.reports",
+    "revisions": "warraq.emit.report.versions",
 }
 
 register(exits)

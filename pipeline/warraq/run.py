@@ -255,7 +255,7 @@ def _structured(
     """The document of the lines, which are given up on the way."""
     from warraq.layout import lay_out
     from warraq.layout.crossed import uncertain_order
-    from warraq.review import review
+    from warraq.needs_review import review
     from warraq.segment import segment
     from warraq.segment.of_pages import of_pages
 
@@ -485,7 +485,7 @@ def _extract_text(source: InputFile, config: Config, tell: Progress, force: bool
     from warraq.decipher.text.document.restoration import listed_below
     from warraq.layout.notes.dump_notes import with_notes_apart
     from warraq.model.document import Source
-    from warraq.review import review
+    from warraq.needs_review import review
     from warraq.segment import segment
     from warraq.segment.of_pages import of_pages
 
@@ -658,8 +658,8 @@ def _check_pdf(source: InputFile, text: str | None, config: Config, tell: Progre
 def _pictures(deciphered: _Deciphered, source: InputFile, config: Config) -> list[Finding]:
     """Which pages are pictures: those on which no words are read but headers, footers and stamps."""
     from warraq.layout import build_blocks
+    from warraq.needs_review import pictures_among
     from warraq.pages import read_lines
-    from warraq.review import pictures_among
     from warraq.segment.page_table import PageFacts, page_table
 
     extraction = deciphered.extraction

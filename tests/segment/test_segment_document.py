@@ -15,7 +15,7 @@ from warraq.config import DEFAULT
 from warraq.emit.report.compare import compare
 from warraq.model.document import Document
 from warraq.model.line import Block, Line, Word
-from warraq.review import review
+from warraq.needs_review import review
 from warraq.segment import segment, unaccounted
 
 

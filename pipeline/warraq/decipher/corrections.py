@@ -73,20 +73,26 @@ class Corrections:
 NONE: Final = Corrections()
 
 
-def read_corrections(path: Path) -> Corrections:
+def read_corrections(path: str | Path) -> Corrections:
     """Read a file of corrections. Raises ``NotReadable`` where it is missing or something else."""
     try:
-        with path.open("rb") as stream:
+        with Path(path).open("rb") as stream:
             content = stream.read(_MOST_BYTES + 1)
-        if len(content) > _MOST_BYTES:
-            raise NotReadable(f"has more than {_MOST_BYTES:,} bytes", where=str(path), help=_HELP)
-        data = json.loads(content.decode("utf-8"))
     except OSError as error:
         raise NotReadable(error.strerror or "can't be read", where=str(path)) from error
+    return corrections_in(content, str(path))
+
+
+def corrections_in(content: bytes, where: str) -> Corrections:
+    """The corrections that a file holds. Raises ``NotReadable``, which names ``where``, for anything else."""
+    if len(content) > _MOST_BYTES:
+        raise NotReadable(f"has more than {_MOST_BYTES:,} bytes", where=where, help=_HELP)
+    try:
+        data = json.loads(content.decode("utf-8"))
     except (ValueError, RecursionError) as error:
-        raise NotReadable("is not JSON", where=str(path), help=_HELP) from error
+        raise NotReadable("is not JSON", where=where, help=_HELP) from error
     if not isinstance(data, dict) or data.get(FORMAT) != VERSION:
-        raise NotReadable(f"is not a file of corrections, version {VERSION}", where=str(path), help=_HELP)
+        raise NotReadable(f"is not a file of corrections, version {VERSION}", where=where, help=_HELP)
     try:
         return Corrections(
             sha256=_text(data.get("sha256", "")),
@@ -94,7 +100,7 @@ def read_corrections(path: Path) -> Corrections:
             words=tuple(_word(entry) for entry in _list(data.get("words", []))),
         )
     except (KeyError, TypeError, ValueError) as error:
-        raise NotReadable(f"has a faulty entry ({str(error)[:_MOST_SHOWN]})", where=str(path), help=_HELP) from error
+        raise NotReadable(f"has a faulty entry ({str(error)[:_MOST_SHOWN]})", where=where, help=_HELP) from error
 
 
 def _glyph(entry: dict[str, Any]) -> GlyphCorrection:

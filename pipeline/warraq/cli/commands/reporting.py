@@ -7,15 +7,10 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from warraq.cli.command import OUT, takes_password, takes_quiet, takes_raw_csv
-from warraq.cli.terminal import progress, say
-from warraq.errors import NotReadable, WarraqError
+from warraq.cli.terminal import say
 
 if TYPE_CHECKING:
     from warraq.emit.report.report import FileRow
-    from warraq.run import Progress
-
-#: What is looked at in a folder.
-_ENDINGS = (".pdf", ".txt")
 
 
 def report_arguments(parser: ArgumentParser) -> None:
@@ -41,43 +36,10 @@ def report(folder: Path, out: Path, password: str | None, raw_csv: bool, bom: bo
     Examples:
       warraq report archive/ -o report/
     """
-    from warraq.emit.report.report import files_csv, fonts_csv
-    from warraq.emit.report.report_page import report_page
-    from warraq.emit.whole import write_whole
+    from warraq import reports
 
-    rows = []
-    for file in _files(folder):
-        with progress(file.name, quiet) as tell:
-            rows.append(_row(file, folder, password, tell))
+    def tell(row: FileRow) -> None:
         if not quiet:
-            say(f"{rows[-1].file}: {rows[-1].error or rows[-1].state}")
-    write_whole(report_page(rows, folder.resolve().name), out / "index.html")
-    write_whole(files_csv(rows, guarded=not raw_csv, bom=bom), out / "files.csv")
-    write_whole(fonts_csv(rows, guarded=not raw_csv, bom=bom), out / "fonts.csv")
+            say(f"{row.file}: {row.error or row.state}")
 
-
-def _files(folder: Path) -> list[Path]:
-    if folder.is_file():
-        return [folder]
-    if not folder.is_dir():
-        raise NotReadable("there is no such folder", where=str(folder))
-    files = sorted(path for path in folder.rglob("*") if path.suffix.lower() in _ENDINGS and path.is_file())
-    if not files:
-        raise NotReadable("there are no .pdf or .txt files in it", where=str(folder))
-    return files
-
-
-def _row(file: Path, folder: Path, password: str | None, tell: Progress | None) -> FileRow:
-    from warraq import run
-    from warraq.emit.report.report import file_row, unread_row
-    from warraq.extract.objects.source import read_input
-
-    name = file.relative_to(folder).as_posix() if file != folder else file.name
-    try:
-        source = read_input(file, password=password)
-        if source.kind == "pdf":
-            reading = run.read_pdf(source, progress=tell)
-            return file_row(name, reading.document, reading.lines)
-        return file_row(name, run.extract(source, progress=tell))
-    except WarraqError as error:
-        return unread_row(name, error)
+    reports.report(folder, password=password, progress=tell).save(out, guarded=not raw_csv, bom=bom)

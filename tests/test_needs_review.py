@@ -21,7 +21,7 @@ from warraq.model.document import (
     Source,
     UncertainWord,
 )
-from warraq.review import HARDLY, LIKELY, review
+from warraq.needs_review import HARDLY, LIKELY, review
 
 SENTENCE = "تعقد الدول الأطراف اجتماعا سنويا للنظر في التقارير المقدمة إليها وفي سير العمل بهذه الاتفاقية "
 NONSENSE = "تنشضج لجعف اعرططت ذيلاغظ وكعثخق طغنملش "
