@@ -486,3 +486,14 @@ def test_two_headings_in_other_sizes_are_two() -> None:
     )
     blocks = blocks_of([title, by, *paragraph("إن المؤتمر", 200, 4)])
     assert texts(blocks)[:2] == ["تعدد اللغات", "تقرير"]
+
+
+def test_a_figure_in_large_type_is_apart_from_what_it_counts() -> None:
+    figure, label = (
+        line("1,240,000", 100.0, left=430.0, size=24.0),
+        line("عدد الحجاج في الأردن", 116.0, left=430.0, size=9),
+    )
+    assert [block.text for block in blocks_of([figure, label])] == ["1,240,000", "عدد الحجاج في الأردن"]
+    beside = line("GDP", 116.0, left=480.0, size=9)
+    formula = line("الناتج هو", 100.0, left=400.0, size=24.0)
+    assert len(blocks_of([formula, beside])) == 1

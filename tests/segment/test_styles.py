@@ -10,7 +10,7 @@ import pytest
 from tests.layout.lines import LEADING, blocks_of, line
 from tests.segment.truth_blocks import SOURCE
 from warraq.model.document import Node
-from warraq.model.line import Line
+from warraq.model.line import Block, Line
 from warraq.segment import segment
 from warraq.segment.pieces import Setting
 from warraq.segment.styles import NO_HEADING, UNTOLD, heading_levels
@@ -209,3 +209,43 @@ def test_a_menu_is_no_cover() -> None:
         *dishes, ("مقبلات", 16, True), *dishes, ("قائمة الطعام", 20, True), ("أطباق رئيسية", 16, True), *dishes
     )
     assert set(levels(cover).values()) == {UNTOLD}
+
+
+def in_a_frame(*lines: Set) -> list[Block]:
+    return [replace(block, role="box", group=1) for block in blocks_of(page(*lines))]
+
+
+def shape(blocks: Sequence[Block]) -> list[tuple[str, str | None, list[str]]]:
+    document = segment(blocks, source=SOURCE)
+    return [(node.kind, node.content, [child.kind for child in node.children]) for node in document.body]
+
+
+TEXT = " ".join(BODY)
+
+
+@pytest.mark.parametrize(("size", "bold"), [(12, True), (14, False)])
+def test_the_heading_of_a_frame_is_a_section_that_ends_with_the_frame(size: float, bold: bool) -> None:
+    before, after = blocks_of(page(*body())), blocks_of(page(("نص آخر يقف تحت الإطار ولا ينتمي إليه.", 12, False)))
+    framed = in_a_frame(("تعريف المصطلحات", size, bold), *body())
+    assert shape([*before, *framed, *after]) == [
+        ("text", TEXT, []),
+        ("section", "تعريف المصطلحات", ["box"]),
+        ("text", "نص آخر يقف تحت الإطار ولا ينتمي إليه.", []),
+    ]
+
+
+def test_what_stands_in_a_frame_alone_or_above_another_frame_heads_nothing() -> None:
+    before, word = blocks_of(page(*body())), in_a_frame(("تنبيه", 12, True))
+    below = [replace(block, group=2) for block in in_a_frame(*body())]
+    assert [kind for kind, _, _ in shape([*before, *word, *below])] == ["text", "box", "box"]
+    button = in_a_frame(("تنبيه", 14, True), ("اضغط هنا", 12, False))
+    assert [kind for kind, _, _ in shape([*before, *button])] == ["text", "box", "box"]
+    item = in_a_frame(("- تعريف المصطلحات", 12, True), *body())
+    assert [kind for kind, _, _ in shape([*before, *item])] == ["text", "box", "box"]
+    same_type = in_a_frame(("تعريف المصطلحات", 12, False), ("نص في النوع نفسه.", 12, False), *body())
+    assert {kind for kind, _, _ in shape([*before, *same_type])} == {"text", "box"}
+
+
+def test_a_figure_larger_than_the_title_is_none_below_the_text() -> None:
+    lines = page(("تنظيم الأعمال", 16, True), *body(), ("85%", 28, True), ("نسبة المستفيدين", 9, False))
+    assert [node.content for node in nodes(lines) if node.kind == "title"] == ["تنظيم الأعمال"]

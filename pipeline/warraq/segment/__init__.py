@@ -33,6 +33,7 @@ from warraq.segment.page_table import PageFacts, page_table
 from warraq.segment.page_words import FontOf, by_page, words_of_furniture, words_of_node
 from warraq.segment.pieces import labels_of, pieces_of, with_lists_apart
 from warraq.segment.sequence import read_sequence
+from warraq.segment.styles import headings_in_frames
 from warraq.segment.tree import Draft, assemble, mean, spans, unaccounted
 from warraq.segment.word_fonts import FontsOfWords
 
@@ -80,7 +81,8 @@ def segment(
         chosen, evidence = choose(content, [of_lines[0] for of_lines in labels], above)
     content, labels = with_lists_apart(content, labels, chosen)
     pieces = pieces_of(content, labels, chosen, bookmarks)
-    drafts, faults = make_drafts(content, pieces, read_sequence(pieces, chosen))
+    in_frames = headings_in_frames(content) if chosen.styled else frozenset()
+    drafts, faults = make_drafts(content, pieces, read_sequence(pieces, chosen), in_frames)
     del pieces, content, labels
     title = _title(drafts)
     made = _nodes(drafts, notes, config, font_of)

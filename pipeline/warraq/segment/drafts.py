@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 
 from warraq.model.document import NodeKind
 from warraq.model.finding import Finding
@@ -30,9 +30,12 @@ _SAYINGS = {
 
 
 def make_drafts(
-    blocks: Sequence[Block], pieces: Sequence[Piece], moves: Sequence[Move]
+    blocks: Sequence[Block], pieces: Sequence[Piece], moves: Sequence[Move], in_frames: Collection[int] = ()
 ) -> tuple[list[Draft], list[Finding]]:
-    """Carry out the moves; the pieces before the first label become title and masthead."""
+    """Carry out the moves; the pieces before the first label become title and masthead.
+
+    ``in_frames``: which blocks head what follows in their frame.
+    """
     front = [piece for piece, move in zip(pieces, moves, strict=True) if move.kind == "title"]
     title = own_title(front) if front else range(0)
     if front and title_follows(front, pieces[len(front) :], moves[len(front) :]):
@@ -41,9 +44,11 @@ def make_drafts(
     faults: list[Finding] = []
     todo = iter(enumerate(zip(pieces, moves, strict=True)))
     running: Draft | None = None
-    for block in blocks:
+    headed = 0  # the frame that has a heading
+    for at, block in enumerate(blocks):
         if block.role not in RUNNING:
-            drafts.append(_placed(block))
+            headed = block.group if at in in_frames else headed
+            drafts.append(_placed(block, heads=at in in_frames, headed=0 < headed == block.group))
             continue
         held = sum(len(line.words) > 0 for line in block.lines)
         while held:
@@ -78,11 +83,18 @@ def _add(draft: Draft, lines: Sequence[Line], label: Label | None) -> None:
     draft.parts.append((lines, start, end))
 
 
-def _placed(block: Block) -> Draft:
-    """A table, a frame or an entry of a table of contents."""
-    kind = PLACED.get(block.role, "text")
+def _placed(block: Block, *, heads: bool, headed: bool) -> Draft:
+    """A table, a frame or an entry of a table of contents.
+
+    Args:
+        block: one that isn't running text.
+        heads: it is the heading of its frame, a section that ends with the frame.
+        headed: its frame has a heading.
+    """
+    kind = "section" if heads else PLACED.get(block.role, "text")
     label = _entry_label(block) if kind == "toc" else None
-    draft = Draft(kind, TEXT_LEVEL, label.number if label else None, label.ordinal if label else None)
+    level = TEXT_LEVEL + (headed and not heads)
+    draft = Draft(kind, level, label.number if label else None, label.ordinal if label else None)
     draft.table, draft.target = block.table, block.target
     _add(draft, block.lines, label)
     return draft

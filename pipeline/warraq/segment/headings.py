@@ -23,9 +23,11 @@ def own_title(pieces: Sequence[Piece]) -> range:
     if not any(piece.placed or piece.bold for piece in pieces):
         return _behind_front_matter(pieces)
     may_be = [not piece.lines[0].in_cells for piece in pieces]
-    bold = [piece.bold and possible for piece, possible in zip(pieces, may_be, strict=True)]
     if not any(may_be):
         return range(0)
+    text = next((at for at, piece in enumerate(pieces) if _below_heading(pieces[:at], piece)), len(pieces))
+    may_be[text:] = [False] * (len(pieces) - text)
+    bold = [piece.bold and possible for piece, possible in zip(pieces, may_be, strict=True)]
     if not any(bold):
         first = may_be.index(True)
         end = next((index for index in range(first, len(pieces)) if not may_be[index]), len(pieces))
@@ -63,6 +65,13 @@ def _behind_front_matter(pieces: Sequence[Piece]) -> range:
         return range(first)
     blank = [at for at in range(first, len(pieces)) if front and pieces[at].lines[0].gap_before > 0]
     return range(*blank[:2]) if len(blank) > 1 else range(blank[0] if blank else first, len(pieces))
+
+
+def _below_heading(above: Sequence[Piece], piece: Piece) -> bool:
+    """Whether it is running text below something larger: what is larger still below that is a figure or a heading."""
+    if len(piece.lines) == 1 or not piece.ends_sentence:
+        return False
+    return any(_size(one) * SAME_SIZE > _size(piece) for one in above if not one.lines[0].in_cells)
 
 
 def _largest(pieces: Sequence[Piece], among: Sequence[bool]) -> range:

@@ -10,7 +10,7 @@ from __future__ import annotations
 import re
 from collections import Counter, defaultdict
 from collections.abc import Mapping, Sequence
-from itertools import groupby, takewhile
+from itertools import groupby, pairwise, takewhile
 from typing import Final
 
 from warraq.model.line import Block, Line
@@ -51,6 +51,9 @@ LEVELS: Final = 3
 #: Sizes of the lines of one title agree within this share.
 SAME_SIZE: Final = 0.95
 
+#: Roles of blocks that can be a heading.
+_HEADED: Final = frozenset({"body", "box"})
+
 #: How the captions of tables and pictures begin (folded): jdwl, shkl, swrh, nmwdar, table, figure.
 _CAPTION: Final = re.compile(
     r"(?:\u0627\u0644)?(?:\u062c\u062f\u0648\u0644|\u0634\u0643\u0644|\u0634\u06a9\u0644|\u0635\u0648\u0631\u0647"
@@ -84,7 +87,10 @@ def heading_levels(blocks: Sequence[Block], usual: float, bookmarks: Sequence[Bl
         return [UNTOLD] * len(blocks)
     body = max(weight, key=lambda style: (weight[style], style))
     could = [
-        _could_head(block, body) and not _is_item(blocks, at, body) and not _goes_on(block, body, usual)
+        block.role == "body"
+        and _could_head(block, body)
+        and not _is_item(blocks, at, body)
+        and not _goes_on(block, body, usual)
         for at, block in enumerate(blocks)
     ]
     _drop_rows(blocks, could)
@@ -95,6 +101,22 @@ def heading_levels(blocks: Sequence[Block], usual: float, bookmarks: Sequence[Bl
     levels = [styles.get(_style(block), NO_HEADING) if could[at] else NO_HEADING for at, block in enumerate(blocks)]
     _add_named(levels, named_headings(blocks, bookmarks))
     return _fitted([UNTOLD if at in front else level for at, level in enumerate(levels)])
+
+
+def headings_in_frames(blocks: Sequence[Block]) -> frozenset[int]:
+    """Which of the blocks head the text of a frame: right above it in the same frame, and set apart from its type.
+
+    A frame has a style of its own, light on dark or smaller than the page, so the document's styles say nothing there.
+    """
+    return frozenset(
+        at
+        for at, (block, below) in enumerate(pairwise(blocks))
+        if block.group
+        and block.group == below.group
+        and _is_long(below)
+        and _could_head(block, _style(below))
+        and not _is_item(blocks, at, _style(below))
+    )
 
 
 def _add_named(levels: list[int], named: Mapping[int, int]) -> None:
@@ -150,7 +172,7 @@ def _goes_on(block: Block, body: Style, usual: float) -> bool:
 def _could_head(block: Block, body: Style) -> bool:
     """Whether the block, by itself, could be a heading."""
     style = _style(block)
-    if block.role != "body" or len(block.lines) > LINES or not _stands_out(style, body):
+    if block.role not in _HEADED or len(block.lines) > LINES or not _stands_out(style, body):
         return False
     text = block.text
     if any(line.in_cells or line.bold != style[1] for line in block.lines) or len(text.split()) > WORDS:

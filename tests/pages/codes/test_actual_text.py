@@ -37,12 +37,20 @@ def letter_by_letter(sheet: Sheet) -> None:
         sheet.add(span(letter), operator, "EMC")
 
 
+def letter_in_parts(sheet: Sheet) -> None:
+    drawn = Sheet(claims=sheet.claims)
+    drawn.line("كتتاب", 600)
+    *left, one, other, right = drawn.operators
+    sheet.add(*left, span("ت"), one, other, "EMC", right)
+
+
 @pytest.mark.parametrize(
     ("content", "text"),
     [
         (spoken("كتاب", "كتاب"), "كتاب"),
         (spoken(ABOVE, ABOVE), ABOVE),
         (letter_by_letter, "كتاب"),
+        (letter_in_parts, "كتاب"),
         (spoken("كتاب", "قلم"), "كتاب"),
         (spoken("كتاب", "باتك"), "كتاب"),
         (spoken(ABOVE, "نص آخر تماما"), ABOVE),
@@ -55,6 +63,7 @@ def letter_by_letter(sheet: Sheet) -> None:
         "a word",
         "a line",
         "letter by letter",
+        "a letter drawn in two parts that both claim it",
         "another word",
         "reversed",
         "another line",

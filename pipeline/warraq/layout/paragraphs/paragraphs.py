@@ -21,6 +21,8 @@ _GAP: Final = 0.3
 _SIZE: Final = 0.12
 #: ... and so are two headings, one below the other.
 _HEADING_SIZE: Final = 0.05
+#: Arabic smaller than this share of what has none is apart from it: what a figure in large type counts.
+_MUCH_SMALLER: Final = 0.6
 #: Columns whose widths differ by more than this share are different ones.
 _WIDTH: Final = 0.25
 #: Indents that differ by less than this are the same, in units of the font size.
@@ -114,9 +116,10 @@ def _both_first(block: list[Measured], new: Measured, first_indents: Container[i
 
 def _sizes_differ(last: Line, line: Line, share: float = _SIZE) -> bool:
     """Whether two lines are set in different sizes. Latin beside Arabic usually is, and says nothing."""
-    if abs(line.size - last.size) <= share * max(line.size, last.size):
+    smaller, larger = sorted((line, last), key=lambda one: one.size)
+    if larger.size - smaller.size <= share * larger.size or not _ARABIC.search(smaller.text):
         return False
-    return _ARABIC.search(line.text) is not None and _ARABIC.search(last.text) is not None
+    return smaller.size < _MUCH_SMALLER * larger.size or _ARABIC.search(larger.text) is not None
 
 
 def _ends_sentence(text: str) -> bool:

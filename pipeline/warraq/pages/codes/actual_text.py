@@ -152,9 +152,13 @@ def _letters(text: str) -> str:
 
 
 def _share(clusters: Sequence[str], letters: dict[int, str]) -> dict[int, str] | None:
-    """Clusters to glyphs: in logical order, from the first glyph to the last or the other way round."""
+    """Clusters to glyphs: in logical order, from the first glyph to the last or the other way round. Of the parts
+    of one letter, each of which claims it, the first gets it.
+    """
     if not letters:
         return None
+    if len(clusters) == 1 and set(letters.values()) == {_letters(clusters[0])}:
+        return {min(letters): unicodedata.normalize("NFC", clusters[0])}
     for glyphs in (sorted(letters), sorted(letters, reverse=True)):
         shares: dict[int, str] = {}
         place = 0
