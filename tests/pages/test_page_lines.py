@@ -351,6 +351,18 @@ def test_a_tab_after_a_label_is_no_gutter() -> None:
     assert read(painter) == [f"{number}- عملا بالقرار الذي اتخذه المؤتمر" for number in range(8)]
 
 
+@pytest.mark.parametrize(("rows", "cut"), [(5, True), (3, False)])
+def test_narrow_cells_of_a_regular_table_are_read_each_by_itself(rows: int, cut: bool) -> None:
+    """A percent sign stands where it is painted, which in a line of words would be elsewhere."""
+    painter = Painter()
+    for number in range(rows):
+        y = 100 + 20 * number
+        painter.line("المغرب", y=y, right=540)
+        for left in (400, 300, 200):
+            painter.line(f"1{number}%", y=y, left=left, rtl=False)
+    assert (read(painter).count("10%") == 3) == cut
+
+
 @pytest.mark.parametrize(
     ("words", "size", "white", "lines"),
     [

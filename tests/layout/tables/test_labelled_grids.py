@@ -57,3 +57,10 @@ def test_a_table_of_words_with_text_beside_it_stays_as_it_is() -> None:
     inside = [cell(name, at, 106 + 20 * n) for n, name in enumerate(NAMES) for at in (190.0, 120.0)]
     text = [cell("كلام", 520.0, 106 + 20 * n) for n in range(5)]
     assert all(len(row) == 2 for row in table_of([*text, *inside]))
+
+
+def test_a_name_may_stand_between_rows_that_it_names_together() -> None:
+    names = [cell(name, 520.0, 106 + 20 * n) for n, name in enumerate(NAMES)]
+    table = table_of([*names, cell("حبوب", 300.0, 116.0), *numbers()])
+    assert table[1][0] == "شعير"
+    assert all(len(row) == 4 for row in table)

@@ -72,6 +72,22 @@ def test_rows_of_numbers_between_rules_stay_rows() -> None:
     assert [row[2] for row in table] == [f"{n}.5e" for n in range(9)]
 
 
+@pytest.mark.parametrize(("shift", "count"), [(5.0, 6), (0.0, 5)])
+def test_two_rows_of_heads_between_edges_are_two(shift: float, count: int) -> None:
+    """Lines of one cell have an edge or their middle in common."""
+    wide = ((f"{word} إلى بلد", right - shift) for word, right in (("صادر", 400.0), ("وارد", 200.0)))
+    heads = [line(text, 94.0, left=right - 90.0, right=right) for text, right in wide]
+    heads += [cell("نوع", 520.0, 107.0), *(cell(word, at, 120.0) for word, at in (("طن", 400.0), ("كيس", 200.0)))]
+    below = [
+        line(name, 150 + 40 * n, left=right - 90.0, right=right)
+        for n, name in enumerate(NAMES[:4])
+        for right in COLUMNS
+    ]
+    rules = [(100.0, at, 525.0, at + 0.5) for at in (80.0, *(136.0 + 40 * n for n in range(5)))]
+    (table,) = tables_of([*heads, *below], rules)
+    assert len(table) == count
+
+
 def test_rules_below_a_part_of_the_columns_part_no_rows() -> None:
     rows = make_rows([cell("قمح", right, 100 + 20 * n) for n in range(3) for right in (520.0, 205.0)])
     assert drawn([(300.0, 106.0, 525.0, 106.5)]).before(rows) == []

@@ -92,7 +92,7 @@ def test_rows_of_several_lines_that_white_parts_are_merged_though_no_text_flows(
     for n, name in enumerate(NAMES):
         y = 100 + 50 * n
         lines += [cell(name, 520.0, y + 8), cell(str(100 + n), 200.0, y + 8)]
-        lines += [tight("كلام يطول عنه", 420.0, y), tight("شرحه", 400.0, y + 16)]
+        lines += [tight("كلام يطول عنه", 420.0, y), tight("شرحه", 420.0, y + 16)]
     (table,) = tables(lines)
     assert [one.text for one in table.cells if one.left > 250 and one.right < 480] == ["كلام يطول عنه شرحه"] * 5
 

@@ -19,7 +19,8 @@ from warraq.pages.lines.regions.ruled import Grid, GridCell
 _NUMBERS: Final = 0.6
 _NAMED: Final = 0.8
 _LEAST_ROWS: Final = 3
-#: Names may stick out of the height of their row, points.
+#: So many names stand in a row; others name several. Names may stick out of the height of their row, points.
+_FIT: Final = 0.7
 _OUT: Final = 2.0
 
 
@@ -40,10 +41,11 @@ def with_names(grid: Grid, inside: Sequence[Line], lines: Sequence[Line]) -> tup
     numbered = {bisect_right(grid.y, _middle(line)) - 1 for line in numbers}
     if not numbered or len(numbered & set(rows)) < _NAMED * len(numbered):
         return None
-    if not all(
+    fitting = [
         grid.y[row] - _OUT <= placed(line)[1] and placed(line)[3] <= grid.y[row + 1] + _OUT
         for line, row in zip(names, rows, strict=True)
-    ):
+    ]
+    if sum(fitting) < _FIT * len(names):
         return None
     if not any(WORD.search(line.text) for line in names):
         return None

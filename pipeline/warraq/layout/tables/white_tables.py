@@ -136,11 +136,16 @@ def _over_all(row: Cells, columns: Sequence[Extent], rows: Sequence[Cells]) -> C
     number = next(number for number, lines in enumerate(row.columns) if lines)
     others = [span for other in rows if other.filled > 1 for span in other.spans_of(number)]
     span = row.row.spans[0]
-    aligned = sum(any(abs(edge(span) - edge(other)) <= _SAME_EDGE for edge in EDGES) for other in others)
+    aligned = sum(_aligned(span, other) for other in others)
     if 2 * aligned >= len(others):
         return row
     cells: list[tuple[Line, ...]] = [row.columns[number], *[()] * (len(columns) - 1)]
     return Cells(tuple(cells), row.row, {0: len(columns)})
+
+
+def _aligned(one: Extent, other: Extent) -> bool:
+    """Whether two pieces have an edge or their middle in common."""
+    return any(abs(edge(one) - edge(other)) <= _SAME_EDGE for edge in EDGES)
 
 
 def _cut(row: Row, columns: Sequence[Extent]) -> Cells:
@@ -227,7 +232,8 @@ def table_of_strips(
         for number in range(len(columns))
     )
     widest = [max((_width(line) for row in taken for line in row.columns[k]), default=0.0) for k in range(len(columns))]
-    if not has_entries or (not separated and _hold_lists(strips, widest)):
+    anew, goes_on = _begun_anew(strips, widest)
+    if not has_entries or (not separated and anew >= max(goes_on, 1)):
         return None
     single = [
         row
@@ -258,18 +264,19 @@ def _together(rows: Sequence[Cells]) -> Cells:
 
 
 def _is_one_row(strip: Cells, widest: Sequence[float]) -> bool:
-    """Whether what stands together is one row: no column has several numbers, and one has no more than a line, or most
-    lines go on with those above."""
+    """Whether what stands together is one row: no column has several numbers, and where several have several lines most
+    of these go on with those above."""
     several = [lines for lines in strip.columns if len(lines) > 1]
     if any(all(is_number(line.text) for line in lines) for lines in several):
         return False
-    return len(several) < strip.filled or not _hold_lists([strip], widest)
+    anew, goes_on = _begun_anew([strip], widest)
+    return len(several) < 2 or anew <= goes_on
 
 
-def _hold_lists(strips: Sequence[Cells], widest: Sequence[float]) -> bool:
-    """Whether most lines below others in cells begin anew: what stands together are rows of a group.
+def _begun_anew(strips: Sequence[Cells], widest: Sequence[float]) -> tuple[int, int]:
+    """How many lines below others in cells begin anew, and how many go on with those.
 
-    That one word alone fills its line says nothing.
+    That one word alone fills its line says nothing; lines of one cell have an edge or their middle in common.
 
     Args:
         strips: rows.
@@ -277,10 +284,13 @@ def _hold_lists(strips: Sequence[Cells], widest: Sequence[float]) -> bool:
     """
     anew = goes_on = 0
     for lines, most in ((lines, most) for strip in strips for lines, most in zip(strip.columns, widest, strict=True)):
-        ends = line_ends(lines, most)
+        ends = [
+            end or not _aligned(placed(one)[::2], placed(below)[::2])
+            for (one, below), end in zip(pairwise(lines), line_ends(lines, most), strict=True)
+        ]
         anew += sum(ends)
         goes_on += sum(len(line.unplaced) > 1 and not end for line, end in zip(lines, ends, strict=False))
-    return anew > goes_on or not goes_on
+    return anew, goes_on
 
 
 def _is_aligned(part: PagePart) -> bool:

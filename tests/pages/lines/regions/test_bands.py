@@ -45,6 +45,23 @@ def test_bands_far_below_each_other_are_not_united() -> None:
     assert [(band.first, band.end) for band in find_bands([*upper, *moved])] == [(0, 6), (6, 12)]
 
 
+@pytest.mark.parametrize(
+    ("heads", "first"),
+    [
+        ([((110.0, 150.0), (310.0, 370.0))], 1),  # each in the middle of two
+        ([((75.0, 145.0), (310.0, 370.0))], 1),
+        ([((55.0, 95.0), (310.0, 370.0))], 2),  # from one column into the gutter beside it
+        ([((110.0, 150.0), (310.0, 370.0)), ((10.0, 18.0),)], 1),  # one of both rows between them
+        ([WHOLE, ((10.0, 18.0),)], 2),
+    ],
+)
+def test_rows_that_head_several_columns_belong_to_the_table_below(
+    heads: list[tuple[tuple[float, float], ...]], first: int
+) -> None:
+    (band,) = find_bands(rows(WHOLE, *heads, *[FIVE] * 5))
+    assert band.first == first
+
+
 def test_bands_as_far_apart_as_their_rows_are_one() -> None:
     upper = rows(FIVE, FIVE, FIVE, step=52.0)
     lower = [replace(row, top=row.top + 156, bottom=row.bottom + 156) for row in upper]

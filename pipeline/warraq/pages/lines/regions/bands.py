@@ -57,6 +57,10 @@ _RUNS_OVER_COSTS: Final = 1.0
 _WIDTH_OVER: Final = 0.6
 _OVER_APART: Final = 2.0
 _MIDDLE: Final = 1.0
+#: The head of several columns stands in their middle but for this share of their width, and twice as far at most; rows
+#: below it are so many.
+_OFF_MIDDLE: Final = 0.2
+_ROWS_BELOW: Final = 4
 _MOST_OVER: Final = 2
 #: Edges nearer than this are one, points.
 _SAME_EDGE: Final = 2.0
@@ -165,18 +169,47 @@ def _widest_white(rows: Sequence[Row], *bands: Band) -> float:
 
 
 def _begun_above(rows: Sequence[Row], band: Band, least: int) -> Band:
-    """The band with the rows above that stand in one of its columns as those below do: it is longer than the others."""
+    """The band with the rows above that stand in one of its columns as those below do, which is longer than the others,
+    or head several: each piece in one, or in the middle of several."""
     first = band.first
     while first > least:
         row, below = rows[first - 1], rows[first]
-        inside = len(row.spans) == 1 and any(
-            left - _EDGE * row.size < row.spans[0][0] and row.spans[0][1] < right + _EDGE * row.size
-            for left, right in band.columns
-        )
-        if not inside or not _is_near(row, below):
+        stands_in_one = len(row.spans) == 1 and _stands_in(row, band.columns) and _is_near(row, below)
+        has_heads = band.end - band.first >= _ROWS_BELOW and _heads(rows[least:first], below, band.columns)
+        if not stands_in_one and not has_heads:
             break
         first -= 1
     return replace(band, first=first)
+
+
+def _heads(rows: Sequence[Row], below: Row, columns: Sequence[Extent]) -> bool:
+    """Whether the last of some rows names columns of a table, in the middle of several what names them together; a
+    piece in one column, which stands beside both rows of heads, does so with the row above."""
+    row = rows[-1]
+    if len(columns) < COLUMNS_OF_TABLE or below.top - row.bottom > _NEAR * row.size or not _stands_in(row, columns):
+        return False
+    if len(row.spans) > 1:
+        return True
+    return len(rows) > 1 and len(rows[-2].spans) > 1 and _heads(rows[:-1], row, columns)
+
+
+def _stands_in(row: Row, columns: Sequence[Extent]) -> bool:
+    """Whether each piece of a row stands in a column, or of several in the middle of some of them."""
+    beside = _EDGE * row.size
+    for left, right in row.spans:
+        if any(start - beside < left and right < end + beside for start, end in columns):
+            continue
+        runs = (columns[first:end] for first in range(len(columns)) for end in range(first + 2, len(columns) + 1))
+        if len(row.spans) < 2 or not any(_is_over(run, left, right, row.size) for run in runs):
+            return False
+    return True
+
+
+def _is_over(columns: Sequence[Extent], left: float, right: float, size: float) -> bool:
+    """Whether what reaches from left to right stands in the middle of some columns, not beyond them."""
+    first, last = columns[0][0], columns[-1][1]
+    near = min(max(_MIDDLE * size, _OFF_MIDDLE * (last - first)), 2 * _MIDDLE * size)
+    return first <= left and right <= last and abs(left + right - first - last) <= 2 * near
 
 
 def _is_near(row: Row, below: Row) -> bool:

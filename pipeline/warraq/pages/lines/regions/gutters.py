@@ -16,6 +16,11 @@ from warraq.pages.lines.regions.bands import GUTTER, LEAST_WIDE, WIDE, Row, find
 
 #: A column is at least this wide, in units of the font size: a label stays in its line.
 _LEAST_WIDTH: Final = 3.5
+#: ... but where there are so many columns, and so many rows have wide white at each gutter: this share of all, too.
+#: Those of a table may hold two digits.
+_COLUMNS_OF_TABLE: Final = 4
+_ROWS_OF_TABLE: Final = 4
+_SHARE_OF_TABLE: Final = 0.8
 #: So many lines have wide white at a gutter: formulas below each other have it in two.
 _LEAST_LINES: Final = 3
 #: What is so many times as large is no part of the same text.
@@ -79,9 +84,11 @@ def _gutters(lines: Lines, placed: Placed, gappy: set[int]) -> dict[int, list[in
     left = placed.frame.left
     cuts: dict[int, list[int]] = {}
     for band in find_bands(rows):
+        most = max(_ROWS_OF_TABLE, _SHARE_OF_TABLE * sum(len(row.spans) > 2 for row in rows[band.first : band.end]))
+        regular = len(band.columns) >= _COLUMNS_OF_TABLE and min(band.wide) >= most
         for number in range(band.first, band.end):
             if len(rows[number].spans) > 1:
-                least = _LEAST_WIDTH * rows[number].size
+                least = 0.0 if regular else _LEAST_WIDTH * rows[number].size
                 glyphs = lines.glyphs[lines.bounds[number] : lines.bounds[number + 1]]
                 gutters = [
                     gutter
