@@ -33,7 +33,7 @@ from benchmarks.probes import plain
 from benchmarks.reading import read
 from warraq.pages.rows.row_order import order_of_painted
 from warraq.repair.order.bidi import LEVEL_PROBE, MIRROR, kinds_of, spell
-from warraq.repair.order.broken_phrases import Beyond, begins_with, ends_in_latin, last_word
+from warraq.repair.order.broken_phrases import Beyond, begins_with, ends_in_latin, is_mostly_arabic, last_word
 
 DATA: Final = Path(__file__).parent / "data" / "technical"
 FACES: Final = ("amiri", "noto-naskh", "dejavu")
@@ -134,11 +134,12 @@ def read_lines(painted: Sequence[str]) -> Iterator[str]:
     for number, line in enumerate(painted):
         next_line = painted[number + 1] if number + 1 < len(painted) else ""
         word = last_word(painted[number - 1]) if number else ""
-        beyond = Beyond(above, begins_with(next_line), within, next_line[-1:], word)
+        beyond = Beyond(above, begins_with(next_line), within, next_line[-1:], word, is_mostly_arabic(next_line))
         order, rtl = order_of_painted(line, mostly_rtl=True, side=1, beyond=beyond)
         logical = spell(line, order)
         within = rtl or (above != "" and "R" not in kinds_of(line))
-        above = logical if within and ends_in_latin(line) else ""
+        going_on = f"{above} {logical}" if above and "R" not in kinds_of(line) else logical
+        above = going_on if within and ends_in_latin(line) else ""
         yield logical
 
 

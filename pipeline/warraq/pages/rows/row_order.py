@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from dataclasses import replace
+from itertools import pairwise
 from typing import Final
 
 import numpy as np
@@ -17,13 +18,14 @@ from warraq.pages.rows.cells import LogicalCells
 from warraq.pages.rows.margins import AMONG_LATIN, FULL, among_latin, room_of, sides_of
 from warraq.pages.rows.plain_rows import WALL, OrderClues, PlainRows
 from warraq.pages.rows.words import BlockColumns
-from warraq.repair.order.bidi import ARABIC, MIRROR, Order, kinds_of, spell
+from warraq.repair.order.bidi import ARABIC, MIRROR, Order, kinds_of, spell, unpaired_brackets
 from warraq.repair.order.brackets import inside_out
 from warraq.repair.order.broken_phrases import (
     NOTHING,
     Beyond,
     begins_with,
     ends_in_latin,
+    is_mostly_arabic,
     last_word,
     may_differ,
     readings,
@@ -57,6 +59,8 @@ _MOSTLY_LATIN: Final = 2
 _WRONG_SIDE: Final = re.compile(
     r"(?<!\S)[.:?!](?:[A-Za-z]{2,}\s[A-Za-z]|(?:etc|e\.g|i\.e)(?!\w))|(?<=[A-Za-z}\]])\\(?!\S)"
 )
+#: What closes in a left-to-right line, and in a right-to-left one opens.
+_CLOSES: Final = (")", "]", "}", "\N{RIGHT-POINTING DOUBLE ANGLE QUOTATION MARK}")
 #: The label of an item, whose bracket opens nothing.
 _LABEL: Final = re.compile(r"\s*(?:\d{1,3}|[^\W\d_])[.)-]")
 #: A telephone number alone on its line, as it is dialled: in a right-to-left paragraph its groups would be painted the
@@ -201,19 +205,28 @@ def _beyond(
         room: of ``room_of``.
     """
     next_row = painted[slice(*bounds[row + 1 : row + 3])] if row + 2 < len(bounds) else ""
-    below, begin = begins_with(next_row), next_row[-1:]
+    beyond = Beyond(below=begins_with(next_row), first=next_row[-1:], arabic_below=is_mostly_arabic(next_row))
     if not row or not within_rtl[row - 1]:
-        return Beyond(below=below, first=begin)
+        return beyond
     start, end = bounds[row - 1 : row + 1]
     (_, _, first), above = painted[slice(*bounds[row : row + 2])].rpartition(" "), painted[start:end]
     if room[row - 1] > len(first):  # the first word would have fitted there
-        return Beyond(below=below, first=begin)
+        return beyond
     within = "R" in kinds_of(above)
     if not ends_in_latin(above):
-        return Beyond("", below, within, begin, last_word(above))
-    cells = order[start:end].tolist()
-    above = "".join([MIRROR[painted[c]] if mirrored[c] and painted[c] in MIRROR else painted[c] for c in cells])
-    return Beyond(above, below, within, begin)
+        return replace(beyond, within=within, word=last_word(above))
+    first_row = row - 1
+    while (
+        first_row
+        and within_rtl[first_row - 1]
+        and "R" not in kinds_of(painted[slice(*bounds[first_row : first_row + 2])])
+    ):
+        first_row -= 1  # all of a phrase that lines of Latin alone go on with
+    spelt = [
+        "".join([MIRROR[painted[c]] if mirrored[c] and painted[c] in MIRROR else painted[c] for c in order[start:end]])
+        for start, end in pairwise(bounds[first_row : row + 1])
+    ]
+    return replace(beyond, above=" ".join(spelt), within=within)
 
 
 def _order_of_row(
@@ -293,15 +306,20 @@ def _may_be_the_other_way(painted: str, rtl: bool, side: int, mostly_rtl: bool, 
     """
     if rtl:
         return side <= 0 and may_be_left_to_right(painted, side)
-    return mostly_rtl and beyond.above != "" and "R" not in kinds_of(painted)
+    if not mostly_rtl or "R" in kinds_of(painted):
+        return False
+    return beyond.above != "" or (beyond.word != "" and painted.endswith(_CLOSES))
 
 
 def _goes_on(painted: str, side: int, beyond: Beyond) -> bool:
     """Whether a line may be a right-to-left one that breaks within a Latin phrase, as ``paragraph_is_rtl`` asks."""
     kinds = kinds_of(painted)
+    begins = side > 0 and kinds.rstrip("No").endswith("R")
+    if beyond.arabic_below and (begins or beyond.within):
+        return "L" in kinds_of(beyond.below) or (beyond.below != "" and unpaired_brackets(painted) > 0)
     if "L" not in kinds_of(beyond.below) or kinds.count("L") > _MOSTLY_LATIN * kinds.count("R"):
         return False
-    return beyond.within or (side > 0 and kinds.rstrip("No").endswith("R"))
+    return beyond.within or begins
 
 
 def _faults_of_line(text: str) -> int:

@@ -32,6 +32,8 @@ _COUNTED: Final = (
 )
 #: A remark in brackets between a unit and its number, as they are painted.
 _REMARK: Final = r"(?:\s\([^()]*\))?"
+#: ... and one that ends on another line.
+_OPEN_REMARK: Final = rf"(?<![^\W_])(?<![A-Za-z\d]\s){_SYMBOL}\s\([^()]*(?<![\w.,])\d"
 #: Codes of currencies (ISO 4217): those that are traded most, and those of Arab countries.
 _CURRENCY: Final = (
     "(?:USD|EUR|JPY|GBP|CHF|CNY|INR|CAD|AUD|TRY"
@@ -45,5 +47,5 @@ _STATUS: Final = "|".join(f"{re.escape(status.phrase)} {status.value}" for statu
 BEFORE_THEIR_NUMBER: Final = (
     rf"(?<![^\W_])(?<!/)(?<![A-Za-z]\s)(?:{_PART}(?:[/\u00b7]{_PART})+|{_SYMBOL}|{_CURRENCY}){_REMARK}[\s-]\d"
     rf"|(?:(?<=[\u0620-\u064a\d]\s)|(?<=\s\())(?:{_LETTER}\s\d|{_LETTER_OF_DECIMALS}\s{_DECIMALS}|{_LETTER_OF_MANY}\s\d\d)"
-    rf"|(?:(?<=[\u0620-\u064a]\s)|(?<=\s\()){_COUNTED}\s\d|(?<!\w){_OF_HOURS}|(?:{_STATUS})(?!\d)"
+    rf"|(?:(?<=[\u0620-\u064a]\s)|(?<=\s\()){_COUNTED}\s\d|{_OPEN_REMARK}|(?<!\w){_OF_HOURS}|(?:{_STATUS})(?!\d)"
 )

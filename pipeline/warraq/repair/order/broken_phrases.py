@@ -63,6 +63,7 @@ class Beyond:
         above: the line above, in logical order, where that ends in Latin; else empty.
         below: the Latin phrase or number that the line below begins with; else empty.
         within: the line goes on from one above it.
+        arabic_below: most letters of the line below are Arabic.
         word: the Arabic word that the line above ends with, if it does.
         first: the character that the line below begins with; empty where there is none.
     """
@@ -72,10 +73,11 @@ class Beyond:
     within: bool = False
     first: str = ""
     word: str = ""
+    arabic_below: bool = False
 
     def around(self, logical: str) -> str:
         """A line with what is beyond it."""
-        return f"{self.above} {logical} {self.below}".strip(" ")
+        return f"{self.above or self.word} {logical} {self.below}".strip(" ")
 
 
 NOTHING: Final = Beyond()
@@ -90,6 +92,12 @@ def ends_in_latin(painted: str) -> bool:
 def last_word(painted: str) -> str:
     """The Arabic word that a right-to-left line ends with; empty where it ends with something else."""
     return painted[: len(kinds_of(painted)) - len(kinds_of(painted).lstrip("R"))][::-1]
+
+
+def is_mostly_arabic(painted: str) -> bool:
+    """Whether a line has more Arabic letters than Latin ones."""
+    kinds = kinds_of(painted)
+    return kinds.count("R") > kinds.count("L")
 
 
 def begins_with(painted: str) -> str:
@@ -207,7 +215,7 @@ def _begins(text: str, kinds: str, above: str) -> Iterator[str]:
         or (_LABEL.search(text) and not unpaired(above)[0] and not above.endswith(","))
     ):
         return
-    if "L" not in kinds and above.endswith(_ENDS):  # a number begins the next sentence
+    if "L" not in kinds and above.endswith(_ENDS) and not unpaired(above)[0]:  # a number begins the next sentence
         return
     start = len(kinds) - len(kinds.lstrip("o"))
     if kinds[start] == "L" and not text[:start].strip() and kinds[-1] != "o" and not BRACKETS.search(text):
