@@ -42,6 +42,7 @@ def read(text: str) -> str:
             "mmol",
             "kVA",
         ),
+        *("mSv/year", "Sv", "pm", "VA", "Gb", "dB/decade", "MFLOPS", "AU", "pcs"),
     ],
 )
 def test_units_follow_their_number(unit: str) -> None:
@@ -51,13 +52,15 @@ def test_units_follow_their_number(unit: str) -> None:
 
 def test_a_letter_is_a_unit_of_decimals_and_some_of_many() -> None:
     assert read("وتركيزه 0.5 M تقريبا") == "وتركيزه 0.5 M تقريبا"
-    assert read("طوله 30 m تقريبا") == "طوله 30 m تقريبا"
-    assert read("الفئة A 20 والجزء m 5 منها") == "الفئة A 20 والجزء m 5 منها"
+    assert read("طوله 30 m ومدته 5 s ثم 2 h تقريبا") == "طوله 30 m ومدته 5 s ثم 2 h تقريبا"
+    assert read("عند 298 K تقريبا") == "عند 298 K تقريبا"
+    assert read("الفئة A 20 والجزء K 5 منها") == "الفئة A 20 والجزء K 5 منها"
 
 
 def test_plurals_are_counted_but_parts_of_a_text() -> None:
     assert read("الضمان (24 months) فقط") == "الضمان (24 months) فقط"
     assert read("انظر pages 35 ثم class 5 فقط") == "انظر pages 35 ثم class 5 فقط"
+    assert read("المنفذ https 443 والمكتبة pandas 1.3.4 فقط") == "المنفذ https 443 والمكتبة pandas 1.3.4 فقط"
 
 
 def test_units_of_a_list_follow_each_its_number() -> None:
@@ -67,7 +70,7 @@ def test_units_of_a_list_follow_each_its_number() -> None:
 
 
 @pytest.mark.parametrize(
-    "word", ["No.", "m", "A", "B", "TV", "PA", "MA", "WHO", "BBC", "page", "Skg", "mkg", "pH", "UTC", "MHT"]
+    "word", ["No.", "A", "B", "TV", "PA", "MA", "WHO", "BBC", "page", "Skg", "mkg", "pH", "UTC", "MHT"]
 )
 def test_other_words_precede_theirs(word: str) -> None:
     assert _BEFORE.search(f"{word} 5") is None

@@ -315,8 +315,11 @@ def _goes_on(painted: str, side: int, beyond: Beyond) -> bool:
     """Whether a line may be a right-to-left one that breaks within a Latin phrase, as ``paragraph_is_rtl`` asks."""
     kinds = kinds_of(painted)
     begins = side > 0 and kinds.rstrip("No").endswith("R")
-    if beyond.arabic_below and (begins or beyond.within):
-        return "L" in kinds_of(beyond.below) or (beyond.below != "" and unpaired_brackets(painted) > 0)
+    if begins or beyond.within:
+        if beyond.below and kinds.count("R") > _MOSTLY_LATIN * kinds.count("L"):
+            return True
+        if beyond.arabic_below and ("L" in kinds_of(beyond.below) or (beyond.below and unpaired_brackets(painted))):
+            return True
     if "L" not in kinds_of(beyond.below) or kinds.count("L") > _MOSTLY_LATIN * kinds.count("R"):
         return False
     return beyond.within or begins

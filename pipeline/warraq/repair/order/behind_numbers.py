@@ -10,26 +10,31 @@ import re
 from http import HTTPStatus
 from typing import Final
 
-#: Symbols of units with their prefixes (The International System of Units, tables 2 to 8; ISO 80000-13), and those that
-#: engineers, doctors and printers use beside them, but for single letters, which name other things as well.
-_SYMBOL: Final = (
-    r"(?:[kcm\u00b5\u03bcn]m[\u00b2\u00b3]?|[km\u00b5\u03bc]g|[mcd][lL]|ha|[kMGT]Wh?|[kMG]?Hz|[khM]Pa|[kM][JNV]|[mn\u00b5\u03bc]?mol"
-    r"|[kKMGTP]i?B|[kMGT]?bps|[kmM]?cal|[km\u00b5\u03bcn][AVW]|kVA|[m\u00b5\u03bc][FHs]|ns|pF|[kMm]?[\u03a9\u2126]|\u00c5|MP|atm|\u00b0[CF]"
-    r"|dpi|ppi|pp[mb]|rpm|fps|px|pt|d[Bb][mi]?|[kMG]?eV|m?Ah|bits?|bytes?|[mk]?bar|psi|mmHg|BTU|IU|mcg|mEq|bpm|hp|mph|kmh|lbs?|oz)"
+#: Prefixes and units (The International System of Units, tables 2 to 8; ISO 80000-13). Capitals that name other things
+#: more often (``PA``, ``TV``, ``MS``) and ``pH`` are none.
+_MULTIPLE: Final = (
+    r"(?:[kcm\u00b5\u03bcnpf]m[\u00b2\u00b3]?|[km\u00b5\u03bcn][gs]|ps|[mcd\u00b5\u03bcn][lL]|[km\u00b5\u03bcnp][AVW]|[MGT][W\u03a9]|[MG][VJN]|[km][JNTK]"
+    r"|[m\u00b5\u03bcnp]F|[m\u00b5\u03bcn]H|[kMm]?[\u03a9\u2126]|[kMGm\u00b5\u03bcn]?(?:Sv|Gy|Bq|Pa|Hz|eV|cal|bar|mol|FLOPS|lm|lx|Wb|Ci)|T(?:Hz|Bq|eV|FLOPS)"
+    r"|hPa|[kMGT]?(?:Wh|bps|bit)|[kKMGTP]i?[Bb]|m?Ah|[kM]?VA)"
 )
-#: ... a quotient has such letters in it, too.
-_PART: Final = rf"(?:{_SYMBOL}|[kMGT]?bit|day|min|step|[gmsAKJNWCVLlhTM][\u00b2\u00b3]?)"
+#: ... and what engineers, doctors, astronomers and printers use beside them.
+_SYMBOL: Final = (
+    rf"(?:{_MULTIPLE}|ha|\u00c5|MP|atm|\u00b0[CF]|dpi|ppi|pp[mb]|rpm|fps|px|pt|dB[mi]?|bits|bytes?|psi|mmHg|BTU|IU|mcg"
+    r"|mEq|bpm|hp|mph|kmh|lbs?|oz|pcs|AU|rem)"
+)
+#: ... a quotient has such letters and words in it, too.
+_PART: Final = rf"(?:{_SYMBOL}|[gmsAKJNWCVLlhTM][\u00b2\u00b3]?|day|min|step)"
+_QUOTIENT: Final = rf"(?:{_PART}(?:[/\u00b7]{_PART})+|{_SYMBOL}/[a-z]+)"
 #: Units of one letter that number other things less often than they are ones.
-_LETTER: Final = "[gLVWJN]"
+_LETTER: Final = "[mgshLVWJN]"
 #: ... and those that number other things as often: only with decimals; where they name few things, with any number that
 #: is no small one.
-_LETTER_OF_DECIMALS: Final = "[mslhAKMTFC]"
-_LETTER_OF_MANY: Final = "[msK]"
+_LETTER_OF_DECIMALS: Final = "[lAKMTFC]"
+_LETTER_OF_MANY: Final = "K"
 _DECIMALS: Final = r"\d+[.,\u066b]\d"
 #: What is counted, an English plural, but for parts of a text, whose numbers follow.
-_COUNTED: Final = (
-    r"(?!(?:pages|lines|vols|figs|tables|chapters|parts|steps|items|ports|rows|columns|notes)\b)[a-z]{2,}[^s\W\d_]s"
-)
+_PARTS: Final = "(?:https|pages|lines|vols|figs|tables|chapters|parts|steps|items|ports|rows|columns|notes)"
+_COUNTED: Final = rf"(?!{_PARTS}\b)[a-z]{{2,}}[^s\W\d_]s"
 #: A remark in brackets between a unit and its number, as they are painted.
 _REMARK: Final = r"(?:\s\([^()]*\))?"
 #: ... and one that ends on another line.
@@ -45,7 +50,7 @@ _OF_HOURS: Final = r"(?:(?:UTC|GMT)(?:[+-]\d\d?(?::?\d\d)?)?|AM|PM|am|pm)\s\d\d?
 _STATUS: Final = "|".join(f"{re.escape(status.phrase)} {status.value}" for status in HTTPStatus)
 #: One of these before its number.
 BEFORE_THEIR_NUMBER: Final = (
-    rf"(?<![^\W_])(?<!/)(?<![A-Za-z]\s)(?:{_PART}(?:[/\u00b7]{_PART})+|{_SYMBOL}|{_CURRENCY}){_REMARK}[\s-]\d"
+    rf"(?<![^\W_])(?<!/)(?<![A-Za-z]\s)(?:{_QUOTIENT}|{_SYMBOL}|{_CURRENCY}){_REMARK}[\s-]\d"
     rf"|(?:(?<=[\u0620-\u064a\d]\s)|(?<=\s\())(?:{_LETTER}\s\d|{_LETTER_OF_DECIMALS}\s{_DECIMALS}|{_LETTER_OF_MANY}\s\d\d)"
-    rf"|(?:(?<=[\u0620-\u064a]\s)|(?<=\s\()){_COUNTED}\s\d|{_OPEN_REMARK}|(?<!\w){_OF_HOURS}|(?:{_STATUS})(?!\d)"
+    rf"|(?:(?<=[\u0620-\u064a]\s)|(?<=\s\()){_COUNTED}\s\d+(?![.\d])|{_OPEN_REMARK}|(?<!\w){_OF_HOURS}|(?:{_STATUS})(?!\d)"
 )

@@ -95,9 +95,9 @@ def last_word(painted: str) -> str:
 
 
 def is_mostly_arabic(painted: str) -> bool:
-    """Whether a line has more Arabic letters than Latin ones."""
+    """Whether a line has as many Arabic letters as Latin ones, or more."""
     kinds = kinds_of(painted)
-    return kinds.count("R") > kinds.count("L")
+    return kinds.count("R") >= max(kinds.count("L"), 1)
 
 
 def begins_with(painted: str) -> str:

@@ -72,7 +72,7 @@ _YEAR: Final = re.compile(r" \((?:19|20)\d\d\)")
 #: and strokes join other things as well.
 _OPERATORS: Final = "=<>\u2243\u2248\u2260\u2264\u2265\u2208\u2192+\u00b1\u00d7\u00f7\u2212"
 _OPERATION: Final = re.compile(
-    rf"[)\]}}\s]*(?:[{_OPERATORS}]|:=|\?\?|&&|\|\||!=)[{_OPERATORS}(\[{{\s]*-?|[)\]}}]*\s(?://?|\*\*?|\^)\s|\s%\s"
+    rf"[)\]}}\u00b0%'\s]*(?:[{_OPERATORS}]|:=|\?[?:]|&&|\|\||!=)[{_OPERATORS}(\[{{\s]*[-\u221a]?|[)\]}}]*\s(?://?|\*\*?|\^)\s|\s%\s"
 )
 #: Stands for the Arabic word beside a stretch: a prefix, if they touch.
 _WAW: Final = "\N{ARABIC LETTER WAW}"

@@ -45,7 +45,7 @@ _FAULTS: Final = tuple(
         r"[,;:\u060c\u061b][.)-](?!\w)|:[,;\u060c]|(?<!\S)[,;]\.|(?<!\S)\.(?:[A-Z][a-z]|[(\[~]|--?[a-z])|[(\[]\.[A-Z][a-z]|--?\.(?=\s|$)|\(:\.?[A-Z]|&[.\u060c)]|,%",
         # Arabic and Latin in one word, but for a prefix
         rf"[{_ARABIC}]{{2}}[A-Za-z]{{2}}|[A-Za-z]{{2}}[{_ARABIC}]{{2}}",
-        r"(?<!\S)\w[^'\s]*'\s[^']*[^\s']'(?=\s|$)|\" ?\"|[a-z]{2}''|(?<!\S)'(?=\w)[^']*\s'(?=\w)|``|\":[A-Za-z]",
+        r"(?<!\S)\w[^'\s]*'\s[^']*[^\s']'(?=\s|$)|\" ?\"|[a-z]{2}''|-'\d'|(?<!\S)'(?=\w)[^']*\s'(?=\w)|``|\":[A-Za-z]",
         # signs on the wrong side: of a tag, a path, a variable, an option; of a name (C++)
         r"(?<!\S)[^\s<>=\"&-]+>{1,2}(?=[\s.,\u060c]|$)|<\w+<|<\w+,?\s<\w+(?![\w>])|(?<=\w\s)<&(?=\s)|(?<!\S)<\w+\s&|(?<!\S)<<[a-z]",
         r"(?<!\S)(?:[a-z]+/\S*|etc|dev|home|opt|tmp|usr|var)/(?=\s(?![A-Za-z\d]))|(?:[a-z\d]|\w\w)#(?!\w)|(?<![\^\w])(?:\w*[a-z]{2}|[A-Z]\$?\d+)[$@~](?=\s|$)",
@@ -60,7 +60,7 @@ _FAULTS: Final = tuple(
         r"[<=][;,](?=\s|$)|[=<>\u2208\u2260\u2264\u2265]\s[=<>\u2260\u2264\u2265]\s",
         rf"[<>=\u2264\u2265]\s\S+\s[-\u2212]\s[{_ARABIC}]",
         # ... or behind what it stands before
-        r"\d[\u2212-][\[\]](?=\s)|[\u2211\u222b]\s?[+=]|\d\u00b1(?=[.,\u060c)\s]|$)",
+        r"\d[\u2212-][\[\]](?=\s)|[\u2211\u222b]\s?[+=]|\d\u00b1(?=[.,\u060c)\s]|$)|\)\u00b0|\d\.\s[=<>]\s",
         # relations of one chain that look both ways
         r"[<\u2264]\s\S+\s[>\u2265](?=\s)|[>\u2265]\s\S+\s[<\u2264](?=\s)",
         # what stands in brackets before the name that it belongs to, as a version or the number of a source does
