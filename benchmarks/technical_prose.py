@@ -6,9 +6,10 @@
 With ``--lines`` no PDF is made: each paragraph is cut into lines as the bidirectional algorithm paints them, and these
 are put in order again; what differs is the order alone, and counts as wrong even where no page could tell.
 
-The sentences (``data/technical``) are templates, filled by seeds, and such as manuals have. With ``--apart`` it is
-whole paragraphs, and a third of those of manuals, that were kept apart: no rule is chosen by them. Character errors as
-in ``benchmarks.honest_pages``. Where two strings paint alike and neither is more natural, that counts as wrong, too.
+The sentences (``data/technical``) are templates, filled by seeds, such as manuals have, and of more kinds. With
+``--apart`` it is whole paragraphs, and a part of the others, that were kept apart: no rule is chosen by them. Character
+errors as in ``benchmarks.honest_pages``. Where two strings paint alike and neither is more natural, that counts as
+wrong, too.
 """
 
 from __future__ import annotations
@@ -90,6 +91,16 @@ def manuals_apart() -> list[str]:
     return _rows("manuals_apart.txt")
 
 
+def kinds() -> list[str]:
+    """Sentences of more kinds: invoices, spreadsheets, physics, medicine, devices and products with their versions."""
+    return _rows("kinds.txt")
+
+
+def kinds_apart() -> list[str]:
+    """... and those of them that no rule is chosen by."""
+    return _rows("kinds_apart.txt")
+
+
 # --- lines without a page -------------------------------------------------------------------------------------------
 
 
@@ -165,6 +176,8 @@ def lines_table() -> Iterator[str]:
         ("paragraphs, kept apart", apart()),
         ("manuals", manuals()),
         ("manuals, kept apart", manuals_apart()),
+        ("more kinds", kinds()),
+        ("more kinds, kept apart", kinds_apart()),
     ):
         characters, errors, count, wrong = lines_wrong(texts)
         yield table_row(name, str(count), str(len(wrong)), f"{100 * errors / characters:.2f}")
@@ -212,8 +225,8 @@ def main() -> None:
     parser.add_argument("--lines", action="store_true", help="lines as UAX #9 paints them, without any PDF")
     parser.add_argument("--show", action="store_true", help="print what is wrong")
     given = parser.parse_args()
-    worked_on = [*(paragraphs(seed) for seed in given.seeds), manuals()]
-    documents = [apart(), manuals_apart()] if given.apart else worked_on
+    worked_on = [*(paragraphs(seed) for seed in given.seeds), manuals(), kinds()]
+    documents = [apart(), manuals_apart(), kinds_apart()] if given.apart else worked_on
     if not given.lines:
         for line in rows(given.producers, faces(given.faces), documents, given.show):
             print(line, flush=True)
