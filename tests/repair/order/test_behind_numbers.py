@@ -42,7 +42,7 @@ def read(text: str) -> str:
             "mmol",
             "kVA",
         ),
-        *("mSv/year", "Sv", "pm", "VA", "Gb", "dB/decade", "MFLOPS", "AU", "pcs"),
+        *("mSv/year", "Sv", "pm", "VA", "Gb", "dB/decade", "MFLOPS", "AU", "pcs", "min", "fL", "pg"),
     ],
 )
 def test_units_follow_their_number(unit: str) -> None:
@@ -57,8 +57,15 @@ def test_a_letter_is_a_unit_of_decimals_and_some_of_many() -> None:
     assert read("الفئة A 20 والجزء K 5 منها") == "الفئة A 20 والجزء K 5 منها"
 
 
+def test_a_unit_may_have_a_sign_a_relation_or_a_name_beside_it() -> None:
+    assert read("العدسة -1.25 D ونقص الماء (< 1 L) فقط") == "العدسة -1.25 D ونقص الماء (< 1 L) فقط"
+    assert read("تحتاج 2 GB RAM تقريبا") == "تحتاج 2 GB RAM تقريبا"
+    assert read("وسعته 16 GB DDR4 3200 تقريبا") == "وسعته 16 GB DDR4 3200 تقريبا"
+
+
 def test_plurals_are_counted_but_parts_of_a_text() -> None:
     assert read("الضمان (24 months) فقط") == "الضمان (24 months) فقط"
+    assert read("بعد 28 days.") == "بعد 28 days."
     assert read("انظر pages 35 ثم class 5 فقط") == "انظر pages 35 ثم class 5 فقط"
     assert read("المنفذ https 443 والمكتبة pandas 1.3.4 فقط") == "المنفذ https 443 والمكتبة pandas 1.3.4 فقط"
 

@@ -67,6 +67,7 @@ def test_signs_of_symbols_are_theirs_first(painted: str, below: str, likeliest: 
         ["كتب Saussure (1916, pp.", "20-25). ثم مضى"],
         ['كتاب "Design Patterns: Elements of', "Reusable Object-Oriented", 'Software" المشهور'],
         ["الترويسة Content-Type: text/html;", "charset=utf-8 تخبر المتصفح بترميز الصفحة"],
+        ["ينظر Hitti, P. K., History of the Arabs (London:", "Macmillan, 1970), p. 245."],
         ["أو بالصيغة rgb(255,", "0, 0) ثم مضى إلى غيره"],
         ["وقد ذكره في كتاب", "«Structure and Interpretation of Computer", "Programs» ثم مضى إلى غيره"],
         ["إذا كان lim", "f(x) = +∞ فإن المستقيمين متوازيان"],

@@ -318,7 +318,10 @@ def _goes_on(painted: str, side: int, beyond: Beyond) -> bool:
     if begins or beyond.within:
         if beyond.below and kinds.count("R") > _MOSTLY_LATIN * kinds.count("L"):
             return True
-        if beyond.arabic_below and ("L" in kinds_of(beyond.below) or (beyond.below and unpaired_brackets(painted))):
+        opened = unpaired_brackets(painted) > 0
+        if (beyond.arabic_below and "L" in kinds_of(beyond.below)) or (
+            opened and (beyond.below or beyond.arabic_below)
+        ):
             return True
     if "L" not in kinds_of(beyond.below) or kinds.count("L") > _MOSTLY_LATIN * kinds.count("R"):
         return False

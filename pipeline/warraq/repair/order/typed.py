@@ -54,13 +54,13 @@ _FAULTS: Final = tuple(
         r"[A-Za-z_]\w*\s=\s?\d*\$(?=\s|$)|\w!\s(?:\|\||&&)",
         # an operator with nothing to operate on, or with an Arabic word before and a Latin one behind it
         rf"[{_ARABIC}][:\u060c]?\s?[^\w\s]?{OPERATOR}\s[\d({_LATIN}]|[^\s{_ARABIC}]\s{OPERATOR}\s[{_ARABIC}]",
-        rf"\s{OPERATOR}[,;.\u060c\u061b)\]\"]|/[=+\u2212]|[=+\u2212]/\d|(?<=[(\[|])(?:{OPERATOR}|-)\s",
+        rf"[{_ARABIC}]\s\*\*?\s[a-z]|\s{OPERATOR}[,;.\u060c\u061b)\]\"]|/[=+\u2212]|[=+\u2212]/\d|(?<=[(\[|])(?:{OPERATOR}|-)\s",
         rf"[{_ARABIC}][:\u060c]?\s\d+\s=\s|=\s-?[\d.,]+\s\d[\d.,]*(?![\w%])|(?<![\d.,])\d+\s\d{{1,2}}\s[<>=]",
         rf"(?<=\s)=(?:[!:](?=[\s;,.\u060c])|[<>](?=[;,]|\s?$|\s(?:[^\s\w({{\"'\[]|[{_ARABIC}])))|(?<=\s)=<(?=\s)|\w[=!<>]=+(?![\w=(\"'-])",
         r"[<=][;,](?=\s|$)|[=<>\u2208\u2260\u2264\u2265]\s[=<>\u2260\u2264\u2265]\s",
         rf"[<>=\u2264\u2265]\s\S+\s[-\u2212]\s[{_ARABIC}]",
         # ... or behind what it stands before
-        r"\d[\u2212-][\[\]](?=\s)|[\u2211\u222b]\s?[+=]|\d\u00b1(?=[.,\u060c)\s]|$)|\)\u00b0|\d\.\s[=<>]\s",
+        r"\d[\u2212-][\[\]](?=\s)|[\u2211\u222b]\s?[+=]|\d\u00b1(?=[.,\u060c)\s]|$)|\)\u00b0|[A-Za-z]\u00d7[.\u060c)]|\w-\s\]|\d\.\s[=<>]\s",
         # relations of one chain that look both ways
         r"[<\u2264]\s\S+\s[>\u2265](?=\s)|[>\u2265]\s\S+\s[<\u2264](?=\s)",
         # what stands in brackets before the name that it belongs to, as a version or the number of a source does
@@ -77,7 +77,7 @@ _FAULTS: Final = tuple(
         # ... or before that of a thing that is numbered: a definite noun, as no name follows one
         rf"(?<!\w)\u0648?\u0627\u0644{_NUMBERED}\s(?:[{_LATIN}]{{2,}}\s)+\d",
         # a sign that precedes what it is for: a root, what is called, escaped, or a share
-        r"[A-Za-z]\u221a|\u221a/|(?:(?<![\w/])[a-z]|[A-Za-z][\u2080-\u2089]+)/1(?![\w/])|[\d)]\u00a7(?!\w)|\w\.\((?!\d)|[\w)]\s[+\u2212-]?\u221e|\\\{\d|(?<![\w%])[%\u066a]\d[\d.,]*(?!\w)",
+        r"[A-Za-z]\u221a|\u221a/|(?:(?<![\w/])[a-z]|[A-Za-z][\u2080-\u2089]+)/1(?![\w/])|[\d)]\u00a7(?!\w)|(?<![\w/])(?:min|sec|hour|day|week|month|year)/\d|\w\.\((?!\d)|[\w)]\s[+\u2212-]?\u221e|\\\{\d|(?<![\w%])[%\u066a]\d[\d.,]*(?!\w)",
     )
 )
 #: A prefix of one letter (U+0648 waw, 0641 feh, 0628 beh, 0644 lam, 0643 kaf) before what is not Arabic.
