@@ -42,7 +42,7 @@ def read(text: str) -> str:
             "mmol",
             "kVA",
         ),
-        *("mSv/year", "Sv", "pm", "VA", "Gb", "dB/decade", "MFLOPS", "AU", "pcs", "min", "fL", "pg"),
+        *("mSv/year", "Sv", "pm", "VA", "Gb", "dB/decade", "MFLOPS", "AU", "pcs", "min", "fL", "pg", "cbm", "tsp"),
     ],
 )
 def test_units_follow_their_number(unit: str) -> None:

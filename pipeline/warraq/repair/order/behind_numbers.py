@@ -20,7 +20,7 @@ _MULTIPLE: Final = (
 #: ... and what engineers, doctors, astronomers and printers use beside them.
 _SYMBOL: Final = (
     rf"(?:{_MULTIPLE}|ha|\u00c5|MP|atm|\u00b0[CF]|dpi|ppi|pp[mb]|rpm|fps|px|pt|dB[mi]?|bits|bytes?|psi|mmHg|BTU|IU|mcg"
-    r"|mEq|bpm|hp|mph|kmh|lbs?|oz|pcs|AU|rem|min|sec|hrs?|kt)"
+    r"|mEq|bpm|hp|mph|kmh|lbs?|oz|pcs|AU|rem|min|sec|hrs?|kt|cbm|sqm|ft|gal|tbsp|tsp|NTU)"
 )
 #: ... a quotient has such letters and words in it, too.
 _PART: Final = rf"(?:{_SYMBOL}|[gmsAKJNWCVLlhTM][\u00b2\u00b3]?|day|step)"

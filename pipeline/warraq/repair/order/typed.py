@@ -42,10 +42,11 @@ _FAULTS: Final = tuple(
         # a stop after a space, two stops, and a comma before a word
         rf"(?<=\s)[,;:\u060c\u061b](?=\s|$|[\[(])|(?<![^\s(\[\"\u00ab.-])[,;\u060c\u061b](?=\w)|(?<=[{_ARABIC}]\s)\.(?=\s)",
         r"(?<=\s[\u0648\u0641\u0628\u0644\u0643]\s)[,;:.](?=[\w.])|[(\[][,;\u060c]|(?<=[\d)~%]\s):(?=\w)|\d[~\u2248](?=\)|\s\D)|/[a-z]+://|(?<!\S)/\w+(?:@|\s-)",
-        r"[,;:\u060c\u061b][.)-](?!\w)|:[,;\u060c]|(?<!\S)[,;]\.|(?<!\S)\.(?:[A-Z][a-z]|[(\[~]|--?[a-z])|[(\[]\.[A-Z][a-z]|--?\.(?=\s|$)|\(:\.?[A-Z]|&[.\u060c)]|,%",
+        r"[,;:\u060c\u061b][.)-](?!\w)|:[,;\u060c]|(?<!\S)[,;]\.|(?<!\S)\.(?:[A-Z][a-z]|[(\[~]|--?[a-z])|[(\[]\.[A-Z][a-z/]|--?\.(?=\s|$)|\(:\.?[A-Z]|&[.\u060c)]|,%",
         # Arabic and Latin in one word, but for a prefix
         rf"[{_ARABIC}]{{2}}[A-Za-z]{{2}}|[A-Za-z]{{2}}[{_ARABIC}]{{2}}",
-        r"(?<!\S)\w[^'\s]*'\s[^']*[^\s']'(?=\s|$)|\" ?\"|[a-z]{2}''|-'\d'|(?<!\S)'(?=\w)[^']*\s'(?=\w)|``|\":[A-Za-z]",
+        r"(?<!\S)\w[^'\s]*'\s[^']*[^\s']'(?=\s|$)",
+        r"\" ?\"|[a-z]{2}''|-'\d'|(?<!\S)'%?(?=\w)[^']*\s'(?=\w)|``|\":[A-Za-z]",
         # signs on the wrong side: of a tag, a path, a variable, an option; of a name (C++)
         r"(?<!\S)[^\s<>=\"&-]+>{1,2}(?=[\s.,\u060c]|$)|<\w+<|<\w+,?\s<\w+(?![\w>])|(?<=\w\s)<&(?=\s)|(?<!\S)<\w+\s&|(?<!\S)<<[a-z]",
         r"(?<!\S)(?:[a-z]+/\S*|etc|dev|home|opt|tmp|usr|var)/(?=\s(?![A-Za-z\d]))|(?:[a-z\d]|\w\w)#(?!\w)|(?<![\^\w])(?:\w*[a-z]{2}|[A-Z]\$?\d+)[$@~](?=\s|$)",
@@ -70,14 +71,14 @@ _FAULTS: Final = tuple(
         r"(?<!\w)(?:rc|alpha|beta|pre|dev)\d*-\d+\.\d|(?<!\w)x\.\d|::\S*:[23]\d{3}(?!\w)|/\d+:[\da-f]*:|(?<!\S)[\da-f]{1,3}:[23]\d{3}::|\d\dT\d\d:\d\d[^\s-]*-\d",
         r"(?<![A-Za-z\d])(?:tcp|udp|sctp|dccp)/\d|(?:Jan|Feb|Mar|Apr|May|Jun|Jul|Aug|Sep|Oct|Nov|Dec)[a-z]*\s\d{4}\s\d\d?(?![\w:.])",
         # a code before what it is called in a form, the place of a group behind the compound's name (IUPAC)
-        rf"\d[\w/-]*\s\((?:[A-Za-z]+\s)*{_ASKS}\)|{_COMPOUND}(?:\s\([^()]*\))?-\d+(?![\w-])",
+        rf"\d[\w/-]*\s\(\.?(?:[A-Za-z/.&]+\s)*{_ASKS}\)|{_COMPOUND}(?:\s\([^()]*\))?-\d+(?![\w-])",
         # ... or a number before a name that has one already
         rf"(?<=[{_ARABIC}]\s)\d+\s[A-Za-z][\w./-]*[./-]\d[\d.]*(?=[\s,.\u060c)]|$)",
         BEFORE_THEIR_NUMBER,
         # ... or before that of a thing that is numbered: a definite noun, as no name follows one
         rf"(?<!\w)\u0648?\u0627\u0644{_NUMBERED}\s(?:[{_LATIN}]{{2,}}\s)+\d",
         # a sign that precedes what it is for: a root, what is called, escaped, or a share
-        r"[A-Za-z]\u221a|\u221a/|(?:(?<![\w/])[a-z]|[A-Za-z][\u2080-\u2089]+)/1(?![\w/])|[\d)]\u00a7(?!\w)|(?<![\w/])(?:min|sec|hour|day|week|month|year)/\d|\w\.\((?!\d)|[\w)]\s[+\u2212-]?\u221e|\\\{\d|(?<![\w%])[%\u066a]\d[\d.,]*(?!\w)",
+        r"[A-Za-z]\u221a|\u221a/|(?:(?<![\w/])[a-z]|[A-Za-z][\u2080-\u2089]+)/1(?!\.?[\w/])|[\d)]\u00a7(?!\w)|\d\s\d[\d.]*/[A-Z]{2}|(?<![\w/])(?:min|sec|hour|day|week|month|year)/\d|\w\.\((?!\d)|[\w)]\s[+\u2212-]?\u221e|\\\{\d|(?<![\w%])[%\u066a]\d[\d.,]*(?!\w)",
     )
 )
 #: A prefix of one letter (U+0648 waw, 0641 feh, 0628 beh, 0644 lam, 0643 kaf) before what is not Arabic.
