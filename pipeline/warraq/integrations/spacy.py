@@ -6,7 +6,9 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import Any, Final
 
+import numpy as np
 import spacy
+from spacy.attrs import SENT_START
 from spacy.language import Language
 from spacy.tokens import Doc, Span
 
@@ -55,9 +57,9 @@ def to_spacy(document: Document, nlp: Language | None = None) -> Doc:
         doubtful += [_doubt(made, one, doubt) for doubt in one.node.uncertain]
     made.spans[NODES] = spans
     made.spans[UNCERTAIN] = doubtful
-    starts = {span.start for span in spans}
-    for token in made:
-        token.is_sent_start = True if token.i in starts else None
+    starts = np.zeros(len(made), dtype=np.uint64)  # 0: not known, 1: a sentence begins
+    starts[[span.start for span in spans]] = 1
+    made.from_array([SENT_START], starts)  # all at once: a token alone asks the whole text
     source = document.source
     made.user_data |= {"file": source.file, "sha256": source.sha256, "needs_review": document.quality.needs_review}
     return made
