@@ -161,3 +161,22 @@ def test_a_row_that_may_be_of_two_bands_is_of_the_nearer_one() -> None:
     assert [(band.first, band.end) for band in find_bands([*near[:4], *moved])] == [(0, 4), (4, 7)]
     moved = [replace(row, top=row.top + 20, bottom=row.bottom + 20) for row in near[3:]]
     assert [(band.first, band.end) for band in find_bands([*near[:3], *moved])] == [(0, 3), (3, 7)]
+
+
+def test_a_column_that_is_longer_has_its_next_paragraph_below_the_last_line_of_the_others() -> None:
+    left, right = ((50.0, 200.0),), ((300.0, 400.0),)
+    columns = rows(*[TWO] * 6, right, left, right)
+    last = replace(columns[8], top=columns[8].top + 3, bottom=columns[8].bottom + 3)
+    (band,) = find_bands([*columns[:8], last])
+    assert (band.first, band.end) == (0, 9)
+    far = replace(last, top=last.top + 30, bottom=last.bottom + 30)
+    (band,) = find_bands([*columns[:8], far])
+    assert (band.first, band.end) == (0, 8)
+
+
+def test_a_line_below_one_that_is_justified_word_by_word_names_no_columns() -> None:
+    words = tuple((start, start + 22.0) for start in (300.0, 326.0, 352.0, 378.0))
+    left, right, justified = ((50.0, 200.0),), ((300.0, 400.0),), (*TWO[:1], *words)
+    lines = [*[justified, right, left] * 2, *[TWO] * 6]
+    (band,) = find_bands(rows(*lines, step=8.0))
+    assert (band.first, band.end, len(band.columns)) == (0, len(lines), 2)

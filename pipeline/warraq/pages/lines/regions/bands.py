@@ -43,6 +43,8 @@ _NEAR: Final = 1.0
 _SAME_SIZE: Final = 0.12
 _EDGE: Final = 0.5
 _GOES_WITH: Final = 0.02
+#: A column of text is at least this wide, in units of the font size: numbers of equations aren't.
+_TEXT: Final = 5.0
 #: Bands below each other are one where they share so many of their gutters.
 _IN_COMMON: Final = 0.75
 #: Rows further apart than this many font sizes rarely belong together; what a band that holds both costs more.
@@ -214,7 +216,12 @@ def _is_over(columns: Sequence[Extent], left: float, right: float, size: float) 
 
 def _is_near(row: Row, below: Row) -> bool:
     """Whether two rows may have lines of one text."""
-    return below.top - row.bottom <= _NEAR * row.size and any(
+    return below.top - row.bottom <= _NEAR * row.size and _in_one_column(row, below)
+
+
+def _in_one_column(row: Row, below: Row) -> bool:
+    """Whether type of one size stands below each other in two rows."""
+    return any(
         abs(size - other_size) <= _SAME_SIZE * other_size and left < other_right and other_left < right
         for (left, right), size in zip(row.spans, row.sizes, strict=True)
         for (other_left, other_right), other_size in zip(below.spans, below.sizes, strict=True)
@@ -279,7 +286,7 @@ def _grown(rows: Sequence[Row], touches: Sequence[bool], first: int, left: list[
         if left[0] < 0:
             return
         if number > first:
-            extra += _goes_with(rows[number - 1], row) - _ALONE_COSTS * _stands_between(row, before)
+            extra += _goes_with(rows[first:number], before, row) - _ALONE_COSTS * _stands_between(row, before)
         every = [_counted(rows, touches, one, columns, first) for one in again]
         counted = np.sum(every, axis=0) if again.start == first else counted + every[0]
         if number == first:
@@ -313,10 +320,11 @@ def _runs_over(rows: Sequence[Row], number: int, columns: Sequence[Extent]) -> b
         return False
     crossed = any(left < one[1] + white and right > other[0] - white for one, other in pairwise(columns))
     beside = (*rows[number - 1].spans, *below.spans)
-    aligned = any(
-        abs(edge - other) <= _SAME_EDGE for span in beside for edge, other in zip((left, right), span, strict=True)
-    )
-    return crossed or (not aligned and is_in_middle(row, (columns[0][0], columns[-1][1])))
+    at_left = any(abs(left - start) <= _SAME_EDGE for start, _ in beside)
+    at_right = any(abs(right - end) <= _SAME_EDGE for _, end in beside)
+    if at_left and at_right:  # a line between others that are justified word by word
+        return False
+    return crossed or (not (at_left or at_right) and is_in_middle(row, (columns[0][0], columns[-1][1])))
 
 
 def is_in_middle(row: Row, extent: Extent) -> bool:
@@ -343,14 +351,18 @@ def _parted(columns: Sequence[Extent], parts: Sequence[bool] | NDArray[np.bool_]
     return tuple(parted)
 
 
-def _goes_with(above: Row, row: Row) -> float:
+def _goes_with(band: Sequence[Row], columns: Sequence[Extent], row: Row) -> float:
     """What a row adds that stands under the rest of a band, or takes from it: of two bands it is of the nearer one."""
-    away = row.top - above.bottom
+    away = row.top - band[-1].bottom
     if away > _APART * row.size:
         return -_APART_COSTS
     if len(row.spans) > 1:
         return -_GOES_WITH * max(away, 0.0) / (_APART * row.size)
-    return _GOES_WITH if _is_near(above, row) or _touch(above, row) else -_GOES_WITH
+    near = _is_near(band[-1], row) or _touch(band[-1], row)
+    if not near and away <= _NEAR * row.size and all(right - left >= _TEXT * row.size for left, right in columns):
+        # Of columns of text one may be longer, and white part its paragraphs where the others have ended.
+        near = any(_in_one_column(above, row) for above in reversed(band))
+    return _GOES_WITH if near else -_GOES_WITH
 
 
 def _counted(
