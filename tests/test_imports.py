@@ -15,6 +15,7 @@ HONEST = Path(__file__).parents[1] / "fixtures" / "pdf" / "honest.pdf"
 #: What an honest PDF needs nothing of.
 NOT_NEEDED = (
     "hijridate",
+    "jinja2",
     "numpy.ma",
     "warraq.decipher.glyph.search.solve",
     "warraq.emit.formats.akoma.ntoso",

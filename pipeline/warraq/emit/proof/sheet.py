@@ -1,21 +1,18 @@
-"""The proof sheet as a string: the data as JSON, put with its style and its script into one HTML page.
+"""The proof sheet as a string: the data as JSON in one HTML page with its style and its script.
 
 The page asks nothing of a network: pictures, style, script and data are in it, and its policy forbids the rest.
 """
 
 from __future__ import annotations
 
-import html
-import json
 from collections import Counter, defaultdict
 from collections.abc import Collection, Iterable, Iterator, Sequence
 from dataclasses import replace
-from importlib import resources
 from typing import Any, Final
 
 from warraq.config import DEFAULT, Config
 from warraq.emit.formats.json import to_data
-from warraq.emit.pictures.content_policy import source_hash
+from warraq.emit.html_page import html_page, source_text
 from warraq.emit.pictures.painter import page_pictures
 from warraq.emit.pictures.places import word_glyphs
 from warraq.emit.proof.glyph_pictures import UNITS, glyph_path
@@ -61,41 +58,13 @@ def proof_sheet(
         "tree": [_branch(node, shown) for node in (*document.body, *document.footnotes)],
         "findings": to_data(document).get("findings", []),
     }
-    style, script = _part("proof.css"), _script()
-    return _filled(
-        {
-            "title": html.escape(document.source.file),
-            "style": style,
-            "style_hash": source_hash(style),
-            "script": script,
-            "script_hash": source_hash(script),
-            "data": _script_safe(json.dumps(content, ensure_ascii=False, separators=(",", ":"))),
-        }
-    )
-
-
-def _part(name: str) -> str:
-    return resources.files("warraq.emit.proof").joinpath(name).read_text(encoding="utf-8")
+    return html_page("proof/proof.html", style="proof/proof.css", script=_script(), data=content)
 
 
 def _script() -> str:
     """All parts of the script in one scope of their own."""
-    return "(() => {\n'use strict';\n" + "\n".join(_part(f"{name}.js") for name in _SCRIPT) + "})();\n"
-
-
-def _filled(parts: dict[str, str]) -> str:
-    """The template with each ``{{name}}`` replaced once; what was put in is not looked at again."""
-    pieces = _part("proof.html").split("{{")
-    filled = [pieces[0]]
-    for piece in pieces[1:]:
-        name, rest = piece.split("}}", 1)
-        filled += [parts[name], rest]
-    return "".join(filled)
-
-
-def _script_safe(text: str) -> str:
-    """JSON that can stand in a script element: no tag and no comment can end it."""
-    return text.replace("<", "\\u003c").replace("\u2028", "\\u2028").replace("\u2029", "\\u2029")
+    parts = "\n".join(source_text(f"proof/{name}.js") for name in _SCRIPT)
+    return f"(() => {{\n'use strict';\n{parts}}})();\n"
 
 
 def _pages(
