@@ -86,6 +86,13 @@ def test_serial_numbers_stand_first() -> None:
     assert direction([part_of(("Town", "Land", "No."), *latin)], -1.0).rtl
 
 
+def test_a_table_whose_cells_all_reach_over_columns_has_no_sign_of_columns() -> None:
+    part = part_of(("الأول", "الثاني"), ("12", ""), ("7", ""))
+    wide = [replace(one, right=2 * WIDTH) for one in part.cells if one.rows[0] > 0 and one.lines]
+    side = direction([replace(part, cells=(*part.cells[:2], *wide))], 1.0)
+    assert side.rtl
+
+
 def test_columns_are_those_of_the_first_page() -> None:
     first = part_of(("م", "اسم", "بلد"), ("1", "مدينة", "بلد"), ("2", "مدينة", "بلد"))
     second = part_of(("3", "مدينة", "بلد"), ("4", "مدينة", "بلد"), heads=0)

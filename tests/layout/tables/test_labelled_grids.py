@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
+import numpy as np
 import pytest
 
 from tests.layout.lines import blocks_of, cell, grid, line
@@ -64,3 +65,10 @@ def test_a_name_may_stand_between_rows_that_it_names_together() -> None:
     table = table_of([*names, cell("حبوب", 300.0, 116.0), *numbers()])
     assert table[1][0] == "شعير"
     assert all(len(row) == 4 for row in table)
+
+
+def test_a_table_beside_a_grid_of_numbers_is_none_of_its_names() -> None:
+    beside = [cell(name, at, 106 + 20 * n) for n, name in enumerate(NAMES) for at in (500.0, 400.0)]
+    rules = {1: np.concatenate([RULES[1], grid((340.0, 420.0, 510.0), Y)])}
+    tables = [block.table for block in blocks_of([*beside, *numbers()], rules) if block.table]
+    assert [table.columns for table in tables] == [2, 2]

@@ -146,8 +146,8 @@ def _columns(parts: Sequence[PagePart]) -> list[list[str]]:
 
 
 def _side(columns: Sequence[bool]) -> int:
-    """1 where that at the right alone has what is asked, -1 where that at the left alone."""
-    return int(columns[-1]) - int(columns[0])
+    """1 where that at the right alone has what is asked, -1 where that at the left alone, 0 where there are none."""
+    return int(columns[-1]) - int(columns[0]) if columns else 0
 
 
 def _is_serial(column: Sequence[str]) -> bool:

@@ -52,12 +52,12 @@ def framed(lines: Sequence[Line], rules: NDArray[np.float32], width: float, heig
     boxes: list[list[Line]] = []
     marks: list[Line] = []
     taken: set[int] = set()
+    outside = [line for line in lines if not any(cell_number(grid, line) >= 0 for grid in grids)] if grids else []
     for grid in sorted(grids, key=lambda grid: (grid.x[-1] - grid.x[0]) * (grid.y[-1] - grid.y[0])):
         inside = [line for line in lines if id(line) not in taken and cell_number(grid, line) >= 0]
         if not inside:
             continue
-        free = [line for line in lines if id(line) not in taken]
-        named = with_names(grid, inside, free)
+        named = with_names(grid, inside, [line for line in outside if id(line) not in taken])
         if named is not None:
             grid, inside = named[0], [*inside, *named[1]]
         part = ruled_part(grid, inside, width * height)
