@@ -35,7 +35,13 @@ from warraq.run import Inspection, Progress, check, extract, heal, inspect, repa
 if TYPE_CHECKING:
     from warraq.batch.archive import Tally
     from warraq.batch.reading import read_archive
-    from warraq.decipher.corrections import Corrections, GlyphCorrection, WordCorrection, read_corrections
+    from warraq.decipher.corrections import (
+        Corrections,
+        DumpWordCorrection,
+        GlyphCorrection,
+        WordCorrection,
+        read_corrections,
+    )
     from warraq.decipher.text.document.repaired import DoubtfulWord, RepairedText
     from warraq.emit.formats.json import read_document
     from warraq.emit.heal.healed_pdf import HealedFont, HealReport, PaintingChanged, TextWorse
@@ -87,6 +93,7 @@ __all__ = [
     "Diagnosis",
     "Document",
     "DoubtfulWord",
+    "DumpWordCorrection",
     "Edit",
     "EncryptedPdf",
     "FileRow",
@@ -158,6 +165,7 @@ _LATER = {
     "DateMention": "warraq.model.document",
     "Document": "warraq.model.document",
     "DoubtfulWord": "warraq.decipher.text.document.repaired",
+    "DumpWordCorrection": "warraq.decipher.corrections",
     "Edit": "warraq.emit.report.versions",
     "FileRow": "warraq.emit.report.report",
     "Finding": "warraq.model.finding",

@@ -98,7 +98,7 @@ def extract(  # noqa: PLR0913 - each is a keyword with a default, by which calle
         config: thresholds and limits.
         progress: called as ``progress(stage, done, total)``.
         force: give the text as it stands even where there is no Arabic in it, and apply corrections of another file.
-        corrections: what a person corrected in the proof sheet of this PDF (``read_corrections`` reads the file).
+        corrections: what a person corrected in the proof sheet of this file (``read_corrections`` reads the file).
         profile: kind of document (``warraq.segment.numbering.profiles.names``); without it the text's own signs decide.
         pages: those to give, by the numbers that they have in the file: ``"1-3,7"``, ``"5-"``, or numbers. The whole
             file is read all the same: what its letters stand for, which lines run through it and how it is numbered is
@@ -120,13 +120,7 @@ def extract(  # noqa: PLR0913 - each is a keyword with a default, by which calle
         where, restored = source.where, _restore_pdf(source, config, tell, corrections, force).restored
         del source
         return _structured(restored, where, config, tell, force, profile)
-    if corrections is not None:
-        raise UsageError(
-            "a text has no glyphs that corrections could be of",
-            where=source.where,
-            help="Correct the text itself, or give the PDF that the corrections were made for.",
-        )
-    return _extract_text(source, config, tell, force, profile)
+    return _read_text(source, config, tell, corrections, force=force, profile=profile).document
 
 
 @dataclass(frozen=True, slots=True)
@@ -390,16 +384,21 @@ def review(  # noqa: PLR0913 - as of extract
     pages: str | Iterable[int] | None = None,
     pages_alone: bool = False,
 ) -> str:
-    """The proof sheet of a PDF: one HTML page, to look at and to correct. Arguments and errors as for ``extract``."""
+    """The proof sheet of a file: one HTML page, to look at and to correct. Arguments and errors as for ``extract``.
+
+    A PDF is shown page beside text, a text dump line beside line.
+    """
     prepare_thread()
-    from warraq.emit.proof import proof_sheet
+    from warraq.emit.proof import dump_sheet, proof_sheet
     from warraq.extract.objects.source import read_input
 
     chosen = chosen_pages(pages, alone=pages_alone)
     source = read_input(file, config.limits, name=name, password=password, pages=chosen)
     tell = _teller(source.name, progress)
     if source.kind != "pdf":
-        raise NotAPdf("only a PDF has pages to look at", where=source.where, help="`warraq extract` reads a text dump.")
+        dump = _read_text(source, config, tell, corrections, force=force)
+        shown = [page.number for page in dump.document.pages] if source.pages else ()
+        return dump_sheet(dump.text, dump.lines, dump.document, below=dump.below, pages=shown)
     reading = read_pdf(source, config=config, progress=tell, force=force, corrections=corrections)
     tell("pictures", 0, 0)
     return proof_sheet(
@@ -473,10 +472,38 @@ def _diagnosed(
     return in_file, extraction, shown, diagnose(extraction, config, uses)
 
 
-def _extract_text(source: InputFile, config: Config, tell: Progress, force: bool, profile: str | None) -> Document:
+@dataclass(frozen=True, slots=True)
+class _DumpReading:
+    """A text dump and what was made of it: what its proof sheet shows.
+
+    Attributes:
+        text: the dump as it stands; of pages that are read alone, only these.
+        lines: what was read of its lines, corrected, in the order of the document.
+        below: words below this confidence are listed as uncertain.
+        document: the result.
+    """
+
+    text: str
+    lines: tuple[Line, ...]
+    below: float
+    document: Document
+
+
+def _read_text(
+    source: InputFile,
+    config: Config,
+    tell: Progress,
+    corrections: Corrections | None,
+    *,
+    force: bool,
+    profile: str | None = None,
+) -> _DumpReading:
+    from warraq.decipher import corrections as corrected
     from warraq.extract.objects.source import read_dump
     from warraq.segment.page_table import pages_of_dump
 
+    asked = corrections or corrected.NONE
+    foreign = corrected.check_source(asked, source.sha256, source.where, force=force)
     text = read_dump(source, config.limits)
     pages = pages_of_dump(text)
     text = _asked_text(source, text, len(pages))
@@ -490,17 +517,20 @@ def _extract_text(source: InputFile, config: Config, tell: Progress, force: bool
     from warraq.segment.of_pages import of_pages
 
     _, seen, restored = _restored_text(text, tell, config.limits)
+    # What a person decided moves no other word on the list.
     below = listed_below(restored.confidences, config)
+    blocks, unused = corrected.correct_dump(asked, restored.blocks, source.where)
     tell("structure", 0, 0)
     document = segment(
-        with_notes_apart(restored.blocks),
+        with_notes_apart(blocks),
         source=Source(file=source.name, sha256=source.sha256, engine=TEXT_ENGINE),
         pages=pages,
-        findings=(*seen, *restored.findings),
+        findings=(*seen, *restored.findings, *foreign, *unused),
         config=replace(config, uncertain_below=below),
         profile=profile,
     )
-    return review(of_pages(document, source.numbers(len(pages))), config)
+    lines = tuple(line for block in blocks for line in block.lines)
+    return _DumpReading(text, lines, below, review(of_pages(document, source.numbers(len(pages))), config))
 
 
 def _asked_text(source: InputFile, text: str, pages: int) -> str:

@@ -166,13 +166,15 @@ def test_corrections_of_another_file_are_refused_unless_forced(
         assert ("made for another file" in shown.err, "--force" in shown.err) == (code == 2, code == 2)
 
 
-def test_corrections_of_a_text_are_refused(tmp_path: Path) -> None:
+def test_corrections_of_a_pdf_that_a_text_is_given_are_told(tmp_path: Path) -> None:
     """They were left out in silence."""
     dump = tmp_path / "dump.txt"
     dump.write_text("نص عربي قصير\n", encoding="utf-8")
     assert run.extract(dump).body
-    with pytest.raises(UsageError, match="a text has no glyphs"):
-        run.extract(dump, corrections=Corrections())
+    given = Corrections(words=(WordCorrection(1, 15.2, 15.0, "قلم", "قلب"),))
+    assert [finding.fault for finding in run.extract(dump, corrections=given).findings] == ["unused_correction"]
+    with pytest.raises(UsageError, match="another file"):
+        run.extract(dump, corrections=Corrections("0" * 64))
 
 
 def test_a_corrected_word_is_sure_and_others_stay() -> None:

@@ -1,13 +1,16 @@
 """What a person corrected: readings of glyphs, which mend every place where the glyph stands, and single words.
 
 The proof sheet (``warraq review``) saves them as a small JSON file; ``warraq extract --corrections`` applies them,
-glyphs before the lines are read, words after. A correction that fits nothing is a finding, never dropped in silence.
+glyphs before the lines are read, words after. A text dump has neither glyphs nor places: a word of it is known by its
+line and its number in what was read of that. A correction that fits nothing is a finding, never dropped in silence.
 """
 
 from __future__ import annotations
 
 import json
 import unicodedata
+from bisect import bisect_left
+from collections import defaultdict
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
@@ -18,7 +21,7 @@ from warraq.errors import NotReadable, UsageError
 from warraq.model.finding import Finding
 from warraq.model.font import GlyphMap, Reading
 from warraq.model.glyph import Extraction
-from warraq.model.line import Line, Word
+from warraq.model.line import Block, Line, Word
 
 #: Version of the file, under the key that also says what the file is.
 FORMAT: Final = "warraq_corrections"
@@ -57,17 +60,29 @@ class WordCorrection:
 
 
 @dataclass(frozen=True, slots=True)
+class DumpWordCorrection:
+    """Of what was read of a ``line`` of a text dump, the word with this number, both from 1, reads ``text``."""
+
+    line: int
+    word: int
+    was: str
+    text: str
+
+
+@dataclass(frozen=True, slots=True)
 class Corrections:
     """All corrections of one file.
 
     Attributes:
-        sha256: of the PDF that the proof sheet showed; empty where unknown.
-        glyphs, words: what to correct, in the order in which it was done.
+        sha256: of the file that the proof sheet showed; empty where unknown.
+        glyphs, words: what to correct in a PDF, in the order in which it was done.
+        dump_words: what to correct in a text dump.
     """
 
     sha256: str = ""
     glyphs: tuple[GlyphCorrection, ...] = ()
     words: tuple[WordCorrection, ...] = ()
+    dump_words: tuple[DumpWordCorrection, ...] = ()
 
 
 NONE: Final = Corrections()
@@ -98,6 +113,7 @@ def corrections_in(content: bytes, where: str) -> Corrections:
             sha256=_text(data.get("sha256", "")),
             glyphs=tuple(_glyph(entry) for entry in _list(data.get("glyphs", []))),
             words=tuple(_word(entry) for entry in _list(data.get("words", []))),
+            dump_words=tuple(_dump_word(entry) for entry in _list(data.get("dump_words", []))),
         )
     except (KeyError, TypeError, ValueError) as error:
         raise NotReadable(f"has a faulty entry ({str(error)[:_MOST_SHOWN]})", where=where, help=_HELP) from error
@@ -110,6 +126,10 @@ def _glyph(entry: dict[str, Any]) -> GlyphCorrection:
 def _word(entry: dict[str, Any]) -> WordCorrection:
     x, y = _list(entry["at"])
     return WordCorrection(_whole(entry["page"]), _point(x), _point(y), _text(entry["was"]), _text(entry["text"]))
+
+
+def _dump_word(entry: dict[str, Any]) -> DumpWordCorrection:
+    return DumpWordCorrection(_whole(entry["line"]), _whole(entry["word"]), _text(entry["was"]), _text(entry["text"]))
 
 
 def _list(value: Any) -> list[Any]:
@@ -187,8 +207,12 @@ def _with_reading(glyph_map: GlyphMap, charcode: int, text: str) -> GlyphMap:
 
 def correct_words(corrections: Corrections, lines: Iterable[Line], where: str) -> tuple[list[Line], list[Finding]]:
     """``lines`` with the corrected words, sure from now on, and a finding for each correction that fits no word."""
+    foreign = [
+        Finding("unused_correction", "document", where, 1.0, f"the corrected word {entry.was} is one of a text dump")
+        for entry in corrections.dump_words
+    ]
     if not corrections.words:
-        return list(lines), []
+        return list(lines), foreign
     open_ = list(corrections.words)
     corrected = []
     for line in lines:
@@ -199,7 +223,7 @@ def correct_words(corrections: Corrections, lines: Iterable[Line], where: str) -
         Finding("unused_correction", "page", str(entry.page), 1.0, f"the corrected word {entry.was} is not there")
         for entry in open_
     ]
-    return corrected, findings
+    return corrected, [*findings, *foreign]
 
 
 def _corrected(word: Word, page: int, open_: list[WordCorrection]) -> Word:
@@ -213,3 +237,52 @@ def _corrected(word: Word, page: int, open_: list[WordCorrection]) -> Word:
             open_.remove(entry)
             return replace(word, text=entry.text, confidence=1.0, alternatives=())
     return word
+
+
+def correct_dump(
+    corrections: Corrections, blocks: Iterable[Block], where: str
+) -> tuple[tuple[Block, ...], list[Finding]]:
+    """The ``blocks`` of a text dump with the corrected words, sure from now on, and a finding for each correction that
+    fits no word.
+    """
+    of_line: defaultdict[int, list[DumpWordCorrection]] = defaultdict(list)
+    for entry in corrections.dump_words:
+        of_line[entry.line - 1].append(entry)
+    corrected = []
+    unused: list[DumpWordCorrection] = []
+    for block in blocks if corrections.dump_words else ():
+        lines = []
+        for line in block.lines:
+            corrected_line, left = _corrected_line(line, of_line.pop(line.painted, []))
+            lines.append(corrected_line)
+            unused += left
+        corrected.append(replace(block, lines=tuple(lines)))
+    unused += [entry for entries in of_line.values() for entry in entries]
+    details = [f"the corrected word {entry.was} is not in line {entry.line}" for entry in unused]
+    details += [f"a text dump has no glyph {entry.charcode}" for entry in corrections.glyphs]
+    details += [f"the corrected word {entry.was} is one of a PDF" for entry in corrections.words]
+    findings = [Finding("unused_correction", "document", where, 1.0, detail) for detail in details]
+    return (tuple(corrected) if corrections.dump_words else tuple(blocks)), findings
+
+
+def _corrected_line(line: Line, entries: Sequence[DumpWordCorrection]) -> tuple[Line, list[DumpWordCorrection]]:
+    """``line`` corrected, and the corrections that fit none of its words.
+
+    The reader may part a line otherwise than it did: the word that was corrected is the one of its reading that is
+    nearest to its number, or the one with its number if its reading has gone.
+    """
+    if not entries:
+        return line, []
+    words, unused = list(line.words), []
+    places: defaultdict[str, list[int]] = defaultdict(list)
+    for place, word in enumerate(words):
+        places[word.text].append(place)
+    for entry in entries:
+        asked, alike = entry.word - 1, places.get(entry.was, [])
+        around = bisect_left(alike, asked)
+        near = min(alike[max(around - 1, 0) : around + 1], key=lambda place: abs(place - asked), default=asked)
+        if 0 <= near < len(words):
+            words[near] = replace(words[near], text=entry.text, confidence=1.0, alternatives=())
+        else:
+            unused.append(entry)
+    return replace(line, words=tuple(word for word in words if word.text)), unused

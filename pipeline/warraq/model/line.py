@@ -231,8 +231,8 @@ class Line:
         running: the file marks it as a running header or footer.
         hidden: the page holds it and doesn't show it.
         in_cells: its words stand in cells far apart, as in the masthead of a form: a row, not a line of a text.
-        painted: number of the first of its glyphs that its page paints; -1 where nobody knows. What is cut from a line
-            has that of all of it.
+        painted: number of the first of its glyphs that its page paints, of a dump that of its line in the file, from 0;
+            -1 where nobody knows. What is cut from a line has that of all of it.
         text: the words joined by single spaces; kept, because every stage after this asks for it many times.
     """
 

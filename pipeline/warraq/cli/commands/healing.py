@@ -136,7 +136,7 @@ def _summary(report: HealReport, pages: str | None) -> str:
 
 
 def review_arguments(parser: ArgumentParser) -> None:
-    parser.add_argument("file", type=Path, metavar="FILE", help="a PDF; - is stdin")
+    parser.add_argument("file", type=Path, metavar="FILE", help="a PDF or a text dump; - is stdin")
     parser.add_argument(
         *OUT, dest="out", type=Path, required=True, metavar="PATH.html", help="where the proof sheet goes; - is stdout"
     )
@@ -158,6 +158,8 @@ def review(
     quiet: bool,
 ) -> None:
     """Write a proof sheet: one HTML page that shows each page beside its restored text, and takes corrections.
+
+    Of a text dump it shows each line as it stands beside what was read of it.
 
     Examples:
       warraq review report.pdf -o proof.html

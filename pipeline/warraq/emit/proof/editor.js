@@ -16,8 +16,9 @@ function pick(index, { from }) {
   });
   byId("editor").replaceChildren(...wordEditor(word));
   byId("editor").hidden = false;
+  showMark();
   judge(word);
-  say(`${textOf(word)}, page ${word.page}, ${percent(word.c)} sure`);
+  say(`${textOf(word)}, ${placeOf(word)}, ${percent(word.c)} sure`);
 }
 
 function close() {
@@ -30,7 +31,7 @@ function wordEditor(word) {
   const input = make("input", { class: "right", id: "right", lang: "ar", dir: word.rtl ? "rtl" : "ltr", value: textOf(word), autocomplete: "off", spellcheck: "false" });
   input.addEventListener("input", () => judge(word));
   const claimed = word.o ?? word.t;
-  const top = make("div", { class: "top" }, crop(word.page, word.b),
+  const top = make("div", { class: "top" }, isDump ? rawLine(word) : crop(word.page, word.b),
     make("div", {}, make("label", { for: "right" }, "reads"), input,
       make("p", { class: "said" }, make("span", {}, "the file says ", make("bdi", { lang: "ar" }, claimed || "nothing")), make("span", {}, `${percent(word.c)} sure`))));
   const parts = [top];
@@ -39,6 +40,7 @@ function wordEditor(word) {
   parts.push(make("fieldset", { class: "scope", id: "scope", "aria-label": "Where it holds", hidden: true }));
   parts.push(make("div", { class: "acts" },
     button("Right as it stands", "A", () => confirm(word)),
+    alike(word).length > 1 ? button(`In all ${alike(word).length} places`, "⇧A", () => confirm(word, true)) : null,
     button("Keep the correction", "Enter", () => keep(word), "primary", "keep"),
     decided.words.has(word.index) ? button("Undo", "", () => undoWord(word)) : null,
     make("span", { class: "spring" }),
@@ -106,15 +108,20 @@ function judge(word) {
   const area = byId("scope");
   area.replaceChildren();
   const misread = changed ? misreadGlyph(word, text) : null;
-  area.hidden = !misread;
+  const same = changed && !misread ? alike(word) : [];
+  area.hidden = !misread && same.length < 2;
   scope = misread ? "glyph" : "word";
-  if (!misread) return;
-  const { words: places } = glyphs.get(misread.glyph.key);
+  if (area.hidden) return;
   const radio = (value, ...label) => {
     const input = make("input", { type: "radio", name: "scope", value, checked: value === scope });
     input.addEventListener("change", () => { scope = value; });
     return make("label", {}, input, make("span", {}, ...label));
   };
+  if (!misread) {
+    area.append(radio("word", "this word only"), radio("alike", `all ${same.length} words that were read so from the same letters`));
+    return;
+  }
+  const { words: places } = glyphs.get(misread.glyph.key);
   area.append(
     radio("glyph", "this glyph reads ", make("bdi", { lang: "ar" }, visible(misread.reading)), `: in all ${places.length} word${places.length > 1 ? "s" : ""}`),
     radio("word", "this word only"));
@@ -125,17 +132,24 @@ function keep(word) {
   if (!text || text === textOf(word)) return;
   const misread = scope === "glyph" ? misreadGlyph(word, text) : null;
   if (misread) correctGlyph(misread.glyph, misread.reading);
-  else {
-    decided.words.set(word.index, text);
-    changed([word.index]);
-  }
+  else decide(scope === "alike" ? alike(word) : [word.index], text);
   say(`Corrected to ${text}`);
   walk(1, true);
 }
 
-function confirm(word) {
-  decided.words.set(word.index, textOf(word));
-  changed([word.index]);
+/** Uncertain words of a dump that were read like this one from the same letters, itself among them. */
+function alike(word) {
+  if (!isDump || word.a === undefined) return [];
+  return uncertain.filter((index) => words[index].t === word.t && words[index].o === word.o);
+}
+
+function decide(indices, text) {
+  for (const index of indices) decided.words.set(index, text);
+  changed(indices);
+}
+
+function confirm(word, everywhere = false) {
+  decide(everywhere ? alike(word) : [word.index], textOf(word));
   walk(1, true);
 }
 

@@ -21,18 +21,25 @@ function svg(name, attributes = {}, ...children) {
   return element;
 }
 
+/** A text dump has lines in place of pictures, and no glyphs. */
+const isDump = data.pages.some((page) => page.lines.some((line) => line.raw !== undefined));
+
 const say = (text) => { byId("say").textContent = text; };
 
 // -- words: one flat list in reading order, with their place -------------------------------------------------------
 
 const words = [];
 const uncertain = [];
-for (const page of data.pages) {
+for (const [section, page] of data.pages.entries()) {
+  page.section = section;
   page.first = words.length;
   for (const line of page.lines) {
     line.first = words.length;
-    for (const word of line.words) {
+    for (const [number, word] of line.words.entries()) {
       word.index = words.length;
+      word.number = number + 1;
+      word.line = line;
+      word.section = section;
       word.page = page.n;
       word.rtl = line.rtl;
       word.c = word.c ?? 1;
@@ -147,13 +154,17 @@ function candidates(text, wanted, part) {
 }
 
 function correctionsData() {
-  const entries = { warraq_corrections: 1, file: data.source.file, sha256: data.source.sha256, glyphs: [], words: [] };
+  const entries = { warraq_corrections: 1, file: data.source.file, sha256: data.source.sha256, glyphs: [], words: [], dump_words: [] };
   for (const [key, text] of decided.glyphs) {
     const { glyph } = glyphs.get(key);
     entries.glyphs.push({ font: glyph.font.name, program: glyph.font.program, code: glyph.code, was: glyph.t, text });
   }
   for (const [index, text] of decided.words) {
     const word = words[index];
+    if (isDump) {
+      entries.dump_words.push({ line: word.line.n, word: word.number, was: word.t, text });
+      continue;
+    }
     const [left, top, right, bottom] = word.b;
     const at = [left + right, top + bottom].map((sum) => Math.round(sum * 5) / 10);
     entries.words.push({ page: word.page, at, was: word.t, text });
@@ -172,6 +183,12 @@ function takeCorrections(entries) {
   }
   for (const entry of entries.words ?? []) {
     const word = words.find((one) => one.page === entry.page && one.b && near(one.b, entry.at));
+    if (word) decided.words.set(word.index, entry.text);
+    else unused += 1;
+  }
+  const ofLine = new Map(words.map((word) => [`${word.line.n} ${word.number}`, word]));
+  for (const entry of entries.dump_words ?? []) {
+    const word = isDump ? ofLine.get(`${entry.line} ${entry.word}`) : null;
     if (word) decided.words.set(word.index, entry.text);
     else unused += 1;
   }

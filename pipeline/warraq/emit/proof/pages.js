@@ -1,31 +1,34 @@
 // The pages: picture beside text. A page is built when it comes near the window, so that long documents open at once.
 
-const sections = new Map(); // page number -> { page, section, built, rects }
+const sections = []; // by their number: { page, section, built, rects }
 
 function layPages() {
   const observer = new IntersectionObserver(
-    (entries) => entries.filter((entry) => entry.isIntersecting).forEach((entry) => build(Number(entry.target.dataset.page))),
+    (entries) => entries.filter((entry) => entry.isIntersecting).forEach((entry) => build(Number(entry.target.dataset.section))),
     { rootMargin: "1200px 0px" },
   );
   for (const page of data.pages) {
     const doubts = words.slice(page.first, page.end).filter((word) => word.a !== undefined).length;
     const count = doubts ? make("span", { class: "unsure-count" }, `${doubts} to check`) : null;
-    const section = make("section", { class: "page", "data-page": page.n, "aria-label": `Page ${page.n}` });
-    section.append(make("h2", {}, `Page ${page.n}`, count), regionLegend(page), make("div", { class: "spread" }));
-    section.lastChild.style.minHeight = `${(page.h / page.w) * 46}vw`;
-    sections.set(page.n, { page, section, built: false, rects: new Map() });
+    const section = make("section", { class: "page", "data-page": page.n, "data-section": page.section, "aria-label": pageName(page) });
+    section.append(make("h2", {}, pageName(page), count), isDump ? "" : regionLegend(page), make("div", { class: "spread" }));
+    section.lastChild.style.minHeight = isDump ? `${page.lines.length * 2.4}rem` : `${(page.h / page.w) * 46}vw`;
+    sections.push({ page, section, built: false, rects: new Map() });
     byId("pages").append(section);
     observer.observe(section);
   }
 }
 
+const pageName = (page) => (isDump ? `Page ${page.n}, lines ${page.lines[0].n}–${page.lines.at(-1).n}` : `Page ${page.n}`);
+
 function build(number) {
-  const entry = sections.get(number);
+  const entry = sections[number];
   if (entry.built) return entry;
   entry.built = true;
   const spread = entry.section.querySelector(".spread");
   spread.style.minHeight = "";
-  spread.append(picture(entry), textColumn(entry));
+  if (isDump) spread.replaceWith(dumpRows(entry));
+  else spread.append(picture(entry), textColumn(entry));
   return entry;
 }
 
@@ -79,6 +82,12 @@ function textColumn(entry) {
     column.append(row);
     if (line.words.some((word) => word.o !== undefined)) column.append(claimed);
   }
+  listenToWords(column);
+  return column;
+}
+
+/** Words of `column` are pointed at and picked. */
+function listenToWords(column) {
   const wordAt = (event) => words[event.target.closest?.("[data-w]")?.dataset.w];
   column.addEventListener("mouseover", (event) => point(wordAt(event)));
   column.addEventListener("mouseleave", () => point(null));
@@ -86,7 +95,6 @@ function textColumn(entry) {
     const word = wordAt(event);
     if (word) pick(word.index, { from: "text" });
   });
-  return column;
 }
 
 /** Characters of a long line of the page: the text is set so that such a line fits in one. */
@@ -128,9 +136,10 @@ function point(word) {
   if (word === pointed) return;
   document.querySelectorAll(".on").forEach((element) => (element.tagName === "rect" ? element.remove() : element.classList.remove("on")));
   pointed = word ?? null;
+  if (isDump) markRaw(word);
   if (!word) return;
   elementsOf(word.index).forEach((element) => element.classList.add("on"));
-  if (word.b) sections.get(word.page).section.querySelector(".hover")?.append(boxAround(word.b, "on"));
+  if (word.b) sections[word.section].section.querySelector(".hover")?.append(boxAround(word.b, "on"));
 }
 
 /** Redraw all that shows one of these words. */
@@ -142,16 +151,16 @@ function refresh(indices) {
       element.firstChild.textContent = textOf(word);
       element.classList.toggle("done", isDone(word));
     });
-    const entry = sections.get(word.page);
+    const entry = sections[word.section];
     const rect = entry.rects.get(index);
     if (rect) rect.setAttribute("class", isDone(word) ? "done" : "unsure");
   }
 }
 
 function showWord(word, from) {
-  build(word.page);
+  build(word.section);
   if (from === "text") {
-    centre(sections.get(word.page).section.querySelector(".picture"), word.b);
+    centre(sections[word.section].section.querySelector(".picture"), word.b);
     return;
   }
   const element = document.querySelector(`.w[data-w="${word.index}"]`);
@@ -163,21 +172,23 @@ const still = () => matchMedia("(prefers-reduced-motion: reduce)").matches;
 /** Scroll so that a box of the picture can be seen, if it can't. */
 function centre(pictureElement, box) {
   if (!pictureElement || !box) return;
-  const { page } = sections.get(Number(pictureElement.closest(".page").dataset.page));
+  const { page } = sections[Number(pictureElement.closest(".page").dataset.section)];
   const area = pictureElement.getBoundingClientRect();
   const y = area.top + (box[1] / page.h) * area.height;
   if (y < 80 || y > innerHeight - 260) scrollBy({ top: y - innerHeight / 3, behavior: still() ? "auto" : "smooth" });
 }
 
+const sectionOf = (number) => data.pages.find((page) => page.n === number).section;
+
 function showNode(places) {
   document.querySelectorAll(".nodes rect").forEach((rect) => rect.remove());
   for (const [number, ...box] of places) {
     if (!box.length) continue;
-    build(number).section.querySelector(".nodes").append(boxAround(box, "node"));
+    build(sectionOf(number)).section.querySelector(".nodes").append(boxAround(box, "node"));
   }
   const [first] = places;
   if (!first) return;
-  const entry = build(first[0]);
+  const entry = build(sectionOf(first[0]));
   if (first.length > 1) {
     entry.section.scrollIntoView({ block: "start" });
     centre(entry.section.querySelector(".picture"), first.slice(1));

@@ -60,7 +60,7 @@ function fillDoubts() {
     const entry = make("button", { class: "doubt", type: "button", "data-doubt": index });
     entry.append(
       make("bdi", { class: "ar", lang: "ar", dir: "rtl" }, textOf(word)),
-      make("span", { class: "where" }, `p. ${word.page} · ${percent(word.c)}`),
+      make("span", { class: "where" }, `${placeOf(word)} · ${percent(word.c)}`),
       make("bdi", { class: "others", lang: "ar", dir: "rtl" }, others),
     );
     entry.classList.toggle("done", isDone(word));
@@ -69,6 +69,8 @@ function fillDoubts() {
   }
   panel.append(list);
 }
+
+const placeOf = (word) => (isDump ? `line ${word.line.n}` : `p. ${word.page}`);
 
 function refreshDoubts() {
   document.querySelectorAll("[data-doubt]").forEach((entry) => {
@@ -157,7 +159,7 @@ function fillTree() {
   const branch = (node) => {
     const go = make("button", { class: "go", type: "button", lang: "ar", dir: "rtl" },
       make("span", {}, node.l ? make("b", {}, node.l) : "", node.l ? " " : "", node.t || "–"));
-    go.addEventListener("click", () => showNode(node.at));
+    go.addEventListener("click", () => (node.w === undefined ? showNode(node.at) : showWord(words[node.w], "tree")));
     const kind = make("span", { class: "kind" }, node.k.replaceAll("_", " "));
     if (!node.ch) return make("li", {}, make("div", { class: "leaf" }, go, kind));
     const open = make("details", { class: "branch", open: true }, make("summary", {}, go, kind), make("ul", {}, ...node.ch.map(branch)));
@@ -189,7 +191,7 @@ function search(query) {
   found.hits = wanted ? data.pages.flatMap((page) => hitsOn(page, wanted)) : [];
   found.at = -1;
   for (const hit of found.hits) {
-    if (sections.get(words[hit[0]].page).built) hit.forEach(markHit);
+    if (sections[words[hit[0]].section].built) hit.forEach(markHit);
   }
   byId("hits").textContent = wanted ? String(found.hits.length) : "";
 }
@@ -213,14 +215,14 @@ function hitsOn(page, wanted) {
 function markHit(index) {
   const word = words[index];
   elementsOf(index).forEach((element) => element.classList.contains("w") && element.classList.add("hit"));
-  if (word.b) sections.get(word.page).section.querySelector(".hits")?.append(boxAround(word.b, "hit"));
+  if (word.b) sections[word.section].section.querySelector(".hits")?.append(boxAround(word.b, "hit"));
 }
 
 function walkHits(step) {
   if (!found.hits.length) return;
   found.at = (found.at + step + found.hits.length) % found.hits.length;
   const hit = found.hits[found.at];
-  build(words[hit[0]].page);
+  build(words[hit[0]].section);
   hit.forEach(markHit);
   byId("hits").textContent = `${found.at + 1}/${found.hits.length}`;
   showWord(words[hit[0]], "search");

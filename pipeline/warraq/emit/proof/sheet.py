@@ -6,26 +6,20 @@ The page asks nothing of a network: pictures, style, script and data are in it, 
 from __future__ import annotations
 
 from collections import Counter, defaultdict
-from collections.abc import Collection, Iterable, Iterator, Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import replace
-from typing import Any, Final
+from typing import Any
 
 from warraq.config import DEFAULT, Config
 from warraq.emit.formats.json import to_data
-from warraq.emit.html_page import html_page, source_text
 from warraq.emit.pictures.painter import page_pictures
 from warraq.emit.pictures.places import word_glyphs
-from warraq.emit.proof.glyph_pictures import UNITS, glyph_path
-from warraq.model.document import Document, Node, PageReport
+from warraq.emit.proof.glyph_pictures import glyph_path
+from warraq.emit.proof.sheet_data import MOST_ALTERNATIVES, branch, rounded, sheet_html, word_entry
+from warraq.model.document import Document, PageReport
 from warraq.model.font import Font, GlyphMap, Reading
 from warraq.model.glyph import Extraction
-from warraq.model.line import Box, Line, Word
-
-#: Characters of a node's text that the tree of the structure shows.
-_EXCERPT: Final = 90
-_MOST_ALTERNATIVES: Final = 4
-#: Parts of the script, in the order in which they run.
-_SCRIPT: Final = ("model", "pages", "regions", "panels", "editor", "start")
+from warraq.model.line import Line
 
 
 def proof_sheet(
@@ -47,24 +41,13 @@ def proof_sheet(
     shown = frozenset(page.number for page in document.pages)
     if len(shown) < len(extraction.pages):  # else they may be packed, and stay so
         extraction = replace(extraction, pages=tuple(page for page in extraction.pages if page.number in shown))
-    content = {
-        "source": to_data(document)["source"],
-        "title": document.metadata.title or "",
-        "quality": to_data(document)["quality"],
-        "below": config.uncertain_below,
-        "unit": UNITS,
-        "fonts": _fonts(extraction, maps, document),
-        "pages": list(_pages(data, extraction, lines, document.pages, password, config)),
-        "tree": [_branch(node, shown) for node in (*document.body, *document.footnotes)],
-        "findings": to_data(document).get("findings", []),
-    }
-    return html_page("proof/proof.html", style="proof/proof.css", script=_script(), data=content)
-
-
-def _script() -> str:
-    """All parts of the script in one scope of their own."""
-    parts = "\n".join(source_text(f"proof/{name}.js") for name in _SCRIPT)
-    return f"(() => {{\n'use strict';\n{parts}}})();\n"
+    return sheet_html(
+        document,
+        below=config.uncertain_below,
+        fonts=_fonts(extraction, maps, document),
+        pages=list(_pages(data, extraction, lines, document.pages, password, config)),
+        tree=[branch(node, shown) for node in (*document.body, *document.footnotes)],
+    )
 
 
 def _pages(
@@ -79,6 +62,7 @@ def _pages(
     for line in lines:
         of_page[line.page].append(line)
     regions = {report.number: report.regions for report in reports}
+    below = config.uncertain_below
     numbers = [page.number for page in extraction.pages]
     painted = page_pictures(data, password, limits=config.limits, first=numbers[0] - 1) if numbers else iter(())
     pictures = dict(zip(range(numbers[0], numbers[-1] + 1) if numbers else (), painted, strict=False))
@@ -92,35 +76,18 @@ def _pages(
             "h": round(page.height, 1),
             "img": pictures.get(page.number, ""),
             "regions": [
-                {"k": region.kind, "n": region.order or 0, "b": list(_rounded(region.bbox))}
+                {"k": region.kind, "n": region.order or 0, "b": list(rounded(region.bbox))}
                 for region in regions.get(page.number, ())
             ],
             "lines": [
                 {
                     "rtl": int(line.rtl),
                     "b": int(line.bold),
-                    "words": [_word(word, [pairs[glyph] for glyph in next(glyphs)], config) for word in line.words],
+                    "words": [word_entry(word, [pairs[glyph] for glyph in next(glyphs)], below) for word in line.words],
                 }
                 for line in words
             ],
         }
-
-
-def _word(word: Word, glyphs: Sequence[tuple[int, int]], config: Config) -> dict[str, Any]:
-    """Short names, because there are thousands: text, claimed, confidence, box, glyphs, alternatives."""
-    entry: dict[str, Any] = {"t": word.text}
-    if word.original != word.text:
-        entry["o"] = word.original
-    if word.confidence < 0.9995:
-        entry["c"] = round(word.confidence, 3)
-    if word.box is not None:
-        entry["b"] = [round(value, 1) for value in word.box]
-    if glyphs:
-        entry["g"] = [number for pair in glyphs for number in pair]
-    if word.confidence < config.uncertain_below:
-        others = [(text, round(share, 3)) for text, share in word.alternatives if text != word.text]
-        entry["a"] = others[:_MOST_ALTERNATIVES]
-    return entry
 
 
 def _fonts(extraction: Extraction, maps: Sequence[GlyphMap], document: Document) -> list[dict[str, Any]]:
@@ -164,7 +131,7 @@ def _glyph(font: Font, code: int, reading: Reading, uses: int, place: list[float
     if outline:
         entry["d"] = outline
     if reading.alternatives:
-        entry["a"] = [(text, round(share, 3)) for text, share in reading.alternatives[:_MOST_ALTERNATIVES]]
+        entry["a"] = [(text, round(share, 3)) for text, share in reading.alternatives[:MOST_ALTERNATIVES]]
     if font.gid_to_name.get(gid):
         entry["name"] = font.gid_to_name[gid]
     return entry
@@ -181,30 +148,3 @@ def _uses(extraction: Extraction) -> tuple[Counter[tuple[int, int]], dict[tuple[
                 x, y, size, advance = (float(c[i]) for c in (page.x, page.y, page.size, page.advance))
                 places[key] = [page.number, *(round(value, 1) for value in (x, y, size, advance))]
     return uses, places
-
-
-def _branch(node: Node, shown: Collection[int]) -> dict[str, Any]:
-    text = node.content
-    entry: dict[str, Any] = {
-        "k": node.kind,
-        "id": node.id,
-        "t": text if len(text) <= _EXCERPT else text[:_EXCERPT].rsplit(" ", 1)[0] + " …",
-        "at": [[span.page, *_rounded(span.bbox)] for span in node.spans if span.page in shown],
-    }
-    if node.title or node.kind == "title":
-        entry["h"] = 1
-    if node.table is not None:
-        entry["cells"] = [
-            [span.page, *_rounded(span.bbox)] for cell in node.table.cells for span in cell.spans if span.page in shown
-        ]
-    if node.label or node.number:
-        entry["l"] = node.label or node.number
-    if node.uncertain:
-        entry["u"] = len(node.uncertain)
-    if node.children:
-        entry["ch"] = [_branch(child, shown) for child in node.children]
-    return entry
-
-
-def _rounded(box: Box | None) -> Iterable[float]:
-    return (round(value, 1) for value in box) if box is not None else ()

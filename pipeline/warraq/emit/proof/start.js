@@ -57,6 +57,7 @@ const KEYS = {
   k: () => walk(-1),
   p: () => walk(-1),
   a: () => picked !== null && confirm(words[picked]),
+  A: () => picked !== null && alike(words[picked]).length > 1 && confirm(words[picked], true),
   e: () => { byId("right")?.focus(); byId("right")?.select(); },
   c: toggleClaims,
   r: toggleRegions,
@@ -98,7 +99,7 @@ byId("file-in").addEventListener("change", (event) => event.target.files[0] && l
 byId("query").addEventListener("input", (event) => search(event.target.value));
 byId("search").addEventListener("submit", (event) => { event.preventDefault(); walkHits(1); });
 byId("hit-previous").addEventListener("click", () => walkHits(-1));
-addEventListener("beforeprint", () => data.pages.forEach((page) => build(page.n)));
+addEventListener("beforeprint", () => data.pages.forEach((page) => build(page.section)));
 matchMedia("(prefers-color-scheme: dark)").addEventListener("change", (event) => setTheme(event.matches ? "dark" : "light"));
 
 setTheme(matchMedia("(prefers-color-scheme: dark)").matches ? "dark" : "light");
@@ -106,6 +107,11 @@ const before = stored(STORE);
 if (before) takeCorrections(JSON.parse(before));
 fillPanels();
 layPages();
-build(data.pages[0].n);
+if (isDump) {
+  root.classList.add("of-dump");
+  byId("tab-glyphs").hidden = true;
+  byId("regions").hidden = true;
+}
+if (data.pages.length) build(0);
 root.dataset.ready = "yes";
 performance.mark("ready");

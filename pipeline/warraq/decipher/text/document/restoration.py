@@ -72,7 +72,7 @@ def as_it_stands(
         sure = P.LEFT_ENCIPHERED if line.enciphered and not line.furniture else 1.0
         shown = ((w.replace(TATWEEL, "") or w, w) for w in line.raw.split())
         words = tuple(Word(text, w, _sure(text, sure, lm)) for text, w in shown)
-        plain = Line(line.page, words, gap_before=float(line.blank > 0))
+        plain = Line(line.page, words, gap_before=float(line.blank > 0), painted=line.number)
         blocks.append(Block("header" if line.furniture else "body", (plain,)))
     if garbled:
         detail = f"{garbled} of {arabic} lines look enciphered, {why}"
@@ -128,7 +128,7 @@ def _lines(block: list[DumpLine], read: dict[int, ReadLine]) -> Iterator[Line]:
     for line in block:
         line_read = read.get(line.number)
         if line_read is None:
-            yield label_first(Line(line.page, tuple(Word(w, w) for w in line.raw.split())))
+            yield label_first(Line(line.page, tuple(Word(w, w) for w in line.raw.split()), painted=line.number))
         else:
             yield _words(line, line_read, quoted)
             quoted = paired and ends_quoted(line_read.ordered, quoted)
@@ -139,7 +139,8 @@ def _words(line: DumpLine, line_read: ReadLine, quoted: bool = False) -> Line:
     words = words_of(line_read.ordered, line_read.doubts, quoted)
     if NUMBERED.fullmatch(line.raw):
         words = numbered_label(words)
-    as_line = Line(line.page, words, bold=line.clean, gap_before=float(line.blank > 0))
+    gap = float(line.blank > 0)
+    as_line = Line(line.page, words, bold=line.clean, gap_before=gap, painted=line.number)
     return heading_label(as_line) if LONE_LABEL.fullmatch(line.raw) else label_first(as_line)
 
 

@@ -94,8 +94,7 @@ def read_lines(text: str, lm: LanguageModel) -> list[DumpLine]:
     """The lines of a dump, furniture marked."""
     lines: list[DumpLine] = []
     page, blank = 1, 0
-    text = _FEED_IN_LINE.sub("\n\f", text.replace("\r\n", "\n").replace("\r", "\n"))
-    for number, raw in enumerate(text.split("\n")):
+    for number, raw in enumerate(raw_lines(text)):
         page += raw.count(_FORM_FEED)
         line = raw.replace(_FORM_FEED, "").replace("\t", "    ")
         if not line.strip():
@@ -105,6 +104,11 @@ def read_lines(text: str, lm: LanguageModel) -> list[DumpLine]:
         lines.append(DumpLine(number, line, page, blank if lead < P.WIDE_LEAD else 0, quality(line, lm)))
         blank = 0
     return with_pages(_with_furniture(lines))
+
+
+def raw_lines(text: str) -> list[str]:
+    """The lines of a dump as they stand, blank ones too; a form feed begins one."""
+    return _FEED_IN_LINE.sub("\n\f", text.replace("\r\n", "\n").replace("\r", "\n")).split("\n")
 
 
 def has_arabic(line: DumpLine) -> bool:
