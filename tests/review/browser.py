@@ -15,8 +15,15 @@ from tests.installed import require
 
 
 @contextmanager
-def opened(*, width: int = 1440, height: int = 900, dark: bool = False) -> Iterator[Page]:
-    """A blank page. Its requests other than for files and data are refused; an error in a script raises at the end."""
+def opened(
+    *, width: int = 1440, height: int = 900, dark: bool = False, online: bool = False, locale: str = "en-GB"
+) -> Iterator[Page]:
+    """A blank page. An error in a script raises at the end.
+
+    Args:
+        online: requests are let through, not only those for files and data.
+        locale: the language that the browser asks for.
+    """
     program = require(Path(shutil.which("chromium") or "/usr/bin/chromium"), "chromium")
     errors: list[str] = []
     with tempfile.TemporaryDirectory() as profile, sync_playwright() as playwright:
@@ -27,7 +34,8 @@ def opened(*, width: int = 1440, height: int = 900, dark: bool = False) -> Itera
             args=list(ALONE),
             viewport={"width": width, "height": height},
             color_scheme="dark" if dark else "light",
-            offline=True,
+            offline=not online,
+            locale=locale,
             accept_downloads=True,
         )
         page = context.new_page()

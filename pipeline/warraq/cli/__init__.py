@@ -24,6 +24,7 @@ from warraq.cli.commands.facts import schema, schema_arguments, version, version
 from warraq.cli.commands.healing import HealOptions, heal, heal_arguments, review, review_arguments
 from warraq.cli.commands.inspection import inspect, inspect_arguments
 from warraq.cli.commands.reporting import report, report_arguments
+from warraq.cli.commands.serving import ServeOptions, serve, serve_arguments
 from warraq.cli.commands.text import repair, repair_arguments
 from warraq.cli.exit_codes import CLOSED_PIPE, INTERRUPTED
 from warraq.cli.terminal import abandon_stdout, complain
@@ -43,6 +44,7 @@ COMMANDS: Final = (
     Command(report, report_arguments),
     Command(diff, diff_arguments),
     Command(mcp, mcp_arguments),
+    Command(serve, serve_arguments, ServeOptions),
     Command(schema, schema_arguments),
     Command(completion, completion_arguments),
     Command(version, version_arguments),

@@ -97,7 +97,7 @@ def repainted(pages: Sequence[ComparedPage]) -> list[int]:
 def _answers(files: Sequence[bytes], password: str | None, dpi: int, limits: Limits, first: int = 0) -> Iterator[Any]:
     """What the process says, until it ends, dies or is killed because a page takes too long."""
     task = painting.Task([len(data) for data in files], password, dpi, first, limits.memory_bytes)
-    command = [sys.executable, "-m", painting.__name__]
+    command = [sys.executable, "-P", "-m", painting.__name__]
     with subprocess.Popen(command, stdin=subprocess.PIPE, stdout=subprocess.PIPE, stderr=subprocess.DEVNULL) as process:
         assert process.stdin is not None and process.stdout is not None
         try:

@@ -26,6 +26,10 @@ function toggleClaims() {
 
 function save() {
   if (byId("save").disabled) return;
+  if (window.name === "warraq-serve") { // it shows the sheet in a frame of this name, and applies what it is sent
+    parent.postMessage(correctionsData(), "*");
+    return;
+  }
   const text = `${JSON.stringify(correctionsData(), null, 2)}\n`;
   const link = make("a", {
     href: URL.createObjectURL(new Blob([text], { type: "application/json" })),
