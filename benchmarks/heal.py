@@ -32,9 +32,9 @@ from benchmarks.structure_golden import FIXTURES, golden_path
 from warraq import run
 from warraq.emit.formats.json import read_document
 from warraq.emit.formats.printed import printed_label
-from warraq.emit.pictures.painter import compared_pages, repainted
 from warraq.errors import WarraqError
 from warraq.model.document import normal_text
+from warraq.pictures.painter import compared_pages, repainted
 from warraq.repair.strings import drop_controls
 
 #: Fixtures without an honest twin.

@@ -15,7 +15,7 @@ from typing import TYPE_CHECKING, Any
 # The stage ``warraq.extract`` has the name of the function. Loading it first leaves the function in this namespace
 # for good; ``from warraq.extract.pages.pdf_file import ...`` finds the stage all the same.
 import warraq.extract  # noqa: F401
-from warraq.config import DEFAULT, Config, Diagnosis, Limits, Routes
+from warraq.config import DEFAULT, Config, Diagnosis, Limits, Ocr, Routes
 from warraq.emit.formats import exits
 from warraq.errors import (
     DamagedPdf,
@@ -73,6 +73,8 @@ if TYPE_CHECKING:
         Word,
     )
     from warraq.model.finding import Finding
+    from warraq.ocr.recogniser import RecognisedWord, Recogniser
+    from warraq.pictures.painter import Pixels
     from warraq.reports import FolderReport, report
     from warraq.routes.route import Checked, PageRoute
 
@@ -117,12 +119,16 @@ __all__ = [
     "NotReadable",
     "NotUtf8",
     "NoteMark",
+    "Ocr",
     "PageReport",
     "PageRoute",
     "PaintingChanged",
+    "Pixels",
     "Progress",
     "Quality",
     "Readable",
+    "RecognisedWord",
+    "Recogniser",
     "Region",
     "RepairedText",
     "Revision",
@@ -183,8 +189,11 @@ _LATER = {
     "PageReport": "warraq.model.document",
     "PageRoute": "warraq.routes.route",
     "PaintingChanged": "warraq.emit.heal.healed_pdf",
+    "Pixels": "warraq.pictures.painter",
     "Quality": "warraq.model.document",
     "Readable": "warraq.extract.objects.source",
+    "RecognisedWord": "warraq.ocr.recogniser",
+    "Recogniser": "warraq.ocr.recogniser",
     "Region": "warraq.model.document",
     "RepairedText": "warraq.decipher.text.document.repaired",
     "Revision": "warraq.emit.report.versions",

@@ -45,6 +45,10 @@ class Limits:
     seconds_per_document: float = 300.0
     #: of the process that paints the pictures of `review` and `heal`
     seconds_per_picture: float = 60.0
+    #: of the engine that reads the picture of a page
+    seconds_per_recognition: float = 120.0
+    #: pixels of the longer side of a picture on a page that is read by its picture
+    picture_side: int = 20_000
     #: of each of those processes
     memory_bytes: int = 2 * 1024 * 1024 * 1024
 
@@ -91,6 +95,25 @@ class Routes:
     lost_share: float = 0.1
 
 
+#: Which pages are read by their pictures: those of which nothing else is known, none, or all.
+AUTO: Final = "auto"
+NEVER: Final = "never"
+ALWAYS: Final = "always"
+
+
+@dataclass(frozen=True, slots=True)
+class Ocr:
+    """Reading pictures of pages, for which text recognition must be installed."""
+
+    #: pages that are read so: AUTO, NEVER or ALWAYS. What comes of a file must not depend on what else is installed
+    #: unless somebody asks for it; the command `extract` does
+    pages: str = NEVER
+    #: names of languages or scripts as the engine has them; empty: the Arabic script
+    languages: tuple[str, ...] = ()
+    #: pages read at a time; 0 is one a core
+    workers: int = 0
+
+
 #: Every kind of evidence of what a code stands for: the modules of ``warraq.decipher.glyph.evidence``.
 EVIDENCE: Final = frozenset(
     (
@@ -126,6 +149,7 @@ class Config:
     reader: str = WARRAQ
     diagnosis: Diagnosis = Diagnosis()
     routes: Routes = Routes()
+    ocr: Ocr = Ocr()
     #: kinds of evidence that are used; all but for an ablation
     evidence: frozenset[str] = EVIDENCE
     #: a word below this confidence is listed as uncertain (probability)

@@ -68,7 +68,10 @@ class NoTextLayer(WarraqError):
 
     exit_code = 7
     pages = 0
-    help = "Run OCR first, e.g. `ocrmypdf -l ara in.pdf out.pdf`."
+    help = (
+        "Install tesseract-ocr and tesseract-ocr-script-arab, by which `warraq extract` reads scans (in Python: "
+        'ocr="auto"), or run OCR first, e.g. `ocrmypdf -l ara in.pdf out.pdf`.'
+    )
 
 
 class NoArabic(WarraqError):

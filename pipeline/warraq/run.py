@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import logging
 import os
+from collections import Counter
 from collections.abc import Callable, Collection, Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from functools import partial
@@ -14,7 +15,7 @@ from itertools import chain
 from pathlib import Path
 from typing import TYPE_CHECKING, BinaryIO, Final
 
-from warraq.config import DEFAULT, Config, Limits
+from warraq.config import ALWAYS, AUTO, DEFAULT, NEVER, Config, Limits
 from warraq.errors import NoArabic, NotAPdf, NoTextLayer, UsageError
 from warraq.model.chosen_pages import chosen_pages
 from warraq.threads import prepare_thread
@@ -28,12 +29,14 @@ if TYPE_CHECKING:
     from warraq.decipher.text.document.restoration import TextRestoration
     from warraq.emit.heal.healed_pdf import HealReport, Wanted
     from warraq.extract.objects.source import InputFile, Readable
-    from warraq.model.document import Document, FontReport, Source
+    from warraq.model.document import Document, FontReport, PageReport, Source
     from warraq.model.finding import Finding
     from warraq.model.font import GlyphMap
     from warraq.model.glyph import Extraction
     from warraq.model.line import Block, Line
     from warraq.model.packed.shown_codes import ShownCodes
+    from warraq.ocr.recognised_pages import Recognised
+    from warraq.ocr.recogniser import Recogniser
     from warraq.routes.route import Checked, PageRoute
     from warraq.segment.page_table import PageFacts
 
@@ -45,6 +48,9 @@ LOGGER: Final = logging.getLogger("warraq")
 
 #: Name of the engine of a text dump in ``Source.engine``.
 TEXT_ENGINE = "text"
+
+#: Headers, footers and stamps of a page that is else a picture have fewer words than this.
+_FEW_WORDS: Final = 100
 
 #: Blocks of Unicode that hold Arabic letters: Arabic, Supplement, Extended-A, presentation forms A and B.
 _ARABIC = ((0x0620, 0x06FF), (0x0750, 0x077F), (0x08A0, 0x08FF), (0xFB50, 0xFDFF), (0xFE70, 0xFEFC))
@@ -85,6 +91,8 @@ def extract(  # noqa: PLR0913 - each is a keyword with a default, by which calle
     profile: str | None = None,
     pages: str | Iterable[int] | None = None,
     pages_alone: bool = False,
+    ocr: str | None = None,
+    recogniser: Recogniser | None = None,
 ) -> Document:
     """Read a PDF or a text dump, mend its text where it is broken, and return it as a document.
 
@@ -105,6 +113,9 @@ def extract(  # noqa: PLR0913 - each is a keyword with a default, by which calle
             learnt from all of it, so that each node is the one that the whole document has. A node that runs on to
             other pages is given whole, and so is what it lies in.
         pages_alone: read ``pages`` as if the file had no others: faster, and less is known.
+        ocr: which pages are read by their pictures: ``auto``, those that are pictures without text, ``never`` or
+            ``always``; by default as ``config.ocr`` says, which is never.
+        recogniser: what reads them; by default Tesseract, if it is installed.
 
     Raises:
         WarraqError: one of its children says why the file can't be used, with ``exit_code`` and ``help``.
@@ -115,9 +126,10 @@ def extract(  # noqa: PLR0913 - each is a keyword with a default, by which calle
     chosen = chosen_pages(pages, alone=pages_alone)
     source = read_input(file, config.limits, name=name, password=password, pages=chosen)
     tell = _teller(source.name, progress)
+    config = config if ocr is None else replace(config, ocr=replace(config.ocr, pages=ocr))
     if source.kind == "pdf":
         # nothing else is kept: neither the glyphs nor the file
-        where, restored = source.where, _restore_pdf(source, config, tell, corrections, force).restored
+        where, restored = source.where, _restore_pdf(source, config, tell, corrections, force, recogniser).restored
         del source
         return _structured(restored, where, config, tell, force, profile)
     return _read_text(source, config, tell, corrections, force=force, profile=profile).document
@@ -159,6 +171,7 @@ def read_pdf(
 
     source = read_input(file, config.limits, password=password)
     tell = _teller(source.name, progress)
+    config = replace(config, ocr=replace(config.ocr, pages=NEVER))  # words of pictures have no glyphs
     stages = _restore_pdf(source, config, tell, corrections, force)
     lines = stages.restored.lines
     document = _structured(stages.restored, source.where, config, tell, force, profile)
@@ -204,7 +217,12 @@ class _Stages:
 
 
 def _restore_pdf(
-    source: InputFile, config: Config, tell: Progress, corrections: Corrections | None, force: bool
+    source: InputFile,
+    config: Config,
+    tell: Progress,
+    corrections: Corrections | None,
+    force: bool,
+    recogniser: Recogniser | None = None,
 ) -> _Stages:
     """The lines of a PDF, corrected where a person corrected them, with what they were made from."""
     from warraq.decipher import corrections as corrected
@@ -214,15 +232,27 @@ def _restore_pdf(
     from warraq.segment.page_table import PageFacts
 
     asked = corrections or corrected.NONE
-    deciphered = _decipher_pdf(source, config, tell)
+    deciphered, scan = _deciphered_or_scan(source, config, tell)
     extraction = deciphered.extraction
     foreign = corrected.check_source(asked, extraction.sha256, extraction.file, force=force)
     maps, unused_glyphs = corrected.correct_glyphs(asked, extraction, deciphered.maps)
     tell("lines", 0, 0)
     uncorrected, seen, hidden = read_lines(extraction, maps, config, deciphered.shown)
+    pictures = _recognised(source, extraction, maps, (uncorrected, hidden), (config, recogniser, tell))
+    if pictures and pictures.pages:
+        uncorrected, seen, hidden = read_lines(pictures.extraction, pictures.maps, config)
+    elif scan is not None:
+        raise scan
     lines, unused_words = corrected.correct_words(asked, uncorrected, extraction.file)
+    read, unread = (pictures.pages, pictures.findings) if pictures else (frozenset(), [])
     sheets = [
-        (PageFacts.of(page, words=config.words), page.width, page.height, page.rules, page.fills)
+        (
+            PageFacts.of(page, words=config.words, read=page.number in read),
+            page.width,
+            page.height,
+            page.rules,
+            page.fills,
+        )
         for page in extraction.pages
     ]
     restored = _Restored(
@@ -236,7 +266,7 @@ def _restore_pdf(
             file=extraction.file, sha256=extraction.sha256, pages=extraction.page_count, engine=extraction.engine
         ),
         fonts=font_reports(extraction, maps),
-        findings=(*deciphered.findings, *seen, *foreign, *unused_glyphs, *unused_words),
+        findings=(*deciphered.findings, *unread, *seen, *foreign, *unused_glyphs, *unused_words),
         bookmarks=bookmark_blocks(extraction.bookmarks),
         chosen=source.numbers(extraction.page_count),
     )
@@ -431,11 +461,70 @@ class _Deciphered:
     shown: ShownCodes
 
 
-def _decipher_pdf(source: Readable, config: Config, tell: Progress) -> _Deciphered:
-    """Extract a PDF, look for faults, and read what its codes stand for."""
+def _deciphered_or_scan(source: InputFile, config: Config, tell: Progress) -> tuple[_Deciphered, NoTextLayer | None]:
+    """What ``_decipher_pdf`` gives; of a scan with the error that it is if nothing is read in its pictures."""
+    try:
+        return _decipher_pdf(source, config, tell), None
+    except NoTextLayer as error:
+        if config.ocr.pages == NEVER:
+            raise
+        return _decipher_pdf(source, config, tell, scans=True), error
+
+
+def _recognised(
+    source: InputFile,
+    extraction: Extraction,
+    maps: Sequence[GlyphMap],
+    lines: tuple[Sequence[Line], Sequence[Line]],
+    settings: tuple[Config, Recogniser | None, Progress],
+) -> Recognised | None:
+    """What is read in pictures of pages; None where nothing is to be read, or nothing can be.
+
+    Args:
+        maps: of the fonts.
+        lines: those that the pages show, and those that they hide.
+        settings: what to read, with what, and who is told how far it is.
+    """
+    config, recogniser, tell = settings
+    numbers = _to_recognise(extraction, lines, config)
+    if not numbers:
+        return None
+    from warraq.ocr.recognised_pages import PictureFile, recognise_pages
+    from warraq.ocr.tesseract import Tesseract
+
+    if recogniser is None:
+        try:
+            recogniser = Tesseract(limits=config.limits)
+        except UsageError:
+            if config.ocr.pages == ALWAYS or config.ocr.languages:
+                raise
+            return None
+    step = partial(tell, "recognition")
+    file = PictureFile(source.data, source.password)
+    return recognise_pages(file, extraction, maps, numbers, (recogniser, config), step)
+
+
+def _to_recognise(extraction: Extraction, lines: tuple[Sequence[Line], Sequence[Line]], config: Config) -> set[int]:
+    """Numbers of the pages that are to be read by their pictures."""
+    if config.ocr.pages not in (AUTO, NEVER, ALWAYS):
+        raise UsageError(f"no pages are meant by {config.ocr.pages!r}", help=f"Say {AUTO}, {NEVER} or {ALWAYS}.")
+    if config.ocr.pages == NEVER:
+        return set()
+    if config.ocr.pages == ALWAYS:
+        return {page.number for page in extraction.pages}
+    words: Counter[int] = Counter()
+    for line in lines[0]:
+        words[line.page] += len(line.words)
+    if not any(page.pictured and words[page.number] < _FEW_WORDS for page in extraction.pages):
+        return set()
+    return {page.number for page in _page_table(extraction, lines, config) if page.kind == "picture"}
+
+
+def _decipher_pdf(source: Readable, config: Config, tell: Progress, *, scans: bool = False) -> _Deciphered:
+    """Extract a PDF, look for faults, and read what its codes stand for. ``scans`` as of ``extract_pdf``."""
     from warraq.decipher.glyph.channel import contradicted_maps, decipher
 
-    in_file, extraction, shown, findings = _diagnosed(source, config, tell)
+    in_file, extraction, shown, findings = _diagnosed(source, config, tell, scans=scans)
 
     def tell_share(what: str, share: float) -> None:
         tell(what, round(100 * share), 100)
@@ -453,7 +542,7 @@ def _decipher_pdf(source: Readable, config: Config, tell: Progress) -> _Decipher
 
 
 def _diagnosed(
-    source: Readable, config: Config, tell: Progress
+    source: Readable, config: Config, tell: Progress, *, scans: bool = False
 ) -> tuple[Extraction, Extraction, ShownCodes, list[Finding]]:
     """What a PDF holds, the same with letters joined with their dots, the codes that this shows, and its faults."""
     from warraq.decipher.glyph.parts.split_dots import join_dots
@@ -461,7 +550,7 @@ def _diagnosed(
     from warraq.extract.pages.pdf_file import extract_pdf
     from warraq.model.packed.shown_codes import shown_codes
 
-    in_file = extract_pdf(source, config=config, progress=partial(tell, "pages"))
+    in_file = extract_pdf(source, config=config, progress=partial(tell, "pages"), scans=scans)
     tell("diagnosis", 0, 0)
     shown = shown_codes(in_file)
     uses = used_codes(in_file, shown)
@@ -687,20 +776,28 @@ def _check_pdf(source: InputFile, text: str | None, config: Config, tell: Progre
 
 def _pictures(deciphered: _Deciphered, source: InputFile, config: Config) -> list[Finding]:
     """Which pages are pictures: those on which no words are read but headers, footers and stamps."""
-    from warraq.layout import build_blocks
     from warraq.needs_review import pictures_among
     from warraq.pages import read_lines
-    from warraq.segment.page_table import PageFacts, page_table
 
     extraction = deciphered.extraction
     lines, _, hidden = read_lines(extraction, deciphered.maps, config, deciphered.shown)
+    table = _page_table(extraction, (lines, hidden), config)
+    chosen = source.numbers(extraction.page_count)
+    return pictures_among([page for page in table if page.number in chosen], extraction.file)
+
+
+def _page_table(
+    extraction: Extraction, lines: tuple[Sequence[Line], Sequence[Line]], config: Config
+) -> tuple[PageReport, ...]:
+    """What each page shows. ``lines``: those that the pages show, and those that they hide."""
+    from warraq.layout import build_blocks
+    from warraq.segment.page_table import PageFacts, page_table
+
     sheets = [(page.number, page.width, page.height) for page in extraction.pages]
     rules = {page.number: page.rules for page in extraction.pages}
     fills = {page.number: page.fills for page in extraction.pages}
-    blocks = build_blocks(lines, sheets, config, rules=rules, hidden=hidden, fills=fills)
-    table = page_table([PageFacts.of(page) for page in extraction.pages], blocks)
-    chosen = source.numbers(extraction.page_count)
-    return pictures_among([page for page in table if page.number in chosen], extraction.file)
+    blocks = build_blocks(lines[0], sheets, config, rules=rules, hidden=lines[1], fills=fills)
+    return page_table([PageFacts.of(page) for page in extraction.pages], blocks)
 
 
 def _inspect_text(source: InputFile, tell: Progress, limits: Limits) -> Inspection:

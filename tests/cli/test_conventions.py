@@ -75,7 +75,7 @@ def test_a_folder_is_read_with_its_folders_by_as_many_processes_as_asked(
     workers: str, archive: Path, tmp_path: Path
 ) -> None:
     out = tmp_path / "out"
-    done = command("extract", archive, "-f", "txt", "-o", out, "-j", workers)
+    done = command("extract", archive, "-f", "txt", "-o", out, "-j", workers, "--ocr", "never")
     assert done.returncode == NO_TEXT_LAYER
     assert {path.relative_to(out).as_posix() for path in out.rglob("*.*")} == {"a.pdf.txt", "sub/a.PDF.txt"}
     assert (out / "a.pdf.txt").read_bytes() == (out / "sub" / "a.PDF.txt").read_bytes()

@@ -22,7 +22,7 @@ home = sys.argv.pop(1)
 told = []
 OUTSIDE = ("socket.connect", "socket.getaddrinfo", "subprocess.Popen", "os.", "pickle.find_class", "urllib.Request",
            "webbrowser.open", "ctypes.dlopen")
-PAINTING = [sys.executable, "-m", "warraq.emit.pictures.painting"]
+PAINTING = [sys.executable, "-P", "-m", "warraq.pictures.painting"]
 HARMLESS = ("os.listdir", "os.scandir", "os.putenv", "os.unsetenv", "os.mkdir", "os.walk")
 
 def watch(event, args):

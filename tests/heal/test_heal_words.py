@@ -18,8 +18,8 @@ from tests.installed import program
 from warraq import heal, run
 from warraq.decipher.corrections import Corrections, WordCorrection, read_corrections
 from warraq.emit.heal import heal_words
-from warraq.emit.pictures.painter import compared_pages, repainted
 from warraq.model.line import Word
+from warraq.pictures.painter import compared_pages, repainted
 from warraq.repair.strings import drop_controls
 
 SOURCE = FIXTURES / "honest-wrong-map.pdf"

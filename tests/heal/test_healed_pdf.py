@@ -23,11 +23,11 @@ from warraq.emit.heal import healed_pdf
 from warraq.emit.heal.heal_fonts import SHARES, FontObject, find_fonts, whole_ligatures
 from warraq.emit.heal.heal_texts import HealedTexts
 from warraq.emit.heal.healed_pdf import PaintingChanged, TextWorse, words_lost
-from warraq.emit.pictures.painter import ComparedPage
 from warraq.errors import DamagedPdf, EncryptedPdf, NoArabic, NotAPdf, UsageError
 from warraq.extract.pages.pdf_file import extract_pdf
 from warraq.fonts.programs.cmap import parse_cmap
 from warraq.model.line import Line, Word
+from warraq.pictures.painter import ComparedPage
 
 Heal = Callable[..., Healed]
 FACSIMILE = "ctoc-cop-wg7-2020-4.pdf"

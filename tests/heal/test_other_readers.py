@@ -12,7 +12,7 @@ import pytest
 from benchmarks.heal import any_order, in_order, letters, pdfium, pdftotext, pypdf, true_text, words
 from tests.heal.conftest import FIXTURES, Healed
 from tests.installed import program
-from warraq.emit.pictures.painter import compared_pages, repainted
+from warraq.pictures.painter import compared_pages, repainted
 
 #: Share of the letters.
 MOST_WRONG = 0.005

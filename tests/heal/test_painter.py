@@ -11,9 +11,9 @@ import pytest
 
 from tests.fuzz.bombs import pdf
 from warraq.config import DEFAULT
-from warraq.emit.pictures import painter
-from warraq.emit.pictures.painter import compared_pages, page_pictures, repainted
 from warraq.errors import DamagedPdf, LimitExceeded, WarraqError
+from warraq.pictures import painter
+from warraq.pictures.painter import compared_pages, page_pictures, repainted
 
 HONEST = Path(__file__).parents[2] / "fixtures" / "pdf" / "honest.pdf"
 

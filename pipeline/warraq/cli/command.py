@@ -13,7 +13,7 @@ from typing import Final
 
 from warraq.cli.exit_codes import as_lines
 from warraq.cli.terminal import log_to_stderr
-from warraq.config import PDFPLUMBER, WARRAQ
+from warraq.config import ALWAYS, AUTO, NEVER, PDFPLUMBER, WARRAQ
 
 #: A parser whose help stands as it is written; no option may be shortened, so that new ones break no scripts.
 Parser: Final = partial(
@@ -159,6 +159,23 @@ def takes_reader(parser: ArgumentParser) -> None:
         choices=(WARRAQ, PDFPLUMBER),
         default=WARRAQ,
         help="who reads the pages; pdfplumber is slower, and there to check the other one (default: %(default)s)",
+    )
+
+
+def takes_ocr(parser: ArgumentParser) -> None:
+    parser.add_argument(
+        "--ocr",
+        choices=(AUTO, NEVER, ALWAYS),
+        default=AUTO,
+        help="pages that are read by their pictures, if Tesseract is installed: those that are pictures without text, "
+        "none, or all (default: %(default)s)",
+    )
+    parser.add_argument(
+        "--ocr-languages",
+        type=lambda names: tuple(name for name in names.replace(",", "+").split("+") if name),
+        default=(),
+        metavar="NAMES",
+        help="models that read them, such as ara+eng (default: that of the Arabic script)",
     )
 
 

@@ -47,7 +47,7 @@ EXIT_CODES: Final = (
     ExitCode(
         errors.NoTextLayer.exit_code,
         "no page has a text layer (a scan)",
-        "OCR first: `ocrmypdf -l ara in.pdf out.pdf`",
+        "install Tesseract with its model of the Arabic script, or OCR first: `ocrmypdf -l ara in.pdf out.pdf`",
     ),
     ExitCode(errors.NoArabic.exit_code, "no Arabic in it", "`--force` gives the text as it stands"),
     ExitCode(errors.NotUtf8.exit_code, "the text is not UTF-8", "`iconv -f WINDOWS-1256 -t UTF-8`"),

@@ -20,6 +20,9 @@ from typing import Annotated, Any, Final, Literal, TypeVar, dataclass_transform
 from warraq.errors import UsageError
 from warraq.model.exits import exits
 
+#: Where a text is from that the file doesn't hold as such.
+TextSource = Literal["ocr", "ocr_layer"]
+
 #: Version of the JSON that ``Document`` describes. A change that breaks readers raises the first number.
 SCHEMA_VERSION: Final = "1.0"
 
@@ -290,6 +293,8 @@ class Node:
         marks: footnote marks in it; they are not part of the text.
         table: of a table, its cells.
         target: of an entry of a table of contents, the page that it points to, as printed.
+        source: where its text is from, if the file doesn't hold all of it as text: ``ocr``, read in the picture of a
+            page, or ``ocr_layer``, read in one by somebody's text recognition.
         children: the pieces inside it, in reading order.
     """
 
@@ -307,6 +312,7 @@ class Node:
     marks: tuple[NoteMark, ...] = ()
     table: Table | None = None
     target: Text | None = None
+    source: TextSource | None = None
     children: tuple[Node, ...] = ()
 
     @property
@@ -370,9 +376,9 @@ class Source:
     engine: str
 
 
-#: What a page shows: text; text that somebody's text recognition read in a picture of it (``ocr_layer``); a picture of
-#: which no text is known; nothing at all.
-PageKind = Literal["text", "ocr_layer", "picture", "empty"]
+#: What a page shows: text; text that somebody's text recognition read in a picture of it (``ocr_layer``); a picture
+#: whose text was recognised now (``ocr``), or of which no text is known; nothing at all.
+PageKind = Literal["text", "ocr_layer", "ocr", "picture", "empty"]
 
 
 #: What a region of a page is.

@@ -18,6 +18,7 @@ from warraq.model.document import (
     Furniture,
     HiddenText,
     Node,
+    PageReport,
     Quality,
     Source,
     Word,
@@ -33,6 +34,7 @@ from warraq.segment.page_table import PageFacts, page_table
 from warraq.segment.page_words import FontOf, by_page, words_of_furniture, words_of_node
 from warraq.segment.pieces import labels_of, pieces_of, with_lists_apart
 from warraq.segment.sequence import read_sequence
+from warraq.segment.sources import sources_of, with_sources
 from warraq.segment.styles import headings_in_frames
 from warraq.segment.tree import Draft, assemble, mean, spans, unaccounted
 from warraq.segment.word_fonts import FontsOfWords
@@ -85,7 +87,7 @@ def segment(
     drafts, faults = make_drafts(content, pieces, read_sequence(pieces, chosen), in_frames)
     del pieces, content, labels
     title = _title(drafts)
-    made = _nodes(drafts, notes, config, font_of)
+    made = _with_sources(_nodes(drafts, notes, config, font_of), table)
     if config.words:
         words = by_page([*headers, *made.words, *footers])
         table = tuple(replace(page, words=tuple(words.get(page.number, ()))) for page in table)
@@ -115,6 +117,14 @@ class _Nodes(NamedTuple):
     mentions: list[Mentions]
     confidences: array[float]
     words: list[Word]
+
+
+def _with_sources(made: _Nodes, table: Sequence[PageReport]) -> _Nodes:
+    """The nodes, those on pages whose text is read in pictures with where it is from."""
+    sources = sources_of(table)
+    if not sources:
+        return made
+    return made._replace(body=with_sources(made.body, sources), footnotes=with_sources(made.footnotes, sources))
 
 
 class _Seen(NamedTuple):

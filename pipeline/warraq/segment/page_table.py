@@ -29,14 +29,14 @@ class PageFacts:
     pictured: bool = False
     recognised: bool = False
     glyphs: GlyphPlaces | None = None
+    read: bool = False
 
     @classmethod
-    def of(cls, page: Page, *, words: bool = False) -> PageFacts:
-        """``words``: with what tells their fonts."""
+    def of(cls, page: Page, *, words: bool = False, read: bool = False) -> PageFacts:
+        """``words``: with what tells their fonts. ``read``: words were read in its picture."""
         size = round(float(page.width), _PLACES), round(float(page.height), _PLACES)
-        return cls(
-            page.number, size, page.rotation, page.pictured, page.recognised, glyph_places(page) if words else None
-        )
+        places = glyph_places(page) if words else None
+        return cls(page.number, size, page.rotation, page.pictured, page.recognised, places, read)
 
 
 def pages_of_dump(text: str) -> tuple[PageFacts, ...]:
@@ -107,4 +107,6 @@ def _kind(page: PageFacts, words: int, in_body: int) -> PageKind:
         return "picture"
     if not words:
         return "empty"
+    if page.read:
+        return "ocr"
     return "ocr_layer" if page.recognised else "text"

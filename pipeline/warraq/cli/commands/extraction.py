@@ -21,6 +21,7 @@ from warraq.cli.command import (
     takes_files,
     takes_font_cache,
     takes_force,
+    takes_ocr,
     takes_pages,
     takes_password,
     takes_quiet,
@@ -38,7 +39,7 @@ from warraq.cli.terminal import (
     say,
     to_stdout,
 )
-from warraq.config import DEFAULT, GARBAGE, Config
+from warraq.config import DEFAULT, GARBAGE, Config, Ocr
 from warraq.emit.formats.forms import FORMS, form_of
 from warraq.errors import UsageError
 from warraq.model.chosen_pages import chosen_pages
@@ -80,6 +81,7 @@ def extract_arguments(parser: ArgumentParser) -> None:
     takes_corrections(parser)
     takes_font_cache(parser)
     takes_reader(parser)
+    takes_ocr(parser)
     parser.add_argument(
         "--words", action="store_true", help="json: each word of each page, with its place, confidence and node"
     )
@@ -103,6 +105,8 @@ class ExtractOptions:
     corrections: Path | None
     font_cache: Path | None
     reader: str
+    ocr: str
+    ocr_languages: tuple[str, ...]
     words: bool
     raw_csv: bool
     bom: bool
@@ -134,7 +138,13 @@ def extract(options: ExtractOptions) -> int:
     chosen_pages(options.pages, alone=options.pages_alone)  # nonsense is refused before any file is read
     tasks = _tasks(options)
     words = options.words or any(FORMS[task.form].of_words for task in tasks)
-    config = replace(DEFAULT, reader=options.reader, font_cache=font_cache_of(options.font_cache), words=words)
+    config = replace(
+        DEFAULT,
+        reader=options.reader,
+        ocr=Ocr(options.ocr, options.ocr_languages),
+        font_cache=font_cache_of(options.font_cache),
+        words=words,
+    )
     if len(tasks) == 1:
         _extract_one(tasks[0], options, config)
         return 0

@@ -36,12 +36,12 @@ from warraq.emit.heal.heal_save import incremental_update, whole_file
 from warraq.emit.heal.heal_tags import Tagger
 from warraq.emit.heal.heal_texts import healed_texts
 from warraq.emit.heal.heal_words import CorrectedWord, say_words
-from warraq.emit.pictures.painter import ComparedPage, compared_pages, repainted
 from warraq.errors import DamagedPdf, EncryptedPdf, WarraqError
 from warraq.model.document import Document, normal_text
 from warraq.model.font import GlyphMap
 from warraq.model.glyph import Extraction
 from warraq.model.line import Line
+from warraq.pictures.painter import ComparedPage, compared_pages, repainted
 
 
 class PaintingChanged(WarraqError):

@@ -1,1 +1,1 @@
-"""Pages as pictures, painted by a process of its own, and where words stand on them."""
+"""Where words stand on pictures of pages, and what a page with a script of its own may run."""

@@ -12,7 +12,6 @@ from typing import Any
 
 from warraq.config import DEFAULT, Config
 from warraq.emit.formats.json import to_data
-from warraq.emit.pictures.painter import page_pictures
 from warraq.emit.pictures.places import word_glyphs
 from warraq.emit.proof.glyph_pictures import glyph_path
 from warraq.emit.proof.sheet_data import MOST_ALTERNATIVES, branch, rounded, sheet_html, word_entry
@@ -20,6 +19,7 @@ from warraq.model.document import Document, PageReport
 from warraq.model.font import Font, GlyphMap, Reading
 from warraq.model.glyph import Extraction
 from warraq.model.line import Line
+from warraq.pictures.painter import page_pictures
 
 
 def proof_sheet(

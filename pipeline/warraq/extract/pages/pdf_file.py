@@ -54,18 +54,19 @@ def extract_pdf(
     password: str | None = None,
     config: Config = DEFAULT,
     progress: Callable[[int, int], None] | None = None,
+    scans: bool = False,
 ) -> Extraction:
     """Read every glyph of a PDF.
 
     ``progress(done, total)`` is called after each page. Pages that can't be read come out with the glyphs that were
-    read before the damage.
+    read before the damage. ``scans``: a file without any glyph is none that can't be used.
 
     Raises:
         NotReadable, UsageError: as ``read_input`` does.
         NotAPdf: it has no PDF header.
         EncryptedPdf: the password is missing or wrong.
         DamagedPdf: no page of it can be read.
-        NoTextLayer: it paints, but shows no glyph.
+        NoTextLayer: it paints, but shows no glyph, unless ``scans``.
         LimitExceeded: it exceeds ``config.limits``.
     """
     source = read_input(given, config.limits, password=password)
@@ -73,12 +74,12 @@ def extract_pdf(
         raise NotAPdf("the file has no PDF header", where=source.where)
     with quiet(), budget(config.limits):
         try:
-            return _extract(source, _open(source.data, source, config), config, progress)
+            return _extract(source, _open(source.data, source, config), config, progress, scans)
         except DamagedPdf:
             mended = mend(source.data)
             if mended is None:
                 raise
-        return _extract(source, _open(mended, source, config), config, progress)
+        return _extract(source, _open(mended, source, config), config, progress, scans)
 
 
 @contextmanager
@@ -115,7 +116,11 @@ def _open(data: bytes, source: InputFile, config: Config) -> PDFDocument:
 
 
 def _extract(
-    source: InputFile, document: PDFDocument, config: Config, progress: Callable[[int, int], None] | None
+    source: InputFile,
+    document: PDFDocument,
+    config: Config,
+    progress: Callable[[int, int], None] | None,
+    scans: bool,
 ) -> Extraction:
     pages = _pages(document, source.where, config)
     fonts = FontCache(FontLoader(config.limits), config.limits.fonts)
@@ -149,7 +154,7 @@ def _extract(
     empty = not glyphs
     if empty and damaged:
         raise DamagedPdf("no page of the file can be read", where=source.where)
-    if empty and images:
+    if empty and images and not scans:
         scan = NoTextLayer("the pages hold images or outlines, and no text", where=source.where)
         scan.pages = len(pages)
         raise scan

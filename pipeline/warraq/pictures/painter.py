@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import base64
 import json
 import subprocess
 import sys
@@ -9,18 +10,24 @@ import threading
 from collections.abc import Iterator, Sequence
 from contextlib import suppress
 from dataclasses import dataclass
-from typing import Any, Final
+from typing import TYPE_CHECKING, Any, Final
 
 from warraq.config import DEFAULT, Limits
-from warraq.emit.pictures import painting
 from warraq.errors import DamagedPdf, LimitExceeded, WarraqError
+from warraq.pictures import painting
+
+if TYPE_CHECKING:
+    import numpy as np
+    from numpy.typing import NDArray
 
 #: Resolution at which the painted pages are compared, dots per inch.
 VERIFY_DPI: Final = 100
 #: That of pictures: sharp enough to read harakat beside the text, small enough for a hundred pages in one file.
 DPI: Final = 132
+#: ... and at which pages are read: what text recognition is made for.
+READ_DPI: Final = 300
 #: Bytes of the longest answer: a picture of a page.
-_LONGEST: Final = 64 << 20
+_LONGEST: Final = 128 << 20
 #: Seconds until a process must have started, on however busy a machine.
 _STARTS: Final = 60.0
 #: So many pages may end the process that paints them; those after have no picture.
@@ -45,6 +52,47 @@ def page_pictures(
             return
         yield ""
         first += 1
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Pixels:
+    """A painted page: uint8[height, width], 0 is black, and its resolution, dots per inch."""
+
+    grey: NDArray[np.uint8]
+    dpi: float
+
+
+def page_pixels(
+    data: bytes,
+    indices: Sequence[int],
+    password: str | None = None,
+    dpi: int = READ_DPI,
+    limits: Limits = DEFAULT.limits,
+) -> Iterator[Pixels | None]:
+    """The pixels of some pages, by their indices in the file.
+
+    None for a page that PDFium can't open or not paint within the limits, or on which a picture is beyond them.
+    """
+    left = list(indices)
+    for _ in range(_DEATHS):
+        wanted = _Wanted(left, limits.picture_side)
+        answers = _answers([data], password, dpi, limits, wanted=wanted)
+        next(answers, None)
+        for answer in answers:
+            del left[0]
+            yield answer and _unpacked(answer)
+        if not left:
+            return
+        del left[0]
+        yield None
+    yield from (None for _ in left)
+
+
+def _unpacked(answer: dict[str, Any]) -> Pixels:
+    import numpy as np
+
+    grey = np.frombuffer(base64.b64decode(answer["data"]), np.uint8)
+    return Pixels(grey.reshape(answer["height"], answer["width"]), answer["dpi"])
 
 
 @dataclass(frozen=True, slots=True)
@@ -94,9 +142,25 @@ def repainted(pages: Sequence[ComparedPage]) -> list[int]:
     return [number for number, page in enumerate(pages, 1) if page.differs]
 
 
-def _answers(files: Sequence[bytes], password: str | None, dpi: int, limits: Limits, first: int = 0) -> Iterator[Any]:
+@dataclass(frozen=True, slots=True)
+class _Wanted:
+    """Of which pages the pixels are wanted, and how long the side of a picture may be, pixels."""
+
+    pages: Sequence[int] | None = None
+    picture_side: int = 0
+
+
+def _answers(
+    files: Sequence[bytes],
+    password: str | None,
+    dpi: int,
+    limits: Limits,
+    first: int = 0,
+    wanted: _Wanted = _Wanted(),
+) -> Iterator[Any]:
     """What the process says, until it ends, dies or is killed because a page takes too long."""
-    task = painting.Task([len(data) for data in files], password, dpi, first, limits.memory_bytes)
+    sizes = [len(data) for data in files]
+    task = painting.Task(sizes, password, dpi, first, limits.memory_bytes, wanted.pages, wanted.picture_side)
     command = [sys.executable, "-P", "-m", painting.__name__]
     with subprocess.Popen(command, stdin=subprocess.PIPE, stdout=subprocess.PIPE, stderr=subprocess.DEVNULL) as process:
         assert process.stdin is not None and process.stdout is not None

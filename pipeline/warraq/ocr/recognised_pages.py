@@ -1,0 +1,112 @@
+"""Some pages of a document read by their pictures, several at a time."""
+
+from __future__ import annotations
+
+import os
+from collections import deque
+from collections.abc import Callable, Collection, Iterator, Sequence
+from concurrent.futures import Future, ThreadPoolExecutor
+from dataclasses import dataclass, replace
+
+from warraq.config import ALWAYS, Config
+from warraq.errors import LimitExceeded
+from warraq.model.finding import Finding
+from warraq.model.font import GlyphMap
+from warraq.model.glyph import Extraction, Page
+from warraq.ocr.glyphs import GlyphMaker
+from warraq.ocr.recogniser import RecognisedWord, Recogniser
+from warraq.ocr.straight import straightened
+from warraq.pictures.painter import Pixels, page_pixels
+
+
+@dataclass(frozen=True, slots=True)
+class Recognised:
+    """A document with what was read in pictures.
+
+    Attributes:
+        extraction: its pages have the words as glyphs of a font of their own.
+        maps: with that of this font, the last.
+        pages: numbers of the pages on which a word was read so.
+        findings: a page whose picture could not be read.
+    """
+
+    extraction: Extraction
+    maps: list[GlyphMap]
+    pages: frozenset[int]
+    findings: list[Finding]
+
+
+@dataclass(frozen=True, slots=True)
+class PictureFile:
+    """The file that the pictures are painted from."""
+
+    data: bytes
+    password: str | None
+
+
+def recognise_pages(
+    file: PictureFile,
+    extraction: Extraction,
+    maps: Sequence[GlyphMap],
+    numbers: Collection[int],
+    engine: tuple[Recogniser, Config],
+    tell: Callable[[int, int], None],
+) -> Recognised:
+    """Read the pages with these numbers by their pictures.
+
+    Args:
+        file: that of ``extraction``.
+        maps: a map a font.
+        numbers: of pages; they keep the glyphs that they show, unless all is to be read by pictures.
+        engine: what reads them, and the settings.
+        tell: told how many are done, of how many.
+    """
+    recogniser, config = engine
+    maker = GlyphMaker(len(extraction.fonts), extraction.claims)
+    read: dict[int, Page] = {}
+    findings: list[Finding] = []
+    pages = [page for page in extraction.pages if page.number in numbers]
+    pictures = page_pixels(file.data, [page.number - 1 for page in pages], file.password, limits=config.limits)
+    tell(0, len(pages))
+    answers = _in_turn(pictures, recogniser, config)
+    for done, (page, (words, dpi, fault)) in enumerate(zip(pages, answers, strict=True), start=1):
+        if fault:
+            findings.append(Finding("unread_picture", "page", str(page.number), 1.0, fault))
+        if words:
+            read[page.number] = maker.page(page, words, dpi, alone=config.ocr.pages == ALWAYS)
+        tell(done, len(pages))
+    if not read:
+        return Recognised(extraction, list(maps), frozenset(), findings)
+    extended = replace(
+        extraction,
+        pages=tuple(read.get(page.number, page) for page in extraction.pages),
+        fonts=(*extraction.fonts, maker.font()),
+        claims=maker.claims,
+    )
+    return Recognised(extended, [*maps, maker.map()], frozenset(read), findings)
+
+
+#: The words of a picture, its resolution, and why it could not be read.
+_Answer = tuple[Sequence[RecognisedWord], float, str]
+
+
+def _in_turn(pictures: Iterator[Pixels | None], recogniser: Recogniser, config: Config) -> Iterator[_Answer]:
+    """What is read in each picture, in their order; no more of them are held than are read at a time, and one."""
+    workers = config.ocr.workers or os.cpu_count() or 1
+    waiting: deque[Future[_Answer]] = deque()
+    with ThreadPoolExecutor(workers) as pool:
+        for picture in pictures:
+            waiting.append(pool.submit(_read, recogniser, picture, config.ocr.languages))
+            if len(waiting) > workers:
+                yield waiting.popleft().result()
+        while waiting:
+            yield waiting.popleft().result()
+
+
+def _read(recogniser: Recogniser, picture: Pixels | None, languages: Sequence[str]) -> _Answer:
+    if picture is None:
+        return (), 1.0, "the picture of the page can't be painted within the limits; nothing was read in it"
+    try:
+        return recogniser.recognise(straightened(picture), languages), picture.dpi, ""
+    except LimitExceeded as error:
+        return (), 1.0, f"{error.message}; nothing was read in it"

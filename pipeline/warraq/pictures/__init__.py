@@ -1,0 +1,1 @@
+"""Pages as pictures, painted by a process of its own. Nothing here knows what they say."""
