@@ -7,7 +7,17 @@ import pytest
 from tests.fresh_process import printed
 from tests.integrations.files import REPORT
 
-FRAMEWORKS = ("docling", "docling_core", "haystack", "langchain_core", "llama_index", "markitdown", "mcp", "spacy")
+FRAMEWORKS = (
+    "docling",
+    "docling_core",
+    "haystack",
+    "langchain_core",
+    "llama_index",
+    "markitdown",
+    "mcp",
+    "ocrmypdf",
+    "spacy",
+)
 LOADED = f"print([name for name in (*{FRAMEWORKS}, 'warraq.integrations') if name in sys.modules])"
 
 
