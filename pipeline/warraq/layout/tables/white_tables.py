@@ -232,8 +232,7 @@ def table_of_strips(
         for number in range(len(columns))
     )
     widest = [max((_width(line) for row in taken for line in row.columns[k]), default=0.0) for k in range(len(columns))]
-    anew, goes_on = _begun_anew(strips, widest)
-    if not has_entries or (not separated and anew >= max(goes_on, 1)):
+    if not has_entries or (not separated and _hold_lists(strips, widest)):
         return None
     single = [
         row
@@ -264,19 +263,25 @@ def _together(rows: Sequence[Cells]) -> Cells:
 
 
 def _is_one_row(strip: Cells, widest: Sequence[float]) -> bool:
-    """Whether what stands together is one row: no column has several numbers, and where several have several lines most
-    of these go on with those above."""
+    """Whether what stands together is one row: no column has several numbers, the lines of a column stand under each
+    other, and one column has no more than a line, or most lines go on with those above."""
     several = [lines for lines in strip.columns if len(lines) > 1]
     if any(all(is_number(line.text) for line in lines) for lines in several):
         return False
-    anew, goes_on = _begun_anew([strip], widest)
-    return len(several) < 2 or anew <= goes_on
+    if len(several) > 1 and not any(map(_is_stacked, several)):
+        return False
+    return len(several) < strip.filled or not _hold_lists([strip], widest)
 
 
-def _begun_anew(strips: Sequence[Cells], widest: Sequence[float]) -> tuple[int, int]:
-    """How many lines below others in cells begin anew, and how many go on with those.
+def _is_stacked(lines: Sequence[Line]) -> bool:
+    """Whether each line has an edge or its middle in common with the one above, as those of one cell do."""
+    return all(_aligned(placed(one)[::2], placed(below)[::2]) for one, below in pairwise(lines))
 
-    That one word alone fills its line says nothing; lines of one cell have an edge or their middle in common.
+
+def _hold_lists(strips: Sequence[Cells], widest: Sequence[float]) -> bool:
+    """Whether most lines below others in cells begin anew: what stands together are rows of a group.
+
+    That one word alone fills its line says nothing.
 
     Args:
         strips: rows.
@@ -284,13 +289,10 @@ def _begun_anew(strips: Sequence[Cells], widest: Sequence[float]) -> tuple[int, 
     """
     anew = goes_on = 0
     for lines, most in ((lines, most) for strip in strips for lines, most in zip(strip.columns, widest, strict=True)):
-        ends = [
-            end or not _aligned(placed(one)[::2], placed(below)[::2])
-            for (one, below), end in zip(pairwise(lines), line_ends(lines, most), strict=True)
-        ]
+        ends = line_ends(lines, most)
         anew += sum(ends)
         goes_on += sum(len(line.unplaced) > 1 and not end for line, end in zip(lines, ends, strict=False))
-    return anew, goes_on
+    return anew > goes_on or not goes_on
 
 
 def _is_aligned(part: PagePart) -> bool:
