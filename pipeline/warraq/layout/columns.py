@@ -18,6 +18,7 @@ from warraq.layout.labels import is_bullet, is_label
 from warraq.layout.place import WORD, around, placed, same_height
 from warraq.layout.rows import Row, make_rows
 from warraq.layout.tables.breaks import breaks
+from warraq.layout.tables.labelled_lists import labelled_list
 from warraq.layout.tables.section_heads import section_heads
 from warraq.layout.tables.separators import NOTHING_DRAWN, Separators
 from warraq.layout.tables.tables import PagePart
@@ -124,6 +125,8 @@ def _read(rows: Sequence[Row], separators: Separators) -> list[Column[PagePart]]
         at = region.end
         if region.table is not None:
             read[-1].items.append(region.table)
+        elif region.listed:
+            read[-1].items += region.listed
         elif region.sections:
             for section in region.sections:
                 for column in _in_turn(section):
@@ -150,6 +153,7 @@ class _Region:
         sections: else the lines of each column, left to right, of each part of the band, if columns are read one after
             the other.
         flows: the text of one column may go on in the next.
+        listed: else its lines, if they are read one after the other.
     """
 
     first: int
@@ -158,6 +162,7 @@ class _Region:
     table: PagePart | None
     sections: list[list[list[Line]]]
     flows: bool = False
+    listed: Sequence[Line] = ()
 
 
 def _regions(rows: Sequence[Row], separators: Separators) -> list[_Region]:
@@ -181,6 +186,8 @@ def _regions_of(rows: Sequence[Row], band: Band, separators: Separators) -> list
     if (headed := by_heads(columns)) is not None:
         return [_Region(band.first, band.end, band, None, headed)]
     separated = separators.before(inside)
+    if (listed := labelled_list(cells, len(separators.before(inside, rules_alone=True)))) is not None:
+        return [_Region(band.first, band.end, band, None, [], listed=listed)]
     made = table_of_strips(cells, band.columns, separated) if len(separated) > 1 else None
     if made is not None:
         pass

@@ -5,7 +5,7 @@ from __future__ import annotations
 from bisect import bisect_left, bisect_right
 from collections.abc import Sequence
 from dataclasses import dataclass
-from itertools import pairwise
+from itertools import compress, pairwise
 from typing import Final
 
 import numpy as np
@@ -30,10 +30,12 @@ class Separators:
     Attributes:
         heights: of each, rising, points.
         extents: from where to where it runs.
+        rules: whether it is a rule, not the edge of a fill.
     """
 
     heights: tuple[float, ...] = ()
     extents: tuple[Extent, ...] = ()
+    rules: tuple[bool, ...] = ()
 
     @classmethod
     def of(cls, rules: NDArray[np.float32], fills: NDArray[np.float32]) -> Separators:
@@ -43,15 +45,15 @@ class Separators:
             rules, fills: ``Page.rules`` and ``Page.fills``.
         """
         edges = [
-            ((top + bottom) / 2, (left, right))
+            ((top + bottom) / 2, (left, right), True)
             for left, top, right, bottom in rules.tolist()
             if right - left >= max(_SHORTEST, bottom - top)
         ]
-        edges += [(at, (left, right)) for left, top, right, bottom in fills.tolist() for at in (top, bottom)]
+        edges += [(at, (left, right), False) for left, top, right, bottom in fills.tolist() for at in (top, bottom)]
         edges.sort()
-        return cls(tuple(at for at, _ in edges), tuple(extent for _, extent in edges))
+        return cls(*(zip(*edges, strict=True) if edges else ()))
 
-    def before(self, rows: Sequence[Row]) -> list[int]:
+    def before(self, rows: Sequence[Row], *, rules_alone: bool = False) -> list[int]:
         """Numbers of the rows above which one runs from the leftmost to the rightmost of all words."""
         left = min(row.spans[0][0] for row in rows)
         right = max(row.spans[-1][1] for row in rows)
@@ -59,15 +61,16 @@ class Separators:
         return [
             number
             for number, (above, below) in enumerate(pairwise(middles), 1)
-            if self._covers(above, below, (left, right))
+            if self._covers(above, below, (left, right), rules_alone)
         ]
 
-    def _covers(self, above: float, below: float, extent: Extent) -> bool:
+    def _covers(self, above: float, below: float, extent: Extent, rules_alone: bool) -> bool:
         first, end = bisect_right(self.heights, above), bisect_left(self.heights, below)
         for start in range(first, end):
             last = bisect_right(self.heights, self.heights[start] + _SAME_HEIGHT, start, end)
-            spans = merged(sorted(self.extents[start:last]), _NEAR)
-            widest = max(min(right, extent[1]) - max(left, extent[0]) for left, right in spans)
+            counted = self.rules[start:last] if rules_alone else [True] * (last - start)
+            spans = merged(sorted(compress(self.extents[start:last], counted)), _NEAR)
+            widest = max((min(right, extent[1]) - max(left, extent[0]) for left, right in spans), default=0.0)
             if widest >= _COVERS * (extent[1] - extent[0]):
                 return True
         return False
