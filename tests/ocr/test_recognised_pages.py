@@ -19,6 +19,7 @@ from warraq.cli import main
 from warraq.config import DEFAULT, Config, Ocr
 from warraq.errors import LimitExceeded, NoTextLayer, UsageError
 from warraq.model.document import Document
+from warraq.model.line import Box
 from warraq.ocr.recogniser import RecognisedWord
 from warraq.pictures.painter import Pixels, page_pixels
 from warraq.run import extract
@@ -34,7 +35,7 @@ class Scripted:
         self.lines, self.confidence = lines, confidence
         self.asked: list[tuple[tuple[int, ...], float, tuple[str, ...]]] = []
 
-    def recognise(self, picture: Pixels, languages: Sequence[str]) -> list[RecognisedWord]:
+    def recognise(self, picture: Pixels, languages: Sequence[str], lines: Sequence[Box] = ()) -> list[RecognisedWord]:
         self.asked.append((picture.grey.shape, picture.dpi, tuple(languages)))
         words = []
         for number, line in enumerate(self.lines):
@@ -84,6 +85,12 @@ def test_words_are_as_sure_as_the_engine_and_stand_where_it_saw_them(tmp_path: P
     assert [doubt.word for node in document.walk() for doubt in node.uncertain] == ["نص", "أول"]
 
 
+def test_what_the_engine_read_is_kept_beside_what_is_meant(tmp_path: Path) -> None:
+    path = save_all(tmp_path / "scan.pdf", [scan()])
+    (node,) = extract(path, ocr="auto", recogniser=Scripted("تفتيش الخرائن مرة في السنة.", confidence=0.6)).body
+    assert (node.text, node.original) == ("تفتيش الخزائن مرة في السنة.", "تفتيش الخرائن مرة في السنة.")
+
+
 def test_what_a_page_shows_as_text_is_not_read_twice(tmp_path: Path) -> None:
     stamp = "نسخة"
     path = save_all(tmp_path / "stamped.pdf", [scan(1.0, stamp, 30), scan(1.0, stamp, 30)])
@@ -93,7 +100,9 @@ def test_what_a_page_shows_as_text_is_not_read_twice(tmp_path: Path) -> None:
     ]
 
     class Reader:
-        def recognise(self, picture: Pixels, languages: Sequence[str]) -> list[RecognisedWord]:
+        def recognise(
+            self, picture: Pixels, languages: Sequence[str], lines: Sequence[Box] = ()
+        ) -> list[RecognisedWord]:
             return words
 
     document = extract(path, ocr="auto", recogniser=Reader())
@@ -138,11 +147,13 @@ def test_without_an_engine_nothing_changes_and_its_package_is_named(
 
 def test_a_page_whose_picture_cant_be_read_is_reported_and_the_others_are_read(tmp_path: Path) -> None:
     class Reader(Scripted):
-        def recognise(self, picture: Pixels, languages: Sequence[str]) -> list[RecognisedWord]:
+        def recognise(
+            self, picture: Pixels, languages: Sequence[str], lines: Sequence[Box] = ()
+        ) -> list[RecognisedWord]:
             if not self.asked:
-                super().recognise(picture, languages)
+                super().recognise(picture, languages, lines)
                 raise LimitExceeded("to recognise the text of a page takes too long")
-            return super().recognise(picture, languages)
+            return super().recognise(picture, languages, lines)
 
     path = save_all(tmp_path / "scans.pdf", [scan(), scan()])
     document = extract(path, config=Config(ocr=Ocr("auto", workers=1)), recogniser=Reader("نص"))

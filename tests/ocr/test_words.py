@@ -21,6 +21,8 @@ def word(text: str, left: float, right: float, *, line: int = 0, painted: bool =
         ("-)١(", True, "-(١)"),  # as Tesseract writes what it takes for a number
         ("كوفيد-19", False, "19-ديفوك"),
         ("ISO", False, "ISO"),
+        ("Distr.:", False, "Distr.:"),
+        ("9-7", False, "9-7"),
         ("١٢/٥", False, "١٢/٥"),
     ],
 )

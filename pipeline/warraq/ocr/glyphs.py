@@ -9,7 +9,7 @@ import hashlib
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from statistics import median
-from typing import Any, Final
+from typing import Any, Final, NamedTuple
 
 import numpy as np
 
@@ -47,6 +47,18 @@ class _Row:
     size: float
 
 
+class _Letter(NamedTuple):
+    """What a code is: a letter with its marks, how sure it is, and what the engine said.
+
+    The first letter of a word is as sure as the word and the others certain. Of a word that was put right the first
+    claims all that the engine read.
+    """
+
+    text: str
+    sure: float
+    claim: str
+
+
 class GlyphMaker:
     """Makes pages of words; knows the codes of all of them."""
 
@@ -58,7 +70,7 @@ class GlyphMaker:
         """
         self._font, self._before = font, len(claims)
         self._claims = list(claims)
-        self._codes: dict[tuple[str, float], int] = {}
+        self._codes: dict[_Letter, int] = {}
 
     def page(self, page: Page, words: Sequence[RecognisedWord], dpi: float, *, alone: bool = False) -> Page:
         """``page`` with the words of its picture in the places where they stand.
@@ -86,19 +98,20 @@ class GlyphMaker:
             left, _, end, _ = word.box
             if right is not None:
                 left = min(max(left, right + _WHITE * size), end)
-                rows.append(_Row(self._code(" ", 1.0), right, foot, left - right, size))
+                rows.append(_Row(self._code(_Letter(" ", 1.0, " ")), right, foot, left - right, size))
             letters = painted_order(word)
             advance = (end - left) / len(letters)
             for place, letter in enumerate(letters):
                 sure = round(word.confidence, _DECIMALS) if place == 0 else 1.0
-                rows.append(_Row(self._code(letter, sure), left + place * advance, foot, advance, size))
+                claim = (word.read if place == 0 else "") if word.read else letter
+                rows.append(_Row(self._code(_Letter(letter, sure, claim)), left + place * advance, foot, advance, size))
             right = end
         return rows
 
-    def _code(self, text: str, sure: float) -> int:
-        code = self._codes.setdefault((text, sure), len(self._codes))
+    def _code(self, letter: _Letter) -> int:
+        code = self._codes.setdefault(letter, len(self._codes))
         if code == len(self._claims) - self._before:
-            self._claims.append(text)
+            self._claims.append(letter.claim)
         return code
 
     def _extended(self, page: Page, rows: Sequence[_Row]) -> Page:
@@ -130,13 +143,13 @@ class GlyphMaker:
 
     def font(self) -> Font:
         """The font of the new glyphs."""
-        texts = {code: text for (text, _), code in self._codes.items()}
+        texts = {code: letter.claim for letter, code in self._codes.items()}
         digest = hashlib.sha256(_NAME.encode()).hexdigest()
         return Font(_NAME, "Type0", True, None, "none", digest, texts, {}, {}, {}, {}, {})
 
     def map(self) -> GlyphMap:
-        """What its codes stand for. A word is as sure as the engine was: its first letter has that, the others 1."""
-        readings = {code: Reading(text, sure, EVIDENCE) for (text, sure), code in self._codes.items()}
+        """What its codes stand for."""
+        readings = {code: Reading(letter.text, letter.sure, EVIDENCE) for letter, code in self._codes.items()}
         return GlyphMap(self._font, "honest", readings)
 
 

@@ -14,7 +14,9 @@ from warraq.model.finding import Finding
 from warraq.model.font import GlyphMap
 from warraq.model.glyph import Extraction, Page
 from warraq.ocr.glyphs import GlyphMaker
+from warraq.ocr.missed import in_order, missed_lines
 from warraq.ocr.recogniser import RecognisedWord, Recogniser
+from warraq.ocr.spelling import put_right
 from warraq.ocr.straight import straightened
 from warraq.pictures.painter import Pixels, page_pixels
 
@@ -107,6 +109,21 @@ def _read(recogniser: Recogniser, picture: Pixels | None, languages: Sequence[st
     if picture is None:
         return (), 1.0, "the picture of the page can't be painted within the limits; nothing was read in it"
     try:
-        return recogniser.recognise(straightened(picture), languages), picture.dpi, ""
+        return read_picture(recogniser, straightened(picture), languages), picture.dpi, ""
     except LimitExceeded as error:
         return (), 1.0, f"{error.message}; nothing was read in it"
+
+
+def read_picture(recogniser: Recogniser, picture: Pixels, languages: Sequence[str]) -> list[RecognisedWord]:
+    """The words of an upright picture: those that the engine sees, then lines that it passed over, put right."""
+    words = list(recogniser.recognise(picture, languages))
+    missed = missed_lines(picture, words)
+    if missed:
+        words = in_order([*words, *_of_other_lines(recogniser.recognise(picture, languages, missed), words)])
+    return put_right(words)
+
+
+def _of_other_lines(words: Sequence[RecognisedWord], lines: Sequence[RecognisedWord]) -> list[RecognisedWord]:
+    """The words with numbers of lines beyond those of ``lines``."""
+    first = 1 + max((word.line for word in lines), default=-1)
+    return [replace(word, line=first + word.line) for word in words]

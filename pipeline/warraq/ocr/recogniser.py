@@ -19,6 +19,7 @@ class RecognisedWord:
         box: left, top, right and bottom in pixels from the top left of the picture.
         confidence: how sure the engine is, 0..1.
         line: words of the same line have the same number.
+        read: what the engine read, where ``text`` was put right; else empty.
         painted: ``text`` is in painted order instead, from left to right, its brackets the mirror images of those seen.
     """
 
@@ -27,17 +28,21 @@ class RecognisedWord:
     confidence: float
     line: int
     painted: bool = False
+    read: str = ""
 
 
 class Recogniser(Protocol):
     """An engine of text recognition. Threads call it at the same time."""
 
-    def recognise(self, picture: Pixels, languages: Sequence[str]) -> Sequence[RecognisedWord]:
-        """The words of a picture, line by line.
+    def recognise(
+        self, picture: Pixels, languages: Sequence[str], lines: Sequence[Box] = ()
+    ) -> Sequence[RecognisedWord]:
+        """The words of a picture in the order of reading.
 
         Args:
             picture: of a page; grey.
             languages: as the engine names them; empty: its own choice.
+            lines: boxes in pixels, in each of which a line of text stands: only those are read, if there are any.
 
         Raises:
             LimitExceeded: it took too long or too much memory.

@@ -9,12 +9,18 @@ import sys
 from collections.abc import Iterator, Sequence
 from contextlib import suppress
 from functools import cache
-from typing import Final
+from io import BytesIO
+from typing import TYPE_CHECKING, Final
 
 from warraq.config import DEFAULT, Limits
 from warraq.errors import LimitExceeded, UsageError
+from warraq.model.line import Box
 from warraq.ocr.recogniser import RecognisedWord
 from warraq.pictures.painter import Pixels
+
+if TYPE_CHECKING:
+    import numpy as np
+    from numpy.typing import NDArray
 
 COMMAND: Final = "tesseract"
 #: What a user is told to install.
@@ -23,6 +29,9 @@ PACKAGES: Final = "tesseract-ocr and tesseract-ocr-script-arab"
 #: there.
 _SCRIPT: Final = "Arabic"
 _LANGUAGES: Final = ("ara", "fas", "urd")
+#: How it looks for lines (page segmentation mode): by itself, or not at all, for the picture is one.
+_PAGE: Final = "3"
+_LINE: Final = "13"
 #: In its table a row of this level is a word.
 _WORD: Final = "5"
 _COLUMNS: Final = 12
@@ -57,19 +66,23 @@ class Tesseract:
             raise UsageError("Tesseract has no model of the Arabic script", help=f"Install {PACKAGES}.")
         return languages
 
-    def recognise(self, picture: Pixels, languages: Sequence[str]) -> list[RecognisedWord]:
-        """The words of a picture. Raises UsageError where a language is asked for that isn't installed."""
+    def recognise(self, picture: Pixels, languages: Sequence[str], lines: Sequence[Box] = ()) -> list[RecognisedWord]:
+        """The words of a picture, or of some lines of it.
+
+        Raises:
+            LimitExceeded: it takes too long, or dies.
+            UsageError: a language is asked for that isn't installed.
+        """
         missing = [name for name in languages if name not in self._models]
         if missing:
             there = ", ".join(sorted(self._models))
             raise UsageError(f"Tesseract has no model {missing[0]!r}", help=f"It has {there}.")
         models = "+".join(self._models[name] for name in languages or self._usual)
-        options = ["-l", models, "--dpi", str(round(picture.dpi)), "--psm", "3", "tsv"]
-        return list(_words(self._run(picture, options)))
+        options = ["-l", models, "--dpi", str(round(picture.dpi)), "--psm", _LINE if lines else _PAGE, "tsv"]
+        parts = [_part(picture, box) for box in lines] if lines else [((0, 0), picture.grey)]
+        return list(_words(self._run(_pages([grey for _, grey in parts]), options), [corner for corner, _ in parts]))
 
-    def _run(self, picture: Pixels, options: Sequence[str]) -> str:
-        height, width = picture.grey.shape
-        data = b"P5 %d %d 255\n" % (width, height) + picture.grey.tobytes()
+    def _run(self, data: bytes, options: Sequence[str]) -> str:
         environment = os.environ | {"OMP_THREAD_LIMIT": "1"}  # pages are read at the same time, not parts of one
         command = [self._command, "stdin", "stdout", *options]
         with subprocess.Popen(
@@ -105,7 +118,27 @@ def _confine(pid: int, memory_bytes: int) -> None:
             resource.prlimit(pid, resource.RLIMIT_DATA, (memory_bytes, memory_bytes))
 
 
-def _words(table: str) -> Iterator[RecognisedWord]:
+def _part(picture: Pixels, box: Box) -> tuple[tuple[int, int], NDArray[np.uint8]]:
+    """The left and top edges of a box within a picture, and what is in it."""
+    left, top, right, bottom = (max(round(edge), 0) for edge in box)
+    return (left, top), picture.grey[top : max(bottom, top + 1), left : max(right, left + 1)]
+
+
+def _pages(pictures: Sequence[NDArray[np.uint8]]) -> bytes:
+    """Pictures as Tesseract reads them: one as PGM, several as pages of a TIFF."""
+    if len(pictures) == 1:
+        height, width = pictures[0].shape
+        return b"P5 %d %d 255\n" % (width, height) + pictures[0].tobytes()
+    from PIL import Image
+
+    first, *others = map(Image.fromarray, pictures)
+    file = BytesIO()
+    first.save(file, "tiff", save_all=True, append_images=others)
+    return file.getvalue()
+
+
+def _words(table: str, corners: Sequence[tuple[int, int]]) -> Iterator[RecognisedWord]:
+    """The words of a table; ``corners`` are the left and top edges of its pages."""
     lines: dict[tuple[str, ...], int] = {}
     for row in table.split("\n"):
         cells = row.split("\t")
@@ -114,7 +147,8 @@ def _words(table: str) -> Iterator[RecognisedWord]:
         text = cells[11].translate(_CONTROLS).strip()
         if text:
             left, top, width, height = map(float, cells[6:10])
+            across, down = corners[min(int(cells[1]), len(corners)) - 1]
             line = lines.setdefault(tuple(cells[1:5]), len(lines))
-            box = left, top, left + width, top + height
+            box = across + left, down + top, across + left + width, down + top + height
             sure = min(max(float(cells[10]) / 100, 0.0), 1.0)
             yield RecognisedWord(text, box, sure, line, any(sign in cells[11] for sign in _PAINTED))

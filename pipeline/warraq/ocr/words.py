@@ -18,9 +18,10 @@ from warraq.repair.order.bidi import MIRROR
 
 #: A letter with its marks.
 _CLUSTER: Final = regex.compile(r"\X")
-#: What runs from left to right in a word of right-to-left letters (UAX #9): a name, a number with its separators.
+#: What runs from left to right in a word of right-to-left letters: a name; numbers with their separators, which engines
+#: give in the order in which they stand.
 _RIGHTWARDS: Final = re.compile("L(?:[LNCO]*[LN])?|N+(?:CN+)*")
-_CLASSES: Final = {"L": "L", "EN": "N", "AN": "N", "CS": "C", "R": "R", "AL": "R"}
+_CLASSES: Final = {"L": "L", "EN": "N", "AN": "N", "CS": "C", "ES": "C", "R": "R", "AL": "R"}
 
 
 def painted_order(word: RecognisedWord) -> list[str]:
@@ -35,6 +36,8 @@ def painted_order(word: RecognisedWord) -> list[str]:
     if word.painted:
         return [MIRROR.get(cluster, cluster) for cluster in clusters]
     classes = "".join(_CLASSES.get(unicodedata.bidirectional(cluster[0]), "O") for cluster in clusters)
+    if "L" in classes and "R" not in classes:
+        return clusters
     painted: list[str] = []
     start = 0
     for match in _RIGHTWARDS.finditer(classes):
