@@ -12,9 +12,11 @@ from __future__ import annotations
 import importlib
 from typing import TYPE_CHECKING, Any
 
-# The stage ``warraq.extract`` has the name of the function. Loading it first leaves the function in this namespace
-# for good; ``from warraq.extract.pages.pdf_file import ...`` finds the stage all the same.
+# ``warraq.extract`` and ``warraq.align`` have the names of functions. Loading them first leaves the functions in this
+# namespace for good; ``from warraq.extract.pages.pdf_file import ...`` finds the stage all the same.
+import warraq.align
 import warraq.extract  # noqa: F401
+from warraq.align.documents import align
 from warraq.config import DEFAULT, Config, Diagnosis, Limits, Ocr, Routes
 from warraq.emit.formats import exits
 from warraq.errors import (
@@ -33,6 +35,7 @@ from warraq.model.exits import register
 from warraq.run import Inspection, Progress, check, extract, heal, inspect, repair_text, repair_text_with_doubts, review
 
 if TYPE_CHECKING:
+    from warraq.align.records import AlignedParagraphs, AlignedSentences, Alignment, Sentence
     from warraq.batch.archive import Tally
     from warraq.batch.reading import read_archive
     from warraq.decipher.corrections import (
@@ -82,6 +85,9 @@ __version__ = "0.1.0"
 
 __all__ = [
     "DEFAULT",
+    "AlignedParagraphs",
+    "AlignedSentences",
+    "Alignment",
     "Alternative",
     "Cell",
     "Checked",
@@ -133,6 +139,7 @@ __all__ = [
     "RepairedText",
     "Revision",
     "Routes",
+    "Sentence",
     "Source",
     "Span",
     "Table",
@@ -144,6 +151,7 @@ __all__ = [
     "Word",
     "WordCorrection",
     "__version__",
+    "align",
     "check",
     "compare",
     "extract",
@@ -161,6 +169,9 @@ __all__ = [
 
 #: Names that bring a stage or the model with them, by the module that has them.
 _LATER = {
+    "AlignedParagraphs": "warraq.align.records",
+    "AlignedSentences": "warraq.align.records",
+    "Alignment": "warraq.align.records",
     "Alternative": "warraq.model.document",
     "Cell": "warraq.model.document",
     "Checked": "warraq.routes.route",
@@ -197,6 +208,7 @@ _LATER = {
     "Region": "warraq.model.document",
     "RepairedText": "warraq.decipher.text.document.repaired",
     "Revision": "warraq.emit.report.versions",
+    "Sentence": "warraq.align.records",
     "Source": "warraq.model.document",
     "Span": "warraq.model.document",
     "Table": "warraq.model.document",

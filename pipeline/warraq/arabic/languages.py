@@ -17,6 +17,11 @@ _EITHER: Final = re.compile(_PERSIAN.pattern[:-1] + _URDU.pattern[1:])
 FOREIGN_SHARE: Final = 0.005
 
 
+def has_arabic(texts: Iterable[str]) -> bool:
+    """Whether there is a letter of the script in any of them."""
+    return any(map(_ARABIC.search, texts))
+
+
 def language(texts: Sequence[str]) -> str | None:
     """``ar``, ``fa`` or ``ur`` by the letters that only one of them writes; None without Arabic letters."""
     if not any(map(_EITHER.search, texts)):

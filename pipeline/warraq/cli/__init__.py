@@ -14,6 +14,7 @@ from collections.abc import Callable, Sequence
 from typing import Any, Final, NoReturn
 
 from warraq.cli.command import Command, Parser
+from warraq.cli.commands.alignment import align, align_arguments
 from warraq.cli.commands.archive import BatchOptions, batch, batch_arguments
 from warraq.cli.commands.checking import CheckOptions, check, check_arguments
 from warraq.cli.commands.comparison import diff, diff_arguments
@@ -43,6 +44,7 @@ COMMANDS: Final = (
     Command(review, review_arguments),
     Command(report, report_arguments),
     Command(diff, diff_arguments),
+    Command(align, align_arguments),
     Command(mcp, mcp_arguments),
     Command(serve, serve_arguments, ServeOptions),
     Command(schema, schema_arguments),

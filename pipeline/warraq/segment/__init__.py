@@ -9,6 +9,7 @@ from functools import partial
 from itertools import repeat
 from typing import Literal, NamedTuple
 
+from warraq.arabic.languages import has_arabic
 from warraq.config import DEFAULT, Config
 from warraq.model.document import (
     TATWEEL,
@@ -29,10 +30,12 @@ from warraq.model.finding import Finding
 from warraq.model.line import Block, Region
 from warraq.segment.drafts import footnote, make_drafts
 from warraq.segment.metadata.metadata import NOTHING, Mentions, mentions, read_metadata
+from warraq.segment.numbering.latin import read_latin_labels
+from warraq.segment.numbering.numbering import read_labels
 from warraq.segment.numbering.profiles import by_name, choose
 from warraq.segment.page_table import PageFacts, page_table
 from warraq.segment.page_words import FontOf, by_page, words_of_furniture, words_of_node
-from warraq.segment.pieces import labels_of, pieces_of, with_lists_apart
+from warraq.segment.pieces import Labels, labels_of, pieces_of, with_lists_apart
 from warraq.segment.sequence import read_sequence
 from warraq.segment.sources import sources_of, with_sources
 from warraq.segment.styles import headings_in_frames
@@ -74,7 +77,7 @@ def segment(
     table = page_table(pages, (block for block in filled if block.role != "bookmark"), regions)
     hidden = tuple(HiddenText(text=block.text, spans=spans(block.lines)) for block in filled if block.role == "hidden")
     del filled
-    labels = list(map(labels_of, content))
+    labels = _labels(content)
     evidence: dict[str, float] = {}
     if profile:
         chosen = by_name(profile)
@@ -167,6 +170,12 @@ def _furniture_words(blocks: Sequence[Block], role: str, font_of: FontOf | None)
     if font_of is None:
         return []
     return [word for block in blocks if block.role == role for word in words_of_furniture(block, font_of)]
+
+
+def _labels(blocks: Sequence[Block]) -> list[list[Labels]]:
+    """What each line of each block could be numbered as; where there is no Arabic, in Latin script."""
+    read = read_labels if has_arabic(block.text for block in blocks) else read_latin_labels
+    return [labels_of(block, read) for block in blocks]
 
 
 def _filled(block: Block) -> Block:

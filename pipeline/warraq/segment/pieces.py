@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, field, replace
 
 from warraq.model.document import NodeKind
@@ -146,10 +146,10 @@ class Setting:
         return self.justified and abs(reach(line) - self.reach) < FULL * self.reach
 
 
-def labels_of(block: Block) -> list[Labels]:
+def labels_of(block: Block, read: Callable[[str], Labels] = read_labels) -> list[Labels]:
     """What each line could be numbered as; of the lines that aren't running text the first alone."""
     lines = block.lines if block.role in RUNNING else block.lines[:1]
-    return [read_labels(line.text) for line in lines]
+    return [read(line.text) for line in lines]
 
 
 def with_lists_apart(

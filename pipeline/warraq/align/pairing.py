@@ -1,0 +1,120 @@
+"""Two documents: which paragraphs belong together, those that were moved too, and which of their sentences."""
+
+from __future__ import annotations
+
+import math
+from collections import defaultdict
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass, replace
+from typing import Final
+
+from warraq.align.beads import BEADS, Bead, beads
+from warraq.align.likeness import Likeness
+from warraq.align.units import Unit
+
+#: How often a paragraph that nothing is paired with in its place was moved; it is any of the other such ones then.
+_MOVED: Final = 0.5
+#: So many paragraphs with the same token are looked at for one that was moved.
+_RARE: Final = 8
+
+
+@dataclass(frozen=True, slots=True)
+class Pair:
+    """Units that belong together, or one that nothing belongs to; ``sentences`` are beads of their sentences, which are
+    counted through all units of the pair.
+    """
+
+    left: tuple[int, ...]
+    right: tuple[int, ...]
+    confidence: float
+    sentences: tuple[Bead, ...]
+    moved: bool = False
+
+
+def pairs(left: Sequence[Unit], right: Sequence[Unit]) -> list[Pair]:
+    """All units of both, those of the left one in order; what only the right one has stands where it has it."""
+    likeness = Likeness.of([unit.piece for unit in left], [unit.piece for unit in right])
+    rough = _chosen(left, right, likeness)
+    ratio = _ratio(rough, left, right)
+    likeness = Likeness.of([unit.piece for unit in left], [unit.piece for unit in right], ratio)
+    chosen = _chosen(left, right, likeness)
+    lefts, rights = ([piece for unit in side for piece in unit.pieces] for side in (left, right))
+    within = Likeness.of(lefts, rights, ratio)
+    return [_with_sentences(bead, left, right, within, moved) for bead, moved in chosen]
+
+
+def _chosen(left: Sequence[Unit], right: Sequence[Unit], likeness: Likeness) -> list[tuple[Bead, bool]]:
+    """The beads of paragraphs, and whether each was moved."""
+    in_order = beads([unit.piece for unit in left], [unit.piece for unit in right], likeness)
+    moved = _moved(in_order, left, right, likeness)
+    at_left = {bead.left.start: bead for bead in moved}
+    lefts = {at for bead in moved for at in bead.left}
+    rights = {at for bead in moved for at in bead.right}
+    chosen: list[tuple[Bead, bool]] = []
+    for bead in in_order:
+        if not bead.right and bead.left.start in at_left:
+            chosen.append((at_left[bead.left.start], True))
+        elif lefts.isdisjoint(bead.left) and rights.isdisjoint(bead.right):
+            chosen.append((bead, False))
+    return chosen
+
+
+def _moved(in_order: Iterable[Bead], left: Sequence[Unit], right: Sequence[Unit], likeness: Likeness) -> list[Bead]:
+    """Beads of what has no partner in order, the likeliest first; what was split or joined is one of them, too.
+
+    They stand under other headings than before, which says nothing therefore.
+    """
+    lefts = [bead.left.start for bead in in_order if not bead.right]
+    rights = [bead.right.start for bead in in_order if not bead.left]
+    pieces = [
+        {at: replace(side[at].piece, above="") for at in left_over}
+        for left_over, side in ((lefts, left), (rights, right))
+    ]
+    by_sign: dict[str, list[range]] = defaultdict(list)
+    for run in _runs(rights):
+        for sign in {sign for at in run for sign in _signs(right[at])}:
+            by_sign[sign].append(run)
+    prior = math.log(_MOVED / max(len(rights), 1))
+    rated: list[tuple[float, Bead]] = []
+    for run in _runs(lefts):
+        signs = {sign for at in run for sign in _signs(left[at])}
+        for other in {other for sign in signs if len(by_sign[sign]) <= _RARE for other in by_sign[sign]}:
+            alike = likeness.of_pieces([pieces[0][at] for at in run], [pieces[1][at] for at in other])
+            worth = prior + BEADS[len(run), len(other)] + alike
+            if worth > 0:
+                rated.append((worth, Bead(run, other, 1 / (1 + math.exp(-worth)))))
+    moved: list[Bead] = []
+    taken: tuple[set[int], set[int]] = (set(), set())
+    for _, bead in sorted(rated, key=lambda pair: (-pair[0], pair[1].left.start, pair[1].right.start)):
+        if taken[0].isdisjoint(bead.left) and taken[1].isdisjoint(bead.right):
+            moved.append(bead)
+            taken[0].update(bead.left)
+            taken[1].update(bead.right)
+    return moved
+
+
+def _runs(places: Sequence[int]) -> list[range]:
+    """Each place by itself, and with the next one."""
+    there = set(places)
+    return [range(at, at + length) for at in places for length in (1, 2) if at + length - 1 in there]
+
+
+def _signs(unit: Unit) -> Iterator[str]:
+    """What two units have in common if one was moved."""
+    yield from unit.piece.tokens
+    if unit.piece.number:
+        yield unit.piece.number
+
+
+def _ratio(chosen: Sequence[tuple[Bead, bool]], left: Sequence[Unit], right: Sequence[Unit]) -> float | None:
+    """Letters of the right paragraphs for each one of those that they are paired with."""
+    paired = [bead for bead, _ in chosen if bead.left and bead.right]
+    letters = sum(left[at].piece.length for bead in paired for at in bead.left)
+    return sum(right[at].piece.length for bead in paired for at in bead.right) / letters if letters else None
+
+
+def _with_sentences(bead: Bead, left: Sequence[Unit], right: Sequence[Unit], likeness: Likeness, moved: bool) -> Pair:
+    lefts, rights = (
+        [piece for at in side for piece in of[at].pieces] for side, of in ((bead.left, left), (bead.right, right))
+    )
+    return Pair(tuple(bead.left), tuple(bead.right), bead.posterior, tuple(beads(lefts, rights, likeness)), moved)
