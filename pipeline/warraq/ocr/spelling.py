@@ -124,13 +124,13 @@ def _better(word: RecognisedWord, before: tuple[str, str], after: str, model: La
         value = model.trigram_logp(*before, text) - cost
         return value + (model.trigram_logp(before[1], text, after) if after else 0.0)
 
-    own = score(core, 0.0)
+    as_read = score(core, 0.0)
     dear = _UNSURE + _SURE * word.confidence
     choices = {text: score(text, dear * cost) for text, cost in _near(core, known) if text in model}
     if not choices:
         return word
     best = max(choices, key=choices.__getitem__)
-    if choices[best] - own < _MARGIN:
+    if choices[best] - as_read < _MARGIN:
         return word
     return replace(word, text=start + best + end, read=word.text, confidence=min(_PUT_RIGHT, word.confidence))
 
