@@ -7,6 +7,7 @@ import socket
 import threading
 from argparse import ArgumentParser
 from dataclasses import dataclass, replace
+from ipaddress import ip_address
 from pathlib import Path
 from typing import TYPE_CHECKING, Final
 
@@ -150,8 +151,11 @@ def serve(options: ServeOptions) -> None:
         timeout_graceful_shutdown=_GRACE,
     )
     if not options.quiet:
-        name = f"[{options.host}]" if ":" in options.host else options.host
+        name = "localhost" if options.host in _EVERYWHERE else options.host
+        name = f"[{name}]" if ":" in name else name
         say(f"http://{name}:{listening.getsockname()[1]}/ (Ctrl-C ends it)")
+        if not ip_address(listening.getsockname()[0]).is_loopback:
+            say("Whoever reaches this address sees all documents: it asks for no password.")
     server = uvicorn.Server(settings)
     _end_with_the_terminal(server)
     try:
