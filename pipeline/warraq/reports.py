@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import os
 from collections.abc import Callable, Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import TYPE_CHECKING, Final
 
@@ -30,11 +30,17 @@ class FolderReport:
     name: str
     files: tuple[FileRow, ...]
 
-    def to_html(self) -> str:
-        """One page with tables and plots, which loads nothing from elsewhere."""
+    def to_html(self, *, language: str = "en", folder: str | os.PathLike[str] | None = None) -> str:
+        """One page with tables and plots, which loads nothing from elsewhere.
+
+        Args:
+            language: ``en`` or ``ar``.
+            folder: where it is to lie; links to proof sheets are relative to it.
+        """
         from warraq.emit.report.report_page import report_page
 
-        return report_page(self.files, self.name)
+        place = None if folder is None else Path(folder)
+        return report_page(self.files, self.name, language=language, folder=place)
 
     def files_csv(self, *, guarded: bool = True, bom: bool = False) -> str:
         """A line a file; the arguments are those of ``Table.to_csv``."""
@@ -48,7 +54,9 @@ class FolderReport:
 
         return fonts_csv(self.files, guarded=guarded, bom=bom)
 
-    def save(self, folder: str | os.PathLike[str], *, guarded: bool = True, bom: bool = False) -> None:
+    def save(
+        self, folder: str | os.PathLike[str], *, guarded: bool = True, bom: bool = False, language: str = "en"
+    ) -> None:
         """Write ``index.html``, ``files.csv`` and ``fonts.csv``, each whole or not at all; the folder is made.
 
         Raises:
@@ -56,7 +64,7 @@ class FolderReport:
         """
         from warraq.emit.whole import write_whole
 
-        write_whole(self.to_html(), Path(folder) / "index.html")
+        write_whole(self.to_html(language=language, folder=folder), Path(folder) / "index.html")
         write_whole(self.files_csv(guarded=guarded, bom=bom), Path(folder) / "files.csv")
         write_whole(self.fonts_csv(guarded=guarded, bom=bom), Path(folder) / "fonts.csv")
 
@@ -67,6 +75,8 @@ def report(
     password: str | None = None,
     config: Config = DEFAULT,
     progress: Callable[[FileRow], None] | None = None,
+    sheets: str | os.PathLike[str] | None = None,
+    language: str = "en",
 ) -> FolderReport:
     """Read every PDF and text dump below a folder and say what is broken how.
 
@@ -75,22 +85,28 @@ def report(
         password: tried on every encrypted PDF.
         config: thresholds and limits.
         progress: called with the row of each file as soon as it was read.
+        sheets: folder for a proof sheet of each file, to which the page then links; without one none is written.
+        language: that in which these open, ``en`` or ``ar``.
 
     Raises:
         NotReadable: there is no such folder, or no such file in it. A file that can't be read is a row.
     """
     rows = []
-    for row in rows_of(Path(folder), password, config):
+    for row in rows_of(Path(folder), password, config, None if sheets is None else Path(sheets), language):
         rows.append(row)
         if progress is not None:
             progress(row)
     return FolderReport(Path(folder).resolve().name, tuple(rows))
 
 
-def rows_of(folder: Path, password: str | None, config: Config) -> Iterator[FileRow]:
+def rows_of(
+    folder: Path, password: str | None, config: Config, sheets: Path | None = None, language: str = "en"
+) -> Iterator[FileRow]:
     """The row of each file, once it was read."""
     for file in files_in(folder):
-        yield _row(file, file.relative_to(folder).as_posix() if file != folder else file.name, password, config)
+        name = file.relative_to(folder).as_posix() if file != folder else file.name
+        sheet = None if sheets is None else sheets / f"{name}.html"
+        yield _row(file, name, password, config, sheet, language)
 
 
 def files_in(folder: Path) -> list[Path]:
@@ -105,16 +121,25 @@ def files_in(folder: Path) -> list[Path]:
     return files
 
 
-def _row(file: Path, name: str, password: str | None, config: Config) -> FileRow:
+def _row(file: Path, name: str, password: str | None, config: Config, sheet: Path | None, language: str) -> FileRow:
     from warraq import run
     from warraq.emit.report.report import file_row, unread_row
+    from warraq.emit.whole import write_whole
     from warraq.extract.objects.source import read_input
 
     try:
         source = read_input(file, config.limits, password=password)
         if source.kind == "pdf":
             reading = run.read_pdf(source, config=config)
-            return file_row(name, reading.document, reading.lines, config)
-        return file_row(name, run.extract(source, config=config), config=config)
+            row = file_row(name, reading.document, reading.lines, config)
+            html = None if sheet is None else run.sheet_of_pdf(source, reading, config, language)
+        else:
+            dump = run.read_text(source, config)
+            row = file_row(name, dump.document, dump.lines, replace(config, uncertain_below=dump.below))
+            html = None if sheet is None else run.sheet_of_dump(source, dump, language)
     except WarraqError as error:
         return unread_row(name, error)
+    if sheet is None or html is None:
+        return row
+    write_whole(html, sheet)
+    return replace(row, sheet=str(sheet))

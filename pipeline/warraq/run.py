@@ -132,7 +132,7 @@ def extract(  # noqa: PLR0913 - each is a keyword with a default, by which calle
         where, restored = source.where, _restore_pdf(source, config, tell, corrections, force, recogniser).restored
         del source
         return _structured(restored, where, config, tell, force, profile)
-    return _read_text(source, config, tell, corrections, force=force, profile=profile).document
+    return read_text(source, config, tell, corrections, force=force, profile=profile).document
 
 
 @dataclass(frozen=True, slots=True)
@@ -413,24 +413,37 @@ def review(  # noqa: PLR0913 - as of extract
     corrections: Corrections | None = None,
     pages: str | Iterable[int] | None = None,
     pages_alone: bool = False,
+    language: str = "en",
 ) -> str:
     """The proof sheet of a file: one HTML page, to look at and to correct. Arguments and errors as for ``extract``.
 
-    A PDF is shown page beside text, a text dump line beside line.
+    A PDF is shown page beside text, a text dump line beside line. It opens in ``language``, ``en`` or ``ar``.
     """
     prepare_thread()
-    from warraq.emit.proof import dump_sheet, proof_sheet
     from warraq.extract.objects.source import read_input
 
     chosen = chosen_pages(pages, alone=pages_alone)
     source = read_input(file, config.limits, name=name, password=password, pages=chosen)
     tell = _teller(source.name, progress)
     if source.kind != "pdf":
-        dump = _read_text(source, config, tell, corrections, force=force)
-        shown = [page.number for page in dump.document.pages] if source.pages else ()
-        return dump_sheet(dump.text, dump.lines, dump.document, below=dump.below, pages=shown)
+        return sheet_of_dump(source, read_text(source, config, tell, corrections, force=force), language)
     reading = read_pdf(source, config=config, progress=tell, force=force, corrections=corrections)
     tell("pictures", 0, 0)
+    return sheet_of_pdf(source, reading, config, language)
+
+
+def sheet_of_dump(source: InputFile, dump: DumpReading, language: str) -> str:
+    """The proof sheet of a text dump that was read."""
+    from warraq.emit.proof import dump_sheet
+
+    shown = [page.number for page in dump.document.pages] if source.pages else ()
+    return dump_sheet(dump.text, dump.lines, dump.document, below=dump.below, pages=shown, language=language)
+
+
+def sheet_of_pdf(source: InputFile, reading: PdfReading, config: Config, language: str) -> str:
+    """The proof sheet of a PDF that was read."""
+    from warraq.emit.proof import proof_sheet
+
     return proof_sheet(
         source.data,
         reading.extraction,
@@ -439,6 +452,7 @@ def review(  # noqa: PLR0913 - as of extract
         reading.document,
         password=source.password,
         config=config,
+        language=language,
     )
 
 
@@ -562,7 +576,7 @@ def _diagnosed(
 
 
 @dataclass(frozen=True, slots=True)
-class _DumpReading:
+class DumpReading:
     """A text dump and what was made of it: what its proof sheet shows.
 
     Attributes:
@@ -578,19 +592,21 @@ class _DumpReading:
     document: Document
 
 
-def _read_text(
+def read_text(
     source: InputFile,
-    config: Config,
-    tell: Progress,
-    corrections: Corrections | None,
+    config: Config = DEFAULT,
+    tell: Progress | None = None,
+    corrections: Corrections | None = None,
     *,
-    force: bool,
+    force: bool = False,
     profile: str | None = None,
-) -> _DumpReading:
+) -> DumpReading:
+    """Run all stages over a text dump and keep what each made. Arguments and errors are those of ``extract``."""
     from warraq.decipher import corrections as corrected
     from warraq.extract.objects.source import read_dump
     from warraq.segment.page_table import pages_of_dump
 
+    tell = tell or _teller(source.name, None)
     asked = corrections or corrected.NONE
     foreign = corrected.check_source(asked, source.sha256, source.where, force=force)
     text = read_dump(source, config.limits)
@@ -619,7 +635,7 @@ def _read_text(
         profile=profile,
     )
     lines = tuple(line for block in blocks for line in block.lines)
-    return _DumpReading(text, lines, below, review(of_pages(document, source.numbers(len(pages))), config))
+    return DumpReading(text, lines, below, review(of_pages(document, source.numbers(len(pages))), config))
 
 
 def _asked_text(source: InputFile, text: str, pages: int) -> str:

@@ -22,7 +22,7 @@ from warraq.cli.commands.completion import completion, completion_arguments
 from warraq.cli.commands.context_protocol import mcp, mcp_arguments
 from warraq.cli.commands.extraction import ExtractOptions, extract, extract_arguments
 from warraq.cli.commands.facts import schema, schema_arguments, version, version_arguments
-from warraq.cli.commands.healing import HealOptions, heal, heal_arguments, review, review_arguments
+from warraq.cli.commands.healing import HealOptions, ReviewOptions, heal, heal_arguments, review, review_arguments
 from warraq.cli.commands.inspection import inspect, inspect_arguments
 from warraq.cli.commands.reporting import report, report_arguments
 from warraq.cli.commands.serving import ServeOptions, serve, serve_arguments
@@ -41,7 +41,7 @@ COMMANDS: Final = (
     Command(inspect, inspect_arguments),
     Command(repair, repair_arguments),
     Command(heal, heal_arguments, HealOptions),
-    Command(review, review_arguments),
+    Command(review, review_arguments, ReviewOptions),
     Command(report, report_arguments),
     Command(diff, diff_arguments),
     Command(align, align_arguments),

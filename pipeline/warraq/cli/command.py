@@ -14,6 +14,7 @@ from typing import Final
 from warraq.cli.exit_codes import as_lines
 from warraq.cli.terminal import log_to_stderr
 from warraq.config import ALWAYS, AUTO, NEVER, PDFPLUMBER, WARRAQ
+from warraq.emit.translation import ENGLISH, LANGUAGES
 
 #: A parser whose help stands as it is written; no option may be shortened, so that new ones break no scripts.
 Parser: Final = partial(
@@ -92,6 +93,12 @@ def takes_files(parser: ArgumentParser) -> None:
 
 def takes_quiet(parser: ArgumentParser) -> None:
     parser.add_argument("-q", "--quiet", action="store_true", help="no progress on stderr")
+
+
+def takes_language(parser: ArgumentParser) -> None:
+    parser.add_argument(
+        "--language", choices=LANGUAGES, default=ENGLISH, help="what it says is said in (default: %(default)s)"
+    )
 
 
 def takes_force(parser: ArgumentParser) -> None:

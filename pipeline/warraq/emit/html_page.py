@@ -12,13 +12,16 @@ from importlib import resources
 from jinja2 import Environment, FunctionLoader, StrictUndefined
 from markupsafe import Markup
 
+from warraq.emit.translation import DIRECTIONS, ENGLISH, translator
 
-def html_page(template: str, *, style: str, script: str = "", **values: object) -> str:
+
+def html_page(template: str, *, style: str, script: str = "", language: str = ENGLISH, **values: object) -> str:
     """The page of a template.
 
     Args:
         template, style: files of ``warraq.emit``.
         script: the text of its script; without one no script runs in it.
+        language: one of ``LANGUAGES``; ``_`` says a text in it, and ``named`` the name of a fault, a verdict, a kind.
         values: what the template shows.
     """
     text = source_text(style)
@@ -29,7 +32,9 @@ def html_page(template: str, *, style: str, script: str = "", **values: object) 
         trim_blocks=True,
         lstrip_blocks=True,
     )
-    environment.filters["words"] = lambda name: name.replace("_", " ")
+    say = translator(language)
+    environment.filters["named"] = lambda name: say(name).replace("_", " ")
+    environment.globals |= {"_": say, "language": language, "direction": DIRECTIONS[language]}
     environment.policies["json.dumps_kwargs"] = {"ensure_ascii": False, "separators": (",", ":")}
     return environment.get_template(template).render(
         style=Markup(text),

@@ -13,6 +13,7 @@ from warraq.cli.command import (
     OUT,
     takes_corrections,
     takes_force,
+    takes_language,
     takes_page_ranges,
     takes_pages,
     takes_password,
@@ -142,21 +143,28 @@ def review_arguments(parser: ArgumentParser) -> None:
     )
     takes_pages(parser)
     takes_corrections(parser)
+    takes_language(parser)
     takes_password(parser)
     takes_force(parser)
     takes_quiet(parser)
 
 
-def review(
-    file: Path,
-    out: Path,
-    pages: str | None,
-    pages_alone: bool,
-    corrections: Path | None,
-    password: str | None,
-    force: bool,
-    quiet: bool,
-) -> None:
+@dataclass(frozen=True, slots=True)
+class ReviewOptions:
+    """What ``review`` was called with; see its help."""
+
+    file: Path
+    out: Path
+    pages: str | None
+    pages_alone: bool
+    corrections: Path | None
+    language: str
+    password: str | None
+    force: bool
+    quiet: bool
+
+
+def review(options: ReviewOptions) -> None:
     """Write a proof sheet: one HTML page that shows each page beside its restored text, and takes corrections.
 
     Of a text dump it shows each line as it stands beside what was read of it.
@@ -168,22 +176,23 @@ def review(
     from warraq import run
     from warraq.emit.whole import write_whole
 
-    asked, known = asked_for(file), corrections_of(corrections)
-    with progress(asked.name, quiet) as tell:
+    asked, known = asked_for(options.file), corrections_of(options.corrections)
+    with progress(asked.name, options.quiet) as tell:
         sheet = run.review(
             asked.file,
             name=asked.name,
             corrections=known,
-            password=password,
+            password=options.password,
             progress=tell,
-            force=force,
-            pages=pages,
-            pages_alone=pages_alone,
+            force=options.force,
+            pages=options.pages,
+            pages_alone=options.pages_alone,
+            language=options.language,
         )
-    if str(out) == STDOUT:
+    if str(options.out) == STDOUT:
         with to_stdout() as stream:
             stream.write(sheet)
     else:
-        write_whole(sheet, out)
-    if not quiet:
-        say(f"{asked.where} -> {out}: {len(sheet.encode()) / 1e6:.1f} MB; open it in a browser")
+        write_whole(sheet, options.out)
+    if not options.quiet:
+        say(f"{asked.where} -> {options.out}: {len(sheet.encode()) / 1e6:.1f} MB; open it in a browser")

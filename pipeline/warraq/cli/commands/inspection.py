@@ -7,10 +7,12 @@ from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from warraq.cli.command import takes_pages, takes_password, takes_quiet, takes_reader
+from warraq.cli.command import takes_language, takes_pages, takes_password, takes_quiet, takes_reader
 from warraq.cli.files import asked_for
 from warraq.cli.terminal import progress, to_stdout
 from warraq.config import DEFAULT
+from warraq.emit.next_steps import next_step
+from warraq.emit.translation import Say, translator
 
 if TYPE_CHECKING:
     from warraq.run import Inspection
@@ -22,6 +24,7 @@ def inspect_arguments(parser: ArgumentParser) -> None:
     takes_pages(parser)
     takes_password(parser)
     takes_reader(parser)
+    takes_language(parser)
     takes_quiet(parser)
 
 
@@ -32,9 +35,12 @@ def inspect(
     pages_alone: bool,
     password: str | None,
     reader: str,
+    language: str,
     quiet: bool,
 ) -> None:
     """Say which fonts of a file lie about their text, on what evidence, and how sure that is.
+
+    Beside each finding stands what to do about it.
 
     Examples:
       warraq inspect report.pdf
@@ -56,34 +62,48 @@ def inspect(
         )
     if as_json:
         with to_stdout() as stream:
-            stream.write(_inspection_json(inspection))
+            stream.write(_inspection_json(inspection, translator(language)))
     else:
         with to_stdout():
-            _print_inspection(inspection)
+            _print_inspection(inspection, translator(language))
 
 
-def _inspection_json(inspection: Inspection) -> str:
+def _inspection_json(inspection: Inspection, say: Say) -> str:
     import json
     from dataclasses import asdict
 
-    return json.dumps(asdict(inspection), ensure_ascii=False, indent=2) + "\n"
+    data = asdict(inspection)
+    for finding in data["findings"]:
+        finding["next_step"] = say(next_step(finding["fault"]))
+    return json.dumps(data, ensure_ascii=False, indent=2) + "\n"
 
 
-def _print_inspection(inspection: Inspection) -> None:
+def _print_inspection(inspection: Inspection, say: Say) -> None:
     from rich.console import Console
     from rich.table import Table
 
     console = Console()
-    pages = f", {inspection.pages} pages" if inspection.pages else ""
-    state = "its letters are enciphered" if inspection.enciphered else "its letters mean what they say"
-    console.print(f"{inspection.file}{pages}: {state} (confidence {inspection.confidence:.3f})", highlight=False)
+    parts = [say("{n} pages", n=inspection.pages)] if inspection.pages else []
+    parts.append(say("its letters are enciphered" if inspection.enciphered else "its letters mean what they say"))
+    parts.append(say("confidence {share}", share=f"{inspection.confidence:.3f}"))
+    console.print(f"{inspection.file}: {' · '.join(parts)}", highlight=False, markup=False)
     if inspection.fonts:
-        table = Table("font", "verdict", "codes", "repaired", "evidence", "confidence")
+        table = Table(*map(say, ("font", "verdict", "codes", "repaired", "evidence", "confidence")))
         for font in inspection.fonts:
             evidence = ", ".join(f"{name} {share:.2f}" for name, share in font.evidence.items())
-            row = (font.name, font.verdict, str(font.codes), str(font.repaired), evidence, f"{font.confidence:.3f}")
+            row = (
+                font.name,
+                say(font.verdict),
+                str(font.codes),
+                str(font.repaired),
+                evidence,
+                f"{font.confidence:.3f}",
+            )
             table.add_row(*row)
         console.print(table)
     for finding in inspection.findings:
-        line = f"{finding.fault} · {finding.subject} {finding.where} · {finding.score:.2f} · {finding.detail}"
+        fault = say(finding.fault)
+        line = f"{fault} · {say(finding.subject)} {finding.where} · {finding.score:.2f} · {finding.detail}"
         console.print(line, highlight=False, markup=False)
+        if step := next_step(finding.fault):
+            console.print(f"  → {say(step)}", highlight=False, markup=False)

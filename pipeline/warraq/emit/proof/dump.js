@@ -51,7 +51,7 @@ function markRaw(word) {
 /** The line of a word, for the editor. */
 function rawLine(word) {
   const text = make("p", { class: "raw-line", dir: word.rtl ? "rtl" : "ltr", lang: "ar" }, word.line.raw);
-  return make("div", { class: "crop of-dump", role: "group", "aria-label": `Line ${word.line.n} as it stands`, tabindex: 0 }, withMark(text, word));
+  return make("div", { class: "crop of-dump", role: "group", "aria-label": _("Line {n} as it stands", { n: word.line.n }), tabindex: 0 }, withMark(text, word));
 }
 
 /** The marked letters are in sight in the editor. */

@@ -13,6 +13,7 @@ from typing import Any, Final
 
 from warraq.decipher.text.dump.dump import raw_lines
 from warraq.emit.proof.sheet_data import branch, sheet_html, word_entry
+from warraq.emit.translation import ENGLISH
 from warraq.model.document import Document, Node
 from warraq.model.line import Line, Word
 
@@ -23,7 +24,15 @@ _FIRST: Final = 3
 _SIGNS: Final = re.compile("[\x00-\x08]")
 
 
-def dump_sheet(text: str, lines: Sequence[Line], document: Document, *, below: float, pages: Collection[int]) -> str:
+def dump_sheet(
+    text: str,
+    lines: Sequence[Line],
+    document: Document,
+    *,
+    below: float,
+    pages: Collection[int] = (),
+    language: str = ENGLISH,
+) -> str:
     """The proof sheet of a text dump as an HTML page.
 
     Args:
@@ -31,6 +40,7 @@ def dump_sheet(text: str, lines: Sequence[Line], document: Document, *, below: f
         lines: what was read of it, in the order of the document; ``painted`` says of which of its lines.
         below: words below this confidence are to be checked.
         pages: numbers of the pages to show; all where it is empty.
+        language: that in which it opens.
     """
     rows = [row for row in _rows(raw_lines(text), lines, below) if not pages or row["p"] in pages]
     places = _Places([word["t"] for row in rows for word in row["words"]])
@@ -40,6 +50,7 @@ def dump_sheet(text: str, lines: Sequence[Line], document: Document, *, below: f
         fonts=[],
         pages=list(_parts(rows)),
         tree=[branch(node, (), places.of) for node in (*document.body, *document.footnotes)],
+        language=language,
     )
 
 

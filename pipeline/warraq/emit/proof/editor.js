@@ -18,7 +18,7 @@ function pick(index, { from }) {
   byId("editor").hidden = false;
   showMark();
   judge(word);
-  say(`${textOf(word)}, ${placeOf(word)}, ${percent(word.c)} sure`);
+  say(`${textOf(word)}, ${placeOf(word)}, ${sure(word.c)}`);
 }
 
 function close() {
@@ -32,19 +32,19 @@ function wordEditor(word) {
   input.addEventListener("input", () => judge(word));
   const claimed = word.o ?? word.t;
   const top = make("div", { class: "top" }, isDump ? rawLine(word) : crop(word.page, word.b),
-    make("div", {}, make("label", { for: "right" }, "reads"), input,
-      make("p", { class: "said" }, make("span", {}, "the file says ", make("bdi", { lang: "ar" }, claimed || "nothing")), make("span", {}, `${percent(word.c)} sure`))));
+    make("div", {}, make("label", { for: "right" }, _("reads")), input,
+      make("p", { class: "said" }, make("span", {}, _("the file says"), " ", make("bdi", { lang: "ar" }, claimed || _("nothing"))), make("span", {}, sure(word.c)))));
   const parts = [top];
   if (word.g.length) parts.push(strip(word));
   if (word.a?.length) parts.push(choices(word));
-  parts.push(make("fieldset", { class: "scope", id: "scope", "aria-label": "Where it holds", hidden: true }));
+  parts.push(make("fieldset", { class: "scope", id: "scope", "aria-label": _("Where it holds"), hidden: true }));
   parts.push(make("div", { class: "acts" },
-    button("Right as it stands", "A", () => confirm(word)),
-    alike(word).length > 1 ? button(`In all ${alike(word).length} places`, "⇧A", () => confirm(word, true)) : null,
-    button("Keep the correction", "Enter", () => keep(word), "primary", "keep"),
-    decided.words.has(word.index) ? button("Undo", "", () => undoWord(word)) : null,
+    button(_("Right as it stands"), "A", () => confirm(word)),
+    alike(word).length > 1 ? button(_("In all {n} places", { n: alike(word).length }), "⇧A", () => confirm(word, true)) : null,
+    button(_("Keep the correction"), "Enter", () => keep(word), "primary", "keep"),
+    decided.words.has(word.index) ? button(_("Undo"), "", () => undoWord(word)) : null,
     make("span", { class: "spring" }),
-    button("Previous", "K", () => walk(-1)), button("Next", "J", () => walk(1)), button("Close", "Esc", close)));
+    button(_("Previous"), "K", () => walk(-1)), button(_("Next"), "J", () => walk(1)), button(_("Close"), "Esc", close)));
   return parts;
 }
 
@@ -56,7 +56,7 @@ function button(name, key, act, kind = "", id = null) {
 
 /** The place on the page, enlarged, with its surroundings. */
 function crop(number, box, width = 298) {
-  const element = make("div", { class: "crop", role: "img", "aria-label": "As it is painted" });
+  const element = make("div", { class: "crop", role: "img", "aria-label": _("As it is painted") });
   const page = data.pages.find((one) => one.n === number);
   if (!box) return element;
   const [left, top, right, bottom] = box;
@@ -71,10 +71,10 @@ function crop(number, box, width = 298) {
 
 function strip(word) {
   const shown = word.g.map(([font, code]) => data.fonts[font].byCode.get(code)).filter((glyph) => glyph);
-  const element = make("div", { class: `strip ${word.rtl ? "" : "latin"}`, role: "group", "aria-label": "Its glyphs" });
+  const element = make("div", { class: `strip ${word.rtl ? "" : "latin"}`, role: "group", "aria-label": _("Its glyphs") });
   for (const glyph of shown) {
     const reads = decided.glyphs.get(glyph.key) ?? glyph.t;
-    const one = make("button", { type: "button", title: `${glyph.e}, ${percent(glyph.c)} sure, ${glyph.n} times`, "aria-label": `Glyph that reads ${reads || "nothing"}` },
+    const one = make("button", { type: "button", title: _("{evidence}, {sure}, {n} times", { evidence: glyph.e, sure: sure(glyph.c), n: glyph.n }), "aria-label": _("Glyph that reads {reads}", { reads: reads || _("nothing") }) },
       drawn(glyph), make("bdi", { class: "reads", lang: "ar" }, visible(reads)));
     one.classList.toggle("unsure", glyph.c < data.below);
     one.addEventListener("click", () => pickGlyph(glyph));
@@ -84,7 +84,7 @@ function strip(word) {
 }
 
 function choices(word) {
-  const element = make("div", { class: "choices", role: "group", "aria-label": "Alternatives" }, make("span", { class: "muted" }, "or"));
+  const element = make("div", { class: "choices", role: "group", "aria-label": _("Alternatives") }, make("span", { class: "muted" }, _("or")));
   word.a.forEach(([text, share], i) => {
     const choice = make("button", { type: "button" }, make("bdi", { class: "ar", lang: "ar" }, text), make("span", { class: "muted" }, ` ${percent(share)} `), make("kbd", { "aria-hidden": "true" }, String(i + 1)));
     choice.addEventListener("click", () => choose(word, i));
@@ -118,13 +118,13 @@ function judge(word) {
     return make("label", {}, input, make("span", {}, ...label));
   };
   if (!misread) {
-    area.append(radio("word", "this word only"), radio("alike", `all ${same.length} words that were read so from the same letters`));
+    area.append(radio("word", _("this word only")), radio("alike", _("all {n} words that were read so from the same letters", { n: same.length })));
     return;
   }
   const { words: places } = glyphs.get(misread.glyph.key);
   area.append(
-    radio("glyph", "this glyph reads ", make("bdi", { lang: "ar" }, visible(misread.reading)), `: in all ${places.length} word${places.length > 1 ? "s" : ""}`),
-    radio("word", "this word only"));
+    radio("glyph", _("this glyph reads"), " ", make("bdi", { lang: "ar" }, visible(misread.reading)), `: ${places.length === 1 ? _("in 1 word") : _("in all {n} words", { n: places.length })}`),
+    radio("word", _("this word only")));
 }
 
 function keep(word) {
@@ -133,7 +133,7 @@ function keep(word) {
   const misread = scope === "glyph" ? misreadGlyph(word, text) : null;
   if (misread) correctGlyph(misread.glyph, misread.reading);
   else decide(scope === "alike" ? alike(word) : [word.index], text);
-  say(`Corrected to ${text}`);
+  say(_("Corrected to {text}", { text }));
   walk(1, true);
 }
 
@@ -182,13 +182,17 @@ function walk(step, openOnly = false) {
   const list = openOnly ? uncertain.filter((index) => !isDone(words[index])) : uncertain;
   if (!list.length) {
     close();
-    if (openOnly) say("Every word is checked");
+    if (openOnly) say(_("Every word is checked"));
     return;
   }
-  const here = picked ?? -1;
-  const next = step > 0 ? list.find((index) => index > here) ?? list[0] : list.findLast((index) => index < here) ?? list.at(-1);
+  const next = step > 0 ? list.find(isBehind(picked)) ?? list[0] : list.findLast(isBefore(picked)) ?? list.at(-1);
   pick(next, { from: "list" });
 }
+
+/** Whether an uncertain word comes after, or before, this one, which may be a sure one. */
+const placed = (index) => (sorting === "page" ? index : ranks.get(index) ?? -1);
+const isBehind = (here) => (index) => placed(index) > placed(here ?? -1);
+const isBefore = (here) => (index) => placed(index) < placed(here ?? -1);
 
 function pickGlyph(glyph) {
   close();
@@ -204,13 +208,13 @@ function pickGlyph(glyph) {
   const place = glyph.at;
   const around = place ? crop(place[0], [place[1] - 14, place[2] - place[3], place[1] + place[4] + 14, place[2] + place[3] * 0.4], byId("editor").clientWidth - 38) : "";
   const facts = [
-    make("span", {}, "the file says ", make("bdi", { lang: "ar" }, visible(glyph.claim ?? ""))),
-    make("span", {}, `by ${glyph.e}, ${percent(glyph.c)} sure`),
-    make("span", {}, `code ${hex(glyph.code)}${glyph.name ? ` · ${glyph.name}` : ""} · ${glyph.n}× in ${entry.words.length} words`),
+    make("span", {}, _("the file says"), " ", make("bdi", { lang: "ar" }, visible(glyph.claim ?? ""))),
+    make("span", {}, _("by {evidence}, {sure}", { evidence: glyph.e, sure: sure(glyph.c) })),
+    make("span", {}, `${_("code {code}", { code: hex(glyph.code) })}${glyph.name ? ` · ${glyph.name}` : ""} · ${_("{n}× in {words} words", { n: glyph.n, words: entry.words.length })}`),
   ];
   const parts = [make("div", { class: "top" },
     make("div", { class: "big" }, drawn(glyph)),
-    make("div", {}, make("label", { for: "right" }, "this glyph reads, everywhere"), input, make("p", { class: "said" }, ...facts)))];
+    make("div", {}, make("label", { for: "right" }, _("this glyph reads, everywhere")), input, make("p", { class: "said" }, ...facts)))];
   if (around) parts.push(around);
   if (glyph.a?.length) {
     const others = glyph.a.map(([text, share]) => {
@@ -218,12 +222,12 @@ function pickGlyph(glyph) {
       other.addEventListener("click", () => { input.value = text; });
       return other;
     });
-    parts.push(make("div", { class: "choices" }, make("span", { class: "muted" }, "or"), ...others));
+    parts.push(make("div", { class: "choices" }, make("span", { class: "muted" }, _("or")), ...others));
   }
   parts.push(make("div", { class: "acts" },
-    button("Keep for every place", "Enter", act, "primary"),
-    decided.glyphs.has(glyph.key) ? button("Undo", "", () => { correctGlyph(glyph, glyph.t); close(); }) : null,
-    make("span", { class: "spring" }), button("Close", "Esc", close)));
+    button(_("Keep for every place"), "Enter", act, "primary"),
+    decided.glyphs.has(glyph.key) ? button(_("Undo"), "", () => { correctGlyph(glyph, glyph.t); close(); }) : null,
+    make("span", { class: "spring" }), button(_("Close"), "Esc", close)));
   byId("editor").replaceChildren(...parts);
   input.focus();
   input.select();

@@ -3,6 +3,19 @@
 const data = JSON.parse(document.getElementById("data").textContent);
 const byId = (id) => document.getElementById(id);
 
+// -- what is said: the English text is the key of what other languages say -----------------------------------------
+
+let language = data.language;
+
+/** `text` in the language of the page, with its values in place of the names between braces. */
+function _(text, values = {}) {
+  const said = data.texts[language]?.[text] ?? text;
+  return said.replace(/\{(\w+)\}/g, (whole, name) => values[name] ?? whole);
+}
+
+/** The name of a fault, a verdict, a kind. */
+const named = (name) => _(name).replaceAll("_", " ");
+
 /** An element with attributes and children; a child that is a string becomes text, never markup. */
 function make(name, attributes = {}, ...children) {
   const element = document.createElement(name);
@@ -193,6 +206,17 @@ function takeCorrections(entries) {
     else unused += 1;
   }
   return unused;
+}
+
+// -- the order in which words are checked: as they stand, or the least sure first ----------------------------------
+
+let sorting = "page";
+let ranks = new Map(); // index of an uncertain word -> its place in this order
+
+function sortDoubts(by) {
+  sorting = by;
+  uncertain.sort(by === "page" ? (a, b) => a - b : (a, b) => words[a].c - words[b].c || a - b);
+  ranks = new Map(uncertain.map((index, rank) => [index, rank]));
 }
 
 const near = ([left, top, right, bottom], [x, y]) =>

@@ -2,14 +2,19 @@
 
 const sections = []; // by their number: { page, section, built, rects }
 
+let observer = null;
+
 function layPages() {
-  const observer = new IntersectionObserver(
+  observer?.disconnect();
+  sections.length = 0;
+  byId("pages").replaceChildren();
+  observer = new IntersectionObserver(
     (entries) => entries.filter((entry) => entry.isIntersecting).forEach((entry) => build(Number(entry.target.dataset.section))),
     { rootMargin: "1200px 0px" },
   );
   for (const page of data.pages) {
     const doubts = words.slice(page.first, page.end).filter((word) => word.a !== undefined).length;
-    const count = doubts ? make("span", { class: "unsure-count" }, `${doubts} to check`) : null;
+    const count = doubts ? make("span", { class: "unsure-count" }, _("{n} to check", { n: doubts })) : null;
     const section = make("section", { class: "page", "data-page": page.n, "data-section": page.section, "aria-label": pageName(page) });
     section.append(make("h2", {}, pageName(page), count), isDump ? "" : regionLegend(page), make("div", { class: "spread" }));
     section.lastChild.style.minHeight = isDump ? `${page.lines.length * 2.4}rem` : `${(page.h / page.w) * 46}vw`;
@@ -19,7 +24,9 @@ function layPages() {
   }
 }
 
-const pageName = (page) => (isDump ? `Page ${page.n}, lines ${page.lines[0].n}–${page.lines.at(-1).n}` : `Page ${page.n}`);
+const pageName = (page) => (isDump
+  ? _("Page {n}, lines {first}–{last}", { n: page.n, first: page.lines[0].n, last: page.lines.at(-1).n })
+  : _("Page {n}", { n: page.n }));
 
 function build(number) {
   const entry = sections[number];
@@ -34,7 +41,7 @@ function build(number) {
 
 function picture(entry) {
   const { page } = entry;
-  const image = make("img", { src: page.img, alt: `Picture of page ${page.n}`, width: page.w, height: page.h });
+  const image = make("img", { src: page.img, alt: _("Picture of page {n}", { n: page.n }), width: page.w, height: page.h });
   const over = svg("svg", { viewBox: `0 0 ${page.w} ${page.h}`, "aria-hidden": "true" });
   over.append(regionMarks(page));
   for (const layer of ["nodes", "doubts", "hits", "hover"]) over.append(svg("g", { class: layer }));
@@ -56,7 +63,7 @@ function picture(entry) {
     const word = at(event);
     if (word) pick(word.index, { from: "picture" });
   });
-  return make("div", { class: "picture" }, image, over, regionBoxes(page));
+  return make("div", { class: "picture" }, make("div", { class: "paper" }, image, over, regionBoxes(page)));
 }
 
 const inside = ([left, top, right, bottom], x, y) => x >= left && x <= right && y >= top && y <= bottom;
@@ -110,7 +117,7 @@ function wordElement(word) {
     element.classList.add("unsure");
     element.tabIndex = 0;
     element.setAttribute("role", "button");
-    element.setAttribute("aria-label", `${textOf(word)}, ${percent(word.c)} sure`);
+    element.setAttribute("aria-label", `${textOf(word)}, ${sure(word.c)}`);
     element.addEventListener("keydown", (event) => {
       if (event.key === "Enter" || event.key === " ") {
         event.preventDefault();
@@ -125,6 +132,8 @@ function wordElement(word) {
 /** Strength of the tint: none for a sure word, full from one chance in two down. */
 const doubt = (word) => Math.min(1, Math.max(0, (0.97 - word.c) / 0.47)).toFixed(2);
 const percent = (share) => (share >= 0.9995 ? "100 %" : `${(100 * share).toFixed(share > 0.99 ? 1 : 0)} %`);
+
+const sure = (share) => _("{share} sure", { share: percent(share) });
 
 const elementsOf = (index) => document.querySelectorAll(`[data-w="${index}"]`);
 
@@ -165,6 +174,7 @@ function showWord(word, from) {
   }
   const element = document.querySelector(`.w[data-w="${word.index}"]`);
   element?.scrollIntoView({ block: "center", behavior: still() ? "auto" : "smooth" });
+  if (zoom > 0) centre(sections[word.section].section.querySelector(".picture"), word.b);
 }
 
 const still = () => matchMedia("(prefers-reduced-motion: reduce)").matches;
@@ -173,7 +183,12 @@ const still = () => matchMedia("(prefers-reduced-motion: reduce)").matches;
 function centre(pictureElement, box) {
   if (!pictureElement || !box) return;
   const { page } = sections[Number(pictureElement.closest(".page").dataset.section)];
-  const area = pictureElement.getBoundingClientRect();
+  const area = pictureElement.firstChild.getBoundingClientRect();
+  if (zoom > 0) {
+    pictureElement.scrollTop = ((box[1] + box[3]) / 2 / page.h) * area.height - pictureElement.clientHeight / 2;
+    pictureElement.scrollLeft = ((box[0] + box[2]) / 2 / page.w) * area.width - pictureElement.clientWidth / 2;
+    return;
+  }
   const y = area.top + (box[1] / page.h) * area.height;
   if (y < 80 || y > innerHeight - 260) scrollBy({ top: y - innerHeight / 3, behavior: still() ? "auto" : "smooth" });
 }

@@ -1,21 +1,26 @@
 // The lists at the side: words to check, the sheet of glyphs, the structure, the findings. And the search.
 
 function fillPanels() {
+  for (const id of ["glyphs", "tree", "findings"]) byId(id).replaceChildren();
   fillDoubts();
   fillGlyphs();
   fillTree();
   fillFindings();
+  summarize();
+}
+
+function listenToTabs() {
   document.querySelectorAll('[role="tab"]').forEach((tab, i, tabs) => {
     tab.addEventListener("click", () => openTab(tab));
     tab.addEventListener("keydown", (event) => {
-      const step = { ArrowRight: 1, ArrowLeft: -1 }[event.key];
+      const step = { ArrowRight: 1, ArrowLeft: -1 }[event.key] * (root.dir === "rtl" ? -1 : 1);
       if (!step) return;
-      const next = tabs[(i + step + tabs.length) % tabs.length];
+      const shown = [...tabs].filter((one) => !one.hidden);
+      const next = shown[(shown.indexOf(tab) + step + shown.length) % shown.length];
       openTab(next);
       next.focus();
     });
   });
-  summarize();
 }
 
 function openTab(tab) {
@@ -29,14 +34,13 @@ function openTab(tab) {
 
 function summarize() {
   const open = uncertain.filter((index) => !isDone(words[index])).length;
-  const parts = [make("b", {}, String(words.length)), " words · ", make("b", {}, String(open)), " to check"];
-  byId("summary").replaceChildren(...parts);
+  byId("summary").textContent = _("{words} words · {open} to check", { words: words.length, open });
   const made = decided.glyphs.size + decided.words.size;
   byId("save").disabled = made === 0;
-  byId("save").textContent = made ? `Save ${made} correction${made > 1 ? "s" : ""}` : "Save corrections";
+  byId("save").textContent = made === 1 ? _("Save 1 correction") : made ? _("Save {n} corrections", { n: made }) : _("Save corrections");
   const names = { doubts: ["To check", open], glyphs: ["Glyphs", 0], tree: ["Structure", 0], findings: ["Findings", data.findings.length] };
   for (const [id, [name, count]] of Object.entries(names)) {
-    byId(`tab-${id}`).replaceChildren(name, count ? make("span", { class: "count" }, ` ${count}`) : "");
+    byId(`tab-${id}`).replaceChildren(_(name), count ? make("span", { class: "count" }, ` ${count}`) : "");
   }
 }
 
@@ -45,14 +49,15 @@ function fillDoubts() {
   panel.replaceChildren();
   const reasons = data.findings.filter((finding) => data.quality.reasons.includes(finding.fault));
   if (reasons.length) {
-    const details = reasons.map((finding) => make("li", {}, make("bdi", {}, finding.detail)));
-    panel.append(make("section", { class: "reasons" }, make("b", {}, "The document asks for review"), make("ul", {}, ...details)));
+    const details = reasons.map((finding) => make("li", {}, ...findingText(finding)));
+    panel.append(make("section", { class: "reasons" }, make("b", {}, _("The document asks for review")), make("ul", {}, ...details)));
   }
   if (!uncertain.length) {
-    const head = data.quality.needs_review ? "No word is uncertain" : "Nothing to check";
-    panel.append(make("p", { class: "empty" }, make("b", {}, head), "Every word is sure. Click any word to look at it."));
+    const head = data.quality.needs_review ? _("No word is uncertain") : _("Nothing to check");
+    panel.append(make("p", { class: "empty" }, make("b", {}, head), _("Every word is sure. Click any word to look at it.")));
     return;
   }
+  panel.append(sorter());
   const list = make("ul");
   for (const index of uncertain) {
     const word = words[index];
@@ -70,7 +75,22 @@ function fillDoubts() {
   panel.append(list);
 }
 
-const placeOf = (word) => (isDump ? `line ${word.line.n}` : `p. ${word.page}`);
+const ORDERS = { page: "as they stand", confidence: "the least sure first" };
+
+function sorter() {
+  const choice = make("select", { id: "sort", title: `${_("Order")} (O)` },
+    ...Object.entries(ORDERS).map(([value, text]) => make("option", { value, selected: value === sorting }, _(text))));
+  choice.addEventListener("change", () => sortBy(choice.value));
+  return make("p", { class: "sorter" }, make("label", { for: "sort" }, _("Order")), choice);
+}
+
+function sortBy(order) {
+  sortDoubts(order);
+  fillDoubts();
+  byId("doubts").scrollTop = 0;
+}
+
+const placeOf = (word) => (isDump ? _("line {n}", { n: word.line.n }) : _("p. {n}", { n: word.page }));
 
 function refreshDoubts() {
   document.querySelectorAll("[data-doubt]").forEach((entry) => {
@@ -86,13 +106,13 @@ function fillGlyphs() {
   for (const font of data.fonts.toSorted((a, b) => broken(b) - broken(a))) {
     const evidence = Object.entries(font.evidence ?? {}).map(([name, share]) => `${name} ${Math.round(100 * share)} %`);
     const tiles = make("div", { class: "tiles" }, ...font.glyphs.map(tile));
-    const name = font.verdict.replaceAll("_", " ");
+    const name = named(font.verdict);
     panel.append(
       make("section", { class: "font" },
         make("h2", {}, font.name),
         make("p", { class: "facts" },
           make("span", { class: `verdict ${font.verdict}` }, name),
-          ` ${font.codes} codes, ${font.repaired} repaired · ${percent(font.confidence)} sure`,
+          ` ${_("{n} codes, {repaired} repaired", { n: font.codes, repaired: font.repaired })} · ${sure(font.confidence)}`,
           make("br"), evidence.join(" · ")),
         tiles),
     );
@@ -102,7 +122,7 @@ function fillGlyphs() {
 function tile(glyph) {
   const reads = decided.glyphs.get(glyph.key) ?? glyph.t;
   const same = glyph.claim === reads;
-  const label = `Code ${hex(glyph.code)}, reads ${reads || "nothing"}, the file says ${glyph.claim ?? "nothing"}, ${glyph.n} times`;
+  const label = _("Code {code}, reads {reads}, the file says {claim}, {n} times", { code: hex(glyph.code), reads: reads || _("nothing"), claim: glyph.claim ?? _("nothing"), n: glyph.n });
   const element = make("button", { class: "tile", type: "button", "data-glyph": glyph.key, title: label, "aria-label": label },
     drawn(glyph),
     make("bdi", { class: "reads", lang: "ar" }, visible(reads)),
@@ -119,7 +139,7 @@ const hex = (code) => code.toString(16).toUpperCase().padStart(4, "0");
 /** Blanks and characters that can't be seen, by name; a mark on a carrier. */
 function visible(text) {
   if (text === "") return "–";
-  if (text === " ") return "space";
+  if (text === " ") return _("space");
   if (/^\p{Mn}+$/u.test(text)) return `\u25cc${text}`; // dotted circle
   return text;
 }
@@ -160,7 +180,7 @@ function fillTree() {
     const go = make("button", { class: "go", type: "button", lang: "ar", dir: "rtl" },
       make("span", {}, node.l ? make("b", {}, node.l) : "", node.l ? " " : "", node.t || "–"));
     go.addEventListener("click", () => (node.w === undefined ? showNode(node.at) : showWord(words[node.w], "tree")));
-    const kind = make("span", { class: "kind" }, node.k.replaceAll("_", " "));
+    const kind = make("span", { class: "kind" }, named(node.k));
     if (!node.ch) return make("li", {}, make("div", { class: "leaf" }, go, kind));
     const open = make("details", { class: "branch", open: true }, make("summary", {}, go, kind), make("ul", {}, ...node.ch.map(branch)));
     return make("li", {}, open);
@@ -168,15 +188,24 @@ function fillTree() {
   byId("tree").append(make("ul", {}, ...data.tree.map(branch)));
 }
 
+/** What was seen, in the words of the check, and what to do about it. */
+function findingText(finding) {
+  const step = data.steps[finding.fault];
+  return [make("p", { class: "detail", lang: "en", dir: "ltr" }, make("bdi", {}, finding.detail)), step ? make("p", { class: "step" }, ...withCode(_(step))) : null];
+}
+
+/** What stands between grave accents is typed as it is. */
+const withCode = (text) => text.split("`").map((part, i) => (i % 2 ? make("code", { dir: "ltr" }, part) : part));
+
 function fillFindings() {
   const panel = byId("findings");
-  if (!data.findings.length) panel.append(make("p", { class: "empty" }, make("b", {}, "No findings"), "No check saw a fault in this file."));
+  if (!data.findings.length) panel.append(make("p", { class: "empty" }, make("b", {}, _("No findings")), _("No check saw a fault in this file.")));
   for (const finding of data.findings) {
-    const meter = make("div", { class: "meter", role: "img", "aria-label": `${Math.round(100 * finding.score)} of 100` }, make("i"));
+    const meter = make("div", { class: "meter", role: "img", "aria-label": _("{n} of 100", { n: Math.round(100 * finding.score) }) }, make("i"));
     meter.firstChild.style.width = `${100 * finding.score}%`;
     panel.append(make("article", { class: "finding" },
-      make("h3", {}, `${finding.fault.replaceAll("_", " ")} · ${finding.subject} ${finding.where}`),
-      make("p", {}, make("bdi", {}, finding.detail)), meter));
+      make("h3", {}, `${named(finding.fault)} · ${named(finding.subject)} `, make("bdi", {}, finding.where)),
+      ...findingText(finding), meter));
   }
 }
 

@@ -40,14 +40,14 @@ const isRtl = (page) => 2 * page.lines.filter((line) => line.rtl).length >= page
 /** The boxes with their numbers as a list over the picture; each is a button that leads to its first word. */
 function regionBoxes(page) {
   const direction = isRtl(page) ? "rtl" : "ltr";
-  const label = `Regions of page ${page.n} in the order of reading`;
+  const label = _("Regions of page {n} in the order of reading", { n: page.n });
   const list = make("ol", { class: "regions", dir: direction, "aria-label": label });
   for (const [region, held] of regionWords(page)) {
     const [left, top, right, bottom] = region.b;
     const said = held.slice(0, EXCERPT).map(textOf).join(" ") + (held.length > EXCERPT ? " …" : "");
-    const name = `${region.n || "Not read in turn"}, ${REGION_NAMES[region.k]}`;
+    const name = `${region.n || _("Not read in turn")}, ${_(REGION_NAMES[region.k])}`;
     const button = make("button", { type: "button", class: `region of-${region.k}`, "aria-label": `${name}: ${said}`, title: name },
-      make("span", { class: "number", "aria-hidden": "true" }, region.n ? String(region.n) : FURNITURE_NAMES[region.k]));
+      make("span", { class: "number", "aria-hidden": "true" }, region.n ? String(region.n) : _(FURNITURE_NAMES[region.k])));
     const share = { left: left / page.w, top: top / page.h, width: (right - left) / page.w, height: (bottom - top) / page.h };
     for (const [side, part] of Object.entries(share)) button.style[side] = `${(100 * part).toFixed(3)}%`;
     const room = direction === "rtl" ? page.w - right : left;
@@ -78,9 +78,9 @@ function regionLegend(page) {
   for (const { k } of page.regions) counted.set(k, (counted.get(k) ?? 0) + 1);
   if (headings.has(page.n)) counted.set("heading", headings.get(page.n).length);
   const entries = [...counted].map(([kind, count]) =>
-    make("li", {}, make("span", { class: `swatch of-${kind}`, "aria-hidden": "true" }), `${REGION_NAMES[kind]} ${count}`));
-  const none = entries.length ? null : make("li", {}, "nothing was read");
-  return make("ul", { class: "legend", "aria-label": `Kinds of regions on page ${page.n}` }, ...entries, none);
+    make("li", {}, make("span", { class: `swatch of-${kind}`, "aria-hidden": "true" }), `${_(REGION_NAMES[kind])} ${count}`));
+  const none = entries.length ? null : make("li", {}, _("nothing was read"));
+  return make("ul", { class: "legend", "aria-label": _("Kinds of regions on page {n}", { n: page.n }) }, ...entries, none);
 }
 
 function toggleRegions() {

@@ -15,6 +15,7 @@ from warraq.emit.formats.json import to_data
 from warraq.emit.pictures.places import word_glyphs
 from warraq.emit.proof.glyph_pictures import glyph_path
 from warraq.emit.proof.sheet_data import MOST_ALTERNATIVES, branch, rounded, sheet_html, word_entry
+from warraq.emit.translation import ENGLISH
 from warraq.model.document import Document, PageReport
 from warraq.model.font import Font, GlyphMap, Reading
 from warraq.model.glyph import Extraction
@@ -31,12 +32,14 @@ def proof_sheet(
     *,
     password: str | None = None,
     config: Config = DEFAULT,
+    language: str = ENGLISH,
 ) -> str:
     """The proof sheet of one PDF as an HTML page.
 
     Args:
         data: the file.
         extraction, maps, lines, document: what the stages made of it. The pages of the document are shown.
+        language: that in which it opens.
     """
     shown = frozenset(page.number for page in document.pages)
     if len(shown) < len(extraction.pages):  # else they may be packed, and stay so
@@ -47,6 +50,7 @@ def proof_sheet(
         fonts=_fonts(extraction, maps, document),
         pages=list(_pages(data, extraction, lines, document.pages, password, config)),
         tree=[branch(node, shown) for node in (*document.body, *document.footnotes)],
+        language=language,
     )
 
 

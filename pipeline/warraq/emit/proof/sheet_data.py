@@ -7,7 +7,9 @@ from typing import Any, Final
 
 from warraq.emit.formats.json import to_data
 from warraq.emit.html_page import html_page, source_text
+from warraq.emit.next_steps import next_step
 from warraq.emit.proof.glyph_pictures import UNITS
+from warraq.emit.translation import LANGUAGES, translations
 from warraq.model.document import Document, Node
 from warraq.model.line import Box, Word
 
@@ -15,7 +17,7 @@ from warraq.model.line import Box, Word
 _EXCERPT: Final = 90
 MOST_ALTERNATIVES: Final = 4
 #: Parts of the script, in the order in which they run.
-_SCRIPT: Final = ("model", "pages", "dump", "regions", "panels", "editor", "start")
+_SCRIPT: Final = ("model", "pages", "dump", "regions", "panels", "editor", "view", "start")
 
 
 def sheet_html(
@@ -25,12 +27,14 @@ def sheet_html(
     fonts: list[dict[str, Any]],
     pages: list[dict[str, Any]],
     tree: list[dict[str, Any]],
+    language: str,
 ) -> str:
     """The page.
 
     Args:
         below: words below this confidence are to be checked.
         fonts, pages, tree: as the script takes them.
+        language: that in which it opens; it has both.
     """
     written = to_data(document)
     content = {
@@ -43,8 +47,11 @@ def sheet_html(
         "pages": pages,
         "tree": tree,
         "findings": written.get("findings", []),
+        "steps": {finding.fault: next_step(finding.fault) for finding in document.findings},
+        "language": language,
+        "texts": {name: translations(name) for name in LANGUAGES},
     }
-    return html_page("proof/proof.html", style="proof/proof.css", script=_script(), data=content)
+    return html_page("proof/proof.html", style="proof/proof.css", script=_script(), language=language, data=content)
 
 
 def _script() -> str:

@@ -4,7 +4,7 @@ const root = document.documentElement;
 
 function setTheme(theme) {
   root.dataset.theme = theme;
-  byId("theme").textContent = theme === "dark" ? "Light" : "Dark";
+  byId("theme").textContent = _(theme === "dark" ? "Light" : "Dark");
 }
 
 function stored(key) {
@@ -38,7 +38,7 @@ function save() {
   link.click();
   // A busy browser fetches it late.
   setTimeout(() => URL.revokeObjectURL(link.href), 60000);
-  say("Saved");
+  say(_("Saved"));
 }
 
 async function load(file) {
@@ -46,13 +46,13 @@ async function load(file) {
   try {
     unused = takeCorrections(JSON.parse(await file.text()));
   } catch (error) {
-    alert(`${file.name} is not a file of corrections.`);
+    alert(_("{name} is not a file of corrections.", { name: file.name }));
     return;
   }
   changed(words.map((word) => word.index));
   [...decided.glyphs.keys()].forEach(refreshGlyph);
-  if (unused) alert(`${unused} of the corrections fit nothing in this document.`);
-  say("Corrections loaded");
+  if (unused) alert(_("{n} of the corrections fit nothing in this document.", { n: unused }));
+  say(_("Corrections loaded"));
 }
 
 const KEYS = {
@@ -66,6 +66,13 @@ const KEYS = {
   c: toggleClaims,
   r: toggleRegions,
   d: toggleTheme,
+  o: () => sortBy(sorting === "page" ? "confidence" : "page"),
+  g: () => byId("jump").select(),
+  l: () => speak(language === "ar" ? "en" : "ar"),
+  "+": () => setZoom(zoom + 1),
+  "=": () => setZoom(zoom + 1),
+  "-": () => setZoom(zoom - 1),
+  0: () => setZoom(0),
   s: save,
   "/": () => byId("query").focus(),
   "?": () => byId("keys").showModal(),
@@ -102,20 +109,30 @@ byId("load").addEventListener("click", () => byId("file-in").click());
 byId("file-in").addEventListener("change", (event) => event.target.files[0] && load(event.target.files[0]));
 byId("query").addEventListener("input", (event) => search(event.target.value));
 byId("search").addEventListener("submit", (event) => { event.preventDefault(); walkHits(1); });
+byId("language").addEventListener("click", KEYS.l);
+byId("zoom-in").addEventListener("click", KEYS["+"]);
+byId("zoom-out").addEventListener("click", KEYS["-"]);
+byId("jump").addEventListener("change", (event) => event.target.value && jump(Number(event.target.value)));
+byId("to").addEventListener("submit", (event) => { event.preventDefault(); jump(Number(byId("jump").value)); });
+addEventListener("hashchange", () => jump(Number(new URLSearchParams(location.hash.slice(1)).get("page"))));
 byId("hit-previous").addEventListener("click", () => walkHits(-1));
 addEventListener("beforeprint", () => data.pages.forEach((page) => build(page.section)));
 matchMedia("(prefers-color-scheme: dark)").addEventListener("change", (event) => setTheme(event.matches ? "dark" : "light"));
 
-setTheme(matchMedia("(prefers-color-scheme: dark)").matches ? "dark" : "light");
+root.dataset.theme = matchMedia("(prefers-color-scheme: dark)").matches ? "dark" : "light";
 const before = stored(STORE);
 if (before) takeCorrections(JSON.parse(before));
-fillPanels();
-layPages();
 if (isDump) {
   root.classList.add("of-dump");
   byId("tab-glyphs").hidden = true;
   byId("regions").hidden = true;
 }
-if (data.pages.length) build(0);
+readSkeleton();
+sortDoubts("page");
+listenToTabs();
+setZoom(0);
+const asked = new URLSearchParams(location.hash.slice(1));
+speak(asked.get("language") ?? data.language);
+if (asked.has("page")) jump(Number(asked.get("page")));
 root.dataset.ready = "yes";
 performance.mark("ready");

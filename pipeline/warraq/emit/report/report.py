@@ -44,6 +44,7 @@ class FileRow:
         needs_review: as in ``Quality``.
         doubts: page number -> (uncertain words, words), for the pages that have words.
         faults: name -> number of findings.
+        sheet: path of its proof sheet; empty where none was written.
     """
 
     file: str
@@ -56,6 +57,7 @@ class FileRow:
     needs_review: bool = False
     doubts: dict[int, tuple[int, int]] = field(default_factory=dict)
     faults: dict[str, int] = field(default_factory=dict)
+    sheet: str = ""
 
     @property
     def state(self) -> str:

@@ -2,13 +2,18 @@
 
 from __future__ import annotations
 
+import os
 from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass
+from pathlib import Path
 from typing import Final
+from urllib.parse import quote
 
 from warraq.emit.html_page import html_page
+from warraq.emit.next_steps import next_step
 from warraq.emit.report.report import FileRow
+from warraq.emit.translation import ENGLISH
 
 #: Verdicts and states in the order of the plots, with the class that colours them.
 _VERDICTS: Final = {"honest": "good", "wrong_map": "bad", "no_map": "none", "unreadable": "worst"}
@@ -46,14 +51,26 @@ class _Dot:
 
 @dataclass(frozen=True, slots=True)
 class _Shown:
-    """A row of the table; ``cells`` has how dark each cell of its strip is, 0..1."""
+    """A row of the table.
+
+    Attributes:
+        cells: how dark each cell of its strip is, 0..1.
+        sheet: address of its proof sheet; empty where it has none.
+    """
 
     row: FileRow
     cells: tuple[float, ...]
+    sheet: str
 
 
-def report_page(rows: Sequence[FileRow], title: str) -> str:
-    """The page. ``title`` is the name of the folder."""
+def report_page(rows: Sequence[FileRow], title: str, *, language: str = ENGLISH, folder: Path | None = None) -> str:
+    """The page.
+
+    Args:
+        title: name of the folder.
+        language: one of ``LANGUAGES``.
+        folder: where the page is to lie: links to proof sheets are relative to it.
+    """
     rows = sorted(rows, key=lambda row: (row.confidence, row.file))
     read = [row for row in rows if not row.error]
     least = min([0.9, *(row.confidence for row in read)])
@@ -62,8 +79,9 @@ def report_page(rows: Sequence[FileRow], title: str) -> str:
     return html_page(
         "report/report.html",
         style="report/report.css",
+        language=language,
         title=title,
-        files=[_Shown(row, tuple(_strip(row))) for row in rows],
+        files=[_Shown(row, tuple(_strip(row)), _address(row.sheet, folder)) for row in rows],
         states=_STATES,
         verdicts=_VERDICTS,
         state_parts=_stack(Counter(row.state for row in rows), _STATES),
@@ -72,8 +90,18 @@ def report_page(rows: Sequence[FileRow], title: str) -> str:
         least=least,
         ticks=[(round(start + length * share), f"{low + (1 - low) * share:g}") for share in (0, 0.5, 1)],
         faults=Counter(fault for row in rows for fault in row.faults).most_common(),
+        steps={fault: next_step(fault) for row in rows for fault in row.faults},
         most=_MOST_PAGES_NAMED,
     )
+
+
+def _address(sheet: str, folder: Path | None) -> str:
+    """Where a proof sheet is, as seen from the page."""
+    if not sheet:
+        return ""
+    if folder is None:
+        return Path(sheet).absolute().as_uri()
+    return quote(Path(os.path.relpath(sheet, folder)).as_posix())
 
 
 def _stack(counts: Counter[str], classes: dict[str, str]) -> list[_Part]:
