@@ -24,11 +24,12 @@ _ADDED: Final = 4.0
 #: a name are often none: that one is missing says nothing.
 _KEPT: Final = {"n": 0.9, "s": 0.95, "m": 0.9, "x": 0.6, "w": 0.6}
 _TELLING: Final = frozenset("nsm")
-#: Of paragraphs: both have the same number, different ones, one of them has a number; the same of the heading above
-#: them; one is a heading and the other is none.
+#: Of paragraphs: both have the same number, different ones, different ones where most have the same, one of them has a
+#: number; the same of the heading above them; one is a heading and the other is none.
 _SAME_NUMBER: Final = 3.0
 _OTHER_NUMBER: Final = -5.0
-_NO_NUMBER: Final = -5.0
+_OTHER_AMONG_SAME: Final = -12.0
+_NO_NUMBER: Final = -7.0
 _SAME_ABOVE: Final = 1.0
 _OTHER_ABOVE: Final = -1.0
 _HEADING: Final = -4.0
@@ -60,18 +61,22 @@ class Likeness:
     Attributes:
         left, right: in which share of its pieces each token is, of those that both have and of all that are telling.
         ratio: letters of the right one for each letter of the left one.
+        numbered_alike: most of their paragraphs have the same numbers.
     """
 
     left: dict[str, float]
     right: dict[str, float]
     ratio: float
+    numbered_alike: bool = False
     _tokens: frozenset[str] = field(init=False)
 
     def __post_init__(self) -> None:
         object.__setattr__(self, "_tokens", frozenset(self.left))
 
     @classmethod
-    def of(cls, left: Sequence[Piece], right: Sequence[Piece], ratio: float | None = None) -> Likeness:
+    def of(
+        cls, left: Sequence[Piece], right: Sequence[Piece], ratio: float | None = None, *, numbered_alike: bool = False
+    ) -> Likeness:
         """``ratio``: where it is known better than by the lengths of both."""
         both = _shares(left), _shares(right)
         shared = both[0].keys() & both[1].keys()
@@ -81,6 +86,7 @@ class Likeness:
             {token: both[0].get(token, 0.0) for token in shared},
             {token: both[1].get(token, 0.0) for token in shared},
             ratio or (letters[1] + 1) / (letters[0] + 1),
+            numbered_alike,
         )
 
     def of_pieces(self, left: Sequence[Piece], right: Sequence[Piece]) -> float:
@@ -89,7 +95,7 @@ class Likeness:
         tokens = [
             self._tokens.intersection(chain.from_iterable(piece.tokens for piece in side)) for side in (left, right)
         ]
-        return worth + self._of_tokens(*tokens) + _of_numbers(left, right)
+        return worth + self._of_tokens(*tokens) + self._of_numbers(left, right)
 
     def _of_lengths(self, left: int, right: int) -> float:
         expected = self.ratio * left + _ADDED
@@ -108,22 +114,22 @@ class Likeness:
             worth += math.log((1 - _KEPT[token[0]]) / (1 - share))
         return worth
 
+    def _of_numbers(self, left: Sequence[Piece], right: Sequence[Piece]) -> float:
+        """By what the first piece of each side is numbered; what goes on with it has no number and is no heading."""
+        first, other = left[0], right[0]
+        different = _OTHER_AMONG_SAME if self.numbered_alike else _OTHER_NUMBER
+        worth = _compared(first.number, other.number, _SAME_NUMBER, different, _NO_NUMBER)
+        worth += _compared(first.above, other.above, _SAME_ABOVE, _OTHER_ABOVE, 0.0)
+        worth += _HEADING * (first.heading != other.heading)
+        for piece in (*left[1:], *right[1:]):
+            worth += different * bool(piece.number) + _HEADING * piece.heading
+        return worth
+
 
 def _shares(pieces: Sequence[Piece]) -> dict[str, float]:
     """In which share of the pieces each token is; never in all of them, or it would tell nothing for certain."""
     counts: Counter[str] = Counter(token for piece in pieces for token in piece.tokens)
     return {token: (count + 0.5) / (len(pieces) + 1.5) for token, count in counts.items()}
-
-
-def _of_numbers(left: Sequence[Piece], right: Sequence[Piece]) -> float:
-    """By what the first piece of each side is numbered; what goes on with it has no number and is no heading."""
-    first, other = left[0], right[0]
-    worth = _compared(first.number, other.number, _SAME_NUMBER, _OTHER_NUMBER, _NO_NUMBER)
-    worth += _compared(first.above, other.above, _SAME_ABOVE, _OTHER_ABOVE, 0.0)
-    worth += _HEADING * (first.heading != other.heading)
-    for piece in (*left[1:], *right[1:]):
-        worth += _OTHER_NUMBER * bool(piece.number) + _HEADING * piece.heading
-    return worth
 
 
 def _compared(one: str, other: str, same: float, different: float, missing: float) -> float:

@@ -14,6 +14,8 @@ from warraq.align.units import Unit
 
 #: How often a paragraph that nothing is paired with in its place was moved; it is any of the other such ones then.
 _MOVED: Final = 0.5
+#: Of the paragraphs that both sides number so many (share) have the same number on both, or it says little.
+_MOSTLY: Final = 0.7
 #: So many paragraphs with the same token are looked at for one that was moved.
 _RARE: Final = 8
 
@@ -36,7 +38,9 @@ def pairs(left: Sequence[Unit], right: Sequence[Unit]) -> list[Pair]:
     likeness = Likeness.of([unit.piece for unit in left], [unit.piece for unit in right])
     rough = _chosen(left, right, likeness)
     ratio = _ratio(rough, left, right)
-    likeness = Likeness.of([unit.piece for unit in left], [unit.piece for unit in right], ratio)
+    likeness = Likeness.of(
+        [unit.piece for unit in left], [unit.piece for unit in right], ratio, numbered_alike=_alike(rough, left, right)
+    )
     chosen = _chosen(left, right, likeness)
     lefts, rights = ([piece for unit in side for piece in unit.pieces] for side in (left, right))
     within = Likeness.of(lefts, rights, ratio)
@@ -104,6 +108,17 @@ def _signs(unit: Unit) -> Iterator[str]:
     yield from unit.piece.tokens
     if unit.piece.number:
         yield unit.piece.number
+
+
+def _alike(chosen: Sequence[tuple[Bead, bool]], left: Sequence[Unit], right: Sequence[Unit]) -> bool:
+    """Whether most paragraphs that both number have the same number on both sides."""
+    numbers = [
+        (left[bead.left.start].piece.number, right[bead.right.start].piece.number)
+        for bead, _ in chosen
+        if bead.left and bead.right
+    ]
+    same = [one == other for one, other in numbers if one and other]
+    return sum(same) > _MOSTLY * len(same)
 
 
 def _ratio(chosen: Sequence[tuple[Bead, bool]], left: Sequence[Unit], right: Sequence[Unit]) -> float | None:
