@@ -23,8 +23,9 @@ from warraq.layout.paragraphs.paragraphs import build_paragraphs, unplaced_parag
 from warraq.layout.paragraphs.wrapped import join_wrapped
 from warraq.layout.regions import as_displayed, page_regions
 from warraq.layout.sheets import NO_RULES, Drawn, Pages, part_sheets, put_together
+from warraq.layout.tables.continued import continued
 from warraq.layout.tables.direction import directions, script
-from warraq.layout.tables.tables import PagePart, continues, table_block
+from warraq.layout.tables.tables import PagePart, table_block
 from warraq.layout.turned import Turn, find_turn, turned, turned_back
 from warraq.model.line import Block, Line, Region
 
@@ -189,20 +190,20 @@ def _tables(contents: Sequence[PageContent]) -> tuple[dict[int, Block], list[Lin
     """Block of each table by the identity of its first part, and the heads repeated on later pages."""
     chains: list[list[PagePart]] = []
     begin_on: list[PageContent] = []
-    before: PagePart | None = None
+    before = False  # a table ends the page before
     for page in contents:
         items = [item for column in page.columns for item in column.items]
         for number, item in enumerate(items):
             content = item.content if isinstance(item, Element) else None
             if isinstance(content, PagePart):
-                if number == 0 and before is not None and continues(before, content):
-                    chains[-1].append(content)
+                going_on = continued(chains[-1][-1], content) if number == 0 and before else None
+                if going_on is not None:
+                    chains[-1].append(going_on)
                 else:
                     chains.append([content])
                     begin_on.append(page)
         last = items[-1] if items else None
-        ends = last.content if isinstance(last, Element) else None
-        before = ends if isinstance(ends, PagePart) else None
+        before = isinstance(last, Element) and isinstance(last.content, PagePart)
     around = [_script_of([page]) for page in begin_on]
     if not all(around):
         whole = _script_of(contents)

@@ -383,21 +383,16 @@ def _names_columns(part: PagePart) -> bool:
     return numbers >= _NUMBERS * len(rest) or words[1] > _LONGER * words[0]
 
 
-def continues(first: PagePart, second: PagePart) -> bool:
-    """Whether ``second``, at the top of the next page, has the columns of ``first`` and so goes on with it."""
-    if second.page != first.page + 1 or first.ruled != second.ruled:
-        return False
-    if abs(first.edges[0] - second.edges[0]) > _SAME_EDGE or abs(first.edges[-1] - second.edges[-1]) > _SAME_EDGE:
-        return False
-    fewer, more = sorted((first.edges, second.edges), key=len)
-    return all(min(abs(edge - other) for other in more) <= _SAME_EDGE for edge in fewer)
-
-
 def repeated_rows(first: PagePart, second: PagePart) -> int:
-    """How many rows at the top of ``second`` say the same as those of ``first``."""
+    """How many rows at the top of ``second`` say the same as those of ``first``.
+
+    Of heads some cells are enough: others may have been taken for running heads.
+    """
     count = 0
     for row in range(min(first.rows, second.rows)):
-        if _row_text(first, row) != _row_text(second, row) or not _row_text(first, row):
+        above, below = _row_text(first, row), _row_text(second, row)
+        among = row < first.heads and below and set(below) <= set(above)
+        if not (among or above == below) or not above:
             break
         count = row + 1
     while count and any(cell.rows[0] < count < cell.rows[1] for cell in second.cells):
