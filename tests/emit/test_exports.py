@@ -85,7 +85,7 @@ def test_akoma_ntoso_is_valid_and_keeps_every_word(
 
 
 def test_the_checker_of_akoma_ntoso_refuses_what_is_wrong(akoma_schema: etree.XMLSchema) -> None:
-    text = to_akoma_ntoso(awkward()).replace("<mainBody>", "<mainBody><nonsense/>")
+    text = to_akoma_ntoso(awkward()).replace("</mainBody>", "<nonsense/></mainBody>")
     assert not akoma_schema.validate(etree.fromstring(text.encode()))
 
 

@@ -1,7 +1,7 @@
 """Metadata of Akoma Ntoso: which document it is (FRBR), who made the markup, the bodies and terms that it names.
 
-IRIs follow the naming convention of OASIS (``/akn/un/statement/deliberation/AUTHOR/DATE/NUMBER``). A fact that the
-document does not state is left out of the IRI; a date that it doesn't state is ``0001-01-01`` and called unknown.
+IRIs follow the naming convention of OASIS (``/akn/un/statement/deliberation/AUTHOR/DATE/NUMBER/LANGUAGE@DATE``). An
+author that nobody knows is left out; an IRI has a date, so that one that is unknown is ``0001-01-01`` and called so.
 """
 
 from __future__ import annotations
@@ -12,12 +12,24 @@ from xml.etree import ElementTree as ET
 
 import regex
 
+from warraq.emit.formats.akoma.organs import Organ, organ_of, year_of
 from warraq.emit.formats.printed import printable
 from warraq.model.document import Document
 
 NAMESPACE: Final = "http://docs.oasis-open.org/legaldocml/ns/akn/3.0"
-#: ISO 639-1 -> 639-2, as the naming convention wants it.
-LANGUAGES: Final = {"ar": "ara", "fa": "fas", "ur": "urd"}
+#: ISO 639-1 -> 639-2, as the naming convention wants it; ``und`` is a language that nobody knows.
+LANGUAGES: Final = {
+    "ar": "ara",
+    "fa": "fas",
+    "ur": "urd",
+    "en": "eng",
+    "fr": "fra",
+    "es": "spa",
+    "ru": "rus",
+    "zh": "zho",
+    "de": "deu",
+}
+UNKNOWN_LANGUAGE: Final = "und"
 UNKNOWN_DATE: Final = "0001-01-01"
 SOURCE: Final = "warraq"
 _NOT_IN_IRI = regex.compile(r"[^A-Za-z0-9.-]+")
@@ -52,73 +64,105 @@ def meta(document: Document, kind: Kind) -> ET.Element:
     """The element ``meta``."""
     made = ET.Element(f"{{{NAMESPACE}}}meta")
     identification = _add(made, "identification", source=f"#{SOURCE}")
-    country = "un" if document.metadata.symbol or kind.name in ("report", "resolution", "agenda") else "xx"
-    work = _work_iri(document, kind, country)
-    language = LANGUAGES.get(document.metadata.language or "", "ara")
-    date = _date(document)
-    _level(identification, "FRBRWork", f"{work}/!main", work, date, country=country, document=document)
-    expression = f"{work}/{language}"
-    _level(identification, "FRBRExpression", f"{expression}/!main", expression, date, language=language)
-    manifestation = f"{expression}.xml"
-    _level(identification, "FRBRManifestation", f"{expression}/!main.xml", manifestation, date)
-    references = _add(made, "references", source=f"#{SOURCE}")
-    _add(references, "TLCOrganization", eId=SOURCE, href="/akn/ontology/organization/warraq", showAs="warraq")
-    if document.metadata.organ:
-        href = "/akn/ontology/organization/organ"
-        _add(references, "TLCOrganization", eId="organ", href=href, showAs=printable(document.metadata.organ))
+    facts = document.metadata
+    country = "un" if facts.symbol or kind.name in ("report", "resolution", "agenda") else "xx"
+    organ = organ_of(facts.symbol) if facts.symbol else None
+    author = f"#{organ.identifier}" if organ else "#organ" if facts.organ else f"#{SOURCE}"
+    work, date = _work_iri(document, kind, country, organ), _date(document)
+    level = _level(identification, "FRBRWork", work, "", date, author)
+    if facts.symbol:
+        alias = ET.Element(f"{{{NAMESPACE}}}FRBRalias", name="symbol", value=facts.symbol)
+        level.insert(2, alias)
+    _add(level, "FRBRcountry", value=country)
+    _add(level, "FRBRsubtype", value=kind.subtype)
+    if facts.symbol:
+        _add(level, "FRBRnumber", value=facts.symbol)
+    language = LANGUAGES.get(facts.language or "", UNKNOWN_LANGUAGE)
+    expression = f"{work}/{language}@{date.version}"
+    level = _level(identification, "FRBRExpression", expression, "", date, author)
+    _add(level, "FRBRlanguage", language=language)
+    original = LANGUAGES.get(facts.original_language or "")
+    if original and original != language:
+        href = f"{work}/{original}@{date.version}/!main"
+        _add(level, "FRBRtranslation", href=href, fromLanguage=original, authoritative="false", by=author)
+    level = _level(identification, "FRBRManifestation", expression, ".xml", date, f"#{SOURCE}")
+    _add(level, "FRBRformat", value="application/akn+xml")
+    if facts.date:
+        _published(made, document, author)
+    _references(made, document, organ)
     return made
 
 
-def _level(
-    parent: ET.Element,
-    level: str,
-    this: str,
-    uri: str,
-    date: _Date,
-    *,
-    country: str = "",
-    language: str = "",
-    document: Document | None = None,
-) -> None:
-    """One of the levels of FRBR: work, expression, manifestation."""
+def _published(made: ET.Element, document: Document, author: str) -> None:
+    """When a document was issued, and for what: the agenda item and session by which it is filed."""
+    facts = document.metadata
+    day = facts.date or UNKNOWN_DATE
+    symbol = {"number": facts.symbol} if facts.symbol else {}
+    _add(made, "publication", date=day, name="issuance", showAs=printable(facts.symbol or facts.title or day), **symbol)
+    filed = [
+        ("agenda-item", facts.agenda_item),
+        ("session", str(facts.session_number) if facts.session_number else facts.session),
+    ]
+    if any(value for _, value in filed):
+        place = _add(made, "classification", source=f"#{SOURCE}")
+        for dictionary, value in filed:
+            if value:
+                value = printable(value)
+                _add(place, "keyword", value=value, showAs=value, dictionary=f"/akn/ontology/concept/{dictionary}")
+    lifecycle = _add(made, "lifecycle", source=f"#{SOURCE}")
+    _add(lifecycle, "eventRef", eId="eventRef_1", date=day, source=author, type="generation")
+
+
+def _references(made: ET.Element, document: Document, organ: Organ | None) -> None:
+    """The ontologies' entries that the markup names."""
+    references = _add(made, "references", source=f"#{SOURCE}")
+    _add(references, "TLCOrganization", eId=SOURCE, href="/akn/ontology/organization/warraq", showAs="warraq")
+    name = printable(document.metadata.organ) if document.metadata.organ else ""
+    if organ:
+        href = f"/akn/ontology/organization/un/{organ.identifier}"
+        _add(references, "TLCOrganization", eId=organ.identifier, href=href, showAs=name or organ.name)
+    elif name:
+        _add(references, "TLCOrganization", eId="organ", href="/akn/ontology/organization/organ", showAs=name)
+
+
+def _level(parent: ET.Element, level: str, uri: str, ending: str, date: _Date, author: str) -> ET.Element:
+    """One of the levels of FRBR (work, expression, manifestation) with what all of them have."""
     made = _add(parent, level)
-    _add(made, "FRBRthis", value=this)
-    _add(made, "FRBRuri", value=uri)
-    if document is not None and document.metadata.symbol:
-        _add(made, "FRBRalias", name="symbol", value=document.metadata.symbol)
+    _add(made, "FRBRthis", value=f"{uri}/!main{ending}")
+    _add(made, "FRBRuri", value=f"{uri}{ending}")
     _add(made, "FRBRdate", date=date.day, name=date.of)
-    author = "#organ" if document is not None and document.metadata.organ else f"#{SOURCE}"
     _add(made, "FRBRauthor", href=author)
-    if country:
-        _add(made, "FRBRcountry", value=country)
-        if document is not None and document.metadata.symbol:
-            _add(made, "FRBRnumber", value=document.metadata.symbol)
-    if language:
-        _add(made, "FRBRlanguage", language=language)
-    if level == "FRBRManifestation":
-        _add(made, "FRBRformat", value="application/akn+xml")
+    return made
 
 
 class _Date(NamedTuple):
-    """A date, and what it is the date of."""
+    """A date, what it is the date of, and how IRIs have it."""
 
     day: str
     of: str
+    written: str
+
+    @property
+    def version(self) -> str:
+        """How the IRI of an expression has it: what is of no known day is the original version."""
+        return self.day if self.written == self.day and self.of != "unknown" else ""
 
 
 def _date(document: Document) -> _Date:
-    """The date of the document."""
-    if document.metadata.date:
-        return _Date(document.metadata.date, "issuance")
-    if document.metadata.meeting_dates:
-        return _Date(document.metadata.meeting_dates[-1], "meeting")
-    return _Date(UNKNOWN_DATE, "unknown")
+    """The date of the document; of one that doesn't say it the year of its symbol."""
+    facts = document.metadata
+    if facts.date:
+        return _Date(facts.date, "issuance", facts.date)
+    if facts.meeting_dates:
+        return _Date(facts.meeting_dates[-1], "meeting", facts.meeting_dates[-1])
+    year = year_of(facts.symbol or "")
+    return _Date(f"{year}-01-01", "year", year) if year else _Date(UNKNOWN_DATE, "unknown", UNKNOWN_DATE)
 
 
-def _work_iri(document: Document, kind: Kind, country: str) -> str:
-    date = _date(document)
+def _work_iri(document: Document, kind: Kind, country: str, organ: Organ | None) -> str:
     number = document.metadata.symbol or document.source.file.rsplit(".", 1)[0]
-    parts = [country, kind.element, kind.subtype, "" if date.of == "unknown" else date.day, _part(number)]
+    author = organ.identifier if organ else ""
+    parts = [country, kind.element, kind.subtype, author, _date(document).written, _part(number)]
     return "/akn/" + "/".join(part for part in parts if part)
 
 

@@ -67,7 +67,8 @@ class _Writer:
         front, body = self._split()
         self._preface(whole, front)
         self._preamble(whole, front)
-        main = _add(whole, "body" if self.kind.element == "act" else "mainBody")
+        name = "body" if self.kind.element == "act" else "mainBody"
+        main = _add(whole, name, eId=self._unique(name))
         for node in body:
             self._hierarchy(main, node, "")
         for note in self.text.unplaced():
@@ -100,7 +101,7 @@ class _Writer:
         heads = [index for index, node in enumerate(front) if node.kind in ("title", "resolution")]
         if not heads and not self.document.metadata.symbol:
             return
-        preface = _add(whole, "preface")
+        preface = _add(whole, "preface", eId=self._unique("preface"))
         if self.document.metadata.symbol:
             _add(_add(preface, "p"), "docNumber").text = self.document.metadata.symbol
         for node in front[: heads[-1] + 1] if heads else ():
@@ -117,7 +118,7 @@ class _Writer:
         nodes = front[heads[-1] + 1 :] if heads else list(front)
         if not nodes:
             return
-        preamble = _add(whole, "preamble")
+        preamble = _add(whole, "preamble", eId=self._unique("preamble"))
         for node in nodes:
             if node.table:
                 self._table(preamble, node.table)

@@ -68,12 +68,17 @@ class TextWriter:
 
     def _note(self, element: ET.Element, mark: str, note: Node) -> None:
         if note.id in self.placed:
-            ET.SubElement(element, f"{{{NAMESPACE}}}noteRef", {"href": f"#{self.token(note.id)}", "marker": mark})
+            ET.SubElement(element, f"{{{NAMESPACE}}}noteRef", {"href": f"#{self._note_id(note)}", "marker": mark})
             return
         self.placed.add(note.id)
-        attributes = {"marker": mark, "placement": "bottom", "eId": self.token(note.id)}
+        attributes = {"marker": mark, "placement": "bottom", "eId": self._note_id(note)}
         made = ET.SubElement(element, f"{{{NAMESPACE}}}authorialNote", attributes)
         ET.SubElement(made, f"{{{NAMESPACE}}}p").text = self.clean(f"{own_label(note)} {note.content}".strip())
+
+    @classmethod
+    def _note_id(cls, note: Node) -> str:
+        """The eId of a note: ``fn-3`` is the third one."""
+        return f"authorialNote_{cls.token(note.id.removeprefix('fn-'))}"
 
     def unplaced(self) -> list[Node]:
         """The footnotes whose mark has not been met, so that they can be put at the end."""

