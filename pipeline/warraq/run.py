@@ -432,7 +432,7 @@ def review(  # noqa: PLR0913 - as of extract
     return sheet_of_pdf(source, reading, config, language)
 
 
-def sheet_of_dump(source: InputFile, dump: DumpReading, language: str) -> str:
+def sheet_of_dump(source: InputFile, dump: DumpReading, language: str = "en") -> str:
     """The proof sheet of a text dump that was read."""
     from warraq.emit.proof import dump_sheet
 
@@ -440,7 +440,7 @@ def sheet_of_dump(source: InputFile, dump: DumpReading, language: str) -> str:
     return dump_sheet(dump.text, dump.lines, dump.document, below=dump.below, pages=shown, language=language)
 
 
-def sheet_of_pdf(source: InputFile, reading: PdfReading, config: Config, language: str) -> str:
+def sheet_of_pdf(source: InputFile, reading: PdfReading, config: Config, language: str = "en") -> str:
     """The proof sheet of a PDF that was read."""
     from warraq.emit.proof import proof_sheet
 

@@ -34,8 +34,13 @@ _NAME = re.compile(r"\{(\w+)\}")
 
 
 def said() -> set[str]:
-    files = [*EMIT.glob("proof/*.js"), *EMIT.glob("*/*.html")]
-    return {text for file in files for groups in _SAID.findall(file.read_text("utf-8")) for text in groups if text}
+    files = [*EMIT.glob("proof/*.js"), *EMIT.glob("*/*.html"), *SOURCE.glob("serve/pages/*.js")]
+    serve = (SOURCE / "serve" / "pages" / "index.html").read_text("utf-8")
+    errors = re.findall(r'\w+: "([A-Z][^"]+\.)"', (SOURCE / "serve" / "pages" / "app.js").read_text("utf-8"))
+    assert len(errors) > 10
+    return {*errors, *re.findall('data-say="([^"]+)"', serve)} | {
+        text for file in files for groups in _SAID.findall(file.read_text("utf-8")) for text in groups if text
+    }
 
 
 def faults() -> set[str]:

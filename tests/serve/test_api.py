@@ -107,13 +107,20 @@ def test_what_cannot_be_read_says_why_and_a_password_opens(client: TestClient) -
     assert client.get(f"/api/documents/{status['id']}/healed").status_code == 200
 
 
-def test_a_text_has_no_sheet(client: TestClient, tmp_path: Path) -> None:
+def test_a_text_has_a_sheet_and_is_corrected(client: TestClient, tmp_path: Path) -> None:
     path = tmp_path / "a.txt"
     path.write_text("وقرر الفريق العامل أن يواصل النظر في مسألة التعاون\n", encoding="utf-8")
     id = given(client, path)
     assert read(client, id)["pdf"] is False
     assert "الفريق العامل" in client.get(f"/api/documents/{id}/as/text").text
-    assert client.get(f"/api/documents/{id}/proof").status_code == 404
+    assert "<title>Proof of a.txt" in client.get(f"/api/documents/{id}/proof").text
+    assert client.get(f"/api/documents/{id}/healed").status_code == 404
+    for text in ("المؤتمر", "الاجتماع"):  # the last correction of a word counts
+        entry = {"line": 1, "word": 2, "was": "الفريق", "text": text}
+        sent = {"warraq_corrections": 1, "dump_words": [entry]}
+        assert client.post(f"/api/documents/{id}/corrections", json=sent).status_code == 202
+        assert read(client, id)["corrections"] == 1
+        assert f"وقرر {text} العامل" in client.get(f"/api/documents/{id}/as/text").text
     assert client.get(f"/api/documents/{id}/as/hocr").status_code == 409
 
 

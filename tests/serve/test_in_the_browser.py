@@ -26,12 +26,17 @@ def test_a_pdf_is_given_corrected_and_downloaded(address: str) -> None:
         assert json.loads(download.value.path().read_text("utf-8"))["source"]["pages"] == 2
         page.locator("button.proof").click()
         sheet = page.frame_locator("#sheet")
+        sheet.locator("html[data-ready=yes]").wait_for(timeout=60_000)
+        page.locator("#language").click()
+        sheet.locator("html[lang=ar]").wait_for()
+        page.locator("#language").click()
+        sheet.locator("html[lang=en]").wait_for()
         sheet.locator("#doubts button, #doubts a, #doubts li").first.click()
         page.keyboard.press("e")
         sheet.locator("#right").fill("٢٠٢٢")
         sheet.locator("#right").press("Enter")
         sheet.locator("#save").click()
-        page.get_by_text("1 corrected.").wait_for(timeout=60_000)
+        page.get_by_text("1 corrected").wait_for(timeout=60_000)
         with page.expect_download() as download:
             page.locator("button.markdown").click()
         assert "٢٠٢٢" in download.value.path().read_text("utf-8")

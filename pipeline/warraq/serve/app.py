@@ -17,6 +17,7 @@ from warraq import __version__
 from warraq.decipher.corrections import FORMAT, VERSION, corrections_in
 from warraq.emit.formats.forms import FORMS
 from warraq.emit.formats.json import read_document
+from warraq.emit.translation import LANGUAGES, translations
 from warraq.emit.whole import write_whole
 from warraq.errors import UsageError, WarraqError
 from warraq.serve import worker
@@ -40,6 +41,14 @@ _SHEET: Final = {
     "Content-Security-Policy": "sandbox allow-scripts allow-downloads allow-modals; frame-ancestors 'self'"
 }
 _TYPES: Final = {"html": "text/html", "css": "text/css", "js": "text/javascript"}
+
+
+#: The parts of a file of corrections, and what each entry corrects.
+_PLACES: Final[dict[str, Callable[[dict[str, Any]], object]]] = {
+    "glyphs": lambda entry: (entry["program"], entry["code"]),
+    "words": lambda entry: (entry["page"], *entry["at"]),
+    "dump_words": lambda entry: (entry["line"], entry["word"]),
+}
 
 
 class Problem(BaseModel):
@@ -70,8 +79,7 @@ class Summary(BaseModel):
 
 
 class Status(BaseModel):
-    """A document, and how far it is. ``total`` is 0 where nobody knows; ``pdf``: it has a proof sheet and can be
-    healed."""
+    """A document, and how far it is. ``total`` is 0 where nobody knows; ``pdf``: it can be healed."""
 
     id: str
     name: str
@@ -172,10 +180,22 @@ def _summary(job: Job) -> Summary | None:
     )
 
 
-def _status(job: Job) -> Status:
-    failure = job.failure
+def _facts(job: Job) -> Summary | None:
+    """What is said of a document, once it was read."""
     if job.facts is None:
         job.facts = _summary(job)
+    facts: Summary | None = job.facts
+    return facts
+
+
+def _is_pdf(facts: Summary | None) -> bool:
+    """Whether it has pages; a text has none that are counted."""
+    return facts is not None and facts.pages is not None
+
+
+def _status(job: Job) -> Status:
+    failure = job.failure
+    facts = _facts(job)
     return Status(
         id=job.id,
         name=job.name,
@@ -183,12 +203,12 @@ def _status(job: Job) -> Status:
         stage=job.stage,
         done=job.done,
         total=job.total,
-        pdf=job.is_pdf,
-        corrections=sum(len(_corrections(job)[part]) for part in ("glyphs", "words")),
+        pdf=_is_pdf(facts),
+        corrections=sum(map(len, _corrections(job).values())),
         error=None
         if failure is None
         else Problem(kind=failure.kind, message=failure.message, exit_code=failure.exit_code, help=failure.help),
-        summary=job.facts,
+        summary=facts,
     )
 
 
@@ -291,10 +311,10 @@ def _add_documents(app: FastAPI, jobs: Jobs) -> None:
 def _add_corrections(app: FastAPI, jobs: Jobs) -> None:
     find = _finder(jobs)
 
-    def read_pdf(id: str) -> Job:
+    def read(id: str) -> Job:
         job = find(id)
-        if not job.is_pdf or job.state != "done":
-            raise _problem(409, "UsageError", "only a PDF that was read can be corrected")
+        if job.state != "done":
+            raise _problem(409, "UsageError", "only what was read can be corrected")
         return job
 
     about = "What the proof sheet saves."
@@ -302,7 +322,7 @@ def _add_corrections(app: FastAPI, jobs: Jobs) -> None:
     path, answers = "/api/documents/{id}/corrections", _answers(404, 409, 413, 422)
 
     @app.post(path, status_code=202, tags=["corrections"], openapi_extra=extra, responses=answers)
-    async def correct(job: Annotated[Job, Depends(read_pdf)], request: Request) -> Status:
+    async def correct(job: Annotated[Job, Depends(read)], request: Request) -> Status:
         """Apply what the proof sheet saves, after what was applied before, and read the document anew."""
         content = b"".join([piece async for piece in _sent(request, _CORRECTIONS)])
         try:
@@ -313,7 +333,7 @@ def _add_corrections(app: FastAPI, jobs: Jobs) -> None:
         return _status(job)
 
     @app.delete(path, status_code=202, tags=["corrections"], responses=_answers(404, 409))
-    def uncorrect(job: Annotated[Job, Depends(read_pdf)]) -> Status:
+    def uncorrect(job: Annotated[Job, Depends(read)]) -> Status:
         """Read the document anew without any corrections."""
         (job.folder / worker.CORRECTIONS).unlink(missing_ok=True)
         jobs.read(job)
@@ -331,10 +351,9 @@ def _merge(job: Job, content: bytes) -> None:
     if given.sha256 not in ("", read_document(job.folder / worker.DOCUMENT).source.sha256):
         raise UsageError("these are corrections of another file")
     before, sent = _corrections(job), json.loads(content)
-    words = sent.get("words", [])
-    places = {(word["page"], *word["at"]) for word in words}  # the last correction of a word is the one that counts
-    kept = [word for word in before["words"] if (word["page"], *word["at"]) not in places]
-    merged = {"glyphs": [*before["glyphs"], *sent.get("glyphs", [])], "words": [*kept, *words]}
+    merged = {
+        part: [*_kept(before[part], sent.get(part, []), place), *sent.get(part, [])] for part, place in _PLACES.items()
+    }
     text = json.dumps({FORMAT: VERSION, "sha256": given.sha256, **merged})
     if len(text) > 4 * _CORRECTIONS:
         raise UsageError("there are too many corrections")
@@ -345,7 +364,13 @@ def _corrections(job: Job) -> dict[str, list[Any]]:
     """What was applied so far."""
     path = job.folder / worker.CORRECTIONS
     known = json.loads(path.read_text("utf-8")) if path.exists() else {}
-    return {part: known.get(part, []) for part in ("glyphs", "words")}
+    return {part: known.get(part, []) for part in _PLACES}
+
+
+def _kept(before: list[Any], sent: list[Any], place: Callable[[dict[str, Any]], object]) -> list[Any]:
+    """Of corrections that were applied before those that are not corrected again: the last one counts."""
+    places = {place(entry) for entry in sent}
+    return [entry for entry in before if place(entry) not in places]
 
 
 def _add_results(app: FastAPI, jobs: Jobs) -> None:
@@ -373,8 +398,7 @@ def _add_results(app: FastAPI, jobs: Jobs) -> None:
 
     @app.get("/api/documents/{id}/proof", tags=["results"], response_class=HTMLResponse, responses=_answers(404, 409))
     def proof(job: Annotated[Job, Depends(read)], download: bool = False) -> FileResponse:
-        """The proof sheet of a PDF: page beside text, to check and to correct."""
-        _want_pages(job)
+        """The proof sheet: page beside text, or line beside line of a text, to check and to correct."""
         headers = _named(f"{job.name}.proof.html") if download else {}
         return FileResponse(job.folder / worker.PROOF, media_type="text/html", headers=_SHEET | headers)
 
@@ -392,7 +416,7 @@ def _add_results(app: FastAPI, jobs: Jobs) -> None:
 
 
 def _want_pages(job: Job) -> None:
-    if not job.is_pdf:
+    if not _is_pdf(_facts(job)):
         raise _problem(404, "UsageError", "only a PDF has pages")
 
 
@@ -409,3 +433,8 @@ def _add_pages(app: FastAPI) -> None:
 
     for path, name in (("/", "index.html"), ("/app.css", "app.css"), ("/app.js", "app.js")):
         app.add_api_route(path, lambda name=name: page(name), include_in_schema=False)
+
+    @app.get("/texts.json", include_in_schema=False)
+    def texts() -> dict[str, dict[str, str]]:
+        """What the page says, in every language."""
+        return {language: translations(language) for language in LANGUAGES}

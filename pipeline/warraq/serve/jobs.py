@@ -58,11 +58,6 @@ class Job:
     used: float = field(default_factory=time.monotonic)
     lock: threading.Lock = field(default_factory=threading.Lock, repr=False)
 
-    @property
-    def is_pdf(self) -> bool:
-        """Whether it has pages to look at."""
-        return (self.folder / worker.PROOF).exists()
-
 
 class Jobs:
     """All documents. Nothing of them is left when it is closed, unless there is a folder to keep them in."""

@@ -59,27 +59,19 @@ def _corrections(folder: Path) -> Any:
 
 def _read(folder: Path, asked: dict[str, Any], config: Config, tell: Any) -> None:
     from warraq import run
-    from warraq.emit.proof import proof_sheet
     from warraq.extract.objects.source import read_input
 
-    password = asked["password"]
-    source = read_input(folder / INPUT, config.limits, name=asked["name"], password=password)
-    if source.kind != "pdf":
-        run.extract(source, config=config, progress=tell).save(folder / DOCUMENT)
-        return
-    reading = run.read_pdf(source, config=config, progress=tell, corrections=_corrections(folder))
-    tell("pictures", 0, 0)
-    sheet = proof_sheet(
-        source.data,
-        reading.extraction,
-        reading.maps,
-        reading.lines,
-        reading.document,
-        password=password,
-        config=config,
-    )
+    source = read_input(folder / INPUT, config.limits, name=asked["name"], password=asked["password"])
+    corrections = _corrections(folder)
+    if source.kind == "pdf":
+        reading = run.read_pdf(source, config=config, progress=tell, corrections=corrections)
+        tell("pictures", 0, 0)
+        document, sheet = reading.document, run.sheet_of_pdf(source, reading, config)
+    else:
+        dump = run.read_text(source, config, tell, corrections)
+        document, sheet = dump.document, run.sheet_of_dump(source, dump)
     (folder / PROOF).write_text(sheet, encoding="utf-8")
-    reading.document.save(folder / DOCUMENT, words=True)
+    document.save(folder / DOCUMENT, words=True)
 
 
 def _heal(folder: Path, asked: dict[str, Any], config: Config, tell: Any) -> None:

@@ -114,7 +114,11 @@ byId("zoom-in").addEventListener("click", KEYS["+"]);
 byId("zoom-out").addEventListener("click", KEYS["-"]);
 byId("jump").addEventListener("change", (event) => event.target.value && jump(Number(event.target.value)));
 byId("to").addEventListener("submit", (event) => { event.preventDefault(); jump(Number(byId("jump").value)); });
-addEventListener("hashchange", () => jump(Number(new URLSearchParams(location.hash.slice(1)).get("page"))));
+addEventListener("hashchange", () => {
+  const wanted = new URLSearchParams(location.hash.slice(1));
+  if (wanted.has("language")) speak(wanted.get("language"));
+  if (wanted.has("page")) jump(Number(wanted.get("page")));
+});
 byId("hit-previous").addEventListener("click", () => walkHits(-1));
 addEventListener("beforeprint", () => data.pages.forEach((page) => build(page.section)));
 matchMedia("(prefers-color-scheme: dark)").addEventListener("change", (event) => setTheme(event.matches ? "dark" : "light"));

@@ -1,45 +1,17 @@
 // The page: files are given to the API, which is asked how far they are; everything that is shown is text, not markup.
 "use strict";
 
-const SAYS = {
-  en: {
-    other: "العربية", motto: "Arabic PDFs whose text copies wrong, made right.", api: "API",
-    drop: "Drop a PDF here", choose: "Choose files", encrypted: "Is it encrypted?", password: "Password",
-    kept: "It is read on this machine. Nothing is kept longer than you need it.",
-    waiting: "Waiting", reading: "Reading", done: "Done", remove: "Remove", proof: "Proof sheet", healed: "Healed PDF", healing: "Healing …",
-    more: "Other formats", back: "Back", applies: "What you correct is applied when you save it.", undo: "Undo corrections",
-    read: (s) => `${s.pages ? `${s.pages} ${s.pages === 1 ? "page" : "pages"}, ` : ""}${s.words} words`,
-    sure: "Every word is sure.", doubts: (n) => `${n} ${n === 1 ? "word" : "words"} to check.`,
-    review: "A person should look at it:", corrected: (n) => `${n} corrected.`,
-    stages: { pages: "pages", diagnosis: "diagnosis", decipherment: "deciphering", lines: "lines", layout: "layout", structure: "structure", pictures: "pictures" },
-    gone: "The server doesn't answer.",
-    errors: { EncryptedPdf: "The file is encrypted: type its password, and give it again.", LimitExceeded: "The file exceeds the limits that this server was started with." },
-    reasons: {},
-  },
-  ar: {
-    other: "English", motto: "ملفات PDF عربية يُنسخ نصها مشوَّهًا، فيُصحَّح.", api: "واجهة البرمجة",
-    drop: "أسقط ملف PDF هنا", choose: "اختر الملفات", encrypted: "هل الملف مشفَّر؟", password: "كلمة السر",
-    kept: "يُقرأ على هذا الجهاز، ولا يُحفظ منه شيء بعد انتهاء حاجتك إليه.",
-    waiting: "في الانتظار", reading: "تجري القراءة", done: "تمّت القراءة", remove: "احذف", proof: "صفحة المراجعة", healed: "PDF مصحَّح", healing: "يجري التصحيح …",
-    more: "صيغ أخرى", back: "عودة", applies: "تُطبَّق تصحيحاتك حين تحفظها.", undo: "تراجع عن التصحيحات",
-    read: (s) => `${s.pages ? `عدد الصفحات: ${s.pages}، ` : ""}عدد الكلمات: ${s.words}`,
-    sure: "كل الكلمات مؤكدة.", doubts: (n) => `كلمات تحتاج إلى مراجعة: ${n}.`,
-    review: "يلزم أن يراجعه إنسان:", corrected: (n) => `تصحيحات: ${n}.`,
-    stages: { pages: "الصفحات", diagnosis: "الفحص", decipherment: "فك الحروف", lines: "الأسطر", layout: "التخطيط", structure: "البنية", pictures: "الصور" },
-    gone: "الخادم لا يجيب.",
-    errors: {
-      EncryptedPdf: "الملف مشفَّر: اكتب كلمة السر ثم أعطه من جديد.", NotAPdf: "ليس ملف PDF.", DamagedPdf: "الملف تالف.",
-      NoTextLayer: "الصفحات صور بلا نص: شغّل التعرف الضوئي على الحروف أولا.", NoArabic: "لا نص عربيا فيه.",
-      NotUtf8: "النص ليس بترميز UTF-8.", NotReadable: "تعذّرت قراءة الملف.", LimitExceeded: "يتجاوز الملف الحدود الموضوعة.",
-      WorkerDied: "توقفت العملية التي كانت تقرأ الملف.",
-      TextWorse: "لو صُحِّح الملف لنُسخت منه كلمات أقل صوابا، فتُرك كما هو.", PaintingChanged: "لو صُحِّح الملف لتغيّر مظهره، فتُرك كما هو.",
-    },
-    reasons: {
-      pages_without_text: "صفحات بلا نص", no_words: "لا كلمات فيه", uncertain_words: "كلمات غير مؤكدة", wrong_words: "كلمات خاطئة", uncertain_order: "ترتيب غير مؤكد",
-      numbering_gap: "ترقيم ناقص", numbering_repeat: "ترقيم مكرر", unreadable_font: "خط لا يُقرأ", unlikely_words: "كلمات مستبعدة",
-      damaged_page: "صفحة تالفة", missing_glyphs: "حروف ناقصة", number_inferred: "رقم مستنتج", disputed_number: "رقم مختلف فيه",
-    },
-  },
+// What is said of errors: of these in every language; of the others English has a sentence of the error's own.
+const ERRORS = {
+  EncryptedPdf: "The file is encrypted: type its password, and give it again.",
+  LimitExceeded: "The file exceeds the limits that this server was started with.",
+};
+const ELSE = {
+  NotAPdf: "It is not a PDF.", DamagedPdf: "The file is damaged.", NoTextLayer: "Its pages are pictures without text: run OCR first.",
+  NoArabic: "There is no Arabic text in it.", NotUtf8: "The text is not UTF-8.", NotReadable: "The file could not be read.",
+  WorkerDied: "The process that read the file ended.",
+  TextWorse: "Fewer words of the healed file would copy right, so it was left as it is.",
+  PaintingChanged: "The healed file would look otherwise, so it was left as it is.",
 };
 const FORMATS = { json: "JSON", markdown: "Markdown" };
 const MORE = { html: "HTML", text: "TXT", akn: "Akoma Ntoso", tables: "CSV", chunks: "JSON lines", hocr: "hOCR", alto: "ALTO" };
@@ -48,8 +20,17 @@ const POLL = 400; // milliseconds
 const byId = (id) => document.getElementById(id);
 const documents = new Map(); // id -> { status, card }
 let language = navigator.language.startsWith("ar") ? "ar" : "en";
-let says = SAYS[language];
+let texts = {}; // language -> English text -> what it is there: what the proof sheet has, too
 let shown = null;
+
+/** `text` in the language of the page, with its values in place of the names between braces. */
+function _(text, values = {}) {
+  const said = texts[language]?.[text] ?? text;
+  return said.replace(/\{(\w+)\}/g, (whole, name) => values[name] ?? whole);
+}
+
+/** The name of a fault, or of a stage. */
+const named = (name) => _(name).replaceAll("_", " ");
 
 function make(name, attributes, ...children) {
   const element = document.createElement(name);
@@ -63,13 +44,13 @@ function make(name, attributes, ...children) {
 
 function speak(wanted) {
   language = wanted;
-  says = SAYS[language];
   document.documentElement.lang = language;
   document.documentElement.dir = language === "ar" ? "rtl" : "ltr";
-  for (const element of document.querySelectorAll("[data-say]")) element.textContent = says[element.dataset.say];
-  byId("language").textContent = says.other;
+  for (const element of document.querySelectorAll("[data-say]")) element.textContent = _(element.dataset.say);
+  byId("language").textContent = language === "ar" ? "English" : "العربية";
   byId("language").lang = language === "ar" ? "en" : "ar";
-  byId("sheet").title = says.proof;
+  byId("sheet").title = _("Proof sheet");
+  if (shown !== null) byId("sheet").src = byId("sheet").src.replace(/#.*/, `#language=${language}`);
   for (const one of documents.values()) draw(one);
 }
 
@@ -78,14 +59,17 @@ function trouble(text) {
   byId("trouble").hidden = !text;
 }
 
-const reason = (error) => says.errors[error?.kind] ?? [error?.message, error?.help].filter(Boolean).join(". ");
+function reason(error) {
+  const text = ERRORS[error?.kind] ?? (language === "en" ? null : ELSE[error?.kind]);
+  return text ? _(text) : [error?.message, error?.help].filter(Boolean).join(". ");
+}
 
 async function ask(path, options) {
   let response;
   try {
     response = await fetch(`api/${path}`, options);
   } catch (error) {
-    throw new Error(says.gone);
+    throw new Error(_("The server doesn't answer."));
   }
   if (!response.ok) {
     const body = await response.json().catch(() => null);
@@ -127,7 +111,7 @@ function take(status) {
   one.status = status;
   if (before?.state !== status.state || !["waiting", "reading"].includes(status.state)) {
     draw(one);
-    byId("news").textContent = `${status.name}: ${{ waiting: says.waiting, reading: says.reading, done: says.done }[status.state] ?? reason(status.error)}`;
+    byId("news").textContent = `${status.name}: ${{ waiting: _("Waiting"), reading: _("Reading"), done: _("Done") }[status.state] ?? reason(status.error)}`;
   } else move(one); // what has the focus keeps it
   if (["waiting", "reading"].includes(status.state)) setTimeout(() => follow(status.id), POLL);
   else if (shown === status.id && before?.state === "reading" && status.state === "done") open(status);
@@ -165,16 +149,16 @@ async function download(path, button, busy) {
 function draw(one) {
   const { status, card } = one;
   const head = make("div", { class: "head" }, make("h3", { dir: "auto" }, status.name),
-    make("button", { type: "button", class: "remove", onclick: () => remove(status.id) }, says.remove));
+    make("button", { type: "button", class: "remove", onclick: () => remove(status.id) }, _("Remove")));
   card.replaceChildren(head, ...body(status));
   if (card.querySelector("progress")) move(one);
 }
 
 // How far it is.
 function move({ status, card }) {
-  const stage = says.stages[status.stage] ?? status.stage;
+  const stage = named(status.stage);
   const [text, bar] = [card.querySelector(".stage"), card.querySelector("progress")];
-  text.textContent = status.state === "waiting" ? says.waiting : `${says.reading}${stage ? ` · ${stage}` : ""}`;
+  text.textContent = status.state === "waiting" ? _("Waiting") : `${_("Reading")}${stage ? ` · ${stage}` : ""}`;
   bar.setAttribute("aria-label", text.textContent);
   if (status.total > 0) [bar.max, bar.value] = [status.total, status.done];
   else bar.removeAttribute("value");
@@ -185,30 +169,40 @@ function body(status) {
   if (status.state !== "done") return [make("p", { class: "stage" }), make("progress")];
   const { summary } = status;
   const parts = [summary.title ? make("p", { lang: "ar", dir: "auto" }, summary.title) : null,
-    make("p", {}, `${says.read(summary)}. ${summary.uncertain ? says.doubts(summary.uncertain) : says.sure} ${status.corrections ? says.corrected(status.corrections) : ""}`)];
+    make("p", {}, said(status))];
   if (summary.needs_review) {
-    const reasons = summary.reasons.map((reason) => says.reasons[reason] ?? reason.replaceAll("_", " "));
-    parts.push(make("p", { class: "review" }, `${says.review} ${reasons.join(language === "ar" ? "، " : ", ")}`));
+    const reasons = summary.reasons.map(named);
+    parts.push(make("p", { class: "review" }, `${_("A person should look at it:")} ${reasons.join(language === "ar" ? "، " : ", ")}`));
   }
   return [...parts.filter(Boolean), actions(status)];
+}
+
+/** How much was read, how much is in doubt, how much was corrected. */
+function said({ summary, corrections }) {
+  const parts = [];
+  if (summary.pages) parts.push(summary.pages === 1 ? _("1 page") : _("{n} pages", { n: summary.pages }));
+  parts.push(_("{n} words", { n: summary.words }));
+  parts.push(summary.uncertain ? _("{n} to check", { n: summary.uncertain }) : _("every word is sure"));
+  if (corrections) parts.push(_("{n} corrected", { n: corrections }));
+  return parts.join(" · ");
 }
 
 function actions(status) {
   const path = `documents/${status.id}`;
   const button = (name, text, onclick, primary) => make("button", { type: "button", class: `${name}${primary ? " primary" : ""}`, onclick }, text);
-  const more = make("select", { "aria-label": says.more, onchange: (event) => {
+  const more = make("select", { "aria-label": _("Other formats"), onchange: (event) => {
     download(`${path}/as/${event.target.value}`);
     event.target.value = "";
-  } }, make("option", { value: "" }, `${says.more} …`));
+  } }, make("option", { value: "" }, `${_("Other formats")} …`));
   for (const [form, name] of Object.entries(MORE)) {
     if (status.pdf || !["hocr", "alto"].includes(form)) more.append(make("option", { value: form }, name));
   }
   return make("div", { class: "actions" },
-    status.pdf ? button("proof", says.proof, () => open(status), true) : null,
+    button("proof", _("Proof sheet"), () => open(status), true),
     ...Object.entries(FORMATS).map(([form, name]) => button(form, name, () => download(`${path}/as/${form}`))),
-    status.pdf ? button("healed", says.healed, (event) => download(`${path}/healed`, event.target, says.healing)) : null,
+    status.pdf ? button("healed", _("Healed PDF"), (event) => download(`${path}/healed`, event.target, _("Healing …"))) : null,
     more,
-    status.corrections ? button("undo", says.undo, () => again(`${path}/corrections`, { method: "DELETE" })) : null);
+    status.corrections ? button("undo", _("Undo corrections"), () => again(`${path}/corrections`, { method: "DELETE" })) : null);
 }
 
 async function again(path, options) {
@@ -219,7 +213,7 @@ async function again(path, options) {
 function open(status) {
   shown = status.id;
   byId("shown").textContent = status.name;
-  byId("sheet").src = `api/documents/${status.id}/proof?at=${Date.now()}`;
+  byId("sheet").src = `api/documents/${status.id}/proof?at=${Date.now()}#language=${language}`;
   byId("viewer").hidden = false;
   byId("home").hidden = true;
 }
@@ -253,5 +247,8 @@ addEventListener("drop", (event) => {
   give([...event.dataTransfer.files]);
 });
 
-speak(language);
-attempt(async () => (await (await ask("documents")).json()).forEach(take));
+attempt(async () => {
+  texts = await (await fetch("texts.json")).json();
+  speak(language);
+  (await (await ask("documents")).json()).forEach(take);
+});
