@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from itertools import pairwise
 from statistics import median
-from typing import Final
+from typing import Any, Final
 
 import numpy as np
 from numpy.typing import NDArray
@@ -15,7 +15,7 @@ from warraq.ocr.recogniser import RecognisedWord
 from warraq.pictures.painter import Pixels
 
 #: What is darker than this is ink.
-_DARK: Final = 128
+DARK: Final = 128
 #: A line is so high, in heights of the lines that were read, parts of one are parted by no more white than this, and it
 #: is at least so wide.
 _HEIGHTS: Final = (0.3, 2.5)
@@ -35,7 +35,7 @@ def missed_lines(picture: Pixels, words: Sequence[RecognisedWord]) -> list[Box]:
     if not words:
         return []
     height = median(word.box[3] - word.box[1] for word in words)
-    ink = picture.grey < _DARK
+    ink = picture.grey < DARK
     for word in words:
         left, top, right, bottom = word.box
         beyond = _BEYOND * height
@@ -77,19 +77,13 @@ def _beside(line: Sequence[RecognisedWord], other: Sequence[RecognisedWord]) -> 
 
 def _boxes(ink: NDArray[np.bool_], height: float) -> Iterator[Box]:
     """Boxes of what stands together: rows with ink, parted by columns without."""
-    for top, bottom in _runs(_filled(ink, 1), 1):
-        for left, right in _runs(_filled(ink[top:bottom], 0), int(_APART * height)):
-            filled = np.flatnonzero(_filled(ink[top:bottom, left:right], 1))
+    for top, bottom in runs(np.any(ink, axis=1), 1):
+        for left, right in runs(np.any(ink[top:bottom], axis=0), int(_APART * height)):
+            filled = np.flatnonzero(np.any(ink[top:bottom, left:right], axis=1))
             yield float(left), float(top + filled[0]), float(right), float(top + filled[-1] + 1)
 
 
-def _filled(ink: NDArray[np.bool_], axis: int) -> NDArray[np.bool_]:
-    """Which rows (axis 1) or columns have ink."""
-    filled: NDArray[np.bool_] = np.any(ink, axis=axis)
-    return filled
-
-
-def _runs(filled: NDArray[np.bool_], gap: int) -> Iterator[tuple[int, int]]:
+def runs(filled: Any, gap: int) -> Iterator[tuple[int, int]]:
     """Begins and ends of the runs that are filled, but for gaps up to ``gap``."""
     places = np.flatnonzero(filled)
     if not places.size:

@@ -13,9 +13,11 @@ from warraq.errors import LimitExceeded
 from warraq.model.finding import Finding
 from warraq.model.font import GlyphMap
 from warraq.model.glyph import Extraction, Page
+from warraq.ocr.digits import with_digits
 from warraq.ocr.glyphs import GlyphMaker
-from warraq.ocr.missed import in_order, missed_lines
+from warraq.ocr.missed import missed_lines
 from warraq.ocr.recogniser import RecognisedWord, Recogniser
+from warraq.ocr.second_reading import doubtful_lines, with_better_lines
 from warraq.ocr.spelling import put_right
 from warraq.ocr.straight import straightened
 from warraq.pictures.painter import Pixels, page_pixels
@@ -115,15 +117,9 @@ def _read(recogniser: Recogniser, picture: Pixels | None, languages: Sequence[st
 
 
 def read_picture(recogniser: Recogniser, picture: Pixels, languages: Sequence[str]) -> list[RecognisedWord]:
-    """The words of an upright picture: those that the engine sees, then lines that it passed over, put right."""
+    """The words of an upright picture: what the engine sees, lines that it passed over or hardly read, put right."""
     words = list(recogniser.recognise(picture, languages))
-    missed = missed_lines(picture, words)
-    if missed:
-        words = in_order([*words, *_of_other_lines(recogniser.recognise(picture, languages, missed), words)])
-    return put_right(words)
-
-
-def _of_other_lines(words: Sequence[RecognisedWord], lines: Sequence[RecognisedWord]) -> list[RecognisedWord]:
-    """The words with numbers of lines beyond those of ``lines``."""
-    first = 1 + max((word.line for word in lines), default=-1)
-    return [replace(word, line=first + word.line) for word in words]
+    boxes = [*missed_lines(picture, words), *doubtful_lines(picture, words)]
+    if boxes:
+        words = with_better_lines(words, boxes, recogniser.recognise(picture, languages, boxes))
+    return put_right(with_digits(picture, words))
