@@ -17,7 +17,7 @@ from warraq.cli.command import Command, Parser
 from warraq.cli.commands.alignment import align, align_arguments
 from warraq.cli.commands.archive import BatchOptions, batch, batch_arguments
 from warraq.cli.commands.checking import CheckOptions, check, check_arguments
-from warraq.cli.commands.comparison import diff, diff_arguments
+from warraq.cli.commands.comparison import DiffOptions, diff, diff_arguments
 from warraq.cli.commands.completion import completion, completion_arguments
 from warraq.cli.commands.context_protocol import mcp, mcp_arguments
 from warraq.cli.commands.extraction import ExtractOptions, extract, extract_arguments
@@ -43,7 +43,7 @@ COMMANDS: Final = (
     Command(heal, heal_arguments, HealOptions),
     Command(review, review_arguments, ReviewOptions),
     Command(report, report_arguments),
-    Command(diff, diff_arguments),
+    Command(diff, diff_arguments, DiffOptions),
     Command(align, align_arguments),
     Command(mcp, mcp_arguments),
     Command(serve, serve_arguments, ServeOptions),

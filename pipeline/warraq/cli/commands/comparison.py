@@ -3,17 +3,24 @@
 from __future__ import annotations
 
 from argparse import ArgumentParser
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Final
 
+from warraq.cli.command import OUT
 from warraq.cli.exit_codes import WORSE
-from warraq.cli.terminal import to_stdout
+from warraq.cli.terminal import STDOUT, to_stdout
 from warraq.errors import UsageError
 
 if TYPE_CHECKING:
     from warraq.emit.report.compare import Comparison
+    from warraq.emit.report.versions import Revision
     from warraq.model.document import Document
+
+
+#: Formats of what became of a version, and how names of their files end.
+VERSIONS: Final = {"text": ".txt", "jsonl": ".jsonl", "html": ".html", "akn": ".akn.xml"}
 
 
 def diff_arguments(parser: ArgumentParser) -> None:
@@ -28,40 +35,96 @@ def diff_arguments(parser: ArgumentParser) -> None:
         "--versions", action="store_true", help="two versions of a document, paragraph by paragraph; PDFs will do"
     )
     parser.add_argument(
-        "--json", dest="as_json", action="store_true", help="with --versions: a JSON object a paragraph"
+        "--json", dest="form", action="store_const", const="jsonl", help="with --versions: a JSON object a paragraph"
     )
+    parser.add_argument(
+        "-f",
+        "--format",
+        dest="form",
+        choices=VERSIONS,
+        help="with --versions: lines, objects, a page that shows each word, or Akoma Ntoso with a <mod> a change "
+        "(default: that of the ending of --out, else text)",
+    )
+    parser.add_argument(*OUT, dest="out", metavar="FILE", help="with --versions: a file; without it, or for -: stdout")
 
 
-def diff(golden: Path, got: Path, floors: Path | None, limit: int, quiet: bool, versions: bool, as_json: bool) -> int:
+@dataclass(frozen=True, slots=True)
+class DiffOptions:
+    """What ``diff`` was called with; see its help."""
+
+    golden: Path
+    got: Path
+    floors: Path | None
+    limit: int
+    quiet: bool
+    versions: bool
+    form: str | None
+    out: str | None
+
+
+def diff(options: DiffOptions) -> int:
     """Compare documents word by word and structure by structure, with CER, WER and structure F1.
 
     With --versions: which paragraphs of a document were changed, renumbered, moved, added and taken out.
 
     Examples:
       warraq diff --versions draft.pdf adopted.pdf
+      warraq diff --versions draft.pdf adopted.pdf -o changes.html
       warraq diff fixtures/golden/report.pdf.json out/report.pdf.json
       warraq diff fixtures/golden out --floors fixtures/golden/baseline.json
     """
     from warraq.emit.report.floors import read_floors
 
-    if versions:
-        return _show_versions(golden, got, as_json=as_json)
-    known = read_floors(floors) if floors else None
+    if options.versions:
+        return _show_versions(options)
+    if options.form or options.out:
+        raise UsageError("formats and files are those of versions", help="Add --versions.")
+    known = read_floors(options.floors) if options.floors else None
     worse = False
     with to_stdout():
-        for true, candidate in _pairs(golden, got):
-            worse |= _diff_one(true, candidate, known, 0 if quiet else limit)
+        for true, candidate in _pairs(options.golden, options.got):
+            worse |= _diff_one(true, candidate, known, 0 if options.quiet else options.limit)
     return WORSE if worse else 0
 
 
-def _show_versions(old: Path, new: Path, *, as_json: bool) -> int:
-    """Print what became of each paragraph; exit code 1 where anything differs."""
-    from warraq.emit.report.versions import readable, revisions, to_jsonl
+def _show_versions(options: DiffOptions) -> int:
+    """Write what became of each paragraph; exit code 1 where anything differs."""
+    from warraq.emit.report.versions import revisions
+    from warraq.emit.whole import write_whole
 
-    report = revisions(_document(old), _document(new))
-    with to_stdout() as stream:
-        stream.writelines((to_jsonl(report),) if as_json else (f"{line}\n" for line in readable(report)))
+    target = None if options.out in (None, STDOUT) else Path(str(options.out))
+    form = options.form or (_form_of(target) if target else "text")
+    old, new = _document(options.golden), _document(options.got)
+    report = revisions(old, new)
+    text = _written(form, report, old, new)
+    if target:
+        write_whole(text, target)
+    else:
+        with to_stdout() as stream:
+            stream.write(text)
     return WORSE if any(revision.status != "same" for revision in report) else 0
+
+
+def _form_of(target: Path) -> str:
+    """The format that a file is to have by its name. Raises UsageError if it is unknown."""
+    for form, ending in VERSIONS.items():
+        if target.name.lower().endswith(ending):
+            return form
+    raise UsageError("no format is known by this ending", where=str(target), help="Say which it is with --format.")
+
+
+def _written(form: str, report: Sequence[Revision], old: Document, new: Document) -> str:
+    from warraq.emit.report.versions import readable, to_jsonl
+
+    if form == "html":
+        from warraq.emit.report.versions_page import versions_page
+
+        return versions_page(report, old, new)
+    if form == "akn":
+        from warraq.emit.report.amendments import to_amendment
+
+        return to_amendment(report, old, new)
+    return to_jsonl(report) if form == "jsonl" else "".join(f"{line}\n" for line in readable(report))
 
 
 def _document(path: Path) -> Document:

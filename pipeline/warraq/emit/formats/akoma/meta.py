@@ -65,10 +65,10 @@ def meta(document: Document, kind: Kind) -> ET.Element:
     made = ET.Element(f"{{{NAMESPACE}}}meta")
     identification = _add(made, "identification", source=f"#{SOURCE}")
     facts = document.metadata
-    country = "un" if facts.symbol or kind.name in ("report", "resolution", "agenda") else "xx"
+    country = _country(document, kind)
     organ = organ_of(facts.symbol) if facts.symbol else None
     author = f"#{organ.identifier}" if organ else "#organ" if facts.organ else f"#{SOURCE}"
-    work, date = _work_iri(document, kind, country, organ), _date(document)
+    work, date = work_of(document, kind), _date(document)
     level = _level(identification, "FRBRWork", work, "", date, author)
     if facts.symbol:
         alias = ET.Element(f"{{{NAMESPACE}}}FRBRalias", name="symbol", value=facts.symbol)
@@ -159,10 +159,16 @@ def _date(document: Document) -> _Date:
     return _Date(f"{year}-01-01", "year", year) if year else _Date(UNKNOWN_DATE, "unknown", UNKNOWN_DATE)
 
 
-def _work_iri(document: Document, kind: Kind, country: str, organ: Organ | None) -> str:
+def _country(document: Document, kind: Kind) -> str:
+    return "un" if document.metadata.symbol or kind.name in ("report", "resolution", "agenda") else "xx"
+
+
+def work_of(document: Document, kind: Kind) -> str:
+    """The IRI of the work."""
+    organ = organ_of(document.metadata.symbol) if document.metadata.symbol else None
     number = document.metadata.symbol or document.source.file.rsplit(".", 1)[0]
     author = organ.identifier if organ else ""
-    parts = [country, kind.element, kind.subtype, author, _date(document).written, _part(number)]
+    parts = [_country(document, kind), kind.element, kind.subtype, author, _date(document).written, _part(number)]
     return "/akn/" + "/".join(part for part in parts if part)
 
 

@@ -51,6 +51,13 @@ def to_akoma_ntoso(document: Document) -> str:
     return '<?xml version="1.0" encoding="UTF-8"?>\n' + ET.tostring(root, encoding="unicode") + "\n"
 
 
+def eids(document: Document) -> dict[str, str]:
+    """``id`` of each node of the hierarchy -> the eId that it has in ``to_akoma_ntoso``."""
+    writer = _Writer(document)
+    writer.root()
+    return writer.eids
+
+
 class _Writer:
     """Builds the tree of one document; knows the eIds that have been given out."""
 
@@ -59,6 +66,7 @@ class _Writer:
         self.kind: Kind = kind_of(document)
         self.text = TextWriter(document)
         self.ids: Counter[str] = Counter()
+        self.eids: dict[str, str] = {}  # of each node in the hierarchy
 
     def root(self) -> ET.Element:
         root = ET.Element(f"{{{NAMESPACE}}}akomaNtoso")
@@ -139,7 +147,7 @@ class _Writer:
     def _hierarchy(self, parent: ET.Element, node: Node, above: str) -> None:
         """The node as an element with its number, heading, text and children."""
         element, short = ELEMENTS.get(node.kind, ("hcontainer", "hcontainer"))
-        identity = self._eid(node, short, above)
+        identity = self.eids[node.id] = self._eid(node, short, above)
         made = _add(parent, element, eId=identity)
         if element == "hcontainer":
             made.set("name", OTHERS.get(node.kind, node.kind))
