@@ -245,6 +245,7 @@ def _restore_pdf(
         raise scan
     lines, unused_words = corrected.correct_words(asked, uncorrected, extraction.file)
     read, unread = (pictures.pages, pictures.findings) if pictures else (frozenset(), [])
+    drawn = {page.number: page.rules for page in pictures.extraction.pages} if pictures else {}
     sheets = [
         (
             PageFacts.of(page, words=config.words, read=page.number in read),
@@ -260,7 +261,7 @@ def _restore_pdf(
         hidden=hidden,
         sheets=[(page.number, width, height) for page, width, height, *_ in sheets],
         pages=[page for page, *_ in sheets],
-        rules={page.number: rules for page, *_, rules, _ in sheets},
+        rules={page.number: rules for page, *_, rules, _ in sheets} | drawn,
         fills={page.number: fills for page, *_, fills in sheets},
         source=Source(
             file=extraction.file, sha256=extraction.sha256, pages=extraction.page_count, engine=extraction.engine

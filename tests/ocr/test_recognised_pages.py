@@ -73,12 +73,12 @@ def test_a_picture_among_pages_of_text_is_read_in_its_place(tmp_path: Path) -> N
     assert asked == ((3509, 2480), 300.0, ())
 
 
-def test_words_are_as_sure_as_the_engine_and_stand_where_it_saw_them(tmp_path: Path) -> None:
+def test_words_are_as_sure_as_such_words_are_and_stand_where_it_saw_them(tmp_path: Path) -> None:
     path = save_all(tmp_path / "scan.pdf", [scan()])
     document = extract(path, ocr="auto", recogniser=Scripted("نص أول", confidence=0.4))
     first, second = document.words
-    assert (first.text, first.confidence, first.font) == ("نص", 0.4, None)
-    assert (second.text, second.confidence) == ("أول", 0.4)
+    assert (first.text, first.confidence, first.font) == ("نص", 0.84, None)
+    assert (second.text, second.confidence) == ("أول", 0.84)
     assert first.bbox is not None and second.bbox is not None and second.bbox[2] < first.bbox[0]
     assert first.bbox[2] == pytest.approx(2200 * 72 / 300, abs=0.5)
     assert first.bbox[1] < 425 * 72 / 300 < first.bbox[3]

@@ -7,16 +7,22 @@ from collections import deque
 from collections.abc import Callable, Collection, Iterator, Sequence
 from concurrent.futures import Future, ThreadPoolExecutor
 from dataclasses import dataclass, replace
+from typing import Final, NamedTuple
+
+import numpy as np
+from numpy.typing import NDArray
 
 from warraq.config import ALWAYS, Config
 from warraq.errors import LimitExceeded
 from warraq.model.finding import Finding
 from warraq.model.font import GlyphMap
 from warraq.model.glyph import Extraction, Page
+from warraq.ocr.confidence import calibrated
 from warraq.ocr.digits import with_digits
 from warraq.ocr.glyphs import GlyphMaker
 from warraq.ocr.missed import missed_lines
 from warraq.ocr.recogniser import RecognisedWord, Recogniser
+from warraq.ocr.rules import rules_of
 from warraq.ocr.second_reading import doubtful_lines, with_better_lines
 from warraq.ocr.spelling import put_right
 from warraq.ocr.straight import straightened
@@ -73,11 +79,12 @@ def recognise_pages(
     pictures = page_pixels(file.data, [page.number - 1 for page in pages], file.password, limits=config.limits)
     tell(0, len(pages))
     answers = _in_turn(pictures, recogniser, config)
-    for done, (page, (words, dpi, fault)) in enumerate(zip(pages, answers, strict=True), start=1):
-        if fault:
-            findings.append(Finding("unread_picture", "page", str(page.number), 1.0, fault))
-        if words:
-            read[page.number] = maker.page(page, words, dpi, alone=config.ocr.pages == ALWAYS)
+    for done, (page, answer) in enumerate(zip(pages, answers, strict=True), start=1):
+        if answer.fault:
+            findings.append(Finding("unread_picture", "page", str(page.number), 1.0, answer.fault))
+        if answer.words:
+            ruled = replace(page, rules=np.concatenate([page.rules, answer.rules]))
+            read[page.number] = maker.page(ruled, answer.words, answer.dpi, alone=config.ocr.pages == ALWAYS)
         tell(done, len(pages))
     if not read:
         return Recognised(extraction, list(maps), frozenset(), findings)
@@ -90,8 +97,16 @@ def recognise_pages(
     return Recognised(extended, [*maps, maker.map()], frozenset(read), findings)
 
 
-#: The words of a picture, its resolution, and why it could not be read.
-_Answer = tuple[Sequence[RecognisedWord], float, str]
+NO_RULES: Final = np.zeros((0, 4), np.float32)
+
+
+class _Answer(NamedTuple):
+    """The words of a picture, its rules (``Page.rules``), its resolution, and why it could not be read."""
+
+    words: Sequence[RecognisedWord] = ()
+    rules: NDArray[np.float32] = NO_RULES
+    dpi: float = 1.0
+    fault: str = ""
 
 
 def _in_turn(pictures: Iterator[Pixels | None], recogniser: Recogniser, config: Config) -> Iterator[_Answer]:
@@ -109,11 +124,12 @@ def _in_turn(pictures: Iterator[Pixels | None], recogniser: Recogniser, config: 
 
 def _read(recogniser: Recogniser, picture: Pixels | None, languages: Sequence[str]) -> _Answer:
     if picture is None:
-        return (), 1.0, "the picture of the page can't be painted within the limits; nothing was read in it"
+        return _Answer(fault="the picture of the page can't be painted within the limits; nothing was read in it")
     try:
-        return read_picture(recogniser, straightened(picture), languages), picture.dpi, ""
+        upright = straightened(picture)
+        return _Answer(read_picture(recogniser, upright, languages), rules_of(upright), upright.dpi)
     except LimitExceeded as error:
-        return (), 1.0, f"{error.message}; nothing was read in it"
+        return _Answer(fault=f"{error.message}; nothing was read in it")
 
 
 def read_picture(recogniser: Recogniser, picture: Pixels, languages: Sequence[str]) -> list[RecognisedWord]:
@@ -122,4 +138,4 @@ def read_picture(recogniser: Recogniser, picture: Pixels, languages: Sequence[st
     boxes = [*missed_lines(picture, words), *doubtful_lines(picture, words)]
     if boxes:
         words = with_better_lines(words, boxes, recogniser.recognise(picture, languages, boxes))
-    return put_right(with_digits(picture, words))
+    return calibrated(put_right(with_digits(picture, words)))
