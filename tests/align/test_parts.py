@@ -7,7 +7,6 @@ import time
 import pytest
 
 from warraq.align.beads import WIDTH, beads, corridor
-from warraq.align.languages import language_of
 from warraq.align.likeness import Likeness, Piece
 from warraq.align.sentences import sentences
 from warraq.align.tokens import tokens
@@ -44,21 +43,6 @@ def test_sentences_end_where_they_do(text: str, count: int) -> None:
 )
 def test_translations_share_tokens(one: str, other: str, shared: set[str]) -> None:
     assert shared <= tokens(one) & tokens(other)
-
-
-@pytest.mark.parametrize(
-    ("text", "language"),
-    [
-        ("the rights of the child and of the family", "en"),
-        ("les droits de l'enfant et de la famille", "fr"),
-        ("los derechos del niño y de la familia", "es"),
-        ("حقوق الطفل والأسرة (the child)", "ar"),
-        ("права ребенка", "ru"),
-        ("12 345", "und"),
-    ],
-)
-def test_a_language_is_known_by_its_commonest_words(text: str, language: str) -> None:
-    assert language_of([text]) == language
 
 
 def _pieces(*lengths: int) -> list[Piece]:

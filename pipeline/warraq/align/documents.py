@@ -3,10 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Final
 
 from warraq.config import DEFAULT, Config
 from warraq.errors import UsageError
+
+#: ISO 639-3: a language that nobody knows.
+UNKNOWN: Final = "und"
 
 if TYPE_CHECKING:
     from warraq.align.records import Alignment
@@ -45,7 +48,6 @@ def align(
         raise UsageError(f"{len(languages)} languages of {len(files)} documents", help="Name one each, in their order.")
     from warraq import run
     from warraq.align.joining import joined, paragraphs
-    from warraq.align.languages import language_of
     from warraq.align.pairing import pairs
     from warraq.align.records import Alignment
     from warraq.align.units import units
@@ -59,7 +61,7 @@ def align(
     ]
     of_each = [units(document) for document in documents]
     paired = [pairs(of_each[0], other) for other in of_each[1:]]
-    codes = languages or [language_of([node.content for node in document.walk()]) for document in documents]
+    codes = languages or [document.metadata.language or UNKNOWN for document in documents]
     return Alignment(
         tuple(codes),
         tuple(document.source.file for document in documents),

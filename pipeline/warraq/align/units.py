@@ -10,7 +10,7 @@ from warraq.align.likeness import Piece
 from warraq.align.records import Sentence
 from warraq.align.sentences import sentences
 from warraq.align.tokens import tokens
-from warraq.arabic.languages import has_arabic
+from warraq.arabic.languages import in_latin_script
 from warraq.emit.formats.printed import own_label, walk_with_path
 from warraq.model.document import TITLED, Document, Node, NodeKind
 from warraq.segment.numbering.latin import read_latin_labels
@@ -78,7 +78,7 @@ def _numbered(node: Node) -> Node:
     """The node; of a text that no series of its document goes on with, the number that it begins with apart from it."""
     if node.number or node.title or not node.text:
         return node
-    read = read_labels if has_arabic([node.text]) else read_latin_labels
+    read = read_latin_labels if in_latin_script([node.text]) else read_labels
     for label in read(node.text):
         if label.start == 0 and label.exactness >= _EXACT and label.style in _KINDS:
             shift = len(node.text[: label.end].split())

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections import Counter
 from collections.abc import Iterable, Sequence
 from typing import Final
 
@@ -15,11 +16,35 @@ _URDU: Final = re.compile("[\u0679\u0688\u0691\u06d2\u06ba]")
 _EITHER: Final = re.compile(_PERSIAN.pattern[:-1] + _URDU.pattern[1:])
 #: Below this share of the Arabic letters a foreign letter is a name, not the language.
 FOREIGN_SHARE: Final = 0.005
+#: Below this share of the Latin letters Arabic ones are a name or a quotation.
+QUOTED_SHARE: Final = 0.02
+_LATIN: Final = regex.compile(r"\p{Latin}")
+_LATIN_WORD: Final = regex.compile(r"\p{Latin}+")
+#: So many texts tell that a document is Arabic.
+_SAMPLE: Final = 200
+#: Words that a language has in every other sentence, and most others have not.
+_COMMON: Final = {
+    "en": "the of and to in that is for with by shall be on which from their was are",
+    "fr": "le la les des du et en dans que qui pour par une au aux sur est avec",
+    "es": "el los las del y en que para por con una se su al como es sus",
+    "de": "der die das und den von zu mit dem ist des nicht ein eine für auf",
+    "it": "il lo gli della di che per con del una nel sono dei delle alla",
+    "pt": "o os das do da em que para com uma no na dos pela são ao",
+}
 
 
-def has_arabic(texts: Iterable[str]) -> bool:
-    """Whether there is a letter of the script in any of them."""
-    return any(map(_ARABIC.search, texts))
+def in_latin_script(texts: Sequence[str]) -> bool:
+    """Whether all but a few of the letters are Latin; it is False of no letters at all."""
+    parts = (texts[:_SAMPLE], texts) if len(texts) > _SAMPLE else (texts,)
+    return all(_count(_ARABIC, part) < QUOTED_SHARE * _count(_LATIN, part) for part in parts)
+
+
+def latin_language(texts: Iterable[str]) -> str | None:
+    """The language of a text in Latin script by its commonest words; None where it has none of those."""
+    words = Counter(word for text in texts for word in _LATIN_WORD.findall(text.lower()))
+    counts = {code: sum(words[word] for word in common.split()) for code, common in _COMMON.items()}
+    best = max(counts, key=lambda code: counts[code])
+    return best if counts[best] else None
 
 
 def language(texts: Sequence[str]) -> str | None:

@@ -9,7 +9,7 @@ from functools import partial
 from itertools import repeat
 from typing import Literal, NamedTuple
 
-from warraq.arabic.languages import has_arabic
+from warraq.arabic.languages import in_latin_script
 from warraq.config import DEFAULT, Config
 from warraq.model.document import (
     TATWEEL,
@@ -173,8 +173,8 @@ def _furniture_words(blocks: Sequence[Block], role: str, font_of: FontOf | None)
 
 
 def _labels(blocks: Sequence[Block]) -> list[list[Labels]]:
-    """What each line of each block could be numbered as; where there is no Arabic, in Latin script."""
-    read = read_labels if has_arabic(block.text for block in blocks) else read_latin_labels
+    """What each line of each block could be numbered as: that depends on the script of the document."""
+    read = read_latin_labels if in_latin_script([block.text for block in blocks]) else read_labels
     return [labels_of(block, read) for block in blocks]
 
 

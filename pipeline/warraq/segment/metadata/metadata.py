@@ -13,7 +13,7 @@ from typing import Any, Final, Literal
 
 import regex
 
-from warraq.arabic.languages import language
+from warraq.arabic.languages import in_latin_script, language, latin_language
 from warraq.model.document import Citation, DateMention, Furniture, Metadata, Node, Span, normal_text
 from warraq.model.line import Box
 from warraq.model.un_numbers import JOB_NUMBER, is_job_line
@@ -69,13 +69,17 @@ def read_metadata(
         date=_own_date([text for text in front if text != title], title or ""),
         meeting_dates=tuple(day.isoformat() for day in days),
         distribution=_stated("distribution", front),  # type: ignore[arg-type]
-        language=language([title or "", *texts]),
+        language=_language([title or "", *texts]),
         original_language=_stated("original_language", front),
         profile=profile or None,
         profile_evidence={sign: round(points, 2) for sign, points in evidence.items()},
         dates=tuple(date for dates, _ in mentioned for date in dates),
         citations=tuple(citation for _, cited in mentioned for citation in cited),
     )
+
+
+def _language(texts: Sequence[str]) -> str | None:
+    return latin_language(texts) if in_latin_script(texts) else language(texts)
 
 
 def _most_common(pattern: regex.Pattern[str], texts: Iterable[str]) -> str | None:

@@ -1,7 +1,7 @@
 """Labels in Latin script: ``Article 5``, ``Chapitre II``, ``IV.``, ``A.``, ``(a)``, ``b)``.
 
 They have the styles of the Arabic labels that they translate, so that every kind of document is read by the same rules
-in either script. They are asked for in documents that have no Arabic letter: in others ``A.`` is an initial.
+in either script. They are asked for in documents whose letters are Latin: in others ``A.`` is an initial.
 """
 
 from __future__ import annotations
