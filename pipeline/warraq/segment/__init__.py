@@ -98,7 +98,7 @@ def segment(
     seen = [piece for piece in furniture if not piece.hidden]
     return Document(
         source=source,
-        metadata=read_metadata(title, seen, nodes, made.mentions, chosen.name, evidence),
+        metadata=read_metadata(title, seen, nodes, made.mentions, chosen.name, evidence, source.file),
         pages=table,
         fonts=tuple(fonts),
         body=made.body,

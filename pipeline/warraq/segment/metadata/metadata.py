@@ -17,6 +17,7 @@ from warraq.arabic.languages import in_latin_script, language, latin_language
 from warraq.model.document import Citation, DateMention, Furniture, Metadata, Node, Span, normal_text
 from warraq.model.line import Box
 from warraq.model.un_numbers import JOB_NUMBER, is_job_line
+from warraq.model.un_organs import symbol_in_name
 from warraq.segment.metadata.citations import DIGIT, SYMBOL, FoundCitation, find_citations
 from warraq.segment.metadata.dates import FoundDate, days_held, find_dates, is_dated, meeting_days
 from warraq.segment.metadata.front import LONGEST_ORGAN, agenda_item_of, organ_of, patterns_of, session_of
@@ -45,8 +46,11 @@ def read_metadata(
     mentioned: Sequence[Mentions],
     profile: str,
     evidence: Mapping[str, float] = MappingProxyType({}),
+    file: str = "",
 ) -> Metadata:
     """Metadata from the title, the page furniture and the nodes of the body, each asked in that order.
+
+    The symbol is also looked for in the name of the ``file``.
 
     ``mentioned`` has what ``mentions`` found in the body and the footnotes; ``evidence`` is that of the ``profile``.
     """
@@ -59,7 +63,9 @@ def read_metadata(
     days = meeting_days(title or "") or next((held for held in map(days_held, texts) if held), ())
     session, session_number = session_of([title or "", *front])  # the text speaks of other bodies' sessions too
     return Metadata(
-        symbol=_most_common(SYMBOL, furniture) or _most_common(SYMBOL, [title or "", *texts[:3]]),
+        symbol=_most_common(SYMBOL, furniture)
+        or _most_common(SYMBOL, [title or "", *texts[:3]])
+        or symbol_in_name(file),
         job_number=_job_number(furniture, [title or "", *texts]),
         title=title or None,
         organ=organ_of(title, front, above, texts[:FRONT]),

@@ -12,9 +12,9 @@ from xml.etree import ElementTree as ET
 
 import regex
 
-from warraq.emit.formats.akoma.organs import Organ, organ_of, year_of
 from warraq.emit.formats.printed import printable
 from warraq.model.document import Document
+from warraq.model.un_organs import Organ, organ_of, year_of
 
 NAMESPACE: Final = "http://docs.oasis-open.org/legaldocml/ns/akn/3.0"
 #: ISO 639-1 -> 639-2, as the naming convention wants it; ``und`` is a language that nobody knows.

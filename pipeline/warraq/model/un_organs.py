@@ -1,4 +1,4 @@
-"""Which organ of the United Nations a document is of, by how its symbol begins.
+"""What the symbol of a document of the United Nations says: the organ, by how it begins, and the year.
 
 Source: the guide to symbols of the Dag Hammarskjöld Library (research.un.org/en/docs/symbols).
 """
@@ -66,6 +66,10 @@ _ORGANS: Final = {
     "TD": ("unctad", "United Nations Conference on Trade and Development"),
     "UNEP": ("unep", "United Nations Environment Programme"),
 }
+#: A symbol as file names have it, and the language that the Official Document System puts behind it: A_79_PV.1-AR.
+_IN_NAME: Final = regex.compile(
+    r"(?P<symbol>[A-Z]{1,6}(?:_[A-Z0-9][A-Z0-9.()]*){1,7})(?P<language>-(?:AR|ZH|EN|FR|RU|ES))?(?:\.[A-Za-z]{2,4})?"
+)
 _YEAR: Final = regex.compile(r"(?:^|/)(19[4-9]\d|20\d{2})(?=/|$)|\((19[4-9]\d|20\d{2})\)")
 
 
@@ -87,3 +91,19 @@ def year_of(symbol: str) -> str:
     """The year that a symbol has as a part, ``CEDAW/C/2019/3``, or in brackets; empty where it has none."""
     year = _YEAR.search(symbol)
     return next(filter(None, year.groups())) if year else ""
+
+
+def symbol_in_name(file: str) -> str | None:
+    """The symbol that the name of a file has, underscores for its strokes; None where it is no such name.
+
+    It is known by the language behind it, or by the organ that it begins with, and has a number.
+
+    >>> symbol_in_name("A_79_PV.1-AR.pdf"), symbol_in_name("CEDAW_C_2019_3.pdf"), symbol_in_name("REPORT_2020.pdf")
+    ('A/79/PV.1', 'CEDAW/C/2019/3', None)
+    """
+    name = _IN_NAME.fullmatch(file)
+    if name is None:
+        return None
+    symbol: str = name["symbol"].replace("_", "/").replace("(", " (")  # as texts print it
+    known = name["language"] is not None or organ_of(symbol) is not None
+    return symbol if known and any(map(str.isdigit, symbol)) else None
