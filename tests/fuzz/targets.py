@@ -27,7 +27,7 @@ from tests.fuzz.bombs import pdf, stream
 from tests.fuzz.campaign import difference
 from tests.fuzz.mutations import FIXTURES
 from warraq import run
-from warraq.decipher.corrections import Corrections, WordCorrection, correct_words, read_corrections
+from warraq.decipher.corrections import Corrections, WordCorrection, correct_dump, correct_words, read_corrections
 from warraq.decipher.glyph.readings.font_cache import _sealed, _unpacked
 from warraq.decipher.text import parameters
 from warraq.extract.objects.source import read_dump
@@ -36,7 +36,7 @@ from warraq.fonts.outlines.glyph_shape import GlyphOutlines, Part
 from warraq.fonts.programs.cmap import parse_cmap
 from warraq.fonts.programs.program import parse_program
 from warraq.fonts.programs.type3 import pack
-from warraq.model.line import Line, Word
+from warraq.model.line import Block, Line, Word
 from warraq.repair.copied.copied_text import as_written
 
 #: Of a seed at most so many bytes are used: small inputs are read fast, and say more of what was wrong.
@@ -238,7 +238,9 @@ def decipherment(data: bytes) -> None:
 
 
 def corrections(data: bytes) -> None:
-    correct_words(read_corrections(_file(data, "input.json")), [Line(1, (_WORD,))], "input.pdf")
+    given = read_corrections(_file(data, "input.json"))
+    correct_words(given, [Line(1, (_WORD,))], "input.pdf")
+    correct_dump(given, [Block("body", (Line(1, (_WORD,), painted=0),))], "input.txt")
 
 
 def font_cache(data: bytes) -> None:
@@ -354,7 +356,9 @@ def _short_dumps() -> Iterator[bytes]:
 def _corrected() -> Iterator[bytes]:
     glyph = {"font": "F", "program": "p", "code": 7, "was": "ه", "text": "ة"}
     word = {"page": 1, "at": [15, 15.5], "was": "قلم", "text": "قلب"}
-    yield json.dumps({"warraq_corrections": 1, "sha256": "ab", "glyphs": [glyph], "words": [word]}).encode()
+    in_dump = {"line": 1, "word": 1, "was": "قلم", "text": "قلب"}
+    entries = {"glyphs": [glyph], "words": [word], "dump_words": [in_dump]}
+    yield json.dumps({"warraq_corrections": 1, "sha256": "ab", **entries}).encode()
     yield b'{"warraq_corrections": 1, "words": [{"page": 1, "at": [Infinity, 1e5], "was": "\\ud800", "text": ""}]}'
 
 

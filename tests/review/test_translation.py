@@ -168,12 +168,25 @@ def test_pictures_grow_and_shrink_and_their_words_are_pointed_at(facsimile_sheet
         assert before is not None
         assert after is not None
         assert after["width"] == pytest.approx(1.5 * before["width"], rel=0.03)
-        page.locator(".w").nth(40).click()
-        mark = page.locator(".picture rect.on").bounding_box() or page.locator(".picked").bounding_box()
-        assert mark is not None
-        page.keyboard.press("Escape")
         page.keyboard.press("0")
         assert page.locator(".paper").first.bounding_box() == before
+
+
+@pytest.mark.parametrize("language", ["ar", "en"])
+def test_a_word_is_in_sight_in_a_large_picture(facsimile_sheet: Path, language: str) -> None:
+    with opened() as page:
+        page.goto(f"{facsimile_sheet.as_uri()}#language={language}")
+        page.wait_for_selector("html[data-ready=yes]")
+        for _ in range(4):
+            page.keyboard.press("+")
+        for at in (3, 60, 90, 9):
+            page.locator(".page[data-page='1'] .w").nth(at).click()
+            mark, frame = (page.locator(where).first.bounding_box() for where in (".picture rect.on", ".picture"))
+            assert mark is not None
+            assert frame is not None
+            assert frame["x"] <= mark["x"] <= mark["x"] + mark["width"] <= frame["x"] + frame["width"]
+            assert frame["y"] <= mark["y"] <= frame["y"] + frame["height"]
+            page.keyboard.press("Escape")
 
 
 def test_the_least_sure_come_first_and_are_walked_so(tmp_path: Path) -> None:

@@ -63,7 +63,7 @@ function picture(entry) {
     const word = at(event);
     if (word) pick(word.index, { from: "picture" });
   });
-  return make("div", { class: "picture" }, make("div", { class: "paper" }, image, over, regionBoxes(page)));
+  return make("div", { class: "picture", dir: isRtl(page) ? "rtl" : "ltr" }, make("div", { class: "paper" }, image, over, regionBoxes(page)));
 }
 
 const inside = ([left, top, right, bottom], x, y) => x >= left && x <= right && y >= top && y <= bottom;
@@ -185,8 +185,11 @@ function centre(pictureElement, box) {
   const { page } = sections[Number(pictureElement.closest(".page").dataset.section)];
   const area = pictureElement.firstChild.getBoundingClientRect();
   if (zoom > 0) {
-    pictureElement.scrollTop = ((box[1] + box[3]) / 2 / page.h) * area.height - pictureElement.clientHeight / 2;
-    pictureElement.scrollLeft = ((box[0] + box[2]) / 2 / page.w) * area.width - pictureElement.clientWidth / 2;
+    const frame = pictureElement.getBoundingClientRect();
+    pictureElement.scrollBy(
+      area.left + ((box[0] + box[2]) / 2 / page.w) * area.width - (frame.left + frame.width / 2),
+      area.top + ((box[1] + box[3]) / 2 / page.h) * area.height - (frame.top + frame.height / 2),
+    );
     return;
   }
   const y = area.top + (box[1] / page.h) * area.height;
