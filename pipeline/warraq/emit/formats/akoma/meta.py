@@ -30,6 +30,8 @@ LANGUAGES: Final = {
     "de": "deu",
 }
 UNKNOWN_LANGUAGE: Final = "und"
+#: The component of a work that is no attachment of it.
+MAIN: Final = "main"
 UNKNOWN_DATE: Final = "0001-01-01"
 SOURCE: Final = "warraq"
 _NOT_IN_IRI = regex.compile(r"[^A-Za-z0-9.-]+")
@@ -60,8 +62,8 @@ def kind_of(document: Document) -> Kind:
     return KINDS.get(document.metadata.profile or "", KINDS["generic"])
 
 
-def meta(document: Document, kind: Kind) -> ET.Element:
-    """The element ``meta``."""
+def meta(document: Document, kind: Kind, component: str = MAIN) -> ET.Element:
+    """The element ``meta`` of the document, or of a component of it: that of an attachment only says which it is."""
     made = ET.Element(f"{{{NAMESPACE}}}meta")
     identification = _add(made, "identification", source=f"#{SOURCE}")
     facts = document.metadata
@@ -69,7 +71,7 @@ def meta(document: Document, kind: Kind) -> ET.Element:
     organ = organ_of(facts.symbol) if facts.symbol else None
     author = f"#{organ.identifier}" if organ else "#organ" if facts.organ else f"#{SOURCE}"
     work, date = work_of(document, kind), _date(document)
-    level = _level(identification, "FRBRWork", work, "", date, author)
+    level = _level(identification, "FRBRWork", (work, component, ""), date, author)
     if facts.symbol:
         alias = ET.Element(f"{{{NAMESPACE}}}FRBRalias", name="symbol", value=facts.symbol)
         level.insert(2, alias)
@@ -79,14 +81,16 @@ def meta(document: Document, kind: Kind) -> ET.Element:
         _add(level, "FRBRnumber", value=facts.symbol)
     language = LANGUAGES.get(facts.language or "", UNKNOWN_LANGUAGE)
     expression = f"{work}/{language}@{date.version}"
-    level = _level(identification, "FRBRExpression", expression, "", date, author)
+    level = _level(identification, "FRBRExpression", (expression, component, ""), date, author)
     _add(level, "FRBRlanguage", language=language)
     original = LANGUAGES.get(facts.original_language or "")
     if original and original != language:
-        href = f"{work}/{original}@{date.version}/!main"
+        href = f"{work}/{original}@{date.version}/!{component}"
         _add(level, "FRBRtranslation", href=href, fromLanguage=original, authoritative="false", by=author)
-    level = _level(identification, "FRBRManifestation", expression, ".xml", date, f"#{SOURCE}")
+    level = _level(identification, "FRBRManifestation", (expression, component, ".xml"), date, f"#{SOURCE}")
     _add(level, "FRBRformat", value="application/akn+xml")
+    if component != MAIN:
+        return made
     if facts.date:
         _published(made, document, author)
     _references(made, document, organ)
@@ -125,10 +129,14 @@ def _references(made: ET.Element, document: Document, organ: Organ | None) -> No
         _add(references, "TLCOrganization", eId="organ", href="/akn/ontology/organization/organ", showAs=name)
 
 
-def _level(parent: ET.Element, level: str, uri: str, ending: str, date: _Date, author: str) -> ET.Element:
-    """One of the levels of FRBR (work, expression, manifestation) with what all of them have."""
+def _level(parent: ET.Element, level: str, iri: tuple[str, str, str], date: _Date, author: str) -> ET.Element:
+    """One of the levels of FRBR (work, expression, manifestation) with what all of them have.
+
+    ``iri`` has that of the whole, the component, and the ending of a file.
+    """
+    uri, component, ending = iri
     made = _add(parent, level)
-    _add(made, "FRBRthis", value=f"{uri}/!main{ending}")
+    _add(made, "FRBRthis", value=f"{uri}/!{component}{ending}")
     _add(made, "FRBRuri", value=f"{uri}{ending}")
     _add(made, "FRBRdate", date=date.day, name=date.of)
     _add(made, "FRBRauthor", href=author)

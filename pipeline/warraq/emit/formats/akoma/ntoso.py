@@ -10,6 +10,7 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Sequence
 from dataclasses import replace
+from itertools import takewhile
 from typing import Final
 from xml.etree import ElementTree as ET
 
@@ -77,13 +78,39 @@ class _Writer:
         self._preamble(whole, front)
         name = "body" if self.kind.element == "act" else "mainBody"
         main = _add(whole, name, eId=self._unique(name))
-        for node in body:
+        annexes = list(takewhile(lambda node: node.kind == "annex", reversed(body)))[::-1]
+        for node in body[: len(body) - len(annexes)]:
             self._hierarchy(main, node, "")
+        attachments = [self._attachment(node, number) for number, node in enumerate(annexes, start=1)]
         for note in self.text.unplaced():
             self._hierarchy(main, note, "")
-        if not len(main):
-            _add(_add(_add(main, "hcontainer", name="empty", eId=self._unique("hcontainer_1")), "content"), "p")
+        self._or_empty(main)
+        if attachments:
+            _add(whole, "attachments").extend(attachments)
         return root
+
+    def _or_empty(self, body: ET.Element) -> None:
+        """A body has something in it."""
+        if not len(body):
+            _add(_add(_add(body, "hcontainer", name="empty", eId=self._unique("hcontainer_1")), "content"), "p")
+
+    def _attachment(self, node: Node, number: int) -> ET.Element:
+        """An annex at the end: a document of its own, a component of the work."""
+        identity = self.eids[node.id] = self._unique(f"att_{number}")
+        made = ET.Element(f"{{{NAMESPACE}}}attachment", eId=identity)
+        annex = _add(made, "doc", name="annex")
+        annex.append(meta(self.document, self.kind, f"annex_{number}"))
+        preface = _add(annex, "preface", eId=self._unique(f"{identity}__preface"))
+        line = _add(preface, "p")
+        label = own_label(node)
+        if label:
+            _add(line, "docNumber").text = self.text.clean(label)
+        self.text.fill(_add(line, "docTitle"), node)
+        main = _add(annex, "mainBody", eId=self._unique(f"{identity}__mainBody"))
+        for child in node.children:
+            self._hierarchy(main, child, identity)
+        self._or_empty(main)
+        return made
 
     def _split(self) -> tuple[list[Node], list[Node]]:
         """What stands before the body, and the body; a single resolution is the document itself."""
