@@ -42,10 +42,15 @@ function make(name, attributes, ...children) {
   return element;
 }
 
-function speak(wanted) {
+/** Say in which language the page is, and from which side it is read. */
+function turn(wanted) {
   language = wanted;
   document.documentElement.lang = language;
   document.documentElement.dir = language === "ar" ? "rtl" : "ltr";
+}
+
+function speak(wanted) {
+  turn(wanted);
   for (const element of document.querySelectorAll("[data-say]")) element.textContent = _(element.dataset.say);
   byId("language").textContent = language === "ar" ? "English" : "العربية";
   byId("language").lang = language === "ar" ? "en" : "ar";
@@ -247,6 +252,7 @@ addEventListener("drop", (event) => {
   give([...event.dataTransfer.files]);
 });
 
+turn(language); // the texts come later
 attempt(async () => {
   texts = await (await fetch("texts.json")).json();
   speak(language);
