@@ -27,7 +27,8 @@ if TYPE_CHECKING:
     from warraq.decipher.corrections import Corrections
     from warraq.decipher.text.document.repaired import RepairedText
     from warraq.decipher.text.document.restoration import TextRestoration
-    from warraq.emit.heal.healed_pdf import HealReport, Wanted
+    from warraq.emit.heal.healed_pdf import HealOptions, HealReport, Wanted
+    from warraq.emit.heal.text_layer import PictureText
     from warraq.extract.objects.source import InputFile, Readable
     from warraq.model.document import Document, FontReport, PageReport, Source
     from warraq.model.finding import Finding
@@ -195,6 +196,7 @@ class _Restored:
     findings: tuple[Finding, ...]
     bookmarks: tuple[Block, ...]
     chosen: Collection[int]
+    angles: dict[int, float]
 
 
 @dataclass(frozen=True, slots=True)
@@ -270,6 +272,7 @@ def _restore_pdf(
         findings=(*deciphered.findings, *unread, *seen, *foreign, *unused_glyphs, *unused_words),
         bookmarks=bookmark_blocks(extraction.bookmarks),
         chosen=source.numbers(extraction.page_count),
+        angles=pictures.angles if pictures else {},
     )
     return _Stages(deciphered.in_file, extraction, maps, uncorrected, restored)
 
@@ -327,6 +330,7 @@ def heal(  # noqa: PLR0913 - as of extract
     force: bool = False,
     corrections: Corrections | None = None,
     pages: str | Iterable[int] | None = None,
+    ocr: str | None = None,
 ) -> HealReport:
     """Write a PDF to ``out`` with a text layer that every viewer reads right; nothing painted changes.
 
@@ -338,11 +342,12 @@ def heal(  # noqa: PLR0913 - as of extract
             nothing where a picture differs or fewer words are right.
         pages: those that the healed file has, as of ``extract``. The whole file is read and healed all the same;
             neither ``tags`` nor ``incremental`` goes with it.
+        ocr: as of ``extract``: what is read in pictures is written over them as text that nobody sees.
 
     The other arguments and the errors are those of ``extract``.
     """
     prepare_thread()
-    from warraq.emit.heal.healed_pdf import HealOptions, heal_pdf
+    from warraq.emit.heal.healed_pdf import HealOptions
     from warraq.emit.whole import write_bytes_whole
     from warraq.extract.objects.source import read_input
 
@@ -353,25 +358,78 @@ def heal(  # noqa: PLR0913 - as of extract
         raise UsageError("tags and updates are of a whole file", where=source.where, help="Leave the pages out.")
     if source.kind != "pdf":
         raise NotAPdf("only a PDF can be healed", where=source.where, help="`warraq repair` restores a text dump.")
-    reading = read_pdf(source, config=config, progress=tell, force=force, corrections=corrections)
-    tell("healing", 0, 0)
-    wanted, left = _to_heal(reading, tags)
-    healed, report = heal_pdf(
-        source.data,
-        wanted,
-        lines=reading.lines,
-        password=source.password,
-        options=HealOptions(incremental=incremental, verify=verify),
-        limits=config.limits,
-    )
+    config = config if ocr is None else replace(config, ocr=replace(config.ocr, pages=ocr))
+    options = HealOptions(incremental=incremental, verify=verify)
+    healed, report, count = _healed(source, config, tell, (force, corrections), options, tags)
     if chosen:
-        healed, unsaid = _cut(healed, source, reading.extraction.page_count)
-        left += unsaid
+        healed, unsaid = _cut(healed, source, count)
+        report = replace(report, warnings=report.warnings + unsaid)
     if isinstance(out, (str, os.PathLike)):
         write_bytes_whole(healed, Path(out), copy_of=source.path)
     else:
         out.write(healed)
-    return replace(report, warnings=report.warnings + left) if left else report
+    return report
+
+
+def _healed(
+    source: InputFile,
+    config: Config,
+    tell: Progress,
+    given: tuple[bool, Corrections | None],
+    options: HealOptions,
+    tags: bool,
+) -> tuple[bytes, HealReport, int]:
+    """The healed file, what was done to it, and its pages; ``given`` are ``force`` and ``corrections``."""
+    from warraq.emit.heal.healed_pdf import HealReport, heal_pdf
+    from warraq.emit.heal.text_layer import over_pictures
+
+    force, corrections = given
+    pictured = None if config.ocr.pages == NEVER else _read_in_pictures(source, config, tell, force)
+    if pictured and options.incremental:
+        raise UsageError("pictures get their text in a new file", where=source.where, help="Leave --incremental out.")
+    try:
+        reading = read_pdf(source, config=config, progress=tell, force=force, corrections=corrections)
+    except NoTextLayer as error:
+        if not pictured:
+            raise
+        healed, report, count = source.data, HealReport(), error.pages
+    else:
+        count = reading.extraction.page_count
+        tell("healing", 0, 0)
+        wanted, left = _to_heal(reading, tags)
+        healed, report = heal_pdf(
+            source.data,
+            wanted,
+            lines=reading.lines,
+            password=source.password,
+            options=options,
+            limits=config.limits,
+        )
+        report = replace(report, warnings=report.warnings + left)
+    if pictured:
+        healed, report = over_pictures(healed, pictured, report, source, options, config.limits)
+    return healed, report, count
+
+
+def _read_in_pictures(source: InputFile, config: Config, tell: Progress, force: bool) -> PictureText | None:
+    """The lines that are read in pictures of pages, without the words that these pages show as text."""
+    from warraq.emit.heal.text_layer import PictureText
+    from warraq.ocr.glyphs import is_covered, shown_boxes
+
+    try:
+        stages = _restore_pdf(source, config, tell, None, force)
+    except NoTextLayer:
+        return None
+    read = {page.number for page in stages.restored.pages if page.read}
+    shown = {page.number: shown_boxes(page) for page in stages.extraction.pages if page.number in read}
+    lines = [
+        line.with_words(
+            tuple(word for word in line.words if word.box and not is_covered(word.box, shown[line.page])), line.box
+        )
+        for line in stages.restored.lines
+        if line.page in read
+    ]
+    return PictureText(lines, stages.restored.angles) if read else None
 
 
 def _cut(healed: bytes, source: InputFile, count: int) -> tuple[bytes, tuple[str, ...]]:

@@ -169,11 +169,11 @@ def takes_reader(parser: ArgumentParser) -> None:
     )
 
 
-def takes_ocr(parser: ArgumentParser) -> None:
+def takes_ocr(parser: ArgumentParser, default: str = AUTO) -> None:
     parser.add_argument(
         "--ocr",
         choices=(AUTO, NEVER, ALWAYS),
-        default=AUTO,
+        default=default,
         help="pages that are read by their pictures, if Tesseract is installed: those that are pictures without text, "
         "none, or all (default: %(default)s)",
     )

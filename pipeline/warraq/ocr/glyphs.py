@@ -83,9 +83,9 @@ class GlyphMaker:
         scale = 72 / dpi
         if alone:
             page = _without_glyphs(page)
-        shown = _shown(page)
+        shown = shown_boxes(page)
         lines = [[_in_points(word, scale) for word in line] for line in lines_of(words)]
-        lines = [[word for word in line if not _covered(word.box, shown)] for line in lines]
+        lines = [[word for word in line if not is_covered(word.box, shown)] for line in lines]
         rows = [row for line, size in _sized([line for line in lines if line]) for row in self._rows(line, size)]
         return self._extended(page, rows)
 
@@ -166,7 +166,7 @@ def _sized(lines: Sequence[list[RecognisedWord]]) -> list[tuple[list[RecognisedW
     return [(line, _SIZE * max(height, 1.0)) for line, height in zip(lines, near, strict=True)]
 
 
-def _shown(page: Page) -> list[Box]:
+def shown_boxes(page: Page) -> list[Box]:
     """Boxes of the glyphs that the page shows."""
     seen = np.flatnonzero(np.isin(page.flags & (INVISIBLE | CLIPPED | RECOGNISED), (0, INVISIBLE | RECOGNISED)))
     above, below = _REACH
@@ -177,7 +177,7 @@ def _shown(page: Page) -> list[Box]:
     ]
 
 
-def _covered(box: Box, shown: Sequence[Box]) -> bool:
+def is_covered(box: Box, shown: Sequence[Box]) -> bool:
     """Whether the middle of one of ``shown`` lies in ``box``."""
     left, top, right, bottom = box
     return any(

@@ -38,12 +38,15 @@ class Recognised:
         maps: with that of this font, the last.
         pages: numbers of the pages on which a word was read so.
         findings: a page whose picture could not be read.
+        angles: page number -> by how many degrees its lines rise, of pages that were turned upright to be read: places
+            are those of the upright page.
     """
 
     extraction: Extraction
     maps: list[GlyphMap]
     pages: frozenset[int]
     findings: list[Finding]
+    angles: dict[int, float]
 
 
 @dataclass(frozen=True, slots=True)
@@ -74,6 +77,7 @@ def recognise_pages(
     recogniser, config = engine
     maker = GlyphMaker(len(extraction.fonts), extraction.claims)
     read: dict[int, Page] = {}
+    angles: dict[int, float] = {}
     findings: list[Finding] = []
     pages = [page for page in extraction.pages if page.number in numbers]
     pictures = page_pixels(file.data, [page.number - 1 for page in pages], file.password, limits=config.limits)
@@ -82,30 +86,33 @@ def recognise_pages(
     for done, (page, answer) in enumerate(zip(pages, answers, strict=True), start=1):
         if answer.fault:
             findings.append(Finding("unread_picture", "page", str(page.number), 1.0, answer.fault))
+        if answer.angle:
+            angles[page.number] = answer.angle
         if answer.words:
             ruled = replace(page, rules=np.concatenate([page.rules, answer.rules]))
             read[page.number] = maker.page(ruled, answer.words, answer.dpi, alone=config.ocr.pages == ALWAYS)
         tell(done, len(pages))
     if not read:
-        return Recognised(extraction, list(maps), frozenset(), findings)
+        return Recognised(extraction, list(maps), frozenset(), findings, {})
     extended = replace(
         extraction,
         pages=tuple(read.get(page.number, page) for page in extraction.pages),
         fonts=(*extraction.fonts, maker.font()),
         claims=maker.claims,
     )
-    return Recognised(extended, [*maps, maker.map()], frozenset(read), findings)
+    return Recognised(extended, [*maps, maker.map()], frozenset(read), findings, angles)
 
 
 NO_RULES: Final = np.zeros((0, 4), np.float32)
 
 
 class _Answer(NamedTuple):
-    """The words of a picture, its rules (``Page.rules``), its resolution, and why it could not be read."""
+    """The words of a picture, its rules (``Page.rules``), its resolution and angle, and why it could not be read."""
 
     words: Sequence[RecognisedWord] = ()
     rules: NDArray[np.float32] = NO_RULES
     dpi: float = 1.0
+    angle: float = 0.0
     fault: str = ""
 
 
@@ -127,7 +134,7 @@ def _read(recogniser: Recogniser, picture: Pixels | None, languages: Sequence[st
         return _Answer(fault="the picture of the page can't be painted within the limits; nothing was read in it")
     try:
         upright = straightened(picture)
-        return _Answer(read_picture(recogniser, upright, languages), rules_of(upright), upright.dpi)
+        return _Answer(read_picture(recogniser, upright, languages), rules_of(upright), upright.dpi, upright.angle)
     except LimitExceeded as error:
         return _Answer(fault=f"{error.message}; nothing was read in it")
 

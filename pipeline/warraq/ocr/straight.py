@@ -31,7 +31,7 @@ def straightened(picture: Pixels) -> Pixels:
     from PIL import Image
 
     turned = Image.fromarray(picture.grey).rotate(-angle, Image.Resampling.BICUBIC, fillcolor=255)
-    return Pixels(np.asarray(turned), picture.dpi)
+    return Pixels(np.asarray(turned), picture.dpi, angle)
 
 
 def skew(picture: Pixels) -> float:

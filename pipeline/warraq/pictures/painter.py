@@ -56,10 +56,11 @@ def page_pictures(
 
 @dataclass(frozen=True, slots=True, eq=False)
 class Pixels:
-    """A painted page: uint8[height, width], 0 is black, and its resolution, dots per inch."""
+    """A painted page: uint8[height, width], 0 is black; its resolution, dots per inch; how it was turned, degrees."""
 
     grey: NDArray[np.uint8]
     dpi: float
+    angle: float = 0.0
 
 
 def page_pixels(

@@ -5,7 +5,7 @@ from __future__ import annotations
 from argparse import ArgumentParser, BooleanOptionalAction
 from collections.abc import Iterator
 from contextlib import contextmanager
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import TYPE_CHECKING, BinaryIO
 
@@ -14,6 +14,7 @@ from warraq.cli.command import (
     takes_corrections,
     takes_force,
     takes_language,
+    takes_ocr,
     takes_page_ranges,
     takes_pages,
     takes_password,
@@ -21,6 +22,7 @@ from warraq.cli.command import (
 )
 from warraq.cli.files import STDIN, asked_for
 from warraq.cli.terminal import STDOUT, corrections_of, progress, say, to_stdout
+from warraq.config import DEFAULT, NEVER, Ocr
 from warraq.errors import UsageError
 
 if TYPE_CHECKING:
@@ -42,6 +44,7 @@ def heal_arguments(parser: ArgumentParser) -> None:
         help="compare picture and text of every page before and after (default: --verify)",
     )
     takes_page_ranges(parser)
+    takes_ocr(parser, NEVER)
     takes_corrections(parser)
     takes_password(parser)
     takes_force(parser)
@@ -59,6 +62,8 @@ class HealOptions:
     in_place: bool
     verify: bool
     pages: str | None
+    ocr: str
+    ocr_languages: tuple[str, ...]
     corrections: Path | None
     password: str | None
     force: bool
@@ -72,6 +77,7 @@ def heal(options: HealOptions) -> None:
       warraq heal report.pdf -o healed.pdf
       warraq heal report.pdf -o healed.pdf --tags
       warraq heal report.pdf -o healed.pdf --corrections report.corrections.json
+      warraq heal scan.pdf --ocr auto -o searchable.pdf
       warraq heal report.pdf --in-place
       curl -s https://example.org/report.pdf | warraq heal - -o - > healed.pdf
     """
@@ -93,6 +99,7 @@ def heal(options: HealOptions) -> None:
             pages=options.pages,
             corrections=known,
             password=options.password,
+            config=replace(DEFAULT, ocr=Ocr(options.ocr, options.ocr_languages)),
             progress=tell,
             force=options.force,
         )
@@ -133,6 +140,7 @@ def _summary(report: HealReport, pages: str | None) -> str:
     done += [f"{report.words} glyphs with a text of their own"] if report.words else []
     done += [f"language {report.language}"] if report.language else []
     done += ["tagged"] if report.tagged else []
+    done += [f"{report.recognised} pages read in their pictures"] if report.recognised else []
     return "; ".join(done)
 
 

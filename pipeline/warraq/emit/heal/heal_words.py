@@ -246,7 +246,7 @@ class _Typeset:
             glyph: [([Array([short_number(-self._displacement(glyph))])], Operator("TJ"))]
             for glyph in self._word.glyphs
         }
-        turned = int(self._page.font[self._first]) in logical and _is_turned(self._letters[0])
+        turned = int(self._page.font[self._first]) in logical and is_turned(self._letters[0])
         before, behind = (" " if space else "" for space in self._word.spaces)
         order = before + (self._letters if turned else from_left(self._letters)) + behind
         advances = [0 if unicodedata.category(letter) == "Mn" else self._room for letter in order]
@@ -336,13 +336,13 @@ class _Typeset:
         yield [], Operator("ET")
 
 
-def _is_turned(text: str) -> bool:
+def is_turned(text: str) -> bool:
     return unicodedata.bidirectional(text) in ("R", "AL")
 
 
 def from_left(letters: str) -> str:
     """Letters as they lie from left to right: digits and Latin letters keep their order among the others."""
-    if not any(map(_is_turned, letters)):
+    if not any(map(is_turned, letters)):
         return letters
     runs = [(kept, list(run)) for kept, run in groupby(letters, _keeps_order)]
     return "".join(letter for kept, run in reversed(runs) for letter in (run if kept else reversed(run)))

@@ -113,6 +113,7 @@ class HealReport:
         tagged: structure tags were added.
         words: the words that were corrected.
         warnings: what the user should know, a sentence each.
+        recognised: pages whose pictures got what was read in them as text.
     """
 
     fonts: tuple[HealedFont, ...] = ()
@@ -120,11 +121,12 @@ class HealReport:
     tagged: bool = False
     words: int = 0
     warnings: tuple[str, ...] = ()
+    recognised: int = 0
 
     @property
     def changed(self) -> bool:
         """Whether anything was changed at all."""
-        return bool(self.fonts or self.language or self.tagged or self.words)
+        return bool(self.fonts or self.language or self.tagged or self.words or self.recognised)
 
 
 def heal_pdf(
