@@ -90,6 +90,16 @@ def test_a_paragraph_that_was_moved_and_split_is_found_by_its_number() -> None:
     assert ((0,), (3, 4), True) in paired(left, right)
 
 
+def test_a_paragraph_goes_on_behind_what_stands_in_it() -> None:
+    texts = ["We met in Rabat in 1999. " * 3, "Rain fell. " * 9, "Books burn. " * 12, "Maps fade. " * 6]
+    whole = [node(number, text.strip()) for number, text in enumerate(texts, start=1)]
+    first, second = (" ".join(["We met in Rabat in 1999."] * count) for count in (1, 2))
+    parted = [replace(whole[0], text=first), node(9, "A table of it. " * 4), node(0, second, "text")]
+    left, right = units(document(*whole)), units(document(*parted, *whole[1:]))
+    assert ((0,), (0, 2), False) in paired(left, right)
+    assert ((0, 2), (0,), False) in paired(right, left)
+
+
 def test_every_unit_is_in_one_pair() -> None:
     left, right = prose(5, 60, 7, 9), prose(60, 7, 30, 5, 5, 80)
     made: list[Pair] = pairs(left, right)

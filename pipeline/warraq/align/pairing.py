@@ -16,6 +16,10 @@ from warraq.align.units import Unit
 _MOVED: Final = 0.5
 #: Of the paragraphs that both sides number so many (share) have the same number on both, or it says little.
 _MOSTLY: Final = 0.7
+#: How many paragraphs may stand between two parts of one, and logarithm of how often that is, beside a part that has no
+#: partner at all.
+_APART: Final = 2
+_GOES_ON: Final = math.log(0.3) + BEADS[1, 2] - BEADS[1, 1] - BEADS[0, 1]
 #: So many paragraphs with the same token are looked at for one that was moved.
 _RARE: Final = 8
 
@@ -44,7 +48,7 @@ def pairs(left: Sequence[Unit], right: Sequence[Unit]) -> list[Pair]:
     chosen = _chosen(left, right, likeness)
     lefts, rights = ([piece for unit in side for piece in unit.pieces] for side in (left, right))
     within = Likeness.of(lefts, rights, ratio)
-    return [_with_sentences(bead, left, right, within, moved) for bead, moved in chosen]
+    return [_with_sentences(bead, left, right, within) for bead in _put_together(chosen, left, right, likeness)]
 
 
 def _chosen(left: Sequence[Unit], right: Sequence[Unit], likeness: Likeness) -> list[tuple[Bead, bool]]:
@@ -128,8 +132,49 @@ def _ratio(chosen: Sequence[tuple[Bead, bool]], left: Sequence[Unit], right: Seq
     return sum(right[at].piece.length for bead in paired for at in bead.right) / letters if letters else None
 
 
-def _with_sentences(bead: Bead, left: Sequence[Unit], right: Sequence[Unit], likeness: Likeness, moved: bool) -> Pair:
+@dataclass(slots=True)
+class _Parts:
+    """A bead whose units may stand apart: places on the left and on the right."""
+
+    sides: tuple[list[int], list[int]]
+    confidence: float
+    moved: bool
+
+
+def _put_together(
+    chosen: Sequence[tuple[Bead, bool]], left: Sequence[Unit], right: Sequence[Unit], likeness: Likeness
+) -> list[_Parts]:
+    """The beads; what is left over without a number goes on with a paragraph that something stands behind, a table or a
+    paragraph that was moved there, where it is likelier than not that it is the rest of it.
+    """
+    parts = [_Parts((list(bead.left), list(bead.right)), bead.posterior, moved) for bead, moved in chosen]
+    for side, units in enumerate((left, right)):
+        of_unit = {at: part for part in parts for at in part.sides[side]}
+        for rest in parts:
+            if rest.sides[1 - side] or not rest.sides[side]:
+                continue
+            (at,) = rest.sides[side]
+            if units[at].piece.number or units[at].piece.heading:
+                continue
+            for before in range(at - 2, at - 2 - _APART, -1):
+                whole = of_unit.get(before)
+                if whole is None or [len(places) for places in whole.sides] != [1, 1]:
+                    continue
+                pieces = [left[whole.sides[0][0]].piece], [right[whole.sides[1][0]].piece]
+                worth = _GOES_ON - likeness.of_pieces(*pieces)
+                pieces[side].append(units[at].piece)
+                worth += likeness.of_pieces(*pieces)
+                if worth > 0:
+                    whole.sides[side].append(at)
+                    whole.confidence *= 1 / (1 + math.exp(-worth))
+                    rest.sides[side].clear()
+                    break
+    return [part for part in parts if part.sides[0] or part.sides[1]]
+
+
+def _with_sentences(parts: _Parts, left: Sequence[Unit], right: Sequence[Unit], likeness: Likeness) -> Pair:
     lefts, rights = (
-        [piece for at in side for piece in of[at].pieces] for side, of in ((bead.left, left), (bead.right, right))
+        [piece for at in side for piece in of[at].pieces] for side, of in zip(parts.sides, (left, right), strict=True)
     )
-    return Pair(tuple(bead.left), tuple(bead.right), bead.posterior, tuple(beads(lefts, rights, likeness)), moved)
+    one, other = map(tuple, parts.sides)
+    return Pair(one, other, parts.confidence, tuple(beads(lefts, rights, likeness)), parts.moved)
