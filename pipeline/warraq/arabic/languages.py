@@ -21,7 +21,7 @@ QUOTED_SHARE: Final = 0.02
 _LATIN: Final = regex.compile(r"\p{Latin}")
 _LATIN_WORD: Final = regex.compile(r"\p{Latin}+")
 #: So many texts tell that a document is Arabic.
-_SAMPLE: Final = 200
+SAMPLE: Final = 200
 #: Words that a language has in every other sentence, and most others have not.
 _COMMON: Final = {
     "en": "the of and to in that is for with by shall be on which from their was are",
@@ -35,7 +35,7 @@ _COMMON: Final = {
 
 def in_latin_script(texts: Sequence[str]) -> bool:
     """Whether all but a few of the letters are Latin; it is False of no letters at all."""
-    parts = (texts[:_SAMPLE], texts) if len(texts) > _SAMPLE else (texts,)
+    parts = (texts[:SAMPLE], texts) if len(texts) > SAMPLE else (texts,)
     return all(_count(_ARABIC, part) < QUOTED_SHARE * _count(_LATIN, part) for part in parts)
 
 

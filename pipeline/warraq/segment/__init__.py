@@ -9,7 +9,7 @@ from functools import partial
 from itertools import repeat
 from typing import Literal, NamedTuple
 
-from warraq.arabic.languages import in_latin_script
+from warraq.arabic.languages import SAMPLE, in_latin_script
 from warraq.config import DEFAULT, Config
 from warraq.model.document import (
     TATWEEL,
@@ -174,7 +174,9 @@ def _furniture_words(blocks: Sequence[Block], role: str, font_of: FontOf | None)
 
 def _labels(blocks: Sequence[Block]) -> list[list[Labels]]:
     """What each line of each block could be numbered as: that depends on the script of the document."""
-    read = read_latin_labels if in_latin_script([block.text for block in blocks]) else read_labels
+    # The texts of a long document are many letters, and the first ones tell that it is Arabic.
+    latin = all(in_latin_script([block.text for block in part]) for part in (blocks[:SAMPLE], blocks))
+    read = read_latin_labels if latin else read_labels
     return [labels_of(block, read) for block in blocks]
 
 
