@@ -70,3 +70,37 @@ def test_a_figure_among_small_words_is_no_watermark_but_slanted_words_are(step: 
     shown = replace(small.with_words(words, (280.0, 374.0, 440.0, 404.0 + step)), size=9.0)
     lines = [*paragraph("فوق", 200, 4), shown, *paragraph("تحت", 500, 4)]
     assert set(furniture.find_furniture(lines, {1: 842.0}).values()) == roles
+
+
+def _rows_of_table(page: int, first: int, rows: int, y: float, heads: bool = False) -> list[Line]:
+    """Four cells a row, the last of which are numbers."""
+    edges = (520.0, 400.0, 280.0, 160.0)
+    texts = [("الصنف", "المدينة", "الكمية", "العدد")] if heads else []
+    texts += [(f"قمح{n}", "دمشق", str(7 * n + 1), str(13 * n + 5)) for n in range(first, first + rows)]
+    return [
+        line(text, y + 20 * n, right=right, left=right - 40, page=page)
+        for n, row in enumerate(texts)
+        for text, right in zip(row, edges, strict=True)
+    ]
+
+
+@pytest.mark.parametrize("heads", [False, True])
+def test_cells_at_the_top_of_pages_below_a_running_head_are_none(heads: bool) -> None:
+    lines = []
+    for page in (1, 2, 3, 4):
+        lines.append(line("تقرير الحبوب", 30, right=540, left=460, page=page))
+        lines += _rows_of_table(page, 20 * page, 20, 55, heads)
+    running = [block for block in blocks_of(lines) if block.role == "header"]
+    (table,) = [block.table for block in blocks_of(lines) if block.table]
+    assert table.rows == 80 + heads
+    assert [one.text for block in running for one in block.lines].count("تقرير الحبوب") == 4
+    assert len(running) == 4 + 4 * 3 * heads  # the heads of the pages below are put there by the table
+
+
+def test_a_running_head_of_four_pieces_above_text_stays_one() -> None:
+    lines = []
+    for page in (1, 2, 3):
+        pieces = zip(("تقرير", "الحبوب", "الأول", "نسخة"), (520, 400, 280, 160), strict=True)
+        lines += [line(text, 50, right=right, left=right - 40, page=page) for text, right in pieces]
+        lines += paragraph("ونظر", 120, 6, page=page)
+    assert len(texts(blocks_of(lines), "header")) == 12

@@ -12,7 +12,7 @@ from operator import and_
 from typing import Final
 
 from warraq.layout.notes.footnotes import is_note_rule, label_of
-from warraq.layout.place import ARABIC, placed, same_height
+from warraq.layout.place import ARABIC, placed, rows_of, same_height
 from warraq.model.line import Box, Line
 from warraq.model.un_numbers import is_job_line, job_numbers
 
@@ -23,8 +23,9 @@ _MARGIN: Final = 0.14
 _FIRST_LINES: Final = 0.04
 #: ... and, where nothing repeats (one page), a page number or symbol within this share.
 _OUTER_MARGIN: Final = 0.09
-#: Lines at each edge that are looked at.
+#: Lines at each edge that are looked at; as many in one row are cells of a table, of which some may stand further in.
 _DEPTH: Final = 4
+_DEPTH_OF_TABLE: Final = 12
 #: A text repeats if it stands at the edge of this share of the pages (facing pages may differ: of every second page).
 _SHARE: Final = 0.3
 
@@ -80,13 +81,12 @@ def find_furniture(lines: Sequence[Line], heights: Mapping[int, float]) -> dict[
     jobs = job_numbers(lines[index].text for index in at_edges)
     for role, by_page in edges.items():
         repeated = _repeated(lines, by_page, needed) | _job_numbers_apart(lines, by_page, jobs)
-        for indices in by_page.values():
-            cells = _are_cells([lines[index] for index in indices])
-            outermost = [
-                place
-                for place, index in enumerate(indices)
-                if index in repeated or (not cells and _is_page_number(lines[index], heights))
-            ]
+        inwards = _edge_lines(lines, heights, top=role == "header", depth=_DEPTH_OF_TABLE)
+        for page, indices in by_page.items():
+            cells = _cells(lines, inwards[page])
+            counting = {index for index in indices if index not in cells and _is_page_number(lines[index], heights)}
+            running = repeated - cells if len(cells) >= 2 * _DEPTH else repeated
+            outermost = [place for place, index in enumerate(indices) if index in running or index in counting]
             for index in indices[: max(outermost, default=-1) + 1]:
                 roles[index] = role
     if len(edges["header"]) < needed:
@@ -271,7 +271,7 @@ def masked_words(line: Line) -> tuple[str, ...]:
 
 
 def _edge_lines(
-    lines: Sequence[Line], heights: Mapping[int, float], top: bool, margin: float = _MARGIN
+    lines: Sequence[Line], heights: Mapping[int, float], top: bool, margin: float = _MARGIN, depth: int = _DEPTH
 ) -> dict[int, list[int]]:
     """The outermost lines of each page inside its margin, a share of its height, from the edge inwards."""
     by_page: dict[int, list[int]] = defaultdict(list)
@@ -282,7 +282,7 @@ def _edge_lines(
             by_page[line.page].append(index)
     for indices in by_page.values():
         indices.sort(key=lambda index: placed(lines[index])[3], reverse=not top)
-        del indices[_DEPTH:]
+        del indices[depth:]
     return by_page
 
 
@@ -299,13 +299,17 @@ def _inset(line: Line, heights: Mapping[int, float], top: bool) -> tuple[float, 
     return (upper / height, lower / height) if top else (1 - lower / height, 1 - upper / height)
 
 
-def _are_cells(outermost: Sequence[Line]) -> bool:
-    """Whether the outermost lines of a page stand in one row: a table goes on there, and its numbers count no pages."""
-    if len(outermost) < _DEPTH:
-        return False
-    _, uppers, _, lowers = zip(*map(placed, outermost), strict=True)
-    apart: bool = max(uppers) < min(lowers)
-    return apart
+def _cells(lines: Sequence[Line], inwards: Sequence[int]) -> set[int]:
+    """Those of the lines at the edge of a page that stand in a row of several, as the cells of a table that goes on
+    there: their numbers count no pages, and heads, which are repeated above other rows, are no running heads.
+
+    Args:
+        lines: all lines.
+        inwards: numbers of those at the edge, from there.
+    """
+    numbers = {id(lines[index]): index for index in inwards}
+    rows = rows_of([lines[index] for index in inwards])
+    return {numbers[id(line)] for row in rows if len(row) >= _DEPTH for line in row}
 
 
 def _is_page_number(line: Line, heights: Mapping[int, float]) -> bool:
