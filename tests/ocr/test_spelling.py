@@ -51,6 +51,12 @@ def test_numbers_names_and_quotations_stay(text: str) -> None:
     assert " ".join(word.text for word in put_right(read(text))) == text
 
 
+def test_a_stop_that_stands_alone_belongs_to_the_word_before() -> None:
+    words = put_right(read("يأتي : مادة"))
+    assert [(word.text, word.box[0]) for word in words] == [("يأتي:", 120.0), ("مادة", 60.0)]
+    assert [word.text for word in put_right(read("1 - مادة"))] == ["1", "-", "مادة"]
+
+
 def test_a_word_that_was_put_right_is_no_surer() -> None:
     words = put_right(read("دورتها الثالئة المعقودة", 0.95))
     assert [word.confidence for word in words] == [0.95, 0.8, 0.95]

@@ -26,6 +26,7 @@ from warraq.ocr.rules import rules_of
 from warraq.ocr.second_reading import doubtful_lines, with_better_lines
 from warraq.ocr.spelling import put_right
 from warraq.ocr.straight import straightened
+from warraq.ocr.symbols import with_symbols
 from warraq.pictures.painter import Pixels, page_pixels
 
 
@@ -145,4 +146,5 @@ def read_picture(recogniser: Recogniser, picture: Pixels, languages: Sequence[st
     boxes = [*missed_lines(picture, words), *doubtful_lines(picture, words)]
     if boxes:
         words = with_better_lines(words, boxes, recogniser.recognise(picture, languages, boxes))
+    words = with_symbols(recogniser, picture, words, languages)
     return calibrated(put_right(with_digits(picture, words)))

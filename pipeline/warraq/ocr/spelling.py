@@ -54,6 +54,7 @@ _PUT_RIGHT: Final = 0.8
 _SPLIT: Final = re.compile(r"^(\W*)(.*?)(\W*)$", re.DOTALL)
 _COMMA: Final = "\N{ARABIC COMMA}"
 _HAMZA: Final = "\N{ARABIC LETTER HAMZA}"
+_STOPS: Final = frozenset((":", ".", _COMMA, "\N{ARABIC SEMICOLON}", "\N{ARABIC QUESTION MARK}"))
 _OPENS, _CLOSES = "\u00ab", "\u00bb"  # guillemets
 
 
@@ -73,7 +74,7 @@ _ALIKE: Final = _alike()
 def put_right(words: Sequence[RecognisedWord]) -> list[RecognisedWord]:
     """The words of a page, in the order of reading, those put right that are surely misread."""
     model = LanguageModel.load()
-    commas = _with_commas(words, model)
+    commas = _with_commas(_with_stops(words), model)
     done: list[RecognisedWord] = []
     before = ("<s>", "<s>")
     for place, word in enumerate(commas):
@@ -94,6 +95,24 @@ def _parts(text: str) -> tuple[str, str, str]:
     match = _SPLIT.match(fold_marks(text))
     assert match is not None
     return match[1], match[2], match[3]
+
+
+def _with_stops(words: Sequence[RecognisedWord]) -> list[RecognisedWord]:
+    """The words, each with the stop behind it that the engine took for a word of its own."""
+    result: list[RecognisedWord] = []
+    for word in words:
+        before = result[-1] if result else None
+        if before is None or word.text not in _STOPS or before.line != word.line or not _letters_end(before):
+            result.append(word)
+            continue
+        left, top, right, bottom = before.box
+        box = min(left, word.box[0]), top, right, bottom
+        result[-1] = replace(before, text=before.text + word.text, box=box)
+    return result
+
+
+def _letters_end(word: RecognisedWord) -> bool:
+    return not word.painted and units.is_word(word.text[-1:])
 
 
 def _with_commas(words: Sequence[RecognisedWord], model: LanguageModel) -> list[RecognisedWord]:

@@ -1,0 +1,53 @@
+"""Symbols in Latin letters are read by themselves where they may have been garbled."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+import numpy as np
+import pytest
+
+from warraq.model.line import Box
+from warraq.ocr.recogniser import RecognisedWord
+from warraq.ocr.symbols import with_symbols
+from warraq.pictures.painter import Pixels
+
+PAGE = Pixels(np.full((100, 400), 255, np.uint8), 200.0)
+BOX = (100.0, 20.0, 300.0, 40.0)
+
+
+class Reader:
+    """Reads a text in each line that it is asked for."""
+
+    def __init__(self, text: str) -> None:
+        self.text = text
+        self.asked: list[tuple[float, Box]] = []
+
+    def recognise(self, picture: Pixels, languages: Sequence[str], lines: Sequence[Box] = ()) -> list[RecognisedWord]:
+        self.asked += [(picture.dpi, line) for line in lines]
+        return [RecognisedWord(self.text, line, 0.9, number) for number, line in enumerate(lines)]
+
+
+@pytest.mark.parametrize(
+    ("garbled", "again", "meant"),
+    [
+        (")WQ/٤3/2019/1(", "_ WQ/CONF.3/2019/1)", ")WQ/CONF.3/2019/1("),
+        ("F.19-007", "F.19-00217", "F.19-00217"),
+        ("٥0719", "010719", "010719"),
+        ("WQ/CONF.3", "العدد", "WQ/CONF.3"),  # no symbol: the first reading stays
+    ],
+)
+def test_a_symbol_is_read_by_itself(garbled: str, again: str, meant: str) -> None:
+    reader = Reader(again)
+    (word,) = with_symbols(reader, PAGE, [RecognisedWord(garbled, BOX, 0.3, 0, painted=True)], ())
+    assert word.text == meant
+    assert word.read == ("" if meant == garbled else garbled)
+    assert reader.asked == [(300.0, (141.0, 21.0, 459.0, 69.0))]
+
+
+@pytest.mark.parametrize("text", ["المخطوطات", "2019", "٢٠١٩", "General", "و5/3"])
+def test_other_words_are_not_asked_for(text: str) -> None:
+    reader = Reader("WQ/CONF.3/2019/1")
+    words = [RecognisedWord(text, BOX, 0.3, 0)]
+    assert with_symbols(reader, PAGE, words, ()) == words
+    assert not reader.asked
