@@ -1,6 +1,7 @@
 """How often a word is right that an engine is so sure of: by what kind of word it is.
 
-Fitted on the pages that ``benchmarks.ocr`` was tried on, spoilt in five ways, and checked on the others.
+Fitted with Tesseract on the pages that ``benchmarks.ocr`` was tried on, spoilt in five ways. How well it holds on other
+pages isn't measured yet.
 """
 
 from __future__ import annotations
