@@ -39,7 +39,7 @@ if TYPE_CHECKING:
     from warraq.ocr.recognised_pages import Recognised
     from warraq.ocr.recogniser import Recogniser
     from warraq.routes.route import Checked, PageRoute
-    from warraq.segment.page_table import PageFacts
+    from warraq.segment.pages.page_table import PageFacts
 
 #: ``progress(stage, done, total)``; ``total`` is 0 where it isn't known.
 Progress = Callable[[str, int, int], None]
@@ -231,7 +231,7 @@ def _restore_pdf(
     from warraq.model.document import Source
     from warraq.pages import read_lines
     from warraq.segment.named_headings import bookmark_blocks
-    from warraq.segment.page_table import PageFacts
+    from warraq.segment.pages.page_table import PageFacts
 
     asked = corrections or corrected.NONE
     deciphered, scan = _deciphered_or_scan(source, config, tell)
@@ -285,7 +285,7 @@ def _structured(
     from warraq.layout.crossed import uncertain_order
     from warraq.needs_review import review
     from warraq.segment import segment
-    from warraq.segment.of_pages import of_pages
+    from warraq.segment.pages.of_pages import of_pages
 
     tell("layout", 0, 0)
     layout = lay_out(
@@ -663,7 +663,7 @@ def read_text(
     """Run all stages over a text dump and keep what each made. Arguments and errors are those of ``extract``."""
     from warraq.decipher import corrections as corrected
     from warraq.extract.objects.source import read_dump
-    from warraq.segment.page_table import pages_of_dump
+    from warraq.segment.pages.page_table import pages_of_dump
 
     tell = tell or _teller(source.name, None)
     asked = corrections or corrected.NONE
@@ -678,7 +678,7 @@ def read_text(
     from warraq.model.document import Source
     from warraq.needs_review import review
     from warraq.segment import segment
-    from warraq.segment.of_pages import of_pages
+    from warraq.segment.pages.of_pages import of_pages
 
     _, seen, restored = _restored_text(text, tell, config.limits)
     # What a person decided moves no other word on the list.
@@ -757,7 +757,7 @@ def _of_pages(
     extraction: Extraction, maps: Sequence[GlyphMap], findings: Sequence[Finding], pages: Collection[int]
 ) -> tuple[list[GlyphMap], list[Finding]]:
     """The maps of the fonts that ``pages`` show, and the findings of these and of the pages."""
-    from warraq.segment.of_pages import is_of_pages
+    from warraq.segment.pages.of_pages import is_of_pages
 
     shown = {font for page in extraction.pages if page.number in pages for font in set(page.font.tolist())}
     names = {extraction.fonts[font].name for font in shown}
@@ -815,7 +815,7 @@ def check(
 def _checked(source: InputFile, routes: Iterable[PageRoute], findings: Iterable[Finding], count: int) -> Checked:
     """The routes of the pages that were asked for, of ``count`` of the file, and what was found there."""
     from warraq.routes.route import Checked
-    from warraq.segment.of_pages import is_of_pages
+    from warraq.segment.pages.of_pages import is_of_pages
 
     chosen = source.numbers(count)
     return Checked(
@@ -866,7 +866,7 @@ def _page_table(
 ) -> tuple[PageReport, ...]:
     """What each page shows. ``lines``: those that the pages show, and those that they hide."""
     from warraq.layout import build_blocks
-    from warraq.segment.page_table import PageFacts, page_table
+    from warraq.segment.pages.page_table import PageFacts, page_table
 
     sheets = [(page.number, page.width, page.height) for page in extraction.pages]
     rules = {page.number: page.rules for page in extraction.pages}

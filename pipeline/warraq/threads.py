@@ -31,7 +31,7 @@ _LATE: Final = (
     "warraq.extract.pages.pdfplumber_reader", "warraq.fonts.outlines.glyph_procedures", "warraq.layout",
     "warraq.layout.crossed", "warraq.pages", "warraq.repair.copied.copied_text", "warraq.needs_review",
     "warraq.ocr.recognised_pages", "warraq.ocr.tesseract",
-    "warraq.routes.of_pdf", "warraq.routes.of_text", "warraq.segment", "warraq.segment.of_pages",
+    "warraq.routes.of_pdf", "warraq.routes.of_text", "warraq.segment", "warraq.segment.pages.of_pages",
 )  # fmt: skip
 #: Tables of fonts, for each of which fontTools has a module.
 _TABLES: Final = ("CFF ", "GSUB", "head", "hhea", "hmtx", "maxp", "post")

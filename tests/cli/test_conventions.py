@@ -15,7 +15,7 @@ import pytest
 
 import warraq
 from benchmarks.structure_golden import FIXTURES
-from warraq.cli.commands.completion import SHELLS
+from warraq.cli.commands.facts import SHELLS
 from warraq.cli.exit_codes import CLOSED_PIPE
 
 HONEST, DAMAGED, SCAN = (FIXTURES / "pdf" / name for name in ("honest.pdf", "honest-wrong-map.pdf", "bad/scan.pdf"))

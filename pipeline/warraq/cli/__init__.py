@@ -18,10 +18,16 @@ from warraq.cli.commands.alignment import align, align_arguments
 from warraq.cli.commands.archive import BatchOptions, batch, batch_arguments
 from warraq.cli.commands.checking import CheckOptions, check, check_arguments
 from warraq.cli.commands.comparison import DiffOptions, diff, diff_arguments
-from warraq.cli.commands.completion import completion, completion_arguments
 from warraq.cli.commands.context_protocol import mcp, mcp_arguments
 from warraq.cli.commands.extraction import ExtractOptions, extract, extract_arguments
-from warraq.cli.commands.facts import schema, schema_arguments, version, version_arguments
+from warraq.cli.commands.facts import (
+    completion,
+    completion_arguments,
+    schema,
+    schema_arguments,
+    version,
+    version_arguments,
+)
 from warraq.cli.commands.healing import HealOptions, ReviewOptions, heal, heal_arguments, review, review_arguments
 from warraq.cli.commands.inspection import inspect, inspect_arguments
 from warraq.cli.commands.reporting import report, report_arguments

@@ -17,16 +17,16 @@ from warraq.errors import LimitExceeded
 from warraq.model.finding import Finding
 from warraq.model.font import GlyphMap
 from warraq.model.glyph import Extraction, Page
-from warraq.ocr.confidence import calibrated
-from warraq.ocr.digits import with_digits
 from warraq.ocr.glyphs import GlyphMaker
-from warraq.ocr.missed import missed_lines
+from warraq.ocr.mending.confidence import calibrated
+from warraq.ocr.mending.digits import with_digits
+from warraq.ocr.mending.missed import missed_lines
+from warraq.ocr.mending.second_reading import doubtful_lines, with_better_lines
+from warraq.ocr.mending.spelling import put_right
+from warraq.ocr.mending.symbols import with_symbols
 from warraq.ocr.recogniser import RecognisedWord, Recogniser
 from warraq.ocr.rules import rules_of
-from warraq.ocr.second_reading import doubtful_lines, with_better_lines
-from warraq.ocr.spelling import put_right
 from warraq.ocr.straight import straightened
-from warraq.ocr.symbols import with_symbols
 from warraq.pictures.painter import Pixels, page_pixels
 
 

@@ -33,14 +33,14 @@ from warraq.segment.metadata.metadata import NOTHING, Mentions, mentions, read_m
 from warraq.segment.numbering.latin import read_latin_labels
 from warraq.segment.numbering.numbering import read_labels
 from warraq.segment.numbering.profiles import by_name, choose
-from warraq.segment.page_table import PageFacts, page_table
-from warraq.segment.page_words import FontOf, by_page, words_of_furniture, words_of_node
+from warraq.segment.pages.page_table import PageFacts, page_table
+from warraq.segment.pages.page_words import FontOf, by_page, words_of_furniture, words_of_node
+from warraq.segment.pages.sources import sources_of, with_sources
+from warraq.segment.pages.word_fonts import FontsOfWords
 from warraq.segment.pieces import Labels, labels_of, pieces_of, with_lists_apart
 from warraq.segment.sequence import read_sequence
-from warraq.segment.sources import sources_of, with_sources
 from warraq.segment.styles import headings_in_frames
 from warraq.segment.tree import Draft, assemble, mean, spans, unaccounted
-from warraq.segment.word_fonts import FontsOfWords
 
 __all__ = ["segment", "unaccounted"]
 

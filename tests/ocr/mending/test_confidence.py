@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from warraq.ocr.confidence import calibrated
+from warraq.ocr.mending.confidence import calibrated
 from warraq.ocr.recogniser import RecognisedWord
 
 

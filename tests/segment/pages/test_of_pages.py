@@ -18,7 +18,7 @@ from warraq.model.document import (
     Source,
     Span,
 )
-from warraq.segment.of_pages import of_pages
+from warraq.segment.pages.of_pages import of_pages
 
 
 def on(*pages: int) -> tuple[Span, ...]:

@@ -14,9 +14,9 @@ import numpy as np
 
 from warraq.language.model import LanguageModel
 from warraq.model.line import Box
-from warraq.ocr.missed import DARK, in_order, runs
+from warraq.ocr.mending.missed import DARK, in_order, runs
+from warraq.ocr.mending.spelling import letters_of
 from warraq.ocr.recogniser import RecognisedWord
-from warraq.ocr.spelling import letters_of
 from warraq.pictures.painter import Pixels
 
 #: A line is read again below this quality, and the second reading is taken where it is better by so much (0..1).

@@ -9,9 +9,9 @@ import pdfplumber
 import pytest
 
 from warraq import extract
-from warraq.segment.word_fonts import FontsOfWords, GlyphPlaces
+from warraq.segment.pages.word_fonts import FontsOfWords, GlyphPlaces
 
-FIXTURES = Path(__file__).parents[2] / "fixtures" / "pdf"
+FIXTURES = Path(__file__).parents[3] / "fixtures" / "pdf"
 
 
 def placed(*glyphs: tuple[int, int, int]) -> GlyphPlaces:

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import pytest
 
+from warraq.ocr.mending.spelling import put_right
 from warraq.ocr.recogniser import RecognisedWord
-from warraq.ocr.spelling import put_right
 
 
 def read(text: str, confidence: float = 0.6) -> list[RecognisedWord]:

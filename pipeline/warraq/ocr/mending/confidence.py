@@ -12,8 +12,8 @@ from itertools import pairwise
 from typing import Final
 
 from warraq.language.model import LanguageModel
+from warraq.ocr.mending.spelling import letters_of
 from warraq.ocr.recogniser import RecognisedWord
-from warraq.ocr.spelling import letters_of
 
 #: Kind of word -> (how sure the engine is, how often such a word is right), between which the line is straight.
 _KNOWN: Final = ((0.0, 0.4), (0.2, 0.6), (0.4, 0.84), (0.6, 0.88), (0.75, 0.97), (0.87, 0.99), (1.0, 0.998))

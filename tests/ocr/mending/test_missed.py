@@ -7,7 +7,7 @@ from collections.abc import Sequence
 import numpy as np
 
 from warraq.model.line import Box
-from warraq.ocr.missed import in_order, missed_lines
+from warraq.ocr.mending.missed import in_order, missed_lines
 from warraq.ocr.recognised_pages import read_picture
 from warraq.ocr.recogniser import RecognisedWord
 from warraq.pictures.painter import Pixels

@@ -8,8 +8,8 @@ import numpy as np
 import pytest
 
 from warraq.model.line import Box
+from warraq.ocr.mending.symbols import with_symbols
 from warraq.ocr.recogniser import RecognisedWord
-from warraq.ocr.symbols import with_symbols
 from warraq.pictures.painter import Pixels
 
 PAGE = Pixels(np.full((100, 400), 255, np.uint8), 200.0)

@@ -4,11 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from tests.ocr.test_missed import LINES, page
+from tests.ocr.mending.test_missed import LINES, page
 from warraq.model.line import Box
+from warraq.ocr.mending.second_reading import doubtful_lines, quality
 from warraq.ocr.recognised_pages import read_picture
 from warraq.ocr.recogniser import RecognisedWord
-from warraq.ocr.second_reading import doubtful_lines, quality
 from warraq.pictures.painter import Pixels
 
 

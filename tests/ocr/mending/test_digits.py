@@ -9,13 +9,13 @@ from pathlib import Path
 import numpy as np
 import pytest
 
-from warraq.ocr.digits import with_digits
+from warraq.ocr.mending.digits import with_digits
 from warraq.ocr.recogniser import RecognisedWord
 from warraq.ocr.words import painted_order
 from warraq.pictures.painter import Pixels, page_pixels
 from warraq.run import extract
 
-LAW = Path(__file__).parents[2] / "fixtures" / "pdf" / "law.pdf"
+LAW = Path(__file__).parents[3] / "fixtures" / "pdf" / "law.pdf"
 DPI = 200
 
 

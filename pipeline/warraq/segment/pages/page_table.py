@@ -12,7 +12,7 @@ from warraq.model import document as model
 from warraq.model.document import PageKind, PageReport
 from warraq.model.glyph import Page
 from warraq.model.line import Block, Line, Region
-from warraq.segment.word_fonts import GlyphPlaces, glyph_places
+from warraq.segment.pages.word_fonts import GlyphPlaces, glyph_places
 
 _FURNITURE: Final = frozenset({"header", "footer"})
 #: Sizes and boxes are rounded to so many decimals of a point.

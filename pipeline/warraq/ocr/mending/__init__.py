@@ -1,0 +1,1 @@
+"""Recognised words -> the same put right: digits, signs, spelling, lines passed over, and how sure each is."""
