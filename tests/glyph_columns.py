@@ -4,15 +4,14 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import replace
-from typing import Any, Final
+from typing import Any
 
 from numpy.typing import NDArray
 
-from warraq.model.glyph import Page
+from warraq.model.glyph import GLYPH_COLUMNS, Page
 
 #: Columns are told apart by name and each has a type of its own, so that of a dictionary of them is NDArray[Any].
 Columns = dict[str, NDArray[Any]]
-GLYPH_COLUMNS: Final = ("font", "charcode", "cid", "gid", "x", "y", "advance", "size", "angle", "flags", "claim")
 
 
 def glyph_columns(page: Page) -> Columns:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import os
 from argparse import ArgumentParser, ArgumentTypeError, BooleanOptionalAction, RawDescriptionHelpFormatter
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import partial
 from inspect import cleandoc
 from pathlib import Path
@@ -13,7 +13,7 @@ from typing import Final
 
 from warraq.cli.exit_codes import as_lines
 from warraq.cli.terminal import log_to_stderr
-from warraq.config import ALWAYS, AUTO, NEVER, PDFPLUMBER, WARRAQ
+from warraq.config import ALWAYS, AUTO, DEFAULT, NEVER, PDFPLUMBER, WARRAQ, Limits
 from warraq.emit.translation import ENGLISH, LANGUAGES
 
 #: A parser whose help stands as it is written; no option may be shortened, so that new ones break no scripts.
@@ -22,6 +22,7 @@ Parser: Final = partial(
 )
 
 
+MEBIBYTE: Final = 1024 * 1024
 #: The option that says where the output goes.
 OUT: Final = ("-o", "--out", "--output")
 
@@ -158,6 +159,29 @@ def font_cache_of(folder: Path | None) -> str:
 
     check_folder(folder)
     return str(folder.absolute())
+
+
+def takes_process_limits(parser: ArgumentParser) -> None:
+    """Limits of the process that reads a document, see ``process_limits``."""
+    parser.add_argument(
+        "--time-limit",
+        type=at_least(0.1, float),
+        default=DEFAULT.limits.seconds_per_document,
+        metavar="SECONDS",
+        help="what a document may take (default: %(default)s)",
+    )
+    parser.add_argument(
+        "--memory-limit",
+        type=at_least(64, int),
+        default=DEFAULT.limits.memory_bytes // MEBIBYTE,
+        metavar="MIB",
+        help="what a document may take (default: %(default)s)",
+    )
+
+
+def process_limits(time_limit: float, memory_limit: int) -> Limits:
+    """The limits that ``--time-limit`` and ``--memory-limit`` ask for."""
+    return replace(DEFAULT.limits, seconds_per_document=time_limit, memory_bytes=memory_limit * MEBIBYTE)
 
 
 def takes_reader(parser: ArgumentParser) -> None:

@@ -42,6 +42,10 @@ class FormField:
     size: float = 0.0
 
 
+#: The columns of a page: its glyphs, and nothing that is painted besides.
+GLYPH_COLUMNS: Final = ("font", "charcode", "cid", "gid", "x", "y", "advance", "size", "angle", "flags", "claim")
+
+
 @dataclass(frozen=True, slots=True)
 class Page:
     """The glyphs of one page, column by column; every column has length n (the number of glyphs).

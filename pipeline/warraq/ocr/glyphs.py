@@ -14,7 +14,7 @@ from typing import Any, Final, NamedTuple
 import numpy as np
 
 from warraq.model.font import Font, GlyphMap, Reading
-from warraq.model.glyph import CLIPPED, INVISIBLE, RECOGNISED, Page
+from warraq.model.glyph import CLIPPED, GLYPH_COLUMNS, INVISIBLE, RECOGNISED, Page
 from warraq.model.line import Box
 from warraq.ocr.recogniser import RecognisedWord
 from warraq.ocr.words import lines_of, painted_order
@@ -186,6 +186,5 @@ def is_covered(box: Box, shown: Sequence[Box]) -> bool:
 
 
 def _without_glyphs(page: Page) -> Page:
-    columns = ("font", "charcode", "cid", "gid", "x", "y", "advance", "size", "angle", "flags", "claim")
-    empty: dict[str, Any] = {name: getattr(page, name)[:0] for name in columns}
+    empty: dict[str, Any] = {name: getattr(page, name)[:0] for name in GLYPH_COLUMNS}
     return replace(page, actual_text=(), annotated=0, fields=(), **empty)

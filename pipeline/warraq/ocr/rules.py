@@ -9,8 +9,8 @@ import numpy as np
 from numpy.typing import NDArray
 
 from warraq.model.glyph import RULE_THICKNESS
-from warraq.ocr.mending.missed import DARK, runs
-from warraq.pictures.painter import Pixels
+from warraq.ocr.mending.missed import runs
+from warraq.pictures.painter import DARK, Pixels
 
 #: The shortest rule, points: longer than any stroke of a letter. So much of it is ink, for grain eats some (share).
 _SHORTEST: Final = 28.0

@@ -8,7 +8,7 @@ from typing import Final
 import numpy as np
 from numpy.typing import NDArray
 
-from warraq.pictures.painter import Pixels
+from warraq.pictures.painter import DARK, Pixels
 
 #: A page lies no further askew than this, degrees, and is turned from this on.
 _MOST: Final = 5.0
@@ -17,8 +17,6 @@ _LEAST: Final = 0.2
 _STEPS: Final = (0.5, 0.1)
 #: ... on a picture of this resolution, dots per inch.
 _DPI: Final = 75.0
-#: What is darker than this is ink.
-_DARK: Final = 128
 #: A page with less ink, or more, says nothing (share).
 _INK: Final = (0.0005, 0.5)
 
@@ -39,7 +37,7 @@ def skew(picture: Pixels) -> float:
     step = max(round(picture.dpi / _DPI), 1)
     height, width = (side - side % step for side in picture.grey.shape)
     small = picture.grey[:height, :width].reshape(height // step, step, width // step, step).min(axis=(1, 3))
-    down, across = np.nonzero(small < _DARK)
+    down, across = np.nonzero(small < DARK)
     if not _INK[0] < down.size / max(small.size, 1) < _INK[1]:
         return 0.0
     best = 0.0

@@ -26,6 +26,8 @@ VERIFY_DPI: Final = 100
 DPI: Final = 132
 #: ... and at which pages are read: what text recognition is made for.
 READ_DPI: Final = 300
+#: What is darker than this in a grey picture is ink.
+DARK: Final = 128
 #: Bytes of the longest answer: a picture of a page.
 _LONGEST: Final = 128 << 20
 #: Seconds until a process must have started, on however busy a machine.

@@ -11,7 +11,17 @@ from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import TYPE_CHECKING, Final
 
-from warraq.cli.command import OUT, at_least, font_cache_of, takes_font_cache, takes_force, takes_password, takes_quiet
+from warraq.cli.command import (
+    OUT,
+    at_least,
+    font_cache_of,
+    process_limits,
+    takes_font_cache,
+    takes_force,
+    takes_password,
+    takes_process_limits,
+    takes_quiet,
+)
 from warraq.cli.exit_codes import WORSE
 from warraq.cli.terminal import say
 from warraq.config import DEFAULT
@@ -22,13 +32,11 @@ if TYPE_CHECKING:
 
 #: Seconds between two lines of progress where no person is looking.
 _EVERY = 30.0
-_MEBIBYTE = 1024 * 1024
 #: The executor that needs another package.
 _DASK: Final = "dask"
 
 
 def batch_arguments(parser: ArgumentParser) -> None:
-    limits = DEFAULT.limits
     parser.add_argument(
         "inputs", nargs="+", metavar="INPUT", help="files, folders, patterns, URLs, or - for a list on stdin"
     )
@@ -56,20 +64,7 @@ def batch_arguments(parser: ArgumentParser) -> None:
         help="what reads the documents (default: %(default)s)",
     )
     parser.add_argument("--scheduler", metavar="ADDRESS", help="of a Dask cluster; without it dask gets its own")
-    parser.add_argument(
-        "--time-limit",
-        type=at_least(0.1, float),
-        default=limits.seconds_per_document,
-        metavar="SECONDS",
-        help="what a document may take (default: %(default)s)",
-    )
-    parser.add_argument(
-        "--memory-limit",
-        type=at_least(64, int),
-        default=limits.memory_bytes // _MEBIBYTE,
-        metavar="MIB",
-        help="what a document may take (default: %(default)s)",
-    )
+    takes_process_limits(parser)
     parser.add_argument(
         "-0", "--null", action="store_true", help="names on stdin end with a NUL, as `find -print0` writes them"
     )
@@ -117,8 +112,7 @@ def batch(options: BatchOptions) -> int:
     from warraq.batch import Settings, run_archive
     from warraq.batch.inputs import expand
 
-    memory = options.memory_limit * _MEBIBYTE
-    limits = replace(DEFAULT.limits, seconds_per_document=options.time_limit, memory_bytes=memory)
+    limits = process_limits(options.time_limit, options.memory_limit)
     config = replace(DEFAULT, limits=limits, font_cache=font_cache_of(options.font_cache), words=False)
     settings = Settings(config, options.password, options.force)
     names = expand(options.inputs, sys.stdin.buffer, null=options.null)

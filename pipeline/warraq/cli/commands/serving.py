@@ -11,7 +11,7 @@ from ipaddress import ip_address
 from pathlib import Path
 from typing import TYPE_CHECKING, Final
 
-from warraq.cli.command import at_least, takes_quiet
+from warraq.cli.command import MEBIBYTE, at_least, process_limits, takes_process_limits, takes_quiet
 from warraq.cli.terminal import say
 from warraq.config import DEFAULT
 from warraq.errors import UsageError
@@ -19,7 +19,6 @@ from warraq.errors import UsageError
 if TYPE_CHECKING:
     import uvicorn
 
-_MEBIBYTE: Final = 1024 * 1024
 _PORT: Final = 8017
 _MOST_MIB: Final = 100
 #: Seconds that what is being answered has when the server ends.
@@ -29,7 +28,6 @@ _EVERYWHERE: Final = ("", "0.0.0.0", "::")
 
 
 def serve_arguments(parser: ArgumentParser) -> None:
-    limits = DEFAULT.limits
     parser.add_argument(
         "--port",
         type=at_least(0, int),
@@ -69,24 +67,11 @@ def serve_arguments(parser: ArgumentParser) -> None:
     parser.add_argument(
         "--max-pages",
         type=at_least(1, int),
-        default=limits.pages,
+        default=DEFAULT.limits.pages,
         metavar="N",
         help="most pages of a document (default: %(default)s)",
     )
-    parser.add_argument(
-        "--time-limit",
-        type=at_least(0.1, float),
-        default=limits.seconds_per_document,
-        metavar="SECONDS",
-        help="what a document may take (default: %(default)s)",
-    )
-    parser.add_argument(
-        "--memory-limit",
-        type=at_least(64, int),
-        default=limits.memory_bytes // _MEBIBYTE,
-        metavar="MIB",
-        help="what a document may take (default: %(default)s)",
-    )
+    takes_process_limits(parser)
     takes_quiet(parser)
 
 
@@ -126,11 +111,9 @@ def serve(options: ServeOptions) -> None:
     from warraq.serve.jobs import Jobs
 
     limits = replace(
-        DEFAULT.limits,
-        file_bytes=options.max_mib * _MEBIBYTE,
+        process_limits(options.time_limit, options.memory_limit),
+        file_bytes=options.max_mib * MEBIBYTE,
         pages=options.max_pages,
-        seconds_per_document=options.time_limit,
-        memory_bytes=options.memory_limit * _MEBIBYTE,
     )
     try:
         family = socket.AF_INET6 if ":" in options.host else socket.AF_INET

@@ -30,7 +30,7 @@ from warraq.fonts.outlines.glyph_shape import (
 )
 from warraq.model.line import Box
 from warraq.ocr.recogniser import RecognisedWord
-from warraq.pictures.painter import Pixels
+from warraq.pictures.painter import DARK, Pixels
 from warraq.repair.order.bidi import MIRROR
 
 #: Digits that are read so (U+0660 to U+0669), and signs that stand among them.
@@ -40,8 +40,6 @@ _ZERO, _STOP = _DIGITS[0], "."
 _LETTER: Final = re.compile(r"[\u0621-\u064a\u0671-\u06d3\u06fa-\u06ff]")
 _WESTERN: Final = re.compile(r"[0-9]")
 _EASTERN: Final = re.compile(r"[\u0660-\u0669\u06f0-\u06f9]")
-#: What is darker than this is ink.
-_DARK: Final = 128
 #: The height of an alef, in the usual heights of words: that is taken under which the digits look most familiar.
 _TALLS: Final = (0.6, 0.7, 0.8, 0.9, 1.0)
 #: A piece that looks further from all that it may be is none of it (squared distance in the space of the atlas), and so
@@ -113,7 +111,7 @@ def _pieces_of(picture: Pixels, box: Box, height: float) -> list[_Piece]:
     """What stands in a box, from left to right; parts above each other are one piece."""
     around = _AROUND * height
     left, top, right, bottom = (max(round(edge), 0) for edge in (box[0] - around, box[1], box[2] + around, box[3]))
-    ink = picture.grey[top:bottom, left:right] < _DARK
+    ink = picture.grey[top:bottom, left:right] < DARK
     ink[np.mean(ink, axis=1) > _RULE] = False
     pieces = []
     for first, past in _runs(np.any(ink, axis=0)):

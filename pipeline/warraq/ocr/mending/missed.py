@@ -12,10 +12,8 @@ from numpy.typing import NDArray
 
 from warraq.model.line import Box
 from warraq.ocr.recogniser import RecognisedWord
-from warraq.pictures.painter import Pixels
+from warraq.pictures.painter import DARK, Pixels
 
-#: What is darker than this is ink.
-DARK: Final = 128
 #: A line is so high, in heights of the lines that were read, parts of one are parted by no more white than this, and it
 #: is at least so wide.
 _HEIGHTS: Final = (0.3, 2.5)

@@ -14,10 +14,10 @@ import numpy as np
 
 from warraq.language.model import LanguageModel
 from warraq.model.line import Box
-from warraq.ocr.mending.missed import DARK, in_order, runs
+from warraq.ocr.mending.missed import in_order, runs
 from warraq.ocr.mending.spelling import letters_of
 from warraq.ocr.recogniser import RecognisedWord
-from warraq.pictures.painter import Pixels
+from warraq.pictures.painter import DARK, Pixels
 
 #: A line is read again below this quality, and the second reading is taken where it is better by so much (0..1).
 _DOUBTFUL: Final = 0.85

@@ -33,7 +33,7 @@ from warraq.decipher.glyph.parts.split_letters import (
 )
 from warraq.fonts.outlines.outline import outlines_of
 from warraq.model.font import Font
-from warraq.model.glyph import Extraction, Page
+from warraq.model.glyph import GLYPH_COLUMNS, Extraction, Page
 from warraq.model.packed.pages import PackedPages
 
 #: Glyph index of the first joined letter of a font, and the step to the next: so far apart, their order says nothing of
@@ -108,7 +108,6 @@ def _seldom_bearing(
 
 def _without(page: Page, kept: NDArray[np.bool_]) -> Page:
     """The glyphs of ``page`` that are ``kept``; spans that hold no other ones go."""
-    columns = ("font", "charcode", "cid", "gid", "x", "y", "advance", "size", "angle", "flags", "claim")
     before = np.concatenate([[0], np.cumsum(kept)])
     spans = tuple(
         (int(before[start]), int(before[end]), text)
@@ -117,7 +116,7 @@ def _without(page: Page, kept: NDArray[np.bool_]) -> Page:
     )
     annotated = int(np.count_nonzero(kept[len(page) - page.annotated :]))
     return replace(
-        page, actual_text=spans, annotated=annotated, **{name: getattr(page, name)[kept] for name in columns}
+        page, actual_text=spans, annotated=annotated, **{name: getattr(page, name)[kept] for name in GLYPH_COLUMNS}
     )
 
 
