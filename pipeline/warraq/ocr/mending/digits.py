@@ -7,11 +7,11 @@ say, as everywhere with digits.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 from dataclasses import replace
 from itertools import pairwise
 from statistics import median
-from typing import Any, Final, NamedTuple
+from typing import Final, NamedTuple
 
 import numpy as np
 from numpy.typing import NDArray
@@ -29,6 +29,7 @@ from warraq.fonts.outlines.glyph_shape import (
     Shapes,
 )
 from warraq.model.line import Box
+from warraq.ocr.mending.missed import runs
 from warraq.ocr.recogniser import RecognisedWord
 from warraq.pictures.painter import DARK, Pixels
 from warraq.repair.order.bidi import MIRROR
@@ -114,7 +115,7 @@ def _pieces_of(picture: Pixels, box: Box, height: float) -> list[_Piece]:
     ink = picture.grey[top:bottom, left:right] < DARK
     ink[np.mean(ink, axis=1) > _RULE] = False
     pieces = []
-    for first, past in _runs(np.any(ink, axis=0)):
+    for first, past in runs(np.any(ink, axis=0), 1):
         part = ink[:, first:past]
         rows = np.flatnonzero(np.any(part, axis=1))
         piece = _Piece(part[rows[0] : rows[-1] + 1], left + first, top + int(rows[0]))
@@ -182,11 +183,6 @@ def _eastern(text: str) -> str:
     return text.translate({0x06F0 + digit: _DIGITS[digit] for digit in range(10)})
 
 
-def _runs(filled: Any) -> Iterator[tuple[int, int]]:
-    edges = np.flatnonzero(np.diff(np.r_[False, filled, False].astype(np.int8)))
-    yield from zip(edges[::2].tolist(), edges[1::2].tolist(), strict=True)
-
-
 def _shapes_of(pieces: Sequence[tuple[_Piece, int]], tall: float) -> Shapes:
     """The pieces, each with the row of its baseline, as the atlas sees glyphs; ``tall``: height of an alef, pixels."""
     lines, boxes = [], []
@@ -216,7 +212,7 @@ def _contours(ink: NDArray[np.bool_], baseline: int) -> NDArray[np.float64]:
     lines = []
     for row, filled in enumerate(ink):
         top, bottom = baseline - row, baseline - row - 1
-        for first, past in _runs(filled):
+        for first, past in runs(filled, 1):
             corners = ((first, bottom), (past, bottom), (past, top), (first, top), (first, bottom))
             lines += [(*one, *other) for one, other in pairwise(corners)]
     return np.array(lines, np.float64)
