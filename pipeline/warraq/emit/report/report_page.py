@@ -1,4 +1,4 @@
-"""The report on a folder as one HTML page with its plots as SVG. No script, nothing from a network."""
+"""The report on a folder as one HTML page with its plots as SVG, nothing from a network. Its script sorts the table."""
 
 from __future__ import annotations
 
@@ -10,7 +10,7 @@ from pathlib import Path
 from typing import Final
 from urllib.parse import quote
 
-from warraq.emit.html_page import html_page
+from warraq.emit.html_page import html_page, source_text
 from warraq.emit.next_steps import next_step
 from warraq.emit.report.report import FileRow
 from warraq.emit.translation import ENGLISH
@@ -79,6 +79,7 @@ def report_page(rows: Sequence[FileRow], title: str, *, language: str = ENGLISH,
     return html_page(
         "report/report.html",
         style="report/report.css",
+        script=source_text("report/report.js"),
         language=language,
         title=title,
         files=[_Shown(row, tuple(_strip(row)), _address(row.sheet, folder)) for row in rows],
