@@ -86,8 +86,7 @@ def wrong_words(document: Document, config: Config) -> Iterator[FindingReport]:
     """Words of the body of which no reading is likely: how few they are among all doesn't make them right."""
     wrong = sum(word.confidence < HARDLY for word in _listed(document) if not _is_grouping(word))
     if wrong:
-        verb = "is" if wrong == 1 else "are"
-        detail = f"{wrong} of {document.quality.words} words {verb} all but surely wrong: no reading is likely."
+        detail = f"All but surely wrong, since no reading is likely: {wrong} of {document.quality.words} words."
         yield _reason(document, "wrong_words", wrong / max(document.quality.words, 1), detail)
 
 

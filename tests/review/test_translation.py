@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import ast
 import json
 import re
+from collections.abc import Iterator
 from pathlib import Path
 from typing import get_args
 
@@ -61,6 +63,53 @@ def test_every_finding_has_a_next_step_and_nothing_else_has() -> None:
     assert next_step("of_another_version") == ""
 
 
+def details() -> set[str]:
+    """What findings say, as the stages write it: a number stands for each value."""
+    tables = {row.detail for row in REPAIRS} | {f"7 {text}" for text in _DETAILS.values()}
+    tables |= {f"article 7 {text}" for text in _SAYINGS.values()}
+    return tables | {text for file in SOURCE.rglob("*.py") for text in _written(ast.parse(file.read_text("utf-8")))}
+
+
+def _written(tree: ast.AST) -> Iterator[str]:
+    """The texts that are the detail of a finding, or of that name."""
+    for node in ast.walk(tree):
+        match node:
+            case ast.Call(func=ast.Name("Finding" | "_finding" | "_reason"), args=args):
+                values = [arg for arg in args[-1:] if not isinstance(arg, ast.Name)]
+            case ast.Call(func=ast.Attribute(attr="_complain"), args=[_, value]):
+                values = [value]
+            case ast.Assign(targets=[ast.Name("detail" | "_DETAIL")], value=value):
+                values = [value]
+            case ast.AnnAssign(target=ast.Name("_DETAIL"), value=ast.expr() as value):
+                values = [value]
+            case _:
+                values = []
+        yield from (text for text in map(_text, values) if re.search("[a-z]", text))
+
+
+def _text(value: ast.expr) -> str:
+    match value:
+        case ast.Constant(str(text)):
+            return re.sub(r"\{\}", "7", text)
+        case ast.JoinedStr(parts):
+            return "".join(str(part.value) if isinstance(part, ast.Constant) else "7" for part in parts)
+    return ""
+
+
+def test_the_detail_of_every_finding_is_there_in_arabic() -> None:
+    say = translator("ar")
+    texts = details()
+    assert len(texts) > 45
+    assert {text for text in texts if say(text) == text} == set()
+
+
+def test_a_text_whose_values_are_filled_in_is_said_with_its_values() -> None:
+    say = translator("ar")
+    assert say("article 7 repeats a number or goes back") == "مادة 7: رقم مكرر أو أصغر مما قبله"
+    assert say("2 of 9 pages are pictures without text: 1-2.") == "2 من 9 صفحة صورٌ بلا نص: 1-2."
+    assert say("nothing that is known: 7") == "nothing that is known: 7"
+
+
 def test_kinds_of_nodes_and_regions_are_there_in_arabic() -> None:
     assert {*get_args(NodeKind), *get_args(RegionKind)} - ARABIC.keys() - {"footnote", "labels"} == set()
 
@@ -85,15 +134,15 @@ def arabic_sheet(doubtful: Path, tmp_path_factory: pytest.TempPathFactory) -> Pa
     return path
 
 
-#: Words of Latin letters that are seen, but for what is a name, a key, a picture's text or a detail.
+#: Words of Latin letters that are seen, but for what is a name, a key, or a picture's text.
 _ENGLISH = """() => {
   const walker = document.createTreeWalker(document.body, NodeFilter.SHOW_TEXT);
   const seen = [];
-  const skipped = "[translate=no], .text, .detail, code, kbd, .go, h3, h2, .facts, script, style, noscript, #language";
+  const skipped = "[translate=no], .text, code, kbd, .go, h3, h2, .facts, script, style, noscript, #language";
   for (let node = walker.nextNode(); node; node = walker.nextNode()) {
     const parent = node.parentElement;
     if (parent.closest(skipped)) continue;
-    if (/[A-Za-z]{3,}/.test(node.textContent.replace(/Tab|PDF|JSON/g, ""))) seen.push(node.textContent.trim());
+    if (/[A-Za-z]{3,}/.test(node.textContent.replace(/Tab|PDF|JSON|cmap/g, ""))) seen.push(node.textContent.trim());
   }
   for (const element of document.querySelectorAll("[title], [aria-label], [placeholder], [alt]")) {
     if (element.closest(".tile, .strip, .regions")) continue;

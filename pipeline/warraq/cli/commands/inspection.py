@@ -103,7 +103,7 @@ def _print_inspection(inspection: Inspection, say: Say) -> None:
         console.print(table)
     for finding in inspection.findings:
         fault = say(finding.fault)
-        line = f"{fault} · {say(finding.subject)} {finding.where} · {finding.score:.2f} · {finding.detail}"
+        line = f"{fault} · {say(finding.subject)} {finding.where} · {finding.score:.2f} · {say(finding.detail)}"
         console.print(line, highlight=False, markup=False)
         if step := next_step(finding.fault):
             console.print(f"  → {say(step)}", highlight=False, markup=False)

@@ -188,10 +188,11 @@ function fillTree() {
   byId("tree").append(make("ul", {}, ...data.tree.map(branch)));
 }
 
-/** What was seen, in the words of the check, and what to do about it. */
+/** What was seen, and what to do about it. */
 function findingText(finding) {
   const step = data.steps[finding.fault];
-  return [make("p", { class: "detail", lang: "en", dir: "ltr" }, make("bdi", {}, finding.detail)), step ? make("p", { class: "step" }, ...withCode(_(step))) : null];
+  const english = _(finding.detail) === finding.detail ? { lang: "en", dir: "ltr" } : {};
+  return [make("p", { class: "detail", ...english }, _(finding.detail)), step ? make("p", { class: "step" }, ...withCode(_(step))) : null];
 }
 
 /** What stands between grave accents is typed as it is. */

@@ -9,7 +9,7 @@ from warraq.emit.formats.json import to_data
 from warraq.emit.html_page import html_page, source_text
 from warraq.emit.next_steps import next_step
 from warraq.emit.proof.glyph_pictures import UNITS
-from warraq.emit.translation import LANGUAGES, translations
+from warraq.emit.translation import LANGUAGES, translations, translator
 from warraq.model.document import Document, Node
 from warraq.model.line import Box, Word
 
@@ -49,9 +49,16 @@ def sheet_html(
         "findings": written.get("findings", []),
         "steps": {finding.fault: next_step(finding.fault) for finding in document.findings},
         "language": language,
-        "texts": {name: translations(name) for name in LANGUAGES},
+        "texts": {name: translations(name) | _details(document, name) for name in LANGUAGES},
     }
     return html_page("proof/proof.html", style="proof/proof.css", script=_script(), language=language, data=content)
+
+
+def _details(document: Document, language: str) -> dict[str, str]:
+    """What the findings say -> what that is in the language, where it is known."""
+    say = translator(language)
+    details = {finding.detail for finding in document.findings}
+    return {detail: said for detail in details if (said := say(detail)) != detail}
 
 
 def _script() -> str:
