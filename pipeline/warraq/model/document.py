@@ -58,6 +58,8 @@ TITLED: Final[frozenset[NodeKind]] = frozenset(
     {"annex", "resolution", "book", "part", "chapter", "section", "subsection"}
 )
 
+#: So many characters of a text are shown of what holds it.
+_EXCERPT: Final = 60
 TATWEEL: Final = "\N{ARABIC TATWEEL}"  # U+0640
 
 
@@ -74,6 +76,11 @@ def normal_text(text: str) -> str:
     if is_normal(text):  # as most is: to see it takes half the time of doing it
         return unicodedata.normalize("NFC", text)
     return " ".join(unicodedata.normalize("NFC", text.replace(TATWEEL, "")).split())
+
+
+def _excerpt(text: str) -> str:
+    """The first words of a text, for people."""
+    return text if len(text) <= _EXCERPT else text[:_EXCERPT].rsplit(" ", 1)[0] + " …"
 
 
 class Within:
@@ -235,6 +242,11 @@ class Table:
     cells: tuple[Cell, ...]
     ruled: bool
 
+    def __repr__(self) -> str:
+        """How large it is, and what stands in it first."""
+        first = next((cell.text for cell in self.cells if cell.text), "")
+        return f"<Table of {self.rows} rows and {self.columns} columns: {_excerpt(first)!r}>"
+
     @property
     def pages(self) -> tuple[int, ...]:
         """The pages that it stands on, from 1."""
@@ -314,6 +326,11 @@ class Node:
     target: Text | None = None
     source: TextSource | None = None
     children: tuple[Node, ...] = ()
+
+    def __repr__(self) -> str:
+        """What it is, how it begins, and how many pieces are inside it; the fields say the rest."""
+        inside = f", {len(self.children)} inside" if self.children else ""
+        return f"<Node {self.kind} {self.id!r}: {_excerpt(self.content)!r}{inside}>"
 
     @property
     def content(self) -> str:
@@ -423,6 +440,11 @@ class PageReport:
     kind: PageKind | None = None
     regions: tuple[Region, ...] = ()
     words: tuple[Word, ...] | None = None
+
+    def __repr__(self) -> str:
+        """Its number, what it shows, and how much stands on it; the fields say the rest."""
+        kind = f" {self.kind}," if self.kind else ""
+        return f"<PageReport {self.number}:{kind} {self.word_count} words, {len(self.regions)} regions>"
 
     @property
     def text(self) -> str:
@@ -580,7 +602,7 @@ class Quality:
 
     Attributes:
         confidence: mean confidence of all words of the body; 0 where it has none.
-        words: how many words the body has.
+        words: how many words the text of the body has; labels such as ``1.`` are none.
         uncertain: how many of them are listed as uncertain.
         needs_review: a person should look before anyone relies on the text.
         reasons: why, as names of faults that are among the document's ``findings``.

@@ -13,7 +13,7 @@ from tests.emit.documents import awkward
 from tests.fresh_process import printed
 from warraq.emit.formats.forms import FORMS, form_of
 from warraq.errors import NotReadable, UsageError
-from warraq.model.document import Document
+from warraq.model.document import Cell, Document, Node, PageReport, Table
 
 DOCUMENT = awkward()
 
@@ -77,6 +77,15 @@ def test_the_model_alone_has_its_exits() -> None:
         "print('warraq.emit.formats.markdown' in sys.modules, repr(made.to_markdown()))"
     )
     assert printed(code) == "False '\\n'\n"
+
+
+def test_what_is_shown_of_a_part_is_short() -> None:
+    assert repr(Node(kind="item", id="i", text="نص " * 99)) == f"<Node item 'i': '{'نص ' * 20}…'>"
+    page = PageReport(number=2, word_count=9, kind="text", words=())
+    assert repr(page) == "<PageReport 2: text, 9 words, 0 regions>"
+    assert repr(Table(rows=1, columns=1, cells=(Cell(row=0, column=0, text="س"),), ruled=False)) == (
+        "<Table of 1 rows and 1 columns: 'س'>"
+    )
 
 
 def test_a_notebook_shows_the_page_in_a_frame_that_runs_nothing() -> None:
