@@ -71,11 +71,19 @@ def outputs(path: Path) -> Iterator[tuple[str, str]]:
 
 
 def _of_pdf(path: Path) -> Iterator[tuple[str, str]]:
-    reading = run.read_pdf(path)
-    yield from _of_document(reading.document)
-    fonts = reading.extraction.fonts
-    yield "maps.json", _json([{"name": fonts[glyph_map.font].name, **asdict(glyph_map)} for glyph_map in reading.maps])
-    with patch.object(run, "read_pdf", return_value=reading):
+    decipher, made = run._decipher_pdf, list[run._Deciphered]()
+
+    def once(*arguments: Any, **options: Any) -> run._Deciphered:
+        if not made:
+            made.append(decipher(*arguments, **options))
+        return made[0]
+
+    with patch.object(run, "_decipher_pdf", once):
+        reading = run.read_pdf(path)
+        yield from _of_document(reading.document)
+        fonts = reading.extraction.fonts
+        maps = [{"name": fonts[glyph_map.font].name, **asdict(glyph_map)} for glyph_map in reading.maps]
+        yield "maps.json", _json(maps)
         yield "healed.json", _json(_healed(path))
 
 

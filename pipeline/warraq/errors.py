@@ -69,7 +69,7 @@ class NoTextLayer(WarraqError):
     exit_code = 7
     pages = 0
     help = (
-        "Install tesseract-ocr and tesseract-ocr-script-arab, by which `warraq extract` reads scans (in Python: "
+        "Install tesseract-ocr and tesseract-ocr-script-arab, by which scans are read (`--ocr auto`; in Python: "
         'ocr="auto"), or run OCR first, e.g. `ocrmypdf -l ara in.pdf out.pdf`.'
     )
 

@@ -141,7 +141,8 @@ class PdfReading:
     """A PDF with everything that the stages made of it: what the proof sheet and the healed file are made from.
 
     Attributes:
-        extraction: glyphs, fonts and claims; letters whose dots are glyphs of their own are joined with them.
+        extraction: glyphs, fonts and claims; letters whose dots are glyphs of their own are joined with them. Words
+            that were read in pictures are glyphs of a font more.
         in_file: the same as the file has it.
         maps: what each code stands for, one map a font.
         lines: the restored lines, page by page, without what the pages don't show.
@@ -172,10 +173,15 @@ def read_pdf(
 
     source = read_input(file, config.limits, password=password)
     tell = _teller(source.name, progress)
-    config = replace(config, ocr=replace(config.ocr, pages=NEVER))  # words of pictures have no glyphs
     stages = _restore_pdf(source, config, tell, corrections, force)
+    return _reading(stages, source.where, config, tell, force, profile)
+
+
+def _reading(
+    stages: _Stages, where: str, config: Config, tell: Progress, force: bool, profile: str | None = None
+) -> PdfReading:
     lines = stages.restored.lines
-    document = _structured(stages.restored, source.where, config, tell, force, profile)
+    document = _structured(stages.restored, where, config, tell, force, profile)
     return PdfReading(
         stages.extraction, stages.in_file, tuple(stages.maps), tuple(lines), tuple(stages.uncorrected), document
     )
@@ -205,10 +211,12 @@ class _Stages:
 
     Attributes:
         in_file: what the file holds.
-        extraction: the same with letters joined with their dots.
+        extraction: the same with letters joined with their dots, and with what was read in pictures.
         maps: what its codes stand for, with what a person corrected.
         uncorrected: its lines before single words were corrected.
         restored: the result.
+        pictured: a word was read in a picture.
+        text: the same of its text alone, where ``pictured``; None where it has none.
     """
 
     in_file: Extraction
@@ -216,6 +224,8 @@ class _Stages:
     maps: list[GlyphMap]
     uncorrected: list[Line]
     restored: _Restored
+    pictured: bool = False
+    text: _Stages | None = None
 
 
 def _restore_pdf(
@@ -228,10 +238,7 @@ def _restore_pdf(
 ) -> _Stages:
     """The lines of a PDF, corrected where a person corrected them, with what they were made from."""
     from warraq.decipher import corrections as corrected
-    from warraq.model.document import Source
     from warraq.pages import read_lines
-    from warraq.segment.named_headings import bookmark_blocks
-    from warraq.segment.pages.page_table import PageFacts
 
     asked = corrections or corrected.NONE
     deciphered, scan = _deciphered_or_scan(source, config, tell)
@@ -239,14 +246,45 @@ def _restore_pdf(
     foreign = corrected.check_source(asked, extraction.sha256, extraction.file, force=force)
     maps, unused_glyphs = corrected.correct_glyphs(asked, extraction, deciphered.maps)
     tell("lines", 0, 0)
-    uncorrected, seen, hidden = read_lines(extraction, maps, config, deciphered.shown)
-    pictures = _recognised(source, extraction, maps, (uncorrected, hidden), (config, recogniser, tell))
-    if pictures and pictures.pages:
-        uncorrected, seen, hidden = read_lines(pictures.extraction, pictures.maps, config)
-    elif scan is not None:
-        raise scan
-    lines, unused_words = corrected.correct_words(asked, uncorrected, extraction.file)
-    read, unread = (pictures.pages, pictures.findings) if pictures else (frozenset(), [])
+    lines, seen, hidden = read_lines(extraction, maps, config, deciphered.shown)
+    pictures = _recognised(source, extraction, maps, (lines, hidden), (config, recogniser, tell))
+    unread = pictures.findings if pictures else []
+    findings = (*deciphered.findings, *unread, *seen, *foreign, *unused_glyphs)
+    text = _Read(source, deciphered.in_file, extraction, maps, lines, hidden, findings)
+    if pictures is None or not pictures.pages:
+        if scan is not None:
+            raise scan
+        return _stages(text, asked, config)
+    lines, seen, hidden = read_lines(pictures.extraction, pictures.maps, config)
+    findings = (*deciphered.findings, *unread, *seen, *foreign, *unused_glyphs)
+    whole = replace(text, maps=pictures.maps, lines=lines, hidden=hidden, findings=findings, pictures=pictures)
+    return replace(_stages(whole, asked, config), text=_stages(text, asked, config) if scan is None else None)
+
+
+@dataclass(frozen=True, slots=True)
+class _Read:
+    """What was read of a PDF: of its text, and in pictures of its pages."""
+
+    source: InputFile
+    in_file: Extraction
+    extraction: Extraction
+    maps: list[GlyphMap]
+    lines: list[Line]
+    hidden: list[Line]
+    findings: tuple[Finding, ...]
+    pictures: Recognised | None = None
+
+
+def _stages(text: _Read, corrections: Corrections, config: Config) -> _Stages:
+    """The lines that were read, corrected, and what else the structure is made from."""
+    from warraq.decipher.corrections import correct_words
+    from warraq.model.document import Source
+    from warraq.segment.named_headings import bookmark_blocks
+    from warraq.segment.pages.page_table import PageFacts
+
+    extraction, pictures = text.extraction, text.pictures
+    lines, unused = correct_words(corrections, text.lines, extraction.file)
+    read = pictures.pages if pictures else frozenset()
     drawn = {page.number: page.rules for page in pictures.extraction.pages} if pictures else {}
     sheets = [
         (
@@ -260,7 +298,7 @@ def _restore_pdf(
     ]
     restored = _Restored(
         lines=lines,
-        hidden=hidden,
+        hidden=text.hidden,
         sheets=[(page.number, width, height) for page, width, height, *_ in sheets],
         pages=[page for page, *_ in sheets],
         rules={page.number: rules for page, *_, rules, _ in sheets} | drawn,
@@ -268,13 +306,14 @@ def _restore_pdf(
         source=Source(
             file=extraction.file, sha256=extraction.sha256, pages=extraction.page_count, engine=extraction.engine
         ),
-        fonts=font_reports(extraction, maps),
-        findings=(*deciphered.findings, *unread, *seen, *foreign, *unused_glyphs, *unused_words),
+        fonts=font_reports(extraction, text.maps[: len(extraction.fonts)]),
+        findings=(*text.findings, *unused),
         bookmarks=bookmark_blocks(extraction.bookmarks),
-        chosen=source.numbers(extraction.page_count),
+        chosen=text.source.numbers(extraction.page_count),
         angles=pictures.angles if pictures else {},
     )
-    return _Stages(deciphered.in_file, extraction, maps, uncorrected, restored)
+    shown = pictures.extraction if pictures else extraction
+    return _Stages(text.in_file, shown, text.maps, text.lines, restored, pictures is not None)
 
 
 def _structured(
@@ -384,17 +423,13 @@ def _healed(
     from warraq.emit.heal.text_layer import over_pictures
 
     force, corrections = given
-    pictured = None if config.ocr.pages == NEVER else _read_in_pictures(source, config, tell, force)
-    if pictured and options.incremental:
+    stages = _restore_pdf(source, config, tell, corrections, force)
+    if stages.pictured and options.incremental:
         raise UsageError("pictures get their text in a new file", where=source.where, help="Leave --incremental out.")
-    try:
-        reading = read_pdf(source, config=config, progress=tell, force=force, corrections=corrections)
-    except NoTextLayer as error:
-        if not pictured:
-            raise
-        healed, report, count = source.data, HealReport(), error.pages
-    else:
-        count = reading.extraction.page_count
+    text = stages.text if stages.pictured else stages
+    healed, report, count = source.data, HealReport(), stages.extraction.page_count
+    if text is not None:
+        reading = _reading(text, source.where, config, tell, force or stages.pictured)
         tell("healing", 0, 0)
         wanted, left = _to_heal(reading, tags)
         healed, report = heal_pdf(
@@ -406,22 +441,18 @@ def _healed(
             limits=config.limits,
         )
         report = replace(report, warnings=report.warnings + left)
-    if pictured:
-        healed, report = over_pictures(healed, pictured, report, source, options, config.limits)
+    if stages.pictured:
+        healed, report = over_pictures(healed, _in_pictures(stages), report, source, options, config.limits)
     return healed, report, count
 
 
-def _read_in_pictures(source: InputFile, config: Config, tell: Progress, force: bool) -> PictureText | None:
-    """The lines that are read in pictures of pages, without the words that these pages show as text."""
+def _in_pictures(stages: _Stages) -> PictureText:
+    """The lines that were read in pictures of pages, without the words that these pages show as text."""
     from warraq.emit.heal.text_layer import PictureText
     from warraq.ocr.glyphs import is_covered, shown_boxes
 
-    try:
-        stages = _restore_pdf(source, config, tell, None, force)
-    except NoTextLayer:
-        return None
     read = {page.number for page in stages.restored.pages if page.read}
-    shown = {page.number: shown_boxes(page) for page in stages.extraction.pages if page.number in read}
+    shown = {page.number: shown_boxes(page) for page in stages.in_file.pages if page.number in read}
     lines = [
         line.with_words(
             tuple(word for word in line.words if word.box and not is_covered(word.box, shown[line.page])), line.box
@@ -429,7 +460,7 @@ def _read_in_pictures(source: InputFile, config: Config, tell: Progress, force: 
         for line in stages.restored.lines
         if line.page in read
     ]
-    return PictureText(lines, stages.restored.angles) if read else None
+    return PictureText(lines, stages.restored.angles)
 
 
 def _cut(healed: bytes, source: InputFile, count: int) -> tuple[bytes, tuple[str, ...]]:

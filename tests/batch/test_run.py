@@ -14,6 +14,7 @@ from pathlib import Path
 
 import pytest
 
+from tests.ocr.scans import engine
 from warraq.batch import Settings, Tally, run_archive
 from warraq.batch.pool import Pool
 from warraq.batch.settings import Outcome
@@ -222,6 +223,17 @@ def test_a_disk_that_is_full_ends_the_run_and_loses_nothing(tmp_path: Path) -> N
     assert len(documents(out)) == len(ledger(out))
     subprocess.run(command(str(tmp_path / "in"), "-o", str(out), "-q"), check=True)
     expect_each_once(out, names)
+
+
+def test_scans_are_read_where_that_is_asked_for(tmp_path: Path) -> None:
+    engine()
+    for options, code in ((("--ocr", "auto"), 0), ((), 1)):
+        run = subprocess.run(
+            command(str(BAD / "scan.pdf"), "-o", str(tmp_path / str(code)), "-q", *options), check=False
+        )
+        assert run.returncode == code
+    (document,) = documents(tmp_path / "0")
+    assert [page["kind"] for page in document["pages"]] == ["ocr"]
 
 
 def test_the_command_reads_a_list_and_says_that_documents_failed(tmp_path: Path) -> None:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import subprocess
 from pathlib import Path
+from typing import Any
 
 import pikepdf
 import pypdfium2
@@ -12,14 +13,19 @@ from PIL import Image
 
 from tests.end_to_end.test_page_table import scan
 from tests.installed import program
-from tests.ocr.scans import engine
+from tests.ocr.scans import engine, joined, scanned
 from tests.repair.sheet import save_all
 from warraq.cli import main
+from warraq.config import Config, Ocr
+from warraq.decipher.corrections import Corrections, WordCorrection
 from warraq.emit.heal.text_layer import PictureText, painted, with_text_layer
 from warraq.errors import NoTextLayer, UsageError
+from warraq.extract.pages import pdf_file
+from warraq.extract.pages.pdf_file import extract_pdf
+from warraq.model.glyph import Extraction
 from warraq.model.line import Box, Line, Word
 from warraq.pictures.painter import compared_pages, repainted
-from warraq.run import heal
+from warraq.run import heal, read_pdf
 
 FIXTURES = Path(__file__).parents[2] / "fixtures" / "pdf"
 
@@ -116,6 +122,39 @@ def test_a_scan_becomes_searchable(tmp_path: Path) -> None:
     with pypdfium2.PdfDocument(out) as document:
         copied = document[0].get_textpage().get_text_range()
     assert "تنظيم خزائن المخطوطات" in copied and "الوزارة المختصة بشؤون الثقافة" in copied
+
+
+def test_a_file_is_read_once_and_each_page_has_its_text(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    engine()
+    asked = []
+
+    def once(*given: Any, **options: Any) -> Extraction:
+        asked.append(given)
+        return extract_pdf(*given, **options)
+
+    monkeypatch.setattr(pdf_file, "extract_pdf", once)
+    picture = scanned(FIXTURES / "agenda.pdf", tmp_path / "agenda.pdf", pages=[0])
+    source = joined(tmp_path / "mixed.pdf", (FIXTURES / "law-damaged.pdf", 0), (picture, 0))
+    report = heal(source, tmp_path / "out.pdf", ocr="auto")
+    assert len(asked) == 1
+    assert report.recognised == 1 and sum(font.changed for font in report.fonts) > 0
+    with pypdfium2.PdfDocument(tmp_path / "out.pdf") as document:
+        first, second = (page.get_textpage().get_text_range() for page in document)
+    assert "تنظيم خزائن المخطوطات" in first and "جدول الأعمال" in second
+
+
+def test_words_that_were_corrected_are_in_the_layer(tmp_path: Path) -> None:
+    engine()
+    picture = scanned(FIXTURES / "agenda.pdf", tmp_path / "agenda.pdf", pages=[0])
+    read = read_pdf(picture, config=Config(ocr=Ocr("auto")))
+    word = next(word for line in read.lines for word in line.words if word.text == "جدول")
+    assert word.box is not None
+    left, top, right, bottom = word.box
+    corrected = WordCorrection(1, (left + right) / 2, (top + bottom) / 2, word.text, "فهرس")
+    wanted = Corrections(words=(corrected,))
+    heal(picture, tmp_path / "out.pdf", ocr="auto", corrections=wanted)
+    with pypdfium2.PdfDocument(tmp_path / "out.pdf") as document:
+        assert "فهرس الأعمال" in document[0].get_textpage().get_text_range()
 
 
 def test_the_command_asks_for_it(tmp_path: Path) -> None:

@@ -199,6 +199,30 @@ def test_scans_and_text_come_out_as_one_law(tmp_path: Path) -> None:
     assert {node.source for node in document.walk()} == {None, "ocr"}
 
 
+def test_ten_pages_of_which_five_are_pictures_lose_nothing(tmp_path: Path) -> None:
+    """Each page says its own, in the order of the file, and each node says where it is from."""
+    engine()
+    sources = [(FIXTURES / "pdf" / f"{name}.pdf", 0) for name in ("law", "agenda", "honest", "treaty")]
+    sources.append((LAW, 1))
+    pictures = [
+        scanned(path, tmp_path / f"{number}.pdf", pages=[index]) for number, (path, index) in enumerate(sources)
+    ]
+    pairs = [part for source, picture in zip(sources, pictures, strict=True) for part in (source, (picture, 0))]
+    document = extract(joined(tmp_path / "mixed.pdf", *pairs), ocr="auto")
+    assert [page.kind for page in document.pages] == ["text", "ocr"] * 5
+    for text, picture in zip(document.pages[::2], document.pages[1::2], strict=True):
+        written, read = Counter(text.text.split()), Counter(picture.text.split())
+        assert (written - read).total() < 0.2 * written.total()
+        assert (read - written).total() < 0.2 * written.total()
+    assert [page.number for page in document.pages] == list(range(1, 11))
+    nodes = list(document.walk())
+    first = [min(span.page for span in node.spans) for node in nodes]
+    assert first == sorted(first)
+    assert {page for node in nodes for page in (span.page for span in node.spans)} == set(range(1, 11))
+    for node in nodes:
+        assert node.source == ("ocr" if any(span.page % 2 == 0 for span in node.spans) else None)
+
+
 def test_the_command_reads_scans(tmp_path: Path) -> None:
     engine()
     out = tmp_path / "scan.txt"

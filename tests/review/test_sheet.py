@@ -7,7 +7,13 @@ import re
 from pathlib import Path
 from typing import Any
 
+import pytest
+
+from tests.ocr.scans import engine
 from warraq import run
+from warraq.cli import main
+
+FIXTURES = Path(__file__).parents[2] / "fixtures"
 
 MOST_BYTES = 3_000_000
 
@@ -44,6 +50,20 @@ def test_every_word_of_the_pages_is_there_with_its_place(facsimile: Path, facsim
             left, top, right, bottom = word["b"]
             assert 0 <= left < right <= page["w"]
             assert 0 <= top < bottom <= page["h"]
+
+
+def test_words_that_were_read_in_pictures_stand_beside_them_without_glyphs(tmp_path: Path) -> None:
+    engine()
+    sheet = tmp_path / "sheet.html"
+    with pytest.raises(SystemExit) as raised:
+        main(["review", str(FIXTURES / "pdf" / "bad" / "scan.pdf"), "-q", "-o", str(sheet)])
+    assert raised.value.code == 0
+    data = data_of(sheet)
+    (page,) = data["pages"]
+    words = [word for line in page["lines"] for word in line["words"]]
+    assert page["img"] and len(words) > 20 and any(word["t"] == "المخطوطات" for word in words)
+    assert not any("g" in word for word in words) and all(word["b"] for word in words)
+    assert data["fonts"] == []
 
 
 def test_the_glyphs_of_a_word_read_its_letters(facsimile_sheet: Path) -> None:

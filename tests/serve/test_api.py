@@ -12,17 +12,20 @@ from pathlib import Path
 from typing import Any
 
 import pikepdf
+import pypdfium2
 import pytest
 from starlette.testclient import TestClient
 
 from benchmarks.structure_golden import FIXTURES
 from tests.fresh_process import printed
+from tests.ocr.scans import engine
 from warraq import Document, check
-from warraq.config import DEFAULT
+from warraq.config import DEFAULT, Ocr
 from warraq.serve.app import application
 from warraq.serve.jobs import MOST, Jobs
 
 LAW = FIXTURES / "pdf" / "law-damaged.pdf"
+SCAN = FIXTURES / "pdf" / "bad" / "scan.pdf"
 LOCKED = FIXTURES / "pdf" / "bad" / "encrypted.pdf"
 
 
@@ -49,6 +52,24 @@ def read(client: TestClient, id: str) -> dict[str, Any]:
             return status
         time.sleep(0.05)
     raise AssertionError("it takes too long")
+
+
+def test_a_scan_is_read_shown_and_healed_where_the_server_reads_pictures(tmp_path: Path) -> None:
+    engine()
+    for mode, state in (("never", "failed"), ("auto", "done")):
+        jobs = Jobs(ocr=Ocr(mode))
+        with TestClient(application(jobs), base_url="http://localhost") as client:
+            id = given(client, SCAN)
+            status = read(client, id)
+            assert status["state"] == state
+            if state == "failed":
+                assert status["error"]["kind"] == "NoTextLayer"
+                continue
+            assert "المخطوطات" in client.get(f"/api/documents/{id}/as/text").text
+            assert "المخطوطات" in client.get(f"/api/documents/{id}/proof").text
+            (tmp_path / "healed.pdf").write_bytes(client.get(f"/api/documents/{id}/healed").content)
+    with pypdfium2.PdfDocument(tmp_path / "healed.pdf") as file:
+        assert "المخطوطات" in file[0].get_textpage().get_text_range()
 
 
 def test_a_document_is_read_and_given_in_every_format(client: TestClient, jobs: Jobs) -> None:

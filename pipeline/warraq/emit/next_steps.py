@@ -30,12 +30,13 @@ NEXT_STEPS: Final = {
     "mirrored_brackets": _HEAL,
     "presentation_forms": _HEAL,
     "missing_glyphs": "Letters that the font lacks are not in the text: compare the pages with it (`warraq review`).",
-    "unreadable_font": "Correct its glyphs (`warraq review`), each mends every place; or run OCR over its pages.",
+    "unreadable_font": "Correct its glyphs (`warraq review`), each mends every place; or read the pages by their "
+    "pictures (`warraq extract --ocr always`).",
     # pages
-    "damaged_page": "Get the file anew, or run OCR over the page.",
-    "pages_without_text": "Run OCR over these pages (`ocrmypdf --skip-text`), and extract again.",
+    "damaged_page": "Get the file anew, or read its pages by their pictures (`warraq extract --ocr always`).",
+    "pages_without_text": "Read them by their pictures (`warraq extract --ocr auto`, which needs Tesseract).",
     "unread_picture": "Look at the page; `ocrmypdf --force-ocr` may read it.",
-    "ocr_layer": "Compare it with the pictures (`warraq review`); `ocrmypdf --redo-ocr` reads them anew.",
+    "ocr_layer": "Compare it with the pictures (`warraq review`); `warraq extract --ocr always` reads them anew.",
     "hidden_text": "It is kept apart, in `hidden` of the JSON: look at it before you rely on the file.",
     "doubled_glyphs": _REPAIRED,
     "unverified_order": "Compare the order of numbers and Latin words with the page (`warraq review`).",

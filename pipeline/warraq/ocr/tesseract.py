@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 import os
 import shutil
 import subprocess
@@ -88,7 +89,7 @@ class Tesseract:
         with subprocess.Popen(
             command, stdin=subprocess.PIPE, stdout=subprocess.PIPE, stderr=subprocess.DEVNULL, env=environment
         ) as process:
-            _confine(process.pid, self._limits.memory_bytes)
+            _confine(process.pid, self._limits)
             try:
                 answer, _ = process.communicate(data, self._limits.seconds_per_recognition)
             except subprocess.TimeoutExpired:
@@ -109,13 +110,15 @@ def _models(command: str) -> dict[str, str]:
     return {name.rpartition("/")[2]: name for name in listed.split("\n")[1:] if name}
 
 
-def _confine(pid: int, memory_bytes: int) -> None:
-    """Let a process take no more memory than that, where the system can."""
+def _confine(pid: int, limits: Limits) -> None:
+    """Let a process take no more memory and time, where the system can: who watches it may be ended before it."""
     if sys.platform == "linux":
         import resource
 
+        seconds = math.ceil(limits.seconds_per_recognition) + 1
         with suppress(OSError):  # it has ended
-            resource.prlimit(pid, resource.RLIMIT_DATA, (memory_bytes, memory_bytes))
+            resource.prlimit(pid, resource.RLIMIT_DATA, (limits.memory_bytes, limits.memory_bytes))
+            resource.prlimit(pid, resource.RLIMIT_CPU, (seconds, seconds))
 
 
 def _part(picture: Pixels, box: Box) -> tuple[tuple[int, int], NDArray[np.uint8]]:

@@ -13,12 +13,12 @@ import time
 from collections.abc import Callable
 from concurrent.futures import CancelledError, ThreadPoolExecutor
 from contextlib import suppress
-from dataclasses import dataclass, field
+from dataclasses import asdict, dataclass, field
 from pathlib import Path
 from typing import Any, Final, Literal
 
 from warraq.batch.settings import REPORT_HELP, TIME_HELP, Failure
-from warraq.config import DEFAULT, Limits
+from warraq.config import DEFAULT, Limits, Ocr
 from warraq.errors import UsageError
 from warraq.serve import worker
 
@@ -63,15 +63,22 @@ class Jobs:
     """All documents. Nothing of them is left when it is closed, unless there is a folder to keep them in."""
 
     def __init__(
-        self, limits: Limits = DEFAULT.limits, *, workers: int = 1, keep: Path | None = None, seconds: float = 3600.0
+        self,
+        limits: Limits = DEFAULT.limits,
+        *,
+        workers: int = 1,
+        keep: Path | None = None,
+        seconds: float = 3600.0,
+        ocr: Ocr = DEFAULT.ocr,
     ) -> None:
         """
         Args:
             limits: what a document may take.
             workers: processes at a time.
             keep: folder where documents stay; without it they are gone when they weren't asked for in ``seconds``.
+            ocr: which pages are read by their pictures.
         """
-        self.limits = limits
+        self.limits, self._ocr = limits, ocr
         self._keep, self._seconds = keep, seconds
         if keep is not None:
             keep.mkdir(parents=True, exist_ok=True)
@@ -137,7 +144,7 @@ class Jobs:
 
     def _work(self, job: Job, asked: dict[str, Any], tell: Callable[[str, int, int], None]) -> Failure | None:
         asked |= {"name": job.name, "password": job.password}
-        asked |= {name: getattr(self.limits, name) for name in worker.LIMITS}
+        asked |= {name: getattr(self.limits, name) for name in worker.LIMITS} | {"ocr": asdict(self._ocr)}
         command = [sys.executable, "-P", "-m", worker.__name__, str(job.folder)]
         process = subprocess.Popen(command, stdin=subprocess.PIPE, stdout=subprocess.PIPE, stderr=subprocess.DEVNULL)
         self._running[job.id] = process

@@ -14,7 +14,7 @@ from pathlib import Path
 from typing import Any, Final
 
 from warraq.batch.settings import Failure, failure_of
-from warraq.config import DEFAULT, Config
+from warraq.config import DEFAULT, Config, Ocr
 
 #: Names of the files in the folder of a document.
 INPUT, DOCUMENT, PROOF, HEALED, CORRECTIONS = "input", "document.json", "proof.html", "healed.pdf", "corrections.json"
@@ -43,7 +43,8 @@ def _do(folder: Path, asked: dict[str, Any], tell: Any) -> None:
 
     limits = replace(DEFAULT.limits, **{name: asked[name] for name in LIMITS})
     confine(limits.memory_bytes)
-    config = replace(DEFAULT, limits=limits)
+    ocr = asked["ocr"]
+    config = replace(DEFAULT, limits=limits, ocr=Ocr(ocr["pages"], tuple(ocr["languages"]), ocr["workers"]))
     if asked["act"] == "heal":
         _heal(folder, asked, config, tell)
     else:

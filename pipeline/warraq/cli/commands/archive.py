@@ -18,13 +18,14 @@ from warraq.cli.command import (
     process_limits,
     takes_font_cache,
     takes_force,
+    takes_ocr,
     takes_password,
     takes_process_limits,
     takes_quiet,
 )
 from warraq.cli.exit_codes import WORSE
 from warraq.cli.terminal import say
-from warraq.config import DEFAULT
+from warraq.config import DEFAULT, NEVER, Ocr
 
 if TYPE_CHECKING:
     from warraq.batch import Settings, Tally
@@ -69,6 +70,7 @@ def batch_arguments(parser: ArgumentParser) -> None:
         "-0", "--null", action="store_true", help="names on stdin end with a NUL, as `find -print0` writes them"
     )
     parser.add_argument("--retry-failed", action="store_true", help="read again what failed before")
+    takes_ocr(parser, NEVER)
     takes_font_cache(parser)
     takes_password(parser)
     takes_force(parser)
@@ -89,6 +91,8 @@ class BatchOptions:
     memory_limit: int
     null: bool
     retry_failed: bool
+    ocr: str
+    ocr_languages: tuple[str, ...]
     font_cache: Path | None
     password: str | None
     force: bool
@@ -105,6 +109,7 @@ def batch(options: BatchOptions) -> int:
     Examples:
       warraq batch archive/ -o out/
       warraq batch 'un/**/*.pdf' more.pdf -o out/ -f parquet -j 8
+      warraq batch scans/ -o out/ --ocr auto --time-limit 3600
       find . -name '*.pdf' -print0 | warraq batch - --null -o out/ --time-limit 60
       warraq batch s3://bucket/folder -o out/ --executor dask --scheduler tcp://10.0.0.5:8786
       jq -r 'select(.status == "failed") | [.input, .error.message] | @tsv' out/ledger.jsonl
@@ -113,7 +118,13 @@ def batch(options: BatchOptions) -> int:
     from warraq.batch.inputs import expand
 
     limits = process_limits(options.time_limit, options.memory_limit)
-    config = replace(DEFAULT, limits=limits, font_cache=font_cache_of(options.font_cache), words=False)
+    config = replace(
+        DEFAULT,
+        limits=limits,
+        ocr=Ocr(options.ocr, options.ocr_languages, workers=1),  # documents are read at the same time, not pages
+        font_cache=font_cache_of(options.font_cache),
+        words=False,
+    )
     settings = Settings(config, options.password, options.force)
     names = expand(options.inputs, sys.stdin.buffer, null=options.null)
     try:

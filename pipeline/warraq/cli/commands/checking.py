@@ -60,6 +60,7 @@ def check(options: CheckOptions) -> int:
 
     A gate for archives and pipelines: exit code 1 where a page isn't kept. Nothing is deciphered, so that it takes
     little more than to open the file. --text judges what another extractor made, page by page between form feeds.
+    Pages that go to OCR are read by `warraq extract --ocr auto`, where Tesseract is installed.
 
     Examples:
       warraq check report.pdf

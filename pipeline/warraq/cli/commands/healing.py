@@ -150,6 +150,7 @@ def review_arguments(parser: ArgumentParser) -> None:
         *OUT, dest="out", type=Path, required=True, metavar="PATH.html", help="where the proof sheet goes; - is stdout"
     )
     takes_pages(parser)
+    takes_ocr(parser)
     takes_corrections(parser)
     takes_language(parser)
     takes_password(parser)
@@ -165,6 +166,8 @@ class ReviewOptions:
     out: Path
     pages: str | None
     pages_alone: bool
+    ocr: str
+    ocr_languages: tuple[str, ...]
     corrections: Path | None
     language: str
     password: str | None
@@ -191,6 +194,7 @@ def review(options: ReviewOptions) -> None:
             name=asked.name,
             corrections=known,
             password=options.password,
+            config=replace(DEFAULT, ocr=Ocr(options.ocr, options.ocr_languages)),
             progress=tell,
             force=options.force,
             pages=options.pages,

@@ -11,9 +11,9 @@ from ipaddress import ip_address
 from pathlib import Path
 from typing import TYPE_CHECKING, Final
 
-from warraq.cli.command import MEBIBYTE, at_least, process_limits, takes_process_limits, takes_quiet
+from warraq.cli.command import MEBIBYTE, at_least, process_limits, takes_ocr, takes_process_limits, takes_quiet
 from warraq.cli.terminal import say
-from warraq.config import DEFAULT
+from warraq.config import DEFAULT, Ocr
 from warraq.errors import UsageError
 
 if TYPE_CHECKING:
@@ -71,6 +71,7 @@ def serve_arguments(parser: ArgumentParser) -> None:
         metavar="N",
         help="most pages of a document (default: %(default)s)",
     )
+    takes_ocr(parser)
     takes_process_limits(parser)
     takes_quiet(parser)
 
@@ -87,6 +88,8 @@ class ServeOptions:
     workers: int
     max_mib: int
     max_pages: int
+    ocr: str
+    ocr_languages: tuple[str, ...]
     time_limit: float
     memory_limit: int
     quiet: bool
@@ -122,7 +125,8 @@ def serve(options: ServeOptions) -> None:
         where = f"{options.host}:{options.port}"
         reason = getattr(error, "strerror", error)
         raise UsageError(f"it can't listen there ({reason})", where=where, help="Give another --port.") from error
-    jobs = Jobs(limits, workers=options.workers, keep=options.keep, seconds=60 * options.minutes)
+    ocr = Ocr(options.ocr, options.ocr_languages)
+    jobs = Jobs(limits, workers=options.workers, keep=options.keep, seconds=60 * options.minutes, ocr=ocr)
     names = [*options.allow_host, *([] if options.host in _EVERYWHERE else [options.host])]
     settings = uvicorn.Config(
         application(jobs, hosts=tuple(names)),

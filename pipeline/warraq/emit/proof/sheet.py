@@ -16,7 +16,7 @@ from warraq.emit.pictures.places import word_glyphs
 from warraq.emit.proof.glyph_pictures import glyph_path
 from warraq.emit.proof.sheet_data import MOST_ALTERNATIVES, branch, rounded, sheet_html, word_entry
 from warraq.emit.translation import ENGLISH
-from warraq.model.document import Document, PageReport
+from warraq.model.document import Document
 from warraq.model.font import Font, GlyphMap, Reading
 from warraq.model.glyph import Extraction
 from warraq.model.line import Line
@@ -38,7 +38,8 @@ def proof_sheet(
 
     Args:
         data: the file.
-        extraction, maps, lines, document: what the stages made of it. The pages of the document are shown.
+        extraction, maps, lines, document: what the stages made of it. The pages of the document are shown. Words that
+            were read in pictures have no glyphs of the file.
         language: that in which it opens.
     """
     shown = frozenset(page.number for page in document.pages)
@@ -48,7 +49,7 @@ def proof_sheet(
         document,
         below=config.uncertain_below,
         fonts=_fonts(extraction, maps, document),
-        pages=list(_pages(data, extraction, lines, document.pages, password, config)),
+        pages=list(_pages(data, extraction, lines, document, password, config)),
         tree=[branch(node, shown) for node in (*document.body, *document.footnotes)],
         language=language,
     )
@@ -58,14 +59,15 @@ def _pages(
     data: bytes,
     extraction: Extraction,
     lines: Sequence[Line],
-    reports: Sequence[PageReport],
+    document: Document,
     password: str | None,
     config: Config,
 ) -> Iterator[dict[str, Any]]:
     of_page: defaultdict[int, list[Line]] = defaultdict(list)
     for line in lines:
         of_page[line.page].append(line)
-    regions = {report.number: report.regions for report in reports}
+    regions = {report.number: report.regions for report in document.pages}
+    fonts = len(document.fonts)
     below = config.uncertain_below
     numbers = [page.number for page in extraction.pages]
     painted = page_pictures(data, password, limits=config.limits, first=numbers[0] - 1) if numbers else iter(())
@@ -87,7 +89,10 @@ def _pages(
                 {
                     "rtl": int(line.rtl),
                     "b": int(line.bold),
-                    "words": [word_entry(word, [pairs[glyph] for glyph in next(glyphs)], below) for word in line.words],
+                    "words": [
+                        word_entry(word, [pairs[glyph] for glyph in next(glyphs) if pairs[glyph][0] < fonts], below)
+                        for word in line.words
+                    ],
                 }
                 for line in words
             ],
@@ -114,7 +119,7 @@ def _fonts(extraction: Extraction, maps: Sequence[GlyphMap], document: Document)
                 )
             ],
         }
-        for glyph_map, report in zip(maps, reports, strict=True)
+        for glyph_map, report in zip(maps, reports, strict=False)
     ]
 
 

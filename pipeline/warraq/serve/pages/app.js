@@ -7,7 +7,7 @@ const ERRORS = {
   LimitExceeded: "The file exceeds the limits that this server was started with.",
 };
 const ELSE = {
-  NotAPdf: "It is not a PDF.", DamagedPdf: "The file is damaged.", NoTextLayer: "Its pages are pictures without text: run OCR first.",
+  NotAPdf: "It is not a PDF.", DamagedPdf: "The file is damaged.", NoTextLayer: "Its pages are pictures, and no text could be read in them.",
   NoArabic: "There is no Arabic text in it.", NotUtf8: "The text is not UTF-8.", NotReadable: "The file could not be read.",
   WorkerDied: "The process that read the file ended.",
   TextWorse: "Fewer words of the healed file would copy right, so it was left as it is.",
