@@ -84,7 +84,7 @@ def read_page(
         last_note: the last footnote of the page before.
     """
     rules, fills = drawn
-    frames = framed(lines, rules, *extent)
+    frames = framed(lines, drawn, *extent)
     elements = [Element(part.box, part) for part, _ in frames.tables]
     elements += [Element(around(map(placed, inside)), BoxText(reading(inside))) for inside in frames.boxes]
     taken = {id(line) for _, inside in frames.tables for line in inside}

@@ -45,9 +45,16 @@ class Framed:
     rules: list[float]
 
 
-def framed(lines: Sequence[Line], rules: NDArray[np.float32], width: float, height: float) -> Framed:
-    """Tables and boxes among the lines of a page. Inner grids first: a table inside a frame is a table."""
-    grids = find_grids(rules, width, height)
+def framed(
+    lines: Sequence[Line], drawn: tuple[NDArray[np.float32], NDArray[np.float32]], width: float, height: float
+) -> Framed:
+    """Tables and boxes among the lines of a page. Inner grids first: a table inside a frame is a table.
+
+    Args:
+        drawn: ``Page.rules`` and ``Page.fills``.
+        width, height: of the page, points.
+    """
+    grids = find_grids(*drawn, width, height)
     tables: list[tuple[PagePart, list[Line]]] = []
     boxes: list[list[Line]] = []
     marks: list[Line] = []
@@ -70,7 +77,7 @@ def framed(lines: Sequence[Line], rules: NDArray[np.float32], width: float, heig
         else:
             continue
         taken.update(id(line) for line in inside)
-    return Framed(tables, boxes, marks, _short_rules(rules, grids, width))
+    return Framed(tables, boxes, marks, _short_rules(drawn[0], grids, width))
 
 
 def _is_box(grid: Grid, inside: Sequence[Line], of_page: int) -> bool:

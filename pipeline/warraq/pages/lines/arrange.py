@@ -151,8 +151,9 @@ def _fences(painted: _Painted, frame: Frame, glyphs: Indices, bases: Places) -> 
     page = painted.page
     rules = _in_frame(page.rules, frame.angle)
     fold = _fold(painted, frame, glyphs, rules)
-    grounds = grounds_of_text(_in_frame(page.fills, frame.angle), bases, page.width * page.height)
-    grids = find_grids(rules, page.width, page.height) if len(rules) else []
+    fills = _in_frame(page.fills, frame.angle)
+    grounds = grounds_of_text(fills, bases, page.width * page.height)
+    grids = find_grids(rules, fills, page.width, page.height)
     between = fold + column_rules(rules, grids, bases) if len(rules) else fold
     return Fences(grids, between, grounds) if grids or between or grounds else None
 

@@ -20,6 +20,7 @@ from numpy.typing import NDArray
 
 from warraq.model.line import Box
 from warraq.pages.lines.frame import Places
+from warraq.pages.lines.regions.shaded import shaded_walls
 
 Floats = NDArray[np.float64]
 _Value = TypeVar("_Value")
@@ -93,13 +94,16 @@ class _Segment:
 _AT, _START = attrgetter("at"), attrgetter("start")
 
 
-def find_grids(rules: NDArray[np.float32], width: float, height: float) -> list[Grid]:
+def find_grids(rules: NDArray[np.float32], fills: NDArray[np.float32], width: float, height: float) -> list[Grid]:
     """The grids of a page, from the top.
 
     Args:
-        rules: ``Page.rules``.
+        rules, fills: ``Page.rules`` and ``Page.fills``.
         width, height: of the page, points.
     """
+    walls = shaded_walls(fills, rules)
+    if len(walls):
+        rules = np.concatenate((rules, walls))
     if len(rules) < 4:
         return []
     vertical, level = [], []
