@@ -27,7 +27,7 @@ from warraq.segment.rules import Found, Move, Path, PieceFacts, ProfileFacts, St
 
 OF_STATE = (
     "counters", "items", "last", "complete", "colon", "empty", "in_heading", "bold_heading", "preamble", "front",
-    "free",
+    "free", "outer", "worded", "quotes",
 )  # fmt: skip
 OF_MOVE = ("act", "kind", "cost", "level", "label", "ordinal", "number", "fault", "titled")
 
@@ -104,7 +104,14 @@ def test_states_that_differ_in_one_thing_are_not_the_same(name: str) -> None:
     state = INTERPRETED.State(3)
     other = state.copy()
     assert other == state and hash(other) == hash(state)
-    different = {"counters": (0, 1, 0), "items": (("decimal", 2),), "last": "text", "front": 1, "free": 4}
+    different = {
+        "counters": (0, 1, 0),
+        "items": (("decimal", 2),),
+        "last": "text",
+        "front": 1,
+        "free": 4,
+        "outer": (1, 0),
+    }
     setattr(other, name, different.get(name, not getattr(state, name)))
     assert other != state and {state: 1}.get(other) is None
 

@@ -16,6 +16,8 @@ from warraq.segment.tree import Draft
 
 #: Roles of blocks that are nodes of their own wherever they stand.
 PLACED: dict[str, NodeKind] = {"table": "table", "box": "box", "toc": "toc"}
+#: What is quoted from another law lies so much deeper: in the article that quotes it.
+QUOTED = 20
 #: Styles that a footnote, and an entry of a table of contents, can be numbered in.
 NOTE_STYLES = frozenset({"bracketed", "decimal"})
 ENTRY_STYLES = frozenset({"ordinal", "abjad", "decimal", "article", "part", "chapter", "division", "annex"})
@@ -45,18 +47,22 @@ def make_drafts(
     todo = iter(enumerate(zip(pieces, moves, strict=True)))
     running: Draft | None = None
     headed = 0  # the frame that has a heading
+    quoted = 0  # how much deeper lies what is quoted
     for at, block in enumerate(blocks):
         if block.role not in RUNNING:
             headed = block.group if at in in_frames else headed
             drafts.append(_placed(block, heads=at in in_frames, headed=0 < headed == block.group))
+            drafts[-1].level += quoted
             continue
         held = sum(len(line.words) > 0 for line in block.lines)
         while held:
             index, (piece, move) = next(todo)
             held -= len(piece.lines)
             in_title = index in title
+            quoted = QUOTED if move.state.outer else 0
             if running is None or (move.act == "open" and not (in_title and index > title.start)):
                 running = Draft("title", 1) if in_title else _opened(move)
+                running.level += quoted
                 drafts.append(running)
             _add(running, piece.lines, move.label)
             running.titled = running.titled or move.titled

@@ -3,6 +3,7 @@ cimport cython
 cdef double HOPELESS
 cdef int OUTERMOST, SECTION_LEVEL, SUBSECTION_LEVEL
 cdef double DOUBTFUL, REFUSED, REFUSED_INSIDE, REFUSED_WORD
+cdef double QUOTED, QUOTED_ON, OTHER_FORM, BIS_APART
 cdef double GAP, GAP_EACH, REPEAT, INSIDE_BLOCK, INSIDE_SENTENCE, RESTART, LIST_EXPECTED
 cdef double UNANNOUNCED, ANNOUNCED, UNANNOUNCED_LETTER, CLOSE, MISREAD, SURE
 cdef double INFERRED, DEEPER, READABLE, UNCONFIRMED, UNLIKE_HEADING, OVERLONG, UNNUMBERED_HEADING, BY_PLACE
@@ -11,9 +12,9 @@ cdef int WIDEST_GAP, LONG_ARTICLE_HEADING, LONG_HEADING, SHORT_HEADING, LONG_FRO
 
 
 cdef class State:
-    cdef readonly tuple counters, items
+    cdef readonly tuple counters, items, outer
     cdef readonly str last
-    cdef readonly bint complete, colon, empty, in_heading, bold_heading, preamble
+    cdef readonly bint complete, colon, empty, in_heading, bold_heading, preamble, worded, quotes
     cdef readonly int front
     cdef readonly long long free
 
@@ -52,11 +53,11 @@ cdef class SeriesFacts:
 
 
 cdef class ProfileFacts:
-    cdef object items
+    cdef object items, profile
     cdef bint every_text, loose
     cdef list series, headings, texts, sections
     cdef long long freed_by_section, freed_by_subsection
-    cdef int annex_level
+    cdef int annex_level, article
 
 
 cdef class LabelFacts:
@@ -68,7 +69,7 @@ cdef class LabelFacts:
 
 cdef class PieceFacts:
     cdef ProfileFacts profile
-    cdef bint bold, centered, starts_block, after_terminal, parted, caption, placed, ends, colon, complete, annex, sure
+    cdef bint bold, centered, starts_block, after_terminal, parted, caption, placed, ends, colon, quotes, complete, annex, sure
     cdef str opens
     cdef int length, characters, heading
     cdef list numbered, items
@@ -98,8 +99,12 @@ cdef str sequence_fault(int value, int last)
 cdef double label_cost(LabelFacts label, PieceFacts piece, State state) except -1
 cdef int unlike_heading(PieceFacts piece) noexcept
 
-@cython.locals(last=int, fault=str, cost=double, bare=bint, heads=bint, titled=bint, after=State, move=Move)
+@cython.locals(headed=bint, other=bint, inside=State, back=State)
 cdef next_number(PieceFacts piece, State state, SeriesFacts series, LabelFacts label, Found offered)
+@cython.locals(last=int, other=bint)
+cdef bint may_be_quoted(PieceFacts piece, State state, LabelFacts label) except -1
+@cython.locals(last=int, fault=str, bare=bint, heads=bint, titled=bint, after=State, move=Move)
+cdef number(PieceFacts piece, State state, SeriesFacts series, LabelFacts label, double cost, Found offered)
 @cython.locals(opened=int, counts=bint, begins=bint, depth=int, style=str, last=int, close=double, cost=double, fault=str)
 cdef next_item(PieceFacts piece, State state, LabelFacts label, Found offered)
 @cython.locals(after=State, move=Move)

@@ -58,12 +58,15 @@ class State:
         last: kind of the last node; ``start`` before the first.
         complete: the last node's text ends a sentence.
         colon: it ends with a colon, so a list is to be expected.
+        quotes: it announces what another law is to say.
         empty: it has a label but no text yet.
         in_heading: the last piece belonged to a heading.
         bold_heading: that heading is in bold type.
         preamble: no numbered text has come yet since the title.
         front: how many pieces the title and the masthead have so far, or a heading after its first.
         free: series that may begin anew, a bit each by index.
+        outer: the counters of the law that quotes another one, whose numbers ``counters`` has then; else empty.
+        worded: the last article that quotes nothing has its number in words.
     """
 
     counters: tuple[int, ...]
@@ -71,12 +74,15 @@ class State:
     last: LastKind
     complete: bool
     colon: bool
+    quotes: bool
     empty: bool
     in_heading: bool
     bold_heading: bool
     preamble: bool
     front: int
     free: int
+    outer: tuple[int, ...]
+    worded: bool
 
     def __init__(self, series: int) -> None:
         """That of the beginning, with so many series."""
@@ -84,6 +90,7 @@ class State:
         self.complete, self.colon, self.empty = True, False, False
         self.in_heading, self.bold_heading, self.preamble = False, False, True
         self.front, self.free = 0, 0
+        self.outer, self.worded, self.quotes = (), False, False
 
     def copy(self) -> State:
         """The same, to be changed."""
@@ -92,6 +99,7 @@ class State:
         new.complete, new.colon, new.empty = self.complete, self.colon, self.empty
         new.in_heading, new.bold_heading, new.preamble = self.in_heading, self.bold_heading, self.preamble
         new.front, new.free = self.front, self.free
+        new.outer, new.worded, new.quotes = self.outer, self.worded, self.quotes
         return new
 
     def same(self, other: State) -> bool:
@@ -101,13 +109,16 @@ class State:
             and self.free == other.free
             and self.complete == other.complete
             and self.colon == other.colon
+            and self.quotes == other.quotes
             and self.empty == other.empty
             and self.in_heading == other.in_heading
             and self.bold_heading == other.bold_heading
             and self.preamble == other.preamble
+            and self.worded == other.worded
             and self.last == other.last
             and self.counters == other.counters
             and self.items == other.items
+            and self.outer == other.outer
         )
 
     def __eq__(self, other: object) -> bool:
@@ -237,6 +248,8 @@ class ProfileFacts:
         sections: indexes of those of headings that a heading without a number may lie in.
         freed_by_section, freed_by_subsection: series that may begin anew below a heading without a number, as bits.
         annex_level: level of annexes.
+        article: index of the series of articles; -1 where there is none.
+        profile: it.
     """
 
     items: frozenset[str]
@@ -249,8 +262,11 @@ class ProfileFacts:
     freed_by_section: int
     freed_by_subsection: int
     annex_level: int
+    article: int
+    profile: Profile
 
     def __init__(self, profile: Profile) -> None:
+        self.profile = profile
         self.items, self.every_text, self.loose = profile.items, profile.every_text, profile.loose
         self.series = [SeriesFacts(series) for series in profile.series]
         inferred = [one for one, series in zip(self.series, profile.series, strict=True) if series.infer]
@@ -261,6 +277,7 @@ class ProfileFacts:
         self.freed_by_subsection = freed_by("subsection", profile.series)
         levels = [series.level for series in self.series if series.style == "annex"]
         self.annex_level = levels[0] if levels else 1
+        self.article = next((series.index for series in self.series if series.style == "article"), -1)
 
 
 class LabelFacts:
@@ -293,6 +310,7 @@ class PieceFacts:
         bold, centered, starts_block, after_terminal, parted, caption, placed, opens, length: as ``pieces.Piece`` has
             them.
         ends, colon: it ends a sentence; with a colon.
+        quotes: it announces what another law is to say.
         complete: it ends a sentence, or its last line ends early.
         characters: length of its text.
         annex: the layout has found it to head an annex, and it has no such label.
@@ -316,6 +334,7 @@ class PieceFacts:
     length: int
     ends: bool
     colon: bool
+    quotes: bool
     complete: bool
     characters: int
     annex: bool
@@ -333,6 +352,7 @@ class PieceFacts:
         self.after_terminal, self.parted, self.caption = piece.after_terminal, piece.parted, piece.caption
         self.placed, self.opens, self.length = piece.placed, piece.opens, piece.length
         self.ends, self.colon = piece.ends_sentence, piece.ends_with_colon
+        self.quotes = self.profile.article >= 0 and self.profile.profile.announces(piece.text)
         self.complete = piece.ends_sentence or piece.short
         self.characters = len(piece.text)
         self.annex = piece.role == "annex"
@@ -404,7 +424,7 @@ def after_heading(piece: PieceFacts, state: State, kind: LastKind) -> State:
     after = state.copy()
     after.items, after.last = (), kind
     after.complete, after.colon, after.empty = False, False, False
-    after.in_heading, after.bold_heading = True, piece.bold
+    after.in_heading, after.bold_heading, after.quotes = True, piece.bold, False
     return after
 
 
@@ -413,7 +433,7 @@ def after_text(piece: PieceFacts, state: State, kind: LastKind, items: tuple[tup
     after = state.copy()
     after.items, after.last = items, kind
     after.complete, after.colon, after.empty = piece.complete, piece.colon, False
-    after.in_heading, after.bold_heading = False, False
+    after.in_heading, after.bold_heading, after.quotes = False, False, piece.quotes
     return after
 
 
@@ -468,15 +488,60 @@ def label_cost(label: LabelFacts, piece: PieceFacts, state: State) -> float:
     return 1.0 - label.exactness + place
 
 
+#: Cost of a law's article as the first that is quoted from another law, and of one that goes on so though it could be
+#: the next of the law itself; of a number in words where the last one had digits, or the other way round.
+QUOTED: Final = 0.2
+QUOTED_ON: Final = 0.1
+OTHER_FORM: Final = 0.3
+#: Cost of an article between two that stands beside neither.
+BIS_APART: Final = 0.5
+
+
 def next_number(piece: PieceFacts, state: State, series: SeriesFacts, label: LabelFacts, offered: Found) -> None:
+    """A label as the next number of a series, of the law itself or of another one that it quotes."""
+    headed = label.style in WORDS_WITH_NUMBER
+    if not state.outer:
+        if headed and state.quotes and may_be_quoted(piece, state, label):
+            inside = state.copy()
+            inside.outer, inside.counters = state.counters, (0,) * len(state.counters)
+            number(piece, inside, series, label, QUOTED, offered)
+        number(piece, state, series, label, 0.0, offered)
+        return
+    other = label.style == "article" and state.worded == label.number[:1].isdigit()
+    if headed and state.outer[series.index] and label.value == state.outer[series.index] + 1:
+        back = state.copy()
+        back.counters, back.outer = state.outer, ()
+        number(piece, back, series, label, OTHER_FORM if other else 0.0, offered)
+        number(piece, state, series, label, 0.0 if other else QUOTED_ON, offered)
+    else:
+        number(piece, state, series, label, 0.0, offered)
+
+
+def may_be_quoted(piece: PieceFacts, state: State, label: LabelFacts) -> bool:
+    """Whether what is announced may be another law's: it comes after an article, and not as the next one."""
+    last = state.counters[piece.profile.article] if piece.profile.article >= 0 else 0
+    if not last or label.style != "article":
+        return last > 0
+    other = state.worded == label.number[:1].isdigit()
+    return label.value > 1 and (label.value != last + 1 or other)
+
+
+def number(
+    piece: PieceFacts, state: State, series: SeriesFacts, label: LabelFacts, cost: float, offered: Found
+) -> None:
     """A label as the next number of a series: of headings, of numbered texts, of articles."""
     last, fault = state.counters[series.index], ""
-    if not label.number or (series.starts and not last) or BIS in label.number:
-        cost = 0.0
+    if BIS in label.number and not state.outer:
+        cost += 0.0 if not last or last <= label.value <= last + 1 else BIS_APART
+    elif not label.number or (series.starts and not last) or BIS in label.number:
+        pass
     elif label.value == 1 and last and (state.free >> series.index & 1 or series.anywhere):
-        cost = RESTART
+        cost += RESTART
+    elif state.outer and label.style in WORDS_WITH_NUMBER:  # of another law only some numbers are quoted
+        cost += 0.0 if label.value > last else RESTART
     else:
-        cost, fault = sequence_cost(label.value, last), sequence_fault(label.value, last)
+        cost += sequence_cost(label.value, last)
+        fault = "" if state.outer else sequence_fault(label.value, last)
     if state.colon and series.form == "text" and series.style == "decimal":
         cost += LIST_EXPECTED
     cost += label_cost(label, piece, state)
@@ -495,6 +560,8 @@ def next_number(piece: PieceFacts, state: State, series: SeriesFacts, label: Lab
     after.counters, after.front = moved_on(state.counters, series, label.value), 0
     after.free |= series.frees
     after.preamble = series.front or (state.preamble and series.form == "heading")
+    if label.style == "article" and not state.outer:
+        after.worded = not label.number[:1].isdigit()
     move = move_to(after, "open", cost, series.level)
     move.label, move.ordinal, move.number = label.label, label.value or None, label.number or None
     move.fault, move.titled = fault, titled

@@ -42,6 +42,8 @@ ABBREVIATED: Mapping[NodeKind, str] = MappingProxyType(
         "recommendation": "rec",
     }
 )
+#: An id of what lies in an article; a part is none.
+_IN_ARTICLE = re.compile(r"(?:^|-)art-")
 #: What parts the numbers of a resolution: 7/1, 2532 (2020).
 _BETWEEN = re.compile(r"[/\s(]+")
 #: Decimals of the numbers in the output.
@@ -265,6 +267,8 @@ def _identity(draft: Draft, parent: str, scope: str) -> str:
     """An id from the number where there is one, else from the order among its like."""
     name = str(draft.ordinal) if draft.ordinal is not None else "x"
     match draft.kind:
+        case "book" | "part" | "chapter" | "section" | "subsection" | "article" if _IN_ARTICLE.search(parent):
+            return f"{parent}-{ABBREVIATED.get(draft.kind, draft.kind)}-{name}"  # quoted from another law
         case "title" | "box" | "table" | "toc":
             return draft.kind
         case "resolution":

@@ -34,6 +34,8 @@ ANEW: Final = 0.1
 MASTHEAD_WORDS: Final = 4
 #: The symbol of a document: its organ and two parts more, or one with a number (A/74/100, S/2019/1, CTOC/COP/2020/4).
 _UN_SYMBOL: Final = re.compile(r"[A-Z]{1,6}(?:/[A-Z0-9.]+)*/\d[A-Z0-9.]*(?:/[A-Z0-9.]+)*\*{0,3}").fullmatch
+#: A colon may have a dash behind it.
+_AFTER_COLON: Final = " -\u2010\u2011\u2012\u2013\u2014\u2015"
 #: A series that begins anew at 1 wherever 1 is found.
 ANYWHERE: Final = "anywhere"
 
@@ -74,6 +76,7 @@ class Profile:
         styled: what is set as headings are in the whole document is one, whatever number it has.
         unbroken: its numbers follow one another.
         openings: how unnumbered paragraphs open (folded text), a group for each kind of node; None where nothing tells.
+        amends: what a text says that announces how another law is to read (folded text); None where nothing does.
         least, needs, labels, front, opened, masthead, numbered: the evidence, see ``data/profiles.toml``.
         styles: those of label that mean something in this kind of document.
         headings: those that name what they number, as chapters and articles.
@@ -88,6 +91,7 @@ class Profile:
     styled: bool
     unbroken: bool
     openings: re.Pattern[str] | None
+    amends: re.Pattern[str] | None
     least: float
     needs: tuple[str, ...]
     labels: Mapping[str, float]
@@ -109,6 +113,12 @@ class Profile:
         """The kind of node that an unnumbered ``text`` opens like."""
         match = self.openings.match(_folded_opening(text)) if self.openings else None
         return cast("NodeKind", match.lastgroup) if match else None
+
+    def announces(self, text: str) -> bool:
+        """Whether ``text`` announces, with a colon at its end, how another law is to read."""
+        if self.amends is None or not text.rstrip(_AFTER_COLON).endswith(":"):
+            return False
+        return self.amends.search(fold(text)) is not None
 
 
 def _folded_opening(text: str) -> str:
@@ -141,6 +151,7 @@ def _profile(name: str, fields: Mapping[str, Any]) -> Profile:
         styled=fields.get("styled", False),
         unbroken=fields.get("unbroken", False),
         openings=_openings(fields.get("openings", {})),
+        amends=re.compile(fields["amends"]) if "amends" in fields else None,
         least=evidence.get("least", 0),
         needs=tuple(evidence.get("needs", ())),
         labels=evidence.get("labels", {}),

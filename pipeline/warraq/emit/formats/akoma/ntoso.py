@@ -10,7 +10,7 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Sequence
 from dataclasses import replace
-from itertools import takewhile
+from itertools import groupby, takewhile
 from typing import Final
 from xml.etree import ElementTree as ET
 
@@ -38,6 +38,8 @@ OTHERS: Final = {
     "toc": "tocEntry",
     "title": "title",
 }
+#: What lies in an article only where it is quoted from another law.
+_QUOTED: Final = frozenset({"book", "part", "chapter", "section", "subsection", "article"})
 #: Kinds that stand before the body: of the document, or of its only resolution.
 _FRONT: Final = frozenset({"title", "text", "preambular", "toc", "box", "table"})
 #: Elements whose content is text and must not be indented.
@@ -186,10 +188,24 @@ class _Writer:
         if node.children:
             if node.text:
                 self._block(_add(made, "intro"), node)
-            for child in node.children:
-                self._hierarchy(made, child, identity)
+            for quoted, children in groupby(node.children, lambda child: self._is_quoted(node, child)):
+                place = self._quotation(made, identity) if quoted else made
+                for child in children:
+                    self._hierarchy(place, child, identity)
         elif not node.title:
             self._block(_add(made, "content"), node)
+
+    @staticmethod
+    def _is_quoted(node: Node, child: Node) -> bool:
+        return node.kind == "article" and child.kind in _QUOTED
+
+    def _quotation(self, article: ET.Element, above: str) -> ET.Element:
+        """The place in an ``article`` for what it puts into another law: a modification that quotes a structure."""
+        name = self._unique(f"{above}__hcontainer_1")
+        content = _add(_add(article, "hcontainer", name="modification", eId=name), "content")
+        identity = self._unique(f"{name}__mod_1")
+        made = _add(_add(content, "p"), "mod", eId=identity)
+        return _add(made, "quotedStructure", eId=self._unique(f"{identity}__qstr_1"))
 
     def _block(self, place: ET.Element, node: Node) -> None:
         if node.table:
