@@ -247,15 +247,17 @@ def _restore_pdf(
     maps, unused_glyphs = corrected.correct_glyphs(asked, extraction, deciphered.maps)
     tell("lines", 0, 0)
     lines, seen, hidden = read_lines(extraction, maps, config, deciphered.shown)
-    pictures = _recognised(source, extraction, maps, (lines, hidden), (config, recogniser, tell))
+    settings = config, recogniser, tell
+    pictures = _recognised(source, extraction, maps, (lines, hidden), settings)
     unread = pictures.findings if pictures else []
     findings = (*deciphered.findings, *unread, *seen, *foreign, *unused_glyphs)
     text = _Read(source, deciphered.in_file, extraction, maps, lines, hidden, findings)
     if pictures is None or not pictures.pages:
         if scan is not None:
             raise scan
-        return _stages(text, asked, config)
+        return _stages(replace(text, lines=_beside_pictures(source, maps, lines, settings)), asked, config)
     lines, seen, hidden = read_lines(pictures.extraction, pictures.maps, config)
+    lines = _beside_pictures(source, maps, lines, settings, pictures.pages)
     findings = (*deciphered.findings, *unread, *seen, *foreign, *unused_glyphs)
     whole = replace(text, maps=pictures.maps, lines=lines, hidden=hidden, findings=findings, pictures=pictures)
     return replace(_stages(whole, asked, config), text=_stages(text, asked, config) if scan is None else None)
@@ -594,18 +596,54 @@ def _recognised(
     if not numbers:
         return None
     from warraq.ocr.recognised_pages import PictureFile, recognise_pages
-    from warraq.ocr.tesseract import Tesseract
 
+    recogniser = _engine(recogniser, config)
     if recogniser is None:
-        try:
-            recogniser = Tesseract(limits=config.limits)
-        except UsageError:
-            if config.ocr.pages == ALWAYS or config.ocr.languages:
-                raise
-            return None
+        return None
     step = partial(tell, "recognition")
     file = PictureFile(source.data, source.password)
     return recognise_pages(file, extraction, maps, numbers, (recogniser, config), step)
+
+
+def _beside_pictures(
+    source: InputFile,
+    maps: Sequence[GlyphMap],
+    lines: list[Line],
+    settings: tuple[Config, Recogniser | None, Progress],
+    read: Collection[int] = (),
+) -> list[Line]:
+    """The lines, weighed against the pictures of their pages where too many words of a file that isn't honest are in
+    doubt. ``settings`` as of ``_recognised``; ``read``: pages whose lines are read in pictures anyway."""
+    config, recogniser, tell = settings
+    if config.ocr.pages != AUTO or all(glyph_map.verdict == "honest" for glyph_map in maps):
+        return lines
+    text = [line for line in lines if line.page not in read]
+    doubtful = Counter(line.page for line in text for word in line.unplaced if word.confidence < config.uncertain_below)
+    if doubtful.total() <= (1 - config.review_below) * sum(len(line.unplaced) for line in text):
+        return lines
+    from warraq.ocr.recognised_pages import PictureFile, words_of_pages
+    from warraq.ocr.witness import with_witness
+
+    recogniser = _engine(recogniser, config)
+    if recogniser is None:
+        return lines
+    file = PictureFile(source.data, source.password)
+    pictures = words_of_pages(file, doubtful, (recogniser, config), partial(tell, "recognition"))
+    return with_witness(lines, pictures)
+
+
+def _engine(recogniser: Recogniser | None, config: Config) -> Recogniser | None:
+    """What reads pictures; None where nothing is installed, unless all is to be read so, or in some languages."""
+    if recogniser is not None:
+        return recogniser
+    from warraq.ocr.tesseract import Tesseract
+
+    try:
+        return Tesseract(limits=config.limits)
+    except UsageError:
+        if config.ocr.pages == ALWAYS or config.ocr.languages:
+            raise
+        return None
 
 
 def _to_recognise(extraction: Extraction, lines: tuple[Sequence[Line], Sequence[Line]], config: Config) -> set[int]:

@@ -84,7 +84,7 @@ class GlyphMaker:
         if alone:
             page = _without_glyphs(page)
         shown = shown_boxes(page)
-        lines = [[_in_points(word, scale) for word in line] for line in lines_of(words)]
+        lines = [[in_points(word, scale) for word in line] for line in lines_of(words)]
         lines = [[word for word in line if not is_covered(word.box, shown)] for line in lines]
         rows = [row for line, size in _sized([line for line in lines if line]) for row in self._rows(line, size)]
         return self._extended(page, rows)
@@ -153,7 +153,8 @@ class GlyphMaker:
         return GlyphMap(self._font, "honest", readings)
 
 
-def _in_points(word: RecognisedWord, scale: float) -> RecognisedWord:
+def in_points(word: RecognisedWord, scale: float) -> RecognisedWord:
+    """A word of a picture whose pixels measure ``scale`` points, on the page."""
     left, top, right, bottom = word.box
     return replace(word, box=(left * scale, top * scale, right * scale, bottom * scale))
 

@@ -17,7 +17,7 @@ from warraq.errors import LimitExceeded
 from warraq.model.finding import Finding
 from warraq.model.font import GlyphMap
 from warraq.model.glyph import Extraction, Page
-from warraq.ocr.glyphs import GlyphMaker
+from warraq.ocr.glyphs import GlyphMaker, in_points
 from warraq.ocr.mending.confidence import calibrated
 from warraq.ocr.mending.digits import with_digits
 from warraq.ocr.mending.missed import missed_lines
@@ -75,16 +75,14 @@ def recognise_pages(
         engine: what reads them, and the settings.
         tell: told how many are done, of how many.
     """
-    recogniser, config = engine
+    _, config = engine
     maker = GlyphMaker(len(extraction.fonts), extraction.claims)
     read: dict[int, Page] = {}
     angles: dict[int, float] = {}
     findings: list[Finding] = []
     pages = [page for page in extraction.pages if page.number in numbers]
-    pictures = page_pixels(file.data, [page.number - 1 for page in pages], file.password, limits=config.limits)
-    tell(0, len(pages))
-    answers = _in_turn(pictures, recogniser, config)
-    for done, (page, answer) in enumerate(zip(pages, answers, strict=True), start=1):
+    answers = _answers(file, [page.number for page in pages], engine, tell)
+    for page, answer in zip(pages, answers, strict=True):
         if answer.fault:
             findings.append(Finding("unread_picture", "page", str(page.number), 1.0, answer.fault))
         if answer.angle:
@@ -92,7 +90,6 @@ def recognise_pages(
         if answer.words:
             ruled = replace(page, rules=np.concatenate([page.rules, answer.rules]))
             read[page.number] = maker.page(ruled, answer.words, answer.dpi, alone=config.ocr.pages == ALWAYS)
-        tell(done, len(pages))
     if not read:
         return Recognised(extraction, list(maps), frozenset(), findings, {})
     extended = replace(
@@ -115,6 +112,34 @@ class _Answer(NamedTuple):
     dpi: float = 1.0
     angle: float = 0.0
     fault: str = ""
+
+
+def words_of_pages(
+    file: PictureFile, numbers: Collection[int], engine: tuple[Recogniser, Config], tell: Callable[[int, int], None]
+) -> dict[int, list[RecognisedWord]]:
+    """What is read in the pictures of pages of text: page number -> its words, their boxes in points.
+
+    A page whose lines aren't level, or whose picture can't be read, has none. Arguments are those of
+    ``recognise_pages``.
+    """
+    answers = _answers(file, sorted(numbers), engine, tell)
+    return {
+        number: [in_points(word, 72 / answer.dpi) for word in answer.words]
+        for number, answer in zip(sorted(numbers), answers, strict=True)
+        if answer.words and not answer.angle
+    }
+
+
+def _answers(
+    file: PictureFile, numbers: Sequence[int], engine: tuple[Recogniser, Config], tell: Callable[[int, int], None]
+) -> Iterator[_Answer]:
+    """What is read in the pictures of pages, in their order."""
+    recogniser, config = engine
+    pictures = page_pixels(file.data, [number - 1 for number in numbers], file.password, limits=config.limits)
+    tell(0, len(numbers))
+    for done, answer in enumerate(_in_turn(pictures, recogniser, config), start=1):
+        yield answer
+        tell(done, len(numbers))
 
 
 def _in_turn(pictures: Iterator[Pixels | None], recogniser: Recogniser, config: Config) -> Iterator[_Answer]:
