@@ -13,7 +13,7 @@ from warraq.layout.labels import is_label
 from warraq.layout.place import WORD, part, placed, rows_of
 from warraq.model.line import Box, Line
 from warraq.pages.lines.regions import bands
-from warraq.pages.lines.regions.bands import GUTTER, Extent, merged, wide_white_of
+from warraq.pages.lines.regions.bands import GUTTER, Extent, merged, wide_white_of, without_justified
 
 #: What stands right before a blank in a sentence, and right after one (U+060C comma, 061B semicolon).
 OPENING: Final = ("(", "[", "\u00ab")
@@ -85,7 +85,7 @@ def _spans(line: Line) -> list[Extent]:
     boxes = [box for box in line.boxes if box is not None]
     if len(boxes) < len(line.words):
         return [(left, right)]
-    spans = merged(sorted((box[0], box[2]) for box in boxes), white)
+    spans = without_justified(merged(sorted((box[0], box[2]) for box in boxes), white), line.size)
     if len(spans) > 1:
         spans = _without_blanks(spans, line, boxes)
     if len(spans) > 1:

@@ -6,7 +6,7 @@ from dataclasses import replace
 
 import pytest
 
-from warraq.pages.lines.regions.bands import Row, find_bands, merged, wide_white_of
+from warraq.pages.lines.regions.bands import Row, find_bands, merged, wide_white_of, without_justified
 
 SIZE, PITCH = 10.0, 15.0
 
@@ -180,3 +180,29 @@ def test_a_line_below_one_that_is_justified_word_by_word_names_no_columns() -> N
     lines = [*[justified, right, left] * 2, *[TWO] * 6]
     (band,) = find_bands(rows(*lines, step=8.0))
     assert (band.first, band.end, len(band.columns)) == (0, len(lines), 2)
+
+
+def test_a_line_in_the_middle_one_of_three_columns_runs_over_no_gutter() -> None:
+    three = ((50.0, 200.0), (225.0, 375.0), (400.0, 550.0))
+    last = ((90.0, 200.0), (401.0, 550.0)), ((226.0, 375.0),), ((170.0, 200.0), (402.0, 550.0))
+    (band,) = find_bands(rows(*[three] * 6, *last))
+    assert (band.first, band.end, len(band.columns)) == (0, 9, 3)
+
+
+def test_words_of_a_justified_line_are_one_piece_however_wide_its_spaces() -> None:
+    words = [(48.0, 63.5), (72.2, 85.9), (94.7, 128.2), (137.0, 167.5), (176.3, 201.1)]
+    assert without_justified(words, SIZE) == [(48.0, 201.1)]
+    assert without_justified([(10.0, 30.0), *words, (300.0, 310.0)], SIZE) == [
+        (10.0, 30.0),
+        (48.0, 201.1),
+        (300.0, 310.0),
+    ]
+
+
+def test_cells_of_a_table_stay_apart_though_white_between_them_is_as_wide() -> None:
+    digits = [(at, at + 5.0) for at in (0.0, 30.0, 60.0, 90.0, 120.0)]
+    assert without_justified(digits, SIZE) == digits
+    cells = [(0.0, 12.0), (30.0, 35.0), (60.0, 72.0), (90.0, 95.0), (120.0, 132.0)]
+    assert without_justified(cells, SIZE) == cells
+    three = [(0.0, 10.0), (20.0, 40.0), (50.0, 55.0)]
+    assert without_justified(three, SIZE) == three

@@ -24,6 +24,11 @@ GUTTER: Final = 0.6
 WIDE: Final = 1.4
 LEAST_WIDE: Final = 0.8
 _BESIDE_SPACES: Final = 2.5
+#: Spaces of a justified line are as wide as each other but for this share of the font size; so many tell one whose
+#: words differ so many times in width, as numbers in columns of a table don't.
+_SAME_SPACE: Final = 0.03
+_LEAST_SPACES: Final = 3
+_UNLIKE: Final = 1.4
 #: So many rows of a gutter have wide white there for each that has less, which counts so much.
 _WIDE_ROWS: Final = 0.25
 _NARROW_COUNTS: Final = 0.4
@@ -252,6 +257,36 @@ def merged(spans: Sequence[Extent], white: float) -> list[Extent]:
     return joined
 
 
+def without_justified(spans: list[Extent], size: float) -> list[Extent]:
+    """``spans`` with those joined that white of one width parts three times or more, though they differ in theirs: the
+    words of a justified line, however wide its spaces.
+
+    Args:
+        size: font size, points.
+    """
+    if len(spans) <= _LEAST_SPACES:
+        return spans
+    joined: list[Extent] = []
+    first = 0
+    while first < len(spans):
+        end = first + 1
+        while end < len(spans) and _is_space(spans, end, spans[min(first + 1, end)][0] - spans[first][1], size):
+            end += 1
+        widths = [right - left for left, right in spans[first:end]]
+        if end - first > _LEAST_SPACES and max(widths) >= _UNLIKE * min(widths):
+            joined.append((spans[first][0], spans[end - 1][1]))
+            first = end
+        else:
+            joined.append(spans[first])
+            first += 1
+    return joined
+
+
+def _is_space(spans: Sequence[Extent], number: int, white: float, size: float) -> bool:
+    """Whether so much white stands before a span."""
+    return abs(spans[number][0] - spans[number - 1][1] - white) <= _SAME_SPACE * size
+
+
 def _touch(row: Row, below: Row) -> bool:
     """Whether two rows stand beside each other in part, no word over another: columns that don't share baselines."""
     shared = row.bottom - below.top
@@ -319,7 +354,7 @@ def _runs_over(rows: Sequence[Row], number: int, columns: Sequence[Extent]) -> b
     if right - left > _WIDTH_OVER * (columns[-1][1] - columns[0][0]):
         return False
     crossed = any(left < one[1] + white and right > other[0] - white for one, other in pairwise(columns))
-    beside = (*rows[number - 1].spans, *below.spans)
+    beside = (*rows[number - 1].spans, *below.spans, *columns)
     at_left = any(abs(left - start) <= _SAME_EDGE for start, _ in beside)
     at_right = any(abs(right - end) <= _SAME_EDGE for _, end in beside)
     if at_left and at_right:  # a line between others that are justified word by word

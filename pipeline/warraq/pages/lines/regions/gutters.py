@@ -12,7 +12,16 @@ import numpy as np
 
 from warraq.pages.lines.baselines import Placed, white
 from warraq.pages.lines.frame import ASCENT, DESCENT, Indices, Lines
-from warraq.pages.lines.regions.bands import GUTTER, LEAST_WIDE, WIDE, Row, find_bands, merged, wide_white_of
+from warraq.pages.lines.regions.bands import (
+    GUTTER,
+    LEAST_WIDE,
+    WIDE,
+    Row,
+    find_bands,
+    merged,
+    wide_white_of,
+    without_justified,
+)
 
 #: A column is at least this wide, in units of the font size: a label stays in its line.
 _LEAST_WIDTH: Final = 3.5
@@ -113,7 +122,7 @@ def _rows(lines: Lines, placed: Placed, gappy: set[int]) -> list[Row]:
             row = glyphs[lines.bounds[number] : lines.bounds[number + 1]]
             edges = list(zip(frame.left[row].tolist(), frame.right[row].tolist(), strict=True))
             words = merged(edges, _SPACE * unit)
-            spans = merged(words, GUTTER * unit)
+            spans = without_justified(merged(words, GUTTER * unit), unit)
             starts_of_spans = np.searchsorted(frame.left[row], [start for start, _ in spans])
             sizes = np.maximum.reduceat(frame.size[row], starts_of_spans).tolist()
             wide = wide_white_of((other[0] - one[1] for one, other in pairwise(words)), unit)
