@@ -35,6 +35,7 @@ from warraq.pages.lines.frame import Indices
 from warraq.pages.lines.kernings import without_kernings
 from warraq.pages.rows import claimed_forms
 from warraq.pages.rows.cells import Cells, LogicalCells, OrderedCell
+from warraq.pages.rows.following import rows_following
 from warraq.pages.rows.form_fields import with_values
 from warraq.pages.rows.raised import add_word, may_be_raised, raised_glyphs
 from warraq.pages.rows.recognised_words import with_words_apart
@@ -212,7 +213,7 @@ class _PageReader:
         self.unseen = arrange_unseen(page, self.row, columns) if hides else []
 
     def brackets(self, rtl: bool) -> Iterator[Stretch]:
-        """The brackets of the lines of a block that has any. Lines of another script are read the other way: code.
+        """The brackets of the lines of each column that has any. Lines of another script are read the other way: code.
 
         Args:
             rtl: the direction of most of the document.
@@ -229,13 +230,16 @@ class _PageReader:
             letters = np.add.reduceat(self.codes.arabic[rows], block.rows.starts, dtype=np.intp)
             codes = rows[places].tolist()
             ends = np.searchsorted(places, block.rows.starts[1:]).tolist()
+            column = rows_following(block).column
+            bounds = pairwise((0, *ends, len(codes)))
             lines = [
-                (rtl and arabic > 0, [(texts[code], code) for code in codes[start:end]])
-                for (start, end), arabic in zip(pairwise((0, *ends, len(codes))), letters.tolist(), strict=True)
+                (of_column, rtl and arabic > 0, [(texts[code], code) for code in codes[start:end]])
+                for (start, end), arabic, of_column in zip(bounds, letters.tolist(), column, strict=True)
                 if end > start
             ]
-            for direction, alike in groupby(lines, key=itemgetter(0)):
-                yield direction, [line for _, line in alike]
+            lines.sort(key=itemgetter(0))
+            for (_, direction), alike in groupby(lines, key=itemgetter(0, 1)):
+                yield direction, [line for *_, line in alike]
 
     def lines(self, builder: WordBuilder, rtl: bool) -> Iterator[Line]:
         """The lines of the page, then those that it doesn't show. ``rtl``: the direction of most of the document."""

@@ -10,7 +10,7 @@ OPEN, CLOSE, ANGLE_OPEN, ANGLE_CLOSE = ("(", 1), (")", 2), ("«", 3), ("»", 4)
 
 
 def turned(blocks: list[list[list[Bracket]]], rtl: bool = True) -> set[int]:
-    return turned_codes((rtl, lines) for lines in blocks)
+    return turned_codes([(rtl, lines) for lines in blocks])
 
 
 def test_the_brackets_of_a_line_look_like_a_pair() -> None:
@@ -49,6 +49,12 @@ def test_brackets_of_two_blocks_are_no_pair() -> None:
 
 def test_pairs_within_a_line_leave_what_another_line_goes_on_with() -> None:
     assert turned([[[OPEN, CLOSE, ANGLE_OPEN], [OPEN, CLOSE], [ANGLE_CLOSE, OPEN, CLOSE]]]) == {3, 4}
+
+
+def test_halves_of_two_broken_pairs_are_none_inside_out() -> None:
+    """``phrase) and (another`` in one line, whose other halves stand in those above and below."""
+    assert turned([[[CLOSE], [CLOSE, OPEN], [OPEN]]]) == set()
+    assert turned([[[CLOSE, OPEN, CLOSE], [OPEN]]]) == set()
 
 
 def test_lines_of_code_break_pairs_as_they_are_read() -> None:

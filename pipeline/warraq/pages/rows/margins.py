@@ -8,6 +8,7 @@ from typing import Final
 import numpy as np
 
 from warraq.pages.lines.arrange import Block
+from warraq.pages.lines.frame import Indices
 
 #: Edges nearer than this are the same, in units of the font size.
 _SAME_EDGE: Final = 0.35
@@ -30,19 +31,28 @@ FULL: Final = 2
 AMONG_LATIN: Final = -2
 
 
-def sides_of(block: Block, rtl: bool) -> list[int]:
+def sides_of(block: Block, rtl: bool, columns: Sequence[Indices] = ()) -> list[int]:
     """For each row: 1 if it begins at the margin of its direction and ends short of the other, -1 the other way, FULL
     if it reaches from one to the other as several do, or 0.
 
     Args:
         rtl: the direction: lines begin on the right.
+        columns: rows that have margins of their own; the rest have those of the page.
     """
     frame, rows = block.frame, block.rows
     first = rows.glyphs[rows.starts]
-    lefts, size = frame.left[first].tolist(), frame.size[first].tolist()
-    rights = np.maximum.reduceat(frame.right[rows.glyphs], rows.starts).tolist()
-    starts = [-right for right in rights] if rtl else lefts
-    ends = lefts if rtl else [-right for right in rights]
+    lefts, size = frame.left[first], frame.size[first]
+    rights = np.maximum.reduceat(frame.right[rows.glyphs], rows.starts)
+    starts, ends = (-rights, lefts) if rtl else (lefts, -rights)
+    sides = _sides(starts.tolist(), ends.tolist(), size.tolist())
+    for column in columns:
+        of_column = _sides(starts[column].tolist(), ends[column].tolist(), size[column].tolist())
+        for row, side in zip(column.tolist(), of_column, strict=True):
+            sides[row] = side
+    return sides
+
+
+def _sides(starts: Sequence[float], ends: Sequence[float], size: Sequence[float]) -> list[int]:
     margin, other = _margin(starts, _SAME_EDGE * min(size, default=0.0)), min(ends, default=0.0)
     if margin is None:
         return [0] * len(starts)
@@ -56,21 +66,26 @@ def sides_of(block: Block, rtl: bool) -> list[int]:
     ]
 
 
-def room_of(block: Block, rtl: bool) -> list[float]:
+def room_of(block: Block, rtl: bool, below: Sequence[int], columns: Sequence[Indices] = ()) -> list[float]:
     """For each row, the white between its end and the margin where lines end, in units of the font size; infinite where
-    the next row doesn't begin on the same edge or stands far off.
+    the row below doesn't begin on the same edge or stands far off.
 
     Args:
         rtl: lines begin on the right.
+        below: the row below each; the number of rows where there is none.
+        columns: as of ``sides_of``.
     """
     frame, rows = block.frame, block.rows
     first = rows.glyphs[rows.starts]
     lefts, size = frame.left[first], frame.size[first]
     rights = np.maximum.reduceat(frame.right[rows.glyphs], rows.starts)
     starts, ends = (-rights, lefts) if rtl else (lefts, -rights)
-    room = (ends - ends.min(initial=np.inf)) / size
-    apart = np.abs(np.diff(starts)) > _FIRST_LINE * size[1:]
-    room[:-1][apart] = np.inf
+    margin = np.full(len(ends), ends.min(initial=np.inf))
+    for column in columns:
+        margin[column] = ends[column].min()
+    room = (ends - margin) / size
+    after = np.minimum(below, len(ends) - 1)
+    room[np.abs(starts[after] - starts) > _FIRST_LINE * size[after]] = np.inf
     points: list[float] = room.tolist()
     return points
 
@@ -108,7 +123,7 @@ def among_latin(block: Block, latin: Sequence[bool]) -> list[bool]:
     return among
 
 
-def _margin(starts: list[float], near: float) -> float | None:
+def _margin(starts: Sequence[float], near: float) -> float | None:
     """The outermost place at which several lines start; None where there is none."""
     ordered = sorted(starts)
     for first, last in zip(ordered, ordered[_LEAST_LINES - 1 :], strict=False):

@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 from dataclasses import replace
-from itertools import pairwise
 from typing import Final
 
 import numpy as np
@@ -15,6 +15,7 @@ from warraq.pages.codes.character_roles import BRACKET, EASTERN, LETTER, OTHER, 
 from warraq.pages.codes.codes import CodeColumns
 from warraq.pages.lines.frame import Indices
 from warraq.pages.rows.cells import LogicalCells
+from warraq.pages.rows.following import Following, rows_following
 from warraq.pages.rows.margins import AMONG_LATIN, FULL, among_latin, room_of, sides_of
 from warraq.pages.rows.plain_rows import WALL, OrderClues, PlainRows
 from warraq.pages.rows.words import BlockColumns
@@ -90,8 +91,11 @@ def in_logical_order(columns: BlockColumns, codes: CodeColumns, mostly_rtl: bool
         if np.count_nonzero(rows.apart):
             others = _order_apart(others, rows, painted, codes.role[of_cell], cells.bounds, mirrored)
     if others:
-        sides, room = sides_of(columns.block, mostly_rtl), room_of(columns.block, mostly_rtl)
+        following = rows_following(columns.block)
         latin = _mostly_latin(painted, cells.bounds, walled, others)
+        arabic = [rows for rows in following.columns if not latin or 2 * sum(latin[row] for row in rows) < len(rows)]
+        sides = sides_of(columns.block, mostly_rtl, arabic)
+        room = room_of(columns.block, mostly_rtl, following.below, arabic)
         for row, among in enumerate(among_latin(columns.block, latin) if latin else ()):
             sides[row] = AMONG_LATIN if among else sides[row]
         first_space = np.searchsorted(cells.spaces, cells.bounds).tolist()
@@ -101,10 +105,10 @@ def in_logical_order(columns: BlockColumns, codes: CodeColumns, mostly_rtl: bool
         if walled[row] or may_group(text):
             spaces = slice(first_space[row], first_space[row + 1])
             white = dict(zip((cells.spaces[spaces] - start).tolist(), cells.widths[spaces].tolist(), strict=True))
-        beyond = _beyond(row, rows.order, mirrored, painted, cells.bounds, within, room)
+        beyond = _beyond(row, following, rows.order, mirrored, painted, cells.bounds, within, room)
         side = sides[row]
         if side == FULL:
-            side = int(mostly_rtl and _is_among_arabic(row, painted, cells.bounds, sides))
+            side = int(mostly_rtl and _is_among_arabic(row, following, painted, cells.bounds, sides))
         order, rtl[row] = _order_of_row(text, white, float(size[row]), mostly_rtl, side, beyond)
         within[row] = rtl[row] or (beyond.above != "" and "R" not in kinds_of(text))
         verified[row] = order.verified
@@ -170,18 +174,20 @@ def _mostly_latin(painted: str, bounds: list[int], walled: NDArray[np.bool_], ot
     return latin if mixed else []
 
 
-def _is_among_arabic(row: int, painted: str, bounds: list[int], sides: list[int]) -> bool:
+def _is_among_arabic(row: int, following: Following, painted: str, bounds: list[int], sides: list[int]) -> bool:
     """Whether a full row with Latin at both ends stands between lines of its margin that are mostly Arabic.
 
     Args:
+        following: the rows above and below each.
         painted: one character a cell, of all rows; ``bounds`` the first cell of each row, and the end of the last.
         sides: of ``sides_of``.
     """
-    strong = kinds_of(painted[bounds[row] : bounds[row + 1]]).replace("N", "").replace("o", "")
-    if not strong or strong[0] != "L" or strong[-1] != "L" or not 0 < row < len(sides) - 1:
+    strong = kinds_of(painted[_cells(bounds, row)]).replace("N", "").replace("o", "")
+    above, below = following.above[row], following.below[row]
+    if not strong or strong[0] != "L" or strong[-1] != "L" or above < 0 or below == len(sides):
         return False
-    for other in (row - 1, row + 1):
-        kinds = kinds_of(painted[bounds[other] : bounds[other + 1]])
+    for other in (above, below):
+        kinds = kinds_of(painted[_cells(bounds, other)])
         if sides[other] <= 0 or kinds.count("R") <= kinds.count("L"):
             return False
     return True
@@ -189,6 +195,7 @@ def _is_among_arabic(row: int, painted: str, bounds: list[int], sides: list[int]
 
 def _beyond(
     row: int,
+    following: Following,
     order: Indices,
     mirrored: NDArray[np.bool_],
     painted: str,
@@ -199,34 +206,42 @@ def _beyond(
     """What stands beyond the breaks of a row.
 
     Args:
+        following: the rows above and below each.
         order, mirrored: the cells of the rows above in logical order, and which are mirror images.
         painted: one character a cell, of all rows; ``bounds`` the first cell of each row, and the end of the last.
         within_rtl: of the rows above, whether they belong to right-to-left paragraphs, or may as the rest of a phrase.
         room: of ``room_of``.
     """
-    next_row = painted[slice(*bounds[row + 1 : row + 3])] if row + 2 < len(bounds) else ""
+    after = following.below[row]
+    next_row = painted[_cells(bounds, after)] if after + 1 < len(bounds) else ""
     beyond = Beyond(below=begins_with(next_row), first=next_row[-1:], arabic_below=is_mostly_arabic(next_row))
-    if not row or not within_rtl[row - 1]:
+    before = following.above[row]
+    if before < 0 or not within_rtl[before]:
         return beyond
-    start, end = bounds[row - 1 : row + 1]
-    (_, _, first), above = painted[slice(*bounds[row : row + 2])].rpartition(" "), painted[start:end]
-    if room[row - 1] > len(first):  # the first word would have fitted there
+    (_, _, first), above = painted[_cells(bounds, row)].rpartition(" "), painted[_cells(bounds, before)]
+    if room[before] > len(first):  # the first word would have fitted there
         return beyond
     within = "R" in kinds_of(above)
     if not ends_in_latin(above):
         return replace(beyond, within=within, word=last_word(above))
-    first_row = row - 1
-    while (
-        first_row
-        and within_rtl[first_row - 1]
-        and "R" not in kinds_of(painted[slice(*bounds[first_row : first_row + 2])])
-    ):
-        first_row -= 1  # all of a phrase that lines of Latin alone go on with
+    rows = [before]
+    while "R" not in kinds_of(
+        painted[_cells(bounds, rows[-1])]
+    ):  # all of a phrase that lines of Latin alone go on with
+        before = following.above[before]
+        if before < 0 or not within_rtl[before]:
+            break
+        rows.append(before)
     spelt = [
-        "".join([MIRROR[painted[c]] if mirrored[c] and painted[c] in MIRROR else painted[c] for c in order[start:end]])
-        for start, end in pairwise(bounds[first_row : row + 1])
+        "".join([MIRROR[painted[c]] if mirrored[c] and painted[c] in MIRROR else painted[c] for c in order[cells]])
+        for cells in (_cells(bounds, one) for one in reversed(rows))
     ]
     return replace(beyond, above=" ".join(spelt), within=within)
+
+
+def _cells(bounds: Sequence[int], row: int) -> slice:
+    """The cells of a row."""
+    return slice(bounds[row], bounds[row + 1])
 
 
 def _order_of_row(

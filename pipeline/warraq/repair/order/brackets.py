@@ -9,8 +9,8 @@ look like ``( )``. Of a pair that a line breaks, the part that is read first sta
 from __future__ import annotations
 
 import re
-from collections import Counter
-from collections.abc import Iterable, Sequence
+from collections import Counter, defaultdict
+from collections.abc import Iterable, Mapping, Sequence
 from typing import Final
 
 from warraq.repair.order.bidi import BOUNDS, MIRROR
@@ -32,6 +32,9 @@ _INSIDE_OUT: Final = {
     )
     for closing, opening in _CLOSES.items()
 }
+
+#: So many more pairs of one kind within lines are enough to tell.
+_SURE_PAIRS: Final = 3
 
 #: A bracket in its place: (character as claimed, code).
 Bracket = tuple[str, int]
@@ -64,10 +67,11 @@ def _paired(line: Sequence[Bracket]) -> tuple[Counter[int], Counter[int], list[B
     return right, wrong, waiting
 
 
-def turned_codes(stretches: Iterable[Stretch]) -> set[int]:
+def turned_codes(stretches: Sequence[Stretch]) -> set[int]:
     """Codes whose character has to be mirrored to be what is painted: most of their pairs look inside out.
 
-    Codes that have no pair within a line are judged by those that lines of one stretch break.
+    Codes that have no pair within a line are judged by those that lines of one stretch break. Of few pairs some may be
+    halves of two that lines break: then those count, too, that all lines of a stretch make together.
     """
     right: Counter[int] = Counter()
     wrong: Counter[int] = Counter()
@@ -84,8 +88,36 @@ def turned_codes(stretches: Iterable[Stretch]) -> set[int]:
         broken_right += block_right
         broken_wrong += block_wrong
     decided = right.keys() | wrong.keys()
+    doubtful = {code for code in decided if abs(wrong[code] - right[code]) < _SURE_PAIRS}
+    if doubtful:
+        _count_together(stretches, doubtful, right, wrong)
     turned = {code for code, count in wrong.items() if count > right[code]}
     return turned | {code for code, count in broken_wrong.items() if code not in decided and count > broken_right[code]}
+
+
+def _count_together(stretches: Iterable[Stretch], codes: set[int], right: Counter[int], wrong: Counter[int]) -> None:
+    """Add the pairs that ``codes`` make where all lines of a stretch are one, as they look and inside out."""
+    for rtl, lines in stretches:
+        together = [bracket for line in (reversed(lines) if rtl else lines) for bracket in line if bracket[1] in codes]
+        right.update(_pairs(together, _CLOSES))
+        wrong.update(_pairs(together, _OPENS))
+
+
+def _pairs(brackets: Iterable[Bracket], ends: Mapping[str, str]) -> Counter[int]:
+    """How often each code stands in a pair, each kind of brackets by itself.
+
+    Args:
+        ends: what a pair ends with on the right -> what it begins with.
+    """
+    pairs: Counter[int] = Counter()
+    waiting: defaultdict[str, list[int]] = defaultdict(list)
+    for character, code in brackets:
+        begin = ends.get(character, "")
+        if not begin:
+            waiting[character].append(code)
+        elif waiting[begin]:
+            pairs.update((code, waiting[begin].pop()))
+    return pairs
 
 
 def inside_out(painted: str) -> frozenset[int]:
