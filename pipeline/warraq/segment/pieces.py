@@ -49,6 +49,8 @@ ENOUGH = 8
 FULL = 0.03
 #: A text that ends so is complete; what follows it is a new piece.
 _TERMINAL = tuple(".!?\u061f\u061b;:")  # U+061F question mark, U+061B semicolon
+#: What may stand behind a colon: a dash.
+AFTER_COLON = "-\u2010\u2011\u2012\u2013\u2014\u2015"
 #: What may close after it.
 _CLOSING = '"\u00bb)]'
 
@@ -101,7 +103,7 @@ class Piece:
         put(self, "length", sum([len(line.words) for line in self.lines]))
         put(self, "text", text)
         put(self, "ends_sentence", ends_sentence(text))
-        put(self, "ends_with_colon", text.rstrip().endswith(":"))
+        put(self, "ends_with_colon", text.rstrip().rstrip(AFTER_COLON).rstrip().endswith(":"))
 
     @property
     def first(self) -> Word:

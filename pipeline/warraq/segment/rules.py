@@ -448,7 +448,7 @@ INSIDE_BLOCK: Final = 0.3
 INSIDE_SENTENCE: Final = 1.5
 #: Cost of a numbering that starts anew in a section.
 RESTART: Final = 0.8
-#: Cost of a list number read as a paragraph number where a list is expected.
+#: Cost of a list number read as that of a paragraph, or of a heading in words, where a list is expected.
 LIST_EXPECTED: Final = 0.3
 #: The word for a number between two, as of an article that was put in later: mkrr.
 BIS: Final = "\u0645\u0643\u0631\u0631"
@@ -542,7 +542,7 @@ def number(
     else:
         cost += sequence_cost(label.value, last)
         fault = "" if state.outer else sequence_fault(label.value, last)
-    if state.colon and series.form == "text" and series.style == "decimal":
+    if state.colon and (series.style == "ordinal" or (series.form == "text" and series.style == "decimal")):
         cost += LIST_EXPECTED
     cost += label_cost(label, piece, state)
     if offered.hopeless(cost, label.label):

@@ -190,6 +190,30 @@ def test_a_numbered_line_in_bold_above_an_article_heads_it() -> None:
     assert numbered == [("chapter", "الأول"), ("section", "1"), ("article", "1"), ("section", "2"), ("article", "2")]
 
 
+@pytest.mark.parametrize("colon", [":", ":-", ": -"])
+def test_ordinals_that_a_colon_announces_are_a_list(colon: str) -> None:
+    outline = law(
+        block(f"مادة (1)- تكون الخزائن نوعين{colon}"),
+        block("أولا: الخزائن العامة، وهي ما يأتي:"),
+        block("1- خزائن المدن."),
+        block("2- خزائن القرى."),
+        block("ثانيا: الخزائن الخاصة."),
+        block("مادة (2)- تفتح الخزائن."),
+        block("أولا: أحكام ختامية", bold=True, centered=True),
+        block("مادة (3)- تغلق الخزائن."),
+    )
+    assert [(kind, number) for kind, number in outline if number] == [
+        ("article", "1"),
+        ("item", "أولا"),
+        ("item", "1"),
+        ("item", "2"),
+        ("item", "ثانيا"),
+        ("article", "2"),
+        ("section", "أولا"),
+        ("article", "3"),
+    ]
+
+
 @pytest.mark.parametrize(
     ("text", "bold", "kind"),
     [

@@ -57,7 +57,7 @@ def sheet_html(
 def _details(document: Document, language: str) -> dict[str, str]:
     """What the findings say -> what that is in the language, where it is known."""
     say = translator(language)
-    details = {finding.detail for finding in document.findings}
+    details = dict.fromkeys(finding.detail for finding in document.findings)
     return {detail: said for detail in details if (said := say(detail)) != detail}
 
 

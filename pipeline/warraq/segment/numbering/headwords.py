@@ -72,6 +72,11 @@ _DECISION = regex.compile(
 )
 #: Of a resolution of the Security Council: the year stands behind it, 2532 (2020).
 _OF_COUNCIL = regex.compile(r"\s*(?P<number>\d{1,4})\s?\((?P<year>\d{4})\)")
+#: Of an annex: a letter and what stands behind it in the same quotes or brackets, and nothing else.
+_LETTERED = regex.compile(
+    r"\s+(?P<lettered>(?P<open>[(\[\"\u00ab])?(?P<letter>\p{Arabic})(?:\s?[-\u2010-\u2015]\s?\d{1,2})?(?(open)[)\]\"\u00bb]))"
+    r"\s*[:.\-\u2010-\u2015]*\s*"
+)
 _STOP = regex.compile(r"\s*(?P<stop>[)\]\u00bb\"]?\s*[:.\-\u2010-\u2015\u0640]*[)\]]?)\s*")
 #: After the number of an item on the front of a document that is of it: 3 (b) mn jdwl, of the agenda (folded).
 _OF_AGENDA = regex.compile(
@@ -163,6 +168,18 @@ def _cited() -> frozenset[str]:
     return frozenset(spelling for entry in table()["cited"] for spelling in entry.spellings)
 
 
+@cache
+def _below() -> regex.Pattern[str]:
+    """What makes a headword one of the level below (folded)."""
+    words = "|".join(spelling for entry in table()["below"] for spelling in entry.spellings)
+    return regex.compile(rf"\s+(?:{words})(?!\p{{Arabic}})")
+
+
+@cache
+def _letters() -> Mapping[str, int]:
+    return {spelling: entry.ordinal for entry in table()["letter"] for spelling in entry.spellings}
+
+
 def read_headword(text: str) -> Numbered | None:
     """The label that ``text`` opens with, if it is a word with a number. Example: ``المادة 5: نص`` gives article 5."""
     if text[:1].isdecimal():
@@ -180,11 +197,16 @@ def read_headword(text: str) -> Numbered | None:
     folded, places = fold_with_places(text)
     head = _WORD.match(folded)
     assert head is not None  # folding keeps the letters
-    digits = _DIGITS.match(folded, head.end()) or ranks().match(folded, head.end())
+    end = head.end()
+    if style == "head" and (below := _below().match(folded, end)):
+        style, end = "subhead", below.end()
+    digits = _DIGITS.match(folded, end) or ranks().match(folded, end)
+    if style == "annex":
+        digits = digits or _LETTERED.fullmatch(folded, end)
     if style == "resolution":
-        digits = _OF_COUNCIL.match(folded, head.end()) or _DECISION.match(folded, head.end()) or digits
+        digits = _OF_COUNCIL.match(folded, end) or _DECISION.match(folded, end) or digits
     if digits is None:
-        if style in BARE and share == SET_OFF and not folded[head.end() :].strip(" :.-"):
+        if style in BARE and share == SET_OFF and not folded[end:].strip(" :.-"):
             return Numbered(style, 0, "", len(text), share)
         return None
     stop = _STOP.match(folded, digits.end())
@@ -210,6 +232,9 @@ def _exactness(folded: str, stop: regex.Match[str], *, bracketed: bool) -> float
 def _number(match: regex.Match[str], text: str, places: Sequence[int]) -> tuple[int, str]:
     """Ordinal and number as it is cited: ``5``, ``7/1``, ``2532 (2020)``, ``12 مكررا``, a rank as it is printed."""
     parts = match.groupdict()
+    if parts.get("lettered"):
+        letter = text[places[match.start("lettered")] : places[match.end("lettered")]].strip('()[]"\u00ab\u00bb ')
+        return _letters().get(parts["letter"], 0), letter
     bis = _bis(text[places[match.start("bis")] : places[match.end("bis")]]) if parts.get("bis") else ""
     digits = parts.get("bracketed") or parts.get("number")
     if parts.get("year"):
