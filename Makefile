@@ -120,15 +120,19 @@ matrix: $(DEV)  ## make files with many producers and kinds of damage, and print
 readme: $(DEV)  ## measure as bench does, and write figures and examples into README.md and docs/
 	$(BIN)/python -m benchmarks.readme
 
-language: $(DEV)  ## compile the language model anew from CORPORA=folder
+language: $(DEV)  ## compile the language model anew from CORPORA=folder; LANGUAGE=fa or ur: the words of Persian or Urdu
 	@test -n '$(CORPORA)' || { echo 'say where the texts are: make language CORPORA=folder' >&2; exit 2; }
 	$(INSTALL) -e '.[dev,language]'
+ifdef LANGUAGE
+	$(BIN)/python -m tools.build_lexicon '$(CORPORA)' '$(LANGUAGE)'
+else
 	$(BIN)/python -m tools.build_language '$(CORPORA)'
 	$(BIN)/python -m tools.build_joins '$(CORPORA)'
 	$(BIN)/python -m tools.build_topics '$(CORPORA)'
 	$(BIN)/python -m tools.build_cloze '$(CORPORA)'
 	$(BIN)/python -m tools.build_inflections '$(CORPORA)'
 	$(BIN)/python -m tools.build_rare_words '$(CORPORA)'
+endif
 
 fixtures: $(DEV)  ## rebuild the PDFs that scripts make (needs the fonts that .ci/run installs)
 	cd fixtures/build && for script in facsimile honest kinds bad_inputs; do ../../$(BIN)/python $$script.py || exit; done

@@ -31,6 +31,7 @@ def test_every_data_file_is_in_the_package() -> None:
         for package, globs in patterns.items()
         for glob in globs
         for path in (ROOT / "pipeline" / Path(*package.split("."))).glob(glob)
+        if path.is_file()
     }
     paths = (path for path in (ROOT / "pipeline" / "warraq").rglob("*.*") if "__pycache__" not in path.parts)
     there = {path for path in paths if path.suffix not in (".py", ".pxd", ".so", ".pyd")}

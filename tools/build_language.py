@@ -24,6 +24,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from warraq.language import hashing, tokens, units
+from warraq.language.alphabets import ARABIC, Alphabet
 from warraq.language.context.register import packed
 from warraq.language.model import DATA, quantize
 from warraq.language.parameters import STEP, TOKEN_BITS, UNIT_ORDER
@@ -150,11 +151,11 @@ class Trie:
     which stand next to each other further on.
     """
 
-    def __init__(self, vocabulary: Iterable[str]) -> None:
+    def __init__(self, vocabulary: Iterable[str], alphabet: Alphabet = ARABIC) -> None:
         root: _Node = {}
         for word in vocabulary:
             node = root
-            for number in units.units(word):
+            for number in alphabet.units(word):
                 node = node.setdefault(number, {})
             node[-1] = {}
         unit: list[int] = [0]
@@ -166,7 +167,7 @@ class Trie:
             for number, node, path in level:
                 if -1 in node:
                     unit[number] |= 128
-                    self.words.append(units.spell(path))
+                    self.words.append(alphabet.spell(path))
                 keys = sorted(k for k in node if k >= 0)
                 children.append(len(keys))
                 for key in keys:
@@ -232,13 +233,15 @@ def top(counts: NDArray[np.int64], number: int) -> NDArray[np.bool_]:
     return keep
 
 
-def unit_ngrams(weights: dict[str, float]) -> tuple[NDArray[np.uint64], NDArray[np.float64], NDArray[np.float64]]:
+def unit_ngrams(
+    weights: dict[str, float], alphabet: Alphabet = ARABIC, most: int = UNIT_NGRAMS
+) -> tuple[NDArray[np.uint64], NDArray[np.float64], NDArray[np.float64]]:
     """Witten-Bell n-gram of units up to order ``UNIT_ORDER`` over the words' types: keys, log p, log back-off weight.
 
     Each type counts (1e8 p)^0.3: between types and tokens, for it has to be good at words that nobody has seen.
     """
-    counts, p = interpolated_unit_ngrams(weights)
-    kept = sorted(p, key=lambda g: (len(g), -counts[len(g) - 1][g], g))[:UNIT_NGRAMS]
+    counts, p = interpolated_unit_ngrams(weights, alphabet)
+    kept = sorted(p, key=lambda g: (len(g), -counts[len(g) - 1][g], g))[:most]
     # What a context lists is taken out of the shorter context's share, so that pruning leaves a distribution.
     listed: dict[Gram, float] = collections.defaultdict(float)
     below: dict[Gram, float] = collections.defaultdict(float)
@@ -251,12 +254,14 @@ def unit_ngrams(weights: dict[str, float]) -> tuple[NDArray[np.uint64], NDArray[
     return keys, np.log([p[g] for g in kept]), np.log(np.minimum(back, 1.0))
 
 
-def interpolated_unit_ngrams(weights: dict[str, float]) -> tuple[list[dict[Gram, float]], dict[Gram, float]]:
+def interpolated_unit_ngrams(
+    weights: dict[str, float], alphabet: Alphabet = ARABIC
+) -> tuple[list[dict[Gram, float]], dict[Gram, float]]:
     """Counts of the unit n-grams, an entry an order, and p(last unit | those before) of each n-gram."""
     tables: list[dict[Gram, float]] = [collections.defaultdict(float) for _ in range(UNIT_ORDER)]
     for word, share in weights.items():
         w = max(1.0, 1e8 * share) ** 0.3
-        line = (0,) * (UNIT_ORDER - 1) + units.units(word) + (0,)
+        line = (0,) * (UNIT_ORDER - 1) + alphabet.units(word) + (0,)
         for i in range(UNIT_ORDER - 1, len(line)):
             for order in range(UNIT_ORDER):
                 tables[order][line[i - order : i + 1]] += w
@@ -274,11 +279,11 @@ def interpolated_unit_ngrams(weights: dict[str, float]) -> tuple[list[dict[Gram,
     return tables, p
 
 
-def unit_trigrams(weights: dict[str, float]) -> NDArray[np.float32]:
+def unit_trigrams(weights: dict[str, float], alphabet: Alphabet = ARABIC) -> NDArray[np.float32]:
     """Rows (unit, unit, unit, p of the triple in running words) for the hidden Markov model; p sums to one."""
     table: dict[tuple[int, int, int], float] = collections.defaultdict(float)
     for word, p in weights.items():
-        line = (0, 0, *units.units(word), 0)
+        line = (0, 0, *alphabet.units(word), 0)
         for i in range(2, len(line)):
             table[line[i - 2], line[i - 1], line[i]] += p
     total = sum(table.values())

@@ -11,7 +11,7 @@ REPORT: Final = FIXTURES / "pdf" / "honest-wrong-map.pdf"
 FIRST_WORDS: Final = "تقرير عن أعمال اللجنة المعنية بصون المخطوطات"
 LAST_WORDS: Final = "ثالثا- التوصيات"
 #: A page of which every word is to be checked.
-DOUBTFUL: Final = FIXTURES / "pdf" / "persian-no-tables.pdf"
+DOUBTFUL: Final = FIXTURES / "pdf" / "persian-backwards.pdf"
 #: The same as the report, which its password opens.
 ENCRYPTED: Final = FIXTURES / "pdf" / "bad" / "encrypted.pdf"
 ENGLISH: Final = FIXTURES / "pdf" / "bad" / "english.pdf"

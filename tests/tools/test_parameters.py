@@ -37,6 +37,7 @@ NO_PARAMETERS = {
     "readings/font_cache": {"_MOST_BYTES", "_MOST_TEXT", "_MOST_OTHERS", "_MOST"},
     "scores/columns": {"MORE_ROOM"},
     "scores/word_score": {"_GROUP", "_END", "_WORD_ROOM", "_GRAM_ROOM", "_LONGEST_KEPT", "_MULTIPLIER", "_ALL"},
+    "signs/parted_words": {"_TO_NEXT", "_TO_LAST"},
     "signs/spellings": {"LONGEST", "NO_LETTER"},
     "signs/token_lines": {"_STEPS", "_MULTIPLIER", "_ALL"},
     "stops/stop_worth": {"AT_ONCE"},

@@ -14,7 +14,8 @@ from typing import Final
 import numpy as np
 from numpy.typing import NDArray
 
-from warraq.language import lookup, parameters, tokens, units
+from warraq.language import lookup, parameters, tokens
+from warraq.language.alphabets import ALPHABETS, ARABIC, Alphabet
 from warraq.language.parameters import STEP
 from warraq.lazy import lazy
 
@@ -45,13 +46,14 @@ def first_children(shape: NDArray[np.uint8]) -> NDArray[np.int32]:
 
 
 class LanguageModel:
-    """Word and spelling probabilities of Arabic as law and United Nations documents write it.
+    """Word and spelling probabilities of a language: of Arabic as law and United Nations documents write it.
 
     Words are plain letters (``tokens.fold_marks`` removes harakat). Token ids: ``tokens.SPECIAL`` first, then words.
     All probabilities are natural logarithms.
     """
 
-    def __init__(self, folder: Path = DATA) -> None:
+    def __init__(self, folder: Path = DATA, alphabet: Alphabet = ARABIC) -> None:
+        self.alphabet = alphabet
         read = {p.stem: np.load(p, mmap_mode="r").view(np.ndarray) for p in sorted(folder.glob("*.npy"))}
         if "trie_unit" not in read:
             raise FileNotFoundError(f"no language model in {folder}; build it with `make language`")
@@ -79,10 +81,9 @@ class LanguageModel:
         self._log_unknown = math.log(UNKNOWN_SHARE)
 
     @classmethod
-    @functools.cache
-    def load(cls) -> LanguageModel:
-        """The model that the package ships, loaded once per process."""
-        return cls()
+    def load(cls, language: str = "ar") -> LanguageModel:
+        """The model of a language of ``ALPHABETS`` that the package ships, loaded once per process."""
+        return _loaded(language)
 
     def word_ngrams_with(self, bare: NDArray[np.int32]) -> lookup.Ngrams:
         """The word trigram; ``bare`` [tokens] is that of ``clitics``."""
@@ -134,8 +135,8 @@ class LanguageModel:
         token_id = self._ids.get(token)
         if token_id is None:
             token_id = tokens.UNKNOWN
-            if units.is_word(token):
-                sequence = np.array(units.units(token), np.uint8)
+            if self.alphabet.is_word(token):
+                sequence = np.array(self.alphabet.units(token), np.uint8)
                 trie = self.trie_unit, self.trie_first, self.trie_children
                 node = lookup.walk(sequence, 0, len(sequence), *trie)
                 if node >= 0 and self.trie_unit[node] >= 128:
@@ -161,11 +162,13 @@ class LanguageModel:
     def spelling_of(self, token_id: int) -> tuple[tuple[int, ...], str]:
         """Unit numbers of a word, and the word; both empty for a special token."""
         spelled = self.units_of(token_id)
-        return spelled, units.spell(spelled)
+        return spelled, self.alphabet.spell(spelled)
 
     def token(self, token_id: int) -> str:
         """The token of an id."""
-        return tokens.SPECIAL[token_id] if token_id < len(tokens.SPECIAL) else units.spell(self.units_of(token_id))
+        return (
+            tokens.SPECIAL[token_id] if token_id < len(tokens.SPECIAL) else self.alphabet.spell(self.units_of(token_id))
+        )
 
     def __contains__(self, word: str) -> bool:
         return self.token_id(word) != tokens.UNKNOWN
@@ -178,7 +181,7 @@ class LanguageModel:
 
     def spelling_logp(self, word: str) -> float:
         """log p of the word's letters alone, by the unit n-gram. Raises KeyError for other characters."""
-        return lookup.word_spelling_logp(self.unit_ngrams, np.array(units.units(word), np.uint8))
+        return lookup.word_spelling_logp(self.unit_ngrams, np.array(self.alphabet.units(word), np.uint8))
 
     @functools.lru_cache(maxsize=1 << 17)  # noqa: B019 (one model lives as long as the process)
     def word_logp(self, word: str) -> float:
@@ -186,7 +189,7 @@ class LanguageModel:
         number = self.token_id(word)
         if number != tokens.UNKNOWN:
             return self._log_known - STEP * float(self.word_value[number, 0])
-        if not units.is_word(word):
+        if not self.alphabet.is_word(word):
             return -30.0
         return self._log_unknown + self.spelling_logp(word)
 
@@ -198,6 +201,11 @@ class LanguageModel:
         """log p(third | first second) of tokens; an unknown third word is scored by its letters."""
         a, b, c = (self.token_id(t) for t in (first, second, third))
         value = lookup.ngram_logp(self.word_ngrams, a, b, c)
-        if c == tokens.UNKNOWN and units.is_word(third):
+        if c == tokens.UNKNOWN and self.alphabet.is_word(third):
             value += self.spelling_logp(third)
         return value
+
+
+@functools.cache
+def _loaded(language: str) -> LanguageModel:
+    return LanguageModel(DATA if language == "ar" else DATA / language, ALPHABETS[language])

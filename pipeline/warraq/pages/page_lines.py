@@ -27,7 +27,7 @@ from warraq.pages.codes.codes import CodeColumns, CodeTable, build_codes, with_b
 from warraq.pages.codes.digit_script import one_script
 from warraq.pages.codes.lone_kashidas import with_dashes
 from warraq.pages.codes.marks_apart import settle_marks_apart
-from warraq.pages.codes.non_joiners import NonJoiners, with_spaces_without_room
+from warraq.pages.codes.non_joiners import NonJoiners, with_spaces_inside_words, with_spaces_without_room
 from warraq.pages.codes.painted import visible
 from warraq.pages.lines.arrange import Block, arrange, arrange_unseen
 from warraq.pages.lines.baselines import Placed
@@ -90,6 +90,7 @@ def read_lines(
     codes, pages, rows = build_codes(extraction, maps, shown), extraction.pages, shown.of_page
     codes = settle_marks_apart(settle_clusters(codes, rows, pages), rows)
     codes = with_spaces_without_room(codes, rows, pages)
+    codes, rows = with_spaces_inside_words(codes, rows, pages)
     codes = one_script(codes, rows, extraction.fonts)
     codes, dashed = with_dashes(codes, rows, pages)
     spoken, spoken_rows = with_actual_text(codes, dashed, pages)

@@ -14,6 +14,7 @@ from tests.decipher.glyph.typesetter import Typeset, damaged, typeset
 from tests.glyph_columns import glyph_columns, with_columns
 from tests.installed import require
 from warraq.decipher.glyph.channel import decipher
+from warraq.decipher.glyph.parameters import Solve
 from warraq.decipher.glyph.signs.tokens import symbols_of
 from warraq.decipher.glyph.trust.claim_checks import ClaimChecks
 from warraq.decipher.glyph.trust.font_selection import select_fonts
@@ -78,8 +79,11 @@ def test_a_wrong_map_of_another_language_is_no_better_for_it() -> None:
     assert unproven == set()
 
 
-def test_what_nothing_speaks_against_is_as_claimed_where_it_is_given_up(never_accepted: None) -> None:
-    """A font that claims nothing puts the others to the question; words of another language answer none."""
+def test_what_nothing_speaks_against_is_as_claimed_where_it_is_given_up(
+    never_accepted: None, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """A font that claims nothing puts the others to the question; words of a language that isn't known answer none."""
+    monkeypatch.setattr(Solve, "WORDS_OF_ARABIC", 0.0)
     glyph_map = decipher(with_bullet(page().extraction, "Amiri"))[0]
     assert glyph_map.verdict == "unreadable"
     assert {code: reading.text for code, reading in glyph_map.readings.items()} == page().truth

@@ -16,7 +16,8 @@ from numpy.typing import NDArray
 from warraq.arabic.presentation_forms import PRESENTATION_FORM
 from warraq.model.font import Font
 from warraq.model.glyph import Page
-from warraq.pages.codes.codes import SILENT, SPACE, CodeTable
+from warraq.model.packed.pages import each_page
+from warraq.pages.codes.codes import SILENT, SPACE, CodeTable, extended
 from warraq.pages.codes.ink import inks
 from warraq.pages.codes.readings import ZWNJ, is_foreign
 
@@ -69,6 +70,49 @@ def with_spaces_without_room(codes: CodeTable, rows: Sequence[NDArray[np.intp]],
     return replace(codes, kind=kind, text=tuple(text))
 
 
+def with_spaces_inside_words(
+    codes: CodeTable, rows: Sequence[NDArray[np.intp]], pages: Sequence[Page]
+) -> tuple[CodeTable, Sequence[NDArray[np.intp]]]:
+    """The table with a row more for each space that is a non-joiner in places, and the rows of the glyphs with it.
+
+    HarfBuzz shapes a non-joiner as a space without advance: Chromium sets that where the letter on its right begins,
+    between letters that touch and could be joined. In Arabic a space says nothing there.
+
+    Args:
+        rows: for each page, the row of each glyph, in the order of the stream.
+    """
+    if not (codes.kind == SPACE).any() or not is_foreign(codes.text):
+        return codes, rows
+    onwards = np.array([(text[-1:], "ini") in PRESENTATION_FORM for text in codes.text], dtype=np.bool_)
+    inside = [_inside_words(page, row, codes, onwards) for row, page in zip(rows, pages, strict=True)]
+    used = sorted({int(row[place]) for row, places in zip(rows, inside, strict=True) for place in places.tolist()})
+    if not used:
+        return codes, rows
+    joiner = np.arange(len(codes.text))
+    joiner[used] = np.arange(len(used)) + len(codes.text)
+
+    def rows_of(index: int, page: Page) -> NDArray[np.intp]:
+        row: NDArray[np.intp] = rows[index].copy()
+        row[inside[index]] = joiner[row[inside[index]]]
+        return row
+
+    longer = extended(codes, [(row, ZWNJ) for row in used])
+    kind = longer.kind.copy()
+    kind[len(codes.text) :] = SILENT
+    return replace(longer, kind=kind), each_page(pages, rows_of)
+
+
+def _inside_words(page: Page, row: NDArray[np.intp], codes: CodeTable, onwards: NDArray[np.bool_]) -> NDArray[np.intp]:
+    """The spaces of a page over the right one of two letters that touch, which could be joined to the other."""
+    spaces = np.flatnonzero(codes.kind[row] == SPACE)
+    spaces = spaces[(spaces > 0) & (spaces < len(page) - 1)]
+    before, after = spaces - 1, spaces + 1
+    letters = codes.arabic[row[before]] & codes.arabic[row[after]]
+    from_right = _touch(page, before, after) & onwards[row[before]] & _begin_together(page, spaces, before)
+    from_left = _touch(page, after, before) & onwards[row[after]] & _begin_together(page, spaces, after)
+    return spaces[letters & (from_right | from_left)]
+
+
 def _often_without_advance(
     codes: CodeTable, rows: Sequence[NDArray[np.intp]], pages: Sequence[Page]
 ) -> NDArray[np.bool_]:
@@ -103,11 +147,16 @@ def _take_room(
 
 def _lies_over(page: Page, space: NDArray[np.intp], letter: NDArray[np.intp]) -> NDArray[np.bool_]:
     """Whether each of the glyphs ``space`` begins where a ``letter`` that is as wide does, on an upright line."""
-    near = np.abs(page.x[space] - page.x[letter]) < _TOUCHING * page.size[letter]
-    same_line = np.abs(page.y[space] - page.y[letter]) < _TOUCHING * page.size[letter]
     as_wide = page.advance[letter] >= page.advance[space]
-    over: NDArray[np.bool_] = near & same_line & as_wide & (page.angle[space] == 0)
+    over: NDArray[np.bool_] = _begin_together(page, space, letter) & as_wide & (page.angle[space] == 0)
     return over
+
+
+def _begin_together(page: Page, one: NDArray[np.intp], other: NDArray[np.intp]) -> NDArray[np.bool_]:
+    """Whether each of the glyphs ``one`` begins where that of ``other`` does."""
+    near = np.abs(page.x[one] - page.x[other]) < _TOUCHING * page.size[other]
+    same: NDArray[np.bool_] = near & (np.abs(page.y[one] - page.y[other]) < _TOUCHING * page.size[other])
+    return same
 
 
 def _touch(page: Page, right: NDArray[np.intp], left: NDArray[np.intp]) -> NDArray[np.bool_]:

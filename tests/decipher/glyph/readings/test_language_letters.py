@@ -9,7 +9,9 @@ import pytest
 
 from tests.repair.painter import line_read_by
 from warraq import extract
+from warraq.decipher.glyph.parameters import Solve
 from warraq.decipher.glyph.readings.language_letters import as_named, doubted_in_urdu, in_their_language
+from warraq.emit.report.compare import character_error_rate
 
 PDF = Path(__file__).resolve().parents[4] / "fixtures" / "pdf"
 PERSIAN = "پیش از این كتاب گنج چاپ شد ١٣"
@@ -106,9 +108,17 @@ def test_a_persian_file_whose_map_is_wrong_is_restored_by_its_tables() -> None:
     assert [node.text for node in damaged.walk() if node.kind != "title"] == texts
 
 
-def test_without_tables_it_is_not_and_says_so() -> None:
+def test_without_tables_it_is_restored_by_the_words_of_its_language() -> None:
+    sound, bare = extract(PDF / "persian.pdf"), extract(PDF / "persian-no-tables.pdf")
+    texts, restored = ("\n".join(node.content for node in document.walk()) for document in (sound, bare))
+    assert character_error_rate(texts, restored) < 0.01
+    assert bare.metadata.language == "fa"
+    assert not bare.quality.needs_review
+
+
+def test_where_arabic_words_always_do_it_is_not_restored(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(Solve, "WORDS_OF_ARABIC", 0.0)
     quality = extract(PDF / "persian-no-tables.pdf").quality
-    assert quality.needs_review
     assert "unreadable_font" in quality.reasons
     assert quality.uncertain == quality.words
 

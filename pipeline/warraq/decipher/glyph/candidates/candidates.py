@@ -18,7 +18,7 @@ from warraq.decipher.glyph.parameters import Candidates as P
 from warraq.decipher.glyph.signs.spellings import COMPOSING, DIGIT, LATIN, LETTERS, PUNCTUATION, Spellings, rarity
 from warraq.decipher.glyph.signs.spellings import MARK as MARKS
 from warraq.fonts.outlines.atlas import LETTER, MARK, Atlas, Label
-from warraq.language import units
+from warraq.language.alphabets import ARABIC, Alphabet
 
 #: Kasra, kasratan, hamza below: the marks that sit below. With a shadda they sit above, under it.
 BELOW: Final = "\u0650\u064d\u0655"
@@ -176,18 +176,18 @@ def _index(labels: Sequence[Label], spellings: Spellings) -> LabelIndex:
     )
 
 
-def spelled_labels(atlas: Atlas) -> tuple[Spellings, LabelIndex]:
+def spelled_labels(atlas: Atlas, alphabet: Alphabet = ARABIC) -> tuple[Spellings, LabelIndex]:
     """The labels of ``atlas`` with the spellings that they are numbers of: a copy, which more may be added to."""
-    spellings, index = _spelled(atlas.labels)
+    spellings, index = _spelled(atlas.labels, alphabet)
     return spellings.copy(), index
 
 
 @lru_cache(maxsize=4)
-def _spelled(labels: tuple[Label, ...]) -> tuple[Spellings, LabelIndex]:
+def _spelled(labels: tuple[Label, ...], alphabet: Alphabet) -> tuple[Spellings, LabelIndex]:
     """Labels first, then all pairs of letters, so that no document has to find them anew."""
-    spellings = Spellings()
+    spellings = Spellings(alphabet)
     index = _index(labels, spellings)
-    for one, other in itertools.product(("", *units.LETTERS), repeat=2):
+    for one, other in itertools.product(("", *alphabet.letters), repeat=2):
         spellings.number(one + other)
     spellings.tables()
     return spellings, index

@@ -22,7 +22,7 @@ class MoreLetters:
 
     def __init__(self, spellings: Spellings, ligatures: ArrayLike) -> None:
         self._spellings = spellings
-        self._letters = spellings.numbers(tuple(units.LETTERS))
+        self._letters = spellings.numbers(tuple(spellings.alphabet.letters))
         self._nothing = np.array([spellings.number("")], np.int64)
         self._ligatures = np.array(ligatures, np.int64)
         self._lam_alefs = spellings.numbers(tuple(units.LAM + alef for alef in units.ALEFS))
@@ -65,15 +65,15 @@ class MoreLetters:
     def _with(self, text: str) -> NDArray[np.int64]:
         """The strings of ``_joined_with``."""
         if text not in self._pairs:
-            self._pairs[text] = self._spellings.numbers(_joined_with(text))
+            self._pairs[text] = self._spellings.numbers(_joined_with(text, self._spellings.alphabet.letters))
         return self._pairs[text]
 
 
 @lru_cache(maxsize=1024)
-def _joined_with(text: str) -> tuple[str, ...]:
+def _joined_with(text: str, letters: str) -> tuple[str, ...]:
     """``text`` and one more letter, before or behind it, of three letters at most, where the one joins the other: faces
     draw no two letters as one glyph that don't."""
     if len(text) >= P.LONGEST_PAIR:
         return ()
-    both = [pair for letter in units.LETTERS for pair in ((text, letter), (letter, text))]
+    both = [pair for letter in letters for pair in ((text, letter), (letter, text))]
     return tuple(first + second for first, second in both if first[-1] in JOINS_AFTER and second[0] in JOINS_BEFORE)

@@ -10,13 +10,16 @@ from __future__ import annotations
 import unicodedata
 from collections import Counter, defaultdict
 from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
+from dataclasses import replace
 from functools import lru_cache
-from typing import Final
+from typing import Final, NamedTuple
 
 import numpy as np
 from numpy.typing import NDArray
 
+from warraq.arabic.digits import ARABIC_INDIC, EXTENDED
 from warraq.decipher.glyph import parameters
+from warraq.decipher.glyph.candidates.books import book_of
 from warraq.decipher.glyph.candidates.candidates import (
     SIGNS,
     Candidates,
@@ -43,10 +46,11 @@ from warraq.decipher.glyph.parameters import ANY_FORM, NON_LETTER_WITHIN
 from warraq.decipher.glyph.parameters import Solve as P
 from warraq.decipher.glyph.readings.name_of_god import add_with_alef
 from warraq.decipher.glyph.scores.columns import begins_of
-from warraq.decipher.glyph.scores.problem import make_problem
+from warraq.decipher.glyph.scores.problem import Problem, make_problem
 from warraq.decipher.glyph.scores.word_score import WordTables, word_tables
 from warraq.decipher.glyph.search.schedule import Progress, run_schedule
 from warraq.decipher.glyph.search.sign_readings import doubting_shared_digits, readings_of, with_borne_hamzas
+from warraq.decipher.glyph.signs.parted_words import ends_and_begins, parted
 from warraq.decipher.glyph.signs.sign_outlines import outlines_of_signs
 from warraq.decipher.glyph.signs.signs import Signs, blank_reading, has_outline, signs_of
 from warraq.decipher.glyph.signs.spellings import COMPOSING, KASHIDA, LETTERS, OTHER, PUNCTUATION, Spellings
@@ -59,18 +63,23 @@ from warraq.fonts.claims.table_evidence import TableEvidence
 from warraq.fonts.outlines import atlas
 from warraq.fonts.outlines.outline import FEW_GLYPHS, outlines_of
 from warraq.fonts.programs.glyph_ink import SPACE_ADVANCE
+from warraq.language.alphabets import ARABIC, PERSIAN, URDU, Alphabet
 from warraq.language.model import LanguageModel
+from warraq.language.tokens import UNKNOWN
 from warraq.model.font import UNREAD, Reading
 from warraq.model.glyph import Extraction
 
+#: Digits of Persian -> those of the atlas, and back.
+_OUTLINED: Final = str.maketrans(EXTENDED, ARABIC_INDIC)
+_WRITTEN: Final = str.maketrans(ARABIC_INDIC, EXTENDED)
 _YEH: Final = "\N{ARABIC LETTER YEH}"
 _MAKSURA: Final = "\N{ARABIC LETTER ALEF MAKSURA}"
 
 
-@lru_cache(maxsize=1)
-def _words(*, language: bool, joining: bool) -> WordTables:
+@lru_cache(maxsize=3)
+def _words(*, language: bool, joining: bool, code: str = "ar") -> WordTables:
     """Kept from document to document, with what was looked up: a worker of an archive asks for the same words again."""
-    return word_tables(LanguageModel.load(), language=language, joining=joining)
+    return word_tables(LanguageModel.load(code), language=language, joining=joining)
 
 
 def solve(
@@ -113,12 +122,57 @@ def solve(
             open_signs.append(sign)
     if open_signs:
         report("outlines", 0.0)
-        book = atlas.shipped()
         of_sign = {sign: table_evidence[s] for sign in open_signs for s in signs.members[sign] if s in table_evidence}
-        outlines = outlines_of_signs(extraction, symbols, signs, open_signs, texts, book, evidence)
-        case = Case(extraction, symbols, signs, texts, outlines, book, evidence, *spelled_labels(book))
-        readings |= _read(case, open_signs, of_sign, report)
+        readings |= _in_likeliest_language(
+            _Work(extraction, symbols, signs, texts, open_signs, of_sign, evidence), report
+        )
     return {s: readings[sign] for s, sign in enumerate(signs.of_symbol.tolist()) if s not in known}
+
+
+class _Work(NamedTuple):
+    """What is to be solved, in whatever language.
+
+    Attributes:
+        texts: sign -> text, of those that are settled.
+        tables: sign -> what tables say that don't settle it.
+        kinds: the kinds of evidence that are used.
+    """
+
+    extraction: Extraction
+    symbols: Symbols
+    signs: Signs
+    texts: Mapping[int, str]
+    open_signs: list[int]
+    tables: Mapping[int, TableEvidence]
+    kinds: Collection[str]
+
+    def case(self, alphabet: Alphabet) -> Case:
+        """The case with the letters of a language."""
+        book = book_of(atlas.shipped(), alphabet)
+        texts = {sign: alphabet.fold(text) for sign, text in self.texts.items()}
+        outlines = outlines_of_signs(
+            self.extraction, self.symbols, self.signs, self.open_signs, texts, book, self.kinds
+        )
+        return Case(
+            self.extraction, self.symbols, self.signs, texts, outlines, book, self.kinds,
+            *spelled_labels(book, alphabet),
+        )  # fmt: skip
+
+
+class _Solved(NamedTuple):
+    """Readings of the open signs, and the share of the letters that stand in known words."""
+
+    readings: dict[int, Reading]
+    known: float
+
+
+def _in_likeliest_language(work: _Work, report: Progress) -> dict[int, Reading]:
+    """Readings of the open signs in the language whose words they make: Arabic, unless they make hardly any."""
+    best = _read(work, ARABIC, report)
+    if not {"language", "outline"} <= set(work.kinds) or best.known >= P.WORDS_OF_ARABIC:
+        return best.readings
+    others = [_read(work, alphabet, report) for alphabet in (PERSIAN, URDU)]
+    return max(best, *others, key=lambda solved: solved.known).readings
 
 
 def spaces_without_width(symbols: Symbols, signs: Signs) -> set[int]:
@@ -174,15 +228,48 @@ def telling(claims: Mapping[str, int]) -> Mapping[str, int]:
     return claims if all(map(usable, claims)) else {claim: n for claim, n in claims.items() if usable(claim)}
 
 
-def _read(
-    case: Case, open_signs: list[int], table_evidence: Mapping[int, TableEvidence], report: Progress
-) -> dict[int, Reading]:
-    """Readings of ``open_signs``; ``table_evidence``: sign -> what tables say that don't settle it."""
-    readable = [sign for sign in open_signs if sign in case.outlines.row_of]
-    unreadable = {sign: _unchecked(case, sign) for sign in open_signs if sign not in case.outlines.row_of}
+def _read(work: _Work, alphabet: Alphabet, report: Progress) -> _Solved:
+    """The open signs as a text with these letters."""
+    case = work.case(alphabet)
+    readable = [sign for sign in work.open_signs if sign in case.outlines.row_of]
+    unreadable = {sign: _unchecked(case, sign) for sign in work.open_signs if sign not in case.outlines.row_of}
     if not readable:
-        return unreadable
+        return _Solved(unreadable, 1.0)
     tokens = tokens_of(case.extraction, (case.signs.of_symbol[numbers] for numbers in case.symbols.of_page), _ink(case))
+    readings, problem = _solved(case, readable, unreadable, work.tables, tokens, report)
+    if not alphabet.in_forms:
+        parts = parted(tokens, *ends_and_begins(problem.spelled, problem.forms, problem.spellings.tables()))
+        if parts is not tokens:
+            readings, problem = _solved(case, readable, unreadable, work.tables, parts, report)
+        readings = {sign: in_alphabet(reading, alphabet) for sign, reading in readings.items()}
+    return _Solved(unreadable | readings, known_words(problem))
+
+
+def in_alphabet(reading: Reading, alphabet: Alphabet) -> Reading:
+    """``reading`` with the letters of a language, and with its digits."""
+    return replace(reading, text=alphabet.fold(reading.text).translate(_WRITTEN))
+
+
+def known_words(problem: Problem) -> float:
+    """The share of the letters, in tokens of several signs, that stand in words of the lexicon; 1 where there are none.
+
+    Of each token the first word tells, and each token counts once.
+    """
+    words, sizes = problem.read(), np.diff(problem.starts)
+    several = (words.first >= 0) & (sizes > 1)
+    letters = float(sizes[several].sum())
+    return float(sizes[several & (words.first != UNKNOWN)].sum()) / letters if letters else 1.0
+
+
+def _solved(
+    case: Case,
+    readable: list[int],
+    unreadable: Mapping[int, Reading],
+    table_evidence: Mapping[int, TableEvidence],
+    tokens: Tokens,
+    report: Progress,
+) -> tuple[dict[int, Reading], Problem]:
+    """Readings of the ``readable`` signs, whose words are ``tokens``, and the problem as it was solved."""
     candidates = _candidates(case, readable, tokens)
     support_digits(case, candidates, tokens)
     tell_apart(case, candidates)
@@ -194,6 +281,8 @@ def _read(
     for sign, reading in unreadable.items():
         spelled[sign] = case.spellings.number(plain(reading.text))
     claims_of = {sign: telling(case.signs.claims[sign]) for sign in readable}
+    if not case.spellings.alphabet.in_forms:
+        claims_of = {sign: _folded(claims, case.spellings.alphabet) for sign, claims in claims_of.items()}
     marks = [sign for sign, (font, row) in case.outlines.row_of.items() if case.outlines.of_font[font].mark[row]]
     claims = Claims(
         claims_of | {sign: hamza_of(claims_of[sign]) for sign in marks},
@@ -202,7 +291,8 @@ def _read(
         table_evidence,
     )
     _add_claims(case, candidates, claims)
-    words = _words(language="language" in case.kinds, joining="joining" in case.kinds)
+    language = case.spellings.alphabet.language
+    words = _words(language="language" in case.kinds, joining="joining" in case.kinds, code=language)
     problem = make_problem(case.spellings, words, spelled, candidates, case.signs.count, tokens, case.index.ligatures)
     borne = _borne(case)
     dots = Dots(borne, case.texts, case.spellings)
@@ -211,7 +301,15 @@ def _read(
     similar = SimilarGlyphs(_links(case), case.texts, case.spellings)
     run_schedule(case, problem, claims, dots, (contours, shapes), similar, report)
     readings = raised(with_borne_hamzas(readings_of(case, problem, claims), dots), case)
-    return unreadable | doubting_shared_digits(readings, case.texts, case.font_of.tolist())
+    return doubting_shared_digits(readings, case.texts, case.font_of.tolist()), problem
+
+
+def _folded(claims: Mapping[str, int], alphabet: Alphabet) -> Mapping[str, int]:
+    """``claims`` with the letters of a language, and digits as outlines have them."""
+    folded: Counter[str] = Counter()
+    for claim, times in claims.items():
+        folded[alphabet.fold(plain(claim)).translate(_OUTLINED)] += times
+    return folded
 
 
 def hamza_of(claims: Mapping[str, int]) -> Mapping[str, int]:

@@ -17,6 +17,7 @@ from warraq.arabic.letters import TATWEEL
 from warraq.decipher.glyph.parameters import Spellings as P
 from warraq.decipher.glyph.signs.joining import JOINS_AFTER, JOINS_BEFORE
 from warraq.language import units
+from warraq.language.alphabets import ARABIC, Alphabet
 
 #: Kinds of string. NOTHING is a glyph that stands for no text (an ornament, half of a letter).
 NOTHING, LETTERS, MARK, DIGIT, LATIN, PUNCTUATION, KASHIDA, OTHER = range(8)
@@ -55,13 +56,16 @@ _NO_SEPARATORS: Final = "'\u2018\u2019\u00b7\u2022\u25cf"
 #: Letters beyond the model's alphabet are scored as the letter that they vary, and cost this much (nats).
 _VARIANT: Final = {"\u067e": "\u0628", "\u0686": "\u062c", "\u06a4": "\u0641", "\u06af": "\u0643", "\u06a9": "\u0643"}
 
+#: Alef maksura and farsi yeh: with a hamza they are yeh with hamza.
+_YEHS: Final = "\u0649\u06cc"
+
 NAMES_OF_GOD: Final = frozenset(("\u0627\u0644\u0644\u0647", "\u0644\u0644\u0647"))
 
 #: Letters that people write for each other: alef with and without hamza, yeh and alef maksura, heh and teh marbuta.
 _SKELETON: Final = str.maketrans(
     "\u0622\u0623\u0625\u0671\u0624\u0626\u0649\u0629", "\u0627\u0627\u0627\u0627\u0648\u064a\u064a\u0647"
 )
-LETTER_NUMBER: Final = {letter: number for number, letter in enumerate(units.LETTERS)}
+_ARABIC_LETTERS: Final = frozenset(units.LETTERS)
 #: Latin letters with accents come before it, Greek and all other scripts after.
 LAST_LATIN: Final = "\u024f"
 #: Letters that a joined alef of another script form or a tatweel never follows need no entry: -1.
@@ -75,7 +79,7 @@ def kind_of(text: str) -> int:
     first = text[0]
     if first == TATWEEL:
         return KASHIDA
-    if first in LETTER_NUMBER or first in JOINS_BEFORE:
+    if first in _ARABIC_LETTERS or first in JOINS_BEFORE:
         return LETTERS
     if unicodedata.category(first) == "Mn":
         return MARK
@@ -87,7 +91,7 @@ def kind_of(text: str) -> int:
 
 
 class SpellingTables(NamedTuple):
-    """Columns of the strings, for compiled code; letters are numbers into ``units.LETTERS``.
+    """Columns of the strings, for compiled code; letters are numbers into those of an alphabet.
 
     ``unit_of`` int16[letters, 4] (iso, ini, med, fin; -1 none), ``lam_alef`` int16[letters, 2] (iso, fin) for the
     alefs, ``compose`` int16[letters, 3] for the composing marks, ``joins`` uint8[letters] bit 0 before, bit 1 after;
@@ -154,7 +158,7 @@ def _flags(text: str) -> int:
     return bits
 
 
-def _cost(text: str, kind: int) -> float:
+def _cost(text: str, kind: int, alphabet: Alphabet) -> float:
     if kind == NOTHING:
         return 5.0
     if kind == KASHIDA:
@@ -168,7 +172,7 @@ def _cost(text: str, kind: int) -> float:
     if kind == PUNCTUATION:
         return 3.5
     if kind == LETTERS:
-        return P.VARIANT_COST * sum(c not in LETTER_NUMBER for c in text)
+        return P.VARIANT_COST * sum(c not in alphabet.number for c in text.translate(alphabet.variants))
     return 8.0
 
 
@@ -193,9 +197,13 @@ _Row = tuple[int, float, int, int, tuple[int, ...], bool, bool, int]
 
 
 class Spellings:
-    """Interned candidate strings. Number 0 is the empty string; the first ``shared`` are those that it is a copy of."""
+    """Interned candidate strings. Number 0 is the empty string; the first ``shared`` are those that it is a copy of.
 
-    def __init__(self) -> None:
+    ``alphabet``: the letters that words are made of.
+    """
+
+    def __init__(self, alphabet: Alphabet = ARABIC) -> None:
+        self.alphabet = alphabet
         self.shared = 0
         self.texts: list[str] = []
         self._number: dict[str, int] = {}
@@ -207,7 +215,7 @@ class Spellings:
 
     def copy(self) -> Spellings:
         """The same strings under the same numbers; what is added to either isn't to the other."""
-        other = Spellings()
+        other = Spellings(self.alphabet)
         other.texts, other._number, other._variant = self.texts.copy(), self._number.copy(), self._variant.copy()
         other.shared, other._tables = len(self.texts), self._tables
         other._found = self._found if len(self.texts) == self.shared or not self.shared else {}
@@ -255,12 +263,12 @@ class Spellings:
         """Columns of all strings known so far."""
         known = 0 if self._tables is None else self._tables.kind.size
         if self._tables is None or known < len(self.texts):
-            new = _columns([_row(text) for text in self.texts[known:]], self._variant[known:])
+            new = _columns([_row(text, self.alphabet) for text in self.texts[known:]], self._variant[known:])
             old: dict[str, Any] = {} if self._tables is None else self._tables._asdict()
             grown: dict[str, Any] = {
                 name: np.concatenate([old[name], column]) if old else column for name, column in new.items()
             }
-            self._tables = SpellingTables(**grown, **_letter_tables())
+            self._tables = SpellingTables(**grown, **_letter_tables(self.alphabet))
         return self._tables
 
 
@@ -281,37 +289,40 @@ def _columns(rows: Sequence[_Row], variant: Sequence[int]) -> dict[str, NDArray[
 
 
 @lru_cache(maxsize=4096)
-def _row(text: str) -> _Row:
+def _row(text: str, alphabet: Alphabet) -> _Row:
     """The columns of one string, in the order of ``_columns``; documents try the same pairs of letters."""
     kind = kind_of(text)
     letters: list[int] = []
     if kind == LETTERS:
-        letters = [LETTER_NUMBER[v] for c in text if (v := _VARIANT.get(c, c)) in LETTER_NUMBER][:LONGEST]
+        number = alphabet.number
+        looked_up = text.translate(alphabet.variants)
+        letters = [number[v] - 1 for c in looked_up if (v := c if c in number else _VARIANT.get(c, c)) in number]
+        letters = letters[:LONGEST]
     filled = (*letters, *(0,) * (LONGEST - len(letters)))
     before, after = text != "" and text[0] in JOINS_BEFORE, text != "" and text[-1] in JOINS_AFTER
     composed = COMPOSING.find(text[0]) if text else -1
-    return kind, _cost(text, kind), _flags(text), len(letters), filled, before, after, composed
+    return kind, _cost(text, kind, alphabet), _flags(text), len(letters), filled, before, after, composed
 
 
 @cache
-def _letter_tables() -> dict[str, Any]:
-    count = len(units.LETTERS)
+def _letter_tables(alphabet: Alphabet) -> dict[str, Any]:
+    number = {letter: row for row, letter in enumerate(alphabet.letters)}
+    count = len(number)
     unit_of = np.full((count, 4), -1, np.int16)
     lam_alef = np.full((count, 2), -1, np.int16)
     compose = np.full((count, 3), -1, np.int8)
     joins = np.zeros(count, np.uint8)
-    for letter, row in LETTER_NUMBER.items():
+    for letter, row in number.items():
         for column, form in enumerate(_FORMS):
-            unit_of[row, column] = units.UNIT_OF.get((letter, form), -1)
+            unit_of[row, column] = alphabet.unit_of(letter, form)
         for column, form in enumerate(("iso", "fin")):
-            lam_alef[row, column] = units.UNIT_OF.get((units.LAM + letter, form), -1)
-        base = "\N{ARABIC LETTER YEH}" if letter == "\N{ARABIC LETTER ALEF MAKSURA}" else letter
+            lam_alef[row, column] = alphabet.lam_alef(letter, form)
+        base = "\N{ARABIC LETTER YEH}" if letter in _YEHS else letter
         for column, mark in enumerate(COMPOSING):
-            compose[row, column] = LETTER_NUMBER.get(unicodedata.normalize("NFC", base + mark), -1)
+            compose[row, column] = number.get(unicodedata.normalize("NFC", base + mark), -1)
         joins[row] = (letter in JOINS_BEFORE) | ((letter in JOINS_AFTER) << 1)
-    alef = LETTER_NUMBER["\N{ARABIC LETTER ALEF}"]
     return {
         "unit_of": unit_of, "lam_alef": lam_alef, "compose": compose, "joins": joins,
-        "lam": LETTER_NUMBER[units.LAM], "alef": alef, "waw": LETTER_NUMBER["\N{ARABIC LETTER WAW}"],
-        "hamza_seats": (LETTER_NUMBER["\u0624"], LETTER_NUMBER["\u0626"]),
+        "lam": number[units.LAM], "alef": number["\N{ARABIC LETTER ALEF}"], "waw": number["\N{ARABIC LETTER WAW}"],
+        "hamza_seats": (number["\u0624"], number["\u0626"]),
     }  # fmt: skip
