@@ -9,6 +9,7 @@ from pathlib import Path
 import numpy as np
 import pytest
 
+from tests.ocr.scans import scanned
 from warraq.ocr.mending.digits import with_digits
 from warraq.ocr.recogniser import RecognisedWord
 from warraq.ocr.words import painted_order
@@ -19,9 +20,13 @@ LAW = Path(__file__).parents[3] / "fixtures" / "pdf" / "law.pdf"
 DPI = 200
 
 
-@pytest.fixture(scope="module")
-def picture() -> Pixels:
-    (page,) = page_pixels(LAW.read_bytes(), [0], dpi=DPI)
+@pytest.fixture(scope="module", params=["painted", "scanned"])
+def picture(request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFactory) -> Pixels:
+    """The law's first page as it is, and as it comes from a scanner of 100 dots an inch."""
+    path = LAW
+    if request.param == "scanned":
+        path = scanned(LAW, tmp_path_factory.mktemp("law") / "scan.pdf", dpi=100, pages=[0])
+    (page,) = page_pixels(path.read_bytes(), [0], dpi=DPI)
     assert page is not None
     return page
 
@@ -43,7 +48,9 @@ def number(word: RecognisedWord) -> str:
     return re.sub(r"\D", "", "".join(painted_order(word)))
 
 
-def test_numbers_are_read_whatever_the_engine_says(picture: Pixels, true: list[RecognisedWord]) -> None:
+def test_numbers_are_read_whatever_the_engine_says(
+    request: pytest.FixtureRequest, picture: Pixels, true: list[RecognisedWord]
+) -> None:
     misread = [replace(word, text=re.sub(r"[٠-٩]", "٧", word.text)) for word in true]
     pairs = [
         (number(is_), number(was))
@@ -51,7 +58,8 @@ def test_numbers_are_read_whatever_the_engine_says(picture: Pixels, true: list[R
         if re.search(r"[٠-٩]", was.text) and not re.search(r"[ء-ي]", was.text)
     ]
     assert len(pairs) >= 15
-    assert sum(is_ == was for is_, was in pairs) >= 0.85 * len(pairs)
+    least = 0.95 if request.node.callspec.params["picture"] == "painted" else 0.7
+    assert sum(is_ == was for is_, was in pairs) >= least * len(pairs), [pair for pair in pairs if pair[0] != pair[1]]
 
 
 def test_other_words_and_pages_of_other_digits_stay(picture: Pixels, true: list[RecognisedWord]) -> None:

@@ -31,7 +31,7 @@ from warraq.fonts.outlines.glyph_shape import (
 from warraq.model.line import Box
 from warraq.ocr.mending.missed import runs
 from warraq.ocr.recogniser import RecognisedWord
-from warraq.pictures.painter import DARK, Pixels
+from warraq.pictures.painter import Pixels
 from warraq.repair.order.bidi import MIRROR
 
 #: Digits that are read so (U+0660 to U+0669), and signs that stand among them.
@@ -42,7 +42,7 @@ _LETTER: Final = re.compile(r"[\u0621-\u064a\u0671-\u06d3\u06fa-\u06ff]")
 _WESTERN: Final = re.compile(r"[0-9]")
 _EASTERN: Final = re.compile(r"[\u0660-\u0669\u06f0-\u06f9]")
 #: The height of an alef, in the usual heights of words: that is taken under which the digits look most familiar.
-_TALLS: Final = (0.6, 0.7, 0.8, 0.9, 1.0)
+_TALLS: Final = (0.4, 0.5, 0.6, 0.7, 0.8, 0.9, 1.0)
 #: A piece that looks further from all that it may be is none of it (squared distance in the space of the atlas), and so
 #: far is one that is left out of the mean by which the height is chosen.
 _FAR: Final = 90.0
@@ -54,6 +54,9 @@ _ROOM: Final = 0.1
 #: Less ink is grain (squares of the height of an alef). A box is looked at with so much around it (heights of words).
 _GRAIN: Final = 0.006
 _AROUND: Final = 0.15
+#: Digits are looked at so much larger, and what is darker than this is their ink.
+_LARGER: Final = 3
+_INK: Final = 175
 #: A row of which so much is ink is a rule of a table (share).
 _RULE: Final = 0.9
 #: How sure a number is: where the next digit is so much further away for each of its own, and where one is nearer.
@@ -71,21 +74,27 @@ def with_digits(picture: Pixels, words: Sequence[RecognisedWord]) -> list[Recogn
     numbers = [place for place, text in enumerate(texts) if not _LETTER.search(text)]
     if eastern <= western or not numbers:
         return list(words)
-    height = median(word.box[3] - word.box[1] for word in words)
-    pieces = {place: _pieces_of(picture, words[place].box, height) for place in numbers}
+    usual_height = median(word.box[3] - word.box[1] for word in words)
+    pieces = {place: _pieces_of(picture, words[place].box, usual_height) for place in numbers}
+    height = usual_height * _LARGER
     asked = [(piece, place) for place, of_word in pieces.items() for piece in of_word]
     if not asked:
         return list(words)
-    looks = _looks([(piece, _baseline(pieces[place])) for piece, place in asked], height)
+    sized = _sized([(piece, _baseline(pieces[place])) for piece, place in asked], height)
+    usual = min(sized, key=lambda looks: _strangeness(looks))
     read = list(words)
     for place in numbers:
-        of_word = [(piece, look) for (piece, owner), look in zip(asked, looks, strict=True) if owner == place]
-        read[place] = _number(words[place], of_word, height)
+        mine = [number for number, (_, owner) in enumerate(asked) if owner == place]
+        of_sizes = [[looks[number] for number in mine] for looks in sized] if mine else []
+        looks = [usual[number] for number in mine]
+        if any(look.distance > _FAR for look in looks):  # it may be set larger or smaller than most of the page
+            looks = min(of_sizes, key=_strangeness)
+        read[place] = _number(words[place], list(zip(pieces[place], looks, strict=True)), height)
     return read
 
 
 class _Piece(NamedTuple):
-    """Ink that hangs together: bool[height, width], and its left and top edges in the picture."""
+    """Ink that hangs together: bool[height, width], and its left and top edges in the larger picture."""
 
     ink: NDArray[np.bool_]
     left: int
@@ -112,45 +121,52 @@ def _pieces_of(picture: Pixels, box: Box, height: float) -> list[_Piece]:
     """What stands in a box, from left to right; parts above each other are one piece."""
     around = _AROUND * height
     left, top, right, bottom = (max(round(edge), 0) for edge in (box[0] - around, box[1], box[2] + around, box[3]))
-    ink = picture.grey[top:bottom, left:right] < DARK
+    ink = _larger(picture.grey[top:bottom, left:right]) < _INK
     ink[np.mean(ink, axis=1) > _RULE] = False
     pieces = []
     for first, past in runs(np.any(ink, axis=0), 1):
         part = ink[:, first:past]
         rows = np.flatnonzero(np.any(part, axis=1))
-        piece = _Piece(part[rows[0] : rows[-1] + 1], left + first, top + int(rows[0]))
-        middle = (piece.left + piece.right) / 2
-        if box[0] <= middle <= box[2] and np.count_nonzero(piece.ink) > _GRAIN * height * height:
+        piece = _Piece(part[rows[0] : rows[-1] + 1], _LARGER * left + first, _LARGER * top + int(rows[0]))
+        middle = (piece.left + piece.right) / 2 / _LARGER
+        if box[0] <= middle <= box[2] and np.count_nonzero(piece.ink) > _GRAIN * (_LARGER * height) ** 2:
             pieces.append(piece)
     return pieces
+
+
+def _larger(grey: NDArray[np.uint8]) -> NDArray[np.uint8]:
+    """A part of a picture, larger: what is thin keeps its shape when it is parted from the paper."""
+    from PIL import Image
+
+    size = grey.shape[1] * _LARGER, grey.shape[0] * _LARGER
+    return np.asarray(Image.fromarray(grey).resize(size, Image.Resampling.BICUBIC)) if grey.size else grey
 
 
 def _baseline(pieces: Sequence[_Piece]) -> int:
     return max((piece.bottom for piece in pieces), default=0)
 
 
-def _looks(pieces: Sequence[tuple[_Piece, int]], height: float) -> list[_Look]:
-    """What each piece, with the row of its baseline, looks like; ``height`` is the usual one of words, pixels."""
+def _sized(pieces: Sequence[tuple[_Piece, int]], height: float) -> list[list[_Look]]:
+    """What each piece, with the row of its baseline, looks like if an alef is as high as ``_TALLS`` say; ``height`` is
+    the usual one of words, pixels."""
     known = atlas.shipped()
     label_of = known.group_of // len(known.families)
     wanted = np.array([label.text in _DIGITS + _SIGNS for label in known.labels])[label_of]
     labels = label_of[wanted]
-    best: NDArray[np.float32] | None = None
+    sized = []
     for share in _TALLS:
         distances = known.distances(known.project(_shapes_of(pieces, share * height)))[wanted]
-        if best is None or _strangeness(distances) < _strangeness(best):
-            best = distances
-    assert best is not None
-    looks = []
-    for column in best.T:
-        nearest = int(labels[column.argmin()])
-        lead = float(column[labels != nearest].min() - column.min())
-        looks.append(_Look(known.labels[nearest].text, float(column.min()), lead))
-    return looks
+        looks = []
+        for column in distances.T:
+            nearest = int(labels[column.argmin()])
+            lead = float(column[labels != nearest].min() - column.min())
+            looks.append(_Look(known.labels[nearest].text, float(column.min()), lead))
+        sized.append(looks)
+    return sized
 
 
-def _strangeness(distances: NDArray[np.float32]) -> float:
-    return float(np.minimum(distances.min(axis=0), _OUTLIER).mean())
+def _strangeness(looks: Sequence[_Look]) -> float:
+    return sum(min(look.distance, _OUTLIER) for look in looks) / len(looks)
 
 
 def _number(word: RecognisedWord, looks: Sequence[tuple[_Piece, _Look]], height: float) -> RecognisedWord:
