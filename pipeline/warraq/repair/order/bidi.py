@@ -42,7 +42,7 @@ BOUNDS: Final = rf"{_BOUND}[-+\u2212]?\s?[,;\u060c\u061b]\s?{_BOUND}[-+\u2212]?"
 _TYPED: Final = rf"{_BOUND}[,;\u060c\u061b]\s?{_BOUND}"
 INTERVAL: Final = re.compile(rf"[\[\]]{_TYPED}[\[\]()]|\({_TYPED}[\[\]]")
 #: The number of an item, at a line's begin or after an Arabic word or its stop.
-_LABEL: Final = re.compile(r"(?:^|[\u0620-\u064a][.:\u060c\u061b]?\s\u0648?)(?:[a-z\d]|[ivx]{2,4}|\d\d)\Z")
+_LABEL: Final = re.compile(r"(?:^|[\u0620-\u064a][.:\u060c\u061b\u061f]?\s\u0648?)(?:[A-Za-z\d]|[ivx]{2,4}|\d\d)\Z")
 _ITEM: Final = re.compile(r"\s[\u0620-\u064a]")
 
 
