@@ -204,5 +204,11 @@ def test_cells_of_a_table_stay_apart_though_white_between_them_is_as_wide() -> N
     assert without_justified(digits, SIZE) == digits
     cells = [(0.0, 12.0), (30.0, 35.0), (60.0, 72.0), (90.0, 95.0), (120.0, 132.0)]
     assert without_justified(cells, SIZE) == cells
+    numbers = [(0.0, 10.0), (25.0, 35.0), (50.0, 60.0), (75.0, 95.0)]  # their left edges are as far apart
+    assert without_justified(numbers, SIZE) == numbers
+    at_right = [(-20.0, 10.0), (25.0, 35.0), (50.0, 60.0), (75.0, 85.0)]
+    assert without_justified(at_right, SIZE) == at_right
+    far = [(0.0, 15.0), (55.0, 85.0), (125.0, 135.0), (175.0, 200.0)]
+    assert without_justified(far, SIZE) == far
     three = [(0.0, 10.0), (20.0, 40.0), (50.0, 55.0)]
     assert without_justified(three, SIZE) == three

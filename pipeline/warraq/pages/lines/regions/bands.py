@@ -25,7 +25,8 @@ WIDE: Final = 1.4
 LEAST_WIDE: Final = 0.8
 _BESIDE_SPACES: Final = 2.5
 #: Spaces of a justified line are as wide as each other but for this share of the font size; so many tell one whose
-#: words differ so many times in width, as numbers in columns of a table don't.
+#: words differ so many times in width, as numbers in columns of a table don't. None is wider than this, in font sizes.
+_WIDEST_SPACE: Final = 3.0
 _SAME_SPACE: Final = 0.03
 _LEAST_SPACES: Final = 3
 _UNLIKE: Final = 1.4
@@ -269,22 +270,30 @@ def without_justified(spans: list[Extent], size: float) -> list[Extent]:
     joined: list[Extent] = []
     first = 0
     while first < len(spans):
-        end = first + 1
-        while end < len(spans) and _is_space(spans, end, spans[min(first + 1, end)][0] - spans[first][1], size):
-            end += 1
-        widths = [right - left for left, right in spans[first:end]]
-        if end - first > _LEAST_SPACES and max(widths) >= _UNLIKE * min(widths):
-            joined.append((spans[first][0], spans[end - 1][1]))
-            first = end
-        else:
-            joined.append(spans[first])
-            first += 1
+        end = _end_of_words(spans, first, size)
+        joined.append((spans[first][0], spans[end - 1][1]))
+        first = end
     return joined
 
 
-def _is_space(spans: Sequence[Extent], number: int, white: float, size: float) -> bool:
-    """Whether so much white stands before a span."""
-    return abs(spans[number][0] - spans[number - 1][1] - white) <= _SAME_SPACE * size
+def _end_of_words(spans: Sequence[Extent], first: int, size: float) -> int:
+    """The number of the span after the last of those that are words of a justified line from a span on, or after it."""
+    end = first + 1
+    white = spans[end][0] - spans[first][1] if end < len(spans) else 0.0
+    while end < len(spans) and abs(spans[end][0] - spans[end - 1][1] - white) <= _SAME_SPACE * size:
+        end += 1
+    widths = [right - left for left, right in spans[first:end]]
+    # White is the same, too, in columns at one distance whose cells are as wide, at one side, or in their middle.
+    of_columns = (widths[:-1], widths[1:], max(widths[::2], widths[1::2], key=_unlike))
+    are_words = (
+        len(widths) > _LEAST_SPACES and white <= _WIDEST_SPACE * size and min(map(_unlike, of_columns)) >= _UNLIKE
+    )
+    return end if are_words else first + 1
+
+
+def _unlike(widths: Sequence[float]) -> float:
+    """How many times as wide the widest is as the narrowest; 1 of none."""
+    return max(widths, default=1.0) / max(min(widths, default=1.0), 1.0)
 
 
 def _touch(row: Row, below: Row) -> bool:
