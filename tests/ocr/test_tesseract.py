@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import replace
 from pathlib import Path
 
@@ -11,6 +12,7 @@ import pytest
 from tests.ocr.scans import engine
 from warraq.config import DEFAULT
 from warraq.errors import LimitExceeded, UsageError
+from warraq.model.line import Box
 from warraq.ocr.recogniser import RecognisedWord
 from warraq.ocr.tesseract import Tesseract
 from warraq.pictures.painter import Pixels
@@ -45,6 +47,16 @@ def test_its_table_is_read(tmp_path: Path) -> None:
     ]
     asked = (tmp_path / "asked").read_text()
     assert "-l script/Arabic" in asked and "--dpi 300" in asked and asked.endswith("tsv\n")
+
+
+@pytest.mark.parametrize(
+    ("lines", "mode"),
+    [((), "3"), (((5, 5, 85, 10),), "13"), (((5, 5, 35, 10),), "7"), (((5, 5, 35, 10), (5, 20, 85, 25)), "13")],
+)
+def test_words_and_lines_are_looked_at_in_their_own_way(lines: Sequence[Box], mode: str, tmp_path: Path) -> None:
+    reader = Tesseract(stand_in(tmp_path, f'echo "$@" > {tmp_path}/asked\ncat > /dev/null'))
+    reader.recognise(WHITE, (), lines)
+    assert f"--psm {mode} " in (tmp_path / "asked").read_text()
 
 
 def test_a_model_that_isnt_there_is_said(tmp_path: Path) -> None:

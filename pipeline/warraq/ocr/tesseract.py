@@ -30,9 +30,12 @@ PACKAGES: Final = "tesseract-ocr and tesseract-ocr-script-arab"
 #: there.
 _SCRIPT: Final = "Arabic"
 _LANGUAGES: Final = ("ara", "fas", "urd")
-#: How it looks for lines (page segmentation mode): by itself, or not at all, for the picture is one.
+#: How it looks for lines (page segmentation mode): by itself, or not at all, for the picture is one; in that of a word
+#: it looks for its line, or takes what stands beside it for a part. A word is at most so many times as wide as high.
 _PAGE: Final = "3"
 _LINE: Final = "13"
+_SHORT_LINE: Final = "7"
+_SHORT: Final = 14.0
 #: In its table a row of this level is a word.
 _WORD: Final = "5"
 _COLUMNS: Final = 12
@@ -79,7 +82,7 @@ class Tesseract:
             there = ", ".join(sorted(self._models))
             raise UsageError(f"Tesseract has no model {missing[0]!r}", help=f"It has {there}.")
         models = "+".join(self._models[name] for name in languages or self._usual)
-        options = ["-l", models, "--dpi", str(round(picture.dpi)), "--psm", _LINE if lines else _PAGE, "tsv"]
+        options = ["-l", models, "--dpi", str(round(picture.dpi)), "--psm", _segmentation(lines), "tsv"]
         parts = [_part(picture, box) for box in lines] if lines else [((0, 0), picture.grey)]
         return list(_words(self._run(_pages([grey for _, grey in parts]), options), [corner for corner, _ in parts]))
 
@@ -101,6 +104,14 @@ class Tesseract:
         if process.returncode:
             raise LimitExceeded("Tesseract died of the picture of a page")
         return answer.decode("utf-8", "replace")
+
+
+def _segmentation(lines: Sequence[Box]) -> str:
+    """The page segmentation mode for some lines of a picture, or for all of it."""
+    if not lines:
+        return _PAGE
+    is_short = all(right - left <= _SHORT * (bottom - top) for left, top, right, bottom in lines)
+    return _SHORT_LINE if is_short else _LINE
 
 
 @cache

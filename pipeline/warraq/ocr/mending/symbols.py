@@ -1,4 +1,4 @@
-"""Symbols in Latin letters, read once more by themselves and larger: within Arabic lines engines garble them."""
+"""Symbols in Latin letters and doubtful numbers, read again by themselves: within Arabic lines engines garble them."""
 
 from __future__ import annotations
 
@@ -7,11 +7,10 @@ from collections.abc import Sequence
 from dataclasses import replace
 from typing import Final
 
-import numpy as np
-
 from warraq.model.line import Box
 from warraq.ocr.recogniser import RecognisedWord, Recogniser
 from warraq.pictures.painter import Pixels
+from warraq.repair.order.bidi import MIRROR
 
 _ARABIC: Final = re.compile(r"[\u0621-\u064a\u0671-\u06d3]")
 _LATIN: Final = re.compile(r"[A-Za-z]")
@@ -20,10 +19,16 @@ _WESTERN: Final = re.compile(r"[0-9]")
 #: What a symbol is written in, and what stands around one.
 _SYMBOL: Final = re.compile(r"[A-Za-z][A-Za-z0-9]*(?:[./-][A-Za-z0-9]+)+|[0-9]{4,}")
 _AROUND_IT: Final = re.compile(r"^([^\w]*)(.*?)([^\w]*)$")
-#: So much larger, with so much around it (heights of the word).
-_LARGER: Final = 1.5
+#: It is read with so much around it (heights of the word).
 _AROUND: Final = 0.3
+#: A number of one script, with what may stand beside it, is read again that the engine is less sure of, or whose signs
+#: would be wider than this (heights).
+_NUMBER: Final = re.compile(r"[-\u2013(\u00ab\u00bb,.:/\u060c]*[0-9][0-9./:,-]*[-\u2013)\u00ab\u00bb,.:\u060c%]*")
+_DOUBTFUL: Final = 0.9
+_ROOM: Final = 0.85
 _LEAST_LETTERS: Final = 4
+#: A symbol is no shorter than this share of what was read before.
+_KEPT: Final = 0.8
 #: A symbol that was read twice, the second time in one script, is so sure.
 _SURE: Final = 0.85
 
@@ -31,21 +36,22 @@ _SURE: Final = 0.85
 def with_symbols(
     recogniser: Recogniser, picture: Pixels, words: Sequence[RecognisedWord], languages: Sequence[str]
 ) -> list[RecognisedWord]:
-    """The words, those that may be symbols as they are read by themselves, if that gives a symbol."""
-    places = [place for place, word in enumerate(words) if _may_be_symbol(word.text)]
+    """The words, those that may be symbols and doubtful numbers as they are read by themselves, if that gives one."""
+    places = [place for place, word in enumerate(words) if _may_be_symbol(word.text) or _is_doubtful_number(word)]
     if not places:
         return list(words)
-    from PIL import Image
-
-    size = [round(side * _LARGER) for side in reversed(picture.grey.shape)]
-    larger = Image.fromarray(picture.grey).resize((size[0], size[1]), Image.Resampling.BICUBIC)
-    boxes = [_larger(words[place].box) for place in places]
-    again = recogniser.recognise(Pixels(np.asarray(larger), picture.dpi * _LARGER), languages, boxes)
+    boxes = [_around(words[place].box) for place in places]
+    again = recogniser.recognise(picture, languages, boxes)
     read = list(words)
     for place, box in zip(places, boxes, strict=True):
         inside = sorted((word for word in again if _in(word, box)), key=lambda word: word.box[0])
-        symbol = _SYMBOL.search("".join(word.text for word in inside))
-        if symbol is not None and len(symbol[0]) >= _LEAST_LETTERS:
+        text = "".join(word.text for word in inside)
+        if _is_number(words[place]) and _NUMBER.fullmatch(text):
+            read[place] = _as_number(words[place], text, min(word.confidence for word in inside))
+            continue
+        symbol = _SYMBOL.search(text)
+        least = max(_LEAST_LETTERS, _KEPT * sum(map(str.isalnum, words[place].text)))
+        if symbol is not None and len(symbol[0]) >= least:
             read[place] = _as_symbol(words[place], symbol[0])
     return read
 
@@ -59,15 +65,36 @@ def _may_be_symbol(text: str) -> bool:
     return bool(_LATIN.search(text)) and bool(_WESTERN.search(text) or "/" in text)
 
 
-def _larger(box: Box) -> Box:
+def _is_doubtful_number(word: RecognisedWord) -> bool:
+    """Whether it is a number that was hardly read, or is written where there is room for more."""
+    if not _is_number(word):
+        return False
+    room = (word.box[2] - word.box[0]) / max(word.box[3] - word.box[1], 1.0)
+    return word.confidence < _DOUBTFUL or room > _ROOM * len(word.text)
+
+
+def _is_number(word: RecognisedWord) -> bool:
+    return bool(_WESTERN.search(word.text)) and not (
+        _ARABIC.search(word.text) or _LATIN.search(word.text) or _EASTERN.search(word.text)
+    )
+
+
+def _around(box: Box) -> Box:
     around = _AROUND * (box[3] - box[1])
-    left, top, right, bottom = box[0] - around, box[1] - around, box[2] + around, box[3] + around
-    return left * _LARGER, top * _LARGER, right * _LARGER, bottom * _LARGER
+    return box[0] - around, box[1] - around, box[2] + around, box[3] + around
 
 
 def _in(word: RecognisedWord, box: Box) -> bool:
     across, down = (word.box[0] + word.box[2]) / 2, (word.box[1] + word.box[3]) / 2
     return box[0] <= across <= box[2] and box[1] <= down <= box[3]
+
+
+def _as_number(word: RecognisedWord, text: str, sure: float) -> RecognisedWord:
+    """The word with a number as it stands from left to right, if no digit of it is lost."""
+    painted = "".join(MIRROR.get(sign, sign) for sign in text)
+    if sum(map(str.isdigit, text)) < sum(map(str.isdigit, word.text)) or sure < word.confidence:
+        return word
+    return replace(word, text=painted, painted=True, confidence=sure, read=word.text)
 
 
 def _as_symbol(word: RecognisedWord, symbol: str) -> RecognisedWord:
