@@ -40,6 +40,7 @@ NodeKind = Literal[
     "article",
     "agenda_item",
     # what has text
+    "speech",
     "preambular",
     "operative",
     "paragraph",

@@ -52,7 +52,7 @@ def nest_lists(drafts: Sequence[Draft]) -> None:
 
 
 def _mark(draft: Draft) -> Mark | None:
-    if draft.kind != "item" or draft.number is not None or not draft.label:
+    if draft.kind != "item" or draft.number is not None or not draft.label or draft.label.endswith(":"):
         return None
     line: Line = draft.parts[0][0][0]
     inset = 0.0 if line.box is None else line.indent if line.rtl else line.box[0]

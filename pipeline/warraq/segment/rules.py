@@ -573,7 +573,7 @@ UNANNOUNCED: Final = 1.2
 ANNOUNCED: Final = 0.1
 #: Cost of a list that no colon announces, of styles that number nothing else.
 UNANNOUNCED_LETTER: Final = 0.3
-LIST_ONLY: Final = frozenset({"dashed_letter", "dashed_hija", "persian", "bullet"})
+LIST_ONLY: Final = frozenset({"dashed_letter", "dashed_hija", "persian", "bullet", "vote"})
 #: Cost of closing one inner list to go on with an outer one.
 CLOSE: Final = 0.05
 #: Below these no list begins, unless it is sure that they are headings to their end.

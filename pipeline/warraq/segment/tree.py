@@ -29,7 +29,7 @@ from warraq.model.line import Block, Box, Line, Word
 
 #: Kinds that nothing lies in, kinds that are told apart by counting, and kinds whose numbers others have again.
 LEAVES: frozenset[NodeKind] = frozenset({"title", "table", "box", "toc"})
-COUNTED: frozenset[NodeKind] = frozenset({"table", "box", "toc", "text", "preambular"})
+COUNTED: frozenset[NodeKind] = frozenset({"table", "box", "toc", "text", "preambular", "speech"})
 SCOPES: frozenset[NodeKind] = frozenset({"annex", "resolution"})
 #: How a kind is called in ids, where that is shorter than its name.
 ABBREVIATED: Mapping[NodeKind, str] = MappingProxyType(
@@ -279,6 +279,8 @@ def _identity(draft: Draft, parent: str, scope: str) -> str:
             return f"{parent}-ch-{name}" if parent.removeprefix(scope) else f"{scope}ch-{name}"
         case "subsection":
             return f"{parent or 'sec'}-{_letter(draft)}"
+        case "speech":
+            return f"{scope}speech"
         case "preambular":
             return f"{scope}pre"
         case "paragraph" if parent.removeprefix(scope).startswith("art-"):

@@ -34,6 +34,20 @@ RESOLUTION = [
     block("إذ يلاحظ ذلك مع التقدير،"),
     block("1- يحيط علما بالتقرير."),
 ]
+RECORD = [
+    block("الجمعية العامة"),
+    block("الجلسة العامة 7", bold=True),
+    block("الرئيس: السيد سليم الوراق (جزر الورق)"),
+    block("افتتحت الجلسة الساعة 15/00."),
+    block("البند 5 من جدول الأعمال", bold=True),
+    block("الرئيس (تكلم بالفرنسية): أعلن افتتاح الدورة."),
+    block("وأدعو الممثلين إلى الوقوف."),
+    block("السيدة ليلى حبر (جزر الحبر) (تكلمت بالعربية): أشكركم، سيدي الرئيس: نؤيد ذلك."),
+    block("أجري تصويت مسجل."),
+    block("المؤيدون: جزر الورق، جزر الحبر"),
+    block("الممتنعون: جزر المداد"),
+    block("الرئيس (تكلم بالفرنسية): رفعت الجلسة."),
+]
 TREATY = [
     block("اتفاقية صون الكتب", bold=True, centered=True),
     block("إن الدول الأطراف في هذه الاتفاقية،"),
@@ -144,6 +158,28 @@ def test_the_treaty_with_a_missing_article() -> None:
     assert [article.title for article in articles] == ["المصطلحات", "النطاق", "النفاذ"]
     assert [child.id for child in articles[0].children] == ["art-1-1", "art-1-2"]
     assert [(finding.fault, finding.where) for finding in document.findings] == [("numbering_gap", "article 4")]
+
+
+def test_the_record_of_a_meeting() -> None:
+    document = segment(RECORD, source=SOURCE)
+    assert document.metadata.profile == "un-record"
+    speeches = [(node.id, node.label, node.text) for node in document.walk() if node.kind == "speech"]
+    assert speeches[1:] == [
+        ("speech-2", "الرئيس (تكلم بالفرنسية):", "أعلن افتتاح الدورة."),
+        ("speech-3", "السيدة ليلى حبر (جزر الحبر) (تكلمت بالعربية):", "أشكركم، سيدي الرئيس: نؤيد ذلك."),
+        ("speech-4", "الرئيس (تكلم بالفرنسية):", "رفعت الجلسة."),
+    ]
+    section = next(node for node in document.walk() if node.kind == "section")
+    assert [child.kind for child in section.children] == ["speech", "speech", "speech"]
+    votes = [(node.id, node.label, node.text) for node in section.walk() if node.kind == "item"]
+    assert [label for _, label, _ in votes] == ["المؤيدون:", "الممتنعون:"]
+    assert len({identity.count("-") for identity, *_ in votes}) == 1  # neither lies in the other
+    assert unaccounted(RECORD, document) == (Counter(), Counter())
+
+
+def test_who_speaks_in_another_kind_of_document_is_text() -> None:
+    document = segment([*LAW, block("الرئيس: سليم الوراق")], source=SOURCE)
+    assert "speech" not in {node.kind for node in document.walk()}
 
 
 def test_the_law() -> None:

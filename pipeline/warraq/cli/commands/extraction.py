@@ -49,7 +49,7 @@ if TYPE_CHECKING:
 
 
 #: Kinds of document; the names of ``pipeline/warraq/segment/data/profiles.toml``.
-PROFILES: Final = ("un-report", "un-resolution", "un-agenda", "treaty", "law", "generic")
+PROFILES: Final = ("un-report", "un-resolution", "un-agenda", "un-record", "treaty", "law", "generic")
 
 
 def extract_arguments(parser: ArgumentParser) -> None:

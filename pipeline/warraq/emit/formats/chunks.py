@@ -22,7 +22,18 @@ from warraq.model.document import Chunk, Document, Node, Span
 LONGEST: Final = 300
 #: Kinds whose items belong to the same passage.
 _WHOLE: Final = frozenset(
-    {"paragraph", "recommendation", "operative", "preambular", "article", "agenda_item", "text", "item", "title"}
+    {
+        "paragraph",
+        "recommendation",
+        "operative",
+        "preambular",
+        "article",
+        "agenda_item",
+        "speech",
+        "text",
+        "item",
+        "title",
+    }
 )
 #: Sentences, each with the node that it is of.
 _Piece = list[tuple[Node, list[str]]]

@@ -28,7 +28,11 @@ HEADWORDS: Final = (
     "annex",
     "resolution",
     "agenda",
+    "speaker",
+    "vote",
 )
+#: Those that count nothing: a colon ends them.
+UNCOUNTED: Final = frozenset({"speaker", "vote"})
 BARE: Final = frozenset({"annex"})
 
 #: Exactness of a label whose number is bracketed or set off, of one that runs on into its text, and of a damaged word.
@@ -72,6 +76,8 @@ _DECISION = regex.compile(
 )
 #: Of a resolution of the Security Council: the year stands behind it, 2532 (2020).
 _OF_COUNCIL = regex.compile(r"\s*(?P<number>\d{1,4})\s?\((?P<year>\d{4})\)")
+#: The rest of a speaker's name, the state and the language in brackets, and the colon.
+_NAME = regex.compile(r"(?:(?!\d)[\w \p{Mn}\u0640\-'\u2019./]|\([^()]{2,60}\)){0,120}?\s*:\s*")
 #: Of an annex: a letter and what stands behind it in the same quotes or brackets, and nothing else.
 _LETTERED = regex.compile(
     r"\s+(?P<lettered>(?P<open>[(\[\"\u00ab])?(?P<letter>\p{Arabic})(?:\s?[-\u2010-\u2015]\s?\d{1,2})?(?(open)[)\]\"\u00bb]))"
@@ -198,6 +204,9 @@ def read_headword(text: str) -> Numbered | None:
     head = _WORD.match(folded)
     assert head is not None  # folding keeps the letters
     end = head.end()
+    if style in UNCOUNTED:
+        name = _NAME.match(folded, end)
+        return Numbered(style, 0, "", places[name.end()], SET_OFF) if name and share == SET_OFF else None
     if style == "head" and (below := _below().match(folded, end)):
         style, end = "subhead", below.end()
     digits = _DIGITS.match(folded, end) or ranks().match(folded, end)

@@ -40,7 +40,7 @@ WITH_COLON = 0.9
 #: Styles of single letters, and the rows of the table that they are.
 LETTERS = {"letter": "letter", "dashed_letter": "letter", "hija": "hija", "dashed_hija": "hija", "persian": "persian"}
 #: Styles of list marks that count nothing.
-UNNUMBERED = frozenset({"bullet", "dash"})
+UNNUMBERED = frozenset({"bullet", "dash", "vote"})
 #: Exactness of what stands where a heading's label stands, but is no word of the table.
 UNREADABLE = 0.3
 

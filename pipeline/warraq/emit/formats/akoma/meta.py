@@ -51,6 +51,7 @@ KINDS: Final = {
     "un-report": Kind("doc", "report", "report"),
     "un-resolution": Kind("statement", "resolution", "deliberation"),
     "un-agenda": Kind("doc", "agenda", "agenda"),
+    "un-record": Kind("doc", "record", "record"),
     "treaty": Kind("act", "convention", "convention"),
     "law": Kind("act", "act", "act"),
     "generic": Kind("doc", "document", "document"),
@@ -168,7 +169,7 @@ def _date(document: Document) -> _Date:
 
 
 def _country(document: Document, kind: Kind) -> str:
-    return "un" if document.metadata.symbol or kind.name in ("report", "resolution", "agenda") else "xx"
+    return "un" if document.metadata.symbol or kind.name in ("report", "resolution", "agenda", "record") else "xx"
 
 
 def work_of(document: Document, kind: Kind) -> str:
