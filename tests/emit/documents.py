@@ -99,6 +99,7 @@ def awkward() -> Document:
         Node(kind="article", id="art-3", number="3", ordinal=3, label="مادة 3:"),
         Node(kind="agenda_item", id="agenda-1", number="1", ordinal=1, label="1-", text="بند"),
         Node(kind="operative", id="op-1", number="1", ordinal=1, label="1-", text="يقرر"),
+        Node(kind="speech", id="speech-1", label="الرئيس (تكلم بالعربية):", text="كلمة"),
         Node(kind="preambular", id="pre-1", text="إذ يشير"),
     )
     content = paragraph.content

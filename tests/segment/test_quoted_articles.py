@@ -126,3 +126,11 @@ def test_an_article_between_two_of_this_law_is_not_quoted() -> None:
     document = law(block("مادة (1): تفتح الخزائن."), block("مادة (1) مكررا: ولا تغلق."), block("مادة (2): تغلق."))
     assert [depth for depth, *_ in numbered(document)] == [0, 0, 0]
     assert document.findings == ()
+
+
+def test_quoted_articles_have_the_names_of_the_law_that_they_become_a_part_of() -> None:
+    quoted = (block("مادة (306 مكررا أ): تفتح الخزائن."), block("مادة (306 مكررا ب): تغلق الخزائن."))
+    root = etree.fromstring(law(FIRST, *quoted, LAST).to_akn().encode())
+    SCHEMA.assertValid(root)
+    names = root.xpath("//a:quotedStructure/a:article/@*", namespaces={"a": root.nsmap[None]})
+    assert names == ["art_1__art_306-bis-a", "art_306-bis-a", "art_1__art_306-bis-b", "art_306-bis-b"]

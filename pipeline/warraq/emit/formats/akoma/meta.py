@@ -32,6 +32,7 @@ LANGUAGES: Final = {
 UNKNOWN_LANGUAGE: Final = "und"
 #: The component of a work that is no attachment of it.
 MAIN: Final = "main"
+UNKNOWN_COUNTRY: Final = "xx"
 UNKNOWN_DATE: Final = "0001-01-01"
 SOURCE: Final = "warraq"
 _NOT_IN_IRI = regex.compile(r"[^A-Za-z0-9.-]+")
@@ -94,6 +95,10 @@ def meta(document: Document, kind: Kind, component: str = MAIN) -> ET.Element:
         return made
     if facts.date:
         _published(made, document, author)
+    if facts.meeting_dates:
+        workflow = _add(made, "workflow", source=f"#{SOURCE}")
+        for number, day in enumerate(facts.meeting_dates, start=1):
+            _add(workflow, "step", eId=f"step_{number}", date=day, by=author, refersTo="#meeting")
     _references(made, document, organ)
     return made
 
@@ -128,6 +133,8 @@ def _references(made: ET.Element, document: Document, organ: Organ | None) -> No
         _add(references, "TLCOrganization", eId=organ.identifier, href=href, showAs=name or organ.name)
     elif name:
         _add(references, "TLCOrganization", eId="organ", href="/akn/ontology/organization/organ", showAs=name)
+    if document.metadata.meeting_dates:
+        _add(references, "TLCEvent", eId="meeting", href="/akn/ontology/event/meeting", showAs="meeting")
 
 
 def _level(parent: ET.Element, level: str, iri: tuple[str, str, str], date: _Date, author: str) -> ET.Element:
@@ -169,7 +176,11 @@ def _date(document: Document) -> _Date:
 
 
 def _country(document: Document, kind: Kind) -> str:
-    return "un" if document.metadata.symbol or kind.name in ("report", "resolution", "agenda", "record") else "xx"
+    return (
+        "un"
+        if document.metadata.symbol or kind.name in ("report", "resolution", "agenda", "record")
+        else UNKNOWN_COUNTRY
+    )
 
 
 def work_of(document: Document, kind: Kind) -> str:
@@ -177,11 +188,18 @@ def work_of(document: Document, kind: Kind) -> str:
     organ = organ_of(document.metadata.symbol) if document.metadata.symbol else None
     number = document.metadata.symbol or document.source.file.rsplit(".", 1)[0]
     author = organ.identifier if organ else ""
-    parts = [_country(document, kind), kind.element, kind.subtype, author, _date(document).written, _part(number)]
+    parts = [
+        _country(document, kind),
+        kind.element,
+        kind.subtype,
+        author,
+        _date(document).written,
+        part_of_iri(number),
+    ]
     return "/akn/" + "/".join(part for part in parts if part)
 
 
-def _part(text: str) -> str:
+def part_of_iri(text: str) -> str:
     """``text`` as one part of an IRI."""
     return _NOT_IN_IRI.sub("-", text).strip("-.") or "document"
 

@@ -14,10 +14,14 @@ from itertools import groupby, takewhile
 from typing import Final
 from xml.etree import ElementTree as ET
 
+import regex
+
 from warraq.emit.formats.akoma.meta import NAMESPACE, Kind, kind_of, meta
 from warraq.emit.formats.akoma.text import TextWriter
 from warraq.emit.formats.printed import own_label
 from warraq.model.document import Document, Node, Table
+from warraq.segment.numbering.words import fold, table
+from warraq.segment.tree import latin_letter
 
 #: Node kinds -> element and the abbreviation that the naming convention has for its eId.
 ELEMENTS: Final = {
@@ -42,6 +46,8 @@ OTHERS: Final = {
 _QUOTED: Final = frozenset({"book", "part", "chapter", "section", "subsection", "article"})
 #: Kinds that stand before the body: of the document, or of its only resolution.
 _FRONT: Final = frozenset({"title", "text", "preambular", "toc", "box", "table"})
+#: mkrr, bis, with the end that it has in a sentence, and what stands behind it
+_BIS: Final = regex.compile(r"\u0645\u0643\u0631\u0631[\u0627\u0647\u0629]?(?P<index>.*)", regex.DOTALL)
 #: Elements whose content is text and must not be indented.
 _MIXED: Final = frozenset({"p", "num", "heading", "docTitle", "docNumber", "th", "td"})
 
@@ -70,6 +76,7 @@ class _Writer:
         self.text = TextWriter(document)
         self.ids: Counter[str] = Counter()
         self.eids: dict[str, str] = {}  # of each node in the hierarchy
+        self.works: Counter[str] = Counter()  # the wIds that quoted elements have
 
     def root(self) -> ET.Element:
         root = ET.Element(f"{{{NAMESPACE}}}akomaNtoso")
@@ -192,6 +199,8 @@ class _Writer:
                 place = self._quotation(made, identity) if quoted else made
                 for child in children:
                     self._hierarchy(place, child, identity)
+                if quoted:
+                    self._name_in_work(place, identity)
         elif not node.title:
             self._block(_add(made, "content"), node)
 
@@ -206,6 +215,14 @@ class _Writer:
         identity = self._unique(f"{name}__mod_1")
         made = _add(_add(content, "p"), "mod", eId=identity)
         return _add(made, "quotedStructure", eId=self._unique(f"{identity}__qstr_1"))
+
+    def _name_in_work(self, quotation: ET.Element, above: str) -> None:
+        """What is quoted has the name, too, that it has in the law that it becomes a part of."""
+        for element in quotation.iter():
+            identity = element.get("eId", "").removeprefix(f"{above}__")
+            if element is not quotation and identity and not self.works[identity]:
+                self.works[identity] += 1
+                element.set("wId", identity)
 
     def _block(self, place: ET.Element, node: Node) -> None:
         if node.table:
@@ -233,6 +250,7 @@ class _Writer:
             number = "1" if not node.number else str(node.number)
         else:
             number = node.id.rsplit("-", 1)[-1] if node.kind in ("item", "subsection") else str(node.ordinal)
+            number += _bis(node.number or "")
         name = f"{short}_{self.text.token(number)}"
         return self._unique(name if alone or not above else f"{above}__{name}")
 
@@ -243,6 +261,16 @@ class _Writer:
             identity = f"{stem}_{int(number) + 1}" if number.isdecimal() else f"{identity}_2"
         self.ids[identity] += 1
         return identity
+
+
+def _bis(number: str) -> str:
+    """What the eId of an article between two has behind its number: ``-bis``, ``-bis-a``, ``-bis-2``."""
+    printed = _BIS.search(number)
+    if printed is None:
+        return ""
+    parts = regex.findall(r"\d+|\p{L}+", fold(printed["index"]))
+    letters = {spelling: entry.ordinal for entry in table()["letter"] for spelling in entry.spellings}
+    return "-bis" + "".join(f"-{latin_letter(letters[part]) if part in letters else part}" for part in parts)
 
 
 def _add(parent: ET.Element, tag: str, **attributes: str) -> ET.Element:

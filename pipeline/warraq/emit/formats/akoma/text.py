@@ -10,9 +10,10 @@ from xml.etree import ElementTree as ET
 
 import regex
 
-from warraq.emit.formats.akoma.meta import NAMESPACE
+from warraq.emit.formats.akoma.meta import NAMESPACE, UNKNOWN_COUNTRY, part_of_iri
 from warraq.emit.formats.printed import own_label, printable
 from warraq.model.document import Citation, DateMention, Document, Node
+from warraq.model.un_organs import organ_of, year_of
 
 #: The United Nations resolve symbols here.
 RESOLVER: Final = "https://undocs.org/"
@@ -85,10 +86,25 @@ class TextWriter:
         return [note for note in self.notes.values() if note.id not in self.placed]
 
     @staticmethod
-    def _tag(mention: DateMention | Citation) -> tuple[str, dict[str, str]] | None:
+    def _address(citation: Citation) -> str | None:
+        """The IRI of the work that is cited, where its year is known; else where its symbol is resolved."""
+        if citation.kind == "law":
+            number, _, year = citation.number.rpartition("/")
+            return f"/akn/{UNKNOWN_COUNTRY}/act/{year}/{number}"
+        if citation.kind != "document":
+            return None
+        organ, year = organ_of(citation.number), year_of(citation.number)
+        if organ is None or not year:
+            return RESOLVER + quote(citation.number)
+        kind = "statement/deliberation" if "RES" in citation.number.split("/") else "doc"
+        return f"/akn/un/{kind}/{organ.identifier}/{year}/{part_of_iri(citation.number)}"
+
+    @classmethod
+    def _tag(cls, mention: DateMention | Citation) -> tuple[str, dict[str, str]] | None:
         """The element of a mention: only what has an address or a day."""
         if isinstance(mention, Citation):
-            return ("ref", {"href": RESOLVER + quote(mention.number)}) if mention.kind == "document" else None
+            href = cls._address(mention)
+            return ("ref", {"href": href}) if href else None
         return ("date", {"date": mention.iso}) if _DAY.fullmatch(mention.iso) else None
 
     @staticmethod
