@@ -5,6 +5,7 @@ Source: the guide to symbols of the Dag Hammarskjöld Library (research.un.org/e
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import Final
 
@@ -79,12 +80,26 @@ def organ_of(symbol: str) -> Organ | None:
     >>> organ_of("A/HRC/WG.6/38/L.4"), organ_of("WQ/CONF.4/2019/1")
     (Organ(identifier='hrc', name='Human Rights Council'), None)
     """
+    return next((Organ(*_ORGANS[known]) for _, known in _beginnings(symbol)), None)
+
+
+def series_of(symbol: str) -> str:
+    """The series that a symbol is of: what its organ's symbols begin with, to a stroke; empty where nobody knows.
+
+    >>> series_of("A/HRC/41/L.10"), series_of("WQ/CONF.4/2019/1")
+    ('A/HRC/', '')
+    """
+    return next((f"{begins}/" for begins, _ in _beginnings(symbol)), "")
+
+
+def _beginnings(symbol: str) -> Iterator[tuple[str, str]]:
+    """How a symbol begins, as far as that is an organ's, and the organ's beginning in the table; the longest first."""
     parts = symbol.split("/")
     for length in range(len(parts), 0, -1):
-        known = _ORGANS.get("/".join(parts[:length])) or _ORGANS.get("/".join(parts[:length]).rpartition(".")[0])
-        if known:
-            return Organ(*known)
-    return None
+        begins = "/".join(parts[:length])
+        for known in (begins, begins.rpartition(".")[0]):
+            if known in _ORGANS:
+                yield begins, known
 
 
 def year_of(symbol: str) -> str:

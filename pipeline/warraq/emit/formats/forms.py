@@ -72,6 +72,7 @@ FORMS: Final = {
     "markdown": Form("markdown", "to_markdown", (".md", ".markdown")),
     "html": Form("html", "to_html", (".html", ".htm")),
     "akn": Form("akoma.ntoso", "to_akoma_ntoso", (".akn.xml", ".akn"), says="Akoma Ntoso"),
+    "marc": Form("marc", "to_marc", (".marc.xml",), says="a record for a catalogue (MARC 21)"),
     "csv": Form(
         "rows.recommendations",
         "to_csv",

@@ -14,7 +14,7 @@ const ELSE = {
   PaintingChanged: "The healed file would look otherwise, so it was left as it is.",
 };
 const FORMATS = { json: "JSON", markdown: "Markdown" };
-const MORE = { html: "HTML", text: "TXT", akn: "Akoma Ntoso", tables: "CSV", chunks: "JSON lines", hocr: "hOCR", alto: "ALTO" };
+const MORE = { html: "HTML", text: "TXT", akn: "Akoma Ntoso", marc: "MARC", tables: "CSV", chunks: "JSON lines", hocr: "hOCR", alto: "ALTO" };
 const POLL = 400; // milliseconds
 
 const byId = (id) => document.getElementById(id);
