@@ -8,6 +8,7 @@ import pytest
 from tests.layout.lines import FULL, LEADING, blocks_of, cell, frame, line, paragraph
 from tests.layout.tables.test_white_tables import tables, tight
 from warraq.layout.columns import reading_order
+from warraq.model.line import Line
 
 
 def words_of(read: str, *names: str) -> list[str]:
@@ -95,3 +96,46 @@ def test_columns_of_formulas_are_read_across() -> None:
 
     assert read("F(x)", "lim f", "G(y)") == ["F(x)", "lim f", "G(y)"] * 3
     assert read("قمح", "شعير", "عدس") == ["قمح"] * 3 + ["شعير"] * 3 + ["عدس"] * 3
+
+
+ADDRESSES = (
+    ("المورد", "المشتري"),
+    ("سالم علي", "خالد حسن"),
+    ("شارع النخيل رقم 5", "شارع البحر رقم 12"),
+    ("الهاتف: 12345", "الهاتف: 67890"),
+)
+
+
+def addresses(step: float) -> list[Line]:
+    """Two address blocks side by side."""
+    return [
+        cell(text, right, 100 + step * number)
+        for number, texts in enumerate(ADDRESSES)
+        for text, right in zip(texts, (523.0, 280.0), strict=True)
+    ]
+
+
+@pytest.mark.parametrize("step", [18.0, 31.0])
+def test_widely_spaced_lines_of_a_column_are_no_sections(step: float) -> None:
+    read = [item.text for column in reading_order(addresses(step)) for item in column.lines]
+    assert read == [texts[at] for at in (0, 1) for texts in ADDRESSES]
+
+
+def test_address_blocks_above_a_table_with_rules_across_are_no_rows_of_it() -> None:
+    heights = [215.0 + 23 * number for number in range(5)]
+    table = [
+        line(text, y, left=left, right=left + 5.0 * len(text))
+        for number, y in enumerate(heights)
+        for text, left in (
+            (f"صنف رقم {number}", 470.0),
+            (f"{number}", 240.0),
+            (f"{number}5", 160.0),
+            (f"{number}90", 69.0),
+        )
+    ]
+    rules = np.array([(60, y + 7, 523, y + 7) for y in (heights[0] - 20, *heights)], dtype=np.float32)
+    blocks = blocks_of([*addresses(22.0), *table], rules={1: rules})
+    (made,) = (block.table for block in blocks if block.table is not None)
+    assert (made.rows, made.columns) == (5, 4)
+    read = " ".join(block.text for block in blocks if block.table is None)
+    assert read.split() == " ".join(texts[at] for at in (0, 1) for texts in ADDRESSES).split()

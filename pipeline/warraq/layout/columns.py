@@ -9,8 +9,9 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
-from itertools import chain, groupby, pairwise
+from itertools import accumulate, chain, groupby, pairwise
 from math import inf
+from statistics import median_low
 from typing import Final, Generic, TypeVar
 
 from warraq.layout.heads_beside import by_heads
@@ -18,7 +19,7 @@ from warraq.layout.labels import is_bullet, is_label
 from warraq.layout.place import WORD, around, placed, same_height
 from warraq.layout.rows import Row, make_rows
 from warraq.layout.tables.breaks import breaks
-from warraq.layout.tables.labelled_lists import labelled_list
+from warraq.layout.tables.labelled_lists import labelled_list, numbered_parts
 from warraq.layout.tables.section_heads import section_heads
 from warraq.layout.tables.separators import NOTHING_DRAWN, Separators
 from warraq.layout.tables.tables import PagePart
@@ -42,10 +43,13 @@ _Item = TypeVar("_Item")
 _LEAST_LINES: Final = 3
 #: A bullet to the left of its text is no further from it than this, in units of the font size.
 _BULLET: Final = 3.0
+#: So many lines from a label on stand beside it.
+_BESIDE: Final = 8
 #: A figure is so many times as large as what it counts.
 _FIGURE: Final = 1.5
-#: White over all columns that parts sections, in units of the font size.
+#: White over all columns that parts sections, in units of the font size, and how many times as wide as is usual.
 _SECTION: Final = 1.2
+_WIDER_THAN_LINES: Final = 1.3
 #: Rows that run over the gutters of a table without ending it, one after the other, and how far rows of one table are
 #: apart there at most, in units of the font size.
 _MOST_BETWEEN: Final = 2
@@ -97,18 +101,31 @@ def _from_top_right(line: Line) -> tuple[float, float]:
 def _join_labels(lines: list[Line]) -> list[Line]:
     """A label in its own column is put in front of the line at its side, a bullet whichever side that is."""
     joined: list[Line] = []
-    for line in lines:
+    for number, line in enumerate(lines):
         before = joined[-1] if joined else None
         if before is not None and same_height(before, line) and _may_have_label(before, line):
             right, left = (before, line) if placed(before)[2] > placed(line)[2] else (line, before)
             # A bullet says by its place in which direction the list runs, whatever its words are written in.
             label, rest = (left, right) if is_bullet(left.text) and not is_label(right.text) else (right, left)
             white = placed(right)[0] - placed(left)[2]
-            if white >= -1.0 and (is_label(label.text) and rest.rtl if label is right else white < _BULLET * rest.size):
+            at_right = (
+                label is right and is_label(label.text) and rest.rtl and not _is_nearer(lines, number, label, white)
+            )
+            if white >= -1.0 and (at_right if label is right else white < _BULLET * rest.size):
                 joined[-1] = rest.with_words((*label.words, *rest.words), around((placed(label), placed(rest))))
                 continue
         joined.append(line)
     return joined
+
+
+def _is_nearer(lines: Sequence[Line], number: int, label: Line, white: float) -> bool:
+    """Whether one of the ``lines`` near a number stands at the right of a label with less white between, as the text of
+    a list does whose labels are at the left."""
+    edge = placed(label)[2]
+    return any(
+        0.0 <= placed(line)[0] - edge < white and same_height(line, label) and WORD.search(line.text) is not None
+        for line in lines[max(number - _BESIDE, 0) : number + _BESIDE]
+    )
 
 
 def _may_have_label(one: Line, other: Line) -> bool:
@@ -185,18 +202,22 @@ def _regions_of(rows: Sequence[Row], band: Band, separators: Separators) -> list
         return [_side_by_side(band, cells, _beside_elements(columns))]
     if (headed := by_heads(columns)) is not None:
         return [_Region(band.first, band.end, band, None, headed)]
+    above, parts = numbered_parts(cells)
+    if parts:
+        return [_Region(band.first + above, band.end, band, None, [[part] for part in parts])]
     separated = separators.before(inside)
     if (listed := labelled_list(cells, len(separators.before(inside, rules_alone=True)))) is not None:
         return [_Region(band.first, band.end, band, None, [], listed=listed)]
+    prose = is_prose(cells, band.columns)
+    if not prose and len(ends := breaks(inside, band.columns)) > 2:
+        return [region for part in _parts(inside, band, ends) for region in _regions_of(rows, part, separators)]
     made = table_of_strips(cells, band.columns, separated) if len(separated) > 1 else None
     if made is not None:
         pass
-    elif is_prose(cells, band.columns):
+    elif prose:
         made = table_of_strips(cells, band.columns)
     elif (heads := section_heads(cells)) and (parted := _parted(cells, band, heads)):
         return parted
-    elif len(ends := breaks(inside, band.columns)) > 2:
-        return [region for part in _parts(inside, band, ends) for region in _regions_of(rows, part, separators)]
     else:
         made = table_of_strips(cells, band.columns) or table_of(cells, band.columns)
     if made is not None:
@@ -311,13 +332,14 @@ def _sections(columns: list[list[Line]]) -> list[list[list[Line]]]:
     """
     lines = [(placed(line), line, number) for number, column in enumerate(columns) for line in column]
     lines.sort(key=lambda item: (item[0][1], item[0][3]))
+    bottoms = accumulate((box[3] for box, *_ in lines), max, initial=-inf)
+    whites = [box[1] - bottom for (box, *_), bottom in zip(lines, bottoms, strict=False)]
+    usual = median_low([white for white in whites[1:] if white > 0.0] or [0.0])
     sections: list[list[list[Line]]] = []
-    bottom = -inf
-    for (_, top, _, low), line, number in lines:
-        if top - bottom > _SECTION * max(line.size, 1.0):
+    for white, (_, line, number) in zip(whites, lines, strict=True):
+        if white > max(_SECTION * max(line.size, 1.0), _WIDER_THAN_LINES * usual):
             sections.append([[] for _ in columns])
         sections[-1][number].append(line)
-        bottom = max(bottom, low)
     if sum(sum(map(bool, section)) > 1 for section in sections) < 2:
         return [columns]
     return [[column for column in section if column] for section in sections]

@@ -30,6 +30,8 @@ _PATTERNS: Final = (
     r"(?:(?:\u0627\u0644)?\u0645\u0627\u062f\u0629|\u0645\u0627\u062f\u0647|\u062f\u0641\u0639\u06c1)"
     rf"\s?[(\[]?\s?{_DIGITS}\s?[)\]]?\s?(?:{_DASH}|[.:/])*",
 )
+#: A number as a label: what stands before it, the number, what stands behind it.
+_NUMBER: Final = re.compile(rf"(\(?)({_DIGITS})(\s?[.)/:]|\s?{_DASH})(?=\s|$)")
 _LABEL: Final = re.compile(r"(?:" + "|".join(_PATTERNS) + r")(?=\s|$)")
 
 
@@ -47,3 +49,14 @@ def is_label(text: str) -> bool:
 def is_bullet(text: str) -> bool:
     """Whether the text is a label without a letter or digit."""
     return is_label(text) and not any(map(str.isalnum, text))
+
+
+def counts_on(text: str, below: str) -> bool:
+    """Whether two texts open with numbers as labels, in the same form, the second of which is one more."""
+    first, second = _NUMBER.match(text), _NUMBER.match(below)
+    return (
+        first is not None
+        and second is not None
+        and first.group(1, 3) == second.group(1, 3)
+        and int(second[2]) == int(first[2]) + 1
+    )

@@ -125,3 +125,34 @@ def test_numbers_where_the_text_ends_are_values() -> None:
         for one in (cell(text, 520.0, 100 + STEP * n), cell(str(n + 3), 200.0, 100 + STEP * n))
     ]
     assert is_table(lines)
+
+
+def in_columns(starts: Sequence[int], lefts: Sequence[float], sign: str = ")", count: int = 5) -> list[Line]:
+    """Columns of numbers and words side by side, each with its numbers at the left."""
+    return [
+        one
+        for start, left in zip(starts, lefts, strict=True)
+        for n, text in enumerate(TEXTS[:count])
+        for one in (latin(f"{start + n}{sign}", left, 100 + STEP * n), cell(text, left + 155.0, 100 + STEP * n))
+    ]
+
+
+def test_a_numbered_list_in_several_columns_is_read_as_its_numbers_run() -> None:
+    blocks = read([cell("عنوان", 530.0, 70.0), *in_columns([1, 6, 11], [20.0, 205.0, 390.0])])
+    assert texts_of(blocks) == ["عنوان", *(f"{number + 1}) {TEXTS[number % 5]}" for number in range(15))]
+    assert len(blocks) == 16
+    swapped = read(in_columns([11, 1, 6], [20.0, 205.0, 390.0]))
+    assert texts_of(swapped)[0] == f"1) {TEXTS[0]}"
+
+
+def test_numbers_that_do_not_go_on_in_the_next_column_are_values() -> None:
+    assert is_table(in_columns([1, 5, 11], [20.0, 205.0, 390.0]))
+    assert is_table(in_columns([1, 1, 1], [20.0, 205.0, 390.0], sign=""))
+
+
+def test_an_entry_that_counts_on_begins_a_paragraph() -> None:
+    wide = "قمح وشعير وذرة وأرز وعدس وفول وحمص من الشمال والجنوب والشرق"
+    items = [cell(f"{n}) {wide}", 530.0, 100 + 14.0 * n) for n in (4, 5, 6)]
+    assert len(read(items)) == 3
+    other = [cell(f"{n}) {wide}", 530.0, 100 + 14.0 * at) for at, n in enumerate((4, 6, 7))]
+    assert len(read(other)) == 1

@@ -67,7 +67,7 @@ def test_lines_of_signs_among_arabic_ones_are_read_from_the_right() -> None:
     assert read(texts, rtl=True, size=9.0) == texts
 
 
-@pytest.mark.parametrize("number", ["+966 50 692 4054", "+20 (2) 123-4567", "056 615 1988"])
+@pytest.mark.parametrize("number", ["+966 50 692 4054", "+20 (2) 123-4567", "056 615 1988", "35)"])
 def test_a_telephone_number_by_itself_is_read_from_the_left(number: str) -> None:
     assert read([number], rtl=False) == [number]
 

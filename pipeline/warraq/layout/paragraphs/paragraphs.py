@@ -8,7 +8,7 @@ from collections.abc import Container, Iterable, Sequence
 from itertools import pairwise, zip_longest
 from typing import Final
 
-from warraq.layout.labels import is_label, starts_with_label
+from warraq.layout.labels import counts_on, is_label, starts_with_label
 from warraq.layout.paragraphs.annexes import is_annex_heading
 from warraq.layout.paragraphs.measure import Measured
 from warraq.layout.place import placed
@@ -92,7 +92,7 @@ def begins_paragraph(block: list[Measured], new: Measured, first_indents: Contai
         return False
     if (stopped or ended or _outdented(block, new)) and starts_with_label(line.text):
         return True
-    if _next_item(block[0].line, line):
+    if _next_item(block[0].line, line) or counts_on(block[0].line.text, line.text):
         return True
     if stopped or (ended and _both_first(block, new, first_indents)):
         return True

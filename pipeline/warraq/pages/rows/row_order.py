@@ -65,8 +65,8 @@ _CLOSES: Final = (")", "]", "}", "\N{RIGHT-POINTING DOUBLE ANGLE QUOTATION MARK}
 #: The label of an item, whose bracket opens nothing.
 _LABEL: Final = re.compile(r"\s*(?:\d{1,3}|[^\W\d_])[.)-]")
 #: A telephone number alone on its line, as it is dialled: in a right-to-left paragraph its groups would be painted the
-#: other way round.
-_DIALLED: Final = re.compile(r"\s*(?:\+\d[\d ()./-]*|0\d{1,4}(?: \d{2,4}){2,3}\s*)")
+#: other way round. And a number that a bracket closes, the label of what stands beside it: nobody types ``(5`` alone.
+_DIALLED: Final = re.compile(r"\s*(?:\+\d[\d ()./-]*|0\d{1,4}(?: \d{2,4}){2,3}\s*|\d{1,3}[)\]]\s*)")
 #: The value of a Latin name, in Arabic-Indic digits as the text around has them: it is read from the left with its
 #: name, though a paragraph from the right would paint one that is typed before its name so, too.
 _VALUE: Final = re.compile(r"(?<=[A-Za-z]=)[\u0660-\u0669]+")
