@@ -151,7 +151,7 @@ def test_completions_are_written_for_each_shell(shell: str) -> None:
     [
         (("ins",), {"inspect"}),
         (("extract", "--fo"), {"--format", "--force", "--font-cache"}),
-        (("extract", "-f", "ma"), {"markdown"}),
+        (("extract", "-f", "ma"), {"markdown", "marc"}),
         (("extract", "some"), {"some file.pdf"}),
     ],
 )
