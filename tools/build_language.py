@@ -5,7 +5,9 @@ Input: every ``*.txt.xz`` in DIR with running text (one passage a line) is count
 figures only. The corpora and wordfreq are needed here and nowhere else.
 
 The word model is interpolated Kneser-Ney of order three with modified discounts (Chen and Goodman 1999), pruned by
-count and written in back-off form; its unigrams are mixed with the general lists.
+what each n-gram tells (relative entropy, Stolcke 1998) and written in back-off form; its unigrams are mixed with the
+general lists. Each source is discounted by itself, then its counts are weighed (``language_sources.tsv``) and added
+(count merging, Bacchiani et al. 2006): contexts that a source doesn't know are left to those that do.
 """
 
 from __future__ import annotations
@@ -16,7 +18,8 @@ import hashlib
 import lzma
 import sys
 import time
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
@@ -29,18 +32,32 @@ from warraq.language.context.register import packed
 from warraq.language.model import DATA, quantize
 from warraq.language.parameters import STEP, TOKEN_BITS, UNIT_ORDER
 
-#: Share of the general lists in the unigram model.
-GENERAL_SHARE = 0.15
+#: What a word of each source counts.
+SOURCES = Path(__file__).with_name("language_sources.tsv")
+#: What the names of texts in other languages begin with (``tools.build_lexicon``).
+OTHERS = ("fa_", "ur_")
+#: Share of the general lists in the unigram model; fitted with the weights of the sources.
+GENERAL_SHARE = 0.35
 #: A word of the running text alone must occur this often to be in the vocabulary.
 MIN_COUNT = 2
-#: How many n-grams are kept, the most frequent first; this decides the size of the data.
-BIGRAMS, TRIGRAMS, UNIT_NGRAMS = 700_000, 600_000, 250_000
+#: How many n-grams are kept, those first that tell most; this decides the size of the data.
+BIGRAMS, TRIGRAMS, UNIT_NGRAMS = 1_300_000, 1_200_000, 250_000
 #: How many words the vocabulary holds, the most probable first.
 WORDS = 400_000
 
 Counter = collections.Counter[str]
 #: Units, oldest first.
 Gram = tuple[int, ...]
+Floats = NDArray[np.float64]
+Ints = NDArray[np.int64]
+
+
+@dataclass(frozen=True, slots=True)
+class Source:
+    """The sentences of a running text as tokens, and what a word of it counts."""
+
+    weight: float
+    sentences: list[list[str]]
 
 
 def say(message: str, start: float = time.time()) -> None:
@@ -60,6 +77,12 @@ def read_sentences(paths: Iterable[Path]) -> Iterator[tuple[str, list[str]]]:
                 words = tokens.tokenize(line)
                 if words:
                     yield path.name, words
+
+
+def source_weights() -> dict[str, float]:
+    """Source -> what a word of it counts, by ``SOURCES``."""
+    rows = (line.split("\t") for line in SOURCES.read_text(encoding="utf-8").splitlines() if line[:1] != "#")
+    return {name: float(weight) for name, weight in rows}
 
 
 def careful_spellings(counts: dict[str, Counter], total: Counter) -> dict[str, str]:
@@ -127,13 +150,19 @@ def general_frequencies(unilex: Path) -> dict[str, float]:
     return dict(mean)
 
 
-def choose_vocabulary(total: Counter, general: dict[str, float]) -> list[str]:
+def choose_vocabulary(sources: Sequence[Source], general: dict[str, float]) -> list[str]:
     """The ``WORDS`` most probable words, in no particular order."""
-    n = sum(total.values())
+    counts, weighed = collections.Counter[str](), collections.defaultdict[str, float](float)
+    for source in sources:
+        of_source = collections.Counter(t for s in source.sentences for t in s)
+        counts.update(of_source)
+        for word, count in of_source.items():
+            weighed[word] += source.weight * count
+    n = sum(weighed.values())
     weight = {
         w: (1 - GENERAL_SHARE) * c / n + GENERAL_SHARE * general.get(w, 0.0)
-        for w, c in total.items()
-        if units.is_word(w) and (c >= MIN_COUNT or w in general)
+        for w, c in weighed.items()
+        if units.is_word(w) and (counts[w] >= MIN_COUNT or w in general)
     }
     for word, share in general.items():
         weight.setdefault(word, GENERAL_SHARE * share)
@@ -201,36 +230,64 @@ def discounts(counts: NDArray[np.int64]) -> NDArray[np.float64]:
     return np.clip([0, *(i - (i + 1) * y * n[i] / n[i - 1] for i in (1, 2, 3))], 0, 2.9)
 
 
+@dataclass(frozen=True, slots=True)
+class Counts:
+    """Counted n-grams of one order.
+
+    Attributes:
+        keys: [n] ascending, the oldest token highest.
+        counts: [n] how often each was seen, weighed.
+        cuts: [n] what is taken off each for n-grams that were never seen.
+    """
+
+    keys: Ints
+    counts: Floats
+    cuts: Floats
+
+    @classmethod
+    def of_source(cls, keys: Ints, counts: Ints, weight: float) -> Counts:
+        """What one source counted, by the discounts of its own."""
+        cut: Floats = weight * discounts(counts)[np.minimum(counts, 3)]
+        return cls(keys, weight * counts.astype(np.float64), cut)
+
+    @classmethod
+    def merged(cls, parts: Sequence[Counts]) -> Counts:
+        """The sums of all ``parts``."""
+        keys, inverse = np.unique(np.concatenate([p.keys for p in parts]), return_inverse=True)
+        sums: list[Floats] = [
+            np.bincount(inverse, np.concatenate(rows)).astype(np.float64)
+            for rows in ([p.counts for p in parts], [p.cuts for p in parts])
+        ]
+        return cls(keys, *sums)
+
+
 class NGrams:
     """Counts of one order: ``context`` and ``word`` [n], smoothed probabilities and the contexts' back-off mass."""
 
-    def __init__(self, keys: NDArray[np.int64], counts: NDArray[np.int64], base: int) -> None:
-        self.keys, self.counts = keys, counts
-        self.context, self.word = keys // base, keys % base
-        steps = discounts(counts)
-        cut = steps[np.minimum(counts, 3)]
+    def __init__(self, counted: Counts, base: int) -> None:
+        self.keys, self.counts = counted.keys, counted.counts
+        self.context, self.word = self.keys // base, self.keys % base
         self.contexts, self.inverse = np.unique(self.context, return_inverse=True)
-        total = np.bincount(self.inverse, counts)
-        self.mass = np.bincount(self.inverse, cut) / total
-        self.own = (counts - cut) / total[self.inverse]
+        total = np.bincount(self.inverse, counted.counts)
+        self.mass = np.bincount(self.inverse, counted.cuts) / total
+        self.own = (counted.counts - counted.cuts) / total[self.inverse]
 
-    def interpolate(self, lower: NDArray[np.float64]) -> NDArray[np.float64]:
+    def interpolate(self, lower: Floats) -> Floats:
         """p(word | context) [n], given p(word | shorter context) [n]."""
         self.p = self.own + self.mass[self.inverse] * lower
         return self.p
 
-    def backoff(self, keep: NDArray[np.bool_], lower: NDArray[np.float64]) -> NDArray[np.float64]:
+    def most_telling(self, number: int, lower: Floats) -> NDArray[np.bool_]:
+        """Mask of the ``number`` whose loss would cost the text that was counted most, ties broken by position."""
+        keep = np.zeros(self.counts.size, bool)
+        keep[np.argsort(-self.counts * np.log(self.p / lower), kind="stable")[:number]] = True
+        return keep
+
+    def backoff(self, keep: NDArray[np.bool_], lower: Floats) -> Floats:
         """Back-off weight [contexts] where only the kept n-grams are listed."""
         listed = np.bincount(self.inverse[keep], self.p[keep], minlength=self.contexts.size)
         below = np.bincount(self.inverse[keep], lower[keep], minlength=self.contexts.size)
         return np.clip(1 - listed, 1e-6, 1) / np.clip(1 - below, 1e-6, 1)
-
-
-def top(counts: NDArray[np.int64], number: int) -> NDArray[np.bool_]:
-    """Mask of the ``number`` most frequent, ties broken by position."""
-    keep = np.zeros(counts.size, bool)
-    keep[np.argsort(-counts, kind="stable")[:number]] = True
-    return keep
 
 
 def unit_ngrams(
@@ -290,10 +347,8 @@ def unit_trigrams(weights: dict[str, float], alphabet: Alphabet = ARABIC) -> NDA
     return np.array([(*k, v / total) for k, v in sorted(table.items())], np.float32)
 
 
-def count_ngrams(
-    sentences: list[list[str]], ids: dict[str, int], base: int
-) -> tuple[NGrams, NGrams, NDArray[np.int64], NDArray[np.int64]]:
-    """Trigrams by count, bigrams by continuation count, and (word, continuation count) of the unigrams."""
+def count_ngrams(sentences: list[list[str]], ids: dict[str, int], base: int) -> list[tuple[Ints, Ints]]:
+    """Keys and counts of the trigrams, of the bigrams by continuation count, and of the unigrams by theirs."""
     flat: list[int] = []
     for sentence in sentences:
         flat += (tokens.START, tokens.START)
@@ -307,8 +362,17 @@ def count_ngrams(
     # A sentence start has nothing before it, so its bigrams are counted as they occur.
     raw_keys, raw_counts = np.unique((y * base + z)[inside & (y == tokens.START)], return_counts=True)
     bi_counts[np.searchsorted(bi_keys, raw_keys)] = raw_counts
-    uni, uni_counts = np.unique(bi_keys % base, return_counts=True)
-    return NGrams(tri_keys, tri_counts, base), NGrams(bi_keys, bi_counts, base), uni, uni_counts
+    return [(tri_keys, tri_counts), (bi_keys, bi_counts), np.unique(bi_keys % base, return_counts=True)]
+
+
+def merged_counts(sources: Sequence[Source], ids: dict[str, int], base: int) -> tuple[Counts, Counts, Counts]:
+    """Trigrams, bigrams and unigrams of all ``sources``."""
+    parts = [
+        [Counts.of_source(keys, counts, source.weight) for keys, counts in count_ngrams(source.sentences, ids, base)]
+        for source in sources
+    ]
+    tri, bi, uni = (Counts.merged(of_order) for of_order in zip(*parts, strict=True))
+    return tri, bi, uni
 
 
 def write(name: str, array: NDArray[Any], folder: Path) -> None:
@@ -316,34 +380,48 @@ def write(name: str, array: NDArray[Any], folder: Path) -> None:
     say(f"{name}: {array.shape} {array.dtype}, {array.nbytes / 1e6:.2f} MB")
 
 
-def read_corpora(paths: Iterable[Path], share: float = 1.0) -> list[list[str]]:
-    """The sentences of the running texts as tokens, spelt as the careful sources spell: the first ``share`` of each."""
+def read_sources(paths: Iterable[Path]) -> list[Source]:
+    """The running texts, spelt as the careful ones spell."""
     counts: dict[str, Counter] = collections.defaultdict(collections.Counter)
     by_source: dict[str, list[list[str]]] = collections.defaultdict(list)
+    one: dict[str, str] = {}
     for name, words in read_sentences(paths):
         counts[name].update(words)
-        by_source[name].append(words)
+        by_source[name].append([one.setdefault(word, word) for word in words])
     total: Counter = collections.Counter()
     for counter in counts.values():
         total.update(counter)
     say(f"{sum(total.values()):,} tokens, {len(total):,} types")
     respelt = careful_spellings(counts, total)
     say(f"{len(respelt):,} types respelt, {sum(total[w] for w in respelt):,} tokens")
-    return [[respelt.get(t, t) for t in s] for part in by_source.values() for s in part[: int(share * len(part))]]
+    weights = source_weights()
+    return [
+        Source(weights.get(name.split(".")[0], 1.0), [[respelt.get(t, t) for t in s] for s in part])
+        for name, part in by_source.items()
+    ]
 
 
-def unigrams(
-    words: list[str], general: dict[str, float], seen: NDArray[np.int64], counts: NDArray[np.int64]
-) -> NDArray[np.float64]:
-    """p [words]: continuation ``counts`` of the words ``seen`` in running text, mixed with the general lists."""
-    cut = discounts(counts)[np.minimum(counts, 3)]
+def read_corpora(paths: Iterable[Path], share: float = 1.0) -> list[list[str]]:
+    """The sentences of the first ``share`` of each running text, each as often as its weight says."""
+    sentences: list[list[str]] = []
+    for source in read_sources(paths):
+        part = source.sentences[: int(share * len(source.sentences))]
+        whole, rest = divmod(source.weight, 1.0)
+        sentences += part * int(whole)
+        sentences += [s for k, s in enumerate(part) if int((k + 1) * rest) > int(k * rest)]
+    return sentences
+
+
+def unigrams(words: list[str], general: dict[str, float], counted: Counts, listed: float = GENERAL_SHARE) -> Floats:
+    """p [words]: continuation counts of the words in running text, mixed with the general lists."""
+    total = counted.counts.sum()
     p = np.zeros(len(words))
-    p[seen] = (counts - cut) / counts.sum()
+    p[counted.keys] = (counted.counts - counted.cuts) / total
     g = np.array([general.get(w, 0.0) for w in words])
     g /= g.sum()
-    p = (1 - GENERAL_SHARE) * p + (GENERAL_SHARE + (1 - GENERAL_SHARE) * cut.sum() / counts.sum()) * g
+    p = (1 - listed) * p + (listed + (1 - listed) * counted.cuts.sum() / total) * g
     p[tokens.UNKNOWN] = max(p[tokens.UNKNOWN], 1e-4)
-    mixed: NDArray[np.float64] = np.maximum(p, 1e-9)
+    mixed: Floats = np.maximum(p, 1e-9)
     return mixed
 
 
@@ -356,20 +434,21 @@ def leads(words: list[str], general: dict[str, float], value: NDArray[np.uint8])
 def build(corpora: Path, folder: Path) -> None:
     """Read ``corpora``, write all tables into ``folder``."""
     unilex = corpora / "unilex_ar.txt.xz"
-    sentences = read_corpora(sorted(p for p in corpora.glob("*.txt.xz") if p != unilex))
+    sources = read_sources(texts_in(corpora))
     general = general_frequencies(unilex)
-    trie = Trie(choose_vocabulary(collections.Counter(t for s in sentences for t in s), general))
+    trie = Trie(choose_vocabulary(sources, general))
     words = list(tokens.SPECIAL) + trie.words
     say(f"{len(trie.words):,} words, {trie.unit.size:,} trie nodes")
     base = 1 << TOKEN_BITS
-    tri, bi, uni, uni_counts = count_ngrams(sentences, {w: i for i, w in enumerate(words)}, base)
+    of_three, of_two, of_one = merged_counts(sources, {w: i for i, w in enumerate(words)}, base)
+    tri, bi = NGrams(of_three, base), NGrams(of_two, base)
     say(f"{tri.keys.size:,} trigrams, {bi.keys.size:,} bigrams")
 
-    p1 = unigrams(words, general, uni, uni_counts)
+    p1 = unigrams(words, general, of_one)
     p2 = bi.interpolate(p1[bi.word])
     lower3 = p2[np.searchsorted(bi.keys, tri.keys % (base * base))]
     p3 = tri.interpolate(lower3)
-    keep2, keep3 = top(bi.counts, BIGRAMS), top(tri.counts, TRIGRAMS)
+    keep2, keep3 = bi.most_telling(BIGRAMS, p1[bi.word]), tri.most_telling(TRIGRAMS, lower3)
     bow1 = np.ones(len(words))
     bow1[bi.contexts] = bi.backoff(keep2, p1[bi.word])
     bow2 = np.ones(bi.keys.size)
@@ -392,9 +471,15 @@ def build(corpora: Path, folder: Path) -> None:
     say("done")
 
 
-def by_frequency(counts: NDArray[np.int64], keep: NDArray[np.bool_]) -> NDArray[np.int64]:
+def by_frequency(counts: Floats, keep: NDArray[np.bool_]) -> NDArray[np.int64]:
     """Indices of those to keep, the most frequent first."""
     return np.flatnonzero(keep)[np.argsort(-counts[keep], kind="stable")]
+
+
+def texts_in(folder: Path) -> list[Path]:
+    """The running texts of a folder: all but the list of words and what is of other languages."""
+    every = sorted(folder.glob("*.txt.xz"))
+    return [path for path in every if path.name != "unilex_ar.txt.xz" and not path.name.startswith(OTHERS)]
 
 
 def running_texts(description: str) -> tuple[list[Path], Path]:
@@ -403,7 +488,7 @@ def running_texts(description: str) -> tuple[list[Path], Path]:
     parser.add_argument("corpora", type=Path, help="folder with *.txt.xz")
     parser.add_argument("--out", type=Path, default=DATA, help="folder of the language model (default: the own)")
     arguments = parser.parse_args()
-    paths = sorted(p for p in arguments.corpora.glob("*.txt.xz") if p.name != "unilex_ar.txt.xz")
+    paths = texts_in(arguments.corpora)
     if not paths:
         parser.error(f"no *.txt.xz in {arguments.corpora}")
     return paths, arguments.out

@@ -19,14 +19,17 @@ from pathlib import Path
 from typing import Final
 
 import numpy as np
+from numpy.typing import NDArray
 
 from tools.build_language import (
     Counter,
+    Floats,
+    NGrams,
+    Source,
     Trie,
     by_frequency,
-    count_ngrams,
+    merged_counts,
     say,
-    top,
     unigrams,
     unit_ngrams,
     unit_trigrams,
@@ -44,6 +47,8 @@ HELD_OUT: Final = ("fa_tico19", "fa_ud_treebanks", "ur_tico19", "ur_cncf")
 VERSE: Final = ("fa_ganjoor_sample",)
 #: Words, word pairs, triples and letter sequences that are kept.
 WORDS, BIGRAMS, TRIGRAMS, LETTER_NGRAMS = 120_000, 220_000, 20_000, 90_000
+#: Share of the lists in the unigram model.
+LISTED_SHARE: Final = 0.15
 #: A word must occur so often in the running texts, or stand in a list.
 LEAST: Final = 2
 _LIST: Final = "_wordfreq.tsv.xz"
@@ -108,6 +113,13 @@ def vocabulary(running: Counter, lists: dict[str, float], alphabet: Alphabet) ->
     return sorted(filter(alphabet.is_word, weight), key=lambda w: (-weight[w], w))[:WORDS]
 
 
+def top(counts: Floats, number: int) -> NDArray[np.bool_]:
+    """Mask of the ``number`` most frequent, ties broken by position."""
+    keep = np.zeros(counts.size, bool)
+    keep[np.argsort(-counts, kind="stable")[:number]] = True
+    return keep
+
+
 def build(corpora: Path, alphabet: Alphabet, folder: Path) -> None:
     """Read ``corpora``, write all tables into ``folder``. Raises FileNotFoundError where there is no text."""
     every = sorted(corpora.glob(f"{alphabet.language}_*.txt.xz"))
@@ -121,8 +133,9 @@ def build(corpora: Path, alphabet: Alphabet, folder: Path) -> None:
     words = list(tokens.SPECIAL) + trie.words
     say(f"{sum(map(len, spoken)):,} tokens, {len(trie.words):,} words, {trie.unit.size:,} trie nodes")
     base = 1 << TOKEN_BITS
-    tri, bi, uni, uni_counts = count_ngrams(spoken, {w: i for i, w in enumerate(words)}, base)
-    p1 = unigrams(words, lists, uni, uni_counts)
+    of_three, of_two, of_one = merged_counts([Source(1.0, spoken)], {w: i for i, w in enumerate(words)}, base)
+    tri, bi = NGrams(of_three, base), NGrams(of_two, base)
+    p1 = unigrams(words, lists, of_one, LISTED_SHARE)
     p2 = bi.interpolate(p1[bi.word])
     lower3 = p2[np.searchsorted(bi.keys, tri.keys % (base * base))]
     p3 = tri.interpolate(lower3)

@@ -98,6 +98,46 @@ def test_the_same_corpora_give_the_same_bytes(folder: Path, corpora: Path, tmp_p
         assert (again / f"{table}.npy").read_bytes() == (folder / f"{table}.npy").read_bytes()
 
 
+def test_a_source_counts_as_much_as_its_weight_says(corpora: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    paths = [corpora / "careful.txt.xz", corpora / "careless.txt.xz"]
+    once = build_language.read_corpora(paths)
+    monkeypatch.setattr(build_language, "source_weights", lambda: {"careless": 2.5, "careful": 0.5})
+    weighed = build_language.read_corpora(paths)
+    careful, careless = build_language.read_sources(paths)
+    assert len(once) == len(careful.sentences) + len(careless.sentences)
+    assert len(weighed) == len(careful.sentences) // 2 + 5
+    ids = {word: number for number, word in enumerate(tokens.SPECIAL)} | {"أحمد": 50, "إلى": 51, "ذهب": 52, "جلس": 53}
+    tri, _, uni = build_language.merged_counts([careful, careless], ids, 1 << 20)
+    start = tokens.START
+    keys = [(start << 40) | (start << 20) | ids[word] for word in ("ذهب", "جلس")]
+    at = np.searchsorted(tri.keys, keys)
+    assert tri.keys[at].tolist() == keys
+    assert tri.counts[at].tolist() == [0.5 + 2.5, 2.5]  # one of them begins a sentence of either source
+    assert (tri.cuts < tri.counts).all()
+    assert uni.keys.tolist() == sorted(set(uni.keys.tolist()))
+
+
+def test_sources_are_weighed_by_a_table() -> None:
+    weights = build_language.source_weights()
+    assert weights["ar_ant_news"] > weights["uae_laws"] > 0
+    assert all("." not in name for name in weights)
+
+
+def test_what_the_shorter_context_tells_already_is_left_out() -> None:
+    counted = build_language.Counts(
+        np.array([1 << 20 | 5, 1 << 20 | 6, 2 << 20 | 5], np.int64),
+        np.array([9.0, 8.0, 1.0]),
+        np.array([0.5, 0.5, 0.5]),
+    )
+    grams = build_language.NGrams(counted, 1 << 20)
+    lower = np.array([0.5, 0.01, 0.5])
+    p = grams.interpolate(lower)
+    assert p[:2] == pytest.approx([8.5 / 17 + 0.5 / 17, 7.5 / 17 + 0.01 / 17])
+    assert grams.most_telling(1, lower).tolist() == [False, True, False]  # not the most frequent
+    weight = grams.backoff(grams.most_telling(1, lower), lower)
+    assert weight == pytest.approx([(1 - p[1]) / 0.99, 1.0])
+
+
 def test_each_line_is_counted_once(tmp_path: Path) -> None:
     write_xz(tmp_path / "a.txt.xz", ["سطر واحد", "سطر واحد", "سطر آخر"])
     write_xz(tmp_path / "b.txt.xz", ["سطر واحد"])
@@ -133,6 +173,6 @@ def test_running_texts_are_all_but_lists_of_words(
         build_language.running_texts("")
     assert stopped.value.code == 2
     assert f"no *.txt.xz in {tmp_path}" in capsys.readouterr().err
-    for name in ("b", "a"):
+    for name in ("b", "a", "fa_c", "ur_d"):
         (tmp_path / f"{name}.txt.xz").touch()
     assert build_language.running_texts("") == ([tmp_path / "a.txt.xz", tmp_path / "b.txt.xz"], tmp_path / "data")
