@@ -13,13 +13,14 @@ import re
 from collections.abc import Iterable, Sequence
 from typing import Final
 
-#: V.20-05359 from Vienna, GE.19-12345 from Geneva, 19-03070 from New York: office, year, number.
-JOB_NUMBER: Final = r"(?:[A-Z]{1,3}\.\d{2}-\d{4,6}|\d{2}-\d{5})"
+#: V.20-05359 from Vienna, GE.19-12345 from Geneva, B19-00123 from Bangkok, K1900123 from Nairobi, 19-03070 from New
+#: York and elsewhere: office, year, number.
+JOB_NUMBER: Final = r"(?:[A-Z]{1,3}\.\d{2}-\d{4,6}|B\d{2}-\d{5}|K\d{7}|\d{2}-\d{5})"
 #: The letter is that of the language; an asterisk says that the document was reissued.
 _JOB: Final = re.compile(rf"{JOB_NUMBER}(?:\([A-Z]\))?\*{{0,3}}")
 #: That of New York by itself may be any number, and beside a short one a range of them.
 _BARE: Final = re.compile(r"\d{2}-\d{5}|\d{1,3}")
-_CODE: Final = re.compile(r"\*(?:[A-Z]{1,3}\.)?\d{7}\*")
+_CODE: Final = re.compile(r"\*(?:[A-Z]{1,3}\.|[BK])?\d{7}\*")
 #: The same with its digits apart, as Geneva prints it.
 _CODE_APART: Final = re.compile(r"\*(?:\s?\d){7}\s?\*")
 #: Where the distribution is told, at the beginning of what is said of it.

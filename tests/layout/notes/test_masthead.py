@@ -161,7 +161,16 @@ def test_a_job_number_and_the_page_on_the_other_side_are_furniture() -> None:
 
 @pytest.mark.parametrize(
     "text",
-    ["V.20-05359", "V.20-05359 4/10", "2/3 19-03070", "GE.19-12345(A)".replace("(", " ("), "17-13704* (E) 180817"],
+    [
+        "K1900123 250319",
+        "*K1900123*",
+        "B19-00123 2/3",
+        "V.20-05359",
+        "V.20-05359 4/10",
+        "2/3 19-03070",
+        "GE.19-12345(A)".replace("(", " ("),
+        "17-13704* (E) 180817",
+    ],
 )
 def test_job_lines(text: str) -> None:
     assert is_job_line(text)
@@ -180,6 +189,8 @@ def test_job_lines(text: str) -> None:
         "2/3 19-0307",
         "انظر 19-03070",
         "+41-22-9171234",
+        "K190012",
+        "X1900123",
         "(A) 250319",
     ],
 )
