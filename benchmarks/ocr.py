@@ -23,6 +23,8 @@ import numpy as np
 import pypdfium2
 from PIL import Image, ImageFilter
 
+from benchmarks.scores import Doubt, right_words
+from warraq.config import DEFAULT
 from warraq.emit.report.compare import character_error_rate, numbers_exact, word_error_rate
 from warraq.model.document import Document
 from warraq.run import extract
@@ -113,21 +115,23 @@ def by_tesseract(picture: Image.Image, dpi: int, model: str) -> str:
     return "".join(sign for sign in text if sign not in "\u200e\u200f\u202a\u202b\u202c\f")
 
 
-def by_warraq(picture: Image.Image, dpi: int) -> str:
+def by_warraq(picture: Image.Image, dpi: int) -> Document:
     """What we read in a PDF of it."""
     file = io.BytesIO()
     picture.save(file, "pdf", resolution=dpi, quality=95)
-    return _text(extract(file.getvalue(), ocr="always", force=True))
+    return extract(file.getvalue(), ocr="always", force=True)
 
 
 class Row(NamedTuple):
-    """What one reader made of one picture: the page, its resolution, what befell it, who read it, and the errors."""
+    """What one reader made of one picture: the page, its resolution, what befell it, who read it, the errors, and how
+    sure each word is and whether it is right, where the reader says how sure."""
 
     page: str
     dpi: int
     way: str
     reader: str
     errors: Errors
+    words: Sequence[tuple[float, bool]] = ()
 
 
 def measured(pages: Sequence[tuple[str, int]], resolutions: Sequence[int], ways: Sequence[str]) -> Iterator[Row]:
@@ -138,9 +142,12 @@ def measured(pages: Sequence[tuple[str, int]], resolutions: Sequence[int], ways:
             whole = painted(name, index, dpi)
             for way in ways:
                 picture = SPOILT[way](whole)
-                texts = (*(by_tesseract(picture, dpi, model) for model in READERS[:2]), by_warraq(picture, dpi))
-                for reader, text in zip(READERS, texts, strict=True):
-                    yield Row(name, dpi, way, reader, Errors.of(true, text))
+                for reader in READERS[:2]:
+                    yield Row(name, dpi, way, reader, Errors.of(true, by_tesseract(picture, dpi, reader)))
+                document = by_warraq(picture, dpi)
+                right = right_words(true, [word.text for word in document.words])
+                words = list(zip([word.confidence for word in document.words], right, strict=True))
+                yield Row(name, dpi, way, READERS[2], Errors.of(true, _text(document)), words)
 
 
 READERS: Final = ("ara", "Arabic", "warraq")
@@ -165,6 +172,12 @@ def main() -> None:
     for way in given.how:
         print(_line(way, [row for row in rows if row.way == way]))
     print(_line("all", rows))
+    doubt = Doubt()
+    for row in rows:
+        doubt.add([sure for sure, _ in row.words], [right for _, right in row.words])
+    error, below = doubt.calibration_error(), DEFAULT.uncertain_below
+    print(f"calibration error {error:.3f}; wrong and not flagged per 1,000 words {doubt.unflagged(below):.1f}")
+    print(f"flagged {doubt.flagged(below):.1%} of {len(doubt.right)} words")
 
 
 def _line(label: str, rows: Sequence[Row]) -> str:

@@ -255,9 +255,9 @@ def _restore_pdf(
     if pictures is None or not pictures.pages:
         if scan is not None:
             raise scan
-        return _stages(replace(text, lines=_beside_pictures(source, maps, lines, settings)), asked, config)
+        return _stages(replace(text, lines=_beside_pictures(source, extraction, maps, lines, settings)), asked, config)
     lines, seen, hidden = read_lines(pictures.extraction, pictures.maps, config)
-    lines = _beside_pictures(source, maps, lines, settings, pictures.pages)
+    lines = _beside_pictures(source, extraction, maps, lines, settings, pictures.pages)
     findings = (*deciphered.findings, *unread, *seen, *foreign, *unused_glyphs)
     whole = replace(text, maps=pictures.maps, lines=lines, hidden=hidden, findings=findings, pictures=pictures)
     return replace(_stages(whole, asked, config), text=_stages(text, asked, config) if scan is None else None)
@@ -607,29 +607,38 @@ def _recognised(
 
 def _beside_pictures(
     source: InputFile,
+    extraction: Extraction,
     maps: Sequence[GlyphMap],
     lines: list[Line],
     settings: tuple[Config, Recogniser | None, Progress],
     read: Collection[int] = (),
 ) -> list[Line]:
     """The lines, weighed against the pictures of their pages where too many words of a file that isn't honest are in
-    doubt. ``settings`` as of ``_recognised``; ``read``: pages whose lines are read in pictures anyway."""
+    doubt, or where the words of a layer of text recognition aren't known. ``settings`` as of ``_recognised``; ``read``:
+    pages whose lines are read in pictures anyway."""
     config, recogniser, tell = settings
-    if config.ocr.pages != AUTO or all(glyph_map.verdict == "honest" for glyph_map in maps):
+    layers = {page.number for page in extraction.pages if page.recognised}.difference(read)
+    honest = all(glyph_map.verdict == "honest" for glyph_map in maps)
+    if config.ocr.pages != AUTO or (honest and not layers):
         return lines
-    text = [line for line in lines if line.page not in read]
+    from warraq.ocr.layer import judged, poor_pages
+
+    poor = poor_pages(lines, layers)
+    text = [line for line in lines if not honest and line.page not in layers.union(read)]
     doubtful = Counter(line.page for line in text for word in line.unplaced if word.confidence < config.uncertain_below)
     if doubtful.total() <= (1 - config.review_below) * sum(len(line.unplaced) for line in text):
+        doubtful.clear()
+    if not doubtful and not poor:
+        return lines
+    recogniser = _engine(recogniser, config)
+    if recogniser is None:
         return lines
     from warraq.ocr.recognised_pages import PictureFile, words_of_pages
     from warraq.ocr.witness import with_witness
 
-    recogniser = _engine(recogniser, config)
-    if recogniser is None:
-        return lines
     file = PictureFile(source.data, source.password)
-    pictures = words_of_pages(file, doubtful, (recogniser, config), partial(tell, "recognition"))
-    return with_witness(lines, pictures)
+    pictures = words_of_pages(file, poor.union(doubtful), (recogniser, config), partial(tell, "recognition"))
+    return with_witness(judged(lines, poor), pictures)
 
 
 def _engine(recogniser: Recogniser | None, config: Config) -> Recogniser | None:

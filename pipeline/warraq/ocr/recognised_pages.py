@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 import os
 from collections import deque
 from collections.abc import Callable, Collection, Iterator, Sequence
@@ -105,12 +106,15 @@ NO_RULES: Final = np.zeros((0, 4), np.float32)
 
 
 class _Answer(NamedTuple):
-    """The words of a picture, its rules (``Page.rules``), its resolution and angle, and why it could not be read."""
+    """The words of a picture, its rules (``Page.rules``), its resolution, angle and size in pixels, and why it has
+    none."""
 
     words: Sequence[RecognisedWord] = ()
     rules: NDArray[np.float32] = NO_RULES
     dpi: float = 1.0
     angle: float = 0.0
+    width: int = 0
+    height: int = 0
     fault: str = ""
 
 
@@ -119,15 +123,27 @@ def words_of_pages(
 ) -> dict[int, list[RecognisedWord]]:
     """What is read in the pictures of pages of text: page number -> its words, their boxes in points.
 
-    A page whose lines aren't level, or whose picture can't be read, has none. Arguments are those of
-    ``recognise_pages``.
+    They stand where the page shows them, though it was turned upright to be read. Where a picture can't be read there
+    are none. Arguments are those of ``recognise_pages``.
     """
     answers = _answers(file, sorted(numbers), engine, tell)
     return {
-        number: [in_points(word, 72 / answer.dpi) for word in answer.words]
+        number: [in_points(_turned_back(word, answer), 72 / answer.dpi) for word in answer.words]
         for number, answer in zip(sorted(numbers), answers, strict=True)
-        if answer.words and not answer.angle
+        if answer.words
     }
+
+
+def _turned_back(word: RecognisedWord, answer: _Answer) -> RecognisedWord:
+    """A word of an upright picture where its middle stands on the page."""
+    if not answer.angle:
+        return word
+    turn = math.radians(answer.angle)
+    left, top, right, bottom = word.box
+    x, y = (left + right - answer.width) / 2, (top + bottom - answer.height) / 2
+    across = math.cos(turn) * x + math.sin(turn) * y - x
+    down = math.cos(turn) * y - math.sin(turn) * x - y
+    return replace(word, box=(left + across, top + down, right + across, bottom + down))
 
 
 def _answers(
@@ -160,7 +176,9 @@ def _read(recogniser: Recogniser, picture: Pixels | None, languages: Sequence[st
         return _Answer(fault="the picture of the page can't be painted within the limits; nothing was read in it")
     try:
         upright = straightened(picture)
-        return _Answer(read_picture(recogniser, upright, languages), rules_of(upright), upright.dpi, upright.angle)
+        height, width = upright.grey.shape
+        words = read_picture(recogniser, upright, languages)
+        return _Answer(words, rules_of(upright), upright.dpi, upright.angle, width, height)
     except LimitExceeded as error:
         return _Answer(fault=f"{error.message}; nothing was read in it")
 

@@ -24,6 +24,8 @@ _ALIKE: Final = 0.03
 #: both have wrong the text has more letters right. A word that two readers see differently is never surer than this.
 _LOST: Final = 0.2
 _TAKEN: Final = 0.4
+#: Of a word of which the text is less sure than this it has no letter right.
+_NOTHING: Final = 0.03
 _CONTRADICTED: Final = 0.8
 #: How well pictures are read, in what is expected of them, is told by the words that the text is so sure of; so well
 #: they usually are of faces that need it, which counts as so many words.
@@ -31,7 +33,7 @@ _SURE: Final = 0.95
 _USUAL: Final = 0.7
 _EXPECTED: Final = 4.0
 #: No reader is surer than this, or less sure.
-_MOST, _LEAST = 0.999, 0.01
+_MOST, _LEAST = 0.999, 0.001
 _ARABIC: Final = re.compile(r"[\u0621-\u064a\u0671-\u06d3]")
 
 
@@ -153,7 +155,8 @@ def _decided(words: Sequence[Word], read: Sequence[RecognisedWord], trust: float
         return [replace(word, confidence=max(word.confidence, sure)) for word in words]
     total = text * (1 - seen) + seen * (1 - text) + neither
     by_text, by_picture = text * (1 - seen) / total, seen * (1 - text) / total
-    if text < _LOST and by_picture > max(by_text, _TAKEN) and not any(map(_is_number, words)):
+    likelier = by_picture > by_text and (by_picture > _TAKEN or text < _NOTHING)
+    if text < _LOST and likelier and not any(map(_is_number, words)):
         return _as_read(words, read, min(by_picture, _CONTRADICTED), by_text)
     other = " ".join(word.text for word in read)
     return [
