@@ -44,7 +44,7 @@ def test_nodes_are_rows(folder: Path, tmp_path: Path) -> None:
     assert [row["text"] for row in of_report if row["kind"] == "item"] == [
         node.content for node in report.walk() if node.kind == "item"
     ]
-    assert sum(len(row["uncertain"]) for row in rows) >= extract(DOUBTFUL).quality.uncertain
+    assert sum(len(row["uncertain"]) for row in rows) >= extract(DOUBTFUL, ocr="auto").quality.uncertain
 
 
 def test_documents_are_rows(folder: Path, tmp_path: Path) -> None:

@@ -71,7 +71,7 @@ async def test_extract_gives_text_and_doubts(client: Client) -> None:
     assert given["text"] == extract(REPORT).to_markdown()
     assert (given["pages"], given["uncertain_words"], given["needs_review"]) == (2, 0, False)
     doubtful = await answer(client, "extract", file=DOUBTFUL.name, form="text")
-    assert doubtful["uncertain_words"] == 201
+    assert doubtful["uncertain_words"] == extract(DOUBTFUL).quality.uncertain > 0
     assert len(doubtful["uncertain"]) == protocol.WORDS
     assert doubtful["needs_review"]
     last = await answer(client, "extract", file=REPORT.name, form="text", pages="2")

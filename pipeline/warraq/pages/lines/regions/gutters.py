@@ -120,6 +120,7 @@ def _rows(lines: Lines, placed: Placed, gappy: set[int]) -> list[Row]:
         spans, sizes, wide = [(first, last)], [unit], 0.0
         if number in gappy:
             row = glyphs[lines.bounds[number] : lines.bounds[number + 1]]
+            row = row[np.argsort(frame.left[row], kind="stable")]  # those that overlap may be in another order
             edges = list(zip(frame.left[row].tolist(), frame.right[row].tolist(), strict=True))
             words = merged(edges, _SPACE * unit)
             spans = without_justified(merged(words, GUTTER * unit), unit)
