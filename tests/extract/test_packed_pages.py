@@ -40,7 +40,7 @@ def test_every_column_comes_back(name: str) -> None:
 def test_rules_fills_spans_and_empty_pages_come_back() -> None:
     (full, *_) = pdf_file.extract_pdf(PDF / "report-tables.pdf").pages
     grounds = np.array([(10, 20, 300, 40), (10, 60, 300, 90)], np.float32)
-    spoken = replace(full, actual_text=((0, 2, "لا"), (5, 6, "")), fills=grounds)
+    spoken = replace(full, actual_text=((0, 2, "لا"), (5, 6, "")), fills=grounds, dots=grounds[:1])
     empty = replace(at_rows(full, slice(0)), rules=full.rules[:0])
     packed = PackedPages([spoken, empty, full])
     assert full.rules.size, "the page must have rules for this test to say anything"

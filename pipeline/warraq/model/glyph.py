@@ -71,6 +71,8 @@ class Page:
             rectangles of at most ``RULE_THICKNESS``, in the order of painting.
         fills: boxes of rectangles, circles and the like that are painted in a colour and are no lines, shape (k, 4), as
             ``rules``: the ground of panels, heads and bars. A page that is a drawing has none.
+        dots: boxes of small discs and squares that are painted in a colour, shape (j, 4), as ``rules``: browsers draw
+            the bullets of lists so.
         actual_text: (first glyph, glyph after the last, text) of each span with /ActualText, in stream order.
         annotated: how many glyphs annotations paint and not the page's content: the last ones.
         rotation: by how much /Rotate turns the page clockwise before it is displayed, degrees.
@@ -94,6 +96,7 @@ class Page:
     claim: NDArray[np.int32]
     rules: NDArray[np.float32] = field(default_factory=lambda: np.zeros((0, 4), dtype=np.float32))
     fills: NDArray[np.float32] = field(default_factory=lambda: np.zeros((0, 4), dtype=np.float32))
+    dots: NDArray[np.float32] = field(default_factory=lambda: np.zeros((0, 4), dtype=np.float32))
     actual_text: tuple[tuple[int, int, str], ...] = ()
     annotated: int = 0
     rotation: int = 0

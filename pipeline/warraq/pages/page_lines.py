@@ -35,6 +35,7 @@ from warraq.pages.lines.frame import Indices
 from warraq.pages.lines.kernings import without_kernings
 from warraq.pages.rows import claimed_forms
 from warraq.pages.rows.cells import Cells, LogicalCells, OrderedCell
+from warraq.pages.rows.drawn_bullets import with_bullets
 from warraq.pages.rows.following import rows_following
 from warraq.pages.rows.form_fields import with_values
 from warraq.pages.rows.raised import add_word, may_be_raised, raised_glyphs
@@ -251,6 +252,8 @@ class _PageReader:
             unverified += doubtful
             shown += lines
         page = self.page
+        if len(page.dots):
+            shown = with_bullets(shown, page.dots)
         yield from with_values(shown, page.number, page.fields, page.rules, rtl=rtl) if page.fields else shown
         self.seen["unverified_order", self.page.number] = unverified
         for block in self.unseen:

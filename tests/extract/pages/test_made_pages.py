@@ -12,7 +12,22 @@ from warraq.extract.pages.pdf_file import extract_pdf
 from warraq.model.glyph import CLIPPED, INVISIBLE, RECOGNISED, Extraction
 
 FIXTURES = Path(__file__).parents[3] / "fixtures" / "pdf"
-COLUMNS = ("font", "charcode", "cid", "gid", "x", "y", "advance", "size", "angle", "flags", "claim", "rules", "fills")
+COLUMNS = (
+    "font",
+    "charcode",
+    "cid",
+    "gid",
+    "x",
+    "y",
+    "advance",
+    "size",
+    "angle",
+    "flags",
+    "claim",
+    "rules",
+    "fills",
+    "dots",
+)
 SHOWN = b"BT /F 10 Tf 20 30 Td <00030005> Tj ET"
 
 

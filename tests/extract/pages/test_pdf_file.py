@@ -1,5 +1,6 @@
 """The reference engine: what each glyph keeps, and what is raised."""
 
+import math
 import zlib
 from pathlib import Path
 
@@ -133,6 +134,38 @@ def test_grounds_are_rectangles_and_round_shapes_of_a_colour(
     page = extract(tmp_path, painted + b"0 g BT /F 10 Tf 20 30 Td <0003> Tj ET").pages[0]
     assert page.fills.dtype == np.float32
     assert np.round(page.fills).tolist() == fills
+
+
+def circle(curves: int) -> bytes:
+    """A disc around (52, 62) of a radius of 2, of so many curves: four, or as many as Skia makes."""
+    step = 2 * math.pi / curves
+    bend = 4 / 3 * math.tan(step / 4)
+
+    def at(number: int, along: float = 0.0) -> str:
+        cos, sin = math.cos(number * step), math.sin(number * step)
+        return f"{52 + 2 * (cos - along * sin):.4f} {62 + 2 * (sin + along * cos):.4f}"
+
+    drawn = [f"{at(number, bend)} {at(number + 1, -bend)} {at(number + 1)} c" for number in range(curves)]
+    return f"{at(0)} m {' '.join(drawn)} h f ".encode()
+
+
+@pytest.mark.parametrize(
+    ("painted", "dots"),
+    [
+        (b"0 g " + circle(4), [[50, 36, 54, 40]]),
+        (b"0 g " + circle(16), [[50, 36, 54, 40]]),
+        (b"0 g 50 60 4 4 re f ", [[50, 36, 54, 40]]),
+        (b"1 g 50 60 4 4 re f ", []),  # paper
+        (b"0 g 50 60 6 4 re f ", []),  # a bar
+        (b"0 g 50 60 1 1 re f ", []),  # a full stop
+        (b"0 g 50 60 12 12 re f ", []),  # a ground
+        (b"0 g 50 60 4 4 re f " * 401, []),  # a drawing
+    ],
+)
+def test_dots_are_small_discs_and_squares_of_a_colour(tmp_path: Path, painted: bytes, dots: list[list[int]]) -> None:
+    page = extract(tmp_path, painted + b"0 g BT /F 10 Tf 20 30 Td <0003> Tj ET").pages[0]
+    assert page.dots.dtype == np.float32
+    assert np.round(page.dots).tolist() == dots
 
 
 def test_rules_stand_where_the_displayed_page_has_them(tmp_path: Path) -> None:

@@ -6,7 +6,7 @@ from warraq.pdf.tokens cimport Tokens
 cdef unsigned char NUMBER, STRING, NAME, ARRAY, DICT
 cdef int INEXACT, SOLID, SOMEHOW, PICTURE, ROUNDED, ARTIFACT, INVISIBLE, RECOGNISED, _CLIPS, _NOTHING, _NOTHING_BUT_CLIPS, _NO_MODE
 cdef double OPAQUE, SHEER, TRANSPARENT, UNKNOWN, RULE_THICKNESS, LEVEL
-cdef Py_ssize_t MOST_POINTS, MOST_RULES, MOST_BENDS, MOST_SIDES, MOST_SAVED, _MOST_NAMES, _MOST_GLYPHS, _RUNS
+cdef Py_ssize_t MOST_POINTS, MOST_RULES, MOST_BENDS, MOST_SIDES, MOST_OF_CIRCLE, MOST_SAVED, _MOST_NAMES, _MOST_GLYPHS, _RUNS
 cdef Py_ssize_t _q, _Q, _cm, _gs, _w, _Do, _sh, _EI, _BT, _Tm, _Td, _TD, _Tstar, _Tf, _Tc, _Tw, _Tz, _TL, _Ts, _Tr
 cdef Py_ssize_t _Tj, _TJ, _quote, _double, _BDC, _BMC, _EMC, _g, _rg, _k, _cs, _sc, _scn
 cdef Py_ssize_t _m, _l, _re, _h, _c, _v, _y, _n, _f, _F, _fstar, _S, _s, _B, _Bstar, _b, _bstar, _W, _Wstar
@@ -61,6 +61,7 @@ cdef class Path:
     @cython.locals(at=Py_ssize_t, low=Py_ssize_t)
     cpdef int close(self) except -1
     @cython.locals(n=Py_ssize_t, i=Py_ssize_t, j=Py_ssize_t)
+    cpdef bint is_round(self) except -1
     cpdef bint is_rectangle(self, State state) except -1
     @cython.locals(i=Py_ssize_t, j=Py_ssize_t, near=double[::1], scale=double, low=double, high=double, other_low=double,
                    other_high=double, left=double, right=double, inset=double)

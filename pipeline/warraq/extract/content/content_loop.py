@@ -41,9 +41,10 @@ if not cython.compiled:
 MOST_POINTS: Final = 400
 MOST_RULES: Final = 20_000
 #: Points of the curves of a circle or of a rectangle with round corners, and its sides, at most: what has more is a
-#: drawing.
+#: drawing. A circle has no sides; browsers (Skia) make it of 16 curves, others of 4.
 MOST_BENDS: Final = 24
 MOST_SIDES: Final = 8
+MOST_OF_CIRCLE: Final = 48
 #: A stroke this much off the level is level, points.
 LEVEL: Final = 0.5
 MOST_SAVED: Final = 512
@@ -237,6 +238,10 @@ class Path:
             if self.px[at] != self.px[low] or self.py[at] != self.py[low]:
                 self._add(self.px[low], self.py[low], False)
         return 0
+
+    def is_round(self) -> bool:
+        """The path may be a circle, or a rectangle with round corners."""
+        return 0 < self.bends <= (MOST_BENDS if self.lines else MOST_OF_CIRCLE) and self.lines <= MOST_SIDES
 
     def is_rectangle(self, state: State) -> bool:
         """The path is one rectangle along the edges of the page."""
@@ -849,7 +854,7 @@ class ContentLoop:
                 return 0
             if rectangle and state.mixed == 0 and state.alpha >= OPAQUE and state.light >= 0:
                 kind = SOLID
-            elif rectangle or (0 < path.bends <= MOST_BENDS and path.lines <= MOST_SIDES):
+            elif rectangle or path.is_round():
                 kind = ROUNDED
             shade = UNKNOWN if state.light < 0 else 1.0 - (1.0 - state.light) * state.alpha
         return self._add_area(left, bottom, right, top, kind, shade)

@@ -133,6 +133,7 @@ class PageMaker:
                     height=page.height,
                     rules=rule,
                     fills=_fills(page),
+                    dots=_dots(page),
                     actual_text=tuple(span for span in page.columns.actual_text if span[1] > span[0]),
                     annotated=page.columns.annotated,
                     rotation=page.rotation,
@@ -244,6 +245,9 @@ def _placed(
 _FILL: Final = (20.0, 8.0)
 _PAPER: Final = 0.985
 _MOST_FILLS: Final = 400
+#: Sides of a dot, least and most, points, and by how much of the most they differ.
+_DOT: Final = (1.5, 9.0)
+_ROUND: Final = 0.05
 _SIDES: Final = ("width", "height")
 
 
@@ -299,6 +303,19 @@ def _fills(page: _Read) -> NDArray[np.float32]:
     if not 0 < np.count_nonzero(grounds) <= _MOST_FILLS:
         return np.zeros((0, 4), np.float32)
     boxes = np.column_stack([left, page.height - top, right, page.height - bottom])[grounds]
+    return _on_paper(boxes).astype(np.float32)
+
+
+def _dots(page: _Read) -> NDArray[np.float32]:
+    """``Page.dots``."""
+    left, bottom, right, top, kind, shade = _areas(page).T[:6]
+    wide, high = right - left, top - bottom
+    least, most = _DOT
+    small = (np.minimum(wide, high) >= least) & (np.maximum(wide, high) <= most) & (abs(wide - high) <= _ROUND * most)
+    dots = ((kind == SOLID) | (kind == ROUNDED)) & (shade < _PAPER) & small
+    if not 0 < np.count_nonzero(dots) <= _MOST_FILLS:
+        return np.zeros((0, 4), np.float32)
+    boxes = np.column_stack([left, page.height - top, right, page.height - bottom])[dots]
     return _on_paper(boxes).astype(np.float32)
 
 

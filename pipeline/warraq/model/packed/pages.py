@@ -41,6 +41,7 @@ class _Packed:
     columns: bytes
     rules: bytes
     fills: bytes
+    dots: bytes
     actual_text: bytes
     fields: tuple[FormField, ...]
 
@@ -87,6 +88,7 @@ class PackedPages(Sequence[Page]):
                 zlib.compress(b"".join(map(_by_weight, columns)), _LEVEL),
                 _packed_boxes(page.rules),
                 _packed_boxes(page.fills),
+                _packed_boxes(page.dots),
                 zlib.compress(pickle.dumps(page.actual_text), _LEVEL) if page.actual_text else b"",
                 page.fields,
             )
@@ -133,6 +135,7 @@ class PackedPages(Sequence[Page]):
             claim=claim,
             rules=_boxes(page.rules),
             fills=_boxes(page.fills),
+            dots=_boxes(page.dots),
             actual_text=pickle.loads(zlib.decompress(page.actual_text)) if page.actual_text else (),
             annotated=page.annotated,
             rotation=page.rotation,

@@ -294,7 +294,8 @@ def order_of_painted(
         other = _read(painted, walls, narrow, beyond, not rtl)
         read, otherwise = spell(painted, order), spell(painted, other)
         if rtl:
-            better = _faults_of_line(otherwise) < _faults_of_line(read) and not _LABEL.match(read)
+            fewer = not order.verified or _faults_of_line(otherwise) < _faults_of_line(read)
+            better = fewer and not _LABEL.match(read)
         else:
             better = faults(beyond.around(otherwise), goes_on=True) < faults(beyond.around(read), goes_on=True)
         if better and other.verified:

@@ -67,7 +67,11 @@ def paragraph_is_rtl(painted: str, default: bool = True, side: int = 0, goes_on:
         return default and not left_to_right
     if not arabic:
         # A Latin symbol or address alone on its line paints alike both ways, unless punctuation hangs at one edge.
-        return default and (_hangs_left(painted) or (side > 0 and _NUMBER_OF_ITEM.search(painted) is not None))
+        return (
+            default
+            and side >= -1
+            and (_hangs_left(painted) or (side > 0 and _NUMBER_OF_ITEM.search(painted) is not None))
+        )
     strong = kinds.replace("N", "").replace("o", "")
     if _PREFIX.search(painted):
         return True
