@@ -64,6 +64,12 @@ def test_lines_know_where_they_stand_in_the_stream() -> None:
     assert lines[1].painted == 0
 
 
+def test_a_bullet_that_is_drawn_begins_its_line() -> None:
+    dots = np.array([(530, 94, 535, 99), (530, 114, 535, 119)], np.float32)
+    extraction, maps = changed(painted(TEXT, OTHER), dots=dots)
+    assert [line.text for line in read_lines(extraction, maps)[0]] == [f"• {TEXT}", f"• {OTHER}"]
+
+
 def test_text_painted_twice_is_read_once() -> None:
     painter = painted(TEXT)
     painter.rows[0] += [(code, x + 0.4, y, advance, size) for code, x, y, advance, size in painter.rows[0]]

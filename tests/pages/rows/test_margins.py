@@ -110,6 +110,19 @@ def test_a_line_by_itself_is_read_from_the_side_from_which_it_reads_well(painted
     assert spell(painted, order) == text
 
 
+def test_a_line_that_only_paints_from_the_left_is_read_from_there() -> None:
+    order, rtl = order_of_painted("4. API\u064a\u0644\u0635\u0627 \u064a\u0627\u0647", True, -1)
+    assert not rtl
+    assert order.verified
+    assert spell("4. APIيلصا ياه", order) == "4. APIهاي اصلي"
+
+
+def test_options_among_latin_lines_keep_their_hyphens() -> None:
+    order, rtl = order_of_painted("--trusted-host example.org", True, AMONG_LATIN)
+    assert spell("--trusted-host example.org", order) == "--trusted-host example.org"
+    assert not rtl
+
+
 def test_a_command_with_an_arabic_argument_begins_on_the_left() -> None:
     painted = r"\newcommand{\name}{ باتكلا نم لوألا لصفلا ناونع}"
     order, rtl = order_of_painted(painted, True, -1)
