@@ -18,7 +18,7 @@ import hashlib
 import lzma
 import sys
 import time
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
@@ -445,30 +445,54 @@ def build(corpora: Path, folder: Path) -> None:
     say(f"{tri.keys.size:,} trigrams, {bi.keys.size:,} bigrams")
 
     p1 = unigrams(words, general, of_one)
+    write_ngrams(trie, p1, (bi, BIGRAMS), (tri, TRIGRAMS), NGrams.most_telling, folder)
+    write("word_lead", packed(leads(trie.words, general, quantize(np.log(p1[len(tokens.SPECIAL) :])))), folder)
+    write_letters(trie, p1, ARABIC, UNIT_NGRAMS, folder)
+    say("done")
+
+
+def write_ngrams(
+    trie: Trie,
+    p1: Floats,
+    two: tuple[NGrams, int],
+    three: tuple[NGrams, int],
+    kept: Callable[[NGrams, int, Floats], NDArray[np.bool_]],
+    folder: Path,
+) -> None:
+    """Write the words, the bigrams and the trigrams in back-off form.
+
+    Args:
+        p1: of the special tokens and the words of ``trie``.
+        two, three: n-grams, and how many of them are kept.
+        kept: tells which those are, by their number and the probabilities that they back off to.
+    """
+    (bi, most2), (tri, most3) = two, three
+    base = 1 << TOKEN_BITS
     p2 = bi.interpolate(p1[bi.word])
     lower3 = p2[np.searchsorted(bi.keys, tri.keys % (base * base))]
     p3 = tri.interpolate(lower3)
-    keep2, keep3 = bi.most_telling(BIGRAMS, p1[bi.word]), tri.most_telling(TRIGRAMS, lower3)
-    bow1 = np.ones(len(words))
+    keep2, keep3 = kept(bi, most2, p1[bi.word]), kept(tri, most3, lower3)
+    bow1 = np.ones(len(p1))
     bow1[bi.contexts] = bi.backoff(keep2, p1[bi.word])
     bow2 = np.ones(bi.keys.size)
     at = np.minimum(np.searchsorted(bi.keys, tri.contexts), bi.keys.size - 1)
     same = bi.keys[at] == tri.contexts
     bow2[at[same]] = tri.backoff(keep3, lower3)[same]
-
     write_words(folder, trie, p1, bow1)
-    write("word_lead", packed(leads(trie.words, general, quantize(np.log(p1[len(tokens.SPECIAL) :])))), folder)
     order = by_frequency(bi.counts, keep2)
     write_table("bigram", bi.keys[order].astype(np.uint64), np.stack([np.log(p2), np.log(bow2)], 1)[order], folder)
     order = by_frequency(tri.counts, keep3)
     write_table("trigram", tri.keys[order].astype(np.uint64), np.log(p3)[order], folder)
+
+
+def write_letters(trie: Trie, p1: Floats, alphabet: Alphabet, most: int, folder: Path) -> None:
+    """Write the n-grams of the letters of words, ``most`` of them, and the triples."""
     weights = {w: float(p) for w, p in zip(trie.words, p1[len(tokens.SPECIAL) :], strict=True)}
-    keys, logp, back = unit_ngrams(weights)
+    keys, logp, back = unit_ngrams(weights, alphabet, most)
     write_table("unit", keys, np.stack([logp, back], 1), folder)
-    triples = unit_trigrams(weights)
+    triples = unit_trigrams(weights, alphabet)
     write("triple_units", triples[:, :3].astype(np.uint8), folder)
     write("triple_share", np.ascontiguousarray(triples[:, 3]), folder)
-    say("done")
 
 
 def by_frequency(counts: Floats, keep: NDArray[np.bool_]) -> NDArray[np.int64]:

@@ -27,15 +27,11 @@ from tools.build_language import (
     NGrams,
     Source,
     Trie,
-    by_frequency,
     merged_counts,
     say,
     unigrams,
-    unit_ngrams,
-    unit_trigrams,
-    write,
-    write_table,
-    write_words,
+    write_letters,
+    write_ngrams,
 )
 from warraq.language import tokens
 from warraq.language.alphabets import ALPHABETS, ZWNJ, Alphabet
@@ -113,10 +109,10 @@ def vocabulary(running: Counter, lists: dict[str, float], alphabet: Alphabet) ->
     return sorted(filter(alphabet.is_word, weight), key=lambda w: (-weight[w], w))[:WORDS]
 
 
-def top(counts: Floats, number: int) -> NDArray[np.bool_]:
+def most_frequent(ngrams: NGrams, number: int, _: Floats) -> NDArray[np.bool_]:
     """Mask of the ``number`` most frequent, ties broken by position."""
-    keep = np.zeros(counts.size, bool)
-    keep[np.argsort(-counts, kind="stable")[:number]] = True
+    keep = np.zeros(ngrams.counts.size, bool)
+    keep[np.argsort(-ngrams.counts, kind="stable")[:number]] = True
     return keep
 
 
@@ -136,27 +132,8 @@ def build(corpora: Path, alphabet: Alphabet, folder: Path) -> None:
     of_three, of_two, of_one = merged_counts([Source(1.0, spoken)], {w: i for i, w in enumerate(words)}, base)
     tri, bi = NGrams(of_three, base), NGrams(of_two, base)
     p1 = unigrams(words, lists, of_one, LISTED_SHARE)
-    p2 = bi.interpolate(p1[bi.word])
-    lower3 = p2[np.searchsorted(bi.keys, tri.keys % (base * base))]
-    p3 = tri.interpolate(lower3)
-    keep2, keep3 = top(bi.counts, BIGRAMS), top(tri.counts, TRIGRAMS)
-    bow1 = np.ones(len(words))
-    bow1[bi.contexts] = bi.backoff(keep2, p1[bi.word])
-    bow2 = np.ones(bi.keys.size)
-    at = np.minimum(np.searchsorted(bi.keys, tri.contexts), bi.keys.size - 1)
-    same = bi.keys[at] == tri.contexts
-    bow2[at[same]] = tri.backoff(keep3, lower3)[same]
-    write_words(folder, trie, p1, bow1)
-    order = by_frequency(bi.counts, keep2)
-    write_table("bigram", bi.keys[order].astype(np.uint64), np.stack([np.log(p2), np.log(bow2)], 1)[order], folder)
-    order = by_frequency(tri.counts, keep3)
-    write_table("trigram", tri.keys[order].astype(np.uint64), np.log(p3)[order], folder)
-    weights = {w: float(p) for w, p in zip(trie.words, p1[len(tokens.SPECIAL) :], strict=True)}
-    keys, logp, back = unit_ngrams(weights, alphabet, LETTER_NGRAMS)
-    write_table("unit", keys, np.stack([logp, back], 1), folder)
-    triples = unit_trigrams(weights, alphabet)
-    write("triple_units", triples[:, :3].astype(np.uint8), folder)
-    write("triple_share", np.ascontiguousarray(triples[:, 3]), folder)
+    write_ngrams(trie, p1, (bi, BIGRAMS), (tri, TRIGRAMS), most_frequent, folder)
+    write_letters(trie, p1, alphabet, LETTER_NGRAMS, folder)
 
 
 def main() -> None:
