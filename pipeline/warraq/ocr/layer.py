@@ -10,14 +10,12 @@ from typing import Final
 from warraq.language.model import LanguageModel
 from warraq.model.line import Line, Word
 from warraq.ocr.mending.spelling import letters_of
-from warraq.ocr.recogniser import RecognisedWord
 
 #: A page of so many words is poorly read where more than this share of them isn't known.
 _LEAST: Final = 10
 _POOR: Final = 0.12
 #: How often a known word of such a page is right, one that isn't known, and any other: a number, a Latin name.
 _KNOWN, _UNKNOWN, _OTHER = 0.9, 0.15, 0.7
-_NOWHERE: Final = (0.0, 0.0, 0.0, 0.0)
 
 
 def poor_pages(lines: Sequence[Line], pages: Collection[int]) -> set[int]:
@@ -45,7 +43,7 @@ def judged(lines: Sequence[Line], pages: Collection[int]) -> list[Line]:
 
 
 def _share(word: Word) -> float:
-    letters = letters_of(RecognisedWord(word.text, _NOWHERE, 1.0, 0))
+    letters = letters_of(word.text)
     if not letters:
         return _OTHER
     return _KNOWN if letters in LanguageModel.load() else _UNKNOWN

@@ -293,29 +293,28 @@ def _rules(batch: _Batch) -> list[NDArray[np.float32]]:
 
 def _fills(page: _Read) -> NDArray[np.float32]:
     """``Page.fills``."""
-    left, bottom, right, top, kind, shade = _areas(page).T[:6]
-    grounds = (
-        ((kind == SOLID) | (kind == ROUNDED))
-        & (shade < _PAPER)
-        & (right - left >= _FILL[0])
-        & (top - bottom >= _FILL[1])
-    )
-    if not 0 < np.count_nonzero(grounds) <= _MOST_FILLS:
-        return np.zeros((0, 4), np.float32)
-    boxes = np.column_stack([left, page.height - top, right, page.height - bottom])[grounds]
-    return _on_paper(boxes).astype(np.float32)
+    return _shapes(page, lambda wide, high: (wide >= _FILL[0]) & (high >= _FILL[1]))
 
 
 def _dots(page: _Read) -> NDArray[np.float32]:
     """``Page.dots``."""
-    left, bottom, right, top, kind, shade = _areas(page).T[:6]
-    wide, high = right - left, top - bottom
     least, most = _DOT
-    small = (np.minimum(wide, high) >= least) & (np.maximum(wide, high) <= most) & (abs(wide - high) <= _ROUND * most)
-    dots = ((kind == SOLID) | (kind == ROUNDED)) & (shade < _PAPER) & small
-    if not 0 < np.count_nonzero(dots) <= _MOST_FILLS:
+    return _shapes(
+        page,
+        lambda wide, high: (
+            (np.minimum(wide, high) >= least) & (np.maximum(wide, high) <= most) & (abs(wide - high) <= _ROUND * most)
+        ),
+    )
+
+
+def _shapes(page: _Read, fits: Callable[[Floats, Floats], NDArray[np.bool_]]) -> NDArray[np.float32]:
+    """Boxes on the displayed page of rectangles and round shapes of a colour whose widths and heights fit; none where
+    there are so many that the page is a drawing."""
+    left, bottom, right, top, kind, shade = _areas(page).T[:6]
+    chosen = ((kind == SOLID) | (kind == ROUNDED)) & (shade < _PAPER) & fits(right - left, top - bottom)
+    if not 0 < np.count_nonzero(chosen) <= _MOST_FILLS:
         return np.zeros((0, 4), np.float32)
-    boxes = np.column_stack([left, page.height - top, right, page.height - bottom])[dots]
+    boxes = np.column_stack([left, page.height - top, right, page.height - bottom])[chosen]
     return _on_paper(boxes).astype(np.float32)
 
 

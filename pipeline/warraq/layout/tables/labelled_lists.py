@@ -80,8 +80,7 @@ def _numbers(texts: Sequence[str]) -> list[int]:
     if len(texts) < _LEAST_LABELS or not all(matches):
         return []
     numbers = [int(match[1]) for match in matches if match]
-    steps = [below == above + 1 for above, below in pairwise(numbers)]
-    return numbers if sum(steps) >= _SHARE_COUNTED * len(steps) else []
+    return numbers if _rise(numbers) else []
 
 
 def _are_labels(labels: Sequence[Line], texts: Sequence[Line], *, at_right: bool) -> bool:
@@ -102,9 +101,12 @@ def _have_words(lines: Sequence[Line]) -> bool:
 
 def _count_on(texts: Sequence[str]) -> bool:
     """Whether all are numbers, most of them one more than that before; several listings begin anew."""
-    if not all(map(str.isdecimal, texts)):
-        return False
-    steps = [int(below) == int(above) + 1 for above, below in pairwise(texts)]
+    return all(map(str.isdecimal, texts)) and _rise([int(text) for text in texts])
+
+
+def _rise(numbers: Sequence[int]) -> bool:
+    """Whether most are one more than that before."""
+    steps = [below == above + 1 for above, below in pairwise(numbers)]
     return sum(steps) >= _SHARE_COUNTED * len(steps)
 
 

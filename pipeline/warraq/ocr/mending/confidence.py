@@ -29,7 +29,7 @@ def calibrated(words: Sequence[RecognisedWord]) -> list[RecognisedWord]:
 
 
 def _table(word: RecognisedWord, model: LanguageModel) -> Sequence[tuple[float, float]]:
-    letters = letters_of(word)
+    letters = letters_of(word.text)
     if not letters:
         return _OTHER
     if letters not in model:

@@ -47,7 +47,7 @@ def quality(words: Sequence[RecognisedWord]) -> float:
     model = LanguageModel.load()
     weighed = total = 0.0
     for word in words:
-        letters = letters_of(word)
+        letters = letters_of(word.text)
         known = (1.0 if letters in model else _UNKNOWN) if letters else _OTHER
         total += len(word.text)
         weighed += len(word.text) * known * word.confidence

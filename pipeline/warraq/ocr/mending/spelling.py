@@ -78,16 +78,16 @@ def put_right(words: Sequence[RecognisedWord]) -> list[RecognisedWord]:
     done: list[RecognisedWord] = []
     before = ("<s>", "<s>")
     for place, word in enumerate(commas):
-        after = letters_of(commas[place + 1]) if place + 1 < len(commas) else ""
+        after = letters_of(commas[place + 1].text) if place + 1 < len(commas) else ""
         better = _better(word, before, after, model)
         done.append(better)
-        before = before[1], letters_of(better) or "<num>"
+        before = before[1], letters_of(better.text) or "<num>"
     return done
 
 
-def letters_of(word: RecognisedWord) -> str:
+def letters_of(text: str) -> str:
     """A word as the language model counts it; empty where it is none."""
-    _, core, _ = _parts(word.text)
+    _, core, _ = _parts(text)
     return core if units.is_word(core) else ""
 
 

@@ -38,18 +38,21 @@ def rows_following(block: Block) -> Following:
     """Each row with the next from the top, unless that stands beside it and another is near below it."""
     frame, rows = block.frame, block.rows
     first = rows.glyphs[rows.starts]
-    left, down, size = frame.left[first], frame.down[first], frame.size[first]
-    right = np.maximum.reduceat(frame.right[rows.glyphs], rows.starts)
     count = len(first)
+    left, right = frame.left[first], np.maximum.reduceat(frame.right[rows.glyphs], rows.starts)
+    beside = np.flatnonzero((left[1:] >= right[:-1]) | (right[1:] <= left[:-1])).tolist()
     below = list(range(1, count + 1))
-    beside = (left[1:] >= right[:-1]) | (right[1:] <= left[:-1])
+    if not beside:  # as on most pages
+        return Following(below, list(range(-1, count - 1)), [0] * count, [])
+    lefts, rights, down = left.tolist(), right.tolist(), frame.down[first].tolist()
+    furthest = (frame.down[first] + _NEXT * frame.size[first]).tolist()
     doubtful: list[int] = []
-    for row in np.flatnonzero(beside).tolist():
-        end = min(row + _MOST_BESIDE, count)
-        under = (left[row + 1 : end] < right[row]) & (right[row + 1 : end] > left[row])
-        near = np.flatnonzero(under & (down[row + 1 : end] - down[row] <= _NEXT * size[row]))
-        if near.size:
-            below[row] = row + 1 + int(near[0])
+    for row in beside:
+        start, end = lefts[row], rights[row]
+        for other in range(row + 2, min(row + _MOST_BESIDE, count)):
+            if down[other] <= furthest[row] and lefts[other] < end and rights[other] > start:
+                below[row] = other
+                break
         else:
             doubtful.append(row)
     above = [-1] * (count + 1)
@@ -61,8 +64,6 @@ def rows_following(block: Block) -> Following:
         else:
             below[row] = count
     above.pop()
-    if not doubtful and (np.diff(below) == 1).all():  # as on most pages
-        return Following(below, above, [0] * count, [])
     column = list(range(count))
     for row, other in enumerate(above):
         column[row] = column[other] if other >= 0 else row

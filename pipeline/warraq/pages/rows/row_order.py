@@ -224,10 +224,8 @@ def _beyond(
     within = "R" in kinds_of(above)
     if not ends_in_latin(above):
         return replace(beyond, within=within, word=last_word(above))
-    rows = [before]
-    while "R" not in kinds_of(
-        painted[_cells(bounds, rows[-1])]
-    ):  # all of a phrase that lines of Latin alone go on with
+    rows = [before]  # all of a phrase that lines of Latin alone go on with
+    while "R" not in kinds_of(painted[_cells(bounds, rows[-1])]):
         before = following.above[before]
         if before < 0 or not within_rtl[before]:
             break
