@@ -9,11 +9,14 @@ DEV := $(VENV)/.dev
 SITE := $(VENV)/.site
 #: A second environment that sees the first one: frameworks are large, and nothing else may come to need one.
 FRAMEWORKS := $(VENV)/integrations
+#: Another of that kind: the tools of others that the public benchmark reads with.
+RIVALS := $(VENV)/benchmark
 FILES ?= $(wildcard fixtures/text/*.txt) $(wildcard fixtures/pdf/*.pdf)
 CORPORA ?=
 PASSWORD ?=
 MINUTES ?= 5
 TARGETS ?=
+WITH ?=
 
 #: What the package is built from: modules with a .pxd beside them are compiled.
 TYPES := $(shell find pipeline -name '*.pxd')
@@ -24,7 +27,7 @@ HELD := PIP_CONSTRAINT=constraints.txt PIP_BUILD_CONSTRAINT=constraints.txt
 INSTALL := $(HELD) $(PIP) install --quiet --disable-pip-version-check -c constraints.txt
 
 .DEFAULT_GOAL := help
-.PHONY: help setup extract diff golden test integrations fuzz sensitivity check docs bench matrix readme language fixtures wheel clean
+.PHONY: help setup extract diff golden test integrations fuzz sensitivity check docs bench matrix benchmark readme language fixtures wheel clean
 
 help:  ## show this list
 	@awk -F ':.*## ' '/^[a-z]+:.*## / {printf "make %-13s %s\n", $$1, $$2}' $(MAKEFILE_LIST)
@@ -59,13 +62,21 @@ $(SITE): $(STAMP)
 	$(INSTALL) -r $(VENV)/docs.txt
 	@touch $@
 
-$(FRAMEWORKS)/.ready: $(DEV)
-	$(BIN)/python -m venv $(FRAMEWORKS)
-	echo "import site; site.addsitedir('$(call packages,$(BIN))')" > $(call packages,$(FRAMEWORKS)/bin)/seen.pth
-	$(call extra,integrations) > $(FRAMEWORKS)/needs.txt
-	PIP_CONSTRAINT=constraints.txt $(FRAMEWORKS)/bin/python -m pip install --quiet --disable-pip-version-check \
-		-r $(FRAMEWORKS)/needs.txt
+# An environment that sees the first one, with an extra.
+define beside
+	$(BIN)/python -m venv $(1)
+	echo "import site; site.addsitedir('$(call packages,$(BIN))')" > $(call packages,$(1)/bin)/seen.pth
+	$(call extra,$(2)) > $(1)/needs.txt
+	PIP_CONSTRAINT=constraints.txt $(1)/bin/python -m pip install --quiet --disable-pip-version-check \
+		-r $(1)/needs.txt
 	@touch $@
+endef
+
+$(FRAMEWORKS)/.ready: $(DEV)
+	$(call beside,$(FRAMEWORKS),integrations)
+
+$(RIVALS)/.ready: $(DEV)
+	$(call beside,$(RIVALS),benchmark)
 
 extract: $(STAMP)  ## write out/NAME.json for every fixture, or for FILES="a.pdf b.txt" (PASSWORD=... if they need one)
 	$(BIN)/warraq extract --out out/ $(if $(PASSWORD),--password '$(PASSWORD)') $(FILES)
@@ -116,6 +127,9 @@ bench: $(DEV)  ## print accuracy and speed as Markdown tables
 matrix: $(DEV)  ## make files with many producers and kinds of damage, and print the accuracy on them (needs what benchmarks/corpus names)
 	$(INSTALL) -e '.[dev,bench]'
 	$(BIN)/python -m benchmarks.accuracy --matrix
+
+benchmark: $(RIVALS)/.ready  ## write build/benchmark: broken PDFs with truth and a scorer, and read them with tools of many (WITH="--quick")
+	$(RIVALS)/bin/python -m benchmarks.public $(WITH)
 
 readme: $(DEV)  ## measure as bench does, and write figures and examples into README.md and docs/
 	$(BIN)/python -m benchmarks.readme

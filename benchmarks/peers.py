@@ -63,25 +63,25 @@ def pdftotext(path: Path) -> str:
     return _folded(done.stdout.decode("utf-8", "replace"))
 
 
-def tesseract(path: Path) -> str:
-    """Tesseract (ara) on the pages as pictures: slow, and independent of what the file says."""
+def tesseract(path: Path, languages: str = "ara") -> str:
+    """Tesseract on the pages as pictures: slow, and independent of what the file says. ``languages``: its names."""
     document = pypdfium2.PdfDocument(path)
     texts = []
     try:
         for page in document:
             picture = page.render(scale=DPI / 72).to_pil()
-            texts.append(_tesseract_page(picture.convert("L")))
+            texts.append(_tesseract_page(picture.convert("L"), languages))
     finally:
         document.close()
     return "\n".join(texts)
 
 
-def _tesseract_page(picture: object) -> str:
+def _tesseract_page(picture: object, languages: str) -> str:
     import io
 
     stream = io.BytesIO()
     picture.save(stream, "PNG")  # type: ignore[attr-defined]
-    command = ["tesseract", "-", "-", "-l", "ara", "--dpi", str(DPI)]
+    command = ["tesseract", "-", "-", "-l", languages, "--dpi", str(DPI)]
     done = subprocess.run(command, input=stream.getvalue(), capture_output=True, timeout=TIMEOUT, check=True)
     return done.stdout.decode("utf-8")
 
@@ -117,15 +117,17 @@ def _here(name: str) -> bool:
 def versions() -> str:
     """The peers that run here with their versions, for the head of a table."""
     named = [
-        f"{name} {version(_MODULES[name])}" if name in _MODULES else _program_version(name) for name in available()
+        f"{name} {version(_MODULES[name]) if name in _MODULES else program_version(_PROGRAMS[name])}"
+        for name in (*available(), *([OCR] if _here(OCR) else []))
     ]
-    return ", ".join(named + ([_program_version(OCR)] if _here(OCR) else []))
+    return ", ".join(named)
 
 
-def _program_version(name: str) -> str:
-    flag = "-v" if name == "pdftotext" else "--version"
-    done = subprocess.run([_PROGRAMS[name], flag], capture_output=True, text=True, check=False)
-    return f"{name} {(done.stderr or done.stdout).split()[2 if name == 'pdftotext' else 1]}"
+def program_version(program: str) -> str:
+    """What pdftotext or Tesseract says its version is."""
+    flag = "-v" if program == "pdftotext" else "--version"
+    done = subprocess.run([program, flag], capture_output=True, text=True, check=False)
+    return (done.stderr or done.stdout).split()[2 if program == "pdftotext" else 1]
 
 
 def read(name: str, path: Path) -> str:

@@ -11,7 +11,7 @@ import io
 import random
 import re
 import unicodedata
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Final
@@ -122,9 +122,16 @@ MAPS: Final[dict[str, Callable[[Claims, random.Random], Claims]]] = {
 }
 
 
-def inflict(source: Path, out: Path, damage: Damage, face: Face | None, seed: int) -> None:
+def inflict(
+    source: Path,
+    out: Path,
+    damage: Damage,
+    face: Face | None,
+    seed: int,
+    maps: Mapping[str, Callable[[Claims, random.Random], Claims]] = MAPS,
+) -> None:
     """Write ``source`` to ``out`` with ``damage``; the text is set in ``face``, from which tables that the damage
-    leaves are restored. None where it leaves none."""
+    leaves are restored. None where it leaves none. ``maps``: its maps by their names."""
     if damage.map == UNTOUCHED:
         out.write_bytes(source.read_bytes())
         return
@@ -133,7 +140,7 @@ def inflict(source: Path, out: Path, damage: Damage, face: Face | None, seed: in
         others = tuple(other.path for other in FACES if other.name == "dejavu" and other.path not in paths)
         said = {font.program_hash: _by_glyph(font) for font in extract_pdf(source).fonts}
         for place, font in enumerate(_fonts(pdf)):
-            _remap(pdf, font, damage.map, random.Random(f"{seed} {damage.map} {place}"))
+            _remap(pdf, font, damage.map, maps[damage.map], random.Random(f"{seed} {damage.map} {place}"))
             _retable(pdf, font, damage.tables, (*paths, *others), said)
         if damage.map != SOUND:
             _drop_actual_text(pdf)
@@ -157,7 +164,13 @@ def _fonts(pdf: pikepdf.Pdf) -> list[pikepdf.Dictionary]:
     ]
 
 
-def _remap(pdf: pikepdf.Pdf, font: pikepdf.Dictionary, name: str, chance: random.Random) -> None:
+def _remap(
+    pdf: pikepdf.Pdf,
+    font: pikepdf.Dictionary,
+    name: str,
+    change: Callable[[Claims, random.Random], Claims],
+    chance: random.Random,
+) -> None:
     if "/ToUnicode" not in font or name == SOUND:
         return
     if name == REMOVED:
@@ -165,7 +178,7 @@ def _remap(pdf: pikepdf.Pdf, font: pikepdf.Dictionary, name: str, chance: random
         return
     claims = parse_cmap(font["/ToUnicode"].read_bytes()).to_unicode
     if any(map(is_arabic, claims.values())):
-        font["/ToUnicode"] = pdf.make_stream(to_unicode(MAPS[name](claims, chance), font["/Subtype"] == "/Type0"))
+        font["/ToUnicode"] = pdf.make_stream(to_unicode(change(claims, chance), font["/Subtype"] == "/Type0"))
 
 
 def to_unicode(claims: Claims, wide: bool) -> bytes:

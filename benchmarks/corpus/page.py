@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass
-from functools import cached_property
+from functools import cache, cached_property
 from pathlib import Path
 from typing import Final
 
@@ -158,5 +158,10 @@ def faces(names: Sequence[str] = ()) -> list[Face]:
 def missing(face: Face, blocks: Sequence[Block]) -> frozenset[str]:
     """Characters of the text that neither the face nor the fallback has; no producer can set them."""
     text = {char for block in blocks for char in block.text if not char.isspace()}
+    return frozenset(text - face.characters - _in_fallback())
+
+
+@cache
+def _in_fallback() -> frozenset[str]:
     with TTFont(FALLBACK) as font:
-        return frozenset(text - face.characters - set(map(chr, font.getBestCmap())))
+        return frozenset(map(chr, font.getBestCmap()))

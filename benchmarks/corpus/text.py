@@ -13,7 +13,8 @@ import random
 import re
 import unicodedata
 from collections import defaultdict
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, field
 from functools import cache
 from itertools import cycle
 from pathlib import Path
@@ -27,6 +28,8 @@ PER_PAGE: Final = 2000
 #: One document in so many has Arabic-Indic digits.
 INDIC_EVERY: Final = 3
 _INDIC: Final = str.maketrans("0123456789", "".join(chr(0x0660 + digit) for digit in range(10)))
+#: The slot of what stands behind a number in place of the sign.
+PER_CENT: Final = "per_cent"
 _SLOT: Final = re.compile(r"\{(\w+)\}")
 #: Lengths of a paragraph of a folder's texts that are taken, characters.
 _TAKEN: Final = range(60, 900)
@@ -49,12 +52,30 @@ def slots() -> dict[str, tuple[str, ...]]:
     return {name: tuple(texts) for name, texts in texts_of.items()}
 
 
-class Writer:
-    """One document's worth of choices; the same seed writes the same text."""
+@dataclass(frozen=True, slots=True)
+class Stock:
+    """What texts are made of.
 
-    def __init__(self, seed: int) -> None:
+    Attributes:
+        sentences: templates.
+        slots: slot -> what may stand there.
+        digits: code point of a western digit -> that of the digit of the script.
+        indic_every: one document in so many has those digits.
+    """
+
+    sentences: tuple[str, ...]
+    slots: Mapping[str, tuple[str, ...]]
+    digits: Mapping[int, int] = field(default_factory=lambda: _INDIC)
+    indic_every: int = INDIC_EVERY
+
+
+class Writer:
+    """One document's worth of choices; the same seed writes the same text. ``stock``: ours, where none is given."""
+
+    def __init__(self, seed: int, stock: Stock | None = None) -> None:
         self._chance = random.Random(f"corpus {seed}")
-        self._indic = seed % INDIC_EVERY == INDIC_EVERY - 1
+        self._stock = stock or Stock(sentences(), slots())
+        self._indic = seed % self._stock.indic_every == self._stock.indic_every - 1
         self._decks: dict[str, Iterator[str]] = {}
         self._made: dict[str, Callable[[], str]] = {
             "n": lambda: str(self._chance.randint(2, 48)),
@@ -68,11 +89,11 @@ class Writer:
 
     def sentence(self) -> str:
         """The next sentence; none comes again before all have come."""
-        return self._filled(self._next("", sentences()))
+        return self._filled(self._next("", self._stock.sentences))
 
     def heading(self) -> str:
         """A heading without its label."""
-        return self._next("heading", slots()["heading"])
+        return self._next("heading", self._stock.slots["heading"])
 
     def count(self, low: int, high: int) -> int:
         """A number between the two, both in."""
@@ -80,7 +101,7 @@ class Writer:
 
     def digits(self, text: str) -> str:
         """``text`` with the digits of this document."""
-        return text.translate(_INDIC) if self._indic else text
+        return text.translate(self._stock.digits) if self._indic else text
 
     def _filled(self, template: str) -> str:
         return _SLOT.sub(lambda slot: self._slot(slot[1]), template)
@@ -88,7 +109,7 @@ class Writer:
     def _slot(self, name: str) -> str:
         if name in self._made:
             return self.digits(self._made[name]())
-        return self._next(name, slots()[name])
+        return self._next(name, self._stock.slots[name])
 
     def _next(self, name: str, stock: Sequence[str]) -> str:
         if name not in self._decks:
@@ -105,13 +126,13 @@ class Writer:
 
     def _percent(self) -> str:
         number = self._chance.choice((str(self._chance.randint(2, 99)), f"{self._chance.randint(1, 60)}.5"))
-        return f"{number}%" if self._chance.random() < 0.5 else f"{number} في المائة"
+        return f"{number}%" if self._chance.random() < 0.5 else f"{number} {self._stock.slots[PER_CENT][0]}"
 
     def _date(self) -> str:
         day, year = self._chance.randint(1, 28), self._chance.randint(1975, 2026)
         if self._chance.random() < 0.25:
             return f"{day}/{self._chance.randint(1, 12)}/{year}"
-        return f"{day} {self._next('month', slots()['month'])} {year}"
+        return f"{day} {self._next('month', self._stock.slots['month'])} {year}"
 
 
 def document(seed: int, characters: int, texts: Path | None = None) -> list[Block]:

@@ -1,0 +1,95 @@
+"""A public benchmark of broken Arabic PDFs: write it, read it with every tool that is installed, score all of them.
+
+    python -m benchmarks.public [FOLDER]             everything, into build/benchmark: some minutes
+    python -m benchmarks.public --quick /tmp/quick   a file a class, by one producer
+    python -m benchmarks.public --seed 7 /tmp/seven  other texts, other damage: a set that nobody has seen
+    python -m benchmarks.public --score              score again, after a tool's texts were put into outputs/TOOL/
+
+FOLDER gets pdf/, truth/, manifest.jsonl, score.py, README.md (the classes; how to add a tool), LICENCES.md, outputs/
+and table.md. Producers and tools that aren't installed are named there.
+"""
+
+from __future__ import annotations
+
+import argparse
+import platform
+import sys
+from collections.abc import Iterator
+from datetime import date
+from pathlib import Path
+from typing import Final
+
+from benchmarks.public import files, score, tools
+from benchmarks.public.damage import CLASSES
+from benchmarks.public.producers import available
+
+FOLDER: Final = Path(__file__).resolve().parents[2] / "build" / "benchmark"
+#: The producer of the quick set.
+QUICK: Final = ("fpdf2",)
+
+
+def main(arguments: list[str] | None = None) -> int:
+    head, _, rest = (__doc__ or "").partition("\n")
+    parser = argparse.ArgumentParser(
+        prog="python -m benchmarks.public",
+        description=head,
+        epilog=rest,
+        formatter_class=argparse.RawDescriptionHelpFormatter,
+    )
+    parser.add_argument("folder", type=Path, nargs="?", default=FOLDER, help="where it goes (default: build/benchmark)")
+    add = parser.add_argument
+    add("--seed", type=int, default=files.SEED, metavar="N", help=f"default: {files.SEED}, the standard set")
+    add("--each", type=int, metavar="N", help=f"files of a class (default: {files.EACH})")
+    add("--quick", action="store_true", help=f"a file a class, by {', '.join(QUICK)} alone")
+    add("--classes", nargs="+", choices=list(CLASSES), metavar="CLASS", default=[], help="default: all")
+    add("--producers", nargs="+", choices=available(), metavar="NAME", help="default: all that are installed")
+    add("--tools", nargs="*", choices=list(tools.TOOLS), metavar="TOOL", help="default: all; without a name none")
+    add("--score", action="store_true", help="write and read nothing, score the texts that are there")
+    add("--read", choices=list(tools.TOOLS), metavar="TOOL", help="write nothing, read with one tool in this process")
+    given = parser.parse_args(arguments)
+    if given.read:
+        tools.read_all(given.folder, given.read)
+        return 0
+    if not given.score:
+        each = given.each or (files.QUICK_EACH if given.quick else files.EACH)
+        try:
+            makers = given.producers or (QUICK if given.quick else ())
+            planned = files.plan(given.seed, each, makers, given.classes)
+            count = files.write(given.folder, given.seed, planned, _tell)
+        except ValueError as error:
+            print(error, file=sys.stderr)
+            return 2
+        _tell(f"{count} files in {given.folder}")
+        for name in tools.TOOLS if given.tools is None else given.tools:
+            _tell(f"{name}: {tools.run(given.folder, name)}")
+    text = "\n".join(table(given.folder))
+    (given.folder / "table.md").write_text(text + "\n", encoding="utf-8")
+    print(text)
+    return 0
+
+
+def _tell(message: str) -> None:
+    print(message, file=sys.stderr, flush=True)
+
+
+def table(folder: Path) -> Iterator[str]:
+    """The figures: all measures of each tool, then two of them by class, and the first by language and producer."""
+    results = tools.results(folder)
+    rows = score.read_manifest(folder)
+    machine = f"{platform.machine()}, Python {platform.python_version()}"
+    yield f"Set `{files.digest(rows)}`, {len(rows)} files, {date.today():%-d %B %Y}, {machine}."
+    yield ""
+    yield from score.summary(folder, results)
+    for measure, by in (("cer", "class"), ("numbers", "class"), ("cer", "language"), ("cer", "producer")):
+        yield ""
+        yield from score.table(folder, results, measure, by)
+    absent = [f"{outputs.name} ({outputs.absent})" for outputs, _ in results if outputs.absent]
+    failed = [f"{outputs.name} ({outputs.status['failure']})" for outputs, _ in results if "failure" in outputs.status]
+    for what, names in (("Not installed", absent), ("Failed", failed)):
+        if names:
+            yield ""
+            yield f"{what}: {', '.join(names)}."
+
+
+if __name__ == "__main__":
+    sys.exit(main())
