@@ -129,6 +129,8 @@ matrix: $(DEV)  ## make files with many producers and kinds of damage, and print
 	$(BIN)/python -m benchmarks.accuracy --matrix
 
 benchmark: $(RIVALS)/.ready  ## write build/benchmark: broken PDFs with truth and a scorer, and read them with tools of many (WITH="--quick")
+	@mkdir -p build/node && cp benchmarks/public/js/package.json build/node
+	@npm install --prefix build/node --silent --no-audit --no-fund || echo 'without npm: jsPDF and react-pdf make no files' >&2
 	$(RIVALS)/bin/python -m benchmarks.public $(WITH)
 
 readme: $(DEV)  ## measure as bench does, and write figures and examples into README.md and docs/

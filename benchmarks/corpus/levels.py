@@ -3,11 +3,14 @@
 from __future__ import annotations
 
 from typing import Any, Final
+from unicodedata import bidirectional
 
 from bidi import algorithm
 
 #: A bracket at a right-to-left level shows its mirror image (UAX #9, L4).
 MIRRORED: Final = str.maketrans("()[]<>{}\u00ab\u00bb\u2264\u2265", ")(][><}{\u00bb\u00ab\u2265\u2264")
+#: Classes of characters that the algorithm takes out (X9).
+_REMOVED: Final = frozenset({"BN", "RLE", "LRE", "RLO", "LRO", "PDF"})
 
 
 def _resolved(text: str) -> Any:
@@ -22,8 +25,15 @@ def _resolved(text: str) -> Any:
 
 
 def levels(text: str) -> list[int]:
-    """Embedding level of each character of a right-to-left paragraph."""
-    return [char["level"] for char in _resolved(text)["chars"]]
+    """Embedding level of each character of a right-to-left paragraph.
+
+    What the algorithm takes out, such as the zero width non-joiner, has that of the character before it (5.2).
+    """
+    resolved = iter(_resolved(text)["chars"])
+    result: list[int] = []
+    for char in text:
+        result.append((result or [1])[-1] if bidirectional(char) in _REMOVED else next(resolved)["level"])
+    return result
 
 
 def visual(text: str) -> str:

@@ -19,13 +19,16 @@ from datetime import date
 from pathlib import Path
 from typing import Final
 
-from benchmarks.public import files, score, tools
+from benchmarks.public import files, score
+from benchmarks.public import tools as readers
 from benchmarks.public.damage import CLASSES
-from benchmarks.public.producers import available
+from benchmarks.public.producers import TYPE3, available
+from tools.docs import fill
 
 FOLDER: Final = Path(__file__).resolve().parents[2] / "build" / "benchmark"
-#: The producer of the quick set.
-QUICK: Final = ("fpdf2",)
+DOCS: Final = Path(__file__).resolve().parents[2] / "docs" / "benchmark.md"
+#: The producers of the quick set: no program is called.
+QUICK: Final = ("fpdf2", TYPE3)
 
 
 def main(arguments: list[str] | None = None) -> int:
@@ -43,29 +46,38 @@ def main(arguments: list[str] | None = None) -> int:
     add("--quick", action="store_true", help=f"a file a class, by {', '.join(QUICK)} alone")
     add("--classes", nargs="+", choices=list(CLASSES), metavar="CLASS", default=[], help="default: all")
     add("--producers", nargs="+", choices=available(), metavar="NAME", help="default: all that are installed")
-    add("--tools", nargs="*", choices=list(tools.TOOLS), metavar="TOOL", help="default: all; without a name none")
+    add("--tools", nargs="*", choices=list(readers.TOOLS), metavar="TOOL", help="default: all; without a name none")
     add("--score", action="store_true", help="write and read nothing, score the texts that are there")
-    add("--read", choices=list(tools.TOOLS), metavar="TOOL", help="write nothing, read with one tool in this process")
+    add("--page", action="store_true", help="only put the classes and figures that are there into docs/benchmark.md")
+    add("--read", choices=list(readers.TOOLS), metavar="TOOL", help="write nothing, read with one tool in this process")
     given = parser.parse_args(arguments)
+    if given.page:
+        DOCS.write_text(page(DOCS.read_text("utf-8"), given.folder), encoding="utf-8")
+        return 0
     if given.read:
-        tools.read_all(given.folder, given.read)
+        readers.read_all(given.folder, given.read)
         return 0
     if not given.score:
         each = given.each or (files.QUICK_EACH if given.quick else files.EACH)
-        try:
-            makers = given.producers or (QUICK if given.quick else ())
-            planned = files.plan(given.seed, each, makers, given.classes)
-            count = files.write(given.folder, given.seed, planned, _tell)
-        except ValueError as error:
-            print(error, file=sys.stderr)
+        if not files.is_ours(given.folder):
+            _tell(f"{given.folder} is no benchmark and isn't empty")
             return 2
+        makers = given.producers or (QUICK if given.quick else ())
+        planned = files.plan(given.seed, each, makers, given.classes)
+        count = files.write(given.folder, given.seed, planned, _tell)
         _tell(f"{count} files in {given.folder}")
-        for name in tools.TOOLS if given.tools is None else given.tools:
-            _tell(f"{name}: {tools.run(given.folder, name)}")
+        for name in readers.TOOLS if given.tools is None else given.tools:
+            _tell(f"{name}: {readers.run(given.folder, name)}")
     text = "\n".join(table(given.folder))
     (given.folder / "table.md").write_text(text + "\n", encoding="utf-8")
     print(text)
     return 0
+
+
+def page(text: str, folder: Path) -> str:
+    """The page of the docs with the classes and the figures of a folder."""
+    text = fill(text, "classes", "\n".join(files.class_table(score.read_manifest(folder))))
+    return fill(text, "figures", (folder / "table.md").read_text("utf-8").strip())
 
 
 def _tell(message: str) -> None:
@@ -74,7 +86,7 @@ def _tell(message: str) -> None:
 
 def table(folder: Path) -> Iterator[str]:
     """The figures: all measures of each tool, then two of them by class, and the first by language and producer."""
-    results = tools.results(folder)
+    results = readers.results(folder)
     rows = score.read_manifest(folder)
     machine = f"{platform.machine()}, Python {platform.python_version()}"
     yield f"Set `{files.digest(rows)}`, {len(rows)} files, {date.today():%-d %B %Y}, {machine}."

@@ -10,7 +10,7 @@ from typing import Final
 
 from benchmarks.corpus.damage import MAPS, REMOVED, SOUND, UNTOUCHED, Claims, is_arabic
 from benchmarks.corpus.font_tables import AS_IS, NAMES, NONE
-from benchmarks.public.producers import BY_FORMS
+from benchmarks.public.producers import TYPE3, limits
 
 #: Where pdfFactory and its like put characters that they know nothing of.
 _PRIVATE: Final = 0xF000
@@ -64,7 +64,8 @@ class Class:
         change: (claims, chance) -> claims, what the maps are made to say; None where they stay as they are, or go.
         removed: the maps are taken away.
         tables: what the font programs keep, see :mod:`benchmarks.corpus.font_tables`.
-        producers: those that make such files; none where all are damaged afterwards.
+        forms: only producers whose maps give presentation forms (true), or others (false); None where all will do.
+        producers: those that make such files; none where all of these do.
         stretched: the lines are justified by kashidas.
     """
 
@@ -73,8 +74,15 @@ class Class:
     change: Callable[[Claims, random.Random], Claims] | None = None
     removed: bool = False
     tables: str = AS_IS
+    forms: bool | None = None
     producers: tuple[str, ...] = ()
     stretched: bool = False
+
+    def can_be_of(self, producer: str) -> bool:
+        """Whether the producer makes files of this class, or such as can be damaged so."""
+        if self.producers:
+            return producer in self.producers
+        return producer != TYPE3 and self.forms in (None, limits(producer).forms)
 
     @property
     def map(self) -> str:
@@ -90,17 +98,20 @@ CHANGED: Final = "changed"
 
 CLASSES: Final[dict[str, Class]] = {
     "sound": Class(
-        "nothing: the file as its producer made it", "a control: a tool that breaks these gains nothing by the rest"
+        "nothing: the file as its producer made it",
+        "a control: a tool that breaks these gains nothing by the rest",
+        forms=False,
     ),
     "forms": Class(
         "the map is true, but in presentation forms, and lines are written as they look",
-        "programs without shaping that are handed text by arabic-reshaper and python-bidi",
-        producers=BY_FORMS,
+        "ReportLab with arabic-reshaper and python-bidi, jsPDF, iText: programs without shaping",
+        forms=True,
     ),
     "reversed": Class(
         "a ligature claims its letters from left to right",
         "producers that take the letters of a cluster in the order of painting",
         _reversed,
+        forms=False,
     ),
     "kashidas": Class(
         "lines stretched by kashidas that claim spaces, one form in four claims its neighbour's letter",
@@ -153,6 +164,11 @@ CLASSES: Final[dict[str, Class]] = {
         "printer drivers, subsetters that save space",
         removed=True,
         tables=NONE,
+    ),
+    "type3": Class(
+        "glyphs are drawings in Type 3 fonts, without map and names",
+        "converters of bitmap and TeX fonts, plotting libraries, faces in colours",
+        producers=(TYPE3,),
     ),
     "names-only": Class(
         "there is no map, but glyphs have names", "PostScript and its heirs", removed=True, tables=NAMES

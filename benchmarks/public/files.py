@@ -6,6 +6,7 @@ import hashlib
 import json
 import random
 import shutil
+import subprocess
 from collections import Counter
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
@@ -16,11 +17,11 @@ from pathlib import Path
 from typing import Final
 
 from benchmarks.corpus.damage import MAPS, Damage, inflict
-from benchmarks.corpus.page import Block, Face, faces, missing
+from benchmarks.corpus.page import Block, Face, faces
 from benchmarks.markdown import table_head, table_row
 from benchmarks.public import score
 from benchmarks.public.damage import CHANGED, CLASSES, Class
-from benchmarks.public.producers import BOTH_WAYS, PRODUCERS, available, suits
+from benchmarks.public.producers import PRODUCERS, available, can_set, is_here, written_for
 from benchmarks.public.texts import DATA, SOURCES, document
 from warraq.arabic.joining import joins_after, joins_before
 
@@ -42,7 +43,6 @@ TURNS: Final[tuple[tuple[str, tuple[str, ...]], ...]] = (
     ("persian", ("dejavu", "amiri", "nazli", "noto-sans")),
     ("rights", ("scheherazade", "noto-naskh", "amiri", "kacst")),
 )
-_NON_JOINER: Final = "\N{ZERO WIDTH NON-JOINER}"
 _TATWEEL: Final = "\N{ARABIC TATWEEL}"
 _LAM: Final = "\N{ARABIC LETTER LAM}"
 #: Share of the words that a kashida stretches, and how many may stand together.
@@ -87,7 +87,7 @@ class File:
     @property
     def blocks(self) -> list[Block]:
         """The text as it is seen in this face."""
-        blocks = document(self.source, self.seed, CHARACTERS)
+        blocks = written_for(self.producer, document(self.source, self.seed, CHARACTERS))
         return [replace(block, text=self.face.text(block.text)) for block in blocks]
 
     @property
@@ -125,19 +125,12 @@ def plan(seed: int, each: int, makers: Sequence[str] = (), kinds: Sequence[str] 
             source, names = TURNS[turn % len(TURNS)]
             file_seed = seed + number * 100 + turn
             blocks = document(source, file_seed, CHARACTERS)
-            able = [maker for maker in makers if not damage.producers or maker in damage.producers]
-            pairs = [(maker, face) for face in faces(names) for maker in able if can_set(maker, face, blocks)]
+            able = [maker for maker in makers if damage.can_be_of(maker)]
+            pairs = [(maker, face) for face in faces(names) for maker in able if can_set(maker, face, source, blocks)]
             if pairs:
                 # 29 has no divisor in common with the number of pairs
                 maker, face = pairs[(number * 7 + turn * 29) % len(pairs)]
                 yield File(kind, maker, face, source, file_seed)
-
-
-def can_set(maker: str, face: Face, blocks: Sequence[Block]) -> bool:
-    """Whether the producer can set these blocks in the face as they are meant."""
-    if any(block.direction == "ltr" for block in blocks) and maker not in BOTH_WAYS:
-        return False
-    return suits(maker, face) and not missing(face, blocks) - {_NON_JOINER}
 
 
 def stretched(text: str, seed: int) -> str:
@@ -173,15 +166,15 @@ def make(file: File, out: Path) -> None:
         sound.unlink(missing_ok=True)
 
 
+def is_ours(folder: Path) -> bool:
+    """Whether a benchmark can be written there: it has one, or nothing."""
+    return not folder.exists() or not any(folder.iterdir()) or (folder / score.MANIFEST).exists()
+
+
 def write(folder: Path, seed: int, files: Iterable[File], say: Callable[[str], None] = print) -> int:
     """Write a benchmark of ``files`` into ``folder``: files, truth, manifest, licences, scorer. What is there is
     made anew; texts of tools stay for files that are the same. Returns how many files there are.
-
-    Raises:
-        ValueError: the folder has other things in it.
     """
-    if folder.exists() and any(folder.iterdir()) and not (folder / score.MANIFEST).exists():
-        raise ValueError(f"{folder} is no benchmark and isn't empty")
     for part in ("pdf", "truth"):
         shutil.rmtree(folder / part, ignore_errors=True)
         (folder / part).mkdir(parents=True)
@@ -192,7 +185,7 @@ def write(folder: Path, seed: int, files: Iterable[File], say: Callable[[str], N
         path = folder / "pdf" / f"{file.name}.pdf"
         try:
             make(file, path)
-        except (RuntimeError, OSError) as error:
+        except (RuntimeError, OSError, subprocess.SubprocessError) as error:
             say(f"{file.name}: {error}")
             path.unlink(missing_ok=True)
             continue
@@ -220,9 +213,7 @@ def _forget(folder: Path, same: set[str]) -> None:
 def _describe(folder: Path, seed: int, rows: Sequence[dict[str, object]]) -> None:
     """README.md, LICENCES.md and the scorer."""
     shutil.copyfile(score.__file__, folder / "score.py")
-    counts = Counter(str(row["class"]) for row in rows)
-    classes = [table_row(f"`{name}`", str(counts[name]), f"{one.what}", one.wild) for name, one in CLASSES.items()]
-    absent = [f"{name} ({producer.package})" for name, producer in PRODUCERS.items() if not producer.here]
+    absent = [f"{name} ({producer.package})" for name, producer in PRODUCERS.items() if not is_here(name, producer)]
     text = (
         (DATA / "README.md")
         .read_text("utf-8")
@@ -231,7 +222,7 @@ def _describe(folder: Path, seed: int, rows: Sequence[dict[str, object]]) -> Non
             seed=seed,
             standard=SEED,
             digest=digest(rows),
-            classes="\n".join([*table_head("class", "files", "what is wrong", "where such files come from"), *classes]),
+            classes="\n".join(class_table(rows)),
             producers=", ".join(sorted({str(row["producer"]) for row in rows})),
             absent=", ".join(absent) or "none",
             faces=", ".join(sorted({str(row["face"]) for row in rows})),
@@ -240,6 +231,14 @@ def _describe(folder: Path, seed: int, rows: Sequence[dict[str, object]]) -> Non
     )
     (folder / "README.md").write_text(text, encoding="utf-8")
     (folder / "LICENCES.md").write_text("\n".join(_licences(rows)) + "\n", encoding="utf-8")
+
+
+def class_table(rows: Sequence[dict[str, object]]) -> Iterator[str]:
+    """The classes, each with how many files of the manifest it has."""
+    counts = Counter(str(row["class"]) for row in rows)
+    yield from table_head("class", "files", "what is wrong", "where such files come from")
+    for name, one in CLASSES.items():
+        yield table_row(f"`{name}`", str(counts[name]), one.what, one.wild)
 
 
 def digest(rows: Sequence[dict[str, object]]) -> str:

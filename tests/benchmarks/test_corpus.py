@@ -99,6 +99,12 @@ def test_names_of_faces_and_producers_are_unique_and_known() -> None:
         faces(["no such face"])
 
 
+def test_what_the_algorithm_takes_out_has_the_level_of_what_stands_before_it() -> None:
+    text = "می\u200cخوانم X\u200c1"
+    assert levels(text) == [*[1] * 9, 2, 2, 2]
+    assert levels("\u200cا") == [1, 1]
+
+
 def test_levels_are_those_of_the_bidirectional_algorithm() -> None:
     line = "قرار (A/RES/5)"  # U+0642 ...
     assert visual(line) == "(A/RES/5) \u0631\u0627\u0631\u0642"

@@ -9,19 +9,22 @@ import sys
 from itertools import pairwise
 from pathlib import Path
 
+import pikepdf
 import pytest
 
 from benchmarks import scores as measures
-from benchmarks.corpus.page import FALLBACK, faces
+from benchmarks.corpus.page import FALLBACK, Block, faces
 from benchmarks.public import __main__ as command
 from benchmarks.public import files, score, tools
 from benchmarks.public.damage import CLASSES
-from benchmarks.public.producers import PRODUCERS, available, suits
+from benchmarks.public.producers import MORE, PRODUCERS, TYPE3, available, can_set, limits, written_for
 from benchmarks.public.texts import SOURCES, document
-from tests.installed import require
+from benchmarks.public.type3 import type3
+from tests.installed import program, require
+from warraq import extract
 
 #: Cheap ones, one of each kind: as made, a map changed, kashidas set, no map.
-KINDS = ("sound", "kashidas", "digits", "no-map")
+KINDS = ("sound", "kashidas", "digits", "no-map", "type3")
 CLAIMS = {1: "لا", 2: "ب", 3: "ـ", 4: "3", 5: "7", 6: "a", 7: "ت", 8: "ج"}
 
 
@@ -191,12 +194,12 @@ def test_a_set_is_planned_alike_each_time_and_another_seed_gives_another() -> No
     assert len(set(named)) == len(named)
 
 
-def test_all_texts_are_set_in_every_class_that_any_producer_can_be_damaged_in() -> None:
-    planned = list(files.plan(files.SEED, files.EACH))
-    texts = {kind: {file.source for file in planned if file.kind == kind} for kind in CLASSES}
-    assert all(
-        texts[kind] == set(SOURCES) for kind, one in CLASSES.items() if not one.producers and "chromium" in available()
-    )
+def test_all_texts_are_set_in_every_class_that_shaping_producers_make() -> None:
+    program("chromium", "chromium")
+    planned = list(files.plan(files.SEED, files.EACH, ["chromium", TYPE3]))
+    for kind, one in CLASSES.items():
+        texts = {file.source for file in planned if file.kind == kind}
+        assert texts == (set() if one.forms else {"arabic", "persian", "urdu"} if one.producers else set(SOURCES))
 
 
 @pytest.mark.parametrize("name", SOURCES)
@@ -234,12 +237,45 @@ def test_kashidas_stand_between_letters_that_join() -> None:
     }
 
 
+def test_glyphs_of_type_3_fonts_are_drawings_without_names_and_maps(tmp_path: Path) -> None:
+    require(Path("/usr/share/fonts/truetype/noto/NotoNaskhArabic-Regular.ttf"), "fonts-noto-core")
+    (naskh,) = faces(["noto-naskh"])
+    type3([Block("هذا " * 300), Block("سنة 2019 A")], naskh, tmp_path / "made.pdf")
+    with pikepdf.open(tmp_path / "made.pdf") as pdf:
+        fonts = [
+            font for font in pdf.objects if isinstance(font, pikepdf.Dictionary) and font.get("/Subtype") == "/Type3"
+        ]
+        assert len(fonts) == 2  # the fallback draws what the face lacks
+        assert all("/ToUnicode" not in font and "/FontDescriptor" not in font for font in fonts)
+        assert all(str(name).startswith("/g") for font in fonts for name in font["/CharProcs"])
+
+
+@pytest.mark.parametrize("name", sorted(MORE))
+def test_producers_that_are_here_write_what_is_meant(name: str, tmp_path: Path) -> None:
+    if name not in available():
+        pytest.skip(f"{name} is not installed")
+    face = next(
+        face for face in faces(["amiri", "dejavu"]) if not limits(name).faces or face.name in limits(name).faces
+    )
+    PRODUCERS[name].make([Block("زار الأستاذ محمود دار الآثار في 14 مايو")], face, tmp_path / "made.pdf")
+    assert score.score("زار الأستاذ محمود دار الآثار في 14 مايو", extract(tmp_path / "made.pdf").to_text()).cer == 0
+
+
 def test_producers_are_asked_for_what_they_can_set() -> None:
     assert set(available()) <= set(PRODUCERS)
-    kufi = faces(["noto-kufi"])
-    assert not any(suits("reportlab", face) for face in kufi)
-    english = document("rights", 0, 3000)
-    assert not any(files.can_set("fpdf2", face, english) for face in faces())
+    arabic, english = document("arabic", 0, 900), document("rights", 0, 3000)
+    assert not any(can_set("reportlab", face, "arabic", arabic) for face in faces(["noto-kufi"]))
+    assert not any(can_set("fpdf2", face, "rights", english) for face in faces())
+    assert not any(can_set("jspdf", face, "urdu", document("urdu", 0, 900)) for face in faces())
+    (dated,) = written_for("itext5", [Block("3- في 12/7/1975 وبين 1998-2004")])
+    assert dated.text == "3. في 12.7.1975 وبين 1998 و2004"
+    assert written_for("fop", arabic) == arabic
+
+
+def test_the_page_has_the_classes_and_the_figures(folder: Path) -> None:
+    made = command.page(command.DOCS.read_text("utf-8"), folder)
+    assert (folder / "table.md").read_text("utf-8").strip() in made
+    assert all(f"| `{name}` | " in made for name in CLASSES)
 
 
 def test_help_teaches(capsys: pytest.CaptureFixture[str]) -> None:
