@@ -12,6 +12,7 @@ and table.md. Producers and tools that aren't installed are named there.
 from __future__ import annotations
 
 import argparse
+import os
 import platform
 import sys
 from collections.abc import Iterator
@@ -88,7 +89,7 @@ def table(folder: Path) -> Iterator[str]:
     """The figures: all measures of each tool, then two of them by class, and the first by language and producer."""
     results = readers.results(folder)
     rows = score.read_manifest(folder)
-    machine = f"{platform.machine()}, Python {platform.python_version()}"
+    machine = f"{platform.system()} {platform.machine()}, {os.cpu_count()} cores, Python {platform.python_version()}"
     yield f"Set `{files.digest(rows)}`, {len(rows)} files, {date.today():%-d %B %Y}, {machine}."
     yield ""
     yield from score.summary(folder, results)
