@@ -14,6 +14,7 @@ from tests.decipher.glyph.tiny_fonts import program
 from tests.decipher.glyph.tiny_pages import page_of
 from warraq.config import EVIDENCE
 from warraq.decipher.glyph.channel import contradicted_maps, decipher, in_claimed_style
+from warraq.decipher.glyph.parameters import ClaimChecks as P
 from warraq.decipher.glyph.scores.confidence import Features, confidence
 from warraq.decipher.glyph.search.solve import telling
 from warraq.decipher.glyph.signs.spellings import Spellings
@@ -194,6 +195,23 @@ def test_a_space_that_paints_within_a_word_is_a_further_glyph_of_its_cluster() -
     (glyph_map,) = decipher(drawn)
     assert glyph_map.verdict == "honest"
     assert {code: glyph_map.readings[code].text for code in claims} == claims | {tooth: ""}
+
+
+def test_a_word_that_needs_nothing_of_a_glyph_without_a_claim_leaves_its_font_alone() -> None:
+    """Names that nobody knows support no claim, and miss none."""
+    word, name = "\u0627\u0644\u062a\u0648\u0646\u0633\u064a", "\u0638\u063a\u0636\u062b\u0630"
+    tooth, blank = len(word) + len(name) + 1, len(word) + len(name) + 2
+    cmap = dict(enumerate(word + name, start=1))
+    claims = cmap | {tooth: " ", blank: " "}
+    data = program([f"g{code}" for code in claims], {}, blank={f"g{blank}"})
+    made = font_of(data, codes=list(claims), claims=claims, cmap=cmap)
+    known = [*range(1, len(word)), tooth, len(word), blank]
+    drawn = page_of(made, [*known, *range(len(word) + 1, tooth)])
+    symbols = without_painted_spaces(drawn, symbols_of(drawn), {0: range(len(claims))}, [])
+    checks = ClaimChecks(drawn, symbols, {0: range(len(claims))}, words=True, ink=True)
+    assert checks.supported(0) < P.ACCEPTED
+    assert checks.unexplained(0)
+    assert not select_fonts(drawn, symbols, {0: range(len(claims))}, []).fonts
 
 
 @pytest.mark.parametrize("letter", ["\u0628", "b"])

@@ -178,7 +178,7 @@ def _select_contradicted(selecting: _Selecting) -> None:
         font for font in selecting.arabic if _splits_marks(fonts[font], of_font[font], symbols, selecting.evidence)
     }
     least = parameters.ClaimChecks.ACCEPTED
-    mute = {f for f in selecting.arabic if checks.unexplained(f) and checks.supported(f) < least}
+    mute = {f for f in selecting.arabic if _misses(checks, f) and checks.supported(f) < least}
     selecting.partly = {f for f in mute - split - selecting.selected if not _is_rejected(checks, f)}
     selecting.selected |= split | mute
 
@@ -277,6 +277,11 @@ def _slots(
 
 def _is_rejected(checks: ClaimChecks, font: int) -> bool:
     return checks.widens_marks(font) or checks.contradicted(font) or checks.garbled(font)
+
+
+def _misses(checks: ClaimChecks, font: int) -> bool:
+    """A glyph that claims nothing paints what no word that it stands in can do without."""
+    return any(checks.odds(font).get(s, 0.0) <= 0.0 for s in checks.unexplained(font))
 
 
 def _doubted(checks: ClaimChecks, font: int, unchecked: bool) -> list[int]:
