@@ -32,7 +32,8 @@ def read(*texts: str, painter: Painter | None = None, angle: float = 0.0) -> lis
         ("كـتاب العلـم", "كتاب العلم"),  # within words
         ("هـ ١٤٤٥", "ه ١٤٤٥"),  # at the end of one
         ("ـه ضمير", "ه ضمير"),  # at the beginning
-        ("الاسم ـــ العمر", "الاسم العمر"),  # a rule to be written on
+        ("المبتدأ ــ الخبر", "المبتدأ - الخبر"),  # in faces with short ones
+        ("الاسم ــــــ العمر", "الاسم العمر"),  # a rule to be written on
         ("تنوين ـً الفتح", "تنوينً الفتح"),  # it bears a mark
     ],
 )

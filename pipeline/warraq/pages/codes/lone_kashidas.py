@@ -1,9 +1,9 @@
 """A kashida that stretches no word is a dash.
 
 Arabic keyboards have tatweel where others have the dash, and many people type it between words, at the head of an item
-and after its number. A kashida stretches a word: it touches a letter, or another one that does. What touches nothing,
-or digits alone, is a hyphen-minus, as ``remove_tatweel`` has it in text. A row of them is a rule to be
-written on, and one with a mark shows the mark: both stay silent.
+and after its number; in faces with short ones they type several. A kashida stretches a word: it touches a letter, or
+another one that does. What touches nothing, or digits alone, is a hyphen-minus, as ``remove_tatweel`` has it in text.
+A longer row of them is a rule to be written on, and one with a mark shows the mark: both stay silent.
 """
 
 from __future__ import annotations
@@ -31,8 +31,10 @@ _WORD_GAP: Final = 0.2
 _REACH: Final = 1.0
 #: Kinds of glyph.
 OTHER, BAR, WHITE, DIGIT = range(4)
-#: A bar is narrower than this where it is a piece of one, in units of the font size.
-_LEAST_ADVANCE: Final = 0.1
+#: Kashidas that touch each other are a dash between these widths, in units of the font size: a speck is a piece of
+#: one, and what is wider than an em dash is a rule.
+_LEAST_WIDTH: Final = 0.1
+_GREATEST_WIDTH: Final = 1.1
 
 
 def with_dashes(
@@ -66,49 +68,52 @@ def with_dashes(
 
 
 def _lone(page: Page, kind: NDArray[np.int64]) -> Indices:
-    """The glyphs of ``page`` that are kashidas and stand by themselves, or beside digits.
+    """The first glyphs of the kashidas, or short rows of them, that stand by themselves, or beside digits.
 
     Args:
-        kind: of each glyph, see above.
+        kind: of each glyph of ``page``, see above.
     """
     if not np.any(kind == BAR):  # as on most pages
         return np.zeros(0, np.intp)
     seen = visible(page)
     seen = seen[np.round(page.angle[seen]) == 0]  # where lines are turned, nothing is said of which glyphs touch
-    wide = np.abs(page.advance[seen]) > _LEAST_ADVANCE * page.size[seen]
-    bars: Indices = seen[wide & (kind[seen] == BAR)]
+    bars: Indices = seen[kind[seen] == BAR]
     if not bars.size:
         return bars
     left, right = np.minimum(page.x, page.x + page.advance), np.maximum(page.x, page.x + page.advance)
 
-    def white(bar: Indices | int, others: Indices) -> NDArray[np.float32]:
-        """Between the bar and glyphs of its line, in units of the font size; far more for those of other lines."""
-        size = page.size[bar]
-        apart = np.maximum(left[others] - right[bar], left[bar] - right[others]) / size
-        distance: NDArray[np.float32] = np.where(
-            np.abs(page.y[others] - page.y[bar]) < _SAME_LINE * size, apart, np.inf
-        )
+    def white(one: Indices, other: Indices) -> NDArray[np.float32]:
+        """Between two glyphs of a line, in units of the font size; far more between those of two lines."""
+        size = page.size[one]
+        apart = np.maximum(left[other] - right[one], left[one] - right[other]) / size
+        distance: NDArray[np.float32] = np.where(np.abs(page.y[other] - page.y[one]) < _SAME_LINE * size, apart, np.inf)
         return distance
 
-    others, spaces = seen[(kind[seen] == OTHER) | (kind[seen] == BAR)], seen[kind[seen] == WHITE]
+    begins = np.append(0, np.flatnonzero(white(bars[1:], bars[:-1]) >= _TOUCHING) + 1)
+    first = bars[begins]
+    left[first], right[first] = np.minimum.reduceat(left[bars], begins), np.maximum.reduceat(right[bars], begins)
+    width = (right[first] - left[first]) / page.size[first]
+    others, spaces = seen[kind[seen] != WHITE], seen[kind[seen] == WHITE]
+    others = others[(kind[others] == OTHER) | np.isin(others, first)]  # a row is its first glyph, which has its width
     # What comes before or after it in the stream touches most of them.
-    place = np.searchsorted(others, bars)
+    place = np.searchsorted(others, first)
     beside = [others[np.clip(place + step, 0, others.size - 1)] for step in (-1, 1)]
-    held = np.any([(other != bars) & (white(bars, other) < _TOUCHING) for other in beside], axis=0)
+    held = np.any([(other != first) & (white(first, other) < _TOUCHING) for other in beside], axis=0)
     middle = (left + right) / 2
 
     def is_lone(bar: int) -> bool:
         """No letter touches it, nor is there one that no space parts from it, as where letters are set apart."""
-        of_line = spaces[np.isfinite(white(bar, spaces))]
+        of_line = spaces[np.isfinite(white(np.array(bar), spaces))]
         reach = _REACH if of_line.size else _WORD_GAP
-        gaps = white(bar, others)
+        gaps = white(np.array(bar), others)
         near = (others != bar) & (gaps < reach)
         return all(
             gap >= _TOUCHING and _is_between(middle[of_line], middle[bar], middle[other])
             for gap, other in zip(gaps[near], others[near], strict=True)
         )
 
-    return np.array([bar for bar in bars[~held].tolist() if is_lone(bar)], np.intp)
+    short = (width > _LEAST_WIDTH) & (width < _GREATEST_WIDTH)
+    return np.array([bar for bar in first[short & ~held].tolist() if is_lone(bar)], np.intp)
 
 
 def _is_between(places: NDArray[np.float32], one: float, other: float) -> bool:
