@@ -281,10 +281,21 @@ def test_a_centred_title_is_known() -> None:
     assert [block.centered for block in blocks] == [True, False, False]
 
 
-def test_small_print_at_the_foot_is_a_footnote() -> None:
-    lines = paragraph("1- وناقش", 100, 6) + paragraph("2- ونظر", 220, 6)
-    lines.append(line("(1) انظر الوثيقة A/RES/55/25.", 600, left=300, size=9))
-    assert texts(blocks_of(lines), "footnote") == ["(1) انظر الوثيقة A/RES/55/25."]
+@pytest.mark.parametrize(
+    ("text", "note", "is_note"),
+    [
+        ("2- ونظر (1)", "(1) انظر الوثيقة A/RES/55/25.", True),
+        ("2- ونظر*", "* أعيد إصدارها لأسباب فنية.", True),
+        ("2- ونظر", "1- انظر الوثيقة A/RES/55/25.", False),  # numbered, as code and items are
+        ("2- ونظر [1]", "1. تقرير الأمين العام، نيويورك.", False),  # a list of works
+    ],
+)
+def test_small_print_at_the_foot_is_a_footnote_where_the_text_bears_its_mark(
+    text: str, note: str, is_note: bool
+) -> None:
+    lines = [*paragraph("1- وناقش", 100, 6), *paragraph("ونظر", 220, 5), line(text, 220 + 5 * LEADING, left=200)]
+    lines.append(line(note, 600, left=300, size=9))
+    assert texts(blocks_of(lines), "footnote") == [note] * is_note
 
 
 def test_small_print_above_columns_and_text_is_no_footnote() -> None:

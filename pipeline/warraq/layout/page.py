@@ -93,7 +93,7 @@ def read_page(
     if may_have_entries(rest):
         rest = _take_entries(rest, elements)
     ordered = _ordered(_Content(rest, elements, find_panels(rest, fills, *extent)), Separators.of(rules, fills))
-    content = _with_notes(ordered, frames.rules, body_size, marks_of(lines), last_note)
+    content = _with_notes(ordered, frames.rules, body_size, lines, last_note)
     for mark in frames.marks:
         _put_beside(content.columns, Element(placed(mark), BoxText([mark])))
     return content
@@ -125,10 +125,11 @@ def _with_notes(
     ordered: Sequence[Column[Element]],
     rules: Sequence[float],
     body_size: float,
-    marks: set[str],
+    lines: Sequence[Line],
     last_note: Note | None,
 ) -> PageContent:
-    """The columns of a page, footnotes cut off their ends."""
+    """The columns of a page, footnotes cut off their ends; ``lines``: all of the page."""
+    marks = marks_of(lines)
     columns: list[Column[Element]] = []
     notes: list[Note] = []
     before: list[Line] = []
@@ -137,7 +138,7 @@ def _with_notes(
         last = notes[-1] if notes else last_note
         ends_page = words and not _text_below(words, ordered[number + 1 :])
         cut = (
-            first_footnote(words, body_size, rules, open_note=last is not None and last.is_open)
+            first_footnote(words, lines, body_size, rules, open_note=last is not None and last.is_open)
             if ends_page
             else len(words)
         )

@@ -69,6 +69,7 @@ def test_a_power_without_a_note_goes_back_into_its_word() -> None:
         ("[z+1]", "[z+1]2", "2", "[z+1]²"),
         ("{z+1}", "{z+1}2", "2", "{z+1}²"),
         ("(z+1)", "(z+12)", "2", "(z+1²)"),  # of its last number
+        ("(12)", "21()7(", "(7)", "(12)⁽⁷⁾"),  # of a note that was not found
         ("10.", "10.2", "2", "10²."),  # not of the sentence
         ("zB", "zBn", "n", "zBⁿ"),
         ("zB", "zBa", "a", "zBa"),  # there is no such letter

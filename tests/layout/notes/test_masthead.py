@@ -138,6 +138,7 @@ def test_a_line_of_text_beside_the_block_far_down_is_no_furniture() -> None:
 def test_numbers_at_the_foot_of_a_page_are_furniture_and_its_notes_are_not() -> None:
     first = [
         *masthead("الجمعية العامة"),
+        line("مشروع قرار*", 196, left=300),
         *paragraph("إن المؤتمر", 220, 4),
         line("* أعيد إصدارها لأسباب فنية.", 715, left=300, size=9.0),
         line("19-03070 (A) 250319 250319", 742, left=72, right=250, size=9.0),

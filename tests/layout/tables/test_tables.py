@@ -363,7 +363,7 @@ def test_frames_of_several_cells_or_words_apart_hold_no_marks() -> None:
 
 def test_a_framed_mark_stands_after_the_box_beside_it_and_at_the_end_beside_a_footnote() -> None:
     lines = [*paragraph("قبله", 100, 3), line("مصطلحات", 200, right=500, left=440)]
-    lines += [line("معناها كذا.", 218, right=500, left=150), *paragraph("بعده", 260, 3)]
+    lines += [line("معناها كذا (1).", 218, right=500, left=150), *paragraph("بعده", 260, 3)]
     lines += [line("2ن", 200, right=86, left=72), line("1ن", 700, right=86, left=72, size=9.0)]
     lines += [line("(1) انظر المرفق.", 700, left=300, size=9.0)]
     rules = [*frame(130, 185, 510, 228), *frame(68, 187, 90, 206), *frame(68, 690, 90, 704)]

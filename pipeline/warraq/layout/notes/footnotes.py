@@ -20,6 +20,7 @@ _LABEL: Final = re.compile(
     r"(?![-.:/][0-9\u0660-\u0669])\s?[-.:/]?\s?(?=.*[^\W\d_](?:[^\W\d_]|/))"
 )
 _MARK: Final = re.compile(rf"[(\[]?\s?({_SYMBOL}|[a-z\u0621-\u064a])\s?[)\]]?/?")
+_BRACKETED: Final = re.compile(rf"\(\s?(?:{_SYMBOL}|[a-z\u0621-\u064a])\s?\)")
 _RULE: Final = re.compile(r"_{5,}")
 #: What ends a sentence (U+061F question mark).
 _STOPS: Final = (".", "!", "?", "\u061f")
@@ -49,12 +50,17 @@ def marks_of(lines: Sequence[Line]) -> set[str]:
 
 
 def first_footnote(
-    column: Sequence[Line], body_size: float, rules: Sequence[float] = (), open_note: bool = False
+    column: Sequence[Line],
+    page: Sequence[Line],
+    body_size: float,
+    rules: Sequence[float] = (),
+    open_note: bool = False,
 ) -> int:
     """Index of the first line of the footnotes at the end of a column; its length where there are none.
 
     Args:
         column: in reading order.
+        page: all lines of its page, in any order.
         body_size: font size of most of the text, points.
         rules: heights of the short level rules in the column, points.
         open_note: the last footnote of the column before may go on here.
@@ -65,10 +71,23 @@ def first_footnote(
     start = len(column)
     while start > 0 and column[start - 1].size < _SMALLER * body_size:
         start -= 1
-    while start < len(column) and label_of(column[start]) is None:
+    label = None
+    while start < len(column) and (label := label_of(column[start])) is None:
         start += 1
-    # A whole column of small print is no footnote.
-    return start if start > 0 else len(column)
+    if label is None:
+        return start
+    top = placed(column[start])[1]
+    return start if _is_named(label, [line for line in page if placed(line)[1] < top]) else len(column)
+
+
+def _is_named(label: str, above: Sequence[Line]) -> bool:
+    """Whether the text ``above`` bears the mark of a note: raised, in round brackets or as a sign. Small print may be
+    numbered for itself, as code is and lists of works, which are cited in square brackets."""
+    texts = [line.text for line in above]
+    if not label.isalnum():
+        return any(label in text for text in texts)
+    inline = (mark_number(mark[0]) for text in texts for mark in _BRACKETED.finditer(text, 1))
+    return label in marks_of(above) or label in inline
 
 
 def _under_rule(column: Sequence[Line], body_size: float, rules: Sequence[float], open_note: bool) -> int | None:

@@ -67,8 +67,9 @@ def _with_mark_inside(word: Word) -> Word:
     """The word with its raised sign as one of its characters: a power (10 with 18 raised is not 1018), an ordinal."""
     end = _PUNCTUATION.search(word.text)
     at = end.start() if end else len(word.text)
-    if word.text.endswith(_CLOSING) and word.original.endswith(word.text[-1] + word.mark):
-        at = len(word.text)  # the power of all that is in brackets
+    bracketed = word.mark.endswith(_CLOSING)
+    if word.text.endswith(_CLOSING) and (bracketed or word.original.endswith(word.text[-1] + word.mark)):
+        at = len(word.text)  # the power of all that is in brackets, or the mark of a note that isn't read as one
     power = word.mark.isdecimal() or is_power(word.text[:at], word.mark)
     sign = to_superscript(word.mark) if power else word.mark
     return replace(word, text=word.text[:at] + sign + word.text[at:], mark="")
