@@ -58,6 +58,22 @@ def test_the_script_of_the_heads_counts_more_than_the_text_around() -> None:
     assert direction([part_of(("الارتفاع", "الطول", "العرض"), *PLAIN)], -1.0).rtl
 
 
+@pytest.mark.parametrize(("flush", "rtl"), [("right", True), ("left", False)])
+def test_latin_words_stand_at_the_edge_where_lines_of_the_table_begin(flush: str, rtl: bool) -> None:
+    """As goods in the invoice of a program that turns its tables: most of it is Latin, the heads are Arabic."""
+    goods = (("7", "Lamp"), ("1", "Garden chair"), ("3", "Table"))
+    part = part_of(("العدد", "الصنف"), *goods, painted="left")
+    moved = []
+    for one in part.cells:
+        (set_,) = one.lines
+        box = set_.box
+        assert box is not None
+        left = one.left + 4
+        at_left = (left, box[1], left + box[2] - box[0], box[3])
+        moved.append(replace(one, lines=(replace(set_, box=at_left if flush == "left" else box),)))
+    assert direction([replace(part, cells=tuple(moved))], -1.0 if rtl else 1.0) == Direction(rtl, doubtful=False)
+
+
 def test_a_title_over_all_columns_is_no_head() -> None:
     part = part_of(("Point", "Latitude", "Longitude"), *PLAIN)
     title = PlacedCell((0, 1), 0.0, 3 * WIDTH, (cell("الإحداثيات", 200, 0),))

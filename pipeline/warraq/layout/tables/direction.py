@@ -3,7 +3,8 @@
 A page that is read from right to left may hold a table that is read from left to right, and the other way round: lists
 of coordinates, names and addresses in Latin letters, tables that say all in two languages. What tells it is weighed:
 where the serial numbers and the names of the rows stand, which script the heads and the other cells are written in,
-from which side years rise, in what order the page paints the cells of a row, and how the text around is read.
+at which edge of their columns Latin words begin, from which side years rise, in what order the page paints the cells
+of a row, and how the text around is read.
 """
 
 from __future__ import annotations
@@ -17,8 +18,9 @@ from itertools import pairwise
 from operator import attrgetter
 from typing import Final
 
-from warraq.layout.place import ARABIC
+from warraq.layout.place import ARABIC, placed
 from warraq.layout.tables.tables import PagePart, PlacedCell
+from warraq.model.line import Line
 
 #: How much each sign weighs. Serial numbers stand first in whatever script all is written: some programs turn no table.
 _SERIAL: Final = 6.0
@@ -26,6 +28,7 @@ _NAMES: Final = 3.0
 _HEADS: Final = 2.0
 _CELLS: Final = 2.0
 _RISING: Final = 2.0
+_FLUSH: Final = 3.0
 _TEXT_AROUND: Final = 1.0
 #: Cells that are painted from the right are those of a table that is read so. Those painted from the left say so much
 #: of that: some programs paint each line as it looks.
@@ -40,6 +43,11 @@ _LEAST_RISING: Final = 3
 _NAMED: Final = 0.6
 _OTHERS_NAMED: Final = 0.2
 _LEAST_COLUMNS: Final = 3
+#: Latin words of a column stand at an edge where at least so many lines end within a share of the font size there, and
+#: their other ends lie further apart than a multiple of it.
+_LEAST_FLUSH: Final = 3
+_AT_EDGE: Final = 0.3
+_RAGGED: Final = 1.0
 #: This share of the neighbours in rows is painted from one side.
 _FROM_ONE_SIDE: Final = 0.8
 
@@ -93,6 +101,7 @@ def _signs(parts: Sequence[PagePart]) -> Iterator[float]:
     if len(columns) >= _LEAST_COLUMNS:
         yield _NAMES * _side(_names_rows(columns))
     yield _RISING * _rising(heads)
+    yield _FLUSH * _flush(parts)
 
 
 def _painted(parts: Iterable[PagePart]) -> float:
@@ -157,6 +166,28 @@ def _is_serial(column: Sequence[str]) -> bool:
         del numbers[0]
     counted = [int(number[1]) for number in numbers if number]
     return len(numbers) >= _LEAST_SERIAL and counted == list(range(1, len(numbers) + 1))
+
+
+def _flush(parts: Sequence[PagePart]) -> float:
+    """1 where the Latin words of all columns that have any stand at the right edge, -1 where at the left one.
+
+    They stand where a line of the table begins, as programs set them; Arabic words stand at the right in either kind.
+    """
+    edges, lines = parts[0].edges, defaultdict[int, list[Line]](list)
+    for cell in (cell for part in parts for cell in part.cells):
+        first, end = cell.columns(edges)
+        if end == first + 1:
+            lines[first] += [line for line in cell.lines if _is_arabic(line.text) is False]
+    sides = [_edge(column) for column in lines.values() if len(column) >= _LEAST_FLUSH]
+    return statistics.mean(sides) if sides else 0.0
+
+
+def _edge(lines: Sequence[Line]) -> int:
+    """1 where lines end at the same place on the right, and there alone, -1 where on the left."""
+    size = max(line.size for line in lines)
+    boxes = [placed(line) for line in lines]
+    left, right = ((max(ends) - min(ends)) / size for ends in zip(*((box[0], box[2]) for box in boxes), strict=True))
+    return int(right < _AT_EDGE and left > _RAGGED) - int(left < _AT_EDGE and right > _RAGGED)
 
 
 def _names_rows(columns: Sequence[Sequence[str]]) -> list[bool]:
