@@ -96,12 +96,11 @@ def table(folder: Path) -> Iterator[str]:
     for measure, by in (("cer", "class"), ("numbers", "class"), ("cer", "language"), ("cer", "producer")):
         yield ""
         yield from score.table(folder, results, measure, by)
-    absent = [f"{outputs.name} ({outputs.absent})" for outputs, _ in results if outputs.absent]
-    failed = [f"{outputs.name} ({outputs.status['failure']})" for outputs, _ in results if "failure" in outputs.status]
-    for what, names in (("Not installed", absent), ("Failed", failed)):
+    for word in (score.NOT_INSTALLED, score.FAILED, "stopped"):
+        names = [f"{outputs.name} ({outputs.status[word]})" for outputs, _ in results if word in outputs.status]
         if names:
             yield ""
-            yield f"{what}: {', '.join(names)}."
+            yield f"{word.capitalize()}: {', '.join(names)}."
 
 
 if __name__ == "__main__":

@@ -98,7 +98,7 @@ CHANGED: Final = "changed"
 
 CLASSES: Final[dict[str, Class]] = {
     "sound": Class(
-        "nothing: the file as its producer made it",
+        "nothing was done to it: the file as its producer made it, whose map may have faults of its own",
         "a control: a tool that breaks these gains nothing by the rest",
         forms=False,
     ),

@@ -40,8 +40,10 @@ from pathlib import Path
 
 MANIFEST = "manifest.jsonl"
 #: In a folder of outputs: what is to be known of the tool. ``{"sample": true}`` scores the files that are there alone,
-#: ``{"not installed": "..."}`` says why there are none; ``version`` is printed.
+#: ``{"not installed": "..."}`` and ``{"failed": "..."}`` say why there are none; ``version`` is printed.
 STATUS = "status.json"
+NOT_INSTALLED = "not installed"
+FAILED = "failed"
 #: Format characters that are seen: signs around numbers, the end of an ayah.
 _SEEN = frozenset(map(chr, (*range(0x0600, 0x0606), 0x06DD, 0x08E2)))
 _TATWEEL = "\u0640"
@@ -208,8 +210,8 @@ class Outputs:
 
     @property
     def absent(self) -> str:
-        """Why the tool read nothing; empty where it did."""
-        return str(self.status.get("not installed", ""))
+        """``not installed`` or ``failed``, where the tool read nothing."""
+        return next((word for word in (NOT_INSTALLED, FAILED) if word in self.status), "")
 
     @property
     def title(self) -> str:
@@ -276,7 +278,7 @@ def summary(folder: Path, results: Iterable[tuple[Outputs, dict[str, Score]]]) -
 
 def _cell(outputs: Outputs, result: Score, measure: str) -> str:
     if outputs.absent:
-        return "not installed"
+        return outputs.absent
     share = MEASURES[measure](result)
     return "–" if share is None else f"{share:.1%}"
 

@@ -162,22 +162,22 @@ def run(folder: Path, name: str, python: str = sys.executable) -> str:
     shutil.rmtree(out, ignore_errors=True)
     out.mkdir(parents=True)
     if not tool.here:
-        _say(out, {"name": name, "not installed": f"needs {tool.package}"})
-        return "not installed"
+        _say(out, {"name": name, score.NOT_INSTALLED: f"needs {tool.package}"})
+        return score.NOT_INSTALLED
     start = time.monotonic()
     command = [python, "-m", "benchmarks.public", str(folder), "--read", name]
+    status: dict[str, object] = {"name": name, "version": tool.version}
     try:
         done = subprocess.run(command, capture_output=True, text=True, timeout=TIME, check=False)
-        failure = done.stderr.strip().rpartition("\n")[2] if done.returncode else ""
+        if done.returncode:
+            status[score.FAILED] = done.stderr.strip().rpartition("\n")[2]
     except subprocess.TimeoutExpired:
-        failure = f"not done after {TIME} s"
-    status: dict[str, object] = {"name": name, "version": tool.version, "seconds": round(time.monotonic() - start)}
+        status["stopped"] = f"after {TIME} s"
+    status["seconds"] = round(time.monotonic() - start)
     if tool.every > 1:
         status["sample"] = True
-    if failure:
-        status["failure"] = failure
     _say(out, status)
-    return failure or f"{status['seconds']} s"
+    return str(status.get(score.FAILED) or status.get("stopped") or f"{status['seconds']} s")
 
 
 def read_all(folder: Path, name: str) -> None:

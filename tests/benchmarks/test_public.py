@@ -133,7 +133,13 @@ def test_a_tool_that_is_not_installed_is_named(folder: Path, monkeypatch: pytest
     absent = tools.Tool(lambda path, row: "", "no_such_module", "no-such-package")
     monkeypatch.setitem(tools.TOOLS, "nobody's", absent)
     assert tools.run(folder, "nobody's") == "not installed"
+    broken = tools.Tool(lambda path, row: "", "json")
+    monkeypatch.setitem(tools.TOOLS, "unknown", broken)  # the process that is to read with it doesn't know it
+    monkeypatch.setattr(tools.Tool, "version", "1")
+    assert "invalid choice" in tools.run(folder, "unknown")
     printed = "\n".join(command.table(folder))
+    assert "| unknown | 1 | 0 | 0 | failed |" in printed
+    assert "Failed: unknown (" in printed
     assert "| nobody's |  | 0 | 0 | not installed |" in printed
     assert "Not installed: nobody's (needs no-such-package)." in printed
 
