@@ -91,6 +91,7 @@ def table(folder: Path) -> Iterator[str]:
     rows = score.read_manifest(folder)
     machine = f"{platform.system()} {platform.machine()}, {os.cpu_count()} cores, Python {platform.python_version()}"
     yield f"Set `{files.digest(rows)}`, {len(rows)} files, {date.today():%-d %B %Y}, {machine}."
+    yield f"Producers: {files.named(rows, 'producer')}; not on this machine: {files.absent_producers()}."
     yield ""
     yield from score.summary(folder, results)
     for measure, by in (("cer", "class"), ("numbers", "class"), ("cer", "language"), ("cer", "producer")):

@@ -213,7 +213,6 @@ def _forget(folder: Path, same: set[str]) -> None:
 def _describe(folder: Path, seed: int, rows: Sequence[dict[str, object]]) -> None:
     """README.md, LICENCES.md and the scorer."""
     shutil.copyfile(score.__file__, folder / "score.py")
-    absent = [f"{name} ({producer.package})" for name, producer in PRODUCERS.items() if not is_here(name, producer)]
     text = (
         (DATA / "README.md")
         .read_text("utf-8")
@@ -223,14 +222,25 @@ def _describe(folder: Path, seed: int, rows: Sequence[dict[str, object]]) -> Non
             standard=SEED,
             digest=digest(rows),
             classes="\n".join(class_table(rows)),
-            producers=", ".join(sorted({str(row["producer"]) for row in rows})),
-            absent=", ".join(absent) or "none",
-            faces=", ".join(sorted({str(row["face"]) for row in rows})),
+            producers=named(rows, "producer"),
+            absent=absent_producers(),
+            faces=named(rows, "face"),
             made=f"{date.today():%-d %B %Y}, warraq {version('warraq')}",
         )
     )
     (folder / "README.md").write_text(text, encoding="utf-8")
     (folder / "LICENCES.md").write_text("\n".join(_licences(rows)) + "\n", encoding="utf-8")
+
+
+def named(rows: Sequence[dict[str, object]], what: str) -> str:
+    """The values of a field of the manifest, for people."""
+    return ", ".join(sorted({str(row[what]) for row in rows}))
+
+
+def absent_producers() -> str:
+    """The producers that aren't here, each with what brings it, for people."""
+    absent = [f"{name} ({producer.package})" for name, producer in PRODUCERS.items() if not is_here(name, producer)]
+    return ", ".join(absent) or "none"
 
 
 def class_table(rows: Sequence[dict[str, object]]) -> Iterator[str]:
