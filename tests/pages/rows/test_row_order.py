@@ -9,7 +9,9 @@ import pytest
 from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
+from tests.repair.painter import Painter
 from tests.repair.sources import ROWS
+from warraq.pages import read_lines
 from warraq.pages.codes.character_roles import role_of
 from warraq.pages.rows import row_order
 from warraq.pages.rows import rows as rows_module
@@ -98,3 +100,22 @@ def test_which_rows_need_a_look_of_their_own(painted: str, plain: bool, alone: b
 def test_stretches_are_what_lies_between_letters_and_holds_a_latin_word_or_a_number(kinds: str) -> None:
     expected = [match.span() for match in re.finditer(r"[^R]+", kinds) if set("LN") & set(match[0])]
     assert stretches_of(kinds) == expected
+
+
+def test_figures_far_apart_in_a_row_are_read_each_by_itself() -> None:
+    """Most white of the row parts cells, little of it words."""
+    painter = Painter(size=12.0)
+    painter.line("على الموظف أن يرد ما بعهدته من أجهزة ومفاتيح", y=100.0, right=540.0)
+    painter.line("مليون 56.6", y=140.0, right=520.0, size=24.0)
+    painter.line("85%", y=140.0, left=270.0, rtl=False, size=24.0)
+    painter.line("70%", y=140.0, left=110.0, rtl=False, size=24.0)
+    painter.line("وترد كاملة إذا ألغي الحدث قبل أيام من موعده", y=180.0, right=540.0)
+    lines, *_ = read_lines(*painter.extraction())
+    assert " ".join(line.text for line in lines[1:-1]) == "مليون 56.6 85% 70%"
+
+
+def test_wide_spaces_of_a_line_part_no_cells() -> None:
+    painter = Painter(size=12.0, space_width=2.4)
+    painter.line("نسبة 85% في سنة", y=100.0, right=540.0)
+    lines, *_ = read_lines(*painter.extraction())
+    assert " ".join(line.text for line in lines) == "نسبة 85% في سنة"

@@ -254,7 +254,7 @@ def _order_of_row(
         side: of ``sides_of``.
         beyond: what stands beyond its breaks.
     """
-    usual = sorted(white.values())[(len(white) - 1) // 2] if white else 0.0
+    usual = sorted(white.values())[(len(white) - 1) // 4] if white else 0.0  # most may part cells
     least, narrow = max(WALL * size, _WALL_TIMES * usual), _NARROW * size
     walls = tuple([place for place, width in white.items() if width > least])
     grouping = (

@@ -67,6 +67,8 @@ def _rows(fills: NDArray[np.float32]) -> list[_Row]:
     """Grounds that touch side by side and are as high, from the top."""
     left, top, right, bottom = fills.T
     large = fills[(right - left >= _LEAST_SIDE) & (bottom - top >= _LEAST_SIDE)]
+    _, heights, counts = np.unique(np.round(large[:, 1::2]), axis=0, return_inverse=True, return_counts=True)
+    large = large[counts[heights.ravel()] >= _LEAST_CELLS]
     rows = []
     boxes = sorted({(round(box[1]), round(box[3]), *box) for box in large.tolist()})
     for _, of_height in groupby(boxes, key=itemgetter(0, 1)):
