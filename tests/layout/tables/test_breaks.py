@@ -65,3 +65,19 @@ def test_the_widest_white_is_asked_first() -> None:
         for n, row in enumerate(upper)
     ]
     assert breaks(moved, COLUMNS) == [0, 4, 9]
+
+
+#: Items of a bill, and the totals below them: their keys end where a column of single digits does, and their amounts
+#: begin beside those of the items.
+ITEMS: Sequence[Sequence[Extent]] = [((55.0, 80.0), (234.0, 240.0), (450.0, 530.0)) for _ in range(4)]
+TOTALS: Sequence[Sequence[Extent]] = [((50.0, 80.0 - 3 * n), (210.0 + 4 * n, 241.0)) for n in range(3)]
+
+
+def test_totals_below_the_items_of_a_bill_are_apart() -> None:
+    assert breaks(rows(ITEMS, TOTALS), COLUMNS) == [0, 4, 7]
+
+
+def test_sums_below_the_columns_of_a_table_are_its_rows() -> None:
+    """Those that have the edges of its columns, and those beside which the first column goes on."""
+    assert breaks(rows(ITEMS, [spans[:2] for spans in ITEMS]), COLUMNS) == [0, 8]
+    assert breaks(rows(ITEMS, [(*spans, (470.0, 530.0)) for spans in TOTALS]), COLUMNS) == [0, 7]

@@ -27,7 +27,8 @@ EDGES: Final[tuple[Callable[[Extent], float], ...]] = (itemgetter(0), itemgetter
 def breaks(rows: Sequence[Row], columns: Sequence[Extent]) -> list[int]:
     """Numbers of the rows before which columns end and others begin, with 0 and the number of all.
 
-    White is wider there, and no column has the same edges or middles above and below.
+    White is wider there, and no column has the same edges or middles above and below. Where the rows below leave the
+    first or the last column empty, as totals below the items of a bill do, one column with others is enough.
 
     Args:
         rows: of one band.
@@ -45,10 +46,14 @@ def breaks(rows: Sequence[Row], columns: Sequence[Extent]) -> list[int]:
 
 
 def _edges_end(above: Sequence[Row], below: Sequence[Row], columns: Sequence[Extent]) -> bool:
-    """Whether no column of two groups of rows has the same left edges, right edges or middles in both."""
+    """Whether no column of two groups of rows has the same left edges, right edges or middles in both; or whether one
+    hasn't and those below leave out the first or the last."""
     both = [(_inside(above, column), _inside(below, column)) for column in columns]
     known = [pair for pair in both if min(map(len, pair)) >= _LEAST_ROWS]
-    return bool(known) and not any(_same_edge(edge, *pair) for pair in known for edge in EDGES)
+    same = [any(_same_edge(edge, *pair) for edge in EDGES) for pair in known]
+    if all(same):
+        return False
+    return not any(same) or any(len(pair[0]) >= len(above) and not pair[1] for pair in (both[0], both[-1]))
 
 
 def _inside(rows: Sequence[Row], column: Extent) -> list[Extent]:
