@@ -58,11 +58,16 @@ def test_the_script_of_the_heads_counts_more_than_the_text_around() -> None:
     assert direction([part_of(("الارتفاع", "الطول", "العرض"), *PLAIN)], -1.0).rtl
 
 
-@pytest.mark.parametrize(("flush", "rtl"), [("right", True), ("left", False)])
-def test_latin_words_stand_at_the_edge_where_lines_of_the_table_begin(flush: str, rtl: bool) -> None:
+@pytest.mark.parametrize(
+    ("heads", "flush", "rtl"),
+    [(("العدد", "الصنف"), "right", True), (("العدد", "الصنف"), "left", False), (("Count", "Item"), "right", False)],
+)
+def test_latin_words_stand_at_the_edge_where_lines_of_the_table_begin(
+    heads: tuple[str, str], flush: str, rtl: bool
+) -> None:
     """As goods in the invoice of a program that turns its tables: most of it is Latin, the heads are Arabic."""
     goods = (("7", "Lamp"), ("1", "Garden chair"), ("3", "Table"))
-    part = part_of(("العدد", "الصنف"), *goods, painted="left")
+    part = part_of(heads, *goods, painted="left")
     moved = []
     for one in part.cells:
         (set_,) = one.lines

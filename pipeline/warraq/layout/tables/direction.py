@@ -94,14 +94,17 @@ def directions(tables: Iterable[tuple[Sequence[PagePart], float]]) -> list[Direc
 def _signs(parts: Sequence[PagePart]) -> Iterator[float]:
     """What the cells say, rising numbers for right to left."""
     heads, below = _heads_apart(parts)
-    yield _HEADS * script(cell.text for cell in heads)
+    of_heads = script(cell.text for cell in heads)
+    yield _HEADS * of_heads
     yield _CELLS * script(cell.text for cell in below)
     columns = _columns(parts)
     yield _SERIAL * _side([_is_serial(column) for column in columns])
     if len(columns) >= _LEAST_COLUMNS:
         yield _NAMES * _side(_names_rows(columns))
     yield _RISING * _rising(heads)
-    yield _FLUSH * _flush(parts)
+    flush = _flush(parts)
+    if flush < 0 or of_heads > 0:  # below Latin heads they may be paragraphs from the right in a table from the left
+        yield _FLUSH * flush
 
 
 def _painted(parts: Iterable[PagePart]) -> float:
