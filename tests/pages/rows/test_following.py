@@ -54,3 +54,13 @@ def test_lines_of_one_column_follow_each_other_though_they_stand_at_different_si
     painter.line("التوقيع", y=100.0 + 3 * LEADING, right=150.0)
     lines, *_ = read_lines(*painter.extraction())
     assert [line.text for line in lines][1:] == ["عبر النظام (PDF/", "A) بلغ", "التوقيع"]
+
+
+@pytest.mark.parametrize(("below", "said"), [("2021-09-08", "2021-09-07"), ("على ما ورد في التقرير", "07-09-2021")])
+def test_a_number_above_another_is_no_rest_of_a_sentence(below: str, said: str) -> None:
+    """A column of dates, below the word that says what they are; by itself the first might go on with that."""
+    painter = Painter(size=SIZE)
+    painter.line("تاريخ الحضور", y=100.0, right=540.0)
+    painter.line("2021-09-07", y=100.0 + LEADING, right=540.0, rtl=False)
+    painter.line(below, y=100.0 + 2 * LEADING, right=540.0, rtl=below[0] != "2")
+    assert read_lines(*painter.extraction())[0][1].text == said

@@ -218,8 +218,10 @@ def _beyond(
     before = following.above[row]
     if before < 0 or not within_rtl[before]:
         return beyond
-    (_, _, first), above = painted[_cells(bounds, row)].rpartition(" "), painted[_cells(bounds, before)]
-    if room[before] > len(first):  # the first word would have fitted there
+    this_row, above = painted[_cells(bounds, row)], painted[_cells(bounds, before)]
+    if _is_without_letters(next_row) and _is_without_letters(this_row):  # values in a column, below what it is called
+        return beyond
+    if room[before] > len(this_row.rpartition(" ")[2]):  # the first word would have fitted there
         return beyond
     within = "R" in kinds_of(above)
     if not ends_in_latin(above):
@@ -235,6 +237,10 @@ def _beyond(
         for cells in (_cells(bounds, one) for one in reversed(rows))
     ]
     return replace(beyond, above=" ".join(spelt), within=within)
+
+
+def _is_without_letters(painted: str) -> bool:
+    return bool(painted) and {"L", "R"}.isdisjoint(kinds_of(painted))
 
 
 def _cells(bounds: Sequence[int], row: int) -> slice:
