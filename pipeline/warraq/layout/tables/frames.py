@@ -14,7 +14,8 @@ from warraq.layout.place import placed, same_height
 from warraq.layout.tables.labelled_grids import with_names
 from warraq.layout.tables.tables import PagePart, cell_number, ruled_part
 from warraq.model.line import Line
-from warraq.pages.lines.regions.ruled import Grid, find_grids
+from warraq.pages.lines.frame import Places
+from warraq.pages.lines.regions.ruled import Grid, find_grids, parting
 
 #: A frame round fewer lines is an emphasised heading; round more than this share of the page's lines, a border.
 _LEAST_LINES: Final = 2
@@ -55,6 +56,8 @@ def framed(
         width, height: of the page, points.
     """
     grids = find_grids(*drawn, width, height)
+    if grids:
+        grids = parting(grids, _places(lines))
     tables: list[tuple[PagePart, list[Line]]] = []
     boxes: list[list[Line]] = []
     marks: list[Line] = []
@@ -78,6 +81,11 @@ def framed(
             continue
         taken.update(id(line) for line in inside)
     return Framed(tables, boxes, marks, _short_rules(drawn[0], grids, width))
+
+
+def _places(lines: Sequence[Line]) -> Places:
+    left, top, right, bottom = np.array([placed(line) for line in lines], np.float64).reshape(-1, 4).T
+    return Places(left, right, (top + bottom) / 2, np.array([line.size for line in lines], np.float64))
 
 
 def _is_box(grid: Grid, inside: Sequence[Line], of_page: int) -> bool:

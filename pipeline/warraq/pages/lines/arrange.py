@@ -26,7 +26,7 @@ from warraq.pages.lines.frame import Frame, Indices, Lines, Places, Rows
 from warraq.pages.lines.other_faces import closed_up
 from warraq.pages.lines.regions.grounds import grounds_of_text
 from warraq.pages.lines.regions.gutters import cut_at_gutters
-from warraq.pages.lines.regions.ruled import Fences, by_cell, column_rules, find_grids
+from warraq.pages.lines.regions.ruled import Fences, by_cell, column_rules, find_grids, parting
 from warraq.pages.lines.spaces import part_words
 
 #: Height of the middle of a letter above the baseline, in units of the font size.
@@ -153,7 +153,7 @@ def _fences(painted: _Painted, frame: Frame, glyphs: Indices, bases: Places) -> 
     fold = _fold(painted, frame, glyphs, rules)
     fills = _in_frame(page.fills, frame.angle)
     grounds = grounds_of_text(fills, bases, page.width * page.height)
-    grids = find_grids(rules, fills, page.width, page.height)
+    grids = parting(find_grids(rules, fills, page.width, page.height), bases)
     between = fold + column_rules(rules, grids, bases) if len(rules) else fold
     return Fences(grids, between, grounds) if grids or between or grounds else None
 

@@ -9,7 +9,7 @@ import pytest
 from numpy.typing import NDArray
 
 from warraq.pages.lines.frame import Places
-from warraq.pages.lines.regions.ruled import Fences, by_cell, column_rules, find_grids
+from warraq.pages.lines.regions.ruled import Fences, by_cell, column_rules, find_grids, parting
 
 Rule = tuple[float, float, float, float]
 PAGE = (595.0, 842.0)
@@ -62,6 +62,16 @@ def test_a_rule_that_stops_short_leaves_a_span() -> None:
 def test_underlines_and_single_rules_make_no_grid() -> None:
     assert find_grids(rules((100, 50, 200, 50), (100, 90, 160, 90), (100, 130, 300, 130)), NOTHING, *PAGE) == []
     assert find_grids(rules(), NOTHING, *PAGE) == []
+
+
+@pytest.mark.parametrize(("pitch", "parts"), [(4.0, 0), (14.0, 0), (28.0, 0), (90.0, 1)])
+def test_squared_paper_parts_nothing_that_is_written_over_it(pitch: float, parts: int) -> None:
+    squares = mesh([100.0 + pitch * n for n in range(int(360 / pitch) + 1)], [50.0, 50.0 + pitch, 400.0])
+    left = np.arange(101.0, 455.0, 6.0)
+    text = Places(left, left + 6.0, np.full(left.size, 150.0), np.full(left.size, 12.0))
+    grids = find_grids(rules(*squares), NOTHING, *PAGE)
+    assert len(grids) == 1
+    assert len(parting(grids, text)) == parts
 
 
 def test_a_border_round_the_page_is_none() -> None:

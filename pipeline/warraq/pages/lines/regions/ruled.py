@@ -40,8 +40,10 @@ _WHITE: Final = 0.1
 _PAGE: Final = 0.8
 #: Cells with sides shorter than this are the white between double rules, points.
 _LEAST_SIDE: Final = 5.0
-#: A grid with more lines of rules is a drawing (graph paper).
+#: A grid with more lines of rules is a drawing (graph paper); so is one whose rules run through the middle half of more
+#: than this share of the pieces of text on it.
 _MOST_EDGES: Final = 220
+_WRITTEN_OVER: Final = 0.05
 
 
 @dataclass(frozen=True, slots=True)
@@ -119,6 +121,18 @@ def find_grids(rules: NDArray[np.float32], fills: NDArray[np.float32], width: fl
         if grid is not None and not _is_page_border(grid, width, height):
             grids.append(grid)
     return sorted(grids, key=lambda grid: (grid.y[0], grid.x[0]))
+
+
+def parting(grids: Sequence[Grid], texts: Places) -> list[Grid]:
+    """The grids whose rules part ``texts``, glyphs or lines: not those that are written over, as squared paper is."""
+    return [grid for grid in grids if not _is_written_over(grid, texts)]
+
+
+def _is_written_over(grid: Grid, texts: Places) -> bool:
+    middle, quarter = (texts.left + texts.right) / 2, (texts.right - texts.left) / 4
+    begins, ends = (grid.cell_of(middle + side * quarter, texts.middle) for side in (-1, 1))
+    inside = (begins >= 0) & (ends >= 0)
+    return bool(np.count_nonzero(inside & (begins != ends)) > _WRITTEN_OVER * np.count_nonzero(inside))
 
 
 def column_rules(rules: NDArray[np.float32], grids: Sequence[Grid], glyphs: Places) -> list[Box]:
