@@ -91,6 +91,34 @@ def test_words_and_ink_doubt_a_claim_together(
     assert checks.doubted(0) == ([0] if doubted else [])
 
 
+def test_digits_are_looked_at_whatever_words_reject(monkeypatch: pytest.MonkeyPatch) -> None:
+    """In a font of Persian letters words reject more claims than are looked at, and of digits they say nothing."""
+    letters = {code: chr(0x0627 + code) for code in range(1, P.SAMPLE + 1)}
+    digits = {code: chr(0x06F0 + code - P.SAMPLE) for code in range(P.SAMPLE + 1, P.SAMPLE + 4)}
+    drawn = page_of(font_of(None, codes=tuple(letters | digits), claims=letters | digits), [*letters, *digits])
+    symbols = symbols_of(drawn)
+    members = list(range(len(symbols)))
+    checks = ClaimChecks(drawn, symbols, {0: members}, words=True, ink=True)
+    isdigit = {s: (symbols.claim[s] or "").isdigit() for s in members}
+    monkeypatch.setattr(checks, "odds", lambda font: {s: -20.0 for s in members if not isdigit[s]})
+    monkeypatch.setattr(checks, "_look", lambda font, sample: {s: (20.0 * isdigit[s], "") for s in sample})
+    assert checks.contradicted(0)
+
+
+@pytest.mark.parametrize(("wrong", "contradicted"), [(1, False), (2, False), (3, True)])
+def test_most_digits_are_contradicted_or_none_is(
+    wrong: int, contradicted: bool, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    claims = {code: chr(0x0660 + code) for code in range(1, 5)} | {code: chr(0x0627 + code) for code in range(5, 9)}
+    drawn = page_of(font_of(None, codes=tuple(claims), claims=claims), [*claims])
+    symbols = symbols_of(drawn)
+    digits = [s for s in range(len(symbols)) if (symbols.claim[s] or "").isdecimal()]
+    checks = ClaimChecks(drawn, symbols, {0: list(range(len(symbols)))}, words=True, ink=True)
+    monkeypatch.setattr(checks, "_sample", lambda font: ([], set()))
+    monkeypatch.setattr(checks, "_look", lambda font, sample: {s: (20.0 * (s in digits[:wrong]), "") for s in sample})
+    assert checks.contradicted(0) == contradicted
+
+
 @pytest.mark.parametrize(
     ("gaps", "supported", "rejected", "apart", "doubted"),
     [

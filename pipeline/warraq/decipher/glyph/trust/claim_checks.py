@@ -287,7 +287,15 @@ class ClaimChecks:
         checked = len(looked) + len(supported.difference(looked))
         wrong = {s for s, (gap, _) in looked.items() if gap > P.CONTRADICTED_BY}
         least = max(P.LEAST_CONTRADICTED, P.LEAST_SHARE * checked)
-        return len(wrong) >= least and len(wrong - self.coherent(font)) >= least
+        if len(wrong) >= least and len(wrong - self.coherent(font)) >= least:
+            return True
+        return self._digits_contradicted(font)
+
+    def _digits_contradicted(self, font: int) -> bool:
+        """Ink contradicts most of the digits. The letters may all be right: words say nothing of a digit."""
+        digits = self._look(font, [s for s in self._of_font[font] if (self._symbols.claim[s] or "").isdecimal()])
+        wrong = sum(gap > P.CONTRADICTED_BY for gap, _ in digits.values())
+        return wrong >= P.LEAST_CONTRADICTED and 2 * wrong > len(digits)
 
     def doubted(self, font: int) -> list[int]:
         """Symbols that words reject and ink contradicts, of a font that is otherwise believed.
