@@ -22,7 +22,13 @@ from warraq.decipher.glyph import parameters
 from warraq.decipher.glyph.parameters import BY_TABLES
 from warraq.decipher.glyph.parameters import Channel as P
 from warraq.decipher.glyph.readings.blank_glyphs import mute_beside, second_cells
-from warraq.decipher.glyph.readings.language_letters import GUESSES, as_named, doubted_in_urdu, in_their_language
+from warraq.decipher.glyph.readings.language_letters import (
+    GUESSES,
+    as_named,
+    doubted_in_urdu,
+    hehs_of_urdu,
+    in_their_language,
+)
 from warraq.decipher.glyph.readings.latin_ligatures import ligatures_of_letters
 from warraq.decipher.glyph.readings.name_of_god import with_heh, without_alef
 from warraq.decipher.glyph.readings.shared_codes import by_shared_codes
@@ -256,7 +262,10 @@ def _as_latin_claimed(case: _Document, readings: Mapping[int, Reading]) -> dict[
 
 
 def _in_their_language(case: _Document, readings: Mapping[int, Reading]) -> dict[int, Reading]:
-    return in_their_language(readings, case.symbols) if case.selection.fonts else {}
+    if not case.selection.fonts:
+        return {}
+    theirs = in_their_language(readings, case.symbols)
+    return theirs | hehs_of_urdu({**readings, **theirs}, case.symbols, case.extraction.fonts)
 
 
 def _doubted_in_urdu(case: _Document, readings: Mapping[int, Reading]) -> dict[int, Reading]:

@@ -4,13 +4,15 @@ from __future__ import annotations
 
 from dataclasses import replace
 from pathlib import Path
+from typing import Any
 
 import pytest
 
 from tests.repair.painter import line_read_by
 from warraq import extract
 from warraq.decipher.glyph.parameters import Solve
-from warraq.decipher.glyph.readings.language_letters import as_named, doubted_in_urdu, in_their_language
+from warraq.decipher.glyph.readings import language_letters
+from warraq.decipher.glyph.readings.language_letters import as_named, doubted_in_urdu, hehs_of_urdu, in_their_language
 from warraq.emit.report.compare import character_error_rate
 
 PDF = Path(__file__).resolve().parents[4] / "fixtures" / "pdf"
@@ -95,6 +97,29 @@ def test_guesses_of_letters_are_doubtful_in_urdu() -> None:
 @pytest.mark.parametrize("text", ["كتاب في البيت.", "زندگی در این سفر است. في"])
 def test_guesses_in_arabic_and_persian_are_as_sure_as_they_were(text: str) -> None:
     assert doubted(text, "ف.") == ""
+
+
+@pytest.mark.parametrize(
+    ("text", "evidence", "hehs"),
+    [
+        ("یہ لڑکے ہیں، گھر بڑے ہیں", "name", "ہھ"),
+        ("یہ لڑکے ہیں، گھر بڑے ہیں", "claim", ""),  # claims that are believed stay
+        ("یہ لڑکے ہیں، گھر بڑے ہیں", "outline", ""),
+        ("هذا بيتہ وكتاب في مدينتھ", "name", ""),  # Arabic, whose heh a face names so
+    ],
+)
+def test_hehs_of_urdu_are_those_that_fonts_name(
+    text: str, evidence: str, hehs: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    read, symbols = line_read_by(text, evidence)
+    named = {s: symbols.claim[s] or "" for s in read}
+    folded = {s: replace(r, text="ه") if named[s] in "ہھ" else r for s, r in read.items()}
+    code_of = {int(symbols.code[s]): text for s, text in named.items()}
+    monkeypatch.setattr(language_letters, "by_program", lambda font, codes: {code: code_of[code] for code in codes})
+    fonts: Any = [None] * (1 + int(symbols.font.max()))
+    changed = hehs_of_urdu(folded, symbols, fonts)
+    assert {reading.text for reading in changed.values()} == set(hehs)
+    assert all(named[s] == reading.text for s, reading in changed.items())
 
 
 @pytest.mark.parametrize("text", ["كتاب في ١٣ يوما", "كتاب گ في ١٣ يوما"])

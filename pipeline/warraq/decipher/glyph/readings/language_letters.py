@@ -16,10 +16,10 @@ from warraq.arabic.letters import ARABIC_LETTERS, is_arabic_letter
 from warraq.decipher.glyph.parameters import LanguageLetters as P
 from warraq.decipher.glyph.signs.tokens import Symbols
 from warraq.decipher.glyph.trust.lexicon_support import usable
-from warraq.fonts.claims.claim_sources import agree
+from warraq.fonts.claims.claim_sources import agree, by_program
 from warraq.fonts.claims.claim_text import plain
 from warraq.language.units import LETTERS
-from warraq.model.font import Reading
+from warraq.model.font import Font, Reading
 
 #: peh, tcheh, jeh and gaf
 FOREIGN: Final = frozenset("\u067e\u0686\u0698\u06af")
@@ -29,6 +29,9 @@ GUESSES: Final = frozenset({"outline", "language"})
 #: tteh, ddal, rreh, yeh barree, noon ghunna, heh goal, heh doachashmee; and the share of the letters that they are in
 #: Urdu at least. (They are 15 %; 2 % in a sheet of all letters of the script.)
 URDU: Final = "\u0679\u0688\u0691\u06d2\u06ba\u06c1\u06be"
+#: heh goal, heh doachashmee
+HEHS_OF_URDU: Final = frozenset("\u06c1\u06be")
+HEH: Final = "\N{ARABIC LETTER HEH}"
 #: yeh and alef maksura -> farsi yeh, kaf -> keheh, Arabic-Indic digits -> extended ones
 COUNTERPARTS: Final = str.maketrans(
     {"\u064a": "\u06cc", "\u0649": "\u06cc", "\u0643": "\u06a9"}
@@ -90,13 +93,38 @@ def doubted_in_urdu(readings: Mapping[int, Reading], symbols: Symbols) -> dict[i
     Outlines are compared with Arabic faces, and words with Arabic ones. Of the letters and ligatures that end most
     words of Urdu neither has any, and both are sure of what stands nearest.
     """
-    guesses = {s for s, r in readings.items() if r.evidence in GUESSES and any(map(is_arabic_letter, r.text))}
-    known: Counter[str] = Counter()
-    for s in readings.keys() - guesses:
-        known.update({char: int(symbols.count[s]) for char in plain(readings[s].text) if is_arabic_letter(char)})
-    if sum(known[char] for char in URDU) < P.LEAST_URDU * known.total() or not known:
+    if not _is_in_urdu(readings, symbols):
         return {}
-    return {s: replace(readings[s], confidence=P.NAMED) for s in guesses if readings[s].confidence > P.NAMED}
+    guesses = {s: r for s, r in readings.items() if _is_guess(r)}
+    return {s: replace(r, confidence=P.NAMED) for s, r in guesses.items() if r.confidence > P.NAMED}
+
+
+def hehs_of_urdu(readings: Mapping[int, Reading], symbols: Symbols, fonts: Sequence[Font]) -> dict[int, Reading]:
+    """Symbol -> heh goal or heh doachashmee, where tables gave a heh, name it so, and the document is in Urdu.
+
+    Elsewhere a table that names these means a glyph that Arabic shares.
+    """
+    hehs = [s for s, r in readings.items() if r.evidence in TABLES and plain(r.text) == HEH]
+    if not hehs or not _is_in_urdu(readings, symbols):
+        return {}
+    named = {}
+    for s in hehs:
+        code = int(symbols.code[s])
+        named[s] = by_program(fonts[int(symbols.font[s])], [code]).get(code, "")
+    return {s: replace(readings[s], text=text) for s, text in named.items() if text in HEHS_OF_URDU}
+
+
+def _is_guess(reading: Reading) -> bool:
+    return reading.evidence in GUESSES and any(map(is_arabic_letter, reading.text))
+
+
+def _is_in_urdu(readings: Mapping[int, Reading], symbols: Symbols) -> bool:
+    """Of the letters that aren't guessed enough are those that only Urdu has."""
+    known: Counter[str] = Counter()
+    for s, reading in readings.items():
+        if not _is_guess(reading):
+            known.update({char: int(symbols.count[s]) for char in plain(reading.text) if is_arabic_letter(char)})
+    return bool(known) and sum(known[char] for char in URDU) >= P.LEAST_URDU * known.total()
 
 
 def _is_foreign(claim: str) -> bool:
