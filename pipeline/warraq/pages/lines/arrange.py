@@ -153,8 +153,9 @@ def _fences(painted: _Painted, frame: Frame, glyphs: Indices, bases: Places) -> 
     fold = _fold(painted, frame, glyphs, rules)
     fills = _in_frame(page.fills, frame.angle)
     grounds = grounds_of_text(fills, bases, page.width * page.height)
-    grids = parting(find_grids(rules, fills, page.width, page.height), bases)
-    between = fold + column_rules(rules, grids, bases) if len(rules) else fold
+    drawn = find_grids(rules, fills, page.width, page.height)
+    between = fold + column_rules(rules, drawn, bases) if len(rules) else fold
+    grids = parting(drawn, bases)
     return Fences(grids, between, grounds) if grids or between or grounds else None
 
 
