@@ -10,14 +10,17 @@ import pytest
 
 from tests.decipher.glyph.split_face import NASKH
 from tests.decipher.glyph.tiny_fonts import font
+from tests.decipher.glyph.tiny_pages import page_of
 from tests.decipher.glyph.typesetter import Typeset, damaged, typeset
 from tests.glyph_columns import glyph_columns, with_columns
 from tests.installed import require
+from warraq.decipher.glyph import channel
 from warraq.decipher.glyph.channel import decipher
-from warraq.decipher.glyph.parameters import Solve
+from warraq.decipher.glyph.parameters import Channel, Solve
 from warraq.decipher.glyph.signs.tokens import symbols_of
 from warraq.decipher.glyph.trust.claim_checks import ClaimChecks
 from warraq.decipher.glyph.trust.font_selection import select_fonts
+from warraq.model.finding import Finding
 from warraq.model.glyph import Extraction
 
 #: Persian of our own, in which a third of the words are none of Arabic's.
@@ -88,3 +91,32 @@ def test_what_nothing_speaks_against_is_as_claimed_where_it_is_given_up(
     assert glyph_map.verdict == "unreadable"
     assert {code: reading.text for code, reading in glyph_map.readings.items()} == page().truth
     assert max(reading.confidence for reading in glyph_map.readings.values()) <= 0.5
+
+
+@pytest.mark.parametrize(
+    ("shown", "borne_out"),
+    [
+        ("\u0628\u062a\u0633\u0644", True),
+        ("\u062a\u0628\u0644\u0633", False),  # the tables say else
+        ("", False),  # they know none
+    ],
+)
+def test_tables_bear_out_claims_where_they_say_the_same(shown: str, borne_out: bool) -> None:
+    claims = dict(enumerate("\u0628\u062a\u0633\u0644\u0638\u063a\u0636\u062b", start=1))
+    made = font(None, codes=list(claims), claims=claims, cmap=dict(enumerate(shown, start=1)))
+    symbols = symbols_of(page_of(made, list(claims)))
+    assert channel._is_borne_out(made, range(len(symbols)), symbols) == borne_out
+
+
+@pytest.mark.parametrize("borne_out", [True, False])
+def test_what_is_borne_out_is_as_claimed_where_it_is_given_up(monkeypatch: pytest.MonkeyPatch, borne_out: bool) -> None:
+    """A Nastaliq face whose map lacks a few glyphs was guessed as a whole, though its tables bear out the rest."""
+    monkeypatch.setattr(Channel, "UNREADABLE_BELOW", 1.01)
+    monkeypatch.setattr(channel, "_is_borne_out", lambda *_: borne_out)
+    claims = {code: text for code, text in page().truth.items() if len(text) == 1}
+    wrong = damaged(page().truth, 0.4, seed=2)
+    sheet = typeset(PERSIAN, require(NASKH, "fonts-noto-core"), wrong).extraction
+    finding = Finding("wrong_map", "font", f"{sheet.fonts[0].name} (font 0)", 1.0, "")
+    readings = decipher(sheet, [finding])[0].readings
+    wrongly = [code for code in claims if wrong.get(code) not in (None, claims[code]) and code in readings]
+    assert any(readings[code].text == wrong[code] for code in wrongly) == borne_out

@@ -54,7 +54,7 @@ from warraq.decipher.glyph.trust.font_selection import (
 )
 from warraq.decipher.glyph.trust.latin_slots import without_latin_claims
 from warraq.decipher.glyph.trust.lexicon_support import usable
-from warraq.fonts.claims.claim_sources import claimed, has_unknown_name, is_piece_by_name, with_evidence
+from warraq.fonts.claims.claim_sources import by_program, claimed, has_unknown_name, is_piece_by_name, with_evidence
 from warraq.fonts.claims.claim_text import MIRRORED, SHARED_FORMS, as_painted, plain
 from warraq.fonts.claims.table_evidence import SETTLED, TableEvidence, table_evidence
 from warraq.fonts.outlines.outline import Use, outlines_of
@@ -297,11 +297,24 @@ def _several_or_turned(case: _Document, readings: Mapping[int, Reading]) -> dict
 
 def _unproven(case: _Document, readings: Mapping[int, Reading]) -> dict[int, Reading]:
     mended = dict(readings)
-    for number in case.selection.unproven:
-        members = case.of_font[number]
-        if _mean_confidence(members, mended, case.symbols) < P.UNREADABLE_BELOW:
-            mended |= _given_up(case.extraction.fonts[number], members, case.symbols, mended, case.evidence)
+    for number in sorted(case.selection.fonts):
+        font, members = case.extraction.fonts[number], case.of_font[number]
+        if _mean_confidence(members, mended, case.symbols) < P.UNREADABLE_BELOW and (
+            number in case.selection.unproven or _is_borne_out(font, members, case.symbols)
+        ):
+            mended |= _given_up(font, members, case.symbols, mended, case.evidence)
     return mended
+
+
+def _is_borne_out(font: Font, members: Sequence[int], symbols: Symbols) -> bool:
+    """The program's own tables say what is claimed of nearly all glyphs that they know, which are enough to tell."""
+    shown = by_program(font, [int(symbols.code[s]) for s in members])
+    known = [s for s in members if int(symbols.code[s]) in shown and usable(symbols.claim[s])]
+    same = [s for s in known if plain(shown[int(symbols.code[s])]) == plain(symbols.claim[s] or "")]
+    total = int(symbols.count[known].sum())
+    return total >= P.ENOUGH_KNOWN * int(symbols.count[list(members)].sum()) and int(
+        symbols.count[same].sum()
+    ) >= P.BORNE_OUT * total
 
 
 def _name_of_god(case: _Document, readings: Mapping[int, Reading]) -> dict[int, Reading]:

@@ -119,6 +119,9 @@ class Channel:
 
     #: A font that is read less surely than this on average is unreadable.
     UNREADABLE_BELOW: Final = 0.75  # probability
+    #: What such a font claims stays where its tables know this share of its glyphs, and bear out that share of them.
+    ENOUGH_KNOWN: Final = 0.1  # share
+    BORNE_OUT: Final = 0.9  # share
 
 
 class DigitSearch:
