@@ -312,9 +312,10 @@ def _is_borne_out(font: Font, members: Sequence[int], symbols: Symbols) -> bool:
     known = [s for s in members if int(symbols.code[s]) in shown and usable(symbols.claim[s])]
     same = [s for s in known if plain(shown[int(symbols.code[s])]) == plain(symbols.claim[s] or "")]
     total = int(symbols.count[known].sum())
-    return total >= P.ENOUGH_KNOWN * int(symbols.count[list(members)].sum()) and int(
-        symbols.count[same].sum()
-    ) >= P.BORNE_OUT * total
+    return (
+        total >= P.ENOUGH_KNOWN * int(symbols.count[list(members)].sum())
+        and int(symbols.count[same].sum()) >= P.BORNE_OUT * total
+    )
 
 
 def _name_of_god(case: _Document, readings: Mapping[int, Reading]) -> dict[int, Reading]:
