@@ -28,6 +28,8 @@ SAMPLE_EVERY: Final = 5
 #: Language of Tesseract by the first language of a file.
 _TESSERACT: Final = {"ar": "ara", "fa": "fas", "ur": "urd"}
 
+_ROOT: Final = Path(__file__).resolve().parents[2]
+
 Row = Mapping[str, object]
 
 
@@ -165,10 +167,10 @@ def run(folder: Path, name: str, python: str = sys.executable) -> str:
         _say(out, {"name": name, score.NOT_INSTALLED: f"needs {tool.package}"})
         return score.NOT_INSTALLED
     start = time.monotonic()
-    command = [python, "-m", "benchmarks.public", str(folder), "--read", name]
+    command = [python, "-m", "benchmarks.public", str(folder.resolve()), "--read", name]
     status: dict[str, object] = {"name": name, "version": tool.version}
     try:
-        done = subprocess.run(command, capture_output=True, text=True, timeout=TIME, check=False)
+        done = subprocess.run(command, capture_output=True, text=True, timeout=TIME, check=False, cwd=_ROOT)
         if done.returncode:
             status[score.FAILED] = done.stderr.strip().rpartition("\n")[2]
     except subprocess.TimeoutExpired:
