@@ -26,6 +26,7 @@ TABLE = (
     "5\t1\t1\t1\t1\t2\t30\t5\t20\t20\t96.0\t\N{LEFT-TO-RIGHT MARK}-)١(\N{RIGHT-TO-LEFT MARK}\n"
     "5\t1\t1\t1\t2\t1\t60\t35\t25\t20\t-1\tنص\n"
     "5\t1\t1\t1\t2\t2\t30\t35\t20\t20\t95\t \n"
+    "5\t1\t1\t1\t2\t3\t5\t35\t20\t20\t90\t\N{LEFT-TO-RIGHT MARK}عامة\N{RIGHT-TO-LEFT MARK}\n"
 )
 
 
@@ -44,6 +45,7 @@ def test_its_table_is_read(tmp_path: Path) -> None:
         RecognisedWord("مادة", (60, 5, 85, 25), 0.915, 0),
         RecognisedWord("-)١(", (30, 5, 50, 25), 0.96, 0, painted=True),
         RecognisedWord("نص", (60, 35, 85, 55), 0.0, 1),
+        RecognisedWord("عامة", (5, 35, 25, 55), 0.9, 1),  # letters, though marked as a number is, in logical order
     ]
     asked = (tmp_path / "asked").read_text()
     assert "-l script/Arabic" in asked and "--dpi 300" in asked and asked.endswith("tsv\n")

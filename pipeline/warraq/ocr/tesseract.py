@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import math
 import os
+import re
 import shutil
 import subprocess
 import sys
@@ -39,8 +40,10 @@ _SHORT: Final = 14.0
 #: In its table a row of this level is a word.
 _WORD: Final = "5"
 _COLUMNS: Final = 12
-#: It writes a word in painted order between these signs, of which the first may be lost.
+#: It writes a number, or letters of other scripts, in painted order between these signs, of which the first may be
+#: lost. Where one stands beside Arabic letters, they are in logical order all the same.
 _PAINTED: Final = ("\N{LEFT-TO-RIGHT MARK}", "\N{RIGHT-TO-LEFT MARK}")
+_ARABIC: Final = re.compile(r"[\u0621-\u064a\u0671-\u06d3]")
 _CONTROLS: Final = dict.fromkeys((0x200E, 0x200F, *range(0x202A, 0x202F), *range(0x2066, 0x206A)))
 
 
@@ -165,4 +168,5 @@ def _words(table: str, corners: Sequence[tuple[int, int]]) -> Iterator[Recognise
             line = lines.setdefault(tuple(cells[1:5]), len(lines))
             box = across + left, down + top, across + left + width, down + top + height
             sure = min(max(float(cells[10]) / 100, 0.0), 1.0)
-            yield RecognisedWord(text, box, sure, line, any(sign in cells[11] for sign in _PAINTED))
+            painted = any(sign in cells[11] for sign in _PAINTED) and not _ARABIC.search(text)
+            yield RecognisedWord(text, box, sure, line, painted)
