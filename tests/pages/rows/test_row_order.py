@@ -116,6 +116,18 @@ def test_figures_far_apart_in_a_row_are_read_each_by_itself() -> None:
 
 def test_wide_spaces_of_a_line_part_no_cells() -> None:
     painter = Painter(size=12.0, space_width=2.4)
-    painter.line("نسبة 85% في سنة", y=100.0, right=540.0)
+    painter.line("تقرير World Bank في سنة", y=100.0, right=540.0)
     lines, *_ = read_lines(*painter.extraction())
-    assert " ".join(line.text for line in lines) == "نسبة 85% في سنة"
+    assert " ".join(line.text for line in lines) == "تقرير World Bank في سنة"
+
+
+def test_a_row_whose_white_all_parts_cells_has_no_usual_space() -> None:
+    """As the last row of a table above a paragraph, whose name stands far from its figures."""
+    painter = Painter(size=12.0)
+    painter.line("على الموظف أن يرد ما بعهدته من أجهزة ومفاتيح", y=100.0, right=540.0)
+    painter.line("أوروغواي", y=140.0, right=460.0)
+    for text, left in (("39,661", 300.0), ("10%", 250.0), ("45,064", 186.0), ("35%", 136.0)):
+        painter.line(text, y=140.0, left=left, rtl=False)
+    painter.line("وترد كاملة إذا ألغي الحدث قبل أيام من موعده", y=180.0, right=540.0)
+    lines, *_ = read_lines(*painter.extraction())
+    assert " ".join(line.text for line in lines[1:-1]) == "أوروغواي 39,661 10% 45,064 35%"

@@ -50,6 +50,8 @@ from warraq.repair.order.typed import faults
 
 #: Cells are parted by white that is wider than ``WALL``, and than so many usual spaces of the line.
 _WALL_TIMES: Final = 3.0
+#: The widest space of a line that is stretched is at most so many times its narrowest.
+_ALIKE: Final = 1.5
 #: R, N, b or o for each role of a character in a row.
 _KINDS: Final = np.full(2 * OTHER, ord("o"), dtype=np.uint8)
 _KINDS[[LETTER, WESTERN, EASTERN, BRACKET]] = tuple(b"RNNb")
@@ -260,13 +262,25 @@ def _order_of_row(
         side: of ``sides_of``.
         beyond: what stands beyond its breaks.
     """
-    usual = sorted(white.values())[(len(white) - 1) // 4] if white else 0.0  # most may part cells
-    least, narrow = max(WALL * size, _WALL_TIMES * usual), _NARROW * size
+    least, narrow = max(WALL * size, _WALL_TIMES * _usual_space(white, size)), _NARROW * size
     walls = tuple([place for place, width in white.items() if width > least])
     grouping = (
         tuple([place for place, width in white.items() if width < narrow]) if white and may_group(painted) else ()
     )
     return order_of_painted(painted, mostly_rtl, side, beyond, walls, grouping)
+
+
+def _usual_space(white: dict[int, float], size: float) -> float:
+    """Width of the spaces between words of a row, points; 0 where all may part cells: wide ones that aren't alike, as
+    those of a line are that is stretched to both margins.
+
+    Args:
+        white: width of each space by its place, points.
+        size: font size, points.
+    """
+    widths = sorted(white.values())
+    usual = widths[(len(widths) - 1) // 4] if widths else 0.0  # most may part cells
+    return 0.0 if usual > WALL * size and widths[-1] > _ALIKE * widths[0] else usual
 
 
 def order_of_painted(
