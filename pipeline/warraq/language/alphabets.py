@@ -26,12 +26,14 @@ class Alphabet:
         letters: those that words are made of.
         folded: what others write -> the language's own letters, for ``str.translate``.
         variants: letters that words are looked up with others for, as it has too few words with them: heh with hamza.
+        full_stop: the sign that ends a sentence.
     """
 
     language: str
     letters: str
     folded: Mapping[int, str] = field(default_factory=dict)
     variants: Mapping[int, str] = field(default_factory=dict)
+    full_stop: str = "."
 
     @lazy
     def number(self) -> dict[str, int]:
@@ -97,5 +99,6 @@ URDU: Final = Alphabet(
         | {"\u0629": "\u06c3", "\u06c0": "\u06c2", "\u0671": "\u0627"}
     ),
     str.maketrans({"\u06c2": "\u06c1", "\u06d3": "\u06d2", "\u0625": "\u0627"}),
+    "\N{ARABIC FULL STOP}",
 )
 ALPHABETS: Final = {alphabet.language: alphabet for alphabet in (ARABIC, PERSIAN, URDU)}

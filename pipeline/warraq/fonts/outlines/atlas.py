@@ -9,7 +9,7 @@ Written by ``tools/build_atlas.py``, read by :mod:`warraq.fonts.outlines.outline
 from __future__ import annotations
 
 import itertools
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import lru_cache
 from pathlib import Path
 from typing import Final, NamedTuple
@@ -143,6 +143,17 @@ class Atlas:
         return (ink @ self.ink_axes + scalars @ self.scalar_axes - self.origin).astype(np.float32)
 
 
+def _labels(path: Path) -> tuple[list[Label], list[float]]:
+    """Labels of a file, a label a line, and the prior of each."""
+    labels, priors = [], []
+    for line in path.read_text("utf-8").splitlines():
+        code_points, joins, kind, prior = line.split("\t")
+        text = "".join(chr(int(c, 16)) for c in code_points.split())
+        labels.append(Label(text, joins[0] == "1", joins[1] == "1", kind))
+        priors.append(float(prior))
+    return labels, priors
+
+
 def load(folder: Path = DATA, exclude: tuple[str, ...] = ()) -> Atlas:
     """Read the atlas in ``folder``, without the families named in ``exclude`` and what they alone draw (for fair
     measurement).
@@ -150,12 +161,7 @@ def load(folder: Path = DATA, exclude: tuple[str, ...] = ()) -> Atlas:
     Raises FileNotFoundError where it was not built, and ValueError where no family would be left.
     """
     arrays = np.load(folder / "atlas.npz")
-    labels, priors = [], []
-    for line in (folder / "labels.tsv").read_text("utf-8").splitlines():
-        code_points, joins, kind, prior = line.split("\t")
-        text = "".join(chr(int(c, 16)) for c in code_points.split())
-        labels.append(Label(text, joins[0] == "1", joins[1] == "1", kind))
-        priors.append(float(prior))
+    labels, priors = _labels(folder / "labels.tsv")
     families = tuple((folder / "families.txt").read_text("utf-8").splitlines())
     # In double precision, rounded afterwards: how a product is split among threads and processors must not show.
     ink_axes = arrays["ink_axes"].astype(np.float64)
@@ -180,6 +186,63 @@ def load(folder: Path = DATA, exclude: tuple[str, ...] = ()) -> Atlas:
         scalar_axes=arrays["scalar_axes"].astype(np.float64),
         origin=arrays["mean"].astype(np.float64) @ ink_axes,
         norms=((points * step) ** 2).sum(1).astype(np.float32),
+        groups=np.r_[first, group.size],
+        group_of=group[first],
+    )
+
+
+@dataclass(frozen=True, slots=True)
+class Letters:
+    """Outlines of letters beyond the atlas, in its space and by its families: see ``tools/build_letters.py``.
+
+    Attributes:
+        labels, prior: as in ``Atlas``.
+        points: int8[n, d].
+        label_of, family_of: int64[n].
+    """
+
+    labels: tuple[Label, ...]
+    prior: NDArray[np.float32]
+    points: NDArray[np.int8]
+    label_of: NDArray[np.int64]
+    family_of: NDArray[np.int64]
+
+
+@lru_cache(maxsize=1)
+def more_letters() -> Letters:
+    """Those that come with the package, read once."""
+    arrays = np.load(DATA / "letters.npz")
+    labels, prior = _labels(DATA / "letters.tsv")
+    numbers = (arrays[name].astype(np.int64) for name in ("label_of", "family_of"))
+    return Letters(tuple(labels), np.array(prior, np.float32), arrays["points"], *numbers)
+
+
+def with_letters(book: Atlas, labels: tuple[Label, ...], letters: Letters, wanted: NDArray[np.bool_]) -> Atlas:
+    """``book``, its ``labels`` renamed, and those outlines of ``letters`` that are ``wanted``, of its own families.
+
+    A label that stands twice among ``labels`` stays so: it is drawn in both ways.
+    """
+    chosen = wanted[letters.label_of] & np.isin(letters.family_of, np.unique(book.family_of))
+    number = {label: place for place, label in reversed(list(enumerate(labels)))}
+    added = [place for place in np.unique(letters.label_of[chosen]).tolist() if letters.labels[place] not in number]
+    number |= {letters.labels[place]: len(labels) + k for k, place in enumerate(added)}
+    of_letters = np.array([number.get(label, -1) for label in letters.labels])
+    points = np.concatenate((book.points, letters.points[chosen].astype(np.float32)))
+    label_of = np.concatenate((book.label_of, of_letters[letters.label_of[chosen]]))
+    family_of = np.concatenate((book.family_of, letters.family_of[chosen]))
+    group: NDArray[np.int64] = label_of.astype(np.int64) * len(book.families) + family_of.astype(np.int64)
+    order = np.argsort(group, kind="stable")
+    group, points = group[order], points[order]
+    first = np.flatnonzero(np.r_[True, np.diff(group) != 0])
+    return replace(
+        book,
+        labels=(*labels, *(letters.labels[place] for place in added)),
+        prior=np.concatenate((book.prior, letters.prior[added])),
+        points=points,
+        finest=_WHOLE // int(np.abs(points.astype(np.int64)).sum(1).max(initial=0) + points.shape[1]),
+        label_of=label_of[order].astype(np.int32),
+        family_of=family_of[order].astype(np.int32),
+        norms=((points * book.step) ** 2).sum(1).astype(np.float32),
         groups=np.r_[first, group.size],
         group_of=group[first],
     )

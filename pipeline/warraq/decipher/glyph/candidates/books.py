@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
 from functools import lru_cache
 from typing import Final
 
-from warraq.fonts.outlines.atlas import LETTER, Atlas, Label
+import numpy as np
+
+from warraq.fonts.outlines.atlas import DIGIT, LETTER, Atlas, Label, more_letters, with_letters
 from warraq.language.alphabets import Alphabet
 
 _HEH: Final = "\N{ARABIC LETTER HEH}"
@@ -18,7 +19,10 @@ def book_of(book: Atlas, alphabet: Alphabet) -> Atlas:
     """``book`` with the letters of ``alphabet``."""
     if alphabet.in_forms:
         return book
-    return replace(book, labels=tuple(_label(label, alphabet) for label in book.labels))
+    letters = more_letters()
+    known = alphabet.letters + "".join(map(chr, alphabet.variants)) + alphabet.full_stop
+    wanted = np.array([label.kind == DIGIT or label.text in known for label in letters.labels], np.bool_)
+    return with_letters(book, tuple(_label(label, alphabet) for label in book.labels), letters, wanted)
 
 
 def _label(label: Label, alphabet: Alphabet) -> Label:

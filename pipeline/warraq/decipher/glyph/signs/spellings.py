@@ -39,7 +39,7 @@ COMPOSING: Final = "\u0653\u0654\u0655"
 #: What stands before a word when painted in right-to-left text, and what after one.
 _OPENERS: Final = ")]}\u00bb\"'-\u2013\u2026\u2018\u2019\u201c\u201d"
 _BRACKETS_CLOSE: Final = "([\u00ab"
-_ENDS: Final = ".,:;!\u060c\u061b\u061f" + _BRACKETS_CLOSE
+_ENDS: Final = ".,:;!\u060c\u061b\u061f\u06d4" + _BRACKETS_CLOSE
 #: After these no number or Latin word follows without a space, but for the comma in a number.
 _STOPS: Final = "\u060c\u061b\u061f!"
 _ZEROS: Final = ("0", "\u0660")
