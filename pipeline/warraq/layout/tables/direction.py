@@ -103,7 +103,7 @@ def _signs(parts: Sequence[PagePart]) -> Iterator[float]:
         yield _NAMES * _side(_names_rows(columns))
     yield _RISING * _rising(heads)
     flush = _flush(parts)
-    if flush < 0 or of_heads > 0:  # below Latin heads they may be paragraphs from the right in a table from the left
+    if flush * of_heads > 0:  # else the edge may be that of their paragraphs, which have a side of their own
         yield _FLUSH * flush
 
 
