@@ -466,7 +466,7 @@ def _write_notice(out: Path, faces: list[Face]) -> None:
     lines = [
         "The outline atlas in this folder holds numbers measured on the glyphs of the open faces below, projected to",
         f"{DIMENSIONS} dimensions. It holds no outline, no bitmap and no font program.",
-        "Written by tools/build_atlas.py; do not edit.",
+        "Written by tools/build_atlas.py, letters.npz and letters.tsv by tools/build_letters.py; do not edit.",
         "",
     ]
     for (package, licence), files in sorted(by_package.items()):
