@@ -83,11 +83,12 @@ def first_footnote(
 def _is_named(label: str, above: Sequence[Line]) -> bool:
     """Whether the text ``above`` bears the mark of a note: raised, in round brackets or as a sign. Small print may be
     numbered for itself, as code is and lists of works, which are cited in square brackets."""
+    if label in marks_of(above):
+        return True
     texts = [line.text for line in above]
     if not label.isalnum():
         return any(label in text for text in texts)
-    inline = (mark_number(mark[0]) for text in texts for mark in _BRACKETED.finditer(text, 1))
-    return label in marks_of(above) or label in inline
+    return any(mark_number(mark[0]) == label for text in texts for mark in _BRACKETED.finditer(text, 1))
 
 
 def _under_rule(column: Sequence[Line], body_size: float, rules: Sequence[float], open_note: bool) -> int | None:
