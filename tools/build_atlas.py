@@ -202,7 +202,8 @@ class Shaper:
         return {info.codepoint for info, _ in self.shape(text)}
 
 
-def _add_words(shaper: Shaper, entries: FaceEntries, words: list[tuple[str, float]]) -> None:
+def add_words(shaper: Shaper, entries: FaceEntries, words: list[tuple[str, float]]) -> None:
+    """Add the clusters of ``words``, each with how often it is used, as a face shapes them; those it lacks are left."""
     for word, use in words:
         if not shaper.covers(word):
             continue
@@ -310,7 +311,7 @@ def entries_of(data: bytes, words: list[tuple[str, float]], accents: bool = Fals
     """(label, use, shape) of every cluster that one face draws; ``accents``: those of Latin letters too."""
     shaper, entries = Shaper(data), FaceEntries(GlyphOutlines(data))
     if shaper.nominal(BEH) is not None:
-        _add_words(shaper, entries, words)
+        add_words(shaper, entries, words)
         _add_marks(shaper, entries)
         _add_stacked_marks(shaper, entries)
     _add_singles(shaper, entries, accents)
@@ -322,7 +323,7 @@ def encoded_ligatures(
 ) -> list[tuple[Label, float, Shape]]:
     """(label, use, shape) of those ``ligatures``, by their code points, that a face has; their use is next to none."""
     shaper, letters, entries = Shaper(data), FaceEntries(GlyphOutlines(data)), FaceEntries(GlyphOutlines(data))
-    _add_words(shaper, letters, words)
+    add_words(shaper, letters, words)
     for character, label in ligatures.items():
         gid = shaper.nominal(character)
         if gid is not None and entries.outlines.box(gid)[0] is not None:
@@ -420,13 +421,13 @@ def _write(
         projection = Projection(*(a.astype(np.float16) for a in fitted))
         points = projection.points(rasters, scalars)
         step = np.abs(points[plain]).max(0) / 127
-        quantised = _quantised(points, step)
+        quantised = in_steps(points, step)
     else:
         has = set(zip((old.labels[k] for k in old.label_of.tolist()), old.family_of.tolist(), strict=True))
         of_faces = [(names[k], old.families.index(families[f])) for k, f in zip(label_of, family_of, strict=True)]
         new = np.array([each not in has for each in of_faces])
         projection, step = old.projection, old.step
-        added = _quantised(projection.points(rasters[new], scalars[new]), step)
+        added = in_steps(projection.points(rasters[new], scalars[new]), step)
         number = {label: k for k, label in enumerate(names)}
         label_of = np.append([number[old.labels[label]] for label in old.label_of.tolist()], label_of[new])
         family_of = np.append([families.index(old.families[f]) for f in old.family_of.tolist()], family_of[new])
@@ -450,7 +451,8 @@ def _write(
     (out / "families.txt").write_text("\n".join(families) + "\n", "utf-8")
 
 
-def _quantised(points: NDArray[np.float32], step: NDArray[np.float32]) -> NDArray[np.int8]:
+def in_steps(points: NDArray[np.float32], step: NDArray[np.float32]) -> NDArray[np.int8]:
+    """``points``, float32[n, d], in whole numbers of the ``step`` of each dimension, float32[d]: int8[n, d]."""
     return np.clip(np.round(points / step), -127, 127).astype(np.int8)
 
 

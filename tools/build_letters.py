@@ -16,7 +16,7 @@ from typing import Any, Final
 import numpy as np
 
 from tools.atlas_faces import FACES
-from tools.build_atlas import BEH, FaceEntries, Shaper, _add_words, _quantised, shipped
+from tools.build_atlas import BEH, FaceEntries, Shaper, add_words, in_steps, shipped
 from warraq.arabic.digits import ARABIC_INDIC, EXTENDED
 from warraq.fonts.outlines.atlas import DATA, DIGIT, LETTER, PUNCTUATION, Label
 from warraq.fonts.outlines.glyph_shape import GlyphOutlines, Part, Shape
@@ -72,7 +72,7 @@ def entries_of(
         shaper, entries = InLanguage(data, language), FaceEntries(GlyphOutlines(data))
         if shaper.nominal(BEH) is None:
             continue
-        _add_words(shaper, entries, shaped)
+        add_words(shaper, entries, shaped)
         for character in (*EXTENDED, FULL_STOP):
             for info, position in shaper.shape(character) if shaper.covers(character) else ():
                 kind = PUNCTUATION if character == FULL_STOP else DIGIT
@@ -102,7 +102,7 @@ def build(fonts: Path, out: Path) -> None:
     points = atlas.projection.points(
         np.array([shape.raster for shape in shapes]), np.array([shape.scalars for shape in shapes])
     )
-    table = np.unique(np.hstack([np.array(places), _quantised(points, atlas.step)]), axis=0)
+    table = np.unique(np.hstack([np.array(places), in_steps(points, atlas.step)]), axis=0)
     np.savez_compressed(
         out / "letters.npz",
         points=table[:, 2:].astype(np.int8),
