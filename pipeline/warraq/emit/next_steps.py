@@ -64,6 +64,8 @@ NEXT_STEPS: Final = {
     "numerals_for_letters": _REPAIRED,
     "foreign_letters": _REPAIRED,
     "unpersian_letters": _REPAIRED,
+    "arabic_joined_letters": _REPAIRED,
+    "arabic_aspirates": _REPAIRED,
     "format_characters": _REPAIRED,
     "tatweel": _REPAIRED,
     # corrections and the font cache

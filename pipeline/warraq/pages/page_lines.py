@@ -45,7 +45,7 @@ from warraq.pages.rows.rows import cut_rows, part_words
 from warraq.pages.rows.words import BlockColumns, WordBuilder
 from warraq.repair.order.bidi import bidi_class
 from warraq.repair.order.brackets import Stretch, turned_codes
-from warraq.repair.strings.table import apply_repairs, find_faults
+from warraq.repair.strings.table import apply_repairs, faults_of_line, find_faults
 
 #: Edges of words are rounded, those of turned text twice, and white between them is wider by less than this, points.
 _ROUNDED: Final = 0.03
@@ -59,6 +59,7 @@ _DETAILS: Final = {
 #: and in letters and signs that are drawn alike.
 _LEFT_OVER: Final = frozenset(
     {"reversed_lam_alef", "loose_marks", "numerals_for_letters", "foreign_letters", "unpersian_letters"}
+    | {"arabic_joined_letters", "arabic_aspirates"}
 )
 #: ... and are repaired from this score on.
 _SURE: Final = 0.6
@@ -180,7 +181,8 @@ def _repair_strings(lines: list[Line], where: str) -> tuple[list[Line], list[Fin
     faults = {finding.fault for finding in findings}
     repaired = []
     for line in lines:
-        texts = [apply_repairs(word.text, faults)[0] for word in line.words]
+        here = faults_of_line(line.text, faults)
+        texts = [apply_repairs(word.text, here)[0] for word in line.words]
         if any(text != word.text for text, word in zip(texts, line.words, strict=True)):
             words = tuple(replace(word, text=text) for text, word in zip(texts, line.words, strict=True) if text)
             line = replace(line, words=words)

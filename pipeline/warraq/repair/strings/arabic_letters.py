@@ -17,7 +17,7 @@ from typing import Final
 
 import regex
 
-from warraq.arabic.languages import language
+from warraq.arabic.languages import has_arabic_words, language
 from warraq.arabic.letters import ARABIC_LETTERS, is_arabic_letter
 
 _LETTERS: Final = {
@@ -30,19 +30,13 @@ _LETTERS: Final = {
 _TABLE: Final = str.maketrans(_LETTERS | {chr(0x06F0 + digit): chr(0x0660 + digit) for digit in range(10)})
 _ANY: Final = re.compile(f"[{''.join(map(chr, _TABLE))}]")
 _LAST_YEH: Final = regex.compile(r"\u06cc(?=\p{Mn}*+(?!\p{L}))")
-#: What Arabic words are known by: the article at their beginning, teh marbuta at their end. A third of the words of
-#: Arabic prose have one of them, one in a hundred of Persian's.
-_ARABIC_WORD: Final = re.compile(r"(?:\b[\u0648\u0641\u0628\u0643]?\u0627\u0644\w{2}|\w{2}\u0629\b)")
-_WORD: Final = re.compile(r"[^\W\d_]{2,}")
-_SHARE: Final = 0.1
 
 
 def find(text: str) -> float:
     """1 where there is any in a text whose letters and words are Arabic."""
     if not _ANY.search(text) or language([text]) != "ar":
         return 0.0
-    words = len(_WORD.findall(text))
-    return float(len(_ARABIC_WORD.findall(text)) > _SHARE * words)
+    return float(has_arabic_words(text))
 
 
 def repair(text: str) -> str:

@@ -14,9 +14,11 @@ from warraq.model.change import Change
 from warraq.model.finding import Finding
 from warraq.repair.strings import (
     arabic_letters,
+    aspirates,
     compose_marks,
     drop_controls,
     fold_presentation_forms,
+    joined_letters,
     persian_letters,
     remove_tatweel,
     reorder_lam_alef,
@@ -35,6 +37,7 @@ class Repair:
         find: text of a document -> 0 (no sign of the fault) to 1 (certain).
         repair: text -> text; pure, and a second run changes nothing unless ``once``.
         detail: the fault in words.
+        spares: whether a line is left as it is, in a text that has the fault.
         once: an involution: the gate alone keeps it from running twice.
     """
 
@@ -44,6 +47,7 @@ class Repair:
     repair: Callable[[str], str]
     detail: str
     once: bool = False
+    spares: Callable[[str], bool] | None = None
 
 
 REPAIRS: Final = (
@@ -106,6 +110,23 @@ REPAIRS: Final = (
         persian_letters.repair,
         "the heh of Urdu, or Arabic yeh or digits, in Persian words and numbers",
     ),
+    Repair(
+        "joined_letters",
+        "arabic_joined_letters",
+        joined_letters.find,
+        joined_letters.repair,
+        "Arabic yeh or kaf in the middle of Persian and Urdu words",
+        spares=joined_letters.spared,
+    ),
+    # After the yeh: the words of Urdu that tell the heh are written with their own.
+    Repair(
+        "aspirates",
+        "arabic_aspirates",
+        aspirates.find,
+        aspirates.repair,
+        "the heh of Arabic in aspirates of Urdu",
+        spares=aspirates.spared,
+    ),
 )
 
 
@@ -113,6 +134,11 @@ def find_faults(text: str, where: str = "", faults: Collection[str] | None = Non
     """What the repairs of the table could cure in the text of a document; ``faults``: those that are looked for."""
     scores = [(row, row.find(text)) for row in REPAIRS if faults is None or row.fault in faults]
     return [Finding(row.fault, "document", where, score, row.detail) for row, score in scores if score > 0]
+
+
+def faults_of_line(line: str, faults: Collection[str]) -> set[str]:
+    """Those of the ``faults`` of a text that are cured in a line of it."""
+    return {row.fault for row in REPAIRS if row.fault in faults and not (row.spares and row.spares(line))}
 
 
 def apply_repairs(text: str, faults: Collection[str]) -> tuple[str, tuple[Change, ...]]:
