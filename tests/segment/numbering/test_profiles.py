@@ -763,3 +763,39 @@ def test_a_heading_on_the_next_page_is_no_part_of_the_title() -> None:
 def sized(text: str, size: float, bold: bool = False) -> Block:
     plain = block(text, bold=bold)
     return replace(plain, lines=tuple(replace(line, size=size, box=(0, 0, 1, 1)) for line in plain.lines))
+
+
+PERSIAN_LAW = [
+    block("قانون نگهداری کتاب‌ها", bold=True, centered=True),
+    block("فصل اول - کلیات", bold=True, centered=True),
+    block("ماده ۱ - هر کتاب یک برگه دارد."),
+    block("تبصره ۱ - برگه‌ها را پاک نگه می‌دارند."),
+    block("تبصره ۲ - گزارش ماده ۱ این قانون را می‌نویسند."),
+    block("ماده ۲ - کتابدار پاسخگو است."),
+    block("فصل دوم - پایان", bold=True, centered=True),
+    block("ماده ۳ - این قانون چاپ می‌شود."),
+]
+URDU_LAW = [
+    block("قانون کتب", bold=True, centered=True),
+    block("باب اول", bold=True, centered=True),
+    block("دفعہ ۱: ہر کتاب کی ایک پرچی ہے۔"),
+    block("دفعہ ۲: دفعہ ۱ کے تحت رپورٹ لکھی جائے گی۔"),
+    block("باب دوم", bold=True, centered=True),
+    block("دفعہ ۳: یہ قانون شائع ہوگا۔"),
+]
+
+
+@pytest.mark.parametrize(
+    ("blocks", "numbers"),
+    [
+        (
+            PERSIAN_LAW,
+            ["chapter اول", "article 1", "paragraph 1", "paragraph 2", "article 2", "chapter دوم", "article 3"],
+        ),
+        (URDU_LAW, ["part اول", "article 1", "article 2", "part دوم", "article 3"]),
+    ],
+)
+def test_laws_in_persian_and_urdu_have_their_articles(blocks: list[Block], numbers: list[str]) -> None:
+    document = segment(blocks, source=SOURCE)
+    assert document.metadata.profile == "law"
+    assert [f"{node.kind} {node.number}" for node in document.walk() if node.number] == numbers

@@ -25,6 +25,7 @@ HEADWORDS: Final = (
     "chapter",
     "head",
     "subhead",
+    "note",
     "annex",
     "resolution",
     "agenda",
@@ -45,7 +46,7 @@ SHORTEST_MENDED: Final = 5
 #: bis (folded), and after it an index: in brackets or quotes, behind a slash; a bare one only where the label ends with
 #: it, for bis 2- and bis a. are followed by the first of a list, as is bis with firstly. In the brackets of the number
 #: whatever is there: an article that is changed has its paragraph with it.
-_BIS_WORD = r"\u0645\u0643\u0631\u0631[\u0627\u0647]?"
+_BIS_WORD = r"\u0645[\u0643\u06a9]\u0631\u0631[\u0627\u0647]?"
 _BIS_INDEX = (
     r"(?:\s*(?:\(\s*[\p{Arabic}\d]{1,2}\s*\)|[\"\u00ab]\s*[\p{Arabic}\d]{1,2}\s*[\"\u00bb]"
     r"|/\s*(?:\d{1,2}|\p{Arabic})(?![\p{Arabic}\d]))"
@@ -62,6 +63,7 @@ _WORD = regex.compile(r"[(\[\u00ab\"]?\s*(?P<word>(?:(?!\d)[\p{Arabic}\p{Mn}\u06
 #: how a text has to begin for there to be one.
 _PLAIN_WORD = re.compile(r"[\u0621-\u063a\u0641-\u064a]{3,16}(?=[\x00-\x7f\u060c\u061b]|\Z)").match
 _MAY_BEGIN = re.compile(r"[(\[\u00ab\"]?\s*[^\x00-\x7f]").match
+_TEH_MARBUTA: Final = "\u0629"
 _RQM = "\u0631\u0642\u0645"  # rqm, number
 _DIGITS = regex.compile(
     rf"\s*(?:{_RQM}\s*)?"
@@ -154,9 +156,21 @@ def ranks() -> regex.Pattern[str]:
     )
 
 
+@cache
+def persian_ranks() -> regex.Pattern[str]:
+    """An ordinal of Persian or Urdu in words (folded): a ten may stand before it, with a w between them."""
+    ranks, tens = (
+        "|".join(sorted((spelling for entry in table()[style] for spelling in entry.spellings), key=len, reverse=True))
+        for style in ("persian_rank", "persian_ten")
+    )
+    return regex.compile(rf"\s+(?:(?P<tens>{tens})\s?\u0648\s?)?(?P<rank>{ranks})(?!\p{{Arabic}})" + _BIS)
+
+
 def rank_value(match: regex.Match[str]) -> int:
     """The value of a match of the ordinals in words: unit + ten + hundred; eleven is a unit of its own with its ten."""
     values = _rank_values()
+    if match.groupdict().get("rank"):
+        return values[match["rank"]] + (values[match["tens"]] if match["tens"] else 0)
     total = sum(values[match[name]] for name in ("unit", "ten", "tens", "hundred", "hundreds") if match[name])
     if match["teen"]:
         return total + 10 if match["unit"] and values[match["unit"]] < 11 else total
@@ -166,7 +180,8 @@ def rank_value(match: regex.Match[str]) -> int:
 
 @cache
 def _rank_values() -> Mapping[str, int]:
-    return {spelling: entry.ordinal for entry in table()["rank"] for spelling in entry.spellings}
+    rows = (entry for style in ("rank", "persian_rank", "persian_ten") for entry in table()[style])
+    return {spelling: entry.ordinal for entry in rows for spelling in entry.spellings}
 
 
 @cache
@@ -204,12 +219,14 @@ def read_headword(text: str) -> Numbered | None:
     head = _WORD.match(folded)
     assert head is not None  # folding keeps the letters
     end = head.end()
+    if style == "note" and _TEH_MARBUTA in text[: places[end]]:
+        return None  # a word of Arabic
     if style in UNCOUNTED:
         name = _NAME.match(folded, end)
         return Numbered(style, 0, "", places[name.end()], SET_OFF) if name and share == SET_OFF else None
     if style == "head" and (below := _below().match(folded, end)):
         style, end = "subhead", below.end()
-    digits = _DIGITS.match(folded, end) or ranks().match(folded, end)
+    digits = _DIGITS.match(folded, end) or ranks().match(folded, end) or _persian_rank(text, folded, places, end)
     if style == "annex":
         digits = digits or _LETTERED.fullmatch(folded, end)
     if style == "resolution":
@@ -225,6 +242,14 @@ def read_headword(text: str) -> Numbered | None:
         ordinal, number = _number(digits, text, places)
         return Numbered(style, ordinal, number, places[stop.end()], exactness * share)
     return None
+
+
+def _persian_rank(text: str, folded: str, places: Sequence[int], end: int) -> regex.Match[str] | None:
+    """The ordinal of Persian or Urdu behind a headword; its first has a plain alef, that of Arabic none."""
+    match = persian_ranks().match(folded, end)
+    if match is None or text[places[match.start("rank")]] == "\u0623":
+        return None
+    return match
 
 
 def _exactness(folded: str, stop: regex.Match[str], *, bracketed: bool) -> float:
