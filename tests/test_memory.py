@@ -51,12 +51,12 @@ def test_a_page_that_was_read_does_not_wait_for_the_garbage_collector(long: Path
 def test_lines_go_while_the_nodes_are_made_of_them(long: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     counts, nodes = [], 0
 
-    def counted(node: Node, draft: Draft) -> Mentions:
+    def counted(node: Node, draft: Draft, code: str) -> Mentions:
         nonlocal nodes
         if nodes % 30 == 0:
             counts.append(alive(Line))
         nodes += 1
-        return mentions(node, draft)
+        return mentions(node, draft, code)
 
     gc.collect()
     before = alive(Line)

@@ -479,7 +479,7 @@ class DateMention:
         spans: where it stands, one a page.
         iso: ISO 8601: a day, a month, a year, or an interval of days (``2020-09-08/2020-09-09``): a range, or a month
             or year of the Hijri calendar that is named without its day.
-        calendar: the one in which it is written; ``iso`` is Gregorian.
+        calendar: the one in which it is written, that of Iran being ``solar_hijri``; ``iso`` is Gregorian.
     """
 
     text: str
@@ -488,7 +488,7 @@ class DateMention:
     end: Count
     spans: tuple[Span, ...] = ()
     iso: str
-    calendar: Literal["gregorian", "hijri"] = "gregorian"
+    calendar: Literal["gregorian", "hijri", "solar_hijri"] = "gregorian"
 
 
 @record

@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 from array import array
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import replace
 from functools import partial
 from itertools import repeat
 from typing import Literal, NamedTuple
 
-from warraq.arabic.languages import SAMPLE, in_latin_script
+from warraq.arabic.languages import SAMPLE, in_latin_script, language
 from warraq.config import DEFAULT, Config
 from warraq.model.document import (
     TATWEEL,
@@ -76,13 +76,14 @@ def segment(
     headers, footers = (_furniture_words(filled, role, font_of) for role in ("header", "footer"))
     table = page_table(pages, (block for block in filled if block.role != "bookmark"), regions)
     hidden = tuple(HiddenText(text=block.text, spans=spans(block.lines)) for block in filled if block.role == "hidden")
+    see = partial(_look, font_of, language([block.text for block in content]) or "")
     del filled
     labels = _labels(content)
     evidence: dict[str, float] = {}
     if profile:
         chosen = by_name(profile)
     else:
-        above = [piece.text for piece in furniture if not piece.hidden]
+        above = [piece.text for piece in _shown(furniture)]
         chosen, evidence = choose(content, [of_lines[0] for of_lines in labels], above)
     content, labels = with_lists_apart(content, labels, chosen)
     pieces = pieces_of(content, labels, chosen, bookmarks)
@@ -90,15 +91,14 @@ def segment(
     drafts, faults = make_drafts(content, pieces, read_sequence(pieces, chosen), in_frames)
     del pieces, content, labels
     title = _title(drafts)
-    made = _with_sources(_nodes(drafts, notes, config, font_of), table)
+    made = _with_sources(_nodes(drafts, notes, config, see), table)
     if config.words:
         words = by_page([*headers, *made.words, *footers])
         table = tuple(replace(page, words=tuple(words.get(page.number, ()))) for page in table)
     nodes = [node for root in made.body for node in root.walk()]
-    seen = [piece for piece in furniture if not piece.hidden]
     return Document(
         source=source,
-        metadata=read_metadata(title, seen, nodes, made.mentions, chosen.name, evidence, source.file),
+        metadata=read_metadata(title, _shown(furniture), nodes, made.mentions, chosen.name, evidence, source.file),
         pages=table,
         fonts=tuple(fonts),
         body=made.body,
@@ -108,6 +108,10 @@ def segment(
         findings=tuple(_report(finding) for finding in (*findings, *faults)),
         quality=_quality(nodes, made.confidences),
     )
+
+
+def _shown(furniture: Iterable[Furniture]) -> list[Furniture]:
+    return [piece for piece in furniture if not piece.hidden]
 
 
 class _Nodes(NamedTuple):
@@ -137,29 +141,29 @@ class _Seen(NamedTuple):
     words: list[tuple[Word, ...]]
 
 
-def _nodes(drafts: list[Draft], notes: Sequence[Block], config: Config, font_of: FontOf | None) -> _Nodes:
-    """The nodes that come of the drafts of the body, and of the blocks of its notes; ``font_of`` as in ``_look``."""
+def _nodes(drafts: list[Draft], notes: Sequence[Block], config: Config, see: Callable[..., None]) -> _Nodes:
+    """The nodes that come of the drafts of the body, and of the blocks of its notes; ``see`` is ``_look`` at them."""
     uncertain_below = config.uncertain_below
     note_drafts = [footnote(block) for block in notes]
     in_notes, in_body = _Seen([], []), _Seen([], [])
-    footnotes = assemble(note_drafts, uncertain_below=uncertain_below, look=partial(_look, in_notes, font_of))
+    footnotes = assemble(note_drafts, uncertain_below=uncertain_below, look=partial(see, in_notes))
     keys = {block.note: node.id for block, node in zip(notes, footnotes, strict=True) if block.note}
     confidences = array("d")
-    look = partial(_look, in_body, font_of)
+    look = partial(see, in_body)
     body = assemble(drafts, uncertain_below=uncertain_below, notes=keys, confidences=confidences, look=look)
     words = [word for of_node in (*in_body.words, *in_notes.words) for word in of_node]
     return _Nodes(body, footnotes, [*in_body.mentions, *in_notes.mentions], confidences, words)
 
 
-def _look(seen: _Seen, font_of: FontOf | None, place: int, node: Node, draft: Draft) -> None:
+def _look(font_of: FontOf | None, code: str, seen: _Seen, place: int, node: Node, draft: Draft) -> None:
     """See what ``node`` mentions, the one at ``place`` in reading order, and let go of the lines that it came from.
 
-    ``font_of``: keep its words, too, each with its font; None where they aren't kept.
+    ``font_of``: keep its words, too, each with its font; None where they aren't kept. ``code``: the language.
     """
     missing = place + 1 - len(seen.mentions)
     seen.mentions.extend(repeat(NOTHING, missing))
     seen.words.extend(repeat((), missing))
-    seen.mentions[place] = mentions(node, draft)
+    seen.mentions[place] = mentions(node, draft, code)
     if font_of is not None:
         seen.words[place] = tuple(words_of_node(node, draft, font_of))
     draft.parts, draft.table = [], None

@@ -42,6 +42,9 @@ _H = "\u0647"  # heh: of the Hijra
 _YEAR_WORDS = "\u0639\u0627\u0645|\u0633\u0646\u0647|\u0644\u0639\u0627\u0645|\u0644\u0633\u0646\u0647"
 
 
+Calendar = Literal["gregorian", "hijri", "solar_hijri"]
+
+
 @dataclass(frozen=True, slots=True)
 class FoundDate:
     """A date that was read: where it stands in the text, and what it is in ISO 8601."""
@@ -49,14 +52,14 @@ class FoundDate:
     start: int
     end: int
     iso: str
-    calendar: Literal["gregorian", "hijri"]
+    calendar: Calendar
 
 
 @cache
 def months() -> dict[str, int]:
     """Folded name of a month -> its number, from ``data/months.tsv``."""
     names: dict[str, int] = {}
-    for number, levantine, gregorian, *others in _rows("months.tsv"):
+    for number, levantine, gregorian, *others in rows_of("months.tsv"):
         for name in (levantine, gregorian, *(others[0].split() if others else ())):
             names[fold(name)] = int(number)
     return names
@@ -66,13 +69,14 @@ def months() -> dict[str, int]:
 def hijri_months() -> dict[str, int]:
     """Folded name of a month of the Hijri calendar -> its number, from ``data/hijri_months.tsv``."""
     names: dict[str, int] = {}
-    for number, name, *others in _rows("hijri_months.tsv"):
+    for number, name, *others in rows_of("hijri_months.tsv"):
         for spelling in (name, *(others[0].split(";") if others else ())):
             names[fold(spelling)] = int(number)
     return names
 
 
-def _rows(name: str) -> list[list[str]]:
+def rows_of(name: str) -> list[list[str]]:
+    """The rows of a table of ``data``, each a list of its fields."""
     text = resources.files("warraq.segment").joinpath(f"data/{name}").read_text(encoding="utf-8")
     return [line.split("\t") for line in text.splitlines() if line and not line.startswith("#")]
 
@@ -157,27 +161,28 @@ def _read(match: re.Match[str]) -> tuple[str, Literal["gregorian", "hijri"]] | N
     if match["month"]:
         return _days(int(match["year"]), _month(match["month"]), match["from"], match["day"])
     if match["hijri_month"]:
-        return _hijri(int(match["hijri_year"]), hijri_months()[match["hijri_month"]], match["hijri_day"])
+        return hijri_days(int(match["hijri_year"]), hijri_months()[match["hijri_month"]], match["hijri_day"])
     for year, month, day in (("y", "m", "d"), ("y2", "m2", "d2")):
         if match[year]:
             if int(match[year]) in HIJRI_YEARS:
-                return _hijri(int(match[year]), int(match[month]), match[day])
-            return _gregorian(int(match[year]), int(match[month]), match[day])
+                return hijri_days(int(match[year]), int(match[month]), match[day])
+            return gregorian_days(int(match[year]), int(match[month]), match[day])
     only = int(match["only"] or match["only_hijri"])
     if match["only_hijri"] or match["era"] or only in HIJRI_YEARS:
-        return _hijri(only, None, None)
+        return hijri_days(only, None, None)
     return f"{only:04}", "gregorian"
 
 
 def _days(year: int, month: int, first: str | None, last: str | None) -> tuple[str, Literal["gregorian"]] | None:
     """A day, a month, or the interval from its ``first`` day to its ``last``."""
-    end, start = _gregorian(year, month, last), _gregorian(year, month, first)
+    end, start = gregorian_days(year, month, last), gregorian_days(year, month, first)
     if end is None or first is None or start is None or start[0] >= end[0]:
         return end
     return f"{start[0]}/{end[0]}", "gregorian"
 
 
-def _gregorian(year: int, month: int, day: str | None) -> tuple[str, Literal["gregorian"]] | None:
+def gregorian_days(year: int, month: int, day: str | None) -> tuple[str, Literal["gregorian"]] | None:
+    """A day, or a month; None where there is no such day."""
     if day is None:
         return f"{year:04}-{month:02}", "gregorian"
     try:
@@ -186,7 +191,7 @@ def _gregorian(year: int, month: int, day: str | None) -> tuple[str, Literal["gr
         return None
 
 
-def _hijri(year: int, month: int | None, day: str | None) -> tuple[str, Literal["hijri"]] | None:
+def hijri_days(year: int, month: int | None, day: str | None) -> tuple[str, Literal["hijri"]] | None:
     """A day, or the interval of days that a month or a year is."""
     if year not in HIJRI_YEARS:
         return None

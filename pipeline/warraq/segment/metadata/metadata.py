@@ -19,7 +19,8 @@ from warraq.model.line import Box
 from warraq.model.un_numbers import JOB_NUMBER, is_job_line
 from warraq.model.un_organs import symbol_in_name
 from warraq.segment.metadata.citations import DIGIT, SYMBOL, FoundCitation, find_citations
-from warraq.segment.metadata.dates import FoundDate, days_held, find_dates, is_dated, meeting_days
+from warraq.segment.metadata.dates import FoundDate, days_held, is_dated, meeting_days
+from warraq.segment.metadata.eastern_dates import dates_in
 from warraq.segment.metadata.front import LONGEST_ORGAN, agenda_item_of, organ_of, patterns_of, session_of
 from warraq.segment.numbering.words import fold_with_places
 from warraq.segment.tree import Draft, around
@@ -61,6 +62,7 @@ def read_metadata(
     # Running headers and footers are the same on every page.
     front = [*dict.fromkeys((*furniture, *(node.content for node in masthead)))]
     days = meeting_days(title or "") or next((held for held in map(days_held, texts) if held), ())
+    code = _language([title or "", *texts])
     session, session_number = session_of([title or "", *front])  # the text speaks of other bodies' sessions too
     return Metadata(
         symbol=_most_common(SYMBOL, furniture)
@@ -72,10 +74,10 @@ def read_metadata(
         session=session,
         session_number=session_number,
         agenda_item=agenda_item_of(front),
-        date=_own_date([text for text in front if text != title], title or ""),
+        date=_own_date([text for text in front if text != title], title or "", code or ""),
         meeting_dates=tuple(day.isoformat() for day in days),
         distribution=_stated("distribution", front),  # type: ignore[arg-type]
-        language=_language([title or "", *texts]),
+        language=code,
         original_language=_stated("original_language", front),
         profile=profile or None,
         profile_evidence={sign: round(points, 2) for sign, points in evidence.items()},
@@ -110,23 +112,26 @@ def _stated(part: str, texts: Iterable[str]) -> str | None:
     )
 
 
-def _own_date(front: Sequence[str], title: str) -> str | None:
+def _own_date(front: Sequence[str], title: str, code: str) -> str | None:
     """The first full date in a short piece of the masthead, else the one that the title says it is dated by."""
     for text in front:
         if len(text.split()) <= LONGEST_ORGAN:
-            for date in find_dates(text):
+            for date in dates_in(text, code):
                 if len(date.iso) == len("2020-01-01"):
                     return date.iso
-    return next((date.iso for date in find_dates(title) if is_dated(title, date.start)), None)
+    return next((date.iso for date in dates_in(title, code) if is_dated(title, date.start)), None)
 
 
-def mentions(node: Node, draft: Draft) -> Mentions:
-    """The dates and the citations of one node; what it was made from knows where each word stands."""
+def mentions(node: Node, draft: Draft, code: str) -> Mentions:
+    """The dates and the citations of one node; what it was made from knows where each word stands.
+
+    ``code``: the language of the document.
+    """
     content = node.content
     if not DIGIT.search(content):
         return NOTHING  # as most have
     folding = fold_with_places(content)
-    dates, cited = list(find_dates(content, folding)), find_citations(content, folding)
+    dates, cited = dates_in(content, code, folding), find_citations(content, folding)
     if not dates and not cited:
         return NOTHING
     places = _word_places(draft, content)
