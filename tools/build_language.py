@@ -4,10 +4,13 @@ Input: every ``*.txt.xz`` in DIR with running text (one passage a line) is count
 (``form<TAB>count`` lines) and PyPI's wordfreq give general word frequencies. Output: the tables in ``data/``, derived
 figures only. The corpora and wordfreq are needed here and nowhere else.
 
-The word model is interpolated Kneser-Ney of order three with modified discounts (Chen and Goodman 1999), pruned by
-what each n-gram tells (relative entropy, Stolcke 1998) and written in back-off form; its unigrams are mixed with the
-general lists. Each source is discounted by itself, then its counts are weighed (``language_sources.tsv``) and added
-(count merging, Bacchiani et al. 2006): contexts that a source doesn't know are left to those that do.
+The word model is interpolated Kneser-Ney of order three with modified discounts (Chen and Goodman 1999), of which the
+most frequent n-grams are kept, and written in back-off form; its unigrams are mixed with the general lists. Each source
+is discounted by itself, then its counts are weighed (``language_sources.tsv``) and added (count merging, Bacchiani et
+al. 2006): contexts that a source doesn't know are left to those that do.
+
+With ``--ngrams`` the words of the model that is in the folder stay, and so do their probabilities: the n-grams alone
+are made anew, in a minute, and all tables that go by the numbers of words hold as they are.
 """
 
 from __future__ import annotations
@@ -18,7 +21,7 @@ import hashlib
 import lzma
 import sys
 import time
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
@@ -29,7 +32,7 @@ from numpy.typing import NDArray
 from warraq.language import hashing, tokens, units
 from warraq.language.alphabets import ARABIC, Alphabet
 from warraq.language.context.register import packed
-from warraq.language.model import DATA, quantize
+from warraq.language.model import DATA, LanguageModel, quantize
 from warraq.language.parameters import STEP, TOKEN_BITS, UNIT_ORDER
 
 #: What a word of each source counts.
@@ -40,7 +43,7 @@ OTHERS = ("fa_", "ur_")
 GENERAL_SHARE = 0.35
 #: A word of the running text alone must occur this often to be in the vocabulary.
 MIN_COUNT = 2
-#: How many n-grams are kept, those first that tell most; this decides the size of the data.
+#: How many n-grams are kept, the most frequent first; this decides the size of the data.
 BIGRAMS, TRIGRAMS, UNIT_NGRAMS = 1_300_000, 1_200_000, 250_000
 #: How many words the vocabulary holds, the most probable first.
 WORDS = 400_000
@@ -277,10 +280,10 @@ class NGrams:
         self.p = self.own + self.mass[self.inverse] * lower
         return self.p
 
-    def most_telling(self, number: int, lower: Floats) -> NDArray[np.bool_]:
-        """Mask of the ``number`` whose loss would cost the text that was counted most, ties broken by position."""
+    def most_frequent(self, number: int) -> NDArray[np.bool_]:
+        """Mask of the ``number`` most frequent, ties broken by position."""
         keep = np.zeros(self.counts.size, bool)
-        keep[np.argsort(-self.counts * np.log(self.p / lower), kind="stable")[:number]] = True
+        keep[np.argsort(-self.counts, kind="stable")[:number]] = True
         return keep
 
     def backoff(self, keep: NDArray[np.bool_], lower: Floats) -> Floats:
@@ -445,9 +448,26 @@ def build(corpora: Path, folder: Path) -> None:
     say(f"{tri.keys.size:,} trigrams, {bi.keys.size:,} bigrams")
 
     p1 = unigrams(words, general, of_one)
-    write_ngrams(trie, p1, (bi, BIGRAMS), (tri, TRIGRAMS), NGrams.most_telling, folder)
+    write_ngrams(trie, p1, (bi, BIGRAMS), (tri, TRIGRAMS), folder)
     write("word_lead", packed(leads(trie.words, general, quantize(np.log(p1[len(tokens.SPECIAL) :])))), folder)
     write_letters(trie, p1, ARABIC, UNIT_NGRAMS, folder)
+    say("done")
+
+
+def build_ngrams(corpora: Path, folder: Path) -> None:
+    """Make the n-grams of the model in ``folder`` anew of ``corpora``. Raises FileNotFoundError where there is none.
+
+    Its words keep their numbers and probabilities, by which the judges and the letters go.
+    """
+    model = LanguageModel(folder)
+    p1: Floats = np.exp(-STEP * model.word_value[:, 0].astype(np.float64))
+    trie = Trie(model.token(number) for number in range(len(tokens.SPECIAL), p1.size))
+    ids = {word: number for number, word in enumerate((*tokens.SPECIAL, *trie.words))}
+    base = 1 << TOKEN_BITS
+    of_three, of_two, _ = merged_counts(read_sources(texts_in(corpora)), ids, base)
+    tri, bi = NGrams(of_three, base), NGrams(of_two, base)
+    say(f"{tri.keys.size:,} trigrams, {bi.keys.size:,} bigrams")
+    write_ngrams(trie, p1, (bi, BIGRAMS), (tri, TRIGRAMS), folder)
     say("done")
 
 
@@ -456,22 +476,20 @@ def write_ngrams(
     p1: Floats,
     two: tuple[NGrams, int],
     three: tuple[NGrams, int],
-    kept: Callable[[NGrams, int, Floats], NDArray[np.bool_]],
     folder: Path,
 ) -> None:
     """Write the words, the bigrams and the trigrams in back-off form.
 
     Args:
         p1: of the special tokens and the words of ``trie``.
-        two, three: n-grams, and how many of them are kept.
-        kept: tells which those are, by their number and the probabilities that they back off to.
+        two, three: n-grams, and how many of them are kept, the most frequent.
     """
     (bi, most2), (tri, most3) = two, three
     base = 1 << TOKEN_BITS
     p2 = bi.interpolate(p1[bi.word])
     lower3 = p2[np.searchsorted(bi.keys, tri.keys % (base * base))]
     p3 = tri.interpolate(lower3)
-    keep2, keep3 = kept(bi, most2, p1[bi.word]), kept(tri, most3, lower3)
+    keep2, keep3 = bi.most_frequent(most2), tri.most_frequent(most3)
     bow1 = np.ones(len(p1))
     bow1[bi.contexts] = bi.backoff(keep2, p1[bi.word])
     bow2 = np.ones(bi.keys.size)
@@ -539,13 +557,16 @@ def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__.splitlines()[0])
     parser.add_argument("corpora", type=Path, help="folder with *.txt.xz")
     parser.add_argument("--out", type=Path, default=DATA, help="folder for the tables (default: the package's own)")
+    parser.add_argument(
+        "--ngrams", action="store_true", help="keep the words of the model there, make its n-grams anew"
+    )
     arguments = parser.parse_args()
     if not list(arguments.corpora.glob("*.txt.xz")):
         parser.error(f"no *.txt.xz in {arguments.corpora}")
     arguments.out.mkdir(parents=True, exist_ok=True)
     try:
-        build(arguments.corpora, arguments.out)
-    except ModuleNotFoundError as error:
+        (build_ngrams if arguments.ngrams else build)(arguments.corpora, arguments.out)
+    except (FileNotFoundError, ModuleNotFoundError) as error:
         parser.exit(2, f"{error}\n")
 
 

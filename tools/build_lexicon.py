@@ -18,12 +18,8 @@ from collections.abc import Iterable, Iterator
 from pathlib import Path
 from typing import Final
 
-import numpy as np
-from numpy.typing import NDArray
-
 from tools.build_language import (
     Counter,
-    Floats,
     NGrams,
     Source,
     Trie,
@@ -109,13 +105,6 @@ def vocabulary(running: Counter, lists: dict[str, float], alphabet: Alphabet) ->
     return sorted(filter(alphabet.is_word, weight), key=lambda w: (-weight[w], w))[:WORDS]
 
 
-def most_frequent(ngrams: NGrams, number: int, _: Floats) -> NDArray[np.bool_]:
-    """Mask of the ``number`` most frequent, ties broken by position."""
-    keep = np.zeros(ngrams.counts.size, bool)
-    keep[np.argsort(-ngrams.counts, kind="stable")[:number]] = True
-    return keep
-
-
 def build(corpora: Path, alphabet: Alphabet, folder: Path) -> None:
     """Read ``corpora``, write all tables into ``folder``. Raises FileNotFoundError where there is no text."""
     every = sorted(corpora.glob(f"{alphabet.language}_*.txt.xz"))
@@ -132,7 +121,7 @@ def build(corpora: Path, alphabet: Alphabet, folder: Path) -> None:
     of_three, of_two, of_one = merged_counts([Source(1.0, spoken)], {w: i for i, w in enumerate(words)}, base)
     tri, bi = NGrams(of_three, base), NGrams(of_two, base)
     p1 = unigrams(words, lists, of_one, LISTED_SHARE)
-    write_ngrams(trie, p1, (bi, BIGRAMS), (tri, TRIGRAMS), most_frequent, folder)
+    write_ngrams(trie, p1, (bi, BIGRAMS), (tri, TRIGRAMS), folder)
     write_letters(trie, p1, alphabet, LETTER_NGRAMS, folder)
 
 

@@ -123,7 +123,7 @@ def test_sources_are_weighed_by_a_table() -> None:
     assert all("." not in name for name in weights)
 
 
-def test_what_the_shorter_context_tells_already_is_left_out() -> None:
+def test_the_most_frequent_are_kept() -> None:
     counted = build_language.Counts(
         np.array([1 << 20 | 5, 1 << 20 | 6, 2 << 20 | 5], np.int64),
         np.array([9.0, 8.0, 1.0]),
@@ -133,9 +133,25 @@ def test_what_the_shorter_context_tells_already_is_left_out() -> None:
     lower = np.array([0.5, 0.01, 0.5])
     p = grams.interpolate(lower)
     assert p[:2] == pytest.approx([8.5 / 17 + 0.5 / 17, 7.5 / 17 + 0.01 / 17])
-    assert grams.most_telling(1, lower).tolist() == [False, True, False]  # not the most frequent
-    weight = grams.backoff(grams.most_telling(1, lower), lower)
-    assert weight == pytest.approx([(1 - p[1]) / 0.99, 1.0])
+    assert grams.most_frequent(1).tolist() == [True, False, False]
+    weight = grams.backoff(grams.most_frequent(1), lower)
+    assert weight == pytest.approx([(1 - p[0]) / 0.5, 1.0])
+
+
+def test_the_words_stay_where_the_ngrams_alone_are_made_anew(folder: Path, tmp_path: Path) -> None:
+    before = {path.name: path.read_bytes() for path in folder.glob("*.npy")}
+    value = np.load(folder / "word_value.npy")[:, 0]
+    other = tmp_path / "other"
+    other.mkdir()
+    write_xz(other / "other.txt.xz", ["أحمد إلى كتاب", "عاد إلى كتاب", "قمر إلى كتاب"])
+    build_language.build_ngrams(other, folder)
+    after = {path.name for path in folder.glob("*.npy") if path.read_bytes() != before[path.name]}
+    names = "bigram_fingerprint", "bigram_value", "trigram_fingerprint", "trigram_value", "word_value"
+    assert after == {f"{name}.npy" for name in names}
+    assert np.load(folder / "word_value.npy")[:, 0].tolist() == value.tolist()
+    model = LanguageModel(folder)
+    assert model.trigram_logp("قلم", "إلى", "كتاب") > -1
+    assert "قمر" not in model
 
 
 def test_each_line_is_counted_once(tmp_path: Path) -> None:
