@@ -24,6 +24,8 @@ from warraq.model.document import (
 from warraq.needs_review import HARDLY, LIKELY, review
 
 SENTENCE = "تعقد الدول الأطراف اجتماعا سنويا للنظر في التقارير المقدمة إليها وفي سير العمل بهذه الاتفاقية "
+PERSIAN = "این گزارش را گروهی از پژوهشگران برای کتابخانه‌های شهر نوشته‌اند و چاپ می‌شود "
+URDU = "یہ رپورٹ شہر کے کتب خانوں کے لیے لکھی گئی ہے اور اسے جلد شائع کیا جائے گا "
 NONSENSE = "تنشضج لجعف اعرططت ذيلاغظ وكعثخق طغنملش "
 
 
@@ -56,10 +58,19 @@ def test_a_changed_text_that_is_not_words_needs_review() -> None:
     assert reasons(document((SENTENCE + NONSENSE) * 3, "no_map")) == ("unlikely_words",)
 
 
-def test_words_of_other_languages_are_not_known() -> None:
-    for language, wanted in (("ar", ("unlikely_words",)), ("fa", ()), ("ur", ())):
+def test_words_are_judged_by_the_lexicon_of_their_language() -> None:
+    for language, wanted in ((code, ("unlikely_words",)) for code in ("ar", "fa", "ur")):
         checked = replace(document(NONSENSE * 5, "wrong_map"), metadata=Metadata(language=language))
         assert reasons(checked) == wanted
+    for language, text in (("fa", PERSIAN), ("ur", URDU)):
+        checked = replace(document(text * 3, "wrong_map"), metadata=Metadata(language=language))
+        assert reasons(checked) == ()
+        assert reasons(replace(checked, metadata=Metadata(language="ar"))) == ("unlikely_words",)
+
+
+def test_words_of_other_languages_are_not_known() -> None:
+    checked = replace(document(NONSENSE * 5, "wrong_map"), metadata=Metadata(language="de"))
+    assert reasons(checked) == ()
 
 
 def test_an_honest_text_may_be_in_any_language() -> None:
