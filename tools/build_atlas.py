@@ -174,12 +174,13 @@ class FaceEntries:
 
 
 class Shaper:
-    """HarfBuzz on one font file."""
+    """HarfBuzz on one font file, with the forms that ``language`` has of its own (BCP 47)."""
 
-    def __init__(self, data: bytes) -> None:
+    def __init__(self, data: bytes, language: str = "ar") -> None:
         import uharfbuzz
 
         self._hb: Any = uharfbuzz
+        self.language = language
         self.font: Any = uharfbuzz.Font(uharfbuzz.Face(data))
 
     def nominal(self, character: str) -> int | None:
@@ -193,7 +194,7 @@ class Shaper:
         """(glyph info, glyph position) in visual order."""
         buffer = self._hb.Buffer()
         buffer.add_str(text)
-        buffer.script, buffer.direction, buffer.language = "Arab", "rtl", "ar"
+        buffer.script, buffer.direction, buffer.language = "Arab", "rtl", self.language
         buffer.cluster_level = self._hb.BufferClusterLevel.MONOTONE_CHARACTERS
         self._hb.shape(self.font, buffer)
         return list(zip(buffer.glyph_infos, buffer.glyph_positions, strict=True))
@@ -443,12 +444,16 @@ def _write(
         **projection._asdict(),
     )
     total = sum(use)
-    with (out / "labels.tsv").open("w", encoding="utf-8") as file:
-        for i in by_name:
-            label = labels[i]
-            code_points = " ".join(f"{ord(c):04X}" for c in label.text)
-            file.write(f"{code_points}\t{label.before:d}{label.after:d}\t{label.kind}\t{use[i] / total:.3g}\n")
+    write_labels(out / "labels.tsv", {labels[i]: use[i] / total for i in by_name})
     (out / "families.txt").write_text("\n".join(families) + "\n", "utf-8")
+
+
+def write_labels(path: Path, priors: Mapping[Label, float]) -> None:
+    """Write a line a label in the order of ``priors``: code points, whether it joins on either side, kind, prior."""
+    with path.open("w", encoding="utf-8") as file:
+        for label, prior in priors.items():
+            code_points = " ".join(f"{ord(c):04X}" for c in label.text)
+            file.write(f"{code_points}\t{label.before:d}{label.after:d}\t{label.kind}\t{prior:.3g}\n")
 
 
 def in_steps(points: NDArray[np.float32], step: NDArray[np.float32]) -> NDArray[np.int8]:

@@ -11,12 +11,12 @@ import argparse
 import sys
 from collections import defaultdict
 from pathlib import Path
-from typing import Any, Final
+from typing import Final
 
 import numpy as np
 
 from tools.atlas_faces import FACES
-from tools.build_atlas import BEH, FaceEntries, Shaper, add_words, in_steps, shipped
+from tools.build_atlas import BEH, FaceEntries, Shaper, add_words, in_steps, shipped, write_labels
 from warraq.arabic.digits import ARABIC_INDIC, EXTENDED
 from warraq.fonts.outlines.atlas import DATA, DIGIT, LETTER, PUNCTUATION, Label
 from warraq.fonts.outlines.glyph_shape import GlyphOutlines, Part, Shape
@@ -36,22 +36,6 @@ OF_WORD: Final = 4
 _TO_ARABIC_INDIC: Final = str.maketrans(EXTENDED, ARABIC_INDIC)
 
 
-class InLanguage(Shaper):
-    """HarfBuzz with the forms that a language has of its own."""
-
-    def __init__(self, data: bytes, language: str) -> None:
-        super().__init__(data)
-        self.language = language
-
-    def shape(self, text: str) -> list[tuple[Any, Any]]:
-        buffer = self._hb.Buffer()
-        buffer.add_str(text)
-        buffer.script, buffer.direction, buffer.language = "Arab", "rtl", self.language
-        buffer.cluster_level = self._hb.BufferClusterLevel.MONOTONE_CHARACTERS
-        self._hb.shape(self.font, buffer)
-        return list(zip(buffer.glyph_infos, buffer.glyph_positions, strict=True))
-
-
 def words_to_shape(language: str) -> list[tuple[str, float]]:
     """Frequent words with their frequency, then each of ``LETTERS`` in every context that draws it differently."""
     from wordfreq import top_n_list, word_frequency
@@ -69,7 +53,7 @@ def entries_of(
     """(label, what is painted) -> use and shape of what one face draws in any of the languages."""
     rows: dict[tuple[Label, bytes], tuple[float, Shape]] = {}
     for language, shaped in words.items():
-        shaper, entries = InLanguage(data, language), FaceEntries(GlyphOutlines(data))
+        shaper, entries = Shaper(data, language), FaceEntries(GlyphOutlines(data))
         if shaper.nominal(BEH) is None:
             continue
         add_words(shaper, entries, shaped)
@@ -109,10 +93,7 @@ def build(fonts: Path, out: Path) -> None:
         label_of=table[:, 0].astype(np.uint16),
         family_of=table[:, 1].astype(np.uint8),
     )
-    with (out / "letters.tsv").open("w", encoding="utf-8") as file:
-        for label in numbers:
-            share = use[label] / len(FACES) / OF_WORD
-            file.write(f"{ord(label.text):04X}\t{label.before:d}{label.after:d}\t{label.kind}\t{share:.3g}\n")
+    write_labels(out / "letters.tsv", {label: use[label] / len(FACES) / OF_WORD for label in numbers})
 
 
 def main() -> None:

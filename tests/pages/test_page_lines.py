@@ -42,6 +42,18 @@ def changed(painter: Painter, **columns: object) -> tuple[Extraction, list[Glyph
     return replace(extraction, pages=(page, *extraction.pages[1:])), maps
 
 
+@pytest.mark.parametrize("count", [1, 3])
+@pytest.mark.parametrize("pitch", [12.0, 40.0])
+def test_text_over_squared_paper_is_read_whole(pitch: float, count: int) -> None:
+    written = [TEXT, OTHER, TEXT][:count]
+    painter = painted(*written)
+    across, down = np.arange(40.0, 560.0, pitch), np.arange(60.0, 200.0, pitch)
+    upright = [(x, down[0], x, down[-1]) for x in across]
+    squares = np.array([*upright, *((across[0], y, across[-1], y) for y in down)], np.float32)
+    extraction, maps = changed(painter, rules=squares)
+    assert [line.text for line in read_lines(extraction, maps)[0]] == written
+
+
 def test_the_order_of_the_stream_does_not_matter() -> None:
     painter = painted(TEXT, OTHER)
     random.Random(7).shuffle(painter.rows[0])

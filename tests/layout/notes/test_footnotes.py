@@ -112,6 +112,23 @@ def test_a_rule_parts_notes_of_the_same_size_from_the_text() -> None:
 
 
 @pytest.mark.parametrize(
+    ("above", "small", "count"),
+    [
+        ("وطلبت الأمانة (1) أن تعاد الدراسة.", "(1) الوثيقة الأولى.", 1),
+        ("وطلبت الأمانة [1] أن تعاد الدراسة.", "[1] الوثيقة الأولى.", 0),  # a list of works
+        ("وطلبت الأمانة أن تعاد الدراسة.", "(1) الوثيقة الأولى.", 0),
+        ("وطلبت الأمانة (2) أن تعاد الدراسة.", "(1) الوثيقة الأولى.", 0),
+        ("(1) وطلبت الأمانة أن تعاد الدراسة.", "(1) الوثيقة الأولى.", 0),  # a label
+        ("درجة الحرارة* عند الظهر.", "* بالدرجات المئوية.", 1),
+        ("درجة الحرارة عند الظهر.", "* بالدرجات المئوية.", 0),
+    ],
+)
+def test_small_print_is_of_notes_where_the_text_above_bears_the_mark(above: str, small: str, count: int) -> None:
+    lines = [*paragraph("وطلب", 100, 3), line(above, 100 + 3 * LEADING, left=200)]
+    assert len(notes_of(blocks_of([*lines, note(small, 700)]))) == count
+
+
+@pytest.mark.parametrize(
     ("text", "number"),
     [
         ("(1) نص", "1"),

@@ -79,6 +79,29 @@ def test_latin_words_stand_at_the_edge_where_lines_of_the_table_begin(
     assert direction([replace(part, cells=tuple(moved))], -1.0 if rtl else 1.0) == Direction(rtl, doubtful=False)
 
 
+@pytest.mark.parametrize(
+    ("ends", "turned"),
+    [
+        ((0.0, 1.0, 3.0), True),
+        ((3.0, 0.0, 2.0), True),  # within three tenths of the font size
+        ((4.5, 0.0, 2.0), False),
+        ((0.0, 1.0), False),  # two lines may end at one place by chance
+    ],
+)
+def test_latin_words_that_end_at_about_one_place_stand_at_an_edge(ends: Sequence[float], turned: bool) -> None:
+    names = ("Lamp", "Garden chair", "Table")[: len(ends)]
+    part = part_of(("العدد", "الصنف"), *[("7", name) for name in names], painted="left")
+    moved = list(part.cells)
+    for number, one in enumerate(moved):
+        if len(one.lines) == 1 and one.lines[0].text in names:
+            box, off = one.lines[0].box, ends[names.index(one.lines[0].text)]
+            assert box is not None
+            moved[number] = replace(
+                one, lines=(replace(one.lines[0], box=(box[0] - off, box[1], box[2] - off, box[3])),)
+            )
+    assert direction([replace(part, cells=tuple(moved))], -1.0).rtl is turned
+
+
 def test_a_title_over_all_columns_is_no_head() -> None:
     part = part_of(("Point", "Latitude", "Longitude"), *PLAIN)
     title = PlacedCell((0, 1), 0.0, 3 * WIDTH, (cell("الإحداثيات", 200, 0),))

@@ -42,6 +42,12 @@ def test_a_ruled_table_is_read_row_by_row_from_the_right() -> None:
     assert len(texts(blocks)) == 1
 
 
+def test_lines_over_squared_paper_are_no_table() -> None:
+    squares = grid([LEFT - 4 + 18 * n for n in range(27)], [84.0 + 18 * n for n in range(8)])
+    lines = [cell("مساحة المثلث", 500, 98), cell("نصف القاعدة في الارتفاع", 480, 134), cell("ثم المربع", 300, 152)]
+    assert not any(block.table for block in blocks_of(lines, {1: squares}))
+
+
 def test_a_missing_wall_makes_one_cell_of_two() -> None:
     rules = grid(X, (200, 230, 260, 290))
     # The wall between the second and the third column of the first row, and that below the first cell of the second.

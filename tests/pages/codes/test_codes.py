@@ -19,7 +19,7 @@ from warraq.pages.codes.ink import Ink, inks
 HYPHEN = "\N{SOFT HYPHEN}"
 
 
-def table(reads: str, claims: str, advance: float) -> CodeTable:
+def table(reads: Sequence[str], claims: str, advance: float) -> CodeTable:
     """Of a font whose letters are squares higher than any bar."""
     painter = Painter()
     for claim in claims:
@@ -36,6 +36,12 @@ def table(reads: str, claims: str, advance: float) -> CodeTable:
 def test_it_is_known_where_the_ink_of_a_letter_without_advance_lies_however_high_it_is() -> None:
     codes = table("بX", "بX", advance=50.0)
     assert codes.ink_left.tolist() == [0.0, 0.0] and np.allclose(codes.ink_right, 0.4)
+
+
+def test_it_is_known_where_the_ink_of_a_code_that_claims_a_letter_and_reads_as_none_lies() -> None:
+    codes = table(["", "ب"], "دب", advance=500.0)  # a kashida whose map is wrong, in a row of which each has to touch
+    np.testing.assert_allclose([codes.ink_left[0], codes.ink_right[0]], [0.0, 0.4], atol=0.01)
+    assert np.isnan(codes.ink_left[1])
 
 
 def test_a_painted_soft_hyphen_is_a_hyphen_whatever_it_was_read_as() -> None:

@@ -47,6 +47,16 @@ def test_kashidas_that_stretch_a_line_are_nothing() -> None:
     assert read(text, text, painter=Painter(kashida=0.4, seed=3)) == [text, text]
 
 
+@pytest.mark.parametrize(("width", "said"), [(0.09, ""), (0.12, "-"), (1.05, "-"), (1.15, "")])
+def test_a_dash_is_no_speck_and_no_rule(width: float, said: str) -> None:
+    painter = Painter()
+    end = painter.line("علم", y=100, left=300.0) + 300.0
+    painter.glyph("ـ", 250.0, 100, width * painter.size, painter.size)
+    painter.glyph(" ", end, 100, 3.0, painter.size)
+    painter.glyph(" ", 285.0, 100, 15.0, painter.size)
+    assert read(painter=painter) == [f"علم {said}".strip()]
+
+
 @pytest.mark.parametrize(("apart", "space_glyphs"), [(0.14, False), (0.3, True)])
 def test_where_letters_are_set_apart_it_is_none(apart: float, space_glyphs: bool) -> None:
     painter = Painter(space_glyphs=space_glyphs)

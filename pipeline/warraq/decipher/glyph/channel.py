@@ -295,7 +295,7 @@ def _several_or_turned(case: _Document, readings: Mapping[int, Reading]) -> dict
     return several | turned_claims(case.symbols, case.of_font, readings)
 
 
-def _unproven(case: _Document, readings: Mapping[int, Reading]) -> dict[int, Reading]:
+def _as_claimed_where_unread(case: _Document, readings: Mapping[int, Reading]) -> dict[int, Reading]:
     mended = dict(readings)
     for number in sorted(case.selection.fonts):
         font, members = case.extraction.fonts[number], case.of_font[number]
@@ -310,7 +310,7 @@ def _is_borne_out(font: Font, members: Sequence[int], symbols: Symbols) -> bool:
     """The program's own tables say what is claimed of nearly all glyphs that they know, which are enough to tell."""
     shown = by_program(font, [int(symbols.code[s]) for s in members])
     known = [s for s in members if int(symbols.code[s]) in shown and usable(symbols.claim[s])]
-    same = [s for s in known if plain(shown[int(symbols.code[s])]) == plain(symbols.claim[s] or "")]
+    same = [s for s in known if not _differs(symbols.claim[s], shown[int(symbols.code[s])])]
     total = int(symbols.count[known].sum())
     return (
         total >= P.ENOUGH_KNOWN * int(symbols.count[list(members)].sum())
@@ -346,7 +346,7 @@ AFTER_READINGS: Final = (
     Step(_small_inside_words, "words of Latin letters, whose style the claims have had their say in"),
     Step(_unread_among_latin, "beside Latin words as they read by now"),
     Step(_several_or_turned, "against claims, so behind all that goes by them", contradicts=True),
-    Step(_unproven, "by how sure the readings are that stay"),
+    Step(_as_claimed_where_unread, "by how sure the readings are that stay"),
     Step(_name_of_god, "last: the name is told by the letters around it"),
 )
 

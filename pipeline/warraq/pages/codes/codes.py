@@ -301,7 +301,7 @@ def _ink(
     asked = [
         key
         for key, kind, claim in zip(claims, kinds, claimed, strict=True)
-        if key in perhaps_bars or (key not in only_letters and (kind in (LETTER, MARK, SILENT) or not claim))
+        if key in perhaps_bars or (key not in only_letters and (kind != SPACE or not claim))
     ]
     return inks(fonts, asked, perhaps_bars)
 

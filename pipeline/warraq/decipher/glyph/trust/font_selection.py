@@ -178,7 +178,7 @@ def _select_contradicted(selecting: _Selecting) -> None:
         font for font in selecting.arabic if _splits_marks(fonts[font], of_font[font], symbols, selecting.evidence)
     }
     least = parameters.ClaimChecks.ACCEPTED
-    mute = {f for f in selecting.arabic if _misses(checks, f) and checks.supported(f) < least}
+    mute = {f for f in selecting.arabic if _missed(checks, f, unheard=True) and checks.supported(f) < least}
     selecting.partly = {f for f in mute - split - selecting.selected if not _is_rejected(checks, f)}
     selecting.selected |= split | mute
 
@@ -279,9 +279,12 @@ def _is_rejected(checks: ClaimChecks, font: int) -> bool:
     return checks.widens_marks(font) or checks.contradicted(font) or checks.garbled(font)
 
 
-def _misses(checks: ClaimChecks, font: int) -> bool:
-    """A glyph that claims nothing paints what no word that it stands in can do without."""
-    return any(checks.odds(font).get(s, 0.0) <= 0.0 for s in checks.unexplained(font))
+def _missed(checks: ClaimChecks, font: int, *, unheard: bool) -> list[int]:
+    """Symbols that claim nothing and paint what no word that they stand in can do without.
+
+    ``unheard``: those in no word that says anything are missed, too.
+    """
+    return [s for s in checks.unexplained(font) if checks.odds(font).get(s, 0.0 if unheard else 1.0) <= 0.0]
 
 
 def _doubted(checks: ClaimChecks, font: int, unchecked: bool) -> list[int]:
@@ -289,7 +292,7 @@ def _doubted(checks: ClaimChecks, font: int, unchecked: bool) -> list[int]:
 
     Words miss them, or no glyph beside them can claim them as a part of its cluster.
     """
-    missed = [s for s in checks.unexplained(font) if checks.odds(font).get(s, 1.0) <= 0.0]
+    missed = _missed(checks, font, unheard=False)
     return missed + checks.unnamed(font) + (checks.doubted(font) if unchecked else [])
 
 
