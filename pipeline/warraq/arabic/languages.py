@@ -1,19 +1,32 @@
-"""Which language of the script a text is in, by the letters that only some of them write."""
+"""Which language a text is in: of the Arabic script by the letters that only some of them write, of the Latin one by
+its commonest words; and how sure that is."""
 
 from __future__ import annotations
 
 import re
 from collections import Counter
 from collections.abc import Iterable, Sequence
-from typing import Final
+from operator import itemgetter
+from typing import Final, NamedTuple
 
 import regex
 
 _ARABIC: Final = regex.compile(r"\p{Arabic}")
-#: Letters that only Persian, and only Urdu, writes; most documents have none of them.
-_PERSIAN: Final = re.compile("[\u067e\u0686\u0698\u06af]")
-_URDU: Final = re.compile("[\u0679\u0688\u0691\u06d2\u06ba]")
-_EITHER: Final = re.compile(_PERSIAN.pattern[:-1] + _URDU.pattern[1:])
+#: Letters that Arabic lacks; most documents have none of them. Those of Persian others write as well, those of another
+#: language none but it.
+_LETTERS: Final = {
+    "fa": "\u067e\u0686\u0698\u06af",
+    "ur": "\u0679\u0688\u0691\u06d2\u06ba",
+    "ckb": "\u06c6\u06ce\u06b5\u0695",  # Kurdish (Sorani)
+    "ps": "\u067c\u0681\u0685\u0689\u0693\u0696\u069a\u06bc\u06cd",  # Pashto
+    "sd": "\u067a\u067b\u067d\u067f\u0680\u0683\u0684\u068a\u068f\u0699\u06aa",  # Sindhi
+    "ug": "\u06ad\u06c7\u06c8\u06cb",  # Uyghur
+    "ms": "\u06a0\u0762\u06bd\u06cf",  # Malay (Jawi)
+}
+_LANGUAGE_OF: Final = {letter: code for code, letters in _LETTERS.items() for letter in letters}
+_FOREIGN: Final = re.compile(f"[{''.join(_LANGUAGE_OF)}]")
+#: The languages of the script that are known.
+OF_ARABIC_SCRIPT: Final = frozenset({"ar", *_LETTERS})
 #: Below this share of the Arabic letters a foreign letter is a name, not the language.
 FOREIGN_SHARE: Final = 0.005
 #: What Arabic words are known by: the article at their beginning, teh marbuta at their end. A third of the words of
@@ -46,21 +59,64 @@ def in_latin_script(texts: Sequence[str]) -> bool:
     return all(_count(_ARABIC, part) < QUOTED_SHARE * _count(_LATIN, part) for part in parts)
 
 
-def latin_language(texts: Iterable[str]) -> str | None:
-    """The language of a text in Latin script by its commonest words; None where it has none of those."""
+class IdentifiedLanguage(NamedTuple):
+    """A language and how sure it is.
+
+    Attributes:
+        code: ISO 639; None where nothing tells.
+        confidence: 0..1, Laplace's rule of succession on the signs that tell it and those of others: letters that only
+            it writes, of Arabic and of Latin script words.
+    """
+
+    code: str | None
+    confidence: float
+
+    @classmethod
+    def by(cls, code: str, signs: int, others: int) -> IdentifiedLanguage:
+        return cls(code, (signs + 1) / (signs + others + 2))
+
+
+def identify_language(texts: Sequence[str]) -> IdentifiedLanguage:
+    """The language of ``texts`` in whatever script; how sure it is, by the first ``SAMPLE`` of them."""
+    if in_latin_script(texts):
+        return _latin_language(texts)
+    code = language(texts)
+    if code is None:
+        return IdentifiedLanguage(None, 0.0)
+    sample = texts[:SAMPLE]
+    counts, arabic = _foreign_letters(sample), _count(_ARABIC_WORD, sample)
+    if code == "ar":
+        last = _count(_LAST_FOREIGN, sample)
+        if last > arabic:  # in a short text of Persian there may be nothing else
+            return IdentifiedLanguage.by("fa", last, arabic)
+        return IdentifiedLanguage.by(code, arabic, last + counts.total())
+    persian = counts.pop("fa", 0)
+    signs = persian if code == "fa" else counts.pop(code, 0)
+    return IdentifiedLanguage.by(code, signs, arabic + counts.total())
+
+
+def _latin_language(texts: Iterable[str]) -> IdentifiedLanguage:
     words = Counter(word for text in texts for word in _LATIN_WORD.findall(text.lower()))
-    counts = {code: sum(words[word] for word in common.split()) for code, common in _COMMON.items()}
-    best = max(counts, key=lambda code: counts[code])
-    return best if counts[best] else None
+    counts = Counter({code: sum(words[word] for word in common.split()) for code, common in _COMMON.items()})
+    (code, signs), (_, others) = counts.most_common(2)
+    return IdentifiedLanguage.by(code, signs, others) if signs else IdentifiedLanguage(None, 0.0)
 
 
 def language(texts: Sequence[str]) -> str | None:
-    """``ar``, ``fa`` or ``ur`` by the letters that only one of them writes; None without Arabic letters."""
-    if not any(map(_EITHER.search, texts)):
+    """The language of a text in Arabic script by the letters that only one of them writes: ``ar``, ``fa``, or one of
+    ``ur``, ``ckb``, ``ps``, ``sd``, ``ug`` and ``ms``; None without Arabic letters."""
+    counts = _foreign_letters(texts)
+    if not counts:
         return "ar" if any(map(_ARABIC.search, texts)) else None
-    urdu, persian = _count(_URDU, texts), _count(_PERSIAN, texts)
     least = FOREIGN_SHARE * _count(_ARABIC, texts)
-    return "ur" if urdu > least else "fa" if persian > least else "ar"
+    persian = counts.pop("fa", 0)
+    code, most = max(counts.items(), key=itemgetter(1), default=("", 0))
+    return code if most > least else "fa" if persian > least else "ar"
+
+
+def _foreign_letters(texts: Iterable[str]) -> Counter[str]:
+    """How many letters that Arabic lacks are of each language."""
+    return Counter(_LANGUAGE_OF[letter] for text in texts for letter in _FOREIGN.findall(text))
 
 
 def has_arabic_words(text: str) -> bool:
@@ -70,7 +126,7 @@ def has_arabic_words(text: str) -> bool:
 
 def is_quoted_arabic(line: str) -> bool:
     """Whether a line of a text in another language of the script is Arabic: by its letters and words."""
-    return not _EITHER.search(line) and not _LAST_FOREIGN.search(line) and has_arabic_words(line)
+    return not _FOREIGN.search(line) and not _LAST_FOREIGN.search(line) and has_arabic_words(line)
 
 
 def _count(pattern: re.Pattern[str] | regex.Pattern[str], texts: Iterable[str]) -> int:

@@ -530,6 +530,7 @@ class Metadata:
         meeting_dates: ISO 8601 dates, every day of the meeting.
         distribution: ``general``, ``limited``, ``restricted`` or ``provisional``.
         language: ISO 639 code of the text.
+        language_confidence: 0..1, how sure that is, by the letters and words that tell one language from the others.
         original_language: ISO 639 code of the text that it was translated from.
         profile: the kind of document that it was read as.
         profile_evidence: what told that kind, each sign with its points: ``label article``, ``opening preambular``,
@@ -550,6 +551,7 @@ class Metadata:
     meeting_dates: tuple[str, ...] = ()
     distribution: Literal["general", "limited", "restricted", "provisional"] | None = None
     language: str | None = None
+    language_confidence: float | None = None
     original_language: str | None = None
     profile: str | None = None
     profile_evidence: dict[str, float] = field(default_factory=dict)

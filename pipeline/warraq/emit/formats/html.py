@@ -9,11 +9,12 @@ from collections.abc import Iterator
 from html import escape
 from typing import Final
 
+from warraq.arabic.languages import OF_ARABIC_SCRIPT
 from warraq.emit.formats.printed import HEADINGS, own_label, printable, words
 from warraq.model.document import Document, Node, NoteMark, Table, UncertainWord
 
 #: Languages that are written from right to left.
-RIGHT_TO_LEFT: Final = frozenset({"ar", "fa", "ur"})
+RIGHT_TO_LEFT: Final = OF_ARABIC_SCRIPT
 _STYLE: Final = """\
 body { max-width: 44rem; margin: 2rem auto; padding: 0 1rem; line-height: 1.8; font-family: serif; }
 .number { font-weight: bold; }

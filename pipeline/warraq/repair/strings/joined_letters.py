@@ -24,17 +24,13 @@ _LAST: Final = "(?![\u0620-\u065f\u0670-\u06d3])"
 _PAIRS: Final = (("\u064a", "\u06cc"), ("\u0643", "\u06a9"))
 #: Of those that end words so many times as many are of the language.
 _TIMES: Final = 2
-#: Letters that only Kurdish, Uyghur, Pashto and Sindhi write.
-_OTHERS: Final = re.compile(
-    "[\u06c6\u06ce\u06b5\u0695\u06c7\u06cb\u06d0\u06d5\u0693\u069a\u0696\u0681\u0685\u06bc\u06aa\u067b]"
-)
 
 
 def find(text: str) -> float:
     """1 where there are such letters in a Persian or Urdu text."""
     if not any(arabic in text and farsi in text for arabic, farsi in _PAIRS):
         return 0.0
-    if language([text]) not in ("fa", "ur") or _OTHERS.search(text):
+    if language([text]) not in ("fa", "ur"):
         return 0.0
     lines = "\n".join([line for line in text.split("\n") if not spared(line)])
     return float(any(_by_form(lines, arabic, farsi) for arabic, farsi in _PAIRS))

@@ -30,14 +30,12 @@ _YEH: Final = re.compile(
 )
 _FARSI_YEH: Final = "\u06cc"
 _TIMES: Final = 2
-#: Letters of Kurdish and Uyghur, the commonest, and of Urdu.
-_OTHERS: Final = re.compile("[\u06c6\u06ce\u06b5\u0695\u06c7\u06cb\u06d0\u06d5\u06c1\u0679\u0688\u0691\u06ba\u06d2]")
 
 
 def find(text: str) -> float:
     """1 where there is any in a Persian text."""
     seen = _HEH in text or _MIXED.search(text) is not None or _has_both(text)
-    return float(seen and language([text]) == "fa" and not _OTHERS.search(text))
+    return float(seen and language([text]) == "fa")
 
 
 def _has_both(text: str) -> bool:

@@ -13,7 +13,7 @@ from typing import Any, Final, Literal
 
 import regex
 
-from warraq.arabic.languages import in_latin_script, language, latin_language
+from warraq.arabic.languages import identify_language
 from warraq.model.document import Citation, DateMention, Furniture, Metadata, Node, Span, normal_text
 from warraq.model.line import Box
 from warraq.model.un_numbers import JOB_NUMBER, is_job_line
@@ -62,7 +62,7 @@ def read_metadata(
     # Running headers and footers are the same on every page.
     front = [*dict.fromkeys((*furniture, *(node.content for node in masthead)))]
     days = meeting_days(title or "") or next((held for held in map(days_held, texts) if held), ())
-    code = _language([title or "", *texts])
+    code, confidence = identify_language([title or "", *texts])
     session, session_number = session_of([title or "", *front])  # the text speaks of other bodies' sessions too
     return Metadata(
         symbol=_most_common(SYMBOL, furniture)
@@ -78,16 +78,13 @@ def read_metadata(
         meeting_dates=tuple(day.isoformat() for day in days),
         distribution=_stated("distribution", front),  # type: ignore[arg-type]
         language=code,
+        language_confidence=round(confidence, 3) if code else None,
         original_language=_stated("original_language", front),
         profile=profile or None,
         profile_evidence={sign: round(points, 2) for sign, points in evidence.items()},
         dates=tuple(date for dates, _ in mentioned for date in dates),
         citations=tuple(citation for _, cited in mentioned for citation in cited),
     )
-
-
-def _language(texts: Sequence[str]) -> str | None:
-    return latin_language(texts) if in_latin_script(texts) else language(texts)
 
 
 def _most_common(pattern: regex.Pattern[str], texts: Iterable[str]) -> str | None:

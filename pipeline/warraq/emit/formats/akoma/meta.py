@@ -22,12 +22,19 @@ LANGUAGES: Final = {
     "ar": "ara",
     "fa": "fas",
     "ur": "urd",
+    "ckb": "kur",
+    "ps": "pus",
+    "sd": "snd",
+    "ug": "uig",
+    "ms": "msa",
     "en": "eng",
     "fr": "fra",
     "es": "spa",
     "ru": "rus",
     "zh": "zho",
     "de": "deu",
+    "it": "ita",
+    "pt": "por",
 }
 UNKNOWN_LANGUAGE: Final = "und"
 #: The component of a work that is no attachment of it.
